@@ -1,0 +1,1 @@
+"""The pipeline over folders: flows for Prefect, and the command line."""
