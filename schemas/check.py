@@ -1,0 +1,51 @@
+"""What the arithmetic says: each identity tried."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from schemas.base import Model
+from schemas.provenance import Box
+
+
+class Operand(Model):
+    """A figure that takes part in an identity."""
+
+    row: int | None
+    """Of the identity's table or of `table_id`; None in the text."""
+    column: int | None
+    table_id: str | None
+    """None for a figure of the text."""
+    text: str
+    """As printed."""
+    value: Decimal
+    page: int
+    box: Box
+
+
+class Check(Model):
+    """An identity and whether the printed figures satisfy it."""
+
+    check_id: str
+    """Stays the same while the document and the rule do."""
+    rule: str
+    """A permanent code: `VAR-1`."""
+    origin: Literal["declared", "inferred"]
+    """Whether the kind of table claims it, or it was found in the figures."""
+    status: Literal["holds", "within_rounding", "truncated", "broken", "untestable"]
+    """`broken` only if no true values behind the printed figures could satisfy it."""
+    table_id: str | None
+    page: int
+    """Of the stated figure."""
+    stated: Decimal | None
+    """The figure that the claim is about, as printed."""
+    computed: Decimal | None
+    """What the other figures make it."""
+    difference: Decimal | None
+    """Stated less computed."""
+    tolerance: Decimal | None
+    """How far they may differ because figures are rounded."""
+    claim: str
+    """The claim as a sentence."""
+    operands: tuple[Operand, ...]

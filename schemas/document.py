@@ -1,0 +1,46 @@
+"""The document, and what could not be read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from schemas.base import Model
+
+
+class Document(Model):
+    """A PDF that was read."""
+
+    source_file: str
+    """Its name, relative to the folder given; the first in the alphabet if it has several."""
+    source_files: tuple[str, ...]
+    """All names under which these bytes were given."""
+    entity: str | None
+    """The body that reports, as its own report names it."""
+    fiscal_year: int | None
+    """The year that the report is about."""
+    title: str | None
+    page_count: int
+    producer: str | None
+    """The program that wrote the PDF, by its own account."""
+    text_source: Literal["text", "ocr", "mixed"]
+    """Whether the characters were printed, recognised in an image, or both."""
+    status: Literal["complete", "partial"]
+    """`partial` if a page could not be read: see `quarantine`."""
+    coverage: Decimal
+    """Share of the numeric cells that at least one identity confirms, 0 to 1."""
+
+
+class Quarantined(Model):
+    """A file that could not be read, or a page of one."""
+
+    source_file: str
+    """Its name, relative to the folder given."""
+    page: int | None = None
+    """1-based, if it is only a page."""
+    stage: Literal["open", "read", "write"]
+    """What was being done."""
+    error: str
+    """A permanent code: `not_a_pdf`, `encrypted`, `no_text` …"""
+    reason: str
+    """A sentence that tells a person what is wrong and what to do."""

@@ -1,0 +1,1 @@
+"""The record datasets, one module a kind."""

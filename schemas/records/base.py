@@ -1,0 +1,60 @@
+"""What the records of every kind share: their place, and figures that know where they were read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from schemas.base import Model
+from schemas.provenance import Box
+
+
+class Unit(str):
+    """Marks a figure's unit in a field's type."""
+
+
+class Figure(Model):
+    """A number as printed in one cell of a table or at one place of the text."""
+
+    value: Decimal
+    text: str
+    """What is printed there."""
+    row: int | None = None
+    """Of the table, 0-based; None in the text."""
+    column: int | None = None
+    position: int = 0
+    """Which of the values, where one cell prints several."""
+    page: int
+    """1-based."""
+    box: Box
+    """On the page as displayed."""
+
+
+Amount = Annotated[Figure | None, Unit("EUR")]
+Percentage = Annotated[Figure | None, Unit("%")]
+Days = Annotated[Figure | None, Unit("days")]
+
+
+class Record(Model):
+    """One row of a record dataset."""
+
+    dataset: ClassVar[str]
+    """The dataset's name."""
+
+    table_id: str | None = None
+    """The table it was read from; None for a record of the narrative."""
+    section_id: str | None = None
+    """The section it was read from, or that its table stands in."""
+    row: int | None = None
+    """The row of the table, 0-based."""
+    page: int
+    """1-based."""
+    box: Box
+    """Around the row, or the heading, on `page`."""
+
+
+class AmountRecord(Record):
+    """A record with amounts of money."""
+
+    scale: int = 1
+    """What the printed amounts are to be multiplied by: 1, or 1000 under *importi in migliaia di euro*."""

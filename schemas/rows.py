@@ -1,0 +1,94 @@
+"""Rows of the datasets that are flatter than what they come from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from schemas.base import Model
+from schemas.provenance import Box
+from schemas.section import Section, SectionKind
+from schemas.table import Cell, Table
+
+
+class TableRow(Model):
+    """A logical table: one that runs over pages is one."""
+
+    table_id: str
+    """`t1`, `t2` … in the order of the document."""
+    kind: str
+    """A record dataset's name, or `other`."""
+    title: str
+    """The heading or caption above it."""
+    section_id: str | None
+    """The section it stands in."""
+    first_page: int
+    """1-based."""
+    last_page: int
+    rows: int
+    columns: int
+    header_rows: int
+    """How many rows at the top are headings of columns."""
+    method: str
+    """Which finder's answer was taken, and why where others were asked."""
+
+    @classmethod
+    def of(cls, table: Table, kind: str) -> TableRow:
+        shared = {name: getattr(table, name) for name in cls.model_fields if name != "kind"}
+        return cls(kind=kind, **shared)
+
+
+class CellRow(Model):
+    """A cell of a table, of a known kind or not."""
+
+    table_id: str
+    row: int
+    """0-based, header rows included."""
+    column: int
+    """0-based."""
+    row_span: int
+    column_span: int
+    text: str
+    """As printed, line breaks made single spaces."""
+    page: int
+    """1-based."""
+    box: Box
+    """Around the text, or the cell if it has none."""
+    value: Decimal | None
+    """The number, if the cell is one number."""
+    unit: str | None
+    """`EUR`, `%` or `days`, where the cell or its column says so."""
+    confirmations: int
+    """How many arithmetic identities that hold the cell takes part in; 0: nothing vouches for it."""
+
+    @classmethod
+    def of(cls, table_id: str, cell: Cell, confirmations: int) -> CellRow:
+        shared = {name: getattr(cell, name) for name in cls.model_fields if name not in ("table_id", "confirmations")}
+        return cls(table_id=table_id, confirmations=confirmations, **shared)
+
+
+class SectionRow(Model):
+    """A section of the narrative."""
+
+    section_id: str
+    """`s1`, `s2` … in the order of the document."""
+    parent_id: str | None
+    position: int
+    """0-based place in the document's order."""
+    level: int
+    """0 for a section with no parent."""
+    kind: SectionKind
+    number: str | None
+    """As printed: `1`, `a`, `3A`."""
+    heading: str
+    """The heading paragraph."""
+    text: str
+    """The paragraphs under the heading, one a line."""
+    first_page: int
+    """1-based."""
+    last_page: int
+    box: Box
+    """Of the heading, on `first_page`."""
+
+    @classmethod
+    def of(cls, section: Section) -> SectionRow:
+        return cls(**{name: getattr(section, name) for name in cls.model_fields})

@@ -1,0 +1,80 @@
+"""A logical table: one that runs over pages is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from schemas.base import Model
+from schemas.provenance import Box
+
+
+class Cell(Model):
+    """A cell as printed, and where."""
+
+    row: int
+    """0-based, header rows included; for a cell over several rows, the first."""
+    column: int
+    """0-based; for a cell over several columns, the first."""
+    row_span: int = 1
+    column_span: int = 1
+    text: str
+    """What is printed, line breaks made single spaces."""
+    page: int
+    """1-based."""
+    box: Box
+    """On the page as displayed."""
+    bold: bool = False
+    """Whether all of its letters are bold."""
+    value: Decimal | None = None
+    """The number, if the cell is one number."""
+    unit: str | None = None
+    """`EUR`, `%` or `days`, where the cell or its column says so."""
+
+
+class Table(Model):
+    """Rows and columns of cells. Places that no cell covers are empty."""
+
+    table_id: str
+    """`t1`, `t2` … in the order of the document."""
+    first_page: int
+    last_page: int
+    rows: int
+    columns: int
+    header_rows: int
+    """How many rows at the top are headings of columns."""
+    method: str
+    """Which finder's answer was taken, and why where others were asked."""
+    title: str = ""
+    """The heading or caption above it."""
+    section_id: str | None = None
+    """The section it stands in."""
+    caption: str = ""
+    """The lines right above it, where units are stated."""
+    boxes: tuple[tuple[int, Box], ...] = ()
+    """The box on each of its pages."""
+    cells: tuple[Cell, ...]
+
+    def grid(self) -> list[list[Cell | None]]:
+        """Cells by row and column; None where no cell begins."""
+        grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            grid[cell.row][cell.column] = cell
+        return grid
+
+    def texts(self) -> list[list[str]]:
+        """Texts by row and column, "" where no cell begins."""
+        return [[cell.text if cell else "" for cell in row] for row in self.grid()]
+
+    def body(self) -> Iterator[list[Cell | None]]:
+        """The rows below the header."""
+        yield from self.grid()[self.header_rows :]
+
+    def headings(self) -> list[str]:
+        """The heading of each column: the texts of its header cells, those over several columns included, top to bottom."""
+        parts: list[list[str]] = [[] for _ in range(self.columns)]
+        for cell in self.cells:
+            if cell.row < self.header_rows and cell.text:
+                for column in range(cell.column, cell.column + cell.column_span):
+                    parts[column].append(cell.text)
+        return [" ".join(part) for part in parts]
