@@ -1,0 +1,329 @@
+"""Printed strings to numbers, column by column.
+
+Italian reports write `1.234,56`, but not always: the column decides what a point and a comma mean, never the single cell.
+A string that is not certainly one number is refused, never guessed: `Refused` says why. Digits are ASCII digits only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Unit = Literal["EUR", "%", "days"]
+
+MINUS = "-\u2212\u2013\u2010\u2011\ufe63\uff0d"
+"""Characters that reports print for a minus sign."""
+
+_MINUS = re.escape(MINUS)
+_SPACES = " \u00a0\u2007\u2009\u202f"
+_APOSTROPHES = "'\u2019"
+
+NOT_STATED = {
+    "": "empty",
+    "n.d.": "not stated",
+    "n.d": "not stated",
+    "nd": "not stated",
+    "n.a.": "not applicable",
+    "n.a": "not applicable",
+    "na": "not applicable",
+    "n.r.": "not recorded",
+    "n.r": "not recorded",
+    "nc": "not computable",
+    "n.c.": "not computable",
+    "n.c": "not computable",
+}
+"""What is printed where there is no figure, each for its own reason; never zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number as printed.
+
+    `value` has exactly the printed decimals; `step` is one unit of its last printed digit (0.01 for `1,20`).
+    """
+
+    value: Decimal
+    unit: Unit | None = None
+    bound: Literal["<", ">"] | None = None
+    """`<` for `< 5 gg.`, `entro 30 gg.`, `max 23`; `>` for `> 30 gg.`"""
+    remarks: tuple[str, ...] = ()
+    """`dot_decimal` for `20.1%`, `dash` for a dash that stands for zero, `sign` for a printed plus."""
+
+    @property
+    def decimals(self) -> int:
+        return -int(self.value.as_tuple().exponent)
+
+    @property
+    def step(self) -> Decimal:
+        return Decimal(1).scaleb(-self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """No figure is stated; `reason` says in what way (a value of `NOT_STATED`)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text that does not claim to be a number: `a vista`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """More than one value in one cell, in printed order: `154.007,00 20,1%`."""
+
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Meant as a number but not one: `1.234.56`. `reason` completes the sentence "… is not a number: …"."""
+
+    reason: str
+
+
+Reading = Number | Absent | Words | Several | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How a column writes its numbers: the decimal mark, and what stands between groups of three digits ("" for nothing)."""
+
+    decimal: str = ","
+    grouping: str = "."
+
+
+ITALIAN = Convention()
+
+_SIGN = rf"[+{_MINUS}]"
+_EURO = r"(?:€|EUR\b|[Ee]uro\b)"
+_CORE = rf"[0-9](?:[0-9.,]|[{_APOSTROPHES}](?=[0-9]))*[0-9]|[0-9]"
+_GROUPED_BY_SPACE = rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9])"
+_DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s+(?:lavorativ[oi]|solari|calendario))?"
+_BELOW = r"(?:<|≤|entro(?:\s+(?:i|il))?|max\.?|massimo|non oltre|fino a)"
+_ABOVE = r"(?:>|≥|oltre|almeno|minimo|min\.?)"
+
+_SINGLE = re.compile(
+    rf"""^\s*
+    (?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))?\s*
+    (?P<open>\()?\s*
+    (?P<lead>{_SIGN})?\s*
+    (?:(?P<euro1>{_EURO})\s*)?
+    (?P<lead2>{_SIGN})?\s*
+    (?P<open2>\()?\s*
+    (?P<core>{_GROUPED_BY_SPACE}|{_CORE})
+    \s*(?P<trail>{_SIGN})?
+    \s*(?P<close2>\))?
+    \s*(?:(?P<euro2>{_EURO})|(?P<percent>%)|(?P<days>{_DAYS}))?
+    \s*(?P<trail2>{_SIGN})?
+    \s*(?P<close>\))?
+    (?P<percent2>\s*%)?
+    \s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_ANYWHERE = re.compile(
+    rf"""(?<![0-9A-Za-z.,{_APOSTROPHES}/])
+    (?P<text>
+      (?:{_SIGN}\s?)?(?:{_EURO}\s?)?(?:{_SIGN}\s?)?
+      (?:{_CORE})
+      (?:\s?%|\s?{_EURO}|\s?{_DAYS})?
+    )
+    (?![0-9A-Za-z])""",
+    re.VERBOSE,
+)
+
+_ORDINAL = re.compile(r"^[0-9]{1,3}\s?[.)°ªº]$")
+_DASH = re.compile(rf"^\s*(?:€\s*)?[{_MINUS}\u2014_]+(?:\s*€)?\s*$")
+_NUMBERLIKE = re.compile(rf"^[0-9OoIl.,{_APOSTROPHES}{_SPACES}€%()+{_MINUS}]*$")
+
+
+def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
+    """What one cell says, its column writing numbers by `convention`.
+
+    A lone dash reads as `Words`: whether it means zero depends on the column (`read_amount`).
+    """
+    stripped = text.strip()
+    if (reason := NOT_STATED.get(stripped.lower())) is not None:
+        return Absent(reason)
+    if _DASH.match(stripped) or _ORDINAL.match(stripped) or read_date(stripped):
+        return Words()
+    match = _SINGLE.match(stripped)
+    if match is None:
+        return _not_single(stripped, convention)
+    signs = [s for s in (match["lead"], match["lead2"], match["trail"], match["trail2"]) if s]
+    brackets = [b for b in (match["open"], match["open2"], match["close"], match["close2"]) if b]
+    if len(brackets) not in (0, 2) or bool(match["open"] or match["open2"]) != bool(match["close"] or match["close2"]):
+        return Refused("its brackets do not close")
+    if len(signs) + len(brackets) // 2 > 1:
+        return Refused("it has two signs")
+    value, remarks = _core_value(match["core"], convention, percent=bool(match["percent"] or match["percent2"]))
+    if value is None:
+        return Refused(remarks[0])
+    if brackets or (signs and signs[0] in MINUS):
+        value = -value
+    elif signs:
+        remarks = (*remarks, "sign")
+    unit: Unit | None = None
+    if match["euro1"] or match["euro2"]:
+        unit = "EUR"
+    if match["percent"] or match["percent2"]:
+        if unit:
+            return Refused("it is in euro and in per cent at once")
+        unit = "%"
+    if match["days"]:
+        unit = "days"
+    bound: Literal["<", ">"] | None = "<" if match["below"] else ">" if match["above"] else None
+    return Number(value, unit, bound, remarks)
+
+
+def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:
+    """As `read_number`, in a column of amounts: a dash (`-`, `---`) is zero."""
+    reading = read_number(text, convention)
+    if isinstance(reading, Words) and _DASH.match(text.strip()):
+        return Number(Decimal(0), None, None, ("dash",))
+    return reading
+
+
+def _not_single(text: str, convention: Convention) -> Reading:
+    numbers = tuple(number for number, _ in numbers_in(text, convention))
+    letters = sum(ch.isalpha() for ch in text)
+    digits = sum("0" <= ch <= "9" for ch in text)
+    if len(numbers) > 1 and letters <= 2 * digits:
+        return Several(numbers)
+    if digits and _NUMBERLIKE.match(text):
+        if re.search(rf"{_SIGN}\s*{_SIGN}", text):
+            return Refused("it has two signs")
+        if re.search(r"[OoIl]", text):
+            return Refused("it has a letter where a digit should be")
+        return Refused("its digits are not grouped as in a number")
+    return Words()
+
+
+def _core_value(core: str, convention: Convention, *, percent: bool) -> tuple[Decimal | None, tuple[str, ...]]:
+    """The value of bare digits and marks, with remarks; or None with the reason for refusing."""
+    digits = re.sub(rf"[{_SPACES}]", " ", core).replace("\u2019", "'")
+    whole, mark, decimals = digits.partition(convention.decimal)
+    if convention.decimal in decimals:
+        return None, ("it has two decimal marks",)
+    if _whole_is_sound(whole, convention.grouping) and (not mark or re.fullmatch("[0-9]+", decimals)):
+        plain = re.sub(r"[^0-9]", "", whole)
+        return Decimal(f"{plain}.{decimals}" if mark else plain), ()
+    other = "." if convention.decimal == "," else ","
+    match = re.fullmatch(rf"([0-9]{{1,3}}){re.escape(other)}([0-9]{{1,2}}|[0-9]{{4,}})", digits)
+    if match and (percent or other == "."):
+        return Decimal(f"{match[1]}.{match[2]}"), ("dot_decimal",) if other == "." else ("comma_decimal",)
+    return None, ("its digits are not grouped as in a number",)
+
+
+def _whole_is_sound(whole: str, grouping: str) -> bool:
+    if re.fullmatch("[0-9]+", whole):
+        return True
+    return bool(grouping) and bool(re.fullmatch(rf"[1-9][0-9]{{0,2}}(?:{re.escape(grouping)}[0-9]{{3}})+", whole))
+
+
+def infer_convention(texts: Iterable[str]) -> Convention:
+    """How the column with these cells writes its numbers: Italian unless its own cells say otherwise.
+
+    A number with both marks, or with one mark twice, decides. Short of that, a point before other than three digits makes
+    the point the decimal mark, unless the column has commas in that place.
+    """
+    grouping: Counter[str] = Counter()
+    decided: Counter[str] = Counter()
+    hinted: Counter[str] = Counter()
+    for text in texts:
+        match = _SINGLE.match(text.strip())
+        if match is None:
+            continue
+        core = match["core"].replace("\u2019", "'")
+        grouping[" "] += bool(re.search(rf"[{_SPACES}][0-9]{{3}}", core))
+        grouping["'"] += bool(re.search(r"'[0-9]{3}", core))
+        marks = re.findall(r"[.,]", core)
+        tail = len(core) - 1 - core.rindex(marks[-1]) if marks else 0
+        if len(set(marks)) == 2:
+            decided[marks[-1]] += 1
+        elif len(marks) > 1:
+            decided["," if marks[0] == "." else "."] += 1
+        elif marks and (tail != 3 or marks[0] == ","):
+            hinted[marks[0]] += 1
+    votes = decided or hinted
+    decimal = "." if votes["."] > votes[","] else ","
+    other = "." if decimal == "," else ","
+    return Convention(decimal, max((other, " ", "'"), key=lambda mark: (grouping[mark], mark == other)))
+
+
+def numbers_in(text: str, convention: Convention = ITALIAN) -> Iterator[tuple[Number, int]]:
+    """The numbers within running text, each with the offset where it begins. What is not certainly a number is passed over."""
+    for match in _ANYWHERE.finditer(text):
+        reading = read_number(match["text"], convention)
+        if isinstance(reading, Number):
+            yield reading, match.start()
+
+
+def looks_numeric(text: str) -> bool:
+    """Whether a cell is made of figures: one number, a dash, or several values, whatever its convention. Cheap and lenient."""
+    return bool(_LOOKS_NUMERIC.match(text))
+
+
+_LOOKS_NUMERIC = re.compile(
+    rf"^\s*(?:[<>≤≥(]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{_SPACES}]*)(?:[)%€*]|{_SIGN}|{_EURO}|{_DAYS}|\s)*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as printed; the year is None where none is printed."""
+
+    day: int
+    month: int
+    year: int | None
+
+
+MONTHS = (
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
+    "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
+)  # fmt: skip
+
+_DATE = re.compile(
+    rf"^\s*([0-9]{{1,2}})(?:[./-]([0-9]{{1,2}})[./-]([0-9]{{4}})|°?\s+({'|'.join(MONTHS)})(?:\s+([0-9]{{4}}))?)\s*$",
+    re.IGNORECASE,
+)
+_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def read_date(text: str) -> PrintedDate | None:
+    """`31.01.2017`, `17/11/2015`, `15 luglio`, `1° novembre 2016`: day before month, always. None if it is no date."""
+    match = _DATE.match(text)
+    if match is None:
+        return None
+    day = int(match[1])
+    month = int(match[2]) if match[2] else MONTHS.index(match[4].lower()) + 1
+    year = match[3] or match[5]
+    if not 1 <= month <= 12 or not 1 <= day <= _DAYS_IN_MONTH[month - 1]:
+        return None
+    return PrintedDate(day, month, int(year) if year else None)
+
+
+_THOUSANDS = re.compile(r"€\s*/\s*0{3}|migliaia\s+di\s+euro|in\s+migliaia|/1\.?000\b|\bk€", re.IGNORECASE)
+_MILLIONS = re.compile(r"milioni\s+di\s+euro|€\s*/\s*0{6}|\bmln\b", re.IGNORECASE)
+_UNITS = re.compile(
+    r"€\s*/\s*0{3}|(?:importi|valori|dati)\s+(?:espressi\s+)?in\s+|(?:in\s+)?unit[àa]'?\s+di\s+euro", re.IGNORECASE
+)
+
+
+def scale_of(text: str) -> int | None:
+    """The scale that a caption or heading states for the amounts below: 1, 1000, 1000000; None if it says nothing of it."""
+    if _MILLIONS.search(text):
+        return 1_000_000
+    if _THOUSANDS.search(text):
+        return 1000
+    if _UNITS.search(text) and re.search(r"euro|€", text, re.IGNORECASE):
+        return 1
+    return None
