@@ -1,0 +1,85 @@
+"""What is printed, out of what is drawn: glyphs struck twice made one, hidden ones left out, clashing ones refused."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.reading.page import Char
+
+STRUCK_TWICE = 0.12
+"""Font sizes between two prints of one glyph that is struck twice to look bold."""
+
+CLASH = 0.5
+"""Share of the narrower glyph's width by which two glyphs on one baseline may overlap."""
+
+UNREADABLE = "\ufffd"
+
+_INVISIBLE = {"Cc", "Cf", "Cs"}
+
+
+def printed_chars(chars: Sequence[Char]) -> tuple[list[Char], list[str]]:
+    """The characters that a reader sees, and remarks on those that cannot be told.
+
+    Where none is visible, the page is an image with its recognised text laid over it: all of them count.
+    """
+    visible = [ch for ch in chars if ch.visible]
+    kept = _without_repeats([_spelt_out(ch) for ch in visible or chars if not _is_format(ch.text)])
+    clashing = _clashing(kept)
+    remarks = []
+    if clashing:
+        kept = [replace(ch, text=UNREADABLE) if i in clashing else ch for i, ch in enumerate(kept)]
+        remarks.append("Glyphs are printed over one another and cannot be told apart.")
+    if any(ch.text == UNREADABLE for ch in kept):
+        remarks.append("A font does not say which characters its glyphs are.")
+    return kept, remarks
+
+
+def _is_format(text: str) -> bool:
+    """Whether a character is a control or direction mark: nothing that is printed."""
+    return len(text) == 1 and unicodedata.category(text) in _INVISIBLE
+
+
+def _spelt_out(ch: Char) -> Char:
+    """A ligature as its letters."""
+    return (
+        replace(ch, text=unicodedata.normalize("NFKC", ch.text)) if len(ch.text) == 1 and "\ufb00" <= ch.text <= "\ufb06" else ch
+    )
+
+
+def _without_repeats(chars: list[Char]) -> list[Char]:
+    """The characters without second prints of the same glyph in about the same place."""
+    kept: list[Char] = []
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    for ch in chars:
+        near = STRUCK_TWICE * ch.font.size
+        column, row = int(ch.x0 / 4), int(ch.baseline / 4)
+        double = any(
+            abs(other.x0 - ch.x0) <= near and abs(other.baseline - ch.baseline) <= near
+            for x in (column - 1, column, column + 1)
+            for y in (row - 1, row, row + 1)
+            for other in seen.get((ch.text, x, y), ())
+        )
+        if not double:
+            kept.append(ch)
+            seen.setdefault((ch.text, column, row), []).append(ch)
+    return kept
+
+
+def _clashing(chars: Sequence[Char]) -> set[int]:
+    """The places of letters and digits that are printed over one another."""
+    found: set[int] = set()
+    order = sorted((i for i, ch in enumerate(chars) if ch.text.isalnum()), key=lambda i: (round(chars[i].baseline), chars[i].x0))
+    for i, j in itertools.pairwise(order):
+        a, b = chars[i], chars[j]
+        overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
+        narrower = min(a.x1 - a.x0, b.x1 - b.x0)
+        if (
+            overlap > CLASH * narrower > 0
+            and abs(a.baseline - b.baseline) < 0.3 * min(a.font.size, b.font.size)
+            and a.angle == b.angle
+        ):
+            found |= {i, j}
+    return found

@@ -1,0 +1,195 @@
+"""The one `Page` behind which every engine stands.
+
+All coordinates are points with the origin top left and y down. They are those of the page *as read*: upright, with the
+text running left to right. `Page.displayed` turns a box of the page as read into one of the page as a viewer displays it;
+the two differ only for pages whose text was set sideways or askew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from schemas.provenance import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font as used: its PostScript name, its size in points on the page, and its style."""
+
+    name: str
+    size: float
+    bold: bool
+    italic: bool
+
+
+@dataclass(slots=True)
+class Char:
+    """One glyph: its Unicode text (U+FFFD where the font does not say), its box by advance and font height, its baseline."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    font: Font
+    angle: float = 0.0
+    """Direction of writing: degrees clockwise from left to right, 0 up to 360."""
+    visible: bool = True
+    """False where nothing shows: painted with no ink, or white on white."""
+    after_space: bool = False
+    """Whether the text has a space character before this one."""
+
+
+class Transform(NamedTuple):
+    """An affine map of the plane: x' = a·x + c·y + e, y' = b·x + d·y + f (the order of a PDF matrix)."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """The upright box around the image of a rectangle given by two opposite corners."""
+        xs, ys = zip(*(self.point(x, y) for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))), strict=True)
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    def then(self, outer: Transform) -> Transform:
+        """This map followed by `outer`."""
+        a, b = outer.a * self.a + outer.c * self.b, outer.b * self.a + outer.d * self.b
+        c, d = outer.a * self.c + outer.c * self.d, outer.b * self.c + outer.d * self.d
+        e, f = outer.point(self.e, self.f)
+        return Transform(a, b, c, d, e, f)
+
+
+IDENTITY = Transform(1, 0, 0, 1, 0, 0)
+
+
+class Rule(NamedTuple):
+    """A ruling line: horizontal rules lie at y = `at`, from x = `start` to `end`; vertical ones at x = `at`."""
+
+    at: float
+    start: float
+    end: float
+    thickness: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+Color = tuple[int, int, int]
+"""Red, green, blue: 0 to 255."""
+
+
+class Fill(NamedTuple):
+    """A filled rectangle and its colour."""
+
+    box: Box
+    color: Color
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters of one line with no space between them."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    chars: list[Char]
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def font(self) -> Font:
+        return self.chars[0].font
+
+    @property
+    def center_x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline, left to right."""
+
+    words: list[Word]
+    baseline: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def box(self) -> Box:
+        return Box(self.words[0].x0, self.top, max(w.x1 for w in self.words), self.bottom)
+
+    @property
+    def top(self) -> float:
+        return min(w.top for w in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(w.bottom for w in self.words)
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(w.x1 for w in self.words)
+
+    @property
+    def size(self) -> float:
+        """The commonest font size, in points."""
+        sizes: dict[float, int] = {}
+        for w in self.words:
+            sizes[w.font.size] = sizes.get(w.font.size, 0) + len(w.chars)
+        return max(sizes, key=lambda s: sizes[s])
+
+    @property
+    def bold(self) -> bool:
+        """Whether every letter is bold."""
+        return all(c.font.bold for w in self.words for c in w.chars if c.text.isalnum())
+
+
+@dataclass
+class Page:
+    """What one page shows. Sequences are in reading order as far as the engine tells it; `lines` are top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char]
+    horizontals: list[Rule] = field(default_factory=list)
+    verticals: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    engine: str = "pdfium"
+    to_display: Transform = IDENTITY
+    """From the page as read to the page as displayed."""
+    remarks: list[str] = field(default_factory=list)
+    """What a reader should know of how the text was got: sentences."""
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        from pipeline.reading.words import lines_of
+
+        return lines_of(self.chars, self.verticals)
+
+    def displayed(self, box: Box) -> Box:
+        """The box on the page as a viewer shows it."""
+        return box if self.to_display is IDENTITY else self.to_display.box(*box)

@@ -1,0 +1,286 @@
+"""Pages read by PDFium.
+
+PDFium gives characters and paths at a fraction of the time of the pure Python engines, but only through its C interface,
+one call per fact. What is the same for a whole text object (font, colour, direction) is therefore asked once per object.
+PDFium is not thread-safe: one process, one thread.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from pipeline.reading.glyphs import printed_chars
+from pipeline.reading.page import Char, Color, Fill, Font, Page, Transform
+from pipeline.reading.rules import Segment, rules_of
+from schemas.provenance import Box
+
+THIN = 3.5
+"""Points: a filled rectangle no thicker than this is a ruling line."""
+
+MAX_FORM_DEPTH = 6
+"""Form XObjects nested deeper than this are not followed."""
+
+BOLD_WEIGHT = 600
+
+PRINTED_HYPHENS = (0x02, 0xAD)
+"""Codes of printed hyphens: PDFium's own for one at a line's end, and the soft hyphen, which some fonts give for a minus."""
+
+WHITE: Color = (255, 255, 255)
+
+
+def read_page(document: pdfium.PdfDocument, number: int) -> Page:
+    """Read page `number` (1-based). Raises `pypdfium2.PdfiumError` if PDFium cannot load it."""
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        display = display_transform(page)
+        drawing = _Drawing(display)
+        drawing.read(page.raw)
+        horizontals, verticals = rules_of(drawing.segments)
+        fills = [fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
+        chars, remarks = printed_chars(list(_TextReader(page, display, fills).read()))
+        return Page(
+            number=number,
+            width=width,
+            height=height,
+            chars=chars,
+            remarks=remarks,
+            horizontals=horizontals,
+            verticals=verticals,
+            fills=fills,
+            images=drawing.images,
+        )
+    finally:
+        page.close()
+
+
+def display_transform(page: pdfium.PdfPage) -> Transform:
+    """From PDF user space (y up, unrotated) to the page as displayed: cropped, rotated, y down."""
+    left, bottom, right, top = page.get_bbox()
+    match page.get_rotation():
+        case 90:
+            return Transform(0, 1, 1, 0, -bottom, -left)
+        case 180:
+            return Transform(-1, 0, 0, 1, right, -bottom)
+        case 270:
+            return Transform(0, -1, -1, 0, top, right)
+        case _:
+            return Transform(1, 0, 0, -1, -left, top)
+
+
+class _TextReader:
+    """The characters of one page.
+
+    What PDFium is asked for each character is kept to three calls; the rest is asked once for a text object, and size and
+    baseline once for each font at each height.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, display: Transform, fills: list[Fill]) -> None:
+        self.page = page
+        self.display = display
+        self.fills = fills
+        self.rotation = page.get_rotation()
+        self.fonts: dict[tuple[int, float], tuple[Font, float]] = {}
+        self.rect, self.matrix = c.FS_RECTF(), c.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.rgba = [ctypes.c_uint() for _ in range(4)]
+        self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
+
+    def read(self) -> Iterator[Char]:
+        text_page = c.FPDFText_LoadPage(self.page.raw)
+        try:
+            yield from self._read(text_page)
+        finally:
+            c.FPDFText_ClosePage(text_page)
+
+    def _read(self, text_page: c.FPDF_TEXTPAGE) -> Iterator[Char]:
+        rect = self.rect
+        rect_ref = ctypes.byref(rect)
+        addressof, get_object, get_box = ctypes.addressof, c.FPDFText_GetTextObject, c.FPDFText_GetLooseCharBox
+        is_unmapped, get_code = c.FPDFText_HasUnicodeMapError, c.FPDFText_GetUnicode
+        _, _, _, _, left, top = self.display
+        after_space = False
+        previous: Char | None = None
+        previous_address = 0
+        last, font, descent, angle, painted, white = -1, Font("", 0, False, False), 0.0, 0.0, True, False
+        for i in range(c.FPDFText_CountChars(text_page)):
+            code = get_code(text_page, i)
+            if code in PRINTED_HYPHENS:
+                code = ord("-")
+            elif 0 < code <= 32 or code == 0xA0:
+                after_space = True
+                continue
+            if code == 0 or 0xD800 <= code <= 0xDFFF or is_unmapped(text_page, i) == 1:
+                code = 0xFFFD
+            get_box(text_page, i, rect_ref)
+            handle = get_object(text_page, i)
+            address = addressof(handle.contents) if handle else 0
+            if address != last:
+                last = address
+                angle = round(self.rotation + math.degrees(c.FPDFText_GetCharAngle(text_page, i)), 2) % 360
+                font, descent = self._font(text_page, i, handle, angle)
+                painted, white = self._ink(handle)
+            if self.rotation == 0 and angle == 0:
+                x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
+                baseline = y1 - descent
+            else:
+                x0, y0, x1, y1 = self.display.box(rect.left, rect.bottom, rect.right, rect.top)
+                c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
+                baseline = self.display.point(self.x.value, self.y.value)[1]
+            if previous is not None and address == previous_address and x0 == previous.x0 and x1 == previous.x1 and angle == 0:
+                previous.text += chr(code)  # a ligature, which PDFium gives letter by letter, each with the whole box
+                continue
+            if previous is not None:
+                yield previous
+            visible = painted and not (white and self._color_at((x0 + x1) / 2, (y0 + y1) / 2) == WHITE)
+            previous, previous_address = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, visible, after_space), address
+            after_space = False
+        if previous is not None:
+            yield previous
+
+    def _color_at(self, x: float, y: float) -> Color:
+        return next((fill.color for fill in reversed(self.fills) if fill.box.contains_point(x, y)), WHITE)
+
+    def _ink(self, handle: c.FPDF_PAGEOBJECT) -> tuple[bool, bool]:
+        """Whether the object leaves a mark at all, and whether the mark is white."""
+        if not handle:
+            return True, False
+        if c.FPDFTextObj_GetTextRenderMode(handle) == c.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return False, False
+        color, alpha = _fill_color(handle, self.rgba, self.rgba_refs)
+        return alpha > 0, color == WHITE
+
+    def _font(self, text_page: c.FPDF_TEXTPAGE, i: int, handle: c.FPDF_PAGEOBJECT, angle: float) -> tuple[Font, float]:
+        """The font of character `i` and, for upright text, how far below the baseline its box reaches."""
+        font = c.FPDFTextObj_GetFont(handle) if handle else None
+        address = ctypes.addressof(font.contents) if font else 0
+        key = address, round(self.rect.top - self.rect.bottom, 2) if angle == 0 else -1.0 - i
+        if key not in self.fonts:
+            c.FPDFText_GetMatrix(text_page, i, ctypes.byref(self.matrix))
+            size = c.FPDFText_GetFontSize(text_page, i) * math.hypot(self.matrix.c, self.matrix.d)
+            c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
+            self.fonts[key] = _read_font(font, round(size, 2)), self.y.value - self.rect.bottom
+        return self.fonts[key]
+
+
+def _read_font(font: c.FPDF_FONT, size: float) -> Font:
+    if not font:
+        return Font("", size, False, False)
+    length = c.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    c.FPDFFont_GetBaseFontName(font, buffer, length)
+    name = buffer.value.decode("utf-8", "replace").split("+")[-1]
+    lower = name.lower()
+    bold = c.FPDFFont_GetWeight(font) >= BOLD_WEIGHT or any(word in lower for word in ("bold", "black", "heavy"))
+    angle = ctypes.c_int()
+    c.FPDFFont_GetItalicAngle(font, ctypes.byref(angle))
+    return Font(name, size, bold, angle.value != 0 or "italic" in lower or "oblique" in lower)
+
+
+def _fill_color(handle: c.FPDF_PAGEOBJECT, rgba: Sequence[ctypes.c_uint], refs: Sequence[object]) -> tuple[Color, int]:
+    if not c.FPDFPageObj_GetFillColor(handle, *refs):
+        return (0, 0, 0), 255
+    r, g, b, alpha = (v.value for v in rgba)
+    return (r, g, b), alpha
+
+
+class _Drawing:
+    """The lines, filled rectangles and images of one page, in displayed coordinates."""
+
+    def __init__(self, display: Transform) -> None:
+        self.display = display
+        self.segments: list[Segment] = []
+        self.fills: list[Fill] = []
+        self.images: list[Box] = []
+        self.rgba = [ctypes.c_uint() for _ in range(4)]
+        self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
+
+    def read(self, page: c.FPDF_PAGE) -> None:
+        for i in range(c.FPDFPage_CountObjects(page)):
+            self._read_object(c.FPDFPage_GetObject(page, i), self.display, 0)
+
+    def _read_object(self, handle: c.FPDF_PAGEOBJECT, outer: Transform, depth: int) -> None:
+        match c.FPDFPageObj_GetType(handle):
+            case c.FPDF_PAGEOBJ_PATH:
+                self._read_path(handle, _matrix_of(handle).then(outer))
+            case c.FPDF_PAGEOBJ_IMAGE:
+                box = _matrix_of(handle).then(outer).box(0, 0, 1, 1)
+                if min(box.width, box.height) <= THIN:
+                    self._add_thin(box)
+                else:
+                    self.images.append(box)
+            case c.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
+                inner = _matrix_of(handle).then(outer)
+                for i in range(c.FPDFFormObj_CountObjects(handle)):
+                    self._read_object(c.FPDFFormObj_GetObject(handle, i), inner, depth + 1)
+
+    def _read_path(self, handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> None:
+        fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
+        c.FPDFPath_GetDrawMode(handle, ctypes.byref(fill_mode), ctypes.byref(stroked))
+        if not fill_mode.value and not stroked.value:
+            return
+        outlines = _outlines_of(handle, matrix)
+        if stroked.value:
+            width = ctypes.c_float()
+            c.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
+            scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+            for points in outlines:
+                self.segments += [Segment(*start, *end, width.value * scale) for start, end in itertools.pairwise(points)]
+        if fill_mode.value:
+            color, alpha = _fill_color(handle, self.rgba, self.rgba_refs)
+            for points in outlines:
+                box = _rectangle(points)
+                if box is None or alpha == 0:
+                    continue
+                if min(box.width, box.height) <= THIN:
+                    if color != WHITE:
+                        self._add_thin(box)
+                else:
+                    self.fills.append(Fill(box, color))
+
+    def _add_thin(self, box: Box) -> None:
+        if box.width >= box.height:
+            self.segments.append(Segment(box.x0, box.center_y, box.x1, box.center_y, box.height))
+        else:
+            self.segments.append(Segment(box.center_x, box.top, box.center_x, box.bottom, box.width))
+
+
+def _matrix_of(handle: c.FPDF_PAGEOBJECT) -> Transform:
+    m = c.FS_MATRIX()
+    c.FPDFPageObj_GetMatrix(handle, ctypes.byref(m))
+    return Transform(m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _outlines_of(handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> list[list[tuple[float, float]]]:
+    """The subpaths as points joined by straight lines; a curve breaks a subpath in two."""
+    outlines: list[list[tuple[float, float]]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(c.FPDFPath_CountSegments(handle)):
+        segment = c.FPDFPath_GetPathSegment(handle, i)
+        c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = matrix.point(x.value, y.value)
+        if c.FPDFPathSegment_GetType(segment) == c.FPDF_SEGMENT_LINETO and outlines:
+            outlines[-1].append(point)
+        else:
+            outlines.append([point])
+        if c.FPDFPathSegment_GetClose(segment):
+            outlines[-1].append(outlines[-1][0])
+    return [points for points in outlines if len(points) > 1]
+
+
+def _rectangle(points: list[tuple[float, float]]) -> Box | None:
+    """The box of an outline that is an upright rectangle, else None."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    box = Box(min(xs), min(ys), max(xs), max(ys))
+    corners = {(box.x0, box.top), (box.x0, box.bottom), (box.x1, box.top), (box.x1, box.bottom)}
+    tolerance = 0.5
+    if not 4 <= len(points) <= 6:
+        return None
+    on_corner = (any(abs(x - cx) < tolerance and abs(y - cy) < tolerance for cx, cy in corners) for x, y in points)
+    return box if all(on_corner) else None

@@ -1,0 +1,54 @@
+"""Running heads, feet and page numbers: what the pages repeat in their margins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.reading.page import Line, Page
+
+MARGIN = 0.12
+"""Share of the page's height at its top and bottom in which running lines stand."""
+
+REPEATED = 0.5
+"""Share of the pages on which a line must return, digits aside."""
+
+_PAGE_NUMBER = re.compile(r"^(?:pag(?:ina|\.)?\s*)?[-–]?\s*[0-9]{1,4}\s*[-–]?(?:\s*(?:/|di|of)\s*[0-9]{1,4})?$", re.IGNORECASE)
+
+
+def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
+    """The lines of each page without those that run through the document."""
+    keys = Counter(key for page in pages for key in {_key(page, line) for line in page.lines if _in_margin(page, line)})
+    least = max(2, REPEATED * len(pages))
+    return [
+        [line for line in page.lines if not (_in_margin(page, line) and _runs(page, line, keys, least, len(pages)))]
+        for page in pages
+    ]
+
+
+def _runs(page: Page, line: Line, keys: Counter[tuple[str, int]], least: float, pages: int) -> bool:
+    if keys[_key(page, line)] >= least:
+        return True
+    # even and odd pages, landscape and portrait ones may differ in a margin: a number alone is enough
+    return (
+        _PAGE_NUMBER.match(line.text) is not None
+        and (line.bottom > (1 - MARGIN) * page.height or pages > 1)
+        and _alone(page, line)
+    )
+
+
+def _alone(page: Page, line: Line) -> bool:
+    """Whether no other line stands between this one and the page's nearer edge."""
+    if line.top > page.height / 2:
+        return all(other.baseline <= line.baseline for other in page.lines)
+    return all(other.baseline >= line.baseline for other in page.lines)
+
+
+def _key(page: Page, line: Line) -> tuple[str, int]:
+    """The line's text with its digits made alike, and the margin that it stands in."""
+    return re.sub(r"[0-9]+", "#", line.text), 0 if line.top < page.height / 2 else 1
+
+
+def _in_margin(page: Page, line: Line) -> bool:
+    return line.bottom < MARGIN * page.height or line.top > (1 - MARGIN) * page.height

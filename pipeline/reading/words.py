@@ -1,0 +1,120 @@
+"""Characters to words and lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from pipeline.reading.page import Char, Line, Rule, Word
+
+WORD_GAP = 0.2
+"""A gap of this share of the font size parts two words where the text has no space character between them."""
+
+SPACE_GAP = 0.08
+"""A gap of this share of the font size parts two words where the text has a space character between them."""
+
+SAME_BASELINE = 0.25
+"""Share of the font size by which baselines on one line may differ."""
+
+
+def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line]:
+    """Words on their lines, top to bottom. A word never crosses one of the ruling lines `verticals`.
+
+    Text set sideways or upside down makes lines of a single word each, at the height of its middle.
+    """
+    upright: list[Char] = []
+    turned: dict[int, list[Char]] = {}
+    for ch in chars:
+        quarter = round(ch.angle / 90) % 4
+        if quarter:
+            turned.setdefault(quarter, []).append(ch)
+        else:
+            upright.append(ch)
+    lines = []
+    for row in _by_baseline(sorted(upright, key=lambda ch: ch.baseline)):
+        row.sort(key=lambda ch: ch.x0)
+        lines.append(Line(list(_words_of(row, verticals)), row[0].baseline))
+    if turned:
+        lines += [line for quarter, sideways in turned.items() for line in _turned_lines(sideways, quarter)]
+        lines.sort(key=lambda line: line.baseline)
+    return lines
+
+
+def _by_baseline(chars: Sequence[Char]) -> Iterable[list[Char]]:
+    row: list[Char] = []
+    for ch in chars:
+        if row and ch.baseline - row[-1].baseline > SAME_BASELINE * min(ch.font.size, row[-1].font.size):
+            yield row
+            row = []
+        row.append(ch)
+    if row:
+        yield row
+
+
+def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
+    y = row[0].baseline - 0.3 * row[0].font.size
+    cuts = sorted(rule.at for rule in verticals if rule.start <= y <= rule.end)
+    start, reach = 0, row[0].x1
+    for i in range(1, len(row)):
+        ch = row[i]
+        least = SPACE_GAP if ch.after_space else WORD_GAP
+        if ch.x0 - reach > least * min(ch.font.size, row[i - 1].font.size) or (cuts and _crosses(cuts, row[i - 1], ch)):
+            yield word_of(row[start:i])
+            start = i
+        reach = max(reach, ch.x1) if i > start else ch.x1
+    yield word_of(row[start:])
+
+
+def _crosses(cuts: Sequence[float], left: Char, right: Char) -> bool:
+    """Whether a ruling line stands between the middles of two neighbouring characters."""
+    i = bisect_left(cuts, (left.x0 + left.x1) / 2)
+    return i < len(cuts) and cuts[i] < (right.x0 + right.x1) / 2
+
+
+def _turned_lines(chars: Sequence[Char], quarter: int) -> Iterable[Line]:
+    """Lines of text turned by so many quarters clockwise, each as one word with spaces."""
+    upright = [_unturned(ch, quarter) for ch in chars]
+    back = {id(u): ch for u, ch in zip(upright, chars, strict=True)}
+    for row in _by_baseline(sorted(upright, key=lambda ch: ch.baseline)):
+        row.sort(key=lambda ch: ch.x0)
+        run: list[Word] = []
+        for word in _words_of(row, ()):
+            if run and word.x0 - run[-1].x1 > word.font.size:
+                yield _as_line(run, back)
+                run = []
+            run.append(word)
+        yield _as_line(run, back)
+
+
+def _as_line(words: Sequence[Word], back: dict[int, Char]) -> Line:
+    chars = [back[id(ch)] for word in words for ch in word.chars]
+    whole = word_of(chars)
+    whole.text = " ".join(word.text for word in words)
+    middle = (whole.top + whole.bottom) / 2 + 0.3 * whole.font.size
+    whole.baseline = middle
+    return Line([whole], middle)
+
+
+def _unturned(ch: Char, quarter: int) -> Char:
+    """The character as if its text ran from left to right; its baseline is taken for the side of its box."""
+    x0, top, x1, bottom = ch.x0, ch.top, ch.x1, ch.bottom
+    if quarter == 1:
+        x0, top, x1, bottom = top, -x1, bottom, -x0
+    elif quarter == 2:
+        x0, top, x1, bottom = -x1, -bottom, -x0, -top
+    else:
+        x0, top, x1, bottom = -bottom, x0, -top, x1
+    return Char(ch.text, x0, top, x1, bottom, bottom, ch.font, 0.0, ch.visible, ch.after_space)
+
+
+def word_of(chars: Sequence[Char]) -> Word:
+    """The word that these characters, in reading order, make up."""
+    return Word(
+        text="".join(ch.text for ch in chars),
+        x0=min(ch.x0 for ch in chars),
+        top=min(ch.top for ch in chars),
+        x1=max(ch.x1 for ch in chars),
+        bottom=max(ch.bottom for ch in chars),
+        baseline=chars[0].baseline,
+        chars=list(chars),
+    )
