@@ -1,0 +1,60 @@
+"""What speaks for a block of aligned text being a table, and what against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.tables.grid import Grid
+from pipeline.tables.gutters import is_figure
+from pipeline.tables.headers import header_rows_of
+
+LIST_MARK = re.compile(r"^(?:[-–—•·▪◦○●□☐■*o\uf000-\uf0ff]|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2})$")
+"""What stands before an item of a list, alone."""
+
+LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+"""Dots that lead to a page number."""
+
+PROSE_WORDS = 9
+"""Cells with so many words on the average are prose."""
+
+
+def is_table(parts: Sequence[Grid], *, ruled: bool) -> bool:
+    """Whether the parts of a block make a table; `ruled` says that rules part its rows or head."""
+    rows = [row for part in parts for row in part.texts()]
+    columns = parts[0].n_columns
+    if columns < 2 or len(rows) < 2 or _is_list(rows) or _is_contents(rows):
+        return False
+    if ruled:
+        return True
+    figures = [sum(is_figure(row[c]) for row in rows) for c in range(1, columns)]
+    filled = [sum(bool(row[c]) for row in rows) for c in range(columns)]
+    if max(figures) >= 2 and any(f >= 0.4 * n for f, n in zip(figures, filled[1:], strict=True) if n):
+        return True
+    words = [len(text.split()) for row in rows for text in row if text]
+    if sum(words) > PROSE_WORDS * len(words):
+        return False
+    headed = 0 < header_rows_of(parts[0]) < len(rows) and _contrast(parts[0])
+    if headed:
+        return True
+    full = sum(sum(bool(text) for text in row) >= max(2, columns - 1) for row in rows)
+    return columns > 2 and full >= 3 and full >= 0.6 * len(rows)
+
+
+def _is_list(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first column holds nothing but the marks of a list's items."""
+    marks = [row[0] for row in rows if row[0]]
+    return len(rows[0]) == 2 and bool(marks) and sum(bool(LIST_MARK.match(mark)) for mark in marks) >= 0.8 * len(marks)
+
+
+def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows are those of a table of contents: a heading, dots, a page."""
+    led = sum(bool(LEADERS.search(" ".join(row))) and is_figure(row[-1]) and len(row[-1]) < 4 for row in rows)
+    return len(rows[0]) == 2 and led > len(rows) / 2
+
+
+def _contrast(grid: Grid) -> bool:
+    """Whether the first row is set bold, and the last is not."""
+    first = [cell for cell in grid.cells if cell.row == 0 and cell.lines]
+    last = [cell for cell in grid.cells if cell.row == grid.n_rows - 1 and cell.lines]
+    return bool(first) and all(cell.bold for cell in first) and not all(cell.bold for cell in last)

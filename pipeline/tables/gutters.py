@@ -1,0 +1,183 @@
+"""Where lines leave white between words: the evidence for columns that no rule draws.
+
+The words of a line are kept as bits of one integer, half a point to a bit, so that laying many lines over one another is
+an `or` of integers.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.numbers import looks_numeric
+from pipeline.reading.page import Line, Word
+
+BITS_PER_POINT = 2
+
+COLUMN_GAP = 0.85
+"""A gap of this many font sizes within a line makes its two sides separate segments."""
+
+FIGURE_GAP = 0.45
+"""A gap of this many font sizes before the figures that end a line is enough."""
+
+STRETCH = 2.2
+"""In a line of many words, a gap must be this many times the median one: justified text is stretched evenly."""
+
+Gutter = tuple[int, int]
+"""A vertical strip of white: first bit, and one past the last."""
+
+CURRENCIES = frozenset({"€", "$", "£", "EUR", "Euro", "euro", "-€", "+€", "US$"})
+"""Signs that may stand far left of their amount."""
+
+DASHES = frozenset("-\u2013\u2014\u2212")
+
+
+_AMOUNT = re.compile(
+    r"[-+(\u2212\u2013€]*[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)[)%€-]*|[-+(\u2212\u2013€]*[0-9]{1,3}(?:\.[0-9]{3})+[)%€-]*"
+)
+"""A number that is certainly whole: with decimals, or with its groups parted by points."""
+
+_GROUPS = re.compile(r"[-+(\u2212\u2013]*[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?[)%€-]*")
+"""The groups of digits of one number."""
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure or a dash that stands for one; a lone year is a heading, not a figure."""
+    return (looks_numeric(text) or set(text) <= DASHES) and not _YEAR.fullmatch(text)
+
+
+class Segment:
+    """Neighbouring words of a line with no wide gap between them, and its extent in bits."""
+
+    __slots__ = ("figure", "start", "stop", "words", "x0", "x1")
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.x0, self.x1 = words[0].x0, words[-1].x1
+        self.start, self.stop = to_bit(self.x0), to_bit(self.x1) + 1
+        self.figure = is_figure(self.text)
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+
+class Row:
+    """A line of a page as the finder of aligned tables sees it: its segments, and its words and gaps as bits."""
+
+    def __init__(self, line: Line, page: int, page_width: float) -> None:
+        self.line = line
+        self.page = page
+        self.page_width = page_width
+        self.size = line.size
+        self.baseline = line.baseline
+        self.top, self.bottom = line.top, line.bottom
+        self.x0, self.x1 = line.x0, line.x1
+        self.bold = line.bold
+        self.segments = segments_of(line)
+        self.mask = mask_of(line.words)
+        for segment in self.segments:
+            if segment.words[0].text in CURRENCIES:
+                self.mask |= ((1 << (segment.stop - segment.start)) - 1) << segment.start
+        self.gaps = [(a.stop, b.start) for a, b in zip(self.segments, self.segments[1:], strict=False)]
+        self.figures = sum(s.figure for s in self.segments)
+
+    @property
+    def tabular(self) -> bool:
+        return len(self.segments) > 1
+
+
+def to_bit(x: float) -> int:
+    return max(0, int(x * BITS_PER_POINT))
+
+
+def mask_of(words: Iterable[Word]) -> int:
+    mask = 0
+    for word in words:
+        start = to_bit(word.x0)
+        mask |= ((1 << (max(1, to_bit(word.x1) + 1 - start))) - 1) << start
+    return mask
+
+
+def segments_of(line: Line) -> list[Segment]:
+    """The line cut at its wide gaps."""
+    words = line.words
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
+    least = COLUMN_GAP * line.size
+    if len(gaps) >= 5:
+        median = sorted(gaps)[len(gaps) // 2]
+        if median < least:
+            least = max(least, STRETCH * median)
+    figures = _trailing_figures(words, gaps, line.size)
+    amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
+    crowded = sum(amounts) >= max(3, 0.4 * len(words))
+    groups = [[words[0]]]
+    for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
+        apart = gap > least or i == figures or (crowded and amounts[i - 1] and amounts[i])
+        if not apart and gap > FIGURE_GAP * line.size:
+            apart = _two_figures(words[i - 1], word)
+        if apart and not _leads_amount(words, gaps, i - 1, line.size):
+            groups.append([])
+        groups[-1].append(word)
+    return [Segment(group) for group in groups]
+
+
+def _trailing_figures(words: Sequence[Word], gaps: Sequence[float], size: float) -> int | None:
+    """Where the figures begin that end a line of words, if the white before them is wider than between the words."""
+    start = len(words)
+    while start > 1 and is_figure(words[start - 1].text):
+        start -= 1
+    if start == len(words) or len(gaps) < 2:
+        return None
+    others = sorted(gaps[: start - 1])
+    widest = max(FIGURE_GAP * size, 1.5 * others[len(others) // 2] if others else 0.0)
+    return start if gaps[start - 1] > widest else None
+
+
+def _two_figures(left: Word, right: Word) -> bool:
+    """Whether two neighbouring words are two figures, and not the groups of digits of one."""
+    texts = left.text, right.text
+    return all(is_figure(t) and any(map(str.isdigit, t)) for t in texts) and not _GROUPS.fullmatch(f"{left.text} {right.text}")
+
+
+def _leads_amount(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
+    """Whether word `i` is a currency sign that stands far left of its amount."""
+    if words[i].text not in CURRENCIES or i + 1 == len(words) or not is_figure(words[i + 1].text):
+        return False
+    return i == 0 or gaps[i - 1] > FIGURE_GAP * size or not is_figure(words[i - 1].text)
+
+
+def runs(mask: int) -> list[tuple[int, int]]:
+    """The runs of set bits, as half-open intervals, low to high."""
+    found = []
+    offset = 0
+    while mask:
+        low = (mask & -mask).bit_length() - 1
+        mask >>= low
+        offset += low
+        length = (~mask & (mask + 1)).bit_length() - 1
+        found.append((offset, offset + length))
+        mask >>= length
+        offset += length
+    return found
+
+
+def gutters_of(masks: Iterable[int], crossings: int, least: float) -> list[Gutter]:
+    """The vertical strips between words, at least `least` points wide, that at most `crossings` of the lines print in."""
+    layers = [0] * (crossings + 1)
+    for mask in masks:
+        carry = mask
+        for i in range(crossings + 1):
+            layers[i], carry = layers[i] | carry, layers[i] & carry
+            if not carry:
+                break
+    covered = layers[crossings]
+    if not covered:
+        return []
+    low, high = (covered & -covered).bit_length() - 1, covered.bit_length()
+    free = ~covered & ((1 << high) - 1) & ~((1 << low) - 1)
+    width = int(least * BITS_PER_POINT)
+    return [(a, b) for a, b in runs(free) if b - a >= width]

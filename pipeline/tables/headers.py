@@ -1,0 +1,37 @@
+"""Which rows of a table are headings of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.tables.grid import Grid, GridCell
+from pipeline.tables.gutters import is_figure
+
+
+def header_rows_of(grid: Grid) -> int:
+    """How many rows at the top of a grid are headings.
+
+    The rows above the first figures are, up to the last that names more than one column: what stands between that row and
+    the figures, alone in its row, heads the rows below it. A table without figures has its headings in bold.
+    """
+    rows: list[list[GridCell]] = [[] for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        if cell.lines:
+            rows[cell.row].append(cell)
+    data = next((i for i, cells in enumerate(rows) if any(c.column > 0 and is_figure(c.text) for c in cells)), None)
+    styled = _bold_rows(rows)
+    if data is None:
+        return styled or int(grid.n_rows > 1)
+    named = [i + 1 for i in range(data) if len(rows[i]) > 1]
+    by_figures = named[-1] if named else data if data and len(rows[0]) == 1 and (rows[0][0].column_span > 1 or data == 1) else 0
+    return min(by_figures, styled) if styled and by_figures else by_figures
+
+
+def _bold_rows(rows: Sequence[Sequence[GridCell]]) -> int:
+    """How many rows at the top are bold throughout, if the next is not; 0 if the table shows no such contrast."""
+    count = 0
+    for cells in rows:
+        if not cells or not all(cell.bold for cell in cells):
+            break
+        count += 1
+    return count if 0 < count < len(rows) and len(rows[count - 1]) > 1 else 0

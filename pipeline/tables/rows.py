@@ -1,0 +1,260 @@
+"""Lines to the rows of a table: which lines of text belong to one row of cells.
+
+A cell may hold several lines, set close together; rows are set apart, by a rule, by more white, or by nothing but the fact
+that each has figures of its own. Where the white does not tell, a line goes on in the next only if the next line's first
+word would not have fitted at its end.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.page import Word
+from pipeline.tables.gutters import Row, is_figure
+
+CLOSE = 0.75
+"""Baselines closer than this many font sizes are one row: their characters overlap in height."""
+
+LEADING = 1.7
+"""Baselines of one cell are at most this many font sizes apart."""
+
+APART = 1.12
+"""Rows are set apart if the distance between them is this many times that between the lines of a cell."""
+
+CONTRADICTED = 0.2
+"""Share of rows with two figures in one column above which the white was misread."""
+
+ITEM = re.compile(r"^(?:[A-Za-z0-9]{1,2}[).]|[0-9]+(?:\.[0-9]+)+|[-–•□☐▪])\s")
+"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, an item of a list."""
+
+SPACE = 0.25
+"""Width of a space in font sizes."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """What one line prints in one column, or across the columns `first` to `last`."""
+
+    first: int
+    last: int
+    words: list[Word]
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether this is a figure, a year not counted."""
+        return is_figure(self.text)
+
+    @property
+    def width(self) -> float:
+        return self.words[-1].x1 - self.words[0].x0
+
+
+@dataclass(slots=True)
+class RowLines:
+    """The lines of a table with their pieces, and how rules part them."""
+
+    rows: Sequence[Row]
+    pieces: Sequence[Sequence[Piece]]
+    bands: Sequence[list[int]]
+    """The lines between one rule, or page break, and the next."""
+
+
+def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
+    """The lines of each row, top to bottom, from line `start` on."""
+    bands = [[i for i in band if i >= start] for band in table.bands if band[-1] >= start]
+    widths = _column_widths(table)
+    whole = [not _contradicted(table, band) for band in bands]
+    row_ruled = len(bands) >= 3 and sum(whole) >= (1 - CONTRADICTED) * len(bands)
+    threshold = _leading_threshold(table, bands)
+    groups: list[list[int]] = []
+    for band, is_whole in zip(bands, whole, strict=True):
+        if row_ruled and is_whole:
+            groups.append(band)
+        else:
+            groups += _split(table, band, threshold, widths)
+    return groups
+
+
+def _column_widths(table: RowLines) -> dict[int, float]:
+    widths: dict[int, float] = {}
+    for pieces in table.pieces:
+        for piece in pieces:
+            if piece.first == piece.last:
+                widths[piece.first] = max(widths.get(piece.first, 0.0), piece.width)
+    return widths
+
+
+def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether one column has figures in two of the lines, each beside figures in other columns or a label."""
+    seen: set[int] = set()
+    for i in lines:
+        if len(table.pieces[i]) < 2:
+            continue
+        figures = {piece.first for piece in table.pieces[i] if piece.numeric}
+        if figures & seen:
+            return True
+        seen |= figures
+    return any(_heads(table, a, b) for a, b in itertools.pairwise(lines))
+
+
+def _heads(table: RowLines, above: int, below: int) -> bool:
+    """Whether the line above heads the columns of figures in the line below."""
+    words = {p.first for p in table.pieces[above] if not p.numeric and p.first > 0}
+    figures = {p.first for p in table.pieces[below] if p.numeric and p.first > 0}
+    shared = {p.first for p in table.pieces[above] if p.first > 0} & {p.first for p in table.pieces[below]}
+    over = words & figures
+    if len(over) == 1:
+        return over == shared and table.rows[above].bold and not table.rows[below].bold
+    return len(over) >= 2 and len(over) > 0.6 * len(shared)
+
+
+def _distances(table: RowLines, lines: Sequence[int]) -> list[float]:
+    """From each line to the next, baseline to baseline, in font sizes."""
+    rows = table.rows
+    return [(rows[b].baseline - rows[a].baseline) / max(rows[a].size, rows[b].size) for a, b in itertools.pairwise(lines)]
+
+
+def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float | None:
+    """The distance, in font sizes, that parts lines of one cell from lines of two rows; None if the white does not tell."""
+    distances = sorted(d for band in bands for d in _distances(table, band) if d > CLOSE)
+    best, threshold = APART, None
+    for a, b in itertools.pairwise(distances):
+        if a <= LEADING and b / a > best:
+            best, threshold = b / a, (a + b) / 2
+    if threshold is None:
+        return None
+    groups = [group for band in bands for group in _cut_at(band, _distances(table, band), threshold)]
+    several = [group for group in groups if len(group) > 1]
+    wrong = sum(_contradicted(table, group) or _shaped_alike(table, group) for group in several)
+    return threshold if wrong <= CONTRADICTED * len(several) else None
+
+
+def _shaped_alike(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether lines without figures are so full of cells, and so short of words, that each is a row of its own."""
+    widths = _column_widths(table)
+    votes = [_continuations(table, a, b, widths) for a, b in itertools.pairwise(lines)]
+    return sum(against for _, against in votes) > sum(speaks_for for speaks_for, _ in votes)
+
+
+def _cut_at(lines: Sequence[int], distances: Sequence[float], threshold: float) -> list[list[int]]:
+    groups = [[lines[0]]]
+    for line, distance in zip(lines[1:], distances, strict=True):
+        if distance > threshold:
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def _split(table: RowLines, band: Sequence[int], threshold: float | None, widths: dict[int, float]) -> list[list[int]]:
+    distances = _distances(table, band)
+    if threshold is not None:
+        groups = _cut_at(band, distances, threshold)
+        return [part for group in groups for part in _split_spanned(table, group)]
+    groups = [[band[0]]]
+    anchored = _is_anchor(table, band[0])
+    for k in range(1, len(band)):
+        line, distance = band[k], distances[k - 1]
+        anchor = _is_anchor(table, line)
+        if distance <= CLOSE:
+            join = True
+        elif anchor and anchored:
+            join = False
+        elif anchor:
+            join = _leads_into(table, groups[-1][-1], line, widths)
+        else:
+            after = distances[k] if k < len(distances) else 9.0
+            join = distance <= LEADING and _trails(table, groups[-1], line, distance, after, widths)
+        if join:
+            groups[-1].append(line)
+            anchored = anchored or anchor
+        else:
+            groups.append([line])
+            anchored = anchor
+    return [part for group in groups for part in _split_spanned(table, group)]
+
+
+def _is_anchor(table: RowLines, line: int) -> bool:
+    """Whether a line begins or carries a row: it has a figure beside or under others, or fills most columns."""
+    pieces = table.pieces[line]
+    return any(p.numeric and p.first > 0 for p in pieces)
+
+
+def _leads_into(table: RowLines, above: int, below: int, widths: dict[int, float]) -> bool:
+    """Whether a label begun in the line above goes on in the line below, which has the figures."""
+    return _same_style(table, above, below) and not _heads(table, above, below) and _may_continue(table, above, below, widths)
+
+
+def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, after: float, widths: dict[int, float]) -> bool:
+    """Whether a line without figures ends the row above it."""
+    above = group[-1]
+    if not _same_style(table, above, line):
+        return False
+    if distance > APART * after:
+        return False
+    pieces = table.pieces[line]
+    if all(p.first > 0 for p in pieces) and not any(p.first == p.last == 0 for p in pieces):
+        return True
+    return _may_continue(table, above, line, widths)
+
+
+def _may_continue(table: RowLines, above: int, below: int, widths: dict[int, float]) -> bool:
+    """Whether the cells of the line below can be next lines of cells above, most of them at least."""
+    if begins_item(table.pieces[below][0]):
+        return False
+    speaks_for, against = _continuations(table, above, below, widths)
+    return speaks_for > against
+
+
+def begins_item(piece: Piece) -> bool:
+    """Whether a text begins as an item of a list or a numbered heading does."""
+    return ITEM.match(piece.text) is not None
+
+
+def fits_above(table: RowLines, above: int, below: int) -> bool:
+    """Whether the text of a line can be the next line of the cells above it."""
+    return _may_continue(table, above, below, _column_widths(table))
+
+
+def _continuations(table: RowLines, above: int, below: int, widths: dict[int, float]) -> tuple[int, int]:
+    """How many cells of the line below had, or had not, to begin a line: whether their first word had no room above."""
+    upper = {p.first: p for p in table.pieces[above]}
+    speaks_for = against = 0
+    for piece in table.pieces[below]:
+        other = upper.get(piece.first)
+        if other is None:
+            continue
+        first = piece.words[0]
+        needed = other.width + SPACE * first.font.size + (first.x1 - first.x0)
+        roomy = needed < widths.get(piece.first, 0.0) - 0.5 and other.first == other.last
+        if roomy or (other.numeric and piece.numeric):
+            against += 1
+        else:
+            speaks_for += 1
+    return speaks_for, against
+
+
+def _same_style(table: RowLines, above: int, below: int) -> bool:
+    a, b = table.pieces[above][0].words[0].font, table.pieces[below][0].words[0].font
+    return a.bold == b.bold
+
+
+def _split_spanned(table: RowLines, lines: list[int]) -> list[list[int]]:
+    """The lines cut where a cell across columns stands over cells in those columns."""
+    groups = [[lines[0]]]
+    for line in lines[1:]:
+        spans = [(p.first, p.last) for i in groups[-1] for p in table.pieces[i] if p.last > p.first]
+        here = [p.first for p in table.pieces[line]]
+        over = any(sum(first <= column <= last for column in here) > 1 for first, last in spans)
+        above = [p.first for i in groups[-1] for p in table.pieces[i]]
+        under = any(sum(p.first <= column <= p.last for column in above) > 1 for p in table.pieces[line] if p.last > p.first)
+        if over or under:
+            groups.append([])
+        groups[-1].append(line)
+    return groups

@@ -1,0 +1,152 @@
+"""Parts of tables to whole tables: over page breaks, with repeated headings left out and cut rows made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.page import Line, Page
+from pipeline.tables.grid import Grid, GridCell, join_lines
+from pipeline.tables.gutters import is_figure
+from pipeline.tables.headers import header_rows_of
+from schemas.provenance import Box
+from schemas.table import Cell, Table
+
+SAME_EDGE = 4.0
+"""Points by which the column edges of one table may differ from page to page."""
+
+ALWAYS_FILLED = 0.85
+"""Share of the rows with text in a column for an empty place there to say that a row is cut."""
+
+
+def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], pages: Sequence[Page]) -> list[list[Grid]]:
+    """The tables with those made one that go on over a page break.
+
+    `outside` are the lines of each page that no table holds: where some stand between two parts, these are two tables.
+    """
+    joined: list[list[Grid]] = []
+    for table in tables:
+        if joined and _goes_on(joined[-1], table[0], outside, pages):
+            joined[-1] += table
+        else:
+            joined.append(list(table))
+    return joined
+
+
+def _goes_on(table: Sequence[Grid], part: Grid, outside: Sequence[Sequence[Line]], pages: Sequence[Page]) -> bool:
+    last = table[-1]
+    if part.page != last.page + 1 or part.n_columns != last.n_columns:
+        return False
+    below = any(line.baseline > last.box.bottom for line in outside[last.page - pages[0].number])
+    above = any(line.baseline < part.box.top for line in outside[part.page - pages[0].number])
+    if below or above or not _same_columns(last, part):
+        return False
+    header, own = header_rows_of(table[0]), header_rows_of(part)
+    if own and header and part.texts()[:header] == table[0].texts()[:header]:
+        return True
+    if own and sum(bool(text) for text in part.texts()[own - 1]) == 1:
+        return not _ends_in_total(last)
+    return not own
+
+
+def _ends_in_total(part: Grid) -> bool:
+    return part.texts()[-1][0].lower().startswith("total")
+
+
+def _same_columns(a: Grid, b: Grid) -> bool:
+    return all(abs(x - y) <= SAME_EDGE for x, y in zip(a.column_edges, b.column_edges, strict=True))
+
+
+@dataclass(slots=True)
+class _PlacedCell:
+    """A cell of a whole table while it is put together."""
+
+    cell: GridCell
+    row: int
+    page: int
+    texts: list[str]
+
+
+def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) -> Table:
+    """One logical table out of its parts."""
+    header = header_rows_of(parts[0])
+    heading = parts[0].texts()[:header]
+    placed: list[_PlacedCell] = []
+    rows = 0
+    for k, part in enumerate(parts):
+        texts = part.texts()
+        skip = header if k and header and texts[:header] == heading else 0
+        cut = k > 0 and skip < part.n_rows and _is_cut(placed, rows, header, texts[skip])
+        offset = rows - skip - cut
+        for cell in part.cells:
+            if cell.row < skip:
+                continue
+            row = cell.row + offset
+            upper = _at(placed, row, cell.column) if cut and cell.row == skip else None
+            if upper is None:
+                placed.append(_PlacedCell(cell, row, part.page, [cell.text]))
+            elif cell.text:
+                upper.texts.append(cell.text)
+                if not any(upper.texts[:-1]):
+                    upper.cell, upper.page = cell, part.page
+        rows += part.n_rows - skip - cut
+    return Table(
+        table_id=table_id,
+        first_page=parts[0].page,
+        last_page=parts[-1].page,
+        rows=rows,
+        columns=parts[0].n_columns,
+        header_rows=header,
+        method=parts[0].method,
+        boxes=tuple((part.page, pages[part.page].displayed(part.box)) for part in parts),
+        cells=tuple(_cell(p, pages[p.page]) for p in sorted(placed, key=lambda p: (p.row, p.cell.column))),
+    )
+
+
+def _cell(placed: _PlacedCell, page: Page) -> Cell:
+    cell = placed.cell
+    box = Box.around(line.box for line in cell.lines) if cell.lines else cell.box
+    return Cell(
+        row=placed.row,
+        column=cell.column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        text=join_lines(text for text in placed.texts if text),
+        page=placed.page,
+        box=page.displayed(box),
+        bold=cell.bold,
+    )
+
+
+def _at(placed: Sequence[_PlacedCell], row: int, column: int) -> _PlacedCell | None:
+    return next((p for p in placed if p.row == row and p.cell.column == column), None)
+
+
+def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequence[str]) -> bool:
+    """Whether the first row of a part goes on with the last row before it.
+
+    It does if it has text but none where every row has some; or if all of its text begins in the middle of a sentence.
+    """
+    filled = [0] * len(first)
+    for p in placed:
+        if p.row >= header and p.texts[0]:
+            filled[p.cell.column] += 1
+    body = rows - header
+    always = {c for c, count in enumerate(filled) if body > 1 and count >= ALWAYS_FILLED * _full_rows(placed, header)}
+    here = {c for c, text in enumerate(first) if text}
+    if not here or any(is_figure(first[c]) for c in here):
+        return False
+    if here and 0 not in here and always - here:
+        return True
+    if len(here) > 1 and always - here and max(here) > 0 and always:
+        return True
+    return all(first[c][:1].islower() for c in here)
+
+
+def _full_rows(placed: Sequence[_PlacedCell], header: int) -> int:
+    """How many rows of the body have text in more than one place."""
+    counts: dict[int, int] = {}
+    for p in placed:
+        if p.row >= header and p.texts[0]:
+            counts[p.row] = counts.get(p.row, 0) + 1
+    return max(1, sum(count > 1 for count in counts.values()))

@@ -1,0 +1,42 @@
+"""The tables of a PDF and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypedDict
+
+from pipeline.reading.running import body_lines
+from pipeline.report import read_pages
+from pipeline.source import Unreadable, open_source
+from pipeline.tables.finding import find_tables
+from pipeline.tables.stitch import assemble, stitch
+
+
+class PlainTable(TypedDict):
+    """A table as plain data: its page, box and texts, a merged cell's text in its first place."""
+
+    page: int
+    bbox: list[float]
+    rows: list[list[str]]
+    method: str
+
+
+def read_only_tables(path: Path, *, per_page: bool) -> list[PlainTable]:
+    """The tables of a PDF in order; with `per_page`, one that runs over pages comes in one piece for each page.
+
+    Raises `Unreadable`.
+    """
+    try:
+        pages, _ = read_pages(open_source(path), path.name, lambda page, pages: None)
+    except Unreadable as e:
+        if e.error == "no_text":
+            return []
+        raise
+    grids, outside = find_tables(pages, body_lines(pages))
+    by_number = {page.number: page for page in pages}
+    whole = [[part] for table in grids for part in table] if per_page else stitch(grids, outside, pages)
+    tables = [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(whole, 1)]
+    return [
+        PlainTable(page=t.first_page, bbox=[round(edge, 2) for edge in t.boxes[0][1]], rows=t.texts(), method=t.method)
+        for t in tables
+    ]
