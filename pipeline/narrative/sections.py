@@ -1,0 +1,182 @@
+"""Paragraphs and tables, in reading order, to the tree of sections.
+
+The vocabulary is that of the reports on objectives of Italian public bodies: objectives with their indicators, strategic areas
+with their objectives and targets. A heading of none of these kinds is one by its look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.narrative.paragraphs import Text
+from schemas.provenance import Box
+from schemas.section import Paragraph, Section, SectionKind
+from schemas.table import Table
+
+_NUMBER = r"(?P<number>[0-9]{1,2}[A-Z]?|[a-z]|[A-Z])"
+
+PATTERNS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
+    ("strategic_area", re.compile(rf"^AREA\s+STRATEGICA\s+(?:N\.?\s*)?{_NUMBER}\b")),
+    ("strategic_objective", re.compile(rf"^OBIETTIVO\s+STRATEGICO\s+(?:N\.?\s*)?{_NUMBER}\b")),
+    ("strategic_target", re.compile(rf"^TARGET\s+STRATEGICO\s+(?:N\.?\s*)?{_NUMBER}\b")),
+    ("objective", re.compile(rf"^OBIETTIVO\s+(?:N\.?\s*)?{_NUMBER}\s*(?:[:.)–-]|$)")),
+    ("indicator", re.compile(rf"^INDICATORE\s*(?:N\.?\s*)?(?:{_NUMBER}\s*(?:[:.)–-]+|$)|(?P<bare>:))")),
+    ("annex", re.compile(rf"^ALLEGATO\s+(?:N\.?\s*)?{_NUMBER}\b")),
+)
+"""How the heading of each kind begins."""
+
+ANSWER = re.compile(r"^RISULTATO(?:\s+CONSEGUITO)?\s*(?P<colon>:)?\s*(?P<rest>.*)$", re.DOTALL)
+"""The label over the answer to an indicator or target."""
+
+PARENTS: dict[SectionKind, tuple[SectionKind, ...]] = {
+    "objective": ("annex",),
+    "indicator": ("objective",),
+    "strategic_area": ("indicator", "objective"),
+    "strategic_objective": ("strategic_area", "indicator", "objective"),
+    "strategic_target": ("strategic_objective",),
+    "annex": (),
+    "heading": (),
+}
+"""Under what a section of each kind stands: the nearest above it of these kinds, the first kind first."""
+
+ENDS: dict[SectionKind, tuple[SectionKind, ...]] = {
+    "objective": ("objective", "indicator", "strategic_area", "strategic_objective", "strategic_target", "heading"),
+    "indicator": ("indicator", "strategic_area", "strategic_objective", "strategic_target", "heading"),
+    "strategic_area": ("strategic_area", "strategic_objective", "strategic_target", "heading"),
+    "strategic_objective": ("strategic_objective", "strategic_target", "heading"),
+    "strategic_target": ("strategic_target", "heading"),
+    "annex": ("annex", "objective", "indicator", "strategic_area", "strategic_objective", "strategic_target", "heading"),
+    "heading": ("annex", "objective", "indicator", "strategic_area", "strategic_objective", "strategic_target", "heading"),
+}
+"""Which open sections the heading of each kind closes."""
+
+LARGER = 1.12
+"""A paragraph set this many times larger than the body is a heading."""
+
+LONGEST_HEADING = 200
+"""Characters."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section while it is filled."""
+
+    kind: SectionKind
+    number: str | None
+    heading: str
+    page: int
+    box: Box
+    parent: _Open | None
+    position: int
+    outcome: str | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    last_page: int = 0
+
+    @property
+    def section_id(self) -> str:
+        return f"s{self.position + 1}"
+
+    @property
+    def level(self) -> int:
+        return self.parent.level + 1 if self.parent else 0
+
+
+class SectionBuilder:
+    """Takes the items of a document in reading order and yields its sections; `place` says where a table stands."""
+
+    def __init__(self, body_size: float) -> None:
+        self.body_size = body_size
+        self.sections: list[_Open] = []
+        self.open: dict[SectionKind, _Open] = {}
+        self.current: _Open | None = None
+        self.last_heading = ""
+
+    def add_text(self, text: Text, box: Box) -> None:
+        """Take one paragraph; `box` is where it stands on the page as displayed."""
+        content = text.text
+        kind, number = heading_kind(content)
+        if kind:
+            self._begin(kind, number, content, text.page, box)
+        elif (match := ANSWER.match(content)) and (match["colon"] or content == content.upper()):
+            self.last_heading = content
+            if self.current is not None and match["rest"] and self.current.outcome is None:
+                self.current.outcome = match["rest"]
+            if match["rest"]:
+                self._append(text, content, box)
+        elif self._looks_like_heading(text, content):
+            self._begin("heading", None, content, text.page, box)
+        else:
+            self._append(text, content, box)
+
+    def place(self, table: Table) -> tuple[str | None, str]:
+        """The section that a table stands in and the heading above it; a table headed as a target opens the target's section."""
+        title = self.last_heading
+        first = next((cell for cell in table.cells if cell.text), None)
+        if first is not None:
+            kind, number = heading_kind(first.text)
+            if kind == "strategic_target":
+                self._begin(kind, number, first.text, first.page, first.box)
+        if self.current is not None:
+            self.current.last_page = max(self.current.last_page, table.last_page)
+        return (self.current.section_id if self.current else None), title
+
+    def _begin(self, kind: SectionKind, number: str | None, heading: str, page: int, box: Box) -> None:
+        for ended in ENDS[kind]:
+            self.open.pop(ended, None)
+        parent = next((self.open[k] for k in PARENTS[kind] if k in self.open), None)
+        section = _Open(kind, number, heading, page, box, parent, len(self.sections), last_page=page)
+        self.sections.append(section)
+        self.open[kind] = section
+        self.current = section
+        self.last_heading = heading
+
+    def _append(self, text: Text, content: str, box: Box) -> None:
+        if self.current is None:
+            self._begin("heading", None, "", text.page, box)
+        assert self.current is not None
+        self.current.paragraphs.append(Paragraph(text=content, page=text.page, box=box))
+        self.current.last_page = max(self.current.last_page, text.last_page)
+
+    def _looks_like_heading(self, text: Text, content: str) -> bool:
+        if len(content) > LONGEST_HEADING or content.endswith((".", ";", ",")) or not any(ch.isalpha() for ch in content):
+            return False
+        return text.size >= LARGER * self.body_size or (text.bold and content == content.upper())
+
+    def finished(self) -> list[Section]:
+        """The sections in the order of the document."""
+        return [
+            Section(
+                section_id=s.section_id,
+                parent_id=s.parent.section_id if s.parent else None,
+                position=s.position,
+                level=s.level,
+                kind=s.kind,
+                number=s.number,
+                heading=s.heading,
+                outcome=s.outcome,
+                paragraphs=tuple(s.paragraphs),
+                first_page=s.page,
+                last_page=s.last_page,
+                box=s.box,
+            )
+            for s in self.sections
+        ]
+
+
+def heading_kind(text: str) -> tuple[SectionKind | None, str | None]:
+    """The kind and number of a heading, or nothing if the text begins as none does."""
+    for kind, pattern in PATTERNS:
+        if match := pattern.match(text):
+            return kind, match["number"]
+    return None, None
+
+
+def ancestors(sections: Sequence[Section], section_id: str | None) -> Iterable[Section]:
+    """A section and what it stands under, innermost first."""
+    by_id = {s.section_id: s for s in sections}
+    while section_id is not None:
+        section = by_id[section_id]
+        yield section
+        section_id = section.parent_id
