@@ -1,0 +1,83 @@
+"""What a document claims: its figures, and the identities between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.arithmetic.identity import Figures, Identity, Key, Linear, Origin, Outcome, Quantity, Ratio, evaluate
+from schemas.provenance import Box
+
+SOUND = frozenset({"holds", "within_rounding", "truncated"})
+
+
+@dataclass
+class Claims:
+    """Figures and identities, as readers of records, headers and prose add them."""
+
+    figures: Figures = field(default_factory=Figures)
+    identities: list[Identity] = field(default_factory=list)
+
+    def quantity(
+        self, key: Key, value: Decimal, text: str, name: str, page: int, box: Box, *, exact: bool, step: Decimal | None = None
+    ) -> Key:
+        """Enter a figure; the same place entered again keeps its first name."""
+        unit = step if step is not None else Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
+        return self.figures.add(Quantity(key, value, text, name, page, box, exact, unit))
+
+    def declare(self, identities: Iterable[Identity]) -> None:
+        self.identities += identities
+
+    def declare_best(self, alternatives: Sequence[Sequence[Identity]]) -> None:
+        """Declare, of several readings of the same claims, the one under which most of them hold; the first of equals."""
+        best = max(alternatives, key=lambda a: (sum(self.holds(i) for i in a), -alternatives.index(a)), default=())
+        self.identities += best
+
+    def holds(self, identity: Identity) -> bool:
+        return self.outcome(identity).status in SOUND
+
+    def outcome(self, identity: Identity) -> Outcome:
+        keys = identity.keys
+        values = {key: Fraction(self.figures[key].value) for key in keys}
+        slack = {key: self.figures[key].slack for key in keys}
+        return evaluate(identity, self.figures, values, slack)
+
+
+def total_of(
+    rule: str,
+    claim: str,
+    total: Key,
+    parts: Iterable[tuple[int, Key]],
+    family: str,
+    table_id: str | None,
+    origin: Origin = "declared",
+) -> Identity:
+    """A total is the sum of its parts, each with its sign."""
+    return Identity(rule, claim, Linear(((-1, total), *parts)), total, origin, table_id, family)
+
+
+def mean_of(
+    rule: str, claim: str, mean: Key, parts: Sequence[Key], family: str, table_id: str | None, origin: Origin = "declared"
+) -> Identity:
+    """A figure is the mean of others."""
+    return Identity(
+        rule, claim, Linear(((-len(parts), mean), *((1, key) for key in parts)), as_printed=True), mean, origin, table_id, family
+    )
+
+
+def percentage_of(
+    rule: str,
+    claim: str,
+    percentage: Key,
+    over: Iterable[tuple[int, Key]],
+    base: Key,
+    family: str,
+    table_id: str | None,
+    *,
+    absolute: bool = False,
+    origin: Origin = "declared",
+) -> Identity:
+    """A percentage is a hundred times a sum, divided by a base."""
+    return Identity(rule, claim, Ratio(percentage, tuple(over), base, 100, absolute), percentage, origin, table_id, family)

@@ -1,0 +1,255 @@
+"""Which figure is wrong: exact error localisation in the manner of Fellegi and Holt.
+
+Broken identities that share figures are one problem. A figure may be the cause if it lies in every broken identity of the
+problem and one value on its decimal grid satisfies all the identities that it takes part in, those that hold today included.
+Where no single figure can be, sets of figures are searched, each repaired by a value that one of its identities demands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.arithmetic.identity import Figures, Identity, Interval, Key
+from pipeline.arithmetic.slips import Slip, slip_between
+
+MARGIN = 0.5
+"""How much cheaper the best explanation must be than the next for the figure to count as located."""
+
+PLAUSIBLE = 2.2
+"""The highest cost, before the bonus, of a slip that explains a figure."""
+
+BONUS = 0.3
+"""What each identity that the repaired figure satisfies takes off its cost."""
+
+LARGEST_SET = 4
+"""Figures that may be wrong together in one problem."""
+
+MOST_VALUES = 400
+"""Values of a figure's grid that are weighed where its identities leave several."""
+
+MOST_STEPS = 4000
+"""Repairs tried in one problem before the search gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One figure and the value that it should have had."""
+
+    key: Key
+    value: Decimal
+    slip: Slip
+    satisfied: int
+    """The identities that hold with that value."""
+    unique: bool = True
+    """Whether its identities allow no other value."""
+
+    @property
+    def cost(self) -> float:
+        return self.slip.cost - BONUS * self.satisfied
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Repairs that together satisfy every identity of a problem."""
+
+    repairs: tuple[Repair, ...]
+
+    @property
+    def cost(self) -> float:
+        return sum(repair.cost for repair in self.repairs)
+
+    @property
+    def plausible(self) -> bool:
+        return all(repair.slip.cost <= PLAUSIBLE for repair in self.repairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Broken identities that hang together, and what might explain them, cheapest first."""
+
+    broken: tuple[Identity, ...]
+    explanations: tuple[Explanation, ...]
+
+    @property
+    def located(self) -> Explanation | None:
+        """The best explanation, if slips explain it and no other comes near."""
+        if not self.explanations or not self.explanations[0].plausible:
+            return None
+        best, *others = self.explanations
+        keys = {repair.key for repair in best.repairs}
+        rivals = [
+            other
+            for other in others
+            if {repair.key for repair in other.repairs} != keys or len(other.repairs) != len(best.repairs)
+        ]
+        if rivals and rivals[0].cost - best.cost < MARGIN:
+            return None
+        return best
+
+
+class Locator:
+    """Searches the cause of broken identities among the figures of a document."""
+
+    def __init__(
+        self, identities: Sequence[Identity], figures: Figures, slack: Mapping[Key, Fraction], fixed: frozenset[Key] = frozenset()
+    ) -> None:
+        self.figures = figures
+        self.slack = slack
+        self.fixed = fixed
+        self.of_key: dict[Key, list[Identity]] = {}
+        for identity in identities:
+            for key in identity.keys:
+                self.of_key.setdefault(key, []).append(identity)
+
+    def problems(self, broken: Sequence[Identity], values: Mapping[Key, Fraction]) -> list[Problem]:
+        """The problems that the broken identities make up, each with its explanations."""
+        return [Problem(tuple(part), tuple(self.explain(part, values))) for part in components(broken)]
+
+    def explain(self, broken: Sequence[Identity], values: Mapping[Key, Fraction]) -> list[Explanation]:
+        singles = [Explanation((repair,)) for repair in self._singles(broken, values)]
+        if singles:
+            return sorted(singles, key=lambda e: e.cost)
+        for size in range(2, LARGEST_SET + 1):
+            self.steps = 0
+            found = {
+                frozenset(r.key for r in e.repairs): e
+                for e in sorted(self._sets(broken, dict(values), size, frozenset()), key=lambda e: -e.cost)
+            }
+            if found:
+                return sorted(found.values(), key=lambda e: e.cost)
+        return []
+
+    def _singles(self, broken: Sequence[Identity], values: Mapping[Key, Fraction]) -> Iterator[Repair]:
+        """The repairs of one figure that satisfy all identities."""
+        common = set(broken[0].keys)
+        for identity in broken[1:]:
+            common &= set(identity.keys)
+        for key in sorted(common - self.fixed):
+            repair = self._repair(key, values)
+            if repair is not None:
+                yield repair
+
+    def _repair(self, key: Key, values: Mapping[Key, Fraction]) -> Repair | None:
+        """The cheapest value of one figure under which all of its identities hold."""
+        interval: Interval | None = None
+        identities = self.of_key[key]
+        for identity in identities:
+            allowed = identity.relation.solve(key, values, self.slack)
+            if allowed is None:
+                return None
+            interval = allowed if interval is None else interval.meets(allowed)
+            if interval is None:
+                return None
+        assert interval is not None
+        choice = self._cheapest(key, interval)
+        if choice is None:
+            return None
+        value, slip, unique = choice
+        return Repair(key, value, slip, len(identities), unique)
+
+    def _cheapest(self, key: Key, interval: Interval) -> tuple[Decimal, Slip, bool] | None:
+        """The value on the figure's decimal grid within an interval that the cheapest slip leads to the printed one."""
+        figure = self.figures[key]
+        step = Fraction(figure.step)
+        low, high = math.ceil(interval.low / step), math.floor(interval.high / step)
+        if low > high:
+            return None
+        if high - low > MOST_VALUES:
+            middle = (low + high) // 2
+            low, high = middle - MOST_VALUES // 2, middle + MOST_VALUES // 2
+        exponent = -int(figure.value.as_tuple().exponent)
+        options = []
+        for n in range(low, high + 1):
+            value = (
+                (Decimal(n) * figure.step).quantize(Decimal(1).scaleb(-exponent)) if exponent > 0 else Decimal(n) * figure.step
+            )
+            if value != figure.value:
+                options.append((slip_between(figure.value, value), value))
+        if not options:
+            return None
+        center = (interval.low + interval.high) / 2
+        slip, value = min(options, key=lambda o: (o[0].cost, abs(Fraction(o[1]) - center)))
+        cheap = sum(o[0].cost <= slip.cost + 0.2 for o in options)
+        return value, slip, cheap == 1
+
+    def _sets(
+        self, broken: Sequence[Identity], values: dict[Key, Fraction], size: int, used: frozenset[Key]
+    ) -> Iterator[Explanation]:
+        """Sets of `size` figures whose repair satisfies everything; each value is one that a broken identity demands."""
+        if size == 1:
+            for repair in self._singles(broken, values):
+                if repair.key not in used and repair.slip.cost <= PLAUSIBLE:
+                    yield Explanation((repair,))
+            return
+        first = min(broken, key=lambda i: len(i.keys))
+        tried: set[tuple[Key, Decimal]] = set()
+        for key in first.keys:
+            if key in used or key in self.fixed:
+                continue
+            for identity in self.of_key[key]:
+                allowed = identity.relation.solve(key, values, self.slack)
+                choice = self._cheapest(key, allowed) if allowed else None
+                if choice is None or choice[1].cost > PLAUSIBLE or (key, choice[0]) in tried:
+                    continue
+                tried.add((key, choice[0]))
+                self.steps += 1
+                if self.steps > MOST_STEPS:
+                    return
+                changed = {**values, key: Fraction(choice[0])}
+                still = [i for i in broken if key not in i.keys or not self._holds(i, changed)]
+                newly = [i for i in self.of_key[key] if i not in broken and not self._holds(i, changed)]
+                if len(still) + len(newly) >= len(broken) + 1 or (not still and not newly):
+                    continue
+                satisfied = sum(self._holds(i, changed) for i in self.of_key[key])
+                repair = Repair(key, choice[0], choice[1], satisfied, choice[2])
+                for rest in self._explain_rest([*still, *newly], changed, size - 1, used | {key}):
+                    yield Explanation((repair, *rest.repairs))
+
+    def _explain_rest(
+        self, broken: Sequence[Identity], values: dict[Key, Fraction], size: int, used: frozenset[Key]
+    ) -> Iterator[Explanation]:
+        """Explanations of what is still broken, its separate parts taken one by one."""
+        parts = components(broken)
+        if len(parts) == 1:
+            yield from self._sets(broken, values, size, used)
+            return
+        if len(parts) > size:
+            return
+        repairs: list[Repair] = []
+        for part in parts:
+            best = min(
+                (r for r in self._singles(part, values) if r.key not in used and r.slip.cost <= PLAUSIBLE),
+                key=lambda r: r.cost,
+                default=None,
+            )
+            if best is None:
+                return
+            repairs.append(best)
+        yield Explanation(tuple(repairs))
+
+    def _holds(self, identity: Identity, values: Mapping[Key, Fraction]) -> bool:
+        key = identity.stated
+        allowed = identity.relation.solve(key, values, self.slack)
+        return allowed is not None and allowed.low <= values[key] <= allowed.high
+
+
+def components(identities: Sequence[Identity]) -> list[list[Identity]]:
+    """The identities in groups that share figures, in their own order."""
+    groups: list[tuple[set[Key], list[Identity]]] = []
+    for identity in identities:
+        keys = set(identity.keys)
+        joined = [identity]
+        rest = []
+        for other_keys, members in groups:
+            if keys & other_keys:
+                keys |= other_keys
+                joined = members + joined
+            else:
+                rest.append((other_keys, members))
+        groups = [*rest, (keys, joined)]
+    order = {id(identity): n for n, identity in enumerate(identities)}
+    return [sorted(members, key=lambda i: order[id(i)]) for _, members in groups]
