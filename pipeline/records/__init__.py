@@ -1,0 +1,29 @@
+"""Tables to records: a kind is one module and one line here."""
+
+from __future__ import annotations
+
+from pipeline.records import (
+    income_statement_lines,
+    monitored_procedures,
+    objective_results,
+    personnel_costs,
+    project_indicators,
+    service_standards,
+    strategic_objectives,
+    strategic_targets,
+    variance_lines,
+)
+from pipeline.records.kind import Kind
+
+KINDS: tuple[Kind, ...] = (
+    service_standards.KIND,
+    monitored_procedures.KIND,
+    objective_results.KIND,
+    project_indicators.KIND,
+    strategic_objectives.KIND,
+    strategic_targets.KIND,
+    personnel_costs.KIND,
+    income_statement_lines.KIND,
+    variance_lines.KIND,
+)
+"""In the order in which a table is offered to them; the first that recognises it takes it."""

@@ -1,0 +1,165 @@
+"""What a kind of record is to the pipeline, and what the kinds' readers share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypedDict
+
+from pipeline.arithmetic.claims import Claims
+from pipeline.arithmetic.identity import Key
+from pipeline.numbers import Number, Several, Words, numbers_in, read_amount
+from pipeline.tables.values import TableValues
+from schemas.provenance import Box
+from schemas.records.base import Figure, Record
+from schemas.section import Section, SectionKind
+from schemas.table import Cell, Table
+
+
+class RecordPlace(TypedDict):
+    """Where a record was read: its table, section, row, page and box."""
+
+    table_id: str | None
+    section_id: str | None
+    row: int | None
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table with what its place in the document says of it."""
+
+    table: Table
+    values: TableValues
+    scale: int
+    """What the caption says the amounts are to be multiplied by; 1 if it says nothing."""
+    sections: tuple[Section, ...]
+    """The section it stands in and those above it, innermost first."""
+
+    def section_number(self, kind: SectionKind) -> str | None:
+        """The number of the nearest section of a kind."""
+        return next((s.number for s in self.sections if s.kind == kind), None)
+
+    def rows(self) -> Iterator[list[Cell | None]]:
+        """The rows below the header."""
+        yield from self.table.body()
+
+    def figure(self, cell: Cell | None) -> Figure | None:
+        """The cell's number with its place, if it is one number."""
+        number = self.values.number(cell)
+        return figure_of(cell, number) if cell and number else None
+
+    def amount(self, cell: Cell | None) -> Figure | None:
+        """The cell's number, a dash being zero."""
+        numbers = self.amounts(cell)
+        return figure_of(cell, numbers[0]) if cell and len(numbers) == 1 else None
+
+    def amounts(self, cell: Cell | None) -> tuple[Number, ...]:
+        """The numbers of a cell in printed order, a dash being zero."""
+        if cell is None:
+            return ()
+        reading = self.values.reading(cell)
+        if isinstance(reading, Words):
+            reading = read_amount(cell.text)
+        if isinstance(reading, Number):
+            return (reading,)
+        return reading.numbers if isinstance(reading, Several) else ()
+
+    def percentage(self, cell: Cell | None) -> Figure | None:
+        """The cell's percentage: its number, or of several percentages the last if it sums the others up."""
+        if cell is None:
+            return None
+        reading = self.values.reading(cell)
+        if isinstance(reading, Number):
+            return figure_of(cell, reading) if reading.unit in ("%", None) else None
+        number = last_percentage(cell.text)
+        return figure_of(cell, number) if number else None
+
+    def place(self, row: Sequence[Cell | None]) -> RecordPlace:
+        """The fields of a record that say where it was read, `row` being the cells that it was read from."""
+        cells = filled(row)
+        page = cells[0].page
+        return RecordPlace(
+            table_id=self.table.table_id,
+            section_id=self.table.section_id,
+            row=cells[0].row,
+            page=page,
+            box=Box.around(cell.box for cell in cells if cell.page == page),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record that stands in tables: how its tables are recognised and read."""
+
+    record: type[Record]
+    recognise: Callable[[Table], bool]
+    """Whether a table is of this kind, by what its headers say."""
+    read: Callable[[Sequence[Source]], list[Record]]
+    """The records of all tables of this kind in a document."""
+    claim: Callable[[Sequence[Record], Claims], None] = lambda records, claims: None
+    """Enter what the records claim of one another."""
+
+
+def enter(claims: Claims, record: Record, figure: Figure | None, name: str, *, percent: bool = False) -> Key | None:
+    """Enter a record's figure among the claims; None if it has none.
+
+    Amounts that show cents are exact, unless they count thousands.
+    """
+    if figure is None or record.table_id is None or figure.row is None or figure.column is None:
+        return None
+    whole = getattr(record, "scale", 1) == 1
+    exact = not percent and whole and -int(figure.value.as_tuple().exponent) >= 2
+    key = (record.table_id, figure.row, figure.column, figure.position)
+    return claims.quantity(key, figure.value, figure.text, name, figure.page, figure.box, exact=exact)
+
+
+def figure_of(cell: Cell, number: Number, position: int = 0) -> Figure:
+    """The figure that a cell prints, as the `position`th of its values."""
+    return Figure(
+        value=number.value, text=cell.text, row=cell.row, column=cell.column, position=position, page=cell.page, box=cell.box
+    )
+
+
+def text_of(cell: Cell | None) -> str | None:
+    """The cell's text, None if it has none."""
+    return cell.text or None if cell else None
+
+
+def filled(row: Sequence[Cell | None]) -> list[Cell]:
+    return [cell for cell in row if cell is not None and cell.text]
+
+
+def find_columns(headings: Sequence[str], roles: dict[str, re.Pattern[str]]) -> dict[str, int]:
+    """The first column whose heading fits each role; a column has one role, the first that it fits."""
+    found: dict[str, int] = {}
+    for column, heading in enumerate(headings):
+        role = next((name for name, pattern in roles.items() if name not in found and pattern.search(heading)), None)
+        if role:
+            found[role] = column
+    return found
+
+
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+
+
+def year_in(text: str) -> int | None:
+    """The last year that a text names."""
+    years = _YEAR.findall(text)
+    return int(years[-1]) if years else None
+
+
+def last_percentage(text: str) -> Number | None:
+    """The percentage that a text states: its only one, or the last if that is the mean of those before it."""
+    found = [number for number, _ in numbers_in(text) if number.unit == "%"]
+    if len(found) < 2:
+        return found[0] if found else None
+    before = [number.value for number in found[:-1]]
+    return found[-1] if abs(sum(before, Decimal(0)) / len(before) - found[-1].value) < found[-1].step else None
+
+
+LIST_MARK = re.compile(r"^[□☐▪•·◦\uf0a8\uf06f\uf0b7*-]\s*")
+"""The mark of an item of a list."""

@@ -1,0 +1,145 @@
+"""The standards of the *carta dei servizi*: days promised, days observed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.arithmetic.claims import Claims, percentage_of
+from pipeline.arithmetic.identity import Identity, Key
+from pipeline.numbers import Absent
+from pipeline.records.kind import LIST_MARK, Kind, Source, enter, filled, find_columns, text_of
+from schemas.records.base import Figure, Record
+from schemas.records.service_standards import ServiceStandard
+from schemas.table import Cell, Table
+
+ROLES = {
+    "service": re.compile(r"PROCESSO|SERVIZIO", re.IGNORECASE),
+    "office": re.compile(r"UNIT[AÀ]['’]?\s+ORGANIZZATIVA|UFFICIO", re.IGNORECASE),
+    "indicator": re.compile(r"INDICATORE", re.IGNORECASE),
+    "target": re.compile(r"PROGRAMMAT", re.IGNORECASE),
+    "observed": re.compile(r"RILEVAT", re.IGNORECASE),
+    "note": re.compile(r"^NOT[AE]", re.IGNORECASE),
+    "result": re.compile(r"RISULTATO", re.IGNORECASE),
+}
+NEEDED = {"service", "target", "observed", "result"}
+
+AREA = re.compile(r"^(?P<code>[0-9]+(?:\.[0-9]+)+)\.?\s+(?P<name>.+)$", re.DOTALL)
+"""The heading of an area: `3.1.1 REGISTRO IMPRESE`."""
+
+
+def recognise(table: Table) -> bool:
+    return find_columns(table.headings(), ROLES).keys() >= NEEDED
+
+
+def read(sources: Sequence[Source]) -> list[Record]:
+    return [record for source in sources for record in _read_table(source)]
+
+
+def _read_table(source: Source) -> list[ServiceStandard]:
+    columns = find_columns(source.table.headings(), ROLES)
+    area_code = area = group = None
+    listed = False
+    records = []
+    for row in source.rows():
+        cells = filled(row)
+        if not cells:
+            continue
+        if len(cells) == 1 and cells[0].column == columns["service"]:
+            if match := AREA.match(cells[0].text):
+                area_code, area, group = match["code"], match["name"], None
+            else:
+                group, listed = cells[0].text, False
+            continue
+
+        by_role = {role: row[column] for role, column in columns.items()}
+        service = text_of(by_role.get("service")) or ""
+        item = LIST_MARK.match(service) is not None
+        if group and listed and not item:
+            group = None
+        listed = item
+        result = source.values.reading(by_role.get("result"))
+        records.append(
+            ServiceStandard(
+                **source.place(row),
+                area_code=area_code,
+                area=area,
+                service_group=group,
+                service=LIST_MARK.sub("", service),
+                office=text_of(by_role.get("office")),
+                indicator=text_of(by_role.get("indicator")),
+                target_text=text_of(by_role.get("target")),
+                target_days=_days(source, by_role.get("target")),
+                observed_text=text_of(by_role.get("observed")),
+                observed_days=_days(source, by_role.get("observed")),
+                note=text_of(by_role.get("note")),
+                result_pct=source.figure(by_role.get("result")),
+                not_computable=isinstance(result, Absent) and result.reason == "not computable",
+            )
+        )
+    return records
+
+
+def _days(source: Source, cell: Cell | None) -> Figure | None:
+    """The cell's number, if it is a number of days."""
+    number = source.values.number(cell)
+    return source.figure(cell) if number and number.unit in ("days", None) else None
+
+
+OF_WHICH = re.compile(r"(?P<whole>[0-9]{1,6})\s+[^0-9]{2,60}?\bdi\s+cui\s+(?P<part>[0-9]{1,6})", re.IGNORECASE)
+"""The counts of a note that claims a share: `n. 115 verifiche di cui 102 nei termini`."""
+
+COUNT = re.compile(r"(?<![0-9.,/])[0-9]{1,6}(?![0-9.,/]*[0-9%])(?!\s*(?:gg|giorn))", re.IGNORECASE)
+
+
+def claim(records: Sequence[Record], claims: Claims) -> None:
+    """The results that the counts in a note prove."""
+    for record in records:
+        if isinstance(record, ServiceStandard) and record.note and record.result_pct:
+            _claim_note(record, record.note, claims)
+
+
+def _claim_note(record: ServiceStandard, note: str, claims: Claims) -> None:
+    """The result as the share that two of the note's counts make, if some two do, or if the note says which two it is."""
+    result = enter(claims, record, record.result_pct, f"the result of {record.service}", percent=True)
+    if result is None:
+        return
+    counts = {match.start(): match[0] for match in COUNT.finditer(note)}
+    said = OF_WHICH.search(note)
+    pairs = [(said.start("whole"), said.start("part"))] if said else []
+    pairs += [(whole, part) for whole in counts for part in counts if int(counts[whole]) > int(counts[part])]
+    found = [
+        identity
+        for whole, part in pairs
+        if whole in counts and part in counts
+        for identity in _shares(record, result, (whole, counts[whole]), (part, counts[part]), claims)
+    ]
+    holding = [identity for identity in found if claims.holds(identity)]
+    claims.declare(holding[:1] or found[: bool(said)])
+
+
+def _shares(
+    record: ServiceStandard, result: Key, whole: tuple[int, str], part: tuple[int, str], claims: Claims
+) -> Iterator[Identity]:
+    """The result as the part's share of the whole, and as that of the rest."""
+    table = record.table_id or ""
+    keys = []
+    for offset, text in (whole, part):
+        key = (table, record.row or 0, -1, offset)  # column -1: within the row's note, not the note itself
+        name = f"the {text} of its note"
+        keys.append(claims.quantity(key, Decimal(text), text, name, record.page, record.box, exact=True))
+    for over in ([(1, keys[1])], [(1, keys[0]), (-1, keys[1])]):
+        yield percentage_of(
+            "SVC-1",
+            "The result is the share that the note counts.",
+            result,
+            over,
+            keys[0],
+            f"{table} SVC-1",
+            table,
+            origin="inferred",
+        )
+
+
+KIND = Kind(ServiceStandard, recognise, read, claim)
