@@ -1,0 +1,92 @@
+"""Findings in sentences that a reviewer reads without a manual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.arithmetic.claims import Claims
+from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio
+from pipeline.arithmetic.locate import Repair
+
+COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def italian(value: Decimal) -> str:
+    """A number as Italian reports print it: `1.234,56`."""
+    plain = f"{abs(value):,f}"
+    return ("-" if value < 0 else "") + plain.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def message_of(outcome: Outcome, claims: Claims) -> str:
+    """What one broken identity says: the stated figure, what the others make, and by how much they differ."""
+    q = claims.figures[outcome.identity.stated]
+    computed = _rounded(outcome, q)
+    unit = " %" if isinstance(outcome.identity.relation, Ratio) or "per cent" in q.name else ""
+    difference = q.value - computed
+    what = f"{italian(abs(difference))} {'too much' if difference > 0 else 'too little'}"
+    return f"{_capital(q.name)} is {italian(q.value)}{unit}, but {_makers(outcome, claims)} {italian(computed)}{unit} ({what})."
+
+
+def problem_message(broken: Sequence[Outcome], repair: Repair | None, claims: Claims, candidates: Sequence[str] = ()) -> str:
+    """What a problem says, and the repair that explains it or the figures that may be wrong."""
+    said = message_of(broken[0], claims)
+    if repair is not None:
+        q = claims.figures[repair.key]
+        n = sum(repair.key in o.identity.keys for o in broken)
+        holds = "identity holds" if n == 1 else "identities hold"
+        instead = f"{italian(repair.value)} instead of {italian(q.value)} ({repair.slip.detail})"
+        return f"{said} {_count(n)} {holds} if {q.name} was {instead}."
+    if candidates:
+        return f"{said} Any of these may be wrong: {'; '.join(candidates)}."
+    return f"{said} No single figure explains it."
+
+
+def note_of(outcome: Outcome, claims: Claims) -> str | None:
+    """A remark on an identity that holds, where it holds in a way worth knowing."""
+    q = claims.figures[outcome.identity.stated]
+    computed = outcome.computed
+    if computed is None:
+        return None
+    if outcome.status == "truncated":
+        return f"{_capital(q.name)} is {italian(q.value)}: {_fraction(computed, q)} cut off, not rounded."
+    if outcome.status == "within_rounding" and outcome.identity.rule.startswith(("TXT", "SVC", "VAR-5")):
+        made = f"{_makers(outcome, claims)} {_fraction(computed, q)}"
+        return f"{_capital(q.name)} is {italian(q.value)}, {made}: the same within rounding."
+    return None
+
+
+def _makers(outcome: Outcome, claims: Claims) -> str:
+    relation = outcome.identity.relation
+    if isinstance(relation, Ratio):
+        return "its figures make"
+    others = [key for _, key in relation.terms if key != outcome.identity.stated]
+    if len(others) == 1:
+        return f"{claims.figures[others[0]].name} is"
+    if isinstance(relation, Linear) and relation.as_printed:
+        return f"the mean of {len(others)} results is"
+    return "its parts make" if len(others) > 2 or all(c > 0 for c, key in relation.terms if key in others) else "its figures make"
+
+
+def _rounded(outcome: Outcome, q: Quantity) -> Decimal:
+    """What the others make, to the stated figure's digits, or to more where these would hide the difference."""
+    assert outcome.computed is not None
+    places = max(0, -int(q.value.as_tuple().exponent))
+    scaled = outcome.computed * 10**places
+    return Decimal(round(scaled)).scaleb(-places)
+
+
+def _fraction(value: Fraction, q: Quantity) -> str:
+    """A computed value to at most two digits more than printed."""
+    places = max(0, -int(q.value.as_tuple().exponent)) + 2
+    text = italian(Decimal(round(value * 10**places)).scaleb(-places))
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def _count(n: int) -> str:
+    return COUNT_WORDS[n] if n < len(COUNT_WORDS) else str(n)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
