@@ -1,0 +1,284 @@
+"""Records to Parquet: one folder a dataset, one file a document, each written whole or not at all.
+
+Columns follow the models field by field: a box becomes its four edges, a figure its value, and beside a record's values
+stands `sources`, which says where each was read. Numbers are decimals of one type; what would not fit exactly is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import types
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import polars as pl
+from pydantic import BaseModel
+
+from pipeline.report import Report
+from schemas.check import Check
+from schemas.document import Document, Quarantined
+from schemas.finding import Finding
+from schemas.provenance import Box
+from schemas.records.base import Figure, Record
+from schemas.records.income_statement_lines import IncomeStatementLine
+from schemas.records.indicators import Indicator
+from schemas.records.monitored_procedures import MonitoredProcedure
+from schemas.records.objective_results import ObjectiveResult
+from schemas.records.personnel_costs import PersonnelCost
+from schemas.records.project_indicators import ProjectIndicator
+from schemas.records.service_standards import ServiceStandard
+from schemas.records.strategic_objectives import StrategicObjective
+from schemas.records.strategic_targets import StrategicTarget
+from schemas.records.variance_lines import VarianceLine
+from schemas.rows import CellRow, SectionRow, TableRow
+
+PRECISION, SCALE = 38, 6
+NUMBER = pl.Decimal(PRECISION, SCALE)
+"""The type of every amount, percentage and share: exact to six decimals."""
+
+EDGES = ("x0", "top", "x1", "bottom")
+
+PARTITION = "report_year"
+"""The folder under each dataset, by the year that the report is about."""
+
+NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
+"""What Hive-style partitions call a missing value."""
+
+RECORDS: tuple[type[Record], ...] = (
+    VarianceLine,
+    IncomeStatementLine,
+    PersonnelCost,
+    StrategicObjective,
+    StrategicTarget,
+    Indicator,
+    ServiceStandard,
+    MonitoredProcedure,
+    ObjectiveResult,
+    ProjectIndicator,
+)
+
+MODELS: dict[str, type[BaseModel]] = {
+    "quarantine": Quarantined,
+    "tables": TableRow,
+    "cells": CellRow,
+    "sections": SectionRow,
+    **{record.dataset: record for record in RECORDS},
+    "checks": Check,
+    "findings": Finding,
+    "documents": Document,
+}
+"""Every dataset and the model of its rows. `documents` is last: a document whose row is there is there in full."""
+
+SOURCE = pl.Struct(
+    {
+        "field": pl.String, "text": pl.String, "row": pl.Int32, "column": pl.Int32, "page": pl.Int32,
+        **dict.fromkeys(EDGES, pl.Float64),
+    }
+)  # fmt: skip
+"""Where one value of a record was read: the field's name, what is printed, its cell, page and box."""
+
+
+class InexactError(ValueError):
+    """A number that the type of its column cannot hold exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a dataset."""
+
+    name: str
+    type: pl.DataType
+    description: str
+
+
+def columns_of(dataset: str) -> list[Column]:
+    """The columns of a dataset, in order, as its model documents them."""
+    model = MODELS[dataset]
+    document_id = (
+        "SHA-256 of the PDF's bytes, hex; null for a file that has none."
+        if model is Quarantined
+        else "SHA-256 of the PDF's bytes, hex."
+    )
+    columns = [Column("document_id", pl.String(), document_id)]
+    hints = typing.get_type_hints(model, include_extras=True)
+    for name, field in model.model_fields.items():
+        annotation = _without_none(hints[name])
+        description = " ".join((field.description or "").split())
+        if annotation is Box:
+            columns += [Column(edge, pl.Float64(), f"{description} Points from the page's top left.".strip()) for edge in EDGES]
+        else:
+            columns.append(Column(name, _type_of(annotation), description))
+    if issubclass(model, Record):
+        columns.append(Column("sources", pl.List(SOURCE), "Where each value was read: field, printed text, cell, page and box."))
+    return columns
+
+
+def _without_none(annotation: Any) -> Any:
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if get_origin(annotation) in (Union, types.UnionType):
+        (annotation,) = (a for a in get_args(annotation) if a is not type(None))
+    return annotation
+
+
+def _type_of(annotation: Any) -> pl.DataType:
+    annotation = _without_none(annotation)
+    if get_origin(annotation) is Literal:
+        return pl.String()
+    if get_origin(annotation) is tuple:
+        return pl.List(_type_of(get_args(annotation)[0]))
+    plain = {str: pl.String(), int: pl.Int32(), bool: pl.Boolean(), float: pl.Float64(), Decimal: NUMBER, Figure: NUMBER}
+    if annotation in plain:
+        return plain[annotation]
+    fields: dict[str, pl.DataType] = {}
+    for name, hint in typing.get_type_hints(annotation, include_extras=True).items():
+        if name in annotation.model_fields:
+            inner = _without_none(hint)
+            fields |= dict.fromkeys(EDGES, pl.Float64()) if inner is Box else {name: _type_of(inner)}
+    return pl.Struct(fields)
+
+
+def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
+    """An instance as a row of its dataset. Raises `InexactError` for a number that its column cannot hold."""
+    row: dict[str, Any] = {"document_id": document_id, **_fields(instance)}
+    if isinstance(instance, Record):
+        row["sources"] = [
+            {
+                "field": name,
+                "text": f.text,
+                "row": f.row,
+                "column": f.column,
+                "page": f.page,
+                **dict(zip(EDGES, f.box, strict=True)),
+            }
+            for name, f in instance
+            if isinstance(f, Figure)
+        ]
+    return row
+
+
+def _fields(instance: BaseModel) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    hints = typing.get_type_hints(type(instance), include_extras=True)
+    for name, value in instance:
+        if _without_none(hints[name]) is Box:
+            row |= dict(zip(EDGES, value or (None,) * 4, strict=True))
+        else:
+            row[name] = _plain(value)
+    return row
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Figure):
+        value = value.value
+    if isinstance(value, Decimal):
+        if -int(value.as_tuple().exponent) > SCALE and value != round(value, SCALE):
+            raise InexactError(f"{value} has more than {SCALE} decimals")
+        return value
+    if isinstance(value, BaseModel):
+        return _fields(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def frame_of(dataset: str, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
+    """Rows as a frame with the dataset's columns and types."""
+    return pl.DataFrame(list(rows), schema={column.name: column.type for column in columns_of(dataset)}, orient="row")
+
+
+def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Every dataset of one document, `documents` last."""
+    by_dataset: dict[str, Sequence[BaseModel]] = {
+        "quarantine": report.unread_pages,
+        "tables": [TableRow.of(table, report.kinds[table.table_id]) for table in report.tables],
+        "cells": [
+            CellRow.of(table.table_id, cell, report.confirmations.get((table.table_id, cell.row, cell.column), 0))
+            for table in report.tables
+            for cell in table.cells
+        ],
+        "sections": [SectionRow.of(section) for section in report.sections],
+        **{kind.dataset: [r for r in report.records if type(r) is kind] for kind in RECORDS},
+        "checks": report.checks,
+        "findings": report.findings,
+        "documents": [report.document],
+    }
+    for dataset in MODELS:
+        yield dataset, frame_of(dataset, (row_of(report.document_id, instance) for instance in by_dataset[dataset]))
+
+
+def write_report(report: Report, output: Path) -> None:
+    """Write every dataset of a document; what is already there and the same is left alone."""
+    for dataset, frame in frames_of(report):
+        write_frame(frame, output, dataset, report.document_id, report.document.fiscal_year)
+
+
+def write_frame(frame: pl.DataFrame, output: Path, dataset: str, name: str, year: int | None) -> None:
+    """Write one file of a dataset, under its year, in place of the one that had its name under any year."""
+    target = output / dataset / f"{PARTITION}={year if year is not None else NO_YEAR}" / f"{name}.parquet"
+    for other in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet"):
+        if other != target:
+            other.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        frame.write_parquet(temporary)
+        if target.exists() and target.read_bytes() == temporary.read_bytes():
+            temporary.unlink()
+        else:
+            with open(temporary, "rb+") as file:
+                os.fsync(file.fileno())
+            temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_empty(output: Path) -> None:
+    """Give every dataset that has no file one without rows, so that it can be read."""
+    for dataset in MODELS:
+        if not any((output / dataset).glob("*/*.parquet")):
+            write_frame(frame_of(dataset, ()), output, dataset, "empty", None)
+
+
+def is_written(output: Path, document_id: str) -> bool:
+    """Whether every dataset has its file of a document."""
+    return all(any((output / dataset).glob(f"{PARTITION}=*/{document_id}.parquet")) for dataset in MODELS)
+
+
+def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
+    """All rows of a dataset, with the year of its partitions; an empty frame if nothing was written."""
+    files = sorted((output / dataset).glob(f"{PARTITION}=*/*.parquet"))
+    return pl.concat([pl.read_parquet(file) for file in files]) if files else frame_of(dataset, ())
+
+
+def record_names(output: Path, document_id: str, names: Iterable[str]) -> None:
+    """Add the names under which a document's bytes were given to those that are known."""
+    for file in (output / "documents").glob(f"{PARTITION}=*/{document_id}.parquet"):
+        frame = pl.read_parquet(file)
+        row = frame.row(0, named=True)
+        known = sorted({*row["source_files"], *names})
+        if known != row["source_files"] or row["source_file"] != known[0]:
+            changed = frame.with_columns(
+                pl.lit(known[0]).alias("source_file"),
+                pl.lit(pl.Series([known], dtype=pl.List(pl.String))).first().alias("source_files"),
+            )
+            write_frame(frame_of("documents", changed.to_dicts()), output, "documents", document_id, _year_of(file))
+
+
+def _year_of(file: Path) -> int | None:
+    year = file.parent.name.removeprefix(f"{PARTITION}=")
+    return int(year) if year.isdigit() else None
+
+
+def write_quarantine(output: Path, name: str, document_id: str | None, quarantined: Quarantined | None) -> None:
+    """Write why a file could not be read, or take back that it could not."""
+    key = "file-" + hashlib.sha256(name.encode()).hexdigest()[:32]
+    if quarantined is not None:
+        write_frame(frame_of("quarantine", [row_of(document_id, quarantined)]), output, "quarantine", key, None)
+    else:
+        (output / "quarantine" / f"{PARTITION}={NO_YEAR}" / f"{key}.parquet").unlink(missing_ok=True)

@@ -1,0 +1,250 @@
+"""One PDF, end to end: bytes to pages, to tables and sections, to records, to checks and findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2
+
+from pipeline.arithmetic.claims import Claims
+from pipeline.checks.judge import Judgement, finding_id, judge
+from pipeline.checks.prose import claim_prose
+from pipeline.checks.repeats import claim_repeats
+from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
+from pipeline.narrative.sections import SectionBuilder, ancestors
+from pipeline.narrative.title_page import find_entity, find_fiscal_year, find_title
+from pipeline.numbers import scale_of
+from pipeline.reading.page import Line, Page
+from pipeline.reading.pdfium import read_page
+from pipeline.reading.running import body_lines
+from pipeline.records import KINDS
+from pipeline.records.indicators import read_indicators
+from pipeline.records.kind import Source as TableSource
+from pipeline.source import Source, Unreadable, open_source
+from pipeline.tables.finding import find_tables
+from pipeline.tables.stitch import assemble, stitch
+from pipeline.tables.values import TableValues, read_values
+from schemas.check import Check
+from schemas.document import Document, Quarantined
+from schemas.finding import Finding
+from schemas.records.base import Record
+from schemas.section import Section
+from schemas.table import Table
+
+CAPTION_LINES = 3
+"""Lines above a table in which its unit may be stated."""
+
+OTHER = "other"
+"""The kind of a table of no known kind."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that was read from one PDF."""
+
+    document_id: str
+    document: Document
+    tables: tuple[Table, ...]
+    kinds: dict[str, str]
+    """The record dataset of each table by its id, or `other`."""
+    sections: tuple[Section, ...]
+    records: tuple[Record, ...]
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    confirmations: dict[tuple[str, int, int], int]
+    """How many identities confirm a cell, by table, row and column."""
+    unread_pages: tuple[Quarantined, ...]
+
+
+def read_report(path: Path, name: str | None = None, on_page: Callable[[int, int], None] = lambda page, pages: None) -> Report:
+    """Read a PDF, end to end.
+
+    `name` is what the document is to be called; `on_page` is told of each page before it is read, and how many there are.
+    Raises `Unreadable` if nothing of the file can be read; pages that cannot be are told in the report.
+    """
+    name = name or path.name
+    source = open_source(path)
+    pages, unread = read_pages(source, name, on_page)
+    body = body_lines(pages)
+    tables, outside = read_tables(pages, body)
+    tables, sections = narrate(pages, tables, outside)
+    values: dict[str, TableValues] = {}
+    for i, table in enumerate(tables):
+        tables[i], values[table.table_id] = read_values(table)
+    kinds, records = read_records(tables, values, sections)
+    judgement = _judge(source.document_id, records, sections)
+    confirmations = _by_cell(judgement)
+    title = find_title(body[0]) or source.title
+    return Report(
+        document_id=source.document_id,
+        document=Document(
+            source_file=name,
+            source_files=(name,),
+            entity=find_entity(pages),
+            fiscal_year=find_fiscal_year(title, sections, tables),
+            title=title,
+            page_count=source.page_count,
+            producer=source.producer,
+            text_source="text",
+            status="partial" if unread else "complete",
+            coverage=_coverage(tables, confirmations),
+        ),
+        tables=tuple(tables),
+        kinds=kinds,
+        sections=tuple(sections),
+        records=tuple(records),
+        checks=judgement.checks,
+        findings=(*judgement.findings, *_reading_findings(source.document_id, tables, values)),
+        confirmations=confirmations,
+        unread_pages=tuple(unread),
+    )
+
+
+def read_pages(source: Source, name: str, on_page: Callable[[int, int], None]) -> tuple[list[Page], list[Quarantined]]:
+    """The pages that can be read, and why the others cannot. Raises `Unreadable` if there is not one, or no text on any."""
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as e:
+        raise Unreadable("broken", f"It is broken and could not be repaired ({e}). Ask for the file again.") from e
+    pages: list[Page] = []
+    unread: list[Quarantined] = []
+    try:
+        for number in range(1, len(document) + 1):
+            on_page(number, len(document))
+            try:
+                pages.append(read_page(document, number))
+            except (pypdfium2.PdfiumError, Unreadable) as e:
+                reason = f"Page {number} cannot be read ({e}). The other pages were."
+                unread.append(Quarantined(source_file=name, page=number, stage="read", error="broken_page", reason=reason))
+    finally:
+        document.close()
+    if not pages:
+        raise Unreadable("no_readable_page", "None of its pages can be read. Ask for the file again.")
+    if not any(page.chars for page in pages):
+        scanned = any(page.images for page in pages)
+        if scanned:
+            raise Unreadable(
+                "no_text", "Its pages are images without text: a scan. Have its text recognised (OCR) and give that."
+            )
+        raise Unreadable("no_text", "There is no text on its pages. See whether it is the right file.")
+    return pages, unread
+
+
+def read_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[list[Table], list[list[Line]]]:
+    """The document's tables in order, and for each page the lines that are in none."""
+    grids, outside = find_tables(pages, body)
+    by_number = {page.number: page for page in pages}
+    return [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(stitch(grids, outside, pages), 1)], outside
+
+
+def narrate(
+    pages: Sequence[Page], tables: Sequence[Table], outside: Sequence[Sequence[Line]]
+) -> tuple[list[Table], list[Section]]:
+    """The sections of the narrative, and the tables with the section, title and caption that their places give them."""
+    sizes: Counter[float] = Counter()
+    for lines in outside:
+        for line in lines:
+            sizes[line.size] += len(line.text)
+    builder = SectionBuilder(sizes.most_common(1)[0][0] if sizes else 0.0)
+    leading = usual_leading(outside)
+    by_number = {page.number: page for page in pages}
+    placed: list[Table] = []
+    pending: list[tuple[Page, Line]] = []
+    for item in _in_order(pages, tables, outside):
+        if not isinstance(item, Table):
+            pending.append(item)
+            continue
+        caption = " ".join(line.text for page, line in pending[-CAPTION_LINES:] if page.number == item.first_page)
+        _add_texts(builder, pending, leading, by_number)
+        section_id, title = builder.place(item)
+        placed.append(item.model_copy(update={"section_id": section_id, "title": title, "caption": caption}))
+    _add_texts(builder, pending, leading, by_number)
+    return placed, builder.finished()
+
+
+def _in_order(
+    pages: Sequence[Page], tables: Sequence[Table], outside: Sequence[Sequence[Line]]
+) -> Iterator[tuple[Page, Line] | Table]:
+    """Lines and tables in reading order; a table stands where it begins."""
+    waiting = list(tables)
+    for page, lines in zip(pages, outside, strict=True):
+        for line in lines:
+            while waiting and _stands_before(waiting[0], page, line):
+                yield waiting.pop(0)
+            yield page, line
+    yield from waiting
+
+
+def _stands_before(table: Table, page: Page, line: Line) -> bool:
+    number, box = table.boxes[0]
+    return number < page.number or (number == page.number and box.top < page.displayed(line.box).top)
+
+
+def _add_texts(builder: SectionBuilder, pending: list[tuple[Page, Line]], leading: float, pages: dict[int, Page]) -> None:
+    for text in paragraphs_of(pending, leading):
+        builder.add_text(text, pages[text.page].displayed(text.box))
+    pending.clear()
+
+
+def read_records(
+    tables: Sequence[Table], values: dict[str, TableValues], sections: Sequence[Section]
+) -> tuple[dict[str, str], list[Record]]:
+    """The kind of each table, and the records of all."""
+    kinds: dict[str, str] = {}
+    sources: dict[str, list[TableSource]] = {}
+    for table in tables:
+        kind = next((kind for kind in KINDS if kind.recognise(table)), None)
+        kinds[table.table_id] = kind.record.dataset if kind else OTHER
+        if kind:
+            scale = scale_of(table.caption) or scale_of(" ".join(table.headings())) or 1
+            source = TableSource(table, values[table.table_id], scale, tuple(ancestors(sections, table.section_id)))
+            sources.setdefault(kind.record.dataset, []).append(source)
+    records = [record for kind in KINDS for record in kind.read(sources.get(kind.record.dataset, []))]
+    return kinds, [*records, *read_indicators(sections)]
+
+
+def _judge(document_id: str, records: Sequence[Record], sections: Sequence[Section]) -> Judgement:
+    claims = Claims()
+    for kind in KINDS:
+        kind.claim([record for record in records if isinstance(record, kind.record)], claims)
+    claim_repeats(records, claims)
+    claim_prose(sections, records, claims)
+    return judge(document_id, claims)
+
+
+def _by_cell(judgement: Judgement) -> dict[tuple[str, int, int], int]:
+    cells: Counter[tuple[str, int, int]] = Counter()
+    for (place, row, column, _), count in judgement.confirmations.items():
+        cells[place, row, column] += count
+    return dict(cells)
+
+
+def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int], int]) -> Decimal:
+    numeric = [(table.table_id, cell.row, cell.column) for table in tables for cell in table.cells if cell.value is not None]
+    confirmed = sum(key in confirmations for key in numeric)
+    return (Decimal(confirmed) / Decimal(len(numeric))).quantize(Decimal("0.0001")) if numeric else Decimal(0)
+
+
+def _reading_findings(document_id: str, tables: Sequence[Table], values: dict[str, TableValues]) -> list[Finding]:
+    """What was meant as a number and is none."""
+    return [
+        Finding(
+            finding_id=finding_id(document_id, cell.page, cell.box, cell.text, "NUM-1"),
+            severity="warning",
+            rule="NUM-1",
+            message=f"«{cell.text}» is not a number: {reason}. Nothing was read from it.",
+            table_id=table.table_id,
+            page=cell.page,
+            row=cell.row,
+            column=cell.column,
+            printed_text=cell.text,
+            verdict="unlocatable",
+            box=cell.box,
+        )
+        for table in tables
+        for cell, reason in values[table.table_id].refused
+    ]

@@ -1,0 +1,49 @@
+"""What a run needs to know of a document once it is written: small enough to pass between processes and to keep."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from pipeline.datasets import write_report
+from pipeline.report import Report, read_report
+from schemas.document import Quarantined
+from schemas.finding import Finding
+
+
+class Summary(BaseModel):
+    """Counts of what was read from one document, and what a reviewer must decide."""
+
+    document_id: str
+    pages: int
+    tables: int
+    records: dict[str, int]
+    """Records by dataset."""
+    checks: dict[str, int]
+    """Identities by status."""
+    findings: tuple[Finding, ...]
+    unread_pages: tuple[Quarantined, ...]
+
+
+def summarise(report: Report) -> Summary:
+    return Summary(
+        document_id=report.document_id,
+        pages=report.document.page_count,
+        tables=len(report.tables),
+        records=dict(Counter(record.dataset for record in report.records)),
+        checks=dict(Counter(check.status for check in report.checks)),
+        findings=report.findings,
+        unread_pages=report.unread_pages,
+    )
+
+
+def read_and_write(path: Path, names: tuple[str, ...], output: Path, on_page: Callable[[int, int], None]) -> Summary:
+    """Read a document, write its datasets, and say what came of it. Raises `Unreadable`."""
+    report = read_report(path, names[0], on_page)
+    document = report.document.model_copy(update={"source_files": tuple(sorted(names)), "source_file": min(names)})
+    write_report(replace(report, document=document), output)
+    return summarise(report)

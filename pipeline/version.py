@@ -1,0 +1,31 @@
+"""The version of the code that reads documents: results are kept as long as it stays the same."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+PACKAGES = ("pipeline", "schemas")
+
+
+def _digest() -> str:
+    """A digest of the sources that decide what is read from a document."""
+    digest = hashlib.sha256()
+    for package in PACKAGES:
+        for name, content in sorted(_sources(resources.files(package), package)):
+            digest.update(name.encode() + b"\0" + content)
+    return digest.hexdigest()[:16]
+
+
+def _sources(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _sources(entry, f"{name}/{entry.name}")
+        elif entry.name.endswith(".py"):
+            found.append((f"{name}/{entry.name}", entry.read_bytes()))
+    return found
+
+
+CODE_VERSION = _digest()
