@@ -1,0 +1,133 @@
+"""The command `consuntivo`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(
+    name="consuntivo",
+    help="Year-end reports of Italian public bodies: PDF to checked, typed Parquet.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+FINDINGS, USAGE, QUARANTINE, FAILED = 1, 2, 3, 4
+"""Exit codes: findings of severity error; bad usage; files in quarantine, findings or not; the run itself failed."""
+
+EXIT_CODES = "Exit codes: 0 all well, 1 findings of severity error, 2 bad usage, 3 files in quarantine, 4 the run itself failed."
+
+
+def fail(message: str, code: int) -> typer.Exit:
+    """Say what is wrong, and leave with a code."""
+    Console(stderr=True).print(message, style="red", markup=False, highlight=False)
+    return typer.Exit(code)
+
+
+@app.command(epilog=EXIT_CODES)
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="PDFs, or folders of them.", metavar="PDF-OR-FOLDER…")],
+    output: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("output"),
+    workers: Annotated[int, typer.Option(min=0, help="Documents read at a time; 0: one for each processor.")] = 0,
+) -> None:
+    """Read PDFs and folders of PDFs; write datasets, checks and findings."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise fail(f"There is no {', '.join(missing)}. Give PDFs or folders that are there.", USAGE)
+    from flows.embedded import prepare_prefect
+
+    prepare_prefect(output)
+    from flows.console import run_summary
+    from flows.ingest import OutputInUse
+    from flows.ingest import ingest as ingest_flow
+
+    try:
+        run = ingest_flow([str(path) for path in paths], str(output), workers)
+    except OutputInUse as e:
+        raise fail(str(e), FAILED) from None
+    except OSError as e:
+        raise fail(
+            f"Nothing can be written to {output} ({e.strerror or e}). See to its permissions or its disk.", FAILED
+        ) from None
+    Console().print(run_summary(run))
+    if run.quarantine:
+        raise typer.Exit(QUARANTINE)
+    if run.errors:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def inspect(file: Annotated[Path, typer.Argument(help="A PDF.")]) -> None:
+    """Show what is in one PDF: sections, tables, records, findings. Writes nothing."""
+    from flows.inspection import inspection
+    from pipeline.report import read_report
+    from pipeline.source import Unreadable
+
+    try:
+        report = read_report(file)
+    except Unreadable as e:
+        raise fail(f"{file}: {e.reason}", QUARANTINE) from None
+    Console().print(inspection(report))
+
+
+@app.command()
+def tables(
+    file: Annotated[Path, typer.Argument(help="A PDF.")],
+    per_page: Annotated[
+        bool, typer.Option("--per-page", help="A table that runs over pages in one piece for each page.")
+    ] = False,
+    json_: Annotated[Path | None, typer.Option("--json", help="A file to write the tables to.", metavar="OUT")] = None,
+) -> None:
+    """Find the tables of one PDF, and nothing else."""
+    from flows.inspection import table_view
+    from pipeline.source import Unreadable
+    from pipeline.tables_only import read_only_tables
+
+    try:
+        found = read_only_tables(file, per_page=per_page)
+    except Unreadable as e:
+        raise fail(f"{file}: {e.reason}", QUARANTINE) from None
+    if json_ is not None:
+        json_.write_text(json.dumps({"tables": found}, ensure_ascii=False, indent=1), encoding="utf-8")
+    else:
+        console = Console()
+        for table in found:
+            console.print(table_view(table))
+
+
+@app.command()
+def findings(
+    folder: Annotated[Path, typer.Argument(help="The output of a run.", metavar="DIR")] = Path("output"),
+) -> None:
+    """List the findings of a run."""
+    from flows.inspection import findings_view
+
+    if not (folder / "findings").is_dir():
+        raise fail(
+            f"There are no findings in {folder}. Run `consuntivo ingest` first, or give the folder that it wrote to.", USAGE
+        )
+    Console().print(findings_view(folder))
+
+
+@app.command()
+def schema(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Show the datasets: their columns, types and meanings."""
+    from flows.inspection import schema_as_json, schema_view
+
+    if as_json:
+        print(json.dumps(schema_as_json(), ensure_ascii=False, indent=1))
+    else:
+        Console().print(schema_view())
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

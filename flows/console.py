@@ -1,0 +1,114 @@
+"""What a person sees in the terminal: progress while it works, a summary when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.panel import Panel
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+from rich.text import Text
+
+from flows.run import Run
+
+SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+
+MOST_FINDINGS = 20
+"""Findings shown in the summary."""
+
+STATUS_NAMES = {
+    "holds": "hold",
+    "within_rounding": "hold within rounding",
+    "truncated": "hold with digits cut off",
+    "broken": "are broken",
+    "untestable": "could not be tested",
+}
+
+
+class Display:
+    """A bar for all documents, and one for the pages of each that is being read. Silent where nobody watches."""
+
+    def __init__(self, documents: int) -> None:
+        self.progress = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+            console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        self.all = self.progress.add_task("documents", total=documents)
+
+    def __enter__(self) -> Display:
+        self.progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.progress.stop()
+
+    @contextmanager
+    def document(self, name: str) -> Iterator[Callable[[int, int], None]]:
+        """Show a document while it is read; what is yielded takes the page that is being read and how many there are."""
+        bar = self.progress.add_task(escape(name), total=None)
+
+        def on_page(page: int, pages: int) -> None:
+            self.progress.update(bar, completed=page, total=pages)
+
+        try:
+            yield on_page
+        finally:
+            self.progress.remove_task(bar)
+            self.progress.advance(self.all)
+
+
+def run_summary(run: Run) -> RenderableType:
+    """The run as a person understands it: what was read, what does not add up, what could not be read, where all is."""
+    counts = Grid.grid(padding=(0, 2))
+    counts.add_column(justify="right", style="bold")
+    counts.add_column()
+    counts.add_row(str(len(run.documents)), "documents read")
+    counts.add_row(str(sum(d.summary.pages for d in run.documents)), "pages")
+    counts.add_row(str(sum(d.summary.tables for d in run.documents)), "tables")
+    records = run.records
+    kinds = ", ".join(f"{n} {dataset.replace('_', ' ')}" for dataset, n in sorted(records.items(), key=lambda item: -item[1]))
+    counts.add_row(str(sum(records.values())), f"records: {kinds}" if kinds else "records")
+    checks = run.checks
+    statuses = ", ".join(f"{checks[s]} {words}" for s, words in STATUS_NAMES.items() if checks[s])
+    counts.add_row(str(sum(checks.values())), f"identities tried: {statuses}" if statuses else "identities tried")
+    counts.add_row(str(len(run.quarantine)), "in quarantine")
+    parts: list[RenderableType] = [counts]
+    if run.findings:
+        parts += [Text(), findings_table(run)]
+    if run.quarantine:
+        parts += [Text(), quarantine_table(run)]
+    parts += [Text(), Text(f"Everything is in {run.output}/ as Parquet. `consuntivo findings {run.output}` lists all findings.")]
+    return Panel(Group(*parts), title="consuntivo", title_align="left")
+
+
+def findings_table(run: Run, most: int = MOST_FINDINGS) -> RenderableType:
+    """The findings with page and cell, errors first."""
+    table = Grid(title="What does not add up", title_justify="left", box=None, padding=(0, 1))
+    for heading in ("", "where", "what"):
+        table.add_column(heading, overflow="fold")
+    for name, finding in run.findings[:most]:
+        where = place_of(name, finding.page, finding.table_id, finding.row, finding.column)
+        table.add_row(Text(finding.severity, style=SEVERITY_STYLE[finding.severity]), where, Text(finding.message))
+    if len(run.findings) > most:
+        table.add_row("", "", Text(f"… and {len(run.findings) - most} more"))
+    return table
+
+
+def place_of(name: str, page: int | None, table: str | None, row: int | None, column: int | None) -> Text:
+    """Where something stands, for a person: document, page, table, row and column counted from 1."""
+    cell = f", {table} row {row + 1} column {column + 1}" if table and row is not None and column is not None else ""
+    return Text(f"{name}, page {page}{cell}" if page else name)
+
+
+def quarantine_table(run: Run) -> RenderableType:
+    """The files and pages that could not be read, and why."""
+    table = Grid(title="What could not be read", title_justify="left", box=None, padding=(0, 1))
+    table.add_column("file", overflow="fold")
+    table.add_column("why", overflow="fold")
+    for q in run.quarantine:
+        table.add_row(Text(q.source_file if q.page is None else f"{q.source_file}, page {q.page}"), Text(q.reason))
+    return table

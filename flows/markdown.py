@@ -1,0 +1,45 @@
+"""A run as Markdown and tables, for Prefect's artifacts. Text of documents is data: it is escaped."""
+
+from __future__ import annotations
+
+import re
+
+from flows.run import Run
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@^=\"'])")
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("\\<", "&lt;").replace("\\&", "&amp;")
+
+
+def summary_as_rows(run: Run) -> list[dict[str, str | int]]:
+    """One row a document: what was read from it."""
+    return [
+        {
+            "document": d.names[0],
+            "pages": d.summary.pages,
+            "tables": d.summary.tables,
+            "records": sum(d.summary.records.values()),
+            "identities that hold": sum(n for status, n in d.summary.checks.items() if status not in ("broken", "untestable")),
+            "errors": sum(f.severity == "error" for f in d.summary.findings),
+            "warnings": sum(f.severity == "warning" for f in d.summary.findings),
+        }
+        for d in run.documents
+    ]
+
+
+def findings_as_markdown(run: Run) -> str:
+    """The findings, errors first, and the quarantine."""
+    lines = ["# Findings", ""]
+    if not run.findings:
+        lines.append("None.")
+    for name, finding in run.findings:
+        lines.append(f"- **{finding.severity}** {escaped(name)}, page {finding.page}: {escaped(finding.message)}")
+    if run.quarantine:
+        lines += ["", "# Quarantine", ""]
+        lines += [
+            f"- {escaped(q.source_file)}{f', page {q.page}' if q.page else ''}: {escaped(q.reason)}" for q in run.quarantine
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,47 @@
+"""What came of a run over many files."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pydantic import BaseModel
+
+from pipeline.summary import Summary
+from schemas.document import Quarantined
+from schemas.finding import Finding
+
+
+class ReadDocument(BaseModel):
+    """A document of the run: its names, and what was read from it."""
+
+    names: tuple[str, ...]
+    summary: Summary
+
+
+class Run(BaseModel):
+    """The documents read and the files quarantined in one run."""
+
+    output: str
+    documents: tuple[ReadDocument, ...]
+    quarantine: tuple[Quarantined, ...]
+
+    @property
+    def records(self) -> Counter[str]:
+        """Records by dataset."""
+        return sum((Counter(d.summary.records) for d in self.documents), Counter())
+
+    @property
+    def checks(self) -> Counter[str]:
+        """Identities by status."""
+        return sum((Counter(d.summary.checks) for d in self.documents), Counter())
+
+    @property
+    def findings(self) -> list[tuple[str, Finding]]:
+        """Every finding with its document's name, errors first."""
+        order = {"error": 0, "warning": 1, "info": 2}
+        found = [(d.names[0], finding) for d in self.documents for finding in d.summary.findings]
+        return sorted(found, key=lambda item: (order[item[1].severity], item[0], item[1].page or 0))
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity == "error" for _, finding in self.findings)
