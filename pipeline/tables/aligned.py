@@ -8,12 +8,14 @@ A page break is no cut: the last line of one page and the first of the next are 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.tables.bands import RuledRun
-from pipeline.tables.gutters import COLUMN_GAP, Gutter, Row, gutters_of, mask_of
+from pipeline.tables.columns import column_gutters, crosses, overlap
+from pipeline.tables.gutters import COLUMN_GAP, Gutter, Row, Segment, gutters_of
 from schemas.provenance import Box
 
 UNMATCHED_GAP = 1.5
@@ -27,9 +29,6 @@ CROSSING_LINE = 0.5
 
 CROSSING_PROSE = 1.5
 """The same where the line is as long as a line of prose, or of another size."""
-
-SPANNED = 5
-"""One in so many lines may have a heading across columns."""
 
 BLOCK = 1.5
 """What each table costs: two tables must be that much better than one."""
@@ -45,6 +44,15 @@ WIDE_GAP = 2.0
 
 NEW_HEADER = 2.0
 """What a line of words costs that stands under figures, in their columns."""
+
+RETURNS = 3
+"""As many lines of a new head count where the colour returns on which the table's head stands."""
+
+MISALIGNED = 0.25
+"""What a figure costs that is not in line with those of its column …"""
+
+IN_LINE = 2.0
+"""… give or take so many points."""
 
 REACH = 2.2
 """Lines further than this many font sizes from a block are not taken into it."""
@@ -214,7 +222,7 @@ class _Shape:
         if row.bold != last.bold or self.tabular is None:
             return not row.tabular and self.tabular is None
         distance = _distance(last, row)
-        if distance is None or distance > REACH or any(_crosses(s.start, s.stop, self.gutters) for s in row.segments):
+        if distance is None or distance > REACH or any(crosses(s.start, s.stop, self.gutters) for s in row.segments):
             return False
         if not row.tabular:
             return distance <= LEADING
@@ -241,19 +249,11 @@ def _distance(above: Row, below: Row) -> float | None:
     """Baseline to baseline, in font sizes; None over a page break."""
     if above.page != below.page:
         return None
-    return (below.baseline - above.baseline) / min(above.size, below.size)
-
-
-def _overlap(a: Gutter, b: Gutter) -> int:
-    return min(a[1], b[1]) - max(a[0], b[0])
+    return (below.first_baseline - above.baseline) / min(above.size, below.size)
 
 
 def _meets(gap: Gutter, gutter: Gutter) -> bool:
-    return _overlap(gap, gutter) >= 0.5 * min(gap[1] - gap[0], gutter[1] - gutter[0])
-
-
-def _crosses(start: int, stop: int, gutters: Sequence[Gutter]) -> bool:
-    return any(start < g[0] and g[1] < stop for g in gutters)
+    return overlap(gap, gutter) >= 0.5 * min(gap[1] - gap[0], gutter[1] - gutter[0])
 
 
 # ── the worth of a block ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -278,48 +278,12 @@ def _score(rows: Sequence[Row], start: int, stop: int, runs: Sequence[RuledRun])
     score -= _crossing_cost(block, gutters, ruled, start)
     score -= _spacing_cost(block, usual, ruled, start)
     score -= NEW_HEADER * _new_headers(block, gutters, usual)
+    score -= MISALIGNED * _misaligned(tabular, gutters)
     if start and rows[start - 1].tabular:
         distance = _distance(rows[start - 1], rows[start])
         if distance is not None and distance <= WIDER * usual:
             score -= CUT
     return Block(start, stop, score, gutters) if score > 0 else None
-
-
-def column_gutters(tabular: Sequence[Row]) -> list[Gutter]:
-    """The gutters between the columns of these lines: white in all but headings, with words on both sides in some line."""
-    size = sorted(row.size for row in tabular)[len(tabular) // 2]
-    least = (0.35 if len(tabular) >= 6 else 0.5 if len(tabular) >= 4 else 0.8) * size
-    gutters = gutters_of([row.mask for row in tabular], len(tabular) // SPANNED, least)
-    if not gutters:
-        return []
-    masks = [_mask_within_columns(row, gutters) for row in tabular]
-    gutters = gutters_of(masks, 0, least)
-    while gutters:
-        filled = [_filled(mask, gutters) for mask in masks]
-        idle = [g for i, g in enumerate(gutters) if not any(f >> i & 3 == 3 for f in filled)]
-        if not idle:
-            break
-        gutters.remove(min(idle, key=lambda g: g[1] - g[0]))
-    return gutters
-
-
-def _mask_within_columns(row: Row, gutters: Sequence[Gutter]) -> int:
-    """The row's words as bits, without those of segments that run across a gutter: a heading over several columns."""
-    crossing = [s for s in row.segments if _crosses(s.start, s.stop, gutters)]
-    return row.mask & ~mask_of(word for s in crossing for word in s.words) if crossing else row.mask
-
-
-def _filled(mask: int, gutters: Sequence[Gutter]) -> int:
-    """Which columns a line has words in, as bits."""
-    bits = 0
-    edges = [0, *((a + b) // 2 for a, b in gutters)]
-    for i, edge in enumerate(edges):
-        part = mask >> edge
-        if i + 1 < len(edges):
-            part &= (1 << (edges[i + 1] - edge)) - 1
-        if part:
-            bits |= 1 << i
-    return bits
 
 
 def _usual_distance(block: Sequence[Row], gutters: Sequence[Gutter]) -> float:
@@ -356,12 +320,34 @@ def _spacing_cost(block: Sequence[Row], usual: float, ruled: Mapping[int, int], 
     return cost
 
 
+def _misaligned(tabular: Sequence[Row], gutters: Sequence[Gutter]) -> int:
+    """How many figures are not in line with the others of their column, be it at the right, the left or the middle."""
+    starts = [g[0] for g in gutters]
+    columns: dict[int, list[Segment]] = {}
+    for row in tabular:
+        for segment in row.segments:
+            if segment.figure:
+                columns.setdefault(bisect_right(starts, segment.start), []).append(segment)
+    count = 0
+    for segments in columns.values():
+        places = zip(*((s.x1, s.x0, (s.x0 + s.x1) / 2) for s in segments), strict=True)
+        count += len(segments) - max(_in_line(place) for place in places)
+    return count
+
+
+def _in_line(places: Sequence[float]) -> int:
+    """How many of these coordinates are, give or take `IN_LINE` points, the same."""
+    bins = Counter(round(place / IN_LINE) for place in places)
+    return max(bins[b] + bins[b + 1] for b in bins)
+
+
 def _new_headers(block: Sequence[Row], gutters: Sequence[Gutter], usual: float) -> int:
     """How often the head of another table stands under figures: words in the columns of figures, set off or set bold.
 
     The head of the block itself, repeated, is one unless it is on another page.
     """
     starts = [g[0] for g in gutters]
+    color = block[0].color
     head = {s.text for row in block[:2] for s in row.segments if not s.figure}
     figures: set[int] = set()
     bold = set_off = False
@@ -369,6 +355,8 @@ def _new_headers(block: Sequence[Row], gutters: Sequence[Gutter], usual: float) 
     for i, row in enumerate(block):
         distance = _distance(block[i - 1], row) if i else None
         set_off = set_off or (i > 0 and (distance is None or distance > WIDER * usual))
+        if i and color and row.color == color != block[i - 1].color and not row.figures:
+            count += RETURNS * (row.page == block[0].page or not head.intersection(s.text for s in row.segments))
         if not row.tabular:
             continue
         kinds = {bisect_right(starts, s.start): s.figure for s in row.segments}
@@ -390,7 +378,7 @@ def _crossing_cost(block: Sequence[Row], gutters: Sequence[Gutter], ruled: Conta
     size = sorted(row.size for row in block)[len(block) // 2]
     inner: float | None = None
     for i, row in enumerate(block, start):
-        crossing = [s for s in row.segments if _crosses(s.start, s.stop, gutters)]
+        crossing = [s for s in row.segments if crosses(s.start, s.stop, gutters)]
         if not crossing:
             inner = None if row.tabular else inner
             continue
@@ -445,7 +433,7 @@ def _ends(last: Row, row: Row, inside: Sequence[Row], gutters: Sequence[Gutter])
     distance = _distance(last, row)
     if not _within(row, inside) or (distance is not None and distance > 1.05 * _reach(inside)[1]):
         return False
-    if any(_crosses(s.start, s.stop, gutters) for s in row.segments):
+    if any(crosses(s.start, s.stop, gutters) for s in row.segments):
         return distance is not None and _like_a_heading(row, inside, gutters)
     return distance is not None or any(
         abs(row.x0 - s.x0) < 2 and other.size == row.size for other in inside for s in other.segments
@@ -461,7 +449,7 @@ def _heads(row: Row, first: Row, inside: Sequence[Row], gutters: Sequence[Gutter
     if abs(row.size - first.size) > 0.1 * first.size:
         return False
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
-    if row.x0 < left + 3 or any(_crosses(s.start, s.stop, gutters) for s in row.segments):
+    if row.x0 < left + 3 or any(crosses(s.start, s.stop, gutters) for s in row.segments):
         centred = abs((row.x0 + row.x1) - (left + right)) < 0.06 * (right - left)
         return centred and row.x1 - row.x0 < 0.5 * (right - left) and not row.line.text.endswith((".", ":", ";"))
     return distance <= 1.1 * nearest
@@ -473,6 +461,6 @@ def _like_a_heading(row: Row, block: Sequence[Row], gutters: Sequence[Gutter]) -
         not other.tabular
         and other.bold == row.bold
         and abs(other.x0 - row.x0) < 3
-        and _crosses(other.segments[0].start, other.segments[0].stop, gutters)
+        and crosses(other.segments[0].start, other.segments[0].stop, gutters)
         for other in block
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -84,12 +84,17 @@ def ruled_runs(page: Page, rows: Sequence[Row], first: int, obstacles: Sequence[
 
 
 def _joins(rows: Sequence[Row], upper: Rule, lower: Rule) -> bool:
-    """Whether what lies between two rules may be part of a table: something, inside their width, and not prose."""
+    """Whether what lies between two rules may be part of a table: something, inside their width, and not prose.
+
+    Between two filled boxes it is one row at most.
+    """
     between = [row for row in rows if upper.at < row.baseline - 0.25 * row.size < lower.at]
     between = [row for row in between if row.x1 > upper.start and row.x0 < upper.end]
     if not between:
         return lower.at - upper.at < 6
     if any(row.x0 < upper.start - SAME_END or row.x1 > upper.end + SAME_END for row in between):
+        return False
+    if upper.thickness == lower.thickness == 0 and any(_set_off(a, b) for a, b in pairwise(between)):
         return False
     prose = [
         row
@@ -99,19 +104,30 @@ def _joins(rows: Sequence[Row], upper: Rule, lower: Rule) -> bool:
     return len(prose) < 2
 
 
+def _set_off(above: Row, below: Row) -> bool:
+    """Whether there is wide white between two lines."""
+    return below.first_baseline - above.baseline > NEAR * max(above.size, below.size)
+
+
 def _lowest(rows: Sequence[Row], lines: list[int]) -> list[int]:
     """The last of these lines and those above it that no wide white parts from it."""
     start = len(lines) - 1
     while start > 0:
-        above, below = rows[lines[start - 1]], rows[lines[start]]
-        if below.baseline - above.baseline > NEAR * max(above.size, below.size):
+        if _set_off(rows[lines[start - 1]], rows[lines[start]]):
             break
         start -= 1
     return lines[start:]
 
 
+def _widest_padding(paddings: Iterable[float]) -> float:
+    """The most white between a rule and the text beside it that is still like the others."""
+    ordered = sorted(paddings)
+    usual = ordered[(len(ordered) - 1) // 2]
+    return max(1.7 * usual, usual + MORE_PADDING)
+
+
 def _cut_at_blanks(rows: Sequence[Row], rules: Sequence[Rule], first: int) -> list[RuledRun]:
-    """One run, or several where the white above a band's text shows that a new table begins there."""
+    """One run, or several where the white above or below a band's text shows that one table ends and another begins."""
     x0, x1 = rules[0].start, rules[0].end
     bands: list[tuple[Rule, Rule, list[int]]] = []
     for upper, lower in pairwise(rules):
@@ -124,20 +140,22 @@ def _cut_at_blanks(rows: Sequence[Row], rules: Sequence[Rule], first: int) -> li
             bands.append((upper, lower, inside))
     if not bands:
         return []
-    padding = sorted(rows[inside[0]].top - upper.at for upper, _, inside in bands)
-    usual = padding[len(padding) // 2]
+    above = _widest_padding(rows[inside[0]].top - upper.at for upper, _, inside in bands)
+    below = _widest_padding(lower.at - rows[inside[-1]].bottom for _, lower, inside in bands)
     sizes = sorted(rows[i].size for _, _, inside in bands for i in inside)
     size = sizes[len(sizes) // 2]
     pieces: list[list[tuple[Rule, Rule, list[int]]]] = [[]]
     for upper, lower, inside in bands:
         held = inside
-        if rows[inside[0]].top - upper.at > max(1.7 * usual, usual + MORE_PADDING):
+        if rows[inside[0]].top - upper.at > above:
             pieces.append([])
             held = _lowest(rows, inside)
         if all(not rows[i].tabular and abs(rows[i].size - size) > 0.1 * size for i in held):
             pieces.append([])
         else:
             pieces[-1].append((upper, lower, held))
+        if lower.at - rows[inside[-1]].bottom > below:
+            pieces.append([])
     return [
         RuledRun(
             first + piece[0][2][0], first + piece[-1][2][-1] + 1, x0, x1, (piece[0][0].at, *(lower.at for _, lower, _ in piece))

@@ -9,9 +9,13 @@ from pipeline.tables.aligned import find_blocks
 from pipeline.tables.bands import ruled_runs
 from pipeline.tables.evidence import is_table
 from pipeline.tables.grid import Grid, place_words
-from pipeline.tables.gutters import Row
+from pipeline.tables.gutters import Row, Segment
+from pipeline.tables.refine import refine
 from pipeline.tables.ruled import find_ruled
 from pipeline.tables.structure import fit_block
+
+BESIDE = 0.7
+"""Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
 
 
 def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[list[list[Grid]], list[list[Line]]]:
@@ -21,17 +25,22 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
     """
     solid: list[Grid] = []
     loose: list[Grid] = []
-    rest: list[list[Line]] = []
+    rest: list[list[Row]] = []
     for page, lines in zip(pages, body, strict=True):
         left = list(lines)
+        boxed: list[Row] = []
         for grid in find_ruled(page):
             outside = place_words(grid.cells, left)
-            if is_solid(grid):
-                solid.append(grid)
+            if _is_shaded(grid, page):
+                boxed += _boxed_rows(grid, page)
+                left = outside
+            elif is_solid(grid) and not _lacks_columns(grid, outside):
+                solid.append(refine(grid, page))
                 left = outside
             else:
                 loose.append(grid)
-        rest.append(sorted(left, key=lambda line: (line.baseline, line.x0)))
+        here = [*boxed, *(Row(line, page.number, page.width) for line in left)]
+        rest.append(sorted(here, key=lambda row: (row.baseline, row.x0)))
     tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid)
     grids = [grid for table in tables for grid in table]
     for grid in loose:
@@ -42,11 +51,32 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
     return tables, _outside(body, tables)
 
 
-def _find_aligned(pages: Sequence[Page], lines: Sequence[Sequence[Line]], solid: Sequence[Grid]) -> list[list[Grid]]:
+def _is_shaded(grid: Grid, page: Page) -> bool:
+    """Whether filled boxes make the grid, and no rules."""
+    box = grid.box
+    inside = (rule for rule in page.verticals if box.x0 - 1 <= rule.at <= box.x1 + 1)
+    return not any(min(rule.end, box.bottom) - max(rule.start, box.top) > 2 for rule in inside)
+
+
+def _boxed_rows(grid: Grid, page: Page) -> list[Row]:
+    """The rows of a grid of filled boxes, each as one line."""
+    rows = []
+    for number in range(grid.n_rows):
+        cells = [
+            Segment([w for line in cell.lines for w in line.words]) for cell in grid.cells if cell.row == number and cell.lines
+        ]
+        if cells:
+            words = [word for cell in cells for word in cell.words]
+            first = cells[0].words[0]
+            color = next((fill.color for fill in page.fills if fill.box.contains_point(first.center_x, first.baseline)), None)
+            rows.append(Row(Line(words, max(word.baseline for word in words)), page.number, page.width, cells, color))
+    return rows
+
+
+def _find_aligned(pages: Sequence[Page], lines: Sequence[Sequence[Row]], solid: Sequence[Grid]) -> list[list[Grid]]:
     rows: list[Row] = []
     runs = []
-    for page, on_page in zip(pages, lines, strict=True):
-        here = [Row(line, page.number, page.width) for line in on_page]
+    for page, here in zip(pages, lines, strict=True):
         obstacles = [grid.box for grid in solid if grid.page == page.number]
         runs += ruled_runs(page, here, len(rows), obstacles)
         rows += here
@@ -70,6 +100,17 @@ def _outside(body: Sequence[Sequence[Line]], tables: Sequence[Sequence[Grid]]) -
             if words:
                 rest[-1].append(line if len(words) == len(line.words) else Line(words, line.baseline))
     return rest
+
+
+def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
+    """Whether most rows of a grid go on beside it: its rules are boxes around the amounts of a larger table."""
+    baselines: dict[int, list[Line]] = {}
+    for cell in grid.cells:
+        baselines.setdefault(cell.row, []).extend(cell.lines)
+    filled = [lines for lines in baselines.values() if lines]
+    beside = [line for line in outside if line.x1 <= grid.box.x0 + 1]
+    continued = sum(any(abs(a.baseline - b.baseline) < 0.3 * b.size for a in beside for b in lines) for lines in filled)
+    return continued >= BESIDE * len(filled)
 
 
 def is_solid(grid: Grid) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.numbers import looks_numeric
-from pipeline.reading.page import Line, Word
+from pipeline.reading.page import Color, Line, Word
 
 BITS_PER_POINT = 2
 
@@ -56,7 +56,7 @@ class Segment:
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
-        self.x0, self.x1 = words[0].x0, words[-1].x1
+        self.x0, self.x1 = min(w.x0 for w in words), max(w.x1 for w in words)
         self.start, self.stop = to_bit(self.x0), to_bit(self.x1) + 1
         self.figure = is_figure(self.text)
 
@@ -66,18 +66,27 @@ class Segment:
 
 
 class Row:
-    """A line of a page as the finder of aligned tables sees it: its segments, and its words and gaps as bits."""
+    """A line of a page as the finder of aligned tables sees it: its segments, and its words and gaps as bits.
 
-    def __init__(self, line: Line, page: int, page_width: float) -> None:
+    Lines that are the cells of one row beyond doubt, for they stand on filled boxes side by side, are one such line; then
+    `cells` are its segments, and `color` is that of the boxes.
+    """
+
+    def __init__(
+        self, line: Line, page: int, page_width: float, cells: Sequence[Segment] = (), color: Color | None = None
+    ) -> None:
         self.line = line
         self.page = page
         self.page_width = page_width
         self.size = line.size
         self.baseline = line.baseline
         self.top, self.bottom = line.top, line.bottom
-        self.x0, self.x1 = line.x0, line.x1
         self.bold = line.bold
-        self.segments = segments_of(line)
+        self.boxed = bool(cells)
+        self.color = color
+        self.first_baseline = min(word.baseline for word in line.words) if cells else line.baseline
+        self.segments = list(cells) or segments_of(line)
+        self.x0, self.x1 = self.segments[0].x0, max(s.x1 for s in self.segments)
         self.mask = mask_of(line.words)
         for segment in self.segments:
             if segment.words[0].text in CURRENCIES:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.tables.rows import CLOSE, LEADING, Piece, RowLines, begins_item, fits_above
+from pipeline.tables.pieces import Piece
+from pipeline.tables.rows import CLOSE, LEADING, RowLines, begins_item, fits_above
 
 CENTRED = 1.0
 """Font sizes by which a name over several columns may be off their middle."""

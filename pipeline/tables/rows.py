@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.reading.page import Word
-from pipeline.tables.gutters import Row, is_figure
+from pipeline.tables.gutters import Row
+from pipeline.tables.pieces import Piece
 
 CLOSE = 0.75
 """Baselines closer than this many font sizes are one row: their characters overlap in height."""
@@ -35,28 +36,6 @@ SPACE = 0.25
 
 
 @dataclass(slots=True)
-class Piece:
-    """What one line prints in one column, or across the columns `first` to `last`."""
-
-    first: int
-    last: int
-    words: list[Word]
-
-    @property
-    def text(self) -> str:
-        return " ".join(w.text for w in self.words)
-
-    @property
-    def numeric(self) -> bool:
-        """Whether this is a figure, a year not counted."""
-        return is_figure(self.text)
-
-    @property
-    def width(self) -> float:
-        return self.words[-1].x1 - self.words[0].x0
-
-
-@dataclass(slots=True)
 class RowLines:
     """The lines of a table with their pieces, and how rules part them."""
 
@@ -69,17 +48,34 @@ class RowLines:
 def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
     """The lines of each row, top to bottom, from line `start` on."""
     bands = [[i for i in band if i >= start] for band in table.bands if band[-1] >= start]
-    widths = _column_widths(table)
     whole = [not _contradicted(table, band) for band in bands]
     row_ruled = len(bands) >= 3 and sum(whole) >= (1 - CONTRADICTED) * len(bands)
     threshold = _leading_threshold(table, bands)
+    return _split_bands(table, bands, [row_ruled and w for w in whole], threshold)
+
+
+def split_cells(table: RowLines) -> list[list[int]]:
+    """The lines of each row of a grid whose bands are rows, but for those in which figures are stacked: these hold several."""
+    whole = [not _stacked(table, band) for band in table.bands]
+    threshold = _leading_threshold(table, [band for band, w in zip(table.bands, whole, strict=True) if not w])
+    return _split_bands(table, table.bands, whole, threshold)
+
+
+def _split_bands(table: RowLines, bands: Sequence[list[int]], whole: Sequence[bool], threshold: float | None) -> list[list[int]]:
+    widths = _column_widths(table)
     groups: list[list[int]] = []
     for band, is_whole in zip(bands, whole, strict=True):
-        if row_ruled and is_whole:
-            groups.append(band)
-        else:
-            groups += _split(table, band, threshold, widths)
+        groups += [band] if is_whole else _split(table, band, threshold, widths)
     return groups
+
+
+def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether several lines have figures in several columns each, or more than two have one in the same column."""
+    counts: Counter[int] = Counter()
+    for i in lines:
+        if len(table.pieces[i]) > 1:
+            counts.update({piece.first for piece in table.pieces[i] if piece.numeric})
+    return sum(count > 1 for count in counts.values()) > 1 or max(counts.values(), default=0) > 2
 
 
 def _column_widths(table: RowLines) -> dict[int, float]:
@@ -118,7 +114,7 @@ def _heads(table: RowLines, above: int, below: int) -> bool:
 def _distances(table: RowLines, lines: Sequence[int]) -> list[float]:
     """From each line to the next, baseline to baseline, in font sizes."""
     rows = table.rows
-    return [(rows[b].baseline - rows[a].baseline) / max(rows[a].size, rows[b].size) for a, b in itertools.pairwise(lines)]
+    return [(rows[b].first_baseline - rows[a].baseline) / max(rows[a].size, rows[b].size) for a, b in itertools.pairwise(lines)]
 
 
 def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float | None:

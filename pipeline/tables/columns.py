@@ -1,0 +1,153 @@
+"""The gutters between the columns of some lines, whatever their headings do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.tables.gutters import BITS_PER_POINT, Gutter, Row, Segment, gutters_of, mask_of
+
+SPANNED = 5
+"""One in so many lines may have a heading across columns."""
+
+FILLED = 0.6
+"""Share of a gutter that a heading fills which stands over both of its sides."""
+
+MOST_HEAD_LINES = 6
+"""Lines above the first figures that may be the heads of columns."""
+
+
+def column_gutters(tabular: Sequence[Row]) -> list[Gutter]:
+    """The gutters between the columns of these lines, each of which has gaps.
+
+    The lines with figures say where the white is; the heads above them may stand over several columns, or reach into the
+    white on one side of their own.
+    """
+    head = _head(tabular)
+    gutters = _common_gutters(tabular[head:])
+    return _around_heads(gutters, tabular[:head], tabular[head:]) if head else gutters
+
+
+def _head(tabular: Sequence[Row]) -> int:
+    """How many of the lines, which have gaps, stand above the first figures."""
+    first = next((i for i, row in enumerate(tabular) if row.figures), 0)
+    with_figures = sum(row.figures > 0 for row in tabular[first:])
+    sure = with_figures > 1 and with_figures >= 0.5 * (len(tabular) - first)
+    return first if sure and first <= MOST_HEAD_LINES else 0
+
+
+def _least(tabular: Sequence[Row]) -> float:
+    """The least width of a gutter, in points: the more lines leave it white, the narrower it may be."""
+    size = sorted(row.size for row in tabular)[len(tabular) // 2]
+    return (0.35 if len(tabular) >= 6 else 0.5 if len(tabular) >= 4 else 0.8) * size
+
+
+def _common_gutters(tabular: Sequence[Row]) -> list[Gutter]:
+    """The white in all lines but headings over several columns, with words on both sides in some line."""
+    least = _least(tabular)
+    gutters = gutters_of([row.mask for row in tabular], len(tabular) // SPANNED, least)
+    if not gutters:
+        return []
+    masks = [_mask_within_columns(row, gutters) for row in tabular]
+    gutters = gutters_of(masks, 0, least)
+    while gutters:
+        filled = [_filled(mask, gutters) for mask in masks]
+        idle = [g for i, g in enumerate(gutters) if not any(f >> i & 3 == 3 for f in filled)]
+        if not idle:
+            break
+        gutters.remove(min(idle, key=lambda g: g[1] - g[0]))
+    return gutters
+
+
+def _around_heads(gutters: Sequence[Gutter], head: Sequence[Row], body: Sequence[Row]) -> list[Gutter]:
+    """The gutters, narrowed by the heads of the columns beside them; one that holds a further head is two."""
+    least = int(_least([*head, *body]) * BITS_PER_POINT)
+    end = max(s.stop for row in body for s in row.segments)
+    found = [*gutters, (end, 1 << 30)]
+    for row in reversed(head):
+        found = _in_order(found, row, least) or [
+            part for i, gutter in enumerate(found) for part in _parts(gutter, found[:i], found[i + 1 :], row, least)
+        ]
+    return found[:-1]
+
+
+def _in_order(gutters: Sequence[Gutter], row: Row, least: int) -> list[Gutter] | None:
+    """The gutters narrowed by a line that has one head for each column, or for each but the first; None if it has not."""
+    missing = len(gutters) - len(row.segments)
+    if missing not in (0, 1):
+        return None
+    lows = [0, *(low for low, _ in gutters)]
+    heads = list(enumerate(row.segments, missing))
+    if not all(lows[column] <= s.start and s.stop <= gutters[column][1] for column, s in heads):
+        return None
+    narrowed = list(gutters)
+    for column, s in heads:
+        if column:
+            narrowed[column - 1] = narrowed[column - 1][0], min(narrowed[column - 1][1], s.start)
+        narrowed[column] = max(narrowed[column][0], s.stop), narrowed[column][1]
+    return [part if part[1] - part[0] >= least else gutter for part, gutter in zip(narrowed, gutters, strict=True)]
+
+
+def _parts(gutter: Gutter, before: Sequence[Gutter], after: Sequence[Gutter], row: Row, least: int) -> list[Gutter]:
+    """What is left of a gutter under one line of heads: the white between heads of neighbouring columns, where there is any."""
+    low, high = gutter
+    within: list[Gutter] = []
+    left = right = False
+    for s in row.segments:
+        if low < s.start and s.stop < high:
+            within.append((s.start, s.stop))
+        elif s.start <= low:
+            left = left or s.stop > (before[-1][1] if before else 0)
+            low = max(low, s.stop)
+        else:
+            right = right or s.start < (after[0][0] if after else high)
+            high = min(high, s.start)
+    if not within:
+        return [(low, high)] if high - low >= least else [gutter]
+    marks = [*([(low, low)] if left else []), *within, *([(high, high)] if right else [])]
+    parts = [(a[1], b[0]) for a, b in pairwise(marks) if b[0] - a[1] >= least]
+    return parts or [gutter]
+
+
+def _mask_within_columns(row: Row, gutters: Sequence[Gutter]) -> int:
+    """The row's words as bits, without those of headings over several columns."""
+    crossing = [s for s in row.segments if crosses(s.start, s.stop, gutters) or _spans(s, row, gutters)]
+    return row.mask & ~mask_of(word for s in crossing for word in s.words) if crossing else row.mask
+
+
+def _spans(segment: Segment, row: Row, gutters: Sequence[Gutter]) -> bool:
+    """Whether a segment reaches over most of a gutter and its line prints nothing in the columns on its sides."""
+    for i, (low, high) in enumerate(gutters):
+        if overlap((segment.start, segment.stop), (low, high)) <= FILLED * (high - low):
+            continue
+        before = gutters[i - 1] if i else (0, 0)
+        after = gutters[i + 1] if i + 1 < len(gutters) else (row.segments[-1].stop, row.segments[-1].stop)
+        if segment.start < low:
+            beside = low, after[0]
+        elif segment.stop > high:
+            beside = before[1], high
+        else:
+            beside = before[0], after[1]
+        return not any(s is not segment and s.start < beside[1] and beside[0] < s.stop for s in row.segments)
+    return False
+
+
+def _filled(mask: int, gutters: Sequence[Gutter]) -> int:
+    """Which columns a line has words in, as bits."""
+    bits = 0
+    edges = [0, *((a + b) // 2 for a, b in gutters)]
+    for i, edge in enumerate(edges):
+        part = mask >> edge
+        if i + 1 < len(edges):
+            part &= (1 << (edges[i + 1] - edge)) - 1
+        if part:
+            bits |= 1 << i
+    return bits
+
+
+def overlap(a: Gutter, b: Gutter) -> int:
+    return min(a[1], b[1]) - max(a[0], b[0])
+
+
+def crosses(start: int, stop: int, gutters: Sequence[Gutter]) -> bool:
+    return any(start < g[0] and g[1] < stop for g in gutters)
