@@ -11,6 +11,9 @@ from pipeline.tables.rows import CLOSE, LEADING, RowLines, begins_item, fits_abo
 CENTRED = 1.0
 """Font sizes by which a name over several columns may be off their middle."""
 
+MIDDLE = 0.06
+"""Share of the width of all names by which a lone text over all columns may be off their middle."""
+
 
 @dataclass(slots=True)
 class HeadCell:
@@ -81,11 +84,13 @@ def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int]) -> 
     """The piece over all the columns that it stands in the middle of, if they are named below and nothing else is above them."""
     if not below or piece.last > piece.first:
         return piece
-    beside = [p for p in table.pieces[line] if p is not piece]
+    beside = [p for i in _level_with(table, line) for p in table.pieces[i] if p is not piece]
     names = [p for i in below for p in table.pieces[i] if table.rows[i].page == table.rows[line].page]
     low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
     high = min((p.first - 1 for p in beside if p.first > piece.last), default=max((p.last for p in names), default=0))
     center = (piece.words[0].x0 + piece.words[-1].x1) / 2
+    if not beside and _in_the_middle(center, names):
+        return Piece(0, max(p.last for p in names), piece.words)
     best, nearest = piece, CENTRED * piece.words[0].font.size
     for first in range(low, piece.first + 1):
         for last in range(piece.first, high + 1):
@@ -96,6 +101,19 @@ def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int]) -> 
             if off < nearest:
                 best, nearest = Piece(first, last, piece.words), off
     return best
+
+
+def _level_with(table: RowLines, line: int) -> list[int]:
+    """The line itself, and the lines so close above and below that their characters overlap in height."""
+    rows, here = table.rows, table.rows[line]
+    near = range(max(0, line - 1), min(len(rows), line + 2))
+    return [i for i in near if rows[i].page == here.page and abs(rows[i].baseline - here.baseline) < CLOSE * here.size]
+
+
+def _in_the_middle(center: float, names: Sequence[Piece]) -> bool:
+    """Whether a lone text stands in the middle of all the names below it, as far as their own alignment lets one tell."""
+    left, right = min(p.words[0].x0 for p in names), max(p.words[-1].x1 for p in names)
+    return len({p.first for p in names}) > 2 and abs(left + right - 2 * center) < 2 * MIDDLE * (right - left)
 
 
 def _goes_on(table: RowLines, cell: HeadCell, line: int, spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
