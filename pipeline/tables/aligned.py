@@ -214,7 +214,7 @@ class _Shape:
     def add(self, row: Row) -> None:
         self.mask |= row.mask
         if row.tabular:
-            self.gutters = gutters_of([self.mask], 0, COLUMN_GAP * row.size) if self.tabular else row.gaps
+            self.gutters = gutters_of([self.mask], COLUMN_GAP * row.size) if self.tabular else row.gaps
             self.tabular = row
 
     def takes(self, last: Row, row: Row) -> bool:
@@ -226,7 +226,7 @@ class _Shape:
             return False
         if not row.tabular:
             return distance <= LEADING
-        after = gutters_of([self.mask | row.mask], 0, COLUMN_GAP * row.size)
+        after = gutters_of([self.mask | row.mask], COLUMN_GAP * row.size)
         return len(after) >= len(self.gutters) and all(any(_meets(gap, g) for g in after) for gap in row.gaps)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.tables.gutters import BITS_PER_POINT, Gutter, Row, Segment, gutters_of, mask_of
+from pipeline.tables.gutters import BITS_PER_POINT, Gutter, Row, Segment, gutters_of, mask_of, printed_in, white_in
 
 SPANNED = 5
-"""One in so many lines may have a heading across columns."""
+"""One in so many lines may have a heading across columns …"""
+
+MOST_SPANNED = 2
+"""… but of those with figures no more than so many."""
 
 FILLED = 0.6
 """Share of a gutter that a heading fills which stands over both of its sides."""
@@ -45,11 +48,14 @@ def _least(tabular: Sequence[Row]) -> float:
 def _common_gutters(tabular: Sequence[Row]) -> list[Gutter]:
     """The white in all lines but headings over several columns, with words on both sides in some line."""
     least = _least(tabular)
-    gutters = gutters_of([row.mask for row in tabular], len(tabular) // SPANNED, least)
+    figures = [row.mask for row in tabular if row.figures]
+    words = [row.mask for row in tabular if not row.figures]
+    covered = printed_in(figures, min(len(figures) // SPANNED, MOST_SPANNED)) | printed_in(words, len(words) // SPANNED)
+    gutters = white_in(covered, least)
     if not gutters:
         return []
     masks = [_mask_within_columns(row, gutters) for row in tabular]
-    gutters = gutters_of(masks, 0, least)
+    gutters = gutters_of(masks, least)
     while gutters:
         filled = [_filled(mask, gutters) for mask in masks]
         idle = [g for i, g in enumerate(gutters) if not any(f >> i & 3 == 3 for f in filled)]

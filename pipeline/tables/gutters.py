@@ -174,8 +174,13 @@ def runs(mask: int) -> list[tuple[int, int]]:
     return found
 
 
-def gutters_of(masks: Iterable[int], crossings: int, least: float) -> list[Gutter]:
-    """The vertical strips between words, at least `least` points wide, that at most `crossings` of the lines print in."""
+def gutters_of(masks: Iterable[int], least: float) -> list[Gutter]:
+    """The vertical strips between words, at least `least` points wide, that no line prints in."""
+    return white_in(printed_in(masks, 0), least)
+
+
+def printed_in(masks: Iterable[int], crossings: int) -> int:
+    """Where more than `crossings` of the lines print."""
     layers = [0] * (crossings + 1)
     for mask in masks:
         carry = mask
@@ -183,7 +188,11 @@ def gutters_of(masks: Iterable[int], crossings: int, least: float) -> list[Gutte
             layers[i], carry = layers[i] | carry, layers[i] & carry
             if not carry:
                 break
-    covered = layers[crossings]
+    return layers[crossings]
+
+
+def white_in(covered: int, least: float) -> list[Gutter]:
+    """The vertical strips, at least `least` points wide, between what is printed."""
     if not covered:
         return []
     low, high = (covered & -covered).bit_length() - 1, covered.bit_length()
