@@ -2,7 +2,8 @@
 
 PDFium and qpdf end the process on some files, others take hours or all memory. So each file is read in a process of its own
 kind: it is given limits, watched, and killed with all that it started; a healthy one goes on to the next file, for starting
-one costs more than reading most reports.
+one costs more than reading most reports. The death of a process is put down to the document only if it was the first that
+this process read; to a page, if the process died over it, and then the document is read again without that page.
 """
 
 from __future__ import annotations
@@ -10,181 +11,301 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import shutil
 import signal
 import sys
+import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
-from pipeline.limits import CPU_SECONDS, CPU_SECONDS_A_PAGE, MEMORY_BYTES, STALL_SECONDS
-from pipeline.source import Unreadable
-from pipeline.summary import Summary, read_and_write
+from pipeline.inert import printable
+from pipeline.limits import (
+    CPU_SECONDS,
+    CPU_SECONDS_A_PAGE,
+    CPU_SECONDS_ON_ONE_PAGE,
+    MAX_LOST_PAGES,
+    MEMORY_BYTES,
+    STALL_SECONDS,
+)
+from pipeline.source import Unreadable, out_of_memory
+
+WORN_BYTES = 512 * 1024**2
+"""A process that once took this much memory reads no other document: what it still holds would count against the next one."""
+
+FOLDER = "workers-"
+"""How the names begin of folders for the temporary files of workers."""
 
 Progress = Callable[[int, int], None]
+"""Told of the page that is begun and how many there are; of one page more when all are read."""
+
+Result = TypeVar("Result", covariant=True)  # noqa: PLC0105 (the only one there is)
+
+
+class Reading(Protocol[Result]):
+    """What a process can be sent to do: read a document page by page, without some of them."""
+
+    def __call__(self, *, on_page: Progress, without: Mapping[int, Unreadable]) -> Result: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A document to read: any of the paths where it lies, all its names, and where to write."""
+class Step:
+    """A page is begun."""
 
-    path: Path
-    names: tuple[str, ...]
-    output: Path
+    page: int
+    pages: int
+    on_its_own: bool
+    """Whether the page has its full time: if not, a time-out is the document's, not the page's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a reading: a result or an error."""
+
+    result: Any
+    error: Exception | None
+    worn: bool
+
+
+class Death(Exception):
+    """A process ended over a document: why, as far as can be told, and over which page, if it was one."""
+
+    def __init__(self, why: Unreadable, page: int | None) -> None:
+        super().__init__(str(why))
+        self.why = why
+        self.page = page
 
 
 class Worker:
-    """One process and the pipe to it."""
+    """One process, the pipe to it, and the folder for its temporary files."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         context = multiprocessing.get_context("spawn")
+        self.folder = tempfile.mkdtemp(dir=folder)
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, self.folder), daemon=True)
         self.process.start()
         theirs.close()
+        self.fresh = True
+        self.idle = True
 
-    def run(self, job: Job, on_page: Progress) -> Summary:
-        """Have a document read. Raises `Unreadable`, also where the process did not survive it."""
-        page = pages = 0
+    def run(self, reading: Reading[Result], on_page: Progress, without: Mapping[int, Unreadable]) -> Result:
+        """Have a document read. Raises what the reading raises, and `Death` if the process does not survive it."""
+        self.fresh = self.idle = False
+        step: Step | None = None
         try:
-            self.pipe.send(job)
-            while True:
-                if not self.pipe.poll(STALL_SECONDS):
-                    raise Unreadable(
-                        "timed_out", f"Nothing came of it for {STALL_SECONDS} seconds{_at(page)}. Look at the file by hand."
-                    )
+            self.pipe.send((reading, without))
+            while self.pipe.poll(STALL_SECONDS):
                 answer = self.pipe.recv()
-                if isinstance(answer, tuple):
-                    page, pages = answer
-                    on_page(page, pages)
-                elif isinstance(answer, Summary):
-                    return answer
-                else:
-                    raise answer
+                if isinstance(answer, Answer):
+                    break
+                step = answer
+                on_page(step.page, step.pages)
+            else:
+                why = f"Nothing came of it for {STALL_SECONDS:g} seconds. Look at the file by hand."
+                raise Death(Unreadable("timed_out", why), _page_of(step))
         except (EOFError, OSError):
-            raise _death(self._exit_code(), page) from None
-
-    def _exit_code(self) -> int | None:
-        self.process.join(5)
-        return self.process.exitcode
+            self.process.join(5)
+            raise _death(self.process.exitcode, step) from None
+        self.idle = not answer.worn
+        if answer.error is not None:
+            raise answer.error
+        return answer.result  # type: ignore[no-any-return]
 
     @property
-    def alive(self) -> bool:
-        return self.process.is_alive()
+    def ready(self) -> bool:
+        """Whether it can be given a document."""
+        return self.idle and self.process.is_alive()
 
     def kill(self) -> None:
-        """End the process and all that it started."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        """End the process and all that it started, and remove their temporary files."""
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid or 0, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.pipe.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _at(page: int) -> str:
-    return f", at page {page}" if page else ""
+def _page_of(step: Step | None) -> int | None:
+    return step.page if step is not None and step.page <= step.pages else None
 
 
-def _death(exit_code: int | None, page: int) -> Unreadable:
+def _death(exit_code: int | None, step: Step | None) -> Death:
     """Why a process ended, as far as its exit code tells."""
-    cause = -exit_code if exit_code is not None and exit_code < 0 else None
-    if cause == signal.SIGXCPU:
-        return Unreadable(
-            "timed_out", f"It took more time than any honest report of its length{_at(page)}. Look at the file by hand."
-        )
-    if cause == signal.SIGKILL:
-        return Unreadable("out_of_memory", f"Reading it took more memory than there is{_at(page)}. Look at the file by hand.")
-    return Unreadable("crashed", f"Reading it crashed the PDF engine{_at(page)}. Print it to a new PDF and give that.")
+    page = _page_of(step)
+    cause = signal.Signals(-exit_code).name if exit_code is not None and exit_code < 0 else ""
+    if cause == "SIGXCPU":
+        if page is not None and step is not None and step.on_its_own:
+            limit = f"{CPU_SECONDS_ON_ONE_PAGE:g} seconds of processor time, which no page of a report does"
+            return Death(Unreadable("timed_out", f"It takes more than {limit}. Look at it by hand."), page)
+        why = "It takes more processor time than any report of its length. Look at the file by hand."
+        return Death(Unreadable("timed_out", why), None)
+    if cause == "SIGKILL":
+        return Death(out_of_memory(), page)
+    why = "The PDF engine broke down over it: it is damaged, or takes too much memory. Print it to a new PDF and give that."
+    return Death(Unreadable("crashed", why), page)
 
 
 class Pool:
     """Workers for as many documents at a time as wanted."""
 
-    def __init__(self, size: int) -> None:
-        self.idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
+    def __init__(self, size: int, folder: Path) -> None:
+        self.folder = folder
+        self.places: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         for _ in range(size):
-            self.idle.put(None)
+            self.places.put(None)
         self.workers: set[Worker] = set()
+        self.lock = threading.Lock()
+        self.failure: OSError | None = None
+        self.closed = False
 
-    def run(self, job: Job, on_page: Progress) -> Summary:
-        """Have a document read by the next free worker, a new one if that is not well. Raises `Unreadable`."""
-        worker = self.idle.get()
-        if worker is None or not worker.alive:
-            worker = Worker()
-            self.workers.add(worker)
-        healthy = False
+    def run(self, reading: Reading[Result], on_page: Progress) -> Result:
+        """Have a document read by the next free worker.
+
+        Raises `Unreadable`, also where no process survives the document, and `OSError` where its results cannot be written: then
+        nothing else is read either.
+        """
+        worker = self.places.get()
+        without: dict[int, Unreadable] = {}
         try:
-            summary = worker.run(job, on_page)
-            healthy = True
-            return summary
-        except Unreadable as e:
-            healthy = e.error not in ("timed_out", "out_of_memory", "crashed")
-            raise
+            while True:
+                if self.failure is not None:
+                    raise self.failure
+                if worker is None or not worker.ready:
+                    worker = self._replaced(worker)
+                first = worker.fresh
+                try:
+                    return worker.run(reading, on_page, without)
+                except Death as death:
+                    if first and (death.page is None or len(without) == MAX_LOST_PAGES):
+                        raise death.why from None
+                    if first and death.page is not None:
+                        without[death.page] = death.why
+                except OSError as e:
+                    self.failure = e
+                    raise
         finally:
-            if not healthy:
-                worker.kill()
-                self.workers.discard(worker)
-            self.idle.put(worker if healthy else None)
+            self.places.put(worker)
+
+    def _replaced(self, worker: Worker | None) -> Worker:
+        """A new worker in place of one that is no good."""
+        if worker is not None:
+            worker.kill()
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("The run was ended.")
+            self.workers.discard(worker)
+            new = Worker(self.folder)
+            self.workers.add(new)
+            return new
 
     def close(self) -> None:
-        for worker in self.workers:
-            worker.kill()
-        self.workers.clear()
+        """End all processes."""
+        with self.lock:
+            self.closed = True
+            for worker in self.workers:
+                worker.kill()
+            self.workers.clear()
 
 
 @contextmanager
-def pool_of(size: int) -> Iterator[Pool]:
-    """A pool that ends with all its processes."""
-    pool = Pool(size)
-    try:
-        yield pool
-    finally:
-        pool.close()
+def pool_of(size: int, folder: Path | None = None) -> Iterator[Pool]:
+    """A pool that ends with all its processes; their temporary files are in a folder in `folder`, and end with them."""
+    with tempfile.TemporaryDirectory(prefix=FOLDER, dir=folder, ignore_cleanup_errors=True) as own:
+        pool = Pool(size, Path(own))
+        try:
+            yield pool
+        finally:
+            pool.close()
 
 
-def _serve(pipe: Connection) -> None:
-    """The life of a worker: read documents until the pipe closes."""
+def read_alone(reading: Reading[Result]) -> Result:
+    """Have one document read in a process of its own. Raises `Unreadable`."""
+    with pool_of(1) as pool:
+        return pool.run(reading, lambda page, pages: None)
+
+
+def _serve(pipe: Connection, folder: str) -> None:
+    """The life of a worker: read documents until the pipe closes or the process that started it is gone."""
     if hasattr(os, "setsid"):
         os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # engines write there what hostile files make them say
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory()
     while True:
         try:
-            job = pipe.recv()
+            reading, without = pipe.recv()
         except EOFError:
             return
-        _allow_cpu(CPU_SECONDS)
-        last = 0
-
-        def on_page(page: int, pages: int) -> None:
-            nonlocal last
-            if page == 1:
-                _allow_cpu(CPU_SECONDS + CPU_SECONDS_A_PAGE * pages)
-            pipe.send((page, pages))
-
-        try:
-            answer: Summary | Exception = read_and_write(job.path, job.names, job.output, on_page)
-        except MemoryError:
-            answer = Unreadable("out_of_memory", "Reading it took more memory than there is. Look at the file by hand.")
-        except Exception as e:
-            answer = e
-        pipe.send(answer)
+        pipe.send(_answer(pipe, reading, without))
 
 
-def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource
+def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unreadable]) -> Answer:
+    """Do a reading within its limits."""
+    deadline = time.process_time() + CPU_SECONDS
+    _end_at_cpu(deadline)
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    def on_page(page: int, pages: int) -> None:
+        nonlocal deadline
+        if page == 1:
+            deadline += CPU_SECONDS_A_PAGE * pages
+        own = time.process_time() + CPU_SECONDS_ON_ONE_PAGE
+        pipe.send(Step(page, pages, own <= deadline))
+        _end_at_cpu(min(own, deadline) if page <= pages else deadline)
+
+    try:
+        return Answer(reading(on_page=on_page, without=without), None, _is_worn())
+    except MemoryError:
+        return Answer(None, out_of_memory(), True)
+    except (Unreadable, OSError) as e:
+        return Answer(None, e, _is_worn())
+    except Exception as e:
+        what = f"{type(e).__name__}: {printable(str(e))}"
+        reason = f"This program failed on it ({what}). Please report it, with the file if you can."
+        return Answer(None, Unreadable("internal_error", reason), True)
 
 
-def _allow_cpu(seconds: float) -> None:
-    """Let the process use so many more seconds of CPU; then the system ends it."""
-    if sys.platform != "win32":
-        import resource
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
-        used = time.process_time()
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + 1, hard))
+
+if sys.platform != "win32":
+    import resource
+
+    def _limit_memory() -> None:
+        """Bound what the process takes for itself, and leave no core behind when it is too much."""
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    def _end_at_cpu(seconds: float) -> None:
+        """Let the system end the process once it has used so many seconds of processor time."""
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+    def _is_worn() -> bool:
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > WORN_BYTES
+
+else:
+
+    def _limit_memory() -> None:
+        """Windows has no such limit."""
+
+    def _end_at_cpu(seconds: float) -> None:
+        """Windows has no such limit: what takes forever is ended after a stall."""
+
+    def _is_worn() -> bool:
+        return False

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-
-import pypdfium2
 
 from pipeline.arithmetic.claims import Claims
 from pipeline.checks.judge import Judgement, finding_id, judge
 from pipeline.checks.prose import claim_prose
 from pipeline.checks.repeats import claim_repeats
+from pipeline.inert import printable
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
 from pipeline.narrative.title_page import find_entity, find_fiscal_year, find_title
 from pipeline.numbers import scale_of
+from pipeline.reading.document import read_pages
 from pipeline.reading.page import Line, Page
-from pipeline.reading.pdfium import read_page
 from pipeline.reading.running import body_lines
 from pipeline.records import KINDS
 from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
-from pipeline.source import Source, Unreadable, open_source
+from pipeline.source import Unreadable, open_source
 from pipeline.tables.finding import find_tables
 from pipeline.tables.stitch import assemble, stitch
 from pipeline.tables.values import TableValues, read_values
@@ -60,15 +59,24 @@ class Report:
     unread_pages: tuple[Quarantined, ...]
 
 
-def read_report(path: Path, name: str | None = None, on_page: Callable[[int, int], None] = lambda page, pages: None) -> Report:
+def read_report(
+    path: Path,
+    name: str | None = None,
+    on_page: Callable[[int, int], None] = lambda page, pages: None,
+    *,
+    without: Mapping[int, Unreadable] | None = None,
+    passwords: Sequence[str] = (),
+    document_id: str | None = None,
+) -> Report:
     """Read a PDF, end to end.
 
-    `name` is what the document is to be called; `on_page` is told of each page before it is read, and how many there are.
-    Raises `Unreadable` if nothing of the file can be read; pages that cannot be are told in the report.
+    `name` is what the document is to be called; `on_page` and `without` are those of `read_pages`, `passwords` and
+    `document_id` those of `open_source`. Raises `Unreadable` if nothing of the file can be read; pages that cannot be are told
+    in the report.
     """
-    name = name or path.name
-    source = open_source(path)
-    pages, unread = read_pages(source, name, on_page)
+    name = name or printable(path.name)
+    source = open_source(path, passwords, document_id)
+    pages, unread, page_count = read_pages(source, name, on_page, without)
     body = body_lines(pages)
     tables, outside = read_tables(pages, body)
     tables, sections = narrate(pages, tables, outside)
@@ -87,7 +95,7 @@ def read_report(path: Path, name: str | None = None, on_page: Callable[[int, int
             entity=find_entity(pages),
             fiscal_year=find_fiscal_year(title, sections, tables),
             title=title,
-            page_count=source.page_count,
+            page_count=page_count,
             producer=source.producer,
             text_source="text",
             status="partial" if unread else "complete",
@@ -102,36 +110,6 @@ def read_report(path: Path, name: str | None = None, on_page: Callable[[int, int
         confirmations=confirmations,
         unread_pages=tuple(unread),
     )
-
-
-def read_pages(source: Source, name: str, on_page: Callable[[int, int], None]) -> tuple[list[Page], list[Quarantined]]:
-    """The pages that can be read, and why the others cannot. Raises `Unreadable` if there is not one, or no text on any."""
-    try:
-        document = pypdfium2.PdfDocument(source.data)
-    except pypdfium2.PdfiumError as e:
-        raise Unreadable("broken", f"It is broken and could not be repaired ({e}). Ask for the file again.") from e
-    pages: list[Page] = []
-    unread: list[Quarantined] = []
-    try:
-        for number in range(1, len(document) + 1):
-            on_page(number, len(document))
-            try:
-                pages.append(read_page(document, number))
-            except (pypdfium2.PdfiumError, Unreadable) as e:
-                reason = f"Page {number} cannot be read ({e}). The other pages were."
-                unread.append(Quarantined(source_file=name, page=number, stage="read", error="broken_page", reason=reason))
-    finally:
-        document.close()
-    if not pages:
-        raise Unreadable("no_readable_page", "None of its pages can be read. Ask for the file again.")
-    if not any(page.chars for page in pages):
-        scanned = any(page.images for page in pages)
-        if scanned:
-            raise Unreadable(
-                "no_text", "Its pages are images without text: a scan. Have its text recognised (OCR) and give that."
-            )
-        raise Unreadable("no_text", "There is no text on its pages. See whether it is the right file.")
-    return pages, unread
 
 
 def read_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[list[Table], list[list[Line]]]:

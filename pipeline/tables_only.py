@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
+from pipeline.reading.document import read_pages
 from pipeline.reading.running import body_lines
-from pipeline.report import read_pages
 from pipeline.source import Unreadable, open_source
 from pipeline.tables.finding import find_tables
 from pipeline.tables.stitch import assemble, stitch
@@ -21,13 +22,20 @@ class PlainTable(TypedDict):
     method: str
 
 
-def read_only_tables(path: Path, *, per_page: bool) -> list[PlainTable]:
+def read_only_tables(
+    path: Path,
+    on_page: Callable[[int, int], None] = lambda page, pages: None,
+    *,
+    per_page: bool,
+    without: Mapping[int, Unreadable] | None = None,
+    passwords: Sequence[str] = (),
+) -> list[PlainTable]:
     """The tables of a PDF in order; with `per_page`, one that runs over pages comes in one piece for each page.
 
-    Raises `Unreadable`.
+    `on_page` and `without` are those of `read_pages`, `passwords` those of `open_source`. Raises `Unreadable`.
     """
     try:
-        pages, _ = read_pages(open_source(path), path.name, lambda page, pages: None)
+        pages = read_pages(open_source(path, passwords), path.name, on_page, without).read
     except Unreadable as e:
         if e.error == "no_text":
             return []

@@ -26,7 +26,7 @@ def printed_chars(chars: Sequence[Char]) -> tuple[list[Char], list[str]]:
     Where none is visible, the page is an image with its recognised text laid over it: all of them count.
     """
     visible = [ch for ch in chars if ch.visible]
-    kept = _without_repeats([_spelt_out(ch) for ch in visible or chars if not _is_format(ch.text)])
+    kept = _without_repeats([spelt for ch in visible or chars if (spelt := _spelt_out(ch)).text])
     clashing = _clashing(kept)
     remarks = []
     if clashing:
@@ -37,16 +37,14 @@ def printed_chars(chars: Sequence[Char]) -> tuple[list[Char], list[str]]:
     return kept, remarks
 
 
-def _is_format(text: str) -> bool:
-    """Whether a character is a control or direction mark: nothing that is printed."""
-    return len(text) == 1 and unicodedata.category(text) in _INVISIBLE
-
-
 def _spelt_out(ch: Char) -> Char:
-    """A ligature as its letters."""
-    return (
-        replace(ch, text=unicodedata.normalize("NFKC", ch.text)) if len(ch.text) == 1 and "\ufb00" <= ch.text <= "\ufb06" else ch
-    )
+    """A ligature as its letters; control and direction marks, which are not printed, left out."""
+    text = ch.text
+    if len(text) == 1 and "\ufb00" <= text <= "\ufb06":
+        return replace(ch, text=unicodedata.normalize("NFKC", text))
+    if not text.isprintable():
+        return replace(ch, text="".join(c for c in text if unicodedata.category(c) not in _INVISIBLE))
+    return ch
 
 
 def _without_repeats(chars: list[Char]) -> list[Char]:

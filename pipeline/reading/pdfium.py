@@ -10,14 +10,17 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from pipeline.reading.bounds import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.glyphs import printed_chars
 from pipeline.reading.page import Char, Color, Fill, Font, Page, Transform
 from pipeline.reading.rules import Segment, rules_of
+from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
 
 THIN = 3.5
@@ -26,7 +29,11 @@ THIN = 3.5
 MAX_FORM_DEPTH = 6
 """Form XObjects nested deeper than this are not followed."""
 
-BOLD_WEIGHT = 600
+BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?:-|^)medi$|^(?:CM|EC|SF|LM)[A-Z]*B[A-Z]*[0-9]+$", re.IGNORECASE)
+"""How the names of bold fonts tell; the weights that PDFium reckons from their stems do not."""
+
+FORCE_BOLD = 1 << 18
+"""Flag of a font descriptor (ISO 32000-1, table 123)."""
 
 PRINTED_HYPHENS = (0x02, 0xAD)
 """Codes of printed hyphens: PDFium's own for one at a line's end, and the soft hyphen, which some fonts give for a minus."""
@@ -35,10 +42,14 @@ WHITE: Color = (255, 255, 255)
 
 
 def read_page(document: pdfium.PdfDocument, number: int) -> Page:
-    """Read page `number` (1-based). Raises `pypdfium2.PdfiumError` if PDFium cannot load it."""
-    page = document[number - 1]
+    """Read page `number` (1-based). Raises `Unreadable` if PDFium cannot load it or there is more on it than on any report's."""
+    try:
+        page = document[number - 1]
+    except (pdfium.PdfiumError, IndexError) as e:
+        raise Unreadable(BROKEN_PAGE, f"Its content is broken ({short(e)}). Ask for the file again.") from e
     try:
         width, height = page.get_size()
+        refuse_size(width, height)
         display = display_transform(page)
         drawing = _Drawing(display)
         drawing.read(page.raw)
@@ -57,6 +68,17 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
             images=drawing.images,
         )
     finally:
+        page.close()
+
+
+def count_chars(document: pdfium.PdfDocument, number: int) -> int:
+    """The characters of page `number` (1-based) that PDFium finds, those included that do not show."""
+    page = document[number - 1]
+    text_page = c.FPDFText_LoadPage(page.raw)
+    try:
+        return int(c.FPDFText_CountChars(text_page))
+    finally:
+        c.FPDFText_ClosePage(text_page)
         page.close()
 
 
@@ -109,7 +131,9 @@ class _TextReader:
         previous: Char | None = None
         previous_address = 0
         last, font, descent, angle, painted, white = -1, Font("", 0, False, False), 0.0, 0.0, True, False
-        for i in range(c.FPDFText_CountChars(text_page)):
+        count = c.FPDFText_CountChars(text_page)
+        refuse_chars(count)
+        for i in range(count):
             code = get_code(text_page, i)
             if code in PRINTED_HYPHENS:
                 code = ord("-")
@@ -177,7 +201,7 @@ def _read_font(font: c.FPDF_FONT, size: float) -> Font:
     c.FPDFFont_GetBaseFontName(font, buffer, length)
     name = buffer.value.decode("utf-8", "replace").split("+")[-1]
     lower = name.lower()
-    bold = c.FPDFFont_GetWeight(font) >= BOLD_WEIGHT or any(word in lower for word in ("bold", "black", "heavy"))
+    bold = BOLD_NAME.search(name) is not None or bool(c.FPDFFont_GetFlags(font) & FORCE_BOLD)
     angle = ctypes.c_int()
     c.FPDFFont_GetItalicAngle(font, ctypes.byref(angle))
     return Font(name, size, bold, angle.value != 0 or "italic" in lower or "oblique" in lower)
@@ -208,6 +232,7 @@ class _Drawing:
     def _read_object(self, handle: c.FPDF_PAGEOBJECT, outer: Transform, depth: int) -> None:
         match c.FPDFPageObj_GetType(handle):
             case c.FPDF_PAGEOBJ_PATH:
+                refuse_segments(len(self.segments) + 4 * len(self.fills) + c.FPDFPath_CountSegments(handle))
                 self._read_path(handle, _matrix_of(handle).then(outer))
             case c.FPDF_PAGEOBJ_IMAGE:
                 box = _matrix_of(handle).then(outer).box(0, 0, 1, 1)

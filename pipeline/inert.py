@@ -1,0 +1,23 @@
+"""Text of unknown origin made harmless: names of files, what a PDF says of itself, messages of engines that quote it."""
+
+from __future__ import annotations
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a text for a formula."""
+
+
+def printable(text: str) -> str:
+    """Text that can be shown and stored anywhere: bytes that are no UTF-8, and characters that are not printed (controls,
+    marks of direction), are escaped, and so is the backslash: two texts never become one."""
+    return "".join(ch if ch.isprintable() and ch != "\\" else _escaped(ch) for ch in text)
+
+
+def _escaped(ch: str) -> str:
+    if 0xDC80 <= ord(ch) <= 0xDCFF:  # how Python keeps a byte of a file's name that is no UTF-8
+        return f"\\x{ord(ch) - 0xDC00:02x}"
+    return ch.encode("unicode_escape").decode()
+
+
+def cell_text(text: str) -> str:
+    """Text for a cell of a spreadsheet or a CSV file, which takes it for text and never for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

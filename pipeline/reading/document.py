@@ -1,0 +1,202 @@
+"""The pages of a document: which engine reads each, from which copy of the file, and what is said where none can.
+
+PDFium reads. Where what it finds cannot be all, because the page's content shows far more text or the glyphs have no meaning,
+pdfplumber is asked as well; where the file is damaged, both engines' copies are compared. The answer with the most characters
+that mean something is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple, TypeVar
+
+import pikepdf
+import pypdfium2
+from pdfplumber.pdf import PDF
+
+from pipeline.limits import MAX_PAGES
+from pipeline.reading import pdfium, plumber
+from pipeline.reading.bounds import refuse_rules
+from pipeline.reading.content import Content, measure
+from pipeline.reading.glyphs import UNREADABLE
+from pipeline.reading.page import Page
+from pipeline.source import BROKEN_PAGE, Source, Unreadable, out_of_memory, too_many_pages
+from schemas.document import Quarantined
+
+LEAST_SHARE = 0.25
+"""Characters that a page must give for each byte of the strings it shows. Those of honest pages give 0.4 and more: a character
+takes up to two bytes, and spaces are not given."""
+
+Engine = TypeVar("Engine")
+
+MOST_UNMAPPED = 0.5
+"""Share of a page's glyphs that may be without a meaning before the other engine is asked."""
+
+
+SCANNED = 0.5
+"""Share of a page without text that an image must cover for the page to be a scan, and not one with a picture."""
+
+NO_TEXT = "no_text"
+
+
+class Pages(NamedTuple):
+    """What was read of a document, why the rest was not, and how many pages it has."""
+
+    read: list[Page]
+    unread: list[Quarantined]
+    page_count: int
+
+
+def read_pages(
+    source: Source, name: str, on_page: Callable[[int, int], None], without: Mapping[int, Unreadable] | None = None
+) -> Pages:
+    """Read every page that can be read.
+
+    `on_page` is told of each page before it is read and how many there are, and of one more when all are read. Pages in
+    `without` are not read, for the reasons given. Raises `Unreadable` if no page can be read, or there is no text on any.
+    """
+    reader = _Reader(source)
+    pages: list[Page] = []
+    unread: list[Quarantined] = []
+    try:
+        for number in range(1, reader.page_count + 1):
+            on_page(number, reader.page_count)
+            try:
+                if without and number in without:
+                    raise without[number]
+                pages.append(reader.read(number))
+            except Unreadable as e:
+                unread.append(_unread(name, number, e))
+            except MemoryError:
+                unread.append(_unread(name, number, out_of_memory()))
+    finally:
+        reader.close()
+    on_page(reader.page_count + 1, reader.page_count)
+    if not any(page.chars for page in pages):
+        raise _nothing_read(pages, unread)
+    if source.damaged and source.claimed_pages > reader.page_count:
+        reason = f"It claims {source.claimed_pages:,} pages, but {reader.page_count:,} are there. Ask for the file again."
+        unread.append(Quarantined(source_file=name, stage="read", error="pages_missing", reason=reason))
+    return Pages(pages, unread, reader.page_count)
+
+
+def _nothing_read(pages: Sequence[Page], unread: Sequence[Quarantined]) -> Unreadable:
+    """Why there is no text at all."""
+    if any(page.error == NO_TEXT for page in unread):
+        return Unreadable(NO_TEXT, "Its pages are images without text: a scan. Have its text recognised (OCR) and give that.")
+    if not pages:
+        return Unreadable("no_readable_page", f"None of its pages can be read. {unread[0].reason}")
+    return Unreadable(NO_TEXT, "There is no text on its pages. See whether it is the right file.")
+
+
+def _unread(name: str, number: int, why: Unreadable) -> Quarantined:
+    reason = f"Page {number} was not read. {why.reason}"
+    return Quarantined(source_file=name, page=number, stage="read", error=why.error, reason=reason)
+
+
+class _Reader:
+    """The engines, opened on the copies of a file. Copies of which an engine sees not all pages are left out, if any has all:
+    their pages would be taken for others."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        opened = list(_opened_by_pdfium(source.copies))
+        self.page_count = max([source.page_count, *map(len, opened)])
+        if self.page_count > MAX_PAGES:
+            raise too_many_pages(self.page_count)
+        if self.page_count == 0:
+            raise source.broken() if source.pdf is None else Unreadable("no_pages", "It has no pages. Ask for the file again.")
+        self.pdfium = self._whole(opened)
+        self.plumber: list[PDF] | None = None
+
+    def close(self) -> None:
+        for pdf in self.pdfium:
+            pdf.close()
+
+    def read(self, number: int) -> Page:
+        """Read page `number` (1-based). Raises `Unreadable`."""
+        content = self._content(number)
+        best, why = _best(pdfium.read_page, self.pdfium, number)
+        if best is None or not self._is_plausible(best, content):
+            other, why_not = _best(plumber.read_page, self._opened_by_plumber(), number)
+            why = why or why_not
+            if other is not None and (best is None or _readable(other) > _readable(best)):
+                found = "could not read it" if best is None else f"made sense of {_readable(best):,} characters on it"
+                other.remarks.append(f"pdfplumber read this page, for PDFium {found}.")
+                best = other
+        if best is None:
+            raise why or Unreadable(BROKEN_PAGE, "It cannot be found in the file. Ask for the file again.")
+        if self.source.damaged and _is_blank(best) and not (content and content.size):
+            raise Unreadable("page_lost", "It is blank, in a damaged file: its content may be lost. Ask for the file again.")
+        if _is_scan(best):
+            raise Unreadable(NO_TEXT, "It is an image without text: a scan. Have its text recognised (OCR) and give that.")
+        refuse_rules(best)
+        return best
+
+    def _content(self, number: int) -> Content | None:
+        """What the page's content amounts to; None where qpdf cannot tell. Raises `Unreadable` where that is too much."""
+        if self.source.pdf is None or self.source.page_count < self.page_count:
+            return None
+        try:
+            return measure(self.source.pdf.pages[number - 1].obj)
+        except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
+            return None
+
+    def _is_plausible(self, page: Page, content: Content | None) -> bool:
+        """Whether what PDFium found can be all that there is."""
+        if len(page.chars) - _readable(page) > MOST_UNMAPPED * len(page.chars):
+            return False
+        if content is None:
+            return bool(page.chars)
+        least = LEAST_SHARE * content.text
+        return len(page.chars) >= least or max(pdfium.count_chars(pdf, page.number) for pdf in self.pdfium) >= least
+
+    def _opened_by_plumber(self) -> list[PDF]:
+        if self.plumber is None:
+            opened = []
+            for copy in self.source.copies:
+                with suppress(Unreadable):
+                    opened.append(plumber.open_document(copy))
+            self.plumber = [pdf for pdf in opened if len(pdf.pages) == self.page_count]
+        return self.plumber
+
+    def _whole(self, opened: list[pypdfium2.PdfDocument]) -> list[pypdfium2.PdfDocument]:
+        return [pdf for pdf in opened if len(pdf) == self.page_count] or sorted(opened, key=len)[-1:]
+
+
+def _opened_by_pdfium(copies: Iterable[bytes]) -> Iterator[pypdfium2.PdfDocument]:
+    for copy in copies:
+        with suppress(pypdfium2.PdfiumError):
+            yield pypdfium2.PdfDocument(copy)
+
+
+def _best(read: Callable[[Engine, int], Page], documents: Iterable[Engine], number: int) -> tuple[Page | None, Unreadable | None]:
+    """The page with the most readable characters of those that an engine makes of several copies, or why there is none.
+
+    Raises `Unreadable` for a page that is not broken but has more on it than may be.
+    """
+    best: Page | None = None
+    why: Unreadable | None = None
+    for document in documents:
+        try:
+            page = read(document, number)
+        except Unreadable as e:
+            if e.error != BROKEN_PAGE:
+                raise
+            why = why or e
+        else:
+            best = page if best is None or _readable(page) > _readable(best) else best
+    return best, why
+
+
+def _readable(page: Page) -> int:
+    return sum(ch.text != UNREADABLE for ch in page.chars)
+
+
+def _is_blank(page: Page) -> bool:
+    return not (page.chars or page.images or page.horizontals or page.verticals or page.fills)
+
+
+def _is_scan(page: Page) -> bool:
+    return not page.chars and any(box.width * box.height > SCANNED * page.width * page.height for box in page.images)

@@ -1,0 +1,186 @@
+"""Pages read by pdfplumber, which knows other fonts and other damage than PDFium, at ten times its cost.
+
+It measures from the upper left corner of the media box as turned; what is displayed is the crop box. It does not tell which
+text is painted without ink: here all of it counts as visible, unless it is white on white.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pdfplumber
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.pdf import PDF
+
+from pipeline.reading.bounds import refuse_chars, refuse_segments, refuse_size
+from pipeline.reading.glyphs import UNREADABLE, printed_chars
+from pipeline.reading.page import Char, Color, Fill, Font, Page, Transform
+from pipeline.reading.pdfium import THIN, WHITE
+from pipeline.reading.rules import Segment, rules_of
+from pipeline.source import BROKEN_PAGE, Unreadable, short
+from schemas.provenance import Box
+
+ENGINE = "pdfplumber"
+
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+"""What it gives for a glyph of which the font does not say what it means."""
+
+
+def open_document(copy: bytes) -> PDF:
+    """Open a PDF and find its pages. Raises `Unreadable`."""
+    try:
+        document = pdfplumber.open(io.BytesIO(copy))
+        len(document.pages)
+        return document
+    except Exception as e:  # a damaged file makes it raise whatever its lines run into
+        raise _broken(e) from e
+
+
+def read_page(document: PDF, number: int) -> Page:
+    """Read page `number` (1-based). Raises `Unreadable`."""
+    try:
+        page = document.pages[number - 1]
+        try:
+            return _read(page, number)
+        finally:
+            page.close()
+    except Unreadable:
+        raise
+    except Exception as e:
+        raise _broken(e) from e
+
+
+def _read(page: PlumberPage, number: int) -> Page:
+    x0, top, width, height = _display(page)
+    refuse_size(width, height)
+    objects = page.objects
+    refuse_chars(len(objects.get("char", ())))
+    place = Transform(1, 0, 0, 1, -x0, -top)
+    segments, fills = _drawing(objects, place)
+    refuse_segments(len(segments) + 4 * len(fills))
+    fills = [fill for fill in fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
+    horizontals, verticals = rules_of(segments)
+    chars, remarks = printed_chars(list(_chars(objects.get("char", ()), place, page.height + page.mediabox[1], fills)))
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        chars=chars,
+        horizontals=horizontals,
+        verticals=verticals,
+        fills=fills,
+        images=[_box(image, place) for image in objects.get("image", ())],
+        engine=ENGINE,
+        remarks=remarks,
+    )
+
+
+def _display(page: PlumberPage) -> tuple[float, float, float, float]:
+    """Left and top of the crop box where pdfplumber measures, its width and height, all as displayed."""
+    ml, mb, mr, mt = page.page_obj.mediabox
+    cl, cb, cr, ct = page.page_obj.cropbox
+    cl, cb, cr, ct = max(cl, ml), max(cb, mb), min(cr, mr), min(ct, mt)
+    left, top = {90: (cb - mb, cl - ml), 180: (mr - cr, cb - mb), 270: (mt - ct, mr - cr)}.get(page.rotation, (cl - ml, mt - ct))
+    width, height = (ct - cb, cr - cl) if page.rotation in (90, 270) else (cr - cl, ct - cb)
+    return page.mediabox[0] + left, page.mediabox[1] + top, width, height
+
+
+def _box(thing: dict[str, Any], place: Transform) -> Box:
+    return place.box(thing["x0"], thing["top"], thing["x1"], thing["bottom"])
+
+
+def _chars(objects: Sequence[dict[str, Any]], place: Transform, bottom: float, fills: Sequence[Fill]) -> Iterator[Char]:
+    """The characters, spaces left out; `bottom` is where pdfplumber's y is 0."""
+    fonts: dict[tuple[str, float], Font] = {}
+    after_space = False
+    for ch in objects:
+        text = _UNMAPPED.sub(UNREADABLE, ch["text"])
+        if not text.strip():
+            after_space = True
+            continue
+        a, b, _, _, _, up = ch["matrix"]
+        angle = round(-math.degrees(math.atan2(b, a)), 2) % 360
+        box = _box(ch, place)
+        size = round(box.width if round(angle / 90) % 2 else box.height, 2)
+        key = ch["fontname"], size
+        if key not in fonts:
+            fonts[key] = _font(*key)
+        white = _rgb(ch["non_stroking_color"]) == WHITE
+        visible = not white or any(fill.color != WHITE and fill.box.contains_point(box.center_x, box.center_y) for fill in fills)
+        baseline = place.point(0, bottom - up)[1]
+        yield Char(text, *box, baseline, fonts[key], angle, visible, after_space)
+        after_space = False
+
+
+def _font(name: str, size: float) -> Font:
+    name = name.rpartition("+")[2]
+    lower = name.lower()
+    bold = any(word in lower for word in ("bold", "black", "heavy"))
+    return Font(name, size, bold, "italic" in lower or "oblique" in lower)
+
+
+def _drawing(objects: dict[str, list[dict[str, Any]]], place: Transform) -> tuple[list[Segment], list[Fill]]:
+    """The straight strokes and the filled rectangles; a rectangle as thin as a line is a stroke."""
+    segments: list[Segment] = []
+    fills: list[Fill] = []
+    for line in objects.get("line", ()):
+        segments += _strokes(line, place)
+    for curve in objects.get("curve", ()):
+        if curve["stroke"] and all(command in "mlh" for command, *_ in curve["path"]):
+            segments += _strokes(curve, place)
+    for rect in objects.get("rect", ()):
+        box = _box(rect, place)
+        color = _rgb(rect["non_stroking_color"])
+        if min(box.width, box.height) <= THIN:
+            if rect["stroke"] or color != WHITE:
+                segments.append(_thin(box))
+            continue
+        if rect["stroke"]:
+            segments += _strokes(rect, place)
+        if rect["fill"]:
+            fills.append(Fill(box, color))
+    return segments, fills
+
+
+def _strokes(thing: dict[str, Any], place: Transform) -> Iterator[Segment]:
+    points = [place.point(*point) for point in thing["pts"]]
+    for start, end in itertools.pairwise(points):
+        yield Segment(*start, *end, thing["linewidth"] or 0.0)
+
+
+def _thin(box: Box) -> Segment:
+    if box.width >= box.height:
+        return Segment(box.x0, box.center_y, box.x1, box.center_y, box.height)
+    return Segment(box.center_x, box.top, box.center_x, box.bottom, box.width)
+
+
+def _rgb(color: object) -> Color:
+    """Grey, RGB or CMYK as red, green and blue; black for what is no plain colour."""
+    parts = color if isinstance(color, tuple | list) else (color,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return 0, 0, 0
+    match [min(1.0, max(0.0, float(part))) for part in parts]:
+        case [grey]:
+            rgb = (grey, grey, grey)
+        case [r, g, b]:
+            rgb = (r, g, b)
+        case [cyan, magenta, yellow, key]:
+            rgb = ((1 - cyan) * (1 - key), (1 - magenta) * (1 - key), (1 - yellow) * (1 - key))
+        case _:
+            rgb = (0.0, 0.0, 0.0)
+    return round(255 * rgb[0]), round(255 * rgb[1]), round(255 * rgb[2])
+
+
+def _broken(error: Exception) -> Exception:
+    """What an error of pdfplumber comes to: memory that ran out, however deep it is wrapped, or a broken page."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, MemoryError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    return Unreadable(BROKEN_PAGE, f"Its content is broken ({short(error) or type(error).__name__}). Ask for the file again.")
