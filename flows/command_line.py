@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from pipeline.inert import printable
+
 app = typer.Typer(
     name="consuntivo",
     help="Year-end reports of Italian public bodies: PDF to checked, typed Parquet.",
@@ -25,8 +27,30 @@ EXIT_CODES = "Exit codes: 0 all well, 1 findings of severity error, 2 bad usage,
 
 def fail(message: str, code: int) -> typer.Exit:
     """Say what is wrong, and leave with a code."""
-    Console(stderr=True).print(message, style="red", markup=False, highlight=False)
+    Console(stderr=True).print(printable(message), style="red", markup=False, highlight=False)
     return typer.Exit(code)
+
+
+Passwords = Annotated[
+    list[str] | None,
+    typer.Option("--password", help="A password to try on encrypted files; may be given several times.", metavar="PASSWORD"),
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(help="A file with passwords to try, one a line: unlike --password, no other user of the machine sees them."),
+]
+
+
+def all_passwords(given: list[str] | None, file: Path | None) -> list[str]:
+    """The passwords given, and those in the file."""
+    if file is None:
+        return given or []
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as e:
+        why = "it is no text in UTF-8" if isinstance(e, UnicodeDecodeError) else e.strerror
+        raise fail(f"The passwords in {file} cannot be read ({why}). Give a text file with one a line.", USAGE) from None
+    return [*(given or []), *filter(None, lines)]
 
 
 @app.command(epilog=EXIT_CODES)
@@ -34,25 +58,32 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="PDFs, or folders of them.", metavar="PDF-OR-FOLDER…")],
     output: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("output"),
     workers: Annotated[int, typer.Option(min=0, help="Documents read at a time; 0: one for each processor.")] = 0,
+    password: Passwords = None,
+    password_file: PasswordFile = None,
 ) -> None:
     """Read PDFs and folders of PDFs; write datasets, checks and findings."""
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise fail(f"There is no {', '.join(missing)}. Give PDFs or folders that are there.", USAGE)
-    from flows.embedded import prepare_prefect
+    passwords = all_passwords(password, password_file)
+    from pydantic import SecretStr
 
-    prepare_prefect(output)
-    from flows.console import run_summary
-    from flows.ingest import OutputInUse
-    from flows.ingest import ingest as ingest_flow
+    from flows.embedded import prepare_prefect
+    from pipeline.datasets import Unwritable, check_writable
 
     try:
-        run = ingest_flow([str(path) for path in paths], str(output), workers)
+        check_writable(output)
+        prepare_prefect(output)
+        from flows.console import run_summary
+        from flows.ingest import OutputInUse
+        from flows.ingest import ingest as ingest_flow
+
+        run = ingest_flow([str(path) for path in paths], str(output), workers, [SecretStr(text) for text in passwords])
     except OutputInUse as e:
         raise fail(str(e), FAILED) from None
-    except OSError as e:
+    except Unwritable as e:
         raise fail(
-            f"Nothing can be written to {output} ({e.strerror or e}). See to its permissions or its disk.", FAILED
+            f"{e.filename} cannot be written ({e.strerror}). Free space or permit it, and run again: it carries on.", FAILED
         ) from None
     Console().print(run_summary(run))
     if run.quarantine:
@@ -62,14 +93,19 @@ def ingest(
 
 
 @app.command()
-def inspect(file: Annotated[Path, typer.Argument(help="A PDF.")]) -> None:
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A PDF.")], password: Passwords = None, password_file: PasswordFile = None
+) -> None:
     """Show what is in one PDF: sections, tables, records, findings. Writes nothing."""
+    from functools import partial
+
     from flows.inspection import inspection
+    from flows.workers import read_alone
     from pipeline.report import read_report
     from pipeline.source import Unreadable
 
     try:
-        report = read_report(file)
+        report = read_alone(partial(read_report, file, passwords=all_passwords(password, password_file)))
     except Unreadable as e:
         raise fail(f"{file}: {e.reason}", QUARANTINE) from None
     Console().print(inspection(report))
@@ -82,14 +118,19 @@ def tables(
         bool, typer.Option("--per-page", help="A table that runs over pages in one piece for each page.")
     ] = False,
     json_: Annotated[Path | None, typer.Option("--json", help="A file to write the tables to.", metavar="OUT")] = None,
+    password: Passwords = None,
+    password_file: PasswordFile = None,
 ) -> None:
     """Find the tables of one PDF, and nothing else."""
+    from functools import partial
+
     from flows.inspection import table_view
+    from flows.workers import read_alone
     from pipeline.source import Unreadable
     from pipeline.tables_only import read_only_tables
 
     try:
-        found = read_only_tables(file, per_page=per_page)
+        found = read_alone(partial(read_only_tables, file, per_page=per_page, passwords=all_passwords(password, password_file)))
     except Unreadable as e:
         raise fail(f"{file}: {e.reason}", QUARANTINE) from None
     if json_ is not None:

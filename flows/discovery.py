@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.inert import printable
 from pipeline.source import Unreadable, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that was given, and its name relative to the folder it was found in."""
+    """A file that was given, and its name relative to the folder it was found in, unlike that of any other."""
 
     path: Path
     name: str
+    root: Path
+    """The folder that was given, or that the file given lies in."""
+    error: Unreadable | None = None
+    """Why it cannot even be looked at."""
 
 
 @dataclass(slots=True)
@@ -26,33 +33,68 @@ class Batch:
     """The files of each content, by its SHA-256; several if one file lies there under several names."""
     unreadable: list[tuple[Found, Unreadable]] = field(default_factory=list)
 
+    @property
+    def files(self) -> Iterator[Found]:
+        """All of them."""
+        for found in self.documents.values():
+            yield from found
+        for file, _ in self.unreadable:
+            yield file
 
-def find_files(paths: Iterable[Path]) -> Iterator[Found]:
+
+def find_files(roots: Sequence[Path], output: Path) -> list[Found]:
     """The files given, and those in the folders given, at any depth, in the order of their names.
 
-    Files and folders whose names begin with a dot are left out. Raises `FileNotFoundError` for a path that is not there.
+    Files and folders whose names begin with a dot are left out, and so is the folder `output`. Links to folders are not
+    followed. Raises `FileNotFoundError` for a root that is not there.
     """
-    for path in paths:
-        if not path.exists():
-            raise FileNotFoundError(path)
-        if not path.is_dir():
-            yield Found(path, printable(path.name))
-            continue
-        for file in sorted(path.rglob("*")):
-            relative = file.relative_to(path)
-            if any(part.startswith(".") for part in relative.parts) or file.is_dir():
-                continue
-            yield Found(file, printable(relative.as_posix()))
+    found: dict[Path, Found] = {}
+    for root in roots:
+        if not root.exists():
+            raise FileNotFoundError(root)
+        for file in _files_in(root, output.resolve()) if root.is_dir() else [Found(root, printable(root.name), root.parent)]:
+            found.setdefault(file.path.absolute(), file)
+    return _told_apart(list(found.values()))
 
 
-def sort_by_content(files: Sequence[Found], roots: Sequence[Path]) -> Batch:
+def _files_in(root: Path, output: Path) -> Iterator[Found]:
+    failures: list[OSError] = []
+    files: list[Found] = []
+    for folder, folders, names in os.walk(root, onerror=failures.append):
+        here = Path(folder)
+        folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != output]
+        files += [_named(here / name, root) for name in names if not name.startswith(".")]
+        links = [here / name for name in folders if _leads_out(here / name, [root.resolve()])]
+        files += [_named(link, root, _link_out("folder")) for link in links]
+    for failure in failures:
+        reason = f"The folder cannot be looked into ({failure.strerror}). See to its permissions or its disk."
+        files.append(_named(Path(failure.filename), root, Unreadable("not_readable", reason)))
+    yield from sorted(files, key=lambda file: file.name)
+
+
+def _named(path: Path, root: Path, error: Unreadable | None = None) -> Found:
+    return Found(path, printable(path.relative_to(root).as_posix()), root, error)
+
+
+def _told_apart(files: Sequence[Found]) -> list[Found]:
+    """The files under names that differ: where two have the same, with their folder's name before it, or all of the path."""
+    times = Counter(file.name for file in files)
+    longer = [f"{printable(file.root.resolve().name)}/{file.name}" if times[file.name] > 1 else file.name for file in files]
+    times = Counter(longer)
+    names = [printable(str(file.path)) if times[name] > 1 else name for file, name in zip(files, longer, strict=True)]
+    return [replace(file, name=name) for file, name in zip(files, names, strict=True)]
+
+
+def sort_by_content(files: Iterable[Found], roots: Sequence[Path]) -> Batch:
     """Read and hash the files. A link that leads out of the folders given is not followed."""
     batch = Batch()
     inside = [root.resolve() for root in roots]
     for file in files:
         try:
-            if file.path.is_symlink() and not any(file.path.resolve().is_relative_to(root) for root in inside):
-                raise Unreadable("link_out", "This is a link to a file outside of the folder. Put the file itself there.")
+            if file.error is not None:
+                raise file.error
+            if _leads_out(file.path, inside):
+                raise _link_out("file")
             digest = hashlib.sha256(read_bytes(file.path)).hexdigest()
         except Unreadable as e:
             batch.unreadable.append((file, e))
@@ -61,7 +103,12 @@ def sort_by_content(files: Sequence[Found], roots: Sequence[Path]) -> Batch:
     return batch
 
 
-def printable(name: str) -> str:
-    """A file's name as text: bytes that are no UTF-8, and control characters, are escaped."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(ch if ch.isprintable() else ch.encode("unicode_escape").decode() for ch in text)
+def _leads_out(path: Path, inside: Sequence[Path]) -> bool:
+    try:
+        return path.is_symlink() and not any(path.resolve(strict=True).is_relative_to(root) for root in inside)
+    except (OSError, RuntimeError):  # a link to nothing, or in a circle: reading it will say so
+        return False
+
+
+def _link_out(what: str) -> Unreadable:
+    return Unreadable("link_out", f"This is a link to a {what} outside of the folder, and is not followed. Put the {what} there.")

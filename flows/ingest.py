@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -12,16 +14,18 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import SecretStr
 
 from flows.console import Display
 from flows.discovery import Batch, Found, find_files, sort_by_content
 from flows.embedded import STATE
 from flows.markdown import findings_as_markdown, summary_as_rows
 from flows.run import ReadDocument, Run
-from flows.workers import Job, Pool, pool_of
-from pipeline.datasets import is_written, record_names, write_empty, write_quarantine
+from flows.workers import FOLDER, Pool, Reading, pool_of
+from pipeline.datasets import check_writable, is_written, record_names, remove_leftovers, write_empty, write_quarantine
+from pipeline.inert import printable
 from pipeline.source import Unreadable
-from pipeline.summary import Summary
+from pipeline.summary import Summary, read_and_write
 from pipeline.version import CODE_VERSION
 from schemas.document import Quarantined
 
@@ -41,7 +45,7 @@ def _by_content(_: TaskRunContext, parameters: dict[str, object]) -> str:
 def _may_pass(_task: object, _task_run: object, state: object) -> bool:
     """Whether trying again can help: a disk or share that failed for a moment, never a document that cannot be read."""
     error = state.result(raise_on_failure=False)  # type: ignore[attr-defined]
-    return isinstance(error, OSError)
+    return isinstance(error, Unreadable) and error.error == "not_readable"
 
 
 @task(
@@ -54,28 +58,37 @@ def _may_pass(_task: object, _task_run: object, state: object) -> bool:
     retry_delay_seconds=2,
     retry_condition_fn=_may_pass,
 )
-def read_document(document_id: str, name: str, job: Job, pool: Pool, display: Display) -> Summary:  # noqa: ARG001 (the key of its result)
+def read_document(document_id: str, name: str, reading: Reading[Summary], pool: Pool, display: Display) -> Summary:  # noqa: ARG001 (the key of its result)
     """Read one document in a process of its own and write its datasets."""
     with display.document(name) as on_page:
-        return pool.run(job, on_page)
+        return pool.run(reading, on_page)
 
 
 @flow(name="consuntivo", description="PDF reports of public bodies to checked, typed Parquet.", validate_parameters=False)
-def ingest(paths: Sequence[str] = ("raw_pdfs",), output: str = "output", workers: int = 0) -> Run:
+def ingest(
+    paths: Sequence[str] = ("raw_pdfs",),
+    output: str = "output",
+    workers: int = 0,
+    passwords: Sequence[SecretStr] = (),
+) -> Run:
     """Read the PDFs given, and those in the folders given, and write what they say to `output`.
 
-    `workers` documents are read at a time; 0 for as many as there are processors. Raises `FileNotFoundError` for a path
-    that is not there, `OutputInUse` while another run writes to the same output.
+    `workers` documents are read at a time; 0 for as many as there are processors. `passwords` are tried on what is encrypted.
+    Raises `FileNotFoundError` for a path that is not there, `OutputInUse` while another run writes to the same output,
+    `Unwritable` if the output cannot be written to.
     """
     target = Path(output)
     roots = [Path(path) for path in paths]
-    files = list(find_files(roots))
-    (target / STATE).mkdir(parents=True, exist_ok=True)
+    files = find_files(roots, target)
+    check_writable(target)
+    (target / STATE).mkdir(exist_ok=True)
     try:
         with FileLock(target / STATE / "lock", timeout=0):
+            remove_leftovers(target)
+            for leftover in (target / STATE).glob(f"{FOLDER}*"):
+                shutil.rmtree(leftover, ignore_errors=True)
             batch = sort_by_content(files, roots)
-            run = _read_all(batch, target, workers or os.cpu_count() or 1)
-            _settle(batch, run, target)
+            run = _read_all(batch, target, workers or os.cpu_count() or 1, [secret.get_secret_value() for secret in passwords])
     except Timeout:
         raise OutputInUse(f"Another run is writing to {output}. Wait for it to end, or give another output.") from None
     create_table_artifact(key="summary", table=summary_as_rows(run), description="What was read")
@@ -83,52 +96,53 @@ def ingest(paths: Sequence[str] = ("raw_pdfs",), output: str = "output", workers
     return run
 
 
-def _read_all(batch: Batch, output: Path, workers: int) -> Run:
-    """Read every document, each in a task."""
+def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str]) -> Run:
+    """Read every document, each in a task, and write what concerns files and not documents: names, and what could not be read."""
     documents: list[ReadDocument] = []
-    quarantine = [_quarantined(file, error) for file, error in batch.unreadable]
+    failed: dict[str, Quarantined] = {file.name: _quarantined(file, error) for file, error in batch.unreadable}
+    of_name: dict[str, str] = {}
+    in_part: list[Quarantined] = []
     threads: ThreadPoolTaskRunner[Summary] = ThreadPoolTaskRunner(max_workers=workers)
-    with pool_of(workers) as pool, Display(len(batch.documents)) as display, threads as runner:
+    with threads as runner, Display(len(batch.documents)) as display, pool_of(workers, output / STATE) as pool:
         futures: dict[str, PrefectFuture[Summary]] = {}
         for document_id, found in batch.documents.items():
-            job = Job(found[0].path, tuple(file.name for file in found), output)
+            names = tuple(file.name for file in found)
+            reading = partial(
+                read_and_write, found[0].path, document_id=document_id, names=names, output=output, passwords=passwords
+            )
             known = read_document.with_options(refresh_cache=not is_written(output, document_id))
             futures[document_id] = runner.submit(
                 known,
-                parameters={"document_id": document_id, "name": found[0].name, "job": job, "pool": pool, "display": display},
-            )
+                parameters={
+                    "document_id": document_id, "name": names[0], "reading": reading, "pool": pool, "display": display,
+                },
+            )  # fmt: skip
         for document_id, future in futures.items():
             future.wait()
             result = future.state.result(raise_on_failure=False)
             found = batch.documents[document_id]
+            of_name |= dict.fromkeys((file.name for file in found), document_id)
             if isinstance(result, Summary):
                 documents.append(ReadDocument(names=tuple(file.name for file in found), summary=result))
-                quarantine += [page.model_copy(update={"source_file": found[0].name}) for page in result.unread_pages]
+                in_part += [page.model_copy(update={"source_file": found[0].name}) for page in result.unread_pages]
+                record_names(output, document_id, [file.name for file in found])
+            elif isinstance(result, OSError):
+                raise result
             else:
                 error = result if isinstance(result, Unreadable) else _own_fault(result)
-                quarantine += [_quarantined(file, error) for file in found]
-    return Run(output=str(output), documents=tuple(documents), quarantine=tuple(quarantine))
+                failed |= {file.name: _quarantined(file, error) for file in found}
+    for file in batch.files:
+        write_quarantine(output, file.name, of_name.get(file.name), failed.get(file.name))
+    write_empty(output)
+    return Run(output=str(output), documents=tuple(documents), quarantine=(*failed.values(), *in_part))
 
 
 def _own_fault(error: object) -> Unreadable:
-    return Unreadable(
-        "internal_error",
-        f"This program failed on it ({type(error).__name__}: {error}). Please report it, with the file if you can.",
-    )
+    what = f"{type(error).__name__}: {printable(str(error))}"
+    return Unreadable("internal_error", f"This program failed on it ({what}). Please report it, with the file if you can.")
 
 
 def _quarantined(file: Found, error: Unreadable) -> Quarantined:
     return Quarantined(
         source_file=file.name, stage="read" if error.error in WHILE_READING else "open", error=error.error, reason=error.reason
     )
-
-
-def _settle(batch: Batch, run: Run, output: Path) -> None:
-    """Write what concerns files and not documents: names, and what could not be read."""
-    for document_id, found in batch.documents.items():
-        record_names(output, document_id, [file.name for file in found])
-    of_name = {file.name: document_id for document_id, found in batch.documents.items() for file in found}
-    failed = {q.source_file: q for q in run.quarantine if q.page is None}
-    for file in [*(f for found in batch.documents.values() for f in found), *(f for f, _ in batch.unreadable)]:
-        write_quarantine(output, file.name, of_name.get(file.name), failed.get(file.name))
-    write_empty(output)

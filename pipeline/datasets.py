@@ -7,10 +7,13 @@ stands `sources`, which says where each was read. Numbers are decimals of one ty
 from __future__ import annotations
 
 import hashlib
+import io
 import os
+import tempfile
 import types
 import typing
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -81,6 +84,14 @@ SOURCE = pl.Struct(
     }
 )  # fmt: skip
 """Where one value of a record was read: the field's name, what is printed, its cell, page and box."""
+
+
+LEAST_SPACE = 1_000_000
+"""Bytes of space without which a run is not begun."""
+
+
+class Unwritable(OSError):
+    """The output cannot be written to: `filename` says where, `strerror` why."""
 
 
 class InexactError(ValueError):
@@ -219,23 +230,53 @@ def write_report(report: Report, output: Path) -> None:
 
 
 def write_frame(frame: pl.DataFrame, output: Path, dataset: str, name: str, year: int | None) -> None:
-    """Write one file of a dataset, under its year, in place of the one that had its name under any year."""
+    """Write one file of a dataset, under its year, in place of the one that had its name under any year.
+
+    Whatever ends the process meanwhile, a file that was there stays until the new one is there in full. Raises `Unwritable`.
+    """
     target = output / dataset / f"{PARTITION}={year if year is not None else NO_YEAR}" / f"{name}.parquet"
-    for other in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet"):
-        if other != target:
-            other.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    content = io.BytesIO()
+    frame.write_parquet(content)
+    with writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists() or target.read_bytes() != content.getvalue():
+            temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+            try:
+                with open(temporary, "wb") as file:
+                    file.write(content.getvalue())
+                    file.flush()
+                    os.fsync(file.fileno())
+                temporary.replace(target)
+            finally:
+                temporary.unlink(missing_ok=True)
+        for other in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet"):
+            if other != target:
+                other.unlink()
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Whatever the system has against writing to `target` becomes `Unwritable`."""
     try:
-        frame.write_parquet(temporary)
-        if target.exists() and target.read_bytes() == temporary.read_bytes():
-            temporary.unlink()
-        else:
-            with open(temporary, "rb+") as file:
-                os.fsync(file.fileno())
-            temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+        yield
+    except OSError as e:
+        raise Unwritable(e.errno, e.strerror or str(e), str(target)) from e
+
+
+def check_writable(output: Path) -> None:
+    """Make the folder if it is not there, and see that there is space in it. Raises `Unwritable`."""
+    with writing(output):
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=output) as probe:
+            probe.write(bytes(LEAST_SPACE))
+
+
+def remove_leftovers(output: Path) -> None:
+    """Remove what runs that were ended left half-written; no other run may be writing. Raises `Unwritable`."""
+    for dataset in MODELS:
+        for leftover in (output / dataset).glob(f"{PARTITION}=*/.*.tmp"):
+            with writing(leftover):
+                leftover.unlink()
 
 
 def write_empty(output: Path) -> None:
@@ -276,9 +317,11 @@ def _year_of(file: Path) -> int | None:
 
 
 def write_quarantine(output: Path, name: str, document_id: str | None, quarantined: Quarantined | None) -> None:
-    """Write why a file could not be read, or take back that it could not."""
+    """Write why a file could not be read, or take back that it could not. Raises `Unwritable`."""
     key = "file-" + hashlib.sha256(name.encode()).hexdigest()[:32]
     if quarantined is not None:
         write_frame(frame_of("quarantine", [row_of(document_id, quarantined)]), output, "quarantine", key, None)
-    else:
-        (output / "quarantine" / f"{PARTITION}={NO_YEAR}" / f"{key}.parquet").unlink(missing_ok=True)
+        return
+    target = output / "quarantine" / f"{PARTITION}={NO_YEAR}" / f"{key}.parquet"
+    with writing(target):
+        target.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -32,11 +33,18 @@ NOT_STATED = {
     "na": "not applicable",
     "n.r.": "not recorded",
     "n.r": "not recorded",
+    "nr": "not recorded",
     "nc": "not computable",
     "n.c.": "not computable",
     "n.c": "not computable",
 }
 """What is printed where there is no figure, each for its own reason; never zero."""
+
+MOST_DIGITS, MOST_DECIMALS = 20, 6
+"""Digits before and after the decimal mark: no figure of a report has more, and no dataset holds more."""
+
+UNREADABLE = "\ufffd"
+"""What stands for a character that cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Number:
     bound: Literal["<", ">"] | None = None
     """`<` for `< 5 gg.`, `entro 30 gg.`, `max 23`; `>` for `> 30 gg.`"""
     remarks: tuple[str, ...] = ()
-    """`dot_decimal` for `20.1%`, `dash` for a dash that stands for zero, `sign` for a printed plus."""
+    """`dot_decimal` for `20.1%`, `comma_decimal` for `20,1%` among such, `dash` for a dash that is zero, `sign` for a plus."""
 
     @property
     def decimals(self) -> int:
@@ -102,12 +110,12 @@ class Convention:
 ITALIAN = Convention()
 
 _SIGN = rf"[+{_MINUS}]"
-_EURO = r"(?:€|EUR\b|[Ee]uro\b)"
+_EURO = r"(?:€|EUR(?![A-Za-z])|[Ee]uro(?![A-Za-z]))"
 _CORE = rf"[0-9](?:[0-9.,]|[{_APOSTROPHES}](?=[0-9]))*[0-9]|[0-9]"
 _GROUPED_BY_SPACE = rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9])"
-_DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s+(?:lavorativ[oi]|solari|calendario))?"
-_BELOW = r"(?:<|≤|entro(?:\s+(?:i|il))?|max\.?|massimo|non oltre|fino a)"
-_ABOVE = r"(?:>|≥|oltre|almeno|minimo|min\.?)"
+_DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s*(?:lavorativ[oi]|lav\.|solar[ei]|(?:di\s+)?calendario))?"
+_BELOW = r"(?:<\s?=?|≤|entro(?:\s+e\s+non\s+oltre)?(?:\s+il?)?|max\.?|massimo|non\s+oltre|fino\s+a)"
+_ABOVE = r"(?:>\s?=?|≥|oltre|almeno|minimo|min\.?)"
 
 _SINGLE = re.compile(
     rf"""^\s*
@@ -129,18 +137,18 @@ _SINGLE = re.compile(
 )
 
 _ANYWHERE = re.compile(
-    rf"""(?<![0-9A-Za-z.,{_APOSTROPHES}/])
+    rf"""(?<![0-9A-Za-z.,{_APOSTROPHES}/{UNREADABLE}])
     (?P<text>
       (?:{_SIGN}\s?)?(?:{_EURO}\s?)?(?:{_SIGN}\s?)?
       (?:{_CORE})
       (?:\s?%|\s?{_EURO}|\s?{_DAYS})?
     )
-    (?![0-9A-Za-z])""",
+    (?![0-9A-Za-z{UNREADABLE}])""",
     re.VERBOSE,
 )
 
 _ORDINAL = re.compile(r"^[0-9]{1,3}\s?[.)°ªº]$")
-_DASH = re.compile(rf"^\s*(?:€\s*)?[{_MINUS}\u2014_]+(?:\s*€)?\s*$")
+_DASH = re.compile(rf"^(?:€\s*)?[{_MINUS}\u2014](?:\s?[{_MINUS}\u2014])*(?:\s*€)?$")
 _NUMBERLIKE = re.compile(rf"^[0-9OoIl.,{_APOSTROPHES}{_SPACES}€%()+{_MINUS}]*$")
 
 
@@ -170,17 +178,16 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         value = -value
     elif signs:
         remarks = (*remarks, "sign")
-    unit: Unit | None = None
-    if match["euro1"] or match["euro2"]:
-        unit = "EUR"
-    if match["percent"] or match["percent2"]:
-        if unit:
-            return Refused("it is in euro and in per cent at once")
-        unit = "%"
-    if match["days"]:
-        unit = "days"
+    printed: dict[Unit, bool] = {
+        "EUR": bool(match["euro1"] or match["euro2"]),
+        "%": bool(match["percent"] or match["percent2"]),
+        "days": bool(match["days"]),
+    }
+    units = [unit for unit, stands in printed.items() if stands]
+    if len(units) > 1:
+        return Refused("it has two units")
     bound: Literal["<", ">"] | None = "<" if match["below"] else ">" if match["above"] else None
-    return Number(value, unit, bound, remarks)
+    return Number(value, units[0] if units else None, bound, remarks)
 
 
 def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:
@@ -195,6 +202,8 @@ def _not_single(text: str, convention: Convention) -> Reading:
     numbers = tuple(number for number, _ in numbers_in(text, convention))
     letters = sum(ch.isalpha() for ch in text)
     digits = sum("0" <= ch <= "9" for ch in text)
+    if UNREADABLE in text and digits >= letters:
+        return Refused("some of its characters cannot be told")
     if len(numbers) > 1 and letters <= 2 * digits:
         return Several(numbers)
     if digits and _NUMBERLIKE.match(text):
@@ -212,14 +221,20 @@ def _core_value(core: str, convention: Convention, *, percent: bool) -> tuple[De
     whole, mark, decimals = digits.partition(convention.decimal)
     if convention.decimal in decimals:
         return None, ("it has two decimal marks",)
-    if _whole_is_sound(whole, convention.grouping) and (not mark or re.fullmatch("[0-9]+", decimals)):
-        plain = re.sub(r"[^0-9]", "", whole)
-        return Decimal(f"{plain}.{decimals}" if mark else plain), ()
-    other = "." if convention.decimal == "," else ","
-    match = re.fullmatch(rf"([0-9]{{1,3}}){re.escape(other)}([0-9]{{1,2}}|[0-9]{{4,}})", digits)
-    if match and (percent or other == "."):
-        return Decimal(f"{match[1]}.{match[2]}"), ("dot_decimal",) if other == "." else ("comma_decimal",)
-    return None, ("its digits are not grouped as in a number",)
+    remarks = ("dot_decimal",) if mark == "." else ()
+    if not _whole_is_sound(whole, convention.grouping) or (mark and not re.fullmatch("[0-9]+", decimals)):
+        other = "." if convention.decimal == "," else ","
+        match = re.fullmatch(rf"([0-9]{{1,3}}){re.escape(other)}([0-9]{{1,2}}|[0-9]{{4,}})", digits)
+        if not match or not (percent or other == "."):
+            return None, ("its digits are not grouped as in a number",)
+        whole, decimals = match[1], match[2]
+        remarks = ("dot_decimal",) if other == "." else ("comma_decimal",)
+    plain = re.sub("[^0-9]", "", whole)
+    if len(plain) > MOST_DIGITS:
+        return None, (f"it has more than {MOST_DIGITS} digits",)
+    if len(decimals) > MOST_DECIMALS:
+        return None, (f"it has more than {MOST_DECIMALS} decimals",)
+    return Decimal(f"{plain}.{decimals}" if decimals else plain), remarks
 
 
 def _whole_is_sound(whole: str, grouping: str) -> bool:
@@ -232,7 +247,7 @@ def infer_convention(texts: Iterable[str]) -> Convention:
     """How the column with these cells writes its numbers: Italian unless its own cells say otherwise.
 
     A number with both marks, or with one mark twice, decides. Short of that, a point before other than three digits makes
-    the point the decimal mark, unless the column has commas in that place.
+    the point the decimal mark, unless the column has commas in that place. Groups are parted as in most of the grouped cells.
     """
     grouping: Counter[str] = Counter()
     decided: Counter[str] = Counter()
@@ -245,6 +260,8 @@ def infer_convention(texts: Iterable[str]) -> Convention:
         grouping[" "] += bool(re.search(rf"[{_SPACES}][0-9]{{3}}", core))
         grouping["'"] += bool(re.search(r"'[0-9]{3}", core))
         marks = re.findall(r"[.,]", core)
+        for mark in set(re.findall(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))", core)):
+            grouping[mark] += 1
         tail = len(core) - 1 - core.rindex(marks[-1]) if marks else 0
         if len(set(marks)) == 2:
             decided[marks[-1]] += 1
@@ -292,10 +309,10 @@ MONTHS = (
 )  # fmt: skip
 
 _DATE = re.compile(
-    rf"^\s*([0-9]{{1,2}})(?:[./-]([0-9]{{1,2}})[./-]([0-9]{{4}})|°?\s+({'|'.join(MONTHS)})(?:\s+([0-9]{{4}}))?)\s*$",
+    rf"^\s*([0-9]{{1,2}})(?:([./-])([0-9]{{1,2}})\2([0-9]{{4}})|[°º]?\s+({'|'.join(MONTHS)})(?:\s+([0-9]{{4}}))?)\s*$",
     re.IGNORECASE,
 )
-_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_A_LEAP_YEAR = 2000
 
 
 def read_date(text: str) -> PrintedDate | None:
@@ -304,26 +321,37 @@ def read_date(text: str) -> PrintedDate | None:
     if match is None:
         return None
     day = int(match[1])
-    month = int(match[2]) if match[2] else MONTHS.index(match[4].lower()) + 1
-    year = match[3] or match[5]
-    if not 1 <= month <= 12 or not 1 <= day <= _DAYS_IN_MONTH[month - 1]:
+    month = int(match[3]) if match[3] else MONTHS.index(match[5].lower()) + 1
+    printed = match[4] or match[6]
+    year = int(printed) if printed else None
+    try:
+        date(_A_LEAP_YEAR if year is None else year, month, day)
+    except ValueError:
         return None
-    return PrintedDate(day, month, int(year) if year else None)
+    return PrintedDate(day, month, year)
 
 
-_THOUSANDS = re.compile(r"€\s*/\s*0{3}|migliaia\s+di\s+euro|in\s+migliaia|/1\.?000\b|\bk€", re.IGNORECASE)
-_MILLIONS = re.compile(r"milioni\s+di\s+euro|€\s*/\s*0{6}|\bmln\b", re.IGNORECASE)
-_UNITS = re.compile(
-    r"€\s*/\s*0{3}|(?:importi|valori|dati)\s+(?:espressi\s+)?in\s+|(?:in\s+)?unit[àa]'?\s+di\s+euro", re.IGNORECASE
+_OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
+_STATED = r"(?:\bin\s+|[(\[]\s*|^\s*)"
+_AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
+
+_THOUSANDS = re.compile(
+    rf"(?:€|euro)\s*/\s*(?:0{{3}}|1\.?000)\b|\bk\s?€|{_STATED}migliaia{_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+)migliaia(?!\s+di\b)",
+    re.IGNORECASE,
 )
+_MILLIONS = re.compile(
+    rf"(?:€|euro)\s*/\s*0{{3}}\.?0{{3}}\b|(?:€|euro)\s*/?\s*mln\b|{_STATED}(?:milioni|mln\.?){_OF_EURO}", re.IGNORECASE
+)
+_UNITS = re.compile(rf"{_AMOUNTS_IN}(?:euro\b|€)|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+(?:euro\b|€)", re.IGNORECASE)
 
 
 def scale_of(text: str) -> int | None:
-    """The scale that a caption or heading states for the amounts below: 1, 1000, 1000000; None if it says nothing of it."""
+    """The scale that a caption or heading states for the amounts below: 1, 1000, 1000000; None if it says nothing of it.
+
+    A sentence that speaks of *2 milioni di euro* states no scale.
+    """
     if _MILLIONS.search(text):
         return 1_000_000
     if _THOUSANDS.search(text):
         return 1000
-    if _UNITS.search(text) and re.search(r"euro|€", text, re.IGNORECASE):
-        return 1
-    return None
+    return 1 if _UNITS.search(text) else None

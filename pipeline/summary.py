@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from pipeline.datasets import write_report
 from pipeline.report import Report, read_report
+from pipeline.source import Unreadable
 from schemas.document import Quarantined
 from schemas.finding import Finding
 
@@ -41,9 +42,22 @@ def summarise(report: Report) -> Summary:
     )
 
 
-def read_and_write(path: Path, names: tuple[str, ...], output: Path, on_page: Callable[[int, int], None]) -> Summary:
-    """Read a document, write its datasets, and say what came of it. Raises `Unreadable`."""
-    report = read_report(path, names[0], on_page)
-    document = report.document.model_copy(update={"source_files": tuple(sorted(names)), "source_file": min(names)})
+def read_and_write(
+    path: Path,
+    on_page: Callable[[int, int], None],
+    *,
+    document_id: str,
+    names: tuple[str, ...],
+    output: Path,
+    passwords: Sequence[str] = (),
+    without: Mapping[int, Unreadable] | None = None,
+) -> Summary:
+    """Read a document, write its datasets, and say what came of it.
+
+    The arguments are those of `read_report`, `names` all the names under which the document was given. Raises `Unreadable` for
+    the document, `Unwritable` for the output.
+    """
+    report = read_report(path, min(names), on_page, without=without, passwords=passwords, document_id=document_id)
+    document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
     write_report(replace(report, document=document), output)
     return summarise(report)
