@@ -1,0 +1,1 @@
+"""Facts about the product, each on the smallest thing that shows it."""

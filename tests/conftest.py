@@ -1,0 +1,62 @@
+"""What the tests share: drawn PDFs read, the sample report read once, one run of the main job over a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis
+import pypdfium2
+import pytest
+
+from pipeline.reading.page import Page
+from pipeline.reading.pdfium import read_page
+from pipeline.report import Report, read_report
+from pipeline.tables_only import read_only_tables
+from tests.drawing import Drawing
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
+SAMPLE = Path(__file__).parent.parent / "raw_pdfs" / "lucca-2016.pdf"
+
+Texts = list[list[str]]
+"""A table's texts by row and column."""
+
+
+@pytest.fixture
+def read_pages(tmp_path: Path) -> Callable[[Drawing], list[Page]]:
+    """Reads the pages of a drawing."""
+
+    def read(drawing: Drawing) -> list[Page]:
+        document = pypdfium2.PdfDocument(drawing.save(tmp_path / "drawn.pdf"))
+        try:
+            return [read_page(document, number) for number in range(1, len(document) + 1)]
+        finally:
+            document.close()
+
+    return read
+
+
+@pytest.fixture
+def find_tables(tmp_path: Path) -> Callable[[Drawing], list[Texts]]:
+    """Finds the tables of a drawing, those that run over pages being one."""
+    return lambda drawing: [t["rows"] for t in read_only_tables(drawing.save(tmp_path / "drawn.pdf"), per_page=False)]
+
+
+@pytest.fixture
+def find_tables_per_page(tmp_path: Path) -> Callable[[Drawing], list[tuple[int, Texts]]]:
+    """Finds the tables of a drawing page by page, each with its page."""
+    return lambda drawing: [(t["page"], t["rows"]) for t in read_only_tables(drawing.save(tmp_path / "drawn.pdf"), per_page=True)]
+
+
+@pytest.fixture
+def report_on(tmp_path: Path) -> Callable[[Drawing], Report]:
+    """Reads a drawing end to end."""
+    return lambda drawing: read_report(drawing.save(tmp_path / "drawn.pdf"))
+
+
+@pytest.fixture(scope="session")
+def sample() -> Report:
+    """The sample report, read end to end."""
+    return read_report(SAMPLE)

@@ -1,0 +1,251 @@
+"""Makes broken and hostile PDFs, each as bytes, small enough for a test.
+
+They are written object by object, for a library that draws PDFs would refuse. Every maker of a document takes the contents of
+its pages, so that a hostile page can stand among honest ones.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable, Sequence
+
+import pikepdf
+
+Objects = list[bytes]
+"""The objects of a file, numbered from 1."""
+
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+MEDIA_BOX = b"[0 0 595 842]"
+FONT, FIRST_PAGE = 3, 4
+"""Numbers of objects: the font of all pages, and the first page; its content is the next, and so on in pairs."""
+
+
+def written(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """The objects as a file; the first is the catalogue."""
+    out = bytearray(HEADER)
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
+    return bytes(out)
+
+
+def stream(data: bytes, entries: bytes = b"", *, times: int = 1) -> bytes:
+    """A stream of `data`, deflated `times` times over."""
+    for _ in range(times):
+        data = zlib.compress(data, 9)
+    return b"<</Length %d/Filter[%s]%s>>\nstream\n%s\nendstream" % (len(data), b"/FlateDecode " * times, entries, data)
+
+
+def text(*lines: str) -> bytes:
+    """A page's content: lines of text."""
+    shown = b"".join(b"(%s) Tj T* " % line.encode("latin-1").replace(b"(", b"\\(").replace(b")", b"\\)") for line in lines)
+    return b"BT /F1 11 Tf 60 780 Td 16 TL %sET" % shown
+
+
+def honest(number: int) -> bytes:
+    """A page's content: a heading, a sentence, three lines of figures."""
+    return text(f"{number}. Relazione", "Il consuntivo dell'anno.", "Proventi 1.234,50", "Oneri 1.000,00", "Avanzo 234,50")
+
+
+def objects_of(pages: Sequence[bytes], *, box: bytes = MEDIA_BOX, resources: bytes = b"") -> Objects:
+    """The objects of a document with these contents of its pages."""
+    kids = b" ".join(b"%d 0 R" % (FIRST_PAGE + 2 * i) for i in range(len(pages)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages)),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for i, content in enumerate(pages):
+        page = b"<</Type/Page/Parent 2 0 R/MediaBox%s/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>%s>>>>"
+        objects += [page % (box, FIRST_PAGE + 2 * i + 1, resources), stream(content)]
+    return objects
+
+
+def document(*pages: bytes, box: bytes = MEDIA_BOX, resources: bytes = b"", more: Sequence[bytes] = ()) -> bytes:
+    """A document with these contents of its pages; `more` are further objects."""
+    return written([*objects_of(pages, box=box, resources=resources), *more])
+
+
+def report(pages: int = 3) -> bytes:
+    """An honest document."""
+    return document(*(honest(number) for number in range(1, pages + 1)))
+
+
+# -- damage
+
+
+def truncated(share: float, pages: int = 10) -> bytes:
+    """A document of which only the first `share` is there."""
+    whole = report(pages)
+    return whole[: int(share * len(whole))]
+
+
+def bad_startxref(data: bytes) -> bytes:
+    """The document with its cross-references looked for where they are not."""
+    start = data.rindex(b"startxref")
+    return data[:start] + b"startxref\n17\n%%EOF\n"
+
+
+def shifted_offsets(data: bytes) -> bytes:
+    """The document as mail or FTP may leave it: bytes put in before everything that offsets point to."""
+    return data.replace(HEADER, HEADER + b"% put in on the way\n", 1)
+
+
+def wrong_lengths(data: bytes) -> bytes:
+    """The document with every stream said to be three bytes long."""
+    parts = data.split(b"/Length ")
+    return parts[0] + b"".join(b"/Length 3" + part.lstrip(b"0123456789") for part in parts[1:])
+
+
+def broken_deflate(pages: int = 3, broken: int = 2) -> bytes:
+    """A document in which the content of one page does not inflate."""
+    objects = objects_of([honest(number) for number in range(1, pages + 1)])
+    objects[FIRST_PAGE + 2 * (broken - 1)] = b"<</Length 40/Filter/FlateDecode>>\nstream\n%s\nendstream" % (b"\xff" * 40)
+    return written(objects)
+
+
+def page_that_is_none(pages: int = 3, missing: int = 2) -> bytes:
+    """A document in which the object of one page is a number."""
+    objects = objects_of([honest(number) for number in range(1, pages + 1)])
+    objects[FIRST_PAGE + 2 * (missing - 1) - 1] = b"17"
+    return written(objects)
+
+
+def lost_content(pages: int = 3, lost: int = 2) -> bytes:
+    """A document of which the content of one page was overwritten, and the cross-references are broken."""
+    objects = objects_of([honest(number) for number in range(1, pages + 1)])
+    objects[FIRST_PAGE + 2 * (lost - 1)] = b"null"
+    return bad_startxref(written(objects))
+
+
+def no_pages() -> bytes:
+    return written([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"])
+
+
+def circular_pages() -> bytes:
+    """A page tree that holds itself."""
+    return written([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2/Parent 2 0 R>>"])
+
+
+# -- too much
+
+
+def many_pages(count: int) -> bytes:
+    """One page, listed `count` times."""
+    objects = objects_of([honest(1)])
+    objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b"4 0 R " * count, count)
+    return written(objects)
+
+
+def many_characters(count: int) -> bytes:
+    return b"BT /F1 4 Tf 4 TL 10 800 Td " + b"(%s) Tj T* " % (b"1.234,50 " * 11) * (count // 88) + b"ET"
+
+
+def many_lines(count: int) -> bytes:
+    return b" ".join(b"%d %d m %d %d l S" % (i % 590, i % 830, (i * 7) % 590, (i * 3) % 830) for i in range(count))
+
+
+def grid(lines: int) -> bytes:
+    """So many ruling lines across and as many down."""
+    across = b"".join(b"20 %.2f m 570 %.2f l S " % (y, y) for y in (20 + 800 * i / lines for i in range(lines)))
+    down = b"".join(b"%.2f 20 m %.2f 820 l S " % (x, x) for x in (20 + 550 * i / lines for i in range(lines)))
+    return b"0.1 w " + across + down
+
+
+def bomb(size: int) -> bytes:
+    """A page's content of so many spaces: a thousandth of it once deflated."""
+    return b" " * size
+
+
+def twice_deflated_bomb(size: int) -> bytes:
+    """A document whose page unfolds to `size` bytes from a millionth of them."""
+    objects = objects_of([b""])
+    objects[FIRST_PAGE] = stream(b" " * size, times=2)
+    return written(objects)
+
+
+def repeated_contents(times: int) -> bytes:
+    """A page that lists its content so many times."""
+    objects = objects_of([text("Ancora una volta.")])
+    objects[FIRST_PAGE - 1] = objects[FIRST_PAGE - 1].replace(b"/Contents 5 0 R", b"/Contents[%s]" % (b"5 0 R " * times))
+    return written(objects)
+
+
+def nested_forms(levels: int, each: int = 10) -> bytes:
+    """A page that draws a form `each` times, which draws another as often, and so on: `each` to the power of `levels` texts."""
+    objects = objects_of([b"/X Do " * each], resources=b"/XObject<</X 6 0 R>>")
+    for level in range(levels):
+        last = level == levels - 1
+        inner = b"/Font<</F1 3 0 R>>" if last else b"/XObject<</X %d 0 R>>" % (7 + level)
+        content = text("Ah.") if last else b"/X Do " * each
+        objects.append(stream(content, b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<%s>>" % inner))
+    return written(objects)
+
+
+def form_in_itself() -> bytes:
+    """A page that draws a form that draws itself."""
+    form = stream(
+        text("Specchio.") + b" /X Do",
+        b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>/XObject<</X 6 0 R>>>>",
+    )
+    return document(b"/X Do", resources=b"/XObject<</X 6 0 R>>", more=[form])
+
+
+def nested_arrays(depth: int) -> bytes:
+    return document(text("Prima.") + b" " + b"[" * depth)
+
+
+# -- other things than text
+
+
+def scan(pages: int = 1) -> bytes:
+    """Pages that are images."""
+    pixels = bytes(range(256)) * 16
+    image = stream(pixels, b"/Type/XObject/Subtype/Image/Width 64/Height 64/BitsPerComponent 8/ColorSpace/DeviceGray")
+    contents = [b"q 595 0 0 842 0 0 cm /I Do Q"] * pages
+    return document(*contents, resources=b"/XObject<</I %d 0 R>>" % (FIRST_PAGE + 2 * pages), more=[image])
+
+
+def image_said_to_be(width: int, height: int) -> bytes:
+    """An honest page with a tiny image that claims to be huge."""
+    image = stream(
+        b"\0", b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceRGB" % (width, height)
+    )
+    return document(honest(1) + b" q 9 0 0 9 9 9 cm /I Do Q", resources=b"/XObject<</I 6 0 R>>", more=[image])
+
+
+def encrypted(user: str = "", owner: str = "proprietario", *, restricted: bool = False) -> bytes:
+    """An honest document that opens with `user`; `restricted`, it asks readers to permit nothing."""
+    allow = pikepdf.Permissions(**dict.fromkeys(pikepdf.Permissions._fields, not restricted))
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(report())) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(user=user, owner=owner, R=6, allow=allow))
+    return out.getvalue()
+
+
+def meaningless_glyphs() -> bytes:
+    """A page whose font says of no glyph which character it is, and one that is honest."""
+    font = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/Nobody/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+        b"/BaseFont/Nobody/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>]>>"
+    )
+    shown = b"".join(b"%04X" % code for code in range(0x4000, 0x4040))
+    page = b"BT /N 11 Tf 60 700 Td <%s> Tj ET" % shown
+    objects = objects_of([honest(1), page])
+    objects[FIRST_PAGE + 1] = objects[FIRST_PAGE + 1].replace(b"/F1 3 0 R", b"/N 8 0 R")
+    return written([*objects, font])
+
+
+NOT_PDFS: dict[str, Callable[[], bytes]] = {
+    "web page": lambda: b"<!DOCTYPE html><title>404</title>",
+    "ZIP": lambda: b"PK\x03\x04" + bytes(60),
+    "signed": lambda: b"0\x82\x10\x00\x06\x09" + report(),
+    "PNG": lambda: b"\x89PNG\r\n\x1a\n" + bytes(60),
+    "unknown": lambda: bytes(range(256)),
+}

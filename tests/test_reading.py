@@ -1,0 +1,245 @@
+"""A page as a reader sees it: characters, words, rules and fills in displayed coordinates, and nothing that is not printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.numbers import Refused, read_amount
+from pipeline.reading.page import Fill, Page, Rule, Word
+from pipeline.reading.running import body_lines
+from schemas.provenance import Box
+from tests.drawing import BLACK, GREY, WHITE, Drawing
+
+ReadPages = Callable[[Drawing], list[Page]]
+
+
+def texts(page: Page) -> list[list[str]]:
+    """The words of each line."""
+    return [[word.text for word in line.words] for line in page.lines]
+
+
+def words(page: Page) -> list[Word]:
+    return [word for line in page.lines for word in line.words]
+
+
+def near(box: Box) -> Box:
+    """The box, to a tenth of a point."""
+    return Box(*(pytest.approx(edge, abs=0.1) for edge in box))  # type: ignore[arg-type]
+
+
+# ── characters and words ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_words_with_their_boxes_and_fonts(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "Oneri di gestione").text(300, 100, "1.234,56", align="r")
+    (page,) = read_pages(drawing.text(72, 130, "Totale", bold=True, size=12))
+    assert texts(page) == [["Oneri", "di", "gestione", "1.234,56"], ["Totale"]]
+    amount, total = words(page)[3:]
+    assert (amount.x0, amount.x1, amount.baseline) == pytest.approx((300 - 38.92, 300, 100), abs=0.01)
+    assert amount.top < 100 - 7 < 100 + 2 < amount.bottom + 0.01
+    assert (amount.font.name, amount.font.size, amount.font.bold) == ("Helvetica", 10, False)
+    assert (total.font.name, total.font.size, total.font.bold) == ("Helvetica-Bold", 12, True)
+
+
+def test_lines_go_top_to_bottom_and_words_left_to_right_however_they_were_drawn(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().text(300, 140, "tre").text(200, 100, "due").text(72, 140, "poi").text(72, 100, "uno"))
+    assert texts(page) == [["uno", "due"], ["poi", "tre"]]
+
+
+def test_superscripts_and_small_shifts_stay_on_their_line(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().text(72, 100, "Oneri").text(200, 101.5, "1.234,56").text(72, 116, "Altri"))
+    assert texts(page) == [["Oneri", "1.234,56"], ["Altri"]]
+
+
+def test_a_word_never_crosses_a_ruling_line(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(100, 100, "1.234,56", align="r").text(100.5, 100, "7.890,12").rule(100.2, 90, 100.2, 110)
+    (page,) = read_pages(drawing)
+    assert texts(page) == [["1.234,56", "7.890,12"]]
+
+
+def test_letters_set_tight_are_one_word_and_words_set_tight_are_two(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "Personale", spacing=-0.4).text(72, 120, "oneri di personale", spacing=-0.4)
+    (page,) = read_pages(drawing)
+    assert texts(page) == [["Personale"], ["oneri", "di", "personale"]]
+
+
+# ── what a glyph is ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_ligature_is_its_letters(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing(font="Vera").text(72, 100, "bene\ufb01ci e \ufb02ussi"))
+    assert texts(page) == [["benefici", "e", "flussi"]]
+
+
+@pytest.mark.parametrize("minus", ["\u2212", "\u2013", "-", "\u00ad"])
+def test_a_minus_is_a_minus_whatever_glyph_prints_it(read_pages: ReadPages, minus: str) -> None:
+    (page,) = read_pages(Drawing(font="Vera").text(72, 100, f"{minus}1.234,56"))
+    reading = read_amount(words(page)[0].text)
+    assert str(getattr(reading, "value", reading)) == "-1234.56"
+
+
+@pytest.mark.parametrize("by", [0.2, 0.5, 1.0])
+def test_a_glyph_struck_twice_is_read_once(read_pages: ReadPages, by: float) -> None:
+    (page,) = read_pages(Drawing().struck_twice(72, 100, "Totale 1.588.111,00", by=by))
+    assert texts(page) == [["Totale", "1.588.111,00"]]
+    assert page.remarks == []
+
+
+def test_equal_digits_side_by_side_are_two_digits(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().text(72, 100, "11.111,11", spacing=-0.3).text(72, 120, "Mamma"))
+    assert texts(page) == [["11.111,11"], ["Mamma"]]
+
+
+# ── what is not printed ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_hidden_text_over_an_amount_is_left_out(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "1.000,00").text(74, 100, "9.999,99", color=WHITE)
+    drawing.text(72, 120, "2.000,00").text(74, 120, "7.777,77", hidden=True)
+    (page,) = read_pages(drawing)
+    assert texts(page) == [["1.000,00"], ["2.000,00"]]
+
+
+def test_white_text_on_a_dark_cell_is_printed(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().box(72, 90, 200, 110, fill=BLACK).text(80, 103, "Totale", color=WHITE))
+    assert texts(page) == [["Totale"]]
+
+
+def test_a_page_of_nothing_but_invisible_text_is_an_image_with_its_text_recognised(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().text(72, 100, "Totale", hidden=True).text(200, 100, "1.000,00", hidden=True))
+    assert texts(page) == [["Totale", "1.000,00"]]
+
+
+def test_two_amounts_printed_over_one_another_are_neither(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().text(72, 100, "Oneri").text(200, 100, "1.000,00").text(202, 100, "9.876,54"))
+    label, *amount = texts(page)[0]
+    assert label == "Oneri"
+    assert isinstance(read_amount(" ".join(amount)), Refused)
+    assert page.remarks[0] == "Glyphs are printed over one another and cannot be told apart."
+
+
+# ── rules and fills ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_ruling_lines_with_their_ends_and_thickness(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().rule(72, 100, 300, 100, width=0.5).rule(150, 90, 150, 200, width=2))
+    assert page.horizontals == [pytest.approx(Rule(100, 72, 300, 0.5), abs=0.01)]
+    assert page.verticals == [pytest.approx(Rule(150, 90, 200, 2), abs=0.01)]
+
+
+@pytest.mark.parametrize("dash", [(3, 2), (1, 1), (0.5, 1.5), (6, 3, 1, 3)])
+def test_a_dashed_or_dotted_stroke_is_one_rule(read_pages: ReadPages, dash: tuple[float, ...]) -> None:
+    (page,) = read_pages(Drawing().rule(72, 100, 300, 100, dash=dash))
+    assert page.horizontals == [pytest.approx(Rule(100, 72, 300, 0.5), abs=0.01)]
+
+
+def test_dashes_drawn_one_by_one_are_one_rule(read_pages: ReadPages) -> None:
+    drawing = Drawing()
+    for i in range(100):
+        drawing.rule(72 + 2 * i, 100, 72 + 2 * i + 0.6, 100, width=0.6)
+        drawing.box(72, 119 + 2 * i, 72.6, 120.6 + 2 * i, fill=BLACK)
+    (page,) = read_pages(drawing)
+    assert page.horizontals == [pytest.approx(Rule(100, 72, 72 + 198.6, 0.6), abs=0.01)]
+    assert [(r.at, r.start, r.end) for r in page.verticals] == [pytest.approx((72.3, 119, 120.6 + 198), abs=0.01)]
+
+
+def test_a_thin_filled_rectangle_is_a_rule_unless_it_is_white(read_pages: ReadPages) -> None:
+    drawing = Drawing().box(72, 100, 300, 101, fill=BLACK).box(72, 120, 300, 121, fill=WHITE).box(150, 100, 150.8, 200, fill=GREY)
+    (page,) = read_pages(drawing)
+    assert page.horizontals == [pytest.approx(Rule(100.5, 72, 300, 1), abs=0.01)]
+    assert page.verticals == [pytest.approx(Rule(150.4, 100, 200, 0.8), abs=0.01)]
+    assert page.fills == []
+
+
+def test_a_border_is_four_rules_and_a_filled_box_a_fill(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().box(72, 100, 300, 140).box(72, 200, 300, 240, fill=GREY))
+    assert [(r.at, r.start, r.end) for r in page.horizontals] == [pytest.approx((y, 72, 300), abs=0.01) for y in (100, 140)]
+    assert [(r.at, r.start, r.end) for r in page.verticals] == [pytest.approx((x, 100, 140), abs=0.01) for x in (72, 300)]
+    assert page.fills == [Fill(near(Box(72, 200, 300, 240)), (217, 217, 217))]
+
+
+def test_slanted_and_tiny_strokes_are_no_rules(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().rule(72, 100, 300, 180).rule(72, 200, 74, 200).rule(72, 220, 72, 222))
+    assert (page.horizontals, page.verticals) == ([], [])
+
+
+# ── pages and texts that are turned ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+@pytest.mark.parametrize("size", [(595, 842), (842, 595)])
+def test_a_turned_page_is_read_as_a_viewer_shows_it(read_pages: ReadPages, rotate: int, size: tuple[float, float]) -> None:
+    def draw(turn: int) -> Drawing:
+        drawing = Drawing(size, turn).text(72, 80, "Oneri", bold=True).text(300, 80, "1.234,56", align="r")
+        return drawing.rule(72, 90, 300, 90).rule(150, 70, 150, 95, width=1.5).box(72, 120, 300, 150, fill=GREY)
+
+    (upright,), (turned,) = read_pages(draw(0)), read_pages(draw(rotate))
+    assert (turned.width, turned.height) == (upright.width, upright.height) == size
+    assert texts(turned) == texts(upright) == [["Oneri", "1.234,56"]]
+    for ours, theirs in zip(words(turned), words(upright), strict=True):
+        assert ours.box == near(theirs.box)
+        assert (ours.font.bold, ours.font.size) == (theirs.font.bold, theirs.font.size)
+    assert turned.horizontals == [pytest.approx(rule, abs=0.1) for rule in upright.horizontals]
+    assert turned.verticals == [pytest.approx(rule, abs=0.1) for rule in upright.verticals]
+    assert turned.fills == [Fill(near(fill.box), fill.color) for fill in upright.fills]
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_coordinates_count_from_the_corner_of_the_cropped_page(read_pages: ReadPages, rotate: int) -> None:
+    drawing = Drawing((600, 800), rotate).text(172, 180, "Oneri").rule(150, 190, 300, 190)
+    left, bottom, right, top = {
+        0: (100, 20, 590, 750),
+        90: (50, 100, 780, 590),
+        180: (10, 50, 500, 780),
+        270: (20, 10, 750, 500),
+    }[rotate]  # what is 100 from the left, 50 from the top, 10 from the right and 20 from the bottom on the page as displayed
+    drawing.canvas.setCropBox((left, bottom, right, top))
+    (page,) = read_pages(drawing)
+    assert (page.width, page.height) == (490, 730)
+    (word,) = words(page)
+    assert (word.x0, word.baseline) == pytest.approx((72, 130), abs=0.5)
+    assert page.horizontals == [pytest.approx(Rule(140, 50, 200, 0.5), abs=0.1)]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_text_set_sideways_or_upside_down_is_a_line_of_its_own(read_pages: ReadPages, angle: int) -> None:
+    (page,) = read_pages(Drawing().text(300, 300, "ANNO 2016", angle=angle).text(72, 100, "Oneri"))
+    assert texts(page) == [["Oneri"], ["ANNO 2016"]]
+    assert {ch.angle for ch in words(page)[1].chars} == {angle}
+
+
+# ── running heads and feet ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def body(pages: list[Page]) -> list[list[str]]:
+    return [[line.text for line in lines] for lines in body_lines(pages)]
+
+
+def test_running_heads_feet_and_page_numbers_are_left_out(read_pages: ReadPages) -> None:
+    drawing = Drawing(head="Camera di Commercio di Prova", foot="Pagina {page} di 3").text(72, 200, "uno")
+    drawing.page().text(72, 200, "due").page().text(72, 200, "tre")
+    assert body(read_pages(drawing)) == [["uno"], ["due"], ["tre"]]
+
+
+def test_a_bare_page_number_is_left_out_wherever_it_changes_sides(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 200, "uno").text(520, 820, "7").page().text(72, 200, "due").text(60, 820, "8")
+    assert body(read_pages(drawing)) == [["uno"], ["due"]]
+
+
+def test_what_stands_in_the_margin_of_one_page_only_is_kept(read_pages: ReadPages) -> None:
+    drawing = Drawing(head="Comune di Prova").text(72, 60, "RELAZIONE").text(72, 200, "uno").page().text(72, 200, "due")
+    assert body(read_pages(drawing)) == [["RELAZIONE", "uno"], ["due"]]
+
+
+def test_a_line_repeated_in_the_middle_of_pages_is_kept(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 300, "Totale").page().text(72, 300, "Totale")
+    assert body(read_pages(drawing)) == [["Totale"], ["Totale"]]
+
+
+def test_the_first_row_of_a_page_is_no_running_head_though_its_digits_aside_it_returns(read_pages: ReadPages) -> None:
+    drawing = Drawing()
+    for amount in ("1.000,00", "2.000,00", "3.000,00"):
+        drawing.text(72, 200, f"Totale {amount}").page()
+    assert body(read_pages(drawing))[:3] == [["Totale 1.000,00"], ["Totale 2.000,00"], ["Totale 3.000,00"]]
