@@ -60,11 +60,17 @@ def ingest(
     workers: Annotated[int, typer.Option(min=0, help="Documents read at a time; 0: one for each processor.")] = 0,
     password: Passwords = None,
     password_file: PasswordFile = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="What reviewers decided: `corrections/`, if it is there and no other is given.", metavar="DIR"),
+    ] = None,
 ) -> None:
     """Read PDFs and folders of PDFs; write datasets, checks and findings."""
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise fail(f"There is no {', '.join(missing)}. Give PDFs or folders that are there.", USAGE)
+    if corrections is not None and not corrections.is_dir():
+        raise fail(f"There is no folder {corrections}. Give the folder with the corrections, or leave --corrections out.", USAGE)
     passwords = all_passwords(password, password_file)
     from pydantic import SecretStr
 
@@ -77,8 +83,10 @@ def ingest(
         from flows.console import run_summary
         from flows.ingest import OutputInUse
         from flows.ingest import ingest as ingest_flow
+        from pipeline.corrections import FOLDER
 
-        run = ingest_flow([str(path) for path in paths], str(output), workers, [SecretStr(text) for text in passwords])
+        secrets = [SecretStr(text) for text in passwords]
+        run = ingest_flow([str(path) for path in paths], str(output), workers, secrets, str(corrections or FOLDER))
     except OutputInUse as e:
         raise fail(str(e), FAILED) from None
     except Unwritable as e:

@@ -21,8 +21,20 @@ from flows.discovery import Batch, Found, find_files, sort_by_content
 from flows.embedded import STATE
 from flows.markdown import findings_as_markdown, summary_as_rows
 from flows.run import ReadDocument, Run
-from flows.workers import FOLDER, Pool, Reading, pool_of
-from pipeline.datasets import check_writable, is_written, record_names, remove_leftovers, write_empty, write_quarantine
+from flows.workers import FOLDER as WORKERS
+from flows.workers import Pool, Reading, pool_of
+from pipeline.corrections import FOLDER, Corrections, digest_of, read_corrections
+from pipeline.datasets import (
+    check_writable,
+    is_written,
+    read_dataset,
+    record_names,
+    remove_leftovers,
+    write_decisions,
+    write_empty,
+    write_quarantine,
+)
+from pipeline.decisions import match_documents
 from pipeline.inert import printable
 from pipeline.source import Unreadable
 from pipeline.summary import Summary, read_and_write
@@ -38,8 +50,8 @@ class OutputInUse(RuntimeError):
 
 
 def _by_content(_: TaskRunContext, parameters: dict[str, object]) -> str:
-    """What a document's result is kept under: its content and the code that reads it, not its name or place."""
-    return f"{parameters['document_id']}-{CODE_VERSION}"
+    """What a document's result is kept under: its content, the code that reads it and what was decided, not its name or place."""
+    return f"{parameters['document_id']}-{CODE_VERSION}-{parameters['decisions']}"
 
 
 def _may_pass(_task: object, _task_run: object, state: object) -> bool:
@@ -58,7 +70,14 @@ def _may_pass(_task: object, _task_run: object, state: object) -> bool:
     retry_delay_seconds=2,
     retry_condition_fn=_may_pass,
 )
-def read_document(document_id: str, name: str, reading: Reading[Summary], pool: Pool, display: Display) -> Summary:  # noqa: ARG001 (the key of its result)
+def read_document(
+    document_id: str,  # noqa: ARG001 (the key of its result)
+    decisions: str,  # noqa: ARG001 (the key of its result)
+    name: str,
+    reading: Reading[Summary],
+    pool: Pool,
+    display: Display,
+) -> Summary:
     """Read one document in a process of its own and write its datasets."""
     with display.document(name) as on_page:
         return pool.run(reading, on_page)
@@ -70,10 +89,12 @@ def ingest(
     output: str = "output",
     workers: int = 0,
     passwords: Sequence[SecretStr] = (),
+    corrections: str = str(FOLDER),
 ) -> Run:
     """Read the PDFs given, and those in the folders given, and write what they say to `output`.
 
-    `workers` documents are read at a time; 0 for as many as there are processors. `passwords` are tried on what is encrypted.
+    `workers` documents are read at a time; 0 for as many as there are processors. `passwords` are tried on what is encrypted;
+    `corrections` is the folder of what reviewers decided, if there is one.
     Raises `FileNotFoundError` for a path that is not there, `OutputInUse` while another run writes to the same output,
     `Unwritable` if the output cannot be written to.
     """
@@ -85,10 +106,16 @@ def ingest(
     try:
         with FileLock(target / STATE / "lock", timeout=0):
             remove_leftovers(target)
-            for leftover in (target / STATE).glob(f"{FOLDER}*"):
+            for leftover in (target / STATE).glob(f"{WORKERS}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             batch = sort_by_content(files, roots)
-            run = _read_all(batch, target, workers or os.cpu_count() or 1, [secret.get_secret_value() for secret in passwords])
+            run = _read_all(
+                batch,
+                target,
+                workers or os.cpu_count() or 1,
+                [secret.get_secret_value() for secret in passwords],
+                read_corrections(Path(corrections)),
+            )
     except Timeout:
         raise OutputInUse(f"Another run is writing to {output}. Wait for it to end, or give another output.") from None
     create_table_artifact(key="summary", table=summary_as_rows(run), description="What was read")
@@ -96,7 +123,7 @@ def ingest(
     return run
 
 
-def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str]) -> Run:
+def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str], corrections: Corrections) -> Run:
     """Read every document, each in a task, and write what concerns files and not documents: names, and what could not be read."""
     documents: list[ReadDocument] = []
     failed: dict[str, Quarantined] = {file.name: _quarantined(file, error) for file, error in batch.unreadable}
@@ -108,13 +135,16 @@ def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str]
         for document_id, found in batch.documents.items():
             names = tuple(file.name for file in found)
             reading = partial(
-                read_and_write, found[0].path, document_id=document_id, names=names, output=output, passwords=passwords
-            )
-            known = read_document.with_options(refresh_cache=not is_written(output, document_id))
+                read_and_write, found[0].path, document_id=document_id, names=names, output=output, passwords=passwords,
+                corrections=corrections.of(document_id),
+            )  # fmt: skip
+            decisions = digest_of(corrections.of(document_id))
+            known = read_document.with_options(refresh_cache=not is_written(output, document_id, decisions))
             futures[document_id] = runner.submit(
                 known,
                 parameters={
-                    "document_id": document_id, "name": names[0], "reading": reading, "pool": pool, "display": display,
+                    "document_id": document_id, "decisions": decisions, "name": names[0],
+                    "reading": reading, "pool": pool, "display": display,
                 },
             )  # fmt: skip
         for document_id, future in futures.items():
@@ -133,8 +163,20 @@ def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str]
                 failed |= {file.name: _quarantined(file, error) for file in found}
     for file in batch.files:
         write_quarantine(output, file.name, of_name.get(file.name), failed.get(file.name))
+    expired, unmatched = match_documents(corrections, _identified(output), [d.summary.document_id for d in documents])
+    write_decisions(output, expired, unmatched)
     write_empty(output)
-    return Run(output=str(output), documents=tuple(documents), quarantine=(*failed.values(), *in_part))
+    return Run(
+        output=str(output),
+        documents=tuple(d.with_findings([f for of, f in expired if of == d.summary.document_id]) for d in documents),
+        quarantine=(*failed.values(), *in_part, *unmatched),
+    )
+
+
+def _identified(output: Path) -> dict[str, tuple[list[str], str | None, int | None]]:
+    """Names, body and year of every document in the output."""
+    rows = read_dataset(output, "documents").select("document_id", "source_files", "entity", "fiscal_year").iter_rows()
+    return {document_id: (names, entity, year) for document_id, names, entity, year in rows}
 
 
 def _own_fault(error: object) -> Unreadable:

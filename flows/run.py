@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from pydantic import BaseModel
 
@@ -16,6 +17,12 @@ class ReadDocument(BaseModel):
 
     names: tuple[str, ...]
     summary: Summary
+
+    def with_findings(self, findings: Sequence[Finding]) -> ReadDocument:
+        """The document with more findings."""
+        return self.model_copy(
+            update={"summary": self.summary.model_copy(update={"findings": (*self.summary.findings, *findings)})}
+        )
 
 
 class Run(BaseModel):
@@ -44,4 +51,5 @@ class Run(BaseModel):
 
     @property
     def errors(self) -> int:
-        return sum(finding.severity == "error" for _, finding in self.findings)
+        """Findings of severity error that nobody has decided upon."""
+        return sum(finding.severity == "error" and finding.status == "open" for _, finding in self.findings)

@@ -15,6 +15,7 @@ import typing
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -80,10 +81,10 @@ MODELS: dict[str, type[BaseModel]] = {
 SOURCE = pl.Struct(
     {
         "field": pl.String, "text": pl.String, "row": pl.Int32, "column": pl.Int32, "page": pl.Int32,
-        **dict.fromkeys(EDGES, pl.Float64),
+        **dict.fromkeys(EDGES, pl.Float64), "decided_value": NUMBER, "decision": pl.String,
     }
 )  # fmt: skip
-"""Where one value of a record was read: the field's name, what is printed, its cell, page and box."""
+"""Where one value of a record was read: the field's name, what is printed, its cell, page and box; and what was decided."""
 
 
 LEAST_SPACE = 1_000_000
@@ -125,7 +126,13 @@ def columns_of(dataset: str) -> list[Column]:
         else:
             columns.append(Column(name, _type_of(annotation), description))
     if issubclass(model, Record):
-        columns.append(Column("sources", pl.List(SOURCE), "Where each value was read: field, printed text, cell, page and box."))
+        columns.append(
+            Column(
+                "sources",
+                pl.List(SOURCE),
+                "Where each value was read: field, printed text, cell, page and box; and the value that a reviewer decided.",
+            )
+        )
     return columns
 
 
@@ -143,7 +150,15 @@ def _type_of(annotation: Any) -> pl.DataType:
         return pl.String()
     if get_origin(annotation) is tuple:
         return pl.List(_type_of(get_args(annotation)[0]))
-    plain = {str: pl.String(), int: pl.Int32(), bool: pl.Boolean(), float: pl.Float64(), Decimal: NUMBER, Figure: NUMBER}
+    plain = {
+        str: pl.String(),
+        int: pl.Int32(),
+        bool: pl.Boolean(),
+        float: pl.Float64(),
+        Decimal: NUMBER,
+        Figure: NUMBER,
+        date: pl.Date(),
+    }
     if annotation in plain:
         return plain[annotation]
     fields: dict[str, pl.DataType] = {}
@@ -166,6 +181,8 @@ def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
                 "column": f.column,
                 "page": f.page,
                 **dict(zip(EDGES, f.box, strict=True)),
+                "decided_value": _plain(f.decided_value),
+                "decision": f.decision,
             }
             for name, f in instance
             if isinstance(f, Figure)
@@ -209,7 +226,12 @@ def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
         "quarantine": report.unread_pages,
         "tables": [TableRow.of(table, report.kinds[table.table_id]) for table in report.tables],
         "cells": [
-            CellRow.of(table.table_id, cell, report.confirmations.get((table.table_id, cell.row, cell.column), 0))
+            CellRow.of(
+                table.table_id,
+                cell,
+                report.confirmations.get((table.table_id, cell.row, cell.column), 0),
+                report.decided.on(cell.page, cell.box, cell.text, cell.value),
+            )
             for table in report.tables
             for cell in table.cells
         ],
@@ -286,9 +308,14 @@ def write_empty(output: Path) -> None:
             write_frame(frame_of(dataset, ()), output, dataset, "empty", None)
 
 
-def is_written(output: Path, document_id: str) -> bool:
-    """Whether every dataset has its file of a document."""
-    return all(any((output / dataset).glob(f"{PARTITION}=*/{document_id}.parquet")) for dataset in MODELS)
+def is_written(output: Path, document_id: str, decisions: str) -> bool:
+    """Whether every dataset has its file of a document, read with these decisions (a digest; "" for none)."""
+    files = [next((output / dataset).glob(f"{PARTITION}=*/{document_id}.parquet"), None) for dataset in MODELS]
+    documents = files[-1]
+    if documents is None or None in files:
+        return False
+    known = pl.read_parquet(documents)
+    return "decisions" in known.columns and (known["decisions"][0] or "") == decisions
 
 
 def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
@@ -314,6 +341,17 @@ def record_names(output: Path, document_id: str, names: Iterable[str]) -> None:
 def _year_of(file: Path) -> int | None:
     year = file.parent.name.removeprefix(f"{PARTITION}=")
     return int(year) if year.isdigit() else None
+
+
+def write_decisions(output: Path, expired: Iterable[tuple[str, Finding]], unmatched: Iterable[Quarantined]) -> None:
+    """Write the decisions that are not applied: those about a document's predecessor as findings, others as quarantine.
+
+    They take the place of those of the run before. Raises `Unwritable`.
+    """
+    findings = frame_of("findings", [row_of(document_id, finding) for document_id, finding in expired])
+    quarantine = frame_of("quarantine", [row_of(None, quarantined) for quarantined in unmatched])
+    for dataset, frame in (("findings", findings), ("quarantine", quarantine)):
+        write_frame(frame, output, dataset, "corrections", None)
 
 
 def write_quarantine(output: Path, name: str, document_id: str | None, quarantined: Quarantined | None) -> None:

@@ -12,6 +12,8 @@ from pipeline.arithmetic.claims import Claims
 from pipeline.checks.judge import Judgement, finding_id, judge
 from pipeline.checks.prose import claim_prose
 from pipeline.checks.repeats import claim_repeats
+from pipeline.corrections import digest_of
+from pipeline.decisions import Decided, correct_texts, decide, expired, with_decided_values
 from pipeline.inert import printable
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
@@ -24,10 +26,12 @@ from pipeline.records import KINDS
 from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
 from pipeline.source import Unreadable, open_source
+from pipeline.tables.decided import lay_out_as_decided
 from pipeline.tables.finding import find_tables
 from pipeline.tables.stitch import assemble, stitch
 from pipeline.tables.values import TableValues, read_values
 from schemas.check import Check
+from schemas.correction import Correction
 from schemas.document import Document, Quarantined
 from schemas.finding import Finding
 from schemas.records.base import Record
@@ -56,6 +60,8 @@ class Report:
     findings: tuple[Finding, ...]
     confirmations: dict[tuple[str, int, int], int]
     """How many identities confirm a cell, by table, row and column."""
+    decided: Decided
+    """What reviewers decided about figures."""
     unread_pages: tuple[Quarantined, ...]
 
 
@@ -67,25 +73,30 @@ def read_report(
     without: Mapping[int, Unreadable] | None = None,
     passwords: Sequence[str] = (),
     document_id: str | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> Report:
     """Read a PDF, end to end.
 
     `name` is what the document is to be called; `on_page` and `without` are those of `read_pages`, `passwords` and
-    `document_id` those of `open_source`. Raises `Unreadable` if nothing of the file can be read; pages that cannot be are told
-    in the report.
+    `document_id` those of `open_source`; `corrections` what reviewers decided about this very document. Raises `Unreadable` if
+    nothing of the file can be read; pages that cannot be are told in the report.
     """
     name = name or printable(path.name)
     source = open_source(path, passwords, document_id)
     pages, unread, page_count = read_pages(source, name, on_page, without)
     body = body_lines(pages)
-    tables, outside = read_tables(pages, body)
+    tables, outside, misfits = read_tables(pages, body, corrections)
     tables, sections = narrate(pages, tables, outside)
+    tables, reports = correct_texts(source.document_id, tables, corrections)
+    reports += [expired(source.document_id, correction, why) for correction, why in misfits]
     values: dict[str, TableValues] = {}
     for i, table in enumerate(tables):
         tables[i], values[table.table_id] = read_values(table)
     kinds, records = read_records(tables, values, sections)
     judgement = _judge(source.document_id, records, sections)
     confirmations = _by_cell(judgement)
+    found = (*judgement.findings, *_reading_findings(source.document_id, tables, values))
+    findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     title = find_title(body[0]) or source.title
     return Report(
         document_id=source.document_id,
@@ -100,23 +111,28 @@ def read_report(
             text_source="text",
             status="partial" if unread else "complete",
             coverage=_coverage(tables, confirmations),
+            decisions=digest_of(corrections) or None,
         ),
         tables=tuple(tables),
         kinds=kinds,
         sections=tuple(sections),
-        records=tuple(records),
+        records=tuple(with_decided_values(records, decided)),
         checks=judgement.checks,
-        findings=(*judgement.findings, *_reading_findings(source.document_id, tables, values)),
+        findings=(*findings, *reports),
         confirmations=confirmations,
+        decided=decided,
         unread_pages=tuple(unread),
     )
 
 
-def read_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[list[Table], list[list[Line]]]:
-    """The document's tables in order, and for each page the lines that are in none."""
+def read_tables(
+    pages: Sequence[Page], body: Sequence[Sequence[Line]], corrections: Sequence[Correction]
+) -> tuple[list[Table], list[list[Line]], list[tuple[Correction, str]]]:
+    """The document's tables in order, for each page the lines that are in none, and decisions that no longer fit."""
     grids, outside = find_tables(pages, body)
+    laid_out, outside, misfits = lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
     by_number = {page.number: page for page in pages}
-    return [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(stitch(grids, outside, pages), 1)], outside
+    return [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(laid_out, 1)], outside, misfits
 
 
 def narrate(

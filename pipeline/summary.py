@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pipeline.datasets import write_report
 from pipeline.report import Report, read_report
 from pipeline.source import Unreadable
+from schemas.correction import Correction
 from schemas.document import Quarantined
 from schemas.finding import Finding
 
@@ -51,13 +52,16 @@ def read_and_write(
     output: Path,
     passwords: Sequence[str] = (),
     without: Mapping[int, Unreadable] | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> Summary:
     """Read a document, write its datasets, and say what came of it.
 
     The arguments are those of `read_report`, `names` all the names under which the document was given. Raises `Unreadable` for
     the document, `Unwritable` for the output.
     """
-    report = read_report(path, min(names), on_page, without=without, passwords=passwords, document_id=document_id)
+    report = read_report(
+        path, min(names), on_page, without=without, passwords=passwords, document_id=document_id, corrections=corrections
+    )
     document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
     write_report(replace(report, document=document), output)
     return summarise(report)

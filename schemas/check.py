@@ -17,6 +17,8 @@ class Operand(Model):
     column: int | None
     table_id: str | None
     """None for a figure of the text."""
+    name: str
+    """What a reader calls it: `Costo del personale 2015`."""
     text: str
     """As printed."""
     value: Decimal
@@ -48,4 +50,6 @@ class Check(Model):
     """How far they may differ because figures are rounded."""
     claim: str
     """The claim as a sentence."""
+    reckoning: str
+    """How the other figures make the stated one, written out: `1.200,00 + 34,50 = 1.234,50`."""
     operands: tuple[Operand, ...]

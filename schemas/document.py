@@ -29,6 +29,8 @@ class Document(Model):
     """`partial` if a page could not be read: see `quarantine`."""
     coverage: Decimal
     """Share of the numeric cells that at least one identity confirms, 0 to 1."""
+    decisions: str | None = None
+    """Digest of what reviewers had decided when it was read; null if nothing."""
 
 
 class Quarantined(Model):
@@ -38,7 +40,7 @@ class Quarantined(Model):
     """Its name, relative to the folder given."""
     page: int | None = None
     """1-based, if it is only a page."""
-    stage: Literal["open", "read", "write"]
+    stage: Literal["open", "read", "write", "correct"]
     """What was being done."""
     error: str
     """A permanent code: `not_a_pdf`, `encrypted`, `no_text` …"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -52,3 +53,9 @@ class Finding(Model):
     box: Box | None = None
     """Of the figure on its page."""
     status: Literal["open", "accepted", "corrected", "dismissed"] = "open"
+    """`corrected`: a reviewer decided the value. `accepted`: it stands as printed, and the report is wrong."""
+    decided_value: Decimal | None = None
+    """What a reviewer decided that the figure is."""
+    decided_by: str | None = None
+    decided_on: date | None = None
+    decision_reason: str | None = None

@@ -57,13 +57,20 @@ class CellRow(Model):
     """The number, if the cell is one number."""
     unit: str | None
     """`EUR`, `%` or `days`, where the cell or its column says so."""
+    misread: str | None
+    """What was read, where a reviewer saw that `text` is printed."""
+    decided_value: Decimal | None
+    """What a reviewer decided that the number is; `value` stays what is printed."""
+    decision: str | None
+    """Which decision it was: `accept` of what was suggested, another `value`, or `as_printed`."""
     confirmations: int
     """How many arithmetic identities that hold the cell takes part in; 0: nothing vouches for it."""
 
     @classmethod
-    def of(cls, table_id: str, cell: Cell, confirmations: int) -> CellRow:
-        shared = {name: getattr(cell, name) for name in cls.model_fields if name not in ("table_id", "confirmations")}
-        return cls(table_id=table_id, confirmations=confirmations, **shared)
+    def of(cls, table_id: str, cell: Cell, confirmations: int, decided: tuple[Decimal, str] | None) -> CellRow:
+        shared = {name: getattr(cell, name) for name in cls.model_fields if name in Cell.model_fields}
+        value, decision = decided or (None, None)
+        return cls(table_id=table_id, confirmations=confirmations, decided_value=value, decision=decision, **shared)
 
 
 class SectionRow(Model):

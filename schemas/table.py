@@ -30,6 +30,8 @@ class Cell(Model):
     """The number, if the cell is one number."""
     unit: str | None = None
     """`EUR`, `%` or `days`, where the cell or its column says so."""
+    misread: str | None = None
+    """What was read, where a reviewer saw that `text` is printed."""
 
 
 class Table(Model):

@@ -12,8 +12,8 @@ from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.arithmetic.identity import Identity, Key, Outcome, Quantity, Ratio, evaluate
-from pipeline.arithmetic.locate import Locator, Problem, Repair, components
-from pipeline.checks.messages import message_of, note_of, problem_message
+from pipeline.arithmetic.locate import Locator, Problem, Repair
+from pipeline.checks.messages import message_of, note_of, problem_message, reckoning_of
 from schemas.check import Check, Operand
 from schemas.finding import Candidate, Finding, Severity
 
@@ -39,8 +39,8 @@ class Judgement:
 
 def judge(document_id: str, claims: Claims) -> Judgement:
     """Try every identity, locate what is wrong, and say it."""
-    values, units = claims.figures.values(), claims.figures.units()
-    outcomes = [evaluate(identity, values, units) for identity in claims.identities]
+    values, slack = claims.figures.values(), claims.figures.slacks()
+    outcomes = [evaluate(identity, claims.figures, values, slack) for identity in claims.identities]
     trusted = _trusted_families(outcomes)
     checks = [_check(document_id, outcome, claims) for outcome in outcomes]
     ids = {id(outcome.identity): check.check_id for outcome, check in zip(outcomes, checks, strict=True)}
@@ -49,11 +49,9 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     sound = [o.identity for o in outcomes if o.identity.family in trusted and o.status != "untestable"]
     broken = [o.identity for o in outcomes if o.status == "broken" and o.identity.family in trusted]
     declared = [i for i in broken if i.origin == "declared"]
-    conventions = Conventions(outcomes)
-    locator = Locator([i for i in sound if i.origin == "declared" or i not in broken], claims.figures, conventions.of)
+    locator = Locator([i for i in sound if i.origin == "declared" or i not in broken], claims.figures, slack)
     findings: list[Finding] = []
-    for part in components(declared):
-        problem = Problem(tuple(part), tuple(locator.explain(part, values)))
+    for problem in locator.problems(declared, values):
         findings += _problem_findings(document_id, problem, claims, by_identity, ids)
     for outcome in outcomes:
         doubtful = outcome.status == "broken" and (
@@ -68,34 +66,6 @@ def judge(document_id: str, claims: Claims) -> Judgement:
         if outcome.status in SOUND:
             confirmations.update(set(outcome.identity.keys))
     return Judgement(tuple(checks), tuple(_distinct(findings)), confirmations)
-
-
-class Conventions:
-    """Whether the figures of each claim are rounded or cut off, as the claims of its family, or its rule, that hold tell."""
-
-    def __init__(self, outcomes: Iterable[Outcome]) -> None:
-        self.votes: Counter[tuple[str, bool]] = Counter()
-        self.own: dict[int, frozenset[bool]] = {}
-        for outcome in outcomes:
-            if outcome.status in SOUND:
-                self.own[id(outcome.identity)] = outcome.conventions
-            if len(outcome.conventions) == 1:
-                (cut,) = outcome.conventions
-                self.votes.update([(outcome.identity.family, cut), (outcome.identity.rule, cut)])
-
-    def of(self, identity: Identity) -> frozenset[bool]:
-        """The readings under which a claim counts as satisfied: its own today, or its kin's; a percentage alone has both."""
-        default = frozenset({False, True} if isinstance(identity.relation, Ratio) else {False})
-        kin = self.kin(identity) or default
-        own = self.own.get(id(identity), kin)
-        return kin if own & kin else own
-
-    def kin(self, identity: Identity) -> frozenset[bool] | None:
-        for name in (identity.family, identity.rule):
-            rounded, cut = self.votes[name, False], self.votes[name, True]
-            if rounded != cut:
-                return frozenset({cut > rounded})
-        return None
 
 
 def _trusted_families(outcomes: Iterable[Outcome]) -> set[str]:
@@ -127,6 +97,7 @@ def _check(document_id: str, outcome: Outcome, claims: Claims) -> Check:
         difference=stated.value - computed if computed is not None else None,
         tolerance=_decimal(outcome.tolerance, stated, identity) if outcome.computed is not None else None,
         claim=identity.claim,
+        reckoning=reckoning_of(outcome, claims),
         operands=tuple(_operand(claims.figures[key]) for key in identity.keys),
     )
 
@@ -137,6 +108,7 @@ def _operand(q: Quantity) -> Operand:
         row=row if q.in_table else None,
         column=column if q.in_table and column >= 0 else None,
         table_id=table if q.in_table else None,
+        name=q.name,
         text=q.text,
         value=q.value,
         page=q.page,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -55,6 +55,37 @@ def note_of(outcome: Outcome, claims: Claims) -> str | None:
         made = f"{_makers(outcome, claims)} {_fraction(computed, q)}"
         return f"{_capital(q.name)} is {italian(q.value)}, {made}: the same within rounding."
     return None
+
+
+def reckoning_of(outcome: Outcome, claims: Claims) -> str:
+    """How the other figures make the stated one: `1.200,00 + 34,50 = 1.234,50`."""
+    relation, stated = outcome.identity.relation, claims.figures[outcome.identity.stated]
+    if isinstance(relation, Ratio):
+        base = italian(claims.figures[relation.base].value)
+        top = _added(((c, claims.figures[key].value) for c, key in relation.over), bracketed=True)
+        made = f"{relation.factor} × {top} ÷ {f'|{base}|' if relation.absolute else base}"
+    else:
+        own = -sum(c for c, key in relation.terms if key == outcome.identity.stated)
+        sign = -1 if own < 0 else 1
+        others = [(sign * c, claims.figures[key].value) for c, key in relation.terms if key != outcome.identity.stated]
+        made = f"{_added(others, bracketed=True)} ÷ {abs(own)}" if abs(own) > 1 else _added(others)
+    if outcome.computed is None:
+        return made
+    rounded = _rounded(outcome, stated)
+    exact = Fraction(rounded) == outcome.computed
+    return f"{made} = {italian(rounded) if exact else _fraction(outcome.computed, stated)}"
+
+
+def _added(terms: Iterable[tuple[int, Decimal]], *, bracketed: bool = False) -> str:
+    """Figures with their signs: `1.200,00 - 34,50`."""
+    parts: list[str] = []
+    for coefficient, value in terms:
+        signed = value if coefficient > 0 else -value
+        factor = f"{abs(coefficient)} × " if abs(coefficient) > 1 else ""
+        sign = ("- " if signed < 0 else "") if not parts else ("- " if signed < 0 else "+ ")
+        parts.append(f"{sign}{factor}{italian(abs(value))}")
+    text = " ".join(parts)
+    return f"({text})" if bracketed and len(parts) > 1 else text
 
 
 def _makers(outcome: Outcome, claims: Claims) -> str:

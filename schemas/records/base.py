@@ -28,6 +28,10 @@ class Figure(Model):
     """1-based."""
     box: Box
     """On the page as displayed."""
+    decided_value: Decimal | None = None
+    """What a reviewer decided that it is; the value stays what is printed."""
+    decision: str | None = None
+    """Which decision it was: `accept` of what was suggested, another `value`, or `as_printed`."""
 
 
 Amount = Annotated[Figure | None, Unit("EUR")]
