@@ -31,6 +31,17 @@ def fail(message: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
+@app.callback()
+def see_to_limits() -> None:
+    from pydantic import ValidationError
+
+    try:
+        import pipeline.limits  # noqa: F401 (reads the environment)
+    except ValidationError as e:
+        wrong = "; ".join(f"CONSUNTIVO_{str(error['loc'][0]).upper()}: {error['msg']}" for error in e.errors())
+        raise fail(f"The environment sets a limit that is none ({wrong}). See docs/limits.md.", USAGE) from None
+
+
 Passwords = Annotated[
     list[str] | None,
     typer.Option("--password", help="A password to try on encrypted files; may be given several times.", metavar="PASSWORD"),

@@ -25,14 +25,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pipeline.inert import printable
-from pipeline.limits import (
-    CPU_SECONDS,
-    CPU_SECONDS_A_PAGE,
-    CPU_SECONDS_ON_ONE_PAGE,
-    MAX_LOST_PAGES,
-    MEMORY_BYTES,
-    STALL_SECONDS,
-)
+from pipeline.limits import LIMITS
 from pipeline.source import Unreadable, out_of_memory
 
 WORN_BYTES = 512 * 1024**2
@@ -100,15 +93,16 @@ class Worker:
         step: Step | None = None
         try:
             self.pipe.send((reading, without))
-            while self.pipe.poll(STALL_SECONDS):
+            while self.pipe.poll(LIMITS.stall_seconds):
                 answer = self.pipe.recv()
                 if isinstance(answer, Answer):
                     break
                 step = answer
                 on_page(step.page, step.pages)
             else:
-                why = f"Nothing came of it for {STALL_SECONDS:g} seconds. Look at the file by hand."
-                raise Death(Unreadable("timed_out", why), _page_of(step))
+                why = f"Nothing came of it for {LIMITS.stall_seconds:g} seconds."
+                what_to_do = "Look at it by hand, or raise CONSUNTIVO_STALL_SECONDS."
+                raise Death(Unreadable("timed_out", f"{why} {what_to_do}"), _page_of(step))
         except (EOFError, OSError):
             self.process.join(5)
             raise _death(self.process.exitcode, step) from None
@@ -143,9 +137,10 @@ def _death(exit_code: int | None, step: Step | None) -> Death:
     cause = signal.Signals(-exit_code).name if exit_code is not None and exit_code < 0 else ""
     if cause == "SIGXCPU":
         if page is not None and step is not None and step.on_its_own:
-            limit = f"{CPU_SECONDS_ON_ONE_PAGE:g} seconds of processor time, which no page of a report does"
-            return Death(Unreadable("timed_out", f"It takes more than {limit}. Look at it by hand."), page)
-        why = "It takes more processor time than any report of its length. Look at the file by hand."
+            limit = f"{LIMITS.cpu_seconds_on_one_page:g} seconds of processor time, which no page of a report does"
+            why = f"It takes more than {limit}. Look at it by hand, or raise CONSUNTIVO_CPU_SECONDS_ON_ONE_PAGE."
+            return Death(Unreadable("timed_out", why), page)
+        why = "It takes more processor time than any report of its length. Look at it by hand, or raise CONSUNTIVO_CPU_SECONDS."
         return Death(Unreadable("timed_out", why), None)
     if cause == "SIGKILL":
         return Death(out_of_memory(), page)
@@ -184,7 +179,7 @@ class Pool:
                 try:
                     return worker.run(reading, on_page, without)
                 except Death as death:
-                    if first and (death.page is None or len(without) == MAX_LOST_PAGES):
+                    if first and (death.page is None or len(without) == LIMITS.max_lost_pages):
                         raise death.why from None
                     if first and death.page is not None:
                         without[death.page] = death.why
@@ -251,14 +246,14 @@ def _serve(pipe: Connection, folder: str) -> None:
 
 def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unreadable]) -> Answer:
     """Do a reading within its limits."""
-    deadline = time.process_time() + CPU_SECONDS
+    deadline = time.process_time() + LIMITS.cpu_seconds
     _end_at_cpu(deadline)
 
     def on_page(page: int, pages: int) -> None:
         nonlocal deadline
         if page == 1:
-            deadline += CPU_SECONDS_A_PAGE * pages
-        own = time.process_time() + CPU_SECONDS_ON_ONE_PAGE
+            deadline += LIMITS.cpu_seconds_a_page * pages
+        own = time.process_time() + LIMITS.cpu_seconds_on_one_page
         pipe.send(Step(page, pages, own <= deadline))
         _end_at_cpu(min(own, deadline) if page <= pages else deadline)
 
@@ -288,12 +283,17 @@ if sys.platform != "win32":
 
     def _limit_memory() -> None:
         """Bound what the process takes for itself, and leave no core behind when it is too much."""
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _limit(resource.RLIMIT_DATA, LIMITS.memory_bytes)
+        _limit(resource.RLIMIT_CORE, 0)
 
     def _end_at_cpu(seconds: float) -> None:
         """Let the system end the process once it has used so many seconds of processor time."""
-        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        _limit(resource.RLIMIT_CPU, int(seconds) + 1)
+
+    def _limit(what: int, most: int) -> None:
+        """Set a limit, unless the system has set a lower one."""
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
     def _is_worn() -> bool:
         unit = 1 if sys.platform == "darwin" else 1024

@@ -1,44 +1,65 @@
-"""What separates honest files from hostile ones, measured on both: see `docs/limits.md`."""
+"""What separates honest files from hostile ones, measured on both: see `docs/limits.md`.
+
+Each limit can be set by an environment variable of its name in capitals after `CONSUNTIVO_`, which the processes that read
+documents inherit: `CONSUNTIVO_MAX_PAGES=5000`.
+"""
 
 from __future__ import annotations
 
-MAX_BYTES = 200_000_000
-"""Size of a file."""
+from typing import Annotated
 
-MAX_PAGES = 2_000
+from pydantic import Field, PositiveInt
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-MAX_PAGE_SIDE = 14_400.0
-"""Points: the largest page that ISO 32000-1 knows."""
+Quantity = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
-MAX_CONTENT_BYTES = 16_000_000
-"""Content of a page, decoded, its forms counted as often as they are drawn."""
 
-MAX_CHARS = 100_000
-"""Characters of a page."""
+class Limits(BaseSettings):
+    """The limits, as the environment has them. Raises `ValidationError` for one that is no positive number."""
 
-MAX_SEGMENTS = 50_000
-"""Straight strokes of a page's drawing, a filled rectangle counted as the four around it."""
+    model_config = SettingsConfigDict(env_prefix="CONSUNTIVO_", frozen=True, use_attribute_docstrings=True)
 
-MAX_RULES = 10_000
-"""Ruling lines of a page: its upright strokes, once the pieces of each line are joined."""
+    max_bytes: PositiveInt = 200_000_000
+    """Bytes of a file."""
 
-MAX_CROSSINGS = 10_000
-"""Places where a page's ruling lines cross. The time to find tables grows with their square."""
+    max_pages: PositiveInt = 2_000
+    """Pages of a file."""
 
-MEMORY_BYTES = 1_792 * 1024**2
-"""Memory that a process that reads documents may take for itself; with the libraries that it shares it stays under 2 GiB."""
+    max_page_side: Quantity = 14_400.0
+    """Points: the largest page that ISO 32000-1 knows."""
 
-CPU_SECONDS = 60.0
-"""CPU time of a document …"""
+    max_content_bytes: PositiveInt = 16_000_000
+    """Bytes of a page's content, decoded, its forms counted as often as they are drawn."""
 
-CPU_SECONDS_A_PAGE = 1.0
-"""… and for each of its pages."""
+    max_chars: PositiveInt = 100_000
+    """Characters of a page."""
 
-CPU_SECONDS_ON_ONE_PAGE = 15.0
-"""CPU time of a single page."""
+    max_segments: PositiveInt = 50_000
+    """Straight strokes of a page's drawing, a filled rectangle counted as the four around it."""
 
-STALL_SECONDS = 300.0
-"""Time without a sign of life from a process that reads a document."""
+    max_rules: PositiveInt = 10_000
+    """Ruling lines of a page: its upright strokes, once the pieces of each line are joined."""
 
-MAX_LOST_PAGES = 3
-"""Pages of a document that may each end the process that reads them, before the document is given up."""
+    max_crossings: PositiveInt = 10_000
+    """Places where a page's ruling lines cross. The time to find tables grows with their square."""
+
+    memory_bytes: PositiveInt = 1_792 * 1024**2
+    """Memory that a process that reads documents may take for itself; with the libraries that it shares it stays under 2 GiB."""
+
+    cpu_seconds: Quantity = 60.0
+    """Processor time of a document, without its pages."""
+
+    cpu_seconds_a_page: Quantity = 1.0
+    """Processor time that a document may take besides for each of its pages."""
+
+    cpu_seconds_on_one_page: Quantity = 15.0
+    """Processor time of a single page."""
+
+    stall_seconds: Quantity = 300.0
+    """Seconds without a sign of life from a process that reads a document."""
+
+    max_lost_pages: PositiveInt = 3
+    """Pages of a document that may each end the process that reads them, before the document is given up."""
+
+
+LIMITS = Limits()

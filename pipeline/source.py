@@ -19,7 +19,7 @@ from pathlib import Path
 import pikepdf
 
 from pipeline.inert import printable
-from pipeline.limits import MAX_BYTES, MAX_PAGES
+from pipeline.limits import LIMITS
 
 HEADER_WITHIN = 1024
 """Bytes at the beginning within which a PDF says that it is one (ISO 32000-2, 7.5.2, and what readers accept)."""
@@ -27,21 +27,37 @@ HEADER_WITHIN = 1024
 END_WITHIN = 2048
 """Bytes at the end within which a whole PDF says where its cross-references are."""
 
-OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"{\\rtf", "an RTF document"),
-    (b"%!PS", "a PostScript file"),
-    (b"0\x82", "a signed file (p7m): take the document out of its envelope first"),
-    (b"0\x80", "a signed file (p7m): take the document out of its envelope first"),
-    (b"<!DOCTYPE", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML file"),
+SCAN = "Have its text recognised (OCR), and give the PDF that comes of it."
+PRINT = "Print it to a PDF, and give that."
+TAKE_OUT = "Take the PDF out of it, and give that."
+LEAVE = "If it stands for a report, give the report as PDF; if not, leave it out."
+FETCH = "Fetch the PDF again: this is what came in its place."
+
+OTHER_FORMATS: tuple[tuple[bytes, str, str], ...] = (
+    (
+        rb"PK\x03\x04.{26}(?:\[Content_Types\]|_rels/|word/|xl/|ppt/|docProps/|mimetypeapplication/vnd\.oasis)",
+        "an Office document",
+        PRINT,
+    ),
+    (rb"PK\x03\x04|7z\xbc\xaf\x27\x1c|Rar!|\x1f\x8b", "an archive", TAKE_OUT),
+    (rb"\xd0\xcf\x11\xe0", "an old Office document", PRINT),
+    (rb"\x89PNG|\xff\xd8\xff|II\*\0|MM\0\*|GIF8|BM.{4}\0{4}|RIFF.{4}WEBP|.{4}ftyp(?:heic|mif1)", "an image", SCAN),
+    (rb"\{\\rtf", "an RTF document", PRINT),
+    (rb"%!PS", "a PostScript file", PRINT),
+    (rb"0[\x80\x82\x83]|MII|-----BEGIN (?:PKCS7|CMS)", "a signed envelope (p7m)", TAKE_OUT),
+    (rb"(?:Received|Return-Path|Delivered-To|MIME-Version|X-[\w-]+|From|Date|Message-ID): ", "an e-mail", TAKE_OUT),
+    (rb"(?i:<!doctype html|<html|<head|<body)", "a web page", FETCH),
+    (rb"<\?xml|<[A-Za-z]", "an XML file", LEAVE),
 )
+"""How files of other kinds begin, what they are, and what to do with them."""
+
+OTHER_TEXTS: tuple[tuple[bytes, str], ...] = (
+    (rb"[{\[]\s*[\"{\[\]}\d]", "a JSON file"),
+    (rb"#{1,6} \S|---\n", "a Markdown file"),
+    (rb"[^\n]*([;\t])[^\n]*\n[^\n]*\1|[^\n.]*,[^\n.]*,[^\n.]*\n[^\n]*,[^\n]*,", "a CSV file"),
+    (rb"", "plain text"),
+)
+"""How files that are text begin, and what they are."""
 
 
 BROKEN_PAGE = "broken_page"
@@ -73,8 +89,6 @@ class Source:
     """None where qpdf cannot open it; another engine may."""
     page_count: int
     """As qpdf counts; 0 where it cannot open the file."""
-    claimed_pages: int
-    """What the file says of itself; 0 if it says nothing."""
     title: str | None
     producer: str | None
     damaged: tuple[str, ...]
@@ -100,21 +114,22 @@ def open_source(path: Path, passwords: Sequence[str] = (), document_id: str | No
     if document_id not in (None, digest):
         raise _changed()
     if b"%PDF-" not in data[:HEADER_WITHIN]:
-        raise Unreadable("not_a_pdf", f"This is no PDF but {_what_it_is(data)}. Give the PDF that it was made from, or to.")
+        what, to_do = _what_it_is(data)
+        raise Unreadable("not_a_pdf", f"This is not a PDF but {what}. {to_do}")
     truncated = not any(mark in data[-END_WITHIN:] for mark in (b"startxref", b"%%EOF"))
     try:
         pdf = _open(data, passwords)
         pages = len(pdf.pages)
         damaged = tuple(short(warning) for warning in pdf.get_warnings())
     except pikepdf.PdfError as e:
-        return Source(digest, (data,), None, 0, 0, None, None, (short(e),), truncated)
-    if pages > MAX_PAGES:
+        return Source(digest, (data,), None, 0, None, None, (short(e),), truncated)
+    if pages > LIMITS.max_pages:
         raise too_many_pages(pages)
     copies: list[bytes] = [] if pdf.is_encrypted else [data]
     if damaged or pdf.is_encrypted:
         copies[:0] = _rewritten(pdf)
     title, producer = _info(pdf, "/Title"), _info(pdf, "/Producer")
-    return Source(digest, tuple(copies), pdf, pages, _claimed_pages(pdf), title, producer, damaged, truncated)
+    return Source(digest, tuple(copies), pdf, pages, title, producer, damaged, truncated)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -124,7 +139,7 @@ def read_bytes(path: Path) -> bytes:
         with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
             before = os.fstat(file.fileno())
             _refuse_unless_file(before)
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(LIMITS.max_bytes + 1)
             after = os.fstat(file.fileno())
     except OSError as e:
         raise Unreadable("not_readable", f"The file cannot be read ({e.strerror}). See to its permissions or its disk.") from e
@@ -138,8 +153,9 @@ def _refuse_unless_file(status: os.stat_result) -> None:
         raise Unreadable("not_a_file", "This is no regular file but a device, pipe or folder. Give a file.")
     if status.st_size == 0:
         raise Unreadable("empty", "The file is empty. Ask for it again.")
-    if status.st_size > MAX_BYTES:
-        raise Unreadable("too_large", f"The file has {status.st_size:,} bytes, more than {MAX_BYTES:,}. Cut it into parts.")
+    if status.st_size > LIMITS.max_bytes:
+        found = f"The file has {status.st_size:,} bytes, more than {LIMITS.max_bytes:,}"
+        raise Unreadable("too_large", f"{found}. Cut it into parts, or raise CONSUNTIVO_MAX_BYTES.")
 
 
 def out_of_memory() -> Unreadable:
@@ -147,7 +163,8 @@ def out_of_memory() -> Unreadable:
 
 
 def too_many_pages(pages: int) -> Unreadable:
-    return Unreadable("too_many_pages", f"It has {pages:,} pages, more than {MAX_PAGES:,}. Cut it into parts.")
+    found = f"It has {pages:,} pages, more than {LIMITS.max_pages:,}"
+    return Unreadable("too_many_pages", f"{found}. Cut it into parts, or raise CONSUNTIVO_MAX_PAGES.")
 
 
 def short(error: object, longest: int = 120) -> str:
@@ -201,16 +218,18 @@ def _rewritten(pdf: pikepdf.Pdf) -> list[bytes]:
     return [out.getvalue()]
 
 
-def _claimed_pages(pdf: pikepdf.Pdf) -> int:
-    try:
-        return int(pdf.Root.Pages.Count)
-    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
-        return 0
-
-
-def _what_it_is(data: bytes) -> str:
-    head = data[:64].lstrip()
-    return next((what for magic, what in OTHER_FORMATS if head.lower().startswith(magic.lower())), "something unknown")
+def _what_it_is(data: bytes) -> tuple[str, str]:
+    """What a file is that is no PDF, and what to do about it."""
+    head = data[:HEADER_WITHIN].removeprefix(b"\xef\xbb\xbf")
+    if not data.strip(b"\0"):
+        return "a file of zeros", FETCH
+    head = head.lstrip(b" \t\r\n")
+    for beginning, what, to_do in OTHER_FORMATS:
+        if re.match(beginning, head, re.DOTALL):
+            return what, to_do
+    if all(byte >= ord(" ") or byte in b"\t\r\n\f" for byte in head):
+        return next(what for beginning, what in OTHER_TEXTS if re.match(beginning, head)), LEAVE
+    return "a file of a kind that is not known here", LEAVE
 
 
 def _info(pdf: pikepdf.Pdf, key: str) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from pipeline.limits import MAX_CONTENT_BYTES
+from pipeline.limits import LIMITS
 from pipeline.source import Unreadable
 
 _SHOWN = re.compile(rb"\((?:[^()\\]|\\.)*+\)|<[0-9A-Fa-f\s]*+>", re.DOTALL)
@@ -44,6 +44,8 @@ class Content:
     """Bytes, decoded."""
     text: int
     """Bytes of the strings that it shows: a character takes one or two."""
+    breaks_off: bool = False
+    """Whether a stream of it cannot be decoded to its end."""
 
 
 def measure(page: pikepdf.Object) -> Content:
@@ -53,30 +55,25 @@ def measure(page: pikepdf.Object) -> Content:
     streams = {part.objgen: part for part in parts if isinstance(part, pikepdf.Stream)}
     times = Counter(part.objgen for part in parts if isinstance(part, pikepdf.Stream))
     measured: dict[tuple[int, int], Content] = {}
-    size = text = 0
+    whole = Content(0, 0)
     for objgen, stream in streams.items():
-        content = _measure_stream(stream, page.get("/Resources"), measured, 0)
-        size, text = size + times[objgen] * content.size, text + times[objgen] * content.text
-        _refuse_beyond(size)
-    return Content(size, text)
+        whole = _with(whole, times[objgen], _measure_stream(stream, page.get("/Resources"), measured, 0))
+    return whole
 
 
 def _measure_stream(
     stream: pikepdf.Object, resources: pikepdf.Object | None, measured: dict[tuple[int, int], Content], depth: int
 ) -> Content:
     """A content stream with the forms it draws; each form is looked at once, however often it is drawn."""
-    data = decoded(stream, MAX_CONTENT_BYTES)
-    _refuse_beyond(len(data))
-    size, text = len(data), _text_bytes(data)
+    data, breaks_off = decoded(stream, LIMITS.max_content_bytes)
+    content = _with(Content(0, 0), 1, Content(len(data), _text_bytes(data), breaks_off))
     for form, inner, times in _forms(data, resources):
         if form.objgen not in measured:
             measured[form.objgen] = Content(0, 0)  # while it is looked at: a form that draws itself is drawn once
             if depth < FORM_LEVELS:
                 measured[form.objgen] = _measure_stream(form, inner, measured, depth + 1)
-        size += times * measured[form.objgen].size
-        text += times * measured[form.objgen].text
-        _refuse_beyond(size)
-    return Content(size, text)
+        content = _with(content, times, measured[form.objgen])
+    return content
 
 
 def _forms(data: bytes, resources: pikepdf.Object | None) -> Iterator[tuple[pikepdf.Object, pikepdf.Object | None, int]]:
@@ -91,12 +88,16 @@ def _forms(data: bytes, resources: pikepdf.Object | None) -> Iterator[tuple[pike
             yield form, form.get("/Resources", resources), times
 
 
-def _refuse_beyond(size: int) -> None:
-    if size > MAX_CONTENT_BYTES:
+def _with(content: Content, times: int, part: Content) -> Content:
+    """Content with more of it, drawn so many times. Raises `Unreadable` where it is too much."""
+    size = content.size + times * part.size
+    if size > LIMITS.max_content_bytes:
         raise Unreadable(
             "too_much_content",
-            f"Its content unfolds to more than {MAX_CONTENT_BYTES:,} bytes, which no report's does. Look at it by hand.",
+            f"Its content unfolds to more than {LIMITS.max_content_bytes:,} bytes, which no report's does. Look at it by hand, "
+            "or raise CONSUNTIVO_MAX_CONTENT_BYTES.",
         )
+    return Content(size, content.text + times * part.text, content.breaks_off or part.breaks_off)
 
 
 def _text_bytes(data: bytes) -> int:
@@ -106,32 +107,36 @@ def _text_bytes(data: bytes) -> int:
     return sum(len(s) // 2 - 1 if s[:1] == b"<" else len(_IN_STRING.sub(b" ", s)) - 2 for s in strings)
 
 
-def decoded(stream: pikepdf.Object, most: int) -> bytes:
+def decoded(stream: pikepdf.Object, most: int) -> tuple[bytes, bool]:
     """A stream's bytes without its filters; a little more than `most` at most if Flate makes more of them. What is damaged
-    is decoded as far as it goes."""
+    is decoded as far as it goes, and said to break off."""
     filters = stream.get("/Filter", pikepdf.Array())
     names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     data = stream.read_raw_bytes()
     if names and all(name in ("/FlateDecode", "/Fl") for name in names) and "/DecodeParms" not in stream:
+        breaks_off = False
         for _ in names:
-            data = _inflated(data, most)
-        return data
+            data, ended = _inflated(data, most)
+            breaks_off |= not ended
+        return data, breaks_off
     if not names:
-        return data
+        return data, False
     try:
-        return stream.read_bytes()
+        return stream.read_bytes(), False
     except pikepdf.PdfError:
-        return b""
+        return b"", True
 
 
-def _inflated(data: bytes, most: int) -> bytes:
+def _inflated(data: bytes, most: int) -> tuple[bytes, bool]:
+    """What Flate makes of the bytes, and whether it came to an end. The checksum behind the end is often missing or wrong in
+    honest files, and no engine asks for it."""
     out = bytearray()
-    decoder = zlib.decompressobj()
-    rest = data
+    decoder = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+    rest = data[2:]
     try:
         while rest and len(out) <= most and not decoder.eof:
             out += decoder.decompress(rest, CHUNK)
             rest = decoder.unconsumed_tail
     except zlib.error:
-        pass  # what follows is lost to every engine alike
-    return bytes(out)
+        return bytes(out), False  # what follows is lost to every engine alike
+    return bytes(out), decoder.eof or len(out) > most or not data

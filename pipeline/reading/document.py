@@ -15,7 +15,7 @@ import pikepdf
 import pypdfium2
 from pdfplumber.pdf import PDF
 
-from pipeline.limits import MAX_PAGES
+from pipeline.limits import LIMITS
 from pipeline.reading import pdfium, plumber
 from pipeline.reading.bounds import refuse_rules
 from pipeline.reading.content import Content, measure
@@ -65,7 +65,11 @@ def read_pages(
             try:
                 if without and number in without:
                     raise without[number]
-                pages.append(reader.read(number))
+                page, breaks_off = reader.read(number)
+                pages.append(page)
+                if breaks_off:
+                    reason = f"Page {number} was read in part: its content is damaged and breaks off. Ask for the file again."
+                    unread.append(Quarantined(source_file=name, page=number, stage="read", error="page_damaged", reason=reason))
             except Unreadable as e:
                 unread.append(_unread(name, number, e))
             except MemoryError:
@@ -75,9 +79,9 @@ def read_pages(
     on_page(reader.page_count + 1, reader.page_count)
     if not any(page.chars for page in pages):
         raise _nothing_read(pages, unread)
-    if source.damaged and source.claimed_pages > reader.page_count:
-        reason = f"It claims {source.claimed_pages:,} pages, but {reader.page_count:,} are there. Ask for the file again."
-        unread.append(Quarantined(source_file=name, stage="read", error="pages_missing", reason=reason))
+    if source.damaged and source.truncated:
+        reason = f"Its end is missing: {reader.page_count:,} pages are there, and more may be lost. Fetch the file again."
+        unread.append(Quarantined(source_file=name, stage="read", error="truncated", reason=reason))
     return Pages(pages, unread, reader.page_count)
 
 
@@ -103,7 +107,7 @@ class _Reader:
         self.source = source
         opened = list(_opened_by_pdfium(source.copies))
         self.page_count = max([source.page_count, *map(len, opened)])
-        if self.page_count > MAX_PAGES:
+        if self.page_count > LIMITS.max_pages:
             raise too_many_pages(self.page_count)
         if self.page_count == 0:
             raise source.broken() if source.pdf is None else Unreadable("no_pages", "It has no pages. Ask for the file again.")
@@ -114,8 +118,8 @@ class _Reader:
         for pdf in self.pdfium:
             pdf.close()
 
-    def read(self, number: int) -> Page:
-        """Read page `number` (1-based). Raises `Unreadable`."""
+    def read(self, number: int) -> tuple[Page, bool]:
+        """Read page `number` (1-based); tell whether its content breaks off. Raises `Unreadable`."""
         content = self._content(number)
         best, why = _best(pdfium.read_page, self.pdfium, number)
         if best is None or not self._is_plausible(best, content):
@@ -127,12 +131,13 @@ class _Reader:
                 best = other
         if best is None:
             raise why or Unreadable(BROKEN_PAGE, "It cannot be found in the file. Ask for the file again.")
-        if self.source.damaged and _is_blank(best) and not (content and content.size):
+        breaks_off = content is not None and content.breaks_off
+        if _is_blank(best) and (breaks_off or (self.source.damaged and not (content and content.size))):
             raise Unreadable("page_lost", "It is blank, in a damaged file: its content may be lost. Ask for the file again.")
         if _is_scan(best):
             raise Unreadable(NO_TEXT, "It is an image without text: a scan. Have its text recognised (OCR) and give that.")
         refuse_rules(best)
-        return best
+        return best, breaks_off
 
     def _content(self, number: int) -> Content | None:
         """What the page's content amounts to; None where qpdf cannot tell. Raises `Unreadable` where that is too much."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pikepdf
 
@@ -110,6 +110,14 @@ def broken_deflate(pages: int = 3, broken: int = 2) -> bytes:
     return written(objects)
 
 
+def breaks_off(pages: int = 3, broken: int = 2) -> bytes:
+    """A document in which the content of one page inflates up to its middle."""
+    objects = objects_of([honest(number) for number in range(1, pages + 1)])
+    half = zlib.compress(honest(broken) + b" ".join(b"%d" % (i * i % 65521) for i in range(2000)))[:3000]
+    objects[FIRST_PAGE + 2 * (broken - 1)] = b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (len(half), half)
+    return written(objects)
+
+
 def page_that_is_none(pages: int = 3, missing: int = 2) -> bytes:
     """A document in which the object of one page is a number."""
     objects = objects_of([honest(number) for number in range(1, pages + 1)])
@@ -156,6 +164,13 @@ def grid(lines: int) -> bytes:
     across = b"".join(b"20 %.2f m 570 %.2f l S " % (y, y) for y in (20 + 800 * i / lines for i in range(lines)))
     down = b"".join(b"%.2f 20 m %.2f 820 l S " % (x, x) for x in (20 + 550 * i / lines for i in range(lines)))
     return b"0.1 w " + across + down
+
+
+def comb(lines: int) -> bytes:
+    """So many upright ruling lines, and none across."""
+    down = 8.0
+    places = ((5 + i % 200 * 585 / 200, 5 + i // 200 * (down + 4)) for i in range(lines))
+    return b"0.1 w " + b"".join(b"%.2f %.2f m %.2f %.2f l S " % (x, y, x, y + down) for x, y in places)
 
 
 def bomb(size: int) -> bytes:
@@ -212,6 +227,15 @@ def scan(pages: int = 1) -> bytes:
     return document(*contents, resources=b"/XObject<</I %d 0 R>>" % (FIRST_PAGE + 2 * pages), more=[image])
 
 
+def scan_among_others() -> bytes:
+    """Three pages, of which the second is an image."""
+    image = stream(
+        bytes(range(256)) * 16, b"/Type/XObject/Subtype/Image/Width 64/Height 64/BitsPerComponent 8/ColorSpace/DeviceGray"
+    )
+    drawn = b"q 595 0 0 842 0 0 cm /I Do Q"
+    return document(honest(1), drawn, honest(3), resources=b"/XObject<</I %d 0 R>>" % (FIRST_PAGE + 6), more=[image])
+
+
 def image_said_to_be(width: int, height: int) -> bytes:
     """An honest page with a tiny image that claims to be huge."""
     image = stream(
@@ -242,10 +266,27 @@ def meaningless_glyphs() -> bytes:
     return written([*objects, font])
 
 
-NOT_PDFS: dict[str, Callable[[], bytes]] = {
-    "web page": lambda: b"<!DOCTYPE html><title>404</title>",
-    "ZIP": lambda: b"PK\x03\x04" + bytes(60),
-    "signed": lambda: b"0\x82\x10\x00\x06\x09" + report(),
-    "PNG": lambda: b"\x89PNG\r\n\x1a\n" + bytes(60),
-    "unknown": lambda: bytes(range(256)),
+def signed() -> bytes:
+    """An honest document in the envelope of a digital signature (p7m)."""
+    return b"0\x82\x10\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x82\x10\x00" + report() + b"1\x82\x01" + bytes(600)
+
+
+NOT_PDFS: dict[str, tuple[bytes, ...]] = {
+    "a web page": (b"<!DOCTYPE html><title>404</title>", b"\n <html><body>Accesso negato"),
+    "an XML file": (b"<?xml version='1.0'?><bilancio/>", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    "an Office document": (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", b"PK\x03\x04" + bytes(26) + b"word/document.xml"),
+    "an old Office document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60),),
+    "an archive": (b"PK\x03\x04" + bytes(26) + b"bilancio.pdf", b"\x1f\x8b\x08" + bytes(60), b"Rar!\x1a\x07\x01\x00"),
+    "an image": (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\0", b"GIF89a", b"BM" + bytes(60), b"RIFF\x10\0\0\0WEBPVP8 "),
+    "an RTF document": (b"{\\rtf1\\ansi Consuntivo}",),
+    "a PostScript file": (b"%!PS-Adobe-3.0\n",),
+    "a signed envelope (p7m)": (b"0\x82\x10\x00\x06\x09" + bytes(60), b"MIIJKgYJKoZIhvcNAQcCoIIJGzCC"),
+    "an e-mail": (b"Return-Path: <protocollo@pec.example>\nReceived: from", b"From: ente@pec.example\n"),
+    "a JSON file": (b'{"anno": 2016}', b"[\n  {}\n]", b"[1, 2]"),
+    "a CSV file": (b"conto;importo\n3250;1.234,50\n", b"a,b,c\n1,2,3\n", b"anno\timporto\n2016\t5\n"),
+    "a Markdown file": (b"# Consuntivo\n\nTesto, con virgole.\n", b"\xef\xbb\xbf## Note"),
+    "plain text": ("Il consuntivo, già approvato.\n".encode(), "Il consuntivo è qui.\r\n".encode("latin-1")),
+    "a file of zeros": (bytes(5000),),
+    "a file of a kind that is not known here": (bytes(range(256)), b"ELF\x01\x02"),
 }
+"""Files of other kinds, by what they are."""
