@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -42,6 +46,13 @@ def see_to_limits() -> None:
         raise fail(f"The environment sets a limit that is none ({wrong}). See docs/limits.md.", USAGE) from None
 
 
+def check_there(paths: Sequence[Path]) -> None:
+    """Leave if a path that was given is not there."""
+    missing = [str(path) for path in paths if not os.path.exists(path)]  # noqa: PTH110 (the other one fails on long names)
+    if missing:
+        raise fail(f"There is no {', '.join(missing)}. Give PDFs or folders that are there.", USAGE)
+
+
 Passwords = Annotated[
     list[str] | None,
     typer.Option("--password", help="A password to try on encrypted files; may be given several times.", metavar="PASSWORD"),
@@ -77,22 +88,20 @@ def ingest(
     ] = None,
 ) -> None:
     """Read PDFs and folders of PDFs; write datasets, checks and findings."""
-    missing = [str(path) for path in paths if not path.exists()]
-    if missing:
-        raise fail(f"There is no {', '.join(missing)}. Give PDFs or folders that are there.", USAGE)
+    check_there(paths)
     if corrections is not None and not corrections.is_dir():
         raise fail(f"There is no folder {corrections}. Give the folder with the corrections, or leave --corrections out.", USAGE)
     passwords = all_passwords(password, password_file)
     from pydantic import SecretStr
 
+    from flows.console import run_summary
     from flows.embedded import prepare_prefect
+    from flows.run import OutputInUse
     from pipeline.datasets import Unwritable, check_writable
 
     try:
         check_writable(output)
         prepare_prefect(output)
-        from flows.console import run_summary
-        from flows.ingest import OutputInUse
         from flows.ingest import ingest as ingest_flow
         from pipeline.corrections import FOLDER
 
@@ -116,6 +125,7 @@ def inspect(
     file: Annotated[Path, typer.Argument(help="A PDF.")], password: Passwords = None, password_file: PasswordFile = None
 ) -> None:
     """Show what is in one PDF: sections, tables, records, findings. Writes nothing."""
+    check_there([file])
     from functools import partial
 
     from flows.inspection import inspection
@@ -141,6 +151,7 @@ def tables(
     password_file: PasswordFile = None,
 ) -> None:
     """Find the tables of one PDF, and nothing else."""
+    check_there([file])
     from functools import partial
 
     from flows.inspection import table_view
@@ -153,11 +164,13 @@ def tables(
     except Unreadable as e:
         raise fail(f"{file}: {e.reason}", QUARANTINE) from None
     if json_ is not None:
-        json_.write_text(json.dumps({"tables": found}, ensure_ascii=False, indent=1), encoding="utf-8")
-    else:
-        console = Console()
-        for table in found:
-            console.print(table_view(table))
+        try:
+            json_.write_text(json.dumps({"tables": found}, ensure_ascii=False, indent=1), encoding="utf-8")
+        except OSError as e:
+            raise fail(f"{json_} cannot be written ({e.strerror}). Give a file in a folder that is there.", FAILED) from None
+    for table in found if json_ is None else ():
+        Console().print(table_view(table), crop=False)
+    print(f"Tables: {len(found)}{f', written to {json_}' if json_ else ''}.")
 
 
 @app.command()
@@ -186,7 +199,13 @@ def schema(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = F
 
 
 def main() -> None:
-    app()
+    """Run the command; what was not foreseen ends it with a code of its own, not with that of findings."""
+    try:
+        app()
+    except Exception:
+        traceback.print_exc()
+        print("This program failed. Please report it, with what is above.", file=sys.stderr)
+        sys.exit(FAILED)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
@@ -14,11 +14,13 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from flows.run import Run
+from schemas.document import Quarantined
+from schemas.finding import Finding
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
-MOST_FINDINGS = 20
-"""Findings shown in the summary."""
+MOST_SHOWN = 20
+"""Findings, and files in quarantine, that the summary shows."""
 
 STATUS_NAMES = {
     "holds": "hold",
@@ -78,37 +80,45 @@ def run_summary(run: Run) -> RenderableType:
     counts.add_row(str(len(run.quarantine)), "in quarantine")
     parts: list[RenderableType] = [counts]
     if run.findings:
-        parts += [Text(), findings_table(run)]
+        parts += [Text(), Text("What does not add up", style="italic"), findings_list(run.findings[:MOST_SHOWN])]
+        parts += _and_more(len(run.findings))
     if run.quarantine:
-        parts += [Text(), quarantine_table(run)]
+        parts += [Text(), Text("What could not be read", style="italic"), quarantine_list(run.quarantine[:MOST_SHOWN])]
+        parts += _and_more(len(run.quarantine))
     parts += [Text(), Text(f"Everything is in {run.output}/ as Parquet. `consuntivo findings {run.output}` lists all findings.")]
     return Panel(Group(*parts), title="consuntivo", title_align="left")
 
 
-def findings_table(run: Run, most: int = MOST_FINDINGS) -> RenderableType:
-    """The findings with page and cell, errors first."""
-    table = Grid(title="What does not add up", title_justify="left", box=None, padding=(0, 1))
-    for heading in ("", "where", "what"):
-        table.add_column(heading, overflow="fold")
-    for name, finding in run.findings[:most]:
-        where = place_of(name, finding.page, finding.table_id, finding.row, finding.column)
-        table.add_row(Text(finding.severity, style=SEVERITY_STYLE[finding.severity]), where, Text(finding.message))
-    if len(run.findings) > most:
-        table.add_row("", "", Text(f"… and {len(run.findings) - most} more"))
-    return table
+def _and_more(number: int) -> list[RenderableType]:
+    return [Text(f"… and {number - MOST_SHOWN} more")] if number > MOST_SHOWN else []
 
 
-def place_of(name: str, page: int | None, table: str | None, row: int | None, column: int | None) -> Text:
-    """Where something stands, for a person: document, page, table, row and column counted from 1."""
-    cell = f", {table} row {row + 1} column {column + 1}" if table and row is not None and column is not None else ""
-    return Text(f"{name}, page {page}{cell}" if page else name)
+def findings_list(findings: Iterable[tuple[str, Finding]]) -> RenderableType:
+    """Findings, each with the name of its document: how severe, where it stands, what it says."""
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    for name, finding in findings:
+        what = Text.assemble((place_of(name, finding), "bold"), "\n", finding.message)
+        grid.add_row(Text(finding.severity, style=SEVERITY_STYLE[finding.severity]), what)
+    return grid
 
 
-def quarantine_table(run: Run) -> RenderableType:
+def place_of(name: str, finding: Finding) -> str:
+    """Where a finding stands, for a person: document, page, table, row and column counted from 1, and what is printed there."""
+    place = [name] if name else []
+    if finding.page is not None:
+        place.append(f"page {finding.page}")
+    if finding.table_id is not None and finding.row is not None and finding.column is not None:
+        place.append(f"table {finding.table_id}, row {finding.row + 1}, column {finding.column + 1}")
+    return ", ".join(place) + (f": “{finding.printed_text}”" if finding.printed_text else "")
+
+
+def quarantine_list(quarantine: Iterable[Quarantined]) -> RenderableType:
     """The files and pages that could not be read, and why."""
-    table = Grid(title="What could not be read", title_justify="left", box=None, padding=(0, 1))
-    table.add_column("file", overflow="fold")
-    table.add_column("why", overflow="fold")
-    for q in run.quarantine:
-        table.add_row(Text(q.source_file if q.page is None else f"{q.source_file}, page {q.page}"), Text(q.reason))
-    return table
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column(overflow="fold", ratio=1)
+    grid.add_column(overflow="fold", ratio=2)
+    for q in quarantine:
+        grid.add_row(Text(q.source_file if q.page is None else f"{q.source_file}, page {q.page}"), Text(q.reason))
+    return grid

@@ -20,7 +20,7 @@ from flows.console import Display
 from flows.discovery import Batch, Found, find_files, sort_by_content
 from flows.embedded import STATE
 from flows.markdown import findings_as_markdown, summary_as_rows
-from flows.run import ReadDocument, Run
+from flows.run import OutputInUse, ReadDocument, Run
 from flows.workers import FOLDER as WORKERS
 from flows.workers import Pool, Reading, pool_of
 from pipeline.corrections import FOLDER, Corrections, digest_of, read_corrections
@@ -33,6 +33,7 @@ from pipeline.datasets import (
     write_decisions,
     write_empty,
     write_quarantine,
+    writing,
 )
 from pipeline.decisions import match_documents
 from pipeline.inert import printable
@@ -43,10 +44,6 @@ from schemas.document import Quarantined
 
 WHILE_READING = frozenset({"timed_out", "out_of_memory", "crashed", "no_text", "no_readable_page", "internal_error"})
 """Errors of files that opened."""
-
-
-class OutputInUse(RuntimeError):
-    """Another run is writing to the same output."""
 
 
 def _by_content(_: TaskRunContext, parameters: dict[str, object]) -> str:
@@ -83,7 +80,7 @@ def read_document(
         return pool.run(reading, on_page)
 
 
-@flow(name="consuntivo", description="PDF reports of public bodies to checked, typed Parquet.", validate_parameters=False)
+@flow(name="consuntivo", description="PDF reports of public bodies to checked, typed Parquet.")
 def ingest(
     paths: Sequence[str] = ("raw_pdfs",),
     output: str = "output",
@@ -102,7 +99,8 @@ def ingest(
     roots = [Path(path) for path in paths]
     files = find_files(roots, target)
     check_writable(target)
-    (target / STATE).mkdir(exist_ok=True)
+    with writing(target / STATE):
+        (target / STATE).mkdir(exist_ok=True)
     try:
         with FileLock(target / STATE / "lock", timeout=0):
             remove_leftovers(target)

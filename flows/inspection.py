@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import polars as pl
 from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 from rich.tree import Tree
 
-from flows.console import SEVERITY_STYLE, place_of
+from flows.console import findings_list
+from flows.run import worst_first
 from pipeline.datasets import MODELS, columns_of, read_dataset
 from pipeline.report import Report
 from pipeline.tables_only import PlainTable
+from schemas.finding import Finding
 from schemas.section import Section
 
 LONGEST = 100
 """Characters of a heading shown."""
+
+MOST_UNBROKEN = 20
+"""Characters of a word that a table keeps on one line, whatever the width of the terminal: no amount has more."""
 
 
 def inspection(report: Report) -> RenderableType:
@@ -33,15 +37,8 @@ def inspection(report: Report) -> RenderableType:
     if kinds:
         parts += [Text(), Text("Records", style="bold"), *(Text(f"{n:6} {dataset}") for dataset, n in kinds.items())]
     parts += [Text(), Text("Findings", style="bold")]
-    parts += [_finding_line(f.severity, place_of("", f.page, f.table_id, f.row, f.column), f.message) for f in report.findings]
-    if not report.findings:
-        parts.append(Text("none"))
+    parts.append(findings_list(worst_first(("", finding) for finding in report.findings)) if report.findings else Text("none"))
     return Group(*parts)
-
-
-def _finding_line(severity: str, place: Text, message: str) -> Text:
-    line = Text(f"{severity:8}", style=SEVERITY_STYLE[severity])
-    return line.append(Text(f"{place.plain.lstrip(', ')}: {message}", style=""))
 
 
 def _sections(report: Report) -> Tree:
@@ -68,30 +65,24 @@ def _add_tables(node: Tree, report: Report, section_id: str | None) -> None:
 
 
 def table_view(table: PlainTable) -> RenderableType:
-    """A table as found."""
+    """A table as found; no column is so narrow that an amount would be broken."""
     grid = Grid(title=Text(f"page {table['page']}, {table['method']}"), title_justify="left", show_header=False, show_lines=True)
-    for _ in table["rows"][0]:
-        grid.add_column(overflow="fold")
+    for texts in zip(*table["rows"], strict=True):
+        longest = max((len(word) for text in texts for word in text.split()), default=0)
+        grid.add_column(overflow="fold", min_width=min(longest, MOST_UNBROKEN))
     for row in table["rows"]:
         grid.add_row(*(Text(text) for text in row))
     return grid
 
 
 def findings_view(output: Path) -> RenderableType:
-    """The findings of a run, errors first, with page and cell."""
+    """The findings of a run, the worst first, each with its id, page and cell."""
     names = dict(read_dataset(output, "documents").select("document_id", "source_file").iter_rows())
-    frame = read_dataset(output, "findings").with_columns(
-        pl.col("severity").replace_strict({"error": 0, "warning": 1, "info": 2}, return_dtype=pl.Int8).alias("rank")
-    )
-    table = Grid(box=None, padding=(0, 1))
-    for heading in ("id", "", "where", "what"):
-        table.add_column(heading, overflow="fold")
-    for row in frame.sort("rank", "document_id", "page").iter_rows(named=True):
-        where = place_of(names.get(row["document_id"], "?"), row["page"], row["table_id"], row["row"], row["column"])
-        table.add_row(
-            Text(row["finding_id"]), Text(row["severity"], style=SEVERITY_STYLE[row["severity"]]), where, Text(row["message"])
-        )
-    return table if frame.height else Text("No findings.")
+    found: list[tuple[str, Finding]] = []
+    for row in read_dataset(output, "findings").iter_rows(named=True):
+        finding = Finding.model_validate({name: row[name] for name in Finding.model_fields if name in row})
+        found.append((f"{finding.finding_id}  {names.get(row['document_id'], '?')}", finding))
+    return findings_list(worst_first(found)) if found else Text("No findings.")
 
 
 def schema_as_json() -> dict[str, object]:

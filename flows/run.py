@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from pydantic import BaseModel
 
 from pipeline.summary import Summary
 from schemas.document import Quarantined
-from schemas.finding import Finding
+from schemas.finding import Finding, Severity
+
+
+class OutputInUse(RuntimeError):
+    """Another run is writing to the same output."""
+
+
+def worst_first(findings: Iterable[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
+    """Findings with their documents' names: errors first, then warnings, each by document and page."""
+    severities = get_args(Severity)
+    return sorted(findings, key=lambda item: (severities.index(item[1].severity), item[0], item[1].page or 0))
 
 
 class ReadDocument(BaseModel):
@@ -44,10 +55,8 @@ class Run(BaseModel):
 
     @property
     def findings(self) -> list[tuple[str, Finding]]:
-        """Every finding with its document's name, errors first."""
-        order = {"error": 0, "warning": 1, "info": 2}
-        found = [(d.names[0], finding) for d in self.documents for finding in d.summary.findings]
-        return sorted(found, key=lambda item: (order[item[1].severity], item[0], item[1].page or 0))
+        """Every finding with its document's name, the worst first."""
+        return worst_first((d.names[0], finding) for d in self.documents for finding in d.summary.findings)
 
     @property
     def errors(self) -> int:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -24,6 +25,7 @@ import polars as pl
 from pydantic import BaseModel
 
 from pipeline.report import Report
+from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.document import Document, Quarantined
 from schemas.finding import Finding
@@ -117,7 +119,7 @@ def columns_of(dataset: str) -> list[Column]:
         else "SHA-256 of the PDF's bytes, hex."
     )
     columns = [Column("document_id", pl.String(), document_id)]
-    hints = typing.get_type_hints(model, include_extras=True)
+    hints = _hints(model)
     for name, field in model.model_fields.items():
         annotation = _without_none(hints[name])
         description = " ".join((field.description or "").split())
@@ -134,6 +136,11 @@ def columns_of(dataset: str) -> list[Column]:
             )
         )
     return columns
+
+
+@cache
+def _hints(model: type) -> dict[str, Any]:
+    return typing.get_type_hints(model, include_extras=True)
 
 
 def _without_none(annotation: Any) -> Any:
@@ -162,7 +169,7 @@ def _type_of(annotation: Any) -> pl.DataType:
     if annotation in plain:
         return plain[annotation]
     fields: dict[str, pl.DataType] = {}
-    for name, hint in typing.get_type_hints(annotation, include_extras=True).items():
+    for name, hint in _hints(annotation).items():
         if name in annotation.model_fields:
             inner = _without_none(hint)
             fields |= dict.fromkeys(EDGES, pl.Float64()) if inner is Box else {name: _type_of(inner)}
@@ -192,7 +199,7 @@ def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
 
 def _fields(instance: BaseModel) -> dict[str, Any]:
     row: dict[str, Any] = {}
-    hints = typing.get_type_hints(type(instance), include_extras=True)
+    hints = _hints(type(instance))
     for name, value in instance:
         if _without_none(hints[name]) is Box:
             row |= dict(zip(EDGES, value or (None,) * 4, strict=True))
@@ -309,17 +316,22 @@ def write_empty(output: Path) -> None:
 
 
 def is_written(output: Path, document_id: str, decisions: str) -> bool:
-    """Whether every dataset has its file of a document, read with these decisions (a digest; "" for none)."""
-    files = [next((output / dataset).glob(f"{PARTITION}=*/{document_id}.parquet"), None) for dataset in MODELS]
-    documents = files[-1]
-    if documents is None or None in files:
+    """Whether every dataset has its file of a document, read by this version of the code with these decisions.
+
+    `decisions` is their digest, "" for none.
+    """
+    files = {dataset: [*(output / dataset).glob(f"{PARTITION}=*/{document_id}.parquet")] for dataset in MODELS}
+    if not all(files.values()):
         return False
-    known = pl.read_parquet(documents)
-    return "decisions" in known.columns and (known["decisions"][0] or "") == decisions
+    try:
+        document = pl.read_parquet(files["documents"][0]).row(0, named=True)
+    except (pl.exceptions.PolarsError, OSError):
+        return False
+    return (document.get("code_version"), document.get("decisions") or "") == (CODE_VERSION, decisions)
 
 
 def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
-    """All rows of a dataset, with the year of its partitions; an empty frame if nothing was written."""
+    """All rows of a dataset; an empty frame if nothing was written."""
     files = sorted((output / dataset).glob(f"{PARTITION}=*/*.parquet"))
     return pl.concat([pl.read_parquet(file) for file in files]) if files else frame_of(dataset, ())
 

@@ -30,6 +30,7 @@ from pipeline.tables.decided import lay_out_as_decided
 from pipeline.tables.finding import find_tables
 from pipeline.tables.stitch import assemble, stitch
 from pipeline.tables.values import TableValues, read_values
+from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.correction import Correction
 from schemas.document import Document, Quarantined
@@ -111,6 +112,7 @@ def read_report(
             text_source="text",
             status="partial" if unread else "complete",
             coverage=_coverage(tables, confirmations),
+            code_version=CODE_VERSION,
             decisions=digest_of(corrections) or None,
         ),
         tables=tuple(tables),

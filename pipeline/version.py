@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from importlib import resources
+from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 PACKAGES = ("pipeline", "schemas")
 
+ENGINES = ("camelot-py", "pdfplumber", "pikepdf", "polars", "pypdfium2")
+"""What is installed from elsewhere and decides what is read and written."""
+
 
 def _digest() -> str:
-    """A digest of the sources that decide what is read from a document."""
+    """A digest of the sources that decide what is read from a document, and of the versions of the engines."""
     digest = hashlib.sha256()
     for package in PACKAGES:
         for name, content in sorted(_sources(resources.files(package), package)):
             digest.update(name.encode() + b"\0" + content)
+    for name in ENGINES:
+        digest.update(f"{name} {metadata.version(name)}\0".encode())
     return digest.hexdigest()[:16]
 
 

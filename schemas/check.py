@@ -38,6 +38,7 @@ class Check(Model):
     status: Literal["holds", "within_rounding", "truncated", "broken", "untestable"]
     """`broken` only if no true values behind the printed figures could satisfy it."""
     table_id: str | None
+    """The table that the claim is about; null for the text."""
     page: int
     """Of the stated figure."""
     stated: Decimal | None
@@ -53,3 +54,4 @@ class Check(Model):
     reckoning: str
     """How the other figures make the stated one, written out: `1.200,00 + 34,50 = 1.234,50`."""
     operands: tuple[Operand, ...]
+    """The figures that take part, each with the place where it is printed."""

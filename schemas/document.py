@@ -20,7 +20,9 @@ class Document(Model):
     fiscal_year: int | None
     """The year that the report is about."""
     title: str | None
+    """As printed on the first page, or else as the file says."""
     page_count: int
+    """Pages of the PDF, read or not."""
     producer: str | None
     """The program that wrote the PDF, by its own account."""
     text_source: Literal["text", "ocr", "mixed"]
@@ -29,6 +31,8 @@ class Document(Model):
     """`partial` if a page could not be read: see `quarantine`."""
     coverage: Decimal
     """Share of the numeric cells that at least one identity confirms, 0 to 1."""
+    code_version: str
+    """The version of the code that read it: what another version read is read again."""
     decisions: str | None = None
     """Digest of what reviewers had decided when it was read; null if nothing."""
 

@@ -37,11 +37,17 @@ class Finding(Model):
     message: str
     """A sentence for a reviewer, with the sum written out."""
     table_id: str | None = None
+    """The table that the figure stands in; null for the text."""
     page: int | None = None
+    """1-based."""
     row: int | None = None
+    """Of the table, 0-based."""
     column: int | None = None
+    """Of the table, 0-based."""
     printed_text: str | None = None
+    """The figure as printed, or the words of the text around it."""
     printed_value: Decimal | None = None
+    """What the print says, right or wrong."""
     verdict: Verdict
     """`located`: one figure is wrong, by a clear margin, and a slip explains it. `ambiguous`: see `candidates`."""
     suggested_value: Decimal | None = None
@@ -49,13 +55,18 @@ class Finding(Model):
     slip: str | None = None
     """How the printed figure came from the suggested one: `digit`, `transposition`, `sign`, `dropped_digit` …"""
     candidates: tuple[Candidate, ...] = ()
+    """The figures that may be the wrong one, the likeliest first."""
     check_ids: tuple[str, ...] = ()
+    """The identities that are broken, or that led here."""
     box: Box | None = None
     """Of the figure on its page."""
     status: Literal["open", "accepted", "corrected", "dismissed"] = "open"
-    """`corrected`: a reviewer decided the value. `accepted`: it stands as printed, and the report is wrong."""
+    """`open` until a reviewer decides. `corrected`: the value was decided. `accepted`: the report is wrong as printed."""
     decided_value: Decimal | None = None
     """What a reviewer decided that the figure is."""
     decided_by: str | None = None
+    """Who decided."""
     decided_on: date | None = None
+    """When."""
     decision_reason: str | None = None
+    """Why."""

@@ -24,8 +24,11 @@ class TableRow(Model):
     first_page: int
     """1-based."""
     last_page: int
+    """1-based, included."""
     rows: int
+    """How many, header rows included."""
     columns: int
+    """How many."""
     header_rows: int
     """How many rows at the top are headings of columns."""
     method: str
@@ -41,12 +44,15 @@ class CellRow(Model):
     """A cell of a table, of a known kind or not."""
 
     table_id: str
+    """The table of the document that it belongs to."""
     row: int
     """0-based, header rows included."""
     column: int
     """0-based."""
     row_span: int
+    """How many rows it takes: 1 unless cells are merged."""
     column_span: int
+    """How many columns it takes."""
     text: str
     """As printed, line breaks made single spaces."""
     page: int
@@ -79,11 +85,13 @@ class SectionRow(Model):
     section_id: str
     """`s1`, `s2` … in the order of the document."""
     parent_id: str | None
+    """The section that it is part of; null at the top."""
     position: int
     """0-based place in the document's order."""
     level: int
     """0 for a section with no parent."""
     kind: SectionKind
+    """`objective`, `indicator`, `strategic_area`, `strategic_objective`, `strategic_target`, `annex`; `heading` for any other."""
     number: str | None
     """As printed: `1`, `a`, `3A`."""
     heading: str
@@ -93,6 +101,7 @@ class SectionRow(Model):
     first_page: int
     """1-based."""
     last_page: int
+    """1-based, included."""
     box: Box
     """Of the heading, on `first_page`."""
 
