@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -147,6 +147,7 @@ _ANYWHERE = re.compile(
     re.VERBOSE,
 )
 
+_BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
 _ORDINAL = re.compile(r"^[0-9]{1,3}\s?[.)°ªº]$")
 _DASH = re.compile(rf"^(?:€\s*)?[{_MINUS}\u2014](?:\s?[{_MINUS}\u2014])*(?:\s*€)?$")
 _NUMBERLIKE = re.compile(rf"^[0-9OoIl.,{_APOSTROPHES}{_SPACES}€%()+{_MINUS}]*$")
@@ -199,7 +200,10 @@ def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:
 
 
 def _not_single(text: str, convention: Convention) -> Reading:
-    numbers = tuple(number for number, _ in numbers_in(text, convention))
+    numbers = tuple(
+        replace(n, value=-abs(n.value)) if _BRACKETED.match(text[:at][-1:] + text[at:]) else n
+        for n, at in numbers_in(text, convention)
+    )
     letters = sum(ch.isalpha() for ch in text)
     digits = sum("0" <= ch <= "9" for ch in text)
     if UNREADABLE in text and digits >= letters:

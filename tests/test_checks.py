@@ -42,7 +42,7 @@ def sum_of(total: str, *parts: str) -> Judgement:
 
 def change_of(percentage: str, prior: str, current: str) -> Judgement:
     claims = Claims()
-    stated = enter(claims, 0, 0, percentage, "the change in per cent")
+    stated = enter(claims, 0, 0, percentage, "the change in per cent", amount=False)
     before, after = enter(claims, 0, 1, prior, "the prior year"), enter(claims, 0, 2, current, "the current year")
     claims.declare(
         [percentage_of("VAR-2", "The percentage is the change.", stated, [(1, after), (-1, before)], before, "f", "t1")]
@@ -100,6 +100,8 @@ def test_a_sum(total: str, parts: Sequence[str], status: str) -> None:
         ("-11.58", "1796089.37", "1588317.37", "broken"),
         ("50", "2", "3", "holds"),
         ("45", "2", "3", "within_rounding"),  # 2 and 3 are rounded themselves: 1.5 to 2.5, 2.5 to 3.5
+        ("-6.63", "30000", "28009", "within_rounding"),  # -6.6367, less or more by 0.003
+        ("-6.63", "30000", "28008", "truncated"),  # -6.64, less or more by 0.003
         ("20.00", "0.00", "100.00", "untestable"),
     ],
 )
@@ -275,7 +277,7 @@ def test_a_figure_that_no_slip_explains_is_a_candidate_and_not_located() -> None
 def test_an_identity_that_cannot_be_tested_clears_no_figure() -> None:
     claims = Claims()
     for r, line in enumerate((("190.00", "0.00", "100.00", "0.00"), ("10.00", "100.00", "110.00", "10.00"))):
-        change, prior, current, percentage = (enter(claims, r, c, value) for c, value in enumerate(line))
+        change, prior, current, percentage = (enter(claims, r, c, value, amount=c < 3) for c, value in enumerate(line))
         over = [(1, current), (-1, prior)]
         claims.declare([total_of("VAR-1", "The variance.", change, over, "VAR-1", "t1")])
         claims.declare([percentage_of("VAR-2", "The change.", percentage, over, prior, "VAR-2", "t1")])
@@ -295,6 +297,20 @@ def test_a_value_that_an_identity_that_holds_forbids_is_no_candidate() -> None:
     )
     (finding,) = judge("d", claims).findings
     assert [c.row for c in finding.candidates] == [1, 2]
+
+
+@pytest.mark.parametrize(("others", "suggested"), [("rounded", "5.4"), ("cut", "5.3")])
+def test_a_percentage_is_repaired_as_the_others_of_its_table_are_printed(others: str, suggested: str) -> None:
+    claims = Claims()
+    shown = {"rounded": ("7.4", "2.5", "-5.4"), "cut": ("7.3", "2.4", "-5.3")}[others]
+    currents = ("1073.77", "1024.66", "1053.61")
+    for r, (percentage, current) in enumerate(zip(shown, currents, strict=True)):
+        stated = enter(claims, r, 0, percentage, amount=False)
+        prior, after = enter(claims, r, 1, "1000.00"), enter(claims, r, 2, current)
+        over = [(1, after), (-1, prior)]
+        claims.declare([percentage_of("VAR-2", "The change.", stated, over, prior, "VAR-2", "t1")])
+    (finding,) = (f for f in judge("d", claims).findings if f.severity == "error")
+    assert (finding.verdict, finding.row, finding.suggested_value) == ("located", 2, Decimal(suggested))
 
 
 def test_an_inferred_identity_warns_and_never_accuses() -> None:
@@ -531,6 +547,14 @@ def test_blocks_of_personnel_claim_totals_changes_and_percentages(report_on: Rep
     assert (finding.printed_text, finding.suggested_value, finding.slip) == ("3.466.720,87", Decimal("3446720.87"), "digit")
 
 
+def test_figures_of_personnel_that_stand_askew_go_to_the_entities_in_their_order(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    table = [["ANNO 2015", "", "", ""], ["CCIAA Prova", "Prova Promos", "Totale Sistema", ""], ["3,00", "", "4,00", "7,00"]]
+    drawing.grid(60, 80, [110, 110, 110, 110], table, spans={(0, 0): (1, 4)}, align="cccc", bold_rows=2)
+    report = report_on(drawing)
+    assert statuses(report, "PER-1") == ["holds"]
+
+
 def test_the_counts_of_a_note_prove_the_share_of_a_service(report_on: ReportOn) -> None:
     rows = [
         ["PROCESSO/SERVIZIO", "VALORE PROGRAMMATO", "VALORE RILEVATO", "NOTE", "RISULTATO"],
@@ -567,6 +591,16 @@ def test_a_bound_that_the_text_states_is_no_mean(report_on: ReportOn) -> None:
         72, 120, [40, 200, 100], rows, bold_rows=1
     )
     assert statuses(report_on(drawing), "TXT-2") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "statuses_of_quotes"),
+    [("diminuite di 11.452,64 euro", ["holds"]), ("cresciute di 11.452,64 euro", []), ("variate di -11.452,64 euro", ["holds"])],
+)
+def test_a_fall_may_be_told_without_its_sign(report_on: ReportOn, said: str, statuses_of_quotes: list[str]) -> None:
+    rows = [["", "2016", "2015", "Variazione"], ["313 - SERVIZI", "192.930,53", "204.383,17", "-11.452,64"]]
+    drawing = prose(f"Le entrate da servizi sono {said}.").grid(72, 120, [150, 100, 100, 90], rows, align="lrrr", bold_rows=1)
+    assert statuses(report_on(drawing), "TXT-4") == statuses_of_quotes
 
 
 @pytest.mark.parametrize(("stated", "status"), [("154.007,00", "holds"), ("154.000,00", "within_rounding")])

@@ -167,7 +167,6 @@ def test_the_one_error_is_pinned_to_its_cell_and_explained(sample: Report) -> No
         ("TXT-2", "info", 14, "The text on page 14 is 96,6: 96,669 cut off, not rounded."),
         ("TXT-4", "info", 2, "The text on page 2 is 154.000,00, the variance of TOTALE GRUPPO ENTRATE is 154.007"),
         ("VAR-5", "info", 2, "The share of 325 FUNZIONAMENTO is 100, its parts make 99: the same within rounding."),
-        ("SVC-1", "info", 10, "The result of Svolgimento del primo incontro nelle procedure di mediazione is 81,0"),
     ],
 )
 def test_what_else_a_reviewer_should_know(sample: Report, rule: str, severity: str, page: int, message: str) -> None:

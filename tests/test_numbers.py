@@ -230,6 +230,8 @@ PRINTED: dict[str, Reading] = {
     "17/11/2015": Words(),
     "1° novembre 2016": Words(),
     "154.007,00 20,1%": Several((number("154007.00"), number("20.1", "%"))),
+    "(1.133.917,32) -29,5%": Several((number("-1133917.32"), number("-29.5", "%"))),
+    "154.007,00 (20,1%)": Several((number("154007.00"), number("20.1", "%"))),
     "2015: - 160.238,64 -4,1%": Several((number("2015"), number("-160238.64"), number("-4.1", "%"))),
     "100% 66% 83%": Several((number("100", "%"), number("66", "%"), number("83", "%"))),
     "n.d.": Absent("not stated"),

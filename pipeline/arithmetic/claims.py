@@ -41,8 +41,7 @@ class Claims:
     def outcome(self, identity: Identity) -> Outcome:
         keys = identity.keys
         values = {key: Fraction(self.figures[key].value) for key in keys}
-        slack = {key: self.figures[key].slack for key in keys}
-        return evaluate(identity, self.figures, values, slack)
+        return evaluate(identity, values, {key: self.figures[key].unit for key in keys})
 
 
 def total_of(

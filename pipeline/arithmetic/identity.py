@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from pipeline.arithmetic.interval import ANYTHING, Interval, behind, exactly, printed
 from schemas.provenance import Box
 
 Key = tuple[str, int, int, int]
@@ -39,25 +40,18 @@ class Quantity:
     """One unit of its last printed digit."""
 
     @property
-    def slack(self) -> Fraction:
-        """Half a unit of the last digit, 0 if the figure is exact."""
-        return Fraction(0) if self.exact else Fraction(self.step) / 2
+    def unit(self) -> Fraction:
+        """The width of what may stand behind it: one unit of the last digit, 0 if the figure is exact."""
+        return Fraction(0) if self.exact else Fraction(self.step)
 
     @property
     def in_table(self) -> bool:
         return self.key[0].startswith("t")
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """All numbers from `low` to `high`, both included."""
-
-    low: Fraction
-    high: Fraction
-
-    def meets(self, other: Interval) -> Interval | None:
-        low, high = max(self.low, other.low), min(self.high, other.high)
-        return Interval(low, high) if low <= high else None
+Values = Mapping[Key, Fraction]
+Units = Mapping[Key, Fraction]
+"""One unit of the last printed digit of each figure, 0 where the figure is exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +66,22 @@ class Linear:
     def keys(self) -> tuple[Key, ...]:
         return tuple(key for _, key in self.terms)
 
-    def slack_of(self, key: Key, slack: Mapping[Key, Fraction]) -> Fraction:
-        return Fraction(0) if self.as_printed and key != self.terms[0][1] else slack[key]
+    def unit_of(self, key: Key, units: Units) -> Fraction:
+        return Fraction(0) if self.as_printed and key != self.terms[0][1] else units[key]
 
-    def room(self, slack: Mapping[Key, Fraction]) -> Fraction:
-        """How far the sum may be from zero."""
-        return sum((abs(c) * self.slack_of(key, slack) for c, key in self.terms), Fraction(0))
-
-    def gap(self, values: Mapping[Key, Fraction]) -> Fraction:
+    def gap(self, values: Values) -> Fraction:
         return sum((c * values[key] for c, key in self.terms), Fraction(0))
 
-    def solve(self, unknown: Key, values: Mapping[Key, Fraction], slack: Mapping[Key, Fraction]) -> Interval | None:
-        """The values of one figure under which the identity can hold."""
+    def solve(self, unknown: Key, values: Values, units: Units, *, cut: bool) -> Interval | None:
+        """What may be printed for one figure if the identity is to hold, all figures being rounded, or cut off."""
         coefficient = sum(c for c, key in self.terms if key == unknown)
         if coefficient == 0:
             return None
-        rest = sum((c * values[key] for c, key in self.terms if key != unknown), Fraction(0))
-        middle, spread = -rest / coefficient, self.room(slack) / abs(coefficient)
-        return Interval(middle - spread, middle + spread)
+        rest = exactly(Fraction(0))
+        for c, key in self.terms:
+            if key != unknown:
+                rest = rest + behind(values[key], self.unit_of(key, units), cut=cut) * c
+        return printed(rest / -coefficient, self.unit_of(unknown, units), cut=cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,50 +99,48 @@ class Ratio:
     def keys(self) -> tuple[Key, ...]:
         return (self.result, *dict.fromkeys([*(key for _, key in self.over), self.base]))
 
-    def quotient(self, values: Mapping[Key, Fraction]) -> Fraction | None:
+    def quotient(self, values: Values) -> Fraction | None:
         base = values[self.base]
         if base == 0:
             return None
         top = sum((c * values[key] for c, key in self.over), Fraction(0))
         return self.factor * top / (abs(base) if self.absolute else base)
 
-    def solve(self, unknown: Key, values: Mapping[Key, Fraction], slack: Mapping[Key, Fraction]) -> Interval | None:
-        """The values of one figure under which the identity can hold, the others being what they are printed."""
-        room = slack[self.result]
-        if unknown == self.result:
-            return self._quotient_interval(values, slack, room)
-        low, high = values[self.result] - room, values[self.result] + room
-        ends = [self._unknown_for(unknown, result, values) for result in (low, high)]
-        if any(end is None for end in ends):
-            return None
-        a, b = sorted(end for end in ends if end is not None)
-        spread = slack[unknown] + sum((slack[key] for _, key in self.over if key != unknown), Fraction(0))
-        return Interval(a - spread, b + spread)
+    def solve(self, unknown: Key, values: Values, units: Units, *, cut: bool) -> Interval | None:
+        """What may be printed for one figure if the identity is to hold, the result being rounded, or cut off.
 
-    def _quotient_interval(
-        self, values: Mapping[Key, Fraction], slack: Mapping[Key, Fraction], room: Fraction
-    ) -> Interval | None:
-        quotient = self.quotient(values)
-        if quotient is None:
-            return None
-        base = abs(values[self.base])
-        spread = self.factor * sum((abs(c) * slack[key] for c, key in self.over), Fraction(0)) / base
-        if slack[self.base] and self.base not in {key for _, key in self.over}:
-            spread += abs(quotient) * slack[self.base] / base
-        elif slack[self.base]:
-            spread += (abs(quotient) + self.factor) * slack[self.base] / base
-        return Interval(quotient - spread - room, quotient + spread + room)
-
-    def _unknown_for(self, unknown: Key, result: Fraction, values: Mapping[Key, Fraction]) -> Fraction | None:
-        """The value of one operand that gives exactly this result."""
+        With the base taken out of `over`, result · |base| = factor · (rest + own · base).
+        """
+        own = sum(c for c, key in self.over if key == self.base)
+        rest = exactly(Fraction(0))
+        for c, key in self.over:
+            if key not in (self.base, unknown):
+                rest = rest + behind(values[key], units[key], cut=False) * c
+        base = behind(values[self.base], units[self.base], cut=False)
         sign = -1 if self.absolute and values[self.base] < 0 else 1
-        coefficient = Fraction(sum(c for c, key in self.over if key == unknown)) * self.factor
-        rest = self.factor * sum((c * values[key] for c, key in self.over if key != unknown), Fraction(0))
+        if unknown == self.result:
+            quotient = rest.over(base * sign)
+            if quotient is None:
+                return None
+            return printed((quotient + exactly(Fraction(own * sign))) * self.factor, units[self.result], cut=cut)
+        result = behind(values[self.result], units[self.result], cut=cut)
         if unknown == self.base:
-            # factor·(rest' + c·x) = result·sign·x
-            slope = result * sign - coefficient
-            return rest / slope if slope else None
-        return (result * sign * values[self.base] - rest) / coefficient if coefficient else None
+            return self._base(rest, result, own, units[self.base])
+        coefficient = sum(c for c, key in self.over if key == unknown)
+        if coefficient == 0:
+            return None
+        slope = (result * sign + exactly(Fraction(-self.factor * own))) / self.factor
+        return printed((base * slope + rest * -1) / coefficient, units[unknown], cut=False)
+
+    def _base(self, rest: Interval, result: Interval, own: int, unit: Fraction) -> Interval | None:
+        """The base that the result demands, on the side of zero where it belongs."""
+        for sign in (1, -1) if self.absolute else (1,):
+            found = (rest * self.factor).over(result * sign + exactly(Fraction(-self.factor * own)))
+            if found is None:
+                return ANYTHING
+            if not self.absolute or (found.low > 0 if sign > 0 else found.high < 0):
+                return printed(found, unit, cut=False)
+        return None
 
 
 Relation = Linear | Ratio
@@ -186,6 +176,8 @@ class Outcome:
     stated: Fraction | None = None
     computed: Fraction | None = None
     tolerance: Fraction = Fraction(0)
+    conventions: frozenset[bool] = frozenset()
+    """Under which readings it holds: False if its figures are rounded, True if they are cut off."""
 
 
 @dataclass
@@ -204,72 +196,43 @@ class Figures:
     def values(self) -> dict[Key, Fraction]:
         return {key: Fraction(q.value) for key, q in self.quantities.items()}
 
-    def slacks(self) -> dict[Key, Fraction]:
-        return {key: q.slack for key, q in self.quantities.items()}
+    def units(self) -> dict[Key, Fraction]:
+        return {key: q.unit for key, q in self.quantities.items()}
 
 
-def evaluate(identity: Identity, figures: Figures, values: Mapping[Key, Fraction], slack: Mapping[Key, Fraction]) -> Outcome:
+def evaluate(identity: Identity, values: Values, units: Units) -> Outcome:
     """Whether the printed figures satisfy an identity, exactly, within rounding, cut off, or not at all."""
-    relation = identity.relation
-    if isinstance(relation, Linear):
-        return _evaluate_linear(identity, relation, values, slack)
-    return _evaluate_ratio(identity, relation, figures, values, slack)
-
-
-def _evaluate_linear(
-    identity: Identity, relation: Linear, values: Mapping[Key, Fraction], slack: Mapping[Key, Fraction]
-) -> Outcome:
-    stated = values[identity.stated]
-    coefficient = sum(c for c, key in relation.terms if key == identity.stated)
-    gap = relation.gap(values)
-    computed = stated - gap / coefficient
-    room = relation.room(slack)
-    if gap == 0 or (relation.as_printed and abs(gap) <= room):
-        status: Status = "holds"
-    elif abs(gap) <= room:
-        status = "within_rounding"
-    elif _cut_off(relation, values, slack):
-        status = "truncated"
-    else:
-        status = "broken"
-    return Outcome(identity, status, stated, computed, room / abs(coefficient))
-
-
-def _cut_off(relation: Linear, values: Mapping[Key, Fraction], slack: Mapping[Key, Fraction]) -> bool:
-    """Whether the terms can add up to zero if each figure had its further digits cut off, away from zero being lost."""
-    low = high = Fraction(0)
-    for c, key in relation.terms:
-        unit = 2 * relation.slack_of(key, slack)
-        value = values[key]
-        a, b = (value, value + unit) if value >= 0 else (value - unit, value)
-        low += min(c * a, c * b)
-        high += max(c * a, c * b)
-    return low <= 0 <= high
-
-
-def _evaluate_ratio(
-    identity: Identity, relation: Ratio, figures: Figures, values: Mapping[Key, Fraction], slack: Mapping[Key, Fraction]
-) -> Outcome:
-    quotient = relation.quotient(values)
-    if quotient is None:
+    relation, stated = identity.relation, values[identity.stated]
+    allowed = {cut: relation.solve(identity.stated, values, units, cut=cut) for cut in (False, True)}
+    rounded = allowed[False]
+    if rounded is None:
         return Outcome(identity, "untestable")
-    stated, room = values[relation.result], Fraction(figures[relation.result].step) / 2
-    exact = abs(stated - quotient) <= room
-    interval = relation.solve(relation.result, values, {**slack, relation.result: room})
-    assert interval is not None
-    if exact:
-        status: Status = "holds"
-    elif stated == round(quotient) or interval.low <= stated <= interval.high:
-        status = "within_rounding"
-    elif _is_cut(stated, quotient, 2 * room):
-        status = "truncated"
+    if isinstance(relation, Linear):
+        coefficient = sum(c for c, key in relation.terms if key == identity.stated)
+        computed = stated - relation.gap(values) / coefficient
+        tolerance = (rounded.high - rounded.low) / 2
+        exact = computed == stated or (relation.as_printed and rounded.holds(stated))
     else:
-        status = "broken"
-    return Outcome(identity, status, stated, quotient, room)
+        quotient = relation.quotient(values)
+        if quotient is None:
+            return Outcome(identity, "untestable")
+        computed, tolerance = quotient, units[relation.result] / 2
+        exact = abs(stated - computed) <= tolerance
+    conventions = frozenset(cut for cut, interval in allowed.items() if interval and interval.holds(stated))
+    status: Status = "broken"
+    if exact:
+        status = "holds"
+    elif False in conventions:
+        status = "within_rounding"
+    elif True in conventions:
+        status = "truncated"
+    return Outcome(identity, status, stated, computed, tolerance, conventions)
 
 
-def _is_cut(stated: Fraction, quotient: Fraction, unit: Fraction) -> bool:
-    """Whether `stated` is `quotient` with its further digits cut off."""
-    if stated == 0:
-        return abs(quotient) < unit
-    return stated <= quotient < stated + unit if quotient > 0 else stated - unit < quotient <= stated
+def satisfied(identity: Identity, values: Values, units: Units, conventions: frozenset[bool]) -> bool:
+    """Whether the values satisfy an identity under one of some conventions."""
+    for cut in conventions:
+        allowed = identity.relation.solve(identity.stated, values, units, cut=cut)
+        if allowed is not None and allowed.holds(values[identity.stated]):
+            return True
+    return False

@@ -8,12 +8,13 @@ Where no single figure can be, sets of figures are searched, each repaired by a 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.arithmetic.identity import Figures, Identity, Interval, Key
+from pipeline.arithmetic.identity import Figures, Identity, Key, Units, Values, satisfied
+from pipeline.arithmetic.interval import Interval
 from pipeline.arithmetic.slips import Slip, slip_between
 
 MARGIN = 0.5
@@ -44,8 +45,6 @@ class Repair:
     slip: Slip
     satisfied: int
     """The identities that hold with that value."""
-    unique: bool = True
-    """Whether its identities allow no other value."""
 
     @property
     def cost(self) -> float:
@@ -92,89 +91,87 @@ class Problem:
 
 
 class Locator:
-    """Searches the cause of broken identities among the figures of a document."""
+    """Searches the cause of broken identities among the figures of a document.
+
+    `conventions` says of each identity under which readings of its figures it counts as satisfied: rounded (False), cut off
+    (True), or either.
+    """
 
     def __init__(
-        self, identities: Sequence[Identity], figures: Figures, slack: Mapping[Key, Fraction], fixed: frozenset[Key] = frozenset()
+        self, identities: Sequence[Identity], figures: Figures, conventions: Callable[[Identity], frozenset[bool]]
     ) -> None:
         self.figures = figures
-        self.slack = slack
-        self.fixed = fixed
+        self.units: Units = figures.units()
+        self.conventions = conventions
         self.of_key: dict[Key, list[Identity]] = {}
         for identity in identities:
             for key in identity.keys:
                 self.of_key.setdefault(key, []).append(identity)
 
-    def problems(self, broken: Sequence[Identity], values: Mapping[Key, Fraction]) -> list[Problem]:
-        """The problems that the broken identities make up, each with its explanations."""
-        return [Problem(tuple(part), tuple(self.explain(part, values))) for part in components(broken)]
-
-    def explain(self, broken: Sequence[Identity], values: Mapping[Key, Fraction]) -> list[Explanation]:
-        singles = [Explanation((repair,)) for repair in self._singles(broken, values)]
-        if singles:
-            return sorted(singles, key=lambda e: e.cost)
+    def explain(self, broken: Sequence[Identity], values: Values) -> list[Explanation]:
+        """What may explain broken identities, cheapest first: one figure; if none does that a slip explains, several."""
+        found = sorted((Explanation((repair,)) for repair in self._singles(broken, values)), key=lambda e: e.cost)
+        if found and found[0].plausible:
+            return found
         for size in range(2, LARGEST_SET + 1):
             self.steps = 0
-            found = {
+            sets = {
                 frozenset(r.key for r in e.repairs): e
                 for e in sorted(self._sets(broken, dict(values), size, frozenset()), key=lambda e: -e.cost)
             }
-            if found:
-                return sorted(found.values(), key=lambda e: e.cost)
-        return []
+            if sets:
+                return sorted([*found, *sets.values()], key=lambda e: e.cost)
+        return found
 
-    def _singles(self, broken: Sequence[Identity], values: Mapping[Key, Fraction]) -> Iterator[Repair]:
+    def _singles(self, broken: Sequence[Identity], values: Values) -> Iterator[Repair]:
         """The repairs of one figure that satisfy all identities."""
         common = set(broken[0].keys)
         for identity in broken[1:]:
             common &= set(identity.keys)
-        for key in sorted(common - self.fixed):
+        for key in sorted(common):
             repair = self._repair(key, values)
             if repair is not None:
                 yield repair
 
-    def _repair(self, key: Key, values: Mapping[Key, Fraction]) -> Repair | None:
+    def _repair(self, key: Key, values: Values) -> Repair | None:
         """The cheapest value of one figure under which all of its identities hold."""
-        interval: Interval | None = None
         identities = self.of_key[key]
+        allowed: list[Interval] | None = None
         for identity in identities:
-            allowed = identity.relation.solve(key, values, self.slack)
-            if allowed is None:
+            demanded = self._allowed(identity, key, values)
+            allowed = demanded if allowed is None else _common(allowed, demanded)
+            if not allowed:
                 return None
-            interval = allowed if interval is None else interval.meets(allowed)
-            if interval is None:
-                return None
-        assert interval is not None
-        choice = self._cheapest(key, interval)
+        choice = self._cheapest(key, allowed or [])
         if choice is None:
             return None
-        value, slip, unique = choice
-        return Repair(key, value, slip, len(identities), unique)
+        value, slip = choice
+        return Repair(key, value, slip, len(identities))
 
-    def _cheapest(self, key: Key, interval: Interval) -> tuple[Decimal, Slip, bool] | None:
-        """The value on the figure's decimal grid within an interval that the cheapest slip leads to the printed one."""
+    def _allowed(self, identity: Identity, key: Key, values: Values) -> list[Interval]:
+        """The values of a figure under which an identity holds, one interval for each convention."""
+        found = [identity.relation.solve(key, values, self.units, cut=cut) for cut in sorted(self.conventions(identity))]
+        return list(dict.fromkeys(interval for interval in found if interval is not None))
+
+    def _cheapest(self, key: Key, intervals: Sequence[Interval]) -> tuple[Decimal, Slip] | None:
+        """The value on the figure's decimal grid within some intervals that the cheapest slip leads to the printed one."""
         figure = self.figures[key]
         step = Fraction(figure.step)
-        low, high = math.ceil(interval.low / step), math.floor(interval.high / step)
-        if low > high:
-            return None
-        if high - low > MOST_VALUES:
-            middle = (low + high) // 2
-            low, high = middle - MOST_VALUES // 2, middle + MOST_VALUES // 2
-        exponent = -int(figure.value.as_tuple().exponent)
-        options = []
-        for n in range(low, high + 1):
-            value = (
-                (Decimal(n) * figure.step).quantize(Decimal(1).scaleb(-exponent)) if exponent > 0 else Decimal(n) * figure.step
-            )
-            if value != figure.value:
-                options.append((slip_between(figure.value, value), value))
+        options: list[tuple[float, Fraction, Decimal, Slip]] = []
+        for interval in intervals:
+            low, high = math.ceil(interval.low / step), math.floor(interval.high / step)
+            middle = (interval.low + interval.high) / 2
+            if high - low > MOST_VALUES:
+                low, high = (low + high - MOST_VALUES) // 2, (low + high + MOST_VALUES) // 2
+            for n in range(low, high + 1):
+                value = Decimal(n) * figure.step
+                if value != figure.value:
+                    slip = slip_between(figure.value, value)
+                    options.append((slip.cost, abs(Fraction(value) - middle), value, slip))
         if not options:
             return None
-        center = (interval.low + interval.high) / 2
-        slip, value = min(options, key=lambda o: (o[0].cost, abs(Fraction(o[1]) - center)))
-        cheap = sum(o[0].cost <= slip.cost + 0.2 for o in options)
-        return value, slip, cheap == 1
+        _, _, value, slip = min(options, key=lambda option: option[:2])
+        return value, slip
 
     def _sets(
         self, broken: Sequence[Identity], values: dict[Key, Fraction], size: int, used: frozenset[Key]
@@ -188,11 +185,10 @@ class Locator:
         first = min(broken, key=lambda i: len(i.keys))
         tried: set[tuple[Key, Decimal]] = set()
         for key in first.keys:
-            if key in used or key in self.fixed:
+            if key in used:
                 continue
             for identity in self.of_key[key]:
-                allowed = identity.relation.solve(key, values, self.slack)
-                choice = self._cheapest(key, allowed) if allowed else None
+                choice = self._cheapest(key, self._allowed(identity, key, values))
                 if choice is None or choice[1].cost > PLAUSIBLE or (key, choice[0]) in tried:
                     continue
                 tried.add((key, choice[0]))
@@ -204,8 +200,8 @@ class Locator:
                 newly = [i for i in self.of_key[key] if i not in broken and not self._holds(i, changed)]
                 if len(still) + len(newly) >= len(broken) + 1 or (not still and not newly):
                     continue
-                satisfied = sum(self._holds(i, changed) for i in self.of_key[key])
-                repair = Repair(key, choice[0], choice[1], satisfied, choice[2])
+                count = sum(self._holds(i, changed) for i in self.of_key[key])
+                repair = Repair(key, choice[0], choice[1], count)
                 for rest in self._explain_rest([*still, *newly], changed, size - 1, used | {key}):
                     yield Explanation((repair, *rest.repairs))
 
@@ -231,10 +227,13 @@ class Locator:
             repairs.append(best)
         yield Explanation(tuple(repairs))
 
-    def _holds(self, identity: Identity, values: Mapping[Key, Fraction]) -> bool:
-        key = identity.stated
-        allowed = identity.relation.solve(key, values, self.slack)
-        return allowed is not None and allowed.low <= values[key] <= allowed.high
+    def _holds(self, identity: Identity, values: Values) -> bool:
+        return satisfied(identity, values, self.units, self.conventions(identity))
+
+
+def _common(first: Sequence[Interval], second: Sequence[Interval]) -> list[Interval]:
+    """What two unions of intervals have in common."""
+    return list(dict.fromkeys(common for a in first for b in second if (common := a.meets(b)) is not None))
 
 
 def components(identities: Sequence[Identity]) -> list[list[Identity]]:

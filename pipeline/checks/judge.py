@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.arithmetic.identity import Identity, Key, Outcome, Quantity, Ratio, evaluate
-from pipeline.arithmetic.locate import Locator, Problem, Repair
+from pipeline.arithmetic.locate import Locator, Problem, Repair, components
 from pipeline.checks.messages import message_of, note_of, problem_message, reckoning_of
 from schemas.check import Check, Operand
 from schemas.finding import Candidate, Finding, Severity
@@ -39,8 +39,8 @@ class Judgement:
 
 def judge(document_id: str, claims: Claims) -> Judgement:
     """Try every identity, locate what is wrong, and say it."""
-    values, slack = claims.figures.values(), claims.figures.slacks()
-    outcomes = [evaluate(identity, claims.figures, values, slack) for identity in claims.identities]
+    values, units = claims.figures.values(), claims.figures.units()
+    outcomes = [evaluate(identity, values, units) for identity in claims.identities]
     trusted = _trusted_families(outcomes)
     checks = [_check(document_id, outcome, claims) for outcome in outcomes]
     ids = {id(outcome.identity): check.check_id for outcome, check in zip(outcomes, checks, strict=True)}
@@ -49,9 +49,11 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     sound = [o.identity for o in outcomes if o.identity.family in trusted and o.status != "untestable"]
     broken = [o.identity for o in outcomes if o.status == "broken" and o.identity.family in trusted]
     declared = [i for i in broken if i.origin == "declared"]
-    locator = Locator([i for i in sound if i.origin == "declared" or i not in broken], claims.figures, slack)
+    conventions = Conventions(outcomes)
+    locator = Locator([i for i in sound if i.origin == "declared" or i not in broken], claims.figures, conventions.of)
     findings: list[Finding] = []
-    for problem in locator.problems(declared, values):
+    for part in components(declared):
+        problem = Problem(tuple(part), tuple(locator.explain(part, values)))
         findings += _problem_findings(document_id, problem, claims, by_identity, ids)
     for outcome in outcomes:
         doubtful = outcome.status == "broken" and (
@@ -66,6 +68,34 @@ def judge(document_id: str, claims: Claims) -> Judgement:
         if outcome.status in SOUND:
             confirmations.update(set(outcome.identity.keys))
     return Judgement(tuple(checks), tuple(_distinct(findings)), confirmations)
+
+
+class Conventions:
+    """Whether the figures of each claim are rounded or cut off, as the claims of its family, or its rule, that hold tell."""
+
+    def __init__(self, outcomes: Iterable[Outcome]) -> None:
+        self.votes: Counter[tuple[str, bool]] = Counter()
+        self.own: dict[int, frozenset[bool]] = {}
+        for outcome in outcomes:
+            if outcome.status in SOUND:
+                self.own[id(outcome.identity)] = outcome.conventions
+            if len(outcome.conventions) == 1:
+                (cut,) = outcome.conventions
+                self.votes.update([(outcome.identity.family, cut), (outcome.identity.rule, cut)])
+
+    def of(self, identity: Identity) -> frozenset[bool]:
+        """The readings under which a claim counts as satisfied: its own today, or its kin's; a percentage alone has both."""
+        default = frozenset({False, True} if isinstance(identity.relation, Ratio) else {False})
+        kin = self.kin(identity) or default
+        own = self.own.get(id(identity), kin)
+        return kin if own & kin else own
+
+    def kin(self, identity: Identity) -> frozenset[bool] | None:
+        for name in (identity.family, identity.rule):
+            rounded, cut = self.votes[name, False], self.votes[name, True]
+            if rounded != cut:
+                return frozenset({cut > rounded})
+        return None
 
 
 def _trusted_families(outcomes: Iterable[Outcome]) -> set[str]:

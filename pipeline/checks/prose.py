@@ -26,6 +26,7 @@ MEAN = re.compile(r"\bmedi[ao]\b|complessiv|risultato\s+conseguito|pari\s+a", re
 BOUND = re.compile(r"\bsuperior|\binferior|\balmeno\b|\bmassim|\bminim", re.IGNORECASE)
 LISTED_OBJECTIVES = re.compile(r"obiettivi\s+(?:di\s+ente\s+)?n\.\s*(?P<numbers>[0-9]+(?:\s*[-–,e]\s*[0-9]+)+)", re.IGNORECASE)
 REALIZED = re.compile(r"\brealizzat", re.IGNORECASE)
+FALL = re.compile(r"\bdiminu|\bridu[cz]|\bcal[oi]\b|\bminor|\bdecrement|\brisparmi|\bcontra[tz]|\bfless", re.IGNORECASE)
 ROUNDED_TO = Decimal(1000)
 """What the narrative rounds amounts to."""
 
@@ -135,22 +136,27 @@ def _claim_quoted(stated: Stated, sections: Sequence[Section], records: Sequence
         fields = ("variance_pct",) if stated.number.unit == "%" else ("variance", "prior_amount", "current_amount")
         for field in fields:
             figure = getattr(record, field)
-            if figure is None or not _quotes(stated.number.value, figure.value):
-                continue
+            sign = _quotes(stated, figure.value) if figure else None
             quoted = enter(claims, record, figure, f"{field.replace('_', ' ')} of {record.label}", percent=field.endswith("pct"))
-            if quoted:
+            if quoted and sign:
                 rule, said = "TXT-4", "The text quotes the table."
                 rounded = abs(stated.number.value) != abs(figure.value)
                 key = _enter(stated, claims, ROUNDED_TO if rounded else None)
-                claims.declare([total_of(rule, said, key, [(1, quoted)], rule, record.table_id, origin="inferred")])
+                claims.declare([total_of(rule, said, key, [(sign, quoted)], rule, record.table_id, origin="inferred")])
                 return
 
 
-def _quotes(stated: Decimal, printed: Decimal) -> bool:
-    """Whether a number of the text is a table's figure, or that figure rounded to thousands."""
-    if abs(stated) == abs(printed):
-        return True
-    return stated % ROUNDED_TO == 0 and abs(abs(stated) - abs(printed)) <= ROUNDED_TO / 2 and abs(printed) > 5 * ROUNDED_TO
+def _quotes(stated: Stated, printed: Decimal) -> int | None:
+    """Whether a number of the text is a table's figure, or that figure rounded to thousands: the sign between them, or None.
+
+    A fall may be told without its sign: *in diminuzione di 305,00 euro*.
+    """
+    value = stated.number.value
+    sign = -1 if value > 0 and "sign" not in stated.number.remarks and FALL.search(stated.sentence) else 1
+    if value == sign * printed:
+        return sign
+    near = value % ROUNDED_TO == 0 and abs(value - sign * printed) <= ROUNDED_TO / 2 and abs(printed) > 5 * ROUNDED_TO
+    return sign if near else None
 
 
 def _claim_named_line(target: StrategicTarget, records: Sequence[Record], claims: Claims) -> None:

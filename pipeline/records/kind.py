@@ -104,17 +104,19 @@ class Kind:
     """Enter what the records claim of one another."""
 
 
-def enter(claims: Claims, record: Record, figure: Figure | None, name: str, *, percent: bool = False) -> Key | None:
+def enter(
+    claims: Claims, record: Record, figure: Figure | None, name: str, *, percent: bool = False, step: Decimal | None = None
+) -> Key | None:
     """Enter a record's figure among the claims; None if it has none.
 
-    Amounts that show cents are exact, unless they count thousands.
+    Amounts that show cents are exact, unless they count thousands. `step` is one unit of its last digit that means anything.
     """
     if figure is None or record.table_id is None or figure.row is None or figure.column is None:
         return None
     whole = getattr(record, "scale", 1) == 1
     exact = not percent and whole and -int(figure.value.as_tuple().exponent) >= 2
     key = (record.table_id, figure.row, figure.column, figure.position)
-    return claims.quantity(key, figure.value, figure.text, name, figure.page, figure.box, exact=exact)
+    return claims.quantity(key, figure.value, figure.text, name, figure.page, figure.box, exact=exact, step=step)
 
 
 def figure_of(cell: Cell, number: Number, position: int = 0) -> Figure:

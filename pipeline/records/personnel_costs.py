@@ -60,27 +60,30 @@ def _read_block(source: Source) -> list[PersonnelCost]:
     layout = _layout(source.table)
     assert layout is not None
     year, entities, rows = layout
-    amounts, changes, percentages = _roles(source, rows)
-    records = []
-    for name in entities:
-
-        def cell(row: list[Cell | None] | None, column: int = name.column) -> Cell | None:
-            return row[column] if row else None
-
-        records.append(
-            PersonnelCost(
-                **source.place([name, cell(amounts), cell(changes), cell(percentages)]),
-                scale=source.scale,
-                year=year,
-                entity=name.text,
-                amount=source.amount(cell(amounts)),
-                base_year=None,
-                change=source.amount(cell(changes)),
-                change_pct=source.figure(cell(percentages)),
-                is_total=TOTAL.search(name.text) is not None,
-            )
+    amounts, changes, percentages = (_by_entity(source, entities, row) for row in _roles(source, rows))
+    return [
+        PersonnelCost(
+            **source.place([name, amount, change, percentage]),
+            scale=source.scale,
+            year=year,
+            entity=name.text,
+            amount=source.amount(amount),
+            base_year=None,
+            change=source.amount(change),
+            change_pct=source.figure(percentage),
+            is_total=TOTAL.search(name.text) is not None,
         )
-    return records
+        for name, amount, change, percentage in zip(entities, amounts, changes, percentages, strict=True)
+    ]
+
+
+def _by_entity(source: Source, entities: Sequence[Cell], row: Sequence[Cell | None] | None) -> list[Cell | None]:
+    """The row's cell for each entity: the one below its name, or in its turn where a row of as many figures stands askew."""
+    if row is None:
+        return [None] * len(entities)
+    below = [row[name.column] for name in entities]
+    figures: list[Cell | None] = [cell for cell in row if cell and source.values.number(cell)]
+    return figures if len(filled(below)) < len(figures) == len(entities) else below
 
 
 def _roles(

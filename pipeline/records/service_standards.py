@@ -102,7 +102,10 @@ def claim(records: Sequence[Record], claims: Claims) -> None:
 
 def _claim_note(record: ServiceStandard, note: str, claims: Claims) -> None:
     """The result as the share that two of the note's counts make, if some two do, or if the note says which two it is."""
-    result = enter(claims, record, record.result_pct, f"the result of {record.service}", percent=True)
+    assert record.result_pct is not None
+    whole_per_cent = record.result_pct.value % 1 == 0  # 81,0 may be 80,6 rounded
+    step = Decimal(1) if whole_per_cent else None
+    result = enter(claims, record, record.result_pct, f"the result of {record.service}", percent=True, step=step)
     if result is None:
         return
     counts = {match.start(): match[0] for match in COUNT.finditer(note)}
