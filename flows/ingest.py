@@ -37,6 +37,7 @@ from pipeline.datasets import (
 )
 from pipeline.decisions import match_documents
 from pipeline.inert import printable
+from pipeline.review.pages import has_pages, write_index
 from pipeline.source import Unreadable
 from pipeline.summary import Summary, read_and_write
 from pipeline.version import CODE_VERSION
@@ -137,7 +138,9 @@ def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str]
                 corrections=corrections.of(document_id),
             )  # fmt: skip
             decisions = digest_of(corrections.of(document_id))
-            known = read_document.with_options(refresh_cache=not is_written(output, document_id, decisions))
+            known = read_document.with_options(
+                refresh_cache=not (is_written(output, document_id, decisions) and has_pages(output, document_id))
+            )
             futures[document_id] = runner.submit(
                 known,
                 parameters={
@@ -164,6 +167,7 @@ def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str]
     expired, unmatched = match_documents(corrections, _identified(output), [d.summary.document_id for d in documents])
     write_decisions(output, expired, unmatched)
     write_empty(output)
+    write_index(output, [d.summary.document_id for d in documents])
     return Run(
         output=str(output),
         documents=tuple(d.with_findings([f for of, f in expired if of == d.summary.document_id]) for d in documents),

@@ -266,21 +266,28 @@ def write_frame(frame: pl.DataFrame, output: Path, dataset: str, name: str, year
     target = output / dataset / f"{PARTITION}={year if year is not None else NO_YEAR}" / f"{name}.parquet"
     content = io.BytesIO()
     frame.write_parquet(content)
+    write_file(target, content.getvalue())
     with writing(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists() or target.read_bytes() != content.getvalue():
-            temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-            try:
-                with open(temporary, "wb") as file:
-                    file.write(content.getvalue())
-                    file.flush()
-                    os.fsync(file.fileno())
-                temporary.replace(target)
-            finally:
-                temporary.unlink(missing_ok=True)
         for other in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet"):
             if other != target:
                 other.unlink()
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all; one that is there and the same is left alone. Raises `Unwritable`."""
+    with writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and target.read_bytes() == content:
+            return
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        try:
+            with open(temporary, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 @contextmanager

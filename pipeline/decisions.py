@@ -49,6 +49,7 @@ class Decided:
 def expired(document_id: str, correction: Correction, why: str) -> Finding:
     """A decision that is not applied, and why."""
     about = f"«{correction.printed}», page {correction.page}" if correction.printed else f"page {correction.page}"
+    about_it = f"«{correction.printed}» a pagina {correction.page}" if correction.printed else f"pagina {correction.page}"
     said = f"{correction.who} decided on {correction.when} {IN_WORDS[correction.decision]} ({about})"
     return Finding(
         finding_id=finding_id(
@@ -57,6 +58,10 @@ def expired(document_id: str, correction: Correction, why: str) -> Finding:
         severity="warning",
         rule=EXPIRED,
         message=f"{said}. It is no longer applied: {why} Decide again, or delete the decision.",
+        message_it=(
+            f"La decisione di {correction.who} del {correction.when:%d/%m/%Y} su {about_it} non è più applicata, perché il PDF "
+            "o ciò che ne viene letto è cambiato. Occorre decidere di nuovo, o eliminare la decisione."
+        ),
         page=correction.page,
         printed_text=correction.printed or None,
         printed_value=correction.printed_value,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.arithmetic.claims import Claims
+from pipeline.checks.italian import with_italian
 from pipeline.checks.judge import Judgement, finding_id, judge
 from pipeline.checks.prose import claim_prose
 from pipeline.checks.repeats import claim_repeats
@@ -120,7 +121,7 @@ def read_report(
         sections=tuple(sections),
         records=tuple(with_decided_values(records, decided)),
         checks=judgement.checks,
-        findings=(*findings, *reports),
+        findings=tuple(with_italian([*findings, *reports], judgement.checks, tables)),
         confirmations=confirmations,
         decided=decided,
         unread_pages=tuple(unread),

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from pipeline.datasets import write_report
+from pipeline.datasets import frames_of, write_report
 from pipeline.report import Report, read_report
+from pipeline.review.pages import write_document_pages
 from pipeline.source import Unreadable
 from schemas.correction import Correction
 from schemas.document import Quarantined
@@ -63,5 +64,7 @@ def read_and_write(
         path, min(names), on_page, without=without, passwords=passwords, document_id=document_id, corrections=corrections
     )
     document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
-    write_report(replace(report, document=document), output)
+    report = replace(report, document=document)
+    write_document_pages(dict(frames_of(report)), path, passwords, output)
+    write_report(report, output)
     return summarise(report)

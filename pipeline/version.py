@@ -11,6 +11,9 @@ PACKAGES = ("pipeline", "schemas")
 ENGINES = ("camelot-py", "pdfplumber", "pikepdf", "polars", "pypdfium2")
 """What is installed from elsewhere and decides what is read and written."""
 
+KINDS = (".py", ".html", ".css", ".js")
+"""Endings of the files that decide what is written."""
+
 
 def _digest() -> str:
     """A digest of the sources that decide what is read from a document, and of the versions of the engines."""
@@ -28,7 +31,7 @@ def _sources(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             found += _sources(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith(KINDS):
             found.append((f"{name}/{entry.name}", entry.read_bytes()))
     return found
 

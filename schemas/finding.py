@@ -36,6 +36,8 @@ class Finding(Model):
     """The code of the first identity concerned, or of the trouble in reading."""
     message: str
     """A sentence for a reviewer, with the sum written out."""
+    message_it: str = ""
+    """The same in Italian, the figure named by its table's headings."""
     table_id: str | None = None
     """The table that the figure stands in; null for the text."""
     page: int | None = None

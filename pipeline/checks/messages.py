@@ -61,9 +61,10 @@ def reckoning_of(outcome: Outcome, claims: Claims) -> str:
     """How the other figures make the stated one: `1.200,00 + 34,50 = 1.234,50`."""
     relation, stated = outcome.identity.relation, claims.figures[outcome.identity.stated]
     if isinstance(relation, Ratio):
-        base = italian(claims.figures[relation.base].value)
+        value = claims.figures[relation.base].value
+        base = f"|{italian(value)}|" if relation.absolute and value < 0 else _added([(1, value)], bracketed=True)
         top = _added(((c, claims.figures[key].value) for c, key in relation.over), bracketed=True)
-        made = f"{relation.factor} × {top} ÷ {f'|{base}|' if relation.absolute else base}"
+        made = f"{relation.factor} × {top} ÷ {base}"
     else:
         own = -sum(c for c, key in relation.terms if key == outcome.identity.stated)
         sign = -1 if own < 0 else 1
@@ -82,10 +83,10 @@ def _added(terms: Iterable[tuple[int, Decimal]], *, bracketed: bool = False) -> 
     for coefficient, value in terms:
         signed = value if coefficient > 0 else -value
         factor = f"{abs(coefficient)} × " if abs(coefficient) > 1 else ""
-        sign = ("- " if signed < 0 else "") if not parts else ("- " if signed < 0 else "+ ")
+        sign = ("-" if signed < 0 else "") if not parts else ("- " if signed < 0 else "+ ")
         parts.append(f"{sign}{factor}{italian(abs(value))}")
     text = " ".join(parts)
-    return f"({text})" if bracketed and len(parts) > 1 else text
+    return f"({text})" if bracketed and (len(parts) > 1 or text.startswith("-")) else text
 
 
 def _makers(outcome: Outcome, claims: Claims) -> str:

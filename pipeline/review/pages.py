@@ -1,0 +1,239 @@
+"""Findings as pages to look at: from disk, without a network, one for each document and one for the run."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+import polars as pl
+from markupsafe import Markup
+
+from pipeline.checks.italian import RULES
+from pipeline.checks.messages import italian
+from pipeline.datasets import RECORDS, read_dataset, write_file
+from pipeline.review.cards import Card, Row, cards_of, in_order
+from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
+from pipeline.source import open_source
+
+FOLDER = "review"
+"""The folder in the output that holds the pages."""
+
+A_SHEET = 30
+"""Findings on one page of a document: with their pictures they stay well under 2 MB."""
+
+MOST_LISTED = 1_500
+"""Findings, and documents, that the first page lists."""
+
+CLIPPED = 180
+"""Characters of a text that is quoted, and of a sentence on the first page."""
+
+SOUND = ("holds", "within_rounding", "truncated")
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """The templates. Whatever comes from a document is escaped."""
+    folder = resources.files("pipeline.review") / "templates"
+    env = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text("utf-8")),
+    )
+    env.filters |= {"number": number, "count": count, "percent": percent, "clip": clip}
+    env.globals |= {
+        "css": Markup((folder / "review.css").read_text("utf-8")),
+        "js": Markup((folder / "review.js").read_text("utf-8")),
+        "sheet_name": sheet_name,
+    }
+    return env
+
+
+def number(value: Decimal) -> str:
+    """A number as Italian reports print it, with two decimals unless it has more."""
+    text = f"{value:f}"
+    kept = text.rstrip("0") if "." in text else text
+    decimals = len(kept.partition(".")[2])
+    return italian(round(value, max(decimals, 2)))
+
+
+def count(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def percent(share: Decimal) -> str:
+    return f"{round(share * 100)} %"
+
+
+def clip(text: str) -> str:
+    return text if len(text) <= CLIPPED else f"{text[: CLIPPED - 1]}…"
+
+
+def sheet_name(document_id: str, sheet: int) -> str:
+    """The file of one page of a document's findings."""
+    return f"{document_id[:16]}{f'-{sheet}' if sheet > 1 else ''}.html"
+
+
+def write_document_pages(frames: Mapping[str, pl.DataFrame], path: Path, passwords: Sequence[str], output: Path) -> None:
+    """Write the pages of one document from its datasets, with pictures from its PDF. Raises `Unwritable`."""
+    document = frames["documents"].row(0, named=True)
+    folder = output / FOLDER / "documents"
+    with pictures_of(open_source(path, passwords)) as pictures:
+        cards = cards_of(frames, page_sizes(pictures, document["page_count"]))
+        sheets = [cards[i : i + A_SHEET] for i in range(0, len(cards), A_SHEET)] or [[]]
+        for sheet, some in enumerate(sheets, 1):
+            page = environment().get_template("document.html").render(
+                document=document,
+                cards=[with_pictures(card, pictures) for card in some],
+                rules=sorted({card.finding["rule"] for card in some}),
+                sheet=sheet,
+                sheets=len(sheets),
+                pdf=_link(path, folder),
+                home="../index.html",
+                app=None,
+            )  # fmt: skip
+            write_file(folder / sheet_name(document["document_id"], sheet), page.encode())
+    for old in range(len(sheets) + 1, len(sheets) + 1000):
+        leftover = folder / sheet_name(document["document_id"], old)
+        if not leftover.exists():
+            break
+        leftover.unlink()
+
+
+def has_pages(output: Path, document_id: str) -> bool:
+    """Whether a document's pages were written."""
+    return (output / FOLDER / "documents" / sheet_name(document_id, 1)).exists()
+
+
+def page_sizes(pictures: Pictures | None, pages: int) -> dict[int, tuple[float, float]]:
+    """Width and height, in points, of the pages that can be drawn."""
+    sizes: dict[int, tuple[float, float]] = {}
+    for page in range(1, pages + 1):
+        try:
+            sizes[page] = pictures.size(page) if pictures else (595.0, 842.0)
+        except NoPicture:
+            continue
+    return sizes
+
+
+def with_pictures(card: Card, pictures: Pictures | None) -> Card:
+    """The card with the pictures of its parts in it, as far as they can be made."""
+    parts = []
+    for part in card.parts:
+        try:
+            picture = data_uri(pictures.webp(part.page, part.box, MOST_BYTES // len(card.parts))) if pictures else ""
+        except NoPicture:
+            picture = ""
+        parts.append(replace(part, picture=picture))
+    return replace(card, parts=tuple(parts))
+
+
+def _link(path: Path, folder: Path) -> str:
+    """From a page to the PDF; "" if they are on drives between which there is no way."""
+    try:
+        relative = Path(os.path.relpath(path.resolve(), folder.resolve()))
+    except ValueError:
+        return ""
+    return "/".join(part if part == ".." else quote(part) for part in relative.parts)
+
+
+def write_index(output: Path, now: Collection[str]) -> Path:
+    """Write the first page from the datasets in the output; `now` are the documents of this run. Raises `Unwritable`."""
+    target = output / FOLDER / "index.html"
+    page = environment().get_template("index.html").render(**index_of(output, now), home="index.html", app=None)
+    write_file(target, page.encode())
+    return target
+
+
+def index_of(output: Path, now: Collection[str]) -> dict[str, Any]:
+    """What the first page shows."""
+    documents = read_dataset(output, "documents").sort("source_file", "document_id")
+    findings = read_dataset(output, "findings")
+    statuses = read_dataset(output, "checks").get_column("status").value_counts()
+    held: dict[str, int] = dict(statuses.iter_rows())
+    records = _records_by_document(output)
+    names = dict(documents.select("document_id", "source_file").iter_rows())
+    listed = _listed(findings, names)
+    coverage = documents.get_column("coverage").drop_nulls()
+    quarantine = read_dataset(output, "quarantine").sort("source_file", "page").to_dicts()
+    return {
+        "glance": {
+            "documents": documents.height,
+            "pages": documents.get_column("page_count").sum(),
+            "records": sum(records.values()),
+            "coverage": sum(coverage, Decimal(0)) / max(1, len(coverage)),
+            "hold": sum(n for status, n in held.items() if status in SOUND),
+            "broken": held.get("broken", 0),
+            "errors": sum(f["severity"] == "error" and f["status"] == "open" for f in listed),
+            "decided": sum(f["status"] != "open" for f in listed),
+        },
+        "findings": listed[:MOST_LISTED],
+        "left_out": max(0, len(listed) - MOST_LISTED),
+        "rules": sorted({f["rule"] for f in listed}),
+        "names": sorted({(f["short"], f["name"]) for f in listed[:MOST_LISTED]}, key=lambda item: item[1]),
+        "by_rule": _by_rule(listed, output),
+        "documents": [_document(d, listed, records, now) for d in documents.head(MOST_LISTED).iter_rows(named=True)],
+        "quarantine": quarantine,
+    }
+
+
+def _listed(findings: pl.DataFrame, names: Mapping[str, str]) -> list[Row]:
+    """All findings, errors first, each with its document's name and the address of its card."""
+    rows: list[Row] = []
+    of_document: dict[str, list[Row]] = {}
+    for row in findings.iter_rows(named=True):
+        of_document.setdefault(row["document_id"], []).append(row)
+    for document_id, some in of_document.items():
+        for i, row in enumerate(in_order(some)):
+            href = f"documents/{sheet_name(document_id, i // A_SHEET + 1)}#{row['finding_id']}"
+            rows.append({**row, "name": names.get(document_id, "?"), "short": document_id[:8], "href": href})
+    return sorted(rows, key=lambda f: (("error", "warning", "info").index(f["severity"]), f["status"] != "open", f["name"]))
+
+
+def _by_rule(findings: Sequence[Row], output: Path) -> list[Row]:
+    claims = dict(read_dataset(output, "checks").select("rule", "claim").unique("rule", keep="first").iter_rows())
+    rules: dict[str, Row] = {}
+    for f in findings:
+        claim = claims.get(f["rule"], "")
+        row = rules.setdefault(
+            f["rule"],
+            {"rule": f["rule"], "claim": claim, "claim_it": RULES.get(f["rule"], claim)}
+            | dict.fromkeys(("error", "warning", "info", "decided"), 0),
+        )
+        row[f["severity"] if f["status"] == "open" else "decided"] += 1
+    return sorted(rules.values(), key=lambda r: (-r["error"], -r["warning"], r["rule"]))
+
+
+def _document(document: Row, findings: Sequence[Row], records: Mapping[str, int], now: Collection[str]) -> Row:
+    document_id = document["document_id"]
+    own = [f for f in findings if f["document_id"] == document_id]
+    return {
+        "href": f"documents/{sheet_name(document_id, 1)}",
+        "name": document["source_file"],
+        "entity": document["entity"],
+        "year": document["fiscal_year"],
+        "pages": document["page_count"],
+        "records": records.get(document_id, 0),
+        "coverage": document["coverage"],
+        "status": document["status"],
+        "earlier": document_id not in now,
+        "errors": sum(f["severity"] == "error" and f["status"] == "open" for f in own),
+        "findings": len(own),
+    }
+
+
+def _records_by_document(output: Path) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for kind in RECORDS:
+        for document_id, n in read_dataset(output, kind.dataset).group_by("document_id").len().iter_rows():
+            counts[document_id] = counts.get(document_id, 0) + n
+    return counts

@@ -1,0 +1,85 @@
+"""Pictures of pages and of parts of them, as a viewer shows them."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pypdfium2
+from PIL.Image import Image
+
+from pipeline.source import Source
+from schemas.provenance import Box
+
+SHARP = 2.0
+"""Pixels for a point, where the picture is small enough."""
+
+MOST_PIXELS = 1_600_000
+QUALITIES = (60, 40, 25)
+MOST_BYTES = 40_000
+"""A picture is made at the best of these qualities at which it stays under so many bytes, else smaller."""
+
+
+class NoPicture(Exception):
+    """A page that cannot be drawn."""
+
+
+class Pictures:
+    """The pages of one document, to be drawn. Coordinates are points of the page as displayed."""
+
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self.document = document
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height of a page (1-based), in points. Raises `NoPicture`."""
+        try:
+            width, height = self.document.get_page_size(page - 1)
+        except (pypdfium2.PdfiumError, IndexError) as e:
+            raise NoPicture(str(e)) from e
+        return width, height
+
+    def webp(self, page: int, part: Box, most_bytes: int = MOST_BYTES) -> bytes:
+        """A part of a page (1-based) as a WebP. Raises `NoPicture`."""
+        image = self._drawn(page, part)
+        while True:
+            for quality in QUALITIES:
+                content = io.BytesIO()
+                image.save(content, "WEBP", quality=quality, method=4)
+                if content.tell() <= most_bytes or (quality == QUALITIES[-1] and image.width < 400):
+                    return content.getvalue()
+            image = image.resize((max(1, image.width * 3 // 4), max(1, image.height * 3 // 4)))
+
+    def _drawn(self, page: int, part: Box) -> Image:
+        width, height = self.size(page)
+        scale = min(SHARP, (MOST_PIXELS / max(1.0, part.width * part.height)) ** 0.5)
+        cut = (max(0.0, part.x0), max(0.0, height - part.bottom), max(0.0, width - part.x1), max(0.0, part.top))
+        try:
+            loaded = self.document[page - 1]
+            try:
+                image: Image = loaded.render(scale=scale, crop=cut).to_pil().convert("RGB")
+            finally:
+                loaded.close()
+        except (pypdfium2.PdfiumError, ValueError, IndexError) as e:
+            raise NoPicture(str(e)) from e
+        return image
+
+
+@contextmanager
+def pictures_of(source: Source) -> Iterator[Pictures | None]:
+    """The pages of a document; None where PDFium cannot open it."""
+    document = None
+    for copy in source.copies:
+        with suppress(pypdfium2.PdfiumError):
+            document = pypdfium2.PdfDocument(copy)
+            break
+    try:
+        yield Pictures(document) if document is not None else None
+    finally:
+        if document is not None:
+            document.close()
+
+
+def data_uri(webp: bytes) -> str:
+    return f"data:image/webp;base64,{base64.b64encode(webp).decode()}"
