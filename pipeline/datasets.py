@@ -340,7 +340,8 @@ def is_written(output: Path, document_id: str, decisions: str) -> bool:
 def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
     """All rows of a dataset; an empty frame if nothing was written."""
     files = sorted((output / dataset).glob(f"{PARTITION}=*/*.parquet"))
-    return pl.concat([pl.read_parquet(file) for file in files]) if files else frame_of(dataset, ())
+    frames = [pl.read_parquet(file) for file in files]
+    return pl.concat(frames, how="diagonal") if frames else frame_of(dataset, ())  # an older version may have had fewer columns
 
 
 def record_names(output: Path, document_id: str, names: Iterable[str]) -> None:

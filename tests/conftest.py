@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -60,3 +60,17 @@ def report_on(tmp_path: Path) -> Callable[[Drawing], Report]:
 def sample() -> Report:
     """The sample report, read end to end."""
     return read_report(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Prefect of the tests' own, with its home in a folder of theirs: the address of its API."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, PREFECT_LOCAL_STORAGE_PATH, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    home = tmp_path_factory.mktemp("prefect")
+    with (
+        temporary_settings({PREFECT_HOME: home, PREFECT_LOCAL_STORAGE_PATH: home / "storage"}),
+        prefect_test_harness(server_startup_timeout=180),
+    ):
+        yield str(PREFECT_API_URL.value())

@@ -1,0 +1,239 @@
+"""The flow over a folder: from Python, what is kept for the next run, what is quarantined, and its deployment."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+import pytest
+import yaml
+from filelock import FileLock
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+from prefect.client.schemas.objects import State
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.flows import Flow, load_flow_from_entrypoint
+from prefect.states import Failed
+from pydantic import SecretStr
+
+from flows.embedded import STATE
+from flows.ingest import ingest, read_document
+from flows.run import OutputInUse, Run
+from pipeline.datasets import MODELS, read_dataset
+from pipeline.source import Unreadable
+from tests.conftest import SAMPLE
+from tests.drawing import Drawing
+
+PROJECT = SAMPLE.parent.parent
+
+
+def small_report(year: int = 2017, result: str = "200,00") -> Drawing:
+    """A report of one page with one table, whose variance is right if `result` is 200,00."""
+    rows = [
+        ["", f"Consuntivo {year}", f"Consuntivo {year - 1}", "Variazione"],
+        ["312 - CONTRIBUTI", "1.000,00", "900,00", "100,00"],
+        ["313 - PROVENTI", "500,00", "400,00", "100,00"],
+        ["TOTALE ENTRATE", "1.500,00", "1.300,00", result],
+    ]
+    drawing = Drawing().text(72, 60, f"RISULTATI {year}", size=14, bold=True).text(72, 90, "Le entrate dell'anno, in euro.")
+    return drawing.grid(72, 120, (160, 90, 90, 90), rows, align="lrrr", bold_rows=1)
+
+
+@dataclass(frozen=True)
+class Done:
+    """A run, what it was given and where it wrote."""
+
+    run: Run
+    folder: Path
+    output: Path
+
+
+@pytest.fixture(scope="module")
+def done(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -> Done:
+    """The sample report, given twice, a small one in a folder below, and two files that are none."""
+    folder = tmp_path_factory.mktemp("reports")
+    shutil.copy(SAMPLE, folder / "lucca-2016.pdf")
+    shutil.copy(SAMPLE, folder / "the same again.pdf")
+    (folder / "2017").mkdir()
+    small_report().save(folder / "2017" / "small.pdf")
+    (folder / "empty.pdf").touch()
+    (folder / "notes.pdf").write_text("no PDF at all")
+    output = folder.parent / "output"
+    return Done(ingest([str(folder)], str(output), workers=2), folder, output)
+
+
+def content_of(output: Path) -> dict[str, tuple[int, bytes]]:
+    """Every Parquet file of an output: when it was written, and its bytes."""
+    return {str(file.relative_to(output)): (file.stat().st_mtime_ns, file.read_bytes()) for file in output.rglob("*.parquet")}
+
+
+@pytest.fixture
+def known(done: Done, tmp_path: Path) -> Done:
+    """The same folder and output, copied, to be changed."""
+    folder, output = tmp_path / "reports", tmp_path / "output"
+    shutil.copytree(done.folder, folder)
+    shutil.copytree(done.output, output)
+    return Done(done.run, folder, output)
+
+
+def task_states(flow_run: UUID) -> dict[str, str]:
+    """How the tasks of a run ended that read PDFs, by name."""
+    with get_client(sync_client=True) as client:
+        runs = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run])))
+    return {run.name: run.state_name or "" for run in runs if run.name != "notes.pdf"}
+
+
+def last_run() -> UUID:
+    with get_client(sync_client=True) as client:
+        (run,) = client.read_flow_runs(sort=FlowRunSort.EXPECTED_START_TIME_DESC, limit=1)
+    return run.id
+
+
+# ── from Python ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_run_tells_what_was_read(done: Done) -> None:
+    assert [d.names for d in done.run.documents] == [("2017/small.pdf",), ("lucca-2016.pdf", "the same again.pdf")]
+    assert [d.summary.pages for d in done.run.documents] == [1, 17]
+    assert sum(done.run.records.values()) == 142
+    assert done.run.records["variance_lines"] == 18
+    assert (done.run.errors, done.run.checks["broken"]) == (1, 5)
+    name, worst = done.run.findings[0]
+    assert (name, worst.severity, worst.page, worst.printed_text) == ("lucca-2016.pdf", "error", 5, "3.466.720,87")
+
+
+def test_one_content_under_two_names_is_one_document(done: Done) -> None:
+    documents = read_dataset(done.output, "documents").sort("source_file")
+    assert documents["source_file"].to_list() == ["2017/small.pdf", "lucca-2016.pdf"]
+    assert documents["source_files"].to_list() == [["2017/small.pdf"], ["lucca-2016.pdf", "the same again.pdf"]]
+    assert read_dataset(done.output, "variance_lines").height == 18
+
+
+def test_a_file_that_is_no_report_costs_a_row_with_a_reason(done: Done) -> None:
+    assert {(q.source_file, q.error, q.stage) for q in done.run.quarantine} == {
+        ("empty.pdf", "empty", "open"),
+        ("notes.pdf", "not_a_pdf", "open"),
+    }
+    rows = read_dataset(done.output, "quarantine").sort("source_file")
+    digest = hashlib.sha256(b"no PDF at all").hexdigest()
+    assert rows.select("source_file", "error", "document_id").rows() == [
+        ("empty.pdf", "empty", None),
+        ("notes.pdf", "not_a_pdf", digest),
+    ]
+    assert rows["reason"].to_list() == [q.reason for q in sorted(done.run.quarantine, key=lambda q: q.source_file)]
+
+
+def test_every_dataset_is_there_whatever_was_read(prefect_server: str, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    run = ingest([str(tmp_path / "reports")], str(tmp_path / "output"))
+    assert (run.documents, run.quarantine) == ((), ())
+    assert {dataset: read_dataset(tmp_path / "output", dataset).height for dataset in MODELS} == dict.fromkeys(MODELS, 0)
+
+
+def test_two_runs_never_write_to_one_output(prefect_server: str, tmp_path: Path) -> None:
+    small_report().save(tmp_path / "small.pdf")
+    state = tmp_path / "output" / STATE
+    state.mkdir(parents=True)
+    with FileLock(state / "lock"), pytest.raises(OutputInUse, match="Another run is writing"):
+        ingest([str(tmp_path / "small.pdf")], str(tmp_path / "output"))
+
+
+# ── what is kept ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_second_run_reads_nothing_and_changes_no_byte(done: Done) -> None:
+    before = content_of(done.output)
+    again = ingest([str(done.folder)], str(done.output))
+    assert task_states(last_run()) == {"2017/small.pdf": "Cached", "lucca-2016.pdf": "Cached"}
+    assert again == done.run
+    assert content_of(done.output) == before
+
+
+def test_another_output_gets_the_same_bytes(done: Done, tmp_path: Path) -> None:
+    ingest([str(done.folder)], str(tmp_path / "elsewhere"))
+    written = {name: content for name, (_, content) in content_of(tmp_path / "elsewhere").items()}
+    assert written == {name: content for name, (_, content) in content_of(done.output).items()}
+
+
+def test_a_file_under_a_new_name_is_known(known: Done) -> None:
+    (known.folder / "2017" / "small.pdf").rename(known.folder / "moved.pdf")
+    ingest([str(known.folder)], str(known.output))
+    assert task_states(last_run())["moved.pdf"] == "Cached"
+    small = read_dataset(known.output, "documents").filter(pl.col("fiscal_year") == 2017)
+    assert small["source_files"].to_list() == [["2017/small.pdf", "moved.pdf"]]
+
+
+def test_another_content_under_an_old_name_is_read(known: Done) -> None:
+    small_report(result="201,00").save(known.folder / "2017" / "small.pdf")
+    run = ingest([str(known.folder)], str(known.output))
+    assert task_states(last_run()) == {"2017/small.pdf": "Completed", "lucca-2016.pdf": "Cached"}
+    assert [f.printed_text for name, f in run.findings if name == "2017/small.pdf"] == ["201,00"]
+
+
+def test_what_an_older_version_read_is_read_again(known: Done) -> None:
+    (file,) = known.output.glob("documents/report_year=2017/*.parquet")
+    written = file.read_bytes()
+    pl.read_parquet(file).with_columns(pl.lit("older").alias("code_version")).write_parquet(file)
+    ingest([str(known.folder)], str(known.output))
+    assert task_states(last_run()) == {"2017/small.pdf": "Completed", "lucca-2016.pdf": "Cached"}
+    assert file.read_bytes() == written
+
+
+def test_a_dataset_that_was_lost_is_written_again(known: Done) -> None:
+    before = {name: content for name, (_, content) in content_of(known.output).items()}
+    shutil.rmtree(known.output / "cells")
+    ingest([str(known.folder)], str(known.output))
+    assert {name: content for name, (_, content) in content_of(known.output).items()} == before
+
+
+def test_a_file_that_was_put_right_leaves_the_quarantine(known: Done) -> None:
+    small_report(2018).save(known.folder / "notes.pdf")
+    run = ingest([str(known.folder)], str(known.output))
+    assert [q.source_file for q in run.quarantine] == ["empty.pdf"]
+    assert read_dataset(known.output, "quarantine")["source_file"].to_list() == ["empty.pdf"]
+
+
+# ── tasks ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("error", "again"), [("not_readable", True), ("encrypted", False), ("crashed", False)])
+def test_only_what_may_pass_is_tried_again(error: str, again: bool) -> None:
+    assert read_document.retry_condition_fn is not None
+    state: State[Any] = Failed(data=Unreadable(error, "For a reason."))
+    assert read_document.retry_condition_fn(read_document, None, state) is again  # type: ignore[arg-type]
+
+
+def test_a_run_has_artifacts_in_which_text_of_a_report_is_text(prefect_server: str, tmp_path: Path) -> None:
+    name = "<b>a_b<b> [x](y).pdf"
+    small_report(result="200,10").save(tmp_path / name)
+    ingest([str(tmp_path / name)], str(tmp_path / "output"))
+    flow_run = last_run()
+    with get_client(sync_client=True) as client:
+        artifacts = {a.key: str(a.data) for a in client.read_artifacts() if a.flow_run_id == flow_run}
+    assert set(artifacts) == {"summary", "findings"}
+    assert '"tables": 1' in artifacts["summary"]
+    assert "**error** &lt;b\\>a\\_b&lt;b\\> \\[x\\]\\(y\\)\\.pdf, page 1: " in artifacts["findings"]
+
+
+def test_passwords_are_not_shown(prefect_server: str, tmp_path: Path) -> None:
+    small_report().save(tmp_path / "small.pdf")
+    ingest([str(tmp_path / "small.pdf")], str(tmp_path / "output"), passwords=[SecretStr("segreto")])
+    with get_client(sync_client=True) as client:
+        assert client.read_flow_run(last_run()).parameters["passwords"] == ["**********"]
+
+
+# ── deployment ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_deployment_names_a_flow_that_is_there_and_parameters_that_it_takes() -> None:
+    (deployment,) = yaml.safe_load((PROJECT / "prefect.yaml").read_text("utf-8"))["deployments"]
+    flow: Flow[Any, Any] = load_flow_from_entrypoint(str(PROJECT / deployment["entrypoint"]))
+    assert flow.name == "consuntivo"
+    inspect.signature(flow.fn).bind(**deployment["parameters"])
+    assert [schedule["active"] for schedule in deployment["schedules"]] == [False]
