@@ -157,3 +157,7 @@ def overlap(a: Gutter, b: Gutter) -> int:
 
 def crosses(start: int, stop: int, gutters: Sequence[Gutter]) -> bool:
     return any(start < g[0] and g[1] < stop for g in gutters)
+
+
+def meets(gap: Gutter, gutter: Gutter) -> bool:
+    return overlap(gap, gutter) >= 0.5 * min(gap[1] - gap[0], gutter[1] - gutter[0])

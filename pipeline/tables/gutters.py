@@ -199,3 +199,10 @@ def white_in(covered: int, least: float) -> list[Gutter]:
     free = ~covered & ((1 << high) - 1) & ~((1 << low) - 1)
     width = int(least * BITS_PER_POINT)
     return [(a, b) for a, b in runs(free) if b - a >= width]
+
+
+def leading(above: Row, below: Row) -> float | None:
+    """Baseline to baseline, in font sizes; None over a page break."""
+    if above.page != below.page:
+        return None
+    return (below.first_baseline - above.baseline) / min(above.size, below.size)
