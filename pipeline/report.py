@@ -178,7 +178,10 @@ def _in_order(
 
 def _stands_before(table: Table, page: Page, line: Line) -> bool:
     number, box = table.boxes[0]
-    return number < page.number or (number == page.number and box.top < page.displayed(line.box).top)
+    here = page.displayed(line.box)
+    if number == page.number and line.strip and not (box.x0 < here.x1 and here.x0 < box.x1):
+        return box.x0 < here.x0
+    return number < page.number or (number == page.number and box.top < here.top)
 
 
 def _add_texts(builder: SectionBuilder, pending: list[tuple[Page, Line]], leading: float, pages: dict[int, Page]) -> None:

@@ -79,9 +79,10 @@ def usual_leading(pages: Sequence[Sequence[Line]]) -> float:
 def paragraphs_of(lines: Sequence[tuple[Page, Line]], leading: float) -> list[Text]:
     """The paragraphs that these lines, in reading order and with no table between them, make up."""
     texts: list[Text] = []
-    rights: dict[int, float] = {}
+    rights: dict[tuple[int, int], float] = {}
     for page, line in lines:
-        rights[page.number] = max(rights.get(page.number, 0.0), line.x1)
+        strip = page.number, line.strip
+        rights[strip] = max(rights.get(strip, 0.0), line.x1)
     for page, line in lines:
         if texts and _goes_on(texts[-1], page, line, rights, leading):
             texts[-1].lines.append((page.number, line))
@@ -90,7 +91,7 @@ def paragraphs_of(lines: Sequence[tuple[Page, Line]], leading: float) -> list[Te
     return texts
 
 
-def _goes_on(text: Text, page: Page, line: Line, rights: dict[int, float], leading: float) -> bool:
+def _goes_on(text: Text, page: Page, line: Line, rights: dict[tuple[int, int], float], leading: float) -> bool:
     """Whether a line is the next of a paragraph."""
     number, last = text.lines[-1]
     if (
@@ -100,8 +101,8 @@ def _goes_on(text: Text, page: Page, line: Line, rights: dict[int, float], leadi
         or LABEL.match(line.text)
     ):
         return False
-    full = last.x1 + SPACE * line.size + (line.words[0].x1 - line.words[0].x0) > rights[number] - 1
-    if number != page.number:
+    full = last.x1 + SPACE * line.size + (line.words[0].x1 - line.words[0].x0) > rights[number, last.strip] - 1
+    if (number, last.strip) != (page.number, line.strip):
         return (full or line.text[:1].islower()) and not (last.text.endswith((".", ":", ";")) and not line.text[:1].islower())
     distance = (line.baseline - last.baseline) / max(last.size, line.size)
     if distance > SPACED * leading or distance <= 0:

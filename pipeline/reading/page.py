@@ -127,6 +127,8 @@ class Line:
 
     words: list[Word]
     baseline: float
+    strip: int = 0
+    """Of the parts of the page that are read one after the other, which one it stands in."""
 
     @property
     def text(self) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.reading.page import Line, Page
+from pipeline.reading.text_columns import in_columns
 
 MARGIN = 0.12
 """Share of the page's height at its top and bottom in which running lines stand."""
@@ -18,13 +19,14 @@ _PAGE_NUMBER = re.compile(r"^(?:pag(?:ina|\.)?\s*)?[-–]?\s*[0-9]{1,4}\s*[-–]
 
 
 def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
-    """The lines of each page without those that run through the document."""
+    """The lines of each page, in reading order, without those that run through the document."""
     keys = Counter(key for page in pages for key in {_key(page, line) for line in page.lines if _in_margin(page, line)})
     least = max(2, REPEATED * len(pages))
-    return [
+    kept = (
         [line for line in page.lines if not (_in_margin(page, line) and _runs(page, line, keys, least, len(pages)))]
         for page in pages
-    ]
+    )
+    return [in_columns(lines, page.horizontals) for page, lines in zip(pages, kept, strict=True)]
 
 
 def _runs(page: Page, line: Line, keys: Counter[tuple[str, int]], least: float, pages: int) -> bool:

@@ -53,7 +53,7 @@ def find_blocks(rows: Sequence[Row], runs: Sequence[RuledRun], obstacles: Sequen
     """
     if sum(row.tabular for row in rows) < 2:
         return []
-    pages = [list(lines) for _, lines in groupby(range(len(rows)), key=lambda i: rows[i].page)]
+    pages = [list(lines) for _, lines in groupby(range(len(rows)), key=lambda i: (rows[i].page, rows[i].strip))]
     atoms: list[_Atom] = []
     for lines in pages:
         on_page = _atoms(rows, lines[0], lines[-1] + 1, runs, obstacles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from pipeline.reading.page import Line, Page
 from pipeline.tables.aligned import find_blocks
@@ -40,7 +41,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
             else:
                 loose.append(grid)
         here = [*boxed, *(Row(line, page.number, page.width) for line in left)]
-        rest.append(sorted(here, key=lambda row: (row.baseline, row.x0)))
+        rest.append(sorted(here, key=lambda row: (row.strip, row.baseline, row.x0)))
     tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid)
     grids = [grid for table in tables for grid in table]
     for grid in loose:
@@ -62,14 +63,13 @@ def _boxed_rows(grid: Grid, page: Page) -> list[Row]:
     """The rows of a grid of filled boxes, each as one line."""
     rows = []
     for number in range(grid.n_rows):
-        cells = [
-            Segment([w for line in cell.lines for w in line.words]) for cell in grid.cells if cell.row == number and cell.lines
-        ]
-        if cells:
+        filled = [cell.lines for cell in grid.cells if cell.row == number and cell.lines]
+        if filled:
+            cells = [Segment([word for line in lines for word in line.words]) for lines in filled]
             words = [word for cell in cells for word in cell.words]
-            first = cells[0].words[0]
-            color = next((fill.color for fill in page.fills if fill.box.contains_point(first.center_x, first.baseline)), None)
-            rows.append(Row(Line(words, max(word.baseline for word in words)), page.number, page.width, cells, color))
+            color = next((fill.color for fill in page.fills if fill.box.contains_point(words[0].center_x, words[0].baseline)), None)
+            line = Line(words, max(word.baseline for word in words), filled[0][0].strip)
+            rows.append(Row(line, page.number, page.width, cells, color))
     return rows
 
 
@@ -78,8 +78,10 @@ def _find_aligned(pages: Sequence[Page], lines: Sequence[Sequence[Row]], solid: 
     runs = []
     for page, here in zip(pages, lines, strict=True):
         obstacles = [grid.box for grid in solid if grid.page == page.number]
-        runs += ruled_runs(page, here, len(rows), obstacles)
-        rows += here
+        for _, strip in groupby(here, key=lambda row: row.strip):
+            lines_here = list(strip)
+            runs += ruled_runs(page, lines_here, len(rows), obstacles)
+            rows += lines_here
     by_number = {page.number: page for page in pages}
     tables = []
     for block in find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid]):
@@ -98,7 +100,7 @@ def _outside(body: Sequence[Sequence[Line]], tables: Sequence[Sequence[Grid]]) -
         for line in lines:
             words = [word for word in line.words if id(word.chars[0]) not in taken]
             if words:
-                rest[-1].append(line if len(words) == len(line.words) else Line(words, line.baseline))
+                rest[-1].append(line if len(words) == len(line.words) else Line(words, line.baseline, line.strip))
     return rest
 
 

@@ -105,9 +105,9 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
                 parts.setdefault(i, []).append(part)
         for i, words in parts.items():
             if i is None:
-                outside.append(Line(words, line.baseline))
+                outside.append(Line(words, line.baseline, line.strip))
             else:
-                here[i].lines.append(Line(words, line.baseline))
+                here[i].lines.append(Line(words, line.baseline, line.strip))
     return outside
 
 

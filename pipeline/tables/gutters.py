@@ -7,6 +7,7 @@ an `or` of integers.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -78,6 +79,7 @@ class Row:
         self.line = line
         self.page = page
         self.page_width = page_width
+        self.strip = line.strip
         self.size = line.size
         self.baseline = line.baseline
         self.top, self.bottom = line.top, line.bottom
@@ -202,7 +204,9 @@ def white_in(covered: int, least: float) -> list[Gutter]:
 
 
 def leading(above: Row, below: Row) -> float | None:
-    """Baseline to baseline, in font sizes; None over a page break."""
+    """Baseline to baseline, in font sizes; infinite over a column of text, None over a page break."""
     if above.page != below.page:
         return None
+    if above.strip != below.strip:
+        return math.inf
     return (below.first_baseline - above.baseline) / min(above.size, below.size)

@@ -1,0 +1,128 @@
+"""Prose set in columns, as in newspapers: found by a strip of white with lines of prose on either side, and read one after the other."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.reading.page import Line, Rule
+
+GUTTER = 0.7
+"""Least white between two columns of text, in font sizes."""
+
+PROSE_LINES = 6
+"""Least lines of prose in a column …"""
+
+PROSE_SHARE = 0.4
+"""… and their share of its lines."""
+
+PROSE_WORDS = 4
+"""A line of prose has at least so many words …"""
+
+PROSE_WIDTH = 0.8
+"""… and fills this share of the column's width."""
+
+NARROWEST = 90.0
+"""Points: the least width of a column of text."""
+
+
+def in_columns(lines: Sequence[Line], horizontals: Sequence[Rule]) -> list[Line]:
+    """The lines of a page in reading order, those that run over two columns of text cut in two.
+
+    `Line.strip` counts, from 0, the parts of the page that are read one after the other. No column reaches over a rule of
+    `horizontals` that runs on into the next.
+    """
+    ordered = list(_parts(lines, horizontals))
+    for strip, part in enumerate(ordered):
+        for line in part:
+            line.strip = strip
+    return [line for part in ordered for line in part]
+
+
+def _parts(lines: Sequence[Line], horizontals: Sequence[Rule]) -> Iterator[list[Line]]:
+    """The parts of a page, or of a column of it, in reading order."""
+    found = _best_gutter(lines, horizontals)
+    if found is None:
+        if lines:
+            yield list(lines)
+        return
+    x, start, stop = found
+    yield from _parts(lines[:start], horizontals)
+    for side in _sides(lines[start:stop], x):
+        yield from _parts(side, horizontals)
+    yield from _parts(lines[stop:], horizontals)
+
+
+def _best_gutter(lines: Sequence[Line], horizontals: Sequence[Rule]) -> tuple[float, int, int] | None:
+    """The gutter with the most prose beside it, and the lines from which to which it runs."""
+    votes: Counter[int] = Counter()
+    for line in lines:
+        for left, right in itertools.pairwise(line.words):
+            if right.x0 - left.x1 > GUTTER * line.size:
+                votes.update(range(int(left.x1 / 4) + 1, int(right.x0 / 4) + 1))
+    best: tuple[int, float, int, int] | None = None
+    for place, count in votes.most_common(12):
+        if count < 3:
+            break
+        x = 4.0 * place
+        for start, stop in _runs(lines, x, horizontals):
+            prose = min(_prose_lines(side) for side in _sides(lines[start:stop], x))
+            if prose and (best is None or prose > best[0]):
+                best = prose, x, start, stop
+    return best[1:] if best else None
+
+
+def _runs(lines: Sequence[Line], x: float, horizontals: Sequence[Rule]) -> Iterator[tuple[int, int]]:
+    """The runs of lines that leave x white, with no rule across it between them."""
+    across = sorted(rule.at for rule in horizontals if rule.start < x - 5 and rule.end > x + 5)
+    start = 0
+    for i, line in enumerate(lines):
+        if i > start and any(lines[i - 1].baseline < at < line.baseline for at in across):
+            yield start, i
+            start = i
+        if any(word.x0 < x + 1 and word.x1 > x - 1 for word in line.words) or _runs_on(line, x):
+            if i > start:
+                yield start, i
+            start = i + 1
+    if start < len(lines):
+        yield start, len(lines)
+
+
+def _runs_on(line: Line, x: float) -> bool:
+    """Whether a line goes on across x with no more than a space between its words."""
+    return any(a.x1 <= x <= b.x0 and b.x0 - a.x1 < GUTTER * line.size for a, b in itertools.pairwise(line.words))
+
+
+def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
+    """What stands left and right of x."""
+    left, right = [], []
+    for line in lines:
+        here = [word for word in line.words if word.x0 < x]
+        there = line.words[len(here) :]
+        if here:
+            left.append(Line(here, line.baseline) if there else line)
+        if there:
+            right.append(Line(there, line.baseline) if here else line)
+    return left, right
+
+
+def _prose_lines(lines: Sequence[Line]) -> int:
+    """How many lines of prose these are, if they are mostly prose; else 0."""
+    if not lines:
+        return 0
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    if width < NARROWEST:
+        return 0
+    prose = sum(_is_prose(line, width) for line in lines)
+    return prose if prose >= max(PROSE_LINES, PROSE_SHARE * len(lines)) else 0
+
+
+def _is_prose(line: Line, width: float) -> bool:
+    gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(line.words))
+    spoken = sum(any(map(str.isalpha, word.text)) for word in line.words)
+    return (
+        spoken >= max(PROSE_WORDS, 0.6 * len(line.words))
+        and line.x1 - line.x0 >= PROSE_WIDTH * width
+        and gaps[-1] < max(line.size, 2.5 * gaps[len(gaps) // 2])
+    )
