@@ -15,6 +15,9 @@ LIST_MARK = re.compile(r"^(?:[-–—•·▪◦○●□☐■*o\uf000-\uf0ff]|
 LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 """Dots that lead to a page number."""
 
+ALIGNED = 2.0
+"""Points by which texts that begin at one place may differ."""
+
 PROSE_WORDS = 9
 """Cells with so many words on the average are prose."""
 
@@ -27,15 +30,17 @@ def is_table(parts: Sequence[Grid], *, ruled: bool) -> bool:
         return False
     if ruled:
         return True
-    figures = [sum(is_figure(row[c]) for row in rows) for c in range(1, columns)]
+    figures = [sum(_is_filled_figure(row[c]) for row in rows) for c in range(1, columns)]
     filled = [sum(bool(row[c]) for row in rows) for c in range(columns)]
     if max(figures) >= 2 and any(f >= 0.4 * n for f, n in zip(figures, filled[1:], strict=True) if n):
+        return True
+    if any(sum(map(_is_filled_figure, row)) > max(1, sum(map(bool, row)) / 2) for row in rows[1:]):
         return True
     words = [len(text.split()) for row in rows for text in row if text]
     if sum(words) > PROSE_WORDS * len(words):
         return False
     headed = 0 < header_rows_of(parts[0]) < len(rows) and _contrast(parts[0])
-    if headed:
+    if headed and (len(rows) > 2 or _flush_left(parts[0]) or any(map(str.isdigit, "".join(rows[1])))):
         return True
     full = sum(sum(bool(text) for text in row) >= max(2, columns - 1) for row in rows)
     return columns > 2 and full >= 3 and full >= 0.6 * len(rows)
@@ -51,6 +56,18 @@ def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the rows are those of a table of contents: a heading, dots, a page."""
     led = sum(bool(LEADERS.search(" ".join(row))) and is_figure(row[-1]) and len(row[-1]) < 4 for row in rows)
     return len(rows[0]) == 2 and led > len(rows) / 2
+
+
+def _is_filled_figure(text: str) -> bool:
+    return bool(text) and is_figure(text)
+
+
+def _flush_left(grid: Grid) -> bool:
+    """Whether the texts of a column begin at one place, as those of signatures, set around a middle, do not."""
+    begins: dict[int, list[float]] = {}
+    for cell in grid.cells:
+        begins.setdefault(cell.column, []).extend(line.x0 for line in cell.lines[:1])
+    return any(len(xs) > 1 and max(xs) - min(xs) < ALIGNED for xs in begins.values())
 
 
 def _contrast(grid: Grid) -> bool:
