@@ -26,6 +26,12 @@ CROSSING_PROSE = 1.5
 BLOCK = 1.5
 """What each table costs: two tables must be that much better than one."""
 
+HEADED = 1.0
+"""What it speaks for a table that its first line heads columns in bold; on each page that it does, where it is repeated."""
+
+HEAD_REACH = 3.0
+"""Below such a head, up to so many font sizes to the next line cost nothing."""
+
 CUT = 2.0
 """What it costs to begin a table right under a line with gaps, no wider white between."""
 
@@ -73,12 +79,13 @@ def worth_of(rows: Sequence[Row], start: int, stop: int, runs: Sequence[RuledRun
         return None
     ruled = {i: run.start for run in inside for i in range(run.start, run.stop)}
     usual = _usual_distance(block, gutters)
-    score = -BLOCK + 0.5 * bool(ruled)
+    head = _bold_head(block)
+    score = -BLOCK + 0.5 * bool(ruled) + HEADED * bool(head) * _times_headed(block)
     for row in tabular:
         for gap in row.gaps:
             score += 1.0 if any(meets(gap, g) for g in gutters) else -UNMATCHED_GAP
     score -= _crossing_cost(block, gutters, ruled, start)
-    score -= _spacing_cost(block, usual, ruled, start)
+    score -= _spacing_cost(block, usual, ruled, start, head)
     score -= NEW_HEADER * _new_headers(block, gutters, usual)
     score -= MISALIGNED * _misaligned(tabular, gutters)
     if start and rows[start - 1].tabular:
@@ -86,6 +93,18 @@ def worth_of(rows: Sequence[Row], start: int, stop: int, runs: Sequence[RuledRun
         if distance is not None and distance <= WIDER * usual:
             score -= CUT
     return Block(start, stop, score, gutters) if score > 0 else None
+
+
+def _bold_head(block: Sequence[Row]) -> int:
+    """How many bold lines the block begins with, if they head columns and others follow that are not bold; else 0."""
+    head = next((i for i, row in enumerate(block) if not row.bold), len(block))
+    return head if block[0].tabular and head < len(block) else 0
+
+
+def _times_headed(block: Sequence[Row]) -> int:
+    """On how many pages the block begins with a bold line that heads columns."""
+    firsts = (row for i, row in enumerate(block) if i == 0 or row.page != block[i - 1].page)
+    return sum(row.bold and row.tabular for row in firsts)
 
 
 def _usual_distance(block: Sequence[Row], gutters: Sequence[Gutter]) -> float:
@@ -112,11 +131,11 @@ def _usual_distance(block: Sequence[Row], gutters: Sequence[Gutter]) -> float:
     return max(near, max(common, default=0.0))
 
 
-def _spacing_cost(block: Sequence[Row], usual: float, ruled: Mapping[int, int], start: int) -> float:
+def _spacing_cost(block: Sequence[Row], usual: float, ruled: Mapping[int, int], start: int, head: int) -> float:
     """What white costs that is wider than the usual between rows, lines held together by rules aside."""
     cost = 0.0
     for i, distance in enumerate(map(leading, block, block[1:]), start):
-        held = i in ruled and ruled[i] == ruled.get(i + 1)
+        held = (i in ruled and ruled[i] == ruled.get(i + 1)) or (i + 1 == start + head and distance and distance < HEAD_REACH)
         if distance is not None and distance > WIDER * usual and not held:
             cost += min(2.0, WIDE_GAP * (distance / usual - 1))
     return cost
