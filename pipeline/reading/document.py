@@ -200,7 +200,7 @@ def _readable(page: Page) -> int:
 
 
 def _is_blank(page: Page) -> bool:
-    return not (page.chars or page.images or page.horizontals or page.verticals or page.fills)
+    return not (page.chars or page.images or page.horizontals or page.verticals or page.fills or page.marks)
 
 
 def _is_scan(page: Page) -> bool:

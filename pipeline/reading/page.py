@@ -164,8 +164,9 @@ class Line:
 
     @property
     def bold(self) -> bool:
-        """Whether every letter is bold."""
-        return all(c.font.bold for w in self.words for c in w.chars if c.text.isalnum())
+        """Whether every letter and digit is bold, or every sign where there are none."""
+        chars = [ch for word in self.words for ch in word.chars]
+        return all(ch.font.bold for ch in [ch for ch in chars if ch.text.isalnum()] or chars)
 
 
 @dataclass
@@ -180,6 +181,10 @@ class Page:
     verticals: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    frames: list[Box] = field(default_factory=list)
+    """Rectangles that are outlined."""
+    marks: list[Box] = field(default_factory=list)
+    """Where something is drawn with slanted or curved lines."""
     engine: str = "pdfium"
     to_display: Transform = IDENTITY
     """From the page as read to the page as displayed."""

@@ -19,7 +19,7 @@ import pypdfium2.raw as c
 from pipeline.reading.bounds import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.glyphs import printed_chars
 from pipeline.reading.page import Char, Color, Fill, Font, Page, Transform
-from pipeline.reading.rules import Segment, rules_of
+from pipeline.reading.rules import Segment, is_bent, rules_of
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
 
@@ -66,6 +66,8 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
             verticals=verticals,
             fills=fills,
             images=drawing.images,
+            frames=drawing.frames,
+            marks=drawing.marks,
         )
     finally:
         page.close()
@@ -222,6 +224,8 @@ class _Drawing:
         self.segments: list[Segment] = []
         self.fills: list[Fill] = []
         self.images: list[Box] = []
+        self.frames: list[Box] = []
+        self.marks: list[Box] = []
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
 
@@ -250,13 +254,17 @@ class _Drawing:
         c.FPDFPath_GetDrawMode(handle, ctypes.byref(fill_mode), ctypes.byref(stroked))
         if not fill_mode.value and not stroked.value:
             return
-        outlines = _outlines_of(handle, matrix)
+        outlines, bent = _outlines_of(handle, matrix)
+        self.marks += bent
         if stroked.value:
             width = ctypes.c_float()
             c.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
             scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
             for points in outlines:
                 self.segments += [Segment(*start, *end, width.value * scale) for start, end in itertools.pairwise(points)]
+                box = _rectangle(points)
+                if box is not None:
+                    self.frames.append(box)
         if fill_mode.value:
             color, alpha = _fill_color(handle, self.rgba, self.rgba_refs)
             for points in outlines:
@@ -282,27 +290,37 @@ def _matrix_of(handle: c.FPDF_PAGEOBJECT) -> Transform:
     return Transform(m.a, m.b, m.c, m.d, m.e, m.f)
 
 
-def _outlines_of(handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> list[list[tuple[float, float]]]:
-    """The subpaths as points joined by straight lines; a curve breaks a subpath in two."""
+def _outlines_of(handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> tuple[list[list[tuple[float, float]]], list[Box]]:
+    """The subpaths as points joined by straight lines, cut in two where they curve, and the boxes of those that bend."""
     outlines: list[list[tuple[float, float]]] = []
+    subpaths: list[list[tuple[float, float]]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for i in range(c.FPDFPath_CountSegments(handle)):
         segment = c.FPDFPath_GetPathSegment(handle, i)
         c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         point = matrix.point(x.value, y.value)
-        if c.FPDFPathSegment_GetType(segment) == c.FPDF_SEGMENT_LINETO and outlines:
+        kind = c.FPDFPathSegment_GetType(segment)
+        if kind == c.FPDF_SEGMENT_LINETO and outlines:
             outlines[-1].append(point)
         else:
             outlines.append([point])
+        if kind != c.FPDF_SEGMENT_MOVETO and subpaths:
+            subpaths[-1].append(point)
+        else:
+            subpaths.append([point])
         if c.FPDFPathSegment_GetClose(segment):
             outlines[-1].append(outlines[-1][0])
-    return [points for points in outlines if len(points) > 1]
+    return [points for points in outlines if len(points) > 1], [_around(points) for points in subpaths if is_bent(points)]
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _rectangle(points: list[tuple[float, float]]) -> Box | None:
     """The box of an outline that is an upright rectangle, else None."""
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    box = Box(min(xs), min(ys), max(xs), max(ys))
+    box = _around(points)
     corners = {(box.x0, box.top), (box.x0, box.bottom), (box.x1, box.top), (box.x1, box.bottom)}
     tolerance = 0.5
     if not 4 <= len(points) <= 6:

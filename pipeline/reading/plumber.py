@@ -21,7 +21,7 @@ from pipeline.reading.bounds import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.page import Char, Color, Fill, Font, Page, Transform
 from pipeline.reading.pdfium import THIN, WHITE
-from pipeline.reading.rules import Segment, rules_of
+from pipeline.reading.rules import Segment, is_bent, rules_of
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
 
@@ -75,6 +75,8 @@ def _read(page: PlumberPage, number: int) -> Page:
         verticals=verticals,
         fills=fills,
         images=[_box(image, place) for image in objects.get("image", ())],
+        frames=[_box(rect, place) for rect in objects.get("rect", ()) if rect["stroke"]],
+        marks=[_box(thing, place) for kind in ("line", "curve") for thing in objects.get(kind, ()) if is_bent(thing["pts"])],
         engine=ENGINE,
         remarks=remarks,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.reading.page import Rule
@@ -20,6 +21,13 @@ SHORTEST = 4.0
 """Points: what is shorter, once dashes are joined, is no ruling line."""
 
 
+SKEW = 0.1
+"""A stroke is slanted if it leaves its direction by this share of its length."""
+
+SMALLEST_MARK = 2.5
+"""Points: what is smaller is a dot."""
+
+
 class Segment(NamedTuple):
     """A straight stroke from one point to another, and its thickness in points."""
 
@@ -28,6 +36,20 @@ class Segment(NamedTuple):
     x1: float
     y1: float
     thickness: float
+
+
+def is_bent(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether a path through these points is mostly slanted or curved, a curve being given by its control points.
+
+    A box with rounded corners is not, nor is a rule on a page that was scanned askew.
+    """
+    bent = 0.0
+    for (x0, y0), (x1, y1) in pairwise(points):
+        along, off = sorted((abs(x1 - x0), abs(y1 - y0)), reverse=True)
+        if off > max(SLANT, SKEW * along):
+            bent += along
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return bent > max(SMALLEST_MARK, max(xs) - min(xs), max(ys) - min(ys)) / 2
 
 
 def rules_of(segments: Iterable[Segment]) -> tuple[list[Rule], list[Rule]]:

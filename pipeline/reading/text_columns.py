@@ -1,4 +1,4 @@
-"""Prose set in columns, as in newspapers: found by a strip of white with lines of prose on either side, and read one after the other."""
+"""Prose set in columns: found by a strip of white with lines of prose on either side, and read one after the other."""
 
 from __future__ import annotations
 

@@ -15,6 +15,9 @@ LIST_MARK = re.compile(r"^(?:[-–—•·▪◦○●□☐■*o\uf000-\uf0ff]|
 LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 """Dots that lead to a page number."""
 
+PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
+"""What stands at their end; nothing where the heading goes on in the next line."""
+
 ALIGNED = 2.0
 """Points by which texts that begin at one place may differ."""
 
@@ -53,9 +56,9 @@ def _is_list(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the rows are those of a table of contents: a heading, dots, a page."""
-    led = sum(bool(LEADERS.search(" ".join(row))) and is_figure(row[-1]) and len(row[-1]) < 4 for row in rows)
-    return len(rows[0]) == 2 and led > len(rows) / 2
+    """Whether the rows are those of a table of contents: a number, a heading, dots, a page; some lack the dots."""
+    led = sum(bool(LEADERS.search(" ".join(row))) for row in rows)
+    return len(rows[0]) < 4 and led >= len(rows) / 2 and all(PAGE_NUMBER.fullmatch(row[-1]) for row in rows)
 
 
 def _is_filled_figure(text: str) -> bool:

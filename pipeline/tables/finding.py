@@ -8,12 +8,14 @@ from itertools import groupby
 from pipeline.reading.page import Line, Page
 from pipeline.tables.aligned import find_blocks
 from pipeline.tables.bands import ruled_runs
+from pipeline.tables.drawings import drawings_on, is_drawn
 from pipeline.tables.evidence import is_table
 from pipeline.tables.grid import Grid, place_words
 from pipeline.tables.gutters import Row, Segment
 from pipeline.tables.refine import refine
 from pipeline.tables.ruled import find_ruled
 from pipeline.tables.structure import fit_block
+from schemas.provenance import Box
 
 BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
@@ -27,10 +29,14 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
     solid: list[Grid] = []
     loose: list[Grid] = []
     rest: list[list[Row]] = []
+    drawings: dict[int, list[Box]] = {}
     for page, lines in zip(pages, body, strict=True):
         left = list(lines)
         boxed: list[Row] = []
+        drawings[page.number] = drawings_on(page)
         for grid in find_ruled(page):
+            if is_drawn(grid.box, drawings[page.number]):
+                continue
             outside = place_words(grid.cells, left)
             if _is_shaded(grid, page):
                 boxed += _boxed_rows(grid, page)
@@ -42,7 +48,9 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
                 loose.append(grid)
         here = [*boxed, *(Row(line, page.number, page.width) for line in left)]
         rest.append(sorted(here, key=lambda row: (row.strip, row.baseline, row.x0)))
-    tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid)
+    tables = [[grid] for grid in solid] + [
+        parts for parts in _find_aligned(pages, rest, solid) if not any(is_drawn(part.box, drawings[part.page]) for part in parts)
+    ]
     grids = [grid for table in tables for grid in table]
     for grid in loose:
         clear = not any(grid.page == other.page and grid.box.overlaps(other.box) for other in grids)
@@ -67,7 +75,9 @@ def _boxed_rows(grid: Grid, page: Page) -> list[Row]:
         if filled:
             cells = [Segment([word for line in lines for word in line.words]) for lines in filled]
             words = [word for cell in cells for word in cell.words]
-            color = next((fill.color for fill in page.fills if fill.box.contains_point(words[0].center_x, words[0].baseline)), None)
+            color = next(
+                (fill.color for fill in page.fills if fill.box.contains_point(words[0].center_x, words[0].baseline)), None
+            )
             line = Line(words, max(word.baseline for word in words), filled[0][0].strip)
             rows.append(Row(line, page.number, page.width, cells, color))
     return rows
