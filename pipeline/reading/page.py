@@ -181,8 +181,6 @@ class Page:
     verticals: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
-    frames: list[Box] = field(default_factory=list)
-    """Rectangles that are outlined."""
     marks: list[Box] = field(default_factory=list)
     """Where something is drawn with slanted or curved lines."""
     engine: str = "pdfium"

@@ -66,7 +66,6 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
             verticals=verticals,
             fills=fills,
             images=drawing.images,
-            frames=drawing.frames,
             marks=drawing.marks,
         )
     finally:
@@ -224,7 +223,6 @@ class _Drawing:
         self.segments: list[Segment] = []
         self.fills: list[Fill] = []
         self.images: list[Box] = []
-        self.frames: list[Box] = []
         self.marks: list[Box] = []
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
@@ -262,9 +260,6 @@ class _Drawing:
             scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
             for points in outlines:
                 self.segments += [Segment(*start, *end, width.value * scale) for start, end in itertools.pairwise(points)]
-                box = _rectangle(points)
-                if box is not None:
-                    self.frames.append(box)
         if fill_mode.value:
             color, alpha = _fill_color(handle, self.rgba, self.rgba_refs)
             for points in outlines:

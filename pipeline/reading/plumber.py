@@ -75,7 +75,6 @@ def _read(page: PlumberPage, number: int) -> Page:
         verticals=verticals,
         fills=fills,
         images=[_box(image, place) for image in objects.get("image", ())],
-        frames=[_box(rect, place) for rect in objects.get("rect", ()) if rect["stroke"]],
         marks=[_box(thing, place) for kind in ("line", "curve") for thing in objects.get(kind, ()) if is_bent(thing["pts"])],
         engine=ENGINE,
         remarks=remarks,

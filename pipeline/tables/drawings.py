@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
-from pipeline.reading.page import Page
+from pipeline.reading.page import Page, Rule
 from schemas.provenance import Box
 
 NEIGHBOURS = 30.0
@@ -25,13 +25,13 @@ TOUCHING = 3.0
 """Points between boxes that stand apart."""
 
 BOXES = 4
-"""Boxes that make a chart of an organisation …"""
-
-MOST_BOXES = 400
-"""… and how many of them are no longer looked at."""
+"""Boxes that make a chart of an organisation, and …"""
 
 LINES = 2
-"""Lines that run between them."""
+"""… the upright lines that lead from one to another."""
+
+SLACK = 1.5
+"""Points by which the rules of a box may miss its corners."""
 
 LABELS = 15.0
 """Points around a drawing where its labels stand."""
@@ -74,22 +74,42 @@ def _bars(page: Page) -> list[Box]:
 
 def _connected_boxes(page: Page) -> list[Box]:
     """Where boxes stand apart and lines lead from one to another, as in a chart of an organisation."""
-    boxes = [box for box in page.frames if min(box.width, box.height) > TOUCHING]
-    if not BOXES <= len(boxes) <= MOST_BOXES:
+    boxes = list(_boxes(page))
+    if len(boxes) < BOXES:
         return []
     apart = [box for box in boxes if not any(box.grown(TOUCHING).overlaps(other) for other in boxes if other is not box)]
     found = []
     for group in _clusters(apart):
-        region = Box.around(group)
-        lines = [Box(r.at, r.start, r.at, r.end).grown(0.5) for r in page.verticals]
-        ends = sum(region.overlaps(line) and not any(_on_border(line, box) for box in group) for line in lines)
-        if len(group) >= BOXES and ends >= LINES:
-            found.append(region)
+        if len(group) >= BOXES and sum(any(_leads_to(box, rule) for box in group) for rule in page.verticals) >= LINES:
+            found.append(Box.around(group))
     return found
 
 
-def _on_border(line: Box, box: Box) -> bool:
-    return min(abs(line.center_x - box.x0), abs(line.center_x - box.x1)) < 1 and line.overlaps(box.grown(0.5))
+def _boxes(page: Page) -> Iterator[Box]:
+    """The rectangles of four rules that end at their corners."""
+    heights = [rule.at for rule in page.horizontals]
+    for left, right in pairwise(sorted(page.verticals, key=lambda rule: (round(rule.start), round(rule.end), rule.at))):
+        if _differ(left.start, right.start) or _differ(left.end, right.end) or right.at - left.at < TOUCHING:
+            continue
+        sides = [
+            any(
+                not _differ(rule.start, left.at) and not _differ(rule.end, right.at)
+                for rule in page.horizontals[bisect_left(heights, y - SLACK) : bisect_right(heights, y + SLACK)]
+            )
+            for y in (left.start, left.end)
+        ]
+        if all(sides):
+            yield Box(left.at, left.start, right.at, left.end)
+
+
+def _differ(a: float, b: float) -> bool:
+    return abs(a - b) > SLACK
+
+
+def _leads_to(box: Box, upright: Rule) -> bool:
+    """Whether an upright rule ends in the middle of a box's upper or lower side, from outside."""
+    inside = box.x0 + TOUCHING < upright.at < box.x1 - TOUCHING
+    return inside and not (_differ(upright.start, box.bottom) and _differ(upright.end, box.top))
 
 
 def _foot_and_breadth(box: Box, upright: bool) -> tuple[int, int]:
