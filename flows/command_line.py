@@ -188,6 +188,28 @@ def findings(
 
 
 @app.command()
+def review(
+    folder: Annotated[Path, typer.Argument(help="The output of a run.", metavar="DIR")] = Path("output"),
+    corrections: Annotated[Path, typer.Option(help="Where decisions are kept.", metavar="DIR")] = Path("corrections"),
+    password: Passwords = None,
+    password_file: PasswordFile = None,
+) -> None:
+    """Decide upon the findings of a run in the browser, on this machine alone."""
+    if not (folder / "findings").is_dir():
+        raise fail(
+            f"There is nothing to review in {folder}. Run `consuntivo ingest` first, or give the folder it wrote to.", USAGE
+        )
+    from flows.review.app import Review, listen, server_of
+    from flows.workers import pool_of
+
+    with pool_of(1) as pool, listen() as listening:
+        port = listening.getsockname()[1]
+        opened = Review(folder, corrections, pool, port, all_passwords(password, password_file))
+        print(f"Review at {opened.address}\nDecisions go to {corrections}/. Press Ctrl-C to end.", flush=True)
+        server_of(opened).run(sockets=[listening])
+
+
+@app.command()
 def schema(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Show the datasets: their columns, types and meanings."""
     from flows.inspection import schema_as_json, schema_view

@@ -21,6 +21,7 @@ from flows.discovery import Batch, Found, find_files, sort_by_content
 from flows.embedded import STATE
 from flows.markdown import findings_as_markdown, summary_as_rows
 from flows.run import OutputInUse, ReadDocument, Run
+from flows.sources import remember_sources
 from flows.workers import FOLDER as WORKERS
 from flows.workers import Pool, Reading, pool_of
 from pipeline.corrections import FOLDER, Corrections, digest_of, read_corrections
@@ -167,6 +168,7 @@ def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str]
     expired, unmatched = match_documents(corrections, _identified(output), [d.summary.document_id for d in documents])
     write_decisions(output, expired, unmatched)
     write_empty(output)
+    remember_sources(output, {document_id: found[0].path for document_id, found in batch.documents.items()})
     write_index(output, [d.summary.document_id for d in documents])
     return Run(
         output=str(output),

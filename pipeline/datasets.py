@@ -344,6 +344,16 @@ def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
     return pl.concat(frames, how="diagonal") if frames else frame_of(dataset, ())  # an older version may have had fewer columns
 
 
+def read_document(output: Path, document_id: str, datasets: Iterable[str]) -> dict[str, pl.DataFrame]:
+    """The rows of one document in some datasets, decisions that are not applied to it included."""
+    frames = {}
+    for dataset in datasets:
+        files = [f for name in (document_id, "corrections") for f in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet")]
+        rows = [pl.read_parquet(file).filter(pl.col("document_id") == document_id) for file in files]
+        frames[dataset] = pl.concat(rows) if rows else frame_of(dataset, ())
+    return frames
+
+
 def record_names(output: Path, document_id: str, names: Iterable[str]) -> None:
     """Add the names under which a document's bytes were given to those that are known."""
     for file in (output / "documents").glob(f"{PARTITION}=*/{document_id}.parquet"):

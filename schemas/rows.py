@@ -33,11 +33,13 @@ class TableRow(Model):
     """How many rows at the top are headings of columns."""
     method: str
     """Which finder's answer was taken, and why where others were asked."""
+    box: Box
+    """Around it on its first page."""
 
     @classmethod
     def of(cls, table: Table, kind: str) -> TableRow:
-        shared = {name: getattr(table, name) for name in cls.model_fields if name != "kind"}
-        return cls(kind=kind, **shared)
+        shared = {name: getattr(table, name) for name in cls.model_fields if name in Table.model_fields}
+        return cls(kind=kind, box=table.boxes[0][1], **shared)
 
 
 class CellRow(Model):

@@ -14,36 +14,12 @@ from pipeline.corrections import digest_of, read_corrections, record_correction,
 from pipeline.datasets import frames_of
 from pipeline.decisions import match_documents
 from pipeline.report import Report, read_report
-from pipeline.tables.decided import first_row
+from pipeline.tables.decided import joined
 from schemas.correction import Correction, DocumentCorrections, Expectation
 from schemas.finding import Finding
 from schemas.provenance import Box
 from tests.drawing import Drawing
-
-WIDTHS = (150, 90, 90, 90)
-ROWS = (
-    ("Voce", "2016", "2015", "Var."),
-    ("Proventi istituzionali", "1.200.000,00", "1.000.000,00", "200.000,00"),
-    ("Proventi da servizi", "345.678,90", "300.000,00", "45.678,90"),
-    ("Altri proventi", "54.321,10", "50.000,00", "4.321,10"),
-    ("Totale proventi", "1.600.000,00", "1.350.000,00", "250.000,00"),
-)
-
-
-def two_years(rows: tuple[tuple[str, ...], ...] = ROWS) -> Drawing:
-    """A report with one table of two years whose figures add up, or do not."""
-    drawing = Drawing().text(72, 60, "Relazione sui risultati 2016", size=14, bold=True)
-    drawing.lines(72, 90, ["Camera di Commercio di Prova", "I proventi e gli oneri di gestione, in euro."])
-    return drawing.grid(72, 140, WIDTHS, rows, align="lrrr", bold_rows=1)
-
-
-def with_text(row: int, column: int, text: str) -> tuple[tuple[str, ...], ...]:
-    """The rows with one cell changed."""
-    return tuple(tuple(text if (r, c) == (row, column) else cell for c, cell in enumerate(cells)) for r, cells in enumerate(ROWS))
-
-
-WRONG = with_text(2, 1, "345.768,90")
-"""Two digits have changed places."""
+from tests.drawing.two_years import ROWS, WRONG, two_years
 
 
 @pytest.fixture
@@ -148,7 +124,7 @@ def structural(report: Report, decision: str, **fields: Any) -> Correction:
     """A decision about the first table of a report."""
     table = report.tables[0]
     page, box = table.boxes[0]
-    fields = {"printed": first_row(table.texts()), "expects": {"rows": table.rows, "columns": table.columns}, **fields}
+    fields = {"printed": joined(table.texts()[0]), "expects": {"rows": table.rows, "columns": table.columns}, **fields}
     return Correction.model_validate(
         {"decision": decision, "page": page, "box": box, "who": "Anna Rossi", "when": "2026-11-22", **fields}
     )

@@ -26,11 +26,20 @@ from pipeline.source import open_source
 FOLDER = "review"
 """The folder in the output that holds the pages."""
 
-A_SHEET = 30
+A_SHEET = 20
 """Findings on one page of a document: with their pictures they stay well under 2 MB."""
+
+SHORT = 16
+"""Digits of a document's id that name its pages."""
+
+A4 = (595.0, 842.0)
+"""The size of a page that cannot be asked, in points."""
 
 MOST_LISTED = 1_500
 """Findings, and documents, that the first page lists."""
+
+LONGEST = 700
+"""Characters of a sum written out."""
 
 CLIPPED = 180
 """Characters of a text that is quoted, and of a sentence on the first page."""
@@ -49,10 +58,18 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text("utf-8")),
     )
-    env.filters |= {"number": number, "count": count, "percent": percent, "clip": clip}
+    env.filters |= {
+        "number": number,
+        "count": count,
+        "percent": percent,
+        "clip": clip,
+        "provenance": provenance,
+        "shortened": shortened,
+    }
     env.globals |= {
         "css": Markup((folder / "review.css").read_text("utf-8")),
         "js": Markup((folder / "review.js").read_text("utf-8")),
+        "page_js": Markup((folder / "page.js").read_text("utf-8")),
         "sheet_name": sheet_name,
     }
     return env
@@ -78,9 +95,30 @@ def clip(text: str) -> str:
     return text if len(text) <= CLIPPED else f"{text[: CLIPPED - 1]}…"
 
 
+def shortened(reckoning: str) -> str:
+    """A sum written out, without its middle where it is long: the result stands at its end."""
+    return reckoning if len(reckoning) <= LONGEST else f"{reckoning[: LONGEST - 60]} … {reckoning[-60:].partition(' ')[2]}"
+
+
+def provenance(cell: Row) -> str:
+    """Where a cell was read and what came of it, in signs that need no language."""
+    parts = [
+        f"{cell['table_id']} [{cell['row'] + 1}, {cell['column'] + 1}]",
+        f"p. {cell['page']}",
+        f"({cell['x0']:.1f}, {cell['top']:.1f}) – ({cell['x1']:.1f}, {cell['bottom']:.1f})",
+        f"«{cell['text']}»",
+    ]
+    if cell["value"] is not None:
+        parts.append(f"= {number(cell['value'])} {cell['unit'] or ''}".strip())
+        parts.append(f"✓ {cell['confirmations']}")
+    if cell["misread"]:
+        parts.append(f"≠ «{cell['misread']}»")
+    return "  ".join(parts)
+
+
 def sheet_name(document_id: str, sheet: int) -> str:
     """The file of one page of a document's findings."""
-    return f"{document_id[:16]}{f'-{sheet}' if sheet > 1 else ''}.html"
+    return f"{document_id[:SHORT]}{f'-{sheet}' if sheet > 1 else ''}.html"
 
 
 def write_document_pages(frames: Mapping[str, pl.DataFrame], path: Path, passwords: Sequence[str], output: Path) -> None:
@@ -119,7 +157,7 @@ def page_sizes(pictures: Pictures | None, pages: int) -> dict[int, tuple[float, 
     sizes: dict[int, tuple[float, float]] = {}
     for page in range(1, pages + 1):
         try:
-            sizes[page] = pictures.size(page) if pictures else (595.0, 842.0)
+            sizes[page] = pictures.size(page) if pictures else A4
         except NoPicture:
             continue
     return sizes

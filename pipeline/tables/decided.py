@@ -44,16 +44,16 @@ def lay_out_as_decided(
     return laid_out, lines, misfits
 
 
-def first_row(texts: Sequence[Sequence[str]]) -> str:
-    """What a correction knows a table by: the texts of its first row."""
-    return " | ".join(text for text in texts[0] if text) if texts else ""
+def joined(first_row: Iterable[str]) -> str:
+    """What a correction knows a table by: the texts of its first row, however they are cut into cells."""
+    return " ".join(text for text in first_row if text)
 
 
 def _recut(tables: list[list[Grid]], lines: list[list[Line]], by_number: Mapping[int, int], correction: Correction) -> bool:
     for table in tables:
         first = table[0]
         same = first.page == correction.page and is_near(first.box, correction.box)
-        if same and first_row(first.texts()) == correction.printed and correction.columns is not None:
+        if same and joined(first.texts()[0]).split() == correction.printed.split() and correction.columns is not None:
             for i, part in enumerate(table):
                 table[i], left = _with_columns(part, list(correction.columns))
                 lines[by_number[part.page]] = sorted([*lines[by_number[part.page]], *left], key=lambda line: line.baseline)

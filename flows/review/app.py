@@ -1,0 +1,281 @@
+"""The review as a local web application: pages from the datasets, pictures from the PDFs, decisions to files."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import uvicorn
+from markupsafe import Markup
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+
+from flows.review.answers import Form, Unclear, answer, correct_table, correct_text, figures_of, mark_table
+from flows.review.guard import LOOPBACK, Guard
+from flows.sources import source_of
+from flows.workers import Pool
+from pipeline.corrections import digest_of, read_corrections, record_correction, withdraw_correction
+from pipeline.datasets import read_dataset, read_document
+from pipeline.review.cards import Card, Tables, cards_of, in_order
+from pipeline.review.drawing import illustrated_cards, page_picture
+from pipeline.review.pages import A4, A_SHEET, SHORT, environment, index_of, page_sizes, sheet_name
+from pipeline.review.pictures import data_uri
+from pipeline.source import Unreadable
+from schemas.correction import Correction, DocumentCorrections
+
+SHOWN = ("documents", "tables", "cells", "checks", "findings")
+
+
+@dataclass
+class Review:
+    """One output under review: where it is, where decisions go, and who may open it."""
+
+    output: Path
+    corrections: Path
+    pool: Pool
+    port: int
+    passwords: Sequence[str] = ()
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    form_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+    @property
+    def address(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}/{self.token}/"
+
+    def app(self) -> Guard:
+        """The application, to be served on 127.0.0.1."""
+        routes = [
+            Route("/", self._run(self.index)),
+            Route("/documents/{name}", self._run(self.document)),
+            Route("/documents/{document_id}/pages/{page:int}", self._run(self.page)),
+            Route("/documents/{document_id}/decide", self._run(self.decide), methods=["POST"]),
+            Route("/documents/{document_id}/pages/{page:int}/correct", self._run(self.correct), methods=["POST"]),
+        ]
+        return Guard(Starlette(routes=[Mount(f"/{self.token}", routes=routes)]), token=self.token, port=self.port)
+
+    def _run(self, view: Callable[..., Response]) -> Callable[[Request], Awaitable[Response]]:
+        """A view, off the loop because it waits for files and processes; given the path's parts, and what a form sent."""
+
+        async def endpoint(request: Request) -> Response:
+            given: dict[str, Any] = dict(request.path_params)
+            if request.method == "POST":
+                form = {k: v[-1] for k, v in parse_qs((await request.body()).decode("utf-8", "replace")).items()}
+                if not secrets.compare_digest(form.get("form", "").encode(), self.form_token.encode()):
+                    return PlainTextResponse("This form is from another session. Load the page again.", status_code=403)
+                given["form"] = form
+            try:
+                return await run_in_threadpool(view, **given)
+            except KeyError:
+                return PlainTextResponse("There is no such page. Ingest again if the reports have changed.", status_code=404)
+
+        return endpoint
+
+    # Pages
+
+    def index(self) -> Response:
+        return self._page("index.html", **index_of(self.output, self._documents()), app=View(self))
+
+    def document(self, name: str) -> Response:
+        """The findings of a document, under the name of the same page on disk."""
+        short, _, number = name.removesuffix(".html").partition("-")
+        found = [d for d in self._documents() if d[:SHORT] == short]
+        if not found:
+            raise KeyError(short)
+        return self._document(found[0], int(number) if number.isdigit() else 1)
+
+    def _document(self, document_id: str, sheet: int, problem: str = "") -> Response:
+        frames = self._frames(document_id)
+        cards = self._cards(document_id, sheet)
+        some = cards[(sheet - 1) * A_SHEET : sheet * A_SHEET]
+        return self._page(
+            "document.html",
+            status=400 if problem else 200,
+            document=frames["documents"].row(0, named=True),
+            cards=some,
+            rules=sorted({card.finding["rule"] for card in some}),
+            sheet=sheet,
+            sheets=max(1, -(-len(cards) // A_SHEET)),
+            pdf="",
+            app=View(self, document_id, problem),
+        )
+
+    def page(self, document_id: str, page: int, problem: str = "") -> Response:
+        frames = self._frames(document_id)
+        document = frames["documents"].row(0, named=True)
+        if not 1 <= page <= document["page_count"]:
+            raise KeyError(page)
+        tables = Tables(frames["tables"], frames["cells"])
+        here = []
+        for table in frames["tables"].iter_rows(named=True):
+            if table["first_page"] <= page <= table["last_page"]:
+                rows = [tables.row(table["table_id"], row) for row in range(table["rows"])]
+                here.append({**table, "cells": [row for row in rows if any(c["page"] == page for c in row)]})
+        return self._page(
+            "page.html",
+            status=400 if problem else 200,
+            document=document,
+            page=page,
+            picture=self._picture(document_id, page),
+            tables=here,
+            findings=in_order(f for f in frames["findings"].iter_rows(named=True) if f["page"] == page),
+            decisions=[c for c in self.corrections_of(document_id) if c.page == page],
+            app=View(self, document_id, problem),
+        )
+
+    # Decisions
+
+    def decide(self, document_id: str, form: Form) -> Response:
+        """Record what was decided about a finding, or take it back."""
+        cards = cards_of(self._frames(document_id), {})
+        at = next(i for i, card in enumerate([*cards, None]) if card is None or card.id == form.get("finding"))
+        if at == len(cards):
+            raise KeyError(form.get("finding"))
+        sheet = at // A_SHEET + 1
+        try:
+            if form.get("act") == "withdraw":
+                self._withdraw(document_id, [c for c in self.corrections_of(document_id) if c.expects.finding == cards[at].id])
+            else:
+                record_correction(self.corrections, self._heading(document_id), answer(cards[at], form))
+        except (Unclear, ValueError, OSError) as e:
+            return self._document(document_id, sheet, str(e))
+        name = View(self).sheet(document_id, sheet)
+        return RedirectResponse(f"{name}#{cards[at].id}", status_code=303)
+
+    def correct(self, document_id: str, page: int, form: Form) -> Response:
+        """Record how a page is read: a cell's text, a table's headings or columns, a region that is a table."""
+        try:
+            if form.get("act") == "withdraw":
+                named = [c for c in self.corrections_of(document_id) if digest_of([c]) == form.get("decision")]
+                self._withdraw(document_id, named)
+            else:
+                record_correction(self.corrections, self._heading(document_id), self._correction(document_id, page, form))
+        except (Unclear, ValueError, OSError) as e:
+            return self.page(document_id, page, str(e))
+        return RedirectResponse(View(self).page(document_id, page), status_code=303)
+
+    def _correction(self, document_id: str, page: int, form: Form) -> Correction:
+        if form.get("act") == "table":
+            return mark_table(page, form)
+        frames = self._frames(document_id)
+        tables = Tables(frames["tables"], frames["cells"])
+        table_id, _, place = form.get("cell", form.get("table", "")).partition("-")
+        table = next((t for t in frames["tables"].iter_rows(named=True) if t["table_id"] == table_id), None)
+        if table is None:
+            raise Unclear("Choose a cell or a table.", "Scegliere una cella o una tabella.")
+        if form.get("act") == "text":
+            cells = [c for row in range(table["rows"]) for c in tables.row(table_id, row)]
+            cell = next((c for c in cells if f"{c['row']}-{c['column']}" == place), None)
+            if cell is None:
+                raise Unclear("Choose a cell of the table.", "Scegliere una cella della tabella.")
+            return correct_text(cell, form)
+        return correct_table(table, [c["text"] for c in tables.row(table_id, 0)], form)
+
+    def _withdraw(self, document_id: str, corrections: Sequence[Correction]) -> None:
+        for correction in corrections:
+            withdraw_correction(self.corrections, self._heading(document_id), correction)
+
+    # What is there
+
+    def _documents(self) -> list[str]:
+        return read_dataset(self.output, "documents").get_column("document_id").to_list()
+
+    def _known(self, document_id: str) -> str:
+        if document_id not in self._documents():
+            raise KeyError(document_id)
+        return document_id
+
+    def _frames(self, document_id: str) -> dict[str, Any]:
+        return read_document(self.output, self._known(document_id), SHOWN)
+
+    def _cards(self, document_id: str, sheet: int) -> list[Card]:
+        frames = self._frames(document_id)
+        path = source_of(self.output, document_id)
+        if path is not None:
+            illustrate = partial(
+                illustrated_cards, path, frames, document_id=document_id, passwords=self.passwords,
+                first=(sheet - 1) * A_SHEET, last=sheet * A_SHEET,
+            )  # fmt: skip
+            with suppress(Unreadable):
+                return self.pool.run(illustrate, lambda page, pages: None)
+        return cards_of(frames, page_sizes(None, frames["documents"]["page_count"][0]))
+
+    def _picture(self, document_id: str, page: int) -> tuple[str, float, float]:
+        """A page as an address of its picture, "" if there is none, and its size in points."""
+        path = source_of(self.output, document_id)
+        if path is not None:
+            draw = partial(page_picture, path, document_id=document_id, passwords=self.passwords, page=page)
+            with suppress(Unreadable):
+                content, width, height = self.pool.run(draw, lambda page, pages: None)
+                return data_uri(content), width, height
+        return "", *A4
+
+    def corrections_of(self, document_id: str) -> tuple[Correction, ...]:
+        return read_corrections(self.corrections).of(document_id)
+
+    def _heading(self, document_id: str) -> DocumentCorrections:
+        """The document as its file of corrections names it."""
+        row = self._frames(document_id)["documents"].row(0, named=True)
+        return DocumentCorrections(
+            document=document_id,
+            source_file=row["source_file"],
+            entity=row["entity"],
+            fiscal_year=row["fiscal_year"],
+            corrections=(),
+        )
+
+    def _page(self, template: str, *, status: int = 200, **shown: Any) -> Response:
+        view: View = shown["app"]
+        allowed = f"img-src 'self' data:; style-src 'nonce-{view.nonce}'; script-src 'nonce-{view.nonce}'; form-action 'self'"
+        policy = f"default-src 'none'; {allowed}; base-uri 'none'; frame-ancestors 'none'"
+        page = environment().get_template(template).render(home=f"/{self.token}/", **shown)
+        return HTMLResponse(page, status_code=status, headers={"Content-Security-Policy": policy})
+
+
+class View:
+    """What the templates ask of the application: addresses, forms, and what is decided but not yet applied."""
+
+    def __init__(self, review: Review, document_id: str = "", problem: str = "") -> None:
+        self.review = review
+        self.document_id = document_id
+        self.problem = problem
+        self.nonce = secrets.token_urlsafe(16)
+        self.who = getpass.getuser()
+        self.form_token = review.form_token
+        self.pending = {c.expects.finding: c for c in review.corrections_of(document_id) if c.expects.finding}
+
+    def page(self, document_id: str, number: int) -> str:
+        return f"/{self.review.token}/documents/{document_id}/pages/{number}"
+
+    def sheet(self, document_id: str, number: int) -> str:
+        return f"/{self.review.token}/documents/{sheet_name(document_id, number)}"
+
+    def decisions(self, card: Card) -> Markup:
+        """The form under a finding."""
+        template = environment().get_template("decide.html")
+        return Markup(template.render(app=self, card=card, figures=figures_of(card), decision=self.pending.get(card.id)))
+
+    def key(self, correction: Correction) -> str:
+        return digest_of([correction])
+
+
+def server_of(review: Review) -> uvicorn.Server:
+    """What serves a review, once it is given a socket."""
+    return uvicorn.Server(uvicorn.Config(review.app(), log_level="error", access_log=False, lifespan="off", server_header=False))
+
+
+def listen() -> socket.socket:
+    """A socket on 127.0.0.1, at a port that was free."""
+    listening = socket.create_server((LOOPBACK, 0))
+    listening.setblocking(False)
+    return listening

@@ -1,0 +1,282 @@
+"""The review: pages from disk, the local application, and who may talk to it."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import httpx
+import polars as pl
+import pytest
+
+from flows.review.app import Review, listen, server_of
+from flows.sources import remember_sources
+from flows.workers import Pool, pool_of
+from pipeline.corrections import read_corrections
+from pipeline.datasets import write_empty, write_quarantine
+from pipeline.review.pages import write_index
+from pipeline.summary import read_and_write
+from schemas.correction import Correction
+from schemas.document import Quarantined
+from tests.drawing.two_years import WRONG, two_years, with_text
+
+HOSTILE = "</title><script>alert(1)</script>"
+
+
+def ingest(pdf: Path, output: Path, corrections: Path) -> str:
+    """Read one document into an output, as a run does. Returns its id."""
+    from pipeline.source import open_source
+
+    document_id = open_source(pdf).document_id
+    decided = read_corrections(corrections).of(document_id)
+    read_and_write(pdf, lambda page, pages: None, document_id=document_id, names=(pdf.name,), output=output, corrections=decided)
+    remember_sources(output, {document_id: pdf})
+    write_empty(output)
+    write_index(output, [document_id])
+    return document_id
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with the output of a run over a report with an error, and the report's id."""
+    folder = tmp_path_factory.mktemp("review")
+    pdf = two_years(WRONG).text(72, 300, HOSTILE).save(folder / "relazione.pdf")
+    write_quarantine(
+        folder / "output",
+        HOSTILE,
+        None,
+        Quarantined(source_file=HOSTILE, stage="open", error="not_a_pdf", reason="Non è un PDF."),
+    )
+    return folder, ingest(pdf, folder / "output", folder / "corrections")
+
+
+@contextmanager
+def served(pool: Pool, output: Path, corrections: Path) -> Iterator[Review]:
+    """The review of an output while it is served."""
+    with listen() as listening:
+        review = Review(output, corrections, pool, listening.getsockname()[1])
+        server = server_of(review)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield review
+        server.should_exit = True
+        thread.join()
+
+
+def browser(review: Review) -> httpx.Client:
+    """What asks as a browser does that was given the address."""
+    return httpx.Client(base_url=review.address, headers={"Origin": origin(review)}, trust_env=False, timeout=60)
+
+
+def origin(review: Review) -> str:
+    return f"http://127.0.0.1:{review.port}"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    """The process that draws pages."""
+    with pool_of(1) as pool:
+        yield pool
+
+
+@pytest.fixture
+def review(pool: Pool, made: tuple[Path, str], tmp_path: Path) -> Iterator[Review]:
+    with served(pool, made[0] / "output", tmp_path / "corrections") as review:
+        yield review
+
+
+@pytest.fixture
+def client(review: Review) -> Iterator[httpx.Client]:
+    with browser(review) as client:
+        yield client
+
+
+def test_the_first_page_needs_nothing_but_itself(made: tuple[Path, str]) -> None:
+    page = (made[0] / "output" / "review" / "index.html").read_text()
+    assert re.findall(r'(?:src|href)="(?!documents/|#|index\.html|data:)[^"]*"', page) == []
+    assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+    assert "345.768,90" in page
+
+
+def test_what_a_document_says_is_shown_and_never_run(made: tuple[Path, str]) -> None:
+    for page in (made[0] / "output" / "review").rglob("*.html"):
+        assert "<script>alert" not in page.read_text()
+    assert "&lt;script&gt;alert(1)" in (made[0] / "output" / "review" / "index.html").read_text()
+
+
+def test_a_card_shows_the_sum_the_suspect_and_the_picture(made: tuple[Path, str]) -> None:
+    (page,) = (made[0] / "output" / "review" / "documents").glob("*.html")
+    text = page.read_text()
+    assert text.count('class="suspect"') == 1
+    assert "1.200.000,00 + 345.768,90 + 54.321,10 = 1.600.090,00" in text
+    assert "data:image/webp;base64," in text
+    assert "Con 345.678,90 al posto di «345.768,90»" in text
+
+
+def test_the_pages_stay_small_with_a_thousand_findings_in_two_hundred_documents(tmp_path: Path) -> None:
+    """Every document has the same five findings as a real page of errors would: pictures, sums, two languages."""
+    from pipeline.datasets import frames_of, write_frame
+    from pipeline.report import read_report
+    from pipeline.review.pages import write_document_pages
+
+    rows = with_text(1, 3, "210.000,00")
+    report = read_report(two_years(rows).save(tmp_path / "relazione.pdf"))
+    frames = dict(frames_of(report))
+    finding = frames["findings"].row(0, named=True)
+    five = [{**finding, "finding_id": f"{finding['finding_id']}-{i}"} for i in range(5)]
+    frames["findings"] = type(frames["findings"])(five, schema=frames["findings"].schema)
+    for name in ("documents", "findings", "checks", "tables", "cells", "variance_lines"):
+        all_documents = pl.concat(frames[name].with_columns(document_id=pl.lit(f"{i:064x}")) for i in range(200))
+        write_frame(all_documents, tmp_path / "output", name, "synthetic", 2016)
+    write_document_pages(frames, tmp_path / "relazione.pdf", (), tmp_path / "output")
+    write_index(tmp_path / "output", [])
+    sizes = {page.name: page.stat().st_size for page in (tmp_path / "output" / "review").rglob("*.html")}
+    assert (tmp_path / "output" / "review" / "index.html").read_text().count("data-severity=") == 1000
+    assert max(sizes.values()) < 2_000_000
+
+
+# ── the application ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What the forms of a page send along."""
+    token = re.search(r'name="form" value="([^"]+)"', page)
+    finding = re.search(r'name="finding" value="([^"]+)"', page)
+    assert token is not None
+    return {"form": token[1], "finding": finding[1] if finding else "", "who": "Anna Rossi", "reason": ""}
+
+
+def test_a_decision_goes_to_a_file_and_shows_until_it_is_withdrawn(
+    client: httpx.Client, review: Review, made: tuple[Path, str]
+) -> None:
+    document_id = made[1]
+    page = client.get(f"documents/{document_id[:16]}.html").text
+    form = form_of(page)
+    sent = client.post(f"documents/{document_id}/decide", data={**form, "act": "accept"})
+    assert sent.status_code == 303
+    (correction,) = read_corrections(review.corrections).of(document_id)
+    assert (correction.decision, correction.printed, correction.value) == ("accept", "345.768,90", Decimal("345678.900000"))
+    assert (correction.who, correction.when) == ("Anna Rossi", date.today())
+    assert "The suggestion is accepted" in client.get(f"documents/{document_id[:16]}.html").text
+    client.post(f"documents/{document_id}/decide", data={**form, "act": "withdraw"})
+    assert read_corrections(review.corrections).of(document_id) == ()
+
+
+def test_another_value_is_written_as_reports_write_it(client: httpx.Client, review: Review, made: tuple[Path, str]) -> None:
+    document_id = made[1]
+    form = form_of(client.get(f"documents/{document_id[:16]}.html").text)
+    refused = client.post(f"documents/{document_id}/decide", data={**form, "act": "value", "value": "un po'"})
+    assert refused.status_code == 400
+    assert "non è un numero" in refused.text
+    client.post(f"documents/{document_id}/decide", data={**form, "act": "value", "value": "345.000,5", "figure": "0"})
+    (correction,) = read_corrections(review.corrections).of(document_id)
+    assert (correction.decision, correction.printed, correction.value) == ("value", "345.768,90", Decimal("345000.5"))
+
+
+def test_a_finding_is_dismissed_with_a_reason_only(client: httpx.Client, review: Review, made: tuple[Path, str]) -> None:
+    document_id = made[1]
+    form = form_of(client.get(f"documents/{document_id[:16]}.html").text)
+    assert client.post(f"documents/{document_id}/decide", data={**form, "act": "dismiss"}).status_code == 400
+    client.post(f"documents/{document_id}/decide", data={**form, "act": "dismiss", "reason": "Noto."})
+    assert [c.reason for c in read_corrections(review.corrections).of(document_id)] == ["Noto."]
+
+
+def decided(client: httpx.Client, review: Review, document_id: str, **form: str) -> Correction:
+    """What a form of the page's own view makes."""
+    token = form_of(client.get(f"documents/{document_id}/pages/1").text)
+    sent = client.post(f"documents/{document_id}/pages/1/correct", data={**token, **form})
+    assert sent.status_code == 303
+    (correction,) = read_corrections(review.corrections).of(document_id)
+    return correction
+
+
+def test_the_page_shows_cells_beside_where_they_were_read(client: httpx.Client, made: tuple[Path, str]) -> None:
+    page = client.get(f"documents/{made[1]}/pages/1").text
+    assert page.count('data-cell="t1-2-1"') == 2
+    assert "«345.768,90»  = 345.768,90 EUR" in page
+    assert client.get(f"documents/{made[1]}/pages/2").status_code == 404
+
+
+def test_a_misread_cell_is_corrected(client: httpx.Client, review: Review, made: tuple[Path, str]) -> None:
+    correction = decided(client, review, made[1], act="text", cell="t1-2-1", text="345.678,90")
+    assert (correction.decision, correction.printed, correction.text) == ("text", "345.768,90", "345.678,90")
+
+
+def test_headings_and_columns_are_corrected(client: httpx.Client, review: Review, made: tuple[Path, str]) -> None:
+    correction = decided(client, review, made[1], act="header_rows", table="t1", header_rows="2")
+    assert (correction.header_rows, correction.expects.rows, correction.expects.columns) == (2, 5, 4)
+    client.post(
+        f"documents/{made[1]}/pages/1/correct",
+        data={**form_of(client.get(f"documents/{made[1]}/pages/1").text), "act": "columns", "table": "t1", "columns": "222, 402"},
+    )
+    columns = [c for c in read_corrections(review.corrections).of(made[1]) if c.decision == "columns"]
+    assert [c.columns and c.columns[1:-1] for c in columns] == [(222.0, 402.0)]
+
+
+def test_a_region_is_marked_as_a_table(client: httpx.Client, review: Review, made: tuple[Path, str]) -> None:
+    correction = decided(client, review, made[1], act="table", box="60, 80, 400, 120")
+    assert (correction.decision, tuple(correction.box), correction.columns) == ("table", (60, 80, 400, 120), None)
+
+
+def test_what_was_decided_takes_effect_when_the_report_is_read_again(pool: Pool, tmp_path: Path) -> None:
+    pdf = two_years(WRONG).save(tmp_path / "relazione.pdf")
+    document_id = ingest(pdf, tmp_path / "output", tmp_path / "corrections")
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review, browser(review) as client:
+        form = form_of(client.get(f"documents/{document_id[:16]}.html").text)
+        client.post(f"documents/{document_id}/decide", data={**form, "act": "accept"})
+        ingest(pdf, tmp_path / "output", tmp_path / "corrections")
+        page = client.get(f"documents/{document_id[:16]}.html").text
+    assert 'class="card is-decided"' in page
+    assert "345.678,90" in page
+    assert "decided" in (tmp_path / "output" / "review" / "index.html").read_text()
+
+
+# ── who may talk to it ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_is_shown_to_who_has_the_address_alone(review: Review) -> None:
+    with httpx.Client(base_url=origin(review), trust_env=False) as client:
+        address = f"/{review.token}/"
+        asked = [
+            ("/", {}),
+            ("/wrong-token/", {}),
+            (address, {"Host": "evil.example"}),
+            (address, {"Host": f"localhost:{review.port}"}),
+        ]
+        assert [client.get(path, headers=headers).status_code for path, headers in asked] == [404, 404, 421, 421]
+        assert client.get(address).status_code == 200
+        assert client.delete(address).status_code == 405
+
+
+def test_no_other_site_can_decide(review: Review, made: tuple[Path, str]) -> None:
+    own, form_token = {"Origin": origin(review)}, review.form_token
+    with httpx.Client(base_url=review.address, trust_env=False, timeout=60) as client:
+        finding = form_of(client.get(f"documents/{made[1][:16]}.html").text)["finding"]
+
+        def status(headers: dict[str, str], form_token: str, reason: str = "") -> int:
+            data = {"form": form_token, "finding": finding, "who": "A", "act": "as_printed", "reason": reason}
+            return client.post(f"documents/{made[1]}/decide", data=data, headers=headers).status_code
+
+        assert status({}, form_token) == 403
+        assert status({"Origin": "null"}, form_token) == 403
+        assert status({"Origin": "https://evil.example"}, form_token) == 403
+        assert status({**own, "Sec-Fetch-Site": "cross-site"}, form_token) == 403
+        assert status(own, "guessed") == 403
+        assert status(own, "") == 403
+        assert status(own, form_token, reason="x" * 200_000) == 413
+        assert read_corrections(review.corrections).of(made[1]) == ()
+        assert status({**own, "Sec-Fetch-Site": "same-origin"}, form_token) == 303
+        assert len(read_corrections(review.corrections).of(made[1])) == 1
+
+
+def test_every_answer_is_sealed(client: httpx.Client) -> None:
+    headers = client.get("").headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-frame-options"] == "DENY"
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe-inline" not in headers["content-security-policy"]
