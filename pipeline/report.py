@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.arithmetic.claims import Claims
+from pipeline.checks.discover import discover
 from pipeline.checks.italian import with_italian
 from pipeline.checks.judge import Judgement, finding_id, judge
 from pipeline.checks.prose import claim_prose
@@ -95,7 +96,7 @@ def read_report(
     for i, table in enumerate(tables):
         tables[i], values[table.table_id] = read_values(table)
     kinds, records = read_records(tables, values, sections)
-    judgement = _judge(source.document_id, records, sections)
+    judgement = _judge(source.document_id, tables, records, sections)
     confirmations = _by_cell(judgement)
     found = (*judgement.findings, *_reading_findings(source.document_id, tables, values))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
@@ -200,18 +201,23 @@ def read_records(
         kind = next((kind for kind in KINDS if kind.recognise(table)), None)
         kinds[table.table_id] = kind.record.dataset if kind else OTHER
         if kind:
-            scale = scale_of(table.caption) or scale_of(" ".join(table.headings())) or 1
-            source = TableSource(table, values[table.table_id], scale, tuple(ancestors(sections, table.section_id)))
+            source = TableSource(table, values[table.table_id], stated_scale(table), tuple(ancestors(sections, table.section_id)))
             sources.setdefault(kind.record.dataset, []).append(source)
     records = [record for kind in KINDS for record in kind.read(sources.get(kind.record.dataset, []))]
     return kinds, [*records, *read_indicators(sections)]
 
 
-def _judge(document_id: str, records: Sequence[Record], sections: Sequence[Section]) -> Judgement:
+def stated_scale(table: Table) -> int:
+    """What the caption or the headings say that the amounts are to be multiplied by; 1 if they say nothing."""
+    return scale_of(table.caption) or scale_of(" ".join(table.headings())) or 1
+
+
+def _judge(document_id: str, tables: Sequence[Table], records: Sequence[Record], sections: Sequence[Section]) -> Judgement:
     claims = Claims()
     for kind in KINDS:
         kind.claim([record for record in records if isinstance(record, kind.record)], claims)
     claim_repeats(records, claims)
+    discover(tables, {table.table_id: stated_scale(table) for table in tables}, claims)
     claim_prose(sections, records, claims)
     return judge(document_id, claims)
 

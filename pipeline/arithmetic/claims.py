@@ -19,6 +19,7 @@ class Claims:
 
     figures: Figures = field(default_factory=Figures)
     identities: list[Identity] = field(default_factory=list)
+    known: set[frozenset[tuple[object, ...]]] = field(default_factory=set)
 
     def quantity(
         self, key: Key, value: Decimal, text: str, name: str, page: int, box: Box, *, exact: bool, step: Decimal | None = None
@@ -28,12 +29,20 @@ class Claims:
         return self.figures.add(Quantity(key, value, text, name, page, box, exact, unit))
 
     def declare(self, identities: Iterable[Identity]) -> None:
-        self.identities += identities
+        """Enter identities; what was claimed before, by whatever rule, is one claim."""
+        for identity in identities:
+            if identity.relation.canonical not in self.known:
+                self.known.add(identity.relation.canonical)
+                self.identities.append(identity)
 
     def declare_best(self, alternatives: Sequence[Sequence[Identity]]) -> None:
         """Declare, of several readings of the same claims, the one under which most of them hold; the first of equals."""
         best = max(alternatives, key=lambda a: (sum(self.holds(i) for i in a), -alternatives.index(a)), default=())
-        self.identities += best
+        self.declare(best)
+
+    def in_tables(self, identity: Identity) -> bool:
+        """Whether all of its figures stand in tables."""
+        return all(self.figures[key].in_table for key in identity.keys)
 
     def holds(self, identity: Identity) -> bool:
         return self.outcome(identity).status in SOUND

@@ -66,6 +66,12 @@ class Linear:
     def keys(self) -> tuple[Key, ...]:
         return tuple(key for _, key in self.terms)
 
+    @property
+    def canonical(self) -> frozenset[tuple[object, ...]]:
+        """The same for the same claim, whichever figure it is about."""
+        sign = min(self.terms, key=lambda term: term[1])[0]
+        return frozenset((c if sign > 0 else -c, key) for c, key in self.terms)
+
     def unit_of(self, key: Key, units: Units) -> Fraction:
         return Fraction(0) if self.as_printed and key != self.terms[0][1] else units[key]
 
@@ -98,6 +104,11 @@ class Ratio:
     @property
     def keys(self) -> tuple[Key, ...]:
         return (self.result, *dict.fromkeys([*(key for _, key in self.over), self.base]))
+
+    @property
+    def canonical(self) -> frozenset[tuple[object, ...]]:
+        """The same for the same claim."""
+        return frozenset([*self.over, (self.base, self.result, self.factor)])
 
     def quotient(self, values: Values) -> Fraction | None:
         base = values[self.base]

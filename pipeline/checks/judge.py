@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
-from pipeline.arithmetic.identity import Identity, Key, Outcome, Quantity, Ratio, evaluate
+from pipeline.arithmetic.convention import Conventions
+from pipeline.arithmetic.identity import Figures, Identity, Key, Outcome, Quantity, Values, evaluate
 from pipeline.arithmetic.locate import Locator, Problem, Repair, components
-from pipeline.checks.messages import message_of, note_of, problem_message, reckoning_of
-from schemas.check import Check, Operand
+from pipeline.checks.messages import convention_message, doubt_message, message_of, note_of, problem_message
+from pipeline.checks.stated import check_of, digest, operand_of
+from schemas.check import Check
 from schemas.finding import Candidate, Finding, Severity
 
 TRUSTED = 0.4
@@ -25,6 +24,9 @@ MOST_CANDIDATES = 8
 
 PERCENTAGE_RULES = frozenset({"VAR-2", "VAR-4", "PER-3"})
 """Rules whose break alone, with no slip to explain it, is a question and no error."""
+
+LABEL_RULES = frozenset({"SUM-1", "SUM-2", "SUM-3"})
+"""Rules that the labels and headings of any table declare."""
 
 
 @dataclass(frozen=True)
@@ -42,27 +44,30 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     values, units = claims.figures.values(), claims.figures.units()
     outcomes = [evaluate(identity, values, units) for identity in claims.identities]
     trusted = _trusted_families(outcomes)
-    checks = [_check(document_id, outcome, claims) for outcome in outcomes]
-    ids = {id(outcome.identity): check.check_id for outcome, check in zip(outcomes, checks, strict=True)}
-    by_identity = {id(o.identity): o for o in outcomes}
+    conventions = Conventions(outcomes)
+    case = _Case(document_id, claims, {id(o.identity): o for o in outcomes}, {})
+    checks = [check_of(document_id, outcome, claims) for outcome in outcomes]
+    case.ids.update({id(outcome.identity): check.check_id for outcome, check in zip(outcomes, checks, strict=True)})
 
     sound = [o.identity for o in outcomes if o.identity.family in trusted and o.status != "untestable"]
     broken = [o.identity for o in outcomes if o.status == "broken" and o.identity.family in trusted]
-    declared = [i for i in broken if i.origin == "declared"]
-    conventions = Conventions(outcomes)
-    locator = Locator([i for i in sound if i.origin == "declared" or i not in broken], claims.figures, conventions.of)
+    search = _Search(sound, broken, claims.figures, conventions, values)
     findings: list[Finding] = []
-    for part in components(declared):
-        problem = Problem(tuple(part), tuple(locator.explain(part, values)))
-        findings += _problem_findings(document_id, problem, claims, by_identity, ids)
+    explained: set[int] = set()
+    for part in components([i for i in broken if claims.in_tables(i)]):
+        problem = search.solve(part)
+        explained.update(id(identity) for identity in problem.broken)
+        findings += case.findings(problem)
+    doubtful: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        doubtful = outcome.status == "broken" and (
-            outcome.identity.origin == "inferred" or outcome.identity.family not in trusted
-        )
-        if doubtful:
-            findings.append(_outcome_finding(document_id, outcome, claims, ids, "warning", message_of(outcome, claims)))
-        elif note := note_of(outcome, claims):
-            findings.append(_outcome_finding(document_id, outcome, claims, ids, "info", note))
+        if outcome.status == "broken" and outcome.identity.family not in trusted:
+            doubtful[outcome.identity.family].append(outcome)
+        elif outcome.status == "broken" and id(outcome.identity) not in explained:
+            findings.append(case.finding_of(outcome, "warning", message_of(outcome, claims)))
+        elif (note := note_of(outcome, claims)) and not conventions.cut(outcome.identity.family):
+            findings.append(case.finding_of(outcome, "info", note))
+    findings += [case.finding_of(those[0], "warning", doubt_message(those, claims)) for those in doubtful.values()]
+    findings += case.conventions(outcomes, conventions)
     confirmations: Counter[Key] = Counter()
     for outcome in outcomes:
         if outcome.status in SOUND:
@@ -70,32 +75,38 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     return Judgement(tuple(checks), tuple(_distinct(findings)), confirmations)
 
 
-class Conventions:
-    """Whether the figures of each claim are rounded or cut off, as the claims of its family, or its rule, that hold tell."""
+@dataclass(frozen=True)
+class _Search:
+    """The search for the causes of broken identities, with as much evidence as agrees."""
 
-    def __init__(self, outcomes: Iterable[Outcome]) -> None:
-        self.votes: Counter[tuple[str, bool]] = Counter()
-        self.own: dict[int, frozenset[bool]] = {}
-        for outcome in outcomes:
-            if outcome.status in SOUND:
-                self.own[id(outcome.identity)] = outcome.conventions
-            if len(outcome.conventions) == 1:
-                (cut,) = outcome.conventions
-                self.votes.update([(outcome.identity.family, cut), (outcome.identity.rule, cut)])
+    sound: Sequence[Identity]
+    broken: Sequence[Identity]
+    figures: Figures
+    conventions: Conventions
+    values: Values
 
-    def of(self, identity: Identity) -> frozenset[bool]:
-        """The readings under which a claim counts as satisfied: its own today, or its kin's; a percentage alone has both."""
-        default = frozenset({False, True} if isinstance(identity.relation, Ratio) else {False})
-        kin = self.kin(identity) or default
-        own = self.own.get(id(identity), kin)
-        return kin if own & kin else own
+    def solve(self, part: Sequence[Identity]) -> Problem:
+        """What explains some broken identities: all of them, or the declared alone, or with what the text says as a witness."""
+        declared = [identity for identity in part if identity.origin == "declared"]
+        tries = [(part, False), (declared, False), (part, True), (declared, True)]
+        problems = []
+        for identities, text in tries:
+            if identities and (identities is part or len(identities) < len(part)):
+                problem = self._explained(identities, text=text)
+                if problem.located:
+                    return problem
+                problems.append(problem)
+        return next((p for p in problems if p.explanations), problems[0])
 
-    def kin(self, identity: Identity) -> frozenset[bool] | None:
-        for name in (identity.family, identity.rule):
-            rounded, cut = self.votes[name, False], self.votes[name, True]
-            if rounded != cut:
-                return frozenset({cut > rounded})
-        return None
+    def _explained(self, broken: Sequence[Identity], *, text: bool) -> Problem:
+        aside = {id(identity) for identity in self.broken} - {id(identity) for identity in broken}
+        evidence = [
+            identity
+            for identity in self.sound
+            if id(identity) not in aside and (text or all(self.figures[key].in_table for key in identity.keys))
+        ]
+        locator = Locator(evidence, self.figures, self.conventions.of)
+        return Problem(tuple(broken), tuple(locator.explain(broken, self.values)))
 
 
 def _trusted_families(outcomes: Iterable[Outcome]) -> set[str]:
@@ -111,143 +122,114 @@ def _trusted_families(outcomes: Iterable[Outcome]) -> set[str]:
     }
 
 
-def _check(document_id: str, outcome: Outcome, claims: Claims) -> Check:
-    identity = outcome.identity
-    stated = claims.figures[identity.stated]
-    computed = _decimal(outcome.computed, stated, identity)
-    return Check(
-        check_id=_digest(document_id, identity.rule, repr(identity.keys)),
-        rule=identity.rule,
-        origin=identity.origin,
-        status=outcome.status,
-        table_id=identity.table_id,
-        page=stated.page,
-        stated=stated.value,
-        computed=computed,
-        difference=stated.value - computed if computed is not None else None,
-        tolerance=_decimal(outcome.tolerance, stated, identity) if outcome.computed is not None else None,
-        claim=identity.claim,
-        reckoning=reckoning_of(outcome, claims),
-        operands=tuple(_operand(claims.figures[key]) for key in identity.keys),
-    )
+@dataclass(frozen=True)
+class _Case:
+    """The findings of one document."""
 
+    document_id: str
+    claims: Claims
+    outcomes: Mapping[int, Outcome]
+    ids: dict[int, str]
+    """The check of each identity."""
 
-def _operand(q: Quantity) -> Operand:
-    table, row, column, _ = q.key
-    return Operand(
-        row=row if q.in_table else None,
-        column=column if q.in_table and column >= 0 else None,
-        table_id=table if q.in_table else None,
-        name=q.name,
-        text=q.text,
-        value=q.value,
-        page=q.page,
-        box=q.box,
-    )
-
-
-def _decimal(value: Fraction | None, stated: Quantity, identity: Identity) -> Decimal | None:
-    """A fraction as a decimal: exactly in a sum, to two further digits in a quotient."""
-    if value is None:
-        return None
-    places = max(0, -int(stated.value.as_tuple().exponent)) + (
-        2 if isinstance(identity.relation, Ratio) or value.denominator > 10**6 else 0
-    )
-    scaled = value * 10**places
-    exact = scaled.denominator == 1 or isinstance(identity.relation, Ratio) or value.denominator > 10**6
-    if not exact:
-        places += 4
-        scaled = value * 10**places
-    return Decimal(round(scaled)).scaleb(-places)
-
-
-def _problem_findings(
-    document_id: str, problem: Problem, claims: Claims, outcomes: Mapping[int, Outcome], ids: Mapping[int, str]
-) -> list[Finding]:
-    """A finding for each figure that is located; one with candidates, if none is."""
-    check_ids = tuple(ids[id(i)] for i in problem.broken)
-    broken = [outcomes[id(i)] for i in problem.broken]
-    located = problem.located
-    if located is not None:
+    def findings(self, problem: Problem) -> list[Finding]:
+        """A finding for each figure that is located; one with candidates, if none is."""
+        broken = [self.outcomes[id(i)] for i in problem.broken]
+        severity = _severity(problem)
+        if located := problem.located:
+            return [
+                self._finding(
+                    self.claims.figures[repair.key], severity, problem.broken[0].rule,
+                    problem_message(broken, repair, self.claims), problem.broken,
+                    verdict="located", suggested_value=repair.value, slip=repair.slip.kind,
+                )
+                for repair in located.repairs
+            ]  # fmt: skip
+        mined = all(o.identity.origin == "inferred" and o.identity.rule in LABEL_RULES for o in broken)
+        if mined and not any(e.plausible for e in problem.explanations):
+            return [self.finding_of(outcome, "info", message_of(outcome, self.claims)) for outcome in broken]
+        candidates = self._candidates(problem)
+        first = broken[0]
         return [
-            _finding(
-                document_id, claims.figures[repair.key], "error", problem.broken[0].rule,
-                problem_message(broken, repair, claims), check_ids,
-                verdict="located", suggested_value=repair.value, slip=repair.slip.kind,
+            self._finding(
+                self.claims.figures[first.identity.stated], severity, first.identity.rule,
+                problem_message(broken, None, self.claims, [c.printed_text for c in candidates]), problem.broken,
+                verdict="ambiguous" if candidates else "unlocatable", candidates=tuple(candidates),
             )
-            for repair in located.repairs
         ]  # fmt: skip
-    candidates = _candidates(problem, claims)
-    severity: Severity = "error"
-    if all(i.rule in PERCENTAGE_RULES for i in problem.broken) and not any(e.plausible for e in problem.explanations):
-        severity = "warning"
-    first = broken[0]
-    return [
-        _finding(
-            document_id, claims.figures[first.identity.stated], severity, first.identity.rule,
-            problem_message(broken, None, claims, [c.printed_text for c in candidates]), check_ids,
-            verdict="ambiguous" if candidates else "unlocatable", candidates=tuple(candidates),
-        )
-    ]  # fmt: skip
 
-
-def _candidates(problem: Problem, claims: Claims) -> list[Candidate]:
-    best: dict[Key, tuple[float, Repair]] = {}
-    for explanation in problem.explanations:
-        for repair in explanation.repairs:
-            if repair.key not in best or explanation.cost < best[repair.key][0]:
-                best[repair.key] = (explanation.cost, repair)
-    found = []
-    for cost, repair in sorted(best.values(), key=lambda item: item[0])[:MOST_CANDIDATES]:
-        operand = _operand(claims.figures[repair.key])
-        found.append(
-            Candidate(
-                row=operand.row,
-                column=operand.column,
-                printed_text=operand.text,
-                suggested_value=repair.value,
-                cost=round(cost, 2),
+    def _candidates(self, problem: Problem) -> list[Candidate]:
+        best: dict[Key, tuple[float, Repair]] = {}
+        for explanation in problem.explanations:
+            for repair in explanation.repairs:
+                if repair.key not in best or explanation.cost < best[repair.key][0]:
+                    best[repair.key] = (explanation.cost, repair)
+        found = []
+        for cost, repair in sorted(best.values(), key=lambda item: item[0])[:MOST_CANDIDATES]:
+            operand = operand_of(self.claims.figures[repair.key])
+            found.append(
+                Candidate(
+                    row=operand.row,
+                    column=operand.column,
+                    printed_text=operand.text,
+                    suggested_value=repair.value,
+                    cost=round(cost, 2),
+                )
             )
+        return found
+
+    def conventions(self, outcomes: Iterable[Outcome], conventions: Conventions) -> Iterator[Finding]:
+        """Which tables cut their figures off instead of rounding them, each said once."""
+        families: dict[str, list[Outcome]] = defaultdict(list)
+        for outcome in outcomes:
+            if outcome.status in SOUND and conventions.cut(outcome.identity.family):
+                families[outcome.identity.family].append(outcome)
+        for held in families.values():
+            first = next(o for o in held if o.status == "truncated")
+            yield self.finding_of(first, "info", convention_message(held, first, self.claims))
+
+    def finding_of(self, outcome: Outcome, severity: Severity, message: str) -> Finding:
+        q = self.claims.figures[outcome.identity.stated]
+        return self._finding(q, severity, outcome.identity.rule, message, (outcome.identity,), verdict="unlocatable")
+
+    def _finding(
+        self, q: Quantity, severity: Severity, rule: str, message: str, identities: Iterable[Identity], **fields: Any
+    ) -> Finding:
+        """A finding about one figure; `fields` are what the arithmetic says of its cause."""
+        operand = operand_of(q)
+        return Finding(
+            finding_id=finding_id(self.document_id, q.page, q.box, q.text, rule if severity != "error" else ""),
+            severity=severity,
+            rule=rule,
+            message=message,
+            table_id=operand.table_id,
+            page=q.page,
+            row=operand.row,
+            column=operand.column,
+            printed_text=q.text,
+            printed_value=q.value,
+            check_ids=tuple(self.ids[id(identity)] for identity in identities),
+            box=q.box,
+            **fields,
         )
-    return found
 
 
-def _outcome_finding(
-    document_id: str, outcome: Outcome, claims: Claims, ids: Mapping[int, str], severity: Severity, message: str
-) -> Finding:
-    q = claims.figures[outcome.identity.stated]
-    return _finding(document_id, q, severity, outcome.identity.rule, message, (ids[id(outcome.identity)],), verdict="unlocatable")
-
-
-def _finding(
-    document_id: str, q: Quantity, severity: Severity, rule: str, message: str, check_ids: tuple[str, ...], **fields: Any
-) -> Finding:
-    """A finding about one figure; `fields` are what the arithmetic says of its cause."""
-    operand = _operand(q)
-    return Finding(
-        finding_id=finding_id(document_id, q.page, q.box, q.text, rule if severity != "error" else ""),
-        severity=severity,
-        rule=rule,
-        message=message,
-        table_id=operand.table_id,
-        page=q.page,
-        row=operand.row,
-        column=operand.column,
-        printed_text=q.text,
-        printed_value=q.value,
-        check_ids=check_ids,
-        box=q.box,
-        **fields,
-    )
+def _severity(problem: Problem) -> Severity:
+    """An error only where something declared is broken; if only labels declare it, where two claims agree on the cell."""
+    rules = {identity.rule for identity in problem.broken if identity.origin == "declared"}
+    if not rules:
+        return "warning"
+    plausible = any(e.plausible for e in problem.explanations)
+    if rules <= PERCENTAGE_RULES and not plausible:
+        return "warning"
+    if rules <= LABEL_RULES and (problem.located is None or len(problem.broken) < 2):
+        return "warning"
+    return "error"
 
 
 def finding_id(document_id: str, page: int, box: Sequence[float], text: str, rule: str) -> str:
     """The same for the same cell of the same document, whatever else changes."""
-    return _digest(document_id, str(page), ",".join(f"{edge:.0f}" for edge in box), text, rule)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return digest(document_id, str(page), ",".join(f"{edge:.0f}" for edge in box), text, rule)
 
 
 def _distinct(findings: Iterable[Finding]) -> list[Finding]:

@@ -43,6 +43,20 @@ def problem_message(broken: Sequence[Outcome], repair: Repair | None, claims: Cl
     return f"{said} No single figure explains it."
 
 
+def convention_message(held: Sequence[Outcome], first: Outcome, claims: Claims) -> str:
+    """That the figures of a claim are cut off, with an example."""
+    said = note_of(first, claims) or ""
+    n = sum(outcome.status == "truncated" for outcome in held)
+    return said if len(held) == 1 else f"{said} So are {n} of {len(held)} of this table, and rounding explains fewer."
+
+
+def doubt_message(broken: Sequence[Outcome], claims: Claims) -> str:
+    """That most claims of one kind in a table are broken, with the first of them."""
+    said = message_of(broken[0], claims)
+    others = len(broken) - 1
+    return said if not others else f"{said} {others} more of this kind fail with it: the table may be meant, or read, otherwise."
+
+
 def note_of(outcome: Outcome, claims: Claims) -> str | None:
     """A remark on an identity that holds, where it holds in a way worth knowing."""
     q = claims.figures[outcome.identity.stated]

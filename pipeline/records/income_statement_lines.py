@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
@@ -179,8 +179,9 @@ def _enter(line: IncomeStatementLine, claims: Claims) -> dict[str, Key]:
 def _sums(table: str | None, keys: dict[str, dict[str, Key]], names: dict[str, str], sign: int) -> Iterator[Identity]:
     """The sums of the scheme that the printed lines allow; `sign` is that of costs."""
     for total, plus, minus in SCHEME:
-        printed = [(1, code) for code in plus if code in keys] + [(sign, code) for code in minus if code in keys]
-        if total not in keys or not printed or len(printed) < 2:
+        printed = [term for code in plus for term in _printed(code, 1, keys, sign)]
+        printed += [term for code in minus for term in _printed(code, sign, keys, sign)]
+        if total not in keys or len(printed) < 2:
             continue
         for field in FIELDS:
             if field in keys[total] and all(field in keys[code] for _, code in printed):
@@ -188,6 +189,15 @@ def _sums(table: str | None, keys: dict[str, dict[str, Key]], names: dict[str, s
                     "CE-2", f"{names[total]} is what its lines make.", keys[total][field],
                     [(s, keys[code][field]) for s, code in printed], f"{table} CE-2 {total}", table,
                 )  # fmt: skip
+
+
+def _printed(code: str, sign: int, keys: Mapping[str, object], costs: int) -> list[tuple[int, str]]:
+    """A line of the scheme with its sign, if it is printed; the lines that make it up, if it is not."""
+    if code in keys:
+        return [(sign, code)]
+    plus, minus = next(((plus, minus) for total, plus, minus in SCHEME if total == code), ((), ()))
+    own = [(1, part) for part in plus] + [(costs, part) for part in minus]
+    return [term for s, part in own for term in _printed(part, sign * s, keys, costs)]
 
 
 KIND = Kind(IncomeStatementLine, recognise, read, claim)

@@ -163,20 +163,19 @@ def _claim_lines(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], 
 def _claim_sums(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], claims: Claims) -> None:
     table = lines[0].table_id
     for i, line in enumerate(lines):
-        alternatives = _parts(lines, i)
-        claims.declare_best(
+        alternatives = [
             [
-                [
-                    total_of(
-                        "VAR-3", f"{line.label} is the sum of its parts.", keys[i][field],
-                        [(1, keys[j][field]) for j in parts], f"{table} VAR-3 {i}", table,
-                    )
-                    for field in FIELDS
-                    if field in keys[i] and all(field in keys[j] for j in parts)
-                ]
-                for parts in alternatives
+                total_of(
+                    "VAR-3", f"{line.label} is the sum of its parts.", keys[i][field],
+                    [(1, keys[j][field]) for j in parts], f"{table} VAR-3 {i}", table,
+                )
+                for field in FIELDS
+                if field in keys[i] and all(field in keys[j] for j in parts)
             ]
-        )  # fmt: skip
+            for parts in _parts(lines, i)
+        ]  # fmt: skip
+        if len(alternatives) == 1 or any(claims.holds(identity) for claimed in alternatives for identity in claimed):
+            claims.declare_best(alternatives)
 
 
 def _parts(lines: Sequence[VarianceLine], i: int) -> list[list[int]]:

@@ -1,0 +1,213 @@
+"""Identities of any table, of a known kind or not: what its labels, codes and headings announce, and what is mined from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.arithmetic.claims import Claims, percentage_of, total_of
+from pipeline.arithmetic.identity import Identity, Key
+from pipeline.arithmetic.mine import ColumnRatio, ColumnSum, Grid, RowSum, mine_columns, mine_ratios, mine_rows
+from pipeline.records.two_years import VARIANCE
+from schemas.table import Cell, Table
+
+TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|^complessiv[oi]\b", re.IGNORECASE)
+RESULT = re.compile(r"^(?:risultat[oi]|differenz[ae]|saldo|margine|(?:dis)?avanzo)\b", re.IGNORECASE)
+CODE = re.compile(r"^(?P<code>[0-9A-Z]{1,7}(?:\.[0-9]{1,4})*)(?=$|[\s).:–-])")
+ITEM = re.compile(r"^(?:[a-z]\s*[).]|[-–•])\s")
+"""The mark of a line that is part of the line above it."""
+
+NUMBERS = re.compile(
+    r"^(?:cod(?:ice|\.)?|n(?:\.|°|r\.?|um\.?|umero)?|prog(?:r\.?|\.)?|art\.?|cap\.?|miss\.?|pag\.?)$", re.IGNORECASE
+)
+"""Headings of columns whose numbers are names."""
+
+YEARS = range(1900, 2100)
+DECIMALS = 6
+"""Further decimals than these no table has."""
+
+UNIT = 2 * 10**DECIMALS
+"""The small unit of a grid: half of the last decimal is whole."""
+
+INDENT = 3.0
+"""Points by which a label stands further right than the one it is part of."""
+
+MOST_CELLS = 20_000
+"""Figures of a table that are mined."""
+
+
+def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims) -> None:
+    """Enter what every table claims that its kind does not already. `scales` are those that the tables state."""
+    for table in tables:
+        if sum(cell.value is not None for cell in table.cells) <= MOST_CELLS:
+            _Discovery(table, claims, whole=scales.get(table.table_id, 1) == 1).enter()
+
+
+class _Discovery:
+    """The claims of one table."""
+
+    def __init__(self, table: Table, claims: Claims, *, whole: bool) -> None:
+        self.table = table
+        self.claims = claims
+        self.whole = whole
+        self.rows = list(table.body())
+        self.headings = table.headings()
+        self.columns = [c for c in range(table.columns) if self._is_of_figures(c)]
+        self.labels = [self._label(row) for row in self.rows]
+
+    def enter(self) -> None:
+        if len(self.rows) < 2 or not self.columns:
+            return
+        grid = self._grid(counts=True)
+        sums = mine_rows(grid)
+        loose = self._grid(counts=False)
+        if loose.room != grid.room:
+            looser = mine_rows(loose)
+            if sum(s.held for s in looser) > sum(s.held for s in sums):
+                grid, sums = loose, looser
+        for found in sums:
+            self.claims.declare(self._of_rows(found, grid))
+        for column in mine_columns(grid):
+            self.claims.declare(self._of_columns(column, grid))
+        bases = [s.total for s in sums] + sorted(grid.totals)
+        for ratio in mine_ratios(grid, list(dict.fromkeys(bases))):
+            self.claims.declare(self._of_ratio(ratio, grid))
+
+    def _is_of_figures(self, column: int) -> bool:
+        cells = [row[column] for row in self.rows]
+        figures = [cell for cell in cells if cell and cell.value is not None]
+        years = sum(cell.value in YEARS for cell in figures if cell.value is not None)
+        padded = sum(cell.text.startswith("0") and cell.text.isdigit() and len(cell.text) > 1 for cell in figures)
+        numbers = NUMBERS.match(self.headings[column]) is not None
+        return len(figures) > 1 and years < len(figures) and padded < len(figures) / 2 and not numbers
+
+    def _label(self, row: Sequence[Cell | None]) -> str:
+        return " ".join(c.text for i, c in enumerate(row) if c and c.text and (i not in self.columns or c.value is None))
+
+    def _grid(self, *, counts: bool) -> Grid:
+        """The table's figures; with `counts`, whole numbers have nothing behind them."""
+        values, room = [], []
+        for row in self.rows:
+            cells = [row[c] for c in self.columns]
+            values.append([_small(cell.value) if cell and cell.value is not None else None for cell in cells])
+            room.append([self._room(cell, counts=counts) for cell in cells])
+        percent = frozenset(i for i, c in enumerate(self.columns) if self._is_percent(c))
+        totals = frozenset(r for r, label in enumerate(self.labels) if TOTAL.search(label))
+        results = frozenset(r for r, label in enumerate(self.labels) if RESULT.match(label))
+        shown = [_decimals(cell.value) for row in self.rows for c in self.columns if (cell := row[c]) and cell.value is not None]
+        step = UNIT // 10 ** max(shown, default=0)
+        return Grid(values, room, percent, totals, results, tuple(self._groups()), step, hundred=100 * UNIT)
+
+    def _room(self, cell: Cell | None, *, counts: bool) -> int:
+        if cell is None or cell.value is None:
+            return 0
+        decimals = _decimals(cell.value)
+        counted = counts and decimals == 0 and cell.unit is None and self.whole
+        return 0 if self._is_exact(cell) or counted else UNIT // (2 * 10**decimals)
+
+    def _is_exact(self, cell: Cell) -> bool:
+        assert cell.value is not None
+        return self.whole and cell.unit != "%" and _decimals(cell.value) >= 2
+
+    def _is_percent(self, column: int) -> bool:
+        cells = [cell for row in self.rows if (cell := row[column]) and cell.value is not None]
+        return sum(cell.unit == "%" for cell in cells) > len(cells) / 2
+
+    def _groups(self) -> Iterator[tuple[int, tuple[int, ...], bool]]:
+        """Rows that codes, marks or indentation put under another, innermost first."""
+        codes = [match["code"] if (match := CODE.match(label)) else "" for label in self.labels]
+        deepest_first = sorted((r for r, code in enumerate(codes) if code), key=lambda r: -len(codes[r]))
+        for r in deepest_first:
+            below = [i for i, code in enumerate(codes) if code != codes[r] and code.startswith(codes[r])]
+            children = [i for i in below if not any(codes[i] != codes[k] and codes[i].startswith(codes[k]) for k in below)]
+            if len(children) > 1 and codes.count(codes[r]) == 1:
+                yield r, tuple(children), True
+        items = [ITEM.match(label) is not None for label in self.labels]
+        for r in range(len(items)):
+            end = next((i for i in range(r + 1, len(items)) if not items[i]), len(items))
+            if not items[r] and end - r > 2:
+                yield r, (*range(r + 1, end),), False
+        edges = [next((cell.box.x0 for cell in row if cell and cell.text), 0.0) for row in self.rows]
+        for r in range(len(self.rows) - 1, -1, -1):
+            end = next((i for i in range(r + 1, len(self.rows)) if edges[i] < edges[r] + INDENT), len(self.rows))
+            inner = range(r + 1, end)
+            inside = tuple(i for i in inner if edges[i] < min(edges[k] for k in inner) + INDENT)
+            if len(inside) > 1:
+                yield r, inside, False
+
+    # ── identities ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _key(self, row: int, column: int, grid: Grid) -> Key:
+        c = self.columns[column]
+        cell = self.rows[row][c]
+        assert cell is not None
+        assert cell.value is not None
+        name = ", ".join(filter(None, (self.labels[row], self.headings[c]))) or f"the figure «{cell.text}»"
+        exact = grid.room[row][column] == 0
+        return self.claims.quantity(
+            (self.table.table_id, cell.row, cell.column, 0), cell.value, cell.text, name, cell.page, cell.box, exact=exact
+        )
+
+    def _of_rows(self, found: RowSum, grid: Grid) -> Iterator[Identity]:
+        label = self.labels[found.total] or f"Row {found.total + self.table.header_rows}"
+        said = "is the difference of two lines" if any(sign < 0 for sign, _ in found.parts) else "is the sum of its parts"
+        for column in found.columns:
+            parts = [(sign, self._key(r, column, grid)) for sign, r in found.parts]
+            yield total_of(
+                "SUM-1", f"{label} {said}.", self._key(found.total, column, grid), parts,
+                f"{self.table.table_id} SUM-1 {found.total}", self.table.table_id,
+                origin="declared" if found.announced else "inferred",
+            )  # fmt: skip
+
+    def _of_columns(self, found: ColumnSum, grid: Grid) -> Iterator[Identity]:
+        stated = self._stated(found.terms)
+        own = next(sign for sign, c in found.terms if c == stated)
+        said = self._said(stated, [(-own * sign, c) for sign, c in found.terms if c != stated])
+        announced = self._announces(stated)
+        for row in found.rows:
+            parts = [(-own * sign, self._key(row, c, grid)) for sign, c in found.terms if c != stated]
+            yield total_of(
+                "SUM-2", said, self._key(row, stated, grid), parts,
+                f"{self.table.table_id} SUM-2 {found.terms}", self.table.table_id,
+                origin="declared" if announced else "inferred",
+            )  # fmt: skip
+
+    def _announces(self, column: int) -> bool:
+        heading = self.headings[self.columns[column]]
+        return bool(TOTAL.search(heading) or VARIANCE.search(heading))
+
+    def _stated(self, terms: Sequence[tuple[int, int]]) -> int:
+        """The column that a signed sum is about: one whose heading says so, else the odd one out, else the last."""
+        announced = [c for _, c in terms if self._announces(c)]
+        minus = [c for sign, c in terms if sign < 0]
+        plus = [c for sign, c in terms if sign > 0]
+        return announced[-1] if announced else minus[0] if len(minus) == 1 else plus[0] if len(plus) == 1 else terms[-1][1]
+
+    def _said(self, stated: int, terms: Sequence[tuple[int, int]]) -> str:
+        names = [("less " if sign < 0 else "plus ") + self._heading(c) for sign, c in sorted(terms, reverse=True)]
+        return f"{self._heading(stated)} is {' '.join(names).removeprefix('plus ')}."
+
+    def _heading(self, column: int) -> str:
+        return self.headings[self.columns[column]] or f"column {self.columns[column]}"
+
+    def _of_ratio(self, found: ColumnRatio, grid: Grid) -> Iterator[Identity]:
+        base = self._heading(found.base)
+        if found.base_row is not None:
+            base = f"{base} of {self.labels[found.base_row] or 'the total'}"
+        over = " less ".join(self._heading(c) for _, c in found.over)
+        for row in found.rows:
+            yield percentage_of(
+                "SUM-3", f"The percentage is {over} over {base}.", self._key(row, found.result, grid),
+                [(sign, self._key(row, c, grid)) for sign, c in found.over],
+                self._key(row if found.base_row is None else found.base_row, found.base, grid),
+                f"{self.table.table_id} SUM-3 {found.result}", self.table.table_id, origin="inferred",
+            )  # fmt: skip
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _small(value: Decimal) -> int:
+    return int(value * UNIT)

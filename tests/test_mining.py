@@ -1,0 +1,193 @@
+"""Identities mined from grids of any kind: planted ones are found, nothing else is, and a wrong cell stays found out."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.arithmetic.mine import Grid, mine_columns, mine_ratios, mine_rows
+from pipeline.report import Report
+from tests.drawing import Drawing
+
+ReportOn = Callable[[Drawing], Report]
+Amounts = list[list[int | None]]
+
+amounts = st.integers(10_000, 10**8)
+
+
+def grid(values: Sequence[Sequence[int | None]], room: int = 0, **hints: Any) -> Grid:
+    """A grid whose figures all have the same room."""
+    return Grid(values, [[room] * len(row) for row in values], **hints)
+
+
+def parts_of(values: Sequence[Sequence[int | None]], **hints: Any) -> dict[int, set[tuple[int, int]]]:
+    """The parts of each row that was found to be a sum."""
+    return {claim.total: set(claim.parts) for claim in mine_rows(grid(values, **hints))}
+
+
+def total(rows: Sequence[Sequence[int | None]]) -> list[int | None]:
+    return [sum(v for v in column if v is not None) for column in zip(*rows, strict=True)]
+
+
+seeds = st.integers(0, 10**6)
+
+
+@given(seeds, st.integers(1, 4), st.lists(st.integers(2, 5), min_size=2, max_size=4), st.booleans())
+def test_subtotals_and_the_total_of_them_are_found_below_their_parts_or_above(
+    seed: int, columns: int, sizes: list[int], above: bool
+) -> None:
+    rng = random.Random(seed)
+    values: Amounts = []
+    planted: dict[int, set[tuple[int, int]]] = {}
+    for size in sizes:
+        first = len(values)
+        lines: Amounts = [[rng.randrange(10**7, 10**10) for _ in range(columns)] for _ in range(size)]
+        values += [*lines, total(lines)]
+        planted[len(values) - 1] = {(1, r) for r in range(first, first + size)}
+    subtotals = sorted(planted)
+    values.append(total([values[r] for r in subtotals]))
+    planted[len(values) - 1] = {(1, r) for r in subtotals}
+    if above:
+        last = len(values) - 1
+        values = values[::-1]
+        planted = {last - r: {(sign, last - part) for sign, part in parts} for r, parts in planted.items()}
+    assert parts_of(values) == planted
+
+
+@given(st.lists(st.lists(amounts, min_size=3, max_size=3), min_size=3, max_size=8), st.data())
+def test_a_total_is_found_though_one_of_its_columns_is_wrong(lines: Amounts, data: st.DataObject) -> None:
+    values: Amounts = [*lines, total(lines)]
+    row, column = data.draw(st.integers(0, len(lines))), data.draw(st.integers(0, 2))
+    wrong = values[row][column]
+    assert wrong is not None
+    values[row][column] = wrong + 777
+    assert parts_of(values, totals=frozenset({len(lines)})) == {len(lines): {(1, r) for r in range(len(lines))}}
+
+
+def test_a_result_is_the_difference_of_two_totals() -> None:
+    lines: Amounts = [[500_000, 700_000], [300_000, 100_000], [800_000, 800_000], [400_000, 900_000], [150_000, 20_000]]
+    values: Amounts = [*lines, [550_000, 920_000], [250_000, -120_000]]
+    assert parts_of(values)[6] == {(1, 2), (-1, 5)}
+
+
+def test_codes_tell_which_lines_are_parts_wherever_they_stand() -> None:
+    values: Amounts = [[300], [100], [77], [200]]
+    assert parts_of(values, groups=((0, (1, 3), True),)) == {0: {(1, 1), (1, 3)}}
+    assert parts_of(values) == {}
+
+
+def test_small_numbers_agree_by_chance_and_claim_nothing() -> None:
+    assert parts_of([[4], [3], [7], [2], [5], [7]]) == {}
+    assert parts_of([[4], [3], [7]], totals=frozenset({2})) == {}
+
+
+def test_rounded_figures_add_up_within_their_room() -> None:
+    values: Amounts = [[333, 1_000_004], [333, 2_000_003], [333, 3_000_001], [1000, 6_000_009]]
+    assert mine_rows(grid(values, room=0, totals=frozenset({3}))) == []
+    assert len(mine_rows(grid(values, room=1, totals=frozenset({3})))) == 1
+
+
+@given(st.integers(4, 12).flatmap(lambda n: st.lists(st.tuples(amounts, amounts, amounts), min_size=n, max_size=n)), st.data())
+def test_columns_that_add_up_are_found_and_those_that_follow_from_them_are_not(
+    lines: list[tuple[int, int, int]], data: st.DataObject
+) -> None:
+    values: Amounts = [[a, b, a - b, c, a - b + c] for a, b, c in lines]
+    wrong = data.draw(st.integers(0, len(lines) - 1))
+    if len(lines) > 4:
+        values[wrong][2] = 1
+    found = {frozenset(claim.terms) for claim in mine_columns(grid(values))}
+    opposite = {frozenset((-sign, c) for sign, c in terms) for terms in found}
+    planted = [frozenset({(1, 0), (-1, 1), (-1, 2)}), frozenset({(1, 2), (1, 3), (-1, 4)})]
+    if not any(values[r][2] == 0 for r in range(len(lines))):
+        assert len(found) == 2
+        if len(lines) == 4:
+            assert all(terms in found | opposite for terms in planted)
+
+
+@given(st.lists(st.lists(amounts, min_size=6, max_size=6), min_size=4, max_size=20))
+def test_figures_that_have_nothing_to_do_with_one_another_claim_nothing(lines: Amounts) -> None:
+    scattered = [[(v or 0) * 1009 + (r * 7919 + c * 104_729) ** 2 for c, v in enumerate(line)] for r, line in enumerate(lines)]
+    assert mine_columns(grid(scattered)) == []
+
+
+@pytest.mark.parametrize(("cut", "base_row"), [(False, None), (True, None), (False, 5), (True, 5)])
+def test_a_column_of_percentages_is_a_change_or_a_share_rounded_or_cut_off(cut: bool, base_row: int | None) -> None:
+    rng = random.Random(7)
+    unit = 20_000  # of a grid whose figures show whole euros and one decimal of a per cent
+    lines: Amounts = [[rng.randrange(10_000, 10**6) * unit, rng.randrange(10_000, 10**6) * unit] for _ in range(5)]
+    lines.append(total(lines))
+    for line in lines:
+        prior, current = line[0] or 0, line[1] or 0
+        base = prior if base_row is None else lines[base_row][1] or 0
+        tenths = Decimal(1000) * ((current - prior) if base_row is None else current) / Decimal(base)
+        line.append(int(tenths if cut else round(tenths)) * unit // 10)
+    room = [[0, 0, unit // 20] for _ in lines]
+    (claim,) = mine_ratios(Grid(lines, room, percent=frozenset({2}), hundred=100 * unit), [5])
+    assert (claim.base, claim.base_row) == ((0, None) if base_row is None else (1, 5))
+    assert claim.over == (((1, 1), (-1, 0)) if base_row is None else ((1, 1),))
+
+
+# ── tables as they are printed ────────────────────────────────────────────────────────────────────────────────────────
+
+MISSIONS = [
+    ["Missione e programma", "Previsione", "Impegni", "Pagamenti", "Residui"],
+    ["Servizi sociali", "254.026,74", "204.340,78", "161.574,68", "42.766,10"],
+    ["Ufficio relazioni con il pubblico", "254.795,45", "231.509,69", "207.840,34", "23.669,35"],
+    ["Totale missione 02", "508.822,19", "435.850,47", "369.415,02", "66.435,45"],
+    ["Biblioteca e archivio storico", "436.737,58", "369.886,26", "264.048,43", "105.837,83"],
+    ["Segreteria di presidenza", "14.722,23", "9.439,79", "5.661,74", "3.778,05"],
+    ["Totale missione 03", "451.459,81", "379.326,05", "269.710,17", "109.615,88"],
+    ["TOTALE GENERALE", "960.282,00", "815.176,52", "639.125,19", "176.051,33"],
+]
+
+
+def drawn(rows: Sequence[Sequence[str]]) -> Drawing:
+    widths = [220, *[90] * (len(rows[0]) - 1)]
+    return Drawing((842, 595)).grid(40, 120, widths, rows, bold_rows=1, align="l" + "r" * (len(rows[0]) - 1))
+
+
+def test_a_table_of_no_known_kind_proves_itself(report_on: ReportOn) -> None:
+    report = report_on(drawn(MISSIONS))
+    assert report.kinds == {"t1": "other"}
+    assert [(c.rule, c.status) for c in report.checks] == [("SUM-1", "holds")] * 12 + [("SUM-2", "holds")] * 7
+    assert report.findings == ()
+    assert report.document.coverage == 1
+    assert report.confirmations["t1", 1, 1] == 1
+    assert report.confirmations["t1", 3, 2] == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "printed", "suggested"), [(5, 2, "9.493,79", "9439.79"), (3, 3, "369.475,02", "369415.02")]
+)
+def test_a_wrong_cell_of_any_table_is_located_where_a_column_and_a_row_cross(
+    report_on: ReportOn, row: int, column: int, printed: str, suggested: str
+) -> None:
+    rows = [list(line) for line in MISSIONS]
+    rows[row][column] = printed
+    (finding,) = report_on(drawn(rows)).findings
+    assert (finding.severity, finding.verdict, finding.row, finding.column) == ("error", "located", row, column)
+    assert finding.suggested_value == Decimal(suggested)
+
+
+def test_a_total_of_a_single_column_that_is_off_is_a_question_and_no_error(report_on: ReportOn) -> None:
+    rows = [["Fornitore", "Importo"], ["Alfa", "641,46"], ["Beta", "8.710,53"], ["Gamma", "3.626,07"], ["Totale", "12.987,06"]]
+    (finding,) = report_on(drawn(rows)).findings
+    assert (finding.severity, finding.verdict, finding.suggested_value) == ("warning", "ambiguous", None)
+
+
+def test_codes_that_are_numbers_are_not_added_up(report_on: ReportOn) -> None:
+    rows = [
+        ["Cod.", "Voce", "Importo"],
+        ["10", "Entrate", "300,00"],
+        ["101", "Tributi", "100,00"],
+        ["102", "Tariffe", "200,00"],
+        ["20", "Spese", "50,00"],
+    ]
+    report = report_on(drawn(rows))
+    assert [(c.rule, c.status, c.claim) for c in report.checks] == [("SUM-1", "holds", "10 Entrate is the sum of its parts.")]
