@@ -14,6 +14,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from flows.run import Run
+from pipeline.review.pages import FOLDER as REVIEW
 from schemas.document import Quarantined
 from schemas.finding import Finding
 
@@ -35,9 +36,10 @@ class Display:
     """A bar for all documents, and one for the pages of each that is being read. Silent where nobody watches."""
 
     def __init__(self, documents: int) -> None:
+        console = Console(stderr=True)
         self.progress = Progress(
             SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-            console=Console(stderr=True), transient=True,
+            console=console, transient=True, disable=not console.is_terminal,
         )  # fmt: skip
         self.all = self.progress.add_task("documents", total=documents)
 
@@ -85,7 +87,8 @@ def run_summary(run: Run) -> RenderableType:
     if run.quarantine:
         parts += [Text(), Text("What could not be read", style="italic"), quarantine_list(run.quarantine[:MOST_SHOWN])]
         parts += _and_more(len(run.quarantine))
-    parts += [Text(), Text(f"Everything is in {run.output}/ as Parquet. `consuntivo findings {run.output}` lists all findings.")]
+    parts += [Text(), Text(f"Everything is in {run.output}/ as Parquet. `consuntivo findings {run.output}` lists all findings;")]
+    parts += [Text(f"{run.output}/{REVIEW}/index.html shows each on its page.")]
     return Panel(Group(*parts), title="consuntivo", title_align="left")
 
 

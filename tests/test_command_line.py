@@ -1,0 +1,329 @@
+"""The command: what it prints, what it writes, and the code that it leaves with."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import polars as pl
+import pytest
+from filelock import FileLock
+from typer.testing import CliRunner, Result
+
+from flows.command_line import app
+from flows.embedded import STATE
+from pipeline.datasets import MODELS, columns_of, write_empty, write_report
+from pipeline.report import Report
+from tests.conftest import SAMPLE
+from tests.drawing import Drawing
+from tests.test_flow import small_report
+
+PROJECT = SAMPLE.parent.parent
+
+GUARD = """
+import socket
+from pathlib import Path
+
+def refuse(where, real):
+    def guarded(*args, **more):
+        host = str(where(args))
+        if host not in ("localhost", "127.0.0.1", "::1", "None"):
+            with open(Path(__file__).parent / "went-out.txt", "a") as log:
+                log.write(host + "\\n")
+            raise OSError("No network")
+        return real(*args, **more)
+    return guarded
+
+socket.getaddrinfo = refuse(lambda args: args[0], socket.getaddrinfo)
+socket.socket.connect = refuse(lambda args: args[1][0] if isinstance(args[1], tuple) else None, socket.socket.connect)
+"""
+"""Python code that lets a process, and those that it starts, reach nothing but its own machine, and notes what it tried."""
+
+
+def run(*args: str | Path, cwd: Path, prefect: str | None = None, path: Sequence[Path] = ()) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process, with a home of its own, with Prefect embedded unless there is one at an address."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    env |= {"HOME": str(cwd), "COLUMNS": "160", "PYTHONPATH": os.pathsep.join(map(str, [*path, PROJECT]))}
+    env |= {"PREFECT_API_URL": prefect, "PREFECT_LOGGING_LEVEL": "CRITICAL"} if prefect else {}
+    command = [sys.executable, "-m", "flows.command_line", *map(str, args)]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def invoke(*args: str | Path) -> Result:
+    """Run a command that needs no Prefect, here."""
+    return CliRunner().invoke(app, [str(arg) for arg in args], env={"COLUMNS": "160"})
+
+
+def told(text: str) -> str:
+    """What a message says, wherever its lines are broken."""
+    return " ".join(text.split())
+
+
+# ── the main job ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class MainJob:
+    """The main job as a newcomer runs it, its reach watched."""
+
+    folder: Path
+    done: subprocess.CompletedProcess[str]
+    watch: Path
+
+
+@pytest.fixture(scope="module")
+def main_job(tmp_path_factory: pytest.TempPathFactory) -> MainJob:
+    folder, watch = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("watch")
+    (watch / "sitecustomize.py").write_text(GUARD)
+    (folder / "raw_pdfs").mkdir()
+    shutil.copy(SAMPLE, folder / "raw_pdfs")
+    return MainJob(folder, run("ingest", "raw_pdfs", cwd=folder, path=[watch]), watch)
+
+
+def test_the_main_job_says_what_was_read_and_what_is_wrong(main_job: MainJob) -> None:
+    said = [line.strip("│╭╰ ").rstrip() for line in main_job.done.stdout.splitlines()]
+    for line in ("1  documents read", "17  pages", "29  tables", "0  in quarantine"):
+        assert line in said
+    assert any(line.startswith("139  records: 52 service standards, 16 objective results") for line in said)
+    assert any(re.match(r"1\d\d  identities tried: \d+ hold, \d+ hold within rounding", line) for line in said)
+    assert said[said.index("What does not add up") + 1] == (
+        "error   lucca-2016.pdf, page 5, table t11, row 3, column 2: “3.466.720,87”"
+    )
+    assert "Everything is in output/ as Parquet. `consuntivo findings output` lists all findings;" in said
+
+
+def test_the_main_job_leaves_with_the_code_for_errors_and_no_noise(main_job: MainJob) -> None:
+    assert (main_job.done.returncode, main_job.done.stderr) == (1, "")
+
+
+def test_the_main_job_writes_everything_into_the_output(main_job: MainJob) -> None:
+    assert {path.name for path in main_job.folder.iterdir()} == {"raw_pdfs", "output"}
+    assert {path.name for path in (main_job.folder / "output").iterdir()} == {*MODELS, "review", STATE}
+
+
+def test_the_main_job_needs_no_network(main_job: MainJob) -> None:
+    assert not (main_job.watch / "went-out.txt").exists()
+
+
+def test_the_guard_of_the_network_would_tell(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(GUARD)
+    code = "import socket; socket.create_connection(('192.0.2.1', 80))"
+    done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(tmp_path)}, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert (tmp_path / "went-out.txt").read_text() == "192.0.2.1\n"
+
+
+# ── exit codes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_0_when_all_is_well(prefect_server: str, tmp_path: Path) -> None:
+    small_report().save(tmp_path / "small.pdf")
+    done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "What does not add up" not in done.stdout
+
+
+def test_3_when_files_are_in_quarantine_findings_or_not(prefect_server: str, tmp_path: Path) -> None:
+    small_report(result="201,00").save(tmp_path / "small.pdf")
+    (tmp_path / "[red]empty\x1b[2J.pdf").touch()
+    done = run("ingest", "small.pdf", "[red]empty\x1b[2J.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert "1  in quarantine" in done.stdout
+    assert "error   small.pdf, page 1, table t1, row 4" in done.stdout
+    assert r"[red]empty\x1b[2J.pdf" in done.stdout
+    assert "The file is empty. Ask for it again." in told(done.stdout)
+
+
+def test_4_when_another_run_writes_to_the_output(prefect_server: str, tmp_path: Path) -> None:
+    small_report().save(tmp_path / "small.pdf")
+    (tmp_path / "out" / STATE).mkdir(parents=True)
+    with FileLock(tmp_path / "out" / STATE / "lock"):
+        done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
+    assert done.returncode == 4
+    assert told(done.stderr) == "Another run is writing to out. Wait for it to end, or give another output."
+
+
+@pytest.mark.parametrize("in_the_way", ["out", f"out/{STATE}"])
+def test_4_when_the_output_cannot_be_written(tmp_path: Path, in_the_way: str) -> None:
+    small_report().save(tmp_path / "small.pdf")
+    (tmp_path / in_the_way).parent.mkdir(exist_ok=True)
+    (tmp_path / in_the_way).write_text("a file")
+    done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path)
+    assert done.returncode == 4
+    assert f"{in_the_way} cannot be written (File exists)." in told(done.stderr)
+
+
+def test_4_when_the_command_itself_fails(tmp_path: Path) -> None:
+    (tmp_path / "out" / "findings" / "report_year=2016").mkdir(parents=True)
+    (tmp_path / "out" / "findings" / "report_year=2016" / "a.parquet").write_bytes(b"no Parquet")
+    done = run("findings", "out", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "Traceback" in done.stderr
+    assert done.stderr.endswith("This program failed. Please report it, with what is above.\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["ingest", "nowhere", "a" * 300], f"There is no nowhere, {'a' * 300}. Give PDFs or folders that are there."),
+        (["inspect", "nowhere.pdf"], "There is no nowhere.pdf. Give PDFs or folders that are there."),
+        (["tables", "nowhere.pdf"], "There is no nowhere.pdf. Give PDFs or folders that are there."),
+        (["findings", "nowhere"], "There are no findings in nowhere. Run `consuntivo ingest` first, or give the folder"),
+        (["ingest", ".", "--corrections", "nowhere"], "There is no folder nowhere. Give the folder with the corrections"),
+        (["ingest", ".", "--password-file", "nowhere"], "The passwords in nowhere cannot be read (No such file or directory)."),
+        (["ingest", ".", "--workers", "-1"], "--workers"),
+        (["ingest"], "PDF-OR-FOLDER"),
+        (["mend"], "No such command 'mend'"),
+        ([], "Usage: consuntivo"),
+    ],
+)
+def test_2_when_it_is_asked_for_what_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = invoke(*args)
+    assert done.exit_code == 2
+    assert "".join(message.split()) in "".join(done.output.split())
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_codes_are_told() -> None:
+    said = told(invoke("ingest", "--help").output)
+    assert "0 all well, 1 findings of severity error, 2 bad usage, 3 files in quarantine, 4 the run itself failed" in said
+
+
+# ── inspect ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_inspect_shows_sections_tables_records_and_findings_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = invoke("inspect", SAMPLE)
+    assert done.exit_code == 0
+    said = [line.rstrip() for line in done.output.splitlines()]
+    assert said[0] == "lucca-2016.pdf: RISULTATI 2016 SEGRETARIO GENERALE"
+    assert said[1].endswith("di Lucca, fiscal year 2016, 17 pages, complete")
+    assert "│   │   └── t1  p. 2  7 × 6  variance_lines" in said
+    assert "    52 service_standards" in said
+    assert said[said.index("Findings") + 1] == "error   page 5, table t11, row 3, column 2: “3.466.720,87”"
+    assert not list(tmp_path.iterdir())
+
+
+def test_inspect_of_a_report_without_tables_or_findings(tmp_path: Path) -> None:
+    done = invoke("inspect", Drawing().text(72, 72, "Relazione").save(tmp_path / "bare.pdf"))
+    assert (done.exit_code, done.output.splitlines()[-2:]) == (0, ["Findings", "none"])
+
+
+@pytest.mark.parametrize("command", ["inspect", "tables"])
+def test_3_for_one_file_that_cannot_be_read(tmp_path: Path, command: str) -> None:
+    (tmp_path / "empty.pdf").touch()
+    done = invoke(command, tmp_path / "empty.pdf")
+    assert done.exit_code == 3
+    assert told(done.output).endswith("empty.pdf: The file is empty. Ask for it again.")
+
+
+@pytest.mark.parametrize("how", ["--password", "--password-file"])
+def test_an_encrypted_file_opens_with_its_password(tmp_path: Path, how: str) -> None:
+    drawn = small_report().save(tmp_path / "small.pdf")
+    with pikepdf.open(drawn) as pdf:
+        pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="perché", owner="no"))
+    (tmp_path / "passwords.txt").write_text("altro\nperché\n", encoding="utf-8")
+    given = "perché" if how == "--password" else str(tmp_path / "passwords.txt")
+    assert invoke("tables", tmp_path / "locked.pdf").exit_code == 3
+    done = invoke("tables", tmp_path / "locked.pdf", how, given)
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "Tables: 1.")
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+HEAD, LINES = ["Voce", "2016", "2015"], [[f"Voce {i}", f"{i}.100,00", f"{i}.050,00"] for i in range(1, 9)]
+
+
+def two_pages() -> Drawing:
+    """A table that runs over two pages, its header repeated."""
+    drawing = Drawing(foot="{page}").grid(72, 700, (160, 90, 90), [HEAD, *LINES[:4]], align="lrr", bold_rows=1)
+    return drawing.page().grid(72, 72, (160, 90, 90), [HEAD, *LINES[4:]], align="lrr", bold_rows=1)
+
+
+def test_tables_as_json(tmp_path: Path) -> None:
+    done = invoke("tables", two_pages().save(tmp_path / "two.pdf"), "--json", tmp_path / "out.json")
+    assert (done.exit_code, told(done.output)) == (0, f"Tables: 1, written to {tmp_path}/out.json.")
+    (table,) = json.loads((tmp_path / "out.json").read_text("utf-8"))["tables"]
+    assert set(table) == {"page", "bbox", "rows", "method"}
+    assert (table["page"], table["rows"]) == (1, [HEAD, *LINES])
+    assert table["bbox"] == pytest.approx([72, 700, 412, 776], abs=2)
+
+
+def test_tables_in_one_piece_per_page(tmp_path: Path) -> None:
+    invoke("tables", two_pages().save(tmp_path / "two.pdf"), "--per-page", "--json", tmp_path / "out.json")
+    pieces = json.loads((tmp_path / "out.json").read_text("utf-8"))["tables"]
+    assert [(piece["page"], piece["rows"]) for piece in pieces] == [(1, [HEAD, *LINES[:4]]), (2, [HEAD, *LINES[4:]])]
+
+
+def test_tables_in_the_terminal_break_no_amount_however_narrow_it_is(tmp_path: Path) -> None:
+    rows = [["Voce", *["Importo"] * 6], ["Proventi", *["€ 1.234.567,89"] * 6]]
+    drawn = Drawing((842, 595)).grid(40, 72, (80, *[100] * 6), rows, align="lrrrrrr").save(tmp_path / "wide.pdf")
+    done = CliRunner().invoke(app, ["tables", str(drawn)], env={"COLUMNS": "60"})
+    assert done.output.count("1.234.567,89") == 6
+
+
+def test_tables_of_a_file_that_has_none(tmp_path: Path) -> None:
+    done = invoke("tables", Drawing().text(72, 72, "Relazione").save(tmp_path / "bare.pdf"))
+    assert (done.exit_code, done.output) == (0, "Tables: 0.\n")
+
+
+def test_4_when_the_tables_cannot_be_written(tmp_path: Path) -> None:
+    done = invoke("tables", two_pages().save(tmp_path / "two.pdf"), "--json", tmp_path / "nowhere" / "out.json")
+    assert done.exit_code == 4
+    assert "cannot be written (No such file or directory). Give a file in a folder that is there." in told(done.output)
+
+
+# ── findings and schema ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_findings_of_a_run_the_worst_first(sample: Report, tmp_path: Path) -> None:
+    write_report(sample, tmp_path)
+    done = invoke("findings", tmp_path)
+    said = [line.rstrip() for line in done.output.splitlines()]
+    assert done.exit_code == 0
+    assert said[0].endswith("lucca-2016.pdf, page 5, table t11, row 3, column 2: “3.466.720,87”")
+    assert said[0].split()[1] == pl.read_parquet(tmp_path / "findings").filter(severity="error")["finding_id"].item()
+    severities = [line.split()[0] for line in said if line[0] != " "]
+    assert severities == sorted(severities, key=("error", "warning", "info").index)
+    assert len(severities) == len(sample.findings)
+
+
+def test_findings_where_there_are_none(tmp_path: Path) -> None:
+    write_empty(tmp_path)
+    done = invoke("findings", tmp_path)
+    assert (done.exit_code, done.output) == (0, "No findings.\n")
+
+
+def test_schema_tells_every_dataset_and_column() -> None:
+    said = invoke("schema").output
+    for dataset in MODELS:
+        assert f"\n{dataset}: " in f"\n{said}"
+        for column in columns_of(dataset):
+            assert f" {column.name} " in said
+
+
+def test_schema_as_json() -> None:
+    told_as_json = json.loads(invoke("schema", "--json").output)
+    assert list(told_as_json) == list(MODELS)
+    lines = told_as_json["variance_lines"]
+    assert lines["description"] == "A line of a table that sets two years side by side."
+    columns = {column["name"]: column for column in lines["columns"]}
+    assert columns["variance"] == {
+        "name": "variance",
+        "type": "Decimal(precision=38, scale=6)",
+        "description": "Euro times `scale`. Column *var.* / *Scostamento* / *Differenza*.",
+    }
