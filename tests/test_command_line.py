@@ -52,7 +52,8 @@ def run(*args: str | Path, cwd: Path, prefect: str | None = None, path: Sequence
     """Run the command in a process, with a home of its own, with Prefect embedded unless there is one at an address."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
     env |= {"HOME": str(cwd), "COLUMNS": "160", "PYTHONPATH": os.pathsep.join(map(str, [*path, PROJECT]))}
-    env |= {"PREFECT_API_URL": prefect, "PREFECT_LOGGING_LEVEL": "CRITICAL"} if prefect else {}
+    silent = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL"}
+    env |= {"PREFECT_API_URL": prefect, **silent} if prefect else {}
     command = [sys.executable, "-m", "flows.command_line", *map(str, args)]
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
 
@@ -137,7 +138,7 @@ def test_3_when_files_are_in_quarantine_findings_or_not(prefect_server: str, tmp
     done = run("ingest", "small.pdf", "[red]empty\x1b[2J.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
     assert (done.returncode, done.stderr) == (3, "")
     assert "1  in quarantine" in done.stdout
-    assert "error   small.pdf, page 1, table t1, row 4" in done.stdout
+    assert "error small.pdf, page 1, table t1, row 4, column 4: “201,00”" in done.stdout
     assert r"[red]empty\x1b[2J.pdf" in done.stdout
     assert "The file is empty. Ask for it again." in told(done.stdout)
 
