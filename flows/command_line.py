@@ -210,6 +210,24 @@ def review(
 
 
 @app.command()
+def explain(
+    finding_id: Annotated[str, typer.Argument(help="The id of a finding, or its beginning.", metavar="FINDING_ID")],
+    folder: Annotated[Path, typer.Argument(help="The output of a run.", metavar="DIR")] = Path("output"),
+) -> None:
+    """Show how a finding comes about: each sum with its printed figures, and which of them may be wrong."""
+    from flows.explanation import explanation
+
+    if not (folder / "findings").is_dir():
+        raise fail(
+            f"There are no findings in {folder}. Run `consuntivo ingest` first, or give the folder that it wrote to.", USAGE
+        )
+    told = explanation(folder, finding_id)
+    if told is None:
+        raise fail(f"No one finding in {folder} has the id {finding_id}. `consuntivo findings {folder}` lists them.", USAGE)
+    Console().print(told)
+
+
+@app.command()
 def schema(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Show the datasets: their columns, types and meanings."""
     from flows.inspection import schema_as_json, schema_view

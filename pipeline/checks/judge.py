@@ -145,9 +145,8 @@ class _Case:
                 )
                 for repair in located.repairs
             ]  # fmt: skip
-        mined = all(o.identity.origin == "inferred" and o.identity.rule in LABEL_RULES for o in broken)
-        if mined and not any(e.plausible for e in problem.explanations):
-            return [self.finding_of(outcome, "info", message_of(outcome, self.claims)) for outcome in broken]
+        if all(o.identity.origin == "inferred" for o in broken) and not any(e.plausible for e in problem.explanations):
+            return [self.finding_of(outcome, _doubt(outcome), message_of(outcome, self.claims)) for outcome in broken]
         candidates = self._candidates(problem)
         first = broken[0]
         return [
@@ -212,6 +211,11 @@ class _Case:
             box=q.box,
             **fields,
         )
+
+
+def _doubt(outcome: Outcome) -> Severity:
+    """How much an inferred claim is worth that is broken and that no slip explains: if it was mined, it may be mistaken."""
+    return "info" if outcome.identity.rule in LABEL_RULES else "warning"
 
 
 def _severity(problem: Problem) -> Severity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.records.kind import year_in
 from schemas.table import Table
@@ -34,7 +35,7 @@ def two_years(table: Table) -> TwoYears | None:
     headings = table.headings()
     years: dict[int, int] = {}
     variance = variance_pct = share = None
-    for column, heading in enumerate(headings):
+    for column, heading in enumerate(_parted(headings)):
         if SHARE.search(heading):
             share = column if share is None else share
         elif VARIANCE.search(heading):
@@ -52,6 +53,16 @@ def two_years(table: Table) -> TwoYears | None:
     roles = [c for c in (prior, current, variance, variance_pct, share) if c is not None]
     labels = tuple(range(min(roles)))
     return TwoYears(prior, current, years[prior], years[current], variance, variance_pct, share, labels) if labels else None
+
+
+def _parted(headings: Sequence[str]) -> list[str]:
+    """The headings, those of a variance and of its percentage told apart where they were read as one: *Var. Var. %*."""
+    parted = list(headings)
+    for column, (heading, following) in enumerate(pairwise(headings)):
+        said = [match.start() for match in VARIANCE.finditer(heading)]
+        if len(said) == 2 and not following and PERCENT.search(heading[said[1] :]) and not PERCENT.search(heading[: said[1]]):
+            parted[column], parted[column + 1] = heading[: said[1]], heading[said[1] :]
+    return parted
 
 
 def label_of(texts: Sequence[str]) -> str:
