@@ -41,6 +41,12 @@ SLIPS = {
     "dropped_digit": "una cifra mancante",
     "added_digit": "una cifra di troppo",
     "scale": "la virgola o le migliaia fuori posto",
+    "swapped": "due cifre l'una al posto dell'altra",
+    "shifted_row": "una riga spostata di una colonna",
+    "column_scale": "una colonna in altra unità",
+    "sign_convention": "i segni invertiti",
+    "missing_row": "una riga mancante",
+    "repeated_row": "una riga contata due volte",
 }
 
 

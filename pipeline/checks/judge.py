@@ -11,7 +11,8 @@ from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.arithmetic.convention import Conventions
 from pipeline.arithmetic.identity import Figures, Identity, Key, Outcome, Quantity, Values, evaluate
 from pipeline.arithmetic.locate import Locator, Problem, Repair, components
-from pipeline.checks.messages import convention_message, doubt_message, message_of, note_of, problem_message
+from pipeline.arithmetic.structure import Cause, Structure
+from pipeline.checks.messages import cause_message, convention_message, doubt_message, message_of, note_of, problem_message
 from pipeline.checks.stated import check_of, digest, operand_of
 from schemas.check import Check
 from schemas.finding import Candidate, Finding, Severity
@@ -24,6 +25,9 @@ MOST_CANDIDATES = 8
 
 PERCENTAGE_RULES = frozenset({"VAR-2", "VAR-4", "PER-3"})
 """Rules whose break alone, with no slip to explain it, is a question and no error."""
+
+BLOCK_RULES = frozenset({"VAR-3", "CE-2", "SUM-1"})
+"""Rules whose families claim the same lines in several columns."""
 
 LABEL_RULES = frozenset({"SUM-1", "SUM-2", "SUM-3"})
 """Rules that the labels and headings of any table declare."""
@@ -52,17 +56,35 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     sound = [o.identity for o in outcomes if o.identity.family in trusted and o.status != "untestable"]
     broken = [o.identity for o in outcomes if o.status == "broken" and o.identity.family in trusted]
     search = _Search(sound, broken, claims.figures, conventions, values)
+    testable = [o.identity for o in outcomes if o.status != "untestable" and claims.in_tables(o.identity)]
+    structure = Structure(testable, claims.figures, conventions.of)
     findings: list[Finding] = []
     explained: set[int] = set()
-    for part in components([i for i in broken if claims.in_tables(i)]):
-        problem = search.solve(part)
-        explained.update(id(identity) for identity in problem.broken)
-        findings += case.findings(problem)
+    in_tables = [o.identity for o in outcomes if o.status == "broken" and claims.in_tables(o.identity)]
+    solved = [
+        (group, [search.solve(part) for part in components([i for i in group if i.family in trusted])])
+        for group in _joined(components(in_tables), trusted)
+    ]
+    hard = [group for group, problems in solved if not _plain(problems)]
+    by_table: dict[str | None, list[Identity]] = defaultdict(list)
+    for group in hard:
+        by_table[group[0].table_id] += group
+    for identities in (*by_table.values(), *hard):
+        cause = None if id(identities[0]) in explained else structure.cause(identities, values)
+        if cause is not None:
+            explained.update(map(id, identities))
+            findings += case.findings_of_cause(cause, identities)
+    for problem in (problem for _, problems in solved for problem in problems):
+        if id(problem.broken[0]) not in explained:
+            explained.update(map(id, problem.broken))
+            findings += case.findings(problem)
     doubtful: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
+        if id(outcome.identity) in explained:
+            continue
         if outcome.status == "broken" and outcome.identity.family not in trusted:
             doubtful[outcome.identity.family].append(outcome)
-        elif outcome.status == "broken" and id(outcome.identity) not in explained:
+        elif outcome.status == "broken":
             findings.append(case.finding_of(outcome, "warning", message_of(outcome, claims)))
         elif (note := note_of(outcome, claims)) and not conventions.cut(outcome.identity.family):
             findings.append(case.finding_of(outcome, "info", note))
@@ -109,8 +131,28 @@ class _Search:
         return Problem(tuple(broken), tuple(locator.explain(broken, self.values)))
 
 
-def _trusted_families(outcomes: Iterable[Outcome]) -> set[str]:
-    """The families whose claims hold often enough for the others to be errors; one of a single claim always is."""
+def _plain(problems: Sequence[Problem]) -> bool:
+    """Whether single figures explain them all."""
+    return bool(problems) and all(any(e.plausible for e in problem.explanations) for problem in problems)
+
+
+def _joined(groups: Iterable[list[Identity]], trusted: set[str]) -> list[list[Identity]]:
+    """Broken identities that hang together, also those of one family that fails as a whole: a total in each of its columns."""
+    joined: list[list[Identity]] = []
+    for group in groups:
+        families = {identity.family for identity in group} - trusted
+        others = [other for other in joined if families & {identity.family for identity in other}]
+        joined = [other for other in joined if other not in others]
+        joined.append([identity for other in (*others, group) for identity in other])
+    return joined
+
+
+def _trusted_families(outcomes: Sequence[Outcome]) -> set[str]:
+    """The families whose claims hold often enough for the others to be errors; one of a single claim always is.
+
+    One column in which the lines of a total add up is proof enough that they are its parts in the others.
+    """
+    blocks = {outcome.identity.family for outcome in outcomes if outcome.identity.rule in BLOCK_RULES}
     held: dict[str, list[bool]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.status != "untestable":
@@ -118,7 +160,7 @@ def _trusted_families(outcomes: Iterable[Outcome]) -> set[str]:
     return {
         family
         for family, results in held.items()
-        if len(results) == 1 or (sum(results) >= TRUSTED * len(results) and any(results))
+        if len(results) == 1 or (any(results) and (family in blocks or sum(results) >= TRUSTED * len(results)))
     }
 
 
@@ -155,6 +197,22 @@ class _Case:
                 problem_message(broken, None, self.claims, [c.printed_text for c in candidates]), problem.broken,
                 verdict="ambiguous" if candidates else "unlocatable", candidates=tuple(candidates),
             )
+        ]  # fmt: skip
+
+    def findings_of_cause(self, cause: Cause, identities: Sequence[Identity]) -> list[Finding]:
+        """A finding for each of two swapped figures; one for the whole of a row or a column, which may have been misread."""
+        broken = [self.outcomes[id(i)] for i in identities]
+        declared = any(o.identity.origin == "declared" and o.identity.rule not in LABEL_RULES for o in broken)
+        swapped = cause.kind == "swapped"
+        figures = [self.claims.figures[key] for key in (cause.keys if swapped else cause.keys[:1])]
+        return [
+            self._finding(
+                q, "error" if swapped and declared else "warning", broken[0].identity.rule,
+                cause_message(broken, cause, self.claims), identities, slip=cause.kind,
+                verdict="located" if swapped else "unlocatable",
+                suggested_value=figures[1 - i].value if swapped else None,
+            )
+            for i, q in enumerate(figures)
         ]  # fmt: skip
 
     def _candidates(self, problem: Problem) -> list[Candidate]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio
 from pipeline.arithmetic.locate import Repair
+from pipeline.arithmetic.structure import Cause
 
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -31,16 +32,42 @@ def message_of(outcome: Outcome, claims: Claims) -> str:
 
 def problem_message(broken: Sequence[Outcome], repair: Repair | None, claims: Claims, candidates: Sequence[str] = ()) -> str:
     """What a problem says, and the repair that explains it or the figures that may be wrong."""
-    said = message_of(broken[0], claims)
     if repair is not None:
+        said = message_of(next((o for o in broken if repair.key in o.identity.keys), broken[0]), claims)
         q = claims.figures[repair.key]
         n = sum(repair.key in o.identity.keys for o in broken)
         holds = "identity holds" if n == 1 else "identities hold"
         instead = f"{italian(repair.value)} instead of {italian(q.value)} ({repair.slip.detail})"
         return f"{said} {_count(n)} {holds} if {q.name} was {instead}."
+    said = message_of(broken[0], claims)
     if candidates:
         return f"{said} Any of these may be wrong: {'; '.join(candidates)}."
     return f"{said} No single figure explains it."
+
+
+def cause_message(broken: Sequence[Outcome], cause: Cause, claims: Claims) -> str:
+    """What broken identities say, and the one cause that explains them all."""
+    said, all_hold = message_of(broken[0], claims), f"{_count(len(broken))} identities hold if"
+    names = [claims.figures[key].name for key in cause.keys]
+    first, last = names[0], names[-1]
+    match cause.kind:
+        case "swapped":
+            return f"{said} {all_hold} {first} and {last} stand in each other's place."
+        case "shifted_row":
+            return f"{said} {all_hold} the figures from {first} to {last} stand one column aside."
+        case "column_scale":
+            return f"{said} {all_hold} the {len(names)} figures from {first} to {last} are multiplied by {cause.factor}."
+        case "sign_convention":
+            return f"{said} {all_hold} the {len(names)} figures from {first} to {last} have the other sign."
+        case "repeated_row":
+            return f"{said} {all_hold} the line of {first} is counted once less."
+    figures = "; ".join(italian(_as_printed(v, claims.figures[k])) for v, k in zip(cause.values, cause.keys, strict=True))
+    return f"{said} {all_hold} a line is missing that says {figures}."
+
+
+def _as_printed(value: Fraction, like: Quantity) -> Decimal:
+    places = max(0, -int(like.value.as_tuple().exponent))
+    return Decimal(round(value * 10**places)).scaleb(-places)
 
 
 def convention_message(held: Sequence[Outcome], first: Outcome, claims: Claims) -> str:
@@ -118,9 +145,7 @@ def _makers(outcome: Outcome, claims: Claims) -> str:
 def _rounded(outcome: Outcome, q: Quantity) -> Decimal:
     """What the others make, to the stated figure's digits, or to more where these would hide the difference."""
     assert outcome.computed is not None
-    places = max(0, -int(q.value.as_tuple().exponent))
-    scaled = outcome.computed * 10**places
-    return Decimal(round(scaled)).scaleb(-places)
+    return _as_printed(outcome.computed, q)
 
 
 def _fraction(value: Fraction, q: Quantity) -> str:

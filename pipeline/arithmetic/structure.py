@@ -1,0 +1,153 @@
+"""Causes that are not in one cell: figures swapped, a row shifted, a column scaled or turned, a row missing or there twice.
+
+Each is tried as what it would make of the printed figures, and counts only if every identity holds then that is broken now,
+and every one still holds that the changed figures take part in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, pairwise
+from typing import Literal
+
+from pipeline.arithmetic.identity import Figures, Identity, Key, Linear, Values, satisfied
+from pipeline.arithmetic.interval import ANYTHING
+
+Kind = Literal["swapped", "shifted_row", "column_scale", "sign_convention", "missing_row", "repeated_row"]
+
+SCALES = (Fraction(1, 1000), Fraction(1000), Fraction(1, 100), Fraction(100), Fraction(1, 10), Fraction(10))
+"""Factors that a whole column may be off by."""
+
+MOST_FIGURES = 60
+"""Figures of broken identities of which pairs are tried."""
+
+FEWEST = 2
+"""Identities that a cause must explain: one alone is explained by too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What would explain broken identities."""
+
+    kind: Kind
+    keys: tuple[Key, ...]
+    """The figures concerned; of a missing row the totals that miss it, of a repeated one the row itself."""
+    values: tuple[Fraction, ...] = ()
+    """What they should have been; of a missing row the figures that it would have."""
+    factor: Fraction = Fraction(1)
+
+
+class Structure:
+    """Searches one cause for several identities of a table."""
+
+    def __init__(
+        self, identities: Sequence[Identity], figures: Figures, conventions: Callable[[Identity], frozenset[bool]]
+    ) -> None:
+        self.identities = identities
+        self.conventions = conventions
+        self.units = figures.units()
+        self.of_key: dict[Key, list[Identity]] = defaultdict(list)
+        for identity in identities:
+            for key in identity.keys:
+                self.of_key[key].append(identity)
+
+    def cause(self, broken: Sequence[Identity], values: Values) -> Cause | None:
+        """The one structural cause that explains all broken identities, if there is exactly one of the first kind that does."""
+        if len(broken) < FEWEST:
+            return None
+        keys = list(dict.fromkeys(key for identity in broken for key in identity.keys))
+        table = [key for key in self.of_key if key[0] == keys[0][0]]
+        for tries in (self._swaps(keys, values), self._shifts(keys, table, values), self._scales(keys, table, values)):
+            found = [cause for cause, changed in tries if self._explains(changed, broken, values)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return self._row(broken, values)
+
+    def _explains(self, changed: Mapping[Key, Fraction], broken: Sequence[Identity], values: Values) -> bool:
+        if not all(any(key in changed for key in identity.keys) for identity in broken):
+            return False
+        after = {**values, **changed}
+        touched = {id(identity): identity for key in changed for identity in self.of_key[key]}
+        return all(satisfied(identity, after, self.units, self.conventions(identity)) for identity in touched.values())
+
+    def _swaps(self, keys: Sequence[Key], values: Values) -> Iterator[tuple[Cause, dict[Key, Fraction]]]:
+        """Two figures of one row or one column in each other's place."""
+        if len(keys) > MOST_FIGURES:
+            return
+        for a, b in combinations(sorted(keys), 2):
+            if a[0] == b[0] and (a[1] == b[1] or a[2] == b[2]) and values[a] != values[b]:
+                yield Cause("swapped", (a, b), (values[b], values[a])), {a: values[b], b: values[a]}
+
+    def _shifts(self, keys: Sequence[Key], table: Sequence[Key], values: Values) -> Iterator[tuple[Cause, dict[Key, Fraction]]]:
+        """The figures of a row one column too far left or right; the one that drops out is what the others demand."""
+        for row in sorted({key[1] for key in keys}):
+            places = sorted(key for key in table if key[1] == row)
+            for step in (1, -1):
+                line = places[::step]
+                changed = {to: values[by] for to, by in pairwise(line)}
+                lost = self._demanded(line[-1], {**values, **changed})
+                if len(changed) > 1 and lost is not None:
+                    changed[line[-1]] = lost
+                    yield Cause("shifted_row", tuple(changed), tuple(changed.values())), changed
+
+    def _demanded(self, key: Key, values: Values) -> Fraction | None:
+        """A value under which all claims about a figure hold."""
+        common = ANYTHING
+        for identity in self.of_key[key]:
+            allowed = identity.relation.solve(key, values, self.units, cut=False)
+            meeting = common.meets(allowed) if allowed else None
+            if meeting is None:
+                return None
+            common = meeting
+        return (common.low + common.high) / 2
+
+    def _scales(self, keys: Sequence[Key], table: Sequence[Key], values: Values) -> Iterator[tuple[Cause, dict[Key, Fraction]]]:
+        """All figures of a column, or of a row, off by the same factor or with their signs turned."""
+        for axis in (2, 1):
+            for line in sorted({key[axis] for key in keys}):
+                places = [key for key in table if key[axis] == line]
+                if len(places) < FEWEST or not any(values[key] for key in places):
+                    continue
+                for factor in (Fraction(-1), *SCALES) if axis == 2 else (Fraction(-1),):
+                    changed = {key: values[key] * factor for key in places}
+                    kind: Kind = "sign_convention" if factor == -1 else "column_scale"
+                    yield Cause(kind, tuple(places), tuple(changed.values()), factor), changed
+
+    def _row(self, broken: Sequence[Identity], values: Values) -> Cause | None:
+        """A row that sums lack or count twice: what is left over in each column makes up a line like the others."""
+        sums = [(identity, identity.relation) for identity in broken if isinstance(identity.relation, Linear)]
+        columns = {identity.stated[2]: relation for identity, relation in sums if self._is_down(identity, relation)}
+        if len(columns) < FEWEST or len(columns) != len(broken) or len({key[1] for key in self._stated(broken)}) != 1:
+            return None
+        rest = {c: -relation.gap(values) for c, relation in columns.items()}
+        if not all(rest.values()):
+            return None
+        lines: dict[int, dict[int, Key]] = defaultdict(dict)
+        for relation in columns.values():
+            for _, key in relation.terms[1:]:
+                lines[key[1]][key[2]] = key
+        for line in lines.values():
+            if line.keys() >= rest.keys() and all(values[line[c]] == -rest[c] for c in rest):
+                return Cause("repeated_row", tuple(line[c] for c in sorted(rest)))
+        if self._is_a_line(rest, next(iter(lines)), values):
+            return Cause("missing_row", tuple(self._stated(broken)), tuple(rest[key[2]] for key in self._stated(broken)))
+        return None
+
+    def _stated(self, broken: Sequence[Identity]) -> list[Key]:
+        return [identity.stated for identity in broken]
+
+    def _is_down(self, identity: Identity, relation: Linear) -> bool:
+        return relation.terms[0] == (-1, identity.stated) and len({key[2] for key in relation.keys}) == 1
+
+    def _is_a_line(self, rest: Mapping[int, Fraction], row: int, values: Values) -> bool:
+        """Whether what is left over satisfies the claims along the rows, as another line of the table does."""
+        along = [
+            identity
+            for identity in self.identities
+            if all(key[1] == row and key[2] in rest for key in identity.keys) and isinstance(identity.relation, Linear)
+        ]
+        after = {**values, **{key: rest[key[2]] for identity in along for key in identity.keys}}
+        return bool(along) and all(satisfied(i, after, self.units, self.conventions(i)) for i in along)
