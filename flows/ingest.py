@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from filelock import FileLock, Timeout
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture
+from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import SecretStr
 
@@ -43,6 +45,9 @@ from pipeline.source import Unreadable
 from pipeline.summary import Summary, read_and_write
 from pipeline.version import CODE_VERSION
 from schemas.document import Quarantined
+
+OPEN_ERRORS = "OpenErrors"
+"""The state of a run that completed and left errors to decide: an automation acts on `prefect.flow-run.OpenErrors`."""
 
 WHILE_READING = frozenset({"timed_out", "out_of_memory", "crashed", "no_text", "no_readable_page", "internal_error"})
 """Errors of files that opened."""
@@ -93,7 +98,8 @@ def ingest(
     """Read the PDFs given, and those in the folders given, and write what they say to `output`.
 
     `workers` documents are read at a time; 0 for as many as there are processors. `passwords` are tried on what is encrypted;
-    `corrections` is the folder of what reviewers decided, if there is one.
+    `corrections` is the folder of what reviewers decided, if there is one. A run that leaves errors to decide ends in the
+    state `OpenErrors`, of type COMPLETED.
     Raises `FileNotFoundError` for a path that is not there, `OutputInUse` while another run writes to the same output,
     `Unwritable` if the output cannot be written to.
     """
@@ -120,6 +126,9 @@ def ingest(
         raise OutputInUse(f"Another run is writing to {output}. Wait for it to end, or give another output.") from None
     create_table_artifact(key="summary", table=summary_as_rows(run), description="What was read")
     create_markdown_artifact(key="findings", markdown=findings_as_markdown(run), description="What a reviewer must decide")
+    if run.errors:
+        # Prefect takes the state for that of the flow run, and gives the caller the run in it
+        return cast(Run, Completed(name=OPEN_ERRORS, message=f"{run.errors} errors to decide", data=run))
     return run
 
 

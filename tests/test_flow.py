@@ -25,8 +25,10 @@ from pydantic import SecretStr
 from flows.embedded import STATE
 from flows.ingest import ingest, read_document
 from flows.run import OutputInUse, Run
+from pipeline.corrections import record_correction
 from pipeline.datasets import MODELS, read_dataset
 from pipeline.source import Unreadable
+from schemas.correction import Correction, DocumentCorrections
 from tests.conftest import SAMPLE
 from tests.drawing import Drawing
 
@@ -220,6 +222,38 @@ def test_a_run_has_artifacts_in_which_text_of_a_report_is_text(prefect_server: s
     assert set(artifacts) == {"summary", "findings"}
     assert '"tables": 1' in artifacts["summary"]
     assert "**error** &lt;b\\>a\\_b&lt;b\\> \\[x\\]\\(y\\)\\.pdf, page 1: " in artifacts["findings"]
+
+
+def test_errors_to_decide_show_in_the_state_until_they_are_decided(prefect_server: str, tmp_path: Path) -> None:
+    pdf, output, folder = tmp_path / "small.pdf", tmp_path / "output", tmp_path / "corrections"
+
+    def state() -> str | None:
+        with get_client(sync_client=True) as client:
+            return client.read_flow_run(last_run()).state_name
+
+    small_report(result="200,10").save(pdf)
+    ((_, error),) = ingest([str(pdf)], str(output), corrections=str(folder)).findings
+    assert state() == "OpenErrors"
+    run = ingest([str(pdf)], str(output), corrections=str(folder))
+    document = DocumentCorrections(document=run.documents[0].summary.document_id, source_file="small.pdf", corrections=())
+    decision = {
+        "decision": "as_printed", "page": 1, "box": error.box, "printed": error.printed_text, "printed_value": "200.10",
+        "who": "Anna", "when": "2026-11-22", "expects": {"finding": error.finding_id, "rule": error.rule},
+    }  # fmt: skip
+    record_correction(folder, document, Correction.model_validate(decision))
+    run = ingest([str(pdf)], str(output), corrections=str(folder))
+    assert (state(), [finding.status for _, finding in run.findings]) == ("Completed", ["accepted"])
+    before = content_of(output)
+    ingest([str(pdf)], str(output), corrections=str(folder))
+    assert content_of(output) == before
+    small_report(2018, result="200,10").save(pdf)
+    run = ingest([str(pdf)], str(output), corrections=str(folder))
+    assert [(finding.rule, finding.status) for _, finding in run.findings] == [("VAR-1", "open"), ("COR-1", "open")]
+    pdf.unlink()
+    shutil.rmtree(output)
+    small_report(2010).save(tmp_path / "other.pdf")
+    run = ingest([str(tmp_path / "other.pdf")], str(output), corrections=str(folder))
+    assert [quarantined.error for quarantined in run.quarantine] == ["unknown_document"]
 
 
 def test_passwords_are_not_shown(prefect_server: str, tmp_path: Path) -> None:

@@ -63,9 +63,11 @@ def served(pool: Pool, output: Path, corrections: Path) -> Iterator[Review]:
         server = server_of(review)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
-        yield review
-        server.should_exit = True
-        thread.join()
+        try:
+            yield review
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def browser(review: Review) -> httpx.Client:

@@ -1,0 +1,142 @@
+"""The whole way in a real Chromium: a report with an error, the review, a decision, the report again, another report."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from flows.ingest import ingest
+from flows.workers import Pool, pool_of
+from pipeline.datasets import read_dataset
+from tests.drawing.two_years import WRONG, two_years, with_text
+from tests.test_review import served
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.fail(f"There is no Chromium here ({', '.join(NAMES)}). Install one: apt-get install chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if os.getuid() == 0 else [])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A window in which any error of a script fails the test, and any request to another place."""
+    context = chromium.new_context(locale="it-IT", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on(
+        "request",
+        lambda request: (
+            wrong.append(request.url)
+            if "://127.0.0.1:" not in request.url and "://" in request.url[:8] and not request.url.startswith("file://")
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    with pool_of(1) as pool:
+        yield pool
+
+
+def run(folder: Path) -> None:
+    """Ingest the reports of a folder, with what was decided about them."""
+    ingest([str(folder / "reports")], str(folder / "output"), workers=1, corrections=str(folder / "corrections"))
+
+
+def test_from_an_error_to_a_decision_that_expires(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    pdf = two_years(WRONG).save(tmp_path / "reports" / "relazione.pdf")
+    run(tmp_path)
+
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        page.goto(review.address)
+        page.get_by_role("link", name="345.768,90").click()
+        card = page.get_by_role("article").filter(has_text="345.678,90")
+        assert card.locator("rect.suspect").count() == 1
+        assert card.locator("image").evaluate("e => e.getBoundingClientRect().width") > 300
+        card.get_by_label("Chi decide").fill("Anna Rossi")
+        card.get_by_role("button", name="Accetta 345.678,90").click()
+        assert "Il valore proposto è accettato: 345.678,90" in card.inner_text()
+
+    run(tmp_path)
+    findings = read_dataset(tmp_path / "output", "findings")
+    assert findings.select("status", "printed_value", "decided_value", "decided_by").rows() == [
+        ("corrected", Decimal("345768.90"), Decimal("345678.90"), "Anna Rossi")
+    ]
+    lines = read_dataset(tmp_path / "output", "variance_lines").filter(pl.col("current_amount") == Decimal("345768.90"))
+    (source,) = [s for s in lines["sources"][0] if s["field"] == "current_amount"]
+    assert (source["decided_value"], source["decision"]) == (Decimal("345678.90"), "accept")
+
+    two_years(with_text(2, 1, "345.876,90")).save(pdf)
+    run(tmp_path)
+    page.goto((tmp_path / "output" / "review" / "index.html").as_uri())
+    expired = page.get_by_role("row").filter(has_text="La decisione di Anna Rossi")
+    assert "non è più applicata" in expired.inner_text()
+
+
+def test_pages_from_disk_are_filtered_and_walked_by_keys(prefect_server: str, page: Page, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    two_years(WRONG).save(tmp_path / "reports" / "a.pdf")
+    two_years(with_text(4, 3, "250.100,00")).save(tmp_path / "reports" / "b.pdf")
+    run(tmp_path)
+    page.goto((tmp_path / "output" / "review" / "index.html").as_uri())
+    rows = page.locator("tr[data-severity]:visible")
+    everything = rows.count()
+    assert everything >= 2
+    page.get_by_label("Documento").select_option(label="a.pdf")
+    assert 0 < rows.count() < everything
+    assert page.get_by_role("status").inner_text() == f"{rows.count()} / {everything} segnalazioni"
+    page.get_by_role("button", name="English").click()
+    assert page.get_by_role("status").inner_text().endswith("findings")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/*.html#*")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "ARTICLE"
+
+
+def test_a_region_is_drawn_and_a_cell_chosen_with_the_mouse(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    two_years(WRONG).save(tmp_path / "reports" / "relazione.pdf")
+    run(tmp_path)
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        document_id = read_dataset(tmp_path / "output", "documents")["document_id"][0]
+        page.goto(f"{review.address}documents/{document_id}/pages/1")
+        cell = page.locator("td[data-cell='t1-2-1']")
+        cell.hover()
+        assert "«345.768,90»" in page.locator("#where").inner_text()
+        assert page.locator("rect.lit").count() == 1
+        page.locator("rect[data-cell='t1-2-1']").click()
+        page.get_by_label("Ciò che vi è stampato").fill("345.678,90")
+        page.get_by_role("button", name="È stato letto male").click()
+        assert "«345.768,90» → «345.678,90»" in page.locator("form.decided").inner_text()
+        page.get_by_text("Indica un'area come tabella").click()
+        box = page.locator("#sheet").bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + 60, box["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 300, box["y"] + 100)
+        page.mouse.up()
+        page.get_by_role("button", name="È una tabella").click()
+        page.locator("form.decided").nth(1).wait_for()
