@@ -143,6 +143,12 @@ def _hints(model: type) -> dict[str, Any]:
     return typing.get_type_hints(model, include_extras=True)
 
 
+@cache
+def _boxes(model: type) -> frozenset[str]:
+    """The fields that hold a box."""
+    return frozenset(name for name, hint in _hints(model).items() if _without_none(hint) is Box)
+
+
 def _without_none(annotation: Any) -> Any:
     if get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
@@ -199,9 +205,9 @@ def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
 
 def _fields(instance: BaseModel) -> dict[str, Any]:
     row: dict[str, Any] = {}
-    hints = _hints(type(instance))
+    boxes = _boxes(type(instance))
     for name, value in instance:
-        if _without_none(hints[name]) is Box:
+        if name in boxes:
             row |= dict(zip(EDGES, value or (None,) * 4, strict=True))
         else:
             row[name] = _plain(value)

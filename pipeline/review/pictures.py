@@ -46,7 +46,7 @@ class Pictures:
         while True:
             for quality in QUALITIES:
                 content = io.BytesIO()
-                image.save(content, "WEBP", quality=quality, method=4)
+                image.save(content, "WEBP", quality=quality, method=2)  # half of the time of the default, 3 % more bytes
                 if content.tell() <= most_bytes or (quality == QUALITIES[-1] and image.width < 400):
                     return content.getvalue()
             image = image.resize((max(1, image.width * 3 // 4), max(1, image.height * 3 // 4)))
