@@ -22,6 +22,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
 from pipeline.inert import printable
@@ -82,7 +83,8 @@ class Worker:
         self.folder = tempfile.mkdtemp(dir=folder)
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, self.folder), daemon=True)
-        self.process.start()
+        with _no_main():
+            self.process.start()
         theirs.close()
         self.fresh = True
         self.idle = True
@@ -125,6 +127,17 @@ class Worker:
         self.process.join()
         self.pipe.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Let a process that is started here not run the program that starts it once more: a script of three lines has no guard."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _page_of(step: Step | None) -> int | None:
