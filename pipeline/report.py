@@ -27,6 +27,7 @@ from pipeline.reading.running import body_lines
 from pipeline.records import KINDS
 from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
+from pipeline.rereading import best_texts, confirmed, misread, reread, with_texts
 from pipeline.source import Unreadable, open_source
 from pipeline.tables.decided import lay_out_as_decided
 from pipeline.tables.finding import find_tables
@@ -92,13 +93,16 @@ def read_report(
     tables, sections = narrate(pages, tables, outside)
     tables, reports = correct_texts(source.document_id, tables, corrections)
     reports += [expired(source.document_id, correction, why) for correction, why in misfits]
-    values: dict[str, TableValues] = {}
-    for i, table in enumerate(tables):
-        tables[i], values[table.table_id] = read_values(table)
-    kinds, records = read_records(tables, values, sections)
-    judgement = _judge(source.document_id, tables, records, sections)
+    first = judged(source.document_id, tables, sections)
+    second = reread(source, pages, tables, first.judgement.findings)
+    texts = best_texts(
+        second.other, lambda texts: _broken(judged(source.document_id, with_texts(tables, texts), sections).judgement)
+    )
+    reports += misread(source.document_id, tables, texts)
+    known = judged(source.document_id, with_texts(tables, texts), sections) if texts else first
+    tables, judgement = known.tables, known.judgement
     confirmations = _by_cell(judgement)
-    found = (*judgement.findings, *_reading_findings(source.document_id, tables, values))
+    found = (*confirmed(judgement.findings, second.same), *_reading_findings(source.document_id, tables, known.values))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     title = find_title(body[0]) or source.title
     return Report(
@@ -118,15 +122,38 @@ def read_report(
             decisions=digest_of(corrections) or None,
         ),
         tables=tuple(tables),
-        kinds=kinds,
+        kinds=known.kinds,
         sections=tuple(sections),
-        records=tuple(with_decided_values(records, decided)),
+        records=tuple(with_decided_values(known.records, decided)),
         checks=judgement.checks,
         findings=tuple(with_italian([*findings, *reports], judgement.checks, tables)),
         confirmations=confirmations,
         decided=decided,
         unread_pages=tuple(unread),
     )
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Tables with their values, what they record, and what the arithmetic says of it."""
+
+    tables: list[Table]
+    values: dict[str, TableValues]
+    kinds: dict[str, str]
+    records: list[Record]
+    judgement: Judgement
+
+
+def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section]) -> Judged:
+    """Read the values of tables, then their records, and judge them."""
+    read = [read_values(table) for table in tables]
+    with_values, values = [table for table, _ in read], {table.table_id: found for table, found in read}
+    kinds, records = read_records(with_values, values, sections)
+    return Judged(with_values, values, kinds, records, _judge(document_id, with_values, records, sections))
+
+
+def _broken(judgement: Judgement) -> int:
+    return sum(check.status == "broken" for check in judgement.checks)
 
 
 def read_tables(

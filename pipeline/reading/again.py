@@ -1,0 +1,37 @@
+"""A second reading of what is suspect: by the engine that did not read the page first."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pypdfium2
+
+from pipeline.reading import pdfium, plumber
+from pipeline.reading.page import Page
+from pipeline.reading.words import lines_of
+from pipeline.source import Source, Unreadable
+from schemas.provenance import Box
+
+
+def read_again(source: Source, page: Page) -> Page | None:
+    """A page as the other engine reads it; None if it cannot."""
+    for copy in source.copies:
+        with suppress(Unreadable, pypdfium2.PdfiumError, IndexError):
+            if page.engine == plumber.ENGINE:
+                document = pypdfium2.PdfDocument(copy)
+                try:
+                    return pdfium.read_page(document, page.number)
+                finally:
+                    document.close()
+            return plumber.read_page(plumber.open_document(copy), page.number)
+    return None
+
+
+def text_in(page: Page, box: Box) -> str:
+    """What stands in a box on the page as displayed, its lines joined by spaces."""
+    inside = []
+    for ch in page.chars:
+        place = page.displayed(Box(ch.x0, ch.top, ch.x1, ch.bottom))
+        if box.contains_point(place.center_x, place.center_y):
+            inside.append(ch)
+    return " ".join(word.text for line in lines_of(inside) for word in line.words)
