@@ -33,6 +33,7 @@ from pipeline.datasets import (
     read_dataset,
     record_names,
     remove_leftovers,
+    write_across,
     write_decisions,
     write_empty,
     write_quarantine,
@@ -44,6 +45,7 @@ from pipeline.review.pages import has_pages, write_index
 from pipeline.source import Unreadable
 from pipeline.summary import Summary, read_and_write
 from pipeline.version import CODE_VERSION
+from pipeline.years import restatements
 from schemas.document import Quarantined
 
 OPEN_ERRORS = "OpenErrors"
@@ -176,12 +178,16 @@ def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str]
         write_quarantine(output, file.name, of_name.get(file.name), failed.get(file.name))
     expired, unmatched = match_documents(corrections, _identified(output), [d.summary.document_id for d in documents])
     write_decisions(output, expired, unmatched)
+    restated = restatements(output)
+    write_across(output, restated)
     write_empty(output)
     remember_sources(output, {document_id: found[0].path for document_id, found in batch.documents.items()})
     write_index(output, [d.summary.document_id for d in documents])
     return Run(
         output=str(output),
-        documents=tuple(d.with_findings([f for of, f in expired if of == d.summary.document_id]) for d in documents),
+        documents=tuple(
+            d.with_findings([f for of, f in (*expired, *restated) if of == d.summary.document_id]) for d in documents
+        ),
         quarantine=(*failed.values(), *in_part, *unmatched),
     )
 

@@ -354,7 +354,9 @@ def read_document(output: Path, document_id: str, datasets: Iterable[str]) -> di
     """The rows of one document in some datasets, decisions that are not applied to it included."""
     frames = {}
     for dataset in datasets:
-        files = [f for name in (document_id, "corrections") for f in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet")]
+        files = [
+            f for name in (document_id, "corrections", "years") for f in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet")
+        ]
         rows = [pl.read_parquet(file).filter(pl.col("document_id") == document_id) for file in files]
         frames[dataset] = pl.concat(rows) if rows else frame_of(dataset, ())
     return frames
@@ -388,6 +390,12 @@ def write_decisions(output: Path, expired: Iterable[tuple[str, Finding]], unmatc
     quarantine = frame_of("quarantine", [row_of(None, quarantined) for quarantined in unmatched])
     for dataset, frame in (("findings", findings), ("quarantine", quarantine)):
         write_frame(frame, output, dataset, "corrections", None)
+
+
+def write_across(output: Path, findings: Iterable[tuple[str, Finding]]) -> None:
+    """Write what documents of several years say against one another, in place of that of the run before. Raises `Unwritable`."""
+    rows = [row_of(document_id, finding) for document_id, finding in findings]
+    write_frame(frame_of("findings", rows), output, "findings", "years", None)
 
 
 def write_quarantine(output: Path, name: str, document_id: str | None, quarantined: Quarantined | None) -> None:

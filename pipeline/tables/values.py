@@ -79,6 +79,8 @@ def _column_unit(heading: str, numbers: list[Number]) -> str | None:
         return "EUR"
     stated = Counter(n.unit for n in numbers if n.unit)
     if stated:
-        return stated.most_common(1)[0][0]
+        unit, n = stated.most_common(1)[0]
+        if unit != "%" or n >= MOSTLY * len(numbers):
+            return unit
     cents = sum(n.decimals == 2 for n in numbers)
     return "EUR" if numbers and cents > MOSTLY * len(numbers) and max(abs(n.value) for n in numbers) >= 1000 else None
