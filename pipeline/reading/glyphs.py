@@ -17,6 +17,9 @@ CLASH = 0.5
 
 UNREADABLE = "\ufffd"
 
+SQUARE = 4.0
+"""Points: the side of the squares by which characters are looked up."""
+
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 
 
@@ -47,22 +50,25 @@ def _spelt_out(ch: Char) -> Char:
     return ch
 
 
+def _squares(at: float, near: float) -> range:
+    """The squares of the page, along one axis, in which something so near can stand."""
+    return range(int((at - near) / SQUARE), int((at + near) / SQUARE) + 1)
+
+
 def _without_repeats(chars: list[Char]) -> list[Char]:
     """The characters without second prints of the same glyph in about the same place."""
     kept: list[Char] = []
     seen: dict[tuple[str, int, int], list[Char]] = {}
     for ch in chars:
         near = STRUCK_TWICE * ch.font.size
-        column, row = int(ch.x0 / 4), int(ch.baseline / 4)
-        double = any(
+        if not any(
             abs(other.x0 - ch.x0) <= near and abs(other.baseline - ch.baseline) <= near
-            for x in (column - 1, column, column + 1)
-            for y in (row - 1, row, row + 1)
+            for x in _squares(ch.x0, near)
+            for y in _squares(ch.baseline, near)
             for other in seen.get((ch.text, x, y), ())
-        )
-        if not double:
+        ):
             kept.append(ch)
-            seen.setdefault((ch.text, column, row), []).append(ch)
+            seen.setdefault((ch.text, int(ch.x0 / SQUARE), int(ch.baseline / SQUARE)), []).append(ch)
     return kept
 
 

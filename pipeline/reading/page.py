@@ -121,40 +121,40 @@ class Word:
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
-    """Words on one baseline, left to right."""
+    """Words on one baseline, left to right; which words they are does not change."""
 
     words: list[Word]
     baseline: float
     strip: int = 0
     """Of the parts of the page that are read one after the other, which one it stands in."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(w.text for w in self.words)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return Box(self.words[0].x0, self.top, max(w.x1 for w in self.words), self.bottom)
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(w.top for w in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(w.bottom for w in self.words)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(w.x1 for w in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The commonest font size, in points."""
         sizes: dict[float, int] = {}
@@ -162,7 +162,7 @@ class Line:
             sizes[w.font.size] = sizes.get(w.font.size, 0) + len(w.chars)
         return max(sizes, key=lambda s: sizes[s])
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether every letter and digit is bold, or every sign where there are none."""
         chars = [ch for word in self.words for ch in word.chars]
