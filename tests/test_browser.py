@@ -18,6 +18,8 @@ from pipeline.datasets import read_dataset
 from tests.drawing.two_years import WRONG, two_years, with_text
 from tests.test_review import served
 
+pytestmark = pytest.mark.browser
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
