@@ -137,7 +137,7 @@ _SINGLE = re.compile(
 )
 
 _ANYWHERE = re.compile(
-    rf"""(?<![0-9A-Za-z.,{_APOSTROPHES}/{UNREADABLE}])
+    rf"""(?<![0-9A-Za-z.,/{UNREADABLE}])(?<![0-9][{_APOSTROPHES}])
     (?P<text>
       (?:{_SIGN}\s?)?(?:{_EURO}\s?)?(?:{_SIGN}\s?)?
       (?:{_CORE})

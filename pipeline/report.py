@@ -13,7 +13,7 @@ from pipeline.checks.discover import discover
 from pipeline.checks.italian import with_italian
 from pipeline.checks.judge import Judgement, finding_id, judge
 from pipeline.checks.prose import claim_prose
-from pipeline.checks.repeats import claim_repeats
+from pipeline.checks.repeats import claim_repeats, claim_scheme
 from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, correct_texts, decide, expired, with_decided_values
 from pipeline.inert import printable
@@ -244,6 +244,7 @@ def _judge(document_id: str, tables: Sequence[Table], records: Sequence[Record],
     for kind in KINDS:
         kind.claim([record for record in records if isinstance(record, kind.record)], claims)
     claim_repeats(records, claims)
+    claim_scheme(records, claims)
     discover(tables, {table.table_id: stated_scale(table) for table in tables}, claims)
     claim_prose(sections, records, claims)
     return judge(document_id, claims)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -522,6 +523,20 @@ def test_a_wrong_line_of_the_conto_economico_is_located(report_on: ReportOn) -> 
     assert (finding.row, finding.column, finding.suggested_value) == (7, 2, Decimal("846720.87"))
 
 
+def test_accounts_state_what_the_conto_economico_states_for_their_lines(report_on: ReportOn) -> None:
+    accounts = [
+        ["Conto", "2015", "2016", "Variazione"],
+        ["310 DIRITTO ANNUALE", "4.116.035,72", "3.290.338,80", "-825.696,92"],
+        ["311 DIRITTI DI SEGRETERIA", "1.120.361,96", "1.135.100,00", "14.738,04"],
+        ["325 FUNZIONAMENTO", "1.796.089,37", "1.588.371,37", "-207.718,00"],
+    ]
+    drawing = drawn(accounts, 450, drawn(INCOME, 40))
+    report = report_on(drawing)
+    assert Counter(statuses(report, "REP-2")) == {"holds": 7, "broken": 2}
+    told = [f for f in report.findings if f.rule == "REP-2"]
+    assert [(f.severity, f.page) for f in told] == [("warning", 1)] * 2  # the amount and its variance
+
+
 PERSONNEL = {
     "2014": [["3.581.000,00", "160.000,00", "3.741.000,00"]],
     "2015": [
@@ -585,6 +600,21 @@ def test_a_mean_that_the_text_states_of_the_procedures(report_on: ReportOn, stat
     report = report_on(drawing)
     assert statuses(report, "TXT-2") == [status]
     assert [f.severity for f in report.findings] == {"holds": [], "truncated": ["info"], "broken": ["warning"]}[status]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Su n. 115 verifiche di cui 102 nei termini il risultato è dell'88,7%.", ["holds"]),
+        ("Svolte n. 115 verifiche di cui 13 in ritardo: nei termini l'88,7%.", ["holds"]),
+        ("Su n. 115 verifiche di cui 102 nei termini il risultato è del 78,8%.", ["broken"]),
+        ("Su n. 115 verifiche di cui 102 nei termini il risultato è superiore al 75%.", []),
+    ],
+)
+def test_a_share_that_a_sentence_counts(report_on: ReportOn, said: str, expected: list[str]) -> None:
+    report = report_on(prose(said))
+    assert statuses(report, "TXT-6") == expected
+    assert [f.severity for f in report.findings] == ["warning"] * expected.count("broken")
 
 
 def test_a_bound_that_the_text_states_is_no_mean(report_on: ReportOn) -> None:

@@ -87,12 +87,13 @@ class _Discovery:
 
     def _grid(self, *, counts: bool) -> Grid:
         """The table's figures; with `counts`, whole numbers have nothing behind them."""
+        percent = frozenset(i for i, c in enumerate(self.columns) if self._is_percent(c))
         values, room = [], []
         for row in self.rows:
             cells = [row[c] for c in self.columns]
+            cells = [None if cell and cell.unit == "%" and i not in percent else cell for i, cell in enumerate(cells)]
             values.append([_small(cell.value) if cell and cell.value is not None else None for cell in cells])
             room.append([self._room(cell, counts=counts) for cell in cells])
-        percent = frozenset(i for i, c in enumerate(self.columns) if self._is_percent(c))
         totals = frozenset(r for r, label in enumerate(self.labels) if TOTAL.search(label))
         results = frozenset(r for r, label in enumerate(self.labels) if RESULT.match(label))
         shown = [_decimals(cell.value) for row in self.rows for c in self.columns if (cell := row[c]) and cell.value is not None]

@@ -26,6 +26,8 @@ RULES = {
     "SUM-3": "La percentuale è il rapporto tra le colonne.",
     "SVC-1": "Il risultato è la quota che la nota conta.",
     "REP-1": "La stessa cifra è riportata in due tabelle.",
+    "REP-2": "La voce è riportata anche nel conto economico.",
+    "TXT-6": "La percentuale è la quota che la sua frase conta.",
     "TXT-1": "La media degli standard è quella che il testo riporta.",
     "TXT-2": "La media dei procedimenti è quella che il testo riporta.",
     "TXT-3": "La media degli obiettivi è quella che il testo riporta.",

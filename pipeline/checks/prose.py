@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.arithmetic.claims import Claims, mean_of, total_of
+from pipeline.arithmetic.claims import Claims, mean_of, percentage_of, total_of
 from pipeline.arithmetic.identity import Key
 from pipeline.narrative.sections import ancestors
 from pipeline.numbers import Number, numbers_in
 from pipeline.records.kind import enter
+from pipeline.records.service_standards import OF_WHICH
 from schemas.records.base import Figure, Record
 from schemas.records.monitored_procedures import MonitoredProcedure
 from schemas.records.objective_results import ObjectiveResult
@@ -65,6 +66,7 @@ def claim_prose(sections: Sequence[Section], records: Sequence[Record], claims: 
     """Enter what the narrative claims about the records."""
     for stated in stated_numbers(sections):
         if stated.number.unit == "%":
+            _claim_counted(stated, claims)
             _claim_means(stated, sections, records, claims)
             _claim_quoted(stated, sections, records, claims)
         elif abs(stated.number.value) >= QUOTED and stated.number.decimals == 2:
@@ -83,6 +85,25 @@ def _enter(stated: Stated, claims: Claims, step: Decimal | None = None) -> Key:
 def _excerpt(sentence: str, longest: int = 90) -> str:
     sentence = " ".join(sentence.split())
     return sentence if len(sentence) <= longest else f"{sentence[: longest - 1]}…"
+
+
+def _claim_counted(stated: Stated, claims: Claims) -> None:
+    """A percentage whose sentence counts what it is a share of: *n. 115 verifiche di cui 102 nei termini, pari all'88,7%*."""
+    said = OF_WHICH.findall(stated.sentence)
+    percentages = [number for number, _ in numbers_in(stated.sentence) if number.unit == "%"]
+    if len(said) != 1 or len(percentages) != 1 or BOUND.search(stated.sentence):
+        return
+    place, page, box = stated.key[:3], stated.paragraph.page, stated.paragraph.box
+    whole, part = (
+        claims.quantity((*place, i), Decimal(text), text, f"the {text} of the text on page {page}", page, box, exact=True)
+        for i, text in enumerate(said[0], 1)
+    )
+    share = [
+        percentage_of("TXT-6", "The percentage is the share that its sentence counts.", _enter(stated, claims), over, whole,
+                      f"TXT-6 {place}", None, origin="inferred")
+        for over in ([(1, part)], [(1, whole), (-1, part)])
+    ]  # fmt: skip
+    claims.declare_best([[identity] for identity in share])
 
 
 def _figures(records: Sequence[Record], kind: type[Record], field: str) -> list[tuple[Record, Figure]]:

@@ -1,4 +1,4 @@
-"""Tables that repeat one another: a table printed twice, and accounts that stand in two tables."""
+"""Tables that repeat one another: a table printed twice, and accounts that stand in the conto economico too."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity
 from pipeline.records.kind import enter
 from schemas.records.base import Record
+from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.variance_lines import VarianceLine
 
 FIELDS = ("prior_amount", "current_amount", "variance")
 
 MOST = 0.6
 """Share of two tables' common figures that must agree for the others to be expected to."""
+
+
+FEWEST = 3
+"""Figures that must agree before accounts count as lines of the conto economico."""
 
 
 def claim_repeats(records: Sequence[Record], claims: Claims) -> None:
@@ -38,12 +43,41 @@ def claim_repeats(records: Sequence[Record], claims: Claims) -> None:
                 claims.declare(found)
 
 
-def _equalities(a: VarianceLine, b: VarianceLine, family: str, claims: Claims) -> list[Identity]:
+ACCOUNTS = {
+    "310": "A.1", "311": "A.2", "312": "A.3", "313": "A.4", "314": "A.5",
+    "325": "B.7", "3250": "B.7.a", "3260": "B.7.b", "3270": "B.7.c", "3280": "B.7.d", "3290": "B.7.e",
+}  # fmt: skip
+"""The lines of the scheme that accounts stand for in the plan of accounts of chambers of commerce."""
+
+
+def claim_scheme(records: Sequence[Record], claims: Claims) -> None:
+    """Enter that accounts state what the conto economico states for their lines and years, where most of them do."""
+    scheme = {
+        (line.scheme_code, line.current_year): line
+        for line in records
+        if isinstance(line, IncomeStatementLine) and line.current_amount
+    }
+    tables: dict[str, list[Identity]] = defaultdict(list)
+    for record in records:
+        if isinstance(record, VarianceLine) and record.table_id:
+            line = scheme.get((ACCOUNTS.get(record.account_code or "", ""), record.current_year))
+            if line is not None:
+                family = f"REP-2 {line.table_id} {record.table_id}"
+                tables[record.table_id] += _equalities(line, record, family, claims, rule="REP-2")
+    for found in tables.values():
+        held = sum(map(claims.holds, found))
+        if held >= FEWEST and held >= MOST * len(found):
+            claims.declare(found)
+
+
+def _equalities(
+    a: VarianceLine | IncomeStatementLine, b: VarianceLine, family: str, claims: Claims, rule: str = "REP-1"
+) -> list[Identity]:
     found = []
     for field in FIELDS:
         one, other = getattr(a, field), getattr(b, field)
         keys = [enter(claims, r, f, f"{r.label} in table {r.table_id}") for r, f in ((a, one), (b, other))]
         if keys[0] and keys[1]:
             claim = f"{a.label} is the same in both tables."
-            found.append(total_of("REP-1", claim, keys[0], [(1, keys[1])], family, b.table_id, origin="inferred"))
+            found.append(total_of(rule, claim, keys[0], [(1, keys[1])], family, b.table_id, origin="inferred"))
     return found
