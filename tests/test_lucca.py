@@ -185,6 +185,12 @@ def test_the_mean_that_the_text_states_of_the_standards_holds(sample: Report) ->
     assert (check.status, check.stated, len(check.operands)) == ("holds", Decimal("97.94"), 38)
 
 
+def test_the_cost_table_is_printed_twice_and_both_agree(sample: Report) -> None:
+    repeats = [check for check in sample.checks if check.rule == "REP-1"]
+    assert Counter(check.status for check in repeats) == {"holds": 18}
+    assert {(o.page, o.table_id) for check in repeats for o in check.operands} == {(2, "t1"), (6, "t14")}
+
+
 def test_the_figure_that_is_wrong_is_the_least_confirmed_of_its_block(sample: Report) -> None:
     confirmations = {key[1:]: n for key, n in sample.confirmations.items() if key[0] == "t11"}
     assert confirmations.get((2, 1), 0) == 0

@@ -26,6 +26,12 @@ WIDEST = 16
 WORDS = 8
 """How much they must say where a label or a code announces the claim."""
 
+LONGEST = 200
+"""Rows of a block whose sum is not labelled."""
+
+WIDE = 40
+"""Columns of figures above which a grid is no account, and is not searched along its rows."""
+
 HOPELESS = 5
 """Places tried in vain before a claim along the rows is given up."""
 
@@ -144,7 +150,7 @@ class _RowSearch:
         """The longest block right before a row of which it is the sum, or the difference of the two before it."""
         named = announced and row in self.grid.totals
         best = None
-        for k in sorted(self._fitting(row, waiting)):
+        for k in sorted(self._fitting(row, waiting if named else waiting[-LONGEST:])):
             claim = self._tested(row, tuple((1, r) for r in waiting[-k:]), announced=named)
             if claim and (best is None or claim.held >= best.held):
                 best = claim
@@ -218,6 +224,8 @@ class _RowSearch:
 def mine_columns(grid: Grid) -> list[ColumnSum]:
     """The signed sums of columns that hold in most rows, none of which follows from the others."""
     plain = [c for c in grid.columns if c not in grid.percent and sum(row[c] is not None for row in grid.values) >= FEWEST]
+    if len(plain) > WIDE:
+        return []
     found: list[ColumnSum] = []
     span = _Span()
     for terms in _signed_sums(plain):
@@ -304,7 +312,9 @@ class _Span:
 def mine_ratios(grid: Grid, base_rows: Sequence[int]) -> list[ColumnRatio]:
     """What each column of percentages is: a change, a quotient of columns, or a share of one of some rows."""
     plain = [c for c in grid.columns if c not in grid.percent]
-    found = []
+    found: list[ColumnRatio] = []
+    if len(grid.columns) > WIDE:
+        return found
     for result in sorted(grid.percent):
         tries = [_ratio(grid, result, ((1, a), (-1, b)), b, None) for a in plain for b in plain if a != b]
         tries += [_ratio(grid, result, ((1, a),), b, None) for a in plain for b in plain if a != b]

@@ -36,6 +36,9 @@ INDENT = 3.0
 MOST_CELLS = 20_000
 """Figures of a table that are mined."""
 
+MOST_ROWS = 500
+"""Rows of a table whose codes, marks and indentation are compared with one another."""
+
 
 def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims) -> None:
     """Enter what every table claims that its kind does not already. `scales` are those that the tables state."""
@@ -117,6 +120,8 @@ class _Discovery:
 
     def _groups(self) -> Iterator[tuple[int, tuple[int, ...], bool]]:
         """Rows that codes, marks or indentation put under another, innermost first."""
+        if len(self.rows) > MOST_ROWS:
+            return
         codes = [match["code"] if (match := CODE.match(label)) else "" for label in self.labels]
         deepest_first = sorted((r for r, code in enumerate(codes) if code), key=lambda r: -len(codes[r]))
         for r in deepest_first:

@@ -110,7 +110,8 @@ class _Search:
     def solve(self, part: Sequence[Identity]) -> Problem:
         """What explains some broken identities: all of them, or the declared alone, or with what the text says as a witness."""
         declared = [identity for identity in part if identity.origin == "declared"]
-        tries = [(part, False), (declared, False), (part, True), (declared, True)]
+        said = any(not self.figures[key].in_table for identity in self.sound for key in identity.keys)
+        tries = [(part, False), (declared, False), *([(part, True), (declared, True)] if said else [])]
         problems = []
         for identities, text in tries:
             if identities and (identities is part or len(identities) < len(part)):
