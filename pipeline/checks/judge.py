@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.arithmetic.convention import Conventions
-from pipeline.arithmetic.identity import Figures, Identity, Key, Outcome, Quantity, Values, evaluate
+from pipeline.arithmetic.identity import Figures, Identity, Key, Outcome, Quantity, Ratio, Values, evaluate
 from pipeline.arithmetic.locate import Locator, Problem, Repair, components
 from pipeline.arithmetic.structure import Cause, Structure
 from pipeline.checks.messages import cause_message, convention_message, doubt_message, message_of, note_of, problem_message
@@ -17,14 +17,17 @@ from pipeline.checks.stated import check_of, digest, operand_of
 from schemas.check import Check
 from schemas.finding import Candidate, Finding, Severity
 
-TRUSTED = 0.4
-"""Share of a family's identities that must hold for the others to be held against the report."""
+TRUSTED, TRUSTED_RATIOS = 0.4, 0.7
+"""Share of a family's identities that must hold for the others to be held against the report, and of one of percentages."""
+
+FEW = 2
+"""Broken percentages of a small table that do not make its reading doubtful."""
 
 MOST_CANDIDATES = 8
 """Candidates that a finding lists."""
 
-PERCENTAGE_RULES = frozenset({"VAR-2", "VAR-4", "PER-3"})
-"""Rules whose break alone, with no slip to explain it, is a question and no error."""
+AGREEING = 2
+"""Claims that must agree on one figure where no slip explains it, or where only labels declare them."""
 
 BLOCK_RULES = frozenset({"VAR-3", "CE-2", "SUM-1"})
 """Rules whose families claim the same lines in several columns."""
@@ -153,16 +156,22 @@ def _trusted_families(outcomes: Sequence[Outcome]) -> set[str]:
 
     One column in which the lines of a total add up is proof enough that they are its parts in the others.
     """
-    blocks = {outcome.identity.family for outcome in outcomes if outcome.identity.rule in BLOCK_RULES}
-    held: dict[str, list[bool]] = defaultdict(list)
+    families: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.status != "untestable":
-            held[outcome.identity.family].append(outcome.status in SOUND)
-    return {
-        family
-        for family, results in held.items()
-        if len(results) == 1 or (any(results) and (family in blocks or sum(results) >= TRUSTED * len(results)))
-    }
+            families[outcome.identity.family].append(outcome)
+    return {family for family, tried in families.items() if _is_trusted(tried)}
+
+
+def _is_trusted(tried: Sequence[Outcome]) -> bool:
+    """Whether the claims of a family may be held against the report; percentages of few digits often agree by chance."""
+    held, identity = sum(outcome.status in SOUND for outcome in tried), tried[0].identity
+    broken = len(tried) - held
+    if len(tried) == 1 or (held and identity.rule in BLOCK_RULES):
+        return True
+    if isinstance(identity.relation, Ratio):
+        return held >= TRUSTED_RATIOS * len(tried) or broken <= min(held, FEW)
+    return held >= TRUSTED * len(tried)
 
 
 @dataclass(frozen=True)
@@ -278,14 +287,13 @@ def _doubt(outcome: Outcome) -> Severity:
 
 
 def _severity(problem: Problem) -> Severity:
-    """An error only where something declared is broken; if only labels declare it, where two claims agree on the cell."""
+    """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain it:
+    else it may be read wrongly. If only labels declare it, both."""
     rules = {identity.rule for identity in problem.broken if identity.origin == "declared"}
     if not rules:
         return "warning"
-    plausible = any(e.plausible for e in problem.explanations)
-    if rules <= PERCENTAGE_RULES and not plausible:
-        return "warning"
-    if rules <= LABEL_RULES and (problem.located is None or len(problem.broken) < 2):
+    explained = any(e.plausible or e.repairs[0].satisfied >= AGREEING for e in problem.explanations)
+    if not explained or (rules <= LABEL_RULES and (problem.located is None or len(problem.broken) < AGREEING)):
         return "warning"
     return "error"
 

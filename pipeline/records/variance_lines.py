@@ -132,18 +132,19 @@ def _enter(line: VarianceLine, claims: Claims) -> dict[str, Key]:
 def _claim_lines(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], claims: Claims) -> None:
     table = lines[0].table_id
     whole = [k for k in keys if {"prior_amount", "current_amount", "variance"} <= k.keys()]
-    claims.declare_best(
+    directions = [
         [
-            [
-                total_of(
-                    "VAR-1", "The variance is the {} less the {}.".format(*order), k["variance"],
-                    [(sign, k["current_amount"]), (-sign, k["prior_amount"])], f"{table} VAR-1", table,
-                )
-                for k in whole
-            ]
-            for sign, order in ((1, ("current year", "prior year")), (-1, ("prior year", "current year")))
+            total_of(
+                "VAR-1", "The variance is the {} less the {}.".format(*order), k["variance"],
+                [(sign, k["current_amount"]), (-sign, k["prior_amount"])], f"{table} VAR-1", table,
+            )
+            for k in whole
         ]
-    )  # fmt: skip
+        for sign, order in ((1, ("current year", "prior year")), (-1, ("prior year", "current year")))
+    ]  # fmt: skip
+    held = [sum(map(claims.holds, direction)) for direction in directions]
+    claims.declare_best(directions)
+    signs = (1, -1) if held[0] == held[1] else (1,) if held[0] > held[1] else (-1,)  # a percentage has its variance's sign
     with_pct = [k for k in keys if {"prior_amount", "current_amount", "variance_pct"} <= k.keys()]
     claims.declare_best(
         [
@@ -155,7 +156,8 @@ def _claim_lines(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], 
                 )
                 for k in with_pct
             ]
-            for sign, absolute in ((1, True), (1, False), (-1, True), (-1, False))
+            for sign in signs
+            for absolute in (True, False)
         ]
     )  # fmt: skip
 
