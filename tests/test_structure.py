@@ -108,3 +108,17 @@ def test_figures_that_no_one_cause_explains_are_given_none() -> None:
     lines[1][1] += 77_773
     lines[2][2] += 91_919
     assert {f.slip for f in findings_on(lines)} <= {None}
+
+
+def test_claims_between_tables_are_no_row_or_column() -> None:
+    """Figures of another table stand in rows that this one does not have."""
+    claims = Claims()
+
+    def enter(table: str, row: int, column: int, value: int) -> tuple[str, int, int, int]:
+        return claims.quantity((table, row, column, 0), Decimal(value), str(value), f"{table} {row}", 1, BOX, exact=True)
+
+    here = [enter("t1", 0, c, v) for c, v in enumerate((70_001, 35_117, 11_111))]
+    there = [enter("t2", 7, c, v) for c, v in enumerate((41_203, 90_909))]
+    claims.declare([total_of("PER-1", "The sum.", here[0], [(1, here[1]), (1, here[2])], "a", "t1")])
+    claims.declare([total_of("PER-2", "The change.", here[1], [(1, there[0]), (-1, there[1])], "b", "t1")])
+    assert {f.slip for f in judge("d", claims).findings} == {None}

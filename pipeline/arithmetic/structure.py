@@ -83,7 +83,7 @@ class Structure:
 
     def _shifts(self, keys: Sequence[Key], table: Sequence[Key], values: Values) -> Iterator[tuple[Cause, dict[Key, Fraction]]]:
         """The figures of a row one column too far left or right; the one that drops out is what the others demand."""
-        for row in sorted({key[1] for key in keys}):
+        for row in sorted({key[1] for key in keys if key[0] == table[0][0]}):
             places = sorted(key for key in table if key[1] == row)
             for step in (1, -1):
                 line = places[::step]
@@ -107,7 +107,7 @@ class Structure:
     def _scales(self, keys: Sequence[Key], table: Sequence[Key], values: Values) -> Iterator[tuple[Cause, dict[Key, Fraction]]]:
         """All figures of a column, or of a row, off by the same factor or with their signs turned."""
         for axis in (2, 1):
-            for line in sorted({key[axis] for key in keys}):
+            for line in sorted({key[axis] for key in keys if key[0] == table[0][0]}):
                 places = [key for key in table if key[axis] == line]
                 if len(places) < FEWEST or not any(values[key] for key in places):
                     continue

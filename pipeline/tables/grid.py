@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -76,7 +77,11 @@ def join_lines(lines: Iterable[str]) -> str:
             text = text[:-1] + line
         else:
             text = f"{text} {line}"
-    return text.replace("\u00ad", "")
+    return _SOFT_MINUS.sub("-", text).replace("\u00ad", "")
+
+
+_SOFT_MINUS = re.compile("(?<=[0-9])\u00ad(?=\\s?(?:[%€]|$))|(?<![^\\W\\d_])\u00ad(?=\\s?[€(]?\\s?[0-9])")
+"""A soft hyphen right after or before a number, which no word is broken at: some fonts have one glyph for it and the minus."""
 
 
 def _is_hyphenated(text: str, line: str) -> bool:
