@@ -109,7 +109,7 @@ def main() -> None:
         files = given or [SAMPLE, *(drawn.file for drawn in draw_all(Path(folder)))]
         text = compare(files)
     print(text)
-    write_part("The whole pipeline" if not given else "The whole pipeline, on other files", text)
+    write_part(", on ".join(["The whole pipeline", *([", ".join(file.name for file in given)] if given else [])]), text)
 
 
 if __name__ == "__main__":
