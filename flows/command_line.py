@@ -228,6 +228,39 @@ def explain(
 
 
 @app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="The output of a run.", metavar="DIR")] = Path("output"),
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="A workbook to write.", metavar="FILE")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="A folder to write CSV files to.", metavar="DIR")] = None,
+    notes: Annotated[
+        Path | None, typer.Option("--notes", help="A folder for a note to each body, in Italian.", metavar="DIR")
+    ] = None,
+) -> None:
+    """Hand over findings and records: a workbook, CSV files, a note to each body on its reports' own errors."""
+    if not (folder / "findings").is_dir():
+        raise fail(
+            f"There is nothing to export in {folder}. Run `consuntivo ingest` first, or give the folder it wrote to.", USAGE
+        )
+    if xlsx is None and csv is None and notes is None:
+        raise fail("Say what to write: --xlsx FILE, --csv DIR or --notes DIR.", USAGE)
+    from pipeline.datasets import Unwritable
+    from pipeline.export import tables_to_export, write_csv, write_workbook
+    from pipeline.notes import write_notes
+
+    try:
+        if xlsx is not None or csv is not None:
+            tables = tables_to_export(folder)
+            if xlsx is not None:
+                write_workbook(tables, xlsx)
+            if csv is not None:
+                write_csv(tables, csv)
+        if notes is not None and not write_notes(folder, notes):
+            print("No report has errors of its own: there is no note to write.")
+    except Unwritable as e:
+        raise fail(f"{e.filename} cannot be written ({e.strerror}). Free space or permit it, and try again.", FAILED) from None
+
+
+@app.command()
 def schema(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Show the datasets: their columns, types and meanings."""
     from flows.inspection import schema_as_json, schema_view

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from pipeline.inert import printable
+from pipeline.inert import printable, slug
 from schemas.correction import Correction, DocumentCorrections
 from schemas.document import Quarantined
 from schemas.provenance import Box
@@ -139,8 +137,7 @@ def digest_of(corrections: Iterable[Correction]) -> str:
 
 def file_name(document: DocumentCorrections) -> str:
     """A name that a person can place, and that no other document's file has: `relazione-2016-1f2e3d4c.yml`."""
-    stem = unicodedata.normalize("NFKD", Path(document.source_file).stem).encode("ascii", "ignore").decode().lower()
-    return f"{re.sub(r'[^a-z0-9]+', '-', stem).strip('-')[:60] or 'document'}-{document.document[:8]}.yml"
+    return f"{slug(Path(document.source_file).stem) or 'document'}-{document.document[:8]}.yml"
 
 
 def _place(correction: Correction) -> tuple[Any, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula."""
 
@@ -21,3 +24,9 @@ def _escaped(ch: str) -> str:
 def cell_text(text: str) -> str:
     """Text for a cell of a spreadsheet or a CSV file, which takes it for text and never for a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def slug(text: str) -> str:
+    """Text fit for a file's name anywhere: small letters, digits and hyphens; "" if it has none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
