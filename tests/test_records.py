@@ -452,3 +452,10 @@ def test_three_years_are_no_two_years(report_on: ReportOn) -> None:
         ["Proventi", "2.000,00", "2.100,00", "2.200,00"],
     ]
     assert report_on(grid(rows)).kinds == {"t1": "other"}
+
+
+def test_an_amount_above_a_percentage_is_no_percentage(report_on: Callable[[Drawing], Report]) -> None:
+    rows = [["Ente", "ANNO 2015"], ["Costo", "3.466.720,87"], ["Variazione", "-131.228,05"], ["Variazione %", "-3,7%"]]
+    drawing = Drawing().text(72, 60, "Costo del personale").grid(72, 100, (150, 90), rows, align="lr", bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert [cell.unit for cell in table.cells if cell.value is not None] == ["EUR", "EUR", "%"]

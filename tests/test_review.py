@@ -162,7 +162,7 @@ def test_a_decision_goes_to_a_file_and_shows_until_it_is_withdrawn(
     sent = client.post(f"documents/{document_id}/decide", data={**form, "act": "accept"})
     assert sent.status_code == 303
     (correction,) = read_corrections(review.corrections).of(document_id)
-    assert (correction.decision, correction.printed, correction.value) == ("accept", "345.768,90", Decimal("345678.900000"))
+    assert (correction.decision, correction.printed, correction.value) == ("accept", "345.768,90", Decimal("345678.9"))
     assert (correction.who, correction.when) == ("Anna Rossi", date.today())
     assert "The suggestion is accepted" in client.get(f"documents/{document_id[:16]}.html").text
     client.post(f"documents/{document_id}/decide", data={**form, "act": "withdraw"})
@@ -200,7 +200,7 @@ def decided(client: httpx.Client, review: Review, document_id: str, **form: str)
 def test_the_page_shows_cells_beside_where_they_were_read(client: httpx.Client, made: tuple[Path, str]) -> None:
     page = client.get(f"documents/{made[1]}/pages/1").text
     assert page.count('data-cell="t1-2-1"') == 2
-    assert "«345.768,90»  = 345.768,90 EUR" in page
+    assert "letto «345.768,90» · valore 345.768,90 EUR · confermato da 0 verifiche" in page
     assert client.get(f"documents/{made[1]}/pages/2").status_code == 404
 
 

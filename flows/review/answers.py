@@ -66,10 +66,15 @@ def answer(card: Card, form: Form) -> Correction:
         page=place["page"],
         box=box_of(place),
         printed=place["text"] if is_operand else finding["printed_text"] or "",
-        printed_value=place["value"] if is_operand else finding["printed_value"],
-        value=value,
-        expects={"finding": card.id, "rule": finding["rule"], "suggested": finding["suggested_value"]},
+        printed_value=_trimmed(place["value"] if is_operand else finding["printed_value"]),
+        value=_trimmed(value),
+        expects={"finding": card.id, "rule": finding["rule"], "suggested": _trimmed(finding["suggested_value"])},
     )
+
+
+def _trimmed(value: Decimal | None) -> Decimal | None:
+    """Without the zeros that datasets fill numbers up with."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
 
 
 def _candidate(card: Card, which: str) -> Candidate:

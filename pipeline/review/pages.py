@@ -100,20 +100,27 @@ def shortened(reckoning: str) -> str:
     return reckoning if len(reckoning) <= LONGEST else f"{reckoning[: LONGEST - 60]} … {reckoning[-60:].partition(' ')[2]}"
 
 
-def provenance(cell: Row) -> str:
-    """Where a cell was read and what came of it, in signs that need no language."""
+WHERE = {
+    "en": ("table", "row", "column", "page", "points", "read", "value", "confirmed by", "identities", "misread as"),
+    "it": ("tabella", "riga", "colonna", "pagina", "punti", "letto", "valore", "confermato da", "verifiche", "letto male come"),
+}
+
+
+def provenance(cell: Row, language: str) -> str:
+    """Where a cell was read and what came of it."""
+    table, row, column, page, points, read, value, confirmed, identities, misread = WHERE[language]
+    box = f"({cell['x0']:.1f}, {cell['top']:.1f}) – ({cell['x1']:.1f}, {cell['bottom']:.1f})"
     parts = [
-        f"{cell['table_id']} [{cell['row'] + 1}, {cell['column'] + 1}]",
-        f"p. {cell['page']}",
-        f"({cell['x0']:.1f}, {cell['top']:.1f}) – ({cell['x1']:.1f}, {cell['bottom']:.1f})",
-        f"«{cell['text']}»",
+        f"{page} {cell['page']}, {table} {cell['table_id']}, {row} {cell['row'] + 1}, {column} {cell['column'] + 1}",
+        f"{points} {box}",
+        f"{read} «{cell['text']}»",
     ]
     if cell["value"] is not None:
-        parts.append(f"= {number(cell['value'])} {cell['unit'] or ''}".strip())
-        parts.append(f"✓ {cell['confirmations']}")
+        parts.append(f"{value} {number(cell['value'])} {cell['unit'] or ''}".strip())
+        parts.append(f"{confirmed} {cell['confirmations']} {identities}")
     if cell["misread"]:
-        parts.append(f"≠ «{cell['misread']}»")
-    return "  ".join(parts)
+        parts.append(f"{misread} «{cell['misread']}»")
+    return " · ".join(parts)
 
 
 def sheet_name(document_id: str, sheet: int) -> str:

@@ -8,11 +8,11 @@
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
     for (const cell of cells(name)) {
       cell.classList.add("lit");
-      if (cell.dataset.where) where.textContent = cell.dataset.where;
+      if (cell.dataset.whereEn) where.textContent = document.documentElement.lang === "it" ? cell.dataset.whereIt : cell.dataset.whereEn;
     }
   };
   const choose = (name) => {
-    const cell = [...cells(name)].find((one) => one.dataset.where);
+    const cell = [...cells(name)].find((one) => one.dataset.whereEn);
     if (!cell) return;
     point(name);
     misread.hidden = false;
