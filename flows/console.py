@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table as Grid
 from rich.text import Text
 
-from flows.run import Run
+from flows.run import Run, state_of
 from pipeline.review.pages import FOLDER as REVIEW
 from schemas.document import Quarantined
 from schemas.finding import Finding
@@ -103,7 +103,9 @@ def findings_list(findings: Iterable[tuple[str, Finding]]) -> RenderableType:
     grid.add_column(overflow="fold")
     for name, finding in findings:
         what = Text.assemble((place_of(name, finding), "bold"), "\n", finding.message)
-        grid.add_row(Text(finding.severity, style=SEVERITY_STYLE[finding.severity]), what)
+        grid.add_row(
+            Text(state_of(finding), style=SEVERITY_STYLE[finding.severity] if finding.status == "open" else "green"), what
+        )
     return grid
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.run import Run
+from flows.run import Run, state_of
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@^=\"'])")
 
@@ -23,20 +23,20 @@ def summary_as_rows(run: Run) -> list[dict[str, str | int]]:
             "tables": d.summary.tables,
             "records": sum(d.summary.records.values()),
             "identities that hold": sum(n for status, n in d.summary.checks.items() if status not in ("broken", "untestable")),
-            "errors": sum(f.severity == "error" for f in d.summary.findings),
-            "warnings": sum(f.severity == "warning" for f in d.summary.findings),
+            "errors": sum(f.severity == "error" and f.status == "open" for f in d.summary.findings),
+            "warnings": sum(f.severity == "warning" and f.status == "open" for f in d.summary.findings),
         }
         for d in run.documents
     ]
 
 
 def findings_as_markdown(run: Run) -> str:
-    """The findings, errors first, and the quarantine."""
+    """The findings, those to decide first and errors before others, and the quarantine."""
     lines = ["# Findings", ""]
     if not run.findings:
         lines.append("None.")
     for name, finding in run.findings:
-        lines.append(f"- **{finding.severity}** {escaped(name)}, page {finding.page}: {escaped(finding.message)}")
+        lines.append(f"- **{state_of(finding)}** {escaped(name)}, page {finding.page}: {escaped(finding.message)}")
     if run.quarantine:
         lines += ["", "# Quarantine", ""]
         lines += [

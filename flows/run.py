@@ -17,10 +17,17 @@ class OutputInUse(RuntimeError):
     """Another run is writing to the same output."""
 
 
+def state_of(finding: Finding) -> str:
+    """How severe a finding is, or what was decided about it."""
+    return finding.severity if finding.status == "open" else finding.status
+
+
 def worst_first(findings: Iterable[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
-    """Findings with their documents' names: errors first, then warnings, each by document and page."""
+    """Findings with their documents' names: what is open first, errors before warnings, each by document and page."""
     severities = get_args(Severity)
-    return sorted(findings, key=lambda item: (severities.index(item[1].severity), item[0], item[1].page or 0))
+    return sorted(
+        findings, key=lambda item: (item[1].status != "open", severities.index(item[1].severity), item[0], item[1].page or 0)
+    )
 
 
 class ReadDocument(BaseModel):

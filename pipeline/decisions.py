@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
+from pipeline.arithmetic.claims import Claims
+from pipeline.arithmetic.identity import evaluate
 from pipeline.checks.judge import finding_id
 from pipeline.checks.messages import italian
 from pipeline.corrections import FINDING_DECISIONS, VALUE_DECISIONS, Corrections, is_near
@@ -21,6 +24,9 @@ from schemas.table import Table
 
 EXPIRED = "COR-1"
 """The rule of a decision that is no longer applied."""
+
+CONTRADICTED = "COR-2"
+"""The rule of a decided value that other figures contradict as well."""
 
 STATUS = {"accept": "corrected", "value": "corrected", "as_printed": "accepted", "dismiss": "dismissed"}
 
@@ -175,6 +181,41 @@ def _stands(c: Correction, checks: Sequence[Check], tables: Sequence[Table]) -> 
     return any(
         page == c.page and text == c.printed and is_near(box, c.box) for places in (cells, operands) for page, box, text in places
     )
+
+
+def contradicted(document_id: str, decided: Decided, claims: Claims) -> list[Finding]:
+    """The decided values under which identities that the tables declare do not hold."""
+    on = (
+        {q: decided.on(q.page, q.box, q.text, q.value) for q in claims.figures.quantities.values()} if decided.corrections else {}
+    )
+    changed = {q.key: found[0] for q, found in on.items() if found and found[0] != q.value}
+    values = claims.figures.values() | {key: Fraction(value) for key, value in changed.items()}
+    units = claims.figures.units()
+    findings = []
+    for key, value in changed.items():
+        concerned = [i for i in claims.identities if key in i.keys and i.origin == "declared"]
+        broken = [i for i in concerned if evaluate(i, values, units).status == "broken"]
+        if broken:
+            q = claims.figures[key]
+            taken, rules = italian(value), ", ".join(dict.fromkeys(i.rule for i in broken))
+            findings.append(
+                Finding(
+                    finding_id=finding_id(document_id, q.page, q.box, q.text, CONTRADICTED),
+                    severity="warning",
+                    rule=CONTRADICTED,
+                    message=f"The value decided for {q.name}, {taken}, does not satisfy {rules} either. Look at it again.",
+                    message_it=f"Anche con il valore deciso, {taken} al posto di «{q.text}», non torna {rules}. Da rivedere.",
+                    table_id=key[0] if q.in_table else None,
+                    page=q.page,
+                    row=key[1] if q.in_table else None,
+                    column=key[2] if q.in_table and key[2] >= 0 else None,
+                    printed_text=q.text,
+                    printed_value=q.value,
+                    verdict="unlocatable",
+                    box=q.box,
+                )
+            )
+    return findings
 
 
 def with_decided_values(records: Iterable[Record], decided: Decided) -> list[Record]:

@@ -15,7 +15,7 @@ from pipeline.checks.judge import Judgement, finding_id, judge
 from pipeline.checks.prose import claim_prose
 from pipeline.checks.repeats import claim_repeats, claim_scheme
 from pipeline.corrections import digest_of
-from pipeline.decisions import Decided, correct_texts, decide, expired, with_decided_values
+from pipeline.decisions import Decided, contradicted, correct_texts, decide, expired, with_decided_values
 from pipeline.inert import printable
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
@@ -104,6 +104,7 @@ def read_report(
     confirmations = _by_cell(judgement)
     found = (*confirmed(judgement.findings, second.same), *_reading_findings(source.document_id, tables, known.values))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
+    reports += contradicted(source.document_id, decided, known.claims)
     title = find_title(body[0]) or source.title
     return Report(
         document_id=source.document_id,
@@ -141,6 +142,7 @@ class Judged:
     values: dict[str, TableValues]
     kinds: dict[str, str]
     records: list[Record]
+    claims: Claims
     judgement: Judgement
 
 
@@ -149,7 +151,8 @@ def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section
     read = [read_values(table) for table in tables]
     with_values, values = [table for table, _ in read], {table.table_id: found for table, found in read}
     kinds, records = read_records(with_values, values, sections)
-    return Judged(with_values, values, kinds, records, _judge(document_id, with_values, records, sections))
+    claims = read_claims(with_values, records, sections)
+    return Judged(with_values, values, kinds, records, claims, judge(document_id, claims))
 
 
 def _broken(judgement: Judgement) -> int:
@@ -239,7 +242,8 @@ def stated_scale(table: Table) -> int:
     return scale_of(table.caption) or scale_of(" ".join(table.headings())) or 1
 
 
-def _judge(document_id: str, tables: Sequence[Table], records: Sequence[Record], sections: Sequence[Section]) -> Judgement:
+def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Sequence[Section]) -> Claims:
+    """What tables and text claim of their figures."""
     claims = Claims()
     for kind in KINDS:
         kind.claim([record for record in records if isinstance(record, kind.record)], claims)
@@ -247,7 +251,7 @@ def _judge(document_id: str, tables: Sequence[Table], records: Sequence[Record],
     claim_scheme(records, claims)
     discover(tables, {table.table_id: stated_scale(table) for table in tables}, claims)
     claim_prose(sections, records, claims)
-    return judge(document_id, claims)
+    return claims
 
 
 def _by_cell(judgement: Judgement) -> dict[tuple[str, int, int], int]:

@@ -85,6 +85,17 @@ def test_each_decision_gives_a_finding_its_status(
     assert (decided.status, decided.decided_value) == (status, None if value is None else Decimal(value))
 
 
+def test_a_decided_value_that_does_not_add_up_either_is_told(reread: Callable[..., Report]) -> None:
+    error = the_error(reread(two_years(WRONG)))
+    report = reread(two_years(WRONG), answer(error, "value", value="345000.00"))
+    assert the_error(report).status == "corrected"
+    (told,) = [finding for finding in report.findings if finding.rule == "COR-2"]
+    assert told.message.endswith("345.000,00, does not satisfy VAR-1, VAR-3 either. Look at it again.")
+    assert told.message_it.startswith("Anche con il valore deciso, 345.000,00 al posto di «345.768,90»")
+    settled = reread(two_years(WRONG), answer(error, "accept", value="345678.90"))
+    assert [finding.rule for finding in settled.findings] == [error.rule]
+
+
 def test_a_decision_expires_when_another_value_is_suggested(reread: Callable[..., Report]) -> None:
     error = the_error(reread(two_years(WRONG)))
     report = reread(two_years(WRONG), answer(error, "accept", value="345678.99"))

@@ -24,6 +24,7 @@ from pydantic import SecretStr
 
 from flows.embedded import STATE
 from flows.ingest import ingest, read_document
+from flows.markdown import findings_as_markdown
 from flows.run import OutputInUse, Run
 from pipeline.corrections import record_correction
 from pipeline.datasets import MODELS, read_dataset
@@ -243,6 +244,7 @@ def test_errors_to_decide_show_in_the_state_until_they_are_decided(prefect_serve
     record_correction(folder, document, Correction.model_validate(decision))
     run = ingest([str(pdf)], str(output), corrections=str(folder))
     assert (state(), [finding.status for _, finding in run.findings]) == ("Completed", ["accepted"])
+    assert "- **accepted** small" in findings_as_markdown(run)
     before = content_of(output)
     ingest([str(pdf)], str(output), corrections=str(folder))
     assert content_of(output) == before
