@@ -48,6 +48,9 @@
   search?.addEventListener("input", show);
   show();
 
+  // On paper nothing is folded away.
+  addEventListener("beforeprint", () => { for (const details of document.querySelectorAll("details")) details.open = true; });
+
   // Keyboard: j and k go to the next and the one before, Enter opens, / searches.
   let at = -1;
   const go = (step) => {
