@@ -36,9 +36,9 @@ class Reread:
 
 
 def reread(source: Source, pages: Iterable[Page], tables: Iterable[Table], findings: Sequence[Finding]) -> Reread:
-    """Read the cells again that findings of wrong figures suspect."""
+    """Read the cells again that findings of wrong figures suspect, but not those that a reviewer has read."""
     cells = {(table.table_id, cell.row, cell.column): cell for table in tables for cell in table.cells}
-    suspects = [place for place in _suspects(findings) if place in cells][:MOST_SUSPECTS]
+    suspects = [p for p in _suspects(findings) if p in cells and cells[p].misread is None][:MOST_SUSPECTS]
     by_number = {page.number: page for page in pages}
     again: dict[int, Page | None] = {}
     same, other = [], {}
