@@ -95,18 +95,18 @@ def ingest(
     from pydantic import SecretStr
 
     from flows.console import run_summary
-    from flows.embedded import prepare_prefect
+    from flows.embedded import alone, prefect_of_its_own
     from flows.run import OutputInUse
     from pipeline.datasets import Unwritable, check_writable
 
     try:
         check_writable(output)
-        prepare_prefect(output)
-        from flows.ingest import ingest as ingest_flow
-        from pipeline.corrections import FOLDER
+        with alone(output), prefect_of_its_own(output):
+            from flows.ingest import ingest as ingest_flow
+            from pipeline.corrections import FOLDER
 
-        secrets = [SecretStr(text) for text in passwords]
-        run = ingest_flow([str(path) for path in paths], str(output), workers, secrets, str(corrections or FOLDER))
+            secrets = [SecretStr(text) for text in passwords]
+            run = ingest_flow([str(path) for path in paths], str(output), workers, secrets, str(corrections or FOLDER))
     except OutputInUse as e:
         raise fail(str(e), FAILED) from None
     except Unwritable as e:

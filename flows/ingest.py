@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Sequence
@@ -9,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from filelock import FileLock, Timeout
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import TaskRunContext
@@ -20,9 +20,9 @@ from pydantic import SecretStr
 
 from flows.console import Display
 from flows.discovery import Batch, Found, find_files, sort_by_content
-from flows.embedded import STATE
+from flows.embedded import STATE, alone
 from flows.markdown import findings_as_markdown, summary_as_rows
-from flows.run import OutputInUse, ReadDocument, Run
+from flows.run import ReadDocument, Run
 from flows.sources import remember_sources
 from flows.workers import FOLDER as WORKERS
 from flows.workers import Pool, Reading, pool_of
@@ -37,10 +37,10 @@ from pipeline.datasets import (
     write_decisions,
     write_empty,
     write_quarantine,
-    writing,
 )
 from pipeline.decisions import match_documents
 from pipeline.inert import printable
+from pipeline.limits import LIMITS
 from pipeline.review.pages import has_pages, write_index
 from pipeline.source import Unreadable
 from pipeline.summary import Summary, read_and_write
@@ -56,8 +56,10 @@ WHILE_READING = frozenset({"timed_out", "out_of_memory", "crashed", "no_text", "
 
 
 def _by_content(_: TaskRunContext, parameters: dict[str, object]) -> str:
-    """What a document's result is kept under: its content, the code that reads it and what was decided, not its name or place."""
-    return f"{parameters['document_id']}-{CODE_VERSION}-{parameters['decisions']}"
+    """What a document's result is kept under: its content, the code that reads it, the limits and what was decided; not its name
+    or place."""
+    limits = hashlib.sha256(LIMITS.model_dump_json().encode()).hexdigest()[:16]
+    return f"{parameters['document_id']}-{CODE_VERSION}-{limits}-{parameters['decisions']}"
 
 
 def _may_pass(_task: object, _task_run: object, state: object) -> bool:
@@ -109,23 +111,18 @@ def ingest(
     roots = [Path(path) for path in paths]
     files = find_files(roots, target)
     check_writable(target)
-    with writing(target / STATE):
-        (target / STATE).mkdir(exist_ok=True)
-    try:
-        with FileLock(target / STATE / "lock", timeout=0):
-            remove_leftovers(target)
-            for leftover in (target / STATE).glob(f"{WORKERS}*"):
-                shutil.rmtree(leftover, ignore_errors=True)
-            batch = sort_by_content(files, roots)
-            run = _read_all(
-                batch,
-                target,
-                workers or os.cpu_count() or 1,
-                [secret.get_secret_value() for secret in passwords],
-                read_corrections(Path(corrections)),
-            )
-    except Timeout:
-        raise OutputInUse(f"Another run is writing to {output}. Wait for it to end, or give another output.") from None
+    with alone(target):
+        remove_leftovers(target)
+        for leftover in (target / STATE).glob(f"{WORKERS}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        batch = sort_by_content(files, roots)
+        run = _read_all(
+            batch,
+            target,
+            workers or os.cpu_count() or 1,
+            [secret.get_secret_value() for secret in passwords],
+            read_corrections(Path(corrections)),
+        )
     create_table_artifact(key="summary", table=summary_as_rows(run), description="What was read")
     create_markdown_artifact(key="findings", markdown=findings_as_markdown(run), description="What a reviewer must decide")
     if run.errors:

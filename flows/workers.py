@@ -242,12 +242,9 @@ def read_alone(reading: Reading[Result]) -> Result:
 
 def _serve(pipe: Connection, folder: str) -> None:
     """The life of a worker: read documents until the pipe closes or the process that started it is gone."""
-    if hasattr(os, "setsid"):
-        os.setsid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # engines write there what hostile files make them say
     os.environ["TMPDIR"] = tempfile.tempdir = folder
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory()
     while True:
         try:
@@ -282,7 +279,15 @@ def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unrea
         return Answer(None, Unreadable("internal_error", reason), True)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Make this process a group of its own, which ends with its parent, and only with it."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -315,10 +315,9 @@ def check_writable(output: Path) -> None:
 
 def remove_leftovers(output: Path) -> None:
     """Remove what runs that were ended left half-written; no other run may be writing. Raises `Unwritable`."""
-    for dataset in MODELS:
-        for leftover in (output / dataset).glob(f"{PARTITION}=*/.*.tmp"):
-            with writing(leftover):
-                leftover.unlink()
+    for leftover in output.rglob(".*.*.[0-9]*.tmp"):
+        with writing(leftover):
+            leftover.unlink()
 
 
 def write_empty(output: Path) -> None:

@@ -188,7 +188,7 @@ def _link(path: Path, folder: Path) -> str:
         relative = Path(os.path.relpath(path.resolve(), folder.resolve()))
     except ValueError:
         return ""
-    return "/".join(part if part == ".." else quote(part) for part in relative.parts)
+    return "/".join(part if part == ".." else quote(os.fsencode(part)) for part in relative.parts)
 
 
 def write_index(output: Path, now: Collection[str]) -> Path:

@@ -1,0 +1,200 @@
+"""A run over a folder: every file ends in a record or in a reason; one that was ended is carried on; nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+from polars.testing import assert_frame_equal
+
+from flows.embedded import alone, prefect_of_its_own
+from pipeline.datasets import MODELS, read_dataset
+from tests.drawing import hostile
+from tests.drawing.hostile import document, honest, text
+
+MARK = "CONSUNTIVO_TEST_RUN"
+"""In the environment of a run, and so of every process that it starts."""
+
+FINISHED = 3
+"""The exit code of a run over files of which some are in quarantine."""
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of runs that share Prefect's server."""
+    output, before = tmp_path_factory.mktemp("server"), dict(os.environ)
+    with alone(output), prefect_of_its_own(output):
+        shared = dict(os.environ)
+        os.environ.clear()
+        os.environ.update(before)
+        yield shared | {MARK: str(output)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of files as they come."""
+    folder = tmp_path / "comuni"
+    for name in ("a", "b"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "bilancio.pdf").write_bytes(document(text(f"Ente {name}"), honest(1)))
+    (folder / "a" / "copia.pdf").write_bytes((folder / "a" / "bilancio.pdf").read_bytes())
+    (folder / "vuoto.pdf").touch()
+    (folder / "leggimi.md").write_text("# Leggimi\n")
+    (folder / "cifrato.pdf").write_bytes(hostile.encrypted("segreto"))
+    (folder / "troncato.pdf").write_bytes(hostile.truncated(0.7))
+    (folder / "scansione.pdf").write_bytes(hostile.scan())
+    os.mkfifo(folder / "coda.pdf")
+    (folder / "fuori.pdf").symlink_to(Path(__file__))
+    (folder / "fuori").symlink_to(Path(__file__).parent)
+    (folder / "dentro.pdf").symlink_to(folder / "b" / "bilancio.pdf")
+    (folder / "=cmd|'calc'!A1.pdf").write_bytes(document(text("Uno")))
+    (folder / "<b>[red]*due*.pdf").write_bytes(document(text("Due")))
+    (folder / "\u202efdp.tre\x1b[31m\n.pdf").write_bytes(document(text("Tre")))
+    with open(os.fsencode(folder) + b"/caff\xe8.pdf", "wb") as file:
+        file.write(document(text("Quattro")))
+    return folder
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "flows.command_line", *map(str, arguments)]
+
+
+def run(environment: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments), env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
+    )
+
+
+def processes_of(environment: dict[str, str]) -> list[psutil.Process]:
+    """The processes of a run, those aside that have ended and only wait for somebody to ask how."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get(MARK) == environment[MARK] and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
+
+
+def assert_nothing_is_left(output: Path, environment: dict[str, str]) -> None:
+    """No process, no temporary file, no lock."""
+    assert processes_of(environment) == []
+    left_behind = [path for path in output.rglob("*") if path.suffix == ".tmp" or path.name.startswith(("workers-", "lock"))]
+    assert left_behind == []
+
+
+def assert_same_datasets(one: Path, other: Path) -> None:
+    for dataset in MODELS:
+        assert_frame_equal(read_dataset(one, dataset), read_dataset(other, dataset), check_row_order=False)
+
+
+def test_every_file_ends_in_a_record_or_in_a_reason(folder: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    output = tmp_path / "output"
+    finished = run(environment, "ingest", folder, "--output", output, "--workers", 2)
+    assert finished.returncode == FINISHED, finished.stderr
+    documents = read_dataset(output, "documents").sort("source_file")
+    assert documents.select("source_file", "source_files", "status").rows() == [
+        ("<b>[red]*due*.pdf", ["<b>[red]*due*.pdf"], "complete"),
+        ("=cmd|'calc'!A1.pdf", ["=cmd|'calc'!A1.pdf"], "complete"),
+        (r"\u202efdp.tre\x1b[31m\n.pdf", [r"\u202efdp.tre\x1b[31m\n.pdf"], "complete"),
+        ("a/bilancio.pdf", ["a/bilancio.pdf", "a/copia.pdf"], "complete"),
+        ("b/bilancio.pdf", ["b/bilancio.pdf", "dentro.pdf"], "complete"),
+        (r"caff\xe8.pdf", [r"caff\xe8.pdf"], "complete"),
+        ("troncato.pdf", ["troncato.pdf"], "partial"),
+    ]
+    quarantine = read_dataset(output, "quarantine").sort("source_file", "page")
+    assert quarantine.select("source_file", "page", "stage", "error").rows() == [
+        ("cifrato.pdf", None, "open", "encrypted"),
+        ("coda.pdf", None, "open", "not_a_file"),
+        ("fuori", None, "open", "link_out"),
+        ("fuori.pdf", None, "open", "link_out"),
+        ("leggimi.md", None, "open", "not_a_pdf"),
+        ("scansione.pdf", None, "read", "no_text"),
+        ("troncato.pdf", None, "read", "truncated"),
+        ("troncato.pdf", 8, "read", "page_lost"),
+        ("vuoto.pdf", None, "open", "empty"),
+    ]
+    assert all(reason.endswith((".", ".)")) for reason in quarantine["reason"])
+    assert re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e]", finished.stdout + finished.stderr) is None
+    assert_nothing_is_left(output, environment)
+
+    again = run(environment, "ingest", folder, "--output", tmp_path / "again", "--workers", 1)
+    assert again.returncode == FINISHED
+    assert_same_datasets(output, tmp_path / "again")
+
+
+def test_a_password_opens_what_was_in_quarantine(folder: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    output, passwords = tmp_path / "output", tmp_path / "passwords.txt"
+    passwords.write_text("sbagliato\nsegreto\n")
+    file = folder / "cifrato.pdf"
+    assert run(environment, "ingest", file, "--output", output).returncode == FINISHED
+    assert read_dataset(output, "quarantine")["error"].to_list() == ["encrypted"]
+    finished = run(environment, "ingest", file, "--output", output, "--password-file", passwords)
+    assert finished.returncode == 0
+    assert read_dataset(output, "quarantine").height == 0
+    assert read_dataset(output, "documents")["source_file"].to_list() == ["cifrato.pdf"]
+    assert "segreto" not in finished.stdout + finished.stderr
+
+
+def test_a_run_that_was_killed_is_carried_on_by_the_next(tmp_path: Path, environment: dict[str, str]) -> None:
+    folder, killed = tmp_path / "folder", tmp_path / "killed"
+    folder.mkdir()
+    for i in range(8):
+        (folder / f"{i}.pdf").write_bytes(document(honest(i), honest(i + 10)))
+    (folder / "vuoto.pdf").touch()
+    assert run(environment, "ingest", folder, "--output", tmp_path / "unharmed").returncode == FINISHED
+    for files in (1, 20, 60):
+        with subprocess.Popen(command("ingest", folder, "--output", killed, "--workers", 2), env=environment) as running:
+            while running.poll() is None and sum(1 for _ in killed.rglob("*.parquet")) < files:
+                with suppress(subprocess.TimeoutExpired):
+                    running.wait(0.01)
+            running.kill()
+        assert running.returncode in (-signal.SIGKILL, FINISHED)  # a late one may be too late
+    assert run(environment, "ingest", folder, "--output", killed).returncode == FINISHED
+    assert_same_datasets(tmp_path / "unharmed", killed)
+    assert_nothing_is_left(killed, environment)
+
+
+def test_a_run_that_was_killed_leaves_no_process(folder: Path, tmp_path: Path) -> None:
+    """Neither one that reads nor Prefect's server, which the others share here."""
+    environment, output = os.environ | {MARK: str(tmp_path)}, tmp_path / "output"
+    with subprocess.Popen(command("ingest", folder, "--output", output), env=environment) as running:
+        while running.poll() is None and not any(output.rglob("*.parquet")):
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(0.01)
+        left = processes_of(environment)
+        running.kill()
+    assert len(left) > 2
+    for _ in range(100):
+        psutil.wait_procs(left, timeout=0.1)
+        left = processes_of(environment)
+    assert left == []
+
+
+def test_one_run_at_a_time_writes_to_an_output(folder: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    output = tmp_path / "output"
+    with alone(output):
+        finished = run(environment, "ingest", folder, "--output", output)
+    assert finished.returncode == 4
+    assert " ".join(finished.stderr.split()).startswith("Another run is writing to ")
+    assert run(environment, "ingest", folder / "vuoto.pdf", "--output", output).returncode == FINISHED
+
+
+def test_an_output_that_cannot_be_written_to_says_so(folder: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    (tmp_path / "output").touch()
+    finished = run(environment, "ingest", folder, "--output", tmp_path / "output")
+    assert finished.returncode == 4
+    assert "cannot be written (" in " ".join(finished.stderr.split())
+
+
+def test_a_limit_that_is_none_is_bad_usage(folder: Path, environment: dict[str, str]) -> None:
+    finished = run(environment | {"CONSUNTIVO_MAX_PAGES": "many"}, "ingest", folder)
+    assert finished.returncode == 2
+    assert "CONSUNTIVO_MAX_PAGES: " in finished.stderr

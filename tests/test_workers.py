@@ -1,0 +1,268 @@
+"""Whatever becomes of a process that reads a document, it costs that document or a page of it, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import psutil
+import pytest
+from pypdfium2 import PdfDocument
+
+from flows import workers
+from flows.workers import Pool, Progress, pool_of, read_alone
+from pipeline.datasets import Unwritable
+from pipeline.limits import Limits
+from pipeline.reading import pdfium
+from pipeline.reading.page import Page
+from pipeline.report import Report, read_report
+from pipeline.source import Unreadable, open_source
+from pipeline.summary import Summary, read_and_write
+from tests.drawing import hostile
+
+Lost = Mapping[int, Unreadable]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    (tmp_path / "consuntivo.pdf").write_bytes(hostile.report(3))
+    return tmp_path / "consuntivo.pdf"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where workers have their temporary files."""
+    (tmp_path / "state").mkdir()
+    return tmp_path / "state"
+
+
+def reading_of(pool: Pool, path: Path) -> Report:
+    return pool.run(partial(read_report, path), lambda page, pages: None)
+
+
+# ── what a process may be sent to do ──────────────────────────────────────────────────────────────────────────────────
+
+
+def at_page(path: Path, at: int, do: str, *, on_page: Progress, without: Lost) -> Report:
+    """Read a document, and do something when a page is begun that is not to be left out."""
+
+    def told(page: int, pages: int) -> None:
+        on_page(page, pages)
+        if page == at and page not in without:
+            DEEDS[do]()
+
+    return read_report(path, on_page=told, without=without)
+
+
+def at_once(do: str, *, on_page: Progress, without: Lost) -> None:
+    DEEDS[do]()
+
+
+def run_forever() -> None:
+    while True:
+        pass
+
+
+def take_all_memory() -> None:
+    hoard = []
+    while True:
+        hoard.append(bytearray(64 * 1024**2))
+
+
+DEEDS: dict[str, Callable[[], object]] = {
+    "abort": os.abort,
+    "segfault": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    "be killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "run forever": run_forever,
+    "wait forever": threading.Event().wait,
+    "take all memory": take_all_memory,
+    "raise": lambda: int("no number"),
+}
+
+
+def own_pid(*, on_page: Progress, without: Lost) -> int:
+    return os.getpid()
+
+
+def take_much_memory(*, on_page: Progress, without: Lost) -> int:
+    return len(bytes(range(256)) * (3 * 1024**2)) and os.getpid()
+
+
+def die_unless_first(marks: list[int] = [], *, on_page: Progress, without: Lost) -> str:  # noqa: B006 (of the process)
+    """Abort in a process that did this before."""
+    marks.append(1)
+    if len(marks) > 1:
+        os.abort()
+    return "read"
+
+
+def start_another_process_and_abort(told: Path, *, on_page: Progress, without: Lost) -> None:
+    other = subprocess.Popen([sys.executable, "-c", "import threading; threading.Event().wait()"])
+    told.write_text(str(other.pid))
+    tempfile.mkstemp()
+    os.abort()
+
+
+def write_on_a_full_disk(reading: partial[Summary], *, on_page: Progress, without: Lost) -> Summary:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, resource.RLIM_INFINITY))
+    return reading(on_page=on_page, without=without)
+
+
+# ── a page, a document ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("deed", "error"), [("abort", "crashed"), ("segfault", "crashed"), ("be killed", "out_of_memory")])
+def test_the_death_of_a_process_over_a_page_costs_the_page(file: Path, deed: str, error: str) -> None:
+    report = read_alone(partial(at_page, file, 2, deed))
+    assert report.document.status == "partial"
+    assert [(row.page, row.error) for row in report.unread_pages] == [(2, error)]
+    assert report.unread_pages[0].reason.startswith("Page 2 was not read. ")
+
+
+def test_a_page_that_takes_forever_costs_the_page(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONSUNTIVO_CPU_SECONDS_ON_ONE_PAGE", "0.5")
+    report = read_alone(partial(at_page, file, 2, "run forever"))
+    assert [(row.page, row.error) for row in report.unread_pages] == [(2, "timed_out")]
+
+
+def test_a_page_that_takes_all_memory_costs_the_page(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONSUNTIVO_MEMORY_BYTES", str(400 * 1024**2))
+    report = read_alone(partial(with_an_engine_that_takes_all_memory, file, 2))
+    assert [(row.page, row.error) for row in report.unread_pages] == [(2, "out_of_memory")]
+
+
+@pytest.mark.parametrize(
+    ("deed", "error"),
+    [("abort", "crashed"), ("segfault", "crashed"), ("run forever", "timed_out"), ("wait forever", "timed_out"),
+     ("take all memory", "out_of_memory"), ("raise", "internal_error")],
+)  # fmt: skip
+def test_a_document_that_ends_its_process_costs_nothing_but_itself(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, deed: str, error: str
+) -> None:
+    monkeypatch.setenv("CONSUNTIVO_CPU_SECONDS", "1")
+    monkeypatch.setenv("CONSUNTIVO_MEMORY_BYTES", str(400 * 1024**2))
+    monkeypatch.setattr(workers, "LIMITS", Limits(stall_seconds=30 if deed != "wait forever" else 5))
+    with pool_of(1, folder) as pool:
+        with pytest.raises(Unreadable) as refused:
+            pool.run(partial(at_once, deed), lambda page, pages: None)
+        assert refused.value.error == error
+        assert refused.value.reason.endswith(".")
+        assert reading_of(pool, file).document.status == "complete"
+
+
+def test_a_document_that_costs_page_after_page_is_given_up(file: Path) -> None:
+    file.write_bytes(hostile.report(6))
+    with pytest.raises(Unreadable) as refused:
+        read_alone(partial(abort_at_every_page, file))
+    assert refused.value.error == "crashed"
+
+
+def with_an_engine_that_takes_all_memory(path: Path, at: int, *, on_page: Progress, without: Lost) -> Report:
+    read_page = pdfium.read_page
+
+    def engine(document: PdfDocument, number: int) -> Page:
+        if number == at:
+            take_all_memory()
+        return read_page(document, number)
+
+    pdfium.read_page = engine
+    return read_report(path, on_page=on_page, without=without)
+
+
+def abort_at_every_page(path: Path, *, on_page: Progress, without: Lost) -> Report:
+    def told(page: int, pages: int) -> None:
+        on_page(page, pages)
+        if page not in without:
+            os.abort()
+
+    return read_report(path, on_page=told, without=without)
+
+
+def test_a_process_that_read_others_before_is_not_put_down_to_the_document() -> None:
+    with pool_of(1) as pool:
+        assert [pool.run(die_unless_first, lambda page, pages: None) for _ in range(2)] == ["read"] * 2
+
+
+# ── processes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_process_reads_one_document_after_the_other() -> None:
+    with pool_of(1) as pool:
+        pids = {pool.run(own_pid, lambda page, pages: None) for _ in range(3)}
+    assert len(pids) == 1
+
+
+def test_a_process_that_took_much_memory_reads_no_other_document() -> None:
+    with pool_of(1) as pool:
+        worn = pool.run(take_much_memory, lambda page, pages: None)
+        assert pool.run(own_pid, lambda page, pages: None) != worn
+
+
+def test_what_a_process_started_and_wrote_ends_with_it(folder: Path, tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    with pool_of(1, folder) as pool, pytest.raises(Unreadable):
+        pool.run(partial(start_another_process_and_abort, told), lambda page, pages: None)
+    assert ended(int(told.read_text()))
+    assert list(folder.iterdir()) == []
+
+
+def test_processes_end_with_the_one_that_started_them() -> None:
+    script = "from tests.test_workers import hold_a_process; hold_a_process()"
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        worker = int(holder.stdout.readline())
+        holder.kill()
+    assert ended(worker)
+
+
+def hold_a_process() -> None:
+    with pool_of(1) as pool:
+        print(pool.run(own_pid, lambda page, pages: None), flush=True)
+        threading.Event().wait()
+
+
+def ended(pid: int) -> bool:
+    """Whether a process ends within a while, if it has not."""
+    try:
+        process = psutil.Process(pid)
+        for _ in range(100):
+            if process.status() == psutil.STATUS_ZOMBIE:  # ended, and nobody has asked how
+                return True
+            with suppress(psutil.TimeoutExpired):
+                process.wait(timeout=0.1)
+    except psutil.NoSuchProcess:
+        return True
+    return False
+
+
+# ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_full_disk_stops_the_run_and_leaves_what_was_there(file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+
+    def reading() -> partial[Summary]:
+        document_id = open_source(file).document_id
+        return partial(read_and_write, file, document_id=document_id, names=("consuntivo.pdf",), output=output)
+
+    with pool_of(1) as pool:
+        pool.run(reading(), lambda page, pages: None)
+        before = {path: path.read_bytes() for path in output.rglob("*.parquet")}
+        file.write_bytes(hostile.report(4))
+        with pytest.raises(Unwritable) as full:
+            pool.run(partial(write_on_a_full_disk, reading()), lambda page, pages: None)
+        assert full.value.errno == errno.EFBIG
+        with pytest.raises(Unwritable):
+            pool.run(reading(), lambda page, pages: None)
+    assert {path: path.read_bytes() for path in before} == before
+    assert not [path for path in output.rglob("*") if path.suffix == ".tmp"]
