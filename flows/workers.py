@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import re
 import shutil
 import signal
 import sys
@@ -314,8 +315,14 @@ if sys.platform != "win32":
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
     def _is_worn() -> bool:
-        unit = 1 if sys.platform == "darwin" else 1024
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > WORN_BYTES
+        return _peak_bytes() > WORN_BYTES
+
+    def _peak_bytes() -> int:
+        """The most memory that the process had at a time. What Linux tells of its use counts in the process that started it."""
+        if sys.platform != "linux":
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
+        return int(peak) * 1024
 
 else:
 
