@@ -121,7 +121,7 @@ def open_source(path: Path, passwords: Sequence[str] = (), document_id: str | No
         pdf = _open(data, passwords)
         pages = len(pdf.pages)
         damaged = tuple(short(warning) for warning in pdf.get_warnings())
-    except pikepdf.PdfError as e:
+    except (pikepdf.PdfError, RuntimeError) as e:
         return Source(digest, (data,), None, 0, None, None, (short(e),), truncated)
     if pages > LIMITS.max_pages:
         raise too_many_pages(pages)

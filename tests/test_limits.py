@@ -12,6 +12,7 @@ from flows.workers import Pool, pool_of, read_alone
 from pipeline.limits import Limits
 from pipeline.report import Report, read_report
 from pipeline.source import Unreadable
+from tests.conftest import SAMPLE
 from tests.drawing import hostile
 from tests.drawing.hostile import honest
 
@@ -40,10 +41,10 @@ def why_not(pool: Pool, file: Path, content: bytes) -> str:
     return refused.value.error
 
 
-def lost_pages(report: Report) -> list[tuple[int | None, str]]:
+def lost_pages(report: Report, there: str = "Avanzo 234,50") -> list[tuple[int | None, str]]:
     """The pages that were not read; whatever could not be, the rest was."""
     assert report.document.status == ("partial" if report.unread_pages else "complete")
-    assert "Avanzo 234,50" in " ".join(section.text for section in report.sections)
+    assert there in " ".join(section.text for section in report.sections)
     return [(row.page, row.error) for row in report.unread_pages]
 
 
@@ -75,6 +76,21 @@ def test_a_font_without_meaning_gives_no_figures(pool: Pool, file: Path) -> None
     report = read(pool, file, hostile.meaningless_glyphs())
     assert "\ufffd" in " ".join(section.text for section in report.sections)
     assert not report.records
+
+
+@pytest.mark.parametrize("page", [1, 5, 9])
+def test_a_lost_page_costs_no_table_of_another(sample: Report, page: int) -> None:
+    report = read_report(SAMPLE, without={page: Unreadable("crashed", "It crashed.")})
+    whole = [table.texts() for table in sample.tables if not table.first_page <= page <= table.last_page]
+    assert lost_pages(report, "") == [(page, "crashed")]
+    assert all(texts in [table.texts() for table in report.tables] for texts in whole)
+
+
+@pytest.mark.parametrize("where", [b"1 0 0 1 99999999 700", b"1 0 0 1 60 -99999999", b"0 0 0 0 60 600", b"9999999 0 0 1 60 600"])
+def test_text_that_is_not_on_the_page_is_not_printed(pool: Pool, file: Path, where: bytes) -> None:
+    report = read(pool, file, hostile.document(honest(1) + b" BT /F1 11 Tf %s Tm (Altrove) Tj ET" % where))
+    assert lost_pages(report) == []
+    assert "Altrove" not in " ".join(section.text for section in report.sections)
 
 
 # ── what is too much costs a page ─────────────────────────────────────────────────────────────────────────────────────
@@ -134,7 +150,7 @@ def test_a_page_larger_than_pdf_knows(pool: Pool, file: Path, box: bytes) -> Non
     assert why_not(pool, file, hostile.document(honest(1), box=box)) == "no_readable_page"
 
 
-@pytest.mark.parametrize("box", [b"[0 0 0 0]", b"[0 0 -5 -5]", b"[0 0 1]", b" null", b"[/a /b /c /d]", b"[0 0 1e9 inf]"])
+@pytest.mark.parametrize("box", [b"[0 0 0 0]", b"[0 0 1]", b" null", b"[/a /b /c /d]", b"[0 0 1e9 inf]"])
 def test_a_page_whose_box_makes_no_sense_is_read_as_if_it_had_none(pool: Pool, file: Path, box: bytes) -> None:
     assert lost_pages(read(pool, file, hostile.document(honest(1), box=box))) == []
 

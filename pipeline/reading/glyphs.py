@@ -23,11 +23,12 @@ SQUARE = 4.0
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 
 
-def printed_chars(chars: Sequence[Char]) -> tuple[list[Char], list[str]]:
-    """The characters that a reader sees, and remarks on those that cannot be told.
+def printed_chars(chars: Sequence[Char], width: float, height: float) -> tuple[list[Char], list[str]]:
+    """The characters that a reader sees on a page of this size, in points, and remarks on those that cannot be told.
 
     Where none is visible, the page is an image with its recognised text laid over it: all of them count.
     """
+    chars = [ch for ch in chars if _is_on_page(ch, width, height)]
     visible = [ch for ch in chars if ch.visible]
     kept = _without_repeats([spelt for ch in visible or chars if (spelt := _spelt_out(ch)).text])
     clashing = _clashing(kept)
@@ -38,6 +39,12 @@ def printed_chars(chars: Sequence[Char]) -> tuple[list[Char], list[str]]:
     if any(ch.text == UNREADABLE for ch in kept):
         remarks.append("A font does not say which characters its glyphs are.")
     return kept, remarks
+
+
+def _is_on_page(ch: Char, width: float, height: float) -> bool:
+    """Whether a glyph has a size that can be seen, and its middle on the page."""
+    middle = 0 <= ch.x0 + ch.x1 <= 2 * width and 0 <= ch.top + ch.bottom <= 2 * height
+    return middle and ch.font.size > 0 and ch.x1 - ch.x0 <= width and ch.bottom - ch.top <= height
 
 
 def _spelt_out(ch: Char) -> Char:

@@ -55,7 +55,7 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
         drawing.read(page.raw)
         horizontals, verticals = rules_of(drawing.segments)
         fills = [fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
-        chars, remarks = printed_chars(list(_TextReader(page, display, fills).read()))
+        chars, remarks = printed_chars(list(_TextReader(page, display, fills).read()), width, height)
         return Page(
             number=number,
             width=width,

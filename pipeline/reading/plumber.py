@@ -65,7 +65,8 @@ def _read(page: PlumberPage, number: int) -> Page:
     refuse_segments(len(segments) + 4 * len(fills))
     fills = [fill for fill in fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
     horizontals, verticals = rules_of(segments)
-    chars, remarks = printed_chars(list(_chars(objects.get("char", ()), place, page.height + page.mediabox[1], fills)))
+    given = list(_chars(objects.get("char", ()), place, page.height + page.mediabox[1], fills))
+    chars, remarks = printed_chars(given, width, height)
     return Page(
         number=number,
         width=width,

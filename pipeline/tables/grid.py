@@ -94,7 +94,8 @@ def _is_hyphenated(text: str, line: str) -> bool:
 def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
     """Put every word of `lines` into the cell that holds it; return what lies in none, as lines.
 
-    A word that reaches over a cell's border is cut there, between the two characters whose middles lie on either side.
+    A word that reaches over a cell's border is cut there, between the two characters whose middles lie on either side; one that
+    reaches over the table's edge is not.
     """
     outside: list[Line] = []
     heights = sorted({(cell.box.top, cell.box.bottom) for cell in cells})
@@ -122,9 +123,10 @@ def _cut(word: Word, cells: Sequence[GridCell]) -> Iterator[tuple[int | None, Wo
         yield home, word
         return
     run: list[Char] = []
-    last: int | None = None
-    for ch in word.chars:
-        i = _home(ch.x0, ch.x1, cells)
+    homes = [_home(ch.x0, ch.x1, cells) for ch in word.chars]
+    last = next((i for i in homes if i is not None), None)
+    for ch, at in zip(word.chars, homes, strict=True):
+        i = last if at is None else at  # what hangs over the table's edge stays with the rest of its word
         if run and i != last:
             yield last, word_of(run)
             run = []

@@ -24,21 +24,22 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
 
     `outside` are the lines of each page that no table holds: where some stand between two parts, these are two tables.
     """
+    of_page = {page.number: lines for page, lines in zip(pages, outside, strict=True)}  # some may not have been read
     joined: list[list[Grid]] = []
     for table in tables:
-        if joined and _goes_on(joined[-1], table[0], outside, pages):
+        if joined and _goes_on(joined[-1], table[0], of_page):
             joined[-1] += table
         else:
             joined.append(list(table))
     return joined
 
 
-def _goes_on(table: Sequence[Grid], part: Grid, outside: Sequence[Sequence[Line]], pages: Sequence[Page]) -> bool:
+def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[Line]]) -> bool:
     last = table[-1]
     if part.page != last.page + 1 or part.n_columns != last.n_columns:
         return False
-    below = any(line.baseline > last.box.bottom for line in outside[last.page - pages[0].number])
-    above = any(line.baseline < part.box.top for line in outside[part.page - pages[0].number])
+    below = any(line.baseline > last.box.bottom for line in outside[last.page])
+    above = any(line.baseline < part.box.top for line in outside[part.page])
     if below or above or not _same_columns(last, part):
         return False
     header, own = header_rows_of(table[0]), header_rows_of(part)
