@@ -211,3 +211,18 @@ def test_an_encryption_that_nobody_knows(file: Path) -> None:
     assert error == "encrypted"
     assert reason.startswith("It is encrypted in a way that is not known here (")
     assert reason.endswith("). Save a copy without encryption and give that.")
+
+
+# ── what acts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_scripts_and_programs_are_not_run(file: Path, tmp_path: Path) -> None:
+    file.write_bytes(hostile.with_actions(tmp_path / "started"))
+    assert read_report(file).document.page_count == 3
+    assert not (tmp_path / "started").exists()
+
+
+def test_other_files_are_not_fetched(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(hostile.text("Segreto."))
+    file.write_bytes(hostile.with_content_elsewhere(tmp_path / "secret"))
+    assert "Segreto" not in " ".join(section.text for section in read_report(file).sections)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import pikepdf
 
@@ -214,6 +215,23 @@ def form_in_itself() -> bytes:
 
 def nested_arrays(depth: int) -> bytes:
     return document(text("Prima.") + b" " + b"[" * depth)
+
+
+# -- what acts
+
+
+def with_actions(started: Path) -> bytes:
+    """An honest document that asks its reader to run a script, and a program that makes a file."""
+    launch = b"<</S/Launch/F(/usr/bin/touch)/Win<</F(touch)/P(%s)>>>>" % bytes(started)
+    catalogue = b"/Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))/Next %s>>/AA<</WC %s>>" % (launch, launch)
+    return report().replace(b"/Type/Catalog", catalogue)
+
+
+def with_content_elsewhere(path: Path) -> bytes:
+    """An honest page, and one whose content is said to be in another file."""
+    objects = objects_of([honest(1), b""])
+    objects[FIRST_PAGE + 2] = b"<</Length 0/F(%s)/FFilter[]>>\nstream\n\nendstream" % bytes(path)
+    return written(objects)
 
 
 # -- other things than text
