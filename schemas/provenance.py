@@ -30,6 +30,10 @@ class Box(NamedTuple):
     def center_y(self) -> float:
         return (self.top + self.bottom) / 2
 
+    @property
+    def center(self) -> tuple[float, float]:
+        return self.center_x, self.center_y
+
     def contains_point(self, x: float, y: float) -> bool:
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 

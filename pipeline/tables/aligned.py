@@ -14,7 +14,7 @@ from itertools import groupby
 from pipeline.tables.bands import RuledRun
 from pipeline.tables.columns import crosses, meets
 from pipeline.tables.ends import extended
-from pipeline.tables.gutters import COLUMN_GAP, Gutter, Row, gutters_of, leading
+from pipeline.tables.gutters import COLUMN_GAP, Gutter, Row, gutters_of, leading, pair_up
 from pipeline.tables.worth import REACH, Block, worth_of
 from schemas.provenance import Box
 
@@ -51,14 +51,14 @@ def find_blocks(rows: Sequence[Row], runs: Sequence[RuledRun], obstacles: Sequen
 
     Each page is cut first; then the document is, whose atoms are the pages' blocks and the lines at the page breaks.
     """
-    if sum(row.tabular for row in rows) < 2:
+    pair_up(rows)
+    if sum(row.tabular or row.beside is not None for row in rows) < 2:
         return []
     pages = [list(lines) for _, lines in groupby(range(len(rows)), key=lambda i: (rows[i].page, rows[i].strip))]
     atoms: list[_Atom] = []
     for lines in pages:
         on_page = _atoms(rows, lines[0], lines[-1] + 1, runs, obstacles)
-        blocks = _best_blocks(rows, on_page, runs) if sum(rows[i].tabular for i in lines) > 1 else []
-        atoms += _joined(on_page, blocks)
+        atoms += _joined(on_page, _best_blocks(rows, on_page, runs))
     blocks = (
         _best_blocks(rows, _at_breaks(rows, atoms, obstacles), runs) if len(pages) > 1 else [a.block for a in atoms if a.block]
     )
@@ -72,7 +72,7 @@ def _best_blocks(rows: Sequence[Row], atoms: Sequence[_Atom], runs: Sequence[Rul
     for end in range(1, len(atoms) + 1):
         best.append(best[end - 1])
         last = atoms[end - 1]
-        if not (any(row.tabular for row in rows[last.start : last.stop]) or last.start in ruled):
+        if not (any(row.tabular for row in rows[last.start : last.stop]) or last.start in ruled or _ends_pair(rows, last.stop)):
             continue
         for begin in range(end - 1, -1, -1):
             known = atoms[begin].block if begin == end - 1 else None
@@ -82,6 +82,11 @@ def _best_blocks(rows: Sequence[Row], atoms: Sequence[_Atom], runs: Sequence[Rul
             if atoms[begin].barrier:
                 break
     return best[-1][1]
+
+
+def _ends_pair(rows: Sequence[Row], stop: int) -> bool:
+    """Whether the line before `stop` is the second of two that stand side by side."""
+    return stop > 1 and rows[stop - 2].beside is not None
 
 
 def _joined(atoms: Sequence[_Atom], blocks: Sequence[Block]) -> list[_Atom]:
@@ -144,7 +149,8 @@ def _atoms(
         k = i - start
         after_prose = k >= PROSE_LINES and all(prose[k - PROSE_LINES : k]) and i - 1 not in run_of
         barrier = not same_run and (after_prose or _parted(rows[i - 1], rows[i], usual, obstacles))
-        if not barrier and (same_run or (unruled and shape.takes(rows[i - 1], rows[i]))):
+        beside = any(row.beside for row in rows[max(start, i - 2) : i + 1])
+        if not barrier and (same_run or (unruled and not beside and shape.takes(rows[i - 1], rows[i]))):
             atoms[-1].stop = i + 1
             shape.add(rows[i])
         else:

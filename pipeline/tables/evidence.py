@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from pipeline.tables.grid import Grid
 from pipeline.tables.gutters import is_figure
 from pipeline.tables.headers import header_rows_of
+from schemas.provenance import Box
 
 LIST_MARK = re.compile(r"^(?:[-–—•·▪◦○●□☐■*o\uf000-\uf0ff]|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2})$")
 """What stands before an item of a list, alone."""
@@ -20,6 +22,9 @@ PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 
 ALIGNED = 2.0
 """Points by which texts that begin at one place may differ."""
+
+MOSTLY = 0.5
+"""Share of a column's texts that align, in a table of words alone."""
 
 PROSE_WORDS = 9
 """Cells with so many words on the average are prose."""
@@ -46,7 +51,7 @@ def is_table(parts: Sequence[Grid], *, ruled: bool) -> bool:
     if headed and (len(rows) > 2 or _flush_left(parts[0]) or any(map(str.isdigit, "".join(rows[1])))):
         return True
     full = sum(sum(bool(text) for text in row) >= max(2, columns - 1) for row in rows)
-    return columns > 2 and full >= 3 and full >= 0.6 * len(rows)
+    return columns > 2 and full >= 3 and full >= 0.6 * len(rows) and _in_line(parts)
 
 
 def _is_list(rows: Sequence[Sequence[str]]) -> bool:
@@ -71,6 +76,26 @@ def _flush_left(grid: Grid) -> bool:
     for cell in grid.cells:
         begins.setdefault(cell.column, []).extend(line.x0 for line in cell.lines[:1])
     return any(len(xs) > 1 and max(xs) - min(xs) < ALIGNED for xs in begins.values())
+
+
+def _in_line(parts: Sequence[Grid]) -> bool:
+    """Whether the texts of each column begin, end or have their middles mostly at one place."""
+    places: dict[int, list[Box]] = {}
+    for part in parts:
+        for cell in part.cells:
+            if cell.lines and cell.column_span == 1:
+                places.setdefault(cell.column, []).append(Box.around(line.box for line in cell.lines))
+    return all(
+        max(_commonest(box.x0 for box in boxes), _commonest(box.center_x for box in boxes), _commonest(box.x1 for box in boxes))
+        >= MOSTLY * len(boxes)
+        for boxes in places.values()
+    )
+
+
+def _commonest(xs: Iterable[float]) -> int:
+    """How many of these are, give or take `ALIGNED` points, the same."""
+    bins = Counter(round(x / ALIGNED) for x in xs)
+    return max(count + bins[place + 1] for place, count in bins.items())
 
 
 def _contrast(grid: Grid) -> bool:

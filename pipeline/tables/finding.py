@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from pipeline.reading.page import Line, Page
@@ -46,11 +46,10 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
                 left = outside
             else:
                 loose.append(grid)
-        here = [*boxed, *(Row(line, page.number, page.width) for line in left)]
+        free = (line for line in left if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
+        here = [*boxed, *(Row(line, page.number, page.width) for line in free)]
         rest.append(sorted(here, key=lambda row: (row.strip, row.baseline, row.x0)))
-    tables = [[grid] for grid in solid] + [
-        parts for parts in _find_aligned(pages, rest, solid) if not any(is_drawn(part.box, drawings[part.page]) for part in parts)
-    ]
+    tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid, drawings)
     grids = [grid for table in tables for grid in table]
     for grid in loose:
         clear = not any(grid.page == other.page and grid.box.overlaps(other.box) for other in grids)
@@ -83,11 +82,14 @@ def _boxed_rows(grid: Grid, page: Page) -> list[Row]:
     return rows
 
 
-def _find_aligned(pages: Sequence[Page], lines: Sequence[Sequence[Row]], solid: Sequence[Grid]) -> list[list[Grid]]:
+def _find_aligned(
+    pages: Sequence[Page], lines: Sequence[Sequence[Row]], solid: Sequence[Grid], drawings: Mapping[int, Sequence[Box]]
+) -> list[list[Grid]]:
+    """The tables without a grid of rules: of lines that aligned words hold together, none of it in a drawing."""
     rows: list[Row] = []
     runs = []
     for page, here in zip(pages, lines, strict=True):
-        obstacles = [grid.box for grid in solid if grid.page == page.number]
+        obstacles = [*(grid.box for grid in solid if grid.page == page.number), *drawings[page.number]]
         for _, strip in groupby(here, key=lambda row: row.strip):
             lines_here = list(strip)
             runs += ruled_runs(page, lines_here, len(rows), obstacles)
@@ -96,7 +98,8 @@ def _find_aligned(pages: Sequence[Page], lines: Sequence[Sequence[Row]], solid: 
     tables = []
     for block in find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid]):
         parts = fit_block(by_number, rows[block.start : block.stop], block.gutters)
-        if is_table(parts, ruled=any(block.start <= run.start and run.stop <= block.stop for run in runs)):
+        ruled = any(block.start <= run.start and run.stop <= block.stop for run in runs)
+        if is_table(parts, ruled=ruled) and not any(is_drawn(part.box, drawings[part.page]) for part in parts):
             tables.append(parts)
     return tables
 

@@ -25,6 +25,9 @@ FIGURE_GAP = 0.45
 STRETCH = 2.2
 """In a line of many words, a gap must be this many times the median one: justified text is stretched evenly."""
 
+OVERLAPPING = 0.8
+"""Lines less than this many font sizes apart overlap in height."""
+
 Gutter = tuple[int, int]
 """A vertical strip of white: first bit, and one past the last."""
 
@@ -95,10 +98,26 @@ class Row:
                 self.mask |= ((1 << (segment.stop - segment.start)) - 1) << segment.start
         self.gaps = [(a.stop, b.start) for a, b in zip(self.segments, self.segments[1:], strict=False)]
         self.figures = sum(s.figure for s in self.segments)
+        self.beside: Row | None = None
+        """This line and the next as one, where they are lines of two cells that stand side by side."""
 
     @property
     def tabular(self) -> bool:
         return len(self.segments) > 1
+
+
+def pair_up(rows: Sequence[Row]) -> None:
+    """Tell lines without gaps that stand side by side, not quite at one height: their cells are centred on one another."""
+    paired = False
+    for row, following in itertools.pairwise(rows):
+        if paired or row.tabular or following.tabular:
+            paired = False
+            continue
+        left, right = sorted((row, following), key=lambda r: r.x0)
+        distance = leading(row, following)
+        paired = distance is not None and 0 <= distance < OVERLAPPING and right.x0 - left.x1 > COLUMN_GAP * row.size
+        if paired:
+            row.beside = Row(Line([*left.line.words, *right.line.words], row.baseline, row.strip), row.page, row.page_width)
 
 
 def to_bit(x: float) -> int:

@@ -32,6 +32,9 @@ HEADED = 1.0
 HEAD_REACH = 3.0
 """Below such a head, up to so many font sizes to the next line cost nothing."""
 
+FEW = 2
+"""Where fewer lines than this have gaps under a bold head or between rules, lines side by side count as one that has."""
+
 CUT = 2.0
 """What it costs to begin a table right under a line with gaps, no wider white between."""
 
@@ -71,15 +74,17 @@ def worth_of(rows: Sequence[Row], start: int, stop: int, runs: Sequence[RuledRun
     """How good a table these lines would make; None if they would make none."""
     block = rows[start:stop]
     inside = [run for run in runs if start <= run.start and run.stop <= stop]
+    ruled = {i: run.start for run in inside for i in range(run.start, run.stop)}
     tabular = [row for row in block if row.tabular]
+    head = _bold_head(block)
+    if (head or (ruled and block[0].tabular)) and len(tabular) < FEW:
+        tabular += [row.beside for row in block[:-1] if row.beside]
     if len(tabular) < 2:
         return None
     gutters = column_gutters(tabular)
     if not gutters:
         return None
-    ruled = {i: run.start for run in inside for i in range(run.start, run.stop)}
     usual = _usual_distance(block, gutters)
-    head = _bold_head(block)
     score = -BLOCK + 0.5 * bool(ruled) + HEADED * bool(head) * _times_headed(block)
     for row in tabular:
         for gap in row.gaps:
