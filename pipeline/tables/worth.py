@@ -48,7 +48,7 @@ NEW_HEADER = 2.0
 """What a line of words costs that stands under figures, in their columns."""
 
 RETURNS = 3
-"""As many lines of a new head count where the colour returns on which the table's head stands."""
+"""As many lines of a new head count where the colour of the table's head returns, or a new title stands over the same head."""
 
 MISALIGNED = 0.25
 """What a figure costs that is not in line with those of its column …"""
@@ -183,6 +183,8 @@ def _new_headers(block: Sequence[Row], gutters: Sequence[Gutter], usual: float) 
         set_off = set_off or (i > 0 and (distance is None or distance > WIDER * usual))
         if i and color and row.color == color != block[i - 1].color and not row.figures:
             count += RETURNS * (row.page == block[0].page or not head.intersection(s.text for s in row.segments))
+        if i and row.page != block[i - 1].page:
+            count += RETURNS * _other_title(block, i)
         if not row.tabular:
             continue
         kinds = {bisect_right(starts, s.start): s.figure for s in row.segments}
@@ -195,6 +197,20 @@ def _new_headers(block: Sequence[Row], gutters: Sequence[Gutter], usual: float) 
                 count += not (repeated and row.page > block[0].page)
                 figures, set_off = set(), False
     return count
+
+
+def _other_title(block: Sequence[Row], i: int) -> bool:
+    """Whether line `i`, the first of its page, is a title like the block's own with another text, over the same heads."""
+    title, row = block[0], block[i]
+    return (
+        i + 1 < len(block)
+        and not title.tabular
+        and not row.tabular
+        and title.bold == row.bold
+        and title.line.text != row.line.text
+        and block[1].tabular
+        and block[1].line.text == block[i + 1].line.text
+    )
 
 
 def _crossing_cost(block: Sequence[Row], gutters: Sequence[Gutter], ruled: Container[int], start: int) -> float:
