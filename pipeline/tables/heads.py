@@ -89,7 +89,7 @@ def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int]) -> 
     low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
     high = min((p.first - 1 for p in beside if p.first > piece.last), default=max((p.last for p in names), default=0))
     center = (piece.words[0].x0 + piece.words[-1].x1) / 2
-    if not beside and _in_the_middle(center, names):
+    if not beside and _in_the_middle(center, names, table.axis):
         return Piece(0, max(p.last for p in names), piece.words)
     best, nearest = piece, CENTRED * piece.words[0].font.size
     for first in range(low, piece.first + 1):
@@ -110,10 +110,11 @@ def _level_with(table: RowLines, line: int) -> list[int]:
     return [i for i in near if rows[i].page == here.page and abs(rows[i].baseline - here.baseline) < CLOSE * here.size]
 
 
-def _in_the_middle(center: float, names: Sequence[Piece]) -> bool:
-    """Whether a lone text stands in the middle of all the names below it, as far as their own alignment lets one tell."""
+def _in_the_middle(center: float, names: Sequence[Piece], axis: float | None) -> bool:
+    """Whether a lone text stands in the middle of the table, or of all the names below it, as far as their alignment tells."""
     left, right = min(p.words[0].x0 for p in names), max(p.words[-1].x1 for p in names)
-    return len({p.first for p in names}) > 2 and abs(left + right - 2 * center) < 2 * MIDDLE * (right - left)
+    middles = [(left + right) / 2] if axis is None else [(left + right) / 2, axis]
+    return len({p.first for p in names}) > 2 and any(abs(middle - center) < MIDDLE * (right - left) for middle in middles)
 
 
 def _goes_on(table: RowLines, cell: HeadCell, line: int, spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:

@@ -43,6 +43,8 @@ class RowLines:
     pieces: Sequence[Sequence[Piece]]
     bands: Sequence[list[int]]
     """The lines between one rule, or page break, and the next."""
+    axis: float | None = None
+    """The middle of the rules over all columns, if there are any."""
 
 
 def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:

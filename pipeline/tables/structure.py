@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from pipeline.reading.page import Page
+from pipeline.reading.page import Page, Rule
 from pipeline.tables.grid import Grid
 from pipeline.tables.gutters import BITS_PER_POINT, CURRENCIES, Gutter, Row
 from pipeline.tables.heads import head_lines
@@ -28,8 +28,10 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[Row], gutters: Sequence[
     edges = _column_edges(pages, rows, _without_marks(rows, gutters))
     lefts = _left_ends(rows, edges)
     pieces = [pieces_of(row, edges, lefts) for row in rows]
-    separators = {number: _separators(pages[number], rows, edges) for number in {row.page for row in rows}}
-    table = RowLines(rows, pieces, _bands(rows, separators))
+    rules = {number: _separators(pages[number], rows, edges) for number in {row.page for row in rows}}
+    separators = {number: [rule.at for rule in found] for number, found in rules.items()}
+    axis = next(((rule.start + rule.end) / 2 for found in rules.values() for rule in found), None)
+    table = RowLines(rows, pieces, _bands(rows, separators), axis)
     head = head_lines(table)
     groups = group_lines(table, head)
     grids = []
@@ -81,12 +83,12 @@ def _left_ends(rows: Sequence[Row], edges: Sequence[float]) -> dict[int, float]:
     return {column: x for column, (x, count) in common.items() if count > 1}
 
 
-def _separators(page: Page, rows: Sequence[Row], edges: Sequence[float]) -> list[float]:
-    """Heights of the rules on a page that reach over all columns of the block."""
+def _separators(page: Page, rows: Sequence[Row], edges: Sequence[float]) -> list[Rule]:
+    """The rules on a page that reach over all columns of the block, top to bottom."""
     here = [row for row in rows if row.page == page.number]
     top, bottom = here[0].top - 4, here[-1].bottom + 4
     return sorted(
-        rule.at for rule in page.horizontals if top <= rule.at <= bottom and rule.start <= edges[1] and rule.end >= edges[-2]
+        rule for rule in page.horizontals if top <= rule.at <= bottom and rule.start <= edges[1] and rule.end >= edges[-2]
     )
 
 
