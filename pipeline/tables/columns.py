@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.tables.gutters import BITS_PER_POINT, Gutter, Row, Segment, gutters_of, mask_of, printed_in, white_in
+from pipeline.tables.gutters import BITS_PER_POINT, Gutter, Row, Segment, gutters_of, mask_of, printed_in, runs, white_in
 
 SPANNED = 5
 """One in so many lines may have a heading across columns …"""
@@ -70,11 +70,26 @@ def _around_heads(gutters: Sequence[Gutter], head: Sequence[Row], body: Sequence
     least = int(_least([*head, *body]) * BITS_PER_POINT)
     end = max(s.stop for row in body for s in row.segments)
     found = [*gutters, (end, 1 << 30)]
+    further = _names(head) > len(found)
     for row in reversed(head):
+        named = [s for line in (head if further else [row]) for s in line.segments]
+        before = [0, *(stop for _, stop in found)]
+        after = [*(start for start, _ in found[1:]), found[-1][1]]
         found = _in_order(found, row, least) or [
-            part for i, gutter in enumerate(found) for part in _parts(gutter, found[:i], found[i + 1 :], row, least)
+            part
+            for gutter, beside in zip(found, zip(before, after, strict=False), strict=True)
+            for part in _parts(gutter, beside, row, named, least)
         ]
     return found[:-1]
+
+
+def _names(head: Sequence[Row]) -> int:
+    """How many columns these lines name: texts under one another are one name."""
+    printed = 0
+    for row in head:
+        for s in row.segments:
+            printed |= ((1 << (s.stop - s.start)) - 1) << s.start
+    return len(runs(printed))
 
 
 def _in_order(gutters: Sequence[Gutter], row: Row, least: int) -> list[Gutter] | None:
@@ -94,19 +109,21 @@ def _in_order(gutters: Sequence[Gutter], row: Row, least: int) -> list[Gutter] |
     return [part if part[1] - part[0] >= least else gutter for part, gutter in zip(narrowed, gutters, strict=True)]
 
 
-def _parts(gutter: Gutter, before: Sequence[Gutter], after: Sequence[Gutter], row: Row, least: int) -> list[Gutter]:
-    """What is left of a gutter under one line of heads: the white between heads of neighbouring columns, where there is any."""
+def _parts(gutter: Gutter, beside: Gutter, row: Row, named: Sequence[Segment], least: int) -> list[Gutter]:
+    """What is left of a gutter under one line of the head: the white between heads of neighbouring columns, where there is any.
+
+    The columns on its sides reach from and up to `beside`; `named` are the heads that tell whether they have one.
+    """
     low, high = gutter
+    left = any(beside[0] < s.stop and s.start <= low and s.stop < high for s in named)
+    right = any(low < s.start and high <= s.stop and s.start < beside[1] for s in named)
     within: list[Gutter] = []
-    left = right = False
     for s in row.segments:
         if low < s.start and s.stop < high:
             within.append((s.start, s.stop))
         elif s.start <= low:
-            left = left or s.stop > (before[-1][1] if before else 0)
             low = max(low, s.stop)
         else:
-            right = right or s.start < (after[0][0] if after else high)
             high = min(high, s.start)
     if not within:
         return [(low, high)] if high - low >= least else [gutter]
