@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from pipeline.tables.columns import crosses
-from pipeline.tables.gutters import Gutter, Row, leading
+from pipeline.tables.gutters import Gutter, Row, Segment, leading
 from pipeline.tables.worth import REACH, Block
 
 
@@ -27,7 +28,48 @@ def extended(rows: Sequence[Row], blocks: Sequence[Block]) -> list[Block]:
         ):
             block.start -= 1
         taken |= set(range(block.start, block.stop))
-    return list(blocks)
+    return _with_forms(rows, blocks)
+
+
+def _with_forms(rows: Sequence[Row], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those made one with the block below that only fill in a form over its columns."""
+    joined: list[Block] = []
+    for block in reversed(blocks):
+        below = joined[-1] if joined else None
+        if (
+            below
+            and block.stop == below.start
+            and _is_form(rows[block.start : block.stop], rows[below.start : below.stop], below.gutters)
+        ):
+            below.form += below.start - block.start
+            below.start = block.start
+        else:
+            joined.append(block)
+    return joined[::-1]
+
+
+def _is_form(form: Sequence[Row], table: Sequence[Row], gutters: Sequence[Gutter]) -> bool:
+    """Whether the lines of a form, a label and what is said of it, are set over the columns of the table below."""
+    distance = leading(form[-1], table[0])
+    if len(gutters) < 2 or distance is None or distance > 1.05 * _reach(table)[1]:
+        return False
+    if not any(crosses(s.start, s.stop, gutters) for row in form for s in row.segments):
+        return False
+    starts = [0, *(gutter[1] for gutter in gutters)]
+    lefts: dict[int, float] = {}
+    for row in table:
+        for s in row.segments:
+            column = bisect_right(starts, s.start + 1) - 1
+            lefts[column] = min(lefts.get(column, s.x0), s.x0)
+    return all(
+        any(abs(s.x0 - x) < 2 for x in lefts.values()) or _is_centred(s, lefts, table) for row in form for s in row.segments
+    )
+
+
+def _is_centred(segment: Segment, lefts: Mapping[int, float], table: Sequence[Row]) -> bool:
+    """Whether a text stands in the middle of the columns from one to the last."""
+    right = max(row.x1 for row in table)
+    return any(abs(segment.x0 + segment.x1 - x - right) < 0.06 * (right - x) for x in lefts.values())
 
 
 def _reach(inside: Sequence[Row]) -> tuple[float, float]:

@@ -97,7 +97,7 @@ def _find_aligned(
     by_number = {page.number: page for page in pages}
     tables = []
     for block in find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid]):
-        parts = fit_block(by_number, rows[block.start : block.stop], block.gutters)
+        parts = fit_block(by_number, rows[block.start : block.stop], block.gutters, block.form)
         ruled = any(block.start <= run.start and run.stop <= block.stop for run in runs)
         if is_table(parts, ruled=ruled) and not any(is_drawn(part.box, drawings[part.page]) for part in parts):
             tables.append(parts)

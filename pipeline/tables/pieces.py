@@ -70,6 +70,23 @@ def pieces_of(row: Row, edges: Sequence[float], lefts: Mapping[int, float]) -> l
     return pieces
 
 
+def pieces_across(row: Row, edges: Sequence[float], lefts: Mapping[int, float]) -> list[Piece]:
+    """The line's segments, each over all columns that it reaches; one in the middle of several columns stands over these."""
+    pieces = []
+    for segment in row.segments:
+        columns = [column_of(word.center_x, edges) for word in segment.words]
+        first, last = columns[0], columns[-1]
+        if abs(segment.x0 - lefts.get(first, edges[first])) > 2 * SAME_LEFT:
+            middle = [
+                c
+                for c in range(first)
+                if abs(segment.x0 + segment.x1 - edges[c] - edges[-1]) < 2 * CENTRED * (edges[-1] - edges[c])
+            ]
+            first, last = (middle[-1], len(edges) - 2) if middle else (first, last)
+        pieces.append(Piece(first, last, segment.words))
+    return pieces
+
+
 def _heads_all(row: Row, edges: Sequence[float], lefts: Mapping[int, float]) -> bool:
     """Whether a line is a lone text in the middle of a table of several columns, and not in line with one of them."""
     width = edges[-1] - edges[0]

@@ -239,8 +239,11 @@ def _continuations(table: RowLines, above: int, below: int, widths: dict[int, fl
 
 
 def _same_style(table: RowLines, above: int, below: int) -> bool:
-    a, b = table.pieces[above][0].words[0].font, table.pieces[below][0].words[0].font
-    return a.bold == b.bold
+    """Whether the texts of two lines that stand under one another are alike bold, or the first ones where none do."""
+    upper = {piece.first: piece for piece in table.pieces[above]}
+    pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
+    pairs = pairs or [(table.pieces[above][0], table.pieces[below][0])]
+    return all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs)
 
 
 def _split_spanned(table: RowLines, lines: list[int]) -> list[list[int]]:
@@ -250,7 +253,7 @@ def _split_spanned(table: RowLines, lines: list[int]) -> list[list[int]]:
         spans = [(p.first, p.last) for i in groups[-1] for p in table.pieces[i] if p.last > p.first]
         here = [p.first for p in table.pieces[line]]
         over = any(sum(first <= column <= last for column in here) > 1 for first, last in spans)
-        above = [p.first for i in groups[-1] for p in table.pieces[i]]
+        above = {p.first for i in groups[-1] for p in table.pieces[i]}
         under = any(sum(p.first <= column <= p.last for column in above) > 1 for p in table.pieces[line] if p.last > p.first)
         if over or under:
             groups.append([])

@@ -11,7 +11,7 @@ from pipeline.tables.grid import Grid
 from pipeline.tables.gutters import BITS_PER_POINT, CURRENCIES, Gutter, Row
 from pipeline.tables.heads import head_lines
 from pipeline.tables.layout import Placed, height_of, lay_out, place_head, place_row, row_edges_of
-from pipeline.tables.pieces import column_of, pieces_of
+from pipeline.tables.pieces import column_of, pieces_across, pieces_of
 from pipeline.tables.rows import RowLines, group_lines
 
 PERCENT_SIGNS = frozenset({"%", "‰"})
@@ -23,22 +23,28 @@ NEAR_RIGHT = 3.0
 """Points between a column and the edge on its left."""
 
 
-def fit_block(pages: Mapping[int, Page], rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Grid]:
-    """The grids, one for each page, of a block of lines whose columns are parted by `gutters`."""
+def fit_block(pages: Mapping[int, Page], rows: Sequence[Row], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
+    """The grids, one for each page, of a block of lines whose columns are parted by `gutters`; the first `form` fill in a form."""
     edges = _column_edges(pages, rows, _without_marks(rows, gutters))
-    lefts = _left_ends(rows, edges)
-    pieces = [pieces_of(row, edges, lefts) for row in rows]
+    lefts = _left_ends(rows[form:], edges)
+    pieces = [pieces_across(row, edges, lefts) for row in rows[:form]] + [pieces_of(row, edges, lefts) for row in rows[form:]]
     rules = {number: _separators(pages[number], rows, edges) for number in {row.page for row in rows}}
     separators = {number: [rule.at for rule in found] for number, found in rules.items()}
     axis = next(((rule.start + rule.end) / 2 for found in rules.values() for rule in found), None)
-    table = RowLines(rows, pieces, _bands(rows, separators), axis)
+    above, table = (
+        RowLines(rows[part], pieces[part], _bands(rows[part], separators), axis) for part in (slice(form), slice(form, None))
+    )
     head = head_lines(table)
     groups = group_lines(table, head)
+    placed: list[Placed] = []
+    for group in group_lines(above) if form else []:
+        placed += place_row(above, group, height_of(placed))
     grids = []
-    for number, lines in groupby(range(len(rows)), key=lambda i: rows[i].page):
+    for number, lines in groupby(range(len(table.rows)), key=lambda i: table.rows[i].page):
         here = set(lines)
         body = [group for group in groups if group[0] in here]
-        grids.append(_grid(table, number, head, body, edges, separators[number]))
+        grids.append(_grid(table, number, head, body, edges, separators[number], placed))
+        placed = []
     return grids
 
 
@@ -103,10 +109,16 @@ def _bands(rows: Sequence[Row], separators: Mapping[int, Sequence[float]]) -> li
 
 
 def _grid(
-    table: RowLines, page: int, head: int, body: Sequence[Sequence[int]], column_edges: list[float], separators: Sequence[float]
+    table: RowLines,
+    page: int,
+    head: int,
+    body: Sequence[Sequence[int]],
+    column_edges: list[float],
+    separators: Sequence[float],
+    above: Sequence[Placed],
 ) -> Grid:
-    """The grid of one page: of the lines of the head that it has, and of the rows of the body."""
-    placed: list[Placed] = []
+    """The grid of one page: of what stands above the head, the lines of the head that it has, and the rows of the body."""
+    placed = list(above)
     for band in table.bands:
         lines = [i for i in band if i < head and table.rows[i].page == page]
         if lines:

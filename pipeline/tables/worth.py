@@ -68,6 +68,8 @@ class Block:
     stop: int
     score: float
     gutters: list[Gutter]
+    form: int = 0
+    """So many lines at its top fill in a form set over the columns."""
 
 
 def worth_of(rows: Sequence[Row], start: int, stop: int, runs: Sequence[RuledRun]) -> Block | None:
