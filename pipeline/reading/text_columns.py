@@ -58,8 +58,8 @@ def _best_gutter(lines: Sequence[Line], horizontals: Sequence[Rule]) -> tuple[fl
     """The gutter with the most prose beside it, and the lines from which to which it runs."""
     votes: Counter[int] = Counter()
     for line in lines:
-        for left, right in itertools.pairwise(line.words):
-            if right.x0 - left.x1 > GUTTER * line.size:
+        for i, (left, right) in enumerate(itertools.pairwise(line.words), 1):
+            if right.x0 - left.x1 > GUTTER * line.size and max(i, len(line.words) - i) >= PROSE_WORDS:
                 votes.update(range(int(left.x1 / 4) + 1, int(right.x0 / 4) + 1))
     best: tuple[int, float, int, int] | None = None
     for place, count in votes.most_common(12):
