@@ -238,8 +238,13 @@ def test_a_line_repeated_in_the_middle_of_pages_is_kept(read_pages: ReadPages) -
     assert body(read_pages(drawing)) == [["Totale"], ["Totale"]]
 
 
-def test_the_first_row_of_a_page_is_no_running_head_though_its_digits_aside_it_returns(read_pages: ReadPages) -> None:
+def test_a_row_below_the_margin_is_no_running_head_though_its_digits_aside_it_returns(read_pages: ReadPages) -> None:
     drawing = Drawing()
     for amount in ("1.000,00", "2.000,00", "3.000,00"):
         drawing.text(72, 200, f"Totale {amount}").page()
     assert body(read_pages(drawing))[:3] == [["Totale 1.000,00"], ["Totale 2.000,00"], ["Totale 3.000,00"]]
+
+
+def test_a_row_at_the_head_of_pages_is_no_running_head_though_its_digits_aside_it_returns(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 60, "Totale 1.000,00").page().text(72, 60, "Totale 2.000,00")
+    assert body(read_pages(drawing)) == [["Totale 1.000,00"], ["Totale 2.000,00"]]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.reading.page import Line, Page
 from pipeline.reading.text_columns import in_columns
@@ -20,17 +19,33 @@ _PAGE_NUMBER = re.compile(r"^(?:pag(?:ina|\.)?\s*)?[-–]?\s*[0-9]{1,4}\s*[-–]
 
 def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
     """The lines of each page, in reading order, without those that run through the document."""
-    keys = Counter(key for page in pages for key in {_key(page, line) for line in page.lines if _in_margin(page, line)})
+    repeated: dict[tuple[str, int], list[tuple[int, Line]]] = {}
+    for page in pages:
+        for line in page.lines:
+            if _in_margin(page, line):
+                repeated.setdefault(_key(page, line), []).append((page.number, line))
     least = max(2, REPEATED * len(pages))
+    running = {
+        key for key, lines in repeated.items() if len({page for page, _ in lines}) >= least and _differ_by_page_only(lines)
+    }
     kept = (
-        [line for line in page.lines if not (_in_margin(page, line) and _runs(page, line, keys, least, len(pages)))]
-        for page in pages
+        [line for line in page.lines if not (_in_margin(page, line) and _runs(page, line, running, len(pages)))] for page in pages
     )
     return [in_columns(lines, page.horizontals) for page, lines in zip(pages, kept, strict=True)]
 
 
-def _runs(page: Page, line: Line, keys: Counter[tuple[str, int]], least: float, pages: int) -> bool:
-    if keys[_key(page, line)] >= least:
+def _differ_by_page_only(lines: Sequence[tuple[int, Line]]) -> bool:
+    """Whether lines alike but for their digits have the same ones, page numbers aside: rows of figures have not."""
+    numbers = [[int(digits) for digits in re.findall(r"[0-9]+", line.text)] for _, line in lines]
+    pages = [page for page, _ in lines]
+    return all(
+        len(set(column)) == 1 or len({number - page for number, page in zip(column, pages, strict=True)}) == 1
+        for column in zip(*numbers, strict=True)
+    )
+
+
+def _runs(page: Page, line: Line, running: Collection[tuple[str, int]], pages: int) -> bool:
+    if _key(page, line) in running:
         return True
     # even and odd pages, landscape and portrait ones may differ in a margin: a number alone is enough
     return (

@@ -24,7 +24,7 @@ NEAR_RIGHT = 3.0
 
 
 def fit_block(pages: Mapping[int, Page], rows: Sequence[Row], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
-    """The grids, one for each page, of a block of lines whose columns are parted by `gutters`; the first `form` fill in a form."""
+    """The grids, one for each page, of a block of lines with `gutters` between columns; the first `form` fill in a form."""
     edges = _column_edges(pages, rows, _without_marks(rows, gutters))
     lefts = _left_ends(rows[form:], edges)
     pieces = [pieces_across(row, edges, lefts) for row in rows[:form]] + [pieces_of(row, edges, lefts) for row in rows[form:]]
