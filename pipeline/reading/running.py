@@ -16,6 +16,8 @@ REPEATED = 0.5
 
 _PAGE_NUMBER = re.compile(r"^(?:pag(?:ina|\.)?\s*)?[-–]?\s*[0-9]{1,4}\s*[-–]?(?:\s*(?:/|di|of)\s*[0-9]{1,4})?$", re.IGNORECASE)
 
+_NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
+
 
 def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
     """The lines of each page, in reading order, without those that run through the document."""
@@ -36,12 +38,14 @@ def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
 
 def _differ_by_page_only(lines: Sequence[tuple[int, Line]]) -> bool:
     """Whether lines alike but for their digits have the same ones, page numbers aside: rows of figures have not."""
-    numbers = [[int(digits) for digits in re.findall(r"[0-9]+", line.text)] for _, line in lines]
+    columns = zip(*(_NUMBER.findall(line.text) for _, line in lines), strict=False)
     pages = [page for page, _ in lines]
-    return all(
-        len(set(column)) == 1 or len({number - page for number, page in zip(column, pages, strict=True)}) == 1
-        for column in zip(*numbers, strict=True)
-    )
+    return all(len(set(column)) == 1 or _count_pages(column, pages) for column in columns)
+
+
+def _count_pages(numbers: Sequence[str], pages: Sequence[int]) -> bool:
+    """Whether these numbers, each on its page, go up as the pages do."""
+    return all(map(str.isdigit, numbers)) and len({int(number) - page for number, page in zip(numbers, pages, strict=True)}) == 1
 
 
 def _runs(page: Page, line: Line, running: Collection[tuple[str, int]], pages: int) -> bool:
