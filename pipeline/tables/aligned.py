@@ -62,7 +62,7 @@ def find_blocks(rows: Sequence[Row], runs: Sequence[RuledRun], obstacles: Sequen
     blocks = (
         _best_blocks(rows, _at_breaks(rows, atoms, obstacles), runs) if len(pages) > 1 else [a.block for a in atoms if a.block]
     )
-    return extended(rows, blocks)
+    return extended(rows, blocks, runs)
 
 
 def _best_blocks(rows: Sequence[Row], atoms: Sequence[_Atom], runs: Sequence[RuledRun]) -> list[Block]:

@@ -58,7 +58,14 @@ def _common_gutters(tabular: Sequence[Row]) -> list[Gutter]:
     gutters = gutters_of(masks, least)
     while gutters:
         filled = [_filled(mask, gutters) for mask in masks]
-        idle = [g for i, g in enumerate(gutters) if not any(f >> i & 3 == 3 for f in filled)]
+        idle = [
+            gutter
+            for i, gutter in enumerate(gutters)
+            if not any(
+                f >> i & 3 == 3 and any(overlap(gap, gutter) > 0 for gap in row.gaps)
+                for f, row in zip(filled, tabular, strict=True)
+            )
+        ]
         if not idle:
             break
         gutters.remove(min(idle, key=lambda g: g[1] - g[0]))

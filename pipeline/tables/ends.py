@@ -5,12 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from pipeline.tables.bands import RuledRun
 from pipeline.tables.columns import crosses
 from pipeline.tables.gutters import Gutter, Row, Segment, leading
-from pipeline.tables.worth import REACH, Block
+from pipeline.tables.worth import REACH, Block, worth_of
+
+MOST_FORM_LINES = 24
+"""Lines that a form over a table may take."""
+
+FURTHER = 2
+"""Columns at least that a table has more than the form over it."""
 
 
-def extended(rows: Sequence[Row], blocks: Sequence[Block]) -> list[Block]:
+def extended(rows: Sequence[Row], blocks: Sequence[Block], runs: Sequence[RuledRun]) -> list[Block]:
     """The blocks with the lines at either end that belong to their first or last row, or head them."""
     taken = {i for block in blocks for i in range(block.start, block.stop)}
     for block in blocks:
@@ -28,32 +35,45 @@ def extended(rows: Sequence[Row], blocks: Sequence[Block]) -> list[Block]:
         ):
             block.start -= 1
         taken |= set(range(block.start, block.stop))
-    return _with_forms(rows, blocks)
+    return _with_forms(rows, blocks, runs)
 
 
-def _with_forms(rows: Sequence[Row], blocks: Sequence[Block]) -> list[Block]:
+def _with_forms(rows: Sequence[Row], blocks: Sequence[Block], runs: Sequence[RuledRun]) -> list[Block]:
     """The blocks, those made one with the block below that only fill in a form over its columns."""
     joined: list[Block] = []
     for block in reversed(blocks):
         below = joined[-1] if joined else None
-        if (
-            below
-            and block.stop == below.start
-            and _is_form(rows[block.start : block.stop], rows[below.start : below.stop], below.gutters)
-        ):
+        if below and block.stop == below.start and _fills_in(rows, block, below):
             below.form += below.start - block.start
             below.start = block.start
         else:
-            joined.append(block)
+            joined.append(_parted_from_form(rows, block, runs))
     return joined[::-1]
 
 
+def _fills_in(rows: Sequence[Row], form: Block, below: Block) -> bool:
+    """Whether a block is a form, no further from the block below than the rows of that are from one another."""
+    table = rows[below.start : below.stop]
+    distance = leading(rows[form.stop - 1], table[0])
+    near = distance is not None and distance <= 1.05 * _reach(table)[1]
+    return near and _is_form(rows[form.start : form.stop], table, below.gutters)
+
+
+def _parted_from_form(rows: Sequence[Row], block: Block, runs: Sequence[RuledRun]) -> Block:
+    """The block with the columns that it has below a form, if rules hold it together with one."""
+    run = next((run for run in runs if run.start == block.start and run.stop <= block.stop), None)
+    for start in range(block.start + 2, min(block.start + MOST_FORM_LINES, block.stop - 2)) if run else ():
+        below = worth_of(rows, start, block.stop, [])
+        if below is None or len(below.gutters) < len(block.gutters) + FURTHER:
+            continue
+        if rows[start].tabular and _is_form(rows[block.start : start], rows[start : block.stop], below.gutters):
+            return Block(block.start, block.stop, block.score, below.gutters, start - block.start)
+    return block
+
+
 def _is_form(form: Sequence[Row], table: Sequence[Row], gutters: Sequence[Gutter]) -> bool:
-    """Whether the lines of a form, a label and what is said of it, are set over the columns of the table below."""
-    distance = leading(form[-1], table[0])
-    if len(gutters) < 2 or distance is None or distance > 1.05 * _reach(table)[1]:
-        return False
-    if not any(crosses(s.start, s.stop, gutters) for row in form for s in row.segments):
+    """Whether these lines, a label and what is said of it, are set over the columns of the table below."""
+    if len(gutters) < FURTHER or not any(crosses(s.start, s.stop, gutters) for row in form for s in row.segments):
         return False
     starts = [0, *(gutter[1] for gutter in gutters)]
     lefts: dict[int, float] = {}
