@@ -25,6 +25,9 @@ MORE_PADDING = 4.0
 NEAR = 2.2
 """Lines no further apart than this many font sizes may belong to one heading of columns."""
 
+WIDER_PITCH = 1.3
+"""White this many times the usual distance between two rules parts a title from the head of a table."""
+
 LONE_TEXT_WIDTH = 0.8
 """A line without gaps that fills this share of the width between two rules is prose."""
 
@@ -109,11 +112,12 @@ def _set_off(above: Row, below: Row) -> bool:
     return below.first_baseline - above.baseline > NEAR * max(above.size, below.size)
 
 
-def _lowest(rows: Sequence[Row], lines: list[int]) -> list[int]:
-    """The last of these lines and those above it that no wide white parts from it."""
+def _lowest(rows: Sequence[Row], lines: list[int], pitch: float) -> list[int]:
+    """The last of these lines and those above it that no wide white parts from it, measured by the `pitch` of the rows."""
     start = len(lines) - 1
     while start > 0:
-        if _set_off(rows[lines[start - 1]], rows[lines[start]]):
+        above, below = rows[lines[start - 1]], rows[lines[start]]
+        if _set_off(above, below) or below.first_baseline - above.baseline > WIDER_PITCH * pitch:
             break
         start -= 1
     return lines[start:]
@@ -142,6 +146,8 @@ def _cut_at_blanks(rows: Sequence[Row], rules: Sequence[Rule], first: int) -> li
         return []
     above = _widest_padding(rows[inside[0]].top - upper.at for upper, _, inside in bands)
     below = _widest_padding(lower.at - rows[inside[-1]].bottom for _, lower, inside in bands)
+    heights = sorted(lower.at - upper.at for upper, lower, _ in bands)
+    pitch = heights[len(heights) // 2]
     sizes = sorted(rows[i].size for _, _, inside in bands for i in inside)
     size = sizes[len(sizes) // 2]
     pieces: list[list[tuple[Rule, Rule, list[int]]]] = [[]]
@@ -149,7 +155,7 @@ def _cut_at_blanks(rows: Sequence[Row], rules: Sequence[Rule], first: int) -> li
         held = inside
         if rows[inside[0]].top - upper.at > above:
             pieces.append([])
-            held = _lowest(rows, inside)
+            held = _lowest(rows, inside, pitch)
         if all(not rows[i].tabular and abs(rows[i].size - size) > 0.1 * size for i in held):
             pieces.append([])
         else:
