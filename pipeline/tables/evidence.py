@@ -44,12 +44,12 @@ def is_table(parts: Sequence[Grid], *, ruled: bool) -> bool:
         return True
     if any(sum(map(_is_filled_figure, row)) > max(1, sum(map(bool, row)) / 2) for row in rows[1:]):
         return True
-    words = [len(text.split()) for row in rows for text in row if text]
-    if sum(words) > PROSE_WORDS * len(words):
-        return False
     headed = 0 < header_rows_of(parts[0]) < len(rows) and _contrast(parts[0])
     if headed and (len(rows) > 2 or _flush_left(parts[0]) or any(map(str.isdigit, "".join(rows[1])))):
         return True
+    words = [len(text.split()) for row in rows for text in row if text]
+    if sum(words) > PROSE_WORDS * len(words):
+        return False
     full = sum(sum(bool(text) for text in row) >= max(2, columns - 1) for row in rows)
     return columns > 2 and full >= 3 and full >= 0.6 * len(rows) and _in_line(parts)
 
