@@ -103,15 +103,15 @@ def worth_of(rows: Sequence[Row], start: int, stop: int, runs: Sequence[RuledRun
 
 
 def _bold_head(block: Sequence[Row]) -> int:
-    """How many bold lines the block begins with, if they head columns and others follow that are not bold; else 0."""
-    head = next((i for i, row in enumerate(block) if not row.bold), len(block))
+    """How many bold lines the block begins with, if they head columns and have no figures; else 0."""
+    head = next((i for i, row in enumerate(block) if not row.bold or row.figures), len(block))
     return head if block[0].tabular and head < len(block) else 0
 
 
 def _times_headed(block: Sequence[Row]) -> int:
     """On how many pages the block begins with a bold line that heads columns."""
     firsts = (row for i, row in enumerate(block) if i == 0 or row.page != block[i - 1].page)
-    return sum(row.bold and row.tabular for row in firsts)
+    return sum(row.bold and row.tabular and not row.figures for row in firsts)
 
 
 def _usual_distance(block: Sequence[Row], gutters: Sequence[Gutter]) -> float:
