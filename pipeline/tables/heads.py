@@ -88,7 +88,7 @@ def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int]) -> 
     names = [p for i in below for p in table.pieces[i] if table.rows[i].page == table.rows[line].page]
     low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
     high = min((p.first - 1 for p in beside if p.first > piece.last), default=max((p.last for p in names), default=0))
-    center = (piece.words[0].x0 + piece.words[-1].x1) / 2
+    center = (piece.x0 + piece.x1) / 2
     if not beside and _in_the_middle(center, names, table.axis):
         return Piece(0, max(p.last for p in names), piece.words)
     best, nearest = piece, CENTRED * piece.words[0].font.size
@@ -97,7 +97,7 @@ def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int]) -> 
             over = [p for p in names if first <= p.first and p.last <= last]
             if first == last or len({p.first for p in over}) < last - first + 1:
                 continue
-            off = abs((min(p.words[0].x0 for p in over) + max(p.words[-1].x1 for p in over)) / 2 - center)
+            off = abs((min(p.x0 for p in over) + max(p.x1 for p in over)) / 2 - center)
             if off < nearest:
                 best, nearest = Piece(first, last, piece.words), off
     return best
@@ -112,7 +112,7 @@ def _level_with(table: RowLines, line: int) -> list[int]:
 
 def _in_the_middle(center: float, names: Sequence[Piece], axis: float | None) -> bool:
     """Whether a lone text stands in the middle of the table, or of all the names below it, as far as their alignment tells."""
-    left, right = min(p.words[0].x0 for p in names), max(p.words[-1].x1 for p in names)
+    left, right = min(p.x0 for p in names), max(p.x1 for p in names)
     middles = [(left + right) / 2] if axis is None else [(left + right) / 2, axis]
     return len({p.first for p in names}) > 2 and any(abs(middle - center) < MIDDLE * (right - left) for middle in middles)
 

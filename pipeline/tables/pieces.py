@@ -37,7 +37,15 @@ class Piece:
 
     @property
     def width(self) -> float:
-        return self.words[-1].x1 - self.words[0].x0
+        return self.x1 - self.x0
+
+    @property
+    def x0(self) -> float:
+        return min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
 
 
 def pieces_of(row: Row, edges: Sequence[float], lefts: Mapping[int, float]) -> list[Piece]:
