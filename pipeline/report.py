@@ -28,6 +28,7 @@ from pipeline.records import KINDS
 from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
 from pipeline.rereading import best_texts, confirmed, misread, reread, with_texts
+from pipeline.second_opinion import with_second_opinions
 from pipeline.source import Unreadable, open_source
 from pipeline.tables.decided import lay_out_as_decided
 from pipeline.tables.finding import find_tables
@@ -100,7 +101,8 @@ def read_report(
     )
     reports += misread(source.document_id, tables, texts)
     known = judged(source.document_id, with_texts(tables, texts), sections) if texts else first
-    tables, judgement = known.tables, known.judgement
+    judgement = known.judgement
+    tables = with_second_opinions(source, known.tables, judgement.findings)
     confirmations = _by_cell(judgement)
     found = (*confirmed(judgement.findings, second.same), *_reading_findings(source.document_id, tables, known.values))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
