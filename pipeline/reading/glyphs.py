@@ -20,6 +20,9 @@ UNREADABLE = "\ufffd"
 SQUARE = 4.0
 """Points: the side of the squares by which characters are looked up."""
 
+SLANTED = 20.0
+"""Degrees from the upright above which text is a stamp or a watermark, and in no line."""
+
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 
 
@@ -29,10 +32,12 @@ def printed_chars(chars: Sequence[Char], width: float, height: float) -> tuple[l
     Where none is visible, the page is an image with its recognised text laid over it: all of them count.
     """
     chars = [ch for ch in chars if _is_on_page(ch, width, height)]
+    slanted = "".join(ch.text for ch in chars if ch.visible and SLANTED <= ch.angle % 90 <= 90 - SLANTED)
+    chars = [ch for ch in chars if not SLANTED <= ch.angle % 90 <= 90 - SLANTED]
     visible = [ch for ch in chars if ch.visible]
     kept = _without_repeats([spelt for ch in visible or chars if (spelt := _spelt_out(ch)).text])
     clashing = _clashing(kept)
-    remarks = []
+    remarks = [f"«{slanted[:60]}», set aslant, was left out."] if slanted else []
     if clashing:
         kept = [replace(ch, text=UNREADABLE) if i in clashing else ch for i, ch in enumerate(kept)]
         remarks.append("Glyphs are printed over one another and cannot be told apart.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 
 from pipeline.reading.page import Char, Line, Rule, Word
 
@@ -12,6 +13,12 @@ WORD_GAP = 0.2
 
 SPACE_GAP = 0.08
 """A gap of this share of the font size parts two words where the text has a space character between them."""
+
+FEWEST_LETTERS = 4
+"""So many single capitals in a row are a word spaced out."""
+
+WIDER_SPACED = 1.6
+"""White this many times that between the letters parts two such words."""
 
 SAME_BASELINE = 0.25
 """Share of the font size by which baselines on one line may differ."""
@@ -33,7 +40,7 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line
     lines = []
     for row in _by_baseline(sorted(upright, key=lambda ch: ch.baseline)):
         row.sort(key=lambda ch: ch.x0)
-        lines.append(Line(list(_words_of(row, verticals)), row[0].baseline))
+        lines.append(Line(_closed_up(list(_words_of(row, verticals))), row[0].baseline))
     if turned:
         lines += [line for quarter, sideways in turned.items() for line in _turned_lines(sideways, quarter)]
         lines.sort(key=lambda line: line.baseline)
@@ -63,6 +70,26 @@ def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
             start = i
         reach = max(reach, ch.x1) if i > start else ch.x1
     yield word_of(row[start:])
+
+
+def _closed_up(words: list[Word]) -> list[Word]:
+    """The words, letters that are spaced out (`T O T A L E`) made words again: wider white than between them parts two."""
+    closed: list[Word] = []
+    for spaced, group in groupby(words, key=lambda word: len(word.text) == 1 and word.text.isalpha() and word.text.isupper()):
+        letters = list(group)
+        gaps = [b.x0 - a.x1 for a, b in pairwise(letters)]
+        if not spaced or len(letters) < FEWEST_LETTERS or min(gaps) <= 0:
+            closed += letters
+            continue
+        usual = sorted(gaps)[len(gaps) // 4]
+        run = [letters[0]]
+        for gap, letter in zip(gaps, letters[1:], strict=True):
+            if gap > WIDER_SPACED * usual:
+                closed.append(word_of([ch for word in run for ch in word.chars]))
+                run = []
+            run.append(letter)
+        closed.append(word_of([ch for word in run for ch in word.chars]))
+    return closed
 
 
 def _crosses(cuts: Sequence[float], left: Char, right: Char) -> bool:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from pipeline.reading.page import Page, Rule
 from schemas.provenance import Box
 
-NEIGHBOURS = 30.0
+NEIGHBOURS = 40.0
 """Points between marks of one drawing."""
 
 SMALLEST = (60.0, 25.0)
@@ -42,8 +42,7 @@ MOSTLY = 0.3
 
 def drawings_on(page: Page) -> list[Box]:
     """The regions of a page that are drawn: slanted or curved lines close together, bars, boxes that lines connect."""
-    marks = [*page.marks, *_bars(page)]
-    regions = [Box.around(group) for group in _clusters(marks) if len(group) > 1]
+    regions = [Box.around(group) for group in _clusters(page.marks) if len(group) > 1] + _bar_charts(page)
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
     return [_with_axes(box, page) for box in large if _text_in(box, page) <= MOST_TEXT] + _connected_boxes(page)
 
@@ -58,18 +57,20 @@ def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
     return False
 
 
-def _bars(page: Page) -> list[Box]:
-    """Filled boxes without text that begin at one line, as broad as one another and of different lengths."""
+def _bar_charts(page: Page) -> list[Box]:
+    """Where filled boxes without text begin at one line, as broad as one another and of different lengths."""
     centers = sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2) for ch in page.chars)
-    bars: list[Box] = []
+    charts: list[Box] = []
     for upright in (True, False):
         keyed = sorted((_foot_and_breadth(fill.box, upright), fill.box) for fill in page.fills)
         for _, group in groupby(keyed, key=lambda item: item[0]):
             boxes = {box for _, box in group}
-            if len({round(box.height if upright else box.width) for box in boxes}) > 1:
-                bare = [box for box in boxes if not _has_text(box, centers)]
-                bars += bare if len(bare) >= BARS else []
-    return bars
+            bare = [box for box in boxes if not _has_text(box, centers)] if len(boxes) >= BARS else []
+            for near in _clusters(bare):
+                lengths = {round(box.height if upright else box.width) for box in near}
+                if len(near) >= BARS and len(lengths) > 1:
+                    charts.append(Box.around(near))
+    return charts
 
 
 def _connected_boxes(page: Page) -> list[Box]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.tables.grid import Grid
 from pipeline.tables.gutters import is_figure
@@ -17,11 +18,20 @@ LIST_MARK = re.compile(r"^(?:[-–—•·▪◦○●□☐■*o\uf000-\uf0ff]|
 LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 """Dots that lead to a page number."""
 
+SIGNATURE = re.compile(r"[_.…\s]{4,}")
+"""A line to sign on."""
+
 PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 """What stands at their end; nothing where the heading goes on in the next line."""
 
+FEWEST_HEADINGS = 5
+"""So many pages in a row that go up make a table of contents though it has no dots."""
+
 ALIGNED = 2.0
 """Points by which texts that begin at one place may differ."""
+
+SPARSE = 0.5
+"""Where less than this share of the places is filled, figures must stand in line to be a table."""
 
 MOSTLY = 0.5
 """Share of a column's texts that align, in a table of words alone."""
@@ -34,14 +44,14 @@ def is_table(parts: Sequence[Grid], *, ruled: bool) -> bool:
     """Whether the parts of a block make a table; `ruled` says that rules part its rows or head."""
     rows = [row for part in parts for row in part.texts()]
     columns = parts[0].n_columns
-    if columns < 2 or len(rows) < 2 or _is_list(rows) or _is_contents(rows):
+    if columns < 2 or len(rows) < 2 or _is_list(rows) or _is_contents(rows) or _is_signed(rows):
         return False
     if ruled:
         return True
     figures = [sum(_is_filled_figure(row[c]) for row in rows) for c in range(1, columns)]
     filled = [sum(bool(row[c]) for row in rows) for c in range(columns)]
     if max(figures) >= 2 and any(f >= 0.4 * n for f, n in zip(figures, filled[1:], strict=True) if n):
-        return True
+        return sum(filled) >= SPARSE * columns * len(rows) or _in_line(parts)
     if any(sum(map(_is_filled_figure, row)) > max(1, sum(map(bool, row)) / 2) for row in rows[1:]):
         return True
     headed = 0 < header_rows_of(parts[0]) < len(rows) and _contrast(parts[0])
@@ -61,9 +71,18 @@ def _is_list(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the rows are those of a table of contents: a number, a heading, dots, a page; some lack the dots."""
-    led = sum(bool(LEADERS.search(" ".join(row))) for row in rows)
-    return len(rows[0]) < 4 and led >= len(rows) / 2 and all(PAGE_NUMBER.fullmatch(row[-1]) for row in rows)
+    """Whether the rows are those of a table of contents: a number, a heading, dots, a page; some or all lack the dots."""
+    if len(rows[0]) > 3 or not all(PAGE_NUMBER.fullmatch(row[-1]) for row in rows):
+        return False
+    if sum(bool(LEADERS.search(" ".join(row))) for row in rows) >= len(rows) / 2:
+        return True
+    pages = [int(row[-1]) if row[-1].isdigit() else 0 for row in rows]
+    return len(rows) >= FEWEST_HEADINGS and pages[0] > 0 and all(a < b for a, b in pairwise(pages))
+
+
+def _is_signed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column holds nothing but lines to sign on."""
+    return any(all(SIGNATURE.fullmatch(text) for text in column if text) and any(column) for column in zip(*rows, strict=True))
 
 
 def _is_filled_figure(text: str) -> bool:

@@ -1,0 +1,334 @@
+"""What looks like a table from afar and is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Texts
+from tests.drawing import GREY, Drawing
+
+FindTables = Callable[[Drawing], list[Texts]]
+
+PROSE = (
+    "Nel corso dell'anno sono stati monitorati gli standard di qualità dei servizi definiti nella",
+    "Carta dei servizi. Il risultato conseguito a fine anno è pari al 97,94% (allegato n. 1).",
+    "Per il 2016 sono state individuate n. 12 procedure ritenute essenziali per l'Ente, di cui 6 a",
+    "valenza trasversale tra le Aree. Rispetto a questi procedimenti sono state definite le",
+    "performance annuali da raggiungere e monitorare. La rilevazione dei risultati ha evidenziato",
+    "complessivamente una percentuale di raggiungimento pari al 96,6% (allegato n. 2).",
+)
+SHORT = (
+    "Il patrimonio dell'Ente è",
+    "composto da immobili per",
+    "4.116.035,72 euro e da titoli",
+    "per 290.338,80 euro, oltre ai",
+    "crediti verso operatori del",
+    "diritto annuale, svalutati in",
+    "misura prudenziale come nei",
+    "precedenti esercizi. Il fondo",
+    "rischi resta invariato.",
+)
+
+
+def test_prose(find_tables: FindTables) -> None:
+    assert find_tables(Drawing().lines(72, 100, PROSE).lines(72, 200, PROSE)) == []
+
+
+def test_justified_prose_stretched_to_the_margin(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i, line in enumerate(PROSE * 3):
+        words = line.split()
+        widths = [4.9 * len(word) for word in words]
+        gap = (451 - sum(widths)) / (len(words) - 1)
+        x = 72.0
+        for word, width in zip(words, widths, strict=True):
+            drawing.text(x, 100 + 13 * i, word)
+            x += width + gap
+    assert find_tables(drawing) == []
+
+
+@pytest.mark.parametrize("leading", [11, 13, 18])
+def test_text_in_two_columns(find_tables: FindTables, leading: float) -> None:
+    drawing = Drawing().text(72, 80, "Nota integrativa", bold=True, size=14)
+    drawing.lines(72, 110, SHORT * 2, leading=leading).lines(310, 110, (*SHORT[3:], *SHORT), leading=leading)
+    assert find_tables(drawing) == []
+
+
+def test_text_in_three_columns(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for x in (50, 220, 390):
+        drawing.lines(x, 110, SHORT * 2, size=9, leading=12)
+    assert find_tables(drawing) == []
+
+
+@pytest.mark.parametrize(
+    "marks", [["-"] * 6, ["•"] * 6, ["1.", "2.", "3.", "4.", "5.", "6."], ["a)", "b)", "c)", "d)", "e)", "f)"]]
+)
+def test_a_list(find_tables: FindTables, marks: list[str]) -> None:
+    items = [
+        "Conseguimento dell'attestazione OIV",
+        "Aggiornamento del Piano",
+        "Giornata della trasparenza",
+        "Codice di condotta",
+        "Monitoraggi",
+        "Carta dei servizi 2016",
+    ]
+    drawing = Drawing().text(72, 100, "Sono state svolte le seguenti attività:")
+    for i, (mark, item) in enumerate(zip(marks, items, strict=True)):
+        drawing.text(90, 120 + 14 * i, mark).text(110, 120 + 14 * i, item)
+    assert find_tables(drawing) == []
+
+
+def test_a_list_whose_items_run_over_lines(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i in range(4):
+        drawing.text(90, 120 + 40 * i, "-").lines(
+            108,
+            120 + 40 * i,
+            ["partecipazione agli incontri da parte del referente e sua", "collaborazione alla stesura della bozza di piano"],
+        )
+    assert find_tables(drawing) == []
+
+
+def test_a_table_of_contents(find_tables: FindTables) -> None:
+    chapters = [
+        "Premessa",
+        "Il contesto economico",
+        "I risultati dell'esercizio",
+        "Proventi correnti",
+        "Oneri correnti",
+        "Allegati",
+    ]
+    drawing = Drawing().text(72, 90, "INDICE", bold=True, size=14)
+    for i, chapter in enumerate(chapters):
+        y = 120 + 16 * i
+        drawing.text(72, y, f"{chapter} " + "." * (100 - 2 * len(chapter))).text(520, y, str(3 + 4 * i), align="r")
+    assert find_tables(drawing) == []
+
+
+def test_an_address_block_beside_a_letterhead(find_tables: FindTables) -> None:
+    drawing = Drawing().lines(
+        72,
+        60,
+        ["Camera di Commercio di Prova", "Corte Campana, 10", "55100 Prova", "Tel. 0583 9765", "P.IVA 00123456789"],
+        size=8,
+    )
+    drawing.lines(340, 120, ["Spett.le", "Ministero dello Sviluppo Economico", "Via Sallustiana, 53", "00187 Roma"])
+    drawing.text(72, 220, "Prot. n. 1234/2016").text(340, 220, "Prova, 31 gennaio 2017").text(
+        72, 250, "Oggetto: trasmissione del bilancio di esercizio 2016"
+    )
+    assert find_tables(drawing.lines(72, 280, PROSE)) == []
+
+
+def test_signatures_side_by_side(find_tables: FindTables) -> None:
+    drawing = (
+        Drawing()
+        .lines(72, 100, PROSE)
+        .text(150, 600, "IL SEGRETARIO GENERALE", align="c")
+        .text(440, 600, "IL PRESIDENTE", align="c")
+    )
+    drawing.text(150, 616, "(Dott. Mario Rossi)", align="c").text(440, 616, "(Dott.ssa Anna Bianchi)", align="c")
+    assert find_tables(drawing.text(72, 560, "Prova, 28 aprile 2017")) == []
+
+
+def test_a_title_page(find_tables: FindTables) -> None:
+    drawing = Drawing().box(50, 50, 545, 792).text(297, 200, "RELAZIONE SULLA PERFORMANCE", size=22, bold=True, align="c")
+    drawing.text(297, 240, "Anno 2016", size=18, align="c").text(
+        297, 700, "Approvata con delibera n. 45 del 30.06.2017", align="c"
+    )
+    assert find_tables(drawing) == []
+
+
+def test_a_bar_chart_with_its_axes_and_labels(find_tables: FindTables) -> None:
+    drawing = (
+        Drawing()
+        .text(300, 90, "Imprese iscritte per anno", bold=True, align="c")
+        .rule(100, 110, 100, 310)
+        .rule(100, 310, 500, 310)
+    )
+    for i in range(5):
+        drawing.text(94, 313 - 50 * i, f"{i * 1000:,}".replace(",", "."), size=8, align="r").rule(
+            100, 310 - 50 * i, 500, 310 - 50 * i, width=0.25
+        )
+    for i, height in enumerate((120, 160, 90, 180, 140)):
+        drawing.box(130 + 70 * i, 310 - height, 165 + 70 * i, 310, fill=GREY).text(
+            147 + 70 * i, 322, str(2012 + i), size=8, align="c"
+        )
+        drawing.text(147 + 70 * i, 306 - height, f"{height * 20:,}".replace(",", "."), size=8, align="c")
+    assert find_tables(drawing) == []
+
+
+def test_a_pie_chart_with_its_legend(find_tables: FindTables) -> None:
+    drawing = Drawing().text(200, 90, "Composizione dei proventi", bold=True, align="c")
+    for i, (name, share) in enumerate(
+        (("Diritto annuale", "62%"), ("Segreteria", "21%"), ("Contributi", "12%"), ("Altri", "5%"))
+    ):
+        drawing.box(380, 150 + 18 * i, 388, 158 + 18 * i, fill=(0.2 * i, 0.4, 0.6)).text(394, 158 + 18 * i, name, size=8)
+        drawing.text(200 + 90 * math.cos(1 + 1.5 * i), 200 + 90 * math.sin(1 + 1.5 * i), share, size=8, align="c")
+    drawing.canvas.circle(200, drawing.height - 200, 70)
+    assert find_tables(drawing) == []
+
+
+def test_a_line_chart_on_a_grid(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i in range(6):
+        drawing.rule(100, 120 + 40 * i, 460, 120 + 40 * i, width=0.25).rule(100 + 72 * i, 120, 100 + 72 * i, 320, width=0.25)
+        drawing.text(94, 123 + 40 * i, str(500 - 100 * i), size=7, align="r").text(
+            100 + 72 * i, 330, str(2011 + i), size=7, align="c"
+        )
+    for i, (a, b) in enumerate(((300, 250), (250, 270), (270, 180), (180, 160), (160, 140))):
+        drawing.rule(100 + 72 * i, a, 172 + 72 * i, b, width=1.5)
+    assert find_tables(drawing) == []
+
+
+def test_an_organisation_chart_of_boxes(find_tables: FindTables) -> None:
+    drawing = (
+        Drawing((842, 595))
+        .box(340, 80, 500, 110)
+        .text(420, 99, "Segretario generale", size=9, align="c")
+        .rule(420, 110, 420, 130)
+        .rule(170, 130, 670, 130)
+    )
+    for i, name in enumerate(("Area anagrafica", "Area promozione", "Area amministrativa")):
+        x = 170 + 250 * i
+        drawing.rule(x, 130, x, 150).box(x - 70, 150, x + 70, 180).text(x, 169, name, size=9, align="c")
+    assert find_tables(drawing) == []
+
+
+def test_a_paragraph_in_a_frame(find_tables: FindTables) -> None:
+    assert find_tables(Drawing().box(60, 80, 530, 190).lines(72, 100, PROSE)) == []
+
+
+def test_paragraphs_between_rules(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i in range(3):
+        drawing.rule(72, 90 + 100 * i, 520, 90 + 100 * i).lines(72, 106 + 100 * i, PROSE)
+    assert find_tables(drawing) == []
+
+
+def test_notes_at_the_foot_under_a_short_rule(find_tables: FindTables) -> None:
+    drawing = Drawing().lines(72, 100, PROSE).rule(72, 700, 200, 700)
+    for i in range(3):
+        drawing.text(72, 712 + 10 * i, str(i + 1), size=6).text(
+            78, 714 + 10 * i, "Si veda la delibera della Giunta n. 8 del 17/11/2015, pubblicata all'albo.", size=7
+        )
+    assert find_tables(drawing) == []
+
+
+def test_headings_and_short_answers(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i in range(4):
+        drawing.text(72, 100 + 60 * i, f"INDICATORE {i + 1}): Elaborazione dei dati nei termini richiesti;", bold=True)
+        drawing.text(72, 116 + 60 * i, "RISULTATO: realizzato al 95%")
+    assert find_tables(drawing) == []
+
+
+def test_amounts_quoted_in_prose_one_under_another(find_tables: FindTables) -> None:
+    lines = (
+        "I proventi correnti ammontano a euro 5.350.091,59 contro euro 6.002.427,97 del 2015, gli",
+        "oneri correnti a euro 5.035.038,24 contro euro 5.407.334,19 del 2015, con un risultato di",
+        "gestione pari a euro 315.053,35 contro euro 595.093,78 del 2015, in diminuzione di euro",
+        "280.040,43 (-47,06%), cui si aggiungono proventi finanziari per euro 12.345,67 netti.",
+    )
+    assert find_tables(Drawing().lines(72, 100, lines)) == []
+
+
+def test_a_single_line_with_wide_gaps(find_tables: FindTables) -> None:
+    drawing = (
+        Drawing().lines(72, 100, PROSE).text(72, 260, "Dirigente: Rossi").text(250, 260, "Area: 2").text(430, 260, "Anno: 2016")
+    )
+    assert find_tables(drawing) == []
+
+
+def test_an_empty_page(find_tables: FindTables) -> None:
+    assert find_tables(Drawing().text(72, 100, "Pagina lasciata intenzionalmente bianca")) == []
+
+
+def test_a_table_of_contents_without_dots(find_tables: FindTables) -> None:
+    chapters = [
+        "Premessa",
+        "Il contesto economico",
+        "I risultati dell'esercizio",
+        "Proventi correnti",
+        "Oneri correnti",
+        "Allegati",
+    ]
+    drawing = Drawing().text(297, 90, "SOMMARIO", bold=True, size=14, align="c")
+    for i, chapter in enumerate(chapters):
+        drawing.text(72, 130 + 18 * i, chapter, size=11).text(520, 130 + 18 * i, str(3 + 4 * i), size=11, align="r")
+    assert find_tables(drawing) == []
+
+
+def test_a_contents_list_of_several_levels(find_tables: FindTables) -> None:
+    drawing = Drawing().text(72, 90, "Indice", bold=True, size=16)
+    for i, (number, chapter) in enumerate(
+        (
+            ("1", "Premessa"),
+            ("1.1", "Il contesto"),
+            ("1.2", "Le risorse"),
+            ("2", "I risultati"),
+            ("2.1", "Gli obiettivi"),
+            ("2.2", "Gli indicatori"),
+        )
+    ):
+        y = 120 + 16 * i
+        drawing.text(72 + 14 * number.count("."), y, number).text(110, y, f"{chapter} " + ". " * (70 - len(chapter))).text(
+            520, y, str(3 + 2 * i), align="r"
+        )
+    assert find_tables(drawing) == []
+
+
+def test_two_columns_of_bullets(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for x in (72, 310):
+        for i in range(7):
+            drawing.text(x, 120 + 14 * i, "•").text(x + 12, 120 + 14 * i, SHORT[i])
+    assert find_tables(drawing) == []
+
+
+def test_numbered_paragraphs(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i in range(3):
+        drawing.text(72, 100 + 80 * i, f"{i + 1}.{i + 1}").lines(110, 100 + 80 * i, PROSE[:4])
+    assert find_tables(drawing) == []
+
+
+def test_a_letter_with_reference_lines(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i, (name, text) in enumerate(
+        (
+            ("Da:", "Segreteria generale"),
+            ("A:", "Organismo indipendente di valutazione"),
+            ("Oggetto:", "Relazione 2016"),
+            ("Data:", "30 giugno 2017"),
+        )
+    ):
+        drawing.text(72, 100 + 15 * i, name, bold=True).text(130, 100 + 15 * i, text)
+    assert find_tables(drawing.lines(72, 200, PROSE)) == []
+
+
+def test_a_formula_with_its_number(find_tables: FindTables) -> None:
+    drawing = Drawing().lines(72, 100, PROSE)
+    drawing.text(220, 210, "Scostamento = consuntivo 2016 - consuntivo 2015").text(520, 210, "(1)", align="r")
+    drawing.text(220, 240, "Incidenza = scostamento / totale x 100").text(520, 240, "(2)", align="r")
+    assert find_tables(drawing.lines(72, 280, PROSE)) == []
+
+
+def test_scattered_points_with_coordinates(find_tables: FindTables) -> None:
+    drawing = Drawing().rule(100, 110, 100, 310).rule(100, 310, 500, 310)
+    for i in range(14):
+        x, y = 110 + 73 * i % 380, 120 + 131 * i % 180
+        drawing.box(x, y, x + 4, y + 4, fill=GREY).text(x + 6, y + 4, f"{x},{y % 10}", size=6)
+    assert find_tables(drawing) == []
+
+
+def test_a_page_of_signatures_of_a_board(find_tables: FindTables) -> None:
+    drawing = Drawing().text(72, 100, "Il Collegio dei revisori dei conti", bold=True)
+    for i, (role, name) in enumerate(
+        (("Presidente", "Dott. Mario Rossi"), ("Componente", "Dott.ssa Anna Bianchi"), ("Componente", "Dott. Carlo Verdi"))
+    ):
+        drawing.text(72, 140 + 40 * i, role).text(200, 140 + 40 * i, name).text(380, 140 + 40 * i, "______________________")
+    assert find_tables(drawing) == []

@@ -1,0 +1,672 @@
+"""Tables that no grid of rules encloses: found by how their words are set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.report import Report
+from tests.conftest import Texts
+from tests.drawing import BLACK, GREY, Align, Drawing
+
+FindTables = Callable[[Drawing], list[Texts]]
+ReportOn = Callable[[Drawing], Report]
+
+ACCOUNT = [
+    ["Voce", "2015", "2016"],
+    ["Diritto annuale", "4.116.035,72", "3.290.338,80"],
+    ["Diritti di segreteria", "1.120.361,96", "1.135.100,00"],
+    ["Contributi trasferimenti e altre entrate", "562.851,62", "728.311,26"],
+    ["Proventi da gestione di beni e servizi", "204.383,17", "192.930,53"],
+    ["Variazione delle rimanenze", "-1.204,50", "3.411,00"],
+    ["Totale proventi correnti", "6.002.427,97", "5.350.091,59"],
+]
+COLUMNS: list[tuple[float, Align]] = [(72, "l"), (380, "r"), (480, "r")]
+PROSE = (
+    "Si riepilogano i risultati del confronto dei dati finali con quelli del bilancio di esercizio",
+    "precedente, secondo i sottomastri in cui sono suddivise le spese di funzionamento, con la",
+    "variazione assoluta e percentuale di ciascuna componente, come precisato nella relazione",
+    "sulla gestione e sui risultati, cui si fa rinvio per ogni ulteriore dettaglio.",
+)
+
+
+def account(font: str = "Helvetica", **more: object) -> Drawing:
+    return Drawing(font=font).aligned(120, COLUMNS, ACCOUNT, bold_rows=1, **more)  # type: ignore[arg-type]
+
+
+# ── columns by their alignment ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Roman", "Vera"])
+@pytest.mark.parametrize(("size", "leading"), [(7, 9), (9, 12), (10, 18), (11, 26)])
+def test_labels_and_amounts_aligned_right(find_tables: FindTables, font: str, size: float, leading: float) -> None:
+    assert find_tables(account(font, size=size, leading=leading)) == [ACCOUNT]
+
+
+def test_a_head_that_is_not_bold(find_tables: FindTables) -> None:
+    assert find_tables(Drawing().aligned(120, COLUMNS, ACCOUNT)) == [ACCOUNT]
+
+
+def test_prose_above_and_below_stays_out(find_tables: FindTables) -> None:
+    drawing = account().lines(72, 60, PROSE).lines(72, 250, PROSE)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+def test_a_caption_above_and_a_note_below_stay_out(find_tables: FindTables) -> None:
+    drawing = account().text(72, 96, "Tabella 1 - Proventi correnti (valori in euro)", bold=True)
+    drawing.text(72, 240, "Fonte: bilancio di esercizio 2016", size=7)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+def test_amounts_aligned_on_their_decimal_mark(find_tables: FindTables) -> None:
+    rows = [["Indicatore", "2015", "2016"], ["Tempo medio", "12,5", "9"], ["Quota", "100", "98,75"], ["Ore", "1.204", "1.199,5"]]
+    drawing = Drawing()
+    for r, row in enumerate(rows):
+        drawing.text(72, 120 + 14 * r, row[0], size=9, bold=r == 0)
+        for x, text in ((300, row[1]), (400, row[2])):
+            whole = text.split(",")[0]
+            drawing.text(x - 5 * len(whole), 120 + 14 * r, text, size=9, bold=r == 0)
+    assert find_tables(drawing) == [rows]
+
+
+def test_columns_set_centred(find_tables: FindTables) -> None:
+    rows = [
+        ["Anno", "Imprese iscritte", "Imprese cessate"],
+        ["2014", "2.541", "2.498"],
+        ["2015", "2.611", "2.302"],
+        ["2016", "998", "3"],
+    ]
+    drawing = Drawing().aligned(120, [(100, "c"), (220, "c"), (360, "c")], rows, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_narrow_gutters_between_amounts(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2014", "2015", "2016"],
+        *([f"Spese di gruppo {c}", "1.234.567,89", "2.345.678,90", "3.456.789,01"] for c in "ABCDE"),
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (220, "r"), (280, "r"), (340, "r")], rows, size=9, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_a_label_that_nearly_reaches_the_amount(find_tables: FindTables) -> None:
+    rows = [
+        ["", "2016"],
+        ["Oneri per organi istituzionali e commissioni", "47.564,91"],
+        ["Quote", "384.987,38"],
+        ["Altri", "1,00"],
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (72 + 184 + 9 + 40, "r")], rows, size=9)
+    assert find_tables(drawing) == [rows]
+
+
+def test_account_codes_in_a_column_of_their_own(find_tables: FindTables) -> None:
+    rows = [
+        ["Conto", "Descrizione", "2015", "2016"],
+        ["325", "FUNZIONAMENTO", "1.796.089,37", "1.588.317,37"],
+        ["3250", "PRESTAZIONE DI SERVIZI", "743.675,64", "603.523,63"],
+        ["3260", "GODIMENTO BENI DI TERZI", "10.994,95", "10.689,95"],
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (110, "l"), (360, "r"), (450, "r")], rows, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_amounts_that_are_missing_leave_their_place_empty(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2014", "2015", "2016"],
+        ["Contributi", "1.000,00", "", "3.000,00"],
+        ["Rimborsi", "", "2.200,00", ""],
+        ["Sponsorizzazioni", "1.500,00", "2.500,00", "3.500,00"],
+        ["Altro", "", "", "9,00"],
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (260, "r"), (350, "r"), (440, "r")], rows, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_a_dash_stands_in_the_place_of_an_amount(find_tables: FindTables) -> None:
+    rows = [["Voce", "2015", "2016"], ["Contributi", "1.000,00", "-"], ["Rimborsi", "---", "2.200,00"], ["Altro", "5,00", "6,00"]]
+    assert find_tables(Drawing().aligned(120, COLUMNS, rows, bold_rows=1)) == [rows]
+
+
+def test_negative_amounts_and_percentages_of_every_style(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2016", "var.", "var. %"],
+        ["Proventi", "154.007,00", "+ 20.100,00", "+20,1%"],
+        ["Oneri", "(207.772,00)", "- 305,00", "-11,57%"],
+        ["Rettifiche", "1.234,56-", "−4.860,00", "4,1 %"],
+    ]
+    drawing = Drawing(font="Vera").aligned(120, [(72, "l"), (260, "r"), (360, "r"), (440, "r")], rows, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_the_euro_sign_far_left_of_its_amount(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2015", "2016"],
+        ["Oneri", "290.338,80", "1.361,96"],
+        ["Proventi", "151.035,72", "0,00"],
+        ["Altro", "5,00", "-7,00"],
+    ]
+    drawing = Drawing().aligned(120, COLUMNS, rows, bold_rows=1)
+    for r in (1, 2, 3):
+        drawing.text(310, 120 + 14 * r, "€", size=9).text(410, 120 + 14 * r, "€", size=9)
+    assert find_tables(drawing) == [[rows[0], *([label, f"€ {a}", f"€ {b}"] for label, a, b in rows[1:])]]
+
+
+def test_dots_that_lead_to_the_amount_are_not_part_of_it(find_tables: FindTables) -> None:
+    rows = [["Voce", "2016"], ["Personale", "1.234.567,00"], ["Funzionamento", "1.588.317,37"], ["Ammortamenti", "98.000,00"]]
+    drawing = Drawing().aligned(120, [(72, "l"), (480, "r")], rows)
+    for r, x in ((1, 118), (2, 138), (3, 134)):
+        drawing.text(x, 120 + 14 * r, "." * int((410 - x) / 2.5), size=9)
+    (table,) = find_tables(drawing)
+    assert [row[-1] for row in table] == ["2016", "1.234.567,00", "1.588.317,37", "98.000,00"]
+
+
+def test_twelve_months_in_small_print_across_the_page(find_tables: FindTables) -> None:
+    months = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"]
+    rows = [["Sportello", *months]]
+    rows += [
+        [name, *(str(137 * k % 1000 + k) for k in range(n, n + 12))] for n, name in enumerate(("Lucca", "Viareggio", "Barga"), 1)
+    ]
+    columns: list[tuple[float, Align]] = [(40, "l"), *((120.0 + 55 * i, "r") for i in range(12))]
+    drawing = Drawing((842, 595)).aligned(120, columns, rows, size=6, leading=9, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+# ── heads ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_years_over_groups_of_columns(report_on: ReportOn) -> None:
+    drawing = Drawing().text(300, 106, "2015", size=9, bold=True, align="c").text(450, 106, "2016", size=9, bold=True, align="c")
+    body = [
+        ["Programma", "Previsto", "Speso", "Previsto", "Speso"],
+        ["Turismo", "10.000,00", "9.500,00", "12.000,00", "11.800,00"],
+        ["Formazione", "4.000,00", "3.900,00", "4.500,00", "4.100,00"],
+        ["Innovazione", "7.000,00", "6.000,00", "7.500,00", "7.450,00"],
+    ]
+    drawing.aligned(120, [(72, "l"), (290, "r"), (350, "r"), (440, "r"), (500, "r")], body, bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert table.headings() == ["Programma", "2015 Previsto", "2015 Speso", "2016 Previsto", "2016 Speso"]
+    assert table.texts()[table.header_rows :] == body[1:]
+    assert {(c.row, c.column): c.column_span for c in table.cells if c.column_span > 1} == {(0, 1): 2, (0, 3): 2}
+
+
+def test_names_of_columns_over_two_and_three_lines(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Consuntivo\n2015", "Preventivo\naggiornato\n2016", "Consuntivo\n2016"],
+        ["Oneri del personale", "3.611.244,82", "3.500.000,00", "3.446.720,87"],
+        ["Funzionamento", "1.796.089,37", "1.700.000,00", "1.588.317,37"],
+        ["Interventi", "900.000,00", "950.000,00", "912.345,00"],
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (270, "r"), (370, "r"), (470, "r")], rows, bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [[text.replace("\n", " ") for text in row] for row in rows]
+    assert table.header_rows == 1
+
+
+def test_names_of_columns_set_on_the_bottom_line_of_a_high_head(find_tables: FindTables) -> None:
+    drawing = (
+        Drawing()
+        .text(300, 100, "Variazione", size=9, bold=True, align="r")
+        .text(300, 111, "assoluta", size=9, bold=True, align="r")
+    )
+    drawing.text(72, 111, "Voce", size=9, bold=True).text(400, 100, "Variazione", size=9, bold=True, align="r")
+    drawing.text(400, 111, "%", size=9, bold=True, align="r")
+    rows = [["Oneri", "-207.772,00", "-11,57"], ["Proventi", "154.007,00", "20,10"], ["Altri", "-305,00", "-2,77"]]
+    drawing.aligned(126, [(72, "l"), (300, "r"), (400, "r")], rows)
+    assert find_tables(drawing) == [[["Voce", "Variazione assoluta", "Variazione %"], *rows]]
+
+
+def test_a_title_centred_over_all_columns_of_a_block(find_tables: FindTables) -> None:
+    rows = [
+        ["CCIAA Prova", "Promos", "InTec", "Totale"],
+        ["3.611.244,82", "164.523,95", "142.811,10", "3.918.579,87"],
+        ["-51.200,00", "1.000,00", "0,00", "-50.200,00"],
+    ]
+    drawing = Drawing().text(280, 106, "ANNO 2015", size=9, bold=True, align="c")
+    drawing.aligned(120, [(120, "c"), (230, "c"), (330, "c"), (440, "c")], rows, bold_rows=1)
+    assert find_tables(drawing) == [[["ANNO 2015", "", "", ""], *rows]]
+
+
+def test_a_head_repeated_inside_a_table(report_on: ReportOn) -> None:
+    rows = [
+        ["PROVENTI", "2015", "2016"],
+        ["Diritto annuale", "4.116.035,72", "3.290.338,80"],
+        ["Diritti di segreteria", "1.120.361,96", "1.135.100,00"],
+        ["ONERI", "2015", "2016"],
+        ["Personale", "3.611.244,82", "3.446.720,87"],
+        ["Funzionamento", "1.796.089,37", "1.588.317,37"],
+    ]
+    drawing = Drawing()
+    for r, row in enumerate(rows):
+        drawing.aligned(120 + 14 * r, COLUMNS, [row], bold_rows=int(r in (0, 3)))
+    tables = [table.texts() for table in report_on(drawing).tables]
+    assert tables in ([rows], [rows[:3], rows[3:]])
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_labels_over_several_lines_with_the_amount_on_the_first_or_the_last(find_tables: FindTables, last: bool) -> None:
+    labels = [
+        ["Contributi, trasferimenti e altre", "entrate da amministrazioni centrali"],
+        ["Personale"],
+        ["Quote associative al sistema", "camerale, all'unione regionale e", "alle associazioni di categoria"],
+        ["Organi istituzionali"],
+    ]
+    amounts = [
+        ("562.851,62", "728.311,26"),
+        ("3.611.244,82", "3.446.720,87"),
+        ("418.449,24", "384.987,38"),
+        ("53.772,06", "47.564,91"),
+    ]
+    drawing = Drawing().aligned(100, COLUMNS, [["Voce", "2015", "2016"]], bold_rows=1)
+    y = 120.0
+    for lines, pair in zip(labels, amounts, strict=True):
+        drawing.lines(72, y, lines, leading=10.5, size=9)
+        at = y + 10.5 * (len(lines) - 1) * last
+        drawing.text(380, at, pair[0], size=9, align="r").text(480, at, pair[1], size=9, align="r")
+        y += 10.5 * len(lines) + 5
+    assert find_tables(drawing) == [
+        [["Voce", "2015", "2016"], *([" ".join(ls), *pair] for ls, pair in zip(labels, amounts, strict=True))]
+    ]
+
+
+def test_labels_over_two_lines_set_as_close_as_rows(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, COLUMNS, [["Voce", "2015", "2016"]], bold_rows=1, size=9)
+    lines = [
+        ("Contributi, trasferimenti e altre entrate da", "", ""),
+        ("amministrazioni centrali", "562.851,62", "728.311,26"),
+        ("Personale", "3.611.244,82", "3.446.720,87"),
+        ("Quote associative al sistema camerale e alla", "", ""),
+        ("unione regionale", "418.449,24", "384.987,38"),
+        ("Organi istituzionali", "53.772,06", "47.564,91"),
+    ]
+    drawing.aligned(112, COLUMNS, lines, leading=12)
+    assert find_tables(drawing) == [
+        [
+            ["Voce", "2015", "2016"],
+            ["Contributi, trasferimenti e altre entrate da amministrazioni centrali", "562.851,62", "728.311,26"],
+            ["Personale", "3.611.244,82", "3.446.720,87"],
+            ["Quote associative al sistema camerale e alla unione regionale", "418.449,24", "384.987,38"],
+            ["Organi istituzionali", "53.772,06", "47.564,91"],
+        ]
+    ]
+
+
+def test_headings_among_the_rows_and_labels_set_in(find_tables: FindTables) -> None:
+    rows = [
+        ["", "2015", "2016"],
+        ["A) Proventi correnti", "", ""],
+        ["1) Diritto annuale", "4.116.035,72", "3.290.338,80"],
+        ["2) Diritti di segreteria", "1.120.361,96", "1.135.100,00"],
+        ["Totale proventi correnti (A)", "5.236.397,68", "4.425.438,80"],
+        ["B) Oneri correnti", "", ""],
+        ["6) Personale", "3.611.244,82", "3.446.720,87"],
+        ["a) competenze al personale", "2.700.000,00", "2.600.000,00"],
+        ["b) oneri sociali", "911.244,82", "846.720,87"],
+        ["Totale oneri correnti (B)", "3.611.244,82", "3.446.720,87"],
+    ]
+    indent = (0, 0, 12, 12, 0, 0, 12, 24, 24, 0)
+    drawing = Drawing()
+    for r, (row, by) in enumerate(zip(rows, indent, strict=True)):
+        drawing.aligned(120 + 14 * r, [(72 + by, "l"), (380, "r"), (480, "r")], [row])
+    assert find_tables(drawing) == [rows]
+
+
+def test_white_between_groups_of_rows_and_above_the_total(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(120, COLUMNS, ACCOUNT[:4], bold_rows=1)
+    drawing.aligned(drawing.bottom + 10, COLUMNS, ACCOUNT[4:6])
+    drawing.aligned(drawing.bottom + 12, COLUMNS, ACCOUNT[6:], bold_rows=1)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+# ── rules and stripes without a grid ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_rules_between_rows_only(find_tables: FindTables) -> None:
+    drawing = account()
+    for r in range(8):
+        drawing.rule(70, 110.5 + 14 * r, 482, 110.5 + 14 * r)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+def test_rules_between_rows_of_several_lines(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2015", "2016"],
+        ["Contributi, trasferimenti e altre\nentrate", "562.851,62", "728.311,26"],
+        ["Personale", "3.611.244,82", "3.446.720,87"],
+        ["Quote associative al sistema camerale,\nall'unione regionale", "418.449,24", "384.987,38"],
+    ]
+    drawing, y = Drawing().rule(70, 108, 482, 108), 120.0
+    for row in rows:
+        drawing.aligned(y, COLUMNS, [row])
+        y += 14 + 11 * row[0].count("\n")
+        drawing.rule(70, y - 10, 482, y - 10)
+    assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]
+
+
+def test_a_rule_under_the_head_and_rules_around_the_total_only(find_tables: FindTables) -> None:
+    drawing = account().rule(70, 124, 482, 124)
+    drawing.rule(330, 120 + 14 * 5 + 3.5, 482, 120 + 14 * 5 + 3.5).rule(330, 120 + 14 * 6 + 3, 482, 120 + 14 * 6 + 3, width=1.2)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+def test_stripes_behind_every_other_row(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for r in range(0, 7, 2):
+        drawing.box(70, 110.5 + 14 * r, 482, 124.5 + 14 * r, fill=GREY)
+    assert find_tables(drawing.aligned(120, COLUMNS, ACCOUNT, bold_rows=1)) == [ACCOUNT]
+
+
+def test_a_filled_head_over_rows_without_rules(find_tables: FindTables) -> None:
+    drawing = Drawing().box(70, 108, 482, 125, fill=GREY).aligned(120, COLUMNS, ACCOUNT, bold_rows=1)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+def test_rules_under_the_names_of_columns_one_by_one(find_tables: FindTables) -> None:
+    drawing = account()
+    for x0, x1 in ((72, 280), (320, 380), (420, 480)):
+        drawing.rule(x0, 123.5, x1, 123.5)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+def test_rules_between_columns_only(find_tables: FindTables) -> None:
+    drawing = account()
+    for x in (300, 390):
+        drawing.rule(x, 110, x, 210)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+# ── several tables ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_two_tables_one_under_another_with_a_caption_between(find_tables: FindTables) -> None:
+    other = [
+        ["Oneri", "Preventivo", "Consuntivo", "%"],
+        ["Personale", "3.500.000", "3.446.720", "98,5"],
+        ["Funzionamento", "1.700.000", "1.588.317", "93,4"],
+        ["Interventi", "950.000", "912.345", "96,0"],
+    ]
+    drawing = account().text(72, 245, "Tabella 2. Oneri e loro realizzazione", size=10, bold=True)
+    drawing.aligned(265, [(72, "l"), (280, "r"), (380, "r"), (450, "r")], other, bold_rows=1)
+    assert find_tables(drawing) == [ACCOUNT, other]
+
+
+def test_two_halves_side_by_side_are_one_printed_table(find_tables: FindTables) -> None:
+    rows = [
+        ["ENTRATE", "", "USCITE", ""],
+        ["Avanzo di amministrazione", "120.000,00", "Spese correnti", "5.210.000,00"],
+        ["Entrate tributarie", "4.200.000,00", "Spese in conto capitale", "800.000,00"],
+        ["Trasferimenti", "1.100.000,00", "Rimborso di prestiti", "110.000,00"],
+        ["Entrate extratributarie", "700.000,00", "", ""],
+        ["Totale entrate", "6.120.000,00", "Totale uscite", "6.120.000,00"],
+    ]
+    drawing = Drawing().aligned(120, [(60, "l"), (280, "r"), (320, "l"), (540, "r")], rows, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_two_tables_of_one_shape_under_headings_of_their_own(find_tables: FindTables) -> None:
+    first = [["Sede", "Iscrizioni", "Cessazioni"], ["Lucca", "120", "98"], ["Viareggio", "87", "60"], ["Barga", "12", "9"]]
+    second = [["Sede", "Iscrizioni", "Cessazioni"], ["Lucca", "131", "70"], ["Viareggio", "90", "66"], ["Barga", "15", "7"]]
+    drawing = Drawing().text(72, 80, "Anno 2015", bold=True, size=11).aligned(100, COLUMNS, first, bold_rows=1)
+    drawing.text(72, 180, "Anno 2016", bold=True, size=11).aligned(200, COLUMNS, second, bold_rows=1)
+    assert find_tables(drawing) == [first, second]
+
+
+# ── dirty text ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_page_turned_by_its_rotation(find_tables: FindTables, rotate: int) -> None:
+    drawing = Drawing(rotate=rotate).aligned(120, COLUMNS, ACCOUNT, bold_rows=1)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+def test_rows_struck_twice(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for r, (label, prior, current) in enumerate(ACCOUNT):
+        strike = drawing.struck_twice if r in (0, 6) else drawing.text
+        strike(72, 120 + 14 * r, label, size=9)
+        strike(380, 120 + 14 * r, prior, size=9, align="r")
+        strike(480, 120 + 14 * r, current, size=9, align="r")
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+def test_a_total_with_its_letters_spaced_out(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2015", "2016"],
+        ["Oneri", "1.000,00", "2.000,00"],
+        ["Altri", "2.000,00", "7.000,00"],
+        ["T O T A L E", "3.000,00", "9.000,00"],
+    ]
+    drawing = Drawing().aligned(120, COLUMNS, rows, bold_rows=1)
+    assert find_tables(drawing) == [[*rows[:3], ["TOTALE", "3.000,00", "9.000,00"]]]
+
+
+def test_hidden_text_among_the_rows(find_tables: FindTables) -> None:
+    drawing = account().text(330, 134, "9.999.999,99", size=9, hidden=True).box(60, 60, 70, 70, fill=BLACK)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+# ── as reports really are ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_three_rules_and_short_ones_under_groups_of_columns(report_on: ReportOn) -> None:
+    body = [
+        ["Programma", "Previsto", "Speso", "Previsto", "Speso"],
+        ["Turismo", "10.000", "9.500", "12.000", "11.800"],
+        ["Formazione", "4.000", "3.900", "4.500", "4.100"],
+        ["Innovazione", "7.000", "6.000", "7.500", "7.450"],
+        ["Totale", "21.000", "19.400", "24.000", "23.350"],
+    ]
+    drawing = (
+        Drawing(font="Times-Roman")
+        .rule(70, 93, 502, 93, width=0.8)
+        .text(310, 106, "2015", align="c")
+        .text(450, 106, "2016", align="c")
+    )
+    drawing.rule(240, 110, 350, 110, width=0.4).rule(390, 110, 500, 110, width=0.4).aligned(
+        122, [(72, "l"), (290, "r"), (350, "r"), (440, "r"), (500, "r")], body, size=10
+    )
+    drawing.rule(70, 126.5, 502, 126.5, width=0.5).rule(70, 182.5, 502, 182.5, width=0.8)
+    (table,) = report_on(drawing).tables
+    assert table.headings() == ["Programma", "2015 Previsto", "2015 Speso", "2016 Previsto", "2016 Speso"]
+    assert table.texts()[table.header_rows :] == body[1:]
+
+
+def test_a_spreadsheet_in_accounting_format(find_tables: FindTables) -> None:
+    rows = [
+        ["Conto", "Descrizione", "2015", "2016"],
+        ["E.1.01", "Tributi", "4.200.000,00", "4.350.120,50"],
+        ["E.1.03", "Fondi perequativi", "-", "120.000,00"],
+        ["E.2.01", "Trasferimenti correnti", "1.100.000,00", "-"],
+        ["", "TOTALE", "5.300.000,00", "4.470.120,50"],
+    ]
+    drawing = Drawing().aligned(120, [(60, "l"), (110, "l"), (360, "r"), (480, "r")], rows, bold_rows=1)
+    for r in range(1, 5):
+        drawing.text(280, 120 + 14 * r, "€", size=9).text(400, 120 + 14 * r, "€", size=9)
+    drawing.rule(58, 124, 482, 124).rule(58, 166, 482, 166).rule(58, 180, 482, 180).rule(58, 182, 482, 182)
+    (table,) = find_tables(drawing)
+    assert table == [rows[0], *([code, name, f"€ {a}", f"€ {b}"] for code, name, a, b in rows[1:])]
+
+
+def test_amounts_in_the_middle_of_labels_of_three_lines(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, COLUMNS, [["Voce", "2015", "2016"]], bold_rows=1)
+    expected = [["Voce", "2015", "2016"]]
+    for i, (lines, a, b) in enumerate(
+        (
+            (
+                ("Contributi, trasferimenti e altre", "entrate da amministrazioni", "centrali e locali"),
+                "562.851,62",
+                "728.311,26",
+            ),
+            (("Quote associative al sistema", "camerale e all'unione regionale", "delle camere"), "418.449,24", "384.987,38"),
+            (("Ammortamenti e accantonamenti", "di immobilizzazioni materiali e", "immateriali"), "98.000,00", "87.500,00"),
+        )
+    ):
+        y = 120 + 42 * i
+        drawing.lines(72, y, lines, leading=10.5, size=9).text(380, y + 10.5, a, size=9, align="r").text(
+            480, y + 10.5, b, size=9, align="r"
+        )
+        expected.append([" ".join(lines), a, b])
+    assert find_tables(drawing) == [expected]
+
+
+def test_a_column_of_notes_over_several_lines(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, [(60, "l"), (250, "r"), (290, "l")], [["Servizio", "Giorni", "Note"]], bold_rows=1)
+    expected = [["Servizio", "Giorni", "Note"]]
+    y = 120.0
+    for service, days, note in (
+        (
+            "Vidimazioni",
+            "7",
+            (
+                "la vidimazione viene fatta il giorno stesso",
+                "o il giorno dopo la presentazione,",
+                "il ritiro dipende dall'utente",
+            ),
+        ),
+        ("Copie di atti", "10", ("su richiesta",)),
+        ("Verifiche periodiche", "50", ("n. 115 verifiche di cui 102 nei termini", "e 13 fuori termine")),
+        ("Elenchi", "10", ()),
+    ):
+        drawing.text(60, y, service, size=9).text(250, y, days, size=9, align="r").lines(290, y, note, leading=10.5, size=9)
+        y += max(1, len(note)) * 10.5 + 7
+        expected.append([service, days, " ".join(note)])
+    assert find_tables(drawing) == [expected]
+
+
+def test_numbers_with_their_groups_parted_by_spaces(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2015", "2016"],
+        ["Oneri", "1 234 567,89", "12 345,00"],
+        ["Proventi", "345 678,90", "1 000 000,00"],
+        ["Totale", "1 580 246,79", "1 012 345,00"],
+    ]
+    assert find_tables(Drawing().aligned(120, COLUMNS, rows, bold_rows=1)) == [rows]
+
+
+def test_a_list_of_procedures_with_numbers_and_wrapped_names(find_tables: FindTables) -> None:
+    drawing = Drawing((842, 595)).aligned(
+        90,
+        [(50, "l"), (80, "l"), (330, "l"), (480, "l"), (700, "r")],
+        [["N.", "PROCEDIMENTO", "COORDINATORE", "FONTE", "RISULTATO"]],
+        bold_rows=1,
+    )
+    expected = [["N.", "PROCEDIMENTO", "COORDINATORE", "FONTE", "RISULTATO"]]
+    y = 108.0
+    for number, name, who, source, result in (
+        ("1", ("Pagamento delle fatture passive", "(TRASVERSALE)"), "Ragioneria", "Programma contabile", "100%"),
+        (
+            "2",
+            ("Evasione delle istanze telematiche del", "registro delle imprese (DI AREA)"),
+            "Registro imprese",
+            "Priamo",
+            "97,5%",
+        ),
+        ("3", ("Liquidazione dei contributi",), "Promozione", "Registro contributi", "83%"),
+        ("4", ("Aggiornamento del sito",), "Segreteria", "Sito", "100%"),
+    ):
+        drawing.text(50, y, number, size=9).lines(80, y, name, leading=10.5, size=9).text(330, y, who, size=9).text(
+            480, y, source, size=9
+        )
+        drawing.text(700, y, result, size=9, align="r")
+        y += 10.5 * len(name) + 7
+        expected.append([number, " ".join(name), who, source, result])
+    assert find_tables(drawing) == [expected]
+
+
+def test_right_under_a_paragraph_with_no_more_white_than_between_lines(find_tables: FindTables) -> None:
+    drawing = Drawing().lines(72, 68, PROSE, leading=13).aligned(120, COLUMNS, ACCOUNT, size=10, leading=13)
+    drawing.lines(72, 120 + 13 * 7, PROSE, leading=13)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
+def test_amounts_with_marks_of_notes(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2015", "2016"],
+        ["Oneri (*)", "1.000,00", "2.000,00 (1)"],
+        ["Proventi", "3.000,00 *", "4.500,00"],
+        ["Altri", "10,00", "9,00"],
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (300, "l"), (400, "l")], rows, bold_rows=1)
+    drawing.text(72, 190, "(*) al netto dei rimborsi  (1) dato provvisorio", size=7)
+    assert find_tables(drawing) == [rows]
+
+
+def test_one_column_of_amounts_and_a_total_under_a_rule(find_tables: FindTables) -> None:
+    rows = [
+        ["Saldo iniziale", "154.007,00"],
+        ["Riscossioni", "5.350.091,59"],
+        ["Pagamenti", "-5.035.038,24"],
+        ["Saldo finale", "469.060,35"],
+    ]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (420, "r")], rows).rule(350, 152, 422, 152)) == [rows]
+
+
+def test_rows_of_a_printout_in_capitals_without_a_head(find_tables: FindTables) -> None:
+    rows = [
+        [f"{300 + 10 * i}{i}000", name, f"{a}", f"{b}"]
+        for i, (name, a, b) in enumerate(
+            (
+                ("DIRITTO ANNUALE", "4.116.035,72", "3.290.338,80"),
+                ("SANZIONI DIRITTO ANNUALE", "120.000,00", "98.000,00"),
+                ("INTERESSI MORATORI", "12.000,00", "9.000,55"),
+                ("DIRITTI DI SEGRETERIA", "1.120.361,96", "1.135.100,00"),
+            )
+        )
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (130, "l"), (400, "r"), (500, "r")], rows, size=8, leading=11)
+    assert find_tables(drawing) == [rows]
+
+
+def test_personnel_of_each_body_under_the_year(report_on: ReportOn) -> None:
+    rows = [
+        ["CCIAA Prova", "Prova Promos", "Prova InTec", "Tot Sistema Camerale"],
+        ["3.446.720,87", "164.523,95", "149.165,54", "3.760.410,36"],
+        ["-134.279,13", "4.523,95", "0,00", "-129.755,18"],
+        ["-3,7%", "2,8%", "0,0%", "-3,3%"],
+    ]
+    drawing = Drawing().text(300, 106, "ANNO 2015", size=9, bold=True, align="c")
+    drawing.aligned(120, [(110, "c"), (240, "c"), (360, "c"), (490, "c")], rows, bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [["ANNO 2015", "", "", ""], *rows]
+    assert table.header_rows == 2
+
+
+def test_rows_whose_first_cell_is_empty_below_a_group_name(find_tables: FindTables) -> None:
+    rows = [
+        ["Area", "Servizio", "2015", "2016"],
+        ["Anagrafica", "Registro imprese", "120", "131"],
+        ["", "Albo artigiani", "87", "90"],
+        ["", "Protesti", "45", "40"],
+        ["Promozione", "Fiere", "12", "15"],
+        ["", "Contributi", "33", "21"],
+    ]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (160, "l"), (340, "r"), (420, "r")], rows, bold_rows=1)) == [rows]
+
+
+def test_percent_signs_in_a_column_of_their_own(find_tables: FindTables) -> None:
+    rows = [["Obiettivo", "Realizzazione"], ["Carta dei servizi", "97,94"], ["Formazione", "100"], ["Trasparenza", "66,5"]]
+    drawing = Drawing().aligned(120, [(72, "l"), (400, "r")], rows, bold_rows=1)
+    for r in (1, 2, 3):
+        drawing.text(410, 120 + 14 * r, "%", size=9)
+    assert find_tables(drawing) == [[rows[0], *([name, f"{value} %"] for name, value in rows[1:])]]
+
+
+def test_headings_in_bold_over_groups_of_rows_without_figures_beside_them(find_tables: FindTables) -> None:
+    rows = [
+        ["Indicatore", "Target", "Risultato"],
+        ["Area anagrafica", "", ""],
+        ["Tempi di iscrizione", "5", "3,2"],
+        ["Errori formali", "2%", "1,1%"],
+        ["Area promozione", "", ""],
+        ["Imprese assistite", "120", "131"],
+        ["Eventi", "10", "12"],
+    ]
+    drawing = Drawing()
+    for r, row in enumerate(rows):
+        drawing.aligned(120 + 14 * r, COLUMNS, [row], bold_rows=int(r in (0, 1, 4)))
+    assert find_tables(drawing) == [rows]

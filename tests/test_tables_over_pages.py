@@ -1,0 +1,300 @@
+"""A table that runs over pages is one; tables that are merely alike are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from pipeline.report import Report
+from tests.conftest import Texts
+from tests.drawing import EVERYTHING, Align, Drawing
+
+FindTables = Callable[[Drawing], list[Texts]]
+FindPieces = Callable[[Drawing], list[tuple[int, Texts]]]
+ReportOn = Callable[[Drawing], Report]
+
+HEAD = ["Servizio", "Programmato", "Rilevato", "Risultato"]
+SERVICES = [
+    ["Rilascio certificati e visure", "a vista", "a vista", "100"],
+    ["Vidimazioni", "7 gg.", "3 gg.", "100"],
+    ["Rilascio elenchi merceologici", "10 gg.", "10 gg.", "100"],
+    ["Cancellazione dei protesti", "10 gg.", "11 gg.", "98,8"],
+    ["Emissione delle ordinanze", "90 gg.", "105 gg.", "55,3"],
+    ["Verifica periodica", "50 gg.", "44 gg.", "88,7"],
+]
+WIDTHS = [200, 80, 80, 80]
+ALIGN = "lccr"
+FRAMES = [EVERYTHING, frozenset({"top", "bottom", "rows"}), EVERYTHING - {"left", "right"}]
+
+LINES = [
+    ["Diritto annuale", "4.116.035,72", "3.290.338,80"],
+    ["Diritti di segreteria", "1.120.361,96", "1.135.100,00"],
+    ["Contributi e trasferimenti", "562.851,62", "728.311,26"],
+    ["Gestione di servizi", "204.383,17", "192.930,53"],
+    ["Variazione delle rimanenze", "-1.204,50", "3.411,00"],
+    ["Totale", "6.002.427,97", "5.350.091,59"],
+]
+YEARS = ["Voce", "2015", "2016"]
+COLUMNS: list[tuple[float, Align]] = [(72, "l"), (380, "r"), (480, "r")]
+
+
+def low(drawing: Drawing, rows: Sequence[Sequence[str]], rules: frozenset[str] = EVERYTHING, bold_rows: int = 1) -> Drawing:
+    """A grid that ends at the foot of the page."""
+    return drawing.grid(
+        72, drawing.height - 70 - 16 * len(rows), WIDTHS, rows, align=ALIGN, height=16, rules=rules, bold_rows=bold_rows
+    )
+
+
+def high(drawing: Drawing, rows: Sequence[Sequence[str]], rules: frozenset[str] = EVERYTHING, bold_rows: int = 0) -> Drawing:
+    """A grid that begins at the head of the next page."""
+    return drawing.page().grid(72, 60, WIDTHS, rows, align=ALIGN, height=16, rules=rules, bold_rows=bold_rows)
+
+
+# ── ruled ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("rules", FRAMES, ids=["full", "rows", "open sides"])
+@pytest.mark.parametrize("running", [False, True])
+def test_with_its_head_repeated(find_tables: FindTables, rules: frozenset[str], running: bool) -> None:
+    drawing = Drawing(head="Camera di Commercio di Prova", foot="Pagina {page} di 2") if running else Drawing()
+    high(low(drawing, [HEAD, *SERVICES[:3]], rules), [HEAD, *SERVICES[3:]], rules, bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES]]
+
+
+@pytest.mark.parametrize("rules", FRAMES, ids=["full", "rows", "open sides"])
+@pytest.mark.parametrize("running", [False, True])
+def test_without_its_head_repeated(find_tables: FindTables, rules: frozenset[str], running: bool) -> None:
+    drawing = Drawing(head="Camera di Commercio di Prova", foot="Pagina {page} di 2") if running else Drawing()
+    high(low(drawing, [HEAD, *SERVICES[:3]], rules), SERVICES[3:], rules)
+    assert find_tables(drawing) == [[HEAD, *SERVICES]]
+
+
+def test_over_three_pages_every_cell_on_its_own(report_on: ReportOn) -> None:
+    drawing = low(Drawing(), [HEAD, *SERVICES[:2]])
+    high(high(drawing, SERVICES[2:4]), SERVICES[4:])
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [HEAD, *SERVICES]
+    assert (table.first_page, table.last_page, table.header_rows) == (1, 3, 1)
+    assert [cell.page for cell in table.cells if cell.column == 0] == [1, 1, 1, 2, 2, 3, 3]
+    assert [page for page, _ in table.boxes] == [1, 2, 3]
+
+
+def test_in_one_piece_for_each_page_where_asked(find_tables_per_page: FindPieces) -> None:
+    drawing = high(low(Drawing(), [HEAD, *SERVICES[:3]]), [HEAD, *SERVICES[3:]], bold_rows=1)
+    assert find_tables_per_page(drawing) == [(1, [HEAD, *SERVICES[:3]]), (2, [HEAD, *SERVICES[3:]])]
+
+
+def test_a_head_of_two_rows_repeated(report_on: ReportOn) -> None:
+    head = [["Servizio", "Giorni", "", "Risultato"], ["", "Programmato", "Rilevato", ""]]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (2, 1)}
+    drawing = Drawing().grid(72, 690, WIDTHS, [*head, *SERVICES[:3]], spans=spans, align=ALIGN, height=16, bold_rows=2)
+    drawing.page().grid(72, 60, WIDTHS, [*head, *SERVICES[3:]], spans=spans, align=ALIGN, height=16, bold_rows=2)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [*head, *SERVICES]
+    assert table.header_rows == 2
+
+
+def test_a_row_cut_by_the_break_is_whole(find_tables: FindTables) -> None:
+    above = [
+        "Attestazione dei parametri di\nriferimento: dichiarazione che\nindica la disponibilità finanziaria",
+        "25 gg.",
+        "25 gg.",
+        "100",
+    ]
+    below = ["che il lavoratore deve dimostrare\ndi possedere", "", "", ""]
+    drawing = Drawing().grid(72, 720, WIDTHS, [HEAD, SERVICES[0], above], align=ALIGN, bold_rows=1)
+    drawing.page().grid(72, 60, WIDTHS, [below, *SERVICES[1:3]], align=ALIGN)
+    whole = (
+        "Attestazione dei parametri di riferimento: dichiarazione che indica la disponibilità finanziaria "
+        "che il lavoratore deve dimostrare di possedere"
+    )
+    assert find_tables(drawing) == [[HEAD, SERVICES[0], [whole, "25 gg.", "25 gg.", "100"], *SERVICES[1:3]]]
+
+
+def test_a_row_cut_by_the_break_under_a_repeated_head(find_tables: FindTables) -> None:
+    above = ["Verifica prima a domicilio o", "10 gg.", "10 gg.\n(dal 1° novembre", "100"]
+    below = ["collaudo", "", "non più operativo)", ""]
+    drawing = Drawing().grid(72, 720, WIDTHS, [HEAD, *SERVICES[:2], above], align=ALIGN, bold_rows=1)
+    drawing.page().grid(72, 60, WIDTHS, [HEAD, below, *SERVICES[2:]], align=ALIGN, bold_rows=1)
+    cut = ["Verifica prima a domicilio o collaudo", "10 gg.", "10 gg. (dal 1° novembre non più operativo)", "100"]
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:2], cut, *SERVICES[2:]]]
+
+
+def test_a_word_hyphenated_over_the_break(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(
+        72, 720, WIDTHS, [HEAD, *SERVICES[:2], ["Iscrizioni e cancella-", "30 gg.", "30 gg.", "100"]], align=ALIGN, bold_rows=1
+    )
+    drawing.page().grid(72, 60, WIDTHS, [["zioni dal ruolo", "", "", ""], *SERVICES[2:]], align=ALIGN)
+    assert find_tables(drawing)[0][3] == ["Iscrizioni e cancellazioni dal ruolo", "30 gg.", "30 gg.", "100"]
+
+
+def test_a_total_alone_on_the_next_page(find_tables: FindTables) -> None:
+    total = ["Totale", "", "", "90,5"]
+    drawing = high(low(Drawing(), [HEAD, *SERVICES]), [total])
+    assert find_tables(drawing) == [[HEAD, *SERVICES, total]]
+
+
+def test_a_heading_row_first_on_the_next_page(find_tables: FindTables) -> None:
+    heading = ["3.2.5 SERVIZIO METRICO", "", "", ""]
+    drawing = low(Drawing(), [HEAD, *SERVICES[:3]])
+    drawing.page().grid(72, 60, WIDTHS, [heading, *SERVICES[3:]], spans={(0, 0): (1, 4)}, align=ALIGN, height=16)
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:3], heading, *SERVICES[3:]]]
+
+
+def test_a_page_turned_in_between(find_tables: FindTables) -> None:
+    drawing = low(Drawing((842, 595)), [HEAD, *SERVICES[:3]])
+    drawing.page((842, 595), rotate=90).grid(72, 60, WIDTHS, SERVICES[3:], align=ALIGN, height=16)
+    assert find_tables(drawing) == [[HEAD, *SERVICES]]
+
+
+# ── aligned ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+@pytest.mark.parametrize("running", [False, True])
+def test_without_rules(find_tables: FindTables, repeated: bool, running: bool) -> None:
+    drawing = Drawing(head="Comune di Prova", foot="{page}") if running else Drawing()
+    drawing.aligned(720, COLUMNS, [YEARS, *LINES[:3]], bold_rows=1).page()
+    drawing.aligned(72, COLUMNS, [YEARS, *LINES[3:]] if repeated else LINES[3:], bold_rows=int(repeated))
+    assert find_tables(drawing) == [[YEARS, *LINES]]
+
+
+def test_a_total_alone_on_the_next_page_without_rules(find_tables: FindTables) -> None:
+    drawing = (
+        Drawing().aligned(700, COLUMNS, [YEARS, *LINES[:5]], bold_rows=1).page().aligned(72, COLUMNS, LINES[5:], bold_rows=1)
+    )
+    assert find_tables(drawing) == [[YEARS, *LINES]]
+
+
+def test_prose_after_the_end_on_the_next_page(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(720, COLUMNS, [YEARS, *LINES[:3]], bold_rows=1).page().aligned(72, COLUMNS, LINES[3:])
+    drawing.lines(
+        72, 150, ["In evidenza la diminuzione di tutte le componenti delle spese complessive dell'ente, come da", "relazione."]
+    )
+    assert find_tables(drawing) == [[YEARS, *LINES]]
+
+
+def test_between_rules_that_run_through_all_pages(find_tables: FindTables) -> None:
+    drawing = (
+        Drawing(head="Camera di Commercio di Prova", foot="Pagina {page} di 2").rule(72, 42, 520, 42).rule(72, 800, 520, 800)
+    )
+    low(drawing, [HEAD, *SERVICES[:3]])
+    high(drawing, [HEAD, *SERVICES[3:]], bold_rows=1).rule(72, 42, 520, 42).rule(72, 800, 520, 800)
+    assert find_tables(drawing) == [[HEAD, *SERVICES]]
+
+
+def test_amounts_brought_forward_are_rows_as_printed(find_tables: FindTables) -> None:
+    drawing = (
+        Drawing().aligned(710, COLUMNS, [YEARS, *LINES[:3], ["A riportare", "5.799.249,30", "5.153.750,06"]], bold_rows=1).page()
+    )
+    drawing.aligned(72, COLUMNS, [YEARS, ["Riporto", "5.799.249,30", "5.153.750,06"], *LINES[3:]], bold_rows=1)
+    assert find_tables(drawing) == [
+        [
+            YEARS,
+            *LINES[:3],
+            ["A riportare", "5.799.249,30", "5.153.750,06"],
+            ["Riporto", "5.799.249,30", "5.153.750,06"],
+            *LINES[3:],
+        ]
+    ]
+
+
+def test_with_rules_between_rows_and_a_row_cut_by_the_break(find_tables: FindTables) -> None:
+    rules = frozenset({"top", "bottom", "rows"})
+    above = ["Verifica prima a domicilio o", "10 gg.", "10 gg.", "100"]
+    drawing = Drawing().grid(72, 740, WIDTHS, [HEAD, *SERVICES[:2], above], align=ALIGN, bold_rows=1, rules=rules)
+    drawing.page().grid(72, 60, WIDTHS, [["collaudo di strumenti metrici", "", "", ""], *SERVICES[2:]], align=ALIGN, rules=rules)
+    cut = ["Verifica prima a domicilio o collaudo di strumenti metrici", "10 gg.", "10 gg.", "100"]
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:2], cut, *SERVICES[2:]]]
+
+
+def test_a_merged_cell_cut_by_the_break(find_tables: FindTables) -> None:
+    head = ["Area", "Servizio", "Giorni"]
+    upper = [head, ["Area anagrafica", "Vidimazioni", "7"], ["", "Certificati", "1"]]
+    lower = [["", "Elenchi", "10"], ["Area metrica", "Verifiche", "50"]]
+    drawing = Drawing().grid(72, 720, [120, 150, 60], upper, spans={(1, 0): (2, 1)}, align="llr", height=16, bold_rows=1)
+    drawing.page().grid(72, 60, [120, 150, 60], lower, align="llr", height=16)
+    assert find_tables(drawing) == [[*upper, *lower]]
+
+
+def test_two_tables_over_pages_one_after_the_other(find_tables: FindTables) -> None:
+    other = [["Voce", "2015", "2016"], *LINES]
+    drawing = high(low(Drawing(), [HEAD, *SERVICES[:3]]), SERVICES[3:])
+    drawing.text(72, 200, "Conto economico", bold=True).aligned(716, COLUMNS, other[:4], bold_rows=1).page().aligned(
+        72, COLUMNS, other[4:]
+    )
+    assert find_tables(drawing) == [[HEAD, *SERVICES], other]
+
+
+# ── merely alike ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def block(year: str, amounts: list[str]) -> Texts:
+    return [[f"ANNO {year}", "", ""], ["CCIAA Prova", "Promos", "Totale"], amounts]
+
+
+BLOCKS = [
+    block("2014", ["3.581.000,00", "160.000,00", "3.741.000,00"]),
+    block("2015", ["3.446.720,87", "164.523,95", "3.611.244,82"]),
+    block("2016", ["3.394.100,00", "170.900,00", "3.565.000,00"]),
+]
+
+
+def test_three_blocks_in_a_row_are_three_tables(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i, rows in enumerate(BLOCKS):
+        drawing.grid(72, 100 + 70 * i, [110, 110, 110], rows, spans={(0, 0): (1, 3)}, align="ccc", height=16, bold_rows=2)
+    assert find_tables(drawing) == BLOCKS
+
+
+def test_three_blocks_in_a_row_over_a_break_are_three_tables(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i, rows in enumerate(BLOCKS):
+        top = (640, 710, 60)[i]
+        (drawing.page() if i == 2 else drawing).grid(
+            72, top, [110, 110, 110], rows, spans={(0, 0): (1, 3)}, align="ccc", height=16, bold_rows=2
+        )
+    assert find_tables(drawing) == BLOCKS
+
+
+def test_three_blocks_without_rules_are_three_tables(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i, rows in enumerate(BLOCKS):
+        y = 100 + 70 * i
+        drawing.text(230, y, rows[0][0], size=9, bold=True, align="c")
+        drawing.aligned(y + 14, [(120, "c"), (230, "c"), (340, "c")], rows[1:], bold_rows=1)
+    assert find_tables(drawing) == BLOCKS
+
+
+def test_a_caption_on_the_next_page_begins_another_table(find_tables: FindTables) -> None:
+    drawing = low(Drawing(), [HEAD, *SERVICES[:3]]).page().text(72, 60, "Allegato 2: altri servizi", bold=True)
+    drawing.grid(72, 75, WIDTHS, [HEAD, *SERVICES[3:]], align=ALIGN, height=16, bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:3]], [HEAD, *SERVICES[3:]]]
+
+
+def test_a_paragraph_after_the_table_ends_it(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(72, 650, WIDTHS, [HEAD, *SERVICES[:3]], align=ALIGN, height=16, bold_rows=1)
+    drawing.text(72, 740, "I servizi dell'area anagrafica seguono nella pagina successiva.")
+    high(drawing, [HEAD, *SERVICES[3:]], bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:3]], [HEAD, *SERVICES[3:]]]
+
+
+def test_another_head_on_the_next_page_begins_another_table(find_tables: FindTables) -> None:
+    other = ["Procedura", "Termine", "Media", "Esito"]
+    drawing = high(low(Drawing(), [HEAD, *SERVICES[:3]]), [other, *SERVICES[3:]], bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:3]], [other, *SERVICES[3:]]]
+
+
+def test_other_columns_on_the_next_page_begin_another_table(find_tables: FindTables) -> None:
+    other = [["Voce", "2015", "2016"], *LINES[:3]]
+    drawing = (
+        low(Drawing(), [HEAD, *SERVICES[:3]]).page().grid(72, 60, [240, 100, 100], other, align="lrr", height=16, bold_rows=1)
+    )
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:3]], other]
+
+
+def test_a_page_without_the_table_in_between_ends_it(find_tables: FindTables) -> None:
+    drawing = low(Drawing(), [HEAD, *SERVICES[:3]]).page().text(72, 100, "RELAZIONE SULLA GESTIONE")
+    high(drawing, [HEAD, *SERVICES[3:]], bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:3]], [HEAD, *SERVICES[3:]]]

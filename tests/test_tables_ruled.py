@@ -1,0 +1,458 @@
+"""Ruled tables, from the textbook's to those that printers and spreadsheets really make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from pipeline.report import Report
+from tests.conftest import Texts
+from tests.drawing import BLACK, EVERYTHING, GREY, WHITE, Drawing
+
+FindTables = Callable[[Drawing], list[Texts]]
+ReportOn = Callable[[Drawing], Report]
+
+COSTS = [
+    ["Conto", "Voce", "2015", "2016", "Scostamento"],
+    ["3250", "Prestazione di servizi", "743.675,64", "603.523,63", "-140.152,01"],
+    ["3260", "Godimento di beni di terzi", "10.994,95", "10.689,95", "-305,00"],
+    ["3270", "Oneri diversi di gestione", "569.197,48", "541.551,50", "-27.645,98"],
+    ["325", "Totale", "1.323.868,07", "1.155.765,08", "-168.102,99"],
+]
+WIDTHS = [40, 150, 80, 80, 80]
+ALIGN = "llrrr"
+
+
+def costs(x: float = 72, top: float = 100, rules: frozenset[str] = EVERYTHING, **more: object) -> Drawing:
+    return Drawing().grid(x, top, WIDTHS, COSTS, align=ALIGN, bold_rows=1, rules=rules, **more)  # type: ignore[arg-type]
+
+
+# ── the grid ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_full_grid(find_tables: FindTables) -> None:
+    assert find_tables(costs()) == [COSTS]
+
+
+def test_every_cell_knows_its_page_and_the_box_of_its_text(report_on: ReportOn) -> None:
+    drawing = Drawing().page().grid(72, 100, [100, 80], [["Voce", "2016"], ["Oneri", "1.234,56"]], align="lr", height=20)
+    (table,) = report_on(drawing).tables
+    ((page, box),) = table.boxes
+    assert page == 2
+    assert tuple(box) == pytest.approx((72, 100, 252, 140), abs=0.5)
+    cell = table.grid()[1][1]
+    assert cell is not None
+    assert (cell.text, cell.page) == ("1.234,56", 2)
+    assert (cell.box.x1, cell.box.x0) == pytest.approx((248, 248 - 35.03), abs=0.1)
+    assert 120 < cell.box.top < 131 < cell.box.bottom < 140
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [{"left", "right"}, {"top", "bottom"}, {"left"}, {"bottom"}, {"top", "bottom", "left", "right"}],
+    ids=lambda missing: "+".join(sorted(missing)),
+)
+def test_outer_borders_that_are_missing(find_tables: FindTables, missing: set[str]) -> None:
+    assert find_tables(costs(rules=EVERYTHING - missing)) == [COSTS]
+
+
+def test_rules_between_columns_only_within_a_border(find_tables: FindTables) -> None:
+    assert find_tables(costs(rules=EVERYTHING - {"rows"})) == [COSTS]
+
+
+def test_rules_between_rows_only(find_tables: FindTables) -> None:
+    assert find_tables(costs(rules=frozenset({"top", "bottom", "rows"}))) == [COSTS]
+
+
+def test_a_border_and_rules_between_rows(find_tables: FindTables) -> None:
+    assert find_tables(costs(rules=EVERYTHING - {"columns"})) == [COSTS]
+
+
+@pytest.mark.parametrize("dash", [(3, 2), (1, 1.5), (0.5, 2), (6, 2, 1, 2)])
+def test_dashed_and_dotted_rules(find_tables: FindTables, dash: tuple[float, ...]) -> None:
+    assert find_tables(costs(line=lambda d, *ends: d.rule(*ends, dash=dash))) == [COSTS]
+
+
+def test_rules_made_of_dots_drawn_one_by_one(find_tables: FindTables) -> None:
+    def dots(d: Drawing, x0: float, y0: float, x1: float, y1: float) -> None:
+        for i in range(int(max(x1 - x0, y1 - y0) / 2) + 1):
+            x, y = (x0 + 2 * i, y0) if x1 > x0 else (x0, y0 + 2 * i)
+            d.box(x - 0.3, y - 0.3, x + 0.3, y + 0.3, fill=BLACK)
+
+    assert find_tables(costs(line=dots)) == [COSTS]
+
+
+@pytest.mark.parametrize("apart", [1.0, 1.5, 2.0, 2.5])
+def test_double_rules(find_tables: FindTables, apart: float) -> None:
+    def double(d: Drawing, x0: float, y0: float, x1: float, y1: float) -> None:
+        by = apart / 2
+        for side in (-by, by):
+            d.rule(x0 + side * (x0 == x1), y0 + side * (y0 == y1), x1 + side * (x0 == x1), y1 + side * (y0 == y1))
+
+    assert find_tables(costs(line=double)) == [COSTS]
+
+
+def test_every_cell_with_a_border_of_its_own_and_white_between(find_tables: FindTables) -> None:
+    drawing, y = Drawing(), 100.0
+    for row in COSTS:
+        x = 72.0
+        for width, text in zip(WIDTHS, row, strict=True):
+            drawing.box(x + 0.75, y + 0.75, x + width - 0.75, y + 17.25).text(x + 4, y + 12, text, size=8)
+            x += width
+        y += 18
+    assert find_tables(drawing) == [COSTS]
+
+
+def test_cells_drawn_as_filled_rectangles(find_tables: FindTables) -> None:
+    drawing, y = Drawing(), 100.0
+    for row in COSTS:
+        x = 72.0
+        for width, text in zip(WIDTHS, row, strict=True):
+            drawing.box(x + 0.5, y + 0.5, x + width - 0.5, y + 17.5, fill=GREY).text(x + 4, y + 12, text, size=8)
+            x += width
+        y += 18
+    assert find_tables(drawing) == [COSTS]
+
+
+def test_rules_drawn_as_thin_filled_rectangles(find_tables: FindTables) -> None:
+    def bar(d: Drawing, x0: float, y0: float, x1: float, y1: float) -> Drawing:
+        return d.box(x0 - 0.24, y0 - 0.24, x1 + 0.24, y1 + 0.24, fill=BLACK)
+
+    assert find_tables(costs(line=bar)) == [COSTS]
+
+
+@pytest.mark.parametrize("gap", [0.5, 1.0, 1.5])
+def test_rules_that_miss_one_another_by_a_little(find_tables: FindTables, gap: float) -> None:
+    def short(d: Drawing, x0: float, y0: float, x1: float, y1: float) -> Drawing:
+        across, down = gap * (x1 > x0), gap * (y1 > y0)
+        return d.rule(x0 + across, y0 + down, x1 - across, y1 - down)
+
+    assert find_tables(costs(line=short)) == [COSTS]
+
+
+# ── merged cells and heads of several rows ────────────────────────────────────────────────────────────────────────────
+
+
+def test_cells_merged_across_columns_and_rows_stand_at_their_first_place(report_on: ReportOn) -> None:
+    rows = [
+        ["Area", "Consuntivo", "", "Totale"],
+        ["", "2015", "2016", ""],
+        ["Servizi", "10,00", "20,00", "30,00"],
+        ["", "11,00", "21,00", "32,00"],
+        ["Altro: non ripartito", "", "", "5,00"],
+    ]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (2, 1), (2, 0): (2, 1), (4, 0): (1, 3)}
+    (table,) = report_on(Drawing().grid(72, 100, [120, 80, 80, 80], rows, spans=spans, align="lrrr", bold_rows=2)).tables
+    assert table.texts() == rows
+    assert {(c.row, c.column): (c.row_span, c.column_span) for c in table.cells if (c.row_span, c.column_span) != (1, 1)} == spans
+    assert table.header_rows == 2
+
+
+def test_a_cell_merged_in_both_directions(report_on: ReportOn) -> None:
+    rows = [["Voci", "", "2016"], ["", "", "€"], ["Oneri", "correnti", "7,00"], ["Oneri", "diversi", "8,00"]]
+    (table,) = report_on(Drawing().grid(72, 100, [80, 80, 80], rows, spans={(0, 0): (2, 2)}, align="llr", bold_rows=2)).tables
+    assert table.texts() == rows
+    first = table.cells[0]
+    assert (first.row_span, first.column_span) == (2, 2)
+
+
+def test_a_head_of_three_rows_with_years_over_groups(report_on: ReportOn) -> None:
+    rows = [
+        ["Missione", "Impegni", "", "", "", "Pagamenti"],
+        ["", "2015", "", "2016", "", "2016"],
+        ["", "Competenza", "Residui", "Competenza", "Residui", "Totale"],
+        ["01 Servizi istituzionali", "1.000,00", "200,00", "1.100,00", "150,00", "900,00"],
+        ["03 Ordine pubblico", "500,00", "-", "520,00", "10,00", "480,00"],
+    ]
+    spans = {(0, 0): (3, 1), (0, 1): (1, 4), (1, 1): (1, 2), (1, 3): (1, 2)}
+    drawing = Drawing((842, 595)).grid(60, 80, [150, 80, 80, 80, 80, 80], rows, spans=spans, align="lccccc", bold_rows=3)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == rows
+    assert table.header_rows == 3
+    assert table.headings() == [
+        "Missione",
+        "Impegni 2015 Competenza",
+        "Impegni 2015 Residui",
+        "Impegni 2016 Competenza",
+        "Impegni 2016 Residui",
+        "Pagamenti 2016 Totale",
+    ]
+
+
+@pytest.mark.parametrize("bold", [0, 1])
+def test_a_head_of_one_row_whether_bold_or_not(report_on: ReportOn, bold: int) -> None:
+    (table,) = report_on(Drawing().grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=bold)).tables
+    assert (table.texts(), table.header_rows) == (COSTS, 1)
+
+
+def test_a_heading_row_that_spans_the_width_below_the_head(report_on: ReportOn) -> None:
+    rows = [
+        ["Servizio", "Previsto", "Rilevato"],
+        ["3.1.1 REGISTRO IMPRESE", "", ""],
+        ["Vidimazioni", "7 gg.", "3 gg."],
+        ["3.1.2 ALBI E RUOLI", "", ""],
+        ["Iscrizioni", "30 gg.", "30 gg."],
+    ]
+    drawing = Drawing().grid(72, 100, [200, 80, 80], rows, spans={(1, 0): (1, 3), (3, 0): (1, 3)}, bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == rows
+    assert table.header_rows == 1
+
+
+def test_a_title_in_the_grid_over_all_columns(report_on: ReportOn) -> None:
+    rows = [["ANNO 2015", "", ""], ["CCIAA", "Promos", "Totale"], ["3.446.720,87", "164.523,95", "3.611.244,82"]]
+    (table,) = report_on(Drawing().grid(72, 100, [100, 100, 100], rows, spans={(0, 0): (1, 3)}, align="ccc", bold_rows=2)).tables
+    assert (table.texts(), table.header_rows) == (rows, 2)
+
+
+# ── several grids ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_two_grids_side_by_side_are_two_tables(find_tables: FindTables) -> None:
+    left = [["Sede", "n."], ["Lucca", "12"], ["Viareggio", "7"]]
+    right = [["Ufficio", "ore"], ["Registro", "36"], ["Protesti", "18"]]
+    drawing = Drawing().grid(72, 100, [100, 60], left, align="lr").grid(300, 100, [100, 60], right, align="lr")
+    assert find_tables(drawing) == [left, right]
+
+
+def test_grids_one_under_another_with_a_caption_between(find_tables: FindTables) -> None:
+    second = [["Anno", "Diritto annuale"], ["2015", "4.100.000,00"], ["2016", "3.200.000,00"]]
+    drawing = costs().text(72, 230, "Tabella 2 - Diritto annuale riscosso").grid(72, 240, [60, 120], second, align="lr")
+    assert find_tables(drawing) == [COSTS, second]
+
+
+def test_a_table_within_a_frame_around_the_page(find_tables: FindTables) -> None:
+    drawing = costs().box(30, 30, 565, 812).box(33, 33, 562, 809).text(72, 80, "RENDICONTO 2016", bold=True)
+    assert find_tables(drawing) == [COSTS]
+
+
+def test_a_table_within_a_frame_of_its_own(find_tables: FindTables) -> None:
+    drawing = costs().box(60, 80, 514, 190).text(72, 95, "Oneri di funzionamento")
+    assert find_tables(drawing) == [COSTS]
+
+
+# ── what stands in the cells ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_cells_of_several_lines_are_whole_and_hyphens_at_line_ends_undone(find_tables: FindTables) -> None:
+    rows = [
+        ["Processo", "Valore\nprogram-\nmato", "Note"],
+        ["Rilascio copie di atti societari e\nbilanci da archivio ottico", "7 gg.", "ritiro a cura\ndell'utente"],
+        ["Attestazione dei parametri di rife-\nrimento", "25 gg.", ""],
+    ]
+    whole = [
+        ["Processo", "Valore programmato", "Note"],
+        ["Rilascio copie di atti societari e bilanci da archivio ottico", "7 gg.", "ritiro a cura dell'utente"],
+        ["Attestazione dei parametri di riferimento", "25 gg.", ""],
+    ]
+    assert find_tables(Drawing().grid(72, 100, [180, 60, 100], rows, bold_rows=1)) == [whole]
+
+
+def test_columns_and_rows_without_text_are_kept(find_tables: FindTables) -> None:
+    rows = [["Voce", "", "2016", "Note"], ["", "", "", ""], ["Oneri", "", "1,00", ""], ["Proventi", "", "2,00", ""]]
+    assert find_tables(Drawing().grid(72, 100, [100, 40, 60, 60], rows, align="llrl", height=16)) == [rows]
+
+
+def test_amounts_that_nearly_touch_the_rule_between_them(find_tables: FindTables) -> None:
+    rows = [["2014", "2015", "2016"], ["12.345.678,90", "98.765.432,10", "55.555.555,55"], ["1,00", "2,00", "3,00"]]
+    drawing = Drawing().grid(72, 100, [64, 64, 64], rows, align="rrr", size=9)
+    assert find_tables(drawing) == [rows]
+
+
+def test_the_euro_sign_far_left_in_its_cell(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(
+        72, 100, [150, 110, 110], [["Voce", "2015", "2016"], ["Oneri", "", ""], ["Proventi", "", ""]], height=16
+    )
+    for row, amounts in enumerate((("290.338,80", "-361,96"), ("151.035,72", "0,00"))):
+        for column, amount in enumerate(amounts):
+            x, y = 222 + 110 * column, 100 + 16 * (row + 1) + 11
+            drawing.text(x + 4, y, "€", size=9).text(x + 106, y, amount, size=9, align="r")
+    assert find_tables(drawing) == [
+        [["Voce", "2015", "2016"], ["Oneri", "€ 290.338,80", "€ -361,96"], ["Proventi", "€ 151.035,72", "€ 0,00"]]
+    ]
+
+
+def test_glyphs_struck_twice_for_bold(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(72, 100, [150, 100], [["", ""], ["", ""], ["", ""]], height=16)
+    for row, (label, amount) in enumerate((("Voce", "2016"), ("Oneri", "1.588,11"), ("TOTALE", "1.588,11"))):
+        drawing.struck_twice(76, 111 + 16 * row, label, size=9).struck_twice(318, 111 + 16 * row, amount, size=9, align="r")
+    assert find_tables(drawing) == [[["Voce", "2016"], ["Oneri", "1.588,11"], ["TOTALE", "1.588,11"]]]
+
+
+@pytest.mark.parametrize("spaced", ["T O T A L E", "T O T A L E   G E N E R A L E"])
+def test_letters_spaced_out_with_spaces(find_tables: FindTables, spaced: str) -> None:
+    rows = [["Voce", "2016"], ["Oneri", "1.588,11"], [spaced, "1.588,11"]]
+    whole = spaced.replace("   ", "_").replace(" ", "").replace("_", " ")
+    assert find_tables(Drawing().grid(72, 100, [220, 100], rows, align="lr")) == [[*rows[:2], [whole, "1.588,11"]]]
+
+
+@pytest.mark.parametrize("spacing", [2, 4])
+def test_letters_spaced_out_by_their_spacing(find_tables: FindTables, spacing: float) -> None:
+    drawing = Drawing().grid(
+        72, 100, [220, 100], [["Voce", "2016"], ["Oneri", "1.588,11"], ["", "1.588,11"]], align="lr", height=16
+    )
+    drawing.text(76, 143, "TOTALE", size=9, spacing=spacing)
+    assert find_tables(drawing) == [[["Voce", "2016"], ["Oneri", "1.588,11"], ["TOTALE", "1.588,11"]]]
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+@pytest.mark.parametrize("size", [(595, 842), (842, 595)])
+def test_a_page_turned_by_its_rotation(find_tables: FindTables, rotate: int, size: tuple[float, float]) -> None:
+    assert find_tables(Drawing(size, rotate).grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1)) == [COSTS]
+
+
+@pytest.mark.parametrize("degrees", [0.3, 1.0])
+def test_a_table_a_little_skewed(find_tables: FindTables, degrees: float) -> None:
+    drawing = Drawing()
+    drawing.canvas.rotate(degrees)
+    assert find_tables(drawing.grid(90, 120, WIDTHS, COSTS, align=ALIGN, bold_rows=1)) == [COSTS]
+
+
+@pytest.mark.parametrize("how", [{"color": WHITE}, {"hidden": True}])
+def test_hidden_text_over_a_cell_is_not_in_it(find_tables: FindTables, how: dict[str, object]) -> None:
+    drawing = costs().text(305, 127, "9.999.999,99", size=9, **how).text(80, 140, "bozza", size=9, **how)  # type: ignore[arg-type]
+    assert find_tables(drawing) == [COSTS]
+
+
+def test_an_amount_printed_over_another_is_refused_and_said(report_on: ReportOn) -> None:
+    drawing = costs().text(343, 127, "9.876,54", size=9, align="r")
+    report = report_on(drawing)
+    (table,) = report.tables
+    cells = {(c.row, c.column): c for c in table.cells}
+    assert [cells[place].value for place in ((1, 2), (1, 3), (2, 2))] == [None, Decimal("603523.63"), Decimal("10994.95")]
+    assert [(f.rule, f.row, f.column) for f in report.findings if f.rule == "NUM-1"] == [("NUM-1", 1, 2)]
+
+
+def test_text_that_runs_over_the_border_of_its_cell_belongs_to_where_it_begins(find_tables: FindTables) -> None:
+    rows = [["Voce", "Note"], ["Oneri per prestazioni di serv", "vedi p. 3"], ["Altri", ""]]
+    assert find_tables(Drawing().grid(72, 100, [116, 100], rows, height=16)) == [rows]
+
+
+# ── as reports really are ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_watermark_across_the_page_is_in_no_cell(find_tables: FindTables) -> None:
+    drawing = Drawing().text(120, 420, "BOZZA", size=120, angle=-45, color=(0.9, 0.9, 0.9))
+    drawing.grid(72, 250, WIDTHS, COSTS, align=ALIGN, bold_rows=1, height=22)
+    assert find_tables(drawing) == [COSTS]
+
+
+def test_a_frame_with_a_rule_under_the_head_and_columns_by_alignment(find_tables: FindTables) -> None:
+    drawing = costs(rules=frozenset({"top", "bottom", "left", "right"}))
+    assert find_tables(drawing.rule(72, 115.25, 502, 115.25)) == [COSTS]
+
+
+def test_every_other_column_shaded(find_tables: FindTables) -> None:
+    drawing = Drawing().box(262, 100, 342, 176.25, fill=GREY).box(422, 100, 502, 176.25, fill=GREY)
+    assert find_tables(drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1)) == [COSTS]
+
+
+def test_a_diagonal_in_the_corner_cell(find_tables: FindTables) -> None:
+    rows = [["", "2015", "2016"], ["Oneri", "1.000,00", "2.000,00"], ["Proventi", "3.000,00", "4.000,00"]]
+    assert find_tables(Drawing().grid(72, 100, [100, 80, 80], rows, align="lrr", height=18).rule(72, 100, 172, 118)) == [rows]
+
+
+def test_thick_borders(find_tables: FindTables) -> None:
+    assert find_tables(costs(line=lambda d, *ends: d.rule(*ends, width=2.5))) == [COSTS]
+
+
+def test_rules_of_many_thicknesses(find_tables: FindTables) -> None:
+    assert find_tables(costs(line=lambda d, *ends: d.rule(*ends, width=2.25 if ends[1] in (100, 115.25) else 0.1))) == [COSTS]
+
+
+def test_merged_cells_with_their_text_in_the_middle(find_tables: FindTables) -> None:
+    rows = [
+        ["Area", "Servizio", "gg."],
+        ["", "Vidimazioni", "7"],
+        ["", "Certificati", "1"],
+        ["", "Elenchi", "10"],
+        ["Altro", "Verifiche", "50"],
+    ]
+    drawing = Drawing().grid(72, 100, [110, 150, 50], rows, spans={(1, 0): (3, 1)}, align="llr", height=18, bold_rows=1)
+    drawing.text(76, 148, "Area anagrafica", size=9)
+    assert find_tables(drawing) == [[rows[0], ["Area anagrafica", *rows[1][1:]], *rows[2:]]]
+
+
+def test_a_merged_cell_set_sideways_beside_its_rows(find_tables: FindTables) -> None:
+    rows = [["", "Vidimazioni", "7"], ["", "Certificati", "1"], ["", "Elenchi", "10"], ["", "Copie", "7"]]
+    drawing = Drawing().grid(72, 100, [20, 150, 50], rows, spans={(0, 0): (4, 1)}, align="llr", height=18)
+    drawing.text(85, 165, "ANAGRAFE", size=9, angle=270)
+    assert find_tables(drawing) == [[["ANAGRAFE", *rows[0][1:]], *rows[1:]]]
+
+
+def test_paragraphs_and_lists_within_a_cell(find_tables: FindTables) -> None:
+    rows = [
+        ["Obiettivo", "Descrizione", "%"],
+        ["1", "Attività svolte:\n- monitoraggi periodici;\n- giornata della trasparenza;\n\nSi veda l'allegato.", "95"],
+        ["2", "Formazione", "100"],
+    ]
+    (table,) = find_tables(Drawing().grid(72, 100, [60, 260, 40], rows, align="llr", bold_rows=1))
+    assert table == [
+        rows[0],
+        ["1", "Attività svolte: - monitoraggi periodici; - giornata della trasparenza; Si veda l'allegato.", "95"],
+        rows[2],
+    ]
+
+
+def test_a_grid_of_tiny_print_with_many_columns_and_three_rows_of_head(report_on: ReportOn) -> None:
+    groups = ["Ricoverati", "Isolamento", "Tamponi", "Casi"]
+    rows = [
+        ["Regione", "AGGIORNAMENTO 31/01/2021 ORE 17.00", *[""] * 7],
+        ["", *(text for g in groups for text in (g, ""))],
+        ["", *(["totale", "incremento"] * 4)],
+        *(
+            [name, *(f"{(n * 37 + k * 911) % 9000:,}".replace(",", ".") for k in range(8))]
+            for n, name in enumerate(("Lombardia", "Veneto", "Toscana", "Lazio"), 3)
+        ),
+        ["TOTALE", "9.999", "1", "2", "3", "40.000", "5", "600.000", "7"],
+    ]
+    spans = {(0, 0): (3, 1), (0, 1): (1, 8), **{(1, 1 + 2 * i): (1, 2) for i in range(4)}}
+    drawing = Drawing((842, 595)).grid(40, 80, [90, *[48] * 8], rows, spans=spans, align="l" + "r" * 8, size=6, bold_rows=3)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == rows
+    assert table.header_rows == 3
+
+
+def test_two_halves_side_by_side_in_one_grid(find_tables: FindTables) -> None:
+    rows = [
+        ["ATTIVO", "2016", "PASSIVO", "2016"],
+        ["Immobilizzazioni", "12.345.678,90", "Patrimonio netto", "10.000.000,00"],
+        ["Crediti di funzionamento", "2.345.678,90", "Debiti di funzionamento", "3.000.000,00"],
+        ["Disponibilità liquide", "1.111.111,11", "Fondi per rischi e oneri", "2.802.468,91"],
+        ["Totale attivo", "15.802.468,91", "Totale passivo", "15.802.468,91"],
+    ]
+    assert find_tables(Drawing().grid(60, 100, [140, 90, 140, 90], rows, align="lrlr", bold_rows=1)) == [rows]
+
+
+def test_two_halves_parted_by_an_empty_column(find_tables: FindTables) -> None:
+    rows = [
+        ["ENTRATE", "Importo", "", "USCITE", "Importo"],
+        ["Contributi", "1.000,00", "", "Acquisti", "600,00"],
+        ["Rimborsi", "500,00", "", "Personale", "700,00"],
+        ["Totale", "1.500,00", "", "Totale", "1.300,00"],
+    ]
+    assert find_tables(Drawing().grid(60, 100, [120, 80, 20, 120, 80], rows, align="lrllr", bold_rows=1)) == [rows]
+
+
+def test_small_tables_stacked_under_names(find_tables: FindTables) -> None:
+    tables = [
+        [["Provincia", "Casi"], ["Bergamo", "423"], ["Lodi", "482"]],
+        [["Provincia", "Casi"], ["Padova", "174"], ["Treviso", "45"]],
+        [["Provincia", "Casi"], ["Lucca", "3"], ["Massa", "6"]],
+    ]
+    drawing = Drawing()
+    for i, (name, rows) in enumerate(zip(("LOMBARDIA", "VENETO", "TOSCANA"), tables, strict=True)):
+        drawing.text(72, 100 + 90 * i, name, bold=True).grid(72, 106 + 90 * i, [120, 60], rows, align="lr", height=15)
+    assert find_tables(drawing) == tables
+
+
+def test_a_name_of_a_column_broken_without_a_hyphen(find_tables: FindTables) -> None:
+    rows = [
+        ["Servizio", "VALORE\nPROGRAMMAT\nO (giorni)", "RILEVATO"],
+        ["Vidimazioni", "7 gg.", "3 gg."],
+        ["Copie", "7 gg.", "a vista"],
+    ]
+    (table,) = find_tables(Drawing().grid(72, 100, [140, 70, 70], rows, bold_rows=1))
+    assert table == [["Servizio", "VALORE PROGRAMMAT O (giorni)", "RILEVATO"], *rows[1:]]
