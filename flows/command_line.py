@@ -97,7 +97,7 @@ def ingest(
     from flows.console import run_summary
     from flows.embedded import alone, prefect_of_its_own
     from flows.run import OutputInUse
-    from pipeline.datasets import Unwritable, check_writable
+    from pipeline.files import Unwritable, check_writable
 
     try:
         check_writable(output)
@@ -243,8 +243,8 @@ def export(
         )
     if xlsx is None and csv is None and notes is None:
         raise fail("Say what to write: --xlsx FILE, --csv DIR or --notes DIR.", USAGE)
-    from pipeline.datasets import Unwritable
     from pipeline.export import tables_to_export, write_csv, write_workbook
+    from pipeline.files import Unwritable
     from pipeline.notes import write_notes
 
     try:

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from flows.run import OutputInUse
 from flows.workers import end_with_parent
-from pipeline.datasets import writing
+from pipeline.files import writing
 
 STATE = ".consuntivo"
 """The folder in the output that holds Prefect's database, the results kept for the next run, and the lock."""

@@ -27,18 +27,9 @@ from flows.sources import remember_sources
 from flows.workers import FOLDER as WORKERS
 from flows.workers import Pool, Reading, pool_of
 from pipeline.corrections import FOLDER, Corrections, digest_of, read_corrections
-from pipeline.datasets import (
-    check_writable,
-    is_written,
-    read_dataset,
-    record_names,
-    remove_leftovers,
-    write_across,
-    write_decisions,
-    write_empty,
-    write_quarantine,
-)
+from pipeline.datasets import is_written, read_dataset, record_names, write_across, write_decisions, write_empty, write_quarantine
 from pipeline.decisions import match_documents
+from pipeline.files import check_writable, remove_leftovers
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
 from pipeline.review.pages import has_pages, write_index

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flows.embedded import STATE
-from pipeline.datasets import write_file
+from pipeline.files import write_file
 
 FILE = "sources.json"
 

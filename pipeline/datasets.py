@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import tempfile
 import types
 import typing
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +21,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import polars as pl
 from pydantic import BaseModel
 
+from pipeline.files import write_file, writing
 from pipeline.report import Report
 from pipeline.version import CODE_VERSION
 from schemas.check import Check
@@ -87,14 +85,6 @@ SOURCE = pl.Struct(
     }
 )  # fmt: skip
 """Where one value of a record was read: the field's name, what is printed, its cell, page and box; and what was decided."""
-
-
-LEAST_SPACE = 1_000_000
-"""Bytes of space without which a run is not begun."""
-
-
-class Unwritable(OSError):
-    """The output cannot be written to: `filename` says where, `strerror` why."""
 
 
 class InexactError(ValueError):
@@ -277,47 +267,6 @@ def write_frame(frame: pl.DataFrame, output: Path, dataset: str, name: str, year
         for other in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet"):
             if other != target:
                 other.unlink()
-
-
-def write_file(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all; one that is there and the same is left alone. Raises `Unwritable`."""
-    with writing(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and target.read_bytes() == content:
-            return
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        try:
-            with open(temporary, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-
-
-@contextmanager
-def writing(target: Path) -> Iterator[None]:
-    """Whatever the system has against writing to `target` becomes `Unwritable`."""
-    try:
-        yield
-    except OSError as e:
-        raise Unwritable(e.errno, e.strerror or str(e), str(target)) from e
-
-
-def check_writable(output: Path) -> None:
-    """Make the folder if it is not there, and see that there is space in it. Raises `Unwritable`."""
-    with writing(output):
-        output.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=output) as probe:
-            probe.write(bytes(LEAST_SPACE))
-
-
-def remove_leftovers(output: Path) -> None:
-    """Remove what runs that were ended left half-written; no other run may be writing. Raises `Unwritable`."""
-    for leftover in output.rglob(".*.*.[0-9]*.tmp"):
-        with writing(leftover):
-            leftover.unlink()
 
 
 def write_empty(output: Path) -> None:

@@ -14,7 +14,8 @@ import polars as pl
 import xlsxwriter
 
 from pipeline.checks.messages import italian
-from pipeline.datasets import EDGES, RECORDS, read_dataset, write_file
+from pipeline.datasets import EDGES, RECORDS, read_dataset
+from pipeline.files import write_file
 from pipeline.inert import cell_text
 
 EXPORTED = ("documents", "findings", *(record.dataset for record in RECORDS))

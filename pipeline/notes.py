@@ -11,7 +11,8 @@ import polars as pl
 
 from pipeline.checks.italian import SLIPS
 from pipeline.checks.messages import italian
-from pipeline.datasets import read_dataset, write_file
+from pipeline.datasets import read_dataset
+from pipeline.files import write_file
 from pipeline.inert import printable, slug
 from pipeline.review.cards import Row, Tables, in_order
 

@@ -17,15 +17,14 @@ from pipeline.datasets import (
     MODELS,
     RECORDS,
     InexactError,
-    Unwritable,
     columns_of,
     is_written,
     read_dataset,
-    remove_leftovers,
     row_of,
     write_empty,
     write_report,
 )
+from pipeline.files import Unwritable, remove_leftovers
 from pipeline.report import Report
 from schemas.finding import Finding
 from tests.conftest import SAMPLE

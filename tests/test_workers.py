@@ -21,7 +21,7 @@ from pypdfium2 import PdfDocument
 
 from flows import workers
 from flows.workers import Pool, Progress, pool_of, read_alone
-from pipeline.datasets import Unwritable
+from pipeline.files import Unwritable
 from pipeline.limits import Limits
 from pipeline.reading import pdfium
 from pipeline.reading.page import Page

@@ -31,7 +31,7 @@ class Quantity:
     value: Decimal
     text: str
     name: str
-    """What a reader calls it: `CCIAA Lucca 2015`."""
+    """What a reader calls it: `Personale 2015`."""
     page: int
     box: Box
     exact: bool

@@ -18,7 +18,8 @@ from markupsafe import Markup
 
 from pipeline.checks.italian import RULES
 from pipeline.checks.messages import italian
-from pipeline.datasets import RECORDS, read_dataset, write_file
+from pipeline.datasets import RECORDS, read_dataset
+from pipeline.files import write_file
 from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.source import open_source
