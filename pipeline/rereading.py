@@ -73,7 +73,7 @@ def _bare(text: str) -> str:
 def best_texts(texts: Mapping[Place, str], broken: Callable[[Mapping[Place, str]], int]) -> dict[Place, str]:
     """Of texts read otherwise those under which fewer identities are broken; `broken` counts them under some."""
     taken: dict[Place, str] = {}
-    least = broken(taken)
+    least = broken(taken) if texts else 0
     for place, text in texts.items():
         count = broken({**taken, place: text})
         if count < least:

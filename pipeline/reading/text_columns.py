@@ -23,6 +23,12 @@ PROSE_WORDS = 4
 PROSE_WIDTH = 0.8
 """… and fills this share of the column's width."""
 
+LEAST_VOTES = 3
+"""Lines at least that leave a gutter white …"""
+
+MOST_GUTTERS = 4
+"""… and the most places on a page that are looked at."""
+
 NARROWEST = 90.0
 """Points: the least width of a column of text."""
 
@@ -62,15 +68,23 @@ def _best_gutter(lines: Sequence[Line], horizontals: Sequence[Rule]) -> tuple[fl
             if right.x0 - left.x1 > GUTTER * line.size and max(i, len(line.words) - i) >= PROSE_WORDS:
                 votes.update(range(int(left.x1 / 4) + 1, int(right.x0 / 4) + 1))
     best: tuple[int, float, int, int] | None = None
-    for place, count in votes.most_common(12):
-        if count < 3:
-            break
-        x = 4.0 * place
+    for x in _likeliest(votes):
         for start, stop in _runs(lines, x, horizontals):
             prose = min(_prose_lines(side) for side in _sides(lines[start:stop], x))
             if prose and (best is None or prose > best[0]):
                 best = prose, x, start, stop
     return best[1:] if best else None
+
+
+def _likeliest(votes: Counter[int]) -> list[float]:
+    """The places with the most white, in points, none of them beside another."""
+    chosen: list[int] = []
+    for place, count in votes.most_common():
+        if count < LEAST_VOTES or len(chosen) == MOST_GUTTERS:
+            break
+        if all(abs(place - other) > 2 for other in chosen):
+            chosen.append(place)
+    return [4.0 * place for place in chosen]
 
 
 def _runs(lines: Sequence[Line], x: float, horizontals: Sequence[Rule]) -> Iterator[tuple[int, int]]:
