@@ -152,7 +152,7 @@ def test_a_run_that_was_killed_is_carried_on_by_the_next(tmp_path: Path, environ
     assert run(environment, "ingest", folder, "--output", tmp_path / "unharmed").returncode == FINISHED
     for files in (1, 20, 60):
         with subprocess.Popen(command("ingest", folder, "--output", killed, "--workers", 2), env=environment) as running:
-            while running.poll() is None and sum(1 for _ in killed.glob("*/*/*.parquet")) < files:
+            while running.poll() is None and sum(1 for _ in killed.glob("[!.]*/*/*.parquet")) < files:
                 with suppress(subprocess.TimeoutExpired):
                     running.wait(0.01)
             running.kill()
