@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,13 +19,15 @@ CLASH = 0.5
 
 UNREADABLE = "\ufffd"
 
-SQUARE = 4.0
-"""Points: the side of the squares by which characters are looked up."""
+STRIP = 4.0
+"""Points: the width of the upright strips of a page by which characters are looked up."""
 
 SLANTED = 20.0
 """Degrees from the upright above which text is a stamp or a watermark, and in no line."""
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
+
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 
 def printed_chars(chars: Sequence[Char], width: float, height: float) -> tuple[list[Char], list[str]]:
@@ -32,10 +36,9 @@ def printed_chars(chars: Sequence[Char], width: float, height: float) -> tuple[l
     Where none is visible, the page is an image with its recognised text laid over it: all of them count.
     """
     chars = [ch for ch in chars if _is_on_page(ch, width, height)]
-    slanted = "".join(ch.text for ch in chars if ch.visible and SLANTED <= ch.angle % 90 <= 90 - SLANTED)
-    chars = [ch for ch in chars if not SLANTED <= ch.angle % 90 <= 90 - SLANTED]
-    visible = [ch for ch in chars if ch.visible]
-    kept = _without_repeats([spelt for ch in visible or chars if (spelt := _spelt_out(ch)).text])
+    slanted = "".join(ch.text for ch in chars if ch.angle and ch.visible and _is_slanted(ch))
+    chars = [ch for ch in chars if not (ch.angle and _is_slanted(ch))]
+    kept = _without_repeats(_spelt_out([ch for ch in chars if ch.visible] or chars))
     clashing = _clashing(kept)
     remarks = [f"«{slanted[:60]}», set aslant, was left out."] if slanted else []
     if clashing:
@@ -52,44 +55,60 @@ def _is_on_page(ch: Char, width: float, height: float) -> bool:
     return middle and ch.font.size > 0 and ch.x1 - ch.x0 <= width and ch.bottom - ch.top <= height
 
 
-def _spelt_out(ch: Char) -> Char:
-    """A ligature as its letters; control and direction marks, which are not printed, left out."""
-    text = ch.text
-    if len(text) == 1 and "\ufb00" <= text <= "\ufb06":
-        return replace(ch, text=unicodedata.normalize("NFKC", text))
-    if not text.isprintable():
-        return replace(ch, text="".join(c for c in text if unicodedata.category(c) not in _INVISIBLE))
-    return ch
+def _is_slanted(ch: Char) -> bool:
+    return SLANTED <= ch.angle % 90 <= 90 - SLANTED
 
 
-def _squares(at: float, near: float) -> range:
-    """The squares of the page, along one axis, in which something so near can stand."""
-    return range(int((at - near) / SQUARE), int((at + near) / SQUARE) + 1)
+def _spelt_out(chars: list[Char]) -> list[Char]:
+    """The characters, ligatures as their letters; control and direction marks, which are not printed, left out."""
+    whole = "".join(ch.text for ch in chars)
+    if whole.isprintable() and not _LIGATURES.search(whole):
+        return chars
+    spelt = []
+    for ch in chars:
+        if len(ch.text) == 1 and _LIGATURES.match(ch.text):
+            spelt.append(replace(ch, text=unicodedata.normalize("NFKC", ch.text)))
+        elif ch.text.isprintable():
+            spelt.append(ch)
+        elif text := "".join(c for c in ch.text if unicodedata.category(c) not in _INVISIBLE):
+            spelt.append(replace(ch, text=text))
+    return spelt
 
 
 def _without_repeats(chars: list[Char]) -> list[Char]:
     """The characters without second prints of the same glyph in about the same place."""
     kept: list[Char] = []
-    seen: dict[tuple[str, int, int], list[Char]] = {}
+    strips: dict[tuple[str, int], list[tuple[float, float]]] = {}  # baselines and left edges, in order
     for ch in chars:
         near = STRUCK_TWICE * ch.font.size
-        if not any(
-            abs(other.x0 - ch.x0) <= near and abs(other.baseline - ch.baseline) <= near
-            for x in _squares(ch.x0, near)
-            for y in _squares(ch.baseline, near)
-            for other in seen.get((ch.text, x, y), ())
-        ):
+        for strip in range(int((ch.x0 - near) / STRIP), int((ch.x0 + near) / STRIP) + 1):
+            places = strips.get((ch.text, strip))
+            if places and _one_is_near(places, ch, near):
+                break
+        else:
             kept.append(ch)
-            seen.setdefault((ch.text, int(ch.x0 / SQUARE), int(ch.baseline / SQUARE)), []).append(ch)
+            insort(strips.setdefault((ch.text, int(ch.x0 / STRIP)), []), (ch.baseline, ch.x0))
     return kept
+
+
+def _one_is_near(places: Sequence[tuple[float, float]], ch: Char, near: float) -> bool:
+    for i in range(bisect_left(places, (ch.baseline - near,)), len(places)):
+        baseline, x0 = places[i]
+        if baseline > ch.baseline + near:
+            break
+        if abs(x0 - ch.x0) <= near:
+            return True
+    return False
 
 
 def _clashing(chars: Sequence[Char]) -> set[int]:
     """The places of letters and digits that are printed over one another."""
     found: set[int] = set()
-    order = sorted((i for i, ch in enumerate(chars) if ch.text.isalnum()), key=lambda i: (round(chars[i].baseline), chars[i].x0))
-    for i, j in itertools.pairwise(order):
+    order = sorted((round(ch.baseline), ch.x0, i) for i, ch in enumerate(chars) if ch.text.isalnum())
+    for (_, _, i), (_, _, j) in itertools.pairwise(order):
         a, b = chars[i], chars[j]
+        if a.x1 <= b.x0:
+            continue
         overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
         narrower = min(a.x1 - a.x0, b.x1 - b.x0)
         if (
