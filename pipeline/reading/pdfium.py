@@ -11,7 +11,7 @@ import ctypes
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -55,7 +55,7 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
         drawing.read(page.raw)
         horizontals, verticals = rules_of(drawing.segments)
         fills = [fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
-        chars, remarks = printed_chars(list(_TextReader(page, display, fills).read()), width, height)
+        chars, remarks = printed_chars(_TextReader(page, display, fills).read(), width, height)
         return Page(
             number=number,
             width=width,
@@ -115,23 +115,23 @@ class _TextReader:
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
 
-    def read(self) -> Iterator[Char]:
+    def read(self) -> list[Char]:
         text_page = c.FPDFText_LoadPage(self.page.raw)
         try:
-            yield from self._read(text_page)
+            return self._read(text_page)
         finally:
             c.FPDFText_ClosePage(text_page)
 
-    def _read(self, text_page: c.FPDF_TEXTPAGE) -> Iterator[Char]:
+    def _read(self, text_page: c.FPDF_TEXTPAGE) -> list[Char]:
+        chars: list[Char] = []
         rect = self.rect
         rect_ref = ctypes.byref(rect)
-        addressof, get_object, get_box = ctypes.addressof, c.FPDFText_GetTextObject, c.FPDFText_GetLooseCharBox
+        get_object, get_box = c.FPDFText_GetTextObject, c.FPDFText_GetLooseCharBox
         is_unmapped, get_code = c.FPDFText_HasUnicodeMapError, c.FPDFText_GetUnicode
         _, _, _, _, left, top = self.display
         after_space = False
-        previous: Char | None = None
-        previous_address = 0
-        last, font, descent, angle, painted, white = -1, Font("", 0, False, False), 0.0, 0.0, True, False
+        previous, last = Char("", 0, 0, 0, 0, 0, Font("", 0, False, False)), b""
+        font, descent, angle, upright, painted, white = previous.font, 0.0, 0.0, True, True, False
         count = c.FPDFText_CountChars(text_page)
         refuse_chars(count)
         for i in range(count):
@@ -145,29 +145,29 @@ class _TextReader:
                 code = 0xFFFD
             get_box(text_page, i, rect_ref)
             handle = get_object(text_page, i)
-            address = addressof(handle.contents) if handle else 0
-            if address != last:
+            address = bytes(handle)
+            same_object = address == last
+            if not same_object:
                 last = address
                 angle = round(self.rotation + math.degrees(c.FPDFText_GetCharAngle(text_page, i)), 2) % 360
+                upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
                 painted, white = self._ink(handle)
-            if self.rotation == 0 and angle == 0:
+            if upright:
                 x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
                 baseline = y1 - descent
             else:
                 x0, y0, x1, y1 = self.display.box(rect.left, rect.bottom, rect.right, rect.top)
                 c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
                 baseline = self.display.point(self.x.value, self.y.value)[1]
-            if previous is not None and address == previous_address and x0 == previous.x0 and x1 == previous.x1 and angle == 0:
+            if same_object and x0 == previous.x0 and x1 == previous.x1 and angle == 0:
                 previous.text += chr(code)  # a ligature, which PDFium gives letter by letter, each with the whole box
                 continue
-            if previous is not None:
-                yield previous
             visible = painted and not (white and self._color_at((x0 + x1) / 2, (y0 + y1) / 2) == WHITE)
-            previous, previous_address = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, visible, after_space), address
+            previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, visible, after_space)
+            chars.append(previous)
             after_space = False
-        if previous is not None:
-            yield previous
+        return chars
 
     def _color_at(self, x: float, y: float) -> Color:
         return next((fill.color for fill in reversed(self.fills) if fill.box.contains_point(x, y)), WHITE)

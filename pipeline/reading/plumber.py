@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTContainer, LTItem
 from pdfplumber.page import Page as PlumberPage
+from pdfplumber.page import fix_fontname_bytes
 from pdfplumber.pdf import PDF
 
 from pipeline.reading.bounds import refuse_chars, refuse_segments, refuse_size
@@ -58,14 +60,14 @@ def read_page(document: PDF, number: int) -> Page:
 def _read(page: PlumberPage, number: int) -> Page:
     x0, top, width, height = _display(page)
     refuse_size(width, height)
-    objects = page.objects
-    refuse_chars(len(objects.get("char", ())))
+    glyphs, objects = _objects(page)
+    refuse_chars(len(glyphs))
     place = Transform(1, 0, 0, 1, -x0, -top)
     segments, fills = _drawing(objects, place)
     refuse_segments(len(segments) + 4 * len(fills))
     fills = [fill for fill in fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
     horizontals, verticals = rules_of(segments)
-    given = list(_chars(objects.get("char", ()), place, page.height + page.mediabox[1], fills))
+    given = list(_chars(page, glyphs, place, fills))
     chars, remarks = printed_chars(given, width, height)
     return Page(
         number=number,
@@ -82,6 +84,27 @@ def _read(page: PlumberPage, number: int) -> Page:
     )
 
 
+def _objects(page: PlumberPage) -> tuple[list[LTChar], dict[str, list[dict[str, Any]]]]:
+    """The characters of a page as pdfminer gives them, and pdfplumber's objects of other kinds, which cost more to make."""
+    glyphs: list[LTChar] = []
+    objects: dict[str, list[dict[str, Any]]] = {}
+    for item in _items(page.layout):
+        if isinstance(item, LTChar):
+            glyphs.append(item)
+        else:
+            thing = page.process_object(item)
+            objects.setdefault(thing["object_type"], []).append(thing)
+    return glyphs, objects
+
+
+def _items(container: LTContainer[Any]) -> Iterator[LTItem]:
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _items(item)
+        else:
+            yield item
+
+
 def _display(page: PlumberPage) -> tuple[float, float, float, float]:
     """Left and top of the crop box where pdfplumber measures, its width and height, all as displayed."""
     ml, mb, mr, mt = page.page_obj.mediabox
@@ -96,25 +119,27 @@ def _box(thing: dict[str, Any], place: Transform) -> Box:
     return place.box(thing["x0"], thing["top"], thing["x1"], thing["bottom"])
 
 
-def _chars(objects: Sequence[dict[str, Any]], place: Transform, bottom: float, fills: Sequence[Fill]) -> Iterator[Char]:
-    """The characters, spaces left out; `bottom` is where pdfplumber's y is 0."""
+def _chars(page: PlumberPage, glyphs: Sequence[LTChar], place: Transform, fills: Sequence[Fill]) -> Iterator[Char]:
+    """The characters, spaces left out."""
+    left, top = page.mediabox[:2]
     fonts: dict[tuple[str, float], Font] = {}
     after_space = False
-    for ch in objects:
-        text = _UNMAPPED.sub(UNREADABLE, ch["text"])
+    for glyph in glyphs:
+        text = _UNMAPPED.sub(UNREADABLE, glyph.get_text())
         if not text.strip():
             after_space = True
             continue
-        a, b, _, _, _, up = ch["matrix"]
+        a, b, _, _, _, up = glyph.matrix
         angle = round(-math.degrees(math.atan2(b, a)), 2) % 360
-        box = _box(ch, place)
+        box = place.box(glyph.x0 + left, page.height - glyph.y1 + top, glyph.x1 + left, page.height - glyph.y0 + top)
         size = round(box.width if round(angle / 90) % 2 else box.height, 2)
-        key = ch["fontname"], size
+        name = fix_fontname_bytes(glyph.fontname) if isinstance(glyph.fontname, bytes) else glyph.fontname
+        key = name, size
         if key not in fonts:
             fonts[key] = _font(*key)
-        white = _rgb(ch["non_stroking_color"]) == WHITE
+        white = _rgb(glyph.graphicstate.ncolor) == WHITE
         visible = not white or any(fill.color != WHITE and fill.box.contains_point(box.center_x, box.center_y) for fill in fills)
-        baseline = place.point(0, bottom - up)[1]
+        baseline = place.point(0, page.height + top - up)[1]
         yield Char(text, *box, baseline, fonts[key], angle, visible, after_space)
         after_space = False
 
