@@ -11,7 +11,8 @@ import ctypes
 import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -39,6 +40,17 @@ PRINTED_HYPHENS = (0x02, 0xAD)
 """Codes of printed hyphens: PDFium's own for one at a line's end, and the soft hyphen, which some fonts give for a minus."""
 
 WHITE: Color = (255, 255, 255)
+
+
+def _unchecked(function: Callable[..., object], result: type[Any]) -> Callable[..., Any]:
+    """A function of PDFium that takes arguments as they come: for one called for each character, to check them costs more."""
+    return ctypes.CFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value)  # type: ignore[arg-type]
+
+
+_get_code = _unchecked(c.FPDFText_GetUnicode, ctypes.c_uint)
+_is_unmapped = _unchecked(c.FPDFText_HasUnicodeMapError, ctypes.c_int)
+_get_box = _unchecked(c.FPDFText_GetLooseCharBox, ctypes.c_int)
+_get_address = _unchecked(c.FPDFText_GetTextObject, ctypes.c_void_p)
 
 
 def read_page(document: pdfium.PdfDocument, number: int) -> Page:
@@ -126,29 +138,26 @@ class _TextReader:
         chars: list[Char] = []
         rect = self.rect
         rect_ref = ctypes.byref(rect)
-        get_object, get_box = c.FPDFText_GetTextObject, c.FPDFText_GetLooseCharBox
-        is_unmapped, get_code = c.FPDFText_HasUnicodeMapError, c.FPDFText_GetUnicode
         _, _, _, _, left, top = self.display
         after_space = False
-        previous, last = Char("", 0, 0, 0, 0, 0, Font("", 0, False, False)), b""
+        previous, last = Char("", 0, 0, 0, 0, 0, Font("", 0, False, False)), -1
         font, descent, angle, upright, painted, white = previous.font, 0.0, 0.0, True, True, False
         count = c.FPDFText_CountChars(text_page)
         refuse_chars(count)
         for i in range(count):
-            code = get_code(text_page, i)
+            code = _get_code(text_page, i)
             if code in PRINTED_HYPHENS:
                 code = ord("-")
             elif 0 < code <= 32 or code == 0xA0:
                 after_space = True
                 continue
-            if code == 0 or 0xD800 <= code <= 0xDFFF or is_unmapped(text_page, i) == 1:
+            if code == 0 or 0xD800 <= code <= 0xDFFF or _is_unmapped(text_page, i) == 1:
                 code = 0xFFFD
-            get_box(text_page, i, rect_ref)
-            handle = get_object(text_page, i)
-            address = bytes(handle)
+            _get_box(text_page, i, rect_ref)
+            address = _get_address(text_page, i)
             same_object = address == last
             if not same_object:
-                last = address
+                last, handle = address, c.FPDFText_GetTextObject(text_page, i)
                 angle = round(self.rotation + math.degrees(c.FPDFText_GetCharAngle(text_page, i)), 2) % 360
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
