@@ -70,7 +70,7 @@ def _best_gutter(lines: Sequence[Line], horizontals: Sequence[Rule]) -> tuple[fl
     best: tuple[int, float, int, int] | None = None
     for x in _likeliest(votes):
         for start, stop in _runs(lines, x, horizontals):
-            prose = min(_prose_lines(side) for side in _sides(lines[start:stop], x))
+            prose = min(map(_prose_lines, _sides(lines[start:stop], x))) if stop - start >= PROSE_LINES else 0
             if prose and (best is None or prose > best[0]):
                 best = prose, x, start, stop
     return best[1:] if best else None
@@ -123,7 +123,7 @@ def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
 
 def _prose_lines(lines: Sequence[Line]) -> int:
     """How many lines of prose these are, if they are mostly prose; else 0."""
-    if not lines:
+    if len(lines) < PROSE_LINES:
         return 0
     width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
     if width < NARROWEST:
@@ -133,10 +133,8 @@ def _prose_lines(lines: Sequence[Line]) -> int:
 
 
 def _is_prose(line: Line, width: float) -> bool:
+    if line.x1 - line.x0 < PROSE_WIDTH * width or len(line.words) < PROSE_WORDS:
+        return False
     gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(line.words))
     spoken = sum(any(map(str.isalpha, word.text)) for word in line.words)
-    return (
-        spoken >= max(PROSE_WORDS, 0.6 * len(line.words))
-        and line.x1 - line.x0 >= PROSE_WIDTH * width
-        and gaps[-1] < max(line.size, 2.5 * gaps[len(gaps) // 2])
-    )
+    return spoken >= max(PROSE_WORDS, 0.6 * len(line.words)) and gaps[-1] < max(line.size, 2.5 * gaps[len(gaps) // 2])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from pipeline.reading.page import Char, Line, Rule, Word
 
@@ -38,19 +39,20 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line
         else:
             upright.append(ch)
     lines = []
-    for row in _by_baseline(sorted(upright, key=lambda ch: ch.baseline)):
-        row.sort(key=lambda ch: ch.x0)
+    for row in _by_baseline(sorted(upright, key=attrgetter("baseline"))):
+        row.sort(key=attrgetter("x0"))
         lines.append(Line(_closed_up(list(_words_of(row, verticals))), row[0].baseline))
     if turned:
         lines += [line for quarter, sideways in turned.items() for line in _turned_lines(sideways, quarter)]
-        lines.sort(key=lambda line: line.baseline)
+        lines.sort(key=attrgetter("baseline"))
     return lines
 
 
 def _by_baseline(chars: Sequence[Char]) -> Iterable[list[Char]]:
     row: list[Char] = []
     for ch in chars:
-        if row and ch.baseline - row[-1].baseline > SAME_BASELINE * min(ch.font.size, row[-1].font.size):
+        down = ch.baseline - row[-1].baseline if row else 0.0
+        if down and down > SAME_BASELINE * min(ch.font.size, row[-1].font.size):
             yield row
             row = []
         row.append(ch)
@@ -64,8 +66,9 @@ def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
     start, reach = 0, row[0].x1
     for i in range(1, len(row)):
         ch = row[i]
-        least = SPACE_GAP if ch.after_space else WORD_GAP
-        if ch.x0 - reach > least * min(ch.font.size, row[i - 1].font.size) or (cuts and _crosses(cuts, row[i - 1], ch)):
+        gap, least = ch.x0 - reach, SPACE_GAP if ch.after_space else WORD_GAP
+        apart = gap > 0 and gap > least * min(ch.font.size, row[i - 1].font.size)
+        if apart or (cuts and _crosses(cuts, row[i - 1], ch)):
             yield word_of(row[start:i])
             start = i
         reach = max(reach, ch.x1) if i > start else ch.x1
@@ -102,8 +105,8 @@ def _turned_lines(chars: Sequence[Char], quarter: int) -> Iterable[Line]:
     """Lines of text turned by so many quarters clockwise, each as one word with spaces."""
     upright = [_unturned(ch, quarter) for ch in chars]
     back = {id(u): ch for u, ch in zip(upright, chars, strict=True)}
-    for row in _by_baseline(sorted(upright, key=lambda ch: ch.baseline)):
-        row.sort(key=lambda ch: ch.x0)
+    for row in _by_baseline(sorted(upright, key=attrgetter("baseline"))):
+        row.sort(key=attrgetter("x0"))
         run: list[Word] = []
         for word in _words_of(row, ()):
             if run and word.x0 - run[-1].x1 > word.font.size:
@@ -137,11 +140,11 @@ def _unturned(ch: Char, quarter: int) -> Char:
 def word_of(chars: Sequence[Char]) -> Word:
     """The word that these characters, in reading order, make up."""
     return Word(
-        text="".join(ch.text for ch in chars),
-        x0=min(ch.x0 for ch in chars),
-        top=min(ch.top for ch in chars),
-        x1=max(ch.x1 for ch in chars),
-        bottom=max(ch.bottom for ch in chars),
+        text="".join([ch.text for ch in chars]),
+        x0=min([ch.x0 for ch in chars]),
+        top=min([ch.top for ch in chars]),
+        x1=max([ch.x1 for ch in chars]),
+        bottom=max([ch.bottom for ch in chars]),
         baseline=chars[0].baseline,
         chars=list(chars),
     )

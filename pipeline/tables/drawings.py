@@ -59,6 +59,8 @@ def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
 
 def _bar_charts(page: Page) -> list[Box]:
     """Where filled boxes without text begin at one line, as broad as one another and of different lengths."""
+    if len(page.fills) < BARS:
+        return []
     centers = sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2) for ch in page.chars)
     charts: list[Box] = []
     for upright in (True, False):

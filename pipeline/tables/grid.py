@@ -77,7 +77,7 @@ def join_lines(lines: Iterable[str]) -> str:
             text = text[:-1] + line
         else:
             text = f"{text} {line}"
-    return _SOFT_MINUS.sub("-", text).replace("\u00ad", "")
+    return _SOFT_MINUS.sub("-", text).replace("\u00ad", "") if "\u00ad" in text else text
 
 
 _SOFT_MINUS = re.compile("(?<=[0-9])\u00ad(?=\\s?(?:[%€]|$))|(?<![^\\W\\d_])\u00ad(?=\\s?[€(]?\\s?[0-9])")
