@@ -59,7 +59,8 @@ class Number:
     bound: Literal["<", ">"] | None = None
     """`<` for `< 5 gg.`, `entro 30 gg.`, `max 23`; `>` for `> 30 gg.`"""
     remarks: tuple[str, ...] = ()
-    """`dot_decimal` for `20.1%`, `comma_decimal` for `20,1%` among such, `dash` for a dash that is zero, `sign` for a plus."""
+    """`dot_decimal` for `20.1%`, `comma_decimal` for `20,1%` among such, `dash` for a dash that is zero, `sign` for a plus,
+    `note` for the mark of a note after it: `1.588,11¹`, `1.588,11(1)`, `1.588,11*`."""
 
     @property
     def decimals(self) -> int:
@@ -147,10 +148,21 @@ _ANYWHERE = re.compile(
     re.VERBOSE,
 )
 
+RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
+"""Within brackets of an expression: the digits of a note's mark set high."""
+
+_MARK = rf"(?:\s?(?:\*{{1,3}}|[{RAISED}]{{1,2}})|\((?:[0-9]{{1,2}}|[a-z]|\*{{1,3}})\))"
+_WITH_MARK = re.compile(rf"^(?P<number>.*[0-9][.,][0-9].*[0-9)€]|.*[0-9]\s?%){_MARK}$", re.IGNORECASE)
+"""A number with decimals or groups, or a percentage, and the mark of a note right after it; after less, it may be a power."""
+
+_SPLIT = re.compile(rf"^{_SIGN}?[0-9.,{_SPACES}]+$")
+_WHOLE = re.compile(rf"^{_SIGN}?(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+(?:,[0-9]+)?|[0-9]{{1,3}},[0-9]+)$")
+"""What is certainly one number in the Italian way, once the spaces within are taken out."""
+
 _BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
 _ORDINAL = re.compile(r"^[0-9]{1,3}\s?[.)°ªº]$")
 _DASH = re.compile(rf"^(?:€\s*)?[{_MINUS}\u2014](?:\s?[{_MINUS}\u2014])*(?:\s*€)?$")
-_NUMBERLIKE = re.compile(rf"^[0-9OoIl.,{_APOSTROPHES}{_SPACES}€%()+{_MINUS}]*$")
+_NUMBERLIKE = re.compile(rf"^[0-9OoIl.,*{RAISED}{_APOSTROPHES}{_SPACES}€%()+{_MINUS}]*$")
 
 
 def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
@@ -165,6 +177,9 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         return Words()
     match = _SINGLE.match(stripped)
     if match is None:
+        if marked := _WITH_MARK.match(stripped):
+            reading = read_number(marked["number"], convention)
+            return replace(reading, remarks=(*reading.remarks, "note")) if isinstance(reading, Number) else reading
         return _not_single(stripped, convention)
     signs = [s for s in (match["lead"], match["lead2"], match["trail"], match["trail2"]) if s]
     brackets = [b for b in (match["open"], match["open2"], match["close"], match["close2"]) if b]
@@ -208,6 +223,8 @@ def _not_single(text: str, convention: Convention) -> Reading:
     digits = sum("0" <= ch <= "9" for ch in text)
     if UNREADABLE in text and digits >= letters:
         return Refused("some of its characters cannot be told")
+    if _SPLIT.match(text) and _WHOLE.match(re.sub(rf"[{_SPACES}]", "", text)):
+        return Refused("its digits stand apart, as those of one number or of several")
     if len(numbers) > 1 and letters <= 2 * digits:
         return Several(numbers)
     if digits and _NUMBERLIKE.match(text):
@@ -293,7 +310,8 @@ def looks_numeric(text: str) -> bool:
 
 
 _LOOKS_NUMERIC = re.compile(
-    rf"^\s*(?:[<>≤≥(]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{_SPACES}]*)(?:[)%€*]|{_SIGN}|{_EURO}|{_DAYS}|\s)*$",
+    rf"^\s*(?:[<>≤≥(]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{_SPACES}]*)"
+    rf"(?:[)%€*{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|\s)*$",
     re.IGNORECASE,
 )
 

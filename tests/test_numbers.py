@@ -234,6 +234,13 @@ PRINTED: dict[str, Reading] = {
     "154.007,00 (20,1%)": Several((number("154007.00"), number("20.1", "%"))),
     "2015: - 160.238,64 -4,1%": Several((number("2015"), number("-160238.64"), number("-4.1", "%"))),
     "100% 66% 83%": Several((number("100", "%"), number("66", "%"), number("83", "%"))),
+    "1.588,11(1)": number("1588.11", None, None, "note"),
+    "1.588,11\u00b9": number("1588.11", None, None, "note"),
+    "1.588,11 *": number("1588.11", None, None, "note"),
+    "(2.800,00)**": number("-2800.00", None, None, "note"),
+    "99,5%(a)": number("99.5", "%", None, "note"),
+    "1.588,11 (1)": Several((number("1588.11"), number("1"))),
+    "12(3)": Several((number("12"), number("3"))),
     "n.d.": Absent("not stated"),
     "N.D.": Absent("not stated"),
     "n.a.": Absent("not applicable"),
@@ -251,11 +258,19 @@ def test_a_string_of_a_real_report_says(text: str, reading: Reading) -> None:
 
 
 def test_several_values_in_a_cell_are_never_one_number() -> None:
-    for text in ("1) 100% 2) 66% 83%", "2015: - 160.238,64 -4,1% 2016: 3.100,00 2,0%", "12 12", "1 23", "154.007,00 20,1%"):
+    for text in (
+        "1) 100% 2) 66% 83%",
+        "2015: - 160.238,64 -4,1% 2016: 3.100,00 2,0%",
+        "12 12",
+        "1 23",
+        "1.500 2.300",
+        "154.007,00 20,1%",
+    ):
         assert isinstance(read_amount(text), Several), text
 
 
 GROUPED, TWO_SIGNS, BRACKETS = "its digits are not grouped as in a number", "it has two signs", "its brackets do not close"
+APART = "its digits stand apart, as those of one number or of several"
 
 REFUSED = {
     "1.234.56": GROUPED,
@@ -286,6 +301,11 @@ REFUSED = {
     "1.2345678": "it has more than 6 decimals",
     "0,1234560": "it has more than 6 decimals",
     "1" * 21: "it has more than 20 digits",
+    "2 1.816,63": APART,
+    "21.8 16,63": APART,
+    "12 3,45": APART,
+    "10\u00b3": GROUPED,
+    "1.234.56\u00b9": GROUPED,
     "1\ufffd4,56": "some of its characters cannot be told",
     "1\ufffd4,5%": "some of its characters cannot be told",
 }

@@ -92,6 +92,12 @@ def test_equal_digits_side_by_side_are_two_digits(read_pages: ReadPages) -> None
     assert texts(page) == [["11.111,11"], ["Mamma"]]
 
 
+def test_a_mark_of_a_note_set_high_follows_its_word_and_is_no_digit_of_its_number(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "Oneri").text(97.5, 97, "1", size=6).text(200, 100, "2016").text(222.5, 97, "2", size=6)
+    (page,) = read_pages(drawing.text(72, 116, "in m").text(92, 112.5, "2", size=6))
+    assert texts(page) == [["Oneri1", "2016\u00b2"], ["in", "m2"]]
+
+
 # ── what is not printed ───────────────────────────────────────────────────────────────────────────────────────────────
 
 

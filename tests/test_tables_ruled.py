@@ -330,6 +330,45 @@ def test_text_that_runs_over_the_border_of_its_cell_belongs_to_where_it_begins(f
     assert find_tables(Drawing().grid(72, 100, [116, 100], rows, height=16)) == [rows]
 
 
+@pytest.mark.parametrize("gap", [0.8, 1.2, 1.6])
+def test_digits_split_by_kerning(find_tables: FindTables, gap: float) -> None:
+    drawing = kerned(gap)
+    assert find_tables(drawing) == [[["Voce", "2016"], ["Oneri", "21.816,63"], ["Altri oneri", "7.000,00"]]]
+
+
+def test_digits_a_space_apart_are_no_number_and_said(report_on: ReportOn) -> None:
+    report = report_on(kerned(2.5))
+    cells = {(c.row, c.column): c for c in report.tables[0].cells}
+    assert (cells[1, 1].text, cells[1, 1].value, cells[2, 1].value) == ("2 1.816,63", None, Decimal("7000.00"))
+    assert [(f.rule, f.row, f.column) for f in report.findings] == [("NUM-1", 1, 1)]
+
+
+def kerned(gap: float) -> Drawing:
+    """An amount the first digit of which stands so many points from the others."""
+    rows = [["Voce", "2016"], ["Oneri", ""], ["Altri oneri", "7.000,00"]]
+    drawing = Drawing().grid(72, 100, [150, 100], rows, align="lr", height=16)
+    return drawing.text(318, 127, "1.816,63", size=9, align="r").text(318 - 35.03 - gap, 127, "2", size=9, align="r")
+
+
+@pytest.mark.parametrize("gap", [0.5, 1.2, 1.6])
+def test_a_small_number_close_to_the_next_column_stays_in_its_own(find_tables: FindTables, gap: float) -> None:
+    rows = [["Voce", "N.", "2016"], ["Oneri", "", ""], ["Altri oneri", "3", "700,00"]]
+    drawing = Drawing().grid(72, 100, [150, 61, 36 + gap / 2], rows, align="lrr", height=16)
+    right = 319 + gap / 2
+    drawing.text(right - 1, 127, "1.816,63", size=9, align="r").text(right - 36.03 - gap, 127, "2", size=9, align="r")
+    assert find_tables(drawing) == [[rows[0], ["Oneri", "2", "1.816,63"], rows[2]]]
+
+
+@pytest.mark.parametrize("raised", [1.3, 2.5, 3.5])
+@pytest.mark.parametrize(("mark", "read"), [("(1)", "(1)"), ("1", "\u00b9"), ("12", "\u00b9\u00b2"), ("*", "*")])
+def test_marks_of_notes_set_high_beside_amounts(report_on: ReportOn, raised: float, mark: str, read: str) -> None:
+    rows = [["Voce", "2016"], ["Oneri", ""], ["Proventi", "7.000,00"]]
+    drawing = Drawing().grid(72, 100, [150, 100], rows, align="lr", height=18)
+    (table,) = report_on(drawing.text(300, 129, "1.588,11", size=9, align="r").text(300.5, 129 - raised, mark, size=5.5)).tables
+    assert table.texts() == [rows[0], ["Oneri", f"1.588,11{read}"], rows[2]]
+    assert [c.value for c in table.cells if (c.row, c.column) == (1, 1)] == [Decimal("1588.11")]
+
+
 # ── as reports really are ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
+from pipeline.reading.marks import with_marks
 from pipeline.reading.page import Char, Line, Rule, Word
 
 WORD_GAP = 0.2
@@ -24,6 +26,15 @@ WIDER_SPACED = 1.6
 SAME_BASELINE = 0.25
 """Share of the font size by which baselines on one line may differ."""
 
+KERNED = 0.35
+"""Share of a digit's width that may part the digits of one number: a space takes at least 0.44 of it, in any font."""
+
+_IN_NUMBERS = frozenset("0123456789.,")
+
+_BESIDE_NUMBERS = frozenset("()%€*+-\u2212\u2013")
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,6})?|[0-9]{1,3},[0-9]{1,6}")
+
 
 def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line]:
     """Words on their lines, top to bottom. A word never crosses one of the ruling lines `verticals`.
@@ -39,8 +50,7 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line
         else:
             upright.append(ch)
     lines = []
-    for row in _by_baseline(sorted(upright, key=attrgetter("baseline"))):
-        row.sort(key=attrgetter("x0"))
+    for row in with_marks([*_by_baseline(sorted(upright, key=attrgetter("baseline")))]):
         lines.append(Line(_closed_up(list(_words_of(row, verticals))), row[0].baseline))
     if turned:
         lines += [line for quarter, sideways in turned.items() for line in _turned_lines(sideways, quarter)]
@@ -68,11 +78,34 @@ def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
         ch = row[i]
         gap, least = ch.x0 - reach, SPACE_GAP if ch.after_space else WORD_GAP
         apart = gap > 0 and gap > least * min(ch.font.size, row[i - 1].font.size)
+        if apart and ch.text in _IN_NUMBERS and row[i - 1].text in _IN_NUMBERS:
+            apart = not _is_one_number(row, i)
         if apart or (cuts and _crosses(cuts, row[i - 1], ch)):
             yield word_of(row[start:i])
             start = i
         reach = max(reach, ch.x1) if i > start else ch.x1
     yield word_of(row[start:])
+
+
+def _is_one_number(row: Sequence[Char], i: int) -> bool:
+    """Whether kerning alone parts characters `i` - 1 and `i`: with those that stand as near they are one well-formed number."""
+    widest = KERNED * max(ch.x1 - ch.x0 for ch in (row[i - 1], row[i]))
+    start, stop = i - 1, i
+    while start > 0 and _is_near(row[start - 1], row[start], widest):
+        start -= 1
+    while stop + 1 < len(row) and _is_near(row[stop], row[stop + 1], widest):
+        stop += 1
+    while row[start].text in _BESIDE_NUMBERS and start < i - 1:
+        start += 1
+    while row[stop].text in _BESIDE_NUMBERS and stop > i:
+        stop -= 1
+    return (
+        _is_near(row[i - 1], row[i], widest) and _NUMBER.fullmatch("".join(ch.text for ch in row[start : stop + 1])) is not None
+    )
+
+
+def _is_near(left: Char, right: Char, widest: float) -> bool:
+    return right.x0 - left.x1 <= widest and left.font.size == right.font.size and abs(left.baseline - right.baseline) < 0.5
 
 
 def _closed_up(words: list[Word]) -> list[Word]:

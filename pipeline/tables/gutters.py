@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.numbers import looks_numeric
+from pipeline.numbers import RAISED, looks_numeric
 from pipeline.reading.page import Color, Line, Word
 
 BITS_PER_POINT = 2
@@ -45,11 +45,11 @@ _AMOUNT = re.compile(
 _GROUPS = re.compile(r"[-+(\u2212\u2013]*[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?[)%€-]*")
 """The groups of digits of one number."""
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(rf"(?:19|20)[0-9]{{2}}[{RAISED}*]?")
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is a figure or a dash that stands for one; a lone year is a heading, not a figure."""
+    """Whether a text is a figure or a dash that stands for one; a lone year, be it with the mark of a note, is a heading."""
     return (looks_numeric(text) or set(text) <= DASHES) and not _YEAR.fullmatch(text)
 
 
