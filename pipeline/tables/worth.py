@@ -144,7 +144,7 @@ def _spacing_cost(block: Sequence[Row], usual: float, ruled: Mapping[int, int], 
     for i, distance in enumerate(map(leading, block, block[1:]), start):
         held = (i in ruled and ruled[i] == ruled.get(i + 1)) or (i + 1 == start + head and distance and distance < HEAD_REACH)
         if distance is not None and distance > WIDER * usual and not held:
-            cost += min(2.0, WIDE_GAP * (distance / usual - 1))
+            cost += min(2.0, WIDE_GAP * (distance / usual - 1)) if usual > 0 else 2.0
     return cost
 
 
