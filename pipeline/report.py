@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.arithmetic.claims import Claims
+from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.checks.discover import discover
 from pipeline.checks.italian import with_italian
 from pipeline.checks.judge import Judgement, finding_id, judge
@@ -97,7 +97,7 @@ def read_report(
     first = judged(source.document_id, tables, sections)
     second = reread(source, pages, tables, first.judgement.findings)
     texts = best_texts(
-        second.other, lambda texts: _broken(judged(source.document_id, with_texts(tables, texts), sections).judgement)
+        second.other, lambda texts: _verdict(judged(source.document_id, with_texts(tables, texts), sections).judgement)
     )
     reports += misread(source.document_id, tables, texts)
     known = judged(source.document_id, with_texts(tables, texts), sections) if texts else first
@@ -157,8 +157,10 @@ def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section
     return Judged(with_values, values, kinds, records, claims, judge(document_id, claims))
 
 
-def _broken(judgement: Judgement) -> int:
-    return sum(check.status == "broken" for check in judgement.checks)
+def _verdict(judgement: Judgement) -> tuple[int, int]:
+    """How many identities are broken, and how many hold."""
+    statuses = Counter(check.status for check in judgement.checks)
+    return statuses["broken"], sum(statuses[status] for status in SOUND)
 
 
 def read_tables(

@@ -70,14 +70,14 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def best_texts(texts: Mapping[Place, str], broken: Callable[[Mapping[Place, str]], int]) -> dict[Place, str]:
-    """Of texts read otherwise those under which fewer identities are broken; `broken` counts them under some."""
+def best_texts(texts: Mapping[Place, str], verdict: Callable[[Mapping[Place, str]], tuple[int, int]]) -> dict[Place, str]:
+    """Of texts read otherwise those under which fewer identities are broken and more hold; `verdict` counts both under some."""
     taken: dict[Place, str] = {}
-    least = broken(taken) if texts else 0
+    least, most = verdict(taken) if texts else (0, 0)
     for place, text in texts.items():
-        count = broken({**taken, place: text})
-        if count < least:
-            taken[place], least = text, count
+        broken, sound = verdict({**taken, place: text})
+        if broken < least and sound > most:
+            taken[place], least, most = text, broken, sound
     return taken
 
 

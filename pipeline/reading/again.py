@@ -7,7 +7,7 @@ from contextlib import suppress
 import pypdfium2
 
 from pipeline.reading import pdfium, plumber
-from pipeline.reading.page import Page
+from pipeline.reading.page import Char, Page
 from pipeline.reading.words import lines_of
 from pipeline.source import Source, Unreadable
 from schemas.provenance import Box
@@ -28,10 +28,12 @@ def read_again(source: Source, page: Page) -> Page | None:
 
 
 def text_in(page: Page, box: Box) -> str:
-    """What stands in a box on the page as displayed, its lines joined by spaces."""
-    inside = []
-    for ch in page.chars:
+    """The words that reach into a box on the page as displayed, whole: the first engine may have seen a part of them only."""
+
+    def middle(ch: Char) -> tuple[float, float]:
         place = page.displayed(Box(ch.x0, ch.top, ch.x1, ch.bottom))
-        if box.contains_point(place.center_x, place.center_y):
-            inside.append(ch)
-    return " ".join(word.text for line in lines_of(inside) for word in line.words)
+        return place.center_x, place.center_y
+
+    beside = [ch for ch in page.chars if box.top <= middle(ch)[1] <= box.bottom]
+    words = [word for line in lines_of(beside, page.verticals) for word in line.words]
+    return " ".join(word.text for word in words if any(box.contains_point(*middle(ch)) for ch in word.chars))

@@ -19,6 +19,9 @@ CLASH = 0.5
 
 UNREADABLE = "\ufffd"
 
+SOFT_HYPHEN = "\u00ad"
+"""What some fonts give for a printed hyphen or minus."""
+
 STRIP = 4.0
 """Points: the width of the upright strips of a page by which characters are looked up."""
 
@@ -60,7 +63,7 @@ def _is_slanted(ch: Char) -> bool:
 
 
 def _spelt_out(chars: list[Char]) -> list[Char]:
-    """The characters, ligatures as their letters; control and direction marks, which are not printed, left out."""
+    """Ligatures as their letters, soft hyphens as what they print; control and direction marks, which are not, left out."""
     whole = "".join(ch.text for ch in chars)
     if whole.isprintable() and not _LIGATURES.search(whole):
         return chars
@@ -68,6 +71,8 @@ def _spelt_out(chars: list[Char]) -> list[Char]:
     for ch in chars:
         if len(ch.text) == 1 and _LIGATURES.match(ch.text):
             spelt.append(replace(ch, text=unicodedata.normalize("NFKC", ch.text)))
+        elif ch.text == SOFT_HYPHEN:
+            spelt.append(replace(ch, text="-"))
         elif ch.text.isprintable():
             spelt.append(ch)
         elif text := "".join(c for c in ch.text if unicodedata.category(c) not in _INVISIBLE):

@@ -36,8 +36,8 @@ BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?:-|^)medi$|^(?:CM|EC|SF|LM)[A-Z
 FORCE_BOLD = 1 << 18
 """Flag of a font descriptor (ISO 32000-1, table 123)."""
 
-PRINTED_HYPHENS = (0x02, 0xAD)
-"""Codes of printed hyphens: PDFium's own for one at a line's end, and the soft hyphen, which some fonts give for a minus."""
+LINE_END_HYPHEN = 0x02
+"""PDFium's own code for a printed hyphen at a line's end."""
 
 WHITE: Color = (255, 255, 255)
 
@@ -146,7 +146,7 @@ class _TextReader:
         refuse_chars(count)
         for i in range(count):
             code = _get_code(text_page, i)
-            if code in PRINTED_HYPHENS:
+            if code == LINE_END_HYPHEN:
                 code = ord("-")
             elif 0 < code <= 32 or code == 0xA0:
                 after_space = True
