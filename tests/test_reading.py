@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from pipeline.numbers import Refused, read_amount
+from pipeline.reading import plumber
 from pipeline.reading.page import Fill, Page, Rule, Word
+from pipeline.reading.pdfium import read_page
 from pipeline.reading.running import body_lines
 from schemas.provenance import Box
-from tests.drawing import BLACK, GREY, WHITE, Drawing
+from tests.drawing import BLACK, GREY, WHITE, Drawing, hostile
 
 ReadPages = Callable[[Drawing], list[Page]]
 
@@ -78,6 +82,21 @@ def test_a_minus_is_a_minus_whatever_glyph_prints_it(read_pages: ReadPages, minu
     (page,) = read_pages(Drawing(font="Vera").text(72, 100, f"{minus}1.234,56"))
     reading = read_amount(words(page)[0].text)
     assert str(getattr(reading, "value", reading)) == "-1234.56"
+
+
+def test_a_minus_beside_a_minus_is_read_though_both_are_marked_alike(tmp_path: Path) -> None:
+    def shown(x: int, text: bytes) -> bytes:
+        return b"BT /F1 10 Tf 1 0 0 1 %d 700 Tm (%s) Tj ET" % (x, text)
+
+    def minus(x: int) -> bytes:
+        return b"/Span<</ActualText<FEFF00AD>>>BDC %s EMC" % shown(x, b"-")
+
+    path = tmp_path / "marked.pdf"
+    path.write_bytes(hostile.document(b"\n".join([shown(72, b"6.078,07"), minus(112), minus(149), shown(153, b"9,32")])))
+    document = pypdfium2.PdfDocument(path)
+    other = plumber.read_page(plumber.open_document(path.read_bytes()), 1)
+    assert texts(read_page(document, 1)) == texts(other) == [["6.078,07-", "-9,32"]]
+    document.close()
 
 
 @pytest.mark.parametrize("by", [0.2, 0.5, 1.0])

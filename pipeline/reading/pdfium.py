@@ -11,7 +11,7 @@ import ctypes
 import itertools
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -67,7 +67,8 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
         drawing.read(page.raw)
         horizontals, verticals = rules_of(drawing.segments)
         fills = [fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
-        chars, remarks = printed_chars(_TextReader(page, display, fills).read(), width, height)
+        reader = _TextReader(page, display, fills)
+        chars, remarks = printed_chars([*reader.read(), *reader.dropped_hyphens(drawing.texts)], width, height)
         return Page(
             number=number,
             width=width,
@@ -126,6 +127,7 @@ class _TextReader:
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
+        self.read_objects: set[int] = set()
 
     def read(self) -> list[Char]:
         text_page = c.FPDFText_LoadPage(self.page.raw)
@@ -158,6 +160,7 @@ class _TextReader:
             same_object = address == last
             if not same_object:
                 last, handle = address, c.FPDFText_GetTextObject(text_page, i)
+                self.read_objects.add(address)
                 angle = round(self.rotation + math.degrees(c.FPDFText_GetCharAngle(text_page, i)), 2) % 360
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
@@ -177,6 +180,28 @@ class _TextReader:
             chars.append(previous)
             after_space = False
         return chars
+
+    def dropped_hyphens(self, objects: Iterable[tuple[c.FPDF_PAGEOBJECT, Transform]]) -> Iterator[Char]:
+        """The hyphens that PDFium leaves out: a minus beside a minus, where both are marked with one `ActualText`.
+
+        They are told by their shape: text objects of which no character was read, flat, and above the baseline.
+        """
+        edges = [ctypes.c_float() for _ in range(4)]
+        for handle, outer in objects:
+            if ctypes.addressof(handle.contents) in self.read_objects or not c.FPDFPageObj_GetBounds(handle, *edges):
+                continue
+            box = outer.box(*(edge.value for edge in edges))
+            place = _matrix_of(handle).then(outer)
+            start, baseline = place.point(0, 0)
+            if place.b or place.c or not 0 < box.height < box.width or box.bottom >= baseline:
+                continue
+            painted, white = self._ink(handle)
+            visible = painted and not (white and self._color_at(box.center_x, box.center_y) == WHITE)
+            size = ctypes.c_float()
+            c.FPDFTextObj_GetFontSize(handle, ctypes.byref(size))
+            font = _read_font(c.FPDFTextObj_GetFont(handle), round(size.value * abs(place.d), 2))
+            end = box.x1 + box.x0 - start  # as much room after the stroke as before it
+            yield Char("-", start, baseline - font.size, end, baseline, baseline, font, 0.0, visible)
 
     def _color_at(self, x: float, y: float) -> Color:
         return next((fill.color for fill in reversed(self.fills) if fill.box.contains_point(x, y)), WHITE)
@@ -225,7 +250,7 @@ def _fill_color(handle: c.FPDF_PAGEOBJECT, rgba: Sequence[ctypes.c_uint], refs: 
 
 
 class _Drawing:
-    """The lines, filled rectangles and images of one page, in displayed coordinates."""
+    """The lines, filled rectangles, images and text objects of one page, in displayed coordinates."""
 
     def __init__(self, display: Transform) -> None:
         self.display = display
@@ -233,6 +258,8 @@ class _Drawing:
         self.fills: list[Fill] = []
         self.images: list[Box] = []
         self.marks: list[Box] = []
+        self.texts: list[tuple[c.FPDF_PAGEOBJECT, Transform]] = []
+        """Text objects, each with the transform from its coordinates to the page as displayed."""
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
 
@@ -245,6 +272,8 @@ class _Drawing:
             case c.FPDF_PAGEOBJ_PATH:
                 refuse_segments(len(self.segments) + 4 * len(self.fills) + c.FPDFPath_CountSegments(handle))
                 self._read_path(handle, _matrix_of(handle).then(outer))
+            case c.FPDF_PAGEOBJ_TEXT:
+                self.texts.append((handle, outer))
             case c.FPDF_PAGEOBJ_IMAGE:
                 box = _matrix_of(handle).then(outer).box(0, 0, 1, 1)
                 if min(box.width, box.height) <= THIN:
