@@ -266,6 +266,33 @@ def test_personnel_costs_of_each_body_in_each_year_against_the_base_that_fits(re
     ]
 
 
+def test_blocks_of_personnel_costs_that_stand_in_one_table(report_on: ReportOn) -> None:
+    rows = [
+        *personnel("2014", ["3.581.000,00", "160.000,00", "3.741.000,00"]),
+        *personnel("2015", ["3.446.720,87", "164.523,95", "3.611.244,82"], ["-134.279,13", "4.523,95", "-129.755,18"]),
+    ]
+    spans = {(0, 0): (1, 3), (3, 0): (1, 3)}
+    costs = only(report_on(Drawing().grid(60, 80, [130, 130, 130], rows, spans=spans, align="ccc", bold_rows=2)), PersonnelCost)
+    assert [(r.year, r.entity, value(r.amount), r.base_year) for r in costs] == [
+        (2014, "CCIAA Prova", "3581000.00", None),
+        (2014, "Prova Promos", "160000.00", None),
+        (2014, "Totale Sistema", "3741000.00", None),
+        (2015, "CCIAA Prova", "3446720.87", 2014),
+        (2015, "Prova Promos", "164523.95", 2014),
+        (2015, "Totale Sistema", "3611244.82", 2014),
+    ]
+
+
+def test_personnel_costs_with_an_entity_beside_the_year_or_the_year_above_the_table(report_on: ReportOn) -> None:
+    names, figures = ["CCIAA Prova", "Totale Sistema"], ["3.581.000,00", "3.741.000,00"]
+    drawing = Drawing().text(60, 60, "Anno 2014").grid(60, 80, [130] * 3, [[*names, "Prova Promos"], [*figures, "160.000,00"]])
+    rows = [["", "ANNO 2015", "Prova Promos"], [*names, ""], [*figures, "160.000,00"]]
+    drawing.grid(60, 200, [130] * 3, rows, spans={(0, 2): (2, 1)}, bold_rows=2)
+    costs = only(report_on(drawing), PersonnelCost)
+    entities = [("CCIAA Prova", "3581000.00"), ("Totale Sistema", "3741000.00"), ("Prova Promos", "160000.00")]
+    assert [(r.year, r.entity, value(r.amount)) for r in costs] == [(y, *entity) for y in (2014, 2015) for entity in entities]
+
+
 # ── strategic objectives and targets ──────────────────────────────────────────────────────────────────────────────────
 
 

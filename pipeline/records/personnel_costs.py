@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.records.kind import Kind, Source, enter, filled
@@ -12,35 +14,61 @@ from schemas.records.personnel_costs import PersonnelCost
 from schemas.table import Cell, Table
 
 BLOCK_YEAR = re.compile(r"^ANNO\s+((?:19|20)[0-9]{2})$", re.IGNORECASE)
+YEAR_ABOVE = re.compile(r"(?:^|\s)ANNO\s+((?:19|20)[0-9]{2})$", re.IGNORECASE)
+"""The year at the end of the lines above a table."""
+
 TOTAL = re.compile(r"^tot(?:ale|\.)?\b|complessiv", re.IGNORECASE)
 
 
+Row = Sequence[Cell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What one year cost."""
+
+    year: int
+    entities: list[Cell]
+    """The cells that name the entities, in the order of their columns."""
+    rows: list[Row]
+    """The rows below them."""
+
+
 def recognise(table: Table) -> bool:
-    return _layout(table) is not None
+    return any(_blocks(table))
 
 
-def _layout(table: Table) -> tuple[int, list[Cell], list[list[Cell | None]]] | None:
-    """The year of the block, the cells that name the entities, and the rows below them."""
+def _blocks(table: Table) -> Iterator[Block]:
+    """The blocks of a table, each below its year, which may stand above the table."""
     grid = table.grid()
-    if len(grid) < 2 or table.columns < 2:
-        return None
-    first = filled(grid[0])
-    match = BLOCK_YEAR.match(first[0].text) if len(first) == 1 else None
-    names = grid[1] if match else grid[0]
-    if match is None:
-        match = BLOCK_YEAR.match(table.title)
-        if match is None:
-            return None
-    entities = filled(names)
-    rows = grid[2:] if names is not grid[0] else grid[1:]
-    if not any(TOTAL.search(cell.text) for cell in entities) or not rows:
-        return None
-    return int(match[1]), entities, rows
+    starts = {r: year for r, row in enumerate(grid) if (year := _year_of(row))}
+    if 0 not in starts and (match := YEAR_ABOVE.search(table.caption) or BLOCK_YEAR.match(table.title)):
+        yield from _block(int(match[1]), [], grid[: min(starts, default=len(grid))])
+    for start, end in pairwise([*starts, len(grid)]):
+        yield from _block(starts[start], grid[start], grid[start + 1 : end])
+
+
+def _year_of(row: Row) -> int | None:
+    """The year that a row states, if it has no figures beside it."""
+    found = [match for cell in filled(row) if (match := BLOCK_YEAR.match(cell.text))]
+    return int(found[0][1]) if len(found) == 1 and all(cell.value is None for cell in filled(row)) else None
+
+
+def _block(year: int, above: Row, rows: Sequence[Row]) -> Iterator[Block]:
+    """The block of a year, if a total is among its entities: they are named in its first row, or beside the year."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return
+    named = {cell.column for cell in filled(rows[0])}
+    beside = [cell for cell in filled(above) if cell.column not in named and not BLOCK_YEAR.match(cell.text)]
+    entities = sorted([*filled(rows[0]), *beside], key=lambda cell: cell.column)
+    named_alone = len(entities) > 1 and all(cell.value is None for cell in entities)
+    if named_alone and any(TOTAL.search(cell.text) for cell in entities):
+        yield Block(year, entities, list(rows[1:]))
 
 
 def read(sources: Sequence[Source]) -> list[Record]:
     """The records of all blocks; the base of the changes is the year under which most of them come out."""
-    records = [record for source in sources for record in _read_block(source)]
+    records = [record for source in sources for block in _blocks(source.table) for record in _read_block(source, block)]
     amounts = {(r.entity, r.year): r.amount.value for r in records if r.amount}
     bases: dict[int, int] = {}
     years = {r.year for r in records}
@@ -56,16 +84,13 @@ def read(sources: Sequence[Source]) -> list[Record]:
     return [r.model_copy(update={"base_year": bases.get(r.year)}) if r.change else r for r in records]
 
 
-def _read_block(source: Source) -> list[PersonnelCost]:
-    layout = _layout(source.table)
-    assert layout is not None
-    year, entities, rows = layout
-    amounts, changes, percentages = (_by_entity(source, entities, row) for row in _roles(source, rows))
+def _read_block(source: Source, block: Block) -> list[PersonnelCost]:
+    amounts, changes, percentages = (_by_entity(source, block.entities, row) for row in _roles(source, block.rows))
     return [
         PersonnelCost(
             **source.place([name, amount, change, percentage]),
             scale=source.scale,
-            year=year,
+            year=block.year,
             entity=name.text,
             amount=source.amount(amount),
             base_year=None,
@@ -73,11 +98,11 @@ def _read_block(source: Source) -> list[PersonnelCost]:
             change_pct=source.figure(percentage),
             is_total=TOTAL.search(name.text) is not None,
         )
-        for name, amount, change, percentage in zip(entities, amounts, changes, percentages, strict=True)
+        for name, amount, change, percentage in zip(block.entities, amounts, changes, percentages, strict=True)
     ]
 
 
-def _by_entity(source: Source, entities: Sequence[Cell], row: Sequence[Cell | None] | None) -> list[Cell | None]:
+def _by_entity(source: Source, entities: Sequence[Cell], row: Row | None) -> list[Cell | None]:
     """The row's cell for each entity: the one below its name, or in its turn where a row of as many figures stands askew."""
     if row is None:
         return [None] * len(entities)
@@ -86,9 +111,7 @@ def _by_entity(source: Source, entities: Sequence[Cell], row: Sequence[Cell | No
     return figures if len(filled(below)) < len(figures) == len(entities) else below
 
 
-def _roles(
-    source: Source, rows: Sequence[list[Cell | None]]
-) -> tuple[list[Cell | None] | None, list[Cell | None] | None, list[Cell | None] | None]:
+def _roles(source: Source, rows: Sequence[Row]) -> tuple[Row | None, Row | None, Row | None]:
     """The rows of amounts, of changes and of percentages: percentages are printed as such, amounts come first."""
     amounts = changes = percentages = None
     for row in rows:
