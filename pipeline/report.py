@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.arithmetic.claims import SOUND, Claims
+from pipeline.checks.days import claim_days
 from pipeline.checks.discover import discover
 from pipeline.checks.italian import with_italian
 from pipeline.checks.judge import Judgement, finding_id, judge
@@ -253,6 +254,7 @@ def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Se
         kind.claim([record for record in records if isinstance(record, kind.record)], claims)
     claim_repeats(records, claims)
     claim_scheme(records, claims)
+    claim_days(records, claims)
     discover(tables, {table.table_id: stated_scale(table) for table in tables}, claims)
     claim_prose(sections, records, claims)
     return claims

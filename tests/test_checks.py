@@ -19,6 +19,7 @@ from pipeline.report import Report
 from schemas.check import Check
 from schemas.finding import Finding
 from schemas.provenance import Box
+from schemas.records.monitored_procedures import MonitoredProcedure
 from tests.drawing import Drawing
 
 ReportOn = Callable[[Drawing], Report]
@@ -583,6 +584,73 @@ def test_the_counts_of_a_note_prove_the_share_of_a_service(report_on: ReportOn) 
     report = report_on(Drawing((842, 595)).grid(30, 80, [130, 110, 110, 220, 80], rows, bold_rows=1, size=8))
     assert statuses(report, "SVC-1") == ["holds", "holds", "broken"]
     assert [(f.severity, f.rule, f.row) for f in report.findings] == [("warning", "SVC-1", 4)]
+
+
+SERVICES = ["PROCESSO/SERVIZIO", "INDICATORE", "VALORE PROGRAMMATO", "VALORE RILEVATO", "NOTE", "RISULTATO"]
+
+
+@pytest.mark.parametrize(
+    ("row", "status", "severity"),
+    [
+        (("Tempo massimo", "entro 5 giorni lavorativi", "4,2 giorni", "", "100"), "holds", None),
+        (("Tempo massimo", "< 5 gg.", "5 gg.", "", "100%"), "holds", None),
+        (("Tempo massimo", "5 gg.", "7 gg.", "", "100"), "broken", "warning"),
+        (("Tempo medio", "5 gg.", "7,5 gg.", "", "100"), "broken", "warning"),
+        (("Tempo massimo", "5 gg.", "7 gg.", "", "88,5"), "holds", None),
+        (("Tempo massimo", "5 gg.", "3 gg.", "", "80"), "broken", "info"),
+        (("Tempo massimo", "5 gg.", "5,0 gg.", "", "100"), "untestable", None),  # up to 5,05
+        (("Tempo massimo", "5 gg.", "3 gg.", "in un caso 15 giorni", "98"), None, None),
+        (("Tempo medio", "5 gg.", "3 gg.", "", "80"), None, None),
+        (("Tempo massimo", "5 gg.", "95", "", "95"), None, None),
+        (("Tempo minimo", "> 5 gg.", "7 gg.", "", "100"), None, None),
+        (("Tempo massimo", "5 giorni lavorativi", "7 giorni di calendario", "", "100"), None, None),
+        (("Tempo massimo", "5 gg.", "a vista", "", "100"), None, None),
+        (("Tempo massimo", "5 gg.", "7 gg.", "", "NC"), None, None),
+    ],
+)
+def test_the_result_that_days_planned_and_observed_imply(
+    report_on: ReportOn, row: Sequence[str], status: str | None, severity: str | None
+) -> None:
+    table = [SERVICES, ["Rilascio carte", *row], ["Visure", "Tempo massimo", "a vista", "a vista", "", "100"]]
+    report = report_on(Drawing((842, 595)).grid(30, 80, [130, 100, 150, 150, 120, 80], table, bold_rows=1, size=8))
+    assert statuses(report, "DAYS-1") == ([status] if status else [])
+    assert [(f.severity, f.rule, f.row, f.column) for f in report.findings] == ([(severity, "DAYS-1", 1, 5)] if severity else [])
+    assert (("t1", 1, 5) in report.confirmations) == (status == "holds" and row[-1] != "88,5")
+
+
+def test_what_is_said_of_days_and_their_result(report_on: ReportOn) -> None:
+    table = [SERVICES, ["Rilascio carte", "Tempo massimo", "5 gg.", "7 gg.", "", "100"]]
+    (finding,) = report_on(Drawing((842, 595)).grid(30, 80, [130, 100, 150, 150, 120, 80], table, bold_rows=1, size=8)).findings
+    assert finding.message == (
+        "The result of Rilascio carte is 100 %, but 7 days were observed and 5 planned: more than that cannot make 100 %."
+    )
+    assert finding.message_it == (
+        "Riga «Rilascio carte», colonna «RISULTATO»: è stampato 100, ma i giorni rilevati sono 7 e quelli previsti 5: "
+        "il risultato non può essere 100."
+    )
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"), [("4,2 giorni 100%", ["holds"]), ("6,5 giorni 100%", ["broken"]), ("6,5 giorni 80%", ["holds"])]
+)
+def test_days_that_a_target_promises_and_its_result(report_on: ReportOn, result: str, expected: list[str]) -> None:
+    rows = [["TARGET STRATEGICO 1 – ANNO 2016", "RISULTATO CONSEGUITO"], ["Rilascio entro 5 giorni lavorativi", result]]
+    report = report_on(Drawing().text(72, 60, "OBIETTIVO STRATEGICO 1A", bold=True).grid(72, 90, [260, 180], rows, bold_rows=1))
+    assert statuses(report, "DAYS-1") == expected
+    assert [f.severity for f in report.findings] == ["warning"] * expected.count("broken")
+
+
+def test_days_that_a_procedure_may_take_and_its_result(report_on: ReportOn) -> None:
+    rows = [
+        ["N.", "PROCEDIMENTO", "RISULTATO ATTESO", "RISULTATO"],
+        ["1", "Ordinanze", "tempo medio non superiore a 150 giorni", "78,68 giorni 100%"],
+        ["2", "Pagamenti", "tempo medio non superiore a 30 giorni", "35,5 giorni 100%"],
+        ["3", "Istanze", "evasione entro 30 giorni", "35,5 giorni 91%"],
+    ]
+    report = report_on(Drawing((842, 595)).grid(40, 90, [40, 160, 260, 160], rows, bold_rows=1))
+    assert statuses(report, "DAYS-1") == ["broken", "holds"]
+    (record, *_) = (r for r in report.records if isinstance(r, MonitoredProcedure))
+    assert record.expected_text == "tempo medio non superiore a 150 giorni"
 
 
 def prose(*lines: str) -> Drawing:

@@ -154,7 +154,37 @@ class Ratio:
         return None
 
 
-Relation = Linear | Ratio
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`result` is a hundred where no more was observed than planned, and less than that where more was."""
+
+    result: Key
+    observed: Key
+    planned: Key
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (self.result, self.observed, self.planned)
+
+    @property
+    def canonical(self) -> frozenset[tuple[object, ...]]:
+        """The same for the same claim."""
+        return frozenset([(self.result, self.observed, self.planned)])
+
+    def solve(self, unknown: Key, values: Values, units: Units, *, cut: bool) -> Interval | None:
+        """What may be printed for one figure if the claim is to hold; None where rounding leaves open whether it was kept."""
+        observed, planned = behind(values[self.observed], units[self.observed], cut=cut), values[self.planned]
+        if unknown == self.result:
+            if observed.low <= planned < observed.high:
+                return None
+            return exactly(Fraction(100)) if observed.high <= planned else Interval(Fraction(0), 100 - units[self.result])
+        full = values[self.result] >= 100
+        if unknown == self.observed:
+            return Interval(Fraction(0), planned) if full else Interval(planned + units[self.observed], ANYTHING.high)
+        return Interval(observed.low, ANYTHING.high) if full else Interval(Fraction(0), observed.high)
+
+
+Relation = Linear | Ratio | Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +254,9 @@ def evaluate(identity: Identity, values: Values, units: Units) -> Outcome:
     rounded = allowed[False]
     if rounded is None:
         return Outcome(identity, "untestable")
+    if isinstance(relation, Kept):
+        computed = rounded.low if rounded.low == rounded.high else None
+        return Outcome(identity, "holds" if rounded.holds(stated) else "broken", stated, computed)
     if isinstance(relation, Linear):
         coefficient = sum(c for c, key in relation.terms if key == identity.stated)
         computed = stated - relation.gap(values) / coefficient

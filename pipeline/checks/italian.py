@@ -25,6 +25,7 @@ RULES = {
     "SUM-2": "La colonna è la somma o la differenza di altre.",
     "SUM-3": "La percentuale è il rapporto tra le colonne.",
     "SVC-1": "Il risultato è la quota che la nota conta.",
+    "DAYS-1": "Il risultato è 100 se i giorni rilevati non superano quelli previsti, e meno se li superano.",
     "REP-1": "La stessa cifra è riportata in due tabelle.",
     "REP-2": "La voce è riportata anche nel conto economico.",
     "TXT-6": "La percentuale è la quota che la sua frase conta.",
@@ -61,6 +62,8 @@ def with_italian(findings: Iterable[Finding], checks: Iterable[Check], tables: I
 
 def _sentence(finding: Finding, checks: Mapping[str, Check], tables: Mapping[str, Table]) -> str:
     check = checks.get(finding.check_ids[0]) if finding.check_ids else None
+    if check is not None and check.rule == "DAYS-1":
+        return _days(check, tables)
     if check is None or check.stated is None or check.computed is None:
         place = place_of(finding.table_id, finding.row, finding.column, tables)
         where = f" ({place})" if place else ""
@@ -83,6 +86,18 @@ def _sentence(finding: Finding, checks: Mapping[str, Check], tables: Mapping[str
     if finding.candidates:
         return f"{said} Può essere errata una di queste: {'; '.join(c.printed_text for c in finding.candidates)}."
     return said if finding.severity != "error" else f"{said} Nessuna cifra da sola lo spiega."
+
+
+def _days(check: Check, tables: Mapping[str, Table]) -> str:
+    """Days observed and planned, and what that says of the result."""
+    result, observed, planned = check.operands
+    said = f"{_stated(check, tables)}: è stampato {italian(result.value)}, "
+    said += f"ma i giorni rilevati sono {italian(observed.value)} e quelli previsti {italian(planned.value)}: "
+    return said + (
+        "il risultato non può essere 100."
+        if check.computed is None
+        else "il risultato dovrebbe essere 100, se non sono una media."
+    )
 
 
 def _stated(check: Check, tables: Mapping[str, Table]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.arithmetic.convention import Conventions
-from pipeline.arithmetic.identity import Figures, Identity, Key, Outcome, Quantity, Ratio, Values, evaluate
+from pipeline.arithmetic.identity import Figures, Identity, Kept, Key, Outcome, Quantity, Ratio, Values, evaluate
 from pipeline.arithmetic.locate import Locator, Problem, Repair, components
 from pipeline.arithmetic.structure import Cause, Structure
 from pipeline.checks.messages import cause_message, convention_message, doubt_message, message_of, note_of, problem_message
@@ -63,7 +63,7 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     structure = Structure(testable, claims.figures, conventions.of)
     findings: list[Finding] = []
     explained: set[int] = set()
-    in_tables = [o.identity for o in outcomes if o.status == "broken" and claims.in_tables(o.identity)]
+    in_tables = [o.identity for o in outcomes if o.status == "broken" and _is_solvable(o.identity, claims)]
     solved = [
         (group, [search.solve(part) for part in components([i for i in group if i.family in trusted])])
         for group in _joined(components(in_tables), trusted)
@@ -88,16 +88,28 @@ def judge(document_id: str, claims: Claims) -> Judgement:
         if outcome.status == "broken" and outcome.identity.family not in trusted:
             doubtful[outcome.identity.family].append(outcome)
         elif outcome.status == "broken":
-            findings.append(case.finding_of(outcome, "warning", message_of(outcome, claims)))
+            findings.append(case.finding_of(outcome, _weight(outcome), message_of(outcome, claims)))
         elif (note := note_of(outcome, claims)) and not conventions.cut(outcome.identity.family):
             findings.append(case.finding_of(outcome, "info", note))
-    findings += [case.finding_of(those[0], "warning", doubt_message(those, claims)) for those in doubtful.values()]
+    findings += [case.finding_of(those[0], _weight(those[0]), doubt_message(those, claims)) for those in doubtful.values()]
     findings += case.conventions(outcomes, conventions)
     confirmations: Counter[Key] = Counter()
     for outcome in outcomes:
         if outcome.status in SOUND:
-            confirmations.update(set(outcome.identity.keys))
+            confirmations.update(_vouched_for(outcome))
     return Judgement(tuple(checks), tuple(_distinct(findings)), confirmations)
+
+
+def _is_solvable(identity: Identity, claims: Claims) -> bool:
+    """Whether the wrong figure can be searched: all stand in tables, and the claim is more than a comparison."""
+    return claims.in_tables(identity) and not isinstance(identity.relation, Kept)
+
+
+def _vouched_for(outcome: Outcome) -> set[Key]:
+    """The figures that an identity that holds confirms: of a comparison the result, if it can be only one."""
+    if isinstance(outcome.identity.relation, Kept):
+        return set() if outcome.computed is None else {outcome.identity.stated}
+    return set(outcome.identity.keys)
 
 
 @dataclass(frozen=True)
@@ -284,6 +296,11 @@ class _Case:
 def _doubt(outcome: Outcome) -> Severity:
     """How much an inferred claim is worth that is broken and that no slip explains: if it was mined, it may be mistaken."""
     return "info" if outcome.identity.rule in LABEL_RULES else "warning"
+
+
+def _weight(outcome: Outcome) -> Severity:
+    """How much a broken claim is worth by itself: a result below a hundred may be right where the days are a mean."""
+    return "info" if isinstance(outcome.identity.relation, Kept) and outcome.computed is not None else "warning"
 
 
 def _severity(problem: Problem) -> Severity:

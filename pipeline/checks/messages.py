@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.arithmetic.claims import Claims
-from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio
+from pipeline.arithmetic.identity import Kept, Linear, Outcome, Quantity, Ratio
 from pipeline.arithmetic.locate import Repair
 from pipeline.arithmetic.structure import Cause
 
@@ -23,11 +23,22 @@ def italian(value: Decimal) -> str:
 def message_of(outcome: Outcome, claims: Claims) -> str:
     """What one broken identity says: the stated figure, what the others make, and by how much they differ."""
     q = claims.figures[outcome.identity.stated]
+    if isinstance(outcome.identity.relation, Kept):
+        return _kept_message(outcome.identity.relation, outcome, claims)
     computed = _rounded(outcome, q)
     unit = " %" if isinstance(outcome.identity.relation, Ratio) or "per cent" in q.name else ""
     difference = q.value - computed
     what = f"{italian(abs(difference))} {'too much' if difference > 0 else 'too little'}"
     return f"{_capital(q.name)} is {italian(q.value)}{unit}, but {_makers(outcome, claims)} {italian(computed)}{unit} ({what})."
+
+
+def _kept_message(kept: Kept, outcome: Outcome, claims: Claims) -> str:
+    result, observed, planned = (claims.figures[key] for key in kept.keys)
+    days = f"{italian(observed.value)} days were observed and {italian(planned.value)} planned"
+    said = f"{_capital(result.name)} is {italian(result.value)} %, but {days}: "
+    return said + (
+        "more than that cannot make 100 %." if outcome.computed is None else "that makes 100 %, unless they are a mean."
+    )
 
 
 def problem_message(broken: Sequence[Outcome], repair: Repair | None, claims: Claims, candidates: Sequence[str] = ()) -> str:
@@ -101,6 +112,9 @@ def note_of(outcome: Outcome, claims: Claims) -> str | None:
 def reckoning_of(outcome: Outcome, claims: Claims) -> str:
     """How the other figures make the stated one: `1.200,00 + 34,50 = 1.234,50`."""
     relation, stated = outcome.identity.relation, claims.figures[outcome.identity.stated]
+    if isinstance(relation, Kept):
+        observed, planned = (italian(claims.figures[key].value) for key in (relation.observed, relation.planned))
+        return f"{observed} > {planned}: < 100" if outcome.computed is None else f"{observed} ≤ {planned}: = 100"
     if isinstance(relation, Ratio):
         value = claims.figures[relation.base].value
         base = f"|{italian(value)}|" if relation.absolute and value < 0 else _added([(1, value)], bracketed=True)
@@ -132,12 +146,12 @@ def _added(terms: Iterable[tuple[int, Decimal]], *, bracketed: bool = False) -> 
 
 def _makers(outcome: Outcome, claims: Claims) -> str:
     relation = outcome.identity.relation
-    if isinstance(relation, Ratio):
+    if not isinstance(relation, Linear):
         return "its figures make"
     others = [key for _, key in relation.terms if key != outcome.identity.stated]
     if len(others) == 1:
         return f"{claims.figures[others[0]].name} is"
-    if isinstance(relation, Linear) and relation.as_printed:
+    if relation.as_printed:
         return f"the mean of {len(others)} results is"
     return "its parts make" if len(others) > 2 or all(c > 0 for c, key in relation.terms if key in others) else "its figures make"
 

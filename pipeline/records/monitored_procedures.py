@@ -44,6 +44,7 @@ def read(sources: Sequence[Source]) -> list[Record]:
                     number=int(match[1]),
                     scope=scope[1] if scope else None,
                     coordinator=text_of(by_role.get("coordinator")),
+                    expected_text=text_of(by_role.get("expected")),
                     source=text_of(by_role.get("source")),
                     result_text=text_of(by_role.get("result")),
                     result_pct=source.percentage(by_role.get("result")),

@@ -16,6 +16,8 @@ class MonitoredProcedure(Record):
     """`TRASVERSALE` or `DI AREA`, where the procedure's name says so."""
     coordinator: str | None
     """Column *COORDINATORE*."""
+    expected_text: str | None
+    """Column *RISULTATO ATTESO*."""
     source: str | None
     """Column *FONTE*."""
     result_text: str | None
