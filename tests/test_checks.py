@@ -719,6 +719,54 @@ def test_an_amount_that_the_text_quotes_from_a_table_of_its_section(report_on: R
     assert errors(report) == []
 
 
+REVENUES = [
+    ["", "Consuntivo 2015", "Consuntivo 2016", "Variazione", "Var. %"],
+    ["310 - DIRITTO ANNUALE", "10.000,00", "6.230,00", "-3.770,00", "-37,70"],
+    ["311 - DIRITTI DI SEGRETERIA", "3.000,00", "3.135,00", "135,00", "4,50"],
+    ["325 - FUNZIONAMENTO", "600,00", "635,00", "35,00", "5,83"],
+    ["TOTALE ENTRATE", "13.600,00", "10.000,00", "-3.600,00", "-26,47"],
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I proventi da diritto annuale, pari al 62,3 % del totale, sono in calo.", ["holds"]),
+        ("Il diritto annuale rappresenta il 62,3% delle entrate totali.", ["holds"]),
+        ("Il diritto annuale rappresenta il 62% delle entrate totali.", ["holds"]),
+        ("Il diritto annuale era nel 2015 pari al 73,5% del totale.", ["holds"]),
+        ("I proventi da diritto annuale, pari al 63,2 % del totale, sono in calo.", ["broken"]),
+        ("Il diritto annuale è diminuito del 37,7 % rispetto al 2015.", ["holds"]),
+        ("Il diritto annuale è diminuito del 38% rispetto al 2015.", ["holds"]),
+        ("Il diritto annuale è diminuito del 37% rispetto al 2015.", ["truncated"]),
+        ("Il diritto annuale è diminuito del 33,7 % rispetto al 2015.", ["broken"]),
+        ("Il diritto annuale è aumentato del 37,7 % rispetto al 2015.", ["broken"]),
+        ("I diritti di segreteria sono cresciuti del 4,5% e il diritto annuale è sceso.", ["holds"]),
+        ("I diritti di segreteria aumentano del 4,5% e il diritto annuale cala del 37,7% sul 2015.", ["holds", "holds"]),
+        ("Gli oneri di funzionamento aumentano del 5,8% rispetto al 2015.", ["holds"]),
+        ("Il totale delle entrate si riduce del 26,5% rispetto all'anno precedente.", ["holds"]),
+        # of something else, no exact figure, or of no line or more than one
+        ("La riscossione del diritto annuale è aumentata del 4,1% rispetto al 2015.", []),
+        ("Il diritto annuale è stato ridotto del 40% dal decreto legge n. 90.", []),
+        ("Il diritto annuale è ridotto del 40% rispetto al 2014.", []),
+        ("Il diritto annuale si è ridotto di circa il 38% rispetto al 2015.", []),
+        ("Il diritto annuale è pari al 62,3% del totale delle imprese.", []),
+        ("Il diritto annuale è stato incassato al 71,4% rispetto al 2015.", []),
+        ("Il diritto annuale e i diritti di segreteria diminuiscono del 12% rispetto al 2015.", []),
+        ("Il funzionamento degli uffici migliora con un aumento del 12% rispetto al 2015.", []),
+        ("Le iscrizioni sono diminuite del 12% rispetto al 2015.", []),
+        ("La riduzione del 40% del diritto annuale pesa sul bilancio.", []),
+    ],
+)
+def test_a_percentage_of_the_text_with_the_line_that_it_names(report_on: ReportOn, said: str, expected: list[str]) -> None:
+    drawing = prose(said).grid(72, 120, [170, 90, 90, 80, 60], REVENUES, align="lrrrr", bold_rows=1)
+    report = report_on(drawing)
+    assert statuses(report, "TXT-7") + statuses(report, "TXT-4") == expected
+    found = [f.severity for f in report.findings if f.rule == "TXT-7" and f.severity != "info"]
+    assert found == ["warning"] * expected.count("broken")
+    assert errors(report) == []
+
+
 def test_no_operand_no_claim(report_on: ReportOn) -> None:
     rows = with_cell(with_cell(COSTS, 2, 1, "n.d."), 3, 4, "")
     report = report_on(drawn(rows))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, mean_of, percentage_of, total_of
-from pipeline.arithmetic.identity import Key
+from pipeline.checks.named import claim_named, claim_target
+from pipeline.checks.sentences import FALL, Stated, enter_stated, stated_numbers
 from pipeline.narrative.sections import ancestors
-from pipeline.numbers import Number, numbers_in
+from pipeline.numbers import numbers_in
 from pipeline.records.kind import enter
 from pipeline.records.service_standards import OF_WHICH
 from schemas.records.base import Figure, Record
@@ -19,7 +19,7 @@ from schemas.records.objective_results import ObjectiveResult
 from schemas.records.service_standards import ServiceStandard
 from schemas.records.strategic_targets import StrategicTarget
 from schemas.records.variance_lines import VarianceLine
-from schemas.section import Paragraph, Section
+from schemas.section import Section
 
 STANDARDS = re.compile(r"\bstandard\b", re.IGNORECASE)
 PROCEDURES = re.compile(r"\bprocediment|\bprocedur|rispetto\s+(?:dei\s+)?t(?:empi|ermini)", re.IGNORECASE)
@@ -27,39 +27,11 @@ MEAN = re.compile(r"\bmedi[ao]\b|complessiv|risultato\s+conseguito|pari\s+a", re
 BOUND = re.compile(r"\bsuperior|\binferior|\balmeno\b|\bmassim|\bminim", re.IGNORECASE)
 LISTED_OBJECTIVES = re.compile(r"obiettivi\s+(?:di\s+ente\s+)?n\.\s*(?P<numbers>[0-9]+(?:\s*[-–,e]\s*[0-9]+)+)", re.IGNORECASE)
 REALIZED = re.compile(r"\brealizzat", re.IGNORECASE)
-FALL = re.compile(r"\bdiminu|\bridu[cz]|\bcal[oi]\b|\bminor|\bdecrement|\brisparmi|\bcontra[tz]|\bfless", re.IGNORECASE)
 ROUNDED_TO = Decimal(1000)
 """What the narrative rounds amounts to."""
 
 QUOTED = Decimal(1000)
 """Amounts below this are too common to be taken for a quotation of a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A number of the narrative and where it stands."""
-
-    number: Number
-    key: Key
-    sentence: str
-    section: Section
-    paragraph: Paragraph
-
-
-def stated_numbers(sections: Sequence[Section]) -> Iterator[Stated]:
-    """The numbers of the narrative, each with the sentence around it."""
-    for section in sections:
-        heading = Paragraph(text=section.heading, page=section.first_page, box=section.box)
-        for i, paragraph in enumerate((heading, *section.paragraphs)):
-            for number, offset in numbers_in(paragraph.text):
-                yield Stated(number, (section.section_id, i, offset, 0), _sentence(paragraph.text, offset), section, paragraph)
-
-
-def _sentence(text: str, offset: int) -> str:
-    """The sentence around an offset: it ends with a stop that a space and a capital follow."""
-    ends = [0, *(m.end() for m in re.finditer(r"[.;:]\s+(?=[A-ZÀ-Ú])", text)), len(text)]
-    start = max(end for end in ends if end <= offset)
-    return text[start : next(end for end in ends if end > offset or end == len(text))]
 
 
 def claim_prose(sections: Sequence[Section], records: Sequence[Record], claims: Claims) -> None:
@@ -68,23 +40,12 @@ def claim_prose(sections: Sequence[Section], records: Sequence[Record], claims: 
         if stated.number.unit == "%":
             _claim_counted(stated, claims)
             _claim_means(stated, sections, records, claims)
-            _claim_quoted(stated, sections, records, claims)
+            if not _claim_quoted(stated, sections, records, claims):
+                claim_named(stated, sections, records, claims)
         elif abs(stated.number.value) >= QUOTED and stated.number.decimals == 2:
             _claim_quoted(stated, sections, records, claims)
     for target in (r for r in records if isinstance(r, StrategicTarget)):
-        _claim_named_line(target, records, claims)
-
-
-def _enter(stated: Stated, claims: Claims, step: Decimal | None = None) -> Key:
-    return claims.quantity(
-        stated.key, stated.number.value, _excerpt(stated.sentence), f"the text on page {stated.paragraph.page}",
-        stated.paragraph.page, stated.paragraph.box, exact=False, step=step,
-    )  # fmt: skip
-
-
-def _excerpt(sentence: str, longest: int = 90) -> str:
-    sentence = " ".join(sentence.split())
-    return sentence if len(sentence) <= longest else f"{sentence[: longest - 1]}…"
+        claim_target(target, records, claims)
 
 
 def _claim_counted(stated: Stated, claims: Claims) -> None:
@@ -99,7 +60,7 @@ def _claim_counted(stated: Stated, claims: Claims) -> None:
         for i, text in enumerate(said[0], 1)
     )
     share = [
-        percentage_of("TXT-6", "The percentage is the share that its sentence counts.", _enter(stated, claims), over, whole,
+        percentage_of("TXT-6", "The percentage is the share that its sentence counts.", enter_stated(stated, claims), over, whole,
                       f"TXT-6 {place}", None, origin="inferred")
         for over in ([(1, part)], [(1, whole), (-1, part)])
     ]  # fmt: skip
@@ -145,11 +106,11 @@ def _claim_mean(rule: str, claim: str, stated: Stated, results: Sequence[tuple[R
         return
     parts = [enter(claims, r, figure, f"the result {figure.text} of {r.table_id}", percent=True) for r, figure in results]
     keys = [key for key in parts if key]
-    claims.declare([mean_of(rule, claim, _enter(stated, claims), keys, rule, results[0][0].table_id, origin="inferred")])
+    claims.declare([mean_of(rule, claim, enter_stated(stated, claims), keys, rule, results[0][0].table_id, origin="inferred")])
 
 
-def _claim_quoted(stated: Stated, sections: Sequence[Section], records: Sequence[Record], claims: Claims) -> None:
-    """An amount or percentage that a table of the same section prints, exactly or in more digits."""
+def _claim_quoted(stated: Stated, sections: Sequence[Section], records: Sequence[Record], claims: Claims) -> bool:
+    """Enter an amount or percentage that a table of the same section prints, exactly or in more digits; whether one does."""
     here = {s.section_id for s in ancestors(sections, stated.section.section_id) if s.kind != "heading"}
     for record in records:
         if not isinstance(record, VarianceLine) or record.section_id not in here:
@@ -162,9 +123,10 @@ def _claim_quoted(stated: Stated, sections: Sequence[Section], records: Sequence
             if quoted and sign:
                 rule, said = "TXT-4", "The text quotes the table."
                 rounded = abs(stated.number.value) != abs(figure.value)
-                key = _enter(stated, claims, ROUNDED_TO if rounded else None)
+                key = enter_stated(stated, claims, ROUNDED_TO if rounded else None)
                 claims.declare([total_of(rule, said, key, [(sign, quoted)], rule, record.table_id, origin="inferred")])
-                return
+                return True
+    return False
 
 
 def _quotes(stated: Stated, printed: Decimal) -> int | None:
@@ -178,31 +140,3 @@ def _quotes(stated: Stated, printed: Decimal) -> int | None:
         return sign
     near = value % ROUNDED_TO == 0 and abs(value - sign * printed) <= ROUNDED_TO / 2 and abs(printed) > 5 * ROUNDED_TO
     return sign if near else None
-
-
-def _claim_named_line(target: StrategicTarget, records: Sequence[Record], claims: Claims) -> None:
-    """A target's percentage that is said to be that of a line of a table: *per la voce prestazione di servizi*."""
-    if target.result_pct is None:
-        return
-    words = _words(target.description)
-    lines = [r for r in records if isinstance(r, VarianceLine) and r.variance_pct and r.account_code]
-    named = [r for r in lines if len(_words(r.label)) > 1 and _contains(words, _words(r.label))]
-    if not named or not re.search(r"\bvoce\b|\bspes[ae]\b|\boneri\b|\bproventi\b", target.description, re.IGNORECASE):
-        return
-    line = named[0]
-    stated = enter(claims, target, target.result_pct, f"target {target.target_number} of {target.objective_code}", percent=True)
-    printed = enter(
-        claims, line, line.variance_pct, f"the variance of {line.account_code} {line.label} in per cent", percent=True
-    )
-    if stated and printed:
-        claim = f"The target speaks of {line.label}, whose change the table states."
-        claims.declare([total_of("TXT-5", claim, stated, [(1, printed)], "TXT-5", target.table_id, origin="inferred")])
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text, singular or plural: their last letter is left out."""
-    return [word[:-1] for word in re.findall(r"[a-zà-ú]{3,}", text.lower())]
-
-
-def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    return any(list(words[i : i + len(phrase)]) == list(phrase) for i in range(len(words) - len(phrase) + 1))
