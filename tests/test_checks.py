@@ -719,6 +719,26 @@ def test_an_amount_that_the_text_quotes_from_a_table_of_its_section(report_on: R
     assert errors(report) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Sono state individuate n. 3 procedure/procedimenti, di cui 2 a valenza trasversale.", ["holds", "holds"]),
+        ("Sono state individuate n. 4 procedure, di cui 1 trasversale.", ["broken", "broken"]),
+        ("Sono stati monitorati 3 procedimenti.", ["holds"]),
+        ("Sono state espletate n. 5 procedure.", []),
+        ("Sono state individuate n. 5 procedure di gara.", []),
+        ("Sono state monitorate 40 pratiche, di cui 2 trasversali.", []),
+    ],
+)
+def test_how_many_lines_of_a_list_the_text_counts(report_on: ReportOn, said: str, expected: list[str]) -> None:
+    rows = [["N.", "PROCEDIMENTO", "RISULTATO"], ["1", "Pagamenti TRASVERSALE", "100%"], ["2", "Sito TRASVERSALE", "85%"]]
+    report = report_on(prose(said).grid(72, 120, [40, 200, 100], [*rows, ["3", "Istanze DI AREA", "90%"]], bold_rows=1))
+    assert statuses(report, "TXT-8") == expected
+    assert [f.severity for f in report.findings] == ["warning"] * expected.count("broken")
+    if report.findings:
+        assert report.findings[0].message == "The text on page 1 is 4, but the table lists 3 (1 too much)."
+
+
 REVENUES = [
     ["", "Consuntivo 2015", "Consuntivo 2016", "Variazione", "Var. %"],
     ["310 - DIRITTO ANNUALE", "10.000,00", "6.230,00", "-3.770,00", "-37,70"],

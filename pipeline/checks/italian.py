@@ -34,6 +34,7 @@ RULES = {
     "TXT-3": "La media degli obiettivi è quella che il testo riporta.",
     "TXT-4": "Il testo riporta la cifra della tabella.",
     "TXT-7": "Il testo riporta la variazione o la quota della voce che nomina.",
+    "TXT-8": "Il testo dice quante righe elenca la tabella.",
     "TXT-5": "Il risultato del target è la variazione della tabella.",
 }
 """What the rules claim; a rule that is not listed is told by its figures alone."""

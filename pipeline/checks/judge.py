@@ -276,8 +276,9 @@ class _Case:
     ) -> Finding:
         """A finding about one figure; `fields` are what the arithmetic says of its cause."""
         operand = operand_of(q)
+        text = q.text if q.in_table else f"{q.value}: {q.text}"  # a sentence may state several figures
         return Finding(
-            finding_id=finding_id(self.document_id, q.page, q.box, q.text, rule if severity != "error" else ""),
+            finding_id=finding_id(self.document_id, q.page, q.box, text, rule if severity != "error" else ""),
             severity=severity,
             rule=rule,
             message=message,

@@ -149,6 +149,8 @@ def _makers(outcome: Outcome, claims: Claims) -> str:
     if not isinstance(relation, Linear):
         return "its figures make"
     others = [key for _, key in relation.terms if key != outcome.identity.stated]
+    if outcome.identity.rule == "TXT-8":
+        return "the table lists"
     if len(others) == 1:
         return f"{claims.figures[others[0]].name} is"
     if relation.as_printed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, mean_of, percentage_of, total_of
@@ -27,6 +27,24 @@ MEAN = re.compile(r"\bmedi[ao]\b|complessiv|risultato\s+conseguito|pari\s+a", re
 BOUND = re.compile(r"\bsuperior|\binferior|\balmeno\b|\bmassim|\bminim", re.IGNORECASE)
 LISTED_OBJECTIVES = re.compile(r"obiettivi\s+(?:di\s+ente\s+)?n\.\s*(?P<numbers>[0-9]+(?:\s*[-–,e]\s*[0-9]+)+)", re.IGNORECASE)
 REALIZED = re.compile(r"\brealizzat", re.IGNORECASE)
+COUNTED = {
+    MonitoredProcedure: re.compile(
+        r"[0-9]+\s+(?:procedur|procediment)\w*(?!\w*\s+(?:di\s+gara|negoziat|concorsual|disciplinar|fallimentar))", re.IGNORECASE
+    ),
+    ServiceStandard: re.compile(r"[0-9]+\s+standard\b", re.IGNORECASE),
+}
+"""What the narrative calls the lines of a list when it counts them."""
+
+OF_THESE = re.compile(r"\bdi\s+cui\s+(?:n\.\s*)?$", re.IGNORECASE)
+PARTS: tuple[tuple[re.Pattern[str], Callable[[Record], bool]], ...] = (
+    (re.compile(r"[0-9]+\s+(?:\w+\s+){0,3}trasversal", re.IGNORECASE), lambda r: getattr(r, "scope", None) == "TRASVERSALE"),
+    (re.compile(r"[0-9]+\s+(?:\w+\s+){0,3}di\s+area\b", re.IGNORECASE), lambda r: getattr(r, "scope", None) == "DI AREA"),
+)
+"""What it says of some of them, and which these are."""
+
+LISTED = re.compile(r"\bindividuat|\bmonitorat|\bessenzial|\belenc|\ballegat|\bcarta\s+dei\s+servizi", re.IGNORECASE)
+"""Words of a sentence that counts what a list has, not others of their kind."""
+
 ROUNDED_TO = Decimal(1000)
 """What the narrative rounds amounts to."""
 
@@ -44,6 +62,8 @@ def claim_prose(sections: Sequence[Section], records: Sequence[Record], claims: 
                 claim_named(stated, sections, records, claims)
         elif abs(stated.number.value) >= QUOTED and stated.number.decimals == 2:
             _claim_quoted(stated, sections, records, claims)
+        elif stated.number.unit is None and stated.number.decimals == 0:
+            _claim_count(stated, records, claims)
     for target in (r for r in records if isinstance(r, StrategicTarget)):
         claim_target(target, records, claims)
 
@@ -65,6 +85,30 @@ def _claim_counted(stated: Stated, claims: Claims) -> None:
         for over in ([(1, part)], [(1, whole), (-1, part)])
     ]  # fmt: skip
     claims.declare_best([[identity] for identity in share])
+
+
+def _claim_count(stated: Stated, records: Sequence[Record], claims: Claims) -> None:
+    """A number of things that a table lists one by one: *individuate n. 12 procedure, di cui 6 a valenza trasversale*."""
+    before, after = stated.sentence[: stated.at], stated.sentence[stated.at :]
+    for kind, name in COUNTED.items():
+        listed = [record for record in records if isinstance(record, kind)]
+        if not name.match(after):
+            said = OF_THESE.search(before) and any(name.match(before, m.start()) for m in re.finditer("[0-9]+", before))
+            part = next((is_one for words, is_one in PARTS if words.match(after)), None) if said else None
+            listed = [record for record in listed if part(record)] if part else []
+        if not listed:
+            continue
+        ones = [
+            claims.quantity(
+                (r.table_id or "", r.row or 0, -3, 0), Decimal(1), "", f"line {n} of the list", r.page, r.box, exact=True
+            )
+            for n, r in enumerate(listed, 1)
+        ]
+        claim = "The text says how many the table lists."
+        key = enter_stated(stated, claims, exact=True)
+        count = total_of("TXT-8", claim, key, [(1, one) for one in ones], "TXT-8", listed[0].table_id, origin="inferred")
+        if claims.holds(count) or LISTED.search(stated.sentence):
+            claims.declare([count])
 
 
 def _figures(records: Sequence[Record], kind: type[Record], field: str) -> list[tuple[Record, Figure]]:

@@ -49,11 +49,11 @@ def _sentence(text: str, offset: int) -> tuple[int, str]:
     return start, text[start : next(end for end in ends if end > offset or end == len(text))]
 
 
-def enter_stated(stated: Stated, claims: Claims, step: Decimal | None = None) -> Key:
+def enter_stated(stated: Stated, claims: Claims, step: Decimal | None = None, *, exact: bool = False) -> Key:
     """Enter a number of the narrative among the claims; `step` is one unit of its last digit that means anything."""
     return claims.quantity(
         stated.key, stated.number.value, _excerpt(stated.sentence), f"the text on page {stated.paragraph.page}",
-        stated.paragraph.page, stated.paragraph.box, exact=False, step=step,
+        stated.paragraph.page, stated.paragraph.box, exact=exact, step=step,
     )  # fmt: skip
 
 
