@@ -734,9 +734,9 @@ def test_how_many_lines_of_a_list_the_text_counts(report_on: ReportOn, said: str
     rows = [["N.", "PROCEDIMENTO", "RISULTATO"], ["1", "Pagamenti TRASVERSALE", "100%"], ["2", "Sito TRASVERSALE", "85%"]]
     report = report_on(prose(said).grid(72, 120, [40, 200, 100], [*rows, ["3", "Istanze DI AREA", "90%"]], bold_rows=1))
     assert statuses(report, "TXT-8") == expected
-    assert [f.severity for f in report.findings] == ["warning"] * expected.count("broken")
+    assert [f.severity for f in report.findings] == ["warning"] * ("broken" in expected)
     if report.findings:
-        assert report.findings[0].message == "The text on page 1 is 4, but the table lists 3 (1 too much)."
+        assert report.findings[0].message.startswith("The text on page 1 is 4, but the table lists 3 (1 too much). 1 more of")
 
 
 REVENUES = [
