@@ -235,6 +235,17 @@ def test_text_set_sideways_or_upside_down_is_a_line_of_its_own(read_pages: ReadP
     assert {ch.angle for ch in words(page)[1].chars} == {angle}
 
 
+@pytest.mark.parametrize(("angle", "size"), [(90, (700, 500)), (180, (500, 700)), (270, (700, 500)), (2, (500, 700))])
+def test_a_page_whose_text_runs_another_way_is_turned_back(read_pages: ReadPages, angle: int, size: tuple[float, float]) -> None:
+    drawing = Drawing((500, 700)).text(250, 350, "Oneri di gestione", angle=angle)
+    (page,) = read_pages(drawing.text(40, 40, "Nota"))
+    assert (page.width, page.height) == size
+    line = next(line for line in page.lines if len(line.words) > 1)
+    assert line.text == "Oneri di gestione"
+    back = page.displayed(line.words[0].box)
+    assert back.grown(0.5).contains_point(250, 350)
+
+
 # ── running heads and feet ────────────────────────────────────────────────────────────────────────────────────────────
 
 

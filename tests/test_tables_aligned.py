@@ -424,6 +424,18 @@ def test_a_page_turned_by_its_rotation(find_tables: FindTables, rotate: int) -> 
     assert find_tables(drawing) == [ACCOUNT]
 
 
+@pytest.mark.parametrize("degrees", [0.2, 0.5, -1.0, 3.0])
+def test_text_a_little_skewed(find_tables: FindTables, degrees: float) -> None:
+    drawing = Drawing()
+    drawing.canvas.rotate(degrees)
+    assert find_tables(drawing.aligned(120, COLUMNS, ACCOUNT, bold_rows=1)) == [ACCOUNT]
+
+
+def test_a_sideways_note_beside_an_upright_table(find_tables: FindTables) -> None:
+    drawing = account().text(40, 200, "Bilancio d'esercizio 2016", size=8, angle=270)
+    assert find_tables(drawing) == [ACCOUNT]
+
+
 def test_rows_struck_twice(find_tables: FindTables) -> None:
     drawing = Drawing()
     for r, (label, prior, current) in enumerate(ACCOUNT):

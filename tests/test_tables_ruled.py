@@ -303,6 +303,35 @@ def test_a_page_turned_by_its_rotation(find_tables: FindTables, rotate: int, siz
     assert find_tables(Drawing(size, rotate).grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1)) == [COSTS]
 
 
+def test_a_head_set_sideways(find_tables: FindTables) -> None:
+    rows = [["Comune", "", "", ""], ["Lucca", "12", "7", "19"], ["Capannori", "3", "5", "8"]]
+    drawing = Drawing().grid(72, 160, [100, 24, 24, 24], rows[1:], align="lrrr", height=16)
+    drawing.box(72, 100, 244, 160).text(76, 155, "Comune", size=9)
+    for i, head in enumerate(("Maschi", "Femmine", "Totale")):
+        drawing.rule(172 + 24 * i, 100, 172 + 24 * i, 160).text(187 + 24 * i, 156, head, size=9, angle=270)
+    assert find_tables(drawing) == [[["Comune", "Maschi", "Femmine", "Totale"], *rows[1:]]]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_table_set_sideways_on_an_upright_page(report_on: ReportOn, turn: int, ruled: bool) -> None:
+    drawing = Drawing((842, 595), turn)
+    drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1, rules=EVERYTHING if ruled else ())
+    width, height = (842, 595) if turn == 180 else (595, 842)
+    drawing.canvas.setPageRotation(0)
+    drawing.canvas.setPageSize((width, height))
+    (table,) = report_on(drawing).tables
+    assert table.texts() == COSTS
+    ((_, box),) = table.boxes
+    assert (box.width, box.height) == pytest.approx((430, 76) if turn == 180 else (76, 430), abs=12)
+    (cell,) = [c for c in table.cells if c.text == "603.523,63"]
+    assert cell.value == Decimal("603523.63")
+    x, y = 382 + 16, 122.5
+    x, y = {90: (y, height - x), 180: (width - x, height - y), 270: (width - y, x)}[turn]
+    assert cell.box.grown(1).contains_point(x, y)
+    assert box.grown(1).contains_point(x, y)
+
+
 @pytest.mark.parametrize("degrees", [0.3, 1.0])
 def test_a_table_a_little_skewed(find_tables: FindTables, degrees: float) -> None:
     drawing = Drawing()

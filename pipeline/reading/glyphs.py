@@ -109,17 +109,22 @@ def _one_is_near(places: Sequence[tuple[float, float]], ch: Char, near: float) -
 def _clashing(chars: Sequence[Char]) -> set[int]:
     """The places of letters and digits that are printed over one another."""
     found: set[int] = set()
-    order = sorted((round(ch.baseline), ch.x0, i) for i, ch in enumerate(chars) if ch.text.isalnum())
-    for (_, _, i), (_, _, j) in itertools.pairwise(order):
-        a, b = chars[i], chars[j]
-        if a.x1 <= b.x0:
+    letters = [(i, ch) for i, ch in enumerate(chars) if ch.text.isalnum()]
+    along = sorted((round(ch.baseline), ch.x0, ch.x1, i) for i, ch in letters if not ch.angle or not _is_sideways(ch))
+    down = sorted((round(ch.x0), ch.top, ch.bottom, i) for i, ch in letters if ch.angle and _is_sideways(ch))
+    for (_, start, end, i), (_, other_start, other_end, j) in itertools.chain(itertools.pairwise(along), itertools.pairwise(down)):
+        if end <= other_start:
             continue
-        overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
-        narrower = min(a.x1 - a.x0, b.x1 - b.x0)
+        a, b = chars[i], chars[j]
+        off = abs(a.x0 - b.x0) if _is_sideways(a) else abs(a.baseline - b.baseline)
         if (
-            overlap > CLASH * narrower > 0
-            and abs(a.baseline - b.baseline) < 0.3 * min(a.font.size, b.font.size)
+            min(end, other_end) - max(start, other_start) > CLASH * min(end - start, other_end - other_start) > 0
+            and off < 0.3 * min(a.font.size, b.font.size)
             and a.angle == b.angle
         ):
             found |= {i, j}
     return found
+
+
+def _is_sideways(ch: Char) -> bool:
+    return round(ch.angle / 90) % 2 == 1

@@ -162,6 +162,11 @@ class Line:
             sizes[w.font.size] = sizes.get(w.font.size, 0) + len(w.chars)
         return max(sizes, key=lambda s: sizes[s])
 
+    @property
+    def turned(self) -> bool:
+        """Whether the text runs sideways or upside down."""
+        return 45 < self.words[0].chars[0].angle < 315
+
     @cached_property
     def bold(self) -> bool:
         """Whether every letter and digit is bold, or every sign where there are none."""

@@ -21,6 +21,7 @@ from pipeline.reading.bounds import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.glyphs import printed_chars
 from pipeline.reading.page import Char, Color, Fill, Font, Page, Transform
 from pipeline.reading.rules import Segment, is_bent, rules_of
+from pipeline.reading.upright import LEAST, turn_of, turned_back
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
 
@@ -62,27 +63,37 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
     try:
         width, height = page.get_size()
         refuse_size(width, height)
-        display = display_transform(page)
-        drawing = _Drawing(display)
-        drawing.read(page.raw)
-        horizontals, verticals = rules_of(drawing.segments)
-        fills = [fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
-        reader = _TextReader(page, display, fills)
-        chars, remarks = printed_chars([*reader.read(), *reader.dropped_hyphens(drawing.texts)], width, height)
-        return Page(
-            number=number,
-            width=width,
-            height=height,
-            chars=chars,
-            remarks=remarks,
-            horizontals=horizontals,
-            verticals=verticals,
-            fills=fills,
-            images=drawing.images,
-            marks=drawing.marks,
-        )
+        read = _read(page, number, width, height, display_transform(page), 0.0)
+        turn = turn_of(read.chars)
+        if turn:
+            across, down, upright = turned_back(width, height, turn)
+            read = _read(page, number, across, down, display_transform(page).then(upright), turn)
+            read.to_display = turned_back(across, down, -turn)[2]
+        return read
     finally:
         page.close()
+
+
+def _read(page: pdfium.PdfPage, number: int, width: float, height: float, display: Transform, turn: float) -> Page:
+    """The page in the coordinates of `display`, so wide and high, in which text turned by `turn` degrees is upright."""
+    drawing = _Drawing(display)
+    drawing.read(page.raw)
+    horizontals, verticals = rules_of(drawing.segments)
+    fills = [fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
+    reader = _TextReader(page, display, fills, turn)
+    chars, remarks = printed_chars([*reader.read(), *reader.dropped_hyphens(drawing.texts)], width, height)
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        chars=chars,
+        remarks=remarks,
+        horizontals=horizontals,
+        verticals=verticals,
+        fills=fills,
+        images=drawing.images,
+        marks=drawing.marks,
+    )
 
 
 def count_chars(document: pdfium.PdfDocument, number: int) -> int:
@@ -117,11 +128,12 @@ class _TextReader:
     baseline once for each font at each height.
     """
 
-    def __init__(self, page: pdfium.PdfPage, display: Transform, fills: list[Fill]) -> None:
+    def __init__(self, page: pdfium.PdfPage, display: Transform, fills: list[Fill], turn: float) -> None:
         self.page = page
         self.display = display
         self.fills = fills
-        self.rotation = page.get_rotation()
+        self.rotation = page.get_rotation() - turn
+        self.askew = round(abs(math.sin(2 * math.radians(turn))), 9)
         self.fonts: dict[tuple[int, float], tuple[Font, float]] = {}
         self.rect, self.matrix = c.FS_RECTF(), c.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
@@ -162,6 +174,8 @@ class _TextReader:
                 last, handle = address, c.FPDFText_GetTextObject(text_page, i)
                 self.read_objects.add(address)
                 angle = round(self.rotation + math.degrees(c.FPDFText_GetCharAngle(text_page, i)), 2) % 360
+                if self.askew and not LEAST <= angle <= 360 - LEAST:
+                    angle = 0.0
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
                 painted, white = self._ink(handle)
@@ -169,7 +183,7 @@ class _TextReader:
                 x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
                 baseline = y1 - descent
             else:
-                x0, y0, x1, y1 = self.display.box(rect.left, rect.bottom, rect.right, rect.top)
+                x0, y0, x1, y1 = self._box()
                 c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
                 baseline = self.display.point(self.x.value, self.y.value)[1]
             if same_object and x0 == previous.x0 and x1 == previous.x1 and angle == 0:
@@ -180,6 +194,15 @@ class _TextReader:
             chars.append(previous)
             after_space = False
         return chars
+
+    def _box(self) -> Box:
+        """The box of the character just asked for. PDFium gives one around a glyph askew, larger for it, and so is its image."""
+        box = self.display.box(self.rect.left, self.rect.bottom, self.rect.right, self.rect.top)
+        if not self.askew:
+            return box
+        more = self.askew / (1 - self.askew**2)
+        across, down = more * (box.height - self.askew * box.width) / 2, more * (box.width - self.askew * box.height) / 2
+        return Box(box.x0 + across, box.top + down, box.x1 - across, box.bottom - down)
 
     def dropped_hyphens(self, objects: Iterable[tuple[c.FPDF_PAGEOBJECT, Transform]]) -> Iterator[Char]:
         """The hyphens that PDFium leaves out: a minus beside a minus, where both are marked with one `ActualText`.

@@ -46,7 +46,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
                 left = outside
             else:
                 loose.append(grid)
-        free = (line for line in left if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
+        upright = (line for line in left if not line.turned)
+        free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         here = [*boxed, *(Row(line, page.number, page.width) for line in free)]
         rest.append(sorted(here, key=lambda row: (row.strip, row.baseline, row.x0)))
     tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid, drawings)
