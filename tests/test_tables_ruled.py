@@ -207,6 +207,35 @@ def test_a_title_in_the_grid_over_all_columns(report_on: ReportOn) -> None:
     assert (table.texts(), table.header_rows) == (rows, 2)
 
 
+def test_a_white_head_on_a_dark_ground(find_tables: FindTables) -> None:
+    drawing = Drawing().box(72, 100, 502, 115, fill=(0.1, 0.2, 0.5))
+    for text, (x, align) in zip(COSTS[0], [(76, "l"), (116, "l"), (338, "r"), (418, "r"), (498, "r")], strict=True):
+        drawing.text(x, 111, text, size=9, bold=True, color=WHITE, align=align)  # type: ignore[arg-type]
+    drawing.grid(72, 115, WIDTHS, COSTS[1:], align=ALIGN)
+    assert find_tables(drawing) == [COSTS]
+
+
+def test_a_title_on_a_dark_ground_stays_whole(find_tables: FindTables) -> None:
+    drawing = Drawing().box(72, 100, 502, 115, fill=(0.1, 0.2, 0.5))
+    drawing.text(287, 111, "Tabella 3 Conto economico dell'esercizio 2016", size=9, color=WHITE, align="c")
+    drawing.grid(72, 115, WIDTHS, COSTS, align=ALIGN, bold_rows=1)
+    assert find_tables(drawing) == [[["Tabella 3 Conto economico dell'esercizio 2016", "", "", "", ""], *COSTS]]
+
+
+@pytest.mark.parametrize("parted", ["", "-", "|", "-|"])
+def test_coloured_rows_with_white_between(find_tables: FindTables, parted: str) -> None:
+    drawing = Drawing()
+    for r in range(5):
+        color = (0.3, 0.5, 0.8) if r == 0 else (0.88, 0.92, 0.97) if r % 2 else GREY
+        drawing.box(72, 100 + 16 * r, 502, 116 + 16 * r, fill=color)
+    for y in range(116, 180, 16) if "-" in parted else ():
+        drawing.box(72, y - 0.5, 502, y + 0.5, fill=WHITE)
+    for x in (112, 262, 342, 422) if "|" in parted else ():
+        drawing.box(x - 0.5, 100, x + 0.5, 180, fill=WHITE)
+    drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, height=16, rules=(), bold_rows=1)
+    assert find_tables(drawing) == [COSTS]
+
+
 # ── several grids ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -326,10 +355,9 @@ def test_a_table_set_sideways_on_an_upright_page(report_on: ReportOn, turn: int,
     assert (box.width, box.height) == pytest.approx((430, 76) if turn == 180 else (76, 430), abs=12)
     (cell,) = [c for c in table.cells if c.text == "603.523,63"]
     assert cell.value == Decimal("603523.63")
-    x, y = 382 + 16, 122.5
-    x, y = {90: (y, height - x), 180: (width - x, height - y), 270: (width - y, x)}[turn]
-    assert cell.box.grown(1).contains_point(x, y)
-    assert box.grown(1).contains_point(x, y)
+    middle = {90: (122, height - 398), 180: (width - 398, height - 122), 270: (width - 122, 398)}[turn]
+    assert cell.box.grown(1).contains_point(*middle)
+    assert box.grown(1).contains_point(*middle)
 
 
 @pytest.mark.parametrize("degrees", [0.3, 1.0])

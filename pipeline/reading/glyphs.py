@@ -112,7 +112,9 @@ def _clashing(chars: Sequence[Char]) -> set[int]:
     letters = [(i, ch) for i, ch in enumerate(chars) if ch.text.isalnum()]
     along = sorted((round(ch.baseline), ch.x0, ch.x1, i) for i, ch in letters if not ch.angle or not _is_sideways(ch))
     down = sorted((round(ch.x0), ch.top, ch.bottom, i) for i, ch in letters if ch.angle and _is_sideways(ch))
-    for (_, start, end, i), (_, other_start, other_end, j) in itertools.chain(itertools.pairwise(along), itertools.pairwise(down)):
+    for (_, start, end, i), (_, other_start, other_end, j) in itertools.chain(
+        itertools.pairwise(along), itertools.pairwise(down)
+    ):
         if end <= other_start:
             continue
         a, b = chars[i], chars[j]

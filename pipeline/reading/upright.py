@@ -16,7 +16,7 @@ LEAST = 0.15
 
 
 def turn_of(chars: Sequence[Char]) -> float:
-    """The direction in which most of a page's text runs, in degrees clockwise; 0 where it runs from left to right, or no one way."""
+    """The direction in which most of a page's text runs, in degrees clockwise; 0 for left to right, and for no one way."""
     if {ch.angle for ch in chars} <= {0.0}:
         return 0.0
     ((angle, count),) = Counter(ch.angle for ch in chars).most_common(1)

@@ -38,7 +38,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
             if is_drawn(grid.box, drawings[page.number]):
                 continue
             outside = place_words(grid.cells, left)
-            if _is_shaded(grid, page):
+            if grid.n_columns > 1 and _is_shaded(grid, page):
                 boxed += _boxed_rows(grid, page)
                 left = outside
             elif is_solid(grid) and not _lacks_columns(grid, outside):

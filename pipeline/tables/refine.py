@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.reading.page import Line, Page
 from pipeline.tables.columns import column_gutters
 from pipeline.tables.grid import Grid, GridCell
-from pipeline.tables.gutters import BITS_PER_POINT, Row
+from pipeline.tables.gutters import BITS_PER_POINT, COLUMN_GAP, Row
 from pipeline.tables.heads import head_lines
 from pipeline.tables.layout import Placed, height_of, lay_out, place_head, place_row, row_edges_of
 from pipeline.tables.pieces import Piece, pieces_of
@@ -16,6 +17,9 @@ from pipeline.tables.rows import CLOSE, RowLines, split_cells
 
 FIGURES = 0.6
 """Share of a column's lines that must end in a figure for these to be a column of their own."""
+
+NAMED = 0.75
+"""Share of the columns that the texts of one cell over all of them must name to be cells of their own."""
 
 
 def refine(grid: Grid, page: Page) -> Grid:
@@ -105,16 +109,24 @@ def _pieces_within(line: Line, cell: GridCell, grid: Grid, page: Page) -> list[P
 
 
 def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines) -> set[int]:
-    """The rows with a cell that prints figures, or the names of columns that have them, side by side."""
+    """The rows with a cell that prints figures, or the names of columns that have them, side by side; or all names at once."""
     starts = [{cell.column for cell in grid.cells if cell.row == number} for number in range(grid.n_rows)]
     cut: dict[int, set[int]] = {}
     figures: set[int] = set()
+    named: set[int] = set()
     for number, pieces in zip(numbers, table.pieces, strict=True):
         inner = {piece.first for piece in pieces} - starts[number]
+        if inner and len(starts[number]) == 1 and len(pieces) >= max(2, NAMED * grid.n_columns) and _are_apart(pieces):
+            named.add(number)
         if inner:
             cut.setdefault(number, set()).update(inner)
         figures |= {piece.first for piece in pieces if piece.first in inner and piece.numeric}
-    return {number for number, columns in cut.items() if columns & figures}
+    return named | {number for number, columns in cut.items() if columns & figures}
+
+
+def _are_apart(pieces: Sequence[Piece]) -> bool:
+    """Whether there is white between each of these and the next as there is between columns only."""
+    return all(b.x0 - a.x1 > COLUMN_GAP * b.words[0].font.size for a, b in pairwise(pieces))
 
 
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
