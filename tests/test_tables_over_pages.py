@@ -184,6 +184,21 @@ def test_between_rules_that_run_through_all_pages(find_tables: FindTables) -> No
     assert find_tables(drawing) == [[HEAD, *SERVICES]]
 
 
+def test_a_label_cut_by_the_break_without_rules(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(720, COLUMNS, [YEARS, *LINES[:2]], bold_rows=1)
+    drawing.text(72, 762, "Contributi, trasferimenti e altre entrate da", size=9).page()
+    drawing.aligned(72, COLUMNS, [["amministrazioni pubbliche", "562.851,62", "728.311,26"], *LINES[3:]])
+    whole = ["Contributi, trasferimenti e altre entrate da amministrazioni pubbliche", "562.851,62", "728.311,26"]
+    assert find_tables(drawing) == [[YEARS, *LINES[:2], whole, *LINES[3:]]]
+
+
+def test_a_heading_of_rows_before_the_break_is_no_label_cut_by_it(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(720, COLUMNS, [YEARS, *LINES[:2], ["Crediti", "", ""]], bold_rows=1).page()
+    drawing.aligned(72, COLUMNS, [["verso clienti", "562.851,62", "728.311,26"], *LINES[3:]])
+    rows = [["Crediti", "", ""], ["verso clienti", "562.851,62", "728.311,26"]]
+    assert find_tables(drawing) == [[YEARS, *LINES[:2], *rows, *LINES[3:]]]
+
+
 def test_amounts_brought_forward_are_rows_as_printed(find_tables: FindTables) -> None:
     drawing = (
         Drawing().aligned(710, COLUMNS, [YEARS, *LINES[:3], ["A riportare", "5.799.249,30", "5.153.750,06"]], bold_rows=1).page()
@@ -225,6 +240,44 @@ def test_two_tables_over_pages_one_after_the_other(find_tables: FindTables) -> N
         72, COLUMNS, other[4:]
     )
     assert find_tables(drawing) == [[HEAD, *SERVICES], other]
+
+
+@pytest.mark.parametrize(
+    "caption", ["segue: Tabella 1 - Servizi", "(continua)", "Tabella 1 - Servizi (segue)", "Segue Tabella 1"]
+)
+def test_under_a_caption_that_says_it_goes_on(find_tables: FindTables, caption: str) -> None:
+    drawing = low(Drawing(), [HEAD, *SERVICES[:3]]).page().text(72, 60, caption, size=9)
+    drawing.grid(72, 70, WIDTHS, [HEAD, *SERVICES[3:]], align=ALIGN, height=16, bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES]]
+
+
+def test_above_a_line_that_says_it_goes_on(find_tables: FindTables) -> None:
+    drawing = low(Drawing(), [HEAD, *SERVICES[:3]]).text(512, 790, "segue", size=8, align="r")
+    assert find_tables(high(drawing, [HEAD, *SERVICES[3:]], bold_rows=1)) == [[HEAD, *SERVICES]]
+
+
+def test_with_columns_of_another_width_under_a_caption_that_says_it_goes_on(find_tables: FindTables) -> None:
+    drawing = low(Drawing(), [HEAD, *SERVICES[:3]]).page().text(72, 60, "segue: Tabella 1 - Servizi", size=9)
+    drawing.grid(72, 70, [180, 90, 90, 90], [HEAD, *SERVICES[3:]], align=ALIGN, height=16, bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES]]
+
+
+def test_under_a_heading_that_every_page_repeats(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i in range(3):
+        drawing = drawing if i == 0 else drawing.page()
+        drawing.text(72, 60, "ALLEGATO 1 - STANDARD DI QUALITA'", size=11, bold=True).rule(72, 66, 520, 66)
+        rows = [HEAD, *SERVICES[2 * i : 2 * i + 2]]
+        drawing.grid(72, 80 if i else 720, WIDTHS, rows, align=ALIGN, height=16, bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES]]
+
+
+def test_under_its_title_repeated_below_the_margin(find_tables: FindTables) -> None:
+    drawing = Drawing().text(72, 640, "Standard di qualità", bold=True)
+    drawing.grid(72, 660, WIDTHS, [HEAD, *SERVICES[:3]], align=ALIGN, height=16, bold_rows=1)
+    drawing.page().text(72, 130, "Standard di qualità", bold=True)
+    drawing.grid(72, 150, WIDTHS, [HEAD, *SERVICES[3:]], align=ALIGN, height=16, bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES]]
 
 
 # ── merely alike ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -271,6 +324,20 @@ def test_a_caption_on_the_next_page_begins_another_table(find_tables: FindTables
     drawing = low(Drawing(), [HEAD, *SERVICES[:3]]).page().text(72, 60, "Allegato 2: altri servizi", bold=True)
     drawing.grid(72, 75, WIDTHS, [HEAD, *SERVICES[3:]], align=ALIGN, height=16, bold_rows=1)
     assert find_tables(drawing) == [[HEAD, *SERVICES[:3]], [HEAD, *SERVICES[3:]]]
+
+
+def test_a_sentence_that_something_follows_begins_another_table(find_tables: FindTables) -> None:
+    drawing = low(Drawing(), [HEAD, *SERVICES[:3]]).text(72, 800, "Il dettaglio per area è quello che segue:", size=9)
+    high(drawing, [HEAD, *SERVICES[3:]], bold_rows=1)
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:3]], [HEAD, *SERVICES[3:]]]
+
+
+def test_a_title_repeated_over_a_table_that_had_its_total_begins_another(find_tables: FindTables) -> None:
+    upper, lower = [HEAD, *SERVICES[:2], ["Totale", "", "", "100"]], [HEAD, *SERVICES[3:], ["Totale", "", "", "81"]]
+    drawing = Drawing().text(72, 640, "Area metrica", bold=True)
+    drawing.grid(72, 660, WIDTHS, upper, align=ALIGN, height=16, bold_rows=1).page().text(72, 130, "Area metrica", bold=True)
+    drawing.grid(72, 150, WIDTHS, lower, align=ALIGN, height=16, bold_rows=1)
+    assert find_tables(drawing) == [upper, lower]
 
 
 def test_a_paragraph_after_the_table_ends_it(find_tables: FindTables) -> None:

@@ -72,4 +72,9 @@ def _key(page: Page, line: Line) -> tuple[str, int]:
 
 
 def _in_margin(page: Page, line: Line) -> bool:
-    return line.bottom < MARGIN * page.height or line.top > (1 - MARGIN) * page.height
+    """Whether a line stands in a margin, and not in a table that begins or ends there."""
+    upper, lower = MARGIN * page.height, (1 - MARGIN) * page.height
+    if upper <= line.bottom and line.top <= lower:
+        return False
+    through = (rule for rule in page.verticals if line.x0 < rule.at < line.x1 and rule.start <= line.baseline <= rule.end)
+    return not any(rule.start < lower and rule.end > upper for rule in through)

@@ -61,6 +61,10 @@ class Grid:
             rows[cell.row][cell.column] = cell.text
         return rows
 
+    def cell_at(self, row: int, column: int) -> GridCell | None:
+        """The cell that begins at this place."""
+        return next((cell for cell in self.cells if (cell.row, cell.column) == (row, column)), None)
+
     def words(self) -> Iterator[Word]:
         for cell in self.cells:
             for line in cell.lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from pipeline.reading.page import Line, Page
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.gutters import is_figure
 from pipeline.tables.headers import header_rows_of
+from pipeline.tables.rows import ITEM, SPACE
 from schemas.provenance import Box
 from schemas.table import Cell, Table
 
@@ -17,6 +19,13 @@ SAME_EDGE = 4.0
 
 ALWAYS_FILLED = 0.85
 """Share of the rows with text in a column for an empty place there to say that a row is cut."""
+
+
+GOES_ON = re.compile(
+    r"^\W*(?i:segue|seguito|continua)(?:\W*$|\s*[:.,)\u2013-]|\s+(?:d?alla |da |a )?(?:[A-Z0-9]|pag|tab))"
+    r"|\((?i:segue|continua)[^)]*\)\W*$"
+)
+"""What is printed above a table that goes on from the page before, or below one that goes on: `segue: Tabella 1`."""
 
 
 def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], pages: Sequence[Page]) -> list[list[Grid]]:
@@ -38,12 +47,17 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     last = table[-1]
     if part.page != last.page + 1 or part.n_columns != last.n_columns:
         return False
-    below = any(line.baseline > last.box.bottom for line in outside[last.page])
-    above = any(line.baseline < part.box.top for line in outside[part.page])
-    if below or above or not _same_columns(last, part):
-        return False
     header, own = header_rows_of(table[0]), header_rows_of(part)
-    if own and header and part.texts()[:header] == table[0].texts()[:header]:
+    repeated = bool(own and header and part.texts()[:header] == table[0].texts()[:header])
+    below = [line.text for line in outside[last.page] if line.baseline > last.box.bottom]
+    above = [line.text for line in outside[part.page] if line.baseline < part.box.top]
+    said = any(map(GOES_ON.search, above + below))
+    if repeated and not _ends_in_total(last):
+        titles = {line.text for line in outside[table[0].page] if line.baseline < table[0].box.top}
+        above = [text for text in above if text not in titles]
+    if not all(map(GOES_ON.search, above + below)) or not (_same_columns(last, part) or (said and repeated)):
+        return False
+    if repeated:
         return True
     if own and sum(bool(text) for text in part.texts()[own - 1]) == 1:
         return not _ends_in_total(last)
@@ -77,7 +91,7 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     for k, part in enumerate(parts):
         texts = part.texts()
         skip = header if k and header and texts[:header] == heading else 0
-        cut = k > 0 and skip < part.n_rows and _is_cut(placed, rows, header, texts[skip])
+        cut = k > 0 and skip < part.n_rows and _is_cut(placed, rows, header, texts[skip], part.cell_at(skip, 0))
         offset = rows - skip - cut
         for cell in part.cells:
             if cell.row < skip:
@@ -123,10 +137,11 @@ def _at(placed: Sequence[_PlacedCell], row: int, column: int) -> _PlacedCell | N
     return next((p for p in placed if p.row == row and p.cell.column == column), None)
 
 
-def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequence[str]) -> bool:
-    """Whether the first row of a part goes on with the last row before it.
+def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequence[str], label: GridCell | None) -> bool:
+    """Whether the first row of a part, with the texts `first` and the cell `label` in column 0, goes on with the last before it.
 
-    It does if it has text but none where every row has some; or if all of its text begins in the middle of a sentence.
+    It does if it has text but none where every row has some; or if all of its text begins in the middle of a sentence. With
+    figures it does if the last row is the beginning of its label.
     """
     filled = [0] * len(first)
     for p in placed:
@@ -136,12 +151,24 @@ def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequen
     always = {c for c, count in enumerate(filled) if body > 1 and count >= ALWAYS_FILLED * _full_rows(placed, header)}
     here = {c for c, text in enumerate(first) if text}
     if not here or any(is_figure(first[c]) for c in here):
-        return False
+        return label is not None and rows > header and _label_goes_on(placed, rows - 1, label)
     if here and 0 not in here and always - here:
         return True
     if len(here) > 1 and always - here and max(here) > 0 and always:
         return True
     return all(first[c][:1].islower() for c in here)
+
+
+def _label_goes_on(placed: Sequence[_PlacedCell], last: int, label: GridCell) -> bool:
+    """Whether row `last` is but the beginning of a label: it has no room for the first word of this one, which is no capital."""
+    above = _at(placed, last, 0)
+    if above is None or not above.cell.lines or not label.text[:1].islower() or ITEM.match(label.text):
+        return False
+    if any(any(p.texts) for p in placed if p.row == last and p.cell.column > 0) or above.cell.bold != label.bold:
+        return False
+    line, word = above.cell.lines[-1], label.lines[0].words[0]
+    widest = max(line.x1 - line.x0 for p in placed if p.cell.column == 0 and p.cell.column_span == 1 for line in p.cell.lines)
+    return line.x1 - line.x0 + SPACE * line.size + word.x1 - word.x0 > widest
 
 
 def _full_rows(placed: Sequence[_PlacedCell], header: int) -> int:
