@@ -244,6 +244,22 @@ def test_a_head_repeated_inside_a_table(report_on: ReportOn) -> None:
     assert tables in ([rows], [rows[:3], rows[3:]])
 
 
+@pytest.mark.parametrize("units", [["", "€", "€", "%"], ["", "(€/000)", "(€/000)", "(%)"], ["", "euro", "euro", "%"]])
+@pytest.mark.parametrize("bold", [0, 2])
+def test_units_on_a_line_of_their_own_under_the_names_of_columns(report_on: ReportOn, units: list[str], bold: int) -> None:
+    rows = [
+        ["Voce", "2015", "2016", "Var."],
+        units,
+        ["Oneri", "1.000,00", "2.000,00", "100,0"],
+        ["Proventi", "3.000,00", "4.500,00", "50,0"],
+        ["Altro", "10,00", "9,00", "-10,0"],
+    ]
+    columns: list[tuple[float, Align]] = [(72, "l"), (250, "r"), (350, "r"), (430, "r")]
+    (table,) = report_on(Drawing().aligned(120, columns, rows, bold_rows=bold)).tables
+    assert table.headings() == ["Voce", f"2015 {units[1]}", f"2016 {units[2]}", f"Var. {units[3]}"]
+    assert table.texts()[table.header_rows :] == rows[2:]
+
+
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

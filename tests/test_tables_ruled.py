@@ -262,6 +262,21 @@ def test_a_table_within_a_frame_of_its_own(find_tables: FindTables) -> None:
     assert find_tables(drawing) == [COSTS]
 
 
+def test_two_tables_that_touch(find_tables: FindTables) -> None:
+    upper = [["Proventi 2016", "Oneri 2016"], ["151.035,72", "290.338,80"]]
+    lower = [["Target", "Risultato", "Note"], ["Polo tecnologico", "100%", "-"], ["Start up", "80%", "in corso"]]
+    drawing = Drawing().grid(72, 100, [150, 150], upper, align="rr", bold_rows=1)
+    drawing.grid(72, drawing.bottom, [160, 70, 70], lower, bold_rows=1)
+    assert find_tables(drawing) == [upper, lower]
+
+
+def test_one_row_with_edges_of_its_own_is_no_table(find_tables: FindTables) -> None:
+    last = ["Variazione", "-168.102,99"]
+    drawing = costs()
+    drawing.grid(72, drawing.bottom, [350, 80], [last], align="lr")
+    assert len(find_tables(drawing)) == 1
+
+
 # ── what stands in the cells ──────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -18,13 +18,18 @@ def header_rows_of(grid: Grid) -> int:
     for cell in grid.cells:
         if cell.lines:
             rows[cell.row].append(cell)
-    data = next((i for i, cells in enumerate(rows) if any(c.column > 0 and is_figure(c.text) for c in cells)), None)
+    data = next((i for i, cells in enumerate(rows) if any(c.column > 0 and _is_data(c) for c in cells)), None)
     styled = _bold_rows(rows)
     if data is None:
         return styled or int(grid.n_rows > 1)
     named = [i + 1 for i in range(data) if len(rows[i]) > 1]
     by_figures = named[-1] if named else data if data and len(rows[0]) == 1 and (rows[0][0].column_span > 1 or data == 1) else 0
     return min(by_figures, styled) if styled and by_figures else by_figures
+
+
+def _is_data(cell: GridCell) -> bool:
+    """Whether a cell holds a figure, and not a year with its unit on the line below."""
+    return is_figure(cell.text) and is_figure(cell.lines[0].text)
 
 
 def _bold_rows(rows: Sequence[Sequence[GridCell]]) -> int:
