@@ -41,9 +41,6 @@ class Corrections:
         return known.corrections if known else ()
 
 
-NONE = Corrections({}, {})
-
-
 def read_corrections(folder: Path) -> Corrections:
     """Every `*.yml` of a folder. A file that is no list of corrections is told in `broken`, and nothing of it is applied."""
     by_document: dict[str, DocumentCorrections] = {}

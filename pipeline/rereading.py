@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.checks.judge import finding_id
-from pipeline.reading.again import read_again, text_in
+from pipeline.reading.again import bare, read_again, text_in
 from pipeline.reading.page import Page
 from pipeline.source import Source
 from schemas.finding import Finding
@@ -48,7 +48,7 @@ def reread(source: Source, pages: Iterable[Page], tables: Iterable[Table], findi
             again[cell.page] = read_again(source, by_number[cell.page]) if cell.page in by_number else None
         page = again[cell.page]
         text = text_in(page, cell.box.grown(EDGE)) if page else ""
-        if text and _bare(text) == _bare(cell.text):
+        if text and bare(text) == bare(cell.text):
             same.append(place)
         elif text:
             other[place] = text
@@ -64,10 +64,6 @@ def _suspects(findings: Iterable[Finding]) -> list[Place]:
         places = [(finding.row, finding.column), *((c.row, c.column) for c in finding.candidates)]
         found.update(dict.fromkeys((finding.table_id, r, c) for r, c in places if r is not None and c is not None))
     return list(found)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
 
 
 def best_texts(texts: Mapping[Place, str], verdict: Callable[[Mapping[Place, str]], tuple[int, int]]) -> dict[Place, str]:

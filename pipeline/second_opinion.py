@@ -10,6 +10,7 @@ import io
 from collections.abc import Sequence
 from contextlib import suppress
 
+from pipeline.reading.again import bare
 from pipeline.source import Source
 from schemas.finding import Finding
 from schemas.table import Table
@@ -28,7 +29,8 @@ def with_second_opinions(source: Source, tables: Sequence[Table], findings: Sequ
     """The tables, those in doubt with what camelot says of their grid in `method`."""
     unsure = {f.table_id for f in findings if f.severity == "error" and f.verdict != "located"}
     doubtful = [t for t in tables if t.table_id in unsure and t.method == FIRST and t.first_page == t.last_page][:MOST_TABLES]
-    said = {table.table_id: _opinion(table, _grids_on(source, table.first_page)) for table in doubtful}
+    grids = {page: _grids_on(source, page) for page in {table.first_page for table in doubtful}}
+    said = {table.table_id: _opinion(table, grids[table.first_page]) for table in doubtful}
     return [t.model_copy(update={"method": f"{t.method}; {said[t.table_id]}"}) if t.table_id in said else t for t in tables]
 
 
@@ -46,17 +48,13 @@ def _opinion(table: Table, grids: Sequence[Sequence[Sequence[str]]]) -> str:
         f"row {r} column {c} «{theirs}»"
         for r, (row, other) in enumerate(zip(own, best, strict=True), 1)
         for c, (ours, theirs) in enumerate(zip(row, other, strict=True), 1)
-        if ours and _bare(ours) != _bare(theirs)
+        if ours and bare(ours) != bare(theirs)
     ]
     return f"camelot reads otherwise in {', '.join(differing[:3])}" if differing else "camelot finds the same"
 
 
 def _texts(grid: Sequence[Sequence[str]]) -> frozenset[str]:
-    return frozenset(_bare(text) for row in grid for text in row if _bare(text))
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    return frozenset(bare(text) for row in grid for text in row if bare(text))
 
 
 def _grids_on(source: Source, page: int) -> list[list[list[str]]]:

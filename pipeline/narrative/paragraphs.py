@@ -59,11 +59,6 @@ class Text:
     def bold(self) -> bool:
         return all(line.bold for _, line in self.lines)
 
-    @property
-    def begins_bold(self) -> bool:
-        """Whether its first word is bold."""
-        return self.lines[0][1].words[0].font.bold
-
 
 def usual_leading(pages: Sequence[Sequence[Line]]) -> float:
     """The commonest distance between neighbouring lines of the document, in font sizes."""

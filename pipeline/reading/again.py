@@ -37,3 +37,8 @@ def text_in(page: Page, box: Box) -> str:
     beside = [ch for ch in page.chars if box.top <= middle(ch)[1] <= box.bottom]
     words = [word for line in lines_of(beside, page.verticals) for word in line.words]
     return " ".join(word.text for word in words if any(box.contains_point(*middle(ch)) for ch in word.chars))
+
+
+def bare(text: str) -> str:
+    """A text without its white space, about which engines differ."""
+    return "".join(text.split())

@@ -22,7 +22,7 @@ from pdfplumber.pdf import PDF
 from pipeline.reading.bounds import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.page import Char, Color, Fill, Font, Page, Transform
-from pipeline.reading.pdfium import THIN, WHITE
+from pipeline.reading.pdfium import BOLD_NAME, THIN, WHITE
 from pipeline.reading.rules import Segment, is_bent, rules_of
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
@@ -147,8 +147,7 @@ def _chars(page: PlumberPage, glyphs: Sequence[LTChar], place: Transform, fills:
 def _font(name: str, size: float) -> Font:
     name = name.rpartition("+")[2]
     lower = name.lower()
-    bold = any(word in lower for word in ("bold", "black", "heavy"))
-    return Font(name, size, bold, "italic" in lower or "oblique" in lower)
+    return Font(name, size, BOLD_NAME.search(name) is not None, "italic" in lower or "oblique" in lower)
 
 
 def _drawing(objects: dict[str, list[dict[str, Any]]], place: Transform) -> tuple[list[Segment], list[Fill]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.tables.grid import Grid
-from pipeline.tables.gutters import is_figure
+from pipeline.tables.gutters import IN_LINE, in_line, is_figure
 from pipeline.tables.headers import header_rows_of
 from schemas.provenance import Box
 
@@ -26,9 +25,6 @@ PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 
 FEWEST_HEADINGS = 5
 """So many pages in a row that go up make a table of contents though it has no dots."""
-
-ALIGNED = 2.0
-"""Points by which texts that begin at one place may differ."""
 
 SPARSE = 0.5
 """Where less than this share of the places is filled, figures must stand in line to be a table."""
@@ -94,7 +90,7 @@ def _flush_left(grid: Grid) -> bool:
     begins: dict[int, list[float]] = {}
     for cell in grid.cells:
         begins.setdefault(cell.column, []).extend(line.x0 for line in cell.lines[:1])
-    return any(len(xs) > 1 and max(xs) - min(xs) < ALIGNED for xs in begins.values())
+    return any(len(xs) > 1 and max(xs) - min(xs) < IN_LINE for xs in begins.values())
 
 
 def _in_line(parts: Sequence[Grid]) -> bool:
@@ -105,16 +101,10 @@ def _in_line(parts: Sequence[Grid]) -> bool:
             if cell.lines and cell.column_span == 1:
                 places.setdefault(cell.column, []).append(Box.around(line.box for line in cell.lines))
     return all(
-        max(_commonest(box.x0 for box in boxes), _commonest(box.center_x for box in boxes), _commonest(box.x1 for box in boxes))
+        max(in_line(box.x0 for box in boxes), in_line(box.center_x for box in boxes), in_line(box.x1 for box in boxes))
         >= MOSTLY * len(boxes)
         for boxes in places.values()
     )
-
-
-def _commonest(xs: Iterable[float]) -> int:
-    """How many of these are, give or take `ALIGNED` points, the same."""
-    bins = Counter(round(x / ALIGNED) for x in xs)
-    return max(count + bins[place + 1] for place, count in bins.items())
 
 
 def _contrast(grid: Grid) -> bool:

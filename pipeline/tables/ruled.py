@@ -18,9 +18,6 @@ from pipeline.reading.page import Page, Rule
 from pipeline.tables.grid import Grid, GridCell
 from schemas.provenance import Box
 
-MAX_CROSSINGS = 10_000
-"""Crossings on one page above which the rules are no tables (a drawing, a map); the finder's time grows with their square."""
-
 SNAP = 3.0
 """Points between two rules that are one (pdfplumber's own tolerance): double rules, a cell's border and its neighbour's."""
 
@@ -46,7 +43,7 @@ class _Rules:
 def find_ruled(page: Page) -> list[Grid]:
     """The grids of cells enclosed by rules, top to bottom, without their words."""
     horizontals, verticals = _with_fill_edges(page)
-    if len(horizontals) < 2 or not verticals or _crossings(horizontals, verticals) > MAX_CROSSINGS:
+    if len(horizontals) < 2 or not verticals:
         return []
     across, down = list(horizontals), list(verticals)
     for group in _groups(horizontals, verticals):
@@ -88,16 +85,6 @@ def _inner_edges(cells: Sequence[Box]) -> set[float]:
     """Where columns meet within a row."""
     edges = {x for cell in cells for x in (cell.x0, cell.x1)}
     return edges - {min(edges), max(edges)}
-
-
-def _crossings(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> int:
-    """How many pairs of rules cross, counted no further than needed."""
-    count = 0
-    for v in verticals:
-        count += sum(_cross(h, v) for h in horizontals)
-        if count > MAX_CROSSINGS:
-            break
-    return count
 
 
 def _cross(h: Rule, v: Rule) -> bool:

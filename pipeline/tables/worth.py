@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.tables.bands import RuledRun
 from pipeline.tables.columns import column_gutters, crosses, meets
-from pipeline.tables.gutters import Gutter, Row, Segment, leading
+from pipeline.tables.gutters import Gutter, Row, Segment, in_line, leading
 
 UNMATCHED_GAP = 1.5
 """What a gap that meets no gutter costs, a gap that meets one being worth 1."""
@@ -51,10 +50,7 @@ RETURNS = 3
 """As many lines of a new head count where the colour of the table's head returns, or a new title stands over the same head."""
 
 MISALIGNED = 0.25
-"""What a figure costs that is not in line with those of its column …"""
-
-IN_LINE = 2.0
-"""… give or take so many points."""
+"""What a figure costs that is not in line with those of its column."""
 
 REACH = 2.2
 """Lines further than this many font sizes from a block are not taken into it."""
@@ -159,14 +155,8 @@ def _misaligned(tabular: Sequence[Row], gutters: Sequence[Gutter]) -> int:
     count = 0
     for segments in columns.values():
         places = zip(*((s.x1, s.x0, (s.x0 + s.x1) / 2) for s in segments), strict=True)
-        count += len(segments) - max(_in_line(place) for place in places)
+        count += len(segments) - max(in_line(place) for place in places)
     return count
-
-
-def _in_line(places: Sequence[float]) -> int:
-    """How many of these coordinates are, give or take `IN_LINE` points, the same."""
-    bins = Counter(round(place / IN_LINE) for place in places)
-    return max(bins[b] + bins[b + 1] for b in bins)
 
 
 def _new_headers(block: Sequence[Row], gutters: Sequence[Gutter], usual: float) -> int:
