@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import polars as pl
+from polars.datatypes import DataTypeClass
 from pydantic import BaseModel
 
 from pipeline.files import write_file, writing
@@ -100,7 +101,8 @@ class Column:
     description: str
 
 
-def columns_of(dataset: str) -> list[Column]:
+@cache
+def columns_of(dataset: str) -> tuple[Column, ...]:
     """The columns of a dataset, in order, as its model documents them."""
     model = MODELS[dataset]
     document_id = (
@@ -125,7 +127,7 @@ def columns_of(dataset: str) -> list[Column]:
                 "Where each value was read: field, printed text, cell, page and box; and the value that a reviewer decided.",
             )
         )
-    return columns
+    return tuple(columns)
 
 
 @cache
@@ -173,7 +175,7 @@ def _type_of(annotation: Any) -> pl.DataType:
 
 
 def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
-    """An instance as a row of its dataset. Raises `InexactError` for a number that its column cannot hold."""
+    """An instance as a row of its dataset, numbers as text. Raises `InexactError` for one that its column cannot hold."""
     row: dict[str, Any] = {"document_id": document_id, **_fields(instance)}
     if isinstance(instance, Record):
         row["sources"] = [
@@ -205,12 +207,14 @@ def _fields(instance: BaseModel) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Figure):
         value = value.value
     if isinstance(value, Decimal):
         if -int(value.as_tuple().exponent) > SCALE and value != round(value, SCALE):
             raise InexactError(f"{value} has more than {SCALE} decimals")
-        return value
+        return format(value, "f")
     if isinstance(value, BaseModel):
         return _fields(value)
     if isinstance(value, tuple):
@@ -219,8 +223,18 @@ def _plain(value: Any) -> Any:
 
 
 def frame_of(dataset: str, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
-    """Rows as a frame with the dataset's columns and types."""
-    return pl.DataFrame(list(rows), schema={column.name: column.type for column in columns_of(dataset)}, orient="row")
+    """Rows, as `row_of` gives them, as a frame with the dataset's columns and types."""
+    types = pl.Schema((column.name, column.type) for column in columns_of(dataset))
+    return pl.DataFrame(list(rows), schema={name: _as_given(type_) for name, type_ in types.items()}, orient="row").cast(types)
+
+
+def _as_given(type_: pl.DataType | DataTypeClass) -> pl.DataType | DataTypeClass:
+    """The type as rows have it: numbers as text, for polars loads numpy to read a `Decimal`."""
+    if isinstance(type_, pl.List):
+        return pl.List(_as_given(type_.inner))
+    if isinstance(type_, pl.Struct):
+        return pl.Struct({field.name: _as_given(field.dtype) for field in type_.fields})
+    return pl.String() if type_ == NUMBER else type_
 
 
 def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -321,7 +335,7 @@ def record_names(output: Path, document_id: str, names: Iterable[str]) -> None:
                 pl.lit(known[0]).alias("source_file"),
                 pl.lit(pl.Series([known], dtype=pl.List(pl.String))).first().alias("source_files"),
             )
-            write_frame(frame_of("documents", changed.to_dicts()), output, "documents", document_id, _year_of(file))
+            write_frame(changed, output, "documents", document_id, _year_of(file))
 
 
 def _year_of(file: Path) -> int | None:
