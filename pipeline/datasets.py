@@ -207,7 +207,7 @@ def _fields(instance: BaseModel) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, Figure):
         value = value.value
@@ -224,8 +224,21 @@ def _plain(value: Any) -> Any:
 
 def frame_of(dataset: str, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
     """Rows, as `row_of` gives them, as a frame with the dataset's columns and types."""
-    types = pl.Schema((column.name, column.type) for column in columns_of(dataset))
-    return pl.DataFrame(list(rows), schema={name: _as_given(type_) for name, type_ in types.items()}, orient="row").cast(types)
+    listed = list(rows)
+    if not listed:
+        return _no_rows(dataset)
+    given = pl.DataFrame(listed, schema=_types_given(dataset), orient="row").get_columns()
+    return pl.DataFrame([series.cast(column.type) for series, column in zip(given, columns_of(dataset), strict=True)])
+
+
+@cache
+def _no_rows(dataset: str) -> pl.DataFrame:
+    return pl.DataFrame(schema={column.name: column.type for column in columns_of(dataset)})
+
+
+@cache
+def _types_given(dataset: str) -> dict[str, pl.DataType | DataTypeClass]:
+    return {column.name: _as_given(column.type) for column in columns_of(dataset)}
 
 
 def _as_given(type_: pl.DataType | DataTypeClass) -> pl.DataType | DataTypeClass:
@@ -274,13 +287,23 @@ def write_frame(frame: pl.DataFrame, output: Path, dataset: str, name: str, year
     Whatever ends the process meanwhile, a file that was there stays until the new one is there in full. Raises `Unwritable`.
     """
     target = output / dataset / f"{PARTITION}={year if year is not None else NO_YEAR}" / f"{name}.parquet"
-    content = io.BytesIO()
-    frame.write_parquet(content)
-    write_file(target, content.getvalue())
+    write_file(target, _as_parquet(frame) if len(frame) else _empty_file(dataset))
     with writing(target):
         for other in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet"):
             if other != target:
                 other.unlink()
+
+
+def _as_parquet(frame: pl.DataFrame) -> bytes:
+    content = io.BytesIO()
+    frame.write_parquet(content)
+    return content.getvalue()
+
+
+@cache
+def _empty_file(dataset: str) -> bytes:
+    """The file of a document that has nothing for a dataset: every document has nothing for some."""
+    return _as_parquet(_no_rows(dataset))
 
 
 def write_empty(output: Path) -> None:
