@@ -189,8 +189,8 @@ def contradicted(document_id: str, decided: Decided, claims: Claims) -> list[Fin
         {q: decided.on(q.page, q.box, q.text, q.value) for q in claims.figures.quantities.values()} if decided.corrections else {}
     )
     changed = {q.key: found[0] for q, found in on.items() if found and found[0] != q.value}
-    values = claims.figures.values() | {key: Fraction(value) for key, value in changed.items()}
-    units = claims.figures.units()
+    values = claims.figures.values | {key: Fraction(value) for key, value in changed.items()}
+    units = claims.figures.units
     findings = []
     for key, value in changed.items():
         concerned = [i for i in claims.identities if key in i.keys and i.origin == "declared"]

@@ -159,6 +159,7 @@ _SPLIT = re.compile(rf"^{_SIGN}?[0-9.,{_SPACES}]+$")
 _WHOLE = re.compile(rf"^{_SIGN}?(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+(?:,[0-9]+)?|[0-9]{{1,3}},[0-9]+)$")
 """What is certainly one number in the Italian way, once the spaces within are taken out."""
 
+_DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
 _ORDINAL = re.compile(r"^[0-9]{1,3}\s?[.)°ªº]$")
 _DASH = re.compile(rf"^(?:€\s*)?[{_MINUS}\u2014](?:\s?[{_MINUS}\u2014])*(?:\s*€)?$")
@@ -173,6 +174,8 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     stripped = text.strip()
     if (reason := NOT_STATED.get(stripped.lower())) is not None:
         return Absent(reason)
+    if not _DIGIT.search(stripped) and UNREADABLE not in stripped:
+        return Words()
     if _DASH.match(stripped) or _ORDINAL.match(stripped) or read_date(stripped):
         return Words()
     match = _SINGLE.match(stripped)

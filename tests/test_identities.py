@@ -31,7 +31,7 @@ def enter(claims: Claims, at: int, value: Decimal, *, exact: bool = False) -> Ke
 
 
 def status(claims: Claims, identity: Identity) -> str:
-    return evaluate(identity, claims.figures.values(), claims.figures.units()).status
+    return evaluate(identity, claims.figures.values, claims.figures.units).status
 
 
 @given(st.lists(cents, min_size=2, max_size=12), st.integers(0, 1), ways)
@@ -68,7 +68,7 @@ def test_what_is_solved_for_allows_the_figure_that_is_printed(a: int, b: int, to
     keys = [enter(claims, i, shown(v, 0, ROUND_HALF_UP)) for i, v in enumerate(figures)]
     share = enter(claims, 3, shown(100 * (figures[0] + figures[1]) / figures[2], places, ROUND_HALF_UP))
     claimed = percentage_of("r", "", share, [(1, keys[0]), (1, keys[1])], keys[2], "f", "t1")
-    values, units = claims.figures.values(), claims.figures.units()
+    values, units = claims.figures.values, claims.figures.units
     asked = [*keys, share][at]
     allowed = claimed.relation.solve(asked, values, units, cut=False)
     assert allowed is not None

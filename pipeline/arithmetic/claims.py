@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 
 from pipeline.arithmetic.identity import Figures, Identity, Key, Linear, Origin, Outcome, Quantity, Ratio, evaluate
 from schemas.provenance import Box
@@ -20,6 +19,8 @@ class Claims:
     figures: Figures = field(default_factory=Figures)
     identities: list[Identity] = field(default_factory=list)
     known: set[frozenset[tuple[object, ...]]] = field(default_factory=set)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    """What came of identities that were tried, by `id`: a figure once entered does not change."""
 
     def quantity(
         self, key: Key, value: Decimal, text: str, name: str, page: int, box: Box, *, exact: bool, step: Decimal | None = None
@@ -48,9 +49,9 @@ class Claims:
         return self.outcome(identity).status in SOUND
 
     def outcome(self, identity: Identity) -> Outcome:
-        keys = identity.keys
-        values = {key: Fraction(self.figures[key].value) for key in keys}
-        return evaluate(identity, values, {key: self.figures[key].unit for key in keys})
+        if id(identity) not in self.outcomes:
+            self.outcomes[id(identity)] = evaluate(identity, self.figures.values, self.figures.units)
+        return self.outcomes[id(identity)]
 
 
 def total_of(

@@ -227,22 +227,20 @@ class Outcome:
 
 @dataclass
 class Figures:
-    """The figures of a document by key, with their values as exact fractions."""
+    """The figures of a document by key, with their values and units as exact fractions."""
 
     quantities: dict[Key, Quantity] = field(default_factory=dict)
+    values: dict[Key, Fraction] = field(default_factory=dict)
+    units: dict[Key, Fraction] = field(default_factory=dict)
 
     def add(self, quantity: Quantity) -> Key:
-        self.quantities.setdefault(quantity.key, quantity)
-        return quantity.key
+        key = quantity.key
+        if key not in self.quantities:
+            self.quantities[key], self.values[key], self.units[key] = quantity, Fraction(quantity.value), quantity.unit
+        return key
 
     def __getitem__(self, key: Key) -> Quantity:
         return self.quantities[key]
-
-    def values(self) -> dict[Key, Fraction]:
-        return {key: Fraction(q.value) for key, q in self.quantities.items()}
-
-    def units(self) -> dict[Key, Fraction]:
-        return {key: q.unit for key, q in self.quantities.items()}
 
 
 def evaluate(identity: Identity, values: Values, units: Units) -> Outcome:

@@ -51,6 +51,8 @@ def exactly(value: Fraction) -> Interval:
 
 def behind(value: Fraction, unit: Fraction, *, cut: bool) -> Interval:
     """The true numbers that may stand behind a printed one: half a unit to either side, or up to one away from zero."""
+    if not unit:
+        return exactly(value)
     if not cut:
         return Interval(value - unit / 2, value + unit / 2)
     return Interval(value - (unit if value <= 0 else 0), value + (unit if value >= 0 else 0))
@@ -58,12 +60,12 @@ def behind(value: Fraction, unit: Fraction, *, cut: bool) -> Interval:
 
 def printed(true: Interval, unit: Fraction, *, cut: bool) -> Interval:
     """What may be printed for a true number that lies in an interval."""
+    if not unit:
+        return true
     if not cut:
         return Interval(true.low - unit / 2, true.high + unit / 2)
     return Interval(_towards_zero(true.low, unit), _towards_zero(true.high, unit))
 
 
 def _towards_zero(value: Fraction, unit: Fraction) -> Fraction:
-    if not unit:
-        return value
     return unit * (value // unit if value >= 0 else -(-value // unit))

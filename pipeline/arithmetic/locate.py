@@ -101,7 +101,7 @@ class Locator:
         self, identities: Sequence[Identity], figures: Figures, conventions: Callable[[Identity], frozenset[bool]]
     ) -> None:
         self.figures = figures
-        self.units: Units = figures.units()
+        self.units: Units = figures.units
         self.conventions = conventions
         self.of_key: dict[Key, list[Identity]] = {}
         for identity in identities:

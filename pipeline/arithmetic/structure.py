@@ -48,7 +48,7 @@ class Structure:
     ) -> None:
         self.identities = identities
         self.conventions = conventions
-        self.units = figures.units()
+        self.units = figures.units
         self.of_key: dict[Key, list[Identity]] = defaultdict(list)
         for identity in identities:
             for key in identity.keys:

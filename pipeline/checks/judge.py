@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.arithmetic.convention import Conventions
-from pipeline.arithmetic.identity import Figures, Identity, Kept, Key, Outcome, Quantity, Ratio, Values, evaluate
+from pipeline.arithmetic.identity import Figures, Identity, Kept, Key, Outcome, Quantity, Ratio, Values
 from pipeline.arithmetic.locate import Locator, Problem, Repair, components
 from pipeline.arithmetic.structure import Cause, Structure
 from pipeline.checks.messages import cause_message, convention_message, doubt_message, message_of, note_of, problem_message
@@ -48,8 +48,8 @@ class Judgement:
 
 def judge(document_id: str, claims: Claims) -> Judgement:
     """Try every identity, locate what is wrong, and say it."""
-    values, units = claims.figures.values(), claims.figures.units()
-    outcomes = [evaluate(identity, values, units) for identity in claims.identities]
+    values = claims.figures.values
+    outcomes = [claims.outcome(identity) for identity in claims.identities]
     trusted = _trusted_families(outcomes)
     conventions = Conventions(outcomes)
     case = _Case(document_id, claims, {id(o.identity): o for o in outcomes}, {})

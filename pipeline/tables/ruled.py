@@ -7,6 +7,7 @@ tenth of the time, and its cells become a grid whose merged cells are known as s
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from operator import or_
@@ -170,4 +171,6 @@ def _merged(coordinates: set[float]) -> list[float]:
 
 
 def _index(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+    """Which of the edges, in order, is the nearest."""
+    i = bisect_left(edges, value)
+    return i - 1 if i == len(edges) or (i > 0 and value - edges[i - 1] <= edges[i] - value) else i

@@ -53,7 +53,9 @@ def read_values(table: Table) -> tuple[Table, TableValues]:
         numeric = len(numbers) >= MOSTLY * len(cells) and bool(numbers)
         unit = _column_unit(heading, numbers)
         for cell in cells:
-            reading = read_amount(cell.text, conventions["%" in cell.text]) if numeric else plain[cell.row]
+            reading = plain[cell.row]
+            if numeric and isinstance(reading, Words):
+                reading = read_amount(cell.text, conventions["%" in cell.text])
             readings[cell.row, cell.column] = reading
             if isinstance(reading, Number):
                 units[cell.row, cell.column] = reading.unit or unit
