@@ -189,7 +189,7 @@ def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
                 "decided_value": _plain(f.decided_value),
                 "decision": f.decision,
             }
-            for name, f in instance
+            for name, f in vars(instance).items()
             if isinstance(f, Figure)
         ]
     return row
@@ -198,7 +198,7 @@ def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
 def _fields(instance: BaseModel) -> dict[str, Any]:
     row: dict[str, Any] = {}
     boxes = _boxes(type(instance))
-    for name, value in instance:
+    for name, value in vars(instance).items():
         if name in boxes:
             row |= dict(zip(EDGES, value or (None,) * 4, strict=True))
         else:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from schemas.base import Model
 from schemas.provenance import Box
 from schemas.section import Section, SectionKind
 from schemas.table import Cell, Table
+
+
+@cache
+def _shared(row: type[Model], source: type[Model]) -> tuple[str, ...]:
+    """The fields that a row has from what it comes from."""
+    return tuple(name for name in row.model_fields if name in source.model_fields)
 
 
 class TableRow(Model):
@@ -38,7 +45,7 @@ class TableRow(Model):
 
     @classmethod
     def of(cls, table: Table, kind: str) -> TableRow:
-        shared = {name: getattr(table, name) for name in cls.model_fields if name in Table.model_fields}
+        shared = {name: getattr(table, name) for name in _shared(cls, Table)}
         return cls(kind=kind, box=table.boxes[0][1], **shared)
 
 
@@ -76,7 +83,7 @@ class CellRow(Model):
 
     @classmethod
     def of(cls, table_id: str, cell: Cell, confirmations: int, decided: tuple[Decimal, str] | None) -> CellRow:
-        shared = {name: getattr(cell, name) for name in cls.model_fields if name in Cell.model_fields}
+        shared = {name: getattr(cell, name) for name in _shared(cls, Cell)}
         value, decision = decided or (None, None)
         return cls(table_id=table_id, confirmations=confirmations, decided_value=value, decision=decision, **shared)
 

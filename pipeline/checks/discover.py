@@ -80,7 +80,7 @@ class _Discovery:
     def _is_of_figures(self, column: int) -> bool:
         cells = [row[column] for row in self.rows]
         figures = [cell for cell in cells if cell and cell.value is not None]
-        years = sum(cell.value in YEARS for cell in figures if cell.value is not None)
+        years = sum(YEARS.start <= cell.value < YEARS.stop and cell.value % 1 == 0 for cell in figures if cell.value is not None)
         padded = sum(cell.text.startswith("0") and cell.text.isdigit() and len(cell.text) > 1 for cell in figures)
         numbers = NUMBERS.match(self.headings[column]) is not None
         return len(figures) > 1 and years < len(figures) and padded < len(figures) / 2 and not numbers

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from pipeline.numbers import RAISED, looks_numeric
 from pipeline.reading.page import Color, Line, Word
@@ -66,13 +67,14 @@ def is_figure(text: str) -> bool:
 class Segment:
     """Neighbouring words of a line with no wide gap between them, and its extent in bits."""
 
-    __slots__ = ("figure", "start", "stop", "words", "x0", "x1")
-
     def __init__(self, words: list[Word]) -> None:
         self.words = words
         self.x0, self.x1 = min(w.x0 for w in words), max(w.x1 for w in words)
         self.start, self.stop = to_bit(self.x0), to_bit(self.x1) + 1
-        self.figure = is_figure(self.text)
+
+    @cached_property
+    def figure(self) -> bool:
+        return is_figure(self.text)
 
     @property
     def text(self) -> str:
@@ -96,20 +98,33 @@ class Row:
         self.size = line.size
         self.baseline = line.baseline
         self.top, self.bottom = line.top, line.bottom
-        self.bold = line.bold
         self.boxed = bool(cells)
         self.color = color
         self.first_baseline = min(word.baseline for word in line.words) if cells else line.baseline
         self.segments = list(cells) or segments_of(line)
         self.x0, self.x1 = self.segments[0].x0, max(s.x1 for s in self.segments)
-        self.mask = mask_of(line.words)
-        for segment in self.segments:
-            if segment.words[0].text in CURRENCIES:
-                self.mask |= ((1 << (segment.stop - segment.start)) - 1) << segment.start
-        self.gaps = [(a.stop, b.start) for a, b in zip(self.segments, self.segments[1:], strict=False)]
-        self.figures = sum(s.figure for s in self.segments)
         self.beside: Row | None = None
         """This line and the next as one, where they are lines of two cells that stand side by side."""
+
+    @cached_property
+    def mask(self) -> int:
+        mask = mask_of(self.line.words)
+        for segment in self.segments:
+            if segment.words[0].text in CURRENCIES:
+                mask |= ((1 << (segment.stop - segment.start)) - 1) << segment.start
+        return mask
+
+    @cached_property
+    def gaps(self) -> list[Gutter]:
+        return [(a.stop, b.start) for a, b in itertools.pairwise(self.segments)]
+
+    @cached_property
+    def figures(self) -> int:
+        return sum(s.figure for s in self.segments)
+
+    @property
+    def bold(self) -> bool:
+        return self.line.bold
 
     @property
     def tabular(self) -> bool:
