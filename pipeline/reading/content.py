@@ -104,7 +104,7 @@ def _text_bytes(data: bytes) -> int:
     if not _SHOWS.search(data):
         return 0
     strings = _SHOWN.findall(data)
-    return sum(len(s) // 2 - 1 if s[:1] == b"<" else len(_IN_STRING.sub(b" ", s)) - 2 for s in strings)
+    return sum(len(s) // 2 - 1 if s[:1] == b"<" else len(_IN_STRING.sub(b" ", s) if b"\\" in s else s) - 2 for s in strings)
 
 
 def decoded(stream: pikepdf.Object, most: int) -> tuple[bytes, bool]:

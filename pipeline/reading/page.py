@@ -58,8 +58,10 @@ class Transform(NamedTuple):
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The upright box around the image of a rectangle given by two opposite corners."""
-        xs, ys = zip(*(self.point(x, y) for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))), strict=True)
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        a, b, c, d, e, f = self
+        ax, bx = sorted((a * x0, a * x1)), sorted((b * x0, b * x1))
+        cy, dy = sorted((c * y0, c * y1)), sorted((d * y0, d * y1))
+        return Box(ax[0] + cy[0] + e, bx[0] + dy[0] + f, ax[1] + cy[1] + e, bx[1] + dy[1] + f)
 
     def then(self, outer: Transform) -> Transform:
         """This map followed by `outer`."""
