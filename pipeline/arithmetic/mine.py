@@ -229,11 +229,10 @@ def mine_columns(grid: Grid) -> list[ColumnSum]:
     found: list[ColumnSum] = []
     span = _Span()
     for terms in _signed_sums(plain):
-        if not span.has(terms):
-            rows = _rows_of(grid, terms)
-            if rows is not None:
-                found.append(ColumnSum(terms, rows))
-                span.add(terms)
+        rows = _rows_of(grid, terms)
+        if rows is not None and not span.has(terms):
+            found.append(ColumnSum(terms, rows))
+            span.add(terms)
     return found
 
 

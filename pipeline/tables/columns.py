@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -148,7 +149,9 @@ def _mask_within_columns(row: Row, gutters: Sequence[Gutter]) -> int:
 def _spans(segment: Segment, row: Row, gutters: Sequence[Gutter]) -> bool:
     """Whether a segment reaches over most of a gutter and its line prints nothing in the columns on its sides."""
     for i, (low, high) in enumerate(gutters):
-        if overlap((segment.start, segment.stop), (low, high)) <= FILLED * (high - low):
+        if segment.stop <= low:
+            break
+        if high <= segment.start or overlap((segment.start, segment.stop), (low, high)) <= FILLED * (high - low):
             continue
         before = gutters[i - 1] if i else (0, 0)
         after = gutters[i + 1] if i + 1 < len(gutters) else (row.segments[-1].stop, row.segments[-1].stop)
@@ -180,7 +183,9 @@ def overlap(a: Gutter, b: Gutter) -> int:
 
 
 def crosses(start: int, stop: int, gutters: Sequence[Gutter]) -> bool:
-    return any(start < g[0] and g[1] < stop for g in gutters)
+    """Whether something reaches over one of these gutters, which are in order."""
+    i = bisect_left(gutters, (start + 1, 0))
+    return i < len(gutters) and gutters[i][1] < stop
 
 
 def meets(gap: Gutter, gutter: Gutter) -> bool:
