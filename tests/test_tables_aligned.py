@@ -260,6 +260,17 @@ def test_units_on_a_line_of_their_own_under_the_names_of_columns(report_on: Repo
     assert table.texts()[table.header_rows :] == rows[2:]
 
 
+@pytest.mark.parametrize("ruled", [False, True])
+def test_names_of_columns_that_run_upwards(find_tables: FindTables, ruled: bool) -> None:
+    rows = [["Lucca", "12", "7", "19"], ["Capannori", "3", "5", "8"], ["Altopascio", "4", "1", "5"], ["Porcari", "1", "1", "2"]]
+    drawing = Drawing().aligned(180, [(72, "l"), (190, "r"), (214, "r"), (238, "r")], rows).text(72, 166, "Comune", size=9)
+    for i, head in enumerate(("Maschi", "Femmine", "Totale")):
+        drawing.text(188 + 24 * i, 166, head, size=9, angle=270)
+    for y in (125, 169, 226) if ruled else ():
+        drawing.rule(72, y, 240, y)
+    assert find_tables(drawing) == [[["Comune", "Maschi", "Femmine", "Totale"], *rows]]
+
+
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -166,8 +166,8 @@ class Line:
 
     @property
     def turned(self) -> bool:
-        """Whether the text runs sideways or upside down."""
-        return 45 < self.words[0].chars[0].angle < 315
+        """Whether it is a lone text that runs sideways or upside down."""
+        return len(self.words) == 1 and 45 < self.words[0].chars[0].angle < 315
 
     @cached_property
     def bold(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -26,6 +26,9 @@ WIDER_SPACED = 1.6
 SAME_BASELINE = 0.25
 """Share of the font size by which baselines on one line may differ."""
 
+UPWARDS = 3
+"""Quarters clockwise by which text is turned that runs upwards."""
+
 KERNED = 0.35
 """Share of a digit's width that may part the digits of one number: a space takes at least 0.44 of it, in any font."""
 
@@ -39,7 +42,8 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,6})?|[0-9]{1,3}
 def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line]:
     """Words on their lines, top to bottom. A word never crosses one of the ruling lines `verticals`.
 
-    Text set sideways or upside down makes lines of a single word each, at the height of its middle.
+    Text set sideways or upside down makes lines of a single word each, at the height of its middle; but texts side by side that
+    run upwards from one height, as names of columns do, are words of the line there.
     """
     upright: list[Char] = []
     turned: dict[int, list[Char]] = {}
@@ -53,7 +57,9 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line
     for row in with_marks([*_by_baseline(sorted(upright, key=attrgetter("baseline")))]):
         lines.append(Line(_closed_up(list(_words_of(row, verticals))), row[0].baseline))
     if turned:
-        lines += [line for quarter, sideways in turned.items() for line in _turned_lines(sideways, quarter)]
+        for quarter, sideways in turned.items():
+            found = list(_turned_lines(sideways, quarter))
+            lines += _side_by_side(found, lines) if quarter == UPWARDS else found
         lines.sort(key=attrgetter("baseline"))
     return lines
 
@@ -147,6 +153,37 @@ def _turned_lines(chars: Sequence[Char], quarter: int) -> Iterable[Line]:
                 run = []
             run.append(word)
         yield _as_line(run, back)
+
+
+def _side_by_side(upwards: Sequence[Line], upright: list[Line]) -> Iterator[Line]:
+    """The lines of texts that run upwards, those that begin at one height made one, with the upright line there if there is one.
+
+    That line is taken out of `upright`.
+    """
+    for row in _by_foot(sorted(upwards, key=attrgetter("bottom"))):
+        if len(row) == 1:
+            yield row[0]
+            continue
+        foot = max(line.bottom for line in row)
+        at = next((i for i, line in enumerate(upright) if abs(line.baseline - foot) < 0.5 * line.size), None)
+        if at is not None:
+            row.append(upright.pop(at))
+        words = sorted((word for line in row for word in line.words), key=attrgetter("x0"))
+        baseline = row[-1].baseline if at is not None else foot
+        for word in words:
+            word.baseline = baseline
+        yield Line(words, baseline)
+
+
+def _by_foot(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    row: list[Line] = []
+    for line in lines:
+        if row and line.bottom - row[-1].bottom > SAME_BASELINE * line.size:
+            yield row
+            row = []
+        row.append(line)
+    if row:
+        yield row
 
 
 def _as_line(words: Sequence[Word], back: dict[int, Char]) -> Line:
