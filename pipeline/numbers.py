@@ -155,6 +155,9 @@ _MARK = rf"(?:\s?(?:\*{{1,3}}|[{RAISED}]{{1,2}})|\((?:[0-9]{{1,2}}|[a-z]|\*{{1,3
 _WITH_MARK = re.compile(rf"^(?P<number>.*[0-9][.,][0-9].*[0-9)€]|.*[0-9]\s?%){_MARK}$", re.IGNORECASE)
 """A number with decimals or groups, or a percentage, and the mark of a note right after it; after less, it may be a power."""
 
+_RAISED_CENTS = re.compile(f"[{RAISED}]{{2}}$")
+"""What may be the cents, and not the mark of a note, after a number that shows no decimals."""
+
 _SPLIT = re.compile(rf"^{_SIGN}?[0-9.,{_SPACES}]+$")
 _WHOLE = re.compile(rf"^{_SIGN}?(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+(?:,[0-9]+)?|[0-9]{{1,3}},[0-9]+)$")
 """What is certainly one number in the Italian way, once the spaces within are taken out."""
@@ -182,7 +185,10 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     if match is None:
         if marked := _WITH_MARK.match(stripped):
             reading = read_number(marked["number"], convention)
-            return replace(reading, remarks=(*reading.remarks, "note")) if isinstance(reading, Number) else reading
+            if not isinstance(reading, Number):
+                return reading
+            if reading.decimals or reading.unit == "%" or not _RAISED_CENTS.search(stripped):
+                return replace(reading, remarks=(*reading.remarks, "note"))
         return _not_single(stripped, convention)
     signs = [s for s in (match["lead"], match["lead2"], match["trail"], match["trail2"]) if s]
     brackets = [b for b in (match["open"], match["open2"], match["close"], match["close2"]) if b]

@@ -236,6 +236,8 @@ PRINTED: dict[str, Reading] = {
     "100% 66% 83%": Several((number("100", "%"), number("66", "%"), number("83", "%"))),
     "1.588,11(1)": number("1588.11", None, None, "note"),
     "1.588,11\u00b9": number("1588.11", None, None, "note"),
+    "1.588\u00b9": number("1588", None, None, "note"),
+    "1.588,11\u00b9\u00b2": number("1588.11", None, None, "note"),
     "1.588,11 *": number("1588.11", None, None, "note"),
     "(2.800,00)**": number("-2800.00", None, None, "note"),
     "99,5%(a)": number("99.5", "%", None, "note"),
@@ -306,6 +308,7 @@ REFUSED = {
     "12 3,45": APART,
     "10\u00b3": GROUPED,
     "1.234.56\u00b9": GROUPED,
+    "1.234\u2075\u2070": GROUPED,
     "1\ufffd4,56": "some of its characters cannot be told",
     "1\ufffd4,5%": "some of its characters cannot be told",
 }

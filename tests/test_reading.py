@@ -117,6 +117,14 @@ def test_a_mark_of_a_note_set_high_follows_its_word_and_is_no_digit_of_its_numbe
     assert texts(page) == [["Oneri1", "2016\u00b2"], ["in", "m2"]]
 
 
+def test_marks_set_high_on_lines_that_follow_closely(read_pages: ReadPages) -> None:
+    drawing = Drawing()
+    for i in range(3):
+        drawing.text(200, 100 + 10 * i, "1.588,11", align="r").text(200.5, 96 + 10 * i, f"{i + 1}", size=6)
+    (page,) = read_pages(drawing)
+    assert texts(page) == [["1.588,11\u00b9"], ["1.588,11\u00b2"], ["1.588,11\u00b3"]]
+
+
 # ── what is not printed ───────────────────────────────────────────────────────────────────────────────────────────────
 
 

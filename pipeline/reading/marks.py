@@ -35,7 +35,7 @@ def with_marks(rows: Sequence[list[Char]]) -> Iterator[list[Char]]:
             marks = [ch for mark in _marks_between(upper, lower) for ch in mark]
             if marks:
                 moved = set(map(id, marks))
-                lower.extend(marks)
+                lower[:0] = marks
                 upper[:] = [ch for ch in upper if id(ch) not in moved]
     for row in rows:
         if not row:
