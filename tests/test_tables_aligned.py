@@ -245,7 +245,7 @@ def test_a_head_repeated_inside_a_table(report_on: ReportOn) -> None:
 
 
 @pytest.mark.parametrize("units", [["", "€", "€", "%"], ["", "(€/000)", "(€/000)", "(%)"], ["", "euro", "euro", "%"]])
-@pytest.mark.parametrize("bold", [0, 2])
+@pytest.mark.parametrize("bold", [0, 1, 2])
 def test_units_on_a_line_of_their_own_under_the_names_of_columns(report_on: ReportOn, units: list[str], bold: int) -> None:
     rows = [
         ["Voce", "2015", "2016", "Var."],

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.gutters import is_figure
+
+_UNIT = re.compile(r"\(?(?:€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?", re.IGNORECASE)
+"""What stands under the name of a column and belongs to it: its unit, or a letter for it, `(c=a-b)`."""
 
 
 def header_rows_of(grid: Grid) -> int:
@@ -23,6 +27,8 @@ def header_rows_of(grid: Grid) -> int:
     if data is None:
         return styled or int(grid.n_rows > 1)
     named = [i + 1 for i in range(data) if len(rows[i]) > 1]
+    while styled and styled < len(rows) and rows[styled] and all(_UNIT.fullmatch(cell.text) for cell in rows[styled]):
+        styled += 1
     by_figures = named[-1] if named else data if data and len(rows[0]) == 1 and (rows[0][0].column_span > 1 or data == 1) else 0
     return min(by_figures, styled) if styled and by_figures else by_figures
 
