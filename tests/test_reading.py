@@ -267,6 +267,15 @@ def test_running_heads_feet_and_page_numbers_are_left_out(read_pages: ReadPages)
     assert body(read_pages(drawing)) == [["uno"], ["due"], ["tre"]]
 
 
+def test_running_heads_and_feet_of_a_page_with_its_text_set_sideways(read_pages: ReadPages) -> None:
+    drawing = Drawing(head="Camera di Prova", foot="Pagina {page} di 3").text(72, 200, "uno").page()
+    for x in range(100, 500, 20):
+        drawing.text(x, 700, "Prestazione di servizi e oneri diversi di gestione", angle=270)
+    pages = read_pages(drawing.page().text(72, 200, "tre"))
+    assert (pages[1].width, pages[1].height) == (pages[0].height, pages[0].width)
+    assert body(pages) == [["uno"], ["Prestazione di servizi e oneri diversi di gestione"] * 20, ["tre"]]
+
+
 def test_a_bare_page_number_is_left_out_wherever_it_changes_sides(read_pages: ReadPages) -> None:
     drawing = Drawing().text(72, 200, "uno").text(520, 820, "7").page().text(72, 200, "due").text(60, 820, "8")
     assert body(read_pages(drawing)) == [["uno"], ["due"]]

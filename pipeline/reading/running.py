@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.reading.page import Line, Page
+from pipeline.reading.page import IDENTITY, Line, Page
 from pipeline.reading.text_columns import in_columns
+from schemas.provenance import Box
 
 MARGIN = 0.12
 """Share of the page's height at its top and bottom in which running lines stand."""
@@ -68,13 +69,23 @@ def _alone(page: Page, line: Line) -> bool:
 
 def _key(page: Page, line: Line) -> tuple[str, int]:
     """The line's text with its digits made alike, and the margin that it stands in."""
-    return re.sub(r"[0-9]+", "#", line.text), 0 if line.top < page.height / 2 else 1
+    top, _, height = _place(page, line)
+    return re.sub(r"[0-9]+", "#", line.text), 0 if top < height / 2 else 1
+
+
+def _place(page: Page, line: Line) -> tuple[float, float, float]:
+    """Top and bottom of a line, and the height of its page: as displayed where the page was turned and the line was not."""
+    if page.to_display is IDENTITY or not line.turned:
+        return line.top, line.bottom, page.height
+    box = page.displayed(line.box)
+    return box.top, box.bottom, page.displayed(Box(0, 0, page.width, page.height)).height
 
 
 def _in_margin(page: Page, line: Line) -> bool:
     """Whether a line stands in a margin, and not in a table that begins or ends there."""
-    upper, lower = MARGIN * page.height, (1 - MARGIN) * page.height
-    if upper <= line.bottom and line.top <= lower:
+    top, bottom, height = _place(page, line)
+    upper, lower = MARGIN * height, (1 - MARGIN) * height
+    if upper <= bottom and top <= lower:
         return False
     through = (rule for rule in page.verticals if line.x0 < rule.at < line.x1 and rule.start <= line.baseline <= rule.end)
     return not any(rule.start < lower and rule.end > upper for rule in through)
