@@ -228,6 +228,15 @@ def test_a_title_centred_over_all_columns_of_a_block(find_tables: FindTables) ->
     assert find_tables(drawing) == [[["ANNO 2015", "", "", ""], *rows]]
 
 
+def test_a_name_of_two_lines_wider_than_the_figures_under_it(find_tables: FindTables) -> None:
+    drawing = Drawing().text(120, 115, "Totale", bold=True, align="c").text(220, 115, "Camera di Prova", bold=True, align="c")
+    drawing.text(340, 110, "Azienda Speciale di Prova", bold=True, align="c").text(340, 120, "Lavoro", bold=True, align="c")
+    drawing.text(460, 115, "Fondazione", bold=True, align="c")
+    rows = [["4.739,48", "2.937,71", "1.212,04", "590,73"], ["-169,41", "-187,88", "18,66", "-0,19"]]
+    drawing.aligned(136, [(120, "c"), (220, "c"), (340, "c"), (460, "c")], rows)
+    assert find_tables(drawing) == [[["Totale", "Camera di Prova", "Azienda Speciale di Prova Lavoro", "Fondazione"], *rows]]
+
+
 def test_a_head_repeated_inside_a_table(report_on: ReportOn) -> None:
     rows = [
         ["PROVENTI", "2015", "2016"],

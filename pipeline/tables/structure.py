@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from pipeline.reading.page import Page, Rule
 from pipeline.tables.grid import Grid
@@ -72,11 +72,29 @@ def _column_edges(pages: Mapping[int, Page], rows: Sequence[Row], gutters: Seque
     A text too long for its column runs over into the white on its right.
     """
     inner = []
-    for start, stop in gutters:
+    for start, stop in (_clearest(rows, gutter) for gutter in gutters):
         x0, x1 = start / BITS_PER_POINT, stop / BITS_PER_POINT
         rules = [rule.at for page in pages.values() for rule in page.verticals if x0 <= rule.at <= x1]
         inner.append(rules[0] if rules else max((x0 + x1) / 2, x1 - NEAR_RIGHT))
     return [min(row.x0 for row in rows) - 1, *inner, max(row.x1 for row in rows) + 1]
+
+
+def _clearest(rows: Sequence[Row], gutter: Gutter) -> Gutter:
+    """The widest strip of the gutter that is white on the most lines; the one on the right of two as wide."""
+    start, stop = gutter
+    changes = [0] * (stop - start + 1)
+    for row in rows:
+        for segment in row.segments:
+            if segment.start < stop and segment.stop > start:
+                changes[max(segment.start, start) - start] += 1
+                changes[min(segment.stop, stop) - start] -= 1
+    printed = list(accumulate(changes[:-1]))
+    least, widest = min(printed), (0, 0)
+    for white, run in groupby(range(len(printed)), key=lambda i: printed[i] == least):
+        places = list(run)
+        if white and len(places) >= widest[1] - widest[0]:
+            widest = places[0], places[-1] + 1
+    return start + widest[0], start + widest[1]
 
 
 def _left_ends(rows: Sequence[Row], edges: Sequence[float]) -> dict[int, float]:
