@@ -293,6 +293,17 @@ def test_personnel_costs_with_an_entity_beside_the_year_or_the_year_above_the_ta
     assert [(r.year, r.entity, value(r.amount)) for r in costs] == [(y, *entity) for y in (2014, 2015) for entity in entities]
 
 
+def test_an_entity_without_a_name_counts_and_a_name_over_all_figures_is_none(report_on: ReportOn) -> None:
+    rows = [["ANNO 2014", "", ""], ["CCIAA Prova", "", "Totale Sistema"], ["3.581.000,00", "160.000,00", "3.741.000,00"]]
+    report = report_on(Drawing().grid(60, 80, [130, 130, 130], rows, spans={(0, 0): (1, 3)}, align="ccc", bold_rows=2))
+    assert [r.entity for r in only(report, PersonnelCost)] == ["CCIAA Prova", "", "Totale Sistema"]
+    assert [c.status for c in report.checks if c.rule == "PER-1"] == ["holds"]
+    spans = {(0, 0): (1, 3), (1, 0): (1, 3)}
+    rows[1] = ["CCIAA Prova Promos Totale Sistema", "", ""]
+    drawing = Drawing().grid(60, 80, [130, 130, 130], rows, spans=spans, align="ccc", bold_rows=2)
+    assert only(report_on(drawing), PersonnelCost) == []
+
+
 # ── strategic objectives and targets ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -305,6 +316,12 @@ def test_revenues_costs_and_investments_of_a_strategic_objective(report_on: Repo
     (record,) = only(report_on(drawing), StrategicObjective)
     assert (record.objective_code, record.fiscal_year) == ("2C", 2016)
     assert [value(f) for f in (record.revenues, record.costs, record.investments)] == ["151035.72", "290338.80", "0.00"]
+
+
+def test_figures_of_a_strategic_objective_that_stand_askew_go_to_the_headings_in_their_order(report_on: ReportOn) -> None:
+    rows = [["PROVENTI 2016", "ONERI 2016", "INVESTIMENTI 2016", ""], ["", "€ 151.035,72", "-", "€ 290,00"]]
+    (record,) = only(report_on(Drawing().grid(72, 100, [110, 110, 110, 110], rows, bold_rows=1)), StrategicObjective)
+    assert [value(f) for f in (record.revenues, record.costs, record.investments)] == ["151035.72", "0", "290.00"]
 
 
 def test_strategic_targets_with_a_percentage_a_text_or_several_values(report_on: ReportOn) -> None:

@@ -68,6 +68,12 @@ class Source:
             return (reading,)
         return reading.numbers if isinstance(reading, Several) else ()
 
+    def below(self, columns: Sequence[int], row: Sequence[Cell | None]) -> list[Cell | None]:
+        """The row's cells below headings in these columns, or in their turn where a row of as many figures stands askew."""
+        found = [row[column] for column in columns]
+        figures = [cell for cell in row if self.amounts(cell)]
+        return list(figures) if len(filled(found)) < len(figures) == len(columns) else found
+
     def percentage(self, cell: Cell | None) -> Figure | None:
         """The cell's percentage: its number, or of several percentages the last if it sums the others up."""
         if cell is None:

@@ -55,14 +55,22 @@ def _year_of(row: Row) -> int | None:
 
 
 def _block(year: int, above: Row, rows: Sequence[Row]) -> Iterator[Block]:
-    """The block of a year, if a total is among its entities: they are named in its first row, or beside the year."""
+    """The block of a year, if a total is among its entities: they are named in its first row, or beside the year.
+
+    One entity may be without a name: it counts with its figures. A name over several figures is none.
+    """
     if len(rows) < 2 or len(rows[0]) < 2:
         return
-    named = {cell.column for cell in filled(rows[0])}
-    beside = [cell for cell in filled(above) if cell.column not in named and not BLOCK_YEAR.match(cell.text)]
-    entities = sorted([*filled(rows[0]), *beside], key=lambda cell: cell.column)
+    names = {cell.column: cell for cell in rows[0] if cell}
+    beside = [cell for cell in filled(above) if not (cell.column in names and names[cell.column].text)]
+    entities = [*filled(rows[0]), *(cell for cell in beside if not BLOCK_YEAR.match(cell.text))]
+    figures = max(([cell.column for cell in row if cell and cell.value is not None] for row in rows[1:]), key=len)
+    if len(figures) == len(entities) + 1:
+        taken = {cell.column for cell in entities}
+        entities += [names[column] for column in figures if column in names and column not in taken][:1]
     named_alone = len(entities) > 1 and all(cell.value is None for cell in entities)
-    if named_alone and any(TOTAL.search(cell.text) for cell in entities):
+    if named_alone and len(figures) <= len(entities) and any(TOTAL.search(cell.text) for cell in entities):
+        entities.sort(key=lambda cell: cell.column)
         yield Block(year, entities, list(rows[1:]))
 
 
@@ -85,7 +93,10 @@ def read(sources: Sequence[Source]) -> list[Record]:
 
 
 def _read_block(source: Source, block: Block) -> list[PersonnelCost]:
-    amounts, changes, percentages = (_by_entity(source, block.entities, row) for row in _roles(source, block.rows))
+    columns = [name.column for name in block.entities]
+    amounts, changes, percentages = (
+        source.below(columns, row) if row else [None] * len(columns) for row in _roles(source, block.rows)
+    )
     return [
         PersonnelCost(
             **source.place([name, amount, change, percentage]),
@@ -100,15 +111,6 @@ def _read_block(source: Source, block: Block) -> list[PersonnelCost]:
         )
         for name, amount, change, percentage in zip(block.entities, amounts, changes, percentages, strict=True)
     ]
-
-
-def _by_entity(source: Source, entities: Sequence[Cell], row: Row | None) -> list[Cell | None]:
-    """The row's cell for each entity: the one below its name, or in its turn where a row of as many figures stands askew."""
-    if row is None:
-        return [None] * len(entities)
-    below = [row[name.column] for name in entities]
-    figures: list[Cell | None] = [cell for cell in row if cell and source.values.number(cell)]
-    return figures if len(filled(below)) < len(figures) == len(entities) else below
 
 
 def _roles(source: Source, rows: Sequence[Row]) -> tuple[Row | None, Row | None, Row | None]:

@@ -33,15 +33,16 @@ def read(sources: Sequence[Source]) -> list[Record]:
         for row in source.table.grid()[1:]:
             if not filled(row):
                 continue
+            revenues, costs, investments = source.below([columns[role] for role in ROLES], row)
             records.append(
                 StrategicObjective(
                     **source.place(row),
                     scale=source.scale,
                     objective_code=source.section_number("strategic_objective"),
                     fiscal_year=year_in(" ".join(headings)),
-                    revenues=source.amount(row[columns["revenues"]]),
-                    costs=source.amount(row[columns["costs"]]),
-                    investments=source.amount(row[columns["investments"]]),
+                    revenues=source.amount(revenues),
+                    costs=source.amount(costs),
+                    investments=source.amount(investments),
                 )
             )
     return records
