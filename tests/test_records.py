@@ -266,6 +266,20 @@ def test_personnel_costs_of_each_body_in_each_year_against_the_base_that_fits(re
     ]
 
 
+def test_the_base_of_changes_in_thousands_is_the_year_under_which_they_hold_within_rounding(report_on: ReportOn) -> None:
+    blocks = [
+        personnel("2014", ["11", "16", "27"]),
+        personnel("2015", ["12", "15", "27"], ["1", "-1", "0"], ["7,8%", "-6,0%", "-0,1%"]),
+        personnel("2016", ["14", "12", "27"], ["3", "-4", "-1"], ["27,0%", "-24,0%", "-3,2%"]),
+    ]
+    drawing = Drawing().text(60, 60, "(importi in migliaia di euro)")
+    for i, rows in enumerate(blocks):
+        drawing.grid(60, 80 + 110 * i, [130, 130, 130], rows, spans={(0, 0): (1, 3)}, align="ccc", bold_rows=2)
+    report = report_on(drawing)
+    assert {r.year: r.base_year for r in only(report, PersonnelCost) if r.change} == {2015: 2014, 2016: 2014}
+    assert report.findings == ()
+
+
 def test_blocks_of_personnel_costs_that_stand_in_one_table(report_on: ReportOn) -> None:
     rows = [
         *personnel("2014", ["3.581.000,00", "160.000,00", "3.741.000,00"]),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.records.kind import Kind, Source, enter, filled
-from schemas.records.base import Record
+from schemas.records.base import Figure, Record
 from schemas.records.personnel_costs import PersonnelCost
 from schemas.table import Cell, Table
 
@@ -77,19 +78,40 @@ def _block(year: int, above: Row, rows: Sequence[Row]) -> Iterator[Block]:
 def read(sources: Sequence[Source]) -> list[Record]:
     """The records of all blocks; the base of the changes is the year under which most of them come out."""
     records = [record for source in sources for block in _blocks(source.table) for record in _read_block(source, block)]
-    amounts = {(r.entity, r.year): r.amount.value for r in records if r.amount}
+    amounts = {(r.entity, r.year): r.amount for r in records if r.amount}
     bases: dict[int, int] = {}
     years = {r.year for r in records}
     for year in years:
-        starts = {
-            r.entity: r.amount.value - r.change.value
-            for r in records
-            if r.year == year and r.amount is not None and r.change is not None
-        }
-        fits = {base: sum(amounts.get((entity, base)) == start for entity, start in starts.items()) for base in years - {year}}
-        if any(fits.values()):
+        block = [r for r in records if r.year == year]
+        fits = {base: _fit([(r, amounts.get((r.entity, base))) for r in block]) for base in years if base < year}
+        if any(count for count, _ in fits.values()):
             bases[year] = max(fits, key=lambda base: (fits[base], base))
     return [r.model_copy(update={"base_year": bases.get(r.year)}) if r.change else r for r in records]
+
+
+def _fit(pairs: Iterable[tuple[PersonnelCost, Figure | None]]) -> tuple[int, Decimal]:
+    """How many changes and percentages of records are those against other amounts, within rounding; less by how much not."""
+    count, miss = 0, Decimal(0)
+    for record, base in pairs:
+        if base is None or record.amount is None or record.change is None:
+            continue
+        change, half = record.change.value, max(_unit(f) for f in (record.amount, record.change, base)) / 2
+        gap = abs(record.amount.value - base.value - change)
+        if gap > 3 * half:
+            continue
+        count, miss = count + 1, miss + gap
+        if record.change_pct is not None:
+            percentage = record.change_pct.value
+            digit = Decimal(1).scaleb(min(0, int(percentage.as_tuple().exponent)))
+            rounding = digit * abs(base.value) + half * (100 + abs(percentage))
+            count += abs(percentage * base.value - 100 * change) <= rounding
+    return count, -miss
+
+
+def _unit(amount: Figure) -> Decimal:
+    """One unit of an amount's last digit; 0 if it shows cents."""
+    exponent = int(amount.value.as_tuple().exponent)
+    return Decimal(0) if exponent <= -2 else Decimal(1).scaleb(min(0, exponent))
 
 
 def _read_block(source: Source, block: Block) -> list[PersonnelCost]:
