@@ -173,7 +173,7 @@ def segments_of(line: Line) -> list[Segment]:
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
         apart = gap > least or i == figures or (crowded and amounts[i - 1] and amounts[i])
         if not apart and gap > FIGURE_GAP * line.size:
-            apart = _two_figures(words[i - 1], word)
+            apart = _two_figures(words[:i], word)
         if apart and not _leads_amount(words, gaps, i - 1, line.size):
             groups.append([])
         groups[-1].append(word)
@@ -192,10 +192,13 @@ def _trailing_figures(words: Sequence[Word], gaps: Sequence[float], size: float)
     return start if gaps[start - 1] > widest else None
 
 
-def _two_figures(left: Word, right: Word) -> bool:
-    """Whether two neighbouring words are two figures, and not the groups of digits of one."""
-    texts = left.text, right.text
-    return all(is_figure(t) and any(map(str.isdigit, t)) for t in texts) and not _GROUPS.fullmatch(f"{left.text} {right.text}")
+def _two_figures(before: Sequence[Word], right: Word) -> bool:
+    """Whether a word and the one before it, its currency sign aside, are two figures, and not the groups of digits of one."""
+    signed = len(before) > 1 and before[-1].text in CURRENCIES
+    left = before[-2] if signed else before[-1]
+    if not all(is_figure(word.text) and any(map(str.isdigit, word.text)) for word in (left, right)):
+        return False
+    return signed or not _GROUPS.fullmatch(f"{left.text} {right.text}")
 
 
 def _leads_amount(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
