@@ -41,9 +41,10 @@ def _head(tabular: Sequence[Row]) -> int:
 
 
 def _least(tabular: Sequence[Row]) -> float:
-    """The least width of a gutter, in points: the more lines leave it white, the narrower it may be."""
+    """The least width of a gutter, in points: the more lines leave it white, or have figures on both sides, the narrower."""
     size = sorted(row.size for row in tabular)[len(tabular) // 2]
-    return (0.35 if len(tabular) >= 6 else 0.5 if len(tabular) >= 4 else 0.8) * size
+    sure = len(tabular) >= 4 or all(row.figures > 1 for row in tabular)
+    return (0.35 if len(tabular) >= 6 else 0.5 if sure else 0.8) * size
 
 
 def _common_gutters(tabular: Sequence[Row]) -> list[Gutter]:
