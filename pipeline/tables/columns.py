@@ -43,7 +43,8 @@ def _head(tabular: Sequence[Row]) -> int:
 def _least(tabular: Sequence[Row]) -> float:
     """The least width of a gutter, in points: the more lines leave it white, or have figures on both sides, the narrower."""
     size = sorted(row.size for row in tabular)[len(tabular) // 2]
-    sure = len(tabular) >= 4 or all(row.figures > 1 for row in tabular)
+    figures = [row.figures for row in tabular if row.figures]
+    sure = len(tabular) >= 4 or (figures != [] and min(figures) > 1)
     return (0.35 if len(tabular) >= 6 else 0.5 if sure else 0.8) * size
 
 

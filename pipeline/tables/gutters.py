@@ -21,6 +21,12 @@ BITS_PER_POINT = 2
 COLUMN_GAP = 0.85
 """A gap of this many font sizes within a line makes its two sides separate segments."""
 
+WORD_SPACES = 0.35
+"""Where all other words of a line are closer than this many font sizes …"""
+
+CLEAR_GAP = 0.7
+"""… a gap of this many makes separate segments."""
+
 FIGURE_GAP = 0.45
 """A gap of this many font sizes before the figures that end a line is enough."""
 
@@ -162,6 +168,9 @@ def segments_of(line: Line) -> list[Segment]:
     words = line.words
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
     least = COLUMN_GAP * line.size
+    wider = sorted(gap / line.size for gap in gaps if gap > WORD_SPACES * line.size)
+    if 1 < len(wider) < len(gaps) and wider[0] >= CLEAR_GAP:
+        least = CLEAR_GAP * line.size
     if len(gaps) >= 5:
         median = sorted(gaps)[len(gaps) // 2]
         if median < least:
