@@ -95,6 +95,12 @@ def test_a_head_of_two_rows_repeated(report_on: ReportOn) -> None:
     assert table.header_rows == 2
 
 
+@pytest.mark.parametrize("bold", [0, 1])
+def test_a_head_alone_at_the_foot_of_a_page(report_on: ReportOn, bold: int) -> None:
+    (table,) = report_on(high(low(Drawing(), [HEAD], bold_rows=bold), SERVICES)).tables
+    assert (table.texts(), table.header_rows) == ([HEAD, *SERVICES], 1)
+
+
 def test_a_row_cut_by_the_break_is_whole(find_tables: FindTables) -> None:
     above = [
         "Attestazione dei parametri di\nriferimento: dichiarazione che\nindica la disponibilità finanziaria",

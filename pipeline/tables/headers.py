@@ -12,11 +12,12 @@ _UNIT = re.compile(r"\(?(?:€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-
 """What stands under the name of a column and belongs to it: its unit, or a letter for it, `(c=a-b)`."""
 
 
-def header_rows_of(grid: Grid) -> int:
-    """How many rows at the top of a grid are headings.
+def header_rows_of(grid: Grid, *, goes_on: bool = False) -> int:
+    """How many rows at the top of a grid are headings; `goes_on` says that more of its table follows on the next page.
 
     The rows above the first figures are, up to the last that names more than one column: what stands between that row and
-    the figures, alone in its row, heads the rows below it. A table without figures has its headings in bold.
+    the figures, alone in its row, heads the rows below it. A table without figures has its headings in bold; one that goes
+    on may have but its headings on a page.
     """
     rows: list[list[GridCell]] = [[] for _ in range(grid.n_rows)]
     for cell in grid.cells:
@@ -25,6 +26,8 @@ def header_rows_of(grid: Grid) -> int:
     data = next((i for i, cells in enumerate(rows) if any(c.column > 0 and _is_data(c) for c in cells)), None)
     styled = _bold_rows(rows)
     if data is None:
+        if goes_on and (grid.n_rows == 1 or all(cell.bold for cells in rows for cell in cells)):
+            return max((i + 1 for i, cells in enumerate(rows) if len(cells) > 1), default=0)
         return styled or int(grid.n_rows > 1)
     named = [i + 1 for i in range(data) if len(rows[i]) > 1]
     while styled and styled < len(rows) and rows[styled] and all(_UNIT.fullmatch(cell.text) for cell in rows[styled]):

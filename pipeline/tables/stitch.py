@@ -47,7 +47,7 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     last = table[-1]
     if part.page != last.page + 1 or part.n_columns != last.n_columns:
         return False
-    header, own = header_rows_of(table[0]), header_rows_of(part)
+    header, own = header_rows_of(table[0], goes_on=True), header_rows_of(part)
     repeated = bool(own and header and part.texts()[:header] == table[0].texts()[:header])
     below = [line.text for line in outside[last.page] if line.baseline > last.box.bottom]
     above = [line.text for line in outside[part.page] if line.baseline < part.box.top]
@@ -84,7 +84,7 @@ class _PlacedCell:
 
 def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) -> Table:
     """One logical table out of its parts."""
-    header = header_rows_of(parts[0])
+    header = header_rows_of(parts[0], goes_on=len(parts) > 1)
     heading = parts[0].texts()[:header]
     placed: list[_PlacedCell] = []
     rows = 0
