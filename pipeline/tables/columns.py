@@ -36,7 +36,8 @@ def _head(tabular: Sequence[Row]) -> int:
     """How many of the lines, which have gaps, stand above the first figures."""
     first = next((i for i, row in enumerate(tabular) if row.figures), 0)
     with_figures = sum(row.figures > 0 for row in tabular[first:])
-    sure = with_figures > 1 and with_figures >= 0.5 * (len(tabular) - first)
+    full = all(row.figures == len(row.segments) for row in tabular[first:])
+    sure = full or (with_figures > 1 and with_figures >= 0.5 * (len(tabular) - first))
     return first if sure and first <= MOST_HEAD_LINES else 0
 
 
