@@ -191,6 +191,24 @@ def test_years_over_groups_of_columns(report_on: ReportOn) -> None:
     assert {(c.row, c.column): c.column_span for c in table.cells if c.column_span > 1} == {(0, 1): 2, (0, 3): 2}
 
 
+def test_a_name_in_the_middle_of_columns_whose_own_names_are_set_left(report_on: ReportOn) -> None:
+    drawing = Drawing().text(72, 100, "Conto", bold=True).text(414, 100, "Importi", bold=True, align="c")
+    drawing.text(520, 100, "Scostamento", bold=True, align="r").text(366, 116, "2012", bold=True)
+    drawing.text(417, 116, "2011", bold=True)
+    rows = [["Spese per servizi", "397.725", "468.674", "(70.949)"], ["Spese di acqua", "7.012", "6.892", "121"]]
+    drawing.aligned(132, [(72, "l"), (409, "r"), (461, "r"), (520, "r")], rows)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [["Conto", "Importi", "", "Scostamento"], ["", "2012", "2011", ""], *rows]
+    assert table.header_rows == 2
+
+
+def test_a_head_aside_of_a_single_row_of_amounts(find_tables: FindTables) -> None:
+    rows = [["PROVENTI 2012", "ONERI 2012", "INVESTIMENTI 2012"], ["200.579,52", "33.558,98", "11.367,89"]]
+    drawing = Drawing().aligned(120, [(50, "l"), (215, "l"), (380, "l")], rows[:1], bold_rows=1)
+    drawing.aligned(137, [(207, "r"), (372, "r"), (537, "r")], rows[1:])
+    assert find_tables(drawing) == [rows]
+
+
 def test_names_of_columns_over_two_and_three_lines(report_on: ReportOn) -> None:
     rows = [
         ["Voce", "Consuntivo\n2015", "Preventivo\naggiornato\n2016", "Consuntivo\n2016"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.tables.pieces import Piece
@@ -62,8 +62,9 @@ def _head_without_figures(table: RowLines) -> int:
 def head_cells(table: RowLines, lines: Sequence[int]) -> list[HeadCell]:
     """The cells on these lines, each with the level of the head it stands on and the levels it reaches down over."""
     cells: list[HeadCell] = []
+    columns = _extents(table)
     for k, line in enumerate(lines):
-        pieces = [_widened(table, p, line, lines[k + 1 :]) for p in table.pieces[line]]
+        pieces = [_widened(table, p, line, lines[k + 1 :], columns) for p in table.pieces[line]]
         for piece in pieces:
             above = [c for c in cells if c.first <= piece.last and piece.first <= c.last and c.lines[-1] != line]
             cell = max(above, key=lambda c: c.lines[-1], default=None)
@@ -80,8 +81,20 @@ def head_cells(table: RowLines, lines: Sequence[int]) -> list[HeadCell]:
     return cells
 
 
-def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int]) -> Piece:
-    """The piece over all the columns that it stands in the middle of, if they are named below and nothing else is above them."""
+def _extents(table: RowLines) -> dict[int, tuple[float, float]]:
+    """How far to the left and to the right the texts of each column reach."""
+    extents: dict[int, tuple[float, float]] = {}
+    for piece in (piece for pieces in table.pieces for piece in pieces if piece.first == piece.last):
+        x0, x1 = extents.get(piece.first, (piece.x0, piece.x1))
+        extents[piece.first] = min(x0, piece.x0), max(x1, piece.x1)
+    return extents
+
+
+def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int], columns: Mapping[int, tuple[float, float]]) -> Piece:
+    """The piece over all the columns that it stands in the middle of, if they are named below and nothing else is above them.
+
+    The middle is that of the names, or, of columns without labels, that of all their texts.
+    """
     if not below or piece.last > piece.first:
         return piece
     beside = [p for i in _level_with(table, line) for p in table.pieces[i] if p is not piece]
@@ -97,7 +110,10 @@ def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int]) -> 
             over = [p for p in names if first <= p.first and p.last <= last]
             if first == last or len({p.first for p in over}) < last - first + 1:
                 continue
-            off = abs((min(p.x0 for p in over) + max(p.x1 for p in over)) / 2 - center)
+            middles = [(min(p.x0 for p in over) + max(p.x1 for p in over)) / 2]
+            if first > 0 and first in columns and last in columns:
+                middles.append((columns[first][0] + columns[last][1]) / 2)
+            off = min(abs(middle - center) for middle in middles)
             if off < nearest:
                 best, nearest = Piece(first, last, piece.words), off
     return best
