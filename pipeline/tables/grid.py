@@ -77,7 +77,7 @@ def join_lines(lines: Iterable[str]) -> str:
     for line in lines:
         if not text:
             text = line
-        elif text.endswith("\u00ad") or _is_hyphenated(text, line):
+        elif text.endswith("\u00ad") or is_hyphenated(text, line):
             text = text[:-1] + line
         else:
             text = f"{text} {line}"
@@ -88,7 +88,7 @@ _SOFT_MINUS = re.compile("(?<=[0-9])\u00ad(?=\\s?(?:[%€]|$))|(?<![^\\W\\d_])\u
 """A soft hyphen right after or before a number, which no word is broken at: some fonts have one glyph for it and the minus."""
 
 
-def _is_hyphenated(text: str, line: str) -> bool:
+def is_hyphenated(text: str, line: str) -> bool:
     """Whether the hyphen that ends `text` parts a word: letters of one case stand on both sides of it."""
     if not text.endswith(("-", "\u2010")) or not text[-3:-1].isalpha() or not line[:1].isalpha():
         return False

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.tables.pieces import Piece
-from pipeline.tables.rows import CLOSE, LEADING, RowLines, begins_item, fits_above
+from pipeline.tables.rows import CLOSE, LEADING, RowLines, begins_item, fits_above, ruled_rows
 
 CENTRED = 1.0
 """Font sizes by which a name over several columns may be off their middle."""
@@ -29,13 +29,15 @@ class HeadCell:
 def head_lines(table: RowLines) -> int:
     """How many lines at the top of a table name its columns.
 
-    They end where the first figures stand; or, in a table without figures, with the first band between rules, or with the
-    bold print. Texts alone in the first column right above the figures head rows, not columns.
+    They end where the first figures stand, or the row that rules make of what stands around these; in a table without figures,
+    with the first band between rules, or with the bold print. Texts alone in the first column right above the figures head
+    rows, not columns.
     """
     figures = next((i for i, pieces in enumerate(table.pieces) if any(p.numeric and p.first > 0 for p in pieces)), None)
     if figures is None:
         return _head_without_figures(table)
-    end = figures
+    ruled = zip(table.bands, ruled_rows(table, table.bands), strict=True)
+    end = next((band[0] for band, is_row in ruled if is_row and figures in band and band[0] > 0), figures)
     while end > 0 and _heads_rows(table, end - 1):
         end -= 1
     return end if any(len(table.pieces[i]) > 1 or table.pieces[i][0].last > 0 for i in range(end)) else 0

@@ -12,7 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from pipeline.tables.grid import is_hyphenated
 from pipeline.tables.gutters import Row
 from pipeline.tables.pieces import Piece
 
@@ -35,7 +37,7 @@ SPACE = 0.25
 """Width of a space in font sizes."""
 
 
-@dataclass(slots=True)
+@dataclass
 class RowLines:
     """The lines of a table with their pieces, and how rules part them."""
 
@@ -46,14 +48,34 @@ class RowLines:
     axis: float | None = None
     """The middle of the rules over all columns, if there are any."""
 
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """The width of each column's widest text."""
+        widths: dict[int, float] = {}
+        for pieces in self.pieces:
+            for piece in pieces:
+                if piece.first == piece.last:
+                    widths[piece.first] = max(widths.get(piece.first, 0.0), piece.width)
+        return widths
+
+    @cached_property
+    def capitalised(self) -> bool:
+        """Whether the labels beside figures begin with no small letter."""
+        labels = [pieces[0].text for pieces in self.pieces if pieces[0].first == 0 and _is_anchor(pieces)]
+        return not any(label[0].islower() for label in labels)
+
 
 def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
     """The lines of each row, top to bottom, from line `start` on."""
     bands = [[i for i in band if i >= start] for band in table.bands if band[-1] >= start]
+    return _split_bands(table, bands, ruled_rows(table, bands), _leading_threshold(table, bands))
+
+
+def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
+    """Which of these bands are rows: where most can be, all that can."""
     whole = [not _contradicted(table, band) for band in bands]
     row_ruled = len(bands) >= 3 and sum(whole) >= (1 - CONTRADICTED) * len(bands)
-    threshold = _leading_threshold(table, bands)
-    return _split_bands(table, bands, [row_ruled and w for w in whole], threshold)
+    return [row_ruled and (w or _has_one_label(table, band)) for w, band in zip(whole, bands, strict=True)]
 
 
 def split_cells(table: RowLines) -> list[list[int]]:
@@ -64,11 +86,17 @@ def split_cells(table: RowLines) -> list[list[int]]:
 
 
 def _split_bands(table: RowLines, bands: Sequence[list[int]], whole: Sequence[bool], threshold: float | None) -> list[list[int]]:
-    widths = _column_widths(table)
     groups: list[list[int]] = []
     for band, is_whole in zip(bands, whole, strict=True):
-        groups += [band] if is_whole else _split(table, band, threshold, widths)
+        groups += [band] if is_whole else _split(table, band, threshold)
     return groups
+
+
+def _has_one_label(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether only the first of these lines has a label, and each of the others no more than one figure."""
+    return table.pieces[lines[0]][0].first == 0 and all(
+        table.pieces[i][0].first > 0 and sum(piece.numeric for piece in table.pieces[i]) < 2 for i in lines[1:]
+    )
 
 
 def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
@@ -80,25 +108,27 @@ def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
     return sum(count > 1 for count in counts.values()) > 1 or max(counts.values(), default=0) > 2
 
 
-def _column_widths(table: RowLines) -> dict[int, float]:
-    widths: dict[int, float] = {}
-    for pieces in table.pieces:
-        for piece in pieces:
-            if piece.first == piece.last:
-                widths[piece.first] = max(widths.get(piece.first, 0.0), piece.width)
-    return widths
-
-
 def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
-    """Whether one column has figures in two of the lines, each beside figures in other columns or a label."""
+    """Whether one column has figures in two of the lines, each beside figures in other columns or a label.
+
+    A line with a label and several figures, all under texts of a line that has the like, is a row of its own too; and so is a
+    numbered heading in bold below others that are not.
+    """
     seen: set[int] = set()
+    filled: set[int] = set()
     for i in lines:
-        if len(table.pieces[i]) < 2:
+        pieces = table.pieces[i]
+        if len(pieces) < 2:
+            if table.rows[i].bold and not table.rows[lines[0]].bold and begins_item(pieces[0]):
+                return True
             continue
-        figures = {piece.first for piece in table.pieces[i] if piece.numeric}
-        if figures & seen:
+        figures = {piece.first for piece in pieces if piece.numeric}
+        labelled = pieces[0].first == 0
+        if figures & seen or (labelled and len(figures) > 1 and figures <= filled):
             return True
         seen |= figures
+        if labelled and figures:
+            filled |= {piece.first for piece in pieces}
     return any(_heads(table, a, b) for a, b in itertools.pairwise(lines))
 
 
@@ -136,8 +166,7 @@ def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float
 
 def _shaped_alike(table: RowLines, lines: Sequence[int]) -> bool:
     """Whether lines without figures are so full of cells, and so short of words, that each is a row of its own."""
-    widths = _column_widths(table)
-    votes = [_continuations(table, a, b, widths) for a, b in itertools.pairwise(lines)]
+    votes = [_continuations(table, a, b) for a, b in itertools.pairwise(lines)]
     return sum(against for _, against in votes) > sum(speaks_for for speaks_for, _ in votes)
 
 
@@ -150,25 +179,25 @@ def _cut_at(lines: Sequence[int], distances: Sequence[float], threshold: float) 
     return groups
 
 
-def _split(table: RowLines, band: Sequence[int], threshold: float | None, widths: dict[int, float]) -> list[list[int]]:
+def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> list[list[int]]:
     distances = _distances(table, band)
     if threshold is not None:
         groups = _cut_at(band, distances, threshold)
         return [part for group in groups for part in _split_spanned(table, group)]
     groups = [[band[0]]]
-    anchored = _is_anchor(table, band[0])
+    anchored = _is_anchor(table.pieces[band[0]])
     for k in range(1, len(band)):
         line, distance = band[k], distances[k - 1]
-        anchor = _is_anchor(table, line)
-        if distance <= CLOSE:
+        anchor = _is_anchor(table.pieces[line])
+        if distance <= CLOSE or (distance <= LEADING and _ends_text(table, groups[-1][-1], line)):
             join = True
         elif anchor and anchored:
             join = False
         elif anchor:
-            join = _leads_into(table, groups[-1][-1], line, widths)
+            join = _leads_into(table, groups[-1][-1], line)
         else:
             after = distances[k] if k < len(distances) else 9.0
-            join = distance <= LEADING and _trails(table, groups[-1], line, distance, after, widths)
+            join = distance <= LEADING and _trails(table, groups[-1], line, distance, after)
         if join:
             groups[-1].append(line)
             anchored = anchored or anchor
@@ -178,18 +207,28 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None, widths
     return [part for group in groups for part in _split_spanned(table, group)]
 
 
-def _is_anchor(table: RowLines, line: int) -> bool:
-    """Whether a line begins or carries a row: it has a figure beside or under others, or fills most columns."""
-    pieces = table.pieces[line]
+def _is_anchor(pieces: Sequence[Piece]) -> bool:
+    """Whether a line begins or carries a row: it has a figure beside or under others."""
     return any(p.numeric and p.first > 0 for p in pieces)
 
 
-def _leads_into(table: RowLines, above: int, below: int, widths: dict[int, float]) -> bool:
+def _ends_text(table: RowLines, above: int, below: int) -> bool:
+    """Whether a word is broken between two lines, or all that the one below prints is a figure that ends a text."""
+    upper = {piece.first: piece for piece in table.pieces[above]}
+    pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
+    if any(is_hyphenated(a.text, b.text) for a, b in pairs):
+        return True
+    return (
+        len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].numeric and pairs[0][1].first > 0 and not pairs[0][0].numeric
+    )
+
+
+def _leads_into(table: RowLines, above: int, below: int) -> bool:
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
-    return _same_style(table, above, below) and not _heads(table, above, below) and _may_continue(table, above, below, widths)
+    return _same_style(table, above, below) and not _heads(table, above, below) and _may_continue(table, above, below)
 
 
-def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, after: float, widths: dict[int, float]) -> bool:
+def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, after: float) -> bool:
     """Whether a line without figures ends the row above it."""
     above = group[-1]
     if not _same_style(table, above, line):
@@ -199,14 +238,14 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
     pieces = table.pieces[line]
     if all(p.first > 0 for p in pieces) and not any(p.first == p.last == 0 for p in pieces):
         return True
-    return _may_continue(table, above, line, widths)
+    return _may_continue(table, above, line)
 
 
-def _may_continue(table: RowLines, above: int, below: int, widths: dict[int, float]) -> bool:
+def _may_continue(table: RowLines, above: int, below: int) -> bool:
     """Whether the cells of the line below can be next lines of cells above, most of them at least."""
     if begins_item(table.pieces[below][0]):
         return False
-    speaks_for, against = _continuations(table, above, below, widths)
+    speaks_for, against = _continuations(table, above, below)
     return speaks_for > against
 
 
@@ -217,12 +256,17 @@ def begins_item(piece: Piece) -> bool:
 
 def fits_above(table: RowLines, above: int, below: int) -> bool:
     """Whether the text of a line can be the next line of the cells above it."""
-    return _may_continue(table, above, below, _column_widths(table))
+    return _may_continue(table, above, below)
 
 
-def _continuations(table: RowLines, above: int, below: int, widths: dict[int, float]) -> tuple[int, int]:
-    """How many cells of the line below had, or had not, to begin a line: whether their first word had no room above."""
+def _continuations(table: RowLines, above: int, below: int) -> tuple[int, int]:
+    """How many cells of the line below had, or had not, to begin a line: whether their first word had no room above.
+
+    All had if a word is broken between the two lines, or a label goes on in small letters where none begins with one.
+    """
     upper = {p.first: p for p in table.pieces[above]}
+    if any(_goes_on(table, upper[p.first], p, below) for p in table.pieces[below] if p.first in upper):
+        return len(table.pieces[below]), 0
     speaks_for = against = 0
     for piece in table.pieces[below]:
         other = upper.get(piece.first)
@@ -230,12 +274,20 @@ def _continuations(table: RowLines, above: int, below: int, widths: dict[int, fl
             continue
         first = piece.words[0]
         needed = other.width + SPACE * first.font.size + (first.x1 - first.x0)
-        roomy = needed < widths.get(piece.first, 0.0) - 0.5 and other.first == other.last
+        roomy = needed < table.widths.get(piece.first, 0.0) - 0.5 and other.first == other.last
         if roomy or (other.numeric and piece.numeric):
             against += 1
         else:
             speaks_for += 1
     return speaks_for, against
+
+
+def _goes_on(table: RowLines, above: Piece, piece: Piece, line: int) -> bool:
+    """Whether a text on `line` can only be the next line of the one above it."""
+    if is_hyphenated(above.text, piece.text):
+        return True
+    label = piece.first == 0 and not _is_anchor(table.pieces[line]) and not piece.text.endswith(":")
+    return label and piece.text[0].islower() and table.capitalised
 
 
 def _same_style(table: RowLines, above: int, below: int) -> bool:

@@ -117,11 +117,12 @@ def _separators(page: Page, rows: Sequence[Row], edges: Sequence[float]) -> list
 
 
 def _bands(rows: Sequence[Row], separators: Mapping[int, Sequence[float]]) -> list[list[int]]:
-    """The lines between one rule or page break and the next."""
+    """The lines between one rule, page break or filled row and the next; a filled row is one by itself."""
+    filled = list(accumulate(row.boxed for row in rows))
 
-    def band(i: int) -> tuple[int, int]:
+    def band(i: int) -> tuple[int, int, int, bool]:
         row = rows[i]
-        return row.page, sum(at < row.baseline - 0.25 * row.size for at in separators[row.page])
+        return row.page, sum(at < row.baseline - 0.25 * row.size for at in separators[row.page]), filled[i], row.boxed
 
     return [list(lines) for _, lines in groupby(range(len(rows)), key=band)]
 

@@ -1,0 +1,71 @@
+"""Rows of several lines, in tables that no grid of rules encloses: which lines are one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.report import Report
+from tests.conftest import Texts
+from tests.drawing import GREY, Align, Drawing
+
+FindTables = Callable[[Drawing], list[Texts]]
+ReportOn = Callable[[Drawing], Report]
+
+LEFTS = (72, 200, 290, 360, 450)
+COLUMNS: list[tuple[float, Align]] = [(x, "l") for x in LEFTS]
+HEAD = ["Servizio", "Ufficio", "Previsto", "Rilevato", "Risultato"]
+SERVICES = [
+    ["Rilascio dei dispositivi\ndi firma", "Anagrafica", "45 gg.", "12 gg.", "100"],
+    ["Deposito delle domande\nallo sportello", "Albi", "a vista", "a vista", "100"],
+    ["Annotazione dei cam-\nbiali", "Protesti", "30 gg.", "tempo medio\n20", "98,5"],
+    ["Vigilanza", "Metrico", "60 gg.", "51 gg.", "100"],
+]
+QUESTIONS = [
+    ["Risposte a quesiti", "", "", "", ""],
+    ["Listini", "Studi", "entro 8 gg.", "la banca dati\ndi altri", "NC"],
+    ["Bollatura\ndi registri", "Metrico", "5 gg.", "3 gg.", "100"],
+]
+
+
+def whole(rows: Texts) -> Texts:
+    return [[text.replace("cam-\n", "cam").replace("\n", " ") for text in row] for row in rows]
+
+
+def services(rows: Texts, *, shaded: int = 0, ruled: bool = False) -> Drawing:
+    """Rows no further apart than lines; every `shaded`th on filled boxes, or with a rule under each."""
+    drawing = Drawing()
+    top = 112.0
+    for number, row in enumerate([HEAD, *rows]):
+        bottom = top + 11 * (1 + max(text.count("\n") for text in row))
+        for x0, x1 in zip(LEFTS, (*LEFTS[1:], 520), strict=True) if shaded and number % shaded == 0 else ():
+            drawing.box(x0 - 4, top, x1 - 4, bottom, fill=GREY)
+        drawing.aligned(top + 8, COLUMNS, [row], bold_rows=int(number == 0))
+        if ruled:
+            drawing.rule(68, bottom, 516, bottom)
+        top = bottom
+    return drawing
+
+
+def test_lines_as_close_as_rows_go_on_where_a_word_is_broken_or_no_capital_begins(find_tables: FindTables) -> None:
+    assert find_tables(services(SERVICES)) == [[HEAD, *whole(SERVICES)]]
+
+
+@pytest.mark.parametrize("shaded", [1, 2])
+def test_rows_on_a_ground_and_rows_between_them(find_tables: FindTables, shaded: int) -> None:
+    rows = [*SERVICES, *QUESTIONS]
+    assert find_tables(services(rows, shaded=shaded)) == [[HEAD, *whole(rows)]]
+
+
+def test_two_figures_in_one_cell_between_rules(find_tables: FindTables) -> None:
+    rows = [*SERVICES, *QUESTIONS, ["Pagamenti", "Servizio di\nragioneria", "30 gg.", "51,2", "43,1 giorni\n100%"]]
+    assert find_tables(services(rows, ruled=True)) == [[HEAD, *whole(rows)]]
+
+
+def test_a_row_right_below_a_head_on_a_ground_whose_first_line_has_no_figures(report_on: ReportOn) -> None:
+    rows = [["", "Ufficio per gli\nalbi e i ruoli", "", "dato di un\ncampione", ""], *SERVICES]
+    drawing = services(rows, shaded=2).text(72, 137, "Licenze", size=9).text(290, 137, "30 gg.", size=9)
+    (table,) = report_on(drawing.text(450, 137, "100", size=9)).tables
+    assert table.header_rows == 1
+    assert table.texts()[1] == ["Licenze", "Ufficio per gli albi e i ruoli", "30 gg.", "dato di un campione", "100"]
