@@ -33,6 +33,7 @@ from pipeline.second_opinion import with_second_opinions
 from pipeline.source import Unreadable, open_source
 from pipeline.tables.decided import lay_out_as_decided
 from pipeline.tables.finding import find_tables
+from pipeline.tables.halves import halves_of
 from pipeline.tables.stitch import assemble, stitch
 from pipeline.tables.values import TableValues, read_values
 from pipeline.version import CODE_VERSION
@@ -233,11 +234,14 @@ def read_records(
     kinds: dict[str, str] = {}
     sources: dict[str, list[TableSource]] = {}
     for table in tables:
-        kind = next((kind for kind in KINDS if kind.recognise(table)), None)
-        kinds[table.table_id] = kind.record.dataset if kind else OTHER
-        if kind:
-            source = TableSource(table, values[table.table_id], stated_scale(table), tuple(ancestors(sections, table.section_id)))
-            sources.setdefault(kind.record.dataset, []).append(source)
+        kinds[table.table_id] = OTHER
+        for half in halves_of(table):
+            kind = next((kind for kind in KINDS if kind.recognise(half)), None)
+            if kind:
+                kinds[table.table_id] = kind.record.dataset
+                above = tuple(ancestors(sections, table.section_id))
+                source = TableSource(half, values[table.table_id], stated_scale(table), above)
+                sources.setdefault(kind.record.dataset, []).append(source)
     records = [record for kind in KINDS for record in kind.read(sources.get(kind.record.dataset, []))]
     return kinds, [*records, *read_indicators(sections)]
 

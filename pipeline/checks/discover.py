@@ -10,10 +10,14 @@ from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Identity, Key
 from pipeline.arithmetic.mine import ColumnRatio, ColumnSum, Grid, RowSum, mine_columns, mine_ratios, mine_rows
 from pipeline.records.two_years import VARIANCE
+from pipeline.tables.halves import halves_of
 from schemas.table import Cell, Table
 
 TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|^complessiv[oi]\b", re.IGNORECASE)
 RESULT = re.compile(r"^(?:risultat[oi]|differenz[ae]|saldo|margine|(?:dis)?avanzo)\b", re.IGNORECASE)
+BALANCE = re.compile(r"\bpareggi", re.IGNORECASE)
+"""What a total is called that both halves of an account have in common."""
+
 CODE = re.compile(r"^(?P<code>[0-9A-Z]{1,7}(?:\.[0-9]{1,4})*)(?=$|[\s).:–-])")
 ITEM = re.compile(r"^(?:[a-z]\s*[).]|[-–•])\s")
 """The mark of a line that is part of the line above it."""
@@ -44,27 +48,33 @@ def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims)
     """Enter what every table claims that its kind does not already. `scales` are those that the tables state."""
     for table in tables:
         if sum(cell.value is not None for cell in table.cells) <= MOST_CELLS:
-            _Discovery(table, claims, whole=scales.get(table.table_id, 1) == 1).enter()
+            whole = scales.get(table.table_id, 1) == 1
+            halves = [_Discovery(half, claims, whole=whole) for half in halves_of(table)]
+            for half in halves:
+                half.enter()
+            if len(halves) == 2:
+                claims.declare(_balance(halves[0], halves[1], claims))
 
 
 class _Discovery:
-    """The claims of one table."""
+    """The claims of one table, or of one half of a table of two."""
 
     def __init__(self, table: Table, claims: Claims, *, whole: bool) -> None:
         self.table = table
         self.claims = claims
         self.whole = whole
-        self.rows = list(table.body())
+        self.rows = [row for row in table.body() if any(cell and cell.text for cell in row)]
         self.headings = table.headings()
         self.columns = [c for c in range(table.columns) if self._is_of_figures(c)]
         self.labels = [self._label(row) for row in self.rows]
+        self.family = f"{table.table_id} {self.columns[:1]}"
 
     def enter(self) -> None:
         if len(self.rows) < 2 or not self.columns:
             return
-        grid = self._grid(counts=True)
+        grid = self.grid(counts=True)
         sums = mine_rows(grid)
-        loose = self._grid(counts=False)
+        loose = self.grid(counts=False)
         if loose.room != grid.room:
             looser = mine_rows(loose)
             if sum(s.held for s in looser) > sum(s.held for s in sums):
@@ -85,10 +95,14 @@ class _Discovery:
         numbers = NUMBERS.match(self.headings[column]) is not None
         return len(figures) > 1 and years < len(figures) and padded < len(figures) / 2 and not numbers
 
+    def row_number(self, row: int) -> int:
+        """The row of the table that a row of figures is."""
+        return next(cell.row for cell in self.rows[row] if cell)
+
     def _label(self, row: Sequence[Cell | None]) -> str:
         return " ".join(c.text for i, c in enumerate(row) if c and c.text and (i not in self.columns or c.value is None))
 
-    def _grid(self, *, counts: bool) -> Grid:
+    def grid(self, *, counts: bool) -> Grid:
         """The table's figures; with `counts`, whole numbers have nothing behind them."""
         percent = frozenset(i for i, c in enumerate(self.columns) if self._is_percent(c))
         values, room = [], []
@@ -144,7 +158,7 @@ class _Discovery:
 
     # ── identities ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _key(self, row: int, column: int, grid: Grid) -> Key:
+    def key(self, row: int, column: int, grid: Grid) -> Key:
         c = self.columns[column]
         cell = self.rows[row][c]
         assert cell is not None
@@ -156,13 +170,13 @@ class _Discovery:
         )
 
     def _of_rows(self, found: RowSum, grid: Grid) -> Iterator[Identity]:
-        label = self.labels[found.total] or f"Row {found.total + self.table.header_rows}"
+        label = self.labels[found.total] or f"Row {self.row_number(found.total)}"
         said = "is the difference of two lines" if any(sign < 0 for sign, _ in found.parts) else "is the sum of its parts"
         for column in found.columns:
-            parts = [(sign, self._key(r, column, grid)) for sign, r in found.parts]
+            parts = [(sign, self.key(r, column, grid)) for sign, r in found.parts]
             yield total_of(
-                "SUM-1", f"{label} {said}.", self._key(found.total, column, grid), parts,
-                f"{self.table.table_id} SUM-1 {found.total}", self.table.table_id,
+                "SUM-1", f"{label} {said}.", self.key(found.total, column, grid), parts,
+                f"{self.family} SUM-1 {found.total}", self.table.table_id,
                 origin="declared" if found.announced else "inferred",
             )  # fmt: skip
 
@@ -172,10 +186,10 @@ class _Discovery:
         said = self._said(stated, [(-own * sign, c) for sign, c in found.terms if c != stated])
         announced = self._announces(stated)
         for row in found.rows:
-            parts = [(-own * sign, self._key(row, c, grid)) for sign, c in found.terms if c != stated]
+            parts = [(-own * sign, self.key(row, c, grid)) for sign, c in found.terms if c != stated]
             yield total_of(
-                "SUM-2", said, self._key(row, stated, grid), parts,
-                f"{self.table.table_id} SUM-2 {found.terms}", self.table.table_id,
+                "SUM-2", said, self.key(row, stated, grid), parts,
+                f"{self.family} SUM-2 {found.terms}", self.table.table_id,
                 origin="declared" if announced else "inferred",
             )  # fmt: skip
 
@@ -204,11 +218,32 @@ class _Discovery:
         over = " less ".join(self._heading(c) for _, c in found.over)
         for row in found.rows:
             yield percentage_of(
-                "SUM-3", f"The percentage is {over} over {base}.", self._key(row, found.result, grid),
-                [(sign, self._key(row, c, grid)) for sign, c in found.over],
-                self._key(row if found.base_row is None else found.base_row, found.base, grid),
-                f"{self.table.table_id} SUM-3 {found.result}", self.table.table_id, origin="inferred",
+                "SUM-3", f"The percentage is {over} over {base}.", self.key(row, found.result, grid),
+                [(sign, self.key(row, c, grid)) for sign, c in found.over],
+                self.key(row if found.base_row is None else found.base_row, found.base, grid),
+                f"{self.family} SUM-3 {found.result}", self.table.table_id, origin="inferred",
             )  # fmt: skip
+
+
+def _balance(left: _Discovery, right: _Discovery, claims: Claims) -> Iterator[Identity]:
+    """That the last totals of two halves, in one row, are the same: where both say so, else only where they are."""
+    if len(left.columns) != len(right.columns):
+        return
+    grids = left.grid(counts=True), right.grid(counts=True)
+    totals = [{half.row_number(r): r for r in grid.totals} for half, grid in zip((left, right), grids, strict=True)]
+    row = max(totals[0].keys() & totals[1].keys(), default=None)
+    if row is None:
+        return
+    rows = totals[0][row], totals[1][row]
+    said = all(BALANCE.search(half.labels[r]) for half, r in zip((left, right), rows, strict=True))
+    for column in range(len(left.columns)):
+        if all(grid.values[r][column] for grid, r in zip(grids, rows, strict=True)):
+            keys = left.key(rows[0], column, grids[0]), right.key(rows[1], column, grids[1])
+            family, table_id = f"{left.table.table_id} SUM-4", left.table.table_id
+            claim = "The totals of the two halves are the same."
+            identity = total_of("SUM-4", claim, keys[1], [(1, keys[0])], family, table_id, origin="inferred")
+            if said or claims.holds(identity):
+                yield identity
 
 
 def _decimals(value: Decimal) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from pipeline.checks.messages import italian
+from pipeline.tables.halves import half_with, label_at
 from schemas.check import Check
 from schemas.finding import Finding
 from schemas.table import Table
@@ -24,6 +25,7 @@ RULES = {
     "SUM-1": "Il totale è la somma delle sue righe.",
     "SUM-2": "La colonna è la somma o la differenza di altre.",
     "SUM-3": "La percentuale è il rapporto tra le colonne.",
+    "SUM-4": "I totali delle due sezioni pareggiano.",
     "SVC-1": "Il risultato è la quota che la nota conta.",
     "DAYS-1": "Il risultato è 100 se i giorni rilevati non superano quelli previsti, e meno se li superano.",
     "REP-1": "La stessa cifra è riportata in due tabelle.",
@@ -110,12 +112,12 @@ def _stated(check: Check, tables: Mapping[str, Table]) -> str:
 
 
 def place_of(table_id: str | None, row: int | None, column: int | None, tables: Mapping[str, Table]) -> str:
-    """Where a figure stands, by its row's first text and its column's heading; "" outside a table."""
+    """Where a figure stands, by the first text of its row, or half of a row, and its column's heading; "" outside a table."""
     table = tables.get(table_id or "")
     if table is None or row is None:
         return ""
-    names = [cell.text for cell in table.cells if cell.row == row and cell.text and cell.value is None and cell.column != column]
-    parts = [f"riga «{_short(names[0])}»"] if names else []
+    label = label_at(half_with(table, column), row, column)
+    parts = [f"riga «{_short(label)}»"] if label else []
     heading = table.headings()[column] if column is not None and column < table.columns else ""
     return ", ".join([*parts, *([f"colonna «{_short(heading)}»"] if heading else [])])
 

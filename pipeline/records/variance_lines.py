@@ -105,16 +105,23 @@ FIELDS = ("prior_amount", "current_amount", "variance")
 
 
 def claim(records: Sequence[Record], claims: Claims) -> None:
-    """Each line's variance and percentages, and the sums of each table."""
-    tables: dict[str | None, list[VarianceLine]] = {}
-    for record in records:
-        if isinstance(record, VarianceLine):
-            tables.setdefault(record.table_id, []).append(record)
-    for lines in tables.values():
+    """Each line's variance and percentages, and the sums of each table or half of a table."""
+    for lines in _by_half([record for record in records if isinstance(record, VarianceLine)]):
         keys = [_enter(line, claims) for line in lines]
         _claim_lines(lines, keys, claims)
         _claim_sums(lines, keys, claims)
         _claim_shares(lines, keys, claims)
+
+
+def _by_half(records: Sequence[VarianceLine]) -> list[list[VarianceLine]]:
+    """The lines of each table; of a table with two halves, those of each half, where its rows begin again."""
+    halves: list[list[VarianceLine]] = []
+    for record in records:
+        last = halves[-1][-1] if halves else None
+        if last is None or record.table_id != last.table_id or (record.row or 0) <= (last.row or 0):
+            halves.append([])
+        halves[-1].append(record)
+    return halves
 
 
 def _enter(line: VarianceLine, claims: Claims) -> dict[str, Key]:
@@ -169,7 +176,7 @@ def _claim_sums(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], c
             [
                 total_of(
                     "VAR-3", f"{line.label} is the sum of its parts.", keys[i][field],
-                    [(1, keys[j][field]) for j in parts], f"{table} VAR-3 {i}", table,
+                    [(1, keys[j][field]) for j in parts], f"{table} VAR-3 {i} {line.label}", table,
                 )
                 for field in FIELDS
                 if field in keys[i] and all(field in keys[j] for j in parts)

@@ -11,11 +11,17 @@ import polars as pl
 
 from pipeline.checks.italian import RULES, SLIPS
 from pipeline.corrections import is_near
+from pipeline.tables.halves import half_with, label_at
 from schemas.provenance import Box
+from schemas.table import Cell, Table
 
 Row = dict[str, Any]
 
 EDGES = ("x0", "top", "x1", "bottom")
+CELL = ("row", "column", "row_span", "column_span", "text", "page", "value")
+TABLE = ("table_id", "first_page", "last_page", "rows", "columns", "header_rows", "method")
+"""What names a figure, of a cell and of a table."""
+
 MARGIN = 14.0
 """Points of the page around what is marked."""
 HEADINGS_WITHIN = 260.0
@@ -104,32 +110,36 @@ class Tables:
     """The cells of a document's tables by their places."""
 
     def __init__(self, tables: pl.DataFrame, cells: pl.DataFrame) -> None:
-        self.header_rows: dict[str, int] = dict(tables.select("table_id", "header_rows").iter_rows())
+        self.tables: dict[str, Row] = {row["table_id"]: row for row in tables.iter_rows(named=True)}
         self.rows: dict[tuple[str, int], list[Row]] = {}
         for cell in cells.iter_rows(named=True):
             self.rows.setdefault((cell["table_id"], cell["row"]), []).append(cell)
+        self.halves: dict[tuple[str, int | None], Table] = {}
 
     def name(self, table_id: str | None, row: int | None, column: int | None) -> str:
-        """What a reader calls a cell: its row's first text and its column's heading."""
+        """What a reader calls a cell: the first text of its row, or half of a row, and its column's heading."""
         if table_id is None or row is None:
             return ""
-        label = next(
-            (c["text"] for c in self.row(table_id, row) if c["text"] and c["value"] is None and c["column"] != column), ""
-        )
-        heads = [
-            c["text"]
-            for r in range(self.header_rows.get(table_id, 0))
-            for c in self.row(table_id, r)
-            if column is not None and c["column"] <= column < c["column"] + c["column_span"] and c["text"]
+        if (table_id, column) not in self.halves:
+            self.halves[table_id, column] = half_with(self._table(table_id), column)
+        half = self.halves[table_id, column]
+        heading = half.headings()[column] if column is not None else ""
+        return " · ".join(filter(None, [label_at(half, row, column), heading]))
+
+    def _table(self, table_id: str) -> Table:
+        cells = [
+            Cell(**{field: cell[field] for field in CELL}, box=Box(*(cell[edge] for edge in EDGES)))
+            for row in range(self.tables[table_id]["rows"])
+            for cell in self.row(table_id, row)
         ]
-        return " · ".join(filter(None, [label, " ".join(heads)]))
+        return Table(**{field: self.tables[table_id][field] for field in TABLE}, cells=tuple(cells))
 
     def row(self, table_id: str, row: int) -> list[Row]:
         return self.rows.get((table_id, row), [])
 
     def heads(self, table_id: str, page: int) -> list[Row]:
         """The cells that head a table's columns, of those on a page."""
-        rows = range(self.header_rows.get(table_id, 0))
+        rows = range(self.tables[table_id]["header_rows"] if table_id in self.tables else 0)
         return [c for r in rows for c in self.row(table_id, r) if c["page"] == page and c["text"]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.gutters import is_figure
@@ -16,8 +16,8 @@ def header_rows_of(grid: Grid, *, goes_on: bool = False) -> int:
     """How many rows at the top of a grid are headings; `goes_on` says that more of its table follows on the next page.
 
     The rows above the first figures are, up to the last that names more than one column: what stands between that row and
-    the figures, alone in its row, heads the rows below it. A table without figures has its headings in bold; one that goes
-    on may have but its headings on a page.
+    the figures, alone in its row or in its half of a row, heads the rows below it. A table without figures has its headings
+    in bold; one that goes on may have but its headings on a page.
     """
     rows: list[list[GridCell]] = [[] for _ in range(grid.n_rows)]
     for cell in grid.cells:
@@ -30,10 +30,24 @@ def header_rows_of(grid: Grid, *, goes_on: bool = False) -> int:
             return max((i + 1 for i, cells in enumerate(rows) if len(cells) > 1), default=0)
         return styled or int(grid.n_rows > 1)
     named = [i + 1 for i in range(data) if len(rows[i]) > 1]
+    figures = {cell.column for cells in rows[data:] for cell in cells if _is_data(cell)}
+    while len(named) > 1 and _heads_halves(rows[named[-1] - 1], figures):
+        named.pop()
     while styled and styled < len(rows) and rows[styled] and all(_UNIT.fullmatch(cell.text) for cell in rows[styled]):
         styled += 1
     by_figures = named[-1] if named else data if data and len(rows[0]) == 1 and (rows[0][0].column_span > 1 or data == 1) else 0
     return min(by_figures, styled) if styled and by_figures else by_figures
+
+
+def _heads_halves(cells: Sequence[GridCell], figures: Set[int]) -> bool:
+    """Whether a row has but one text in each half of a table: one beside the other, each before columns of figures."""
+    columns = [cell.column for cell in cells]
+    after = [*columns[1:], max(figures) + 1]
+    return (
+        columns[0] == 0
+        and not figures & set(columns)
+        and all(any(a < c < b for c in figures) for a, b in zip(columns, after, strict=True))
+    )
 
 
 def _is_data(cell: GridCell) -> bool:
