@@ -110,23 +110,34 @@ def _groups(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> Iterator[
 
 
 def _missing_borders(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """The outer borders that a group of rules lacks although several of its rules end on them."""
+    """The outer borders that a group of rules lacks although most of its rules end on them, each counted once for its place."""
     across: list[Rule] = []
     down: list[Rule] = []
     if len(horizontals) > 1:
         top, bottom = min(h.at for h in horizontals), max(h.at for h in horizontals)
-        for ends, outermost in (([h.start for h in horizontals], min), ([h.end for h in horizontals], max)):
-            x = outermost(ends)
-            if sum(abs(end - x) < SNAP for end in ends) > len(ends) / 2 and not any(abs(v.at - x) < SNAP for v in verticals):
+        for x, ending in _outermost(horizontals):
+            if _places(ending) > _places(horizontals) / 2 and not any(abs(v.at - x) < SNAP for v in verticals):
                 down.append(Rule(x, top, bottom, 0))
     if len(verticals) > 1:
         left, right = min(v.at for v in verticals), max(v.at for v in verticals)
         left, right = min([left, *(h.start for h in horizontals)]), max([right, *(h.end for h in horizontals)])
-        for ends, outermost in (([v.start for v in verticals], min), ([v.end for v in verticals], max)):
-            y = outermost(ends)
-            if sum(abs(end - y) < SNAP for end in ends) > len(ends) / 2 and not any(abs(h.at - y) < SNAP for h in horizontals):
+        for y, ending in _outermost(verticals):
+            if _places(ending) > _places(verticals) / 2 and not any(abs(h.at - y) < SNAP for h in horizontals):
                 across.append(Rule(y, left, right, 0))
     return across, down
+
+
+def _outermost(rules: Sequence[Rule]) -> Iterator[tuple[float, list[Rule]]]:
+    """Where the first rule starts and the last one ends, each with the rules that do so too."""
+    start, end = min(rule.start for rule in rules), max(rule.end for rule in rules)
+    yield start, [rule for rule in rules if rule.start - start < SNAP]
+    yield end, [rule for rule in rules if end - rule.end < SNAP]
+
+
+def _places(rules: Sequence[Rule]) -> int:
+    """At how many places the rules stand."""
+    places = sorted(rule.at for rule in rules)
+    return len(places) - sum(b - a < SNAP for a, b in pairwise(places))
 
 
 def _with_fill_edges(page: Page) -> tuple[list[Rule], list[Rule]]:

@@ -59,6 +59,8 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
         return False
     if repeated:
         return True
+    if own and all(text[:1].islower() for text in part.texts()[0] if text):
+        return True
     if own and sum(bool(text) for text in part.texts()[own - 1]) == 1:
         return not _ends_in_total(last)
     return not own
@@ -143,20 +145,30 @@ def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequen
     It does if it has text but none where every row has some; or if all of its text begins in the middle of a sentence. With
     figures it does if the last row is the beginning of its label.
     """
-    filled = [0] * len(first)
-    for p in placed:
-        if p.row >= header and p.texts[0]:
-            filled[p.cell.column] += 1
-    body = rows - header
-    always = {c for c, count in enumerate(filled) if body > 1 and count >= ALWAYS_FILLED * _full_rows(placed, header)}
+    fillings = _fillings(placed, header)
+    least = ALWAYS_FILLED * max(1, sum(len(columns) > 1 for columns in fillings))
+    always = {c for c in range(len(first)) if rows - header > 1 and sum(c in columns for columns in fillings) >= least}
     here = {c for c, text in enumerate(first) if text}
-    if not here or any(is_figure(first[c]) for c in here):
+    if not here:
+        return True
+    if any(is_figure(first[c]) for c in here):
         return label is not None and rows > header and _label_goes_on(placed, rows - 1, label)
-    if here and 0 not in here and always - here:
+    if here in fillings and not any(first[c][:1].islower() for c in here):
+        return False
+    if 0 not in here and always - here:
         return True
     if len(here) > 1 and always - here and max(here) > 0 and always:
         return True
     return all(first[c][:1].islower() for c in here)
+
+
+def _fillings(placed: Sequence[_PlacedCell], header: int) -> list[set[int]]:
+    """In which columns the rows of the body have text."""
+    columns: dict[int, set[int]] = {}
+    for p in placed:
+        if p.row >= header and p.texts[0]:
+            columns.setdefault(p.row, set()).add(p.cell.column)
+    return list(columns.values())
 
 
 def _label_goes_on(placed: Sequence[_PlacedCell], last: int, label: GridCell) -> bool:
@@ -170,11 +182,3 @@ def _label_goes_on(placed: Sequence[_PlacedCell], last: int, label: GridCell) ->
     widest = max(line.x1 - line.x0 for p in placed if p.cell.column == 0 and p.cell.column_span == 1 for line in p.cell.lines)
     return line.x1 - line.x0 + SPACE * line.size + word.x1 - word.x0 > widest
 
-
-def _full_rows(placed: Sequence[_PlacedCell], header: int) -> int:
-    """How many rows of the body have text in more than one place."""
-    counts: dict[int, int] = {}
-    for p in placed:
-        if p.row >= header and p.texts[0]:
-            counts[p.row] = counts.get(p.row, 0) + 1
-    return max(1, sum(count > 1 for count in counts.values()))
