@@ -127,6 +127,13 @@ def test_a_row_cut_by_the_break_under_a_repeated_head(find_tables: FindTables) -
     assert find_tables(drawing) == [[HEAD, *SERVICES[:2], cut, *SERVICES[2:]]]
 
 
+def test_a_heading_of_rows_after_the_break_is_no_part_of_the_row_before_it(find_tables: FindTables) -> None:
+    head = ["Codice", "Voce", "Previsto", "Pagato"]
+    rows = [["", "Oneri", "", ""], ["690", "Assicurati", "35,10", "24,20"], ["730", "Cancelleria", "3,90", "3,10"]]
+    more = [["", "Proventi", "", ""], ["820", "Affitti", "19,70", "11,60"]]
+    assert find_tables(high(low(Drawing(), [head, *rows]), more)) == [[head, *rows, *more]]
+
+
 def test_a_word_hyphenated_over_the_break(find_tables: FindTables) -> None:
     drawing = Drawing().grid(
         72, 720, WIDTHS, [HEAD, *SERVICES[:2], ["Iscrizioni e cancella-", "30 gg.", "30 gg.", "100"]], align=ALIGN, bold_rows=1

@@ -567,3 +567,13 @@ def test_a_name_of_a_column_broken_without_a_hyphen(find_tables: FindTables) -> 
     ]
     (table,) = find_tables(Drawing().grid(72, 100, [140, 70, 70], rows, bold_rows=1))
     assert table == [["Servizio", "VALORE PROGRAMMAT O (giorni)", "RILEVATO"], *rows[1:]]
+
+
+def test_a_missing_border_under_rules_that_headings_of_rows_interrupt(find_tables: FindTables) -> None:
+    rows = [
+        *(["Proventi", "", ""], ["Diritto annuale", "4.116,72", "3.290,80"]),
+        *(["Oneri", "", ""], ["Personale", "1.204,50", "3.411,00"]),
+        *(["Interventi", "", ""], ["Promozione", "562,62", "728,26"]),
+    ]
+    spans = {(row, 0): (1, 3) for row in (0, 2, 4)}
+    assert find_tables(Drawing().grid(72, 100, [200, 80, 80], rows, spans=spans, rules=EVERYTHING - {"bottom"})) == [rows]
