@@ -702,6 +702,15 @@ def test_personnel_of_each_body_under_the_year(report_on: ReportOn) -> None:
     assert table.header_rows == 2
 
 
+def test_a_year_between_rules_in_the_middle_of_columns_narrower_than_the_rules(find_tables: FindTables) -> None:
+    rows = [["Totale", "CCIAA Prova", "Prova Lavoro", "Prova Export"], ["1.872,69", "1.037,53", "126,62", "708,54"]]
+    drawing = Drawing().text(297, 106, "ANNO 2015", size=8, bold=True, align="c")
+    drawing.aligned(120, [(122, "r"), (250, "r"), (400, "r"), (536, "r")], rows, size=8, bold_rows=1)
+    for y in (96, 110, 124, 138):
+        drawing.rule(50, y, 544, y)
+    assert find_tables(drawing) == [[["ANNO 2015", "", "", ""], *rows]]
+
+
 def test_rows_whose_first_cell_is_empty_below_a_group_name(find_tables: FindTables) -> None:
     rows = [
         ["Area", "Servizio", "2015", "2016"],

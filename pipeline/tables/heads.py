@@ -61,12 +61,15 @@ def _head_without_figures(table: RowLines) -> int:
     return count if 0 < count < len(table.rows) and len(table.pieces[0]) > 1 else 0
 
 
-def head_cells(table: RowLines, lines: Sequence[int]) -> list[HeadCell]:
-    """The cells on these lines, each with the level of the head it stands on and the levels it reaches down over."""
+def head_cells(table: RowLines, lines: Sequence[int], further: Sequence[int] = ()) -> list[HeadCell]:
+    """The cells on these lines, each with the level of the head it stands on and the levels it reaches down over.
+
+    `further` are the lines of the head below a rule under these.
+    """
     cells: list[HeadCell] = []
     columns = _extents(table)
     for k, line in enumerate(lines):
-        pieces = [_widened(table, p, line, lines[k + 1 :], columns) for p in table.pieces[line]]
+        pieces = [_widened(table, p, line, [*lines[k + 1 :], *further], columns) for p in table.pieces[line]]
         for piece in pieces:
             above = [c for c in cells if c.first <= piece.last and piece.first <= c.last and c.lines[-1] != line]
             cell = max(above, key=lambda c: c.lines[-1], default=None)
@@ -97,7 +100,7 @@ def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int], col
 
     The middle is that of the names, or, of columns without labels, that of all their texts.
     """
-    if not below or piece.last > piece.first:
+    if not below:
         return piece
     beside = [p for i in _level_with(table, line) for p in table.pieces[i] if p is not piece]
     names = [p for i in below for p in table.pieces[i] if table.rows[i].page == table.rows[line].page]
@@ -106,6 +109,8 @@ def _widened(table: RowLines, piece: Piece, line: int, below: Sequence[int], col
     center = (piece.x0 + piece.x1) / 2
     if not beside and _in_the_middle(center, names, table.axis):
         return Piece(0, max(p.last for p in names), piece.words)
+    if piece.last > piece.first:
+        return piece
     best, nearest = piece, CENTRED * piece.words[0].font.size
     for first in range(low, piece.first + 1):
         for last in range(piece.first, high + 1):

@@ -24,11 +24,11 @@ class Placed:
     lines: list[Line]
 
 
-def place_head(table: RowLines, lines: Sequence[int], row: int) -> list[Placed]:
-    """The cells of a head, or of a band of it, from row `row` on."""
+def place_head(table: RowLines, lines: Sequence[int], row: int, further: Sequence[int] = ()) -> list[Placed]:
+    """The cells of a head, or of a band of it over `further` lines of the same page, from row `row` on."""
     return [
         Placed(row + cell.level, cell.depth, cell.first, cell.last, _printed(table, cell.lines, cell.first, cell.last))
-        for cell in head_cells(table, lines)
+        for cell in head_cells(table, lines, further)
     ]
 
 

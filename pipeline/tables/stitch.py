@@ -181,4 +181,3 @@ def _label_goes_on(placed: Sequence[_PlacedCell], last: int, label: GridCell) ->
     line, word = above.cell.lines[-1], label.lines[0].words[0]
     widest = max(line.x1 - line.x0 for p in placed if p.cell.column == 0 and p.cell.column_span == 1 for line in p.cell.lines)
     return line.x1 - line.x0 + SPACE * line.size + word.x1 - word.x0 > widest
-

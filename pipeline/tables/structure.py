@@ -141,7 +141,8 @@ def _grid(
     for band in table.bands:
         lines = [i for i in band if i < head and table.rows[i].page == page]
         if lines:
-            placed += place_head(table, lines, height_of(placed))
+            further = [i for i in range(lines[-1] + 1, head) if table.rows[i].page == page]
+            placed += place_head(table, lines, height_of(placed), further)
     for group in body:
         placed += place_row(table, group, height_of(placed))
     return lay_out(placed, row_edges_of(placed, separators), column_edges, page, "aligned")
