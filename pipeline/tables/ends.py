@@ -13,6 +13,9 @@ from pipeline.tables.worth import REACH, Block, worth_of
 MOST_FORM_LINES = 24
 """Lines that a form over a table may take."""
 
+MOST_LABEL_LINES = 3
+"""Lines that a label over a form may take."""
+
 FURTHER = 2
 """Columns at least that a table has more than the form over it."""
 
@@ -48,7 +51,31 @@ def _with_forms(rows: Sequence[Row], blocks: Sequence[Block], runs: Sequence[Rul
             below.start = block.start
         else:
             joined.append(_parted_from_form(rows, block, runs))
-    return joined[::-1]
+    joined.reverse()
+    for i, block in enumerate(joined):
+        if block.form:
+            _take_first_row(rows, block, joined[i - 1] if i else None)
+    return joined
+
+
+def _take_first_row(rows: Sequence[Row], block: Block, above: Block | None) -> None:
+    """Let a form begin with the label and text right above it, be it that the table that ends before the page took them."""
+    head = block.start + block.form
+    reach = 1.05 * _reach(rows[head : block.stop])[1]
+    for start in range(block.start - 1, max(-1, block.start - MOST_LABEL_LINES - 1), -1):
+        distance = leading(rows[start], rows[start + 1])
+        if distance is None or distance > reach or not _is_form(rows[start:head], rows[head : block.stop], block.gutters):
+            return
+        if rows[start].tabular:
+            break
+    else:
+        return
+    if above and above.stop > start:
+        if rows[start - 1].page == rows[start].page or above.stop > block.start or above.start + 2 > start:
+            return
+        above.stop = start
+    block.form += block.start - start
+    block.start = start
 
 
 def _fills_in(rows: Sequence[Row], form: Block, below: Block) -> bool:
@@ -60,7 +87,7 @@ def _fills_in(rows: Sequence[Row], form: Block, below: Block) -> bool:
 
 
 def _parted_from_form(rows: Sequence[Row], block: Block, runs: Sequence[RuledRun]) -> Block:
-    """The block with the columns that it has below a form, if rules hold it together with one."""
+    """The block with the columns that it has below a form, if it begins with one: rules may hold them together, or nothing."""
     run = next((run for run in runs if run.start == block.start and run.stop <= block.stop), None)
     for start in range(block.start + 2, min(block.start + MOST_FORM_LINES, block.stop - 2)) if run else ():
         below = worth_of(rows, start, block.stop, [])
@@ -68,7 +95,18 @@ def _parted_from_form(rows: Sequence[Row], block: Block, runs: Sequence[RuledRun
             continue
         if rows[start].tabular and _is_form(rows[block.start : start], rows[start : block.stop], below.gutters):
             return Block(block.start, block.stop, block.score, below.gutters, start - block.start)
+    head = next((i for i in range(block.start, block.stop) if len(rows[i].segments) > len(block.gutters)), block.start)
+    below = worth_of(rows, head, block.stop, []) if _is_filled_in(rows[block.start : head], block.gutters) else None
+    if below and _is_form(rows[block.start : head], rows[head : block.stop], below.gutters):
+        return Block(block.start, block.stop, block.score, below.gutters, head - block.start)
     return block
+
+
+def _is_filled_in(form: Sequence[Row], gutters: Sequence[Gutter]) -> bool:
+    """Whether several of these lines begin with a label, beside one of which a text runs over several columns."""
+    labelled = [row for row in form if row.tabular and row.segments[0].stop <= gutters[0][1] <= row.segments[1].start + 1]
+    wide = [row for row in labelled if sum(row.segments[1].start < a and b < row.segments[1].stop for a, b in gutters) >= FURTHER]
+    return len(labelled) > 1 and bool(wide)
 
 
 def _is_form(form: Sequence[Row], table: Sequence[Row], gutters: Sequence[Gutter]) -> bool:

@@ -30,8 +30,8 @@ APART = 1.12
 CONTRADICTED = 0.2
 """Share of rows with two figures in one column above which the white was misread."""
 
-ITEM = re.compile(r"^(?:[A-Za-z0-9]{1,2}[).]|[0-9]+(?:\.[0-9]+)+|[-–•□☐▪])\s")
-"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, an item of a list."""
+ITEM = re.compile(r"^(?![Nn]\. ?[0-9])(?:[A-Za-z0-9]{1,2}[).]|[0-9]+(?:\.[0-9]+)+|[-–•□☐▪])\s")
+"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, an item of a list; but not `N. 2`."""
 
 SPACE = 0.25
 """Width of a space in font sizes."""
@@ -119,7 +119,7 @@ def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
     for i in lines:
         pieces = table.pieces[i]
         if len(pieces) < 2:
-            if table.rows[i].bold and not table.rows[lines[0]].bold and begins_item(pieces[0]):
+            if table.rows[i].bold and begins_item(pieces[0]) and not _same_style(table, lines[0], i):
                 return True
             continue
         figures = {piece.first for piece in pieces if piece.numeric}
