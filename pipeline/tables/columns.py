@@ -145,8 +145,16 @@ def _parts(gutter: Gutter, beside: Gutter, row: Row, named: Sequence[Segment], l
 
 def _mask_within_columns(row: Row, gutters: Sequence[Gutter]) -> int:
     """The row's words as bits, without those of headings over several columns."""
-    crossing = [s for s in row.segments if crosses(s.start, s.stop, gutters) or _spans(s, row, gutters)]
+    crossing = [s for s in row.segments if _prints_across(s, gutters) or _spans(s, row, gutters)]
     return row.mask & ~mask_of(word for s in crossing for word in s.words) if crossing else row.mask
+
+
+def _prints_across(segment: Segment, gutters: Sequence[Gutter]) -> bool:
+    """Whether a segment crosses a gutter and has words in it."""
+    if not crosses(segment.start, segment.stop, gutters):
+        return False
+    mask = mask_of(segment.words)
+    return any(segment.start < low and high < segment.stop and mask >> low & ((1 << (high - low)) - 1) for low, high in gutters)
 
 
 def _spans(segment: Segment, row: Row, gutters: Sequence[Gutter]) -> bool:
