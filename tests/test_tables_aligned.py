@@ -426,6 +426,15 @@ def test_rules_under_the_names_of_columns_one_by_one(find_tables: FindTables) ->
     assert find_tables(drawing) == [ACCOUNT]
 
 
+def test_a_head_centred_on_one_of_two_lines_above_a_single_row_between_rules(find_tables: FindTables) -> None:
+    drawing = Drawing().text(445, 104, "RISULTATO CONSEGUITO", size=9, bold=True, align="c")
+    drawing.text(61, 109, "TARGET STRATEGICO", size=9, bold=True).text(445, 114, "%", size=9, bold=True, align="c")
+    drawing.aligned(126, [(61, "l"), (445, "c")], [["Redazione di due rapporti.", "100%"]], size=9)
+    for y in (95, 118, 130):
+        drawing.rule(57, y, 538, y)
+    assert find_tables(drawing) == [[["TARGET STRATEGICO", "RISULTATO CONSEGUITO %"], ["Redazione di due rapporti.", "100%"]]]
+
+
 def test_rules_between_columns_only(find_tables: FindTables) -> None:
     drawing = account()
     for x in (300, 390):

@@ -75,7 +75,7 @@ def worth_of(rows: Sequence[Row], start: int, stop: int, runs: Sequence[RuledRun
     ruled = {i: run.start for run in inside for i in range(run.start, run.stop)}
     tabular = [row for row in block if row.tabular]
     head = _bold_head(block)
-    if (head or (ruled and block[0].tabular)) and len(tabular) < FEW:
+    if (head or (ruled and (block[0].tabular or (block[0].beside and block[0].bold)))) and len(tabular) < FEW:
         tabular += [row.beside for row in block[:-1] if row.beside]
     if len(tabular) < 2:
         return None
