@@ -8,6 +8,7 @@ from itertools import groupby
 from pipeline.reading.page import Line, Page
 from pipeline.tables.aligned import find_blocks
 from pipeline.tables.bands import ruled_runs
+from pipeline.tables.beside import part_beside
 from pipeline.tables.drawings import drawings_on, is_drawn
 from pipeline.tables.evidence import is_table
 from pipeline.tables.grid import Grid, place_words
@@ -98,10 +99,13 @@ def _find_aligned(
     by_number = {page.number: page for page in pages}
     tables = []
     for block in find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid]):
-        parts = fit_block(by_number, rows[block.start : block.stop], block.gutters, block.form)
+        lines_of_block = rows[block.start : block.stop]
+        beside = [(lines_of_block, block.gutters)] if block.form else part_beside(by_number, lines_of_block, block.gutters)
         ruled = any(block.start <= run.start and run.stop <= block.stop for run in runs)
-        if is_table(parts, ruled=ruled) and not any(is_drawn(part.box, drawings[part.page]) for part in parts):
-            tables.append(parts)
+        for table, gutters in beside:
+            parts = fit_block(by_number, table, gutters, block.form)
+            if is_table(parts, ruled=ruled) and not any(is_drawn(part.box, drawings[part.page]) for part in parts):
+                tables.append(parts)
     return tables
 
 
