@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.datasets import frames_of
 from pipeline.report import Report
+from pipeline.review.cards import cards_of
 from pipeline.tables.halves import halves_of
 from schemas.records.variance_lines import VarianceLine
 from schemas.table import Table
@@ -152,6 +154,12 @@ def test_a_wrong_figure_is_located_in_its_half_and_called_by_its_label(
     assert f"{label} 2016 is" in finding.message
     assert f"riga «{label}»" in finding.message_it
     assert beside not in finding.message + finding.message_it
+
+
+def test_a_card_calls_a_figure_by_the_label_of_its_half(report_on: ReportOn) -> None:
+    report = report_on(balance(with_cell(BALANCE, 8, 4, "26.000,20")))
+    (card,) = cards_of(dict(frames_of(report)), {1: (595.0, 842.0)})
+    assert card.name == "Totale debiti · 2016"
 
 
 def test_totals_that_should_balance_and_do_not_are_a_question_and_no_error(report_on: ReportOn) -> None:

@@ -1,7 +1,7 @@
 """Tables side by side whose lines stand at the same heights: what was taken for one table is two.
 
 A printed table of two halves is one: rules lead over its middle, or both halves end in one line of totals. Two tables are
-told by rules or stripes that end in the middle, or by white far wider there than between any other columns.
+told by rules or stripes that end in the middle, or by white clearly wider there than between any other columns.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipeline.tables.halves import TOTAL, are_sides
 WIDE = 4.0
 """Font sizes of white that part two tables …"""
 
-WIDER = 2.0
+WIDER = 1.25
 """… where it is so many times the white between any other columns."""
 
 SAME_END = 6.0

@@ -1,0 +1,104 @@
+"""Tables that stand side by side: two where something parts them, one where something holds them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.drawing import GREY, Align, Drawing
+
+FindTables = Callable[[Drawing], list[list[list[str]]]]
+
+LEFT = [
+    ["Oneri", "2015", "2016"],
+    ["Competenze al personale", "31.695,56", "436.889,93"],
+    ["Oneri sociali", "856.919,38", "426.066,26"],
+    ["Quote associative", "80.364,80", "129.992,06"],
+    ["Organi istituzionali", "73.618,68", "22.450,13"],
+]
+RIGHT = [
+    ["Proventi", "2015", "2016"],
+    ["Diritto annuale", "662.792,16", "55.655,47"],
+    ["Diritti di segreteria", "64.164,15", "482.382,90"],
+    ["Contributi", "842.187,43", "323.890,77"],
+    ["Rimanenze", "496.349,96", "786.005,51"],
+]
+TOTALS = ["Totale oneri", "1.042.598,42", "1.015.398,38"], ["Totale proventi", "2.065.493,70", "1.647.934,65"]
+
+
+def columns(x: float) -> list[tuple[float, Align]]:
+    """A label and two amounts, from x to x + 215."""
+    return [(x, "l"), (x + 155, "r"), (x + 215, "r")]
+
+
+def beside(right: float, left_rows: list[list[str]], right_rows: list[list[str]]) -> Drawing:
+    drawing = Drawing().aligned(120, columns(45), left_rows, bold_rows=1, size=8)
+    return drawing.aligned(120, columns(right), right_rows, bold_rows=1, size=8)
+
+
+def side_by_side(left_rows: list[list[str]], right_rows: list[list[str]]) -> list[list[str]]:
+    return [[*left, *right] for left, right in zip(left_rows, right_rows, strict=True)]
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_white_far_wider_than_between_columns_parts_two_tables(find_tables: FindTables, missing: int) -> None:
+    short = LEFT[: len(LEFT) - missing]
+    assert find_tables(beside(325, short, RIGHT)) == [short, RIGHT]
+
+
+def test_two_tables_without_names_of_sides_whose_heads_repeat(find_tables: FindTables) -> None:
+    left = [["Sede", *LEFT[0][1:]], *LEFT[1:]]
+    right = [["Ufficio", *RIGHT[0][1:]], *RIGHT[1:]]
+    assert find_tables(beside(325, left, right)) == [left, right]
+
+
+def test_halves_that_end_in_one_line_of_totals_are_one_table(find_tables: FindTables) -> None:
+    left, right = [*LEFT, TOTALS[0]], [*RIGHT, TOTALS[1]]
+    assert find_tables(beside(325, left, right)) == [side_by_side(left, right)]
+
+
+def test_halves_no_further_apart_than_their_columns_are_one_table(find_tables: FindTables) -> None:
+    assert find_tables(beside(285, LEFT, RIGHT)) == [side_by_side(LEFT, RIGHT)]
+
+
+def test_halves_under_a_rule_over_both_are_one_table(find_tables: FindTables) -> None:
+    drawing = beside(325, LEFT, RIGHT)
+    for y in (109, 124, 180):
+        drawing.rule(43, y, 542, y)
+    assert find_tables(drawing) == [side_by_side(LEFT, RIGHT)]
+
+
+def test_wide_white_before_columns_with_other_heads_parts_nothing(find_tables: FindTables) -> None:
+    right = [["Responsabile", "Target", "Peso"], *RIGHT[1:]]
+    assert find_tables(beside(325, LEFT, right)) == [side_by_side(LEFT, right)]
+
+
+def test_wide_white_within_a_table_of_one_column_of_labels_parts_nothing(find_tables: FindTables) -> None:
+    rows = [["Voce", "2015", "2016", "2015", "2016"], *([*a, *b[1:]] for a, b in zip(LEFT[1:], RIGHT[1:], strict=True))]
+    drawing = Drawing().aligned(120, [*columns(45), (470, "r"), (530, "r")], rows, bold_rows=1, size=8)
+    assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("drawn", ["rules", "stripes"])
+def test_rules_or_stripes_that_end_in_the_middle_part_two_tables(find_tables: FindTables, drawn: str) -> None:
+    left, right = [*LEFT, TOTALS[0]], [*RIGHT, TOTALS[1]]
+    drawing = Drawing()
+    for x0, x1 in ((43, 263), (283, 503)):
+        for i in range(0, 8, 2 if drawn == "stripes" else 1):
+            y = 110 + 14 * i
+            if drawn == "rules" and i < 7:
+                drawing.rule(x0, y, x1, y)
+            elif drawn == "stripes" and i < 6:
+                drawing.box(x0, y, x1, y + 14, fill=GREY)
+    drawing.canvas.setFillColorRGB(0, 0, 0)
+    drawing.aligned(120, columns(45), left, bold_rows=1, size=8).aligned(120, columns(285), right, bold_rows=1, size=8)
+    assert find_tables(drawing) == [left, right]
+
+
+def test_lines_of_one_side_are_rows_though_labels_of_the_other_take_two(find_tables: FindTables) -> None:
+    left = [LEFT[0], ["Competenze al personale\ne accessori", *LEFT[1][1:]], *LEFT[2:]]
+    drawing = Drawing().aligned(120, columns(45), left, bold_rows=1, size=8, leading=15, line_leading=10)
+    drawing.aligned(120, columns(325), RIGHT, bold_rows=1, size=8, leading=15)
+    joined = [[text.replace("\n", " ") for text in row] for row in left]
+    assert find_tables(drawing) == [joined, RIGHT]
