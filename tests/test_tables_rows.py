@@ -71,36 +71,55 @@ def test_a_row_right_below_a_head_on_a_ground_whose_first_line_has_no_figures(re
     assert table.texts()[1] == ["Licenze", "Ufficio per gli albi e i ruoli", "30 gg.", "dato di un campione", "100"]
 
 
+def test_lines_of_a_label_further_apart_than_rows(find_tables: FindTables) -> None:
+    rows = [
+        ["Prestazioni\ndi servizi", "54", "66"],
+        ["Godimento di\nbeni di terzi", "48", "31"],
+        ["Quote\nassociative", "26", "27"],
+    ]
+    drawing = Drawing().aligned(
+        120, [(72, "l"), (200, "r"), (260, "r")], [["Voce", "2015", "2016"], *rows], leading=8.5, bold_rows=1
+    )
+    assert find_tables(drawing) == [[["Voce", "2015", "2016"], *whole(rows)]]
+
+
 # ── forms over the columns ────────────────────────────────────────────────────────────────────────────────────────────
 
 FORM = [
     ["Obiettivo\nN. 6", "Casa delle imprese", "", ""],
     ["Centro", "Area promozione", "attività svolte", ""],
+    ["Referente", "Dirigente di area", "", ""],
     ["Descrizione", "Il progetto mette in rete i produttori del territorio, con un calendario", "", ""],
     ["", "unico degli eventi e un portale per le visite", "", ""],
 ]
 INDICATORS = [
-    ["Target", "Risultato atteso", "a giugno", "a dicembre"],
+    [
+        "Target",
+        "Risultato\natteso\nnell'anno",
+        "a giugno:\nper cento di\nrealizzazione",
+        "a dicembre:\nper cento di\nrealizzazione",
+    ],
     ["indicatore 1)", "Approvazione della\nconvenzione", "50", "100"],
     ["indicatore 2)", "Portale pubblicato", "", "85,5"],
     ["indicatore 3)", "Imprese coinvolte\nnelle attività", "20", "90"],
 ]
-SHEET = [*whole(FORM[:2]), ["Descrizione", f"{FORM[2][1]} {FORM[3][1]}", "", ""], *whole(INDICATORS)]
-SHEET_COLUMNS: list[tuple[float, Align]] = [(72, "l"), (150, "l"), (280, "l"), (360, "l")]
+SHEET = [*whole(FORM[:3]), ["Descrizione", f"{FORM[3][1]} {FORM[4][1]}", "", ""], *whole(INDICATORS)]
+SHEET_COLUMNS: list[tuple[float, Align]] = [(72, "l"), (150, "l"), (280, "l"), (345, "l")]
 
 
 def sheet(drawing: Drawing, y: float) -> Drawing:
-    drawing.aligned(y, SHEET_COLUMNS, FORM[:2]).aligned(drawing.bottom, SHEET_COLUMNS, FORM[2:], leading=11)
-    return drawing.aligned(drawing.bottom + 3, SHEET_COLUMNS, INDICATORS, bold_rows=1)
+    drawing.aligned(y, SHEET_COLUMNS, FORM[:3]).aligned(drawing.bottom, SHEET_COLUMNS, FORM[3:], leading=11)
+    drawing.aligned(drawing.bottom + 3, SHEET_COLUMNS, INDICATORS[:1], bold_rows=1)
+    return drawing.aligned(drawing.bottom, [*SHEET_COLUMNS[:2], (335, "r"), (398, "r")], INDICATORS[1:])
 
 
 def test_a_form_without_rules_over_a_table_with_more_columns(report_on: ReportOn) -> None:
     (table,) = report_on(sheet(Drawing(), 120)).tables
     assert table.texts() == SHEET
-    assert table.header_rows == 4
+    assert table.header_rows == 5
 
 
 def test_a_form_on_the_page_after_a_table_begins_with_its_first_label(find_tables: FindTables) -> None:
     results = [["Obiettivo", "Risultato"], ["Trasparenza", "100"], ["Formazione", "97,5"], ["Carta dei servizi", "88"]]
-    drawing = Drawing().aligned(700, [(72, "l"), (400, "l")], results, bold_rows=1).page()
+    drawing = Drawing().aligned(700, [(72, "l"), (310, "l")], results, bold_rows=1).page()
     assert find_tables(sheet(drawing, 72)) == [results, SHEET]

@@ -24,6 +24,9 @@ CLOSE = 0.75
 LEADING = 1.7
 """Baselines of one cell are at most this many font sizes apart."""
 
+TIGHTEST = 0.98
+"""The lines of one cell are at least this many font sizes apart."""
+
 APART = 1.12
 """Rows are set apart if the distance between them is this many times that between the lines of a cell."""
 
@@ -154,7 +157,7 @@ def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float
     distances = sorted(d for band in bands for d in _distances(table, band) if d > CLOSE)
     best, threshold = APART, None
     for a, b in itertools.pairwise(distances):
-        if a <= LEADING and b / a > best:
+        if TIGHTEST <= a <= LEADING and b / a > best:
             best, threshold = b / a, (a + b) / 2
     if threshold is None:
         return None
@@ -233,7 +236,7 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
     above = group[-1]
     if not _same_style(table, above, line):
         return False
-    if distance > APART * after:
+    if distance > APART * after and not CLOSE < after < TIGHTEST:
         return False
     pieces = table.pieces[line]
     if all(p.first > 0 for p in pieces) and not any(p.first == p.last == 0 for p in pieces):
