@@ -201,6 +201,21 @@ def test_a_heading_row_that_spans_the_width_below_the_head(report_on: ReportOn) 
     assert table.header_rows == 1
 
 
+def test_a_heading_row_in_bold_below_the_head_and_a_row_without_figures_below_it(report_on: ReportOn) -> None:
+    head, rows = (
+        [["Servizio", "Previsto", "Rilevato"], ["3.1.1 REGISTRO IMPRESE", "", ""]],
+        [
+            ["Vidimazioni", "a vista", "a vista"],
+            ["Iscrizioni", "30 gg.", "28 gg."],
+            ["Depositi", "5 gg.", "3 gg."],
+        ],
+    )
+    drawing = Drawing().grid(72, 100, [200, 80, 80], head, spans={(1, 0): (1, 3)}, bold_rows=2)
+    (table,) = report_on(drawing.grid(72, drawing.bottom, [200, 80, 80], rows)).tables
+    assert table.texts() == [*head, *rows]
+    assert table.header_rows == 1
+
+
 def test_a_title_in_the_grid_over_all_columns(report_on: ReportOn) -> None:
     rows = [["ANNO 2015", "", ""], ["CCIAA", "Promos", "Totale"], ["3.446.720,87", "164.523,95", "3.611.244,82"]]
     (table,) = report_on(Drawing().grid(72, 100, [100, 100, 100], rows, spans={(0, 0): (1, 3)}, align="ccc", bold_rows=2)).tables

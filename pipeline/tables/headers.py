@@ -56,10 +56,11 @@ def _is_data(cell: GridCell) -> bool:
 
 
 def _bold_rows(rows: Sequence[Sequence[GridCell]]) -> int:
-    """How many rows at the top are bold throughout, if the next is not; 0 if the table shows no such contrast."""
+    """How many rows at the top are bold throughout, up to the last of several cells; 0 if the table shows no such contrast."""
     count = 0
     for cells in rows:
         if not cells or not all(cell.bold for cell in cells):
             break
         count += 1
-    return count if 0 < count < len(rows) and len(rows[count - 1]) > 1 else 0
+    several = max((i + 1 for i in range(count) if len(rows[i]) > 1), default=0)
+    return several if count < len(rows) else 0
