@@ -83,6 +83,19 @@ def test_lines_of_a_label_further_apart_than_rows(find_tables: FindTables) -> No
     assert find_tables(drawing) == [[["Voce", "2015", "2016"], *whole(rows)]]
 
 
+def test_rows_closer_than_lines_where_some_cells_have_three(find_tables: FindTables) -> None:
+    rows = [
+        ["Licenze", "Ufficio\nalbi\ne ruoli", "45", "12"],
+        ["Visti", "Sportello\ndella sede\ncentrale", "2", "1"],
+        ["Deposito", "Registro", "8", "7"],
+        ["Listini", "Studi e\nstatistica", "30", "28"],
+    ]
+    columns: list[tuple[float, Align]] = [(72, "l"), (150, "l"), (300, "r"), (380, "r")]
+    head = ["Voce", "Servizio", "2015", "2016"]
+    drawing = Drawing().aligned(120, columns, [head, *rows], leading=9.2, bold_rows=1)
+    assert find_tables(drawing) == [[head, *whole(rows)]]
+
+
 # ── forms over the columns ────────────────────────────────────────────────────────────────────────────────────────────
 
 FORM = [

@@ -27,6 +27,9 @@ LEADING = 1.7
 TIGHTEST = 0.98
 """The lines of one cell are at least this many font sizes apart."""
 
+SAME_LEADING = 1.02
+"""Distances between lines of one cell differ by no more than this."""
+
 APART = 1.12
 """Rows are set apart if the distance between them is this many times that between the lines of a cell."""
 
@@ -60,6 +63,13 @@ class RowLines:
                 if piece.first == piece.last:
                     widths[piece.first] = max(widths.get(piece.first, 0.0), piece.width)
         return widths
+
+    @cached_property
+    def leading(self) -> float:
+        """The distance, in font sizes, between lines that can but be of one cell: without a label or a figure; 0 if unknown."""
+        inner = [pieces[0].first > 0 and not _is_anchor(pieces) for pieces in self.pieces]
+        distances = [d for k, d in enumerate(_distances(self, range(len(self.rows)))) if inner[k] and inner[k + 1] and d > CLOSE]
+        return sorted(distances)[len(distances) // 2] if distances else 0.0
 
     @cached_property
     def capitalised(self) -> bool:
@@ -236,7 +246,7 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
     above = group[-1]
     if not _same_style(table, above, line):
         return False
-    if distance > APART * after and not CLOSE < after < TIGHTEST:
+    if distance > max(APART * after, SAME_LEADING * table.leading) and not CLOSE < after < TIGHTEST:
         return False
     pieces = table.pieces[line]
     if all(p.first > 0 for p in pieces) and not any(p.first == p.last == 0 for p in pieces):
