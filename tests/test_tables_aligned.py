@@ -435,6 +435,23 @@ def test_a_head_centred_on_one_of_two_lines_above_a_single_row_between_rules(fin
     assert find_tables(drawing) == [[["TARGET STRATEGICO", "RISULTATO CONSEGUITO %"], ["Redazione di due rapporti.", "100%"]]]
 
 
+def test_tables_of_a_single_row_under_a_head_that_returns(find_tables: FindTables) -> None:
+    tables = [
+        [[f"Target strategico {n} - anno 2009", "Risultato conseguito"], [text, share]]
+        for n, text, share in [
+            (1, "Avvio del percorso.", "85%"),
+            (2, "Rinnovo del sito.", "100%"),
+            (3, "Lavori della sede.", "66%"),
+        ]
+    ]
+    drawing = Drawing()
+    for i, table in enumerate(tables):
+        drawing.aligned(100 + 90 * i, [(54, "l"), (463, "c")], table, size=8, leading=16).text(54, 150 + 90 * i, "Commento.")
+    assert find_tables(drawing) == tables
+    once = Drawing().aligned(100, [(54, "l"), (463, "c")], tables[0], size=8, leading=16)
+    assert find_tables(once) == []
+
+
 def test_rules_between_columns_only(find_tables: FindTables) -> None:
     drawing = account()
     for x in (300, 390):

@@ -32,12 +32,24 @@ SPARSE = 0.5
 MOSTLY = 0.5
 """Share of a column's texts that align, in a table of words alone."""
 
+SEVERAL = 3
+"""So many blocks under one head are tables, though of a single figure."""
+
 PROSE_WORDS = 9
 """Cells with so many words on the average are prose."""
 
 
-def is_table(parts: Sequence[Grid], *, ruled: bool) -> bool:
-    """Whether the parts of a block make a table; `ruled` says that rules part its rows or head."""
+def head_of(parts: Sequence[Grid]) -> str:
+    """The texts of a block's first row without their digits; nothing where one is a figure."""
+    texts = parts[0].texts()[0]
+    return "" if any(map(_is_filled_figure, texts)) else "|".join(re.sub(r"[0-9]", "", text) for text in texts)
+
+
+def is_table(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> bool:
+    """Whether the parts of a block make a table.
+
+    `ruled` says that rules part its rows or head, `same_head` how many blocks of the document have its head.
+    """
     rows = [row for part in parts for row in part.texts()]
     columns = parts[0].n_columns
     if columns < 2 or len(rows) < 2 or _is_list(rows) or _is_contents(rows) or _is_signed(rows):
@@ -46,6 +58,8 @@ def is_table(parts: Sequence[Grid], *, ruled: bool) -> bool:
         return True
     figures = [sum(_is_filled_figure(row[c]) for row in rows) for c in range(1, columns)]
     filled = [sum(bool(row[c]) for row in rows) for c in range(columns)]
+    if head_of(parts) and same_head >= SEVERAL and sum(figures) > 0:
+        return True
     if max(figures) >= 2 and any(f >= 0.4 * n for f, n in zip(figures, filled[1:], strict=True) if n):
         return sum(filled) >= SPARSE * columns * len(rows) or _in_line(parts)
     if any(sum(map(_is_filled_figure, row)) > max(1, sum(map(bool, row)) / 2) for row in rows[1:]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from pipeline.tables.aligned import find_blocks
 from pipeline.tables.bands import ruled_runs
 from pipeline.tables.beside import part_beside
 from pipeline.tables.drawings import drawings_on, is_drawn
-from pipeline.tables.evidence import is_table
+from pipeline.tables.evidence import head_of, is_table
 from pipeline.tables.grid import Grid, place_words
 from pipeline.tables.gutters import Row, Segment
 from pipeline.tables.refine import refine
@@ -97,16 +98,19 @@ def _find_aligned(
             runs += ruled_runs(page, lines_here, len(rows), obstacles)
             rows += lines_here
     by_number = {page.number: page for page in pages}
-    tables = []
+    fitted: list[tuple[list[Grid], bool]] = []
     for block in find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid]):
         lines_of_block = rows[block.start : block.stop]
         beside = [(lines_of_block, block.gutters)] if block.form else part_beside(by_number, lines_of_block, block.gutters)
         ruled = any(block.start <= run.start and run.stop <= block.stop for run in runs)
-        for table, gutters in beside:
-            parts = fit_block(by_number, table, gutters, block.form)
-            if is_table(parts, ruled=ruled) and not any(is_drawn(part.box, drawings[part.page]) for part in parts):
-                tables.append(parts)
-    return tables
+        fitted += [(fit_block(by_number, table, gutters, block.form), ruled) for table, gutters in beside]
+    heads = Counter(head_of(parts) for parts, _ in fitted)
+    return [
+        parts
+        for parts, ruled in fitted
+        if is_table(parts, ruled=ruled, same_head=heads[head_of(parts)])
+        and not any(is_drawn(part.box, drawings[part.page]) for part in parts)
+    ]
 
 
 def _outside(body: Sequence[Sequence[Line]], tables: Sequence[Sequence[Grid]]) -> list[list[Line]]:
