@@ -412,6 +412,13 @@ def test_service_standards_with_their_areas_and_groups(report_on: ReportOn, orde
     )
 
 
+def test_a_heading_whose_word_a_narrow_cell_breaks(report_on: ReportOn) -> None:
+    rows = [[*SERVICE_HEAD[:-1], "RISULTAT\nO"], SERVICES[4]]
+    drawing = Drawing((842, 595)).grid(30, 60, [130, *[108] * 5, 40], rows, size=7, bold_rows=1)
+    (record,) = only(report_on(drawing), ServiceStandard)
+    assert (record.service, value(record.result_pct)) == ("Rilascio copie", "98.8")
+
+
 # ── procedures, objectives, projects ──────────────────────────────────────────────────────────────────────────────────
 
 

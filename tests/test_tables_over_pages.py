@@ -85,6 +85,28 @@ def test_in_one_piece_for_each_page_where_asked(find_tables_per_page: FindPieces
     assert find_tables_per_page(drawing) == [(1, [HEAD, *SERVICES[:3]]), (2, [HEAD, *SERVICES[3:]])]
 
 
+def test_with_wider_amounts_under_a_high_head_repeated(find_tables: FindTables) -> None:
+    def head(drawing: Drawing, y: float) -> Drawing:
+        for x, up, text in ((460, 8, "VALORI"), (230, 0, "VOCI"), (600, 0, "DIFFERENZA"), (440, -7, "2018"), (524, -7, "2019")):
+            drawing.text(x, y - up, text, size=9, bold=True, align="c")
+        return drawing
+
+    columns: list[tuple[float, Align]] = [(74, "l"), (481, "r"), (558, "r"), (636, "r")]
+    narrow = [
+        ["Interventi", "786,49", "839,53", "53,04"],
+        ["Ammortamenti", "951,10", "986,11", "35,01"],
+        ["Altri", "4,83", "2,76", "-2,07"],
+    ]
+    wide = [
+        ["Totale oneri correnti", "4.555.607,55", "4.147.691,57", "-407.915,98"],
+        ["Proventi", "67.873,77", "93.341,40", "25.467,63"],
+    ]
+    drawing = head(Drawing((842, 595)), 460).aligned(490, columns, narrow, size=9)
+    head(drawing.page(), 70).aligned(100, columns, wide, size=9)
+    (table,) = find_tables(drawing)
+    assert table[-5:] == [*narrow, *wide]
+
+
 def test_a_head_of_two_rows_repeated(report_on: ReportOn) -> None:
     head = [["Servizio", "Giorni", "", "Risultato"], ["", "Programmato", "Rilevato", ""]]
     spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (2, 1)}

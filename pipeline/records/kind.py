@@ -142,10 +142,14 @@ def filled(row: Sequence[Cell | None]) -> list[Cell]:
 
 
 def find_columns(headings: Sequence[str], roles: dict[str, re.Pattern[str]]) -> dict[str, int]:
-    """The first column whose heading fits each role; a column has one role, the first that it fits."""
+    """The first column whose heading fits each role; a column has one role, the first that it fits.
+
+    A heading that fits none is tried without its spaces: a narrow cell breaks words, `RISULTAT O`.
+    """
     found: dict[str, int] = {}
     for column, heading in enumerate(headings):
-        role = next((name for name, pattern in roles.items() if name not in found and pattern.search(heading)), None)
+        spelt = (heading, "".join(heading.split()))
+        role = next((name for text in spelt for name, p in roles.items() if name not in found and p.search(text)), None)
         if role:
             found[role] = column
     return found

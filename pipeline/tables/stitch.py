@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.reading.page import Line, Page
 from pipeline.tables.grid import Grid, GridCell, join_lines
@@ -55,7 +57,9 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     if repeated and not _ends_in_total(last):
         titles = {line.text for line in outside[table[0].page] if line.baseline < table[0].box.top}
         above = [text for text in above if text not in titles]
-    if not all(map(GOES_ON.search, above + below)) or not (_same_columns(last, part) or (said and repeated)):
+    if not all(map(GOES_ON.search, above + below)) or not (
+        _same_columns(last, part) or (repeated and (said or _share_gutters(last, part)))
+    ):
         return False
     if repeated:
         return True
@@ -72,6 +76,17 @@ def _ends_in_total(part: Grid) -> bool:
 
 def _same_columns(a: Grid, b: Grid) -> bool:
     return all(abs(x - y) <= SAME_EDGE for x, y in zip(a.column_edges, b.column_edges, strict=True))
+
+
+def _share_gutters(a: Grid, b: Grid) -> bool:
+    """Whether there is white between the texts of each column and the next that both parts have in common."""
+    reach: dict[int, tuple[float, float]] = {}
+    for cell in (*a.cells, *b.cells):
+        if cell.lines and cell.column_span == 1:
+            x0, x1 = reach.get(cell.column, (math.inf, -math.inf))
+            reach[cell.column] = min(x0, *(line.x0 for line in cell.lines)), max(x1, *(line.x1 for line in cell.lines))
+    columns = [reach[c] for c in sorted(reach)]
+    return all(left[1] < right[0] for left, right in pairwise(columns))
 
 
 @dataclass(slots=True)
