@@ -48,7 +48,7 @@ def head_of(parts: Sequence[Grid]) -> str:
 def is_table(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> bool:
     """Whether the parts of a block make a table.
 
-    `ruled` says that rules part its rows or head, `same_head` how many blocks of the document have its head.
+    `ruled` says that rules part its rows or head, `same_head` how many blocks of the document have its head, if it has one.
     """
     rows = [row for part in parts for row in part.texts()]
     columns = parts[0].n_columns
@@ -58,7 +58,7 @@ def is_table(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> bool:
         return True
     figures = [sum(_is_filled_figure(row[c]) for row in rows) for c in range(1, columns)]
     filled = [sum(bool(row[c]) for row in rows) for c in range(columns)]
-    if head_of(parts) and same_head >= SEVERAL and sum(figures) > 0:
+    if same_head >= SEVERAL and sum(figures) > 0:
         return True
     if max(figures) >= 2 and any(f >= 0.4 * n for f, n in zip(figures, filled[1:], strict=True) if n):
         return sum(filled) >= SPARSE * columns * len(rows) or _in_line(parts)

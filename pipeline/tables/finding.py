@@ -98,17 +98,19 @@ def _find_aligned(
             runs += ruled_runs(page, lines_here, len(rows), obstacles)
             rows += lines_here
     by_number = {page.number: page for page in pages}
-    fitted: list[tuple[list[Grid], bool]] = []
+    fitted: list[tuple[list[Grid], bool, str]] = []
     for block in find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid]):
         lines_of_block = rows[block.start : block.stop]
         beside = [(lines_of_block, block.gutters)] if block.form else part_beside(by_number, lines_of_block, block.gutters)
         ruled = any(block.start <= run.start and run.stop <= block.stop for run in runs)
-        fitted += [(fit_block(by_number, table, gutters, block.form), ruled) for table, gutters in beside]
-    heads = Counter(head_of(parts) for parts, _ in fitted)
+        for table, gutters in beside:
+            parts = fit_block(by_number, table, gutters, block.form)
+            fitted.append((parts, ruled, head_of(parts)))
+    heads = Counter(head for _, _, head in fitted if head)
     return [
         parts
-        for parts, ruled in fitted
-        if is_table(parts, ruled=ruled, same_head=heads[head_of(parts)])
+        for parts, ruled, head in fitted
+        if is_table(parts, ruled=ruled, same_head=heads[head])
         and not any(is_drawn(part.box, drawings[part.page]) for part in parts)
     ]
 
