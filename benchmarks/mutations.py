@@ -19,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.checks.messages import italian
+from pipeline.findings.wording_en import italian
 from pipeline.report import Report, judged, read_report
 from pipeline.rereading import Place, with_texts
 from schemas.finding import Finding

@@ -15,8 +15,8 @@ from rich.text import Text
 
 from flows.console import SEVERITY_STYLE, place_of
 from pipeline.arithmetic.slips import slip_between
-from pipeline.checks.messages import italian
 from pipeline.datasets import read_dataset
+from pipeline.findings.wording_en import italian
 from schemas.finding import Candidate, Finding
 
 STATUS = {

@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import evaluate
-from pipeline.checks.judge import finding_id
-from pipeline.checks.messages import italian
 from pipeline.corrections import FINDING_DECISIONS, VALUE_DECISIONS, Corrections, is_near
+from pipeline.findings.judge import finding_id
+from pipeline.findings.wording_en import italian
 from pipeline.inert import printable
 from schemas.check import Check
 from schemas.correction import Correction

@@ -13,9 +13,9 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
-from pipeline.checks.messages import italian
 from pipeline.datasets import EDGES, RECORDS, read_dataset
 from pipeline.files import write_file
+from pipeline.findings.wording_en import italian
 from pipeline.inert import cell_text
 
 EXPORTED = ("documents", "findings", *(record.dataset for record in RECORDS))

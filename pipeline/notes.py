@@ -9,10 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.checks.italian import SLIPS
-from pipeline.checks.messages import italian
 from pipeline.datasets import read_dataset
 from pipeline.files import write_file
+from pipeline.findings.wording_en import italian
+from pipeline.findings.wording_it import SLIPS
 from pipeline.inert import printable, slug
 from pipeline.review.cards import Row, Tables, in_order
 

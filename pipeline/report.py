@@ -9,33 +9,34 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.arithmetic.claims import SOUND, Claims
-from pipeline.checks.days import claim_days
-from pipeline.checks.discover import discover
-from pipeline.checks.italian import with_italian
-from pipeline.checks.judge import Judgement, finding_id, judge
-from pipeline.checks.prose import claim_prose
-from pipeline.checks.repeats import claim_repeats, claim_scheme
+from pipeline.claims.deadlines import claim_days
+from pipeline.claims.mined import discover
+from pipeline.claims.narrative import claim_prose
+from pipeline.claims.repeated_tables import claim_repeats, claim_scheme
 from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, correct_texts, decide, expired, with_decided_values
+from pipeline.figures.two_sided import halves_of
+from pipeline.figures.values import TableValues, read_values
+from pipeline.findings.judge import Judgement, finding_id, judge
+from pipeline.findings.wording_it import with_italian
 from pipeline.inert import printable
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
 from pipeline.narrative.title_page import find_entity, find_fiscal_year, find_title
 from pipeline.numbers import scale_of
 from pipeline.reading.document import read_pages
-from pipeline.reading.page import Line, Page
-from pipeline.reading.running import body_lines
+from pipeline.reading.model import Line
+from pipeline.reading.page import Page
+from pipeline.reading.running_lines import body_lines
 from pipeline.records import KINDS
 from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
-from pipeline.rereading import best_texts, confirmed, misread, reread, with_texts
+from pipeline.rereading import accept_rereadings, confirmed, misread, reread, with_texts
 from pipeline.second_opinion import with_second_opinions
 from pipeline.source import Unreadable, open_source
-from pipeline.tables.decided import lay_out_as_decided
-from pipeline.tables.finding import find_tables
-from pipeline.tables.halves import halves_of
+from pipeline.tables.find import find_tables
+from pipeline.tables.overrides import lay_out_as_decided
 from pipeline.tables.stitch import assemble, stitch
-from pipeline.tables.values import TableValues, read_values
 from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.correction import Correction
@@ -98,7 +99,7 @@ def read_report(
     reports += [expired(source.document_id, correction, why) for correction, why in misfits]
     first = judged(source.document_id, tables, sections)
     second = reread(source, pages, tables, first.judgement.findings)
-    texts = best_texts(
+    texts = accept_rereadings(
         second.other, lambda texts: _verdict(judged(source.document_id, with_texts(tables, texts), sections).judgement)
     )
     reports += misread(source.document_id, tables, texts)
@@ -216,7 +217,7 @@ def _in_order(
 def _stands_before(table: Table, page: Page, line: Line) -> bool:
     number, box = table.boxes[0]
     here = page.displayed(line.box)
-    if number == page.number and line.strip and not (box.x0 < here.x1 and here.x0 < box.x1):
+    if number == page.number and line.text_column and not (box.x0 < here.x1 and here.x0 < box.x1):
         return box.x0 < here.x0
     return number < page.number or (number == page.number and box.top < here.top)
 

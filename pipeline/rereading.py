@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.checks.judge import finding_id
-from pipeline.reading.again import bare, read_again, text_in
+from pipeline.findings.judge import finding_id
 from pipeline.reading.page import Page
+from pipeline.reading.second_engine import bare, read_again, text_in
 from pipeline.source import Source
 from schemas.finding import Finding
 from schemas.table import Cell, Table
@@ -66,7 +66,7 @@ def _suspects(findings: Iterable[Finding]) -> list[Place]:
     return list(found)
 
 
-def best_texts(texts: Mapping[Place, str], verdict: Callable[[Mapping[Place, str]], tuple[int, int]]) -> dict[Place, str]:
+def accept_rereadings(texts: Mapping[Place, str], verdict: Callable[[Mapping[Place, str]], tuple[int, int]]) -> dict[Place, str]:
     """Of texts read otherwise those under which fewer identities are broken and more hold; `verdict` counts both under some."""
     taken: dict[Place, str] = {}
     least, most = verdict(taken) if texts else (0, 0)

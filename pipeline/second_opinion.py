@@ -10,7 +10,7 @@ import io
 from collections.abc import Sequence
 from contextlib import suppress
 
-from pipeline.reading.again import bare
+from pipeline.reading.second_engine import bare
 from pipeline.source import Source
 from schemas.finding import Finding
 from schemas.table import Table

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from pipeline.reading.document import read_pages
-from pipeline.reading.running import body_lines
+from pipeline.reading.running_lines import body_lines
 from pipeline.source import Unreadable, open_source
-from pipeline.tables.finding import find_tables
+from pipeline.tables.find import find_tables
 from pipeline.tables.stitch import assemble, stitch
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.checks.judge import finding_id
-from pipeline.checks.messages import italian
 from pipeline.datasets import read_dataset
+from pipeline.findings.judge import finding_id
+from pipeline.findings.wording_en import italian
 from schemas.finding import Finding
 from schemas.provenance import Box
 

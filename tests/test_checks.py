@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pipeline.arithmetic.claims import Claims, mean_of, percentage_of, total_of
 from pipeline.arithmetic.identity import Key
 from pipeline.arithmetic.slips import slip_between
-from pipeline.checks.judge import Judgement, judge
-from pipeline.checks.messages import italian
+from pipeline.findings.judge import Judgement, judge
+from pipeline.findings.wording_en import italian
 from pipeline.report import Report
 from schemas.check import Check
 from schemas.finding import Finding

@@ -14,7 +14,7 @@ from pipeline.corrections import digest_of, read_corrections, record_correction,
 from pipeline.datasets import frames_of
 from pipeline.decisions import match_documents
 from pipeline.report import Report, read_report
-from pipeline.tables.decided import joined
+from pipeline.tables.overrides import joined
 from schemas.correction import Correction, DocumentCorrections, Expectation
 from schemas.finding import Finding
 from schemas.provenance import Box

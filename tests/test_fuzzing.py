@@ -16,11 +16,12 @@ from flows.workers import Pool, pool_of
 from pipeline import report
 from pipeline.datasets import frames_of
 from pipeline.reading.document import Pages
-from pipeline.reading.page import Char, Fill, Font, Page, Rule
-from pipeline.reading.running import body_lines
+from pipeline.reading.model import Char, Fill, Font, Rule
+from pipeline.reading.page import Page
+from pipeline.reading.running_lines import body_lines
 from pipeline.report import Report, read_report
 from pipeline.source import Source, Unreadable
-from pipeline.tables.finding import find_tables
+from pipeline.tables.find import find_tables
 from schemas.check import Check
 from schemas.provenance import Box
 from tests.drawing import hostile

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.datasets import frames_of
+from pipeline.figures.two_sided import halves_of
 from pipeline.report import Report
 from pipeline.review.cards import cards_of
-from pipeline.tables.halves import halves_of
 from schemas.records.variance_lines import VarianceLine
 from schemas.table import Table
 from tests.drawing import Drawing

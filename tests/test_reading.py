@@ -10,9 +10,10 @@ import pytest
 
 from pipeline.numbers import Refused, read_amount
 from pipeline.reading import plumber
-from pipeline.reading.page import Fill, Page, Rule, Word
+from pipeline.reading.model import Fill, Rule, Word
+from pipeline.reading.page import Page
 from pipeline.reading.pdfium import read_page
-from pipeline.reading.running import body_lines
+from pipeline.reading.running_lines import body_lines
 from schemas.provenance import Box
 from tests.drawing import BLACK, GREY, WHITE, Drawing, hostile
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.arithmetic.claims import Claims, total_of
-from pipeline.checks.judge import judge
+from pipeline.findings.judge import judge
 from schemas.finding import Finding
 from schemas.provenance import Box
 

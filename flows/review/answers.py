@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from pipeline.numbers import Number, read_number
 from pipeline.review.cards import Candidate, Card, Operand, Row, box_of
-from pipeline.tables.decided import joined
+from pipeline.tables.overrides import joined
 from schemas.correction import Correction
 from schemas.provenance import Box
 

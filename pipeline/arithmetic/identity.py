@@ -155,7 +155,7 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class WithinLimit:
     """`result` is a hundred where no more was observed than planned, and less than that where more was."""
 
     result: Key
@@ -184,7 +184,7 @@ class Kept:
         return Interval(observed.low, ANYTHING.high) if full else Interval(Fraction(0), observed.high)
 
 
-Relation = Linear | Ratio | Kept
+Relation = Linear | Ratio | WithinLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def evaluate(identity: Identity, values: Values, units: Units) -> Outcome:
     rounded = allowed[False]
     if rounded is None:
         return Outcome(identity, "untestable")
-    if isinstance(relation, Kept):
+    if isinstance(relation, WithinLimit):
         computed = rounded.low if rounded.low == rounded.high else None
         return Outcome(identity, "holds" if rounded.holds(stated) else "broken", stated, computed)
     if isinstance(relation, Linear):

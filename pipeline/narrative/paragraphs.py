@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.reading.page import Line, Page
-from pipeline.tables.grid import join_lines
+from pipeline.reading.model import Line
+from pipeline.reading.page import Page
+from pipeline.tables.model import join_lines
 from schemas.provenance import Box
 
 SPACED = 1.25
@@ -76,7 +77,7 @@ def paragraphs_of(lines: Sequence[tuple[Page, Line]], leading: float) -> list[Te
     texts: list[Text] = []
     rights: dict[tuple[int, int], float] = {}
     for page, line in lines:
-        strip = page.number, line.strip
+        strip = page.number, line.text_column
         rights[strip] = max(rights.get(strip, 0.0), line.x1)
     for page, line in lines:
         if texts and _goes_on(texts[-1], page, line, rights, leading):
@@ -96,8 +97,8 @@ def _goes_on(text: Text, page: Page, line: Line, rights: dict[tuple[int, int], f
         or LABEL.match(line.text)
     ):
         return False
-    full = last.x1 + SPACE * line.size + (line.words[0].x1 - line.words[0].x0) > rights[number, last.strip] - 1
-    if (number, last.strip) != (page.number, line.strip):
+    full = last.x1 + SPACE * line.size + (line.words[0].x1 - line.words[0].x0) > rights[number, last.text_column] - 1
+    if (number, last.text_column) != (page.number, line.text_column):
         return (full or line.text[:1].islower()) and not (last.text.endswith((".", ":", ";")) and not line.text[:1].islower())
     distance = (line.baseline - last.baseline) / max(last.size, line.size)
     if distance > SPACED * leading or distance <= 0:

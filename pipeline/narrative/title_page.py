@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.reading.page import Line, Page
+from pipeline.reading.model import Line
+from pipeline.reading.page import Page
 from schemas.section import Section
 from schemas.table import Table
 

@@ -17,10 +17,10 @@ from pdfplumber.pdf import PDF
 
 from pipeline.limits import LIMITS
 from pipeline.reading import pdfium, plumber
-from pipeline.reading.bounds import refuse_rules
-from pipeline.reading.content import Content, measure
+from pipeline.reading.content_size import Content, measure
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.page import Page
+from pipeline.reading.page_limits import refuse_rules
 from pipeline.source import BROKEN_PAGE, Source, Unreadable, out_of_memory, too_many_pages
 from schemas.document import Quarantined
 
@@ -200,7 +200,7 @@ def _readable(page: Page) -> int:
 
 
 def _is_blank(page: Page) -> bool:
-    return not (page.chars or page.images or page.horizontals or page.verticals or page.fills or page.marks)
+    return not (page.chars or page.images or page.horizontals or page.verticals or page.fills or page.curves)
 
 
 def _is_scan(page: Page) -> bool:

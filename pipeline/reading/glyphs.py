@@ -9,7 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.reading.page import Char
+from pipeline.reading.model import Char
 
 STRUCK_TWICE = 0.12
 """Font sizes between two prints of one glyph that is struck twice to look bold."""

@@ -17,11 +17,12 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from pipeline.reading.bounds import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.glyphs import printed_chars
-from pipeline.reading.page import Char, Color, Fill, Font, Page, Transform
-from pipeline.reading.rules import Segment, is_bent, rules_of
-from pipeline.reading.upright import LEAST, turn_of, turned_back
+from pipeline.reading.model import Char, Color, Fill, Font, Transform
+from pipeline.reading.page import Page
+from pipeline.reading.page_limits import refuse_chars, refuse_segments, refuse_size
+from pipeline.reading.rotation import LEAST, turn_of, turned_back
+from pipeline.reading.rulings import Segment, is_bent, rules_of
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
 
@@ -92,7 +93,7 @@ def _read(page: pdfium.PdfPage, number: int, width: float, height: float, displa
         verticals=verticals,
         fills=fills,
         images=drawing.images,
-        marks=drawing.marks,
+        curves=drawing.curves,
     )
 
 
@@ -280,7 +281,7 @@ class _Drawing:
         self.segments: list[Segment] = []
         self.fills: list[Fill] = []
         self.images: list[Box] = []
-        self.marks: list[Box] = []
+        self.curves: list[Box] = []
         self.texts: list[tuple[c.FPDF_PAGEOBJECT, Transform]] = []
         """Text objects, each with the transform from its coordinates to the page as displayed."""
         self.rgba = [ctypes.c_uint() for _ in range(4)]
@@ -314,7 +315,7 @@ class _Drawing:
         if not fill_mode.value and not stroked.value:
             return
         outlines, bent = _outlines_of(handle, matrix)
-        self.marks += bent
+        self.curves += bent
         if stroked.value:
             width = ctypes.c_float()
             c.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))

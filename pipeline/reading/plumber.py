@@ -19,11 +19,12 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import fix_fontname_bytes
 from pdfplumber.pdf import PDF
 
-from pipeline.reading.bounds import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
-from pipeline.reading.page import Char, Color, Fill, Font, Page, Transform
+from pipeline.reading.model import Char, Color, Fill, Font, Transform
+from pipeline.reading.page import Page
+from pipeline.reading.page_limits import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.pdfium import BOLD_NAME, THIN, WHITE
-from pipeline.reading.rules import Segment, is_bent, rules_of
+from pipeline.reading.rulings import Segment, is_bent, rules_of
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
 
@@ -78,7 +79,7 @@ def _read(page: PlumberPage, number: int) -> Page:
         verticals=verticals,
         fills=fills,
         images=[_box(image, place) for image in objects.get("image", ())],
-        marks=[_box(thing, place) for kind in ("line", "curve") for thing in objects.get(kind, ()) if is_bent(thing["pts"])],
+        curves=[_box(thing, place) for kind in ("line", "curve") for thing in objects.get(kind, ()) if is_bent(thing["pts"])],
         engine=ENGINE,
         remarks=remarks,
     )

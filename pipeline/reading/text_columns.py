@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.reading.page import Line, Rule
+from pipeline.reading.model import Line, Rule
 
 GUTTER = 0.7
 """Least white between two columns of text, in font sizes."""
@@ -36,13 +36,13 @@ NARROWEST = 90.0
 def in_columns(lines: Sequence[Line], horizontals: Sequence[Rule]) -> list[Line]:
     """The lines of a page in reading order, those that run over two columns of text cut in two.
 
-    `Line.strip` counts, from 0, the parts of the page that are read one after the other. No column reaches over a rule of
+    `Line.text_column` counts, from 0, the parts of the page that are read one after the other. No column reaches over a rule of
     `horizontals` that runs on into the next.
     """
     ordered = list(_parts(lines, horizontals))
     for strip, part in enumerate(ordered):
         for line in part:
-            line.strip = strip
+            line.text_column = strip
     return [line for part in ordered for line in part]
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from pipeline.reading.marks import with_marks
-from pipeline.reading.page import Char, Line, Rule, Word
+from pipeline.reading.model import Char, Line, Rule, Word
+from pipeline.reading.superscripts import with_marks
 
 WORD_GAP = 0.2
 """A gap of this share of the font size parts two words where the text has no space character between them."""

@@ -10,8 +10,8 @@ from typing import TypedDict
 
 from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Key
+from pipeline.figures.values import TableValues
 from pipeline.numbers import Number, Several, Words, numbers_in, read_amount
-from pipeline.tables.values import TableValues
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
 from schemas.section import Section, SectionKind

@@ -9,9 +9,9 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.checks.italian import RULES, SLIPS
 from pipeline.corrections import is_near
-from pipeline.tables.halves import half_with, label_at
+from pipeline.figures.two_sided import half_with, label_at
+from pipeline.findings.wording_it import RULES, SLIPS
 from schemas.provenance import Box
 from schemas.table import Cell, Table
 

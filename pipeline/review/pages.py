@@ -16,10 +16,10 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
-from pipeline.checks.italian import RULES
-from pipeline.checks.messages import italian
 from pipeline.datasets import RECORDS, read_dataset
 from pipeline.files import write_file
+from pipeline.findings.wording_en import italian
+from pipeline.findings.wording_it import RULES
 from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.source import open_source

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.reading.page import Line, Page
-from pipeline.tables.grid import Grid, GridCell, join_lines
-from pipeline.tables.gutters import is_figure
-from pipeline.tables.headers import header_rows_of
-from pipeline.tables.rows import ITEM, SPACE
+from pipeline.reading.model import Line
+from pipeline.reading.page import Page
+from pipeline.tables.cells.header import header_rows_of
+from pipeline.tables.cells.rows import ITEM, SPACE
+from pipeline.tables.features.text_rows import is_figure
+from pipeline.tables.model import Grid, GridCell, join_lines
 from schemas.provenance import Box
 from schemas.table import Cell, Table
 

@@ -1,0 +1,1 @@
+"""What a document claims of its figures, as identities."""

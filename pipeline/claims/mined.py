@@ -1,0 +1,254 @@
+"""Identities of any table, of a known kind or not: what its labels, codes and headings announce, and what is mined from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.arithmetic.claims import Claims, percentage_of, total_of
+from pipeline.arithmetic.identity import Identity, Key
+from pipeline.arithmetic.mine import ColumnRatio, ColumnSum, Grid, RowSum, mine_columns, mine_ratios, mine_rows
+from pipeline.figures.two_sided import halves_of
+from pipeline.records.two_years import VARIANCE
+from schemas.table import Cell, Table
+
+TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|^complessiv[oi]\b", re.IGNORECASE)
+RESULT = re.compile(r"^(?:risultat[oi]|differenz[ae]|saldo|margine|(?:dis)?avanzo)\b", re.IGNORECASE)
+BALANCE = re.compile(r"\bpareggi", re.IGNORECASE)
+"""What a total is called that both halves of an account have in common."""
+
+CODE = re.compile(r"^(?P<code>[0-9A-Z]{1,7}(?:\.[0-9]{1,4})*)(?=$|[\s).:–-])")
+ITEM = re.compile(r"^(?:[a-z]\s*[).]|[-–•])\s")
+"""The mark of a line that is part of the line above it."""
+
+NUMBERS = re.compile(
+    r"^(?:cod(?:ice|\.)?|n(?:\.|°|r\.?|um\.?|umero)?|prog(?:r\.?|\.)?|art\.?|cap\.?|miss\.?|pag\.?)$", re.IGNORECASE
+)
+"""Headings of columns whose numbers are names."""
+
+YEARS = range(1900, 2100)
+DECIMALS = 6
+"""Further decimals than these no table has."""
+
+UNIT = 2 * 10**DECIMALS
+"""The small unit of a grid: half of the last decimal is whole."""
+
+INDENT = 3.0
+"""Points by which a label stands further right than the one it is part of."""
+
+MOST_CELLS = 20_000
+"""Figures of a table that are mined."""
+
+MOST_ROWS = 500
+"""Rows of a table whose codes, marks and indentation are compared with one another."""
+
+
+def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims) -> None:
+    """Enter what every table claims that its kind does not already. `scales` are those that the tables state."""
+    for table in tables:
+        if sum(cell.value is not None for cell in table.cells) <= MOST_CELLS:
+            whole = scales.get(table.table_id, 1) == 1
+            halves = [_Discovery(half, claims, whole=whole) for half in halves_of(table)]
+            for half in halves:
+                half.enter()
+            if len(halves) == 2:
+                claims.declare(_balance(halves[0], halves[1], claims))
+
+
+class _Discovery:
+    """The claims of one table, or of one half of a table of two."""
+
+    def __init__(self, table: Table, claims: Claims, *, whole: bool) -> None:
+        self.table = table
+        self.claims = claims
+        self.whole = whole
+        self.rows = [row for row in table.body() if any(cell and cell.text for cell in row)]
+        self.headings = table.headings()
+        self.columns = [c for c in range(table.columns) if self._is_of_figures(c)]
+        self.labels = [self._label(row) for row in self.rows]
+        self.family = f"{table.table_id} {self.columns[:1]}"
+
+    def enter(self) -> None:
+        if len(self.rows) < 2 or not self.columns:
+            return
+        grid = self.grid(counts=True)
+        sums = mine_rows(grid)
+        loose = self.grid(counts=False)
+        if loose.room != grid.room:
+            looser = mine_rows(loose)
+            if sum(s.held for s in looser) > sum(s.held for s in sums):
+                grid, sums = loose, looser
+        for found in sums:
+            self.claims.declare(self._of_rows(found, grid))
+        for column in mine_columns(grid):
+            self.claims.declare(self._of_columns(column, grid))
+        bases = [s.total for s in sums] + sorted(grid.totals)
+        for ratio in mine_ratios(grid, list(dict.fromkeys(bases))):
+            self.claims.declare(self._of_ratio(ratio, grid))
+
+    def _is_of_figures(self, column: int) -> bool:
+        cells = [row[column] for row in self.rows]
+        figures = [cell for cell in cells if cell and cell.value is not None]
+        years = sum(YEARS.start <= cell.value < YEARS.stop and cell.value % 1 == 0 for cell in figures if cell.value is not None)
+        padded = sum(cell.text.startswith("0") and cell.text.isdigit() and len(cell.text) > 1 for cell in figures)
+        numbers = NUMBERS.match(self.headings[column]) is not None
+        return len(figures) > 1 and years < len(figures) and padded < len(figures) / 2 and not numbers
+
+    def row_number(self, row: int) -> int:
+        """The row of the table that a row of figures is."""
+        return next(cell.row for cell in self.rows[row] if cell)
+
+    def _label(self, row: Sequence[Cell | None]) -> str:
+        return " ".join(c.text for i, c in enumerate(row) if c and c.text and (i not in self.columns or c.value is None))
+
+    def grid(self, *, counts: bool) -> Grid:
+        """The table's figures; with `counts`, whole numbers have nothing behind them."""
+        percent = frozenset(i for i, c in enumerate(self.columns) if self._is_percent(c))
+        values, room = [], []
+        for row in self.rows:
+            cells = [row[c] for c in self.columns]
+            cells = [None if cell and cell.unit == "%" and i not in percent else cell for i, cell in enumerate(cells)]
+            values.append([_small(cell.value) if cell and cell.value is not None else None for cell in cells])
+            room.append([self._room(cell, counts=counts) for cell in cells])
+        totals = frozenset(r for r, label in enumerate(self.labels) if TOTAL.search(label))
+        results = frozenset(r for r, label in enumerate(self.labels) if RESULT.match(label))
+        shown = [_decimals(cell.value) for row in self.rows for c in self.columns if (cell := row[c]) and cell.value is not None]
+        step = UNIT // 10 ** max(shown, default=0)
+        return Grid(values, room, percent, totals, results, tuple(self._groups()), step, hundred=100 * UNIT)
+
+    def _room(self, cell: Cell | None, *, counts: bool) -> int:
+        if cell is None or cell.value is None:
+            return 0
+        decimals = _decimals(cell.value)
+        counted = counts and decimals == 0 and cell.unit is None and self.whole
+        return 0 if self._is_exact(cell) or counted else UNIT // (2 * 10**decimals)
+
+    def _is_exact(self, cell: Cell) -> bool:
+        assert cell.value is not None
+        return self.whole and cell.unit != "%" and _decimals(cell.value) >= 2
+
+    def _is_percent(self, column: int) -> bool:
+        cells = [cell for row in self.rows if (cell := row[column]) and cell.value is not None]
+        return sum(cell.unit == "%" for cell in cells) > len(cells) / 2
+
+    def _groups(self) -> Iterator[tuple[int, tuple[int, ...], bool]]:
+        """Rows that codes, marks or indentation put under another, innermost first."""
+        if len(self.rows) > MOST_ROWS:
+            return
+        codes = [match["code"] if (match := CODE.match(label)) else "" for label in self.labels]
+        deepest_first = sorted((r for r, code in enumerate(codes) if code), key=lambda r: -len(codes[r]))
+        for r in deepest_first:
+            below = [i for i, code in enumerate(codes) if code != codes[r] and code.startswith(codes[r])]
+            children = [i for i in below if not any(codes[i] != codes[k] and codes[i].startswith(codes[k]) for k in below)]
+            if len(children) > 1 and codes.count(codes[r]) == 1:
+                yield r, tuple(children), True
+        items = [ITEM.match(label) is not None for label in self.labels]
+        for r in range(len(items)):
+            end = next((i for i in range(r + 1, len(items)) if not items[i]), len(items))
+            if not items[r] and end - r > 2:
+                yield r, (*range(r + 1, end),), False
+        edges = [next((cell.box.x0 for cell in row if cell and cell.text), 0.0) for row in self.rows]
+        for r in range(len(self.rows) - 1, -1, -1):
+            end = next((i for i in range(r + 1, len(self.rows)) if edges[i] < edges[r] + INDENT), len(self.rows))
+            inner = range(r + 1, end)
+            inside = tuple(i for i in inner if edges[i] < min(edges[k] for k in inner) + INDENT)
+            if len(inside) > 1:
+                yield r, inside, False
+
+    # ── identities ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def key(self, row: int, column: int, grid: Grid) -> Key:
+        c = self.columns[column]
+        cell = self.rows[row][c]
+        assert cell is not None
+        assert cell.value is not None
+        name = ", ".join(filter(None, (self.labels[row], self.headings[c]))) or f"the figure «{cell.text}»"
+        exact = grid.room[row][column] == 0
+        return self.claims.quantity(
+            (self.table.table_id, cell.row, cell.column, 0), cell.value, cell.text, name, cell.page, cell.box, exact=exact
+        )
+
+    def _of_rows(self, found: RowSum, grid: Grid) -> Iterator[Identity]:
+        label = self.labels[found.total] or f"Row {self.row_number(found.total)}"
+        said = "is the difference of two lines" if any(sign < 0 for sign, _ in found.parts) else "is the sum of its parts"
+        for column in found.columns:
+            parts = [(sign, self.key(r, column, grid)) for sign, r in found.parts]
+            yield total_of(
+                "SUM-1", f"{label} {said}.", self.key(found.total, column, grid), parts,
+                f"{self.family} SUM-1 {found.total}", self.table.table_id,
+                origin="declared" if found.announced else "inferred",
+            )  # fmt: skip
+
+    def _of_columns(self, found: ColumnSum, grid: Grid) -> Iterator[Identity]:
+        stated = self._stated(found.terms)
+        own = next(sign for sign, c in found.terms if c == stated)
+        said = self._said(stated, [(-own * sign, c) for sign, c in found.terms if c != stated])
+        announced = self._announces(stated)
+        for row in found.rows:
+            parts = [(-own * sign, self.key(row, c, grid)) for sign, c in found.terms if c != stated]
+            yield total_of(
+                "SUM-2", said, self.key(row, stated, grid), parts,
+                f"{self.family} SUM-2 {found.terms}", self.table.table_id,
+                origin="declared" if announced else "inferred",
+            )  # fmt: skip
+
+    def _announces(self, column: int) -> bool:
+        heading = self.headings[self.columns[column]]
+        return bool(TOTAL.search(heading) or VARIANCE.search(heading))
+
+    def _stated(self, terms: Sequence[tuple[int, int]]) -> int:
+        """The column that a signed sum is about: one whose heading says so, else the odd one out, else the last."""
+        announced = [c for _, c in terms if self._announces(c)]
+        minus = [c for sign, c in terms if sign < 0]
+        plus = [c for sign, c in terms if sign > 0]
+        return announced[-1] if announced else minus[0] if len(minus) == 1 else plus[0] if len(plus) == 1 else terms[-1][1]
+
+    def _said(self, stated: int, terms: Sequence[tuple[int, int]]) -> str:
+        names = [("less " if sign < 0 else "plus ") + self._heading(c) for sign, c in sorted(terms, reverse=True)]
+        return f"{self._heading(stated)} is {' '.join(names).removeprefix('plus ')}."
+
+    def _heading(self, column: int) -> str:
+        return self.headings[self.columns[column]] or f"column {self.columns[column]}"
+
+    def _of_ratio(self, found: ColumnRatio, grid: Grid) -> Iterator[Identity]:
+        base = self._heading(found.base)
+        if found.base_row is not None:
+            base = f"{base} of {self.labels[found.base_row] or 'the total'}"
+        over = " less ".join(self._heading(c) for _, c in found.over)
+        for row in found.rows:
+            yield percentage_of(
+                "SUM-3", f"The percentage is {over} over {base}.", self.key(row, found.result, grid),
+                [(sign, self.key(row, c, grid)) for sign, c in found.over],
+                self.key(row if found.base_row is None else found.base_row, found.base, grid),
+                f"{self.family} SUM-3 {found.result}", self.table.table_id, origin="inferred",
+            )  # fmt: skip
+
+
+def _balance(left: _Discovery, right: _Discovery, claims: Claims) -> Iterator[Identity]:
+    """That the last totals of two halves, in one row, are the same: where both say so, else only where they are."""
+    if len(left.columns) != len(right.columns):
+        return
+    grids = left.grid(counts=True), right.grid(counts=True)
+    totals = [{half.row_number(r): r for r in grid.totals} for half, grid in zip((left, right), grids, strict=True)]
+    row = max(totals[0].keys() & totals[1].keys(), default=None)
+    if row is None:
+        return
+    rows = totals[0][row], totals[1][row]
+    said = all(BALANCE.search(half.labels[r]) for half, r in zip((left, right), rows, strict=True))
+    for column in range(len(left.columns)):
+        if all(grid.values[r][column] for grid, r in zip(grids, rows, strict=True)):
+            keys = left.key(rows[0], column, grids[0]), right.key(rows[1], column, grids[1])
+            family, table_id = f"{left.table.table_id} SUM-4", left.table.table_id
+            claim = "The totals of the two halves are the same."
+            identity = total_of("SUM-4", claim, keys[1], [(1, keys[0])], family, table_id, origin="inferred")
+            if said or claims.holds(identity):
+                yield identity
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _small(value: Decimal) -> int:
+    return int(value * UNIT)

@@ -1,0 +1,1 @@
+"""What the arithmetic says of a document: checks, findings and their wording."""

@@ -1,0 +1,329 @@
+"""From identities to checks, and from broken ones to findings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.arithmetic.claims import SOUND, Claims
+from pipeline.arithmetic.convention import Conventions
+from pipeline.arithmetic.identity import Figures, Identity, Key, Outcome, Quantity, Ratio, Values, WithinLimit
+from pipeline.arithmetic.locate import Locator, Problem, Repair, components
+from pipeline.arithmetic.structure import Cause, Structure
+from pipeline.findings.checks import check_of, digest, operand_of
+from pipeline.findings.wording_en import cause_message, convention_message, doubt_message, message_of, note_of, problem_message
+from schemas.check import Check
+from schemas.finding import Candidate, Finding, Severity
+
+TRUSTED, TRUSTED_RATIOS = 0.4, 0.7
+"""Share of a family's identities that must hold for the others to be held against the report, and of one of percentages."""
+
+FEW = 2
+"""Broken percentages of a small table that do not make its reading doubtful."""
+
+MOST_CANDIDATES = 8
+"""Candidates that a finding lists."""
+
+AGREEING = 2
+"""Claims that must agree on one figure where no slip explains it, or where only labels declare them."""
+
+BLOCK_RULES = frozenset({"VAR-3", "CE-2", "SUM-1"})
+"""Rules whose families claim the same lines in several columns."""
+
+LABEL_RULES = frozenset({"SUM-1", "SUM-2", "SUM-3"})
+"""Rules that the labels and headings of any table declare."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the arithmetic says of a document."""
+
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    confirmations: Mapping[Key, int]
+    """How many identities that hold each figure takes part in."""
+
+
+def judge(document_id: str, claims: Claims) -> Judgement:
+    """Try every identity, locate what is wrong, and say it."""
+    values = claims.figures.values
+    outcomes = [claims.outcome(identity) for identity in claims.identities]
+    trusted = _trusted_families(outcomes)
+    conventions = Conventions(outcomes)
+    case = _Case(document_id, claims, {id(o.identity): o for o in outcomes}, {})
+    checks = [check_of(document_id, outcome, claims) for outcome in outcomes]
+    case.ids.update({id(outcome.identity): check.check_id for outcome, check in zip(outcomes, checks, strict=True)})
+
+    sound = [o.identity for o in outcomes if o.identity.family in trusted and o.status != "untestable"]
+    broken = [o.identity for o in outcomes if o.status == "broken" and o.identity.family in trusted]
+    search = _Search(sound, broken, claims.figures, conventions, values)
+    testable = [o.identity for o in outcomes if o.status != "untestable" and claims.in_tables(o.identity)]
+    structure = Structure(testable, claims.figures, conventions.of)
+    findings: list[Finding] = []
+    explained: set[int] = set()
+    in_tables = [o.identity for o in outcomes if o.status == "broken" and _is_solvable(o.identity, claims)]
+    solved = [
+        (group, [search.solve(part) for part in components([i for i in group if i.family in trusted])])
+        for group in _joined(components(in_tables), trusted)
+    ]
+    hard = [group for group, problems in solved if not _plain(problems)]
+    by_table: dict[str | None, list[Identity]] = defaultdict(list)
+    for group in hard:
+        by_table[group[0].table_id] += group
+    for identities in (*by_table.values(), *hard):
+        cause = None if id(identities[0]) in explained else structure.cause(identities, values)
+        if cause is not None:
+            explained.update(map(id, identities))
+            findings += case.findings_of_cause(cause, identities)
+    for problem in (problem for _, problems in solved for problem in problems):
+        if id(problem.broken[0]) not in explained:
+            explained.update(map(id, problem.broken))
+            findings += case.findings(problem)
+    doubtful: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        if id(outcome.identity) in explained:
+            continue
+        if outcome.status == "broken" and outcome.identity.family not in trusted:
+            doubtful[outcome.identity.family].append(outcome)
+        elif outcome.status == "broken":
+            findings.append(case.finding_of(outcome, _weight(outcome), message_of(outcome, claims)))
+        elif (note := note_of(outcome, claims)) and not conventions.cut(outcome.identity.family):
+            findings.append(case.finding_of(outcome, "info", note))
+    findings += [case.finding_of(those[0], _weight(those[0]), doubt_message(those, claims)) for those in doubtful.values()]
+    findings += case.conventions(outcomes, conventions)
+    confirmations: Counter[Key] = Counter()
+    for outcome in outcomes:
+        if outcome.status in SOUND:
+            confirmations.update(_vouched_for(outcome))
+    return Judgement(tuple(checks), tuple(_distinct(findings)), confirmations)
+
+
+def _is_solvable(identity: Identity, claims: Claims) -> bool:
+    """Whether the wrong figure can be searched: all stand in tables, and the claim is more than a comparison."""
+    return claims.in_tables(identity) and not isinstance(identity.relation, WithinLimit)
+
+
+def _vouched_for(outcome: Outcome) -> set[Key]:
+    """The figures that an identity that holds confirms: of a comparison the result, if it can be only one."""
+    if isinstance(outcome.identity.relation, WithinLimit):
+        return set() if outcome.computed is None else {outcome.identity.stated}
+    return set(outcome.identity.keys)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The search for the causes of broken identities, with as much evidence as agrees."""
+
+    sound: Sequence[Identity]
+    broken: Sequence[Identity]
+    figures: Figures
+    conventions: Conventions
+    values: Values
+
+    def solve(self, part: Sequence[Identity]) -> Problem:
+        """What explains some broken identities: all of them, or the declared alone, or with what the text says as a witness."""
+        declared = [identity for identity in part if identity.origin == "declared"]
+        said = any(not self.figures[key].in_table for identity in self.sound for key in identity.keys)
+        tries = [(part, False), (declared, False), *([(part, True), (declared, True)] if said else [])]
+        problems = []
+        for identities, text in tries:
+            if identities and (identities is part or len(identities) < len(part)):
+                problem = self._explained(identities, text=text)
+                if problem.located:
+                    return problem
+                problems.append(problem)
+        return next((p for p in problems if p.explanations), problems[0])
+
+    def _explained(self, broken: Sequence[Identity], *, text: bool) -> Problem:
+        aside = {id(identity) for identity in self.broken} - {id(identity) for identity in broken}
+        evidence = [
+            identity
+            for identity in self.sound
+            if id(identity) not in aside and (text or all(self.figures[key].in_table for key in identity.keys))
+        ]
+        locator = Locator(evidence, self.figures, self.conventions.of)
+        return Problem(tuple(broken), tuple(locator.explain(broken, self.values)))
+
+
+def _plain(problems: Sequence[Problem]) -> bool:
+    """Whether single figures explain them all."""
+    return bool(problems) and all(any(e.plausible for e in problem.explanations) for problem in problems)
+
+
+def _joined(groups: Iterable[list[Identity]], trusted: set[str]) -> list[list[Identity]]:
+    """Broken identities that hang together, also those of one family that fails as a whole: a total in each of its columns."""
+    joined: list[list[Identity]] = []
+    for group in groups:
+        families = {identity.family for identity in group} - trusted
+        others = [other for other in joined if families & {identity.family for identity in other}]
+        joined = [other for other in joined if other not in others]
+        joined.append([identity for other in (*others, group) for identity in other])
+    return joined
+
+
+def _trusted_families(outcomes: Sequence[Outcome]) -> set[str]:
+    """The families whose claims hold often enough for the others to be errors; one of a single claim always is.
+
+    One column in which the lines of a total add up is proof enough that they are its parts in the others.
+    """
+    families: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.status != "untestable":
+            families[outcome.identity.family].append(outcome)
+    return {family for family, tried in families.items() if _is_trusted(tried)}
+
+
+def _is_trusted(tried: Sequence[Outcome]) -> bool:
+    """Whether the claims of a family may be held against the report; percentages of few digits often agree by chance."""
+    held, identity = sum(outcome.status in SOUND for outcome in tried), tried[0].identity
+    broken = len(tried) - held
+    if len(tried) == 1 or (held and identity.rule in BLOCK_RULES):
+        return True
+    if isinstance(identity.relation, Ratio):
+        return held >= TRUSTED_RATIOS * len(tried) or broken <= min(held, FEW)
+    return held >= TRUSTED * len(tried)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """The findings of one document."""
+
+    document_id: str
+    claims: Claims
+    outcomes: Mapping[int, Outcome]
+    ids: dict[int, str]
+    """The check of each identity."""
+
+    def findings(self, problem: Problem) -> list[Finding]:
+        """A finding for each figure that is located; one with candidates, if none is."""
+        broken = [self.outcomes[id(i)] for i in problem.broken]
+        severity = _severity(problem)
+        if located := problem.located:
+            return [
+                self._finding(
+                    self.claims.figures[repair.key], severity, problem.broken[0].rule,
+                    problem_message(broken, repair, self.claims), problem.broken,
+                    verdict="located", suggested_value=repair.value, slip=repair.slip.kind,
+                )
+                for repair in located.repairs
+            ]  # fmt: skip
+        if all(o.identity.origin == "inferred" for o in broken) and not any(e.plausible for e in problem.explanations):
+            return [self.finding_of(outcome, _doubt(outcome), message_of(outcome, self.claims)) for outcome in broken]
+        candidates = self._candidates(problem)
+        first = broken[0]
+        return [
+            self._finding(
+                self.claims.figures[first.identity.stated], severity, first.identity.rule,
+                problem_message(broken, None, self.claims, [c.printed_text for c in candidates]), problem.broken,
+                verdict="ambiguous" if candidates else "unlocatable", candidates=tuple(candidates),
+            )
+        ]  # fmt: skip
+
+    def findings_of_cause(self, cause: Cause, identities: Sequence[Identity]) -> list[Finding]:
+        """A finding for each of two swapped figures; one for the whole of a row or a column, which may have been misread."""
+        broken = [self.outcomes[id(i)] for i in identities]
+        declared = any(o.identity.origin == "declared" and o.identity.rule not in LABEL_RULES for o in broken)
+        swapped = cause.kind == "swapped"
+        figures = [self.claims.figures[key] for key in (cause.keys if swapped else cause.keys[:1])]
+        return [
+            self._finding(
+                q, "error" if swapped and declared else "warning", broken[0].identity.rule,
+                cause_message(broken, cause, self.claims), identities, slip=cause.kind,
+                verdict="located" if swapped else "unlocatable",
+                suggested_value=figures[1 - i].value if swapped else None,
+            )
+            for i, q in enumerate(figures)
+        ]  # fmt: skip
+
+    def _candidates(self, problem: Problem) -> list[Candidate]:
+        best: dict[Key, tuple[float, Repair]] = {}
+        for explanation in problem.explanations:
+            for repair in explanation.repairs:
+                if repair.key not in best or explanation.cost < best[repair.key][0]:
+                    best[repair.key] = (explanation.cost, repair)
+        found = []
+        for cost, repair in sorted(best.values(), key=lambda item: item[0])[:MOST_CANDIDATES]:
+            operand = operand_of(self.claims.figures[repair.key])
+            found.append(
+                Candidate(
+                    row=operand.row,
+                    column=operand.column,
+                    printed_text=operand.text,
+                    suggested_value=repair.value,
+                    cost=round(cost, 2),
+                )
+            )
+        return found
+
+    def conventions(self, outcomes: Iterable[Outcome], conventions: Conventions) -> Iterator[Finding]:
+        """Which tables cut their figures off instead of rounding them, each said once."""
+        families: dict[str, list[Outcome]] = defaultdict(list)
+        for outcome in outcomes:
+            if outcome.status in SOUND and conventions.cut(outcome.identity.family):
+                families[outcome.identity.family].append(outcome)
+        for held in families.values():
+            first = next(o for o in held if o.status == "truncated")
+            yield self.finding_of(first, "info", convention_message(held, first, self.claims))
+
+    def finding_of(self, outcome: Outcome, severity: Severity, message: str) -> Finding:
+        q = self.claims.figures[outcome.identity.stated]
+        return self._finding(q, severity, outcome.identity.rule, message, (outcome.identity,), verdict="unlocatable")
+
+    def _finding(
+        self, q: Quantity, severity: Severity, rule: str, message: str, identities: Iterable[Identity], **fields: Any
+    ) -> Finding:
+        """A finding about one figure; `fields` are what the arithmetic says of its cause."""
+        operand = operand_of(q)
+        text = q.text if q.in_table else f"{q.value}: {q.text}"  # a sentence may state several figures
+        return Finding(
+            finding_id=finding_id(self.document_id, q.page, q.box, text, rule if severity != "error" else ""),
+            severity=severity,
+            rule=rule,
+            message=message,
+            table_id=operand.table_id,
+            page=q.page,
+            row=operand.row,
+            column=operand.column,
+            printed_text=q.text,
+            printed_value=q.value,
+            check_ids=tuple(self.ids[id(identity)] for identity in identities),
+            box=q.box,
+            **fields,
+        )
+
+
+def _doubt(outcome: Outcome) -> Severity:
+    """How much an inferred claim is worth that is broken and that no slip explains: if it was mined, it may be mistaken."""
+    return "info" if outcome.identity.rule in LABEL_RULES else "warning"
+
+
+def _weight(outcome: Outcome) -> Severity:
+    """How much a broken claim is worth by itself: a result below a hundred may be right where the days are a mean."""
+    return "info" if isinstance(outcome.identity.relation, WithinLimit) and outcome.computed is not None else "warning"
+
+
+def _severity(problem: Problem) -> Severity:
+    """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain it:
+    else it may be read wrongly. If only labels declare it, both."""
+    rules = {identity.rule for identity in problem.broken if identity.origin == "declared"}
+    if not rules:
+        return "warning"
+    explained = any(e.plausible or e.repairs[0].satisfied >= AGREEING for e in problem.explanations)
+    if not explained or (rules <= LABEL_RULES and (problem.located is None or len(problem.broken) < AGREEING)):
+        return "warning"
+    return "error"
+
+
+def finding_id(document_id: str, page: int, box: Sequence[float], text: str, rule: str) -> str:
+    """The same for the same cell of the same document, whatever else changes."""
+    return digest(document_id, str(page), ",".join(f"{edge:.0f}" for edge in box), text, rule)
+
+
+def _distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of one cell and rule once."""
+    seen: dict[str, Finding] = {}
+    for finding in findings:
+        seen.setdefault(finding.finding_id, finding)
+    return list(seen.values())

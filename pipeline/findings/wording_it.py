@@ -1,0 +1,133 @@
+"""Findings in Italian sentences, for the people whose reports these are. Figures are named by their table's own headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from pipeline.figures.two_sided import half_with, label_at
+from pipeline.findings.wording_en import italian
+from schemas.check import Check
+from schemas.finding import Finding
+from schemas.table import Table
+
+RULES = {
+    "VAR-1": "Lo scostamento è la differenza tra i due anni.",
+    "VAR-2": "La variazione percentuale è lo scostamento sull'anno precedente.",
+    "VAR-3": "Il totale è la somma delle sue voci.",
+    "VAR-4": "L'incidenza è la quota sul totale.",
+    "VAR-5": "Le incidenze sommano al totale.",
+    "PER-1": "Il totale è la somma degli enti.",
+    "PER-2": "La variazione è la differenza rispetto all'anno di confronto.",
+    "PER-3": "La percentuale è la variazione rispetto all'anno di confronto.",
+    "CE-1": "La differenza è quella tra i due anni.",
+    "CE-2": "La voce è la somma di quelle che lo schema le assegna.",
+    "SUM-1": "Il totale è la somma delle sue righe.",
+    "SUM-2": "La colonna è la somma o la differenza di altre.",
+    "SUM-3": "La percentuale è il rapporto tra le colonne.",
+    "SUM-4": "I totali delle due sezioni pareggiano.",
+    "SVC-1": "Il risultato è la quota che la nota conta.",
+    "DAYS-1": "Il risultato è 100 se i giorni rilevati non superano quelli previsti, e meno se li superano.",
+    "REP-1": "La stessa cifra è riportata in due tabelle.",
+    "REP-2": "La voce è riportata anche nel conto economico.",
+    "TXT-6": "La percentuale è la quota che la sua frase conta.",
+    "TXT-1": "La media degli standard è quella che il testo riporta.",
+    "TXT-2": "La media dei procedimenti è quella che il testo riporta.",
+    "TXT-3": "La media degli obiettivi è quella che il testo riporta.",
+    "TXT-4": "Il testo riporta la cifra della tabella.",
+    "TXT-7": "Il testo riporta la variazione o la quota della voce che nomina.",
+    "TXT-8": "Il testo dice quante righe elenca la tabella.",
+    "TXT-5": "Il risultato del target è la variazione della tabella.",
+}
+"""What the rules claim; a rule that is not listed is told by its figures alone."""
+
+SLIPS = {
+    "digit": "una cifra sbagliata",
+    "transposition": "due cifre scambiate",
+    "sign": "il segno",
+    "dropped_digit": "una cifra mancante",
+    "added_digit": "una cifra di troppo",
+    "scale": "la virgola o le migliaia fuori posto",
+    "swapped": "due cifre l'una al posto dell'altra",
+    "shifted_row": "una riga spostata di una colonna",
+    "column_scale": "una colonna in altra unità",
+    "sign_convention": "i segni invertiti",
+    "missing_row": "una riga mancante",
+    "repeated_row": "una riga contata due volte",
+}
+
+
+def with_italian(findings: Iterable[Finding], checks: Iterable[Check], tables: Iterable[Table]) -> list[Finding]:
+    """The findings with their sentences in Italian."""
+    by_id = {check.check_id: check for check in checks}
+    by_table = {table.table_id: table for table in tables}
+    return [f if f.message_it else f.model_copy(update={"message_it": _sentence(f, by_id, by_table)}) for f in findings]
+
+
+def _sentence(finding: Finding, checks: Mapping[str, Check], tables: Mapping[str, Table]) -> str:
+    check = checks.get(finding.check_ids[0]) if finding.check_ids else None
+    if check is not None and check.rule == "DAYS-1":
+        return _days(check, tables)
+    if check is None or check.stated is None or check.computed is None:
+        place = place_of(finding.table_id, finding.row, finding.column, tables)
+        where = f" ({place})" if place else ""
+        return f"«{finding.printed_text}»{where} non è un numero leggibile: non ne è stato ricavato alcun valore."
+    stated = f"{_stated(check, tables)}: è stampato {italian(check.stated)}"
+    made = f"dalle altre cifre risulta {_trimmed(check.computed)}"
+    if check.status == "truncated":
+        return f"{stated}, {made}: le cifre oltre l'ultima sono state tagliate, non arrotondate."
+    if check.status in ("holds", "within_rounding"):
+        return f"{stated}, {made}: lo stesso, a meno degli arrotondamenti."
+    difference = check.stated - check.computed
+    said = f"{stated}, ma {made} ({_trimmed(abs(difference))} in {'più' if difference > 0 else 'meno'})."
+    if finding.suggested_value is not None:
+        n = len(finding.check_ids)
+        place = place_of(finding.table_id, finding.row, finding.column, tables)
+        remarks = "; ".join(filter(None, [place, SLIPS.get(finding.slip or "", "")]))
+        holds = "torna una verifica" if n == 1 else f"tornano {n} verifiche"
+        about = f"«{finding.printed_text}»{f' ({remarks})' if remarks else ''}"
+        return f"{said} Con {italian(finding.suggested_value)} al posto di {about} {holds}."
+    if finding.candidates:
+        return f"{said} Può essere errata una di queste: {'; '.join(c.printed_text for c in finding.candidates)}."
+    return said if finding.severity != "error" else f"{said} Nessuna cifra da sola lo spiega."
+
+
+def _days(check: Check, tables: Mapping[str, Table]) -> str:
+    """Days observed and planned, and what that says of the result."""
+    result, observed, planned = check.operands
+    said = f"{_stated(check, tables)}: è stampato {italian(result.value)}, "
+    said += f"ma i giorni rilevati sono {italian(observed.value)} e quelli previsti {italian(planned.value)}: "
+    return said + (
+        "il risultato non può essere 100."
+        if check.computed is None
+        else "il risultato dovrebbe essere 100, se non sono una media."
+    )
+
+
+def _stated(check: Check, tables: Mapping[str, Table]) -> str:
+    """What the claim is about: the figure's place, or the page where it stands in the text."""
+    first = check.operands[0]
+    place = place_of(first.table_id, first.row, first.column, tables)
+    return f"{place[:1].upper()}{place[1:]}" if place else f"Nel testo a pagina {check.page}"
+
+
+def place_of(table_id: str | None, row: int | None, column: int | None, tables: Mapping[str, Table]) -> str:
+    """Where a figure stands, by the first text of its row, or half of a row, and its column's heading; "" outside a table."""
+    table = tables.get(table_id or "")
+    if table is None or row is None:
+        return ""
+    label = label_at(half_with(table, column), row, column)
+    parts = [f"riga «{_short(label)}»"] if label else []
+    heading = table.headings()[column] if column is not None and column < table.columns else ""
+    return ", ".join([*parts, *([f"colonna «{_short(heading)}»"] if heading else [])])
+
+
+def _short(text: str, longest: int = 60) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _trimmed(value: Decimal) -> str:
+    """A number without the zeros that more than two decimals end in."""
+    while -int(value.as_tuple().exponent) > 2 and value == round(value, -int(value.as_tuple().exponent) - 1):
+        value = round(value, -int(value.as_tuple().exponent) - 1)
+    return italian(value)

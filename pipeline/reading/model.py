@@ -1,0 +1,176 @@
+"""What is on a page: characters, words, lines, rules and fills.
+
+All coordinates are points with the origin top left and y down. They are those of the page *as read*: upright, with the
+text running left to right. `Page.displayed` turns a box of the page as read into one of the page as a viewer displays it;
+the two differ only for pages whose text was set sideways or askew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from schemas.provenance import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font as used: its PostScript name, its size in points on the page, and its style."""
+
+    name: str
+    size: float
+    bold: bool
+    italic: bool
+
+
+@dataclass(slots=True)
+class Char:
+    """One glyph: its Unicode text (U+FFFD where the font does not say), its box by advance and font height, its baseline."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    font: Font
+    angle: float = 0.0
+    """Direction of writing: degrees clockwise from left to right, 0 up to 360."""
+    visible: bool = True
+    """False where nothing shows: painted with no ink, or white on white."""
+    after_space: bool = False
+    """Whether the text has a space character before this one."""
+
+
+class Transform(NamedTuple):
+    """An affine map of the plane: x' = a·x + c·y + e, y' = b·x + d·y + f (the order of a PDF matrix)."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """The upright box around the image of a rectangle given by two opposite corners."""
+        a, b, c, d, e, f = self
+        ax, bx = sorted((a * x0, a * x1)), sorted((b * x0, b * x1))
+        cy, dy = sorted((c * y0, c * y1)), sorted((d * y0, d * y1))
+        return Box(ax[0] + cy[0] + e, bx[0] + dy[0] + f, ax[1] + cy[1] + e, bx[1] + dy[1] + f)
+
+    def then(self, outer: Transform) -> Transform:
+        """This map followed by `outer`."""
+        a, b = outer.a * self.a + outer.c * self.b, outer.b * self.a + outer.d * self.b
+        c, d = outer.a * self.c + outer.c * self.d, outer.b * self.c + outer.d * self.d
+        e, f = outer.point(self.e, self.f)
+        return Transform(a, b, c, d, e, f)
+
+
+IDENTITY = Transform(1, 0, 0, 1, 0, 0)
+
+
+class Rule(NamedTuple):
+    """A ruling line: horizontal rules lie at y = `at`, from x = `start` to `end`; vertical ones at x = `at`."""
+
+    at: float
+    start: float
+    end: float
+    thickness: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+Color = tuple[int, int, int]
+"""Red, green, blue: 0 to 255."""
+
+
+class Fill(NamedTuple):
+    """A filled rectangle and its colour."""
+
+    box: Box
+    color: Color
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters of one line with no space between them."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    chars: list[Char]
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def font(self) -> Font:
+        return self.chars[0].font
+
+    @property
+    def center_x(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass
+class Line:
+    """Words on one baseline, left to right; which words they are does not change."""
+
+    words: list[Word]
+    baseline: float
+    text_column: int = 0
+    """Of the parts of the page that are read one after the other, which one it stands in."""
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @cached_property
+    def box(self) -> Box:
+        return Box(self.words[0].x0, self.top, max(w.x1 for w in self.words), self.bottom)
+
+    @cached_property
+    def top(self) -> float:
+        return min(w.top for w in self.words)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max(w.bottom for w in self.words)
+
+    @cached_property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        return max(w.x1 for w in self.words)
+
+    @cached_property
+    def size(self) -> float:
+        """The commonest font size, in points."""
+        sizes: dict[float, int] = {}
+        for w in self.words:
+            sizes[w.font.size] = sizes.get(w.font.size, 0) + len(w.chars)
+        return max(sizes, key=lambda s: sizes[s])
+
+    @property
+    def turned(self) -> bool:
+        """Whether it is a lone text that runs sideways or upside down."""
+        return len(self.words) == 1 and 45 < self.words[0].chars[0].angle < 315
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether every letter and digit is bold, or every sign where there are none."""
+        chars = [ch for word in self.words for ch in word.chars]
+        return all(ch.font.bold for ch in [ch for ch in chars if ch.text.isalnum()] or chars)

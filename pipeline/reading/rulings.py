@@ -1,0 +1,97 @@
+"""Ruling lines out of drawn segments: dashes and dots joined, doubles made one, slanted strokes left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.reading.model import Rule
+
+SLANT = 1.0
+"""Points by which the two ends of a segment may differ across its direction for it to count as a ruling line."""
+
+SAME_LINE = 1.0
+"""Points between the axes of two segments that lie on one line."""
+
+DASH_GAP = 3.5
+"""Points between two dashes or dots of one line."""
+
+SHORTEST = 4.0
+"""Points: what is shorter, once dashes are joined, is no ruling line."""
+
+
+SKEW = 0.1
+"""A stroke is slanted if it leaves its direction by this share of its length."""
+
+SMALLEST_MARK = 2.5
+"""Points: what is smaller is a dot."""
+
+
+class Segment(NamedTuple):
+    """A straight stroke from one point to another, and its thickness in points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    thickness: float
+
+
+def is_bent(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether a path through these points is mostly slanted or curved, a curve being given by its control points.
+
+    A box with rounded corners is not, nor is a rule on a page that was scanned askew.
+    """
+    bent = 0.0
+    for (x0, y0), (x1, y1) in pairwise(points):
+        along, off = sorted((abs(x1 - x0), abs(y1 - y0)), reverse=True)
+        if off > max(SLANT, SKEW * along):
+            bent += along
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return bent > max(SMALLEST_MARK, max(xs) - min(xs), max(ys) - min(ys)) / 2
+
+
+def rules_of(segments: Iterable[Segment]) -> tuple[list[Rule], list[Rule]]:
+    """The horizontal and the vertical ruling lines, each sorted by place."""
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    for x0, y0, x1, y1, thickness in segments:
+        across, down = abs(x1 - x0), abs(y1 - y0)
+        if down <= SLANT and down <= across:
+            horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1), thickness))
+        elif across <= SLANT:
+            vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1), thickness))
+    return join_rules(horizontal), join_rules(vertical)
+
+
+def join_rules(rules: Sequence[Rule], gap: float = DASH_GAP) -> list[Rule]:
+    """Rules of one direction with the pieces of each line joined where they lie at most `gap` points apart."""
+    joined: list[Rule] = []
+    for line in _by_axis(sorted(rules)):
+        line.sort(key=lambda r: r.start)
+        start, end, weight, at, thickness = line[0].start, line[0].end, 0.0, 0.0, 0.0
+        for rule in [*line, None]:
+            if rule is None or rule.start > end + gap:
+                if end - start >= SHORTEST:
+                    joined.append(Rule(at / weight, start, end, thickness))
+                if rule is None:
+                    break
+                start, end, weight, at, thickness = rule.start, rule.end, 0.0, 0.0, 0.0
+            length = max(rule.length, 0.1)
+            weight += length
+            at += rule.at * length
+            end = max(end, rule.end)
+            thickness = max(thickness, rule.thickness)
+    return sorted(joined)
+
+
+def _by_axis(rules: Sequence[Rule]) -> Iterable[list[Rule]]:
+    line: list[Rule] = []
+    for rule in rules:
+        if line and rule.at - line[-1].at > SAME_LINE:
+            yield line
+            line = []
+        line.append(rule)
+    if line:
+        yield line

@@ -1,0 +1,92 @@
+"""Running heads, feet and page numbers: what the pages repeat in their margins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from pipeline.reading.model import IDENTITY, Line
+from pipeline.reading.page import Page
+from pipeline.reading.text_columns import in_columns
+from schemas.provenance import Box
+
+MARGIN = 0.12
+"""Share of the page's height at its top and bottom in which running lines stand."""
+
+REPEATED = 0.5
+"""Share of the pages on which a line must return, digits aside."""
+
+_PAGE_NUMBER = re.compile(r"^(?:pag(?:ina|\.)?\s*)?[-–]?\s*[0-9]{1,4}\s*[-–]?(?:\s*(?:/|di|of)\s*[0-9]{1,4})?$", re.IGNORECASE)
+
+_NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
+
+
+def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
+    """The lines of each page, in reading order, without those that run through the document."""
+    repeated: dict[tuple[str, int], list[tuple[int, Line]]] = {}
+    for page in pages:
+        for line in page.lines:
+            if _in_margin(page, line):
+                repeated.setdefault(_key(page, line), []).append((page.number, line))
+    least = max(2, REPEATED * len(pages))
+    running = {
+        key for key, lines in repeated.items() if len({page for page, _ in lines}) >= least and _differ_by_page_only(lines)
+    }
+    kept = (
+        [line for line in page.lines if not (_in_margin(page, line) and _runs(page, line, running, len(pages)))] for page in pages
+    )
+    return [in_columns(lines, page.horizontals) for page, lines in zip(pages, kept, strict=True)]
+
+
+def _differ_by_page_only(lines: Sequence[tuple[int, Line]]) -> bool:
+    """Whether lines alike but for their digits have the same ones, page numbers aside: rows of figures have not."""
+    columns = zip(*(_NUMBER.findall(line.text) for _, line in lines), strict=False)
+    pages = [page for page, _ in lines]
+    return all(len(set(column)) == 1 or _count_pages(column, pages) for column in columns)
+
+
+def _count_pages(numbers: Sequence[str], pages: Sequence[int]) -> bool:
+    """Whether these numbers, each on its page, go up as the pages do."""
+    return all(map(str.isdigit, numbers)) and len({int(number) - page for number, page in zip(numbers, pages, strict=True)}) == 1
+
+
+def _runs(page: Page, line: Line, running: Collection[tuple[str, int]], pages: int) -> bool:
+    if _key(page, line) in running:
+        return True
+    # even and odd pages, landscape and portrait ones may differ in a margin: a number alone is enough
+    return (
+        _PAGE_NUMBER.match(line.text) is not None
+        and (line.bottom > (1 - MARGIN) * page.height or pages > 1)
+        and _alone(page, line)
+    )
+
+
+def _alone(page: Page, line: Line) -> bool:
+    """Whether no other line stands between this one and the page's nearer edge."""
+    if line.top > page.height / 2:
+        return all(other.baseline <= line.baseline for other in page.lines)
+    return all(other.baseline >= line.baseline for other in page.lines)
+
+
+def _key(page: Page, line: Line) -> tuple[str, int]:
+    """The line's text with its digits made alike, and the margin that it stands in."""
+    top, _, height = _place(page, line)
+    return re.sub(r"[0-9]+", "#", line.text), 0 if top < height / 2 else 1
+
+
+def _place(page: Page, line: Line) -> tuple[float, float, float]:
+    """Top and bottom of a line, and the height of its page: as displayed where the page was turned and the line was not."""
+    if page.to_display is IDENTITY or not line.turned:
+        return line.top, line.bottom, page.height
+    box = page.displayed(line.box)
+    return box.top, box.bottom, page.displayed(Box(0, 0, page.width, page.height)).height
+
+
+def _in_margin(page: Page, line: Line) -> bool:
+    """Whether a line stands in a margin, and not in a table that begins or ends there."""
+    top, bottom, height = _place(page, line)
+    upper, lower = MARGIN * height, (1 - MARGIN) * height
+    if upper <= bottom and top <= lower:
+        return False
+    through = (rule for rule in page.verticals if line.x0 < rule.at < line.x1 and rule.start <= line.baseline <= rule.end)
+    return not any(rule.start < lower and rule.end > upper for rule in through)

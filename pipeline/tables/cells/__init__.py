@@ -1,0 +1,1 @@
+"""Rows, columns, header and spanning cells of a table."""

@@ -1,0 +1,153 @@
+"""The rows, columns and cells of a block of aligned lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, groupby
+
+from pipeline.reading.model import Rule
+from pipeline.reading.page import Page
+from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_head, place_row, row_edges_of
+from pipeline.tables.cells.fragments import column_of, fragments_across, fragments_of
+from pipeline.tables.cells.rows import RowLines, group_lines
+from pipeline.tables.cells.spans import head_lines
+from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
+from pipeline.tables.model import Grid
+from pipeline.vocabulary import CURRENCIES
+
+PERCENT_SIGNS = frozenset({"%", "‰"})
+
+MARKS = 0.75
+"""Share of a column's words that are such signs for it to be no column."""
+
+NEAR_RIGHT = 3.0
+"""Points between a column and the edge on its left."""
+
+
+def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
+    """The grids, one for each page, of a block of lines with `gutters` between columns; the first `form` fill in a form."""
+    edges = _column_edges(pages, rows, _drop_unit_gutters(rows, gutters))
+    lefts = _left_ends(rows[form:], edges)
+    pieces = [fragments_across(row, edges, lefts) for row in rows[:form]] + [
+        fragments_of(row, edges, lefts) for row in rows[form:]
+    ]
+    rules = {number: _separators(pages[number], rows, edges) for number in {row.page for row in rows}}
+    separators = {number: [rule.at for rule in found] for number, found in rules.items()}
+    axis = next(((rule.start + rule.end) / 2 for found in rules.values() for rule in found), None)
+    above, table = (
+        RowLines(rows[part], pieces[part], _bands(rows[part], separators), axis) for part in (slice(form), slice(form, None))
+    )
+    head = head_lines(table)
+    groups = group_lines(table, head)
+    placed: list[Placed] = []
+    for group in group_lines(above) if form else []:
+        placed += place_row(above, group, height_of(placed))
+    grids = []
+    for number, lines in groupby(range(len(table.rows)), key=lambda i: table.rows[i].page):
+        here = set(lines)
+        body = [group for group in groups if group[0] in here]
+        grids.append(_grid(table, number, head, body, edges, separators[number], placed))
+        placed = []
+    return grids
+
+
+def _drop_unit_gutters(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[Gutter]:
+    """The gutters without those that part an amount from its currency or per cent sign."""
+    edges = [0.0, *((a + b) / 2 / BITS_PER_POINT for a, b in gutters)]
+    texts: list[list[str]] = [[] for _ in edges]
+    for row in rows:
+        for word in row.line.words:
+            texts[column_of(word.center_x, [*edges, word.x1 + 1])].append(word.text)
+    kept = []
+    for i, gutter in enumerate(gutters):
+        if not (_mostly(texts[i], CURRENCIES) or _mostly(texts[i + 1], PERCENT_SIGNS)):
+            kept.append(gutter)
+    return kept
+
+
+def _mostly(texts: Sequence[str], marks: frozenset[str]) -> bool:
+    return bool(texts) and sum(text in marks for text in texts) >= MARKS * len(texts)
+
+
+def _column_edges(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[float]:
+    """Coordinates between the columns: a vertical rule where one stands in the gutter, else near the column on its right.
+
+    A text too long for its column runs over into the white on its right.
+    """
+    inner = []
+    for start, stop in (_clearest(rows, gutter) for gutter in gutters):
+        x0, x1 = start / BITS_PER_POINT, stop / BITS_PER_POINT
+        rules = [rule.at for page in pages.values() for rule in page.verticals if x0 <= rule.at <= x1]
+        inner.append(rules[0] if rules else max((x0 + x1) / 2, x1 - NEAR_RIGHT))
+    return [min(row.x0 for row in rows) - 1, *inner, max(row.x1 for row in rows) + 1]
+
+
+def _clearest(rows: Sequence[TextRow], gutter: Gutter) -> Gutter:
+    """The widest strip of the gutter that is white on the most lines; the one on the right of two as wide."""
+    start, stop = gutter
+    changes = [0] * (stop - start + 1)
+    for row in rows:
+        for segment in row.segments:
+            if segment.start < stop and segment.stop > start:
+                changes[max(segment.start, start) - start] += 1
+                changes[min(segment.stop, stop) - start] -= 1
+    printed = list(accumulate(changes[:-1]))
+    least, widest = min(printed), (0, 0)
+    for white, run in groupby(range(len(printed)), key=lambda i: printed[i] == least):
+        places = list(run)
+        if white and len(places) >= widest[1] - widest[0]:
+            widest = places[0], places[-1] + 1
+    return start + widest[0], start + widest[1]
+
+
+def _left_ends(rows: Sequence[TextRow], edges: Sequence[float]) -> dict[int, float]:
+    """Where the cells of each column that is aligned left begin."""
+    ends: dict[int, Counter[float]] = {}
+    for row in rows:
+        for segment in row.segments:
+            ends.setdefault(column_of(segment.words[0].center_x, edges), Counter())[round(segment.x0, 1)] += 1
+    common = {column: counter.most_common(1)[0] for column, counter in ends.items()}
+    return {column: x for column, (x, count) in common.items() if count > 1}
+
+
+def _separators(page: Page, rows: Sequence[TextRow], edges: Sequence[float]) -> list[Rule]:
+    """The rules on a page that reach over all columns of the block, top to bottom."""
+    here = [row for row in rows if row.page == page.number]
+    top, bottom = here[0].top - 4, here[-1].bottom + 4
+    return sorted(
+        rule for rule in page.horizontals if top <= rule.at <= bottom and rule.start <= edges[1] and rule.end >= edges[-2]
+    )
+
+
+def _bands(rows: Sequence[TextRow], separators: Mapping[int, Sequence[float]]) -> list[list[int]]:
+    """The lines between one rule, page break or filled row and the next; a filled row is one by itself."""
+    filled = list(accumulate(row.boxed for row in rows))
+
+    def band(i: int) -> tuple[int, int, int, bool]:
+        row = rows[i]
+        return row.page, sum(at < row.baseline - 0.25 * row.size for at in separators[row.page]), filled[i], row.boxed
+
+    return [list(lines) for _, lines in groupby(range(len(rows)), key=band)]
+
+
+def _grid(
+    table: RowLines,
+    page: int,
+    head: int,
+    body: Sequence[Sequence[int]],
+    column_edges: list[float],
+    separators: Sequence[float],
+    above: Sequence[Placed],
+) -> Grid:
+    """The grid of one page: of what stands above the head, the lines of the head that it has, and the rows of the body."""
+    placed = list(above)
+    for band in table.bands:
+        lines = [i for i in band if i < head and table.rows[i].page == page]
+        if lines:
+            further = [i for i in range(lines[-1] + 1, head) if table.rows[i].page == page]
+            placed += place_head(table, lines, height_of(placed), further)
+    for group in body:
+        placed += place_row(table, group, height_of(placed))
+    return lay_out(placed, row_edges_of(placed, separators), column_edges, page, "aligned")

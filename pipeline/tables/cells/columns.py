@@ -1,0 +1,199 @@
+"""The gutters between the columns of some lines, whatever their headings do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.tables.features.text_rows import Segment, TextRow
+from pipeline.tables.features.whitespace import (
+    BITS_PER_POINT,
+    Gutter,
+    crosses,
+    gutters_of,
+    mask_of,
+    overlap,
+    printed_in,
+    runs,
+    white_in,
+)
+
+SPANNED = 5
+"""One in so many lines may have a heading across columns …"""
+
+MOST_SPANNED = 2
+"""… but of those with figures no more than so many."""
+
+FILLED = 0.6
+"""Share of a gutter that a heading fills which stands over both of its sides."""
+
+MOST_HEAD_LINES = 6
+"""Lines above the first figures that may be the heads of columns."""
+
+
+def column_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
+    """The gutters between the columns of these lines, each of which has gaps.
+
+    The lines with figures say where the white is; the heads above them may stand over several columns, or reach into the
+    white on one side of their own.
+    """
+    head = _head(tabular)
+    gutters = _common_gutters(tabular[head:])
+    return _fit_gutters_to_header(gutters, tabular[:head], tabular[head:]) if head else gutters
+
+
+def _head(tabular: Sequence[TextRow]) -> int:
+    """How many of the lines, which have gaps, stand above the first figures."""
+    first = next((i for i, row in enumerate(tabular) if row.figures), 0)
+    with_figures = sum(row.figures > 0 for row in tabular[first:])
+    full = all(row.figures == len(row.segments) for row in tabular[first:])
+    sure = full or (with_figures > 1 and with_figures >= 0.5 * (len(tabular) - first))
+    return first if sure and first <= MOST_HEAD_LINES else 0
+
+
+def _least(tabular: Sequence[TextRow]) -> float:
+    """The least width of a gutter, in points: the more lines leave it white, or have figures on both sides, the narrower."""
+    size = sorted(row.size for row in tabular)[len(tabular) // 2]
+    figures = [row.figures for row in tabular if row.figures]
+    sure = len(tabular) >= 4 or (figures != [] and min(figures) > 1)
+    return (0.35 if len(tabular) >= 6 else 0.5 if sure else 0.8) * size
+
+
+def _common_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
+    """The white in all lines but headings over several columns, with words on both sides in some line."""
+    least = _least(tabular)
+    figures = [row.mask for row in tabular if row.figures]
+    words = [row.mask for row in tabular if not row.figures]
+    covered = printed_in(figures, min(len(figures) // SPANNED, MOST_SPANNED)) | printed_in(words, len(words) // SPANNED)
+    gutters = white_in(covered, least)
+    if not gutters:
+        return []
+    masks = [_mask_within_columns(row, gutters) for row in tabular]
+    gutters = gutters_of(masks, least)
+    while gutters:
+        filled = [_filled(mask, gutters) for mask in masks]
+        idle = [
+            gutter
+            for i, gutter in enumerate(gutters)
+            if not any(
+                f >> i & 3 == 3 and any(overlap(gap, gutter) > 0 for gap in row.gaps)
+                for f, row in zip(filled, tabular, strict=True)
+            )
+        ]
+        if not idle:
+            break
+        gutters.remove(min(idle, key=lambda g: g[1] - g[0]))
+    return gutters
+
+
+def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], body: Sequence[TextRow]) -> list[Gutter]:
+    """The gutters, narrowed by the heads of the columns beside them; one that holds a further head is two."""
+    least = int(_least([*head, *body]) * BITS_PER_POINT)
+    end = max(s.stop for row in body for s in row.segments)
+    found = [*gutters, (end, 1 << 30)]
+    further = _names(head) > len(found)
+    for row in reversed(head):
+        named = [s for line in (head if further else [row]) for s in line.segments]
+        before = [0, *(stop for _, stop in found)]
+        after = [*(start for start, _ in found[1:]), found[-1][1]]
+        found = _in_order(found, row, least) or [
+            part
+            for gutter, beside in zip(found, zip(before, after, strict=False), strict=True)
+            for part in _parts(gutter, beside, row, named, least)
+        ]
+    return found[:-1]
+
+
+def _names(head: Sequence[TextRow]) -> int:
+    """How many columns these lines name: texts under one another are one name."""
+    printed = 0
+    for row in head:
+        for s in row.segments:
+            printed |= ((1 << (s.stop - s.start)) - 1) << s.start
+    return len(runs(printed))
+
+
+def _in_order(gutters: Sequence[Gutter], row: TextRow, least: int) -> list[Gutter] | None:
+    """The gutters narrowed by a line that has one head for each column, or for each but the first; None if it has not."""
+    missing = len(gutters) - len(row.segments)
+    if missing not in (0, 1):
+        return None
+    lows = [0, *(low for low, _ in gutters)]
+    heads = list(enumerate(row.segments, missing))
+    if not all(lows[column] <= s.start and s.stop <= gutters[column][1] for column, s in heads):
+        return None
+    narrowed = list(gutters)
+    for column, s in heads:
+        if column:
+            narrowed[column - 1] = narrowed[column - 1][0], min(narrowed[column - 1][1], s.start)
+        narrowed[column] = max(narrowed[column][0], s.stop), narrowed[column][1]
+    return [part if part[1] - part[0] >= least else gutter for part, gutter in zip(narrowed, gutters, strict=True)]
+
+
+def _parts(gutter: Gutter, beside: Gutter, row: TextRow, named: Sequence[Segment], least: int) -> list[Gutter]:
+    """What is left of a gutter under one line of the head: the white between heads of neighbouring columns, where there is any.
+
+    The columns on its sides reach from and up to `beside`; `named` are the heads that tell whether they have one.
+    """
+    low, high = gutter
+    left = any(beside[0] < s.stop and s.start <= low and s.stop < high for s in named)
+    right = any(low < s.start and high <= s.stop and s.start < beside[1] for s in named)
+    within: list[Gutter] = []
+    for s in row.segments:
+        if low < s.start and s.stop < high:
+            within.append((s.start, s.stop))
+        elif s.start <= low:
+            low = max(low, s.stop)
+        else:
+            high = min(high, s.start)
+    if not within:
+        return [(low, high)] if high - low >= least else [gutter]
+    marks = [*([(low, low)] if left else []), *within, *([(high, high)] if right else [])]
+    parts = [(a[1], b[0]) for a, b in pairwise(marks) if b[0] - a[1] >= least]
+    return parts or [gutter]
+
+
+def _mask_within_columns(row: TextRow, gutters: Sequence[Gutter]) -> int:
+    """The row's words as bits, without those of headings over several columns."""
+    crossing = [s for s in row.segments if _prints_across(s, gutters) or _spans(s, row, gutters)]
+    return row.mask & ~mask_of(word for s in crossing for word in s.words) if crossing else row.mask
+
+
+def _prints_across(segment: Segment, gutters: Sequence[Gutter]) -> bool:
+    """Whether a segment crosses a gutter and has words in it."""
+    if not crosses(segment.start, segment.stop, gutters):
+        return False
+    mask = mask_of(segment.words)
+    return any(segment.start < low and high < segment.stop and mask >> low & ((1 << (high - low)) - 1) for low, high in gutters)
+
+
+def _spans(segment: Segment, row: TextRow, gutters: Sequence[Gutter]) -> bool:
+    """Whether a segment reaches over most of a gutter and its line prints nothing in the columns on its sides."""
+    for i, (low, high) in enumerate(gutters):
+        if segment.stop <= low:
+            break
+        if high <= segment.start or overlap((segment.start, segment.stop), (low, high)) <= FILLED * (high - low):
+            continue
+        before = gutters[i - 1] if i else (0, 0)
+        after = gutters[i + 1] if i + 1 < len(gutters) else (row.segments[-1].stop, row.segments[-1].stop)
+        if segment.start < low:
+            beside = low, after[0]
+        elif segment.stop > high:
+            beside = before[1], high
+        else:
+            beside = before[0], after[1]
+        return not any(s is not segment and s.start < beside[1] and beside[0] < s.stop for s in row.segments)
+    return False
+
+
+def _filled(mask: int, gutters: Sequence[Gutter]) -> int:
+    """Which columns a line has words in, as bits."""
+    bits = 0
+    edges = [0, *((a + b) // 2 for a, b in gutters)]
+    for i, edge in enumerate(edges):
+        part = mask >> edge
+        if i + 1 < len(edges):
+            part &= (1 << (edges[i + 1] - edge)) - 1
+        if part:
+            bits |= 1 << i
+    return bits

@@ -1,0 +1,66 @@
+"""Which rows of a table are headings of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from pipeline.tables.features.text_rows import is_figure
+from pipeline.tables.model import Grid, GridCell
+
+_UNIT = re.compile(r"\(?(?:€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?", re.IGNORECASE)
+"""What stands under the name of a column and belongs to it: its unit, or a letter for it, `(c=a-b)`."""
+
+
+def header_rows_of(grid: Grid, *, goes_on: bool = False) -> int:
+    """How many rows at the top of a grid are headings; `goes_on` says that more of its table follows on the next page.
+
+    The rows above the first figures are, up to the last that names more than one column: what stands between that row and
+    the figures, alone in its row or in its half of a row, heads the rows below it. A table without figures has its headings
+    in bold; one that goes on may have but its headings on a page.
+    """
+    rows: list[list[GridCell]] = [[] for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        if cell.lines:
+            rows[cell.row].append(cell)
+    data = next((i for i, cells in enumerate(rows) if any(c.column > 0 and _is_data(c) for c in cells)), None)
+    styled = _bold_rows(rows)
+    if data is None:
+        if goes_on and (grid.n_rows == 1 or all(cell.bold for cells in rows for cell in cells)):
+            return max((i + 1 for i, cells in enumerate(rows) if len(cells) > 1), default=0)
+        return styled or int(grid.n_rows > 1)
+    named = [i + 1 for i in range(data) if len(rows[i]) > 1]
+    figures = {cell.column for cells in rows[data:] for cell in cells if _is_data(cell)}
+    while len(named) > 1 and _heads_halves(rows[named[-1] - 1], figures):
+        named.pop()
+    while styled and styled < len(rows) and rows[styled] and all(_UNIT.fullmatch(cell.text) for cell in rows[styled]):
+        styled += 1
+    by_figures = named[-1] if named else data if data and len(rows[0]) == 1 and (rows[0][0].column_span > 1 or data == 1) else 0
+    return min(by_figures, styled) if styled and by_figures else by_figures
+
+
+def _heads_halves(cells: Sequence[GridCell], figures: Set[int]) -> bool:
+    """Whether a row has but one text in each half of a table: one beside the other, each before columns of figures."""
+    columns = [cell.column for cell in cells]
+    after = [*columns[1:], max(figures) + 1]
+    return (
+        columns[0] == 0
+        and not figures & set(columns)
+        and all(any(a < c < b for c in figures) for a, b in zip(columns, after, strict=True))
+    )
+
+
+def _is_data(cell: GridCell) -> bool:
+    """Whether a cell holds a figure, and not a year with its unit on the line below."""
+    return is_figure(cell.text) and is_figure(cell.lines[0].text)
+
+
+def _bold_rows(rows: Sequence[Sequence[GridCell]]) -> int:
+    """How many rows at the top are bold throughout, up to the last of several cells; 0 if the table shows no such contrast."""
+    count = 0
+    for cells in rows:
+        if not cells or not all(cell.bold for cell in cells):
+            break
+        count += 1
+    several = max((i + 1 for i in range(count) if len(rows[i]) > 1), default=0)
+    return several if count < len(rows) else 0

@@ -1,0 +1,326 @@
+"""Lines to the rows of a table: which lines of text belong to one row of cells.
+
+A cell may hold several lines, set close together; rows are set apart, by a rule, by more white, or by nothing but the fact
+that each has figures of its own. Where the white does not tell, a line goes on in the next only if the next line's first
+word would not have fitted at its end.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.tables.cells.fragments import CellFragment
+from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.model import is_hyphenated
+
+CLOSE = 0.75
+"""Baselines closer than this many font sizes are one row: their characters overlap in height."""
+
+LEADING = 1.7
+"""Baselines of one cell are at most this many font sizes apart."""
+
+TIGHTEST = 0.98
+"""The lines of one cell are at least this many font sizes apart."""
+
+SAME_LEADING = 1.02
+"""Distances between lines of one cell differ by no more than this."""
+
+APART = 1.12
+"""Rows are set apart if the distance between them is this many times that between the lines of a cell."""
+
+CONTRADICTED = 0.2
+"""Share of rows with two figures in one column above which the white was misread."""
+
+ITEM = re.compile(r"^(?![Nn]\. ?[0-9])(?:[A-Za-z0-9]{1,2}[).]|[0-9]+(?:\.[0-9]+)+|[-–•□☐▪])\s")
+"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, an item of a list; but not `N. 2`."""
+
+SPACE = 0.25
+"""Width of a space in font sizes."""
+
+
+@dataclass
+class RowLines:
+    """The lines of a table with their pieces, and how rules part them."""
+
+    rows: Sequence[TextRow]
+    pieces: Sequence[Sequence[CellFragment]]
+    bands: Sequence[list[int]]
+    """The lines between one rule, or page break, and the next."""
+    axis: float | None = None
+    """The middle of the rules over all columns, if there are any."""
+
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """The width of each column's widest text."""
+        widths: dict[int, float] = {}
+        for pieces in self.pieces:
+            for piece in pieces:
+                if piece.first == piece.last:
+                    widths[piece.first] = max(widths.get(piece.first, 0.0), piece.width)
+        return widths
+
+    @cached_property
+    def leading(self) -> float:
+        """The distance, in font sizes, between lines that can but be of one cell: without a label or a figure; 0 if unknown."""
+        inner = [pieces[0].first > 0 and not _is_anchor(pieces) for pieces in self.pieces]
+        distances = [d for k, d in enumerate(_distances(self, range(len(self.rows)))) if inner[k] and inner[k + 1] and d > CLOSE]
+        return sorted(distances)[len(distances) // 2] if distances else 0.0
+
+    @cached_property
+    def capitalised(self) -> bool:
+        """Whether the labels beside figures begin with no small letter."""
+        labels = [pieces[0].text for pieces in self.pieces if pieces[0].first == 0 and _is_anchor(pieces)]
+        return not any(label[0].islower() for label in labels)
+
+
+def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
+    """The lines of each row, top to bottom, from line `start` on."""
+    bands = [[i for i in band if i >= start] for band in table.bands if band[-1] >= start]
+    return _split_bands(table, bands, ruled_rows(table, bands), _leading_threshold(table, bands))
+
+
+def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
+    """Which of these bands are rows: where most can be, all that can."""
+    whole = [not _contradicted(table, band) for band in bands]
+    row_ruled = len(bands) >= 3 and sum(whole) >= (1 - CONTRADICTED) * len(bands)
+    return [row_ruled and (w or _has_one_label(table, band)) for w, band in zip(whole, bands, strict=True)]
+
+
+def split_cells(table: RowLines) -> list[list[int]]:
+    """The lines of each row of a grid whose bands are rows, but for those in which figures are stacked: these hold several."""
+    whole = [not _stacked(table, band) for band in table.bands]
+    threshold = _leading_threshold(table, [band for band, w in zip(table.bands, whole, strict=True) if not w])
+    return _split_bands(table, table.bands, whole, threshold)
+
+
+def _split_bands(table: RowLines, bands: Sequence[list[int]], whole: Sequence[bool], threshold: float | None) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for band, is_whole in zip(bands, whole, strict=True):
+        groups += [band] if is_whole else _split(table, band, threshold)
+    return groups
+
+
+def _has_one_label(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether only the first of these lines has a label, and each of the others no more than one figure."""
+    return table.pieces[lines[0]][0].first == 0 and all(
+        table.pieces[i][0].first > 0 and sum(piece.numeric for piece in table.pieces[i]) < 2 for i in lines[1:]
+    )
+
+
+def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether several lines have figures in several columns each, or more than two have one in the same column."""
+    counts: Counter[int] = Counter()
+    for i in lines:
+        if len(table.pieces[i]) > 1:
+            counts.update({piece.first for piece in table.pieces[i] if piece.numeric})
+    return sum(count > 1 for count in counts.values()) > 1 or max(counts.values(), default=0) > 2
+
+
+def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether one column has figures in two of the lines, each beside figures in other columns or a label.
+
+    A line with a label and several figures, all under texts of a line that has the like, is a row of its own too; and so is a
+    numbered heading in bold below others that are not.
+    """
+    seen: set[int] = set()
+    filled: set[int] = set()
+    for i in lines:
+        pieces = table.pieces[i]
+        if len(pieces) < 2:
+            if table.rows[i].bold and begins_item(pieces[0]) and not _same_style(table, lines[0], i):
+                return True
+            continue
+        figures = {piece.first for piece in pieces if piece.numeric}
+        labelled = pieces[0].first == 0
+        if figures & seen or (labelled and len(figures) > 1 and figures <= filled):
+            return True
+        seen |= figures
+        if labelled and figures:
+            filled |= {piece.first for piece in pieces}
+    return any(_heads(table, a, b) for a, b in itertools.pairwise(lines))
+
+
+def _heads(table: RowLines, above: int, below: int) -> bool:
+    """Whether the line above heads the columns of figures in the line below."""
+    words = {p.first for p in table.pieces[above] if not p.numeric and p.first > 0}
+    figures = {p.first for p in table.pieces[below] if p.numeric and p.first > 0}
+    shared = {p.first for p in table.pieces[above] if p.first > 0} & {p.first for p in table.pieces[below]}
+    over = words & figures
+    if len(over) == 1:
+        return over == shared and table.rows[above].bold and not table.rows[below].bold
+    return len(over) >= 2 and len(over) > 0.6 * len(shared)
+
+
+def _distances(table: RowLines, lines: Sequence[int]) -> list[float]:
+    """From each line to the next, baseline to baseline, in font sizes."""
+    rows = table.rows
+    return [(rows[b].first_baseline - rows[a].baseline) / max(rows[a].size, rows[b].size) for a, b in itertools.pairwise(lines)]
+
+
+def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float | None:
+    """The distance, in font sizes, that parts lines of one cell from lines of two rows; None if the white does not tell."""
+    distances = sorted(d for band in bands for d in _distances(table, band) if d > CLOSE)
+    best, threshold = APART, None
+    for a, b in itertools.pairwise(distances):
+        if TIGHTEST <= a <= LEADING and b / a > best:
+            best, threshold = b / a, (a + b) / 2
+    if threshold is None:
+        return None
+    groups = [group for band in bands for group in _cut_at(band, _distances(table, band), threshold)]
+    several = [group for group in groups if len(group) > 1]
+    wrong = sum(_contradicted(table, group) or _shaped_alike(table, group) for group in several)
+    return threshold if wrong <= CONTRADICTED * len(several) else None
+
+
+def _shaped_alike(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether lines without figures are so full of cells, and so short of words, that each is a row of its own."""
+    votes = [_continuations(table, a, b) for a, b in itertools.pairwise(lines)]
+    return sum(against for _, against in votes) > sum(speaks_for for speaks_for, _ in votes)
+
+
+def _cut_at(lines: Sequence[int], distances: Sequence[float], threshold: float) -> list[list[int]]:
+    groups = [[lines[0]]]
+    for line, distance in zip(lines[1:], distances, strict=True):
+        if distance > threshold:
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> list[list[int]]:
+    distances = _distances(table, band)
+    if threshold is not None:
+        groups = _cut_at(band, distances, threshold)
+        return [part for group in groups for part in _split_spanned(table, group)]
+    groups = [[band[0]]]
+    anchored = _is_anchor(table.pieces[band[0]])
+    for k in range(1, len(band)):
+        line, distance = band[k], distances[k - 1]
+        anchor = _is_anchor(table.pieces[line])
+        if distance <= CLOSE or (distance <= LEADING and _ends_text(table, groups[-1][-1], line)):
+            join = True
+        elif anchor and anchored:
+            join = False
+        elif anchor:
+            join = _leads_into(table, groups[-1][-1], line)
+        else:
+            after = distances[k] if k < len(distances) else 9.0
+            join = distance <= LEADING and _trails(table, groups[-1], line, distance, after)
+        if join:
+            groups[-1].append(line)
+            anchored = anchored or anchor
+        else:
+            groups.append([line])
+            anchored = anchor
+    return [part for group in groups for part in _split_spanned(table, group)]
+
+
+def _is_anchor(pieces: Sequence[CellFragment]) -> bool:
+    """Whether a line begins or carries a row: it has a figure beside or under others."""
+    return any(p.numeric and p.first > 0 for p in pieces)
+
+
+def _ends_text(table: RowLines, above: int, below: int) -> bool:
+    """Whether a word is broken between two lines, or all that the one below prints is a figure that ends a text."""
+    upper = {piece.first: piece for piece in table.pieces[above]}
+    pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
+    if any(is_hyphenated(a.text, b.text) for a, b in pairs):
+        return True
+    return (
+        len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].numeric and pairs[0][1].first > 0 and not pairs[0][0].numeric
+    )
+
+
+def _leads_into(table: RowLines, above: int, below: int) -> bool:
+    """Whether a label begun in the line above goes on in the line below, which has the figures."""
+    return _same_style(table, above, below) and not _heads(table, above, below) and _may_continue(table, above, below)
+
+
+def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, after: float) -> bool:
+    """Whether a line without figures ends the row above it."""
+    above = group[-1]
+    if not _same_style(table, above, line):
+        return False
+    if distance > max(APART * after, SAME_LEADING * table.leading) and not CLOSE < after < TIGHTEST:
+        return False
+    pieces = table.pieces[line]
+    if all(p.first > 0 for p in pieces) and not any(p.first == p.last == 0 for p in pieces):
+        return True
+    return _may_continue(table, above, line)
+
+
+def _may_continue(table: RowLines, above: int, below: int) -> bool:
+    """Whether the cells of the line below can be next lines of cells above, most of them at least."""
+    if begins_item(table.pieces[below][0]):
+        return False
+    speaks_for, against = _continuations(table, above, below)
+    return speaks_for > against
+
+
+def begins_item(piece: CellFragment) -> bool:
+    """Whether a text begins as an item of a list or a numbered heading does."""
+    return ITEM.match(piece.text) is not None
+
+
+def fits_above(table: RowLines, above: int, below: int) -> bool:
+    """Whether the text of a line can be the next line of the cells above it."""
+    return _may_continue(table, above, below)
+
+
+def _continuations(table: RowLines, above: int, below: int) -> tuple[int, int]:
+    """How many cells of the line below had, or had not, to begin a line: whether their first word had no room above.
+
+    All had if a word is broken between the two lines, or a label goes on in small letters where none begins with one.
+    """
+    upper = {p.first: p for p in table.pieces[above]}
+    if any(_goes_on(table, upper[p.first], p, below) for p in table.pieces[below] if p.first in upper):
+        return len(table.pieces[below]), 0
+    speaks_for = against = 0
+    for piece in table.pieces[below]:
+        other = upper.get(piece.first)
+        if other is None:
+            continue
+        first = piece.words[0]
+        needed = other.width + SPACE * first.font.size + (first.x1 - first.x0)
+        roomy = needed < table.widths.get(piece.first, 0.0) - 0.5 and other.first == other.last
+        if roomy or (other.numeric and piece.numeric):
+            against += 1
+        else:
+            speaks_for += 1
+    return speaks_for, against
+
+
+def _goes_on(table: RowLines, above: CellFragment, piece: CellFragment, line: int) -> bool:
+    """Whether a text on `line` can only be the next line of the one above it."""
+    if is_hyphenated(above.text, piece.text):
+        return True
+    label = piece.first == 0 and not _is_anchor(table.pieces[line]) and not piece.text.endswith(":")
+    return label and piece.text[0].islower() and table.capitalised
+
+
+def _same_style(table: RowLines, above: int, below: int) -> bool:
+    """Whether the texts of two lines that stand under one another are alike bold, or the first ones where none do."""
+    upper = {piece.first: piece for piece in table.pieces[above]}
+    pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
+    pairs = pairs or [(table.pieces[above][0], table.pieces[below][0])]
+    return all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs)
+
+
+def _split_spanned(table: RowLines, lines: list[int]) -> list[list[int]]:
+    """The lines cut where a cell across columns stands over cells in those columns."""
+    groups = [[lines[0]]]
+    for line in lines[1:]:
+        spans = [(p.first, p.last) for i in groups[-1] for p in table.pieces[i] if p.last > p.first]
+        here = [p.first for p in table.pieces[line]]
+        over = any(sum(first <= column <= last for column in here) > 1 for first, last in spans)
+        above = {p.first for i in groups[-1] for p in table.pieces[i]}
+        under = any(sum(p.first <= column <= p.last for column in above) > 1 for p in table.pieces[line] if p.last > p.first)
+        if over or under:
+            groups.append([])
+        groups[-1].append(line)
+    return groups

@@ -1,0 +1,171 @@
+"""Ruled grids whose rules leave something unsaid: columns that no rule parts, rows that are only stacked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.reading.model import Line
+from pipeline.reading.page import Page
+from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_head, place_row, row_edges_of
+from pipeline.tables.cells.columns import column_gutters
+from pipeline.tables.cells.fragments import CellFragment, fragments_of
+from pipeline.tables.cells.rows import CLOSE, RowLines, split_cells
+from pipeline.tables.cells.spans import head_lines
+from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow
+from pipeline.tables.features.whitespace import BITS_PER_POINT
+from pipeline.tables.model import Grid, GridCell
+
+FIGURES = 0.6
+"""Share of a column's lines that must end in a figure for these to be a column of their own."""
+
+NAMED = 0.75
+"""Share of the columns that the texts of one cell over all of them must name to be cells of their own."""
+
+
+def refine(grid: Grid, page: Page) -> Grid:
+    """The grid with the columns and rows that its rules leave out."""
+    grid = _with_columns(grid, page)
+    numbers, table = _lines_of(grid, page)
+    if not table.bands:
+        return grid
+    groups = split_cells(table)
+    stacked = {numbers[group[0]] for group in groups if group[0] > 0 and numbers[group[0] - 1] == numbers[group[0]]}
+    changed = stacked | _cut_rows(grid, numbers, table)
+    return _rebuilt(grid, table, numbers, groups, changed) if changed else grid
+
+
+# ── columns ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_columns(grid: Grid, page: Page) -> Grid:
+    """The grid with more column edges: where the lines of a column leave white between labels and figures."""
+    more = [edge for column in range(grid.n_columns) for edge in _inner_edges(grid, column, page)]
+    if not more:
+        return grid
+    edges = sorted([*grid.column_edges, *more])
+    place = [edges.index(edge) for edge in grid.column_edges]
+    cells = [
+        replace(cell, column=place[cell.column], column_span=place[cell.column + cell.column_span] - place[cell.column])
+        for cell in grid.cells
+    ]
+    return replace(grid, column_edges=edges, cells=cells)
+
+
+def _inner_edges(grid: Grid, column: int, page: Page) -> list[float]:
+    cells = [cell for cell in grid.cells if cell.column == column and cell.column_span == 1]
+    rows = [TextRow(line, grid.page, page.width) for cell in cells for line in cell.lines]
+    tabular = [row for row in rows if row.tabular]
+    if len(tabular) < 2 or len(tabular) < FIGURES * len(rows):
+        return []
+    edges = []
+    for start, stop in column_gutters(tabular):
+        x = max((start + stop) / 2, stop - 2 * BITS_PER_POINT) / BITS_PER_POINT
+        right = [segment.figure for row in tabular for segment in row.segments if segment.x0 > x][: len(tabular)]
+        left = [row.segments[0].figure for row in tabular]
+        if sum(right) >= FIGURES * len(tabular) and sum(left) < (1 - FIGURES) * len(tabular):
+            edges.append(x)
+    return edges
+
+
+# ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
+    """The lines of the grid, those of cells over several rows left out: the row that each stands in, and what it prints."""
+    rows: list[TextRow] = []
+    pieces: list[list[CellFragment]] = []
+    numbers: list[int] = []
+    bands: list[list[int]] = []
+    for number in range(grid.n_rows):
+        printed = [(line, cell) for cell in grid.cells if cell.row == number and cell.row_span == 1 for line in cell.lines]
+        printed.sort(key=lambda item: item[0].baseline)
+        band: list[int] = []
+        here: list[tuple[Line, GridCell]] = []
+        for i, item in enumerate(printed):
+            here.append(item)
+            if i + 1 < len(printed) and printed[i + 1][0].baseline - here[0][0].baseline <= 0.5 * CLOSE * here[0][0].size:
+                continue
+            here.sort(key=lambda item: item[1].column)
+            words = [word for line, _ in here for word in line.words]
+            band.append(len(rows))
+            rows.append(TextRow(Line(words, here[0][0].baseline), grid.page, page.width))
+            pieces.append([piece for line, cell in here for piece in _pieces_within(line, cell, grid, page)])
+            numbers.append(number)
+            here = []
+        if band:
+            bands.append(band)
+    return numbers, RowLines(rows, pieces, bands)
+
+
+def _pieces_within(line: Line, cell: GridCell, grid: Grid, page: Page) -> list[CellFragment]:
+    """What a line of a cell prints in each of the columns that the cell reaches over; in all of them, if nothing parts it."""
+    first, last = cell.column, cell.column + cell.column_span - 1
+    if first == last:
+        return [CellFragment(first, last, line.words)]
+    pieces = fragments_of(TextRow(line, grid.page, page.width), grid.column_edges[first : last + 2], {})
+    if len(pieces) == 1:
+        return [CellFragment(first, last, line.words)]
+    return [CellFragment(piece.first + first, piece.last + first, piece.words) for piece in pieces]
+
+
+def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines) -> set[int]:
+    """The rows with a cell that prints figures, or the names of columns that have them, side by side; or all names at once."""
+    starts = [{cell.column for cell in grid.cells if cell.row == number} for number in range(grid.n_rows)]
+    cut: dict[int, set[int]] = {}
+    figures: set[int] = set()
+    named: set[int] = set()
+    for number, pieces in zip(numbers, table.pieces, strict=True):
+        inner = {piece.first for piece in pieces} - starts[number]
+        if inner and len(starts[number]) == 1 and len(pieces) >= max(2, NAMED * grid.n_columns) and _are_apart(pieces):
+            named.add(number)
+        if inner:
+            cut.setdefault(number, set()).update(inner)
+        figures |= {piece.first for piece in pieces if piece.first in inner and piece.numeric}
+    return named | {number for number, columns in cut.items() if columns & figures}
+
+
+def _are_apart(pieces: Sequence[CellFragment]) -> bool:
+    """Whether there is white between each of these and the next as there is between columns only."""
+    return all(b.x0 - a.x1 > COLUMN_GAP * b.words[0].font.size for a, b in pairwise(pieces))
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequence[list[int]], changed: set[int]) -> Grid:
+    """The grid with its changed rows made anew, of their lines; cells over several rows reach over as many more."""
+    head = head_lines(table)
+    edges = [grid.row_edges[0]]
+    starts: list[int] = []
+    placed: list[Placed] = []
+    for number in range(grid.n_rows):
+        starts.append(len(edges) - 1)
+        bottom = grid.row_edges[number + 1]
+        if number in changed:
+            rows = _place_rows(table, [i for i, n in enumerate(numbers) if n == number], groups, head)
+            edges += [min(max(edge, edges[-1]), bottom) for edge in row_edges_of(rows, [])[1:-1]]
+            placed += [replace(p, row=p.row + starts[-1]) for p in rows]
+        else:
+            placed += [_as_placed(cell, starts[-1], 1) for cell in grid.cells if cell.row == number and cell.row_span == 1]
+        edges.append(bottom)
+    starts.append(len(edges) - 1)
+    for cell in grid.cells:
+        if cell.row_span > 1:
+            placed.append(_as_placed(cell, starts[cell.row], starts[cell.row + cell.row_span] - starts[cell.row]))
+    return lay_out(placed, edges, grid.column_edges, grid.page, grid.method)
+
+
+def _place_rows(table: RowLines, lines: Sequence[int], groups: Sequence[list[int]], head: int) -> list[Placed]:
+    """The cells that the lines of one band make up, its first row being row 0."""
+    heading = [i for i in lines if i < head]
+    placed = place_head(table, heading, 0) if heading else []
+    for group in groups:
+        if group[0] in lines and group[0] >= head:
+            placed += place_row(table, group, height_of(placed))
+    return placed
+
+
+def _as_placed(cell: GridCell, row: int, row_span: int) -> Placed:
+    return Placed(row, row_span, cell.column, cell.column + cell.column_span - 1, cell.lines)

@@ -1,0 +1,154 @@
+"""The cells at the head of a table whose columns no rules part: names over several lines, and names over several columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.tables.cells.fragments import CellFragment
+from pipeline.tables.cells.rows import CLOSE, LEADING, RowLines, begins_item, fits_above, ruled_rows
+
+CENTRED = 1.0
+"""Font sizes by which a name over several columns may be off their middle."""
+
+MIDDLE = 0.06
+"""Share of the width of all names by which a lone text over all columns may be off their middle."""
+
+
+@dataclass(slots=True)
+class HeadCell:
+    """A cell of the head: its columns, the lines it is printed on, and the rows it takes."""
+
+    first: int
+    last: int
+    lines: list[int]
+    level: int = 0
+    depth: int = 1
+
+
+def head_lines(table: RowLines) -> int:
+    """How many lines at the top of a table name its columns.
+
+    They end where the first figures stand, or the row that rules make of what stands around these; in a table without figures,
+    with the first band between rules, or with the bold print. Texts alone in the first column right above the figures head
+    rows, not columns.
+    """
+    figures = next((i for i, pieces in enumerate(table.pieces) if any(p.numeric and p.first > 0 for p in pieces)), None)
+    if figures is None:
+        return _head_without_figures(table)
+    ruled = zip(table.bands, ruled_rows(table, table.bands), strict=True)
+    end = next((band[0] for band, is_row in ruled if is_row and figures in band and band[0] > 0), figures)
+    while end > 0 and _heads_rows(table, end - 1):
+        end -= 1
+    return end if any(len(table.pieces[i]) > 1 or table.pieces[i][0].last > 0 for i in range(end)) else 0
+
+
+def _heads_rows(table: RowLines, line: int) -> bool:
+    """Whether a line has text in the first column only, and does not go on with the line above it."""
+    pieces = table.pieces[line]
+    if len(pieces) > 1 or pieces[0].first > 0:
+        return False
+    return line == 0 or begins_item(pieces[0]) or not fits_above(table, line - 1, line)
+
+
+def _head_without_figures(table: RowLines) -> int:
+    first = table.bands[0]
+    if len(table.bands) > 1 and all(table.rows[i].page == table.rows[0].page for i in first):
+        return len(first) if any(len(table.pieces[i]) > 1 for i in first) else 0
+    count = 0
+    while count < len(table.rows) and table.rows[count].bold:
+        count += 1
+    return count if 0 < count < len(table.rows) and len(table.pieces[0]) > 1 else 0
+
+
+def head_cells(table: RowLines, lines: Sequence[int], further: Sequence[int] = ()) -> list[HeadCell]:
+    """The cells on these lines, each with the level of the head it stands on and the levels it reaches down over.
+
+    `further` are the lines of the head below a rule under these.
+    """
+    cells: list[HeadCell] = []
+    columns = _extents(table)
+    for k, line in enumerate(lines):
+        pieces = [_widened(table, p, line, [*lines[k + 1 :], *further], columns) for p in table.pieces[line]]
+        for piece in pieces:
+            above = [c for c in cells if c.first <= piece.last and piece.first <= c.last and c.lines[-1] != line]
+            cell = max(above, key=lambda c: c.lines[-1], default=None)
+            if cell is not None and _goes_on(table, cell, line, [(p.first, p.last) for p in pieces], (piece.first, piece.last)):
+                cell.lines.append(line)
+                cell.first, cell.last = min(cell.first, piece.first), max(cell.last, piece.last)
+            else:
+                level = max((c.level + 1 for c in above), default=0)
+                cells.append(HeadCell(piece.first, piece.last, [line], level))
+    depth = max(cell.level for cell in cells) + 1
+    for cell in cells:
+        below = [c.level for c in cells if c.level > cell.level and c.first <= cell.last and cell.first <= c.last]
+        cell.depth = min(below, default=depth) - cell.level
+    return cells
+
+
+def _extents(table: RowLines) -> dict[int, tuple[float, float]]:
+    """How far to the left and to the right the texts of each column reach."""
+    extents: dict[int, tuple[float, float]] = {}
+    for piece in (piece for pieces in table.pieces for piece in pieces if piece.first == piece.last):
+        x0, x1 = extents.get(piece.first, (piece.x0, piece.x1))
+        extents[piece.first] = min(x0, piece.x0), max(x1, piece.x1)
+    return extents
+
+
+def _widened(
+    table: RowLines, piece: CellFragment, line: int, below: Sequence[int], columns: Mapping[int, tuple[float, float]]
+) -> CellFragment:
+    """The piece over all the columns that it stands in the middle of, if they are named below and nothing else is above them.
+
+    The middle is that of the names, or, of columns without labels, that of all their texts.
+    """
+    if not below:
+        return piece
+    beside = [p for i in _level_with(table, line) for p in table.pieces[i] if p is not piece]
+    names = [p for i in below for p in table.pieces[i] if table.rows[i].page == table.rows[line].page]
+    low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
+    high = min((p.first - 1 for p in beside if p.first > piece.last), default=max((p.last for p in names), default=0))
+    center = (piece.x0 + piece.x1) / 2
+    if not beside and _in_the_middle(center, names, table.axis):
+        return CellFragment(0, max(p.last for p in names), piece.words)
+    if piece.last > piece.first:
+        return piece
+    best, nearest = piece, CENTRED * piece.words[0].font.size
+    for first in range(low, piece.first + 1):
+        for last in range(piece.first, high + 1):
+            over = [p for p in names if first <= p.first and p.last <= last]
+            if first == last or len({p.first for p in over}) < last - first + 1:
+                continue
+            middles = [(min(p.x0 for p in over) + max(p.x1 for p in over)) / 2]
+            if first > 0 and first in columns and last in columns:
+                middles.append((columns[first][0] + columns[last][1]) / 2)
+            off = min(abs(middle - center) for middle in middles)
+            if off < nearest:
+                best, nearest = CellFragment(first, last, piece.words), off
+    return best
+
+
+def _level_with(table: RowLines, line: int) -> list[int]:
+    """The line itself, and the lines so close above and below that their characters overlap in height."""
+    rows, here = table.rows, table.rows[line]
+    near = range(max(0, line - 1), min(len(rows), line + 2))
+    return [i for i in near if rows[i].page == here.page and abs(rows[i].baseline - here.baseline) < CLOSE * here.size]
+
+
+def _in_the_middle(center: float, names: Sequence[CellFragment], axis: float | None) -> bool:
+    """Whether a lone text stands in the middle of the table, or of all the names below it, as far as their alignment tells."""
+    left, right = min(p.x0 for p in names), max(p.x1 for p in names)
+    middles = [(left + right) / 2] if axis is None else [(left + right) / 2, axis]
+    return len({p.first for p in names}) > 2 and any(abs(middle - center) < MIDDLE * (right - left) for middle in middles)
+
+
+def _goes_on(table: RowLines, cell: HeadCell, line: int, spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a text on `line` is the next line of a cell above it, and not a name under it."""
+    above = cell.lines[-1]
+    distance = (table.rows[line].baseline - table.rows[above].baseline) / max(table.rows[line].size, table.rows[above].size)
+    if distance > LEADING:
+        return False
+    under = sum(cell.first <= first and last <= cell.last for first, last in spans)
+    if under > 1 or (span != (cell.first, cell.last) and (cell.last > cell.first or span[1] > span[0])):
+        return False
+    return distance <= CLOSE or table.rows[line].bold == table.rows[above].bold

@@ -1,0 +1,160 @@
+"""Charts and other drawings, whose labels stand in rows and columns and yet make no table."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from pipeline.reading.model import Rule
+from pipeline.reading.page import Page
+from schemas.provenance import Box
+
+NEIGHBOURS = 40.0
+"""Points between marks of one drawing."""
+
+SMALLEST = (60.0, 25.0)
+"""Points: the least length and breadth of a drawing; icons in a column and sparklines in a cell are less."""
+
+MOST_TEXT = 0.15
+"""Where words cover more than this share, the marks are among text: they draw nothing."""
+
+BARS = 3
+"""So many filled boxes of one breadth that begin at one line and differ in length are bars."""
+
+TOUCHING = 3.0
+"""Points between boxes that stand apart."""
+
+BOXES = 4
+"""Boxes that make a chart of an organisation, and …"""
+
+LINES = 2
+"""… the upright lines that lead from one to another."""
+
+SLACK = 1.5
+"""Points by which the rules of a box may miss its corners."""
+
+LABELS = 15.0
+"""Points around a drawing where its labels stand."""
+
+MOSTLY = 0.3
+"""A table of which a drawing takes this share is a part of the drawing."""
+
+
+def drawings_on(page: Page) -> list[Box]:
+    """The regions of a page that are drawn: slanted or curved lines close together, bars, boxes that lines connect."""
+    regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + _bar_charts(page)
+    large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
+    return [_with_axes(box, page) for box in large if _text_in(box, page) <= MOST_TEXT] + _connected_boxes(page)
+
+
+def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
+    """Whether a table found at `box` is rather a part of a drawing."""
+    for drawing in drawings:
+        width = min(box.x1, drawing.x1 + LABELS) - max(box.x0, drawing.x0 - LABELS)
+        height = min(box.bottom, drawing.bottom + LABELS) - max(box.top, drawing.top - LABELS)
+        if width > 0 and height > 0 and width * height > MOSTLY * box.width * box.height:
+            return True
+    return False
+
+
+def _bar_charts(page: Page) -> list[Box]:
+    """Where filled boxes without text begin at one line, as broad as one another and of different lengths."""
+    if len(page.fills) < BARS:
+        return []
+    centers = sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2) for ch in page.chars)
+    charts: list[Box] = []
+    for upright in (True, False):
+        keyed = sorted((_foot_and_breadth(fill.box, upright), fill.box) for fill in page.fills)
+        for _, group in groupby(keyed, key=lambda item: item[0]):
+            boxes = {box for _, box in group}
+            bare = [box for box in boxes if not _has_text(box, centers)] if len(boxes) >= BARS else []
+            for near in _clusters(bare):
+                lengths = {round(box.height if upright else box.width) for box in near}
+                if len(near) >= BARS and len(lengths) > 1:
+                    charts.append(Box.around(near))
+    return charts
+
+
+def _connected_boxes(page: Page) -> list[Box]:
+    """Where boxes stand apart and lines lead from one to another, as in a chart of an organisation."""
+    boxes = list(_boxes(page))
+    if len(boxes) < BOXES:
+        return []
+    apart = [box for box in boxes if not any(box.grown(TOUCHING).overlaps(other) for other in boxes if other is not box)]
+    found = []
+    for group in _clusters(apart):
+        if len(group) >= BOXES and sum(any(_leads_to(box, rule) for box in group) for rule in page.verticals) >= LINES:
+            found.append(Box.around(group))
+    return found
+
+
+def _boxes(page: Page) -> Iterator[Box]:
+    """The rectangles of four rules that end at their corners."""
+    heights = [rule.at for rule in page.horizontals]
+    for left, right in pairwise(sorted(page.verticals, key=lambda rule: (round(rule.start), round(rule.end), rule.at))):
+        if _differ(left.start, right.start) or _differ(left.end, right.end) or right.at - left.at < TOUCHING:
+            continue
+        sides = [
+            any(
+                not _differ(rule.start, left.at) and not _differ(rule.end, right.at)
+                for rule in page.horizontals[bisect_left(heights, y - SLACK) : bisect_right(heights, y + SLACK)]
+            )
+            for y in (left.start, left.end)
+        ]
+        if all(sides):
+            yield Box(left.at, left.start, right.at, left.end)
+
+
+def _differ(a: float, b: float) -> bool:
+    return abs(a - b) > SLACK
+
+
+def _leads_to(box: Box, upright: Rule) -> bool:
+    """Whether an upright rule ends in the middle of a box's upper or lower side, from outside."""
+    inside = box.x0 + TOUCHING < upright.at < box.x1 - TOUCHING
+    return inside and not (_differ(upright.start, box.bottom) and _differ(upright.end, box.top))
+
+
+def _foot_and_breadth(box: Box, upright: bool) -> tuple[int, int]:
+    return (round(box.bottom), round(box.width)) if upright else (round(box.x0), round(box.height))
+
+
+def _has_text(box: Box, centers: Sequence[tuple[float, float]]) -> bool:
+    """Whether any of the points, given as y and x and sorted, is in the box."""
+    low, high = bisect_left(centers, (box.top, 0.0)), bisect_right(centers, (box.bottom, 0.0))
+    return any(box.x0 <= x <= box.x1 for _, x in centers[low:high])
+
+
+def _clusters(marks: Sequence[Box]) -> list[list[Box]]:
+    """The marks in groups that hang together, none further than `NEIGHBOURS` from the next."""
+    groups: list[tuple[Box, list[Box]]] = []
+    for mark in marks:
+        box, members = mark, [mark]
+        apart = []
+        for other, others in groups:
+            near = (
+                max(box.x0, other.x0) - min(box.x1, other.x1) < NEIGHBOURS
+                and max(box.top, other.top) - min(box.bottom, other.bottom) < NEIGHBOURS
+            )
+            if near:
+                box, members = Box.around((box, other)), members + others
+            else:
+                apart.append((other, others))
+        groups = [*apart, (box, members)]
+    return [members for _, members in groups]
+
+
+def _text_in(box: Box, page: Page) -> float:
+    """The share of a box that characters cover."""
+    inside = (ch for ch in page.chars if box.contains_point((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2))
+    return sum((ch.x1 - ch.x0) * (ch.bottom - ch.top) for ch in inside) / (box.width * box.height)
+
+
+def _with_axes(box: Box, page: Page) -> Box:
+    """A drawing with the rules that touch it: its axes and the lines of its scale."""
+    across = [
+        r for r in page.horizontals if box.top - 2 <= r.at <= box.bottom + 2 and r.start <= box.x1 + 2 and r.end >= box.x0 - 2
+    ]
+    down = [r for r in page.verticals if box.x0 - 2 <= r.at <= box.x1 + 2 and r.start <= box.bottom + 2 and r.end >= box.top - 2]
+    return Box.around([box, *(Box(r.start, r.at, r.end, r.at) for r in across), *(Box(r.at, r.start, r.at, r.end) for r in down)])

@@ -1,0 +1,208 @@
+"""Where lines leave white between words: the evidence for columns that no rule draws.
+
+The words of a line are kept as bits of one integer, half a point to a bit, so that laying many lines over one another is
+an `or` of integers.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from pipeline.numbers import RAISED, looks_numeric
+from pipeline.reading.model import Color, Line, Word
+from pipeline.tables.features.whitespace import Gutter, mask_of, to_bit
+from pipeline.vocabulary import CURRENCIES, DASHES
+
+COLUMN_GAP = 0.85
+"""A gap of this many font sizes within a line makes its two sides separate segments."""
+
+WORD_SPACES = 0.35
+"""Where all other words of a line are closer than this many font sizes …"""
+
+CLEAR_GAP = 0.7
+"""… a gap of this many makes separate segments."""
+
+FIGURE_GAP = 0.45
+"""A gap of this many font sizes before the figures that end a line is enough."""
+
+STRETCH = 2.2
+"""In a line of many words, a gap must be this many times the median one: justified text is stretched evenly."""
+
+IN_LINE = 2.0
+"""Points by which coordinates may differ that are meant to be the same."""
+
+OVERLAPPING = 0.8
+"""Lines less than this many font sizes apart overlap in height."""
+
+
+_AMOUNT = re.compile(
+    r"[-+(\u2212\u2013€]*[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)[)%€-]*|[-+(\u2212\u2013€]*[0-9]{1,3}(?:\.[0-9]{3})+[)%€-]*"
+)
+"""A number that is certainly whole: with decimals, or with its groups parted by points."""
+
+_GROUPS = re.compile(r"[-+(\u2212\u2013]*[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?[)%€-]*")
+"""The groups of digits of one number."""
+
+_YEAR = re.compile(rf"(?:19|20)[0-9]{{2}}[{RAISED}*]?")
+
+
+def in_line(places: Iterable[float]) -> int:
+    """How many of these coordinates are, give or take `IN_LINE` points, the same."""
+    bins = Counter(round(place / IN_LINE) for place in places)
+    return max(count + bins[place + 1] for place, count in bins.items())
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure or a dash that stands for one; a lone year, be it with the mark of a note, is a heading."""
+    return (looks_numeric(text) or set(text) <= DASHES) and not _YEAR.fullmatch(text)
+
+
+class Segment:
+    """Neighbouring words of a line with no wide gap between them, and its extent in bits."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.x0, self.x1 = min(w.x0 for w in words), max(w.x1 for w in words)
+        self.start, self.stop = to_bit(self.x0), to_bit(self.x1) + 1
+
+    @cached_property
+    def figure(self) -> bool:
+        return is_figure(self.text)
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+
+class TextRow:
+    """A line of a page as the finder of aligned tables sees it: its segments, and its words and gaps as bits.
+
+    Lines that are the cells of one row beyond doubt, for they stand on filled boxes side by side, are one such line; then
+    `cells` are its segments, and `color` is that of the boxes.
+    """
+
+    def __init__(
+        self, line: Line, page: int, page_width: float, cells: Sequence[Segment] = (), color: Color | None = None
+    ) -> None:
+        self.line = line
+        self.page = page
+        self.page_width = page_width
+        self.text_column = line.text_column
+        self.size = line.size
+        self.baseline = line.baseline
+        self.top, self.bottom = line.top, line.bottom
+        self.boxed = bool(cells)
+        self.color = color
+        self.first_baseline = min(word.baseline for word in line.words) if cells else line.baseline
+        self.segments = list(cells) or segments_of(line)
+        self.x0, self.x1 = self.segments[0].x0, max(s.x1 for s in self.segments)
+        self.beside: TextRow | None = None
+        """This line and the next as one, where they are lines of two cells that stand side by side."""
+
+    @cached_property
+    def mask(self) -> int:
+        mask = mask_of(self.line.words)
+        for segment in self.segments:
+            if segment.words[0].text in CURRENCIES:
+                mask |= ((1 << (segment.stop - segment.start)) - 1) << segment.start
+        return mask
+
+    @cached_property
+    def gaps(self) -> list[Gutter]:
+        return [(a.stop, b.start) for a, b in itertools.pairwise(self.segments)]
+
+    @cached_property
+    def figures(self) -> int:
+        return sum(s.figure for s in self.segments)
+
+    @property
+    def bold(self) -> bool:
+        return self.line.bold
+
+    @property
+    def tabular(self) -> bool:
+        return len(self.segments) > 1
+
+
+def pair_offset_lines(rows: Sequence[TextRow]) -> None:
+    """Tell lines without gaps that stand side by side, not quite at one height: their cells are centred on one another."""
+    paired = False
+    for row, following in itertools.pairwise(rows):
+        if paired or row.tabular or following.tabular:
+            paired = False
+            continue
+        left, right = sorted((row, following), key=lambda r: r.x0)
+        distance = leading(row, following)
+        paired = distance is not None and 0 <= distance < OVERLAPPING and right.x0 - left.x1 > COLUMN_GAP * row.size
+        if paired:
+            row.beside = TextRow(
+                Line([*left.line.words, *right.line.words], row.baseline, row.text_column), row.page, row.page_width
+            )
+
+
+def segments_of(line: Line) -> list[Segment]:
+    """The line cut at its wide gaps."""
+    words = line.words
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
+    least = COLUMN_GAP * line.size
+    wider = sorted(gap / line.size for gap in gaps if gap > WORD_SPACES * line.size)
+    if 1 < len(wider) < len(gaps) and wider[0] >= CLEAR_GAP:
+        least = CLEAR_GAP * line.size
+    if len(gaps) >= 5:
+        median = sorted(gaps)[len(gaps) // 2]
+        if median < least:
+            least = max(least, STRETCH * median)
+    figures = _trailing_figures(words, gaps, line.size)
+    amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
+    crowded = sum(amounts) >= max(3, 0.4 * len(words))
+    groups = [[words[0]]]
+    for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
+        apart = gap > least or i == figures or (crowded and amounts[i - 1] and amounts[i])
+        if not apart and gap > FIGURE_GAP * line.size:
+            apart = _two_figures(words[:i], word)
+        if apart and not _leads_amount(words, gaps, i - 1, line.size):
+            groups.append([])
+        groups[-1].append(word)
+    return [Segment(group) for group in groups]
+
+
+def _trailing_figures(words: Sequence[Word], gaps: Sequence[float], size: float) -> int | None:
+    """Where the figures begin that end a line of words, if the white before them is wider than between the words."""
+    start = len(words)
+    while start > 1 and is_figure(words[start - 1].text):
+        start -= 1
+    if start == len(words) or len(gaps) < 2:
+        return None
+    others = sorted(gaps[: start - 1])
+    widest = max(FIGURE_GAP * size, 1.5 * others[len(others) // 2] if others else 0.0)
+    return start if gaps[start - 1] > widest else None
+
+
+def _two_figures(before: Sequence[Word], right: Word) -> bool:
+    """Whether a word and the one before it, its currency sign aside, are two figures, and not the groups of digits of one."""
+    signed = len(before) > 1 and before[-1].text in CURRENCIES
+    left = before[-2] if signed else before[-1]
+    if not all(is_figure(word.text) and any(map(str.isdigit, word.text)) for word in (left, right)):
+        return False
+    return signed or not _GROUPS.fullmatch(f"{left.text} {right.text}")
+
+
+def _leads_amount(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
+    """Whether word `i` is a currency sign that stands far left of its amount."""
+    if words[i].text not in CURRENCIES or i + 1 == len(words) or not is_figure(words[i + 1].text):
+        return False
+    return i == 0 or gaps[i - 1] > FIGURE_GAP * size or not is_figure(words[i - 1].text)
+
+
+def leading(above: TextRow, below: TextRow) -> float | None:
+    """Baseline to baseline, in font sizes; infinite over a column of text, None over a page break."""
+    if above.page != below.page:
+        return None
+    if above.text_column != below.text_column:
+        return math.inf
+    return (below.first_baseline - above.baseline) / min(above.size, below.size)

@@ -1,0 +1,146 @@
+"""The tables of a document: what each finder proposes, and which of it is taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from pipeline.reading.model import Line
+from pipeline.reading.page import Page
+from pipeline.tables.cells.borderless import fit_block
+from pipeline.tables.cells.ruled import refine
+from pipeline.tables.features.charts import drawings_on, is_drawn
+from pipeline.tables.features.text_rows import Segment, TextRow
+from pipeline.tables.model import Grid, place_words
+from pipeline.tables.regions.lattice import find_ruled
+from pipeline.tables.regions.reject import header_signature, is_table
+from pipeline.tables.regions.row_rules import ruled_bands
+from pipeline.tables.regions.side_by_side import split_side_by_side
+from pipeline.tables.regions.stream import find_blocks
+from schemas.provenance import Box
+
+BESIDE = 0.7
+"""Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
+
+
+def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[list[list[Grid]], list[list[Line]]]:
+    """The document's tables, each as its parts page by page, and for each page the lines that are in none of them.
+
+    `body` holds the lines of each page in reading order.
+    """
+    solid: list[Grid] = []
+    loose: list[Grid] = []
+    rest: list[list[TextRow]] = []
+    drawings: dict[int, list[Box]] = {}
+    for page, lines in zip(pages, body, strict=True):
+        left = list(lines)
+        boxed: list[TextRow] = []
+        drawings[page.number] = drawings_on(page)
+        for grid in find_ruled(page):
+            if is_drawn(grid.box, drawings[page.number]):
+                continue
+            outside = place_words(grid.cells, left)
+            if grid.n_columns > 1 and _is_shaded(grid, page):
+                boxed += _boxed_rows(grid, page)
+                left = outside
+            elif is_solid(grid) and not _lacks_columns(grid, outside):
+                solid.append(refine(grid, page))
+                left = outside
+            else:
+                loose.append(grid)
+        upright = (line for line in left if not line.turned)
+        free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
+        here = [*boxed, *(TextRow(line, page.number, page.width) for line in free)]
+        rest.append(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
+    tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid, drawings)
+    grids = [grid for table in tables for grid in table]
+    for grid in loose:
+        clear = not any(grid.page == other.page and grid.box.overlaps(other.box) for other in grids)
+        if clear and grid.n_columns > 1 and sum(bool(cell.lines) for cell in grid.cells) > 1:
+            tables.append([grid])
+    tables.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
+    return tables, _outside(body, tables)
+
+
+def _is_shaded(grid: Grid, page: Page) -> bool:
+    """Whether filled boxes make the grid, and no rules."""
+    box = grid.box
+    inside = (rule for rule in page.verticals if box.x0 - 1 <= rule.at <= box.x1 + 1)
+    return not any(min(rule.end, box.bottom) - max(rule.start, box.top) > 2 for rule in inside)
+
+
+def _boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
+    """The rows of a grid of filled boxes, each as one line."""
+    rows = []
+    for number in range(grid.n_rows):
+        filled = [cell.lines for cell in grid.cells if cell.row == number and cell.lines]
+        if filled:
+            cells = [Segment([word for line in lines for word in line.words]) for lines in filled]
+            words = [word for cell in cells for word in cell.words]
+            color = next(
+                (fill.color for fill in page.fills if fill.box.contains_point(words[0].center_x, words[0].baseline)), None
+            )
+            line = Line(words, max(word.baseline for word in words), filled[0][0].text_column)
+            rows.append(TextRow(line, page.number, page.width, cells, color))
+    return rows
+
+
+def _find_aligned(
+    pages: Sequence[Page], lines: Sequence[Sequence[TextRow]], solid: Sequence[Grid], drawings: Mapping[int, Sequence[Box]]
+) -> list[list[Grid]]:
+    """The tables without a grid of rules: of lines that aligned words hold together, none of it in a drawing."""
+    rows: list[TextRow] = []
+    runs = []
+    for page, here in zip(pages, lines, strict=True):
+        obstacles = [*(grid.box for grid in solid if grid.page == page.number), *drawings[page.number]]
+        for _, strip in groupby(here, key=lambda row: row.text_column):
+            lines_here = list(strip)
+            runs += ruled_bands(page, lines_here, len(rows), obstacles)
+            rows += lines_here
+    by_number = {page.number: page for page in pages}
+    fitted: list[tuple[list[Grid], bool, str]] = []
+    for block in find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid]):
+        lines_of_block = rows[block.start : block.stop]
+        beside = [(lines_of_block, block.gutters)] if block.form else split_side_by_side(by_number, lines_of_block, block.gutters)
+        ruled = any(block.start <= run.start and run.stop <= block.stop for run in runs)
+        for table, gutters in beside:
+            parts = fit_block(by_number, table, gutters, block.form)
+            fitted.append((parts, ruled, header_signature(parts)))
+    heads = Counter(head for _, _, head in fitted if head)
+    return [
+        parts
+        for parts, ruled, head in fitted
+        if is_table(parts, ruled=ruled, same_head=heads[head])
+        and not any(is_drawn(part.box, drawings[part.page]) for part in parts)
+    ]
+
+
+def _outside(body: Sequence[Sequence[Line]], tables: Sequence[Sequence[Grid]]) -> list[list[Line]]:
+    """The lines, or what is left of them, that no table holds."""
+    taken = {id(word.chars[0]) for table in tables for grid in table for word in grid.words()}
+    rest: list[list[Line]] = []
+    for lines in body:
+        rest.append([])
+        for line in lines:
+            words = [word for word in line.words if id(word.chars[0]) not in taken]
+            if words:
+                rest[-1].append(line if len(words) == len(line.words) else Line(words, line.baseline, line.text_column))
+    return rest
+
+
+def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
+    """Whether most rows of a grid go on beside it: its rules are boxes around the amounts of a larger table."""
+    baselines: dict[int, list[Line]] = {}
+    for cell in grid.cells:
+        baselines.setdefault(cell.row, []).extend(cell.lines)
+    filled = [lines for lines in baselines.values() if lines]
+    beside = [line for line in outside if line.x1 <= grid.box.x0 + 1]
+    continued = sum(any(abs(a.baseline - b.baseline) < 0.3 * b.size for a in beside for b in lines) for lines in filled)
+    return continued >= BESIDE * len(filled)
+
+
+def is_solid(grid: Grid) -> bool:
+    """Whether the rules alone make a table of it: rows and columns, with text in them."""
+    filled = sum(bool(cell.lines) for cell in grid.cells)
+    return grid.n_rows > 1 and grid.n_columns > 1 and filled >= 2

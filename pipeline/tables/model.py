@@ -1,0 +1,144 @@
+"""A table on one page, as a finder proposes it: rows, columns, and cells that may span several of either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.reading.model import Char, Line, Word
+from pipeline.reading.words import word_of
+from schemas.provenance import Box
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell and where it stands; `lines` are its words as printed, top to bottom."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return join_lines(line.text for line in self.lines)
+
+    @property
+    def bold(self) -> bool:
+        return bool(self.lines) and all(line.bold for line in self.lines)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table on one page. `row_edges` and `column_edges` are the coordinates of its row and column boundaries."""
+
+    page: int
+    row_edges: list[float]
+    column_edges: list[float]
+    cells: list[GridCell]
+    method: str
+    header_rows: int = 0
+
+    @property
+    def box(self) -> Box:
+        return Box(self.column_edges[0], self.row_edges[0], self.column_edges[-1], self.row_edges[-1])
+
+    @property
+    def n_rows(self) -> int:
+        return len(self.row_edges) - 1
+
+    @property
+    def n_columns(self) -> int:
+        return len(self.column_edges) - 1
+
+    def texts(self) -> list[list[str]]:
+        """The texts as a rectangle; a cell that spans stands at its first row and column, with "" in its other places."""
+        rows = [[""] * self.n_columns for _ in range(self.n_rows)]
+        for cell in self.cells:
+            rows[cell.row][cell.column] = cell.text
+        return rows
+
+    def cell_at(self, row: int, column: int) -> GridCell | None:
+        """The cell that begins at this place."""
+        return next((cell for cell in self.cells if (cell.row, cell.column) == (row, column)), None)
+
+    def words(self) -> Iterator[Word]:
+        for cell in self.cells:
+            for line in cell.lines:
+                yield from line.words
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Lines of one cell or paragraph as one string: single spaces, a word hyphenated at a line's end made whole."""
+    text = ""
+    for line in lines:
+        if not text:
+            text = line
+        elif text.endswith("\u00ad") or is_hyphenated(text, line):
+            text = text[:-1] + line
+        else:
+            text = f"{text} {line}"
+    return _SOFT_MINUS.sub("-", text).replace("\u00ad", "") if "\u00ad" in text else text
+
+
+_SOFT_MINUS = re.compile("(?<=[0-9])\u00ad(?=\\s?(?:[%€]|$))|(?<![^\\W\\d_])\u00ad(?=\\s?[€(]?\\s?[0-9])")
+"""A soft hyphen right after or before a number, which no word is broken at: some fonts have one glyph for it and the minus."""
+
+
+def is_hyphenated(text: str, line: str) -> bool:
+    """Whether the hyphen that ends `text` parts a word: letters of one case stand on both sides of it."""
+    if not text.endswith(("-", "\u2010")) or not text[-3:-1].isalpha() or not line[:1].isalpha():
+        return False
+    return text[-2].islower() == line[0].islower()
+
+
+def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
+    """Put every word of `lines` into the cell that holds it; return what lies in none, as lines.
+
+    A word that reaches over a cell's border is cut there, between the two characters whose middles lie on either side; one that
+    reaches over the table's edge is not.
+    """
+    outside: list[Line] = []
+    heights = sorted({(cell.box.top, cell.box.bottom) for cell in cells})
+    for line in lines:
+        y = line.baseline - 0.3 * line.size
+        if not any(top <= y < bottom for top, bottom in heights):
+            outside.append(line)
+            continue
+        here = [cell for cell in cells if cell.box.top <= y < cell.box.bottom]
+        parts: dict[int | None, list[Word]] = {}
+        for word in line.words:
+            for i, part in _cut(word, here):
+                parts.setdefault(i, []).append(part)
+        for i, words in parts.items():
+            if i is None:
+                outside.append(Line(words, line.baseline, line.text_column))
+            else:
+                here[i].lines.append(Line(words, line.baseline, line.text_column))
+    return outside
+
+
+def _cut(word: Word, cells: Sequence[GridCell]) -> Iterator[tuple[int | None, Word]]:
+    home = _home(word.x0, word.x1, cells)
+    if home is not None and cells[home].box.x0 - 1 <= word.x0 and word.x1 <= cells[home].box.x1 + 1:
+        yield home, word
+        return
+    run: list[Char] = []
+    homes = [_home(ch.x0, ch.x1, cells) for ch in word.chars]
+    last = next((i for i in homes if i is not None), None)
+    for ch, at in zip(word.chars, homes, strict=True):
+        i = last if at is None else at  # what hangs over the table's edge stays with the rest of its word
+        if run and i != last:
+            yield last, word_of(run)
+            run = []
+        run.append(ch)
+        last = i
+    yield last, word_of(run)
+
+
+def _home(x0: float, x1: float, cells: Sequence[GridCell]) -> int | None:
+    middle = (x0 + x1) / 2
+    return next((i for i, cell in enumerate(cells) if cell.box.x0 <= middle < cell.box.x1), None)

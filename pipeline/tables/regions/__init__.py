@@ -1,0 +1,1 @@
+"""Where tables are: candidates, their scores, and what is rejected."""

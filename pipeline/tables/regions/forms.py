@@ -1,0 +1,111 @@
+"""Forms set over a table: labels and what is said of each, over the columns of the table below."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from pipeline.tables.features.text_rows import Segment, TextRow, leading
+from pipeline.tables.features.whitespace import Gutter, crosses
+from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.tables.regions.score import Block, pitch_range, score_region
+
+MOST_FORM_LINES = 24
+"""Lines that a form over a table may take."""
+
+
+MOST_LABEL_LINES = 3
+"""Lines that a label over a form may take."""
+
+
+FURTHER = 2
+"""Columns at least that a table has more than the form over it."""
+
+
+def attach_forms(rows: Sequence[TextRow], blocks: Sequence[Block], runs: Sequence[RuledBand]) -> list[Block]:
+    """The blocks, those made one with the block below that only fill in a form over its columns."""
+    joined: list[Block] = []
+    for block in reversed(blocks):
+        below = joined[-1] if joined else None
+        if below and block.stop == below.start and _fills_in(rows, block, below):
+            below.form += below.start - block.start
+            below.start = block.start
+        else:
+            joined.append(_parted_from_form(rows, block, runs))
+    joined.reverse()
+    for i, block in enumerate(joined):
+        if block.form:
+            _reclaim_first_field(rows, block, joined[i - 1] if i else None)
+    return joined
+
+
+def _reclaim_first_field(rows: Sequence[TextRow], block: Block, above: Block | None) -> None:
+    """Let a form begin with the label and text right above it, be it that the table that ends before the page took them."""
+    head = block.start + block.form
+    reach = 1.05 * pitch_range(rows[head : block.stop])[1]
+    for start in range(block.start - 1, max(-1, block.start - MOST_LABEL_LINES - 1), -1):
+        distance = leading(rows[start], rows[start + 1])
+        if distance is None or distance > reach or not _is_form(rows[start:head], rows[head : block.stop], block.gutters):
+            return
+        if rows[start].tabular:
+            break
+    else:
+        return
+    if above and above.stop > start:
+        if rows[start - 1].page == rows[start].page or above.stop > block.start or above.start + 2 > start:
+            return
+        above.stop = start
+    block.form += block.start - start
+    block.start = start
+
+
+def _fills_in(rows: Sequence[TextRow], form: Block, below: Block) -> bool:
+    """Whether a block is a form, no further from the block below than the rows of that are from one another."""
+    table = rows[below.start : below.stop]
+    distance = leading(rows[form.stop - 1], table[0])
+    near = distance is not None and distance <= 1.05 * pitch_range(table)[1]
+    return near and _is_form(rows[form.start : form.stop], table, below.gutters)
+
+
+def _parted_from_form(rows: Sequence[TextRow], block: Block, runs: Sequence[RuledBand]) -> Block:
+    """The block with the columns that it has below a form, if it begins with one: rules may hold them together, or nothing."""
+    run = next((run for run in runs if run.start == block.start and run.stop <= block.stop), None)
+    for start in range(block.start + 2, min(block.start + MOST_FORM_LINES, block.stop - 2)) if run else ():
+        below = score_region(rows, start, block.stop, [])
+        if below is None or len(below.gutters) < len(block.gutters) + FURTHER:
+            continue
+        if rows[start].tabular and _is_form(rows[block.start : start], rows[start : block.stop], below.gutters):
+            return Block(block.start, block.stop, block.score, below.gutters, start - block.start)
+    head = next((i for i in range(block.start, block.stop) if len(rows[i].segments) > len(block.gutters)), block.start)
+    below = score_region(rows, head, block.stop, []) if _is_filled_in(rows[block.start : head], block.gutters) else None
+    if below and _is_form(rows[block.start : head], rows[head : block.stop], below.gutters):
+        return Block(block.start, block.stop, block.score, below.gutters, head - block.start)
+    return block
+
+
+def _is_filled_in(form: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
+    """Whether several of these lines begin with a label, beside one of which a text runs over several columns."""
+    labelled = [row for row in form if row.tabular and row.segments[0].stop <= gutters[0][1] <= row.segments[1].start + 1]
+    wide = [row for row in labelled if sum(row.segments[1].start < a and b < row.segments[1].stop for a, b in gutters) >= FURTHER]
+    return len(labelled) > 1 and bool(wide)
+
+
+def _is_form(form: Sequence[TextRow], table: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
+    """Whether these lines, a label and what is said of it, are set over the columns of the table below."""
+    if len(gutters) < FURTHER or not any(crosses(s.start, s.stop, gutters) for row in form for s in row.segments):
+        return False
+    starts = [0, *(gutter[1] for gutter in gutters)]
+    lefts: dict[int, float] = {}
+    for row in table:
+        for s in row.segments:
+            column = bisect_right(starts, s.start + 1) - 1
+            lefts[column] = min(lefts.get(column, s.x0), s.x0)
+    return all(
+        any(abs(s.x0 - x) < 2 for x in lefts.values()) or _is_centred(s, lefts, table) for row in form for s in row.segments
+    )
+
+
+def _is_centred(segment: Segment, lefts: Mapping[int, float], table: Sequence[TextRow]) -> bool:
+    """Whether a text stands in the middle of the columns from one to the last."""
+    right = max(row.x1 for row in table)
+    return any(abs(segment.x0 + segment.x1 - x - right) < 0.06 * (right - x) for x in lefts.values())

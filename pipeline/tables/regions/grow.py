@@ -1,0 +1,72 @@
+"""The lines at either end of a block that belong to its first or last row, or head them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.tables.features.text_rows import TextRow, leading
+from pipeline.tables.features.whitespace import Gutter, crosses
+from pipeline.tables.regions.score import Block, pitch_range
+
+
+def grow_regions(rows: Sequence[TextRow], blocks: list[Block]) -> list[Block]:
+    """Extend each region by adjacent lines of its first or last row, or its title."""
+    taken = {i for block in blocks for i in range(block.start, block.stop)}
+    for block in blocks:
+        inside = rows[block.start : block.stop]
+        while (
+            block.stop < len(rows)
+            and block.stop not in taken
+            and _ends(rows[block.stop - 1], rows[block.stop], inside, block.gutters)
+        ):
+            block.stop += 1
+        while (
+            block.start > 0
+            and block.start - 1 not in taken
+            and _heads(rows[block.start - 1], rows[block.start], inside, block.gutters)
+        ):
+            block.start -= 1
+        taken |= set(range(block.start, block.stop))
+    return blocks
+
+
+def _within(row: TextRow, inside: Sequence[TextRow]) -> bool:
+    return row.x0 > min(r.x0 for r in inside) - 3 and row.x1 < max(r.x1 for r in inside) + 3
+
+
+def _ends(last: TextRow, row: TextRow, inside: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
+    """Whether `row` goes on with the last row of a block, or is one more heading like others in it."""
+    distance = leading(last, row)
+    if not _within(row, inside) or (distance is not None and distance > 1.05 * pitch_range(inside)[1]):
+        return False
+    if any(crosses(s.start, s.stop, gutters) for s in row.segments):
+        return distance is not None and _like_a_heading(row, inside, gutters)
+    return distance is not None or any(
+        abs(row.x0 - s.x0) < 2 and other.size == row.size for other in inside for s in other.segments
+    )
+
+
+def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
+    """Whether `row` is an upper line of a block's first row, or a heading centred over it."""
+    distance = leading(row, first)
+    nearest, furthest = pitch_range(inside)
+    if distance is None or distance > 1.05 * furthest or not _within(row, inside):
+        return False
+    if abs(row.size - first.size) > 0.1 * first.size:
+        return False
+    left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
+    if row.x0 < left + 3 or any(crosses(s.start, s.stop, gutters) for s in row.segments):
+        centred = abs((row.x0 + row.x1) - (left + right)) < 0.06 * (right - left)
+        return centred and row.x1 - row.x0 < 0.5 * (right - left) and not row.line.text.endswith((".", ":", ";"))
+    return distance <= 1.1 * nearest
+
+
+def _like_a_heading(row: TextRow, block: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
+    """Whether the block has other lines that run across its columns, begin as this one does and are set like it."""
+    return any(
+        not other.tabular
+        and other.bold == row.bold
+        and abs(other.x0 - row.x0) < 3
+        and crosses(other.segments[0].start, other.segments[0].stop, gutters)
+        for other in block
+    )

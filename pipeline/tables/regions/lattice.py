@@ -1,0 +1,188 @@
+"""Ruled tables: the cells that ruling lines enclose.
+
+pdfplumber's `TableFinder` does the geometry of crossing lines. It is fed our own rules instead of its page, which costs a
+tenth of the time, and its cells become a grid whose merged cells are known as such.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from operator import or_
+from typing import Any
+
+from pdfplumber.table import TableFinder
+
+from pipeline.reading.model import Rule
+from pipeline.reading.page import Page
+from pipeline.tables.model import Grid, GridCell
+from schemas.provenance import Box
+
+SNAP = 3.0
+"""Points between two rules that are one (pdfplumber's own tolerance): double rules, a cell's border and its neighbour's."""
+
+
+TOUCH = 2.0
+"""Points by which two rules may miss one another and still cross."""
+
+
+class _Rules:
+    """What `TableFinder` asks of a page."""
+
+    def __init__(self, page: Page, horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> None:
+        self.bbox = (0.0, 0.0, page.width, page.height)
+        self.edges: list[dict[str, Any]] = [
+            {"orientation": "h", "x0": r.start, "x1": r.end, "top": r.at, "bottom": r.at, "width": r.length, "height": 0.0}
+            for r in horizontals
+        ] + [
+            {"orientation": "v", "x0": r.at, "x1": r.at, "top": r.start, "bottom": r.end, "width": 0.0, "height": r.length}
+            for r in verticals
+        ]
+
+
+def find_ruled(page: Page) -> list[Grid]:
+    """The grids of cells enclosed by rules, top to bottom, without their words."""
+    horizontals, verticals = _with_fill_edges(page)
+    if len(horizontals) < 2 or not verticals:
+        return []
+    across, down = list(horizontals), list(verticals)
+    for group in _groups(horizontals, verticals):
+        closing_across, closing_down = _missing_borders(*group)
+        across += closing_across
+        down += closing_down
+    finder = TableFinder(_Rules(page, across, down))  # type: ignore[arg-type]
+    parts = (part for table in finder.tables for part in _parted([Box(*cell) for cell in table.cells]))
+    return [grid_of(cells, page.number) for cells in parts]
+
+
+def _parted(cells: Sequence[Box]) -> Iterator[list[Box]]:
+    """The cells of one table, or of several that touch: of several rows each, and with no edge between columns in common."""
+    bands = _bands(cells)
+    inner = [_inner_edges(band) for band in bands]
+    above, below = [*accumulate(inner, or_)], [*accumulate(reversed(inner), or_)][::-1]
+    for i in range(2, len(bands) - 1):
+        upper, lower = above[i - 1], below[i]
+        if upper and lower and not any(abs(x - y) < SNAP for x in upper for y in lower):
+            yield [cell for band in bands[:i] for cell in band]
+            yield from _parted([cell for band in bands[i:] for cell in band])
+            return
+    yield list(cells)
+
+
+def _bands(cells: Sequence[Box]) -> list[list[Box]]:
+    """The cells in rows that no cell reaches out of, top to bottom."""
+    bands: list[list[Box]] = []
+    bottom = -math.inf
+    for cell in sorted(cells, key=lambda cell: cell.top):
+        if cell.top > bottom - 1:
+            bands.append([])
+        bands[-1].append(cell)
+        bottom = max(bottom, cell.bottom)
+    return bands
+
+
+def _inner_edges(cells: Sequence[Box]) -> set[float]:
+    """Where columns meet within a row."""
+    edges = {x for cell in cells for x in (cell.x0, cell.x1)}
+    return edges - {min(edges), max(edges)}
+
+
+def _cross(h: Rule, v: Rule) -> bool:
+    return v.start - TOUCH <= h.at <= v.end + TOUCH and h.start - TOUCH <= v.at <= h.end + TOUCH
+
+
+def _groups(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """The rules in groups that hang together by crossing."""
+    left = list(range(len(verticals)))
+    free = set(range(len(horizontals)))
+    while left:
+        group_v, group_h = [left.pop()], set[int]()
+        for v in group_v:
+            crossing = {i for i in free if _cross(horizontals[i], verticals[v])}
+            free -= crossing
+            group_h |= crossing
+            joined = [w for w in left if any(_cross(horizontals[i], verticals[w]) for i in crossing)]
+            left = [w for w in left if w not in joined]
+            group_v += joined
+        if group_h:
+            yield [horizontals[i] for i in sorted(group_h)], [verticals[v] for v in group_v]
+
+
+def _missing_borders(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The outer borders that a group of rules lacks although most of its rules end on them, each counted once for its place."""
+    across: list[Rule] = []
+    down: list[Rule] = []
+    if len(horizontals) > 1:
+        top, bottom = min(h.at for h in horizontals), max(h.at for h in horizontals)
+        for x, ending in _outermost(horizontals):
+            if _places(ending) > _places(horizontals) / 2 and not any(abs(v.at - x) < SNAP for v in verticals):
+                down.append(Rule(x, top, bottom, 0))
+    if len(verticals) > 1:
+        left, right = min(v.at for v in verticals), max(v.at for v in verticals)
+        left, right = min([left, *(h.start for h in horizontals)]), max([right, *(h.end for h in horizontals)])
+        for y, ending in _outermost(verticals):
+            if _places(ending) > _places(verticals) / 2 and not any(abs(h.at - y) < SNAP for h in horizontals):
+                across.append(Rule(y, left, right, 0))
+    return across, down
+
+
+def _outermost(rules: Sequence[Rule]) -> Iterator[tuple[float, list[Rule]]]:
+    """Where the first rule starts and the last one ends, each with the rules that do so too."""
+    start, end = min(rule.start for rule in rules), max(rule.end for rule in rules)
+    yield start, [rule for rule in rules if rule.start - start < SNAP]
+    yield end, [rule for rule in rules if end - rule.end < SNAP]
+
+
+def _places(rules: Sequence[Rule]) -> int:
+    """At how many places the rules stand."""
+    places = sorted(rule.at for rule in rules)
+    return len(places) - sum(b - a < SNAP for a, b in pairwise(places))
+
+
+def _with_fill_edges(page: Page) -> tuple[list[Rule], list[Rule]]:
+    """The page's rules and, as rules of no thickness, the edges of its filled rectangles."""
+    horizontals, verticals = list(page.horizontals), list(page.verticals)
+    for fill in page.fills:
+        x0, top, x1, bottom = fill.box
+        horizontals += [Rule(top, x0, x1, 0), Rule(bottom, x0, x1, 0)]
+        verticals += [Rule(x0, top, bottom, 0), Rule(x1, top, bottom, 0)]
+    return horizontals, verticals
+
+
+def grid_of(boxes: Sequence[Box], page: int) -> Grid:
+    """The grid that these cells make up. Places that no cell covers become cells of their own."""
+    column_edges = _merged({x for box in boxes for x in (box.x0, box.x1)})
+    row_edges = _merged({y for box in boxes for y in (box.top, box.bottom)})
+    cells: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
+    for box in sorted(boxes, key=lambda b: (b.top, b.x0)):
+        row, column = _index(row_edges, box.top), _index(column_edges, box.x0)
+        row_span = max(1, _index(row_edges, box.bottom) - row)
+        column_span = max(1, _index(column_edges, box.x1) - column)
+        places = {(r, c) for r in range(row, row + row_span) for c in range(column, column + column_span)}
+        if places & taken:
+            continue
+        taken |= places
+        cells.append(GridCell(row, column, row_span, column_span, box))
+    for row, (top, bottom) in enumerate(pairwise(row_edges)):
+        for column, (x0, x1) in enumerate(pairwise(column_edges)):
+            if (row, column) not in taken:
+                cells.append(GridCell(row, column, 1, 1, Box(x0, top, x1, bottom)))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(page, row_edges, column_edges, cells, "ruled")
+
+
+def _merged(coordinates: set[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(coordinates):
+        if not edges or value - edges[-1] > 1.0:
+            edges.append(value)
+    return edges
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    """Which of the edges, in order, is the nearest."""
+    i = bisect_left(edges, value)
+    return i - 1 if i == len(edges) or (i > 0 and value - edges[i - 1] <= edges[i] - value) else i

@@ -1,0 +1,128 @@
+"""What speaks for a block of aligned text being a table, and what against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.tables.cells.header import header_rows_of
+from pipeline.tables.features.text_rows import IN_LINE, in_line, is_figure
+from pipeline.tables.model import Grid
+from schemas.provenance import Box
+
+LIST_MARK = re.compile(r"^(?:[-–—•·▪◦○●□☐■*o\uf000-\uf0ff]|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2})$")
+"""What stands before an item of a list, alone."""
+
+LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+"""Dots that lead to a page number."""
+
+SIGNATURE = re.compile(r"[_.…\s]{4,}")
+"""A line to sign on."""
+
+PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
+"""What stands at their end; nothing where the heading goes on in the next line."""
+
+FEWEST_HEADINGS = 5
+"""So many pages in a row that go up make a table of contents though it has no dots."""
+
+SPARSE = 0.5
+"""Where less than this share of the places is filled, figures must stand in line to be a table."""
+
+MOSTLY = 0.5
+"""Share of a column's texts that align, in a table of words alone."""
+
+SEVERAL = 3
+"""So many blocks under one head are tables, though of a single figure."""
+
+PROSE_WORDS = 9
+"""Cells with so many words on the average are prose."""
+
+
+def header_signature(parts: Sequence[Grid]) -> str:
+    """The texts of a block's first row without their digits; nothing where one is a figure."""
+    texts = parts[0].texts()[0]
+    return "" if any(map(_is_filled_figure, texts)) else "|".join(re.sub(r"[0-9]", "", text) for text in texts)
+
+
+def is_table(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> bool:
+    """Whether the parts of a block make a table.
+
+    `ruled` says that rules part its rows or head, `same_head` how many blocks of the document have its head, if it has one.
+    """
+    rows = [row for part in parts for row in part.texts()]
+    columns = parts[0].n_columns
+    if columns < 2 or len(rows) < 2 or _is_list(rows) or _is_contents(rows) or _is_signed(rows):
+        return False
+    if ruled:
+        return True
+    figures = [sum(_is_filled_figure(row[c]) for row in rows) for c in range(1, columns)]
+    filled = [sum(bool(row[c]) for row in rows) for c in range(columns)]
+    if same_head >= SEVERAL and sum(figures) > 0:
+        return True
+    if max(figures) >= 2 and any(f >= 0.4 * n for f, n in zip(figures, filled[1:], strict=True) if n):
+        return sum(filled) >= SPARSE * columns * len(rows) or _in_line(parts)
+    if any(sum(map(_is_filled_figure, row)) > max(1, sum(map(bool, row)) / 2) for row in rows[1:]):
+        return True
+    headed = 0 < header_rows_of(parts[0]) < len(rows) and _contrast(parts[0])
+    if headed and (len(rows) > 2 or _flush_left(parts[0]) or any(map(str.isdigit, "".join(rows[1])))):
+        return True
+    words = [len(text.split()) for row in rows for text in row if text]
+    if sum(words) > PROSE_WORDS * len(words):
+        return False
+    full = sum(sum(bool(text) for text in row) >= max(2, columns - 1) for row in rows)
+    return columns > 2 and full >= 3 and full >= 0.6 * len(rows) and _in_line(parts)
+
+
+def _is_list(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first column holds nothing but the marks of a list's items."""
+    marks = [row[0] for row in rows if row[0]]
+    return len(rows[0]) == 2 and bool(marks) and sum(bool(LIST_MARK.match(mark)) for mark in marks) >= 0.8 * len(marks)
+
+
+def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows are those of a table of contents: a number, a heading, dots, a page; some or all lack the dots."""
+    if len(rows[0]) > 3 or not all(PAGE_NUMBER.fullmatch(row[-1]) for row in rows):
+        return False
+    if sum(bool(LEADERS.search(" ".join(row))) for row in rows) >= len(rows) / 2:
+        return True
+    pages = [int(row[-1]) if row[-1].isdigit() else 0 for row in rows]
+    return len(rows) >= FEWEST_HEADINGS and pages[0] > 0 and all(a < b for a, b in pairwise(pages))
+
+
+def _is_signed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column holds nothing but lines to sign on."""
+    return any(all(SIGNATURE.fullmatch(text) for text in column if text) and any(column) for column in zip(*rows, strict=True))
+
+
+def _is_filled_figure(text: str) -> bool:
+    return bool(text) and is_figure(text)
+
+
+def _flush_left(grid: Grid) -> bool:
+    """Whether the texts of a column begin at one place, as those of signatures, set around a middle, do not."""
+    begins: dict[int, list[float]] = {}
+    for cell in grid.cells:
+        begins.setdefault(cell.column, []).extend(line.x0 for line in cell.lines[:1])
+    return any(len(xs) > 1 and max(xs) - min(xs) < IN_LINE for xs in begins.values())
+
+
+def _in_line(parts: Sequence[Grid]) -> bool:
+    """Whether the texts of each column begin, end or have their middles mostly at one place."""
+    places: dict[int, list[Box]] = {}
+    for part in parts:
+        for cell in part.cells:
+            if cell.lines and cell.column_span == 1:
+                places.setdefault(cell.column, []).append(Box.around(line.box for line in cell.lines))
+    return all(
+        max(in_line(box.x0 for box in boxes), in_line(box.center_x for box in boxes), in_line(box.x1 for box in boxes))
+        >= MOSTLY * len(boxes)
+        for boxes in places.values()
+    )
+
+
+def _contrast(grid: Grid) -> bool:
+    """Whether the first row is set bold, and the last is not."""
+    first = [cell for cell in grid.cells if cell.row == 0 and cell.lines]
+    last = [cell for cell in grid.cells if cell.row == grid.n_rows - 1 and cell.lines]
+    return bool(first) and all(cell.bold for cell in first) and not all(cell.bold for cell in last)

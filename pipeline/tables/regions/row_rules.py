@@ -1,0 +1,172 @@
+"""Rules that part the rows of a table without enclosing its cells: under each row, around head and total, or stripes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.reading.model import Rule
+from pipeline.reading.page import Page
+from pipeline.tables.features.text_rows import TextRow
+from schemas.provenance import Box
+
+SAME_END = 6.0
+"""Points by which the ends of two rules of one table may differ."""
+
+SAME_HEIGHT = 2.0
+"""Points between rules at one height; of double rules too."""
+
+STRIPE = (5.0, 80.0)
+"""Least and greatest height in points of a filled rectangle that is a row of a table."""
+
+MORE_PADDING = 4.0
+"""Points more than usual between a rule and the text under it, where a new table begins."""
+
+NEAR = 2.2
+"""Lines no further apart than this many font sizes may belong to one heading of columns."""
+
+WIDER_PITCH = 1.3
+"""White this many times the usual distance between two rules parts a title from the head of a table."""
+
+LONE_TEXT_WIDTH = 0.8
+"""A line without gaps that fills this share of the width between two rules is prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuledBand:
+    """Consecutive lines `start` to `stop` held together by rules at the heights `edges`, all from about `x0` to `x1`."""
+
+    start: int
+    stop: int
+    x0: float
+    x1: float
+    edges: tuple[float, ...]
+
+
+def row_rules(page: Page, obstacles: Sequence[Box]) -> list[Rule]:
+    """The horizontal rules outside of `obstacles`, and the edges of stripes, those at one height made one, top to bottom."""
+    rules = list(page.horizontals)
+    for fill in page.fills:
+        x0, top, x1, bottom = fill.box
+        if STRIPE[0] <= bottom - top <= STRIPE[1] and x1 - x0 > bottom - top:
+            rules += [Rule(top, x0, x1, 0), Rule(bottom, x0, x1, 0)]
+    free = [r for r in rules if not any(o.top - 1 <= r.at <= o.bottom + 1 and r.start < o.x1 and o.x0 < r.end for o in obstacles)]
+    merged: list[Rule] = []
+    for rule in sorted(free):
+        last = merged[-1] if merged else None
+        if last and rule.at - last.at <= SAME_HEIGHT and rule.start <= last.end + 25 and last.start <= rule.end + 25:
+            merged[-1] = Rule(last.at, min(last.start, rule.start), max(last.end, rule.end), max(last.thickness, rule.thickness))
+        else:
+            merged.append(rule)
+    return merged
+
+
+def ruled_bands(page: Page, rows: Sequence[TextRow], first: int, obstacles: Sequence[Box]) -> list[RuledBand]:
+    """Runs of a page's lines between rules of one width, with no prose and no wide blank among them.
+
+    `rows` are the page's lines, the first of which is line `first` of the document.
+    """
+    runs: list[RuledBand] = []
+    rules = row_rules(page, obstacles)
+    used: set[int] = set()
+    for i, rule in enumerate(rules):
+        if i in used or rule.length < 40:
+            continue
+        group = [rule]
+        for j in range(i + 1, len(rules)):
+            other = rules[j]
+            if abs(other.start - rule.start) <= SAME_END and abs(other.end - rule.end) <= SAME_END:
+                if _joins(rows, group[-1], other):
+                    group.append(other)
+                    used.add(j)
+                else:
+                    break
+        if len(group) > 1:
+            runs += _cut_at_blanks(rows, group, first)
+    return sorted(runs, key=lambda run: run.start)
+
+
+def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
+    """Whether what lies between two rules may be part of a table: something, inside their width, and not prose.
+
+    Between two filled boxes it is one row at most.
+    """
+    between = [row for row in rows if upper.at < row.baseline - 0.25 * row.size < lower.at]
+    between = [row for row in between if row.x1 > upper.start and row.x0 < upper.end]
+    if not between:
+        return lower.at - upper.at < 6
+    if any(row.x0 < upper.start - SAME_END or row.x1 > upper.end + SAME_END for row in between):
+        return False
+    if upper.thickness == lower.thickness == 0 and any(_set_off(a, b) for a, b in pairwise(between)):
+        return False
+    prose = [
+        row
+        for row in between
+        if not row.tabular and row.x1 - row.x0 > LONE_TEXT_WIDTH * upper.length and row.x0 < upper.start + 0.1 * upper.length
+    ]
+    return len(prose) < 2
+
+
+def _set_off(above: TextRow, below: TextRow) -> bool:
+    """Whether there is wide white between two lines."""
+    return below.first_baseline - above.baseline > NEAR * max(above.size, below.size)
+
+
+def _lowest(rows: Sequence[TextRow], lines: list[int], pitch: float) -> list[int]:
+    """The last of these lines and those above it that no wide white parts from it, measured by the `pitch` of the rows."""
+    start = len(lines) - 1
+    while start > 0:
+        above, below = rows[lines[start - 1]], rows[lines[start]]
+        if _set_off(above, below) or below.first_baseline - above.baseline > WIDER_PITCH * pitch:
+            break
+        start -= 1
+    return lines[start:]
+
+
+def _widest_padding(paddings: Iterable[float]) -> float:
+    """The most white between a rule and the text beside it that is still like the others."""
+    ordered = sorted(paddings)
+    usual = ordered[(len(ordered) - 1) // 2]
+    return max(1.7 * usual, usual + MORE_PADDING)
+
+
+def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -> list[RuledBand]:
+    """One run, or several where the white above or below a band's text shows that one table ends and another begins."""
+    x0, x1 = rules[0].start, rules[0].end
+    bands: list[tuple[Rule, Rule, list[int]]] = []
+    for upper, lower in pairwise(rules):
+        inside = [
+            i
+            for i, row in enumerate(rows)
+            if upper.at < row.baseline - 0.25 * row.size < lower.at and row.x1 > x0 and row.x0 < x1
+        ]
+        if inside:
+            bands.append((upper, lower, inside))
+    if not bands:
+        return []
+    above = _widest_padding(rows[inside[0]].top - upper.at for upper, _, inside in bands)
+    below = _widest_padding(lower.at - rows[inside[-1]].bottom for _, lower, inside in bands)
+    heights = sorted(lower.at - upper.at for upper, lower, _ in bands)
+    pitch = heights[len(heights) // 2]
+    sizes = sorted(rows[i].size for _, _, inside in bands for i in inside)
+    size = sizes[len(sizes) // 2]
+    pieces: list[list[tuple[Rule, Rule, list[int]]]] = [[]]
+    for upper, lower, inside in bands:
+        held = inside
+        if rows[inside[0]].top - upper.at > above:
+            pieces.append([])
+            held = _lowest(rows, inside, pitch)
+        if all(not rows[i].tabular and abs(rows[i].size - size) > 0.1 * size for i in held):
+            pieces.append([])
+        else:
+            pieces[-1].append((upper, lower, held))
+        if lower.at - rows[inside[-1]].bottom > below:
+            pieces.append([])
+    return [
+        RuledBand(
+            first + piece[0][2][0], first + piece[-1][2][-1] + 1, x0, x1, (piece[0][0].at, *(lower.at for _, lower, _ in piece))
+        )
+        for piece in pieces
+        if piece
+    ]

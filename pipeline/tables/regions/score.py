@@ -1,0 +1,235 @@
+"""The score of a run of text lines as a table region."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.tables.cells.columns import column_gutters
+from pipeline.tables.features.text_rows import Segment, TextRow, in_line, leading
+from pipeline.tables.features.whitespace import Gutter, crosses, meets
+from pipeline.tables.regions.row_rules import RuledBand
+
+UNMATCHED_GAP = 1.5
+"""What a gap that meets no gutter costs, a gap that meets one being worth 1."""
+
+CROSSING_SEGMENT = 0.3
+"""What a segment of a line with gaps costs that runs across a gutter."""
+
+CROSSING_LINE = 0.5
+"""What a line without gaps costs that runs across a gutter."""
+
+CROSSING_PROSE = 1.5
+"""The same where the line is as long as a line of prose, or of another size."""
+
+BLOCK = 1.5
+"""What each table costs: two tables must be that much better than one."""
+
+HEADED = 1.0
+"""What it speaks for a table that its first line heads columns in bold; on each page that it does, where it is repeated."""
+
+HEAD_REACH = 3.0
+"""Below such a head, up to so many font sizes to the next line cost nothing."""
+
+FEW = 2
+"""Where fewer lines than this have gaps under a bold head or between rules, lines side by side count as one that has."""
+
+CUT = 2.0
+"""What it costs to begin a table right under a line with gaps, no wider white between."""
+
+WIDER = 1.25
+"""White this many times the usual between a block's lines speaks for two tables …"""
+
+WIDE_GAP = 2.0
+"""… and costs this much for each further multiple of it."""
+
+NEW_HEADER = 2.0
+"""What a line of words costs that stands under figures, in their columns."""
+
+RETURNS = 3
+"""As many lines of a new head count where the colour of the table's head returns, or a new title stands over the same head."""
+
+MISALIGNED = 0.25
+"""What a figure costs that is not in line with those of its column."""
+
+REACH = 2.2
+"""Lines further than this many font sizes from a block are not taken into it."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines `start` to `stop` that make up a table, and the gutters between its columns."""
+
+    start: int
+    stop: int
+    score: float
+    gutters: list[Gutter]
+    form: int = 0
+    """So many lines at its top fill in a form set over the columns."""
+
+
+def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[RuledBand]) -> Block | None:
+    """Score a run of text lines as a table region; None if they share no column gutter."""
+    block = rows[start:stop]
+    inside = [run for run in runs if start <= run.start and run.stop <= stop]
+    ruled = {i: run.start for run in inside for i in range(run.start, run.stop)}
+    tabular = [row for row in block if row.tabular]
+    head = _bold_head(block)
+    if (head or (ruled and (block[0].tabular or (block[0].beside and block[0].bold)))) and len(tabular) < FEW:
+        tabular += [row.beside for row in block[:-1] if row.beside]
+    if len(tabular) < 2:
+        return None
+    gutters = column_gutters(tabular)
+    if not gutters:
+        return None
+    usual = _usual_distance(block, gutters)
+    score = -BLOCK + 0.5 * bool(ruled) + HEADED * bool(head) * _times_headed(block)
+    for row in tabular:
+        for gap in row.gaps:
+            score += 1.0 if any(meets(gap, g) for g in gutters) else -UNMATCHED_GAP
+    score -= _crossing_cost(block, gutters, ruled, start)
+    score -= _spacing_cost(block, usual, ruled, start, head)
+    score -= NEW_HEADER * _new_headers(block, gutters, usual)
+    score -= MISALIGNED * _misaligned(tabular, gutters)
+    if start and rows[start - 1].tabular:
+        distance = leading(rows[start - 1], rows[start])
+        if distance is not None and distance <= WIDER * usual:
+            score -= CUT
+    return Block(start, stop, score, gutters) if score > 0 else None
+
+
+def _bold_head(block: Sequence[TextRow]) -> int:
+    """How many bold lines the block begins with, if they head columns and have no figures; else 0."""
+    head = next((i for i, row in enumerate(block) if not row.bold or row.figures), len(block))
+    return head if block[0].tabular and head < len(block) else 0
+
+
+def _times_headed(block: Sequence[TextRow]) -> int:
+    """On how many pages the block begins with a bold line that heads columns."""
+    firsts = (row for i, row in enumerate(block) if i == 0 or row.page != block[i - 1].page)
+    return sum(row.bold and row.tabular and not row.figures for row in firsts)
+
+
+def _usual_distance(block: Sequence[TextRow], gutters: Sequence[Gutter]) -> float:
+    """The distance between the block's rows, in font sizes.
+
+    Neighbouring lines with figures in one column are rows for certain. Where there are none (each row has several lines), it
+    is the widest distance that is common, or near.
+    """
+    starts = [g[0] for g in gutters]
+    columns = [{bisect_right(starts, s.start) for s in row.segments if s.figure} for row in block]
+    distances: list[float] = []
+    certain: list[float] = []
+    for i, distance in enumerate(map(leading, block, block[1:])):
+        if distance is not None:
+            distances.append(distance)
+            if columns[i] & columns[i + 1]:
+                certain.append(distance)
+    if len(certain) > 1:
+        return sorted(certain)[len(certain) // 2]
+    distances.sort()
+    near = max((d for d in distances if d <= REACH), default=REACH)
+    often = max(2, len(distances) // 5)
+    common = (d for d, e in zip(distances, distances[often - 1 :], strict=False) if e <= 1.1 * d)
+    return max(near, max(common, default=0.0))
+
+
+def _spacing_cost(block: Sequence[TextRow], usual: float, ruled: Mapping[int, int], start: int, head: int) -> float:
+    """What white costs that is wider than the usual between rows, lines held together by rules aside."""
+    cost = 0.0
+    for i, distance in enumerate(map(leading, block, block[1:]), start):
+        held = (i in ruled and ruled[i] == ruled.get(i + 1)) or (i + 1 == start + head and distance and distance < HEAD_REACH)
+        if distance is not None and distance > WIDER * usual and not held:
+            cost += min(2.0, WIDE_GAP * (distance / usual - 1)) if usual > 0 else 2.0
+    return cost
+
+
+def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
+    """How many figures are not in line with the others of their column, be it at the right, the left or the middle."""
+    starts = [g[0] for g in gutters]
+    columns: dict[int, list[Segment]] = {}
+    for row in tabular:
+        for segment in row.segments:
+            if segment.figure:
+                columns.setdefault(bisect_right(starts, segment.start), []).append(segment)
+    count = 0
+    for segments in columns.values():
+        places = zip(*((s.x1, s.x0, (s.x0 + s.x1) / 2) for s in segments), strict=True)
+        count += len(segments) - max(in_line(place) for place in places)
+    return count
+
+
+def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: float) -> int:
+    """How often the head of another table stands under figures: words in the columns of figures, set off or set bold.
+
+    The head of the block itself, repeated, is one unless it is on another page.
+    """
+    starts = [g[0] for g in gutters]
+    color = block[0].color
+    head = {s.text for row in block[:2] for s in row.segments if not s.figure}
+    figures: set[int] = set()
+    bold = set_off = False
+    count = 0
+    for i, row in enumerate(block):
+        distance = leading(block[i - 1], row) if i else None
+        set_off = set_off or (i > 0 and (distance is None or distance > WIDER * usual))
+        if i and color and row.color == color != block[i - 1].color and not row.figures:
+            count += RETURNS * (row.page == block[0].page or not head.intersection(s.text for s in row.segments))
+        if i and row.page != block[i - 1].page:
+            count += RETURNS * _other_title(block, i)
+        if not row.tabular:
+            continue
+        kinds = {bisect_right(starts, s.start): s.figure for s in row.segments}
+        if any(kinds.values()):
+            figures = {c for c, figure in kinds.items() if figure}
+            bold, set_off = row.bold, False
+        elif len(figures & kinds.keys()) > 0.6 * len(figures):
+            repeated = bool(head.intersection(s.text for s in row.segments))
+            if repeated or set_off or (row.bold and not bold):
+                count += not (repeated and row.page > block[0].page)
+                figures, set_off = set(), False
+    return count
+
+
+def _other_title(block: Sequence[TextRow], i: int) -> bool:
+    """Whether line `i`, the first of its page, is a title like the block's own with another text, over the same heads."""
+    title, row = block[0], block[i]
+    return (
+        i + 1 < len(block)
+        and not title.tabular
+        and not row.tabular
+        and title.bold == row.bold
+        and title.line.text != row.line.text
+        and block[1].tabular
+        and block[1].line.text == block[i + 1].line.text
+    )
+
+
+def _crossing_cost(block: Sequence[TextRow], gutters: Sequence[Gutter], ruled: Container[int], start: int) -> float:
+    """What text costs that runs across gutters. The lines of one cell that begins at an inner column count once."""
+    cost = 0.0
+    left, right = min(row.x0 for row in block), max(row.x1 for row in block)
+    size = sorted(row.size for row in block)[len(block) // 2]
+    inner: float | None = None
+    for i, row in enumerate(block, start):
+        crossing = [s for s in row.segments if crosses(s.start, s.stop, gutters)]
+        if not crossing:
+            inner = None if row.tabular else inner
+            continue
+        last = crossing[-1]
+        if inner is not None and abs(last.x0 - inner) < 3:
+            continue
+        inner = last.x0 if last.start > gutters[0][0] else None
+        if row.tabular:
+            cost += CROSSING_SEGMENT * len(crossing)
+        elif i not in ruled:
+            proselike = last.x1 - last.x0 > 0.6 * (right - left) or abs(row.size - size) > 0.5
+            cost += CROSSING_PROSE if proselike else CROSSING_LINE
+    return cost
+
+
+def pitch_range(inside: Sequence[TextRow]) -> tuple[float, float]:
+    """The nearest and the furthest distance between a block's lines, in font sizes, the latter no more than `REACH`."""
+    distances = [d for d in map(leading, inside, inside[1:]) if d is not None]
+    return min(distances, default=REACH), min(max(distances, default=REACH), REACH)

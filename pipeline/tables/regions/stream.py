@@ -1,0 +1,203 @@
+"""Tables that no grid of rules encloses: found by the white that persists between words from line to line.
+
+The lines of the document are cut into blocks so that within a table's block the gaps of each line fall on common gutters.
+Which cuts are best is decided for all lines at once, by dynamic programming over runs of lines that clearly belong together.
+A page break is no cut: the last line of one page and the first of the next are neighbours, how far apart nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, leading, pair_offset_lines
+from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, meets
+from pipeline.tables.regions.forms import attach_forms
+from pipeline.tables.regions.grow import grow_regions
+from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.tables.regions.score import REACH, Block, score_region
+from schemas.provenance import Box
+
+LEADING = 1.7
+"""A line without gaps no further than this many font sizes below a line may be the next line of one of its cells."""
+
+FAR = 5.0
+"""Baselines further apart than this many font sizes, and than twice the usual distance, end a block."""
+
+PROSE_LINES = 3
+"""So many lines of prose in a row end a block …"""
+
+PROSE_WIDTH = 0.85
+"""… prose being lines without gaps that fill this share of the page's width of text, from its left …"""
+
+INDENT = 30.0
+"""… give or take so many points."""
+
+
+@dataclass(slots=True)
+class _Atom:
+    start: int
+    stop: int
+    barrier: bool
+    """Whether no table may hold both this atom and the one before it."""
+    block: Block | None = None
+    """The table that the atom is, where that is known."""
+
+
+def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], obstacles: Sequence[tuple[int, Box]]) -> list[Block]:
+    """The tables among the lines of a document.
+
+    `runs` are lines held together by rules; `obstacles` are tables already found, with their pages: no block reaches over one.
+
+    Each page is cut first; then the document is, whose atoms are the pages' blocks and the lines at the page breaks.
+    """
+    pair_offset_lines(rows)
+    if sum(row.tabular or row.beside is not None for row in rows) < 2:
+        return []
+    pages = [list(lines) for _, lines in groupby(range(len(rows)), key=lambda i: (rows[i].page, rows[i].text_column))]
+    atoms: list[_Atom] = []
+    for lines in pages:
+        on_page = _atoms(rows, lines[0], lines[-1] + 1, runs, obstacles)
+        atoms += _joined(on_page, _best_blocks(rows, on_page, runs))
+    blocks = (
+        _best_blocks(rows, _at_breaks(rows, atoms, obstacles), runs) if len(pages) > 1 else [a.block for a in atoms if a.block]
+    )
+    return attach_forms(rows, grow_regions(rows, blocks), runs)
+
+
+def _best_blocks(rows: Sequence[TextRow], atoms: Sequence[_Atom], runs: Sequence[RuledBand]) -> list[Block]:
+    """The cutting into tables that scores best."""
+    ruled = {i for run in runs for i in range(run.start, run.stop)}
+    best: list[tuple[float, list[Block]]] = [(0.0, [])]
+    for end in range(1, len(atoms) + 1):
+        best.append(best[end - 1])
+        last = atoms[end - 1]
+        if not (any(row.tabular for row in rows[last.start : last.stop]) or last.start in ruled or _ends_pair(rows, last.stop)):
+            continue
+        for begin in range(end - 1, -1, -1):
+            known = atoms[begin].block if begin == end - 1 else None
+            block = known or score_region(rows, atoms[begin].start, atoms[end - 1].stop, runs)
+            if block is not None and best[begin][0] + block.score > best[end][0]:
+                best[end] = (best[begin][0] + block.score, [*best[begin][1], block])
+            if atoms[begin].barrier:
+                break
+    return best[-1][1]
+
+
+def _ends_pair(rows: Sequence[TextRow], stop: int) -> bool:
+    """Whether the line before `stop` is the second of two that stand side by side."""
+    return stop > 1 and rows[stop - 2].beside is not None
+
+
+def _joined(atoms: Sequence[_Atom], blocks: Sequence[Block]) -> list[_Atom]:
+    """The atoms of a page, those of each block made one."""
+    joined: list[_Atom] = []
+    block_at = {i: block for block in blocks for i in range(block.start, block.stop)}
+    for atom in atoms:
+        block = block_at.get(atom.start)
+        if block is not None and joined and joined[-1].block is block:
+            joined[-1].stop = atom.stop
+        else:
+            joined.append(_Atom(atom.start, atom.stop, atom.barrier, block))
+    return joined
+
+
+def _at_breaks(rows: Sequence[TextRow], atoms: Sequence[_Atom], obstacles: Sequence[tuple[int, Box]]) -> list[_Atom]:
+    """The blocks, and the atoms without one that stand beside a page break; what lies between is a barrier."""
+    kept: list[_Atom] = []
+    barrier = True
+    for i, atom in enumerate(atoms):
+        first = i == 0 or rows[atoms[i - 1].start].page != rows[atom.start].page
+        last = i + 1 == len(atoms) or rows[atoms[i + 1].start].page != rows[atom.start].page
+        if first and i:
+            barrier = barrier or _parted(rows[atom.start - 1], rows[atom.start], 0.0, obstacles)
+        else:
+            barrier = barrier or atom.barrier
+        near = first or last or (i > 0 and _is_first(rows, atoms[i - 1])) or (i + 1 < len(atoms) and _is_last(rows, atoms[i + 1]))
+        if atom.block or near:
+            kept.append(_Atom(atom.start, atom.stop, barrier, atom.block))
+            barrier = False
+        else:
+            barrier = True
+    return kept
+
+
+def _is_first(rows: Sequence[TextRow], atom: _Atom) -> bool:
+    return atom.start == 0 or rows[atom.start - 1].page != rows[atom.start].page
+
+
+def _is_last(rows: Sequence[TextRow], atom: _Atom) -> bool:
+    return atom.stop == len(rows) or rows[atom.stop].page != rows[atom.start].page
+
+
+def _atoms(
+    rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[RuledBand], obstacles: Sequence[tuple[int, Box]]
+) -> list[_Atom]:
+    """Runs of lines of one page that clearly belong together."""
+    run_of = {i: run for run in runs for i in range(run.start, run.stop) if start <= i < stop}
+    distances = sorted(d for d in map(leading, rows[start:stop], rows[start + 1 : stop]) if d is not None)
+    usual = distances[len(distances) // 2] if distances else 0.0
+    left, right = min(row.x0 for row in rows[start:stop]), max(row.x1 for row in rows[start:stop])
+    prose = [
+        not row.tabular and row.x1 - row.x0 > PROSE_WIDTH * (right - left) and row.x0 < left + INDENT for row in rows[start:stop]
+    ]
+    atoms = [_Atom(start, start + 1, True)]
+    shape = _Shape(rows[start])
+    for i in range(start + 1, stop):
+        same_run = i in run_of and run_of.get(i - 1) is run_of[i]
+        unruled = i not in run_of and i - 1 not in run_of
+        k = i - start
+        after_prose = k >= PROSE_LINES and all(prose[k - PROSE_LINES : k]) and i - 1 not in run_of
+        barrier = not same_run and (after_prose or _parted(rows[i - 1], rows[i], usual, obstacles))
+        beside = any(row.beside for row in rows[max(start, i - 2) : i + 1])
+        if not barrier and (same_run or (unruled and not beside and shape.takes(rows[i - 1], rows[i]))):
+            atoms[-1].stop = i + 1
+            shape.add(rows[i])
+        else:
+            atoms.append(_Atom(i, i + 1, barrier))
+            shape = _Shape(rows[i])
+    return atoms
+
+
+class _Shape:
+    """The white that the lines of an atom have in common."""
+
+    def __init__(self, row: TextRow) -> None:
+        self.mask = 0
+        self.tabular: TextRow | None = None
+        self.gutters: list[Gutter] = []
+        self.add(row)
+
+    def add(self, row: TextRow) -> None:
+        self.mask |= row.mask
+        if row.tabular:
+            self.gutters = gutters_of([self.mask], COLUMN_GAP * row.size) if self.tabular else row.gaps
+            self.tabular = row
+
+    def takes(self, last: TextRow, row: TextRow) -> bool:
+        """Whether `row` fits the atom that ends with `last`: it leaves all of its gutters white."""
+        if row.bold != last.bold or self.tabular is None:
+            return not row.tabular and self.tabular is None
+        distance = leading(last, row)
+        if distance is None or distance > REACH or any(crosses(s.start, s.stop, self.gutters) for s in row.segments):
+            return False
+        if not row.tabular:
+            return distance <= LEADING
+        after = gutters_of([self.mask | row.mask], COLUMN_GAP * row.size)
+        return len(after) >= len(self.gutters) and all(any(meets(gap, g) for g in after) for gap in row.gaps)
+
+
+def _parted(above: TextRow, below: TextRow, usual: float, obstacles: Sequence[tuple[int, Box]]) -> bool:
+    """Whether wide white or a table already found lies between two lines."""
+    distance = leading(above, below)
+    if distance is not None and distance > max(FAR, 2 * usual):
+        return True
+    for page, box in obstacles:
+        beside = any(row.x0 < box.x1 and box.x0 < row.x1 for row in (above, below))
+        if above.page <= page <= below.page and beside:
+            after = above.page < page or box.center_y > above.baseline
+            before = page < below.page or box.center_y < below.baseline
+            if after and before:
+                return True
+    return below.page > above.page + 1 or abs(below.page_width - above.page_width) > 1

@@ -1,0 +1,38 @@
+"""The words and signs that reports use in one meaning, each in one place: totals, sides of an account, dashes, currencies."""
+
+from __future__ import annotations
+
+import re
+
+_TOTAL = r"tot(?:ale|\.)\s+(?:generale\s+)?(?:d\w{0,4}['’]?\s*)?"
+
+
+SIDES = (
+    (r"entrat[ae]", r"(?:uscit[ae]|spes[ae])"),
+    (r"attiv(?:o|it[àa]['’]?)", r"passiv(?:o|it[àa]['’]?)"),
+    (r"(?:provent[oi]|ricav[oi])", r"(?:oner[ei]|cost[oi]|spes[ae])"),
+    (r"dare", r"avere"),
+    (r"fonti", r"impieghi"),
+)
+
+
+NAMES = tuple(
+    (re.compile(rf"(?:{_TOTAL})?{one}\b", re.IGNORECASE), re.compile(rf"(?:{_TOTAL})?{other}\b", re.IGNORECASE))
+    for one, other in SIDES
+)
+"""How the two sides of an account begin their names, and those of their totals."""
+
+
+TOTAL = re.compile(_TOTAL, re.IGNORECASE)
+
+
+def are_sides(left: str, right: str) -> bool:
+    """Whether two texts name the two sides of an account, in either order."""
+    return any((a.match(left) and b.match(right)) or (b.match(left) and a.match(right)) for a, b in NAMES)
+
+
+CURRENCIES = frozenset({"€", "$", "£", "EUR", "Euro", "euro", "-€", "+€", "US$"})
+"""Signs that may stand far left of their amount."""
+
+
+DASHES = frozenset("-\u2013\u2014\u2212")
