@@ -15,7 +15,7 @@ from rich.text import Text
 
 from flows.console import SEVERITY_STYLE, place_of
 from pipeline.arithmetic.slips import slip_between
-from pipeline.datasets import read_dataset
+from pipeline.datasets import as_fields, read_dataset
 from pipeline.findings.wording_en import italian
 from schemas.finding import Candidate, Finding
 
@@ -36,7 +36,7 @@ def explanation(output: Path, finding_id: str) -> RenderableType | None:
     if not finding_id or found.height != 1:
         return None
     row = found.row(0, named=True)
-    finding = Finding.model_validate({name: row[name] for name in Finding.model_fields if name in row})
+    finding = Finding.model_validate(as_fields(Finding, row))
     names = dict(read_dataset(output, "documents").select("document_id", "source_file").iter_rows())
     checks = read_dataset(output, "checks").filter(pl.col("document_id") == row["document_id"]).to_dicts()
     concerned = [check for check in checks if check["check_id"] in finding.check_ids]
@@ -71,10 +71,10 @@ def _terms(check: Row) -> RenderableType:
     grid.add_column(overflow="fold")
     for operand in check["operands"]:
         where = f"page {operand['page']}"
-        if operand["row"] is not None and operand["column"] is not None:
-            where += f", table {operand['table_id']}, row {operand['row'] + 1}, column {operand['column'] + 1}"
+        if operand["row_index"] is not None and operand["column_index"] is not None:
+            where += f", table {operand['table_id']}, row {operand['row_index'] + 1}, column {operand['column_index'] + 1}"
         grid.add_row(
-            Text(operand["name"]), Text(operand["text"] if operand["row"] is not None else _plain(operand["value"])), where
+            Text(operand["name"]), Text(operand["text"] if operand["row_index"] is not None else _plain(operand["value"])), where
         )
     made = Text(check["reckoning"])
     if check["computed"] is None:
@@ -122,7 +122,11 @@ def _candidates(
 
 
 def _is(suspect: Candidate, operand: Row) -> bool:
-    return bool(operand["row"] == suspect.row and operand["column"] == suspect.column and operand["text"] == suspect.printed_text)
+    return bool(
+        operand["row_index"] == suspect.row
+        and operand["column_index"] == suspect.column
+        and operand["text"] == suspect.printed_text
+    )
 
 
 def _plain(value: Decimal) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import io
 import types
 import typing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,6 +48,9 @@ NUMBER = pl.Decimal(PRECISION, SCALE)
 
 EDGES = ("x0", "top", "x1", "bottom")
 
+RENAMED = {"row": "row_index", "column": "column_index"}
+"""What fields are called in the datasets whose names are reserved words of SQL."""
+
 PARTITION = "report_year"
 """The folder under each dataset, by the year that the report is about."""
 
@@ -81,7 +84,7 @@ MODELS: dict[str, type[BaseModel]] = {
 
 SOURCE = pl.Struct(
     {
-        "field": pl.String, "text": pl.String, "row": pl.Int32, "column": pl.Int32, "page": pl.Int32,
+        "field": pl.String, "text": pl.String, "row_index": pl.Int32, "column_index": pl.Int32, "page": pl.Int32,
         **dict.fromkeys(EDGES, pl.Float64), "decided_value": NUMBER, "decision": pl.String,
     }
 )  # fmt: skip
@@ -118,7 +121,7 @@ def columns_of(dataset: str) -> tuple[Column, ...]:
         if annotation is Box:
             columns += [Column(edge, pl.Float64(), f"{description} Points from the page's top left.".strip()) for edge in EDGES]
         else:
-            columns.append(Column(name, _type_of(annotation), description))
+            columns.append(Column(RENAMED.get(name, name), _type_of(annotation), description))
     if issubclass(model, Record):
         columns.append(
             Column(
@@ -170,7 +173,7 @@ def _type_of(annotation: Any) -> pl.DataType:
     for name, hint in _hints(annotation).items():
         if name in annotation.model_fields:
             inner = _without_none(hint)
-            fields |= dict.fromkeys(EDGES, pl.Float64()) if inner is Box else {name: _type_of(inner)}
+            fields |= dict.fromkeys(EDGES, pl.Float64()) if inner is Box else {RENAMED.get(name, name): _type_of(inner)}
     return pl.Struct(fields)
 
 
@@ -182,8 +185,8 @@ def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
             {
                 "field": name,
                 "text": f.text,
-                "row": f.row,
-                "column": f.column,
+                "row_index": f.row,
+                "column_index": f.column,
                 "page": f.page,
                 **dict(zip(EDGES, f.box, strict=True)),
                 "decided_value": _plain(f.decided_value),
@@ -202,7 +205,7 @@ def _fields(instance: BaseModel) -> dict[str, Any]:
         if name in boxes:
             row |= dict(zip(EDGES, value or (None,) * 4, strict=True))
         else:
-            row[name] = _plain(value)
+            row[RENAMED.get(name, name)] = _plain(value)
     return row
 
 
@@ -219,6 +222,20 @@ def _plain(value: Any) -> Any:
         return _fields(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    return value
+
+
+def as_fields(model: type[BaseModel], row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row of a dataset has for the fields of `model`, boxes aside, under the names of the fields."""
+    return {name: _renamed_back(row[key]) for name in model.model_fields if (key := RENAMED.get(name, name)) in row}
+
+
+def _renamed_back(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_renamed_back(item) for item in value]
+    if isinstance(value, dict):
+        back = {renamed: name for name, renamed in RENAMED.items()}
+        return {back.get(name, name): item for name, item in value.items()}
     return value
 
 

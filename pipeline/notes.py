@@ -65,7 +65,7 @@ def _document(document: Row, findings: Sequence[Row], checks: Mapping[str, Row],
 
 
 def _item(number: int, finding: Row, checks: Mapping[str, Row], tables: Tables) -> str:
-    name = tables.name(finding["table_id"], finding["row"], finding["column"])
+    name = tables.name(finding["table_id"], finding["row_index"], finding["column_index"])
     lines = [f"{number}. Pagina {finding['page']}{f', {_line(name)}' if name else ''}"]
     lines += _lines(f"È stampato: {_line(finding['printed_text'] or '')}", "   ")
     value: Decimal | None = finding["decided_value"] if finding["status"] == "corrected" else finding["suggested_value"]

@@ -186,16 +186,16 @@ def test_a_dataset_whose_older_files_have_fewer_columns_is_read(output: Path, tm
 
 @pytest.mark.parametrize("dataset", [record.dataset for record in RECORDS])
 def test_every_value_of_a_record_is_in_the_cell_that_it_names(output: Path, dataset: str) -> None:
-    cells = {(c["table_id"], c["row"], c["column"]): c for c in read_dataset(output, "cells").iter_rows(named=True)}
+    cells = {(c["table_id"], c["row_index"], c["column_index"]): c for c in read_dataset(output, "cells").iter_rows(named=True)}
     sections = {s["section_id"]: s["text"] for s in read_dataset(output, "sections").iter_rows(named=True)}
     for record in read_dataset(output, dataset).iter_rows(named=True):
         figures = {name for name, type_ in read_dataset(output, dataset).schema.items() if type_ == NUMBER}
         assert {source["field"] for source in record["sources"]} == {name for name in figures if record[name] is not None}
         for source in record["sources"]:
-            if source["column"] is None:
+            if source["column_index"] is None:
                 assert source["text"] in sections[record["section_id"]]
                 continue
-            cell = cells[record["table_id"], source["row"], source["column"]]
+            cell = cells[record["table_id"], source["row_index"], source["column_index"]]
             assert source["text"] in cell["text"]
             assert source["page"] == cell["page"]
             assert cell["value"] in (record[source["field"]], None)
@@ -204,7 +204,7 @@ def test_every_value_of_a_record_is_in_the_cell_that_it_names(output: Path, data
 def test_any_figure_can_be_shown_in_the_pdf_by_another_engine(output: Path) -> None:
     """Every figure of the sample report that stands in a table, cut out by pdfplumber from the box that is given for it."""
     sources = [source for record in RECORDS for row in read_dataset(output, record.dataset)["sources"] for source in row]
-    in_tables = [source for source in sources if source["column"] is not None]
+    in_tables = [source for source in sources if source["column_index"] is not None]
     assert len(in_tables) > 150
     with pdfplumber.open(SAMPLE) as pdf:
         for source in in_tables:
@@ -215,12 +215,15 @@ def test_any_figure_can_be_shown_in_the_pdf_by_another_engine(output: Path) -> N
 
 def test_a_check_names_its_figures_and_a_finding_its_cell_and_checks(output: Path) -> None:
     checks = {check["check_id"]: check for check in read_dataset(output, "checks").iter_rows(named=True)}
-    cells = {(c["table_id"], c["row"], c["column"]): c for c in read_dataset(output, "cells").iter_rows(named=True)}
+    cells = {(c["table_id"], c["row_index"], c["column_index"]): c for c in read_dataset(output, "cells").iter_rows(named=True)}
     (error,) = read_dataset(output, "findings").filter(severity="error").iter_rows(named=True)
-    cell = cells[error["table_id"], error["row"], error["column"]]
+    cell = cells[error["table_id"], error["row_index"], error["column_index"]]
     assert (cell["text"], cell["confirmations"]) == ("3.466.720,87", 0)
     assert (error["suggested_value"], error["printed_value"]) == (Decimal("3446720.87"), cell["value"])
     for check_id in error["check_ids"]:
-        operands = {(o["table_id"] or checks[check_id]["table_id"], o["row"], o["column"]) for o in checks[check_id]["operands"]}
-        assert (error["table_id"], error["row"], error["column"]) in operands
+        operands = {
+            (o["table_id"] or checks[check_id]["table_id"], o["row_index"], o["column_index"])
+            for o in checks[check_id]["operands"]
+        }
+        assert (error["table_id"], error["row_index"], error["column_index"]) in operands
         assert checks[check_id]["status"] == "broken"

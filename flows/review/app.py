@@ -175,7 +175,7 @@ class Review:
             raise Unclear("Choose a cell or a table.", "Scegliere una cella o una tabella.")
         if form.get("act") == "text":
             cells = [c for row in range(table["rows"]) for c in tables.row(table_id, row)]
-            cell = next((c for c in cells if f"{c['row']}-{c['column']}" == place), None)
+            cell = next((c for c in cells if f"{c['row_index']}-{c['column_index']}" == place), None)
             if cell is None:
                 raise Unclear("Choose a cell of the table.", "Scegliere una cella della tabella.")
             return correct_text(cell, form)

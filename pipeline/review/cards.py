@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.corrections import is_near
+from pipeline.datasets import as_fields
 from pipeline.figures.two_sided import half_with, label_at
 from pipeline.findings.wording_it import RULES, SLIPS
 from schemas.provenance import Box
@@ -18,7 +19,6 @@ from schemas.table import Cell, Table
 Row = dict[str, Any]
 
 EDGES = ("x0", "top", "x1", "bottom")
-CELL = ("row", "column", "row_span", "column_span", "text", "page", "value")
 TABLE = ("table_id", "first_page", "last_page", "rows", "columns", "header_rows", "method")
 """What names a figure, of a cell and of a table."""
 
@@ -113,7 +113,7 @@ class Tables:
         self.tables: dict[str, Row] = {row["table_id"]: row for row in tables.iter_rows(named=True)}
         self.rows: dict[tuple[str, int], list[Row]] = {}
         for cell in cells.iter_rows(named=True):
-            self.rows.setdefault((cell["table_id"], cell["row"]), []).append(cell)
+            self.rows.setdefault((cell["table_id"], cell["row_index"]), []).append(cell)
         self.halves: dict[tuple[str, int | None], Table] = {}
 
     def name(self, table_id: str | None, row: int | None, column: int | None) -> str:
@@ -128,7 +128,7 @@ class Tables:
 
     def _table(self, table_id: str) -> Table:
         cells = [
-            Cell(**{field: cell[field] for field in CELL}, box=Box(*(cell[edge] for edge in EDGES)))
+            Cell(**as_fields(Cell, cell), box=Box(*(cell[edge] for edge in EDGES)))
             for row in range(self.tables[table_id]["rows"])
             for cell in self.row(table_id, row)
         ]
@@ -165,12 +165,16 @@ def _card(finding: Row, checks: Mapping[str, Row], tables: Tables, sizes: Mappin
     concerned = [checks[check_id] for check_id in finding["check_ids"] if check_id in checks]
     return Card(
         finding=finding,
-        name=tables.name(finding["table_id"], finding["row"], finding["column"]),
+        name=_name(finding, tables),
         slip_it=SLIPS.get(finding["slip"] or "", ""),
         sums=tuple(_sum(check, finding, tables) for check in concerned),
         candidates=tuple(_candidate(candidate, concerned, tables) for candidate in finding["candidates"]),
         parts=tuple(_parts(finding, concerned, tables, sizes)),
     )
+
+
+def _name(place: Row, tables: Tables) -> str:
+    return tables.name(place["table_id"], place["row_index"], place["column_index"])
 
 
 def _sum(check: Row, finding: Row, tables: Tables) -> Sum:
@@ -183,14 +187,16 @@ def _sum(check: Row, finding: Row, tables: Tables) -> Sum:
         stated=check["stated"],
         difference=check["difference"],
         operands=tuple(
-            Operand(tables.name(o["table_id"], o["row"], o["column"]), o["text"], o["page"], _is_suspect(o, finding), o)
+            Operand(
+                tables.name(o["table_id"], o["row_index"], o["column_index"]), o["text"], o["page"], _is_suspect(o, finding), o
+            )
             for o in check["operands"]
         ),
     )
 
 
 def _candidate(candidate: Row, checks: Sequence[Row], tables: Tables) -> Candidate:
-    place = ("row", "column")
+    place = ("row_index", "column_index")
     operand = next(
         (
             o
@@ -200,7 +206,7 @@ def _candidate(candidate: Row, checks: Sequence[Row], tables: Tables) -> Candida
         ),
         None,
     )
-    name = tables.name(operand["table_id"], operand["row"], operand["column"]) if operand else ""
+    name = _name(operand, tables) if operand else ""
     return Candidate(name, candidate["printed_text"], candidate["suggested_value"], operand)
 
 
@@ -241,7 +247,7 @@ def _parts(finding: Row, checks: Sequence[Row], tables: Tables, sizes: Mapping[i
 def _around(boxes: Sequence[Box], operands: Sequence[Row], page: int, tables: Tables, width: float, height: float) -> Box:
     """The part of a page that shows boxes, the rows that they stand in, and the headings above them if those are near."""
     shown = list(boxes)
-    for table_id, row in {(o["table_id"], o["row"]) for o in operands if o["table_id"] and o["row"] is not None}:
+    for table_id, row in {(o["table_id"], o["row_index"]) for o in operands if o["table_id"] and o["row_index"] is not None}:
         shown += [box for c in tables.row(table_id, row) if c["page"] == page and (box := box_of(c))]
     top = min(box.top for box in shown)
     for table_id in {o["table_id"] for o in operands if o["table_id"]}:

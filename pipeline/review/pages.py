@@ -112,7 +112,7 @@ def provenance(cell: Row, language: str) -> str:
     table, row, column, page, points, read, value, confirmed, identities, misread = WHERE[language]
     box = f"({cell['x0']:.1f}, {cell['top']:.1f}) – ({cell['x1']:.1f}, {cell['bottom']:.1f})"
     parts = [
-        f"{page} {cell['page']}, {table} {cell['table_id']}, {row} {cell['row'] + 1}, {column} {cell['column'] + 1}",
+        f"{page} {cell['page']}, {table} {cell['table_id']}, {row} {cell['row_index'] + 1}, {column} {cell['column_index'] + 1}",
         f"{points} {box}",
         f"{read} «{cell['text']}»",
     ]
