@@ -99,6 +99,11 @@ def ingest(
     from flows.run import OutputInUse
     from pipeline.files import Unwritable, check_writable
 
+    server = os.environ.get("PREFECT_API_URL")
+    if server:
+        Console(stderr=True).print(
+            f"The Prefect server at {printable(server)} is used, for PREFECT_API_URL names it.", markup=False
+        )
     try:
         check_writable(output)
         with alone(output), prefect_of_its_own(output):

@@ -2,24 +2,65 @@
 
 from __future__ import annotations
 
+import base64
+import gc
+import importlib.metadata
+import json
 import multiprocessing
 import os
+import secrets
+import shutil
 import socket
+import sqlite3
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from flows.run import OutputInUse
-from flows.workers import end_with_parent
+from flows.workers import end_with_parent, without_main
 from pipeline.files import writing
 
 STATE = ".consuntivo"
 """The folder in the output that holds Prefect's database, the results kept for the next run, and the lock."""
 
-REQUEST_SECONDS = "180"
+REQUEST_SECONDS = 180
 """How long Prefect may wait for an answer of its server, which takes its time to start on a busy machine."""
+
+RECORDED_SECONDS = 30
+"""How long the server is waited for at the end until the states of all tasks are in its database."""
+
+DATABASE = "prefect.db"
+"""Prefect's database in its home."""
+
+OWN_SERVER = "CONSUNTIVO_EMBEDDED_PREFECT"
+"""Set in the environment while Prefect's server is our own."""
+
+SETTINGS = {
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_SERVER_LEVEL": "CRITICAL",
+    "PREFECT_API_REQUEST_TIMEOUT": str(REQUEST_SECONDS),
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    # Of the services of a server, a run needs those that write what became of its tasks.
+    **{
+        f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
+        for service in (
+            "CANCELLATION_CLEANUP", "CLEANUP_RECONCILER", "FOREMAN", "LATE_RUNS", "PAUSE_EXPIRATIONS", "REPOSSESSOR",
+            "SCHEDULER", "TRIGGERS",
+        )
+    },
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+}  # fmt: skip
+"""What is set for an embedded Prefect, beside its address, its home and its password."""
 
 
 @contextmanager
@@ -45,36 +86,107 @@ def alone(output: Path) -> Iterator[None]:
 def prefect_of_its_own(output: Path) -> Iterator[None]:
     """Let Prefect run silent, its state in the output folder, its server ended with this process.
 
-    To be entered before Prefect is imported. A Prefect that the user has set up (an API, a home, a profile) is left as it is.
+    To be entered before Prefect is imported. Whoever sets `PREFECT_API_URL` has a Prefect server, which is used as it is.
+    Otherwise nothing that the user has set up for Prefect counts: no variable, no profile, no database, no account.
     """
-    set_up = any(name in os.environ for name in ("PREFECT_API_URL", "PREFECT_HOME", "PREFECT_PROFILES_PATH"))
-    if set_up or (Path.home() / ".prefect" / "profiles.toml").exists():
+    if "PREFECT_API_URL" in os.environ:
         yield
         return
-    os.environ["PREFECT_HOME"] = str((output / STATE).resolve())
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-    os.environ.setdefault("PREFECT_LOGGING_ROOT_LEVEL", "CRITICAL")
-    os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "CRITICAL")
-    os.environ.setdefault("PREFECT_API_REQUEST_TIMEOUT", REQUEST_SECONDS)
-    os.environ.setdefault("PREFECT_CLI_PROMPT", "false")
+    before = dict(os.environ)
+    home = (output / STATE).resolve()
+    password = f"consuntivo:{secrets.token_urlsafe(32)}"
+    template = _template()
+    if template.exists() and not (home / DATABASE).exists():
+        with suppress(OSError):
+            shutil.copyfile(template, home / DATABASE)
     with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
+        for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+            del os.environ[name]
+        os.environ |= SETTINGS | {
+            OWN_SERVER: "1",
+            "PREFECT_API_URL": address,
+            "PREFECT_HOME": str(home),
+            "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
+            "PREFECT_LOCAL_STORAGE_PATH": str(home / "storage"),
+            "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home / DATABASE}",
+            "PREFECT_API_AUTH_STRING": password,
+            "PREFECT_SERVER_API_AUTH_STRING": password,
+        }
         server = multiprocessing.get_context("spawn").Process(target=_serve, args=(listening,), daemon=True)
-        server.start()
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
+        with without_main():
+            server.start()
     try:
+        if not template.exists():
+            _keep_template(home / DATABASE, template)
         yield
     finally:
+        os.environ.clear()
+        os.environ.update(before)
         server.terminate()
         server.join(5)
         server.kill()
         server.join()
 
 
+def wait_until_recorded(flow_run_id: str, tasks: int) -> None:
+    """Wait until the states of all tasks of a run are in the database of an embedded server: it is ended right after the run.
+
+    A server of the user's own goes on, and is not waited for.
+    """
+    if OWN_SERVER not in os.environ:
+        return
+    asked = {"flow_runs": {"id": {"any_": [flow_run_id]}}, "task_runs": {"state": {"type": {"any_": FINAL}}}}
+    until = time.monotonic() + RECORDED_SECONDS
+    while _asked("task_runs/count", asked) < tasks and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+FINAL = ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]
+"""The types of states in which a task has ended."""
+
+
+def _asked(path: str, body: dict[str, Any] | None = None) -> Any:
+    """What the embedded server answers."""
+    token = base64.b64encode(os.environ["PREFECT_API_AUTH_STRING"].encode()).decode()
+    request = urllib.request.Request(
+        f"{os.environ['PREFECT_API_URL']}/{path}",
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Authorization": f"Basic {token}", "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=REQUEST_SECONDS) as answer:
+        return json.load(answer)
+
+
+def _template() -> Path:
+    """Where a new database of this version of Prefect is kept, for the next folder that needs one: to make it takes seconds."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "consuntivo" / f"prefect-{importlib.metadata.version('prefect')}.db"
+
+
+def _keep_template(database: Path, template: Path) -> None:
+    """Keep a database just made, once the server has made it and nothing else is in it; where it cannot be kept, none is."""
+    _asked("health")
+    with suppress(OSError, sqlite3.Error):
+        template.parent.mkdir(parents=True, exist_ok=True)
+        new = template.with_suffix(f".{os.getpid()}")
+        connection = sqlite3.connect(database)
+        try:
+            connection.execute("VACUUM INTO ?", (str(new),))
+        finally:
+            connection.close()
+        new.replace(template)
+
+
 def _serve(listening: socket.socket) -> None:
     """Be Prefect's server. Whoever calls before it is ready is kept waiting by the socket."""
     end_with_parent()
+    gc.disable()  # nothing that is imported is garbage
     import uvicorn
     from prefect.server.api.server import create_app
 
-    config = uvicorn.Config(create_app(ephemeral=True, final=True), log_level="critical", lifespan="on")
-    uvicorn.Server(config).run(sockets=[listening])
+    app = create_app(ephemeral=True, final=True)
+    gc.freeze()
+    gc.enable()
+    uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on")).run(sockets=[listening])

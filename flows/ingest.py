@@ -14,13 +14,14 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture
+from prefect.runtime import flow_run
 from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import SecretStr
 
 from flows.console import Display
 from flows.discovery import Batch, Found, find_files, sort_by_content
-from flows.embedded import STATE, alone
+from flows.embedded import STATE, alone, wait_until_recorded
 from flows.markdown import findings_as_markdown, summary_as_rows
 from flows.run import ReadDocument, Run
 from flows.sources import remember_sources
@@ -116,6 +117,7 @@ def ingest(
         )
     create_table_artifact(key="summary", table=summary_as_rows(run), description="What was read")
     create_markdown_artifact(key="findings", markdown=findings_as_markdown(run), description="What a reviewer must decide")
+    wait_until_recorded(str(flow_run.id), len(batch.documents))
     if run.errors:
         # Prefect takes the state for that of the flow run, and gives the caller the run in it
         return cast(Run, Completed(name=OPEN_ERRORS, message=f"{run.errors} errors to decide", data=run))

@@ -84,7 +84,7 @@ class Worker:
         self.folder = tempfile.mkdtemp(dir=folder)
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, self.folder), daemon=True)
-        with _no_main():
+        with without_main():
             self.process.start()
         theirs.close()
         self.fresh = True
@@ -131,7 +131,7 @@ class Worker:
 
 
 @contextmanager
-def _no_main() -> Iterator[None]:
+def without_main() -> Iterator[None]:
     """Let a process that is started here not run the program that starts it once more: a script of three lines has no guard."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")

@@ -68,6 +68,10 @@ def told(text: str) -> str:
     return " ".join(text.split())
 
 
+def server_is_told(address: str) -> str:
+    return f"The Prefect server at {address} is used, for PREFECT_API_URL names it."
+
+
 # ── the main job ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -106,7 +110,7 @@ def test_the_main_job_leaves_with_the_code_for_errors_and_no_noise(main_job: Mai
 
 
 def test_the_main_job_writes_everything_into_the_output(main_job: MainJob) -> None:
-    assert {path.name for path in main_job.folder.iterdir()} == {"raw_pdfs", "output"}
+    assert {path.name for path in main_job.folder.iterdir()} == {"raw_pdfs", "output", ".cache"}  # its home is here, too
     assert {path.name for path in (main_job.folder / "output").iterdir()} == {*MODELS, "review", STATE}
 
 
@@ -128,7 +132,7 @@ def test_the_guard_of_the_network_would_tell(tmp_path: Path) -> None:
 def test_0_when_all_is_well(prefect_server: str, tmp_path: Path) -> None:
     small_report().save(tmp_path / "small.pdf")
     done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, told(done.stderr)) == (0, server_is_told(prefect_server))
     assert "What does not add up" not in done.stdout
 
 
@@ -136,7 +140,7 @@ def test_3_when_files_are_in_quarantine_findings_or_not(prefect_server: str, tmp
     small_report(result="201,00").save(tmp_path / "small.pdf")
     (tmp_path / "[red]empty\x1b[2J.pdf").touch()
     done = run("ingest", "small.pdf", "[red]empty\x1b[2J.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
-    assert (done.returncode, done.stderr) == (3, "")
+    assert (done.returncode, told(done.stderr)) == (3, server_is_told(prefect_server))
     assert "1  in quarantine" in done.stdout
     assert "error small.pdf, page 1, table t1, row 4, column 4: “201,00”" in done.stdout
     assert r"[red]empty\x1b[2J.pdf" in done.stdout
@@ -149,7 +153,7 @@ def test_4_when_another_run_writes_to_the_output(prefect_server: str, tmp_path: 
     with FileLock(tmp_path / "out" / STATE / "lock"):
         done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
     assert done.returncode == 4
-    assert told(done.stderr) == "Another run is writing to out. Wait for it to end, or give another output."
+    assert told(done.stderr).endswith("Another run is writing to out. Wait for it to end, or give another output.")
 
 
 @pytest.mark.parametrize("in_the_way", ["out", f"out/{STATE}"])

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psutil
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.embedded import alone, prefect_of_its_own
+from flows.embedded import DATABASE, STATE, alone, prefect_of_its_own
 from pipeline.datasets import MODELS, read_dataset
 from tests.drawing import hostile
 from tests.drawing.hostile import document, honest, text
@@ -36,6 +37,30 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
         os.environ.clear()
         os.environ.update(before)
         yield shared | {MARK: str(output)}
+
+
+def test_the_state_of_every_task_is_in_the_database_of_an_embedded_prefect_when_its_run_has_ended(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for i in range(12):
+        (tmp_path / "reports" / f"{i}.pdf").write_bytes(document(text(f"Ente {i}"), honest(1)))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    done = run(environment, "ingest", tmp_path / "reports", "--output", tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    with closing(sqlite3.connect(tmp_path / "output" / STATE / DATABASE)) as database:
+        states = database.execute("SELECT state_name, count(*) FROM task_run GROUP BY 1").fetchall()
+    assert states == [("Completed", 12)]
+
+
+def test_nothing_that_the_user_set_up_for_prefect_reaches_an_embedded_one(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
+    (tmp_path / "home" / ".prefect").mkdir(parents=True)
+    elsewhere = 'active = "cloud"\n\n[profiles.cloud]\nPREFECT_API_URL = "http://127.0.0.1:9/api"\nPREFECT_API_KEY = "secret"\n'
+    (tmp_path / "home" / ".prefect" / "profiles.toml").write_text(elsewhere)
+    (tmp_path / "prefect.toml").write_text('[server.database]\nconnection_url = "sqlite+aiosqlite:////nowhere/prefect.db"\n')
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    environment |= {"HOME": str(tmp_path / "home"), "PREFECT_PROFILE": "cloud", "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture
@@ -67,9 +92,9 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "flows.command_line", *map(str, arguments)]
 
 
-def run(environment: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
+def run(environment: dict[str, str], *arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(*arguments), env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
+        command(*arguments), env=environment, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
     )
 
 
