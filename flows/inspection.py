@@ -12,7 +12,7 @@ from rich.tree import Tree
 
 from flows.console import findings_list
 from flows.run import worst_first
-from pipeline.datasets import MODELS, columns_of, read_dataset
+from pipeline.datasets import MODELS, as_fields, columns_of, read_dataset
 from pipeline.report import Report
 from pipeline.tables_only import PlainTable
 from schemas.finding import Finding
@@ -80,7 +80,7 @@ def findings_view(output: Path) -> RenderableType:
     names = dict(read_dataset(output, "documents").select("document_id", "source_file").iter_rows())
     found: list[tuple[str, Finding]] = []
     for row in read_dataset(output, "findings").iter_rows(named=True):
-        finding = Finding.model_validate({name: row[name] for name in Finding.model_fields if name in row})
+        finding = Finding.model_validate(as_fields(Finding, row))
         found.append((f"{finding.finding_id}  {names.get(row['document_id'], '?')}", finding))
     return findings_list(worst_first(found)) if found else Text("No findings.")
 
