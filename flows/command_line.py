@@ -92,26 +92,19 @@ def ingest(
     if corrections is not None and not corrections.is_dir():
         raise fail(f"There is no folder {corrections}. Give the folder with the corrections, or leave --corrections out.", USAGE)
     passwords = all_passwords(password, password_file)
-    from pydantic import SecretStr
-
-    from flows.console import run_summary
-    from flows.embedded import alone, prefect_of_its_own
-    from flows.run import OutputInUse
-    from pipeline.files import Unwritable, check_writable
-
     server = os.environ.get("PREFECT_API_URL")
     if server:
         Console(stderr=True).print(
             f"The Prefect server at {printable(server)} is used, for PREFECT_API_URL names it.", markup=False
         )
-    try:
-        check_writable(output)
-        with alone(output), prefect_of_its_own(output):
-            from flows.ingest import ingest as ingest_flow
-            from pipeline.corrections import FOLDER
+    from flows.console import run_summary
+    from flows.local import ingest as ingest_here
+    from flows.run import OutputInUse
+    from pipeline.corrections import FOLDER
+    from pipeline.files import Unwritable
 
-            secrets = [SecretStr(text) for text in passwords]
-            run = ingest_flow([str(path) for path in paths], str(output), workers, secrets, str(corrections or FOLDER))
+    try:
+        run = ingest_here([str(path) for path in paths], str(output), workers, passwords, str(corrections or FOLDER), quiet=False)
     except OutputInUse as e:
         raise fail(str(e), FAILED) from None
     except Unwritable as e:

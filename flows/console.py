@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -14,6 +15,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from flows.run import Run, state_of
+from pipeline.inert import printable
 from pipeline.review.pages import FOLDER as REVIEW
 from schemas.document import Quarantined
 from schemas.finding import Finding
@@ -22,6 +24,9 @@ SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 MOST_SHOWN = 20
 """Findings, and files in quarantine, that the summary shows."""
+
+LINES_APART = 10.0
+"""Seconds at least between two lines that tell how far a run is, where no terminal shows it."""
 
 STATUS_NAMES = {
     "holds": "hold",
@@ -33,14 +38,17 @@ STATUS_NAMES = {
 
 
 class Display:
-    """A bar for all documents, and one for the pages of each that is being read. Silent where nobody watches."""
+    """A bar for all documents, and one for the pages of each that is being read; lines where no terminal is."""
 
-    def __init__(self, documents: int) -> None:
-        console = Console(stderr=True)
+    def __init__(self, documents: int, *, quiet: bool = False) -> None:
+        self.console = Console(stderr=True, quiet=quiet)
         self.progress = Progress(
             SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-            console=console, transient=True, disable=not console.is_terminal,
+            console=self.console, transient=True, disable=quiet or not self.console.is_terminal,
         )  # fmt: skip
+        self.documents = documents
+        self.finished = 0
+        self.told = time.monotonic()
         self.all = self.progress.add_task("documents", total=documents)
 
     def __enter__(self) -> Display:
@@ -50,19 +58,30 @@ class Display:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.progress.stop()
 
+    def say(self, text: str) -> None:
+        """Say something beside the bars."""
+        self.console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
+
+    def done(self) -> None:
+        """Count a document as done, whatever came of it."""
+        self.finished += 1
+        self.progress.advance(self.all)
+        if not self.console.is_terminal and time.monotonic() - self.told > LINES_APART:
+            self.told = time.monotonic()
+            self.say(f"{self.finished} of {self.documents} documents done.")
+
     @contextmanager
     def document(self, name: str) -> Iterator[Callable[[int, int], None]]:
         """Show a document while it is read; what is yielded takes the page that is being read and how many there are."""
         bar = self.progress.add_task(escape(name), total=None)
 
         def on_page(page: int, pages: int) -> None:
-            self.progress.update(bar, completed=page, total=pages)
+            self.progress.update(bar, completed=page - 1, total=pages)
 
         try:
             yield on_page
         finally:
             self.progress.remove_task(bar)
-            self.progress.advance(self.all)
 
 
 def run_summary(run: Run) -> RenderableType:

@@ -22,7 +22,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from flows.run import OutputInUse
-from flows.workers import end_with_parent, without_main
+from flows.workers import end_with_parent, starting
 from pipeline.files import writing
 
 STATE = ".consuntivo"
@@ -115,7 +115,7 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
             "PREFECT_SERVER_API_AUTH_STRING": password,
         }
         server = multiprocessing.get_context("spawn").Process(target=_serve, args=(listening,), daemon=True)
-        with without_main():
+        with starting():
             server.start()
     try:
         if not template.exists():
@@ -167,8 +167,8 @@ def _template() -> Path:
 
 def _keep_template(database: Path, template: Path) -> None:
     """Keep a database just made, once the server has made it and nothing else is in it; where it cannot be kept, none is."""
-    _asked("health")
     with suppress(OSError, sqlite3.Error):
+        _asked("health")
         template.parent.mkdir(parents=True, exist_ok=True)
         new = template.with_suffix(f".{os.getpid()}")
         connection = sqlite3.connect(database)

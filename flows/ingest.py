@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -19,23 +16,20 @@ from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import SecretStr
 
-from flows.console import Display
-from flows.discovery import Batch, Found, find_files, sort_by_content
-from flows.embedded import STATE, alone, wait_until_recorded
+from flows.discovery import Found
+from flows.embedded import wait_until_recorded
+from flows.job import Job, job_of
 from flows.markdown import findings_as_markdown, summary_as_rows
 from flows.run import ReadDocument, Run
 from flows.sources import remember_sources
-from flows.workers import FOLDER as WORKERS
-from flows.workers import Pool, Reading, pool_of
-from pipeline.corrections import FOLDER, Corrections, digest_of, read_corrections
-from pipeline.datasets import is_written, read_dataset, record_names, write_across, write_decisions, write_empty, write_quarantine
+from pipeline.corrections import FOLDER
+from pipeline.datasets import read_dataset, record_names, write_across, write_decisions, write_empty, write_quarantine
 from pipeline.decisions import match_documents
-from pipeline.files import check_writable, remove_leftovers
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
-from pipeline.review.pages import has_pages, write_index
+from pipeline.review.pages import write_index
 from pipeline.source import Unreadable
-from pipeline.summary import Summary, read_and_write
+from pipeline.summary import Summary
 from pipeline.version import CODE_VERSION
 from pipeline.years import restatements
 from schemas.document import Quarantined
@@ -71,16 +65,13 @@ def _may_pass(_task: object, _task_run: object, state: object) -> bool:
     retry_condition_fn=_may_pass,
 )
 def read_document(
-    document_id: str,  # noqa: ARG001 (the key of its result)
+    document_id: str,
     decisions: str,  # noqa: ARG001 (the key of its result)
-    name: str,
-    reading: Reading[Summary],
-    pool: Pool,
-    display: Display,
+    name: str,  # noqa: ARG001 (the name of the task run)
+    job: Job,
 ) -> Summary:
     """Read one document in a process of its own and write its datasets."""
-    with display.document(name) as on_page:
-        return pool.run(reading, on_page)
+    return job.read(document_id)
 
 
 @flow(name="consuntivo", description="PDF reports of public bodies to checked, typed Parquet.")
@@ -99,59 +90,37 @@ def ingest(
     Raises `FileNotFoundError` for a path that is not there, `OutputInUse` while another run writes to the same output,
     `Unwritable` if the output cannot be written to.
     """
-    target = Path(output)
-    roots = [Path(path) for path in paths]
-    files = find_files(roots, target)
-    check_writable(target)
-    with alone(target):
-        remove_leftovers(target)
-        for leftover in (target / STATE).glob(f"{WORKERS}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        batch = sort_by_content(files, roots)
-        run = _read_all(
-            batch,
-            target,
-            workers or os.cpu_count() or 1,
-            [secret.get_secret_value() for secret in passwords],
-            read_corrections(Path(corrections)),
-        )
+    with job_of(paths, output, workers, [secret.get_secret_value() for secret in passwords], corrections) as job:
+        run = _read_all(job)
+        job.keep(run)
     create_table_artifact(key="summary", table=summary_as_rows(run), description="What was read")
     create_markdown_artifact(key="findings", markdown=findings_as_markdown(run), description="What a reviewer must decide")
-    wait_until_recorded(str(flow_run.id), len(batch.documents))
+    wait_until_recorded(str(flow_run.id), len(job.batch.documents))
     if run.errors:
         # Prefect takes the state for that of the flow run, and gives the caller the run in it
         return cast(Run, Completed(name=OPEN_ERRORS, message=f"{run.errors} errors to decide", data=run))
     return run
 
 
-def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str], corrections: Corrections) -> Run:
+def _read_all(job: Job) -> Run:
     """Read every document, each in a task, and write what concerns files and not documents: names, and what could not be read."""
+    batch, output = job.batch, job.output
     documents: list[ReadDocument] = []
     failed: dict[str, Quarantined] = {file.name: _quarantined(file, error) for file, error in batch.unreadable}
     of_name: dict[str, str] = {}
     in_part: list[Quarantined] = []
-    threads: ThreadPoolTaskRunner[Summary] = ThreadPoolTaskRunner(max_workers=workers)
-    with threads as runner, Display(len(batch.documents)) as display, pool_of(workers, output / STATE) as pool:
+    threads: ThreadPoolTaskRunner[Summary] = ThreadPoolTaskRunner(max_workers=job.workers)
+    with threads as runner:
         futures: dict[str, PrefectFuture[Summary]] = {}
         for document_id, found in batch.documents.items():
-            names = tuple(file.name for file in found)
-            reading = partial(
-                read_and_write, found[0].path, document_id=document_id, names=names, output=output, passwords=passwords,
-                corrections=corrections.of(document_id),
-            )  # fmt: skip
-            decisions = digest_of(corrections.of(document_id))
-            known = read_document.with_options(
-                refresh_cache=not (is_written(output, document_id, decisions) and has_pages(output, document_id))
-            )
-            futures[document_id] = runner.submit(
-                known,
-                parameters={
-                    "document_id": document_id, "decisions": decisions, "name": names[0],
-                    "reading": reading, "pool": pool, "display": display,
-                },
-            )  # fmt: skip
+            known = read_document.with_options(refresh_cache=not job.is_known(document_id))
+            parameters = {
+                "document_id": document_id, "decisions": job.decisions(document_id), "name": found[0].name, "job": job,
+            }  # fmt: skip
+            futures[document_id] = runner.submit(known, parameters=parameters)
         for document_id, future in futures.items():
             future.wait()
+            job.display.done()
             result = future.state.result(raise_on_failure=False)
             found = batch.documents[document_id]
             of_name |= dict.fromkeys((file.name for file in found), document_id)
@@ -166,7 +135,7 @@ def _read_all(batch: Batch, output: Path, workers: int, passwords: Sequence[str]
                 failed |= {file.name: _quarantined(file, error) for file in found}
     for file in batch.files:
         write_quarantine(output, file.name, of_name.get(file.name), failed.get(file.name))
-    expired, unmatched = match_documents(corrections, _identified(output), [d.summary.document_id for d in documents])
+    expired, unmatched = match_documents(job.corrections, _identified(output), [d.summary.document_id for d in documents])
     write_decisions(output, expired, unmatched)
     restated = restatements(output)
     write_across(output, restated)

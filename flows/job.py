@@ -1,0 +1,186 @@
+"""The reading of a batch of files: what is to be read, the processes that read it, what is kept of the last run.
+
+Reading needs no Prefect, whose server takes seconds to start. So the command begins a job at once and hands it to the flow,
+whose tasks find their documents read or being read. A flow that is run by itself begins its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from flows.console import Display
+from flows.discovery import Batch, find_files, sort_by_content
+from flows.embedded import STATE, alone
+from flows.run import Run
+from flows.workers import FOLDER as WORKERS
+from flows.workers import Pool, Reading, pool_of
+from pipeline.corrections import Corrections, digest_of, read_corrections
+from pipeline.datasets import Written
+from pipeline.files import check_writable, remove_leftovers, write_file
+from pipeline.limits import LIMITS
+from pipeline.review.pages import has_pages
+from pipeline.summary import Summary, read_and_write
+from pipeline.version import CODE_VERSION
+
+LAST_RUN = "last_run.json"
+"""What the last run over an output was given, what it left there, and what came of it."""
+
+
+class Job:
+    """Files to read into an output, while this process alone writes to it."""
+
+    def __init__(
+        self, paths: Sequence[str], output: str, workers: int, passwords: Sequence[str], corrections: str, *, quiet: bool = False
+    ) -> None:
+        self.roots = [Path(path) for path in paths]
+        self.output = Path(output)
+        self.workers = workers or os.cpu_count() or 1
+        self.passwords = passwords
+        self.corrections_folder = Path(corrections)
+        self.quiet = quiet
+        self.resources = ExitStack()
+        self.ahead: dict[str, Future[Summary]] = {}
+        self.corrections: Corrections
+        self.batch: Batch
+        self.pool: Pool
+        self.display: Display
+        self.written: Written
+
+    def __enter__(self) -> Job:
+        """Find the files. Raises `FileNotFoundError`, `OutputInUse`, `Unwritable`."""
+        with ExitStack() as entered:
+            files = find_files(self.roots, self.output)
+            check_writable(self.output)
+            entered.enter_context(alone(self.output))
+            remove_leftovers(self.output)
+            for leftover in (self.output / STATE).glob(f"{WORKERS}*"):
+                shutil.rmtree(leftover, ignore_errors=True)
+            self.batch = sort_by_content(files, self.roots)
+            self.corrections = read_corrections(self.corrections_folder)
+            self.display = entered.enter_context(Display(len(self.batch.documents), quiet=self.quiet))
+            self.pool = entered.enter_context(pool_of(self.workers, self.output / STATE))
+            self.written = Written(self.output)
+            self.resources = entered.pop_all()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.resources.close()
+
+    def is_known(self, document_id: str) -> bool:
+        """Whether a document's datasets and pages are there, read by this code with the decisions of today."""
+        return self.written.has(document_id, self.decisions(document_id)) and has_pages(self.output, document_id)
+
+    def decisions(self, document_id: str) -> str:
+        return digest_of(self.corrections.of(document_id))
+
+    def begin(self) -> None:
+        """Read what is not known, before anybody asks for it."""
+        threads = self.resources.enter_context(_threads(self.workers))
+        unknown = [document_id for document_id in self.batch.documents if not self.is_known(document_id)]
+        self.display.say(f"Documents: {len(self.batch.documents)}, to read: {len(unknown)}.")
+        for document_id in unknown:
+            self.ahead[document_id] = threads.submit(self._read, document_id)
+
+    def read(self, document_id: str) -> Summary:
+        """Read a document and write its datasets, unless that is done or under way. Raises what `Pool.run` raises."""
+        begun = self.ahead.pop(document_id, None)
+        return begun.result() if begun is not None else self._read(document_id)
+
+    def _read(self, document_id: str) -> Summary:
+        found = self.batch.documents[document_id]
+        names = tuple(file.name for file in found)
+        reading: Reading[Summary] = partial(
+            read_and_write, found[0].path, document_id=document_id, names=names, output=self.output, passwords=self.passwords,
+            corrections=self.corrections.of(document_id),
+        )  # fmt: skip
+        with self.display.document(names[0]) as on_page:
+            return self.pool.run(reading, on_page)
+
+    # What is kept of the last run
+
+    def unchanged(self) -> Run | None:
+        """What came of the last run, if this one was given the same and what that one left is there as it was."""
+        try:
+            last = _LastRun.model_validate_json((self.output / STATE / LAST_RUN).read_bytes())
+        except (OSError, ValidationError):
+            return None
+        if last.given != self._given() or (self.passwords and last.run.quarantine):
+            return None
+        return last.run if last.left == _left(self.output) else None
+
+    def keep(self, run: Run) -> None:
+        """Note what came of this run. Raises `Unwritable`."""
+        kept = _LastRun(given=self._given(), left=_left(self.output), run=run)
+        write_file(self.output / STATE / LAST_RUN, kept.model_dump_json().encode())
+
+    def _given(self) -> str:
+        """A digest of all that decides what a run comes to: files, code, limits and corrections."""
+        digest = hashlib.sha256(f"{CODE_VERSION} {LIMITS.model_dump_json()}".encode())
+        for document_id, found in self.batch.documents.items():
+            digest.update(json.dumps([document_id, *([file.name, str(file.path.absolute())] for file in found)]).encode())
+        for file, error in self.batch.unreadable:
+            digest.update(json.dumps([file.name, error.error, error.reason]).encode())
+        for path in sorted(self.corrections_folder.glob("*.y*ml")):
+            digest.update(json.dumps([path.name, hashlib.sha256(path.read_bytes()).hexdigest()]).encode())
+        return digest.hexdigest()
+
+
+class _LastRun(BaseModel):
+    given: str
+    left: str
+    run: Run
+
+
+def _left(output: Path) -> str:
+    """A digest of the names, sizes and times of all files in an output."""
+    found = []
+    for folder, folders, names in os.walk(output):
+        if folder == str(output):
+            folders[:] = [name for name in folders if name != STATE]
+        for name in names:
+            status = (Path(folder) / name).lstat()
+            found.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+@contextmanager
+def _threads(count: int) -> Iterator[ThreadPoolExecutor]:
+    """Threads that begin nothing more once the run ends, however it does."""
+    threads = ThreadPoolExecutor(count, thread_name_prefix="ahead")
+    try:
+        yield threads
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+
+
+_handed_over: list[Job] = []
+
+
+@contextmanager
+def handed_over(job: Job) -> Iterator[None]:
+    """Let the flow that is run meanwhile take this job for its own."""
+    _handed_over.append(job)
+    try:
+        yield
+    finally:
+        _handed_over.clear()
+
+
+@contextmanager
+def job_of(paths: Sequence[str], output: str, workers: int, passwords: Sequence[str], corrections: str) -> Iterator[Job]:
+    """The job that was handed over, or one of these arguments."""
+    if _handed_over:
+        yield _handed_over[0]
+        return
+    with Job(paths, output, workers, passwords, corrections) as job:
+        yield job
