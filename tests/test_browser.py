@@ -80,6 +80,7 @@ def test_from_an_error_to_a_decision_that_expires(prefect_server: str, page: Pag
         card.get_by_label("Chi decide").fill("Anna Rossi")
         card.get_by_role("button", name="Accetta 345.678,90").click()
         assert "Il valore proposto è accettato: 345.678,90" in card.inner_text()
+        assert "deciso, in attesa di rilettura" in card.inner_text()
 
     run(tmp_path)
     findings = read_dataset(tmp_path / "output", "findings")
@@ -95,6 +96,62 @@ def test_from_an_error_to_a_decision_that_expires(prefect_server: str, page: Pag
     page.goto((tmp_path / "output" / "review" / "index.html").as_uri())
     expired = page.get_by_role("row").filter(has_text="La decisione di Anna Rossi")
     assert "non è più applicata" in expired.inner_text()
+
+
+def test_enter_does_what_the_field_is_for_and_never_accepts(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    two_years(WRONG).save(tmp_path / "reports" / "relazione.pdf")
+    run(tmp_path)
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        page.goto(f"{review.address}next")
+        card = page.get_by_role("article").filter(has_text="345.678,90")
+        card.get_by_label("Chi decide").press("Enter")
+        card.get_by_label("Motivo").fill("Vista la nota.")
+        card.get_by_label("Motivo").press("Enter")
+        assert card.get_by_role("button", name="Accetta").count() == 1
+        card.get_by_label("Un altro valore").fill("tanto")
+        card.get_by_label("Un altro valore").press("Enter")
+        assert "«tanto» non è un numero" in card.get_by_role("alert").inner_text()
+        page.reload()
+        assert card.get_by_label("Motivo").input_value() == "Vista la nota."
+        assert page.evaluate("document.activeElement.name") == "value"
+        card.get_by_label("Un altro valore").fill("345.000,00")
+        card.get_by_label("Un altro valore").press("Enter")
+        assert "È stato inserito un altro valore: 345.000,00" in card.inner_text()
+
+
+def test_filters_stay_and_one_key_goes_to_what_is_undecided(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    two_years(WRONG).save(tmp_path / "reports" / "a.pdf")
+    two_years(with_text(4, 3, "250.100,00")).save(tmp_path / "reports" / "b.pdf")
+    run(tmp_path)
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        page.goto(review.address)
+        rows = page.locator("tr[data-severity]:visible")
+        page.get_by_role("button", name="Errori", exact=True).click()
+        page.get_by_role("button", name="Da decidere").click()
+        errors = rows.count()
+        assert errors == 2
+        page.keyboard.press("n")
+        page.wait_for_url("**/documents/*.html#*")
+        seen = set()
+        for _ in range(errors):
+            card = page.locator("article:target")
+            seen.add(card.get_attribute("id"))
+            card.get_by_role("button", name="Accetta").click()
+            page.locator("article:target form").get_by_role("button", name="Ritira la decisione").wait_for()
+            page.keyboard.press("n")
+            page.wait_for_url(lambda url: not any(f"#{finding}" in url for finding in seen if finding))
+        assert len(seen) == errors
+        page.goto(review.address)
+        assert page.get_by_role("button", name="Errori", exact=True).get_attribute("aria-pressed") == "true"
+        assert rows.count() == 0
+        page.get_by_role("button", name="In attesa").click()
+        assert rows.count() == errors
+        page.locator("tr[data-severity]:visible a").first.click()
+        page.wait_for_url("**/documents/*.html#*")
+        page.go_back()
+        assert rows.count() == errors
 
 
 def test_pages_from_disk_are_filtered_and_walked_by_keys(prefect_server: str, page: Page, tmp_path: Path) -> None:
@@ -125,12 +182,23 @@ def test_a_region_is_drawn_and_a_cell_chosen_with_the_mouse(prefect_server: str,
     with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
         document_id = read_dataset(tmp_path / "output", "documents")["document_id"][0]
         page.goto(f"{review.address}documents/{document_id}/pages/1")
-        cell = page.locator("td[data-cell='t1-2-1']")
-        cell.hover()
-        assert "«345.768,90»" in page.locator("#where").inner_text()
+        page.locator("td[data-cell='t1-2-1']").hover()
         assert page.locator("rect.lit").count() == 1
         page.locator("rect[data-cell='t1-2-1']").click()
-        page.get_by_label("Ciò che vi è stampato").fill("345.678,90")
+        before = page.locator("td[data-cell='t1-3-1']").bounding_box()
+        page.locator("td[data-cell='t1-3-1']").hover()
+        assert page.locator("rect.lit").get_attribute("data-cell") == "t1-3-1"
+        assert page.locator("rect.chosen").get_attribute("data-cell") == "t1-2-1"
+        form = page.get_by_role("form", name="riga 3, colonna 2").filter(has_text="letto «345.768,90»")
+        form.get_by_label("Chi decide").fill(" ")
+        form.get_by_label("Ciò che vi è stampato").fill("345.678,90")
+        assert page.locator("td[data-cell='t1-3-1']").bounding_box() == before
+        form.get_by_label("Ciò che vi è stampato").press("Enter")
+        assert "Indicare chi decide" in page.get_by_role("alert").inner_text()
+        page.reload()
+        assert page.locator("rect.chosen").get_attribute("data-cell") == "t1-2-1"
+        assert form.get_by_label("Ciò che vi è stampato").input_value() == "345.678,90"
+        form.get_by_label("Chi decide").fill("Anna Rossi")
         page.get_by_role("button", name="È stato letto male").click()
         assert "«345.768,90» → «345.678,90»" in page.locator("form.decided").inner_text()
         page.get_by_text("Indica un'area come tabella").click()

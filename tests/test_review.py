@@ -173,17 +173,49 @@ def test_another_value_is_written_as_reports_write_it(client: httpx.Client, revi
     document_id = made[1]
     form = form_of(client.get(f"documents/{document_id[:16]}.html").text)
     refused = client.post(f"documents/{document_id}/decide", data={**form, "act": "value", "value": "un po'"})
-    assert refused.status_code == 400
-    assert "non è un numero" in refused.text
+    assert refused.status_code == 303
+    assert "non è un numero" in client.get(f"documents/{document_id[:16]}.html").text
+    assert read_corrections(review.corrections).of(document_id) == ()
     client.post(f"documents/{document_id}/decide", data={**form, "act": "value", "value": "345.000,5", "figure": "0"})
     (correction,) = read_corrections(review.corrections).of(document_id)
     assert (correction.decision, correction.printed, correction.value) == ("value", "345.768,90", Decimal("345000.5"))
 
 
+def test_what_a_refused_form_sent_is_kept_until_one_is_taken(client: httpx.Client, made: tuple[Path, str]) -> None:
+    page = f"documents/{made[1][:16]}.html"
+    form = form_of(client.get(page).text) | {"reason": "Vista la nota.", "act": "value", "value": "tanto"}
+    client.post(f"documents/{made[1]}/decide", data=form)
+    for _ in range(2):
+        shown = client.get(page).text
+        assert 'value="Vista la nota."' in shown
+        assert 'value="tanto"' in shown
+    client.post(f"documents/{made[1]}/decide", data={**form, "value": "345.000,00"})
+    assert "tanto" not in client.get(page).text
+
+
+def test_the_first_page_tells_what_waits_to_be_read_again(client: httpx.Client, made: tuple[Path, str]) -> None:
+    form = form_of(client.get(f"documents/{made[1][:16]}.html").text)
+    assert 'data-status="waiting"' not in client.get("").text
+    client.post(f"documents/{made[1]}/decide", data={**form, "act": "as_printed"})
+    assert client.get("").text.count('data-status="waiting"') == 1
+    client.post(f"documents/{made[1]}/decide", data={**form, "act": "withdraw"})
+    assert 'data-status="waiting"' not in client.get("").text
+
+
+def test_the_next_finding_to_decide_is_found_until_there_is_none(client: httpx.Client, made: tuple[Path, str]) -> None:
+    findings = re.findall(r'<article [^>]*id="([^"]+)"', client.get(f"documents/{made[1][:16]}.html").text)
+    assert client.get("next").headers["location"].endswith(f"/documents/{made[1][:16]}.html#{findings[0]}")
+    for finding in findings:
+        form = form_of(client.get(f"documents/{made[1][:16]}.html").text) | {"finding": finding}
+        client.post(f"documents/{made[1]}/decide", data={**form, "act": "dismiss", "reason": "Noto."})
+    assert client.get(f"next/{findings[0]}").headers["location"] == httpx.URL(client.base_url).path
+
+
 def test_a_finding_is_dismissed_with_a_reason_only(client: httpx.Client, review: Review, made: tuple[Path, str]) -> None:
     document_id = made[1]
     form = form_of(client.get(f"documents/{document_id[:16]}.html").text)
-    assert client.post(f"documents/{document_id}/decide", data={**form, "act": "dismiss"}).status_code == 400
+    client.post(f"documents/{document_id}/decide", data={**form, "act": "dismiss"})
+    assert read_corrections(review.corrections).of(document_id) == ()
     client.post(f"documents/{document_id}/decide", data={**form, "act": "dismiss", "reason": "Noto."})
     assert [c.reason for c in read_corrections(review.corrections).of(document_id)] == ["Noto."]
 

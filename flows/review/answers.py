@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,7 +24,17 @@ class Unclear(ValueError):
     """A form that does not say what it takes: a sentence, in English and Italian."""
 
     def __init__(self, english: str, italian: str) -> None:
-        super().__init__(f"{english} / {italian}")
+        super().__init__(english)
+        self.italian = italian
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A form that was not taken: what it sent, and why not, in English and Italian."""
+
+    form: Form
+    english: str
+    italian: str
 
 
 def figures_of(card: Card) -> list[Operand]:

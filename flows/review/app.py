@@ -5,8 +5,8 @@ from __future__ import annotations
 import getpass
 import secrets
 import socket
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from flows.review.answers import Form, Unclear, answer, correct_table, correct_text, figures_of, mark_table
+from flows.review.answers import Form, Refused, Unclear, answer, correct_table, correct_text, figures_of, mark_table
 from flows.review.guard import LOOPBACK, Guard
 from flows.sources import source_of
 from flows.workers import Pool
@@ -29,7 +29,17 @@ from pipeline.corrections import digest_of, read_corrections, record_correction,
 from pipeline.datasets import read_dataset, read_document
 from pipeline.review.cards import Card, Tables, cards_of, in_order
 from pipeline.review.drawing import illustrated_cards, page_picture
-from pipeline.review.pages import A4, A_SHEET, SHORT, environment, index_of, page_sizes, sheet_name
+from pipeline.review.pages import (
+    A4,
+    A_SHEET,
+    SHORT,
+    environment,
+    index_of,
+    listed_findings,
+    page_sizes,
+    sheet_name,
+    standing,
+)
 from pipeline.review.pictures import data_uri
 from pipeline.source import Unreadable
 from schemas.correction import Correction, DocumentCorrections
@@ -48,6 +58,8 @@ class Review:
     passwords: Sequence[str] = ()
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     form_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    refused: dict[tuple[str, str], Refused] = field(default_factory=dict)
+    """The last form about a finding or a page, by document and finding or page, if it was not taken."""
 
     @property
     def address(self) -> str:
@@ -57,6 +69,8 @@ class Review:
         """The application, to be served on 127.0.0.1."""
         routes = [
             Route("/", self._run(self.index)),
+            Route("/next", self._run(self.next)),
+            Route("/next/{finding}", self._run(self.next)),
             Route("/documents/{name}", self._run(self.document)),
             Route("/documents/{document_id}/pages/{page:int}", self._run(self.page)),
             Route("/documents/{document_id}/decide", self._run(self.decide), methods=["POST"]),
@@ -84,7 +98,16 @@ class Review:
     # Pages
 
     def index(self) -> Response:
-        return self._page("index.html", **index_of(self.output, self._documents()), app=View(self))
+        decisions = self._decisions()
+        return self._page("index.html", **index_of(self.output, self._documents(), decisions), app=View(self))
+
+    def next(self, finding: str = "") -> Response:
+        """On to the first finding after another that is still to be decided; to the first page if there is none."""
+        decisions = self._decisions()
+        listed = listed_findings(self.output)
+        at = next((i for i, f in enumerate(listed, 1) if f["finding_id"] == finding), 0)
+        undecided = (f for f in (*listed[at:], *listed[:at]) if standing(f, decisions) == "open")
+        return self._to(next((f["href"] for f in undecided), ""))
 
     def document(self, name: str) -> Response:
         """The findings of a document, under the name of the same page on disk."""
@@ -94,23 +117,23 @@ class Review:
             raise KeyError(short)
         return self._document(found[0], int(number) if number.isdigit() else 1)
 
-    def _document(self, document_id: str, sheet: int, problem: str = "") -> Response:
+    def _document(self, document_id: str, sheet: int) -> Response:
         frames = self._frames(document_id)
         cards = self._cards(document_id, sheet)
         some = cards[(sheet - 1) * A_SHEET : sheet * A_SHEET]
         return self._page(
             "document.html",
-            status=400 if problem else 200,
             document=frames["documents"].row(0, named=True),
             cards=some,
             rules=sorted({card.finding["rule"] for card in some}),
             sheet=sheet,
             sheets=max(1, -(-len(cards) // A_SHEET)),
             pdf="",
-            app=View(self, document_id, problem),
+            decisions={c.expects.finding: c for c in self.corrections_of(document_id) if c.expects.finding},
+            app=View(self, document_id),
         )
 
-    def page(self, document_id: str, page: int, problem: str = "") -> Response:
+    def page(self, document_id: str, page: int) -> Response:
         frames = self._frames(document_id)
         document = frames["documents"].row(0, named=True)
         if not 1 <= page <= document["page_count"]:
@@ -123,14 +146,14 @@ class Review:
                 here.append({**table, "cells": [row for row in rows if any(c["page"] == page for c in row)]})
         return self._page(
             "page.html",
-            status=400 if problem else 200,
             document=document,
             page=page,
             picture=self._picture(document_id, page),
             tables=here,
             findings=in_order(f for f in frames["findings"].iter_rows(named=True) if f["page"] == page),
             decisions=[c for c in self.corrections_of(document_id) if c.page == page],
-            app=View(self, document_id, problem),
+            refused=self.refused.get((document_id, f"page {page}")),
+            app=View(self, document_id),
         )
 
     # Decisions
@@ -141,28 +164,37 @@ class Review:
         at = next(i for i, card in enumerate([*cards, None]) if card is None or card.id == form.get("finding"))
         if at == len(cards):
             raise KeyError(form.get("finding"))
-        sheet = at // A_SHEET + 1
-        try:
+        card = cards[at]
+        with self._keeping(document_id, card.id, form):
             if form.get("act") == "withdraw":
-                self._withdraw(document_id, [c for c in self.corrections_of(document_id) if c.expects.finding == cards[at].id])
+                self._withdraw(document_id, [c for c in self.corrections_of(document_id) if c.expects.finding == card.id])
             else:
-                record_correction(self.corrections, self._heading(document_id), answer(cards[at], form))
-        except (Unclear, ValueError, OSError) as e:
-            return self._document(document_id, sheet, str(e))
-        name = View(self).sheet(document_id, sheet)
-        return RedirectResponse(f"{name}#{cards[at].id}", status_code=303)
+                record_correction(self.corrections, self._heading(document_id), answer(card, form))
+        return self._to(f"documents/{sheet_name(document_id, at // A_SHEET + 1)}#{card.id}")
 
     def correct(self, document_id: str, page: int, form: Form) -> Response:
         """Record how a page is read: a cell's text, a table's headings or columns, a region that is a table."""
-        try:
+        with self._keeping(document_id, f"page {page}", form):
             if form.get("act") == "withdraw":
                 named = [c for c in self.corrections_of(document_id) if digest_of([c]) == form.get("decision")]
                 self._withdraw(document_id, named)
             else:
                 record_correction(self.corrections, self._heading(document_id), self._correction(document_id, page, form))
-        except (Unclear, ValueError, OSError) as e:
-            return self.page(document_id, page, str(e))
-        return RedirectResponse(View(self).page(document_id, page), status_code=303)
+        return self._to(f"documents/{document_id}/pages/{page}")
+
+    @contextmanager
+    def _keeping(self, document_id: str, about: str, form: Form) -> Iterator[None]:
+        """Take a form; if it is refused, keep what was typed for the page that asks again."""
+        self.refused.pop((document_id, about), None)
+        try:
+            yield
+        except (ValueError, OSError) as e:
+            italian = e.italian if isinstance(e, Unclear) else str(e)
+            self.refused[document_id, about] = Refused(form, str(e), italian)
+
+    def _to(self, place: str) -> Response:
+        """Send the browser to a page of the review, whatever it came with: that page can be loaded again."""
+        return RedirectResponse(f"/{self.token}/{place}", status_code=303)
 
     def _correction(self, document_id: str, page: int, form: Form) -> Correction:
         if form.get("act") == "table":
@@ -220,6 +252,11 @@ class Review:
                 return data_uri(content), width, height
         return "", *A4
 
+    def _decisions(self) -> dict[str, Correction]:
+        """What is decided of all documents, by finding."""
+        known = read_corrections(self.corrections).by_document.values()
+        return {c.expects.finding: c for document in known for c in document.corrections if c.expects.finding}
+
     def corrections_of(self, document_id: str) -> tuple[Correction, ...]:
         return read_corrections(self.corrections).of(document_id)
 
@@ -234,25 +271,23 @@ class Review:
             corrections=(),
         )
 
-    def _page(self, template: str, *, status: int = 200, **shown: Any) -> Response:
+    def _page(self, template: str, **shown: Any) -> Response:
         view: View = shown["app"]
         allowed = f"img-src 'self' data:; style-src 'nonce-{view.nonce}'; script-src 'nonce-{view.nonce}'; form-action 'self'"
         policy = f"default-src 'none'; {allowed}; base-uri 'none'; frame-ancestors 'none'"
         page = environment().get_template(template).render(home=f"/{self.token}/", **shown)
-        return HTMLResponse(page, status_code=status, headers={"Content-Security-Policy": policy})
+        return HTMLResponse(page, headers={"Content-Security-Policy": policy})
 
 
 class View:
-    """What the templates ask of the application: addresses, forms, and what is decided but not yet applied."""
+    """What the templates ask of the application: addresses and forms."""
 
-    def __init__(self, review: Review, document_id: str = "", problem: str = "") -> None:
+    def __init__(self, review: Review, document_id: str = "") -> None:
         self.review = review
         self.document_id = document_id
-        self.problem = problem
         self.nonce = secrets.token_urlsafe(16)
         self.who = getpass.getuser()
         self.form_token = review.form_token
-        self.pending = {c.expects.finding: c for c in review.corrections_of(document_id) if c.expects.finding}
 
     def page(self, document_id: str, number: int) -> str:
         return f"/{self.review.token}/documents/{document_id}/pages/{number}"
@@ -260,10 +295,23 @@ class View:
     def sheet(self, document_id: str, number: int) -> str:
         return f"/{self.review.token}/documents/{sheet_name(document_id, number)}"
 
-    def decisions(self, card: Card) -> Markup:
-        """The form under a finding."""
+    def decide(self) -> str:
+        return f"/{self.review.token}/documents/{self.document_id}/decide"
+
+    def next(self, finding: str = "") -> str:
+        return f"/{self.review.token}/next/{finding}".removesuffix("/")
+
+    def decisions(self, card: Card, decision: Correction | None) -> Markup:
+        """The form under a finding, with what was typed if it was refused."""
         template = environment().get_template("decide.html")
-        return Markup(template.render(app=self, card=card, figures=figures_of(card), decision=self.pending.get(card.id)))
+        refused = self.review.refused.get((self.document_id, card.id))
+        return Markup(
+            template.render(
+                app=self, card=card, figures=figures_of(card), decision=decision, refused=refused,
+                typed=refused.form if refused else {},
+                waits=decision is not None and standing(card.finding, {card.id: decision}) == "waiting",
+            )
+        )  # fmt: skip
 
     def key(self, correction: Correction) -> str:
         return digest_of([correction])

@@ -17,12 +17,14 @@ import polars as pl
 from markupsafe import Markup
 
 from pipeline.datasets import RECORDS, read_dataset
+from pipeline.decisions import STATUS
 from pipeline.files import write_file
 from pipeline.findings.wording_en import italian
 from pipeline.findings.wording_it import RULES
 from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.source import open_source
+from schemas.correction import Correction
 
 FOLDER = "review"
 """The folder in the output that holds the pages."""
@@ -66,6 +68,7 @@ def environment() -> jinja2.Environment:
         "clip": clip,
         "provenance": provenance,
         "shortened": shortened,
+        "standing": standing,
     }
     env.globals |= {
         "css": Markup((folder / "review.css").read_text("utf-8")),
@@ -124,6 +127,21 @@ def provenance(cell: Row, language: str) -> str:
     return " · ".join(parts)
 
 
+def standing(finding: Row, decisions: Mapping[str, Correction] | None) -> str:
+    """Where a finding stands: `open`, `waiting` for the next reading to apply what was decided, or `decided`.
+
+    `decisions` are those kept now, by finding; None where the datasets alone are known.
+    """
+    if decisions is None:
+        return "open" if finding["status"] == "open" else "decided"
+    decision = decisions.get(finding["finding_id"])
+    if decision is None:
+        return "open"
+    value = decision.printed_value if decision.decision == "as_printed" else decision.value
+    applied = finding["status"] == STATUS[decision.decision] and finding["decided_value"] == value
+    return "decided" if applied else "waiting"
+
+
 def sheet_name(document_id: str, sheet: int) -> str:
     """The file of one page of a document's findings."""
     return f"{document_id[:SHORT]}{f'-{sheet}' if sheet > 1 else ''}.html"
@@ -144,6 +162,7 @@ def write_document_pages(frames: Mapping[str, pl.DataFrame], path: Path, passwor
                 sheet=sheet,
                 sheets=len(sheets),
                 pdf=_link(path, folder),
+                decisions=None,
                 home="../index.html",
                 app=None,
             )  # fmt: skip
@@ -200,15 +219,13 @@ def write_index(output: Path, now: Collection[str]) -> Path:
     return target
 
 
-def index_of(output: Path, now: Collection[str]) -> dict[str, Any]:
-    """What the first page shows."""
+def index_of(output: Path, now: Collection[str], decisions: Mapping[str, Correction] | None = None) -> dict[str, Any]:
+    """What the first page shows; `decisions` are those of `standing`."""
     documents = read_dataset(output, "documents").sort("source_file", "document_id")
-    findings = read_dataset(output, "findings")
     statuses = read_dataset(output, "checks").get_column("status").value_counts()
     held: dict[str, int] = dict(statuses.iter_rows())
     records = _records_by_document(output)
-    names = dict(documents.select("document_id", "source_file").iter_rows())
-    listed = _listed(findings, names)
+    listed = [{**f, "standing": standing(f, decisions)} for f in listed_findings(output)]
     coverage = documents.get_column("coverage").drop_nulls()
     quarantine = read_dataset(output, "quarantine").sort("source_file", "page").to_dicts()
     return {
@@ -219,8 +236,9 @@ def index_of(output: Path, now: Collection[str]) -> dict[str, Any]:
             "coverage": sum(coverage, Decimal(0)) / max(1, len(coverage)),
             "hold": sum(n for status, n in held.items() if status in SOUND),
             "broken": held.get("broken", 0),
-            "errors": sum(f["severity"] == "error" and f["status"] == "open" for f in listed),
-            "decided": sum(f["status"] != "open" for f in listed),
+            "errors": sum(f["severity"] == "error" and f["standing"] == "open" for f in listed),
+            "decided": sum(f["standing"] != "open" for f in listed),
+            "waiting": sum(f["standing"] == "waiting" for f in listed),
         },
         "findings": listed[:MOST_LISTED],
         "left_out": max(0, len(listed) - MOST_LISTED),
@@ -232,8 +250,10 @@ def index_of(output: Path, now: Collection[str]) -> dict[str, Any]:
     }
 
 
-def _listed(findings: pl.DataFrame, names: Mapping[str, str]) -> list[Row]:
+def listed_findings(output: Path) -> list[Row]:
     """All findings, errors first, each with its document's name and the address of its card."""
+    names = dict(read_dataset(output, "documents").select("document_id", "source_file").iter_rows())
+    findings = read_dataset(output, "findings")
     rows: list[Row] = []
     of_document: dict[str, list[Row]] = {}
     for row in findings.iter_rows(named=True):
@@ -255,7 +275,7 @@ def _by_rule(findings: Sequence[Row], output: Path) -> list[Row]:
             {"rule": f["rule"], "claim": claim, "claim_it": RULES.get(f["rule"], claim)}
             | dict.fromkeys(("error", "warning", "info", "decided"), 0),
         )
-        row[f["severity"] if f["status"] == "open" else "decided"] += 1
+        row[f["severity"] if f["standing"] == "open" else "decided"] += 1
     return sorted(rules.values(), key=lambda r: (-r["error"], -r["warning"], r["rule"]))
 
 
@@ -272,7 +292,8 @@ def _document(document: Row, findings: Sequence[Row], records: Mapping[str, int]
         "coverage": document["coverage"],
         "status": document["status"],
         "earlier": document_id not in now,
-        "errors": sum(f["severity"] == "error" and f["status"] == "open" for f in own),
+        "errors": sum(f["severity"] == "error" and f["standing"] == "open" for f in own),
+        "waiting": sum(f["standing"] == "waiting" for f in own),
         "findings": len(own),
     }
 

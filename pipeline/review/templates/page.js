@@ -3,22 +3,23 @@
   const sheet = document.getElementById("sheet"), where = document.getElementById("where"), misread = document.getElementById("misread");
   const cells = (name) => document.querySelectorAll(`[data-cell="${CSS.escape(name)}"]`);
 
-  // A cell and its place on the page light up together, and its provenance is said.
-  const point = (name) => {
-    for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-    for (const cell of cells(name)) {
-      cell.classList.add("lit");
-      if (cell.dataset.whereEn) where.textContent = document.documentElement.lang === "it" ? cell.dataset.whereIt : cell.dataset.whereEn;
-    }
+  // A cell and its place on the page light up together. The one that was chosen stays marked, and the form says which it is,
+  // wherever the pointer goes.
+  const mark = (name, as) => {
+    for (const marked of document.querySelectorAll(`.${as}`)) marked.classList.remove(as);
+    for (const cell of cells(name)) cell.classList.add(as);
   };
-  const choose = (name) => {
+  const point = (name) => mark(name, "lit");
+  const choose = (name, typed) => {
     const cell = [...cells(name)].find((one) => one.dataset.whereEn);
     if (!cell) return;
-    point(name);
-    misread.hidden = false;
+    mark(name, "chosen");
+    Object.assign(where.dataset, { en: cell.dataset.whereEn, it: cell.dataset.whereIt });
+    where.textContent = where.dataset[document.documentElement.lang];
+    misread.querySelector("fieldset").disabled = false;
     misread.elements.cell.value = name;
-    misread.elements.text.value = cell.firstChild?.textContent.trim() ?? "";
-    misread.elements.text.focus();
+    misread.elements.text.value = typed ?? cell.firstChild?.textContent.trim() ?? "";
+    misread.elements.text.focus({ preventScroll: true });
   };
   document.addEventListener("pointerover", (event) => { const cell = event.target.closest("[data-cell]"); if (cell) point(cell.dataset.cell); });
   document.addEventListener("focusin", (event) => { const cell = event.target.closest("[data-cell]"); if (cell) point(cell.dataset.cell); });
@@ -60,5 +61,6 @@
     } else if (cell && !dragged) choose(cell.dataset.cell);
     redraw();
   });
+  if (misread.dataset.cellRefused) choose(misread.dataset.cellRefused, misread.elements.text.value);
   for (const cell of document.querySelectorAll("td[data-cell], th[data-cell]")) cell.addEventListener("click", () => choose(cell.dataset.cell));
 })();
