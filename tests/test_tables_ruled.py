@@ -592,3 +592,53 @@ def test_a_missing_border_under_rules_that_headings_of_rows_interrupt(find_table
     ]
     spans = {(row, 0): (1, 3) for row in (0, 2, 4)}
     assert find_tables(Drawing().grid(72, 100, [200, 80, 80], rows, spans=spans, rules=EVERYTHING - {"bottom"})) == [rows]
+
+
+# ── rules and fills that say less, or more, than the grid ─────────────────────────────────────────────────────────────
+
+
+def boxed_amounts(shade: bool = False) -> Drawing:
+    """A box around all, upright rules around the amounts, and rules across them at totals only."""
+    drawing = Drawing()
+    tops = [100 + 14 * i for i in range(len(BALANCE))]
+    if shade:  # line by line, in the colour of the page
+        for top in tops:
+            drawing.box(72, top - 0.3, 460, top + 14, fill=WHITE, line=0)
+    for top, (label, *amounts) in zip(tops, BALANCE, strict=True):
+        drawing.text(76, top + 10, label, size=8)
+        for right, amount in zip((380, 460), amounts, strict=True):
+            drawing.text(right - 3, top + 10, amount, size=8, align="r")
+        if label.startswith("Totale"):
+            drawing.rule(300, top, 460, top).rule(300, top + 14, 460, top + 14)
+    bottom = tops[-1] + 14
+    drawing.box(72, 100, 460, bottom)
+    for x in (300, 380):
+        drawing.rule(x, 100, x, bottom)
+    return drawing
+
+
+BALANCE = [
+    ["Immobilizzazioni immateriali", "", ""],
+    ["- Altri diritti", "4.368.449", "4.099.086"],
+    ["- Licenze software", "371.378", "207.488"],
+    ["Totale immateriali", "4.739.827", "4.306.574"],
+    ["Immobilizzazioni materiali", "", ""],
+    ["- Terreni e fabbricati", "116.091.154", "114.201.860"],
+    ["- Impianti", "421.789", "506.568"],
+    ["- Altri beni", "2.204.870", "1.958.699"],
+    ["Totale materiali", "118.717.813", "116.667.127"],
+]
+
+
+@pytest.mark.parametrize("shade", [False, True], ids=["plain", "shaded line by line"])
+def test_rows_that_rules_around_amounts_do_not_part(find_tables: FindTables, shade: bool) -> None:
+    assert find_tables(boxed_amounts(shade)) == [BALANCE]
+
+
+def test_shading_painted_line_by_line_is_one_ground(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for k in range(5):
+        for top in range(0, 20, 4):
+            drawing.box(72, 100 + 20 * k + top, 502, 104.5 + 20 * k + top, fill=GREY, line=0)
+    drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1, height=20)
+    assert find_tables(drawing) == [COSTS]

@@ -17,6 +17,9 @@ STRUCK_TWICE = 0.12
 CLASH = 0.5
 """Share of the narrower glyph's width by which two glyphs on one baseline may overlap."""
 
+SET_CLOSE = 0.25
+"""Share of its width by which a glyph that is set after another may begin after it."""
+
 UNREADABLE = "\ufffd"
 
 SOFT_HYPHEN = "\u00ad"
@@ -119,6 +122,8 @@ def _clashing(chars: Sequence[Char]) -> set[int]:
             continue
         a, b = chars[i], chars[j]
         off = abs(a.x0 - b.x0) if _is_sideways(a) else abs(a.baseline - b.baseline)
+        if j == i + 1 and other_start - start > SET_CLOSE * (end - start):
+            continue  # set after one another: boxes of a substitute font may be wider than the steps
         if (
             min(end, other_end) - max(start, other_start) > CLASH * min(end - start, other_end - other_start) > 0
             and off < 0.3 * min(a.font.size, b.font.size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.reading.model import Line
@@ -11,6 +12,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.ruled import refine
 from pipeline.tables.features.charts import drawings_on, is_drawn
+from pipeline.tables.features.rulings import clean_fills
 from pipeline.tables.features.text_rows import Segment, TextRow
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.lattice import find_ruled
@@ -23,6 +25,9 @@ from schemas.provenance import Box
 BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
 
+LABELLED = 3
+"""Rows at least that a cell must label, each on a line of its own, for rules between these rows to be missing."""
+
 
 def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[list[list[Grid]], list[list[Line]]]:
     """The document's tables, each as its parts page by page, and for each page the lines that are in none of them.
@@ -33,6 +38,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
     loose: list[Grid] = []
     rest: list[list[TextRow]] = []
     drawings: dict[int, list[Box]] = {}
+    pages = [replace(page, fills=clean_fills(page.fills)) for page in pages]
     for page, lines in zip(pages, body, strict=True):
         left = list(lines)
         boxed: list[TextRow] = []
@@ -44,7 +50,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
             if grid.n_columns > 1 and _is_shaded(grid, page):
                 boxed += _boxed_rows(grid, page)
                 left = outside
-            elif is_solid(grid) and not _lacks_columns(grid, outside):
+            elif is_solid(grid) and not _lacks_columns(grid, outside) and not _lacks_rows(grid):
                 solid.append(refine(grid, page))
                 left = outside
             else:
@@ -138,6 +144,19 @@ def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
     beside = [line for line in outside if line.x1 <= grid.box.x0 + 1]
     continued = sum(any(abs(a.baseline - b.baseline) < 0.3 * b.size for a in beside for b in lines) for lines in filled)
     return continued >= BESIDE * len(filled)
+
+
+def _lacks_rows(grid: Grid) -> bool:
+    """Whether a cell over several rows labels them line by line: rules stand around the amounts, and over totals, only."""
+    for cell in grid.cells:
+        if cell.row_span < LABELLED or len(cell.lines) < LABELLED:
+            continue
+        rows = range(cell.row, cell.row + cell.row_span)
+        beside = [line for other in grid.cells if other.row in rows and other.column > cell.column for line in other.lines]
+        level = sum(any(abs(line.baseline - other.baseline) < 0.3 * line.size for other in beside) for line in cell.lines)
+        if level >= LABELLED and level > cell.row_span / 2:
+            return True
+    return False
 
 
 def is_solid(grid: Grid) -> bool:

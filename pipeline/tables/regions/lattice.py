@@ -17,6 +17,7 @@ from pdfplumber.table import TableFinder
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
+from pipeline.tables.features.rulings import rules_with_fill_edges
 from pipeline.tables.model import Grid, GridCell
 from schemas.provenance import Box
 
@@ -44,7 +45,7 @@ class _Rules:
 
 def find_ruled(page: Page) -> list[Grid]:
     """The grids of cells enclosed by rules, top to bottom, without their words."""
-    horizontals, verticals = _with_fill_edges(page)
+    horizontals, verticals = rules_with_fill_edges(page)
     if len(horizontals) < 2 or not verticals:
         return []
     across, down = list(horizontals), list(verticals)
@@ -139,16 +140,6 @@ def _places(rules: Sequence[Rule]) -> int:
     """At how many places the rules stand."""
     places = sorted(rule.at for rule in rules)
     return len(places) - sum(b - a < SNAP for a, b in pairwise(places))
-
-
-def _with_fill_edges(page: Page) -> tuple[list[Rule], list[Rule]]:
-    """The page's rules and, as rules of no thickness, the edges of its filled rectangles."""
-    horizontals, verticals = list(page.horizontals), list(page.verticals)
-    for fill in page.fills:
-        x0, top, x1, bottom = fill.box
-        horizontals += [Rule(top, x0, x1, 0), Rule(bottom, x0, x1, 0)]
-        verticals += [Rule(x0, top, bottom, 0), Rule(x1, top, bottom, 0)]
-    return horizontals, verticals
 
 
 def grid_of(boxes: Sequence[Box], page: int) -> Grid:
