@@ -231,10 +231,10 @@ def export(
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="A workbook to write.", metavar="FILE")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="A folder to write CSV files to.", metavar="DIR")] = None,
     notes: Annotated[
-        Path | None, typer.Option("--notes", help="A folder for a note to each body, in Italian.", metavar="DIR")
+        Path | None, typer.Option("--notes", help="A folder for a letter to each body, in Italian.", metavar="DIR")
     ] = None,
 ) -> None:
-    """Hand over findings and records: a workbook, CSV files, a note to each body on its reports' own errors."""
+    """Hand over findings and records: a workbook, CSV files, a letter to each body on what was decided to be wrong."""
     if not (folder / "findings").is_dir():
         raise fail(
             f"There is nothing to export in {folder}. Run `consuntivo ingest` first, or give the folder it wrote to.", USAGE
@@ -252,8 +252,14 @@ def export(
                 write_workbook(tables, xlsx)
             if csv is not None:
                 write_csv(tables, csv)
-        if notes is not None and not write_notes(folder, notes):
-            print("No report has errors of its own: there is no note to write.")
+        if notes is not None:
+            written = write_notes(folder, notes)
+            for path in written.files:
+                print(path)
+            if not written.files:
+                print("Nobody has decided that a figure is wrong as printed: there is no letter to write.")
+            if written.undecided:
+                print(f"Errors in no letter, for nobody has decided upon them: {written.undecided}. See `consuntivo review`.")
     except Unwritable as e:
         raise fail(f"{e.filename} cannot be written ({e.strerror}). Free space or permit it, and try again.", FAILED) from None
 

@@ -146,6 +146,8 @@ def decide(
             by_id[finding.finding_id] = finding.model_copy(
                 update={
                     "status": STATUS[c.decision],
+                    "decided_page": c.page,
+                    "decided_text": c.printed,
                     "decided_value": c.printed_value if c.decision == "as_printed" else c.value,
                     "decided_by": c.who,
                     "decided_on": c.when,

@@ -27,6 +27,12 @@ def cell_text(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Text fit for a file's name anywhere: small letters, digits and hyphens; "" if it has none."""
+    """Text fit for a file's name anywhere: small letters, digits and hyphens; "" if it has none. Two texts may become one."""
+    return plain_letters(text)[:60].strip("-")
+
+
+def plain_letters(text: str) -> str:
+    """Small letters without accents, digits, and a hyphen for whatever stands between them: the same for one name however it
+    is set."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,89 +1,147 @@
-"""A note for each body, in Italian: the errors of its own reports, with page and figures, ready to send."""
+"""A letter to each body, in Italian: what does not add up in its own reports, as a reviewer decided it, with page and figures.
+
+A letter has only what a person has decided, and says of it only what was decided: a value where one was decided, nothing of the
+kind where the figure was kept as printed. What nobody has decided is in none.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 
 from pipeline.datasets import read_dataset
+from pipeline.decisions import CONTRADICTED
 from pipeline.files import write_file
 from pipeline.findings.wording_en import italian
-from pipeline.findings.wording_it import SLIPS
-from pipeline.inert import printable, slug
+from pipeline.findings.wording_it import RULES, SLIPS
+from pipeline.inert import plain_letters, printable, slug
 from pipeline.review.cards import Row, Tables, in_order
 
 WIDTH = 88
 """Characters of a line."""
 
-OPENING = (
-    "Spettabile ente, nei documenti sotto indicati alcune cifre non concordano con altre cifre degli stessi documenti. Per "
-    "ciascuna riportiamo la pagina, ciò che è stampato e il conto che non torna."
-)
-
-CLOSING = (
-    "Vi preghiamo di verificare quanto segnalato e, se del caso, di correggere e ripubblicare i documenti. "
-    "Le cifre sono riportate come stampate; le pagine sono contate dall'inizio del file."
-)
+SENDER, PLACE, SIGNATURE = "[Mittente e recapiti]", "[Luogo], [data]", "[Firma]"
+UNNAMED = "[Ente: il documento non lo indica]"
+"""Places for what only the sender knows."""
 
 
-def write_notes(output: Path, folder: Path) -> list[Path]:
-    """Write one text for each body whose reports have errors of their own. Returns the files. Raises `Unwritable`.
+@dataclass(frozen=True)
+class Written:
+    """The letters of an output."""
 
-    Errors that a reviewer dismissed are left out; those that nobody has decided upon are told as such.
-    """
-    errors = read_dataset(output, "findings").filter((pl.col("severity") == "error") & (pl.col("status") != "dismissed"))
-    documents = read_dataset(output, "documents").filter(pl.col("document_id").is_in(errors["document_id"].to_list()))
+    files: tuple[Path, ...]
+    undecided: int
+    """Errors that nobody has decided upon, and that are in no letter."""
+
+
+def write_notes(output: Path, folder: Path) -> Written:
+    """Write one letter for each body in whose reports a reviewer found figures to be wrong. Raises `Unwritable`."""
+    findings = read_dataset(output, "findings")
+    documents = read_dataset(output, "documents")
     checks = {row["check_id"]: row for row in read_dataset(output, "checks").iter_rows(named=True)}
     tables, cells = read_dataset(output, "tables"), read_dataset(output, "cells")
-    bodies: dict[str, list[Row]] = {}
-    for document in documents.sort("fiscal_year", "source_file").iter_rows(named=True):
-        bodies.setdefault(document["entity"] or Path(document["source_file"]).stem, []).append(document)
+    doubtful = {_figure(row) for row in findings.filter(pl.col("rule") == CONTRADICTED).iter_rows(named=True)}
+    bodies: dict[str, list[tuple[Row, list[str]]]] = {}
+    for document in documents.sort("fiscal_year", "source_file", "document_id").iter_rows(named=True):
+        of_document = pl.col("document_id") == document["document_id"]
+        decided = findings.filter(of_document & pl.col("status").is_in(["corrected", "accepted"])).iter_rows(named=True)
+        own = Tables(tables.filter(of_document), cells.filter(of_document))
+        items = [
+            _item(finding, broken, own)
+            for finding in in_order(decided)
+            if (broken := _broken(finding, checks)) and _decided_figure(finding) not in doubtful
+        ]
+        if items:
+            body = plain_letters(document["entity"]) if document["entity"] else document["document_id"]
+            bodies.setdefault(body, []).append((document, items))
     files = []
-    for body, own in sorted(bodies.items()):
-        parts = [f"Oggetto: cifre che non concordano nei documenti di {_line(body)}", *_wrapped(OPENING)]
-        for document in own:
-            of_document = pl.col("document_id") == document["document_id"]
-            found = in_order(errors.filter(of_document).iter_rows(named=True))
-            parts += _document(document, found, checks, Tables(tables.filter(of_document), cells.filter(of_document)))
-        parts += [*_wrapped(CLOSING), "Distinti saluti"]
-        target = folder / f"{slug(body) or 'ente'}.txt"
-        write_file(target, ("\n\n".join(parts) + "\n").encode())
+    for body, reports in sorted(bodies.items()):
+        target = folder / f"{slug(reports[0][0]['entity'] or 'ente')}-{hashlib.sha256(body.encode()).hexdigest()[:8]}.txt"
+        write_file(target, _letter(reports).encode())
         files.append(target)
-    return files
+    undecided = findings.filter((pl.col("severity") == "error") & (pl.col("status") == "open")).height
+    return Written(tuple(files), undecided)
 
 
-def _document(document: Row, findings: Sequence[Row], checks: Mapping[str, Row], tables: Tables) -> list[str]:
-    title = f"«{_line(document['title'])}», " if document["title"] else ""
-    year = f", esercizio {document['fiscal_year']}" if document["fiscal_year"] else ""
-    head = f"Documento: {title}file {_line(document['source_file'])}{year}"
-    items = [_item(number, finding, checks, tables) for number, finding in enumerate(findings, 1)]
-    return ["\n".join([*_lines(head, ""), "-" * WIDTH]), *items]
+def _figure(finding: Row) -> tuple[object, ...]:
+    return finding["document_id"], finding["page"], finding["printed_text"]
 
 
-def _item(number: int, finding: Row, checks: Mapping[str, Row], tables: Tables) -> str:
-    name = tables.name(finding["table_id"], finding["row_index"], finding["column_index"])
-    lines = [f"{number}. Pagina {finding['page']}{f', {_line(name)}' if name else ''}"]
-    lines += _lines(f"È stampato: {_line(finding['printed_text'] or '')}", "   ")
-    value: Decimal | None = finding["decided_value"] if finding["status"] == "corrected" else finding["suggested_value"]
-    if value is not None:
-        slip = SLIPS.get(finding["slip"] or "", "")
-        lines += _lines(f"Dovrebbe essere: {italian(_short(value))}{f' ({slip})' if slip else ''}", "   ")
-    elif finding["candidates"]:
-        figures = "; ".join(_line(candidate["printed_text"]) for candidate in finding["candidates"])
-        lines += _lines(f"La cifra errata può essere una di queste: {figures}", "   ")
-    for check in (checks[check_id] for check_id in finding["check_ids"] if check_id in checks):
-        if check["stated"] is not None and check["difference"]:
-            stated, difference = italian(_short(check["stated"])), italian(_short(check["difference"]))
-            lines += _lines(f"Il conto: {check['reckoning']}; è stampato {stated}, la differenza è {difference}.", "   ")
-    if finding["status"] == "open":
-        lines.append("   (Rilevato dal controllo automatico; non ancora confermato da un revisore.)")
-    elif finding["decision_reason"]:
+def _decided_figure(finding: Row) -> tuple[object, ...]:
+    """The figure that was decided upon: of a finding with several, it may be another than the one it is about."""
+    return finding["document_id"], finding["decided_page"], finding["decided_text"]
+
+
+def _broken(finding: Row, checks: Mapping[str, Row]) -> list[Row]:
+    """The sums that do not come out, without which a letter has nothing to show."""
+    found = (checks[check_id] for check_id in finding["check_ids"] if check_id in checks)
+    return [check for check in found if check["status"] == "broken" and check["difference"]]
+
+
+def _letter(reports: Sequence[tuple[Row, list[str]]]) -> str:
+    one_report, one_item = len(reports) == 1, sum(len(items) for _, items in reports) == 1
+    where = "nel documento sotto indicato" if one_report else "nei documenti sotto indicati"
+    what = "una cifra non concorda" if one_item else "alcune cifre non concordano"
+    of_which = "Ne" if one_item else "Per ciascuna"
+    opening = (
+        f"{where} {what} con altre dello stesso documento. {of_which} riportiamo la pagina, ciò che è stampato e il conto che "
+        "non torna."
+    )
+    closing = (
+        f"Vi preghiamo di verificare quanto segnalato e, se del caso, di correggere e ripubblicare "
+        f"{'il documento' if one_report else 'i documenti'}. Le pagine sono contate dall'inizio del file."
+    )
+    subject = f"{'cifra che non concorda' if one_item else 'cifre che non concordano'} {where}"
+    entity = reports[0][0]["entity"]
+    parts = [SENDER, PLACE, f"Spett.le\n{_line(entity) if entity else UNNAMED}", f"Oggetto: {subject}"]
+    parts += _wrapped(f"{opening[:1].upper()}{opening[1:]}")
+    for document, items in reports:
+        title = f"«{_line(document['title'])}», " if document["title"] else ""
+        year = f", esercizio {document['fiscal_year']}" if document["fiscal_year"] else ""
+        head = f"Documento: {title}file {_line(document['source_file'])}{year}"
+        parts += ["\n".join([*_lines(head, ""), "-" * WIDTH]), *(f"{n}. {item}" for n, item in enumerate(items, 1))]
+    return "\n\n".join([*parts, *_wrapped(closing), "Distinti saluti", SIGNATURE]) + "\n"
+
+
+def _item(finding: Row, broken: Sequence[Row], tables: Tables) -> str:
+    name = _name_of_decided(finding, broken, tables)
+    lines = [f"Pagina {finding['decided_page']}{f', {_line(name)}' if name else ''}"]
+    lines += _lines(f"È stampato: «{_line(finding['decided_text'])}»", "   ")
+    if finding["status"] == "corrected":
+        as_suggested = _figure(finding) == _decided_figure(finding) and finding["decided_value"] == finding["suggested_value"]
+        slip = SLIPS.get(finding["slip"] or "", "") if as_suggested else ""
+        value = italian(_short(finding["decided_value"]))
+        lines += _lines(f"Secondo la nostra verifica il valore è {value}{f' ({slip})' if slip else ''}.", "   ")
+    else:
+        lines += _lines("Abbiamo verificato che il documento riporta la cifra così.", "   ")
+    for check in broken:
+        claim = RULES.get(check["rule"], "Il conto.").removesuffix(".")
+        stated, difference = italian(_short(check["stated"])), italian(_short(abs(check["difference"])))
+        more = "in più" if check["difference"] > 0 else "in meno"
+        reckoning = f"{claim}: {check['reckoning']}; il documento riporta {stated}, {difference} {more}."
+        lines += _lines(reckoning, "   ")
+    if finding["decision_reason"]:
         lines += _lines(f"Nota: {_line(finding['decision_reason'])}", "   ")
     return "\n".join(lines)
+
+
+def _name_of_decided(finding: Row, broken: Sequence[Row], tables: Tables) -> str:
+    """What a reader calls the figure decided upon; "" if several figures are printed alike."""
+    if _figure(finding) == _decided_figure(finding):
+        return tables.name(finding["table_id"], finding["row_index"], finding["column_index"])
+    alike = {
+        (o["table_id"], o["row_index"], o["column_index"])
+        for check in broken
+        for o in check["operands"]
+        if (o["page"], o["text"]) == (finding["decided_page"], finding["decided_text"])
+    }
+    return tables.name(*alike.pop()) if len(alike) == 1 else ""
 
 
 def _short(value: Decimal) -> Decimal:

@@ -64,8 +64,12 @@ class Finding(Model):
     """Of the figure on its page."""
     status: Literal["open", "accepted", "corrected", "dismissed"] = "open"
     """`open` until a reviewer decides. `corrected`: the value was decided. `accepted`: the report is wrong as printed."""
+    decided_page: int | None = None
+    """The page of the figure decided upon, 1-based."""
+    decided_text: str | None = None
+    """The figure decided upon, as printed: where several may be wrong, another than `printed_text`."""
     decided_value: Decimal | None = None
-    """What a reviewer decided that the figure is."""
+    """What a reviewer decided that this figure is."""
     decided_by: str | None = None
     """Who decided."""
     decided_on: date | None = None

@@ -1,4 +1,4 @@
-"""What is handed over: workbooks, CSV files, and notes to the bodies."""
+"""What is handed over: workbooks and CSV files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import pytest
 
 from pipeline.datasets import write_report
 from pipeline.export import tables_to_export, write_csv, write_workbook
-from pipeline.notes import write_notes
 from pipeline.report import read_report
 from schemas.correction import Correction, Expectation
 from tests.drawing.two_years import WRONG, two_years, with_text
@@ -81,19 +80,3 @@ def test_csv_opens_in_an_italian_spreadsheet_and_runs_nothing(output: Path, tmp_
     negative = pl.DataFrame({"amount": [Decimal("-1234.50")], "text": ["-1+1"]})
     write_csv({"signs": negative}, tmp_path)
     assert (tmp_path / "signs.csv").read_text("utf-8-sig").splitlines()[1] == "-1234,5;'-1+1"
-
-
-def test_a_note_tells_a_body_its_own_errors_with_page_and_figures(output: Path, tmp_path: Path) -> None:
-    (note,) = write_notes(output, tmp_path)
-    text = note.read_text()
-    assert note.name == "camera-di-commercio-di-prova.txt"
-    assert "Oggetto: cifre che non concordano nei documenti di Camera di Commercio di Prova" in text
-    assert "1. Pagina 1, Proventi da servizi · 2016\n   È stampato: 345.768,90\n   Dovrebbe essere: 345.678,90" in text
-    assert "Nota: Confermato dall'ente." in text
-    assert "file @relazione.pdf, esercizio 2016" in text
-    assert text.count("non ancora confermato da un revisore") == 1
-
-
-def test_a_body_without_errors_gets_no_note(tmp_path: Path) -> None:
-    write_report(read_report(two_years().save(tmp_path / "relazione.pdf")), tmp_path / "output")
-    assert write_notes(tmp_path / "output", tmp_path / "notes") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import threading
 from collections.abc import Iterator
@@ -19,7 +20,10 @@ from flows.sources import remember_sources
 from flows.workers import Pool, pool_of
 from pipeline.corrections import read_corrections
 from pipeline.datasets import write_empty, write_quarantine
+from pipeline.findings.wording_it import UNREAD
+from pipeline.reading.document import NO_TEXT
 from pipeline.review.pages import write_index
+from pipeline.source import BROKEN_PAGE
 from pipeline.summary import read_and_write
 from schemas.correction import Correction
 from schemas.document import Quarantined
@@ -140,6 +144,22 @@ def test_the_pages_stay_small_with_a_thousand_findings_in_two_hundred_documents(
     sizes = {page.name: page.stat().st_size for page in (tmp_path / "output" / "review").rglob("*.html")}
     assert (tmp_path / "output" / "review" / "index.html").read_text().count("data-severity=") == 1000
     assert max(sizes.values()) < 2_000_000
+
+
+def test_every_error_of_a_file_is_told_in_italian() -> None:
+    """The codes are those that the sources give to `Unreadable` and `Quarantined`."""
+    codes = set()
+    for folder in ("pipeline", "flows"):
+        for path in (Path(__file__).parents[1] / folder).rglob("*.py"):
+            for call in ast.walk(ast.parse(path.read_text())):
+                if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+                    continue
+                named = [keyword.value for keyword in call.keywords if keyword.arg == "error"]
+                given = {"Unreadable": call.args[:1], "_too_much": call.args[:1], "Quarantined": named}.get(call.func.id, [])
+                prefix = "too_many_" if call.func.id == "_too_much" else ""
+                codes |= {prefix + arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+    assert {"not_a_pdf", "too_many_lines", "unknown_document"} <= codes
+    assert codes | {BROKEN_PAGE, NO_TEXT} == set(UNREAD)
 
 
 # ── the application ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -57,6 +57,40 @@ SLIPS = {
 }
 
 
+ASK = "Chiedere di nuovo il file."
+SEE = "Esaminarlo a mano."
+UNREAD = {
+    "bad_correction": "Le decisioni di questo file non sono applicate: non si possono leggere. Correggerlo o eliminarlo.",
+    "broken": f"Il file è danneggiato e non si può riparare. {ASK}",
+    "broken_page": f"Il contenuto della pagina è danneggiato. {ASK}",
+    "changed": "Il file è cambiato durante la lettura. Ripetere quando è completo.",
+    "crashed": "Il file è danneggiato o richiede troppa memoria: la lettura si è interrotta. Stamparlo in un nuovo PDF.",
+    "empty": f"Il file è vuoto. {ASK}",
+    "encrypted": "Il file è protetto da una password. Indicarla con --password-file o fornirne una copia senza protezione.",
+    "internal_error": "Il programma non è riuscito a leggerlo. Segnalare l'errore, se possibile con il file.",
+    "link_out": "È un collegamento a qualcosa fuori dalla cartella, e non viene seguito. Metterlo nella cartella.",
+    "no_pages": f"Il file non ha pagine. {ASK}",
+    "no_readable_page": f"Nessuna delle sue pagine si può leggere. {ASK}",
+    "no_text": "Le pagine sono immagini senza testo (una scansione), o sono vuote. Far riconoscere il testo (OCR).",
+    "not_a_file": "Non è un file ma un dispositivo o una cartella. Indicare un file.",
+    "not_a_pdf": "Non è un PDF.",
+    "not_readable": "Il file non si può aprire. Verificare i permessi e il disco.",
+    "out_of_memory": f"La lettura richiede troppa memoria. {SEE}",
+    "page_damaged": f"La pagina è danneggiata: ne è stato letto quanto possibile. {ASK}",
+    "page_lost": f"La pagina è vuota, in un file danneggiato: il contenuto può essere andato perso. {ASK}",
+    "page_size": "Le misure della pagina non sono quelle di un documento. Stamparlo in un nuovo PDF.",
+    "timed_out": f"La lettura richiede troppo tempo. {SEE}",
+    "too_large": "Il file è troppo grande. Dividerlo, o alzare CONSUNTIVO_MAX_BYTES.",
+    "too_many_characters": f"La pagina ha troppi caratteri. {SEE}",
+    "too_many_lines": f"La pagina ha troppe linee. {SEE}",
+    "too_many_pages": "Il file ha troppe pagine. Dividerlo, o alzare CONSUNTIVO_MAX_PAGES.",
+    "too_much_content": f"Il contenuto della pagina è troppo grande. {SEE}",
+    "truncated": f"Manca la fine del file. {ASK}",
+    "unknown_document": "Riguarda un documento che non è stato fornito.",
+}
+"""Why something could not be read or applied and what to do, by the code of its error."""
+
+
 def with_italian(findings: Iterable[Finding], checks: Iterable[Check], tables: Iterable[Table]) -> list[Finding]:
     """The findings with their sentences in Italian."""
     by_id = {check.check_id: check for check in checks}

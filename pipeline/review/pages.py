@@ -20,7 +20,7 @@ from pipeline.datasets import RECORDS, read_dataset
 from pipeline.decisions import STATUS
 from pipeline.files import write_file
 from pipeline.findings.wording_en import italian
-from pipeline.findings.wording_it import RULES
+from pipeline.findings.wording_it import RULES, UNREAD
 from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.source import open_source
@@ -227,7 +227,10 @@ def index_of(output: Path, now: Collection[str], decisions: Mapping[str, Correct
     records = _records_by_document(output)
     listed = [{**f, "standing": standing(f, decisions)} for f in listed_findings(output)]
     coverage = documents.get_column("coverage").drop_nulls()
-    quarantine = read_dataset(output, "quarantine").sort("source_file", "page").to_dicts()
+    quarantine = [
+        row | {"reason_it": UNREAD.get(row["error"], row["reason"])}
+        for row in read_dataset(output, "quarantine").sort("source_file", "page").iter_rows(named=True)
+    ]
     return {
         "glance": {
             "documents": documents.height,

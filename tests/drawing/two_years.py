@@ -14,10 +14,10 @@ ROWS = (
 )
 
 
-def two_years(rows: tuple[tuple[str, ...], ...] = ROWS) -> Drawing:
-    """The report, with these rows."""
+def two_years(rows: tuple[tuple[str, ...], ...] = ROWS, body: str = "Camera di Commercio di Prova") -> Drawing:
+    """The report of a body, with these rows."""
     drawing = Drawing().text(72, 60, "Relazione sui risultati 2016", size=14, bold=True)
-    drawing.lines(72, 90, ["Camera di Commercio di Prova", "I proventi e gli oneri di gestione, in euro."])
+    drawing.lines(72, 90, [body, "I proventi e gli oneri di gestione, in euro."])
     return drawing.grid(72, 140, WIDTHS, rows, align="lrrr", bold_rows=1)
 
 
