@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.regions.titles import title_ends
 from schemas.provenance import Box
 
 SAME_END = 6.0
@@ -157,7 +158,11 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
         if rows[inside[0]].top - upper.at > above:
             pieces.append([])
             held = _lowest(rows, inside, pitch)
-        if all(not rows[i].tabular and abs(rows[i].size - size) > 0.1 * size for i in held):
+        title = next((k for k, i in enumerate(held) if title_ends(rows, i)), None)
+        if title is not None:
+            pieces.append([])
+            held = [i for i in held[title:] if rows[i].tabular]
+        if not held or all(not rows[i].tabular and abs(rows[i].size - size) > 0.1 * size for i in held):
             pieces.append([])
         else:
             pieces[-1].append((upper, lower, held))

@@ -17,6 +17,7 @@ from pipeline.tables.regions.forms import attach_forms
 from pipeline.tables.regions.grow import grow_regions
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.regions.score import REACH, Block, score_region
+from pipeline.tables.regions.titles import title_ends
 from schemas.provenance import Box
 
 LEADING = 1.7
@@ -149,7 +150,7 @@ def _atoms(
         unruled = i not in run_of and i - 1 not in run_of
         k = i - start
         after_prose = k >= PROSE_LINES and all(prose[k - PROSE_LINES : k]) and i - 1 not in run_of
-        barrier = not same_run and (after_prose or _parted(rows[i - 1], rows[i], usual, obstacles))
+        barrier = not same_run and (after_prose or _parted(rows[i - 1], rows[i], usual, obstacles) or title_ends(rows, i))
         beside = any(row.beside for row in rows[max(start, i - 2) : i + 1])
         if not barrier and (same_run or (unruled and not beside and shape.takes(rows[i - 1], rows[i]))):
             atoms[-1].stop = i + 1
