@@ -771,3 +771,71 @@ def test_headings_in_bold_over_groups_of_rows_without_figures_beside_them(find_t
     for r, row in enumerate(rows):
         drawing.aligned(120 + 14 * r, COLUMNS, [row], bold_rows=int(r in (0, 1, 4)))
     assert find_tables(drawing) == [rows]
+
+
+Columns = list[tuple[float, Align]]
+
+# ── titles between tables, spaces in labels, signs above their amounts ────────────────────────────────────────────────
+
+PEOPLE = [["Ente", "Costo 2015", "Costo 2016"], ["Camera", "3.446,72", "3.214,40"], ["Fondazione", "162,62", "170,01"]]
+STATEMENT = [
+    ["Voce", "Anno 2015", "Anno 2016", "Differenza"],
+    ["Proventi", "100,00", "120,00", "20,00"],
+    ["Oneri", "80,00", "90,00", "10,00"],
+]
+
+
+def test_a_title_under_figures_and_over_a_header_parts_two_tables_between_rules_of_one_width(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    top = 100.0
+    two: Columns = [(72, "l"), (300, "r"), (480, "r")]
+    three: Columns = [(72, "l"), (260, "r"), (370, "r"), (480, "r")]
+    for rows, columns in ((PEOPLE, two), (STATEMENT, three)):
+        drawing.rule(68, top, 484, top)
+        for row in rows:
+            drawing.aligned(top + 11, columns, [row], bold_rows=int(row is rows[0]))
+            drawing.rule(68, top + 16, 484, top + 16)
+            top += 16
+        if rows is PEOPLE:
+            drawing.text(72, top + 12, "CONTO ECONOMICO AL 31.12.2016", size=10, bold=True)
+            top += 17
+    assert find_tables(drawing) == [PEOPLE, STATEMENT]
+
+
+def test_spaces_after_codes_of_one_width_are_no_gutter(find_tables: FindTables) -> None:
+    rows = [
+        ["3250 PRESTAZIONI DI SERVIZI", "949,69", "920,08"],
+        ["3260 GODIMENTO DI BENI DI TERZI", "889,84", "213,37"],
+        ["3270 ONERI DIVERSI DI GESTIONE", "859,78", "782,13"],
+        ["3280 QUOTE ASSOCIATIVE", "334,88", "610,15"],
+        ["3290 ORGANI ISTITUZIONALI", "904,47", "908,89"],
+        ["325 FUNZIONAMENTO", "3.939,66", "3.436,62"],
+    ]
+    drawing = Drawing()
+    for i, (label, *amounts) in enumerate(rows):
+        y, (code, name) = 100 + 14 * i, label.split(" ", 1)
+        drawing.text(72, y, code, size=9).text(76.2 + 5.004 * len(code), y, name, size=9)
+        drawing.text(340, y, amounts[0], size=9, align="r").text(420, y, amounts[1], size=9, align="r")
+    assert find_tables(drawing) == [rows]
+
+
+def test_an_amount_under_its_bare_currency_is_of_the_same_row(find_tables: FindTables) -> None:
+    columns: Columns = [(72, "l"), (300, "r"), (400, "r")]
+    lines = [
+        ["Voce", "2015", "2016"],
+        ["Diritto annuale", "EUR 19,94", "EUR 98,16"],
+        ["Diritti di segreteria", "EUR", "EUR 39,61"],
+        ["", "2.567.048,30", ""],
+        ["Contributi", "EUR", "EUR -"],
+        ["", "2.666.755,69", "2.477.877,52"],
+        ["Rimanenze", "EUR -23,42", "EUR 10,70"],
+    ]
+    assert find_tables(Drawing().aligned(100, columns, lines, leading=11.5, bold_rows=1)) == [
+        [
+            ["Voce", "2015", "2016"],
+            ["Diritto annuale", "EUR 19,94", "EUR 98,16"],
+            ["Diritti di segreteria", "EUR 2.567.048,30", "EUR 39,61"],
+            ["Contributi", "EUR 2.666.755,69", "EUR - 2.477.877,52"],
+            ["Rimanenze", "EUR -23,42", "EUR 10,70"],
+        ]
+    ]

@@ -65,7 +65,8 @@ def _common_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
     figures = [row.mask for row in tabular if row.figures]
     words = [row.mask for row in tabular if not row.figures]
     covered = printed_in(figures, min(len(figures) // SPANNED, MOST_SPANNED)) | printed_in(words, len(words) // SPANNED)
-    gutters = white_in(covered, least)
+    gaps = [gap for row in tabular for gap in row.gaps]
+    gutters = [gutter for gutter in white_in(covered, least) if any(overlap(gap, gutter) > 0 for gap in gaps)]
     if not gutters:
         return []
     masks = [_mask_within_columns(row, gutters) for row in tabular]

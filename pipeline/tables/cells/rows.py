@@ -17,6 +17,7 @@ from functools import cached_property
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import is_hyphenated
+from pipeline.vocabulary import CURRENCIES, DASHES
 
 CLOSE = 0.75
 """Baselines closer than this many font sizes are one row: their characters overlap in height."""
@@ -38,6 +39,9 @@ CONTRADICTED = 0.2
 
 ITEM = re.compile(r"^(?![Nn]\. ?[0-9])(?:[A-Za-z0-9]{1,2}[).]|[0-9]+(?:\.[0-9]+)+|[-–•□☐▪])\s")
 """How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, an item of a list; but not `N. 2`."""
+
+CAPITALS = 5
+"""So many letters, all capitals, make a text in capitals, and no abbreviation."""
 
 SPACE = 0.25
 """Width of a space in font sizes."""
@@ -221,8 +225,8 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
 
 
 def _is_anchor(pieces: Sequence[CellFragment]) -> bool:
-    """Whether a line begins or carries a row: it has a figure beside or under others."""
-    return any(p.numeric and p.first > 0 for p in pieces)
+    """Whether a line begins or carries a row: it has a figure, or the currency of one, beside or under others."""
+    return any(p.first > 0 and (p.numeric or _is_bare_sign(p)) for p in pieces)
 
 
 def _ends_text(table: RowLines, above: int, below: int) -> bool:
@@ -231,9 +235,16 @@ def _ends_text(table: RowLines, above: int, below: int) -> bool:
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     if any(is_hyphenated(a.text, b.text) for a, b in pairs):
         return True
+    if len(pairs) == len(table.pieces[below]) and all(_is_bare_sign(a) and b.numeric for a, b in pairs):
+        return True
     return (
         len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].numeric and pairs[0][1].first > 0 and not pairs[0][0].numeric
     )
+
+
+def _is_bare_sign(piece: CellFragment) -> bool:
+    """Whether all that is printed is what stands before an amount: a currency, a sign."""
+    return all(word.text in CURRENCIES or set(word.text) <= DASHES for word in piece.words)
 
 
 def _leads_into(table: RowLines, above: int, below: int) -> bool:
@@ -308,7 +319,13 @@ def _same_style(table: RowLines, above: int, below: int) -> bool:
     upper = {piece.first: piece for piece in table.pieces[above]}
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     pairs = pairs or [(table.pieces[above][0], table.pieces[below][0])]
-    return all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs)
+    return all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs) and not _in_capitals_above(*pairs[0])
+
+
+def _in_capitals_above(above: CellFragment, below: CellFragment) -> bool:
+    """Whether a text in capitals stands over one that is not: the one heads rows, the other is the label of a row."""
+    letters = sum(map(str.isalpha, above.text))
+    return above.first == below.first == 0 and letters >= CAPITALS and above.text.isupper() and not below.text.isupper()
 
 
 def _split_spanned(table: RowLines, lines: list[int]) -> list[list[int]]:

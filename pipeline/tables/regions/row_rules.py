@@ -161,7 +161,8 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
         title = next((k for k, i in enumerate(held) if title_ends(rows, i)), None)
         if title is not None:
             pieces.append([])
-            held = [i for i in held[title:] if rows[i].tabular]
+            in_a_row = lower.at - upper.at <= WIDER_PITCH * pitch
+            held = [i for i in held[title:] if in_a_row or rows[i].tabular]
         if not held or all(not rows[i].tabular and abs(rows[i].size - size) > 0.1 * size for i in held):
             pieces.append([])
         else:
