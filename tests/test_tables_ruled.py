@@ -642,3 +642,33 @@ def test_shading_painted_line_by_line_is_one_ground(find_tables: FindTables) -> 
             drawing.box(72, 100 + 20 * k + top, 502, 104.5 + 20 * k + top, fill=GREY, line=0)
     drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1, height=20)
     assert find_tables(drawing) == [COSTS]
+
+
+def test_figures_side_by_side_in_one_column_of_rules_are_columns(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    rows = [["Entrate", "120", "340", "560", "780"], ["Spese", "115", "310", "500", "720"], ["Saldo", "5", "30", "60", "60"]]
+    for i, (label, *figures) in enumerate(rows):
+        top = 100 + 18 * i
+        drawing.box(72, top, 180, top + 18).box(180, top, 460, top + 18).text(76, top + 12, label, size=8)
+        for right, figure in zip((240, 310, 380, 450), figures, strict=True):
+            drawing.text(right, top + 12, figure, size=8, align="r")
+    assert find_tables(drawing) == [rows]
+
+
+def test_a_label_of_two_lines_beside_figures_in_a_cell_over_columns_keeps_them_apart(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    rows = [
+        ["Entrate", "1) Quote associative", "133.680", "41.893"],
+        ["Uscite", "2) Proventi dagli associati per\nattività mutuali", "100", "24.030"],
+        ["Altro", "3) Contributi", "331", "10"],
+    ]
+    top = 100.0
+    for first, label, *figures in rows:
+        bottom = top + 18 + 10 * label.count("\n")
+        drawing.box(72, top, 140, bottom).box(140, top, 460, bottom).text(76, top + 12, first, size=8)
+        for k, line in enumerate(label.split("\n")):
+            drawing.text(144, top + 12 + 10 * k, line, size=8)
+        for right, figure in zip((380, 450), figures, strict=True):
+            drawing.text(right, top + 12, figure, size=8, align="r")
+        top = bottom
+    assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]

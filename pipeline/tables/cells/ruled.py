@@ -63,8 +63,7 @@ def _inner_edges(grid: Grid, column: int, page: Page) -> list[float]:
     for start, stop in column_gutters(tabular):
         x = max((start + stop) / 2, stop - 2 * BITS_PER_POINT) / BITS_PER_POINT
         right = [segment.figure for row in tabular for segment in row.segments if segment.x0 > x][: len(tabular)]
-        left = [row.segments[0].figure for row in tabular]
-        if sum(right) >= FIGURES * len(tabular) and sum(left) < (1 - FIGURES) * len(tabular):
+        if sum(right) >= FIGURES * len(tabular):
             edges.append(x)
     return edges
 
@@ -100,12 +99,13 @@ def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
 
 
 def _pieces_within(line: Line, cell: GridCell, grid: Grid, page: Page) -> list[CellFragment]:
-    """What a line of a cell prints in each of the columns that the cell reaches over; in all of them, if nothing parts it."""
+    """What a line of a cell prints in each of the columns that the cell reaches over; in all of them, if no line is parted."""
     first, last = cell.column, cell.column + cell.column_span - 1
     if first == last:
         return [CellFragment(first, last, line.words)]
-    pieces = fragments_of(TextRow(line, grid.page, page.width), grid.column_edges[first : last + 2], {})
-    if len(pieces) == 1:
+    edges = grid.column_edges[first : last + 2]
+    pieces, *others = (fragments_of(TextRow(one, grid.page, page.width), edges, {}) for one in (line, *cell.lines))
+    if all(len(parts) == 1 for parts in others):
         return [CellFragment(first, last, line.words)]
     return [CellFragment(piece.first + first, piece.last + first, piece.words) for piece in pieces]
 
