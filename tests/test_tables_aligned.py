@@ -839,3 +839,18 @@ def test_an_amount_under_its_bare_currency_is_of_the_same_row(find_tables: FindT
             ["Rimanenze", "EUR -23,42", "EUR 10,70"],
         ]
     ]
+
+
+def test_a_note_and_a_chart_beside_a_table_are_no_part_of_it(find_tables: FindTables) -> None:
+    rows = [
+        ["Provenienza", "2019", "2018"],
+        ["Erogazioni liberali", "660", "1.480"],
+        ["Lotteria", "51.189", "393"],
+        ["Totale", "51.849", "1.873"],
+    ]
+    beside = ["Nota a margine. Le erogazioni", "sono state destinate per intero", "Erogazioni liberali  660", "Lotteria  51.189"]
+    drawing = Drawing().rule(68, 100, 340, 100)
+    for i, (row, note) in enumerate(zip(rows, beside, strict=True)):
+        drawing.aligned(111 + 16 * i, [(72, "l"), (250, "r"), (336, "r")], [row], bold_rows=int(i == 0))
+        drawing.text(352, 111 + 16 * i, note, size=9).rule(68, 116 + 16 * i, 340, 116 + 16 * i)
+    assert find_tables(drawing) == [rows]

@@ -12,7 +12,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.ruled import refine
 from pipeline.tables.features.charts import drawings_on, is_drawn
-from pipeline.tables.features.rulings import clean_fills
+from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
 from pipeline.tables.features.text_rows import Segment, TextRow
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.lattice import find_ruled
@@ -57,7 +57,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
                 loose.append(grid)
         upright = (line for line in left if not line.turned)
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
-        here = [*boxed, *(TextRow(line, page.number, page.width) for line in free)]
+        parted = beside_areas(list(free), ruled_areas(page.horizontals))
+        here = [*boxed, *(TextRow(line, page.number, page.width) for line in parted)]
         rest.append(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
     tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid, drawings)
     grids = [grid for table in tables for grid in table]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.reading.model import Fill, Rule
+from pipeline.reading.model import Fill, Line, Rule
 from pipeline.reading.page import Page
 from schemas.provenance import Box
 
@@ -16,6 +16,18 @@ TOUCHING = 0.3
 
 LOWEST_ROW = 7.0
 """Points: a fill lower than this holds no line of text."""
+
+FEWEST_RULES = 3
+"""Rules of one extent, one under the other, that show how wide a table is …"""
+
+FURTHEST = 80.0
+"""… each at most so many points under the one before …"""
+
+NARROWEST = 100.0
+"""… and at least so many points long."""
+
+BESIDE = 1000
+"""What is added to the number of a line's text column for what stands beside a ruled area."""
 
 PAPER = (255, 255, 255)
 """The colour of the page: a fill of it shows only on another fill."""
@@ -63,6 +75,48 @@ def _continues(above: Box, below: Box) -> bool:
         and abs(above.x1 - below.x1) <= SAME_EDGE
         and below.top <= above.bottom + TOUCHING
     )
+
+
+def ruled_areas(rules: Sequence[Rule]) -> list[Box]:
+    """Where at least `FEWEST_RULES` horizontal rules of one extent stand under one another: tables, as far as rules tell."""
+    areas: list[Box] = []
+    for (x0, x1), group in _of_one_extent(rules):
+        if len(group) >= FEWEST_RULES and x1 - x0 >= NARROWEST:
+            areas.append(Box(x0, group[0].at, x1, group[-1].at))
+    return areas
+
+
+def _of_one_extent(rules: Sequence[Rule]) -> list[tuple[tuple[float, float], list[Rule]]]:
+    groups: list[tuple[tuple[float, float], list[Rule]]] = []
+    for rule in sorted(rules):
+        for (x0, x1), group in groups:
+            if abs(rule.start - x0) <= SAME_EDGE and abs(rule.end - x1) <= SAME_EDGE and rule.at - group[-1].at <= FURTHEST:
+                group.append(rule)
+                break
+        else:
+            groups.append(((rule.start, rule.end), [rule]))
+    return groups
+
+
+def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
+    """The lines, those cut in two that run from inside a ruled area over its side: what stands beside a table is none of it.
+
+    What stands outside comes after all that is inside: it is a part of the page by itself.
+    """
+    cut: list[Line] = []
+    for line in lines:
+        area = next((a for a in areas if a.top < line.baseline <= a.bottom and line.x0 < a.x1 < line.x1), None)
+        inside = [
+            word for word in line.words if area is not None and word.x1 <= area.x1 + SAME_EDGE and word.x0 >= area.x0 - SAME_EDGE
+        ]
+        outside = [word for word in line.words if area is not None and word.x0 >= area.x1 - SAME_EDGE]
+        if inside and outside and len(inside) + len(outside) == len(line.words):
+            cut += [Line(inside, line.baseline, line.text_column), Line(outside, line.baseline, line.text_column + BESIDE)]
+        elif area is None and any(a.top < line.baseline <= a.bottom and a.x1 <= line.x0 for a in areas):
+            cut.append(Line(line.words, line.baseline, line.text_column + BESIDE))
+        else:
+            cut.append(line)
+    return cut
 
 
 def rules_with_fill_edges(page: Page) -> tuple[list[Rule], list[Rule]]:
