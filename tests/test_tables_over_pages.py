@@ -400,3 +400,13 @@ def test_a_page_without_the_table_in_between_ends_it(find_tables: FindTables) ->
     drawing = low(Drawing(), [HEAD, *SERVICES[:3]]).page().text(72, 100, "RELAZIONE SULLA GESTIONE")
     high(drawing, [HEAD, *SERVICES[3:]], bold_rows=1)
     assert find_tables(drawing) == [[HEAD, *SERVICES[:3]], [HEAD, *SERVICES[3:]]]
+
+
+def test_a_row_cut_by_the_break_is_no_header_where_that_of_the_table_is_bold(find_tables: FindTables) -> None:
+    head, widths = ["Servizio", "Ufficio", "Giorni"], [160, 160, 60]
+    above = [head, ["Vidimazioni", "REGISTRO", "7"], ["Iscrizioni, modifiche e", "UFFICIO ARTIGIANATO,", "30"]]
+    below = [["cancellazioni dal ruolo", "PROTESTI, EXPORT", ""], ["Carnet", "EXPORT", "4"]]
+    drawing = Drawing().grid(72, 700, widths, above, align="llr", bold_rows=1).page().grid(72, 60, widths, below, align="llr")
+    (table,) = find_tables(drawing)
+    assert table[0] == head
+    assert table[-1] == ["Carnet", "EXPORT", "4"]

@@ -136,3 +136,23 @@ def test_a_form_on_the_page_after_a_table_begins_with_its_first_label(find_table
     results = [["Obiettivo", "Risultato"], ["Trasparenza", "100"], ["Formazione", "97,5"], ["Carta dei servizi", "88"]]
     drawing = Drawing().aligned(700, [(72, "l"), (310, "l")], results, bold_rows=1).page()
     assert find_tables(sheet(drawing, 72)) == [results, SHEET]
+
+
+def test_stripes_are_rows_be_they_of_one_cell_or_of_several(find_tables: FindTables) -> None:
+    rows = [
+        ["2.1.2 COMMERCIO ESTERO", "", ""],
+        ["Verifica periodica\nstrumenti", "7 gg.", "100"],
+        ["Accesso agli atti\ne documenti", "60 gg.", "99"],
+    ]
+    drawing = Drawing().aligned(100, [(72, "l"), (250, "l"), (400, "r")], [["PROCESSO", "VALORE", "RISULTATO"]], bold_rows=1)
+    top = 106.0
+    for number, row in enumerate(rows):
+        bottom = top + 12 + 11 * row[0].count("\n")
+        if number == 0:
+            drawing.box(68, top, 404, bottom, fill=GREY, line=0)
+        elif number == 2:
+            for x0, x1 in ((68, 246), (246, 360), (360, 404)):
+                drawing.box(x0, top, x1, bottom, fill=GREY, line=0)
+        drawing.aligned(top + 9, [(72, "l"), (250, "l"), (400, "r")], [row], bold_rows=int(number == 0))
+        top = bottom
+    assert find_tables(drawing) == [[["PROCESSO", "VALORE", "RISULTATO"], *whole(rows)]]

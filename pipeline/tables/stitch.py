@@ -51,6 +51,8 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     if part.page != last.page + 1 or part.n_columns != last.n_columns:
         return False
     header, own = header_rows_of(table[0], goes_on=True), header_rows_of(part)
+    if own and header and _is_bold(table[0], 0) and not _is_bold(part, 0):
+        own = 0  # set as no header of this table is
     repeated = bool(own and header and part.texts()[:header] == table[0].texts()[:header])
     below = [line.text for line in outside[last.page] if line.baseline > last.box.bottom]
     above = [line.text for line in outside[part.page] if line.baseline < part.box.top]
@@ -69,6 +71,11 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     if own and sum(bool(text) for text in part.texts()[own - 1]) == 1:
         return not _ends_in_total(last)
     return not own
+
+
+def _is_bold(part: Grid, row: int) -> bool:
+    """Whether all text of a row is bold."""
+    return all(cell.bold for cell in part.cells if cell.row == row and cell.lines)
 
 
 def _ends_in_total(part: Grid) -> bool:

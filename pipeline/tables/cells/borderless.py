@@ -12,6 +12,7 @@ from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_hea
 from pipeline.tables.cells.fragments import column_of, fragments_across, fragments_of
 from pipeline.tables.cells.rows import RowLines, group_lines
 from pipeline.tables.cells.spans import head_lines
+from pipeline.tables.features.rulings import stripes
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
 from pipeline.tables.model import Grid
@@ -113,11 +114,14 @@ def _left_ends(rows: Sequence[TextRow], edges: Sequence[float]) -> dict[int, flo
 
 
 def _separators(page: Page, rows: Sequence[TextRow], edges: Sequence[float]) -> list[Rule]:
-    """The rules on a page that reach over all columns of the block, top to bottom."""
+    """The rules on a page that reach over all columns of the block, and the edges of stripes that do, top to bottom."""
     here = [row for row in rows if row.page == page.number]
     top, bottom = here[0].top - 4, here[-1].bottom + 4
+    shaded = [Rule(at, box.x0, box.x1, 0) for box in stripes(page.fills) for at in (box.top, box.bottom)]
     return sorted(
-        rule for rule in page.horizontals if top <= rule.at <= bottom and rule.start <= edges[1] and rule.end >= edges[-2]
+        rule
+        for rule in (*page.horizontals, *shaded)
+        if top <= rule.at <= bottom and rule.start <= edges[1] and rule.end >= edges[-2]
     )
 
 

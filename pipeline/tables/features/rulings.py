@@ -77,6 +77,24 @@ def _continues(above: Box, below: Box) -> bool:
     )
 
 
+def stripes(fills: Sequence[Fill]) -> list[Box]:
+    """The filled strips of a page, those made one that touch side by side at one height in one colour, as cells of a row do."""
+    joined: list[Fill] = []
+    for fill in sorted(fills, key=lambda fill: (round(fill.box.top), round(fill.box.bottom), fill.color, fill.box.x0)):
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.color == fill.color
+            and abs(last.box.top - fill.box.top) <= SAME_EDGE
+            and abs(last.box.bottom - fill.box.bottom) <= SAME_EDGE
+            and fill.box.x0 <= last.box.x1 + SAME_EDGE
+        ):
+            joined[-1] = Fill(Box.around((last.box, fill.box)), fill.color)
+        else:
+            joined.append(fill)
+    return [fill.box for fill in joined]
+
+
 def ruled_areas(rules: Sequence[Rule]) -> list[Box]:
     """Where at least `FEWEST_RULES` horizontal rules of one extent stand under one another: tables, as far as rules tell."""
     areas: list[Box] = []
