@@ -10,6 +10,7 @@ from itertools import groupby
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.cells.borderless import fit_block
+from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.ruled import refine
 from pipeline.tables.features.charts import drawings_on, is_drawn
 from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
@@ -65,7 +66,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
     for grid in loose:
         clear = not any(grid.page == other.page and grid.box.overlaps(other.box) for other in grids)
         if clear and grid.n_columns > 1 and sum(bool(cell.lines) for cell in grid.cells) > 1:
-            tables.append([grid])
+            tables.append([with_header(grid)])
     tables.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
     return tables, _outside(body, tables)
 

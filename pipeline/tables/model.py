@@ -33,7 +33,10 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table on one page. `row_edges` and `column_edges` are the coordinates of its row and column boundaries."""
+    """A table on one page. `row_edges` and `column_edges` are the coordinates of its row and column boundaries.
+
+    `header_rows` is how many rows at its top name its columns, as whoever laid it out decided.
+    """
 
     page: int
     row_edges: list[float]

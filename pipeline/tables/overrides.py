@@ -10,6 +10,7 @@ from pipeline.corrections import is_near
 from pipeline.reading.model import IDENTITY, Line, Word
 from pipeline.reading.page import Page
 from pipeline.tables.cells.borderless import fit_block
+from pipeline.tables.cells.header import with_header
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
 from pipeline.tables.model import Grid, GridCell, place_words
@@ -71,7 +72,8 @@ def _with_columns(grid: Grid, edges: list[float]) -> tuple[Grid, list[Line]]:
         for c, (x0, x1) in enumerate(pairwise(edges))
     ]
     left = place_words(cells, lines_of(grid.words()))
-    return replace(grid, column_edges=edges, cells=cells, method="columns as a reviewer decided"), left
+    recut = replace(grid, column_edges=edges, cells=cells, method="columns as a reviewer decided")
+    return with_header(recut), left
 
 
 def _add(tables: list[list[Grid]], lines: list[list[Line]], pages: Sequence[Page], place: int, correction: Correction) -> bool:

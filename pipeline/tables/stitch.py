@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
-from pipeline.tables.cells.header import header_rows_of
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, join_lines
@@ -50,7 +49,7 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     last = table[-1]
     if part.page != last.page + 1 or part.n_columns != last.n_columns:
         return False
-    header, own = header_rows_of(table[0], goes_on=True), header_rows_of(part)
+    header, own = table[0].header_rows, _own_header_rows(part)
     if own and header and _is_bold(table[0], 0) and not _is_bold(part, 0):
         own = 0  # set as no header of this table is
     repeated = bool(own and header and part.texts()[:header] == table[0].texts()[:header])
@@ -76,6 +75,11 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
 def _is_bold(part: Grid, row: int) -> bool:
     """Whether all text of a row is bold."""
     return all(cell.bold for cell in part.cells if cell.row == row and cell.lines)
+
+
+def _own_header_rows(part: Grid) -> int:
+    """The header rows of a part by itself: where all of it is header, no more than its first row, and of one row none."""
+    return part.header_rows if part.header_rows < part.n_rows else min(1, part.n_rows - 1)
 
 
 def _ends_in_total(part: Grid) -> bool:
@@ -109,7 +113,7 @@ class _PlacedCell:
 
 def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) -> Table:
     """One logical table out of its parts."""
-    header = header_rows_of(parts[0], goes_on=len(parts) > 1)
+    header = parts[0].header_rows if len(parts) > 1 else _own_header_rows(parts[0])
     heading = parts[0].texts()[:header]
     placed: list[_PlacedCell] = []
     rows = 0

@@ -73,7 +73,9 @@ def row_edges_of(placed: Sequence[Placed], separators: Sequence[float]) -> list[
     return [*edges, max(bottoms) + 1]
 
 
-def lay_out(placed: Sequence[Placed], row_edges: list[float], column_edges: list[float], page: int, method: str) -> Grid:
+def lay_out(
+    placed: Sequence[Placed], row_edges: list[float], column_edges: list[float], page: int, method: str, header_rows: int = 0
+) -> Grid:
     """The grid of these cells; places that none covers become cells without text."""
     taken = {(r, c) for p in placed for r in range(p.row, p.row + p.row_span) for c in range(p.first, p.last + 1)}
     free = [
@@ -83,4 +85,4 @@ def lay_out(placed: Sequence[Placed], row_edges: list[float], column_edges: list
     for p in sorted([*placed, *free], key=lambda p: (p.row, p.first)):
         box = Box(column_edges[p.first], row_edges[p.row], column_edges[p.last + 1], row_edges[p.row + p.row_span])
         cells.append(GridCell(p.row, p.first, p.row_span, p.last - p.first + 1, box, p.lines))
-    return Grid(page, row_edges, column_edges, cells, method)
+    return Grid(page, row_edges, column_edges, cells, method, header_rows)

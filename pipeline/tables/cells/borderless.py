@@ -152,6 +152,7 @@ def _grid(
         if lines:
             further = [i for i in range(lines[-1] + 1, head) if table.rows[i].page == page]
             placed += place_head(table, lines, height_of(placed), further)
+    header_rows = height_of(placed)
     for group in body:
         placed += place_row(table, group, height_of(placed))
-    return lay_out(placed, row_edges_of(placed, separators), column_edges, page, "aligned")
+    return lay_out(placed, row_edges_of(placed, separators), column_edges, page, "aligned", header_rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell
@@ -12,13 +13,17 @@ _UNIT = re.compile(r"\(?(?:€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-
 """What stands under the name of a column and belongs to it: its unit, or a letter for it, `(c=a-b)`."""
 
 
-def header_rows_of(grid: Grid, *, goes_on: bool = False) -> int:
-    """How many rows at the top of a grid are headings; `goes_on` says that more of its table follows on the next page.
+def with_header(grid: Grid) -> Grid:
+    """The grid, whose rows its rules draw, with the number of its header rows.
 
     The rows above the first figures are, up to the last that names more than one column: what stands between that row and
     the figures, alone in its row or in its half of a row, heads the rows below it. A table without figures has its headings
-    in bold; one that goes on may have but its headings on a page.
+    in bold. A grid of one row, or of bold print alone, is all header: its table goes on over the page break, or has none.
     """
+    return replace(grid, header_rows=_header_rows(grid))
+
+
+def _header_rows(grid: Grid) -> int:
     rows: list[list[GridCell]] = [[] for _ in range(grid.n_rows)]
     for cell in grid.cells:
         if cell.lines:
@@ -26,9 +31,9 @@ def header_rows_of(grid: Grid, *, goes_on: bool = False) -> int:
     data = next((i for i, cells in enumerate(rows) if any(c.column > 0 and _is_data(c) for c in cells)), None)
     styled = _bold_rows(rows)
     if data is None:
-        if goes_on and (grid.n_rows == 1 or all(cell.bold for cells in rows for cell in cells)):
+        if grid.n_rows == 1 or all(cell.bold for cells in rows for cell in cells):
             return max((i + 1 for i, cells in enumerate(rows) if len(cells) > 1), default=0)
-        return styled or int(grid.n_rows > 1)
+        return styled or 1
     named = [i + 1 for i in range(data) if len(rows[i]) > 1]
     figures = {cell.column for cells in rows[data:] for cell in cells if _is_data(cell)}
     while len(named) > 1 and _heads_halves(rows[named[-1] - 1], figures):
@@ -36,7 +41,14 @@ def header_rows_of(grid: Grid, *, goes_on: bool = False) -> int:
     while styled and styled < len(rows) and rows[styled] and all(_UNIT.fullmatch(cell.text) for cell in rows[styled]):
         styled += 1
     by_figures = named[-1] if named else data if data and len(rows[0]) == 1 and (rows[0][0].column_span > 1 or data == 1) else 0
-    return min(by_figures, styled) if styled and by_figures else by_figures
+    if styled and by_figures and not _names_more(rows[by_figures - 1], rows[:styled]):
+        return min(by_figures, styled)
+    return by_figures
+
+
+def _names_more(last: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether the last row above the figures is bold too and names more columns than these: a form stands between."""
+    return all(cell.bold for cell in last) and len(last) > max(map(len, rows))
 
 
 def _heads_halves(cells: Sequence[GridCell], figures: Set[int]) -> bool:

@@ -11,6 +11,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_head, place_row, row_edges_of
 from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.cells.fragments import CellFragment, fragments_of
+from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.rows import CLOSE, RowLines, split_cells
 from pipeline.tables.cells.spans import head_lines
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow
@@ -25,15 +26,15 @@ NAMED = 0.75
 
 
 def refine(grid: Grid, page: Page) -> Grid:
-    """The grid with the columns and rows that its rules leave out."""
+    """The grid with the columns and rows that its rules leave out, and with its header."""
     grid = _with_columns(grid, page)
     numbers, table = _lines_of(grid, page)
     if not table.bands:
-        return grid
+        return with_header(grid)
     groups = split_cells(table)
     stacked = {numbers[group[0]] for group in groups if group[0] > 0 and numbers[group[0] - 1] == numbers[group[0]]}
     changed = stacked | _cut_rows(grid, numbers, table)
-    return _rebuilt(grid, table, numbers, groups, changed) if changed else grid
+    return with_header(_rebuilt(grid, table, numbers, groups, changed) if changed else grid)
 
 
 # ── columns ───────────────────────────────────────────────────────────────────────────────────────────────────────────

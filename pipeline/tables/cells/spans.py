@@ -31,7 +31,7 @@ def head_lines(table: RowLines) -> int:
 
     They end where the first figures stand, or the row that rules make of what stands around these; in a table without figures,
     with the first band between rules, or with the bold print. Texts alone in the first column right above the figures head
-    rows, not columns.
+    rows, not columns; and so do those over all columns that have been named.
     """
     figures = next((i for i, pieces in enumerate(table.pieces) if any(p.numeric and p.first > 0 for p in pieces)), None)
     if figures is None:
@@ -48,6 +48,8 @@ def _heads_rows(table: RowLines, line: int) -> bool:
     pieces = table.pieces[line]
     if len(pieces) > 1 or pieces[0].first > 0:
         return False
+    if pieces[0].last > 0 and any(len(table.pieces[i]) > pieces[0].last for i in range(line)):
+        return True
     return line == 0 or begins_item(pieces[0]) or not fits_above(table, line - 1, line)
 
 

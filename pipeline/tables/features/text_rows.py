@@ -48,7 +48,8 @@ _AMOUNT = re.compile(
 _GROUPS = re.compile(r"[-+(\u2212\u2013]*[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?[)%€-]*")
 """The groups of digits of one number."""
 
-_YEAR = re.compile(rf"(?:19|20)[0-9]{{2}}[{RAISED}*]?")
+_YEAR = re.compile(rf"(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}*]?")
+"""A year, or a date with points: what heads a column of amounts, and no amount."""
 
 
 def in_line(places: Iterable[float]) -> int:
@@ -58,7 +59,7 @@ def in_line(places: Iterable[float]) -> int:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is a figure or a dash that stands for one; a lone year, be it with the mark of a note, is a heading."""
+    """Whether a text is a figure or a dash for one; a lone year or date, be it with the mark of a note, is a heading."""
     return (looks_numeric(text) or set(text) <= DASHES) and not _YEAR.fullmatch(text)
 
 

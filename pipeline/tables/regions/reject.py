@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.tables.cells.header import header_rows_of
 from pipeline.tables.features.text_rows import IN_LINE, in_line, is_figure
 from pipeline.tables.model import Grid
 from schemas.provenance import Box
@@ -64,7 +63,7 @@ def is_table(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> bool:
         return sum(filled) >= SPARSE * columns * len(rows) or _in_line(parts)
     if any(sum(map(_is_filled_figure, row)) > max(1, sum(map(bool, row)) / 2) for row in rows[1:]):
         return True
-    headed = 0 < header_rows_of(parts[0]) < len(rows) and _contrast(parts[0])
+    headed = 0 < parts[0].header_rows < len(rows) and _contrast(parts[0])
     if headed and (len(rows) > 2 or _flush_left(parts[0]) or any(map(str.isdigit, "".join(rows[1])))):
         return True
     words = [len(text.split()) for row in rows for text in row if text]

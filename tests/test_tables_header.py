@@ -1,0 +1,49 @@
+"""Which rows of a table are its header, as its layout decides once: with rules and without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.report import Report
+from tests.drawing import Align, Drawing
+
+ReportOn = Callable[[Drawing], Report]
+
+COLUMNS: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r"), (500, "r")]
+AMOUNTS = [
+    ["Diritto annuale", "1.250.000,00", "1.310.500,00", "60.500,00"],
+    ["Diritti di segreteria", "420.300,00", "398.150,00", "-22.150,00"],
+    ["Contributi e trasferimenti", "88.000,00", "91.200,00", "3.200,00"],
+]
+
+
+def test_dates_head_columns_though_they_look_like_numbers(report_on: ReportOn) -> None:
+    head = [["Voce", "31.12.2023", "31.12.2024", "Variazione"]]
+    for drawing in (
+        Drawing().aligned(120, COLUMNS, [*head, *AMOUNTS]),
+        Drawing().grid(72, 100, [160, 90, 90, 90], [*head, *AMOUNTS]),
+    ):
+        (table,) = report_on(drawing).tables
+        assert (table.texts(), table.header_rows) == ([*head, *AMOUNTS], 1)
+
+
+def test_a_heading_over_all_columns_below_their_names_heads_rows(report_on: ReportOn) -> None:
+    head = ["Voce", "2023", "2024", "Variazione"]
+    drawing = Drawing().aligned(120, COLUMNS, [head], bold_rows=1).text(286, 137, "Entrate", bold=True, align="c")
+    (table,) = report_on(drawing.aligned(154, COLUMNS, AMOUNTS)).tables
+    assert (table.texts(), table.header_rows) == ([head, ["Entrate", "", "", ""], *AMOUNTS], 1)
+
+
+def test_the_names_of_columns_below_a_form_end_the_header(report_on: ReportOn) -> None:
+    rows = [
+        ["OBIETTIVO 1", "Fiera della montagna", "", ""],
+        ["Descrizione", "Dodici incontri con le scuole", "", ""],
+        ["Indicatore", "Atteso", "Rilevato", "Commento"],
+        ["Incontri", "12", "11", "uno rinviato"],
+        ["Studenti", "400", "412", "oltre il previsto"],
+    ]
+    widths, wide = [100.0, 100.0, 80.0, 120.0], {(0, 1): (1, 3)}
+    drawing = Drawing().grid(72, 100, widths, rows[:1], spans=wide, bold_rows=1)
+    drawing.grid(72, drawing.bottom, widths, rows[1:2], spans=wide).grid(72, drawing.bottom, widths, rows[2:], bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == (rows, 3)
