@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import cast
 
 from prefect import flow, task
@@ -16,6 +15,7 @@ from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import SecretStr
 
+from flows.across import write_whole
 from flows.discovery import Found
 from flows.embedded import wait_until_recorded
 from flows.job import Job, job_of
@@ -23,15 +23,12 @@ from flows.markdown import findings_as_markdown, summary_as_rows
 from flows.run import ReadDocument, Run
 from flows.sources import remember_sources
 from pipeline.corrections import FOLDER
-from pipeline.datasets import read_dataset, record_names, write_across, write_decisions, write_empty, write_quarantine
-from pipeline.decisions import match_documents
+from pipeline.datasets import record_names, write_quarantine
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
-from pipeline.review.pages import write_index
 from pipeline.source import Unreadable
 from pipeline.summary import Summary
 from pipeline.version import CODE_VERSION
-from pipeline.years import restatements
 from schemas.document import Quarantined
 
 OPEN_ERRORS = "OpenErrors"
@@ -135,26 +132,13 @@ def _read_all(job: Job) -> Run:
                 failed |= {file.name: _quarantined(file, error) for file in found}
     for file in batch.files:
         write_quarantine(output, file.name, of_name.get(file.name), failed.get(file.name))
-    expired, unmatched = match_documents(job.corrections, _identified(output), [d.summary.document_id for d in documents])
-    write_decisions(output, expired, unmatched)
-    restated = restatements(output)
-    write_across(output, restated)
-    write_empty(output)
     remember_sources(output, {document_id: found[0].path for document_id, found in batch.documents.items()})
-    write_index(output, [d.summary.document_id for d in documents])
+    across, unmatched = write_whole(output, job.corrections, [d.summary.document_id for d in documents])
     return Run(
         output=str(output),
-        documents=tuple(
-            d.with_findings([f for of, f in (*expired, *restated) if of == d.summary.document_id]) for d in documents
-        ),
+        documents=tuple(d.with_findings([f for of, f in across if of == d.summary.document_id]) for d in documents),
         quarantine=(*failed.values(), *in_part, *unmatched),
     )
-
-
-def _identified(output: Path) -> dict[str, tuple[list[str], str | None, int | None]]:
-    """Names, body and year of every document in the output."""
-    rows = read_dataset(output, "documents").select("document_id", "source_files", "entity", "fiscal_year").iter_rows()
-    return {document_id: (names, entity, year) for document_id, names, entity, year in rows}
 
 
 def _own_fault(error: object) -> Unreadable:

@@ -22,6 +22,12 @@ class Operand(Model):
     text: str
     """As printed."""
     value: Decimal
+    unit: Decimal
+    """One unit of the last digit that it is reckoned with; 0 if the figure is exact, and there is nothing behind it."""
+    coefficient: int
+    """What the claim multiplies it by; 0 if it stands in no sum of the claim."""
+    divides: bool
+    """Whether it is what a percentage is of."""
     page: int
     box: Box
 
@@ -37,6 +43,12 @@ class Check(Model):
     """Whether the kind of table claims it, or it was found in the figures."""
     status: Literal["holds", "within_rounding", "truncated", "broken", "untestable"]
     """`broken` only if no true values behind the printed figures could satisfy it."""
+    relation: Literal["sum", "percentage", "limit"]
+    """How the operands hang together. `sum`: each by its coefficient, they add up to 0. `percentage`: the first is 100 times the
+    sum of the others, each by its coefficient, divided by the one that `divides`. `limit`: the first is 100 if the second is not
+    above the third, and less if it is."""
+    absolute: bool
+    """Whether a percentage is divided by its operand without the sign."""
     table_id: str | None
     """The table that the claim is about; null for the text."""
     page: int
@@ -54,4 +66,4 @@ class Check(Model):
     reckoning: str
     """How the other figures make the stated one, written out: `1.200,00 + 34,50 = 1.234,50`."""
     operands: tuple[Operand, ...]
-    """The figures that take part, each with the place where it is printed."""
+    """The figures that take part, the stated one first, each with the place where it is printed."""

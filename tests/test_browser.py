@@ -16,7 +16,7 @@ from flows.ingest import ingest
 from flows.workers import Pool, pool_of
 from pipeline.datasets import read_dataset
 from tests.drawing.two_years import WRONG, two_years, with_text
-from tests.test_review import served
+from tests.test_review import BAD_CELLS, served
 
 pytestmark = pytest.mark.browser
 
@@ -118,6 +118,47 @@ def test_enter_does_what_the_field_is_for_and_never_accepts(prefect_server: str,
         card.get_by_label("Un altro valore").fill("345.000,00")
         card.get_by_label("Un altro valore").press("Enter")
         assert "È stato inserito un altro valore: 345.000,00" in card.inner_text()
+
+
+def test_a_value_shows_what_it_does_while_it_is_typed_and_the_report_is_read_again(
+    prefect_server: str, page: Page, pool: Pool, tmp_path: Path
+) -> None:
+    (tmp_path / "reports").mkdir()
+    two_years(WRONG).save(tmp_path / "reports" / "relazione.pdf")
+    run(tmp_path)
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        page.goto(f"{review.address}next")
+        card = page.get_by_role("article").filter(has_text="345.678,90")
+        said = card.get_by_role("status").filter(has_text="verifiche tornano con questo valore")
+        card.get_by_label("Un altro valore").fill("345.000,00")
+        said.filter(has_text="0 / 2").wait_for()
+        assert "VAR-1 Lo scostamento" in card.get_by_role("status").inner_text()
+        card.get_by_label("Un altro valore").fill("345.678,90")
+        said.filter(has_text="2 / 2").wait_for()
+        card.get_by_label("di questa cifra").select_option(label="300.000,00 (Proventi da servizi · 2015)")
+        said.filter(has_text="0 / 2").wait_for()
+        card.get_by_role("button", name="Accetta").click()
+        card.get_by_text("deciso, in attesa di rilettura").wait_for()
+        page.get_by_role("button", name="Rileggi il documento").click()
+        card.get_by_text("corretto", exact=True).first.wait_for()
+        assert page.get_by_text("Le decisioni prese hanno effetto da allora.").count() == 0
+
+
+def test_like_findings_are_decided_together(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    two_years(BAD_CELLS).save(tmp_path / "reports" / "relazione.pdf")
+    run(tmp_path)
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        page.goto(review.address)
+        page.get_by_role("link", name="non è un numero leggibile").first.click()
+        card = page.locator("article:target")
+        card.get_by_text("Decidi insieme le segnalazioni simili (3)").click()
+        card.get_by_role("checkbox").check()
+        card.get_by_label("Motivo").fill("Illeggibile anche sulla pagina.")
+        card.get_by_role("button", name="Archivia, con motivo").click()
+        page.get_by_role("button", name="In attesa").click()
+        page.locator("article:not(:visible)").first.wait_for(state="attached")
+        assert page.locator("article[data-status=waiting]:visible").count() == 3
 
 
 def test_filters_stay_and_one_key_goes_to_what_is_undecided(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:

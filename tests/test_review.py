@@ -19,7 +19,7 @@ from flows.review.app import Review, listen, server_of
 from flows.sources import remember_sources
 from flows.workers import Pool, pool_of
 from pipeline.corrections import read_corrections
-from pipeline.datasets import write_empty, write_quarantine
+from pipeline.datasets import read_dataset, write_empty, write_quarantine
 from pipeline.findings.wording_it import UNREAD
 from pipeline.reading.document import NO_TEXT
 from pipeline.review.pages import write_index
@@ -238,6 +238,70 @@ def test_a_finding_is_dismissed_with_a_reason_only(client: httpx.Client, review:
     assert read_corrections(review.corrections).of(document_id) == ()
     client.post(f"documents/{document_id}/decide", data={**form, "act": "dismiss", "reason": "Noto."})
     assert [c.reason for c in read_corrections(review.corrections).of(document_id)] == ["Noto."]
+
+
+def test_a_value_is_tried_before_it_is_sent(client: httpx.Client, made: tuple[Path, str]) -> None:
+    finding = form_of(client.get(f"documents/{made[1][:16]}.html").text)["finding"]
+    effect = f"documents/{made[1]}/effect/{finding}"
+    assert "2 / 2" in client.get(effect, params={"value": "345.678,90", "figure": "0"}).text
+    assert "0 / 2" in client.get(effect, params={"value": "345.000,00", "figure": "0"}).text
+    refused = client.get(effect, params={"value": "<b>", "figure": "0"}).text
+    assert "«&lt;b&gt;» non è un numero" in refused
+
+
+BAD_CELLS = (
+    *(row if r in (0, 4) else (*row[:2], "12.34,5", row[3]) for r, row in enumerate(WRONG)),
+    *4 * (("Altro", "1,00", "1,00", "0,00"),),
+)
+"""Three figures that are no numbers."""
+
+
+def test_like_findings_are_decided_together_or_not_at_all(pool: Pool, tmp_path: Path) -> None:
+    pdf = two_years(BAD_CELLS).save(tmp_path / "relazione.pdf")
+    document_id = ingest(pdf, tmp_path / "output", tmp_path / "corrections")
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review, browser(review) as client:
+        page = client.get(f"documents/{document_id[:16]}.html").text
+        cards = re.findall(r'<article [^>]*id="([^"]+)"[^>]*data-rule="NUM-1"', page)
+        assert len(cards) == 3
+        form = form_of(page) | {"finding": cards[0], "like": "yes"}
+        client.post(f"documents/{document_id}/decide", data={**form, "act": "value", "value": "1,00"})
+        client.post(f"documents/{document_id}/decide", data={**form, "act": "accept"})
+        assert read_corrections(review.corrections).of(document_id) == ()
+        client.post(f"documents/{document_id}/decide", data={**form, "act": "dismiss", "reason": "Illeggibile."})
+        decided = read_corrections(review.corrections).of(document_id)
+        assert {c.expects.finding for c in decided} == set(cards)
+        assert {c.printed for c in decided} == {"12.34,5"}
+
+
+def test_a_report_is_read_again_from_its_page(pool: Pool, tmp_path: Path) -> None:
+    pdf = two_years(WRONG).save(tmp_path / "relazione.pdf")
+    document_id = ingest(pdf, tmp_path / "output", tmp_path / "corrections")
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review, browser(review) as client:
+        address = f"documents/{document_id[:16]}.html"
+        form = form_of(client.get(address).text)
+        client.post(f"documents/{document_id}/decide", data={**form, "act": "accept"})
+        assert 'data-status="waiting"' in client.get(address).text
+        client.post(f"documents/{document_id}/read", data=form)
+        assert 'data-status="waiting"' not in client.get(address).text
+        assert read_dataset(tmp_path / "output", "findings")["status"].to_list() == ["corrected"]
+        assert 'data-status="decided"' in (tmp_path / "output" / "review" / "index.html").read_text()
+        pdf.unlink()
+        client.post(f"documents/{document_id}/read", data=form)
+        assert "Il PDF non è più dove si trovava" in client.get(address).text
+
+
+def test_a_decision_that_the_last_reading_did_not_apply_is_open_again(pool: Pool, tmp_path: Path) -> None:
+    pdf = two_years(WRONG).save(tmp_path / "relazione.pdf")
+    document_id = ingest(pdf, tmp_path / "output", tmp_path / "corrections")
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review, browser(review) as client:
+        form = form_of(client.get(f"documents/{document_id[:16]}.html").text)
+        client.post(f"documents/{document_id}/decide", data={**form, "act": "accept"})
+        (file,) = review.corrections.glob("*.yml")
+        file.write_text(file.read_text().replace("345678.9", "345000"))
+        assert 'data-status="waiting"' in client.get("").text
+        client.post(f"documents/{document_id}/read", data=form)
+        assert 'data-status="waiting"' not in client.get("").text
+        assert client.get(f"documents/{document_id[:16]}.html").text.count('value="accept"') == 1
 
 
 def decided(client: httpx.Client, review: Review, document_id: str, **form: str) -> Correction:

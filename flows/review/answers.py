@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,6 +45,28 @@ def figures_of(card: Card) -> list[Operand]:
     return sorted(found.values(), key=lambda operand: not operand.suspect)
 
 
+def figure_of(card: Card, chosen: str) -> Row | None:
+    """The figure of a finding that a form chose, by its place among `figures_of`; None if it chose none."""
+    figures = figures_of(card)
+    return figures[int(chosen)].row if chosen.isdigit() and int(chosen) < len(figures) else None
+
+
+def like(card: Card, undecided: Iterable[Card]) -> list[Card]:
+    """The other findings of a document that may be decided with this one: of its rule, severity and verdict."""
+    same = ("rule", "severity", "verdict")
+    return [c for c in undecided if c.id != card.id and all(c.finding[name] == card.finding[name] for name in same)]
+
+
+def answers(card: Card, others: Sequence[Card], form: Form) -> list[Correction]:
+    """What was decided about a finding and others like it, each by its own figures. Raises `Unclear` if one has no answer."""
+    if others and form.get("act") not in ("accept", "as_printed", "dismiss"):
+        raise Unclear(
+            "A value is of one figure: decide upon this finding alone.", "Un valore è di una cifra sola: decidere solo questa."
+        )
+    about_itself = {name: value for name, value in form.items() if name != "figure"}
+    return [answer(card, form), *(answer(other, about_itself) for other in others)]
+
+
 def answer(card: Card, form: Form) -> Correction:
     """What was decided about a finding. Raises `Unclear`."""
     finding = card.finding
@@ -59,10 +81,7 @@ def answer(card: Card, form: Form) -> Correction:
         if value is None:
             raise Unclear("Nothing is suggested here.", "Qui non c'è alcun valore proposto.")
     elif act in ("value", "as_printed"):
-        figures = figures_of(card)
-        chosen = form.get("figure", "")
-        if chosen.isdigit() and int(chosen) < len(figures):
-            place = figures[int(chosen)].row
+        place = figure_of(card, form.get("figure", "")) or finding
         if act == "value":
             value = number_in(form.get("value", ""))
     elif act == "dismiss":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
 import socket
+import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,21 +14,37 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import uvicorn
-from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from flows.review.answers import Form, Refused, Unclear, answer, correct_table, correct_text, figures_of, mark_table
+from flows.across import write_whole
+from flows.embedded import alone
+from flows.review.answers import (
+    Form,
+    Refused,
+    Unclear,
+    answers,
+    correct_table,
+    correct_text,
+    figure_of,
+    like,
+    mark_table,
+    number_in,
+)
 from flows.review.guard import LOOPBACK, Guard
+from flows.review.view import View
+from flows.run import OutputInUse
 from flows.sources import source_of
 from flows.workers import Pool
-from pipeline.corrections import digest_of, read_corrections, record_correction, withdraw_correction
+from pipeline.corrections import VALUE_DECISIONS, digest_of, read_corrections, record_correction, withdraw_correction
 from pipeline.datasets import read_dataset, read_document
+from pipeline.decisions import Decided
 from pipeline.review.cards import Card, Tables, cards_of, in_order
 from pipeline.review.drawing import illustrated_cards, page_picture
+from pipeline.review.effect import effect_of
 from pipeline.review.pages import (
     A4,
     A_SHEET,
@@ -38,10 +54,11 @@ from pipeline.review.pages import (
     listed_findings,
     page_sizes,
     sheet_name,
-    standing,
 )
 from pipeline.review.pictures import data_uri
+from pipeline.review.standing import Decisions, standing
 from pipeline.source import Unreadable
+from pipeline.summary import read_and_write
 from schemas.correction import Correction, DocumentCorrections
 
 SHOWN = ("documents", "tables", "cells", "checks", "findings")
@@ -58,6 +75,8 @@ class Review:
     passwords: Sequence[str] = ()
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     form_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    reading: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a document is read again."""
     refused: dict[tuple[str, str], Refused] = field(default_factory=dict)
     """The last form about a finding or a page, by document and finding or page, if it was not taken."""
 
@@ -69,20 +88,24 @@ class Review:
         """The application, to be served on 127.0.0.1."""
         routes = [
             Route("/", self._run(self.index)),
+            Route("/findings/{finding}", self._run(self.finding)),
             Route("/next", self._run(self.next)),
             Route("/next/{finding}", self._run(self.next)),
             Route("/documents/{name}", self._run(self.document)),
             Route("/documents/{document_id}/pages/{page:int}", self._run(self.page)),
+            Route("/documents/{document_id}/effect/{finding}", self._run(self.effect, "value", "figure")),
+            Route("/documents/{document_id}/read", self._run(self.read), methods=["POST"]),
             Route("/documents/{document_id}/decide", self._run(self.decide), methods=["POST"]),
             Route("/documents/{document_id}/pages/{page:int}/correct", self._run(self.correct), methods=["POST"]),
         ]
         return Guard(Starlette(routes=[Mount(f"/{self.token}", routes=routes)]), token=self.token, port=self.port)
 
-    def _run(self, view: Callable[..., Response]) -> Callable[[Request], Awaitable[Response]]:
-        """A view, off the loop because it waits for files and processes; given the path's parts, and what a form sent."""
+    def _run(self, view: Callable[..., Response], *asked: str) -> Callable[[Request], Awaitable[Response]]:
+        """A view, off the loop because it waits for files and processes; given the path's parts, what of the query is `asked`
+        for, and what a form sent."""
 
         async def endpoint(request: Request) -> Response:
-            given: dict[str, Any] = dict(request.path_params)
+            given: dict[str, Any] = {name: request.query_params.get(name, "") for name in asked} | dict(request.path_params)
             if request.method == "POST":
                 form = {k: v[-1] for k, v in parse_qs((await request.body()).decode("utf-8", "replace")).items()}
                 if not secrets.compare_digest(form.get("form", "").encode(), self.form_token.encode()):
@@ -109,6 +132,13 @@ class Review:
         undecided = (f for f in (*listed[at:], *listed[:at]) if standing(f, decisions) == "open")
         return self._to(next((f["href"] for f in undecided), ""))
 
+    def finding(self, finding: str) -> Response:
+        """On to a finding, on whatever page it is."""
+        found = next((f for f in listed_findings(self.output) if f["finding_id"] == finding), None)
+        if found is None:
+            raise KeyError(finding)
+        return self._to(found["href"])
+
     def document(self, name: str) -> Response:
         """The findings of a document, under the name of the same page on disk."""
         short, _, number = name.removesuffix(".html").partition("-")
@@ -120,6 +150,7 @@ class Review:
     def _document(self, document_id: str, sheet: int) -> Response:
         frames = self._frames(document_id)
         cards = self._cards(document_id, sheet)
+        decisions = self._decisions()
         some = cards[(sheet - 1) * A_SHEET : sheet * A_SHEET]
         return self._page(
             "document.html",
@@ -129,8 +160,10 @@ class Review:
             sheet=sheet,
             sheets=max(1, -(-len(cards) // A_SHEET)),
             pdf="",
-            decisions={c.expects.finding: c for c in self.corrections_of(document_id) if c.expects.finding},
-            app=View(self, document_id),
+            decisions=decisions,
+            waits=document_id not in decisions.read_with,
+            refused=self.refused.get((document_id, "reading")),
+            app=View(self, document_id, [card for card in cards if standing(card.finding, decisions) == "open"]),
         )
 
     def page(self, document_id: str, page: int) -> Response:
@@ -156,6 +189,22 @@ class Review:
             app=View(self, document_id),
         )
 
+    def effect(self, document_id: str, finding: str, value: str = "", figure: str = "") -> Response:
+        """What a value would do to the identities of a figure, as a part of a page."""
+        frames = self._frames(document_id)
+        card = next((card for card in cards_of(frames, {}) if card.id == finding), None)
+        if card is None:
+            raise KeyError(finding)
+        tried, problem = [], None
+        try:
+            chosen = figure_of(card, figure)
+            decided = Decided(tuple(c for c in self.corrections_of(document_id) if c.decision in VALUE_DECISIONS))
+            rows = frames["checks"].iter_rows(named=True)
+            tried = effect_of(rows, chosen, number_in(value), decided) if chosen else []
+        except Unclear as e:
+            problem = str(e), e.italian
+        return self._page("effect.html", tried=tried, problem=problem, app=View(self, document_id))
+
     # Decisions
 
     def decide(self, document_id: str, form: Form) -> Response:
@@ -165,12 +214,35 @@ class Review:
         if at == len(cards):
             raise KeyError(form.get("finding"))
         card = cards[at]
+        decisions = self._decisions()
         with self._keeping(document_id, card.id, form):
             if form.get("act") == "withdraw":
                 self._withdraw(document_id, [c for c in self.corrections_of(document_id) if c.expects.finding == card.id])
             else:
-                record_correction(self.corrections, self._heading(document_id), answer(card, form))
+                others = like(card, (c for c in cards if standing(c.finding, decisions) == "open")) if form.get("like") else []
+                for correction in answers(card, others, form):
+                    record_correction(self.corrections, self._heading(document_id), correction)
         return self._to(f"documents/{sheet_name(document_id, at // A_SHEET + 1)}#{card.id}")
+
+    def read(self, document_id: str, form: Form) -> Response:
+        """Read a document again with what was decided, as the next run would."""
+        names = self._frames(document_id)["documents"]["source_files"][0].to_list()
+        path = source_of(self.output, document_id)
+        with self._keeping(document_id, "reading", form), self.reading:
+            if path is None:
+                raise Unclear(
+                    "Its PDF is not where it was. Run `consuntivo ingest` again.",
+                    "Il PDF non è più dove si trovava. Eseguire di nuovo `consuntivo ingest`.",
+                )
+            with alone(self.output):
+                corrections = read_corrections(self.corrections)
+                reading = partial(
+                    read_and_write, path, document_id=document_id, names=tuple(names), output=self.output,
+                    passwords=self.passwords, corrections=corrections.of(document_id),
+                )  # fmt: skip
+                self.pool.run(reading, lambda page, pages: None)
+                write_whole(self.output, corrections, self._documents())
+        return self._to(f"documents/{sheet_name(document_id, 1)}")
 
     def correct(self, document_id: str, page: int, form: Form) -> Response:
         """Record how a page is read: a cell's text, a table's headings or columns, a region that is a table."""
@@ -188,7 +260,7 @@ class Review:
         self.refused.pop((document_id, about), None)
         try:
             yield
-        except (ValueError, OSError) as e:
+        except (ValueError, OSError, Unreadable, OutputInUse) as e:
             italian = e.italian if isinstance(e, Unclear) else str(e)
             self.refused[document_id, about] = Refused(form, str(e), italian)
 
@@ -252,10 +324,14 @@ class Review:
                 return data_uri(content), width, height
         return "", *A4
 
-    def _decisions(self) -> dict[str, Correction]:
-        """What is decided of all documents, by finding."""
-        known = read_corrections(self.corrections).by_document.values()
-        return {c.expects.finding: c for document in known for c in document.corrections if c.expects.finding}
+    def _decisions(self) -> Decisions:
+        """What is decided of all documents."""
+        known = read_corrections(self.corrections)
+        read = read_dataset(self.output, "documents").select("document_id", "decisions").iter_rows()
+        return Decisions(
+            {c.expects.finding: c for d in known.by_document.values() for c in d.corrections if c.expects.finding},
+            {document_id for document_id, decisions in read if (decisions or "") == digest_of(known.of(document_id))},
+        )
 
     def corrections_of(self, document_id: str) -> tuple[Correction, ...]:
         return read_corrections(self.corrections).of(document_id)
@@ -274,47 +350,9 @@ class Review:
     def _page(self, template: str, **shown: Any) -> Response:
         view: View = shown["app"]
         allowed = f"img-src 'self' data:; style-src 'nonce-{view.nonce}'; script-src 'nonce-{view.nonce}'; form-action 'self'"
-        policy = f"default-src 'none'; {allowed}; base-uri 'none'; frame-ancestors 'none'"
+        policy = f"default-src 'none'; connect-src 'self'; {allowed}; base-uri 'none'; frame-ancestors 'none'"
         page = environment().get_template(template).render(home=f"/{self.token}/", **shown)
         return HTMLResponse(page, headers={"Content-Security-Policy": policy})
-
-
-class View:
-    """What the templates ask of the application: addresses and forms."""
-
-    def __init__(self, review: Review, document_id: str = "") -> None:
-        self.review = review
-        self.document_id = document_id
-        self.nonce = secrets.token_urlsafe(16)
-        self.who = getpass.getuser()
-        self.form_token = review.form_token
-
-    def page(self, document_id: str, number: int) -> str:
-        return f"/{self.review.token}/documents/{document_id}/pages/{number}"
-
-    def sheet(self, document_id: str, number: int) -> str:
-        return f"/{self.review.token}/documents/{sheet_name(document_id, number)}"
-
-    def decide(self) -> str:
-        return f"/{self.review.token}/documents/{self.document_id}/decide"
-
-    def next(self, finding: str = "") -> str:
-        return f"/{self.review.token}/next/{finding}".removesuffix("/")
-
-    def decisions(self, card: Card, decision: Correction | None) -> Markup:
-        """The form under a finding, with what was typed if it was refused."""
-        template = environment().get_template("decide.html")
-        refused = self.review.refused.get((self.document_id, card.id))
-        return Markup(
-            template.render(
-                app=self, card=card, figures=figures_of(card), decision=decision, refused=refused,
-                typed=refused.form if refused else {},
-                waits=decision is not None and standing(card.finding, {card.id: decision}) == "waiting",
-            )
-        )  # fmt: skip
-
-    def key(self, correction: Correction) -> str:
-        return digest_of([correction])
 
 
 def server_of(review: Review) -> uvicorn.Server:

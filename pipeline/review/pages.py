@@ -17,14 +17,13 @@ import polars as pl
 from markupsafe import Markup
 
 from pipeline.datasets import RECORDS, read_dataset
-from pipeline.decisions import STATUS
 from pipeline.files import write_file
 from pipeline.findings.wording_en import italian
 from pipeline.findings.wording_it import RULES, UNREAD
 from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
+from pipeline.review.standing import Decisions, standing
 from pipeline.source import open_source
-from schemas.correction import Correction
 
 FOLDER = "review"
 """The folder in the output that holds the pages."""
@@ -127,21 +126,6 @@ def provenance(cell: Row, language: str) -> str:
     return " · ".join(parts)
 
 
-def standing(finding: Row, decisions: Mapping[str, Correction] | None) -> str:
-    """Where a finding stands: `open`, `waiting` for the next reading to apply what was decided, or `decided`.
-
-    `decisions` are those kept now, by finding; None where the datasets alone are known.
-    """
-    if decisions is None:
-        return "open" if finding["status"] == "open" else "decided"
-    decision = decisions.get(finding["finding_id"])
-    if decision is None:
-        return "open"
-    value = decision.printed_value if decision.decision == "as_printed" else decision.value
-    applied = finding["status"] == STATUS[decision.decision] and finding["decided_value"] == value
-    return "decided" if applied else "waiting"
-
-
 def sheet_name(document_id: str, sheet: int) -> str:
     """The file of one page of a document's findings."""
     return f"{document_id[:SHORT]}{f'-{sheet}' if sheet > 1 else ''}.html"
@@ -219,7 +203,7 @@ def write_index(output: Path, now: Collection[str]) -> Path:
     return target
 
 
-def index_of(output: Path, now: Collection[str], decisions: Mapping[str, Correction] | None = None) -> dict[str, Any]:
+def index_of(output: Path, now: Collection[str], decisions: Decisions | None = None) -> dict[str, Any]:
     """What the first page shows; `decisions` are those of `standing`."""
     documents = read_dataset(output, "documents").sort("source_file", "document_id")
     statuses = read_dataset(output, "checks").get_column("status").value_counts()

@@ -30,9 +30,35 @@
     event.target.form.requestSubmit(event.target.form.querySelector(`button[name=act][value="${act}"]`));
   });
 
+  // What takes its time says so, and is asked for once.
+  for (const button of document.querySelectorAll("[data-busy-it]"))
+    button.form.addEventListener("submit", () => {
+      button.textContent = root.lang === "it" ? button.dataset.busyIt : button.dataset.busyEn;
+      button.disabled = true;
+    });
+
   // A form that was refused asks again for what was wrong with it.
   const refused = document.querySelector("[data-refused]");
   if (refused) (refused.elements[{ value: "value", dismiss: "reason" }[refused.dataset.refused]] ?? refused.elements.who)?.focus();
+
+  // What a value would do is said while it is typed, before it is sent. The answer is a page of this review, escaped by it.
+  for (const said of document.querySelectorAll("[data-effect]")) {
+    const { value, figure } = said.closest("form").elements;
+    let asked = null, later = 0;
+    const ask = async () => {
+      asked?.abort();
+      if (!value.value.trim()) { said.replaceChildren(); return; }
+      asked = new AbortController();
+      try {
+        const answer = await fetch(`${said.dataset.effect}?${new URLSearchParams({ value: value.value, figure: figure?.value ?? "0" })}`, { signal: asked.signal });
+        if (answer.ok) said.innerHTML = await answer.text();
+      } catch { /* asked again meanwhile, or the review has ended: the button says so */ }
+    };
+    const soon = () => { clearTimeout(later); later = setTimeout(ask, 120); };
+    value.addEventListener("input", soon);
+    figure?.addEventListener("change", soon);
+    if (value.value) soon();
+  }
 
   // Filters: a finding shows if it has every chosen quality. They are kept for the page until its tab closes.
   const findings = [...document.querySelectorAll("[data-severity]")];

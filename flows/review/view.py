@@ -1,0 +1,70 @@
+"""What the pages ask of the application that shows them."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from flows.review.answers import figures_of, like
+from pipeline.corrections import digest_of
+from pipeline.review.cards import Card
+from pipeline.review.pages import environment, sheet_name
+from pipeline.review.standing import is_applied
+from schemas.correction import Correction
+
+if TYPE_CHECKING:
+    from flows.review.app import Review
+
+
+class View:
+    """What the templates ask of the application: addresses and forms."""
+
+    def __init__(self, review: Review, document_id: str = "", undecided: Sequence[Card] = ()) -> None:
+        self.review = review
+        self.undecided = undecided
+        self.document_id = document_id
+        self.nonce = secrets.token_urlsafe(16)
+        self.who = getpass.getuser()
+        self.form_token = review.form_token
+
+    def page(self, document_id: str, number: int) -> str:
+        return f"/{self.review.token}/documents/{document_id}/pages/{number}"
+
+    def sheet(self, document_id: str, number: int) -> str:
+        return f"/{self.review.token}/documents/{sheet_name(document_id, number)}"
+
+    def read(self) -> str:
+        return f"/{self.review.token}/documents/{self.document_id}/read"
+
+    def decide(self) -> str:
+        return f"/{self.review.token}/documents/{self.document_id}/decide"
+
+    def effect(self, finding: str) -> str:
+        return f"/{self.review.token}/documents/{self.document_id}/effect/{finding}"
+
+    def next(self, finding: str = "") -> str:
+        return f"/{self.review.token}/next/{finding}".removesuffix("/")
+
+    def card(self, finding: str) -> str:
+        """Where a finding of this document is shown."""
+        return f"/{self.review.token}/findings/{finding}"
+
+    def decisions(self, card: Card, decision: Correction | None) -> Markup:
+        """The form under a finding, with what was typed if it was refused."""
+        template = environment().get_template("decide.html")
+        refused = self.review.refused.get((self.document_id, card.id))
+        return Markup(
+            template.render(
+                app=self, card=card, figures=figures_of(card), decision=decision, refused=refused,
+                others=like(card, self.undecided),
+                typed=refused.form if refused else {},
+                waits=decision is not None and not is_applied(decision, card.finding),
+            )
+        )  # fmt: skip
+
+    def key(self, correction: Correction) -> str:
+        return digest_of([correction])
