@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image, ImageDraw
 
 from pipeline.numbers import Refused, read_amount
 from pipeline.reading import plumber
@@ -141,9 +142,35 @@ def test_white_text_on_a_dark_cell_is_printed(read_pages: ReadPages) -> None:
     assert texts(page) == [["Totale"]]
 
 
-def test_a_page_of_nothing_but_invisible_text_is_an_image_with_its_text_recognised(read_pages: ReadPages) -> None:
-    (page,) = read_pages(Drawing().text(72, 100, "Totale", hidden=True).text(200, 100, "1.000,00", hidden=True))
+def test_text_that_is_not_there_for_the_eye_is_not_read(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "Totale").text(200, 100, "1.000,00")
+    drawing.text(72, 120, "sotto").box(70, 108, 130, 125, fill=GREY, line=0)  # under a box
+    drawing.box(70, 138, 130, 155, fill=GREY, line=0).text(72, 150, "uguale", color=GREY)  # in the colour of its ground
+    drawing.text(72, 180, "piccolo", size=0.05).text(300, 210, "nascosto", hidden=True)
+    drawing.canvas.saveState()
+    outline = drawing.canvas.beginPath()
+    outline.rect(72, 500, 50, 50)
+    drawing.canvas.clipPath(outline, stroke=0)
+    drawing.text(72, 240, "fuori").canvas.restoreState()
+    (page,) = read_pages(drawing)
     assert texts(page) == [["Totale", "1.000,00"]]
+    assert "".join(ch.text for ch in page.not_shown) == "sottougualepiccolonascostofuori"
+
+
+def test_text_that_other_text_covers_half_is_judged_by_its_own_ink(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "12.500,00").box(70, 88, 130, 105, fill=WHITE, line=0).text(73, 100, "13.700,00")
+    (page,) = read_pages(drawing)
+    assert texts(page) == [["13.700,00"]]
+
+
+def test_text_recognised_in_an_image_is_read_beside_text(read_pages: ReadPages) -> None:
+    image = Image.new("L", (400, 40), 255)
+    ImageDraw.Draw(image).text((4, 4), "Totale        1.000,00", fill=0, font_size=24)
+    drawing = Drawing().text(72, 60, "Protocollo 17")
+    drawing.canvas.drawInlineImage(image, 72, drawing.height - 140, 200, 20)
+    drawing.text(74, 134, "Totale", size=12, hidden=True).text(160, 134, "1.000,00", size=12, hidden=True)
+    (page,) = read_pages(drawing)
+    assert texts(page) == [["Protocollo", "17"], ["Totale", "1.000,00"]]
 
 
 def test_two_amounts_printed_over_one_another_are_neither(read_pages: ReadPages) -> None:

@@ -8,7 +8,8 @@ that mean something is taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 import pikepdf
@@ -21,6 +22,7 @@ from pipeline.reading.content_size import Content, measure
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
+from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Source, Unreadable, out_of_memory, too_many_pages
 from schemas.document import Quarantined
 
@@ -123,7 +125,8 @@ class _Reader:
         content = self._content(number)
         best, why = _best(pdfium.read_page, self.pdfium, number)
         if best is None or not self._is_plausible(best, content):
-            other, why_not = _best(plumber.read_page, self._opened_by_plumber(), number)
+            with self._ink(number) as ink:
+                other, why_not = _best(partial(plumber.read_page, ink=ink), self._opened_by_plumber(), number)
             why = why or why_not
             if other is not None and (best is None or _readable(other) > _readable(best)):
                 found = "could not read it" if best is None else f"made sense of {_readable(best):,} characters on it"
@@ -156,6 +159,16 @@ class _Reader:
             return bool(page.chars)
         least = LEAST_SHARE * content.text
         return len(page.chars) >= least or max(pdfium.count_chars(pdf, page.number) for pdf in self.pdfium) >= least
+
+    @contextmanager
+    def _ink(self, number: int) -> Iterator[Ink | None]:
+        """The ink of a page as PDFium renders it; None if it cannot."""
+        with ExitStack() as stack:
+            ink = None
+            for document in self.pdfium[:1]:
+                with suppress(Unreadable):
+                    ink = stack.enter_context(pdfium.ink_on(document, number))
+            yield ink
 
     def _opened_by_plumber(self) -> list[PDF]:
         if self.plumber is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.reading.model import Char
+from pipeline.reading.overprints import Pair
 
 STRUCK_TWICE = 0.12
 """Font sizes between two prints of one glyph that is struck twice to look bold."""
@@ -25,9 +25,6 @@ UNREADABLE = "\ufffd"
 SOFT_HYPHEN = "\u00ad"
 """What some fonts give for a printed hyphen or minus."""
 
-STRIP = 4.0
-"""Points: the width of the upright strips of a page by which characters are looked up."""
-
 SLANTED = 20.0
 """Degrees from the upright above which text is a stamp or a watermark, and in no line."""
 
@@ -36,23 +33,45 @@ _INVISIBLE = {"Cc", "Cf", "Cs"}
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 
-def printed_chars(chars: Sequence[Char], width: float, height: float) -> tuple[list[Char], list[str]]:
-    """The characters that a reader sees on a page of this size, in points, and remarks on those that cannot be told.
+class Printed(NamedTuple):
+    """The characters of a page, each in one of the lists."""
 
-    Where none is visible, the page is an image with its recognised text laid over it: all of them count.
+    chars: list[Char]
+    not_shown: list[Char]
+    refused: list[Char]
+    remarks: list[str]
+    """What a reader should know of how the text was got: sentences."""
+
+
+def printed_chars(given: Sequence[Char], shown: Sequence[bool], pairs: Iterable[Pair], width: float, height: float) -> Printed:
+    """The characters that a reader sees on a page of this size, in points, and the others.
+
+    `shown` says which leave ink on it, `pairs` which are printed over one another.
     """
-    chars = [ch for ch in chars if _is_on_page(ch, width, height)]
-    slanted = "".join(ch.text for ch in chars if ch.angle and ch.visible and _is_slanted(ch))
-    chars = [ch for ch in chars if not (ch.angle and _is_slanted(ch))]
-    kept = _without_repeats(_spelt_out([ch for ch in chars if ch.visible] or chars))
-    clashing = _clashing(kept)
-    remarks = [f"«{slanted[:60]}», set aslant, was left out."] if slanted else []
+    seen = [show and _is_on_page(ch, width, height) for ch, show in zip(given, shown, strict=True)]
+    chars: dict[int, Char] = {}
+    not_shown, slanted = [], []
+    for i, (ch, show) in enumerate(zip(given, seen, strict=True)):
+        if not show:
+            not_shown.append(ch)
+        elif ch.angle and _is_slanted(ch):
+            slanted.append(ch)
+        else:
+            chars[i] = ch
+    remarks = [f"«{''.join(ch.text for ch in slanted)[:60]}», set aslant, was left out."] if slanted else []
+    over = [(i, j) for i, j in pairs if i in chars and j in chars]
+    for repeat in {j for i, j in over if _is_struck_twice(chars[i], chars[j])}:
+        not_shown.append(chars.pop(repeat))
+    clashing = {
+        k for i, j in over if i in chars and j in chars and _clash(chars[i], chars[j], follows=j == i + 1) for k in (i, j)
+    }
     if clashing:
-        kept = [replace(ch, text=UNREADABLE) if i in clashing else ch for i, ch in enumerate(kept)]
+        chars |= {i: replace(chars[i], text=UNREADABLE) for i in clashing}
         remarks.append("Glyphs are printed over one another and cannot be told apart.")
-    if any(ch.text == UNREADABLE for ch in kept):
+    printed, without_print = _spelt_out(list(chars.values()))
+    if any(ch.text == UNREADABLE for ch in printed):
         remarks.append("A font does not say which characters its glyphs are.")
-    return kept, remarks
+    return Printed(printed, [*not_shown, *without_print], slanted, remarks)
 
 
 def _is_on_page(ch: Char, width: float, height: float) -> bool:
@@ -65,12 +84,12 @@ def _is_slanted(ch: Char) -> bool:
     return SLANTED <= ch.angle % 90 <= 90 - SLANTED
 
 
-def _spelt_out(chars: list[Char]) -> list[Char]:
-    """Ligatures as their letters, soft hyphens as what they print; control and direction marks, which are not, left out."""
+def _spelt_out(chars: list[Char]) -> tuple[list[Char], list[Char]]:
+    """Ligatures as their letters, soft hyphens as what they print; and control and direction marks, which print nothing."""
     whole = "".join(ch.text for ch in chars)
     if whole.isprintable() and not _LIGATURES.search(whole):
-        return chars
-    spelt = []
+        return chars, []
+    spelt, without_print = [], []
     for ch in chars:
         if len(ch.text) == 1 and _LIGATURES.match(ch.text):
             spelt.append(replace(ch, text=unicodedata.normalize("NFKC", ch.text)))
@@ -80,57 +99,30 @@ def _spelt_out(chars: list[Char]) -> list[Char]:
             spelt.append(ch)
         elif text := "".join(c for c in ch.text if unicodedata.category(c) not in _INVISIBLE):
             spelt.append(replace(ch, text=text))
-    return spelt
-
-
-def _without_repeats(chars: list[Char]) -> list[Char]:
-    """The characters without second prints of the same glyph in about the same place."""
-    kept: list[Char] = []
-    strips: dict[tuple[str, int], list[tuple[float, float]]] = {}  # baselines and left edges, in order
-    for ch in chars:
-        near = STRUCK_TWICE * ch.font.size
-        for strip in range(int((ch.x0 - near) / STRIP), int((ch.x0 + near) / STRIP) + 1):
-            places = strips.get((ch.text, strip))
-            if places and _one_is_near(places, ch, near):
-                break
         else:
-            kept.append(ch)
-            insort(strips.setdefault((ch.text, int(ch.x0 / STRIP)), []), (ch.baseline, ch.x0))
-    return kept
+            without_print.append(ch)
+    return spelt, without_print
 
 
-def _one_is_near(places: Sequence[tuple[float, float]], ch: Char, near: float) -> bool:
-    for i in range(bisect_left(places, (ch.baseline - near,)), len(places)):
-        baseline, x0 = places[i]
-        if baseline > ch.baseline + near:
-            break
-        if abs(x0 - ch.x0) <= near:
-            return True
-    return False
+def _is_struck_twice(one: Char, other: Char) -> bool:
+    """Whether one is a second print of the other's glyph in about the same place."""
+    near = STRUCK_TWICE * other.font.size
+    return one.text == other.text and abs(one.x0 - other.x0) <= near and abs(one.baseline - other.baseline) <= near
 
 
-def _clashing(chars: Sequence[Char]) -> set[int]:
-    """The places of letters and digits that are printed over one another."""
-    found: set[int] = set()
-    letters = [(i, ch) for i, ch in enumerate(chars) if ch.text.isalnum()]
-    along = sorted((round(ch.baseline), ch.x0, ch.x1, i) for i, ch in letters if not ch.angle or not _is_sideways(ch))
-    down = sorted((round(ch.x0), ch.top, ch.bottom, i) for i, ch in letters if ch.angle and _is_sideways(ch))
-    for (_, start, end, i), (_, other_start, other_end, j) in itertools.chain(
-        itertools.pairwise(along), itertools.pairwise(down)
-    ):
-        if end <= other_start:
-            continue
-        a, b = chars[i], chars[j]
-        off = abs(a.x0 - b.x0) if _is_sideways(a) else abs(a.baseline - b.baseline)
-        if j == i + 1 and other_start - start > SET_CLOSE * (end - start):
-            continue  # set after one another: boxes of a substitute font may be wider than the steps
-        if (
-            min(end, other_end) - max(start, other_start) > CLASH * min(end - start, other_end - other_start) > 0
-            and off < 0.3 * min(a.font.size, b.font.size)
-            and a.angle == b.angle
-        ):
-            found |= {i, j}
-    return found
+def _clash(one: Char, other: Char, *, follows: bool) -> bool:
+    """Whether they are letters or digits of one line that cover one another; the other `follows` if it is next in the text."""
+    if not (one.text.isalnum() and other.text.isalnum() and one.angle == other.angle):
+        return False
+    if _is_sideways(one):
+        off, common = abs(one.x0 - other.x0), min(one.bottom, other.bottom) - max(one.top, other.top)
+        narrower, step = min(one.bottom - one.top, other.bottom - other.top), abs(other.top - one.top)
+    else:
+        off, common = abs(one.baseline - other.baseline), min(one.x1, other.x1) - max(one.x0, other.x0)
+        narrower, step = min(one.x1 - one.x0, other.x1 - other.x0), other.x0 - one.x0
+    if follows and step > SET_CLOSE * narrower:
+        return False  # set after one another: boxes of a substitute font may be wider than the steps
+    return common > CLASH * narrower > 0 and off < 0.3 * min(one.font.size, other.font.size)
 
 
 def _is_sideways(ch: Char) -> bool:

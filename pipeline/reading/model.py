@@ -37,8 +37,6 @@ class Char:
     font: Font
     angle: float = 0.0
     """Direction of writing: degrees clockwise from left to right, 0 up to 360."""
-    visible: bool = True
-    """False where nothing shows: painted with no ink, or white on white."""
     after_space: bool = False
     """Whether the text has a space character before this one."""
 

@@ -18,12 +18,17 @@ class Page:
     width: float
     height: float
     chars: list[Char]
+    """What shows and can be read."""
     horizontals: list[Rule] = field(default_factory=list)
     verticals: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     curves: list[Box] = field(default_factory=list)
     """Where something is drawn with slanted or curved lines."""
+    not_shown: list[Char] = field(default_factory=list)
+    """Characters that leave no ink on the page, and second prints of those that do."""
+    refused: list[Char] = field(default_factory=list)
+    """Characters that show but are not read: text set aslant."""
     engine: str = "pdfium"
     to_display: Transform = IDENTITY
     """From the page as read to the page as displayed."""

@@ -12,24 +12,28 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from pipeline.reading.content_size import FORM_LEVELS
 from pipeline.reading.glyphs import printed_chars
-from pipeline.reading.model import Char, Color, Fill, Font, Transform
+from pipeline.reading.model import IDENTITY, Char, Color, Fill, Font, Transform
+from pipeline.reading.overprints import boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.rotation import LEAST, turn_of, turned_back
 from pipeline.reading.rulings import Segment, is_bent, rules_of
+from pipeline.reading.witness import Ink, render
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
 
 THIN = 3.5
 """Points: a filled rectangle no thicker than this is a ruling line."""
 
-MAX_FORM_DEPTH = 6
+MAX_FORM_DEPTH = FORM_LEVELS
 """Form XObjects nested deeper than this are not followed."""
 
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?:-|^)medi$|^(?:CM|EC|SF|LM)[A-Z]*B[A-Z]*[0-9]+$", re.IGNORECASE)
@@ -42,6 +46,14 @@ LINE_END_HYPHEN = 0x02
 """PDFium's own code for a printed hyphen at a line's end."""
 
 WHITE: Color = (255, 255, 255)
+
+NOT_PRINTED = (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP)
+"""Kinds of annotations of which a page shows nothing."""
+
+OFF_LINE = 0.5
+"""Font sizes by which what is typed into a form may stand above or below the line that it belongs to."""
+
+BETWEEN_WORDS = frozenset(map(ord, " \t\r\n\xa0"))
 
 
 def _unchecked(function: Callable[..., object], result: type[Any]) -> Callable[..., Any]:
@@ -57,44 +69,113 @@ _get_address = _unchecked(c.FPDFText_GetTextObject, ctypes.c_void_p)
 
 def read_page(document: pdfium.PdfDocument, number: int) -> Page:
     """Read page `number` (1-based). Raises `Unreadable` if PDFium cannot load it or there is more on it than on any report's."""
-    try:
-        page = document[number - 1]
-    except (pdfium.PdfiumError, IndexError) as e:
-        raise Unreadable(BROKEN_PAGE, f"Its content is broken ({short(e)}). Ask for the file again.") from e
+    page, own = _load(document, number)
     try:
         width, height = page.get_size()
         refuse_size(width, height)
-        read = _read(page, number, width, height, display_transform(page), 0.0)
+        read = _read(page, own, number, width, height, display_transform(page), IDENTITY, 0.0)
         turn = turn_of(read.chars)
         if turn:
             across, down, upright = turned_back(width, height, turn)
-            read = _read(page, number, across, down, display_transform(page).then(upright), turn)
-            read.to_display = turned_back(across, down, -turn)[2]
+            back = turned_back(across, down, -turn)[2]
+            read = _read(page, own, number, across, down, display_transform(page).then(upright), back, turn)
         return read
     finally:
         page.close()
 
 
-def _read(page: pdfium.PdfPage, number: int, width: float, height: float, display: Transform, turn: float) -> Page:
-    """The page in the coordinates of `display`, so wide and high, in which text turned by `turn` degrees is upright."""
+@contextmanager
+def ink_on(document: pdfium.PdfDocument, number: int) -> Iterator[Ink]:
+    """The ink of page `number` (1-based). Raises `Unreadable` if PDFium cannot load it."""
+    page, own = _load(document, number)
+    try:
+        drawing = _Drawing(display_transform(page))
+        drawing.read(page.raw, own)
+        yield Ink(page.raw, drawing.texts_by_address())
+    finally:
+        page.close()
+
+
+def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, int]:
+    """The page, what its form fields and annotations show made part of its content, and how many of its objects are its own."""
+    try:
+        page = document[number - 1]
+        own = int(c.FPDFPage_CountObjects(page.raw))
+        if _shows_annotations(page.raw):
+            render(page.raw, 1 / max(page.get_size()), c.FPDF_ANNOT)  # makes the appearances that are missing
+            if c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
+                page.close()
+                page = document[number - 1]
+        return page, own
+    except (pdfium.PdfiumError, IndexError) as e:
+        raise Unreadable(BROKEN_PAGE, f"Its content is broken ({short(e)}). Ask for the file again.") from e
+
+
+def _shows_annotations(page: c.FPDF_PAGE) -> bool:
+    for i in range(c.FPDFPage_GetAnnotCount(page)):
+        annotation = c.FPDFPage_GetAnnot(page, i)
+        if annotation:
+            kind = c.FPDFAnnot_GetSubtype(annotation)
+            c.FPDFPage_CloseAnnot(annotation)
+            if kind not in NOT_PRINTED:
+                return True
+    return False
+
+
+def _read(
+    page: pdfium.PdfPage,
+    own: int,
+    number: int,
+    width: float,
+    height: float,
+    display: Transform,
+    to_display: Transform,
+    turn: float,
+) -> Page:
+    """The page in the coordinates of `display`, so wide and high, in which text turned by `turn` degrees is upright.
+
+    So many of its objects are its `own`; `to_display` leads from these coordinates to the page as displayed.
+    """
     drawing = _Drawing(display)
-    drawing.read(page.raw)
+    drawing.read(page.raw, own)
     horizontals, verticals = rules_of(drawing.segments)
-    fills = [fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
-    reader = _TextReader(page, display, fills, turn)
-    chars, remarks = printed_chars([*reader.read(), *reader.dropped_hyphens(drawing.texts)], width, height)
+    reader = _TextReader(page, display, turn)
+    reader.read()
+    reader.read_dropped_hyphens(drawing.texts)
+    if drawing.filled_in:
+        _set_on_lines(reader.chars, [address in drawing.filled_in for address in reader.objects])
+    boxes = boxes_of(reader.chars)
+    pairs = overprints(boxes)
+    ink = Ink(page.raw, drawing.texts_by_address(), to_display)
+    shown = ink.shown(reader.chars, boxes, reader.objects, pairs)
+    if not shown.all():
+        shown |= ink.recognised(boxes, reader.objects, shown, drawing.images)
+    printed = printed_chars(reader.chars, shown.tolist(), pairs, width, height)
     return Page(
         number=number,
         width=width,
         height=height,
-        chars=chars,
-        remarks=remarks,
+        chars=printed.chars,
+        not_shown=printed.not_shown,
+        refused=printed.refused,
+        remarks=printed.remarks,
         horizontals=horizontals,
         verticals=verticals,
-        fills=fills,
+        fills=[fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height],
         images=drawing.images,
         curves=drawing.curves,
+        to_display=to_display,
     )
+
+
+def _set_on_lines(chars: Sequence[Char], filled_in: Sequence[bool]) -> None:
+    """Give what is filled in or noted on a page the baseline of the line over which it is set."""
+    baselines = sorted({ch.baseline for ch, new in zip(chars, filled_in, strict=True) if not new})
+    for ch, new in zip(chars, filled_in, strict=True):
+        if new and baselines:
+            nearest = min(baselines, key=lambda baseline: abs(baseline - ch.baseline))
+            if abs(nearest - ch.baseline) < OFF_LINE * ch.font.size:
+                ch.baseline = nearest
 
 
 def count_chars(document: pdfium.PdfDocument, number: int) -> int:
@@ -129,57 +210,54 @@ class _TextReader:
     baseline once for each font at each height.
     """
 
-    def __init__(self, page: pdfium.PdfPage, display: Transform, fills: list[Fill], turn: float) -> None:
+    def __init__(self, page: pdfium.PdfPage, display: Transform, turn: float) -> None:
         self.page = page
         self.display = display
-        self.fills = fills
         self.rotation = page.get_rotation() - turn
         self.askew = round(abs(math.sin(2 * math.radians(turn))), 9)
         self.fonts: dict[tuple[int, float], tuple[Font, float]] = {}
         self.rect, self.matrix = c.FS_RECTF(), c.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.rgba = [ctypes.c_uint() for _ in range(4)]
-        self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
-        self.read_objects: set[int] = set()
+        self.chars: list[Char] = []
+        self.objects: list[int] = []
+        """Of each character the address of the text object that it is from, 0 if none."""
 
-    def read(self) -> list[Char]:
+    def read(self) -> None:
         text_page = c.FPDFText_LoadPage(self.page.raw)
         try:
-            return self._read(text_page)
+            self._read(text_page)
         finally:
             c.FPDFText_ClosePage(text_page)
 
-    def _read(self, text_page: c.FPDF_TEXTPAGE) -> list[Char]:
-        chars: list[Char] = []
+    def _read(self, text_page: c.FPDF_TEXTPAGE) -> None:
+        chars, objects = self.chars, self.objects
         rect = self.rect
         rect_ref = ctypes.byref(rect)
         _, _, _, _, left, top = self.display
         after_space = False
         previous, last = Char("", 0, 0, 0, 0, 0, Font("", 0, False, False)), -1
-        font, descent, angle, upright, painted, white = previous.font, 0.0, 0.0, True, True, False
+        font, descent, angle, upright = previous.font, 0.0, 0.0, True
         count = c.FPDFText_CountChars(text_page)
         refuse_chars(count)
         for i in range(count):
             code = _get_code(text_page, i)
             if code == LINE_END_HYPHEN:
                 code = ord("-")
-            elif 0 < code <= 32 or code == 0xA0:
+            elif code in BETWEEN_WORDS:
                 after_space = True
                 continue
-            if code == 0 or 0xD800 <= code <= 0xDFFF or _is_unmapped(text_page, i) == 1:
+            if code < 32 or 0xD800 <= code <= 0xDFFF or _is_unmapped(text_page, i) == 1:
                 code = 0xFFFD
             _get_box(text_page, i, rect_ref)
             address = _get_address(text_page, i)
             same_object = address == last
             if not same_object:
                 last, handle = address, c.FPDFText_GetTextObject(text_page, i)
-                self.read_objects.add(address)
                 angle = round(self.rotation + math.degrees(c.FPDFText_GetCharAngle(text_page, i)), 2) % 360
                 if self.askew and not LEAST <= angle <= 360 - LEAST:
                     angle = 0.0
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
-                painted, white = self._ink(handle)
             if upright:
                 x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
                 baseline = y1 - descent
@@ -190,11 +268,10 @@ class _TextReader:
             if same_object and x0 == previous.x0 and x1 == previous.x1 and angle == 0:
                 previous.text += chr(code)  # a ligature, which PDFium gives letter by letter, each with the whole box
                 continue
-            visible = painted and not (white and self._color_at((x0 + x1) / 2, (y0 + y1) / 2) == WHITE)
-            previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, visible, after_space)
+            previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, after_space)
             chars.append(previous)
+            objects.append(address or 0)
             after_space = False
-        return chars
 
     def _box(self) -> Box:
         """The box of the character just asked for. PDFium gives one around a glyph askew, larger for it, and so is its image."""
@@ -205,39 +282,28 @@ class _TextReader:
         across, down = more * (box.height - self.askew * box.width) / 2, more * (box.width - self.askew * box.height) / 2
         return Box(box.x0 + across, box.top + down, box.x1 - across, box.bottom - down)
 
-    def dropped_hyphens(self, objects: Iterable[tuple[c.FPDF_PAGEOBJECT, Transform]]) -> Iterator[Char]:
-        """The hyphens that PDFium leaves out: a minus beside a minus, where both are marked with one `ActualText`.
+    def read_dropped_hyphens(self, texts: Iterable[tuple[c.FPDF_PAGEOBJECT, Transform]]) -> None:
+        """Add the hyphens that PDFium leaves out: a minus beside a minus, where both are marked with one `ActualText`.
 
         They are told by their shape: text objects of which no character was read, flat, and above the baseline.
         """
         edges = [ctypes.c_float() for _ in range(4)]
-        for handle, outer in objects:
-            if ctypes.addressof(handle.contents) in self.read_objects or not c.FPDFPageObj_GetBounds(handle, *edges):
+        read = set(self.objects)
+        for handle, outer in texts:
+            address = ctypes.addressof(handle.contents)
+            if address in read or not c.FPDFPageObj_GetBounds(handle, *edges):
                 continue
             box = outer.box(*(edge.value for edge in edges))
             place = _matrix_of(handle).then(outer)
             start, baseline = place.point(0, 0)
             if place.b or place.c or not 0 < box.height < box.width or box.bottom >= baseline:
                 continue
-            painted, white = self._ink(handle)
-            visible = painted and not (white and self._color_at(box.center_x, box.center_y) == WHITE)
             size = ctypes.c_float()
             c.FPDFTextObj_GetFontSize(handle, ctypes.byref(size))
             font = _read_font(c.FPDFTextObj_GetFont(handle), round(size.value * abs(place.d), 2))
             end = box.x1 + box.x0 - start  # as much room after the stroke as before it
-            yield Char("-", start, baseline - font.size, end, baseline, baseline, font, 0.0, visible)
-
-    def _color_at(self, x: float, y: float) -> Color:
-        return next((fill.color for fill in reversed(self.fills) if fill.box.contains_point(x, y)), WHITE)
-
-    def _ink(self, handle: c.FPDF_PAGEOBJECT) -> tuple[bool, bool]:
-        """Whether the object leaves a mark at all, and whether the mark is white."""
-        if not handle:
-            return True, False
-        if c.FPDFTextObj_GetTextRenderMode(handle) == c.FPDF_TEXTRENDERMODE_INVISIBLE:
-            return False, False
-        color, alpha = _fill_color(handle, self.rgba, self.rgba_refs)
-        return alpha > 0, color == WHITE
+            self.chars.append(Char("-", start, baseline - font.size, end, baseline, baseline, font))
+            self.objects.append(address)
 
     def _font(self, text_page: c.FPDF_TEXTPAGE, i: int, handle: c.FPDF_PAGEOBJECT, angle: float) -> tuple[Font, float]:
         """The font of character `i` and, for upright text, how far below the baseline its box reaches."""
@@ -284,12 +350,21 @@ class _Drawing:
         self.curves: list[Box] = []
         self.texts: list[tuple[c.FPDF_PAGEOBJECT, Transform]] = []
         """Text objects, each with the transform from its coordinates to the page as displayed."""
+        self.filled_in: set[int] = set()
+        """Addresses of those that form fields and annotations show."""
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
 
-    def read(self, page: c.FPDF_PAGE) -> None:
+    def texts_by_address(self) -> dict[int, c.FPDF_PAGEOBJECT]:
+        return {ctypes.addressof(handle.contents): handle for handle, _ in self.texts}
+
+    def read(self, page: c.FPDF_PAGE, own: int) -> None:
+        """Read all objects of a page, of which so many, the first, are its own, and the others of fields and annotations."""
         for i in range(c.FPDFPage_CountObjects(page)):
+            before = len(self.texts)
             self._read_object(c.FPDFPage_GetObject(page, i), self.display, 0)
+            if i >= own:
+                self.filled_in.update(ctypes.addressof(handle.contents) for handle, _ in self.texts[before:])
 
     def _read_object(self, handle: c.FPDF_PAGEOBJECT, outer: Transform, depth: int) -> None:
         match c.FPDFPageObj_GetType(handle):

@@ -21,10 +21,12 @@ from pdfplumber.pdf import PDF
 
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.model import Char, Color, Fill, Font, Transform
+from pipeline.reading.overprints import boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.pdfium import BOLD_NAME, THIN, WHITE
 from pipeline.reading.rulings import Segment, is_bent, rules_of
+from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
 
@@ -44,12 +46,12 @@ def open_document(copy: bytes) -> PDF:
         raise _broken(e) from e
 
 
-def read_page(document: PDF, number: int) -> Page:
-    """Read page `number` (1-based). Raises `Unreadable`."""
+def read_page(document: PDF, number: int, ink: Ink | None = None) -> Page:
+    """Read page `number` (1-based), and of its characters those that leave ink, if its ink is known. Raises `Unreadable`."""
     try:
         page = document.pages[number - 1]
         try:
-            return _read(page, number)
+            return _read(page, number, ink)
         finally:
             page.close()
     except Unreadable:
@@ -58,7 +60,7 @@ def read_page(document: PDF, number: int) -> Page:
         raise _broken(e) from e
 
 
-def _read(page: PlumberPage, number: int) -> Page:
+def _read(page: PlumberPage, number: int, ink: Ink | None) -> Page:
     x0, top, width, height = _display(page)
     refuse_size(width, height)
     glyphs, objects = _objects(page)
@@ -68,20 +70,24 @@ def _read(page: PlumberPage, number: int) -> Page:
     refuse_segments(len(segments) + 4 * len(fills))
     fills = [fill for fill in fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height]
     horizontals, verticals = rules_of(segments)
-    given = list(_chars(page, glyphs, place, fills))
-    chars, remarks = printed_chars(given, width, height)
+    given = list(_chars(page, glyphs, place))
+    boxes = boxes_of(given)
+    shown = ink.shown(given, boxes).tolist() if ink else [True] * len(given)
+    printed = printed_chars(given, shown, overprints(boxes), width, height)
     return Page(
         number=number,
         width=width,
         height=height,
-        chars=chars,
+        chars=printed.chars,
+        not_shown=printed.not_shown,
+        refused=printed.refused,
         horizontals=horizontals,
         verticals=verticals,
         fills=fills,
         images=[_box(image, place) for image in objects.get("image", ())],
         curves=[_box(thing, place) for kind in ("line", "curve") for thing in objects.get(kind, ()) if is_bent(thing["pts"])],
         engine=ENGINE,
-        remarks=remarks,
+        remarks=printed.remarks,
     )
 
 
@@ -120,7 +126,7 @@ def _box(thing: dict[str, Any], place: Transform) -> Box:
     return place.box(thing["x0"], thing["top"], thing["x1"], thing["bottom"])
 
 
-def _chars(page: PlumberPage, glyphs: Sequence[LTChar], place: Transform, fills: Sequence[Fill]) -> Iterator[Char]:
+def _chars(page: PlumberPage, glyphs: Sequence[LTChar], place: Transform) -> Iterator[Char]:
     """The characters, spaces left out."""
     left, top = page.mediabox[:2]
     fonts: dict[tuple[str, float], Font] = {}
@@ -138,10 +144,8 @@ def _chars(page: PlumberPage, glyphs: Sequence[LTChar], place: Transform, fills:
         key = name, size
         if key not in fonts:
             fonts[key] = _font(*key)
-        white = _rgb(glyph.graphicstate.ncolor) == WHITE
-        visible = not white or any(fill.color != WHITE and fill.box.contains_point(box.center_x, box.center_y) for fill in fills)
         baseline = place.point(0, page.height + top - up)[1]
-        yield Char(text, *box, baseline, fonts[key], angle, visible, after_space)
+        yield Char(text, *box, baseline, fonts[key], angle, after_space)
         after_space = False
 
 

@@ -204,7 +204,7 @@ def _unturned(ch: Char, quarter: int) -> Char:
         x0, top, x1, bottom = -x1, -bottom, -x0, -top
     else:
         x0, top, x1, bottom = -bottom, x0, -top, x1
-    return Char(ch.text, x0, top, x1, bottom, bottom, ch.font, 0.0, ch.visible, ch.after_space)
+    return Char(ch.text, x0, top, x1, bottom, bottom, ch.font, 0.0, ch.after_space)
 
 
 def word_of(chars: Sequence[Char]) -> Word:

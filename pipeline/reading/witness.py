@@ -1,0 +1,238 @@
+"""The page as its own witness: what of its text leaves ink where a viewer shows it.
+
+A page is rendered twice in grey, with its text objects and without. Where the two pictures differ within the box of a
+character, the character shows; where they do not, it does not, whatever hides it: a clip, a layer that is off, something opaque
+over it, the colour of its ground, no ink at all. Text that other text overprints is rendered apart from it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as c
+
+from pipeline.reading.model import IDENTITY, Char, Transform
+from pipeline.reading.overprints import Boxes, Pair
+from schemas.provenance import Box
+
+Picture: TypeAlias = npt.NDArray[np.uint8]
+"""Grey values, a row for each line of pixels: 0 is black."""
+
+Counts: TypeAlias = npt.NDArray[np.int32]
+
+DPI, CLOSER_DPI = 72.0, 200.0
+"""At which a page is looked at, and looked at again where something of its text does not seem to show."""
+
+POINTS = 72.0
+"""Of an inch."""
+
+MOST_PIXELS = 16_000_000
+"""A larger page is rendered smaller."""
+
+SEEN = 12
+"""Grey values of 255 by which a pixel must differ for an eye to tell."""
+
+WHOLE = 0.3
+"""Share of the usual ink of its glyph that a letter or digit leaves unless something hides most of it, and …"""
+
+FAINT = 0.08
+"""… the share of its box that it then leaves at most."""
+
+BROAD = 0.4
+"""Font sizes: the ink of narrower glyphs says little, for some of their neighbours' falls into their boxes."""
+
+PRINT = 40
+"""Grey values of 255 by which print differs from its ground at least, as a scan shows it."""
+
+MOSTLY = 0.6
+"""Share of the characters of a layer of recognised text under which its image has ink."""
+
+MOST_LAYERS = 4
+"""Texts printed over one another are rendered apart, in so many pictures at most."""
+
+
+def render(page: c.FPDF_PAGE, scale: float, flags: int = 0) -> Picture:
+    """The page as displayed, at `scale` pixels a point, with PDFium's `flags`; annotations only if these say so."""
+    width = max(1, math.ceil(c.FPDF_GetPageWidthF(page) * scale))
+    height = max(1, math.ceil(c.FPDF_GetPageHeightF(page) * scale))
+    picture = np.full((height, width + -width % 4), 255, np.uint8)
+    bitmap = c.FPDFBitmap_CreateEx(width, height, c.FPDFBitmap_Gray, picture.ctypes.data, picture.shape[1])
+    try:
+        c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, c.FPDF_GRAYSCALE | flags)
+    finally:
+        c.FPDFBitmap_Destroy(bitmap)
+    return picture[:, :width]
+
+
+def scale_for(width: float, height: float, dpi: float) -> float:
+    """Pixels a point at which a page of this size, in points, is rendered: those of `dpi`, or fewer if it is large."""
+    return min(dpi / POINTS, math.sqrt(MOST_PIXELS / (width * height)))
+
+
+class Ink:
+    """The pictures of one page, and what they say of its characters.
+
+    `texts` are the page's text objects by their addresses; `to_display` leads from the characters' coordinates to the page as
+    displayed.
+    """
+
+    def __init__(self, page: c.FPDF_PAGE, texts: Mapping[int, c.FPDF_PAGEOBJECT], to_display: Transform = IDENTITY) -> None:
+        self.page, self.texts, self.to_display = page, texts, to_display
+        self.width, self.height = c.FPDF_GetPageWidthF(page), c.FPDF_GetPageHeightF(page)
+
+    def shown(
+        self, chars: Sequence[Char], boxes: Boxes, objects: Sequence[int] = (), pairs: Iterable[Pair] = ()
+    ) -> npt.NDArray[np.bool_]:
+        """Of each character, whether it leaves ink on the page: a letter or digit about as much as others of its glyph.
+
+        `objects` are the addresses of the text objects they are from, and `pairs` those printed over one another: without
+        them, these are not told apart. Where some leave too little, the page is looked at again more closely: a narrow glyph
+        of small type may miss its box by a pixel.
+        """
+        layers = _apart(_overprinting(pairs, chars, objects))
+        glyphs = _glyphs(chars)
+        areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+        for dpi in (DPI, CLOSER_DPI):
+            ink = self._look(dpi, boxes, objects, layers)
+            shown = _is_whole(ink, glyphs, areas * scale_for(self.width, self.height, dpi) ** 2)
+            if shown.all():
+                break
+        return shown
+
+    def _look(self, dpi: float, boxes: Boxes, objects: Sequence[int], layers: Iterable[set[int]]) -> Counts:
+        """How many pixels of each box are the ink of its text."""
+        scale = scale_for(self.width, self.height, dpi)
+        pixels = self._displayed(boxes) * scale
+        without_text = self._without(self.texts, scale)
+        ink = _within(_differing(render(self.page, scale), without_text), pixels)
+        for layer in layers:
+            alone = self._without((address for address in self.texts if address not in layer), scale)
+            here = [i for i, address in enumerate(objects) if address in layer]
+            ink[here] = _within(_differing(alone, without_text), pixels[here])
+        return ink
+
+    def _without(self, texts: Iterable[int], scale: float) -> Picture:
+        """The page without some of its text objects."""
+        handles = [self.texts[address] for address in texts]
+        for handle in handles:
+            c.FPDFPageObj_SetIsActive(handle, False)
+        try:
+            return render(self.page, scale)
+        finally:
+            for handle in handles:
+                c.FPDFPageObj_SetIsActive(handle, True)
+
+    def recognised(
+        self, boxes: Boxes, objects: Sequence[int], shown: npt.NDArray[np.bool_], images: Iterable[Box]
+    ) -> npt.NDArray[np.bool_]:
+        """Of each character that is not shown, whether it says what an image under it shows: the layer that OCR adds.
+
+        It is painted with no ink, or, where nothing else on the page is text, in any way; and the image has ink at most of it.
+        """
+        alone = not shown.any()
+        hidden = np.array(
+            [i for i, seen in enumerate(shown.tolist()) if not seen and (alone or self._is_unpainted(objects[i]))], np.int64
+        )
+        recognised = np.zeros(len(shown), np.bool_)
+        if not len(hidden):
+            return recognised
+        scale = scale_for(self.width, self.height, DPI)
+        marked = _within(_edges(self._without(self.texts, scale)), self._displayed(boxes[hidden]) * scale) > 0
+        x, y = (boxes[hidden, 0] + boxes[hidden, 2]) / 2, (boxes[hidden, 1] + boxes[hidden, 3]) / 2
+        for image in images:
+            here = (image.x0 <= x) & (x <= image.x1) & (image.top <= y) & (y <= image.bottom)
+            if here.any() and marked[here].mean() >= MOSTLY:
+                recognised[hidden[here]] = True
+        return recognised
+
+    def _is_unpainted(self, address: int) -> bool:
+        handle = self.texts.get(address)
+        return handle is not None and c.FPDFTextObj_GetTextRenderMode(handle) == c.FPDF_TEXTRENDERMODE_INVISIBLE
+
+    def _displayed(self, boxes: Boxes) -> Boxes:
+        """Boxes of characters on the page as displayed."""
+        if self.to_display is IDENTITY:
+            return boxes
+        a, b, c_, d, e, f = self.to_display
+        xs, ys = boxes[:, [0, 2, 0, 2]], boxes[:, [1, 1, 3, 3]]
+        x, y = a * xs + c_ * ys + e, b * xs + d * ys + f
+        return np.stack([x.min(1), y.min(1), x.max(1), y.max(1)], 1)
+
+
+def _glyphs(chars: Iterable[Char]) -> list[int]:
+    """Numbers that tell which broad letters and digits are of one glyph, from 1 on; 0 for any other character."""
+    numbers: dict[tuple[str, int, float], int] = {}
+    return [
+        numbers.setdefault((ch.text, id(ch.font), ch.angle), len(numbers) + 1)
+        if ch.x1 - ch.x0 >= BROAD * ch.font.size and ch.text.isalnum()
+        else 0
+        for ch in chars
+    ]
+
+
+def _is_whole(ink: Counts, glyphs: Sequence[int], areas: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Of each character, by the pixels of its ink and of its box, whether it can be seen as what it is."""
+    if not len(ink):
+        return np.ones(0, np.bool_)
+    numbers = np.array(glyphs, np.int64)
+    order = np.lexsort((ink, numbers))
+    counts = np.bincount(numbers, minlength=1)
+    middle = np.minimum(np.cumsum(counts) - (counts + 1) // 2, len(ink) - 1)
+    usual = ink[order[middle]]
+    usual[0] = 0
+    whole: npt.NDArray[np.bool_] = (ink > 0) & ((ink >= WHOLE * usual[numbers]) | (ink > FAINT * areas))
+    return whole
+
+
+def _differing(one: Picture, other: Picture) -> npt.NDArray[np.bool_]:
+    """Where the two pictures are not alike to the eye."""
+    return (np.maximum(one, other) - np.minimum(one, other)) > SEEN
+
+
+def _edges(picture: Picture) -> npt.NDArray[np.bool_]:
+    """Where a pixel differs from the one left of it as much as print does from its ground."""
+    edges = np.zeros(picture.shape, np.bool_)
+    left, right = picture[:, :-1], picture[:, 1:]
+    edges[:, 1:] = (np.maximum(left, right) - np.minimum(left, right)) > PRINT
+    return edges
+
+
+def _integral(values: npt.NDArray[np.integer | np.bool_]) -> npt.NDArray[np.int32]:
+    """The sum of what lies above and left of each corner between pixels."""
+    sums = np.zeros((values.shape[0] + 1, values.shape[1] + 1), np.int32)
+    inner = sums[1:, 1:]
+    np.cumsum(values, axis=1, dtype=np.int32, out=inner)
+    np.cumsum(inner, axis=0, dtype=np.int32, out=inner)
+    return sums
+
+
+def _within(values: npt.NDArray[np.integer | np.bool_], boxes: Boxes) -> Counts:
+    """The sum of the pixels in each box, those included that it cuts."""
+    sums = _integral(values)
+    height, width = values.shape
+    x0, x1 = (np.clip(edge, 0, width).astype(np.int64) for edge in (np.floor(boxes[:, 0]), np.ceil(boxes[:, 2])))
+    top, bottom = (np.clip(edge, 0, height).astype(np.int64) for edge in (np.floor(boxes[:, 1]), np.ceil(boxes[:, 3])))
+    counts: Counts = sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0]
+    return counts
+
+
+def _overprinting(pairs: Iterable[Pair], chars: Sequence[Char], objects: Sequence[int]) -> dict[int, set[int]]:
+    """The text objects that print at one place, each with those that it meets; a glyph struck twice does not count."""
+    met: dict[int, set[int]] = {}
+    for i, j in pairs:
+        if objects[i] != objects[j] and chars[i].text != chars[j].text:
+            met.setdefault(objects[i], set()).add(objects[j])
+            met.setdefault(objects[j], set()).add(objects[i])
+    return met
+
+
+def _apart(met: Mapping[int, set[int]]) -> list[set[int]]:
+    """The text objects in layers, in none of which two meet as far as there are layers enough."""
+    layers: list[set[int]] = [set() for _ in range(MOST_LAYERS)]
+    for one, others in met.items():
+        next((layer for layer in layers if not layer & others), layers[-1]).add(one)
+    return [layer for layer in layers if layer]
