@@ -27,6 +27,7 @@ from pipeline.report import Report
 from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.document import Document, Quarantined
+from schemas.fact import Fact, fact_id
 from schemas.finding import Finding
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
@@ -75,6 +76,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "tables": TableRow,
     "cells": CellRow,
     "sections": SectionRow,
+    "facts": Fact,
     **{record.dataset: record for record in RECORDS},
     "checks": Check,
     "findings": Finding,
@@ -84,11 +86,13 @@ MODELS: dict[str, type[BaseModel]] = {
 
 SOURCE = pl.Struct(
     {
-        "field": pl.String, "text": pl.String, "row_index": pl.Int32, "column_index": pl.Int32, "page": pl.Int32,
+        "field": pl.String, "fact_id": pl.String, "text": pl.String,
+        "row_index": pl.Int32, "column_index": pl.Int32, "page": pl.Int32,
         **dict.fromkeys(EDGES, pl.Float64), "decided_value": NUMBER, "decision": pl.String,
     }
 )  # fmt: skip
-"""Where one value of a record was read: the field's name, what is printed, its cell, page and box; and what was decided."""
+"""Where one value of a record was read: the field's name, the fact that it is, what is printed, its cell, page and box; and
+what was decided."""
 
 
 class InexactError(ValueError):
@@ -127,7 +131,7 @@ def columns_of(dataset: str) -> tuple[Column, ...]:
             Column(
                 "sources",
                 pl.List(SOURCE),
-                "Where each value was read: field, printed text, cell, page and box; and the value that a reviewer decided.",
+                "Where each value was read: field, fact, printed text, cell, page and box; and the value that was decided.",
             )
         )
     return tuple(columns)
@@ -177,13 +181,17 @@ def _type_of(annotation: Any) -> pl.DataType:
     return pl.Struct(fields)
 
 
-def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
-    """An instance as a row of its dataset, numbers as text. Raises `InexactError` for one that its column cannot hold."""
+def row_of(document_id: str | None, instance: BaseModel, facts: Mapping[str, Decimal] | None = None) -> dict[str, Any]:
+    """An instance as a row of its dataset, numbers as text; `facts` are the values, by id, of those that a record may be made of.
+
+    Raises `InexactError` for a number that its column cannot hold.
+    """
     row: dict[str, Any] = {"document_id": document_id, **_fields(instance)}
     if isinstance(instance, Record):
         row["sources"] = [
             {
                 "field": name,
+                "fact_id": _fact_of(instance, f, facts or {}),
                 "text": f.text,
                 "row_index": f.row,
                 "column_index": f.column,
@@ -196,6 +204,14 @@ def row_of(document_id: str | None, instance: BaseModel) -> dict[str, Any]:
             if isinstance(f, Figure)
         ]
     return row
+
+
+def _fact_of(record: Record, figure: Figure, facts: Mapping[str, Decimal]) -> str | None:
+    """The fact that a figure of a record is; None for one of the text."""
+    if record.table_id is None or figure.row is None or figure.column is None:
+        return None
+    found = fact_id(record.table_id, figure.row, figure.column, figure.position)
+    return found if facts.get(found) == figure.value else None
 
 
 def _fields(instance: BaseModel) -> dict[str, Any]:
@@ -283,13 +299,15 @@ def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
             for cell in table.cells
         ],
         "sections": [SectionRow.of(section) for section in report.sections],
+        "facts": report.facts,
         **{kind.dataset: [r for r in report.records if type(r) is kind] for kind in RECORDS},
         "checks": report.checks,
         "findings": report.findings,
         "documents": [report.document],
     }
+    facts = {fact.fact_id: fact.printed_value for fact in report.facts}
     for dataset in MODELS:
-        yield dataset, frame_of(dataset, (row_of(report.document_id, instance) for instance in by_dataset[dataset]))
+        yield dataset, frame_of(dataset, (row_of(report.document_id, instance, facts) for instance in by_dataset[dataset]))
 
 
 def write_report(report: Report, output: Path) -> None:

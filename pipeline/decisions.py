@@ -20,7 +20,7 @@ from schemas.document import Quarantined
 from schemas.finding import Finding
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
-from schemas.table import Table
+from schemas.table import Cell, Table
 
 EXPIRED = "COR-1"
 """The rule of a decision that is no longer applied."""
@@ -50,6 +50,11 @@ class Decided:
                 decided = c.value if c.decision != "as_printed" else value
                 return (decided, c.decision) if decided is not None else None
         return None
+
+    def value_of(self, cell: Cell, value: Decimal) -> Decimal | None:
+        """What was decided that a number of a cell is; None if nothing was."""
+        found = self.on(cell.page, cell.box, cell.text, value)
+        return found[0] if found else None
 
 
 def expired(document_id: str, correction: Correction, why: str) -> Finding:

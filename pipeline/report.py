@@ -15,6 +15,7 @@ from pipeline.claims.narrative import claim_prose
 from pipeline.claims.repeated_tables import claim_repeats, claim_scheme
 from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, correct_texts, decide, expired, with_decided_values
+from pipeline.facts.build import facts_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.judge import Judgement, finding_id, judge
@@ -41,6 +42,7 @@ from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.correction import Correction
 from schemas.document import Document, Quarantined
+from schemas.fact import Fact
 from schemas.finding import Finding
 from schemas.records.base import Record
 from schemas.section import Section
@@ -64,6 +66,7 @@ class Report:
     """The record dataset of each table by its id, or `other`."""
     sections: tuple[Section, ...]
     records: tuple[Record, ...]
+    facts: tuple[Fact, ...]
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
     confirmations: dict[tuple[str, int, int], int]
@@ -111,12 +114,13 @@ def read_report(
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(source.document_id, decided, known.claims)
     title = find_title(body[0]) or source.title
+    entity = find_entity(pages)
     return Report(
         document_id=source.document_id,
         document=Document(
             source_file=name,
             source_files=(name,),
-            entity=find_entity(pages),
+            entity=entity,
             fiscal_year=find_fiscal_year(title, sections, tables),
             title=title,
             page_count=page_count,
@@ -131,6 +135,17 @@ def read_report(
         kinds=known.kinds,
         sections=tuple(sections),
         records=tuple(with_decided_values(known.records, decided)),
+        facts=tuple(
+            facts_of(
+                tables,
+                known.values,
+                entity=entity,
+                scale_of=stated_scale,
+                decided=decided.value_of,
+                confirmations=confirmations,
+                checks=judgement.checks,
+            )
+        ),
         checks=judgement.checks,
         findings=tuple(with_italian([*findings, *reports], judgement.checks, tables)),
         confirmations=confirmations,

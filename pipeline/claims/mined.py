@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Identity, Key
 from pipeline.arithmetic.mine import ColumnRatio, ColumnSum, Grid, RowSum, mine_columns, mine_ratios, mine_rows
+from pipeline.figures.columns import figure_columns
 from pipeline.figures.two_sided import halves_of
 from pipeline.records.two_years import VARIANCE
 from schemas.table import Cell, Table
@@ -22,12 +23,6 @@ CODE = re.compile(r"^(?P<code>[0-9A-Z]{1,7}(?:\.[0-9]{1,4})*)(?=$|[\s).:–-])")
 ITEM = re.compile(r"^(?:[a-z]\s*[).]|[-–•])\s")
 """The mark of a line that is part of the line above it."""
 
-NUMBERS = re.compile(
-    r"^(?:cod(?:ice|\.)?|n(?:\.|°|r\.?|um\.?|umero)?|prog(?:r\.?|\.)?|art\.?|cap\.?|miss\.?|pag\.?)$", re.IGNORECASE
-)
-"""Headings of columns whose numbers are names."""
-
-YEARS = range(1900, 2100)
 DECIMALS = 6
 """Further decimals than these no table has."""
 
@@ -65,7 +60,7 @@ class _Discovery:
         self.whole = whole
         self.rows = [row for row in table.body() if any(cell and cell.text for cell in row)]
         self.headings = table.headings()
-        self.columns = [c for c in range(table.columns) if self._is_of_figures(c)]
+        self.columns = [c for c in figure_columns(table) if self._figures(c) > 1]
         self.labels = [self._label(row) for row in self.rows]
         self.family = f"{table.table_id} {self.columns[:1]}"
 
@@ -87,13 +82,8 @@ class _Discovery:
         for ratio in mine_ratios(grid, list(dict.fromkeys(bases))):
             self.claims.declare(self._of_ratio(ratio, grid))
 
-    def _is_of_figures(self, column: int) -> bool:
-        cells = [row[column] for row in self.rows]
-        figures = [cell for cell in cells if cell and cell.value is not None]
-        years = sum(YEARS.start <= cell.value < YEARS.stop and cell.value % 1 == 0 for cell in figures if cell.value is not None)
-        padded = sum(cell.text.startswith("0") and cell.text.isdigit() and len(cell.text) > 1 for cell in figures)
-        numbers = NUMBERS.match(self.headings[column]) is not None
-        return len(figures) > 1 and years < len(figures) and padded < len(figures) / 2 and not numbers
+    def _figures(self, column: int) -> int:
+        return sum(cell is not None and cell.value is not None for row in self.rows for cell in (row[column],))
 
     def row_number(self, row: int) -> int:
         """The row of the table that a row of figures is."""

@@ -1,0 +1,1 @@
+"""The figures of all tables in long form."""

@@ -1,0 +1,281 @@
+"""What the lines of a table are called, and of which others they are part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.figures.columns import YEARS, figure_columns
+from schemas.table import Cell, Table
+
+TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|\bcomplessiv[oi]$|^complessiv[oi]\b", re.IGNORECASE)
+"""How the label of a total begins, or ends."""
+
+MARKS = (
+    re.compile(r"^[A-Z](?:\s*[).]|\s[-–])\s"),
+    re.compile(r"^(?:VI{0,3}|I{1,3}|IV|IX|X)(?:\s*[).]|\s?[-–])\s?"),
+    re.compile(r"^[0-9]{1,2}\s*(?:[)]|[.](?![0-9])|\s[-–])\s?"),
+    re.compile(r"^[a-z](?:-[a-z]{3})?\s*[).]\s"),
+    re.compile(r"^[-–•]\s"),
+)
+"""The marks of lines, from the outermost: `A)`, `I -`, `1)`, `a)`, `-`."""
+
+ROMAN = re.compile(r"^[IVX]{1,4}(?:\s*[).]|\s?[-–])")
+
+CODE = re.compile(r"^([0-9]{2,10}|[0-9A-Z]{1,4}(?:\.[0-9A-Z]{1,4})+)(?:\s*[-–:)]\s*|\.?\s+|$)")
+"""A code that a label begins with: `3250`, `1.2.3`, `10.05`."""
+
+RESULT = re.compile(r"^(?:risultat[oi]|differenz[ae]|saldo|margine)\b", re.IGNORECASE)
+"""How the label of a result begins, which ends a section if lines stand before it."""
+
+SURPLUS = re.compile(r"^(?:dis)?avanzo\b|^(?:utile|perdita)\b", re.IGNORECASE)
+"""How the label of a result begins that may be a part of the equity as well: right below a total it is a result."""
+
+CARRIED = re.compile(r"^(?:a\s+)?riport(?:o|i|are|ati?)\b", re.IGNORECASE)
+"""How a sum is called that a page hands on to the next."""
+
+INDENT = 3.0
+"""Points by which a label stands further right than the one it is part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A row of a table as a line: what it is called, what it is part of, and the figures it has."""
+
+    row: int
+    label: str | None
+    path: tuple[str, ...]
+    """The labels of what it is part of, outermost first, then its own."""
+    is_total: bool
+    """Whether its name says that it sums others up."""
+    headings: dict[int, tuple[str, ...]]
+    """The headings over each of its figures, by column, top to bottom."""
+    figures: tuple[Cell, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A line that others may be part of."""
+
+    label: str
+    rank: int | None
+    """Which of the marks it begins with."""
+    code: str | None
+    column: int
+    x0: float
+    has_figures: bool
+    holds: bool = False
+    """Whether a line has been found to be part of it."""
+
+
+def lines_of(table: Table, is_several: Callable[[Cell], bool] = lambda cell: False) -> list[TableLine]:
+    """The lines of a table, or of one half of it, in order; rows without a figure are sections of those below them.
+
+    `is_several` says whether a cell prints several numbers, which are figures in a column of figures.
+    """
+    columns = figure_columns(table)
+    heads = _heading_paths(table)
+    labelled = any(c for c in _label_columns(table, columns))
+    open_lines: list[_Open] = []
+    lines: list[TableLine] = []
+    stack = _stack_of(table, columns)
+    carried: str | None = None
+    part, total = 0, False
+    for number, row in enumerate(table.grid()[table.header_rows :], table.header_rows):
+        filled = [cell for cell in row if cell is not None and cell.text]
+        figures = tuple(cell for cell in filled if cell.column in columns and (cell.value is not None or is_several(cell)))
+        if not filled:
+            continue
+        if _is_heading(filled, columns):
+            heads = {c: _with_body_heading(heads[c], filled, c) for c in range(table.columns)}
+            continue
+        label = _label(filled, columns) or _label_over(table, number, columns)
+        if stack > 1 and label is None and figures and carried is not None and part < stack - 1:
+            part += 1
+            label, path = carried, tuple(line.label for line in open_lines)
+        elif label is None:
+            total = False
+            path = tuple(line.label for line in open_lines if not line.has_figures)
+            if not labelled:
+                label = table.title or None
+                path = (label,) if label else ()
+        else:
+            part = 0
+            carried = label
+            first = next((cell for cell in filled if cell.column not in columns or cell.value is None), filled[0])
+            if figures and CARRIED.match(label):
+                lines.append(TableLine(number, label, (label,), True, {c.column: heads[c.column] for c in figures}, figures))
+                continue
+            total = bool(figures) and _is_total(label, open_lines, after_total=total)
+            path = _place(open_lines, label, first, has_figures=bool(figures), is_total=total)
+        if figures:
+            own = {cell.column: _in_stack(table, heads[cell.column], cell.column, part, stack) for cell in figures}
+            lines.append(TableLine(number, label, path, total, own, figures))
+    return lines
+
+
+def _label_columns(table: Table, columns: Sequence[int]) -> set[int]:
+    return {
+        cell.column
+        for cell in table.cells
+        if cell.row >= table.header_rows and cell.text and cell.value is None and cell.column not in columns
+    }
+
+
+def _label(filled: Sequence[Cell], columns: Sequence[int]) -> str | None:
+    """The texts before a row's first figure; if there are none, the first text behind."""
+    names = [cell for cell in filled if cell.column not in columns]
+    first = min((cell.column for cell in filled if cell.column in columns and cell.value is not None), default=None)
+    before = [cell.text for cell in names if first is None or cell.column < first]
+    if not any(any(ch.isalpha() for ch in text) for text in before):
+        before += [cell.text for cell in names if cell.text not in before and any(ch.isalpha() for ch in cell.text)][:1]
+    if not before:
+        before = [cell.text for cell in filled if cell.value is None and any(ch.isalpha() for ch in cell.text)][:1]
+    return " ".join(before) or None
+
+
+def _label_over(table: Table, row: int, columns: Sequence[int]) -> str | None:
+    """The label of a cell over several rows, this one among them."""
+    over = [
+        cell
+        for cell in table.cells
+        if cell.row < row < cell.row + cell.row_span
+        and cell.text
+        and cell.column not in columns
+        and cell.row >= table.header_rows
+    ]
+    return " ".join(cell.text for cell in over) or None
+
+
+def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> bool:
+    """Whether a label is a total's, or a result's below lines that may make it up."""
+    if TOTAL.search(label) or (after_total and SURPLUS.match(label)):
+        return True
+    return RESULT.match(label) is not None and any(line.holds or line.has_figures for line in open_lines)
+
+
+def _place(open_lines: list[_Open], label: str, first: Cell, *, has_figures: bool, is_total: bool) -> tuple[str, ...]:
+    """Close what a line is no part of, and open it; the path to it. `first` is the cell that its label begins with."""
+    line = _Open(label, _rank(label, open_lines), _code(label), first.column, first.box.x0, has_figures)
+    if is_total:
+        _close_for_total(open_lines, label)
+        path = (*(opened.label for opened in open_lines), label)
+        if open_lines:
+            open_lines.pop()
+        return path
+    if line.rank is not None:
+        at = next((i for i, o in enumerate(open_lines) if o.rank is not None and o.rank >= line.rank), len(open_lines))
+        del open_lines[at:]
+    while open_lines and not _holds(open_lines[-1], line, open_lines[-2].x0 if len(open_lines) > 1 else None):
+        open_lines.pop()
+    for opened in open_lines:
+        opened.holds |= has_figures
+    open_lines.append(line)
+    return tuple(opened.label for opened in open_lines)
+
+
+def _holds(above: _Open, line: _Open, outer: float | None) -> bool:
+    """Whether a line is part of one above it: by codes, by marks, by indentation, or because that one has no figures.
+
+    `outer` is where the label begins that the one above is part of: if that one is indented, it is no section of lines that
+    are as much, but one of them whose figures are blank.
+    """
+    if above.code and line.code:
+        return len(line.code) > len(above.code) and line.code.startswith(above.code[: max(2, len(above.code) - 1)])
+    if above.rank is not None and line.rank is not None:
+        return above.rank < line.rank
+    if line.column == above.column and line.x0 > above.x0 + INDENT:
+        return True
+    if above.has_figures or (above.rank is None and outer is not None and above.x0 > outer + INDENT):
+        return False
+    before = line.column == above.column and line.x0 < above.x0 - INDENT
+    return not before and (line.has_figures or line.rank is not None or above.rank is not None)
+
+
+def _rank(label: str, open_lines: Sequence[_Open]) -> int | None:
+    rank = next((i for i, mark in enumerate(MARKS) if mark.match(label)), None)
+    if rank == 0 and ROMAN.match(label) and any(o.rank == 0 for o in open_lines) and label[0] in "IVX":
+        return 1
+    return rank
+
+
+def _code(label: str) -> str | None:
+    match = CODE.match(label)
+    return match[1] if match else None
+
+
+def _close_for_total(open_lines: list[_Open], label: str) -> None:
+    """Close what stands within the section that a total is of: the one it names, else the innermost one."""
+    name = _letters(TOTAL.sub("", label))
+    sections = [i for i, o in enumerate(open_lines) if not o.has_figures]
+    named = [i for i in sections if name and (name in name_of(open_lines[i].label) or name_of(open_lines[i].label) in name)]
+    at = max(named or sections, default=-1)
+    del open_lines[at + 1 :]
+
+
+def _letters(text: str) -> str:
+    return "".join(ch for ch in text.lower() if ch.isalpha())
+
+
+def _unmarked(label: str) -> str:
+    """A label without the mark or code that it begins with."""
+    for mark in MARKS:
+        if match := mark.match(label):
+            return label[match.end() :].strip() or label
+    match = CODE.match(label)
+    return label[match.end() :].strip() or label if match else label
+
+
+def name_of(label: str) -> str:
+    """The letters of a label, without the code or mark that it begins with: what tables that repeat one another agree in."""
+    return _letters(_unmarked(label))
+
+
+# ── headings ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _heading_paths(table: Table) -> dict[int, tuple[str, ...]]:
+    """The header cells over each column, top to bottom."""
+    paths: dict[int, tuple[str, ...]] = dict.fromkeys(range(table.columns), ())
+    for cell in sorted(table.cells, key=lambda cell: cell.row):
+        if cell.row < table.header_rows and cell.text:
+            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+                paths[column] = (*paths[column], cell.text)
+    return paths
+
+
+def _is_heading(filled: Sequence[Cell], columns: Sequence[int]) -> bool:
+    """Whether a row below the header is of headings again: years, or words over several columns of figures."""
+    over = [cell for cell in filled if cell.column in columns]
+    if len(over) < 2:
+        return False
+    if all(cell.value is not None for cell in over):
+        return all(cell.value in YEARS and cell.text.isdigit() for cell in over)
+    return all(cell.value is None and any(ch.isalpha() for ch in cell.text) and len(cell.text) > 2 for cell in over)
+
+
+def _with_body_heading(path: tuple[str, ...], filled: Sequence[Cell], column: int) -> tuple[str, ...]:
+    own = [cell.text for cell in filled if cell.column <= column < cell.column + cell.column_span]
+    return tuple(own) or path
+
+
+def _stack_of(table: Table, columns: Sequence[int]) -> int:
+    """How many printed rows each line takes, if all take as many: those below the first have no label of their own."""
+    counts: list[int] = []
+    for row in table.body():
+        filled = [cell for cell in row if cell is not None and cell.text]
+        if not any(cell.value is not None and cell.column in columns for cell in filled):
+            continue
+        if _label(filled, columns) is not None:
+            counts.append(1)
+        elif counts:
+            counts[-1] += 1
+    return counts[0] if len(counts) > 1 and len(set(counts)) == 1 else 1
+
+
+def _in_stack(table: Table, path: tuple[str, ...], column: int, part: int, stack: int) -> tuple[str, ...]:
+    """The heading over one of the rows that a line takes: that of the same place in the header, if it has as many rows."""
+    if stack == 1 or table.header_rows != stack:
+        return path
+    return tuple(c.text for c in table.cells if c.row == part and c.text and c.column <= column < c.column + c.column_span)

@@ -1,0 +1,62 @@
+"""Which figures are printed again: tables that repeat one another, and lines that stand in two statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from pipeline.facts.lines import name_of
+from schemas.fact import Fact
+
+MOST = 0.6
+"""Share of two tables' common figures that must agree for the others to be expected to."""
+
+FEWEST_DIGITS = 5
+"""Digits of an amount that hardly occurs twice under one name and period by chance."""
+
+UNDATED = frozenset({"variance", "variance_pct", "share"})
+"""Measures that are told apart without a period."""
+
+_Line = tuple[object, ...]
+
+
+def with_repeats(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, those of a later table that state what one of an earlier table states naming that one.
+
+    Two tables repeat one another if most of what they both state agrees; what differs between them is not repeated.
+    """
+    tables: dict[str, dict[_Line, Fact]] = defaultdict(dict)
+    twice: dict[str, set[_Line]] = defaultdict(set)
+    for fact in facts:
+        line = _line(fact)
+        if line is not None:
+            if line in tables[fact.table_id]:
+                twice[fact.table_id].add(line)
+            tables[fact.table_id].setdefault(line, fact)
+    repeats: dict[str, str] = {}
+    for first, second in combinations(tables, 2):
+        common = (tables[first].keys() & tables[second].keys()) - twice[first] - twice[second]
+        agreeing = [line for line in common if _stated(tables[first][line]) == _stated(tables[second][line])]
+        telling = [line for line in agreeing if _digits(tables[first][line].printed_value) >= FEWEST_DIGITS]
+        if telling and len(agreeing) >= MOST * len(common):
+            for line in agreeing:
+                original = tables[first][line].fact_id
+                repeats.setdefault(tables[second][line].fact_id, repeats.get(original, original))
+    return [fact.model_copy(update={"repeats": repeats[fact.fact_id]}) if fact.fact_id in repeats else fact for fact in facts]
+
+
+def _line(fact: Fact) -> _Line | None:
+    """What a fact is about, in words that another table may use too."""
+    if fact.label is None or (fact.period_end is None and fact.measure not in UNDATED):
+        return None
+    return name_of(fact.label), fact.period_start, fact.period_end, fact.measure, fact.unit, fact.dimension
+
+
+def _stated(fact: Fact) -> Decimal:
+    return fact.printed_value * fact.scale
+
+
+def _digits(value: Decimal) -> int:
+    return len(str(abs(value)).replace(".", "").strip("0"))

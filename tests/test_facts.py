@@ -1,0 +1,254 @@
+"""Every figure of every table in long form: what its line and its headings say of it, and which is printed again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipeline.datasets import frames_of
+from pipeline.facts.headings import dimension_of, measure_of, period_of, period_of_title
+from pipeline.report import Report
+from schemas.fact import Fact
+from tests.drawing import Align, Drawing
+
+ReportOn = Callable[[Drawing], Report]
+
+
+def table(rows: Sequence[Sequence[str]], *, x: float = 40, top: float = 120, bold_rows: int = 1) -> Drawing:
+    widths = [220, *[85] * (len(rows[0]) - 1)]
+    return Drawing().grid(x, top, widths, rows, bold_rows=bold_rows, align="l" + "r" * (len(rows[0]) - 1))
+
+
+def paths(report: Report) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys(fact.label_path for fact in report.facts))
+
+
+# ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_lines_are_part_of_what_their_numbering_puts_them_under(report_on: ReportOn) -> None:
+    rows = [
+        ["ATTIVO", "31/12/2021", "31/12/2020"],
+        ["B) Immobilizzazioni", "", ""],
+        ["I - Immateriali", "", ""],
+        ["1) costi di impianto", "1.200,00", "1.000,00"],
+        ["2) software", "300,00", "500,00"],
+        ["Totale immateriali", "1.500,00", "1.500,00"],
+        ["II - Materiali", "", ""],
+        ["1) terreni e fabbricati", "8.500,00", "8.900,00"],
+        ["Totale immobilizzazioni", "10.000,00", "10.400,00"],
+        ["C) Attivo circolante", "2.000,00", "1.600,00"],
+        ["Totale attivo", "12.000,00", "12.000,00"],
+    ]
+    first, second, third = "B) Immobilizzazioni", "I - Immateriali", "II - Materiali"
+    assert paths(report_on(table(rows))) == [
+        (first, second, "1) costi di impianto"),
+        (first, second, "2) software"),
+        (first, second, "Totale immateriali"),
+        (first, third, "1) terreni e fabbricati"),
+        (first, "Totale immobilizzazioni"),
+        ("C) Attivo circolante",),
+        ("Totale attivo",),
+    ]
+
+
+def test_lines_are_part_of_what_they_are_indented_under(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(40.0, "l"), (330.0, "r"), (430.0, "r")]
+    drawing = Drawing().aligned(100, columns, [["Voce", "2016", "2015"], ["Personale", "900,00", "700,00"]], bold_rows=1)
+    drawing.aligned(128, [(52.0, "l"), *columns[1:]], [["stipendi", "600,00", "500,00"], ["oneri", "300,00", "200,00"]])
+    drawing.aligned(156, columns, [["Servizi", "1.100,00", "1.000,00"], ["Totale", "2.000,00", "1.700,00"]])
+    assert paths(report_on(drawing)) == [
+        ("Personale",),
+        ("Personale", "stipendi"),
+        ("Personale", "oneri"),
+        ("Servizi",),
+        ("Totale",),
+    ]
+
+
+def test_a_code_beside_the_label_is_part_of_it_and_no_figure(report_on: ReportOn) -> None:
+    rows = [["Codice", "Descrizione", "Importo"], ["1100", "Diritto annuale", "€ 4.100"], ["1200", "Sanzioni", "€ 640"]]
+    drawing = Drawing().grid(40, 120, [60, 200, 90], rows, bold_rows=1, align="llr")
+    assert [(fact.label, fact.printed_value, fact.euro) for fact in report_on(drawing).facts] == [
+        ("1100 Diritto annuale", Decimal(4100), Decimal(4100)),
+        ("1200 Sanzioni", Decimal(640), Decimal(640)),
+    ]
+
+
+def test_years_that_name_lines_are_no_figures(report_on: ReportOn) -> None:
+    rows = [["Anno", "Descrizione", "Residuo"], ["2015", "Mensa scolastica", "41.672,06"], ["2014", "Oneri", "4.200,42"]]
+    facts = report_on(Drawing().grid(40, 120, [60, 200, 90], rows, bold_rows=1, align="llr")).facts
+    assert [(fact.label, str(fact.printed_value)) for fact in facts] == [
+        ("2015 Mensa scolastica", "41672.06"),
+        ("2014 Oneri", "4200.42"),
+    ]
+
+
+# ── headings ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+YEAR_2016 = (date(2016, 1, 1), date(2016, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("path", "days"),
+    [
+        (["2016"], YEAR_2016),
+        (["VALORI ANNO 2016"], YEAR_2016),
+        (["Consuntivo", "2016"], YEAR_2016),
+        (["ANNO 2016", "CCIAA Lucca"], YEAR_2016),
+        (["Valori al 31-12- 2016"], (None, date(2016, 12, 31))),
+        (["RESIDUI ATTIVI AL 1/1/2016 (RS)"], (None, date(2016, 1, 1))),
+        (["al 31 dicembre 2016"], (None, date(2016, 12, 31))),
+        (["dal 1.1.2016 al 30.6.2016"], (date(2016, 1, 1), date(2016, 6, 30))),
+        (["II trimestre 2016"], (date(2016, 4, 1), date(2016, 6, 30))),
+        (["1° semestre 2016"], (date(2016, 1, 1), date(2016, 6, 30))),
+        (["febbraio 2016"], (date(2016, 2, 1), date(2016, 2, 29))),
+        (["2016/2015"], None),
+        (["esercizi 2016 e 2015"], None),
+        (["D.P.R. 254/2005"], None),
+        (["Importo"], None),
+        (["32/13/2016"], None),
+    ],
+)
+def test_a_period_is_what_headings_state(path: list[str], days: tuple[date | None, date] | None) -> None:
+    found = period_of(path)
+    assert (found and (found.start, found.end)) == days
+
+
+def test_a_title_gives_the_period_beside_the_law_that_it_names() -> None:
+    found = period_of_title("CONTO ECONOMICO AL 31.12.2021 (previsto dall'articolo 21, comma 1, D.P.R. 254/2005)")
+    assert found
+    assert (found.start, found.end) == (None, date(2021, 12, 31))
+    assert period_of_title("CONTO CONSUNTIVO IN TERMINI DI CASSA (art. 9, D.M. 27 marzo 2013)") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "unit", "measure"),
+    [
+        (["2016"], "EUR", "amount"),
+        (["2016"], None, None),
+        (["Stanziamento definitivo"], "EUR", "budget"),
+        (["Var."], "EUR", "variance"),
+        (["Var. %"], "%", "variance_pct"),
+        (["% impegnato"], "%", "percentage"),
+        (["incidenza"], "%", "share"),
+        (["Valore rilevato"], "days", "days"),
+    ],
+)
+def test_a_measure_is_what_heading_and_unit_say(path: list[str], unit: str | None, measure: str | None) -> None:
+    assert measure_of(path, unit) == measure
+
+
+@pytest.mark.parametrize(
+    ("path", "dimension"),
+    [
+        (["Consuntivo 2016"], None),
+        (["VALORI ANNO 2016"], None),
+        (["Importo in euro al 31.12.2016"], None),
+        (["2016", "AGENZIA"], "AGENZIA"),
+        (["Valori al 31-12-2021", "ENTRO 12 MESI"], "ENTRO 12 MESI"),
+        (["GESTIONE", "RESIDUI"], "GESTIONE / RESIDUI"),
+    ],
+)
+def test_a_dimension_is_what_headings_say_beside_measure_and_period(path: list[str], dimension: str | None) -> None:
+    assert dimension_of(path) == dimension
+
+
+def test_what_no_heading_says_is_null(report_on: ReportOn) -> None:
+    rows = [["Servizio", "Valore"], ["Sportelli aperti", "12"], ["Visure", "345"]]
+    for fact in report_on(table(rows)).facts:
+        assert (fact.measure, fact.period_start, fact.period_end, fact.unit, fact.euro, fact.repeats) == (None,) * 6
+
+
+# ── totals and repeats ────────────────────────────────────────────────────────────────────────────────────────────────
+
+COSTS = [
+    ["Voce", "2016", "2015", "Var."],
+    ["Prestazioni di servizi", "€ 603.523,63", "€ 743.675,64", "€ -140.152,01"],
+    ["Quote associative", "€ 384.987,38", "€ 418.449,24", "€ -33.461,86"],
+    ["Organi istituzionali", "€ 47.564,91", "€ 53.772,06", "€ -6.207,15"],
+    ["Totale funzionamento", "€ 1.036.075,92", "€ 1.215.896,94", "€ -179.821,02"],
+]
+
+
+def test_a_table_printed_twice_is_summed_once(report_on: ReportOn) -> None:
+    drawing = table(COSTS).page()
+    drawing.text(40, 60, "ALLEGATO").grid(40, 120, [220, 85, 85, 85], COSTS, bold_rows=1, align="lrrr")
+    facts = report_on(drawing).facts
+    assert len(facts) == 24
+    summed = [f for f in facts if f.repeats is None and not f.is_total and f.measure == "amount"]
+    assert sum(f.best_value for f in summed if f.period_end == date(2016, 12, 31)) == Decimal("1036075.92")
+    assert {f.repeats for f in facts if f.table_id == "t2"} == {f.fact_id for f in facts if f.table_id == "t1"}
+
+
+def test_the_same_line_with_another_figure_is_no_repeat(report_on: ReportOn) -> None:
+    other = [COSTS[0], *[[row[0], *(text.replace("3", "8") for text in row[1:])] for row in COSTS[1:]]]
+    drawing = table(COSTS).page()
+    drawing.text(40, 60, "ALLEGATO").grid(40, 120, [220, 85, 85, 85], other, bold_rows=1, align="lrrr")
+    assert [f.repeats for f in report_on(drawing).facts] == [None] * 24
+
+
+def test_a_sum_handed_on_to_the_next_page_is_a_total(report_on: ReportOn) -> None:
+    rows = [["Voce", "2016"], ["Servizi", "€ 1.200,00"], ["a riportare", "€ 1.200,00"], ["Affitti", "€ 300,00"]]
+    assert [(f.label, f.is_total) for f in report_on(table(rows)).facts] == [
+        ("Servizi", False),
+        ("a riportare", True),
+        ("Affitti", False),
+    ]
+
+
+# ── the sample ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("lines", "year", "total"),
+    [
+        (r"^32[5-9]", 2015, "1796089.37"),
+        (r"^32[5-9]", 2016, "1588317.37"),
+        (r"^31[23] |^TOTALE GRUPPO", 2015, "767234.79"),
+        (r"^31[23] |^TOTALE GRUPPO", 2016, "921241.79"),
+    ],
+)
+def test_facts_of_the_sample_sum_up_to_the_totals_of_its_statements(sample: Report, lines: str, year: int, total: str) -> None:
+    """The first of these tables is printed twice."""
+    found = [f for f in sample.facts if re.match(lines, f.label or "") and f.period_end == date(year, 12, 31)]
+    assert Decimal(total) in {f.printed_value for f in found if f.is_total}
+    assert sum(f.best_value for f in found if f.repeats is None and not f.is_total) == Decimal(total)
+
+
+def test_no_line_of_a_statement_is_summed_twice_with_those_that_make_it_up(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Importo 2016"],
+        ["B) Oneri correnti", ""],
+        ["6) Personale", "€ 900,00"],
+        ["a) competenze", "€ 600,00"],
+        ["b) oneri sociali", "€ 200,00"],
+        ["c) accantonamenti", "€ 100,00"],
+        ["8) Interventi economici", "€ 1.100,00"],
+        ["Totale oneri correnti (B)", "€ 2.000,00"],
+    ]
+    facts = report_on(table(rows)).facts
+    assert sum(f.best_value for f in facts if not f.is_total) == 2000
+    assert [f.label for f in facts if f.is_total] == ["6) Personale", "Totale oneri correnti (B)"]
+
+
+def test_every_cell_of_the_sample_that_is_a_figure_is_a_fact_with_a_label(sample: Report) -> None:
+    assert len({f.fact_id for f in sample.facts}) == len(sample.facts)
+    facts = {(f.table_id, f.row, f.column): f for f in reversed(sample.facts)}
+    assert all(f.label for f in sample.facts)
+    for table in sample.tables:
+        for cell in table.cells:
+            if cell.value is not None and cell.unit is not None:
+                assert facts[table.table_id, cell.row, cell.column].printed_value == cell.value
+
+
+def test_records_say_which_facts_they_were_made_of(sample: Report) -> None:
+    by_id: dict[str, Fact] = {f.fact_id: f for f in sample.facts}
+    frame = dict(frames_of(sample))["variance_lines"]
+    sources = [(row[s["field"]], s["fact_id"]) for row in frame.iter_rows(named=True) for s in row["sources"]]
+    assert sources
+    assert [value for value, _ in sources] == [by_id[fact_id].printed_value for _, fact_id in sources]
