@@ -9,6 +9,7 @@ from typing import TypedDict
 from pipeline.reading.document import read_pages
 from pipeline.reading.running_lines import body_lines
 from pipeline.source import Unreadable, open_source
+from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.find import find_tables
 from pipeline.tables.stitch import assemble, stitch
 
@@ -42,7 +43,7 @@ def read_only_tables(
         raise
     grids, outside = find_tables(pages, body_lines(pages))
     by_number = {page.number: page for page in pages}
-    whole = [[part] for table in grids for part in table] if per_page else stitch(grids, outside, pages)
+    whole = [without_blanks([part]) for table in grids for part in table] if per_page else stitch(grids, outside, pages)
     tables = [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(whole, 1)]
     return [
         PlainTable(page=t.first_page, bbox=[round(edge, 2) for edge in t.boxes[0][1]], rows=t.texts(), method=t.method)

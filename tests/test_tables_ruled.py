@@ -309,9 +309,17 @@ def test_cells_of_several_lines_are_whole_and_hyphens_at_line_ends_undone(find_t
     assert find_tables(Drawing().grid(72, 100, [180, 60, 100], rows, bold_rows=1)) == [whole]
 
 
-def test_columns_and_rows_without_text_are_kept(find_tables: FindTables) -> None:
+def test_rows_and_columns_with_nothing_in_them_are_left_out_and_a_column_with_a_heading_is_not(find_tables: FindTables) -> None:
     rows = [["Voce", "", "2016", "Note"], ["", "", "", ""], ["Oneri", "", "1,00", ""], ["Proventi", "", "2,00", ""]]
-    assert find_tables(Drawing().grid(72, 100, [100, 40, 60, 60], rows, align="llrl", height=16)) == [rows]
+    filled = [["Voce", "2016", "Note"], ["Oneri", "1,00", ""], ["Proventi", "2,00", ""]]
+    assert find_tables(Drawing().grid(72, 100, [100, 40, 60, 60], rows, align="llrl", height=16)) == [filled]
+
+
+def test_a_column_that_is_filled_on_one_of_two_pages_only_stays(find_tables: FindTables) -> None:
+    upper = [["Voce", "Note", "2016"], ["Oneri", "", "1,00"], ["Proventi", "lordi", "2,00"]]
+    lower = [["Saldo", "", "1,00"], ["Riserve", "", "9,00"]]
+    drawing = Drawing().grid(72, 745, [100, 60, 60], upper, align="llr", bold_rows=1, height=16)
+    assert find_tables(drawing.page().grid(72, 72, [100, 60, 60], lower, align="llr", height=16)) == [upper + lower]
 
 
 def test_amounts_that_nearly_touch_the_rule_between_them(find_tables: FindTables) -> None:
@@ -559,7 +567,8 @@ def test_two_halves_parted_by_an_empty_column(find_tables: FindTables) -> None:
         ["Rimborsi", "500,00", "", "Personale", "700,00"],
         ["Totale", "1.500,00", "", "Totale", "1.300,00"],
     ]
-    assert find_tables(Drawing().grid(60, 100, [120, 80, 20, 120, 80], rows, align="lrllr", bold_rows=1)) == [rows]
+    filled = [[*row[:2], *row[3:]] for row in rows]
+    assert find_tables(Drawing().grid(60, 100, [120, 80, 20, 120, 80], rows, align="lrllr", bold_rows=1)) == [filled]
 
 
 def test_small_tables_stacked_under_names(find_tables: FindTables) -> None:
@@ -597,14 +606,14 @@ def test_a_missing_border_under_rules_that_headings_of_rows_interrupt(find_table
 # ── rules and fills that say less, or more, than the grid ─────────────────────────────────────────────────────────────
 
 
-def boxed_amounts(shade: bool = False) -> Drawing:
+def boxed_amounts(shade: bool = False, rows: int = 9) -> Drawing:
     """A box around all, upright rules around the amounts, and rules across them at totals only."""
     drawing = Drawing()
-    tops = [100 + 14 * i for i in range(len(BALANCE))]
+    tops = [100 + 14 * i for i in range(rows)]
     if shade:  # line by line, in the colour of the page
         for top in tops:
             drawing.box(72, top - 0.3, 460, top + 14, fill=WHITE, line=0)
-    for top, (label, *amounts) in zip(tops, BALANCE, strict=True):
+    for top, (label, *amounts) in zip(tops, BALANCE[:rows], strict=True):
         drawing.text(76, top + 10, label, size=8)
         for right, amount in zip((380, 460), amounts, strict=True):
             drawing.text(right - 3, top + 10, amount, size=8, align="r")
@@ -646,7 +655,12 @@ def test_shading_painted_line_by_line_is_one_ground(find_tables: FindTables) -> 
 
 def test_figures_side_by_side_in_one_column_of_rules_are_columns(find_tables: FindTables) -> None:
     drawing = Drawing()
-    rows = [["Entrate", "120", "340", "560", "780"], ["Spese", "115", "310", "500", "720"], ["Saldo", "5", "30", "60", "60"]]
+    rows = [
+        ["Voce", "2013", "2014", "2015", "2016"],
+        ["Entrate", "120", "340", "560", "780"],
+        ["Spese", "115", "310", "500", "720"],
+        ["Saldo", "5", "30", "60", "60"],
+    ]
     for i, (label, *figures) in enumerate(rows):
         top = 100 + 18 * i
         drawing.box(72, top, 180, top + 18).box(180, top, 460, top + 18).text(76, top + 12, label, size=8)
@@ -672,3 +686,42 @@ def test_a_label_of_two_lines_beside_figures_in_a_cell_over_columns_keeps_them_a
             drawing.text(right, top + 12, figure, size=8, align="r")
         top = bottom
     assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]
+
+
+def strips(drawing: Drawing, rows: int) -> Drawing:
+    """The ground of these rows, the padding of each cell left and right as a strip by itself."""
+    x = 72.0
+    for width in WIDTHS:
+        for x0, x1 in ((x, x + 5), (x + 5, x + width - 5), (x + width - 5, x + width)):
+            for row in range(rows):
+                drawing.box(x0, 100 + 16 * row, x1, 116 + 16 * row, fill=GREY)
+        x += width
+    return drawing
+
+
+@pytest.mark.parametrize("rows", [1, 5], ids=["header", "all rows"])
+def test_padding_painted_as_strips_makes_no_columns(find_tables: FindTables, rows: int) -> None:
+    drawing = strips(Drawing(), rows).grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1, height=16)
+    assert find_tables(drawing) == [COSTS]
+
+
+@pytest.mark.parametrize("by", [2.0, 3.6])
+def test_double_rules_make_no_rows_and_columns(find_tables: FindTables, by: float) -> None:
+    drawing = Drawing().grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1, height=20)
+    for x in (72, 112, 262, 342, 422, 502):
+        drawing.rule(x + by, 100, x + by, 200 + by)
+    for y in range(100, 201, 20):
+        drawing.rule(72, y + by, 502 + by, y + by)
+    assert find_tables(drawing) == [COSTS]
+
+
+@pytest.mark.parametrize(
+    "rules", [EVERYTHING, frozenset({"top", "rows", "bottom"}), frozenset[str]()], ids=["grid", "rows", "none"]
+)
+def test_a_highlight_as_high_as_its_row_cuts_no_word(find_tables: FindTables, rules: frozenset[str]) -> None:
+    drawing = Drawing().box(160, 116, 190, 132, fill=(1, 1, 0)).box(305, 132, 418, 148, fill=(1, 1, 0))
+    assert find_tables(drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1, height=16, rules=rules)) == [COSTS]
+
+
+def test_a_box_around_few_amounts_parts_no_rows(find_tables: FindTables) -> None:
+    assert find_tables(boxed_amounts(rows=4)) == [BALANCE[:4]]

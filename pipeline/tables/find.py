@@ -9,12 +9,13 @@ from itertools import groupby
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
+from pipeline.tables.cells.blanks import without_strips
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.ruled import refine
 from pipeline.tables.features.charts import drawings_on, is_drawn
 from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
-from pipeline.tables.features.text_rows import Segment, TextRow
+from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.reject import header_signature, is_table
@@ -27,7 +28,7 @@ BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
 
 LABELLED = 3
-"""Rows at least that a cell must label, each on a line of its own, for rules between these rows to be missing."""
+"""Lines at least with which a cell must label what stands beside it for rules between these lines to be missing."""
 
 
 def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[list[list[Grid]], list[list[Line]]]:
@@ -44,10 +45,11 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
         left = list(lines)
         boxed: list[TextRow] = []
         drawings[page.number] = drawings_on(page)
-        for grid in find_ruled(page):
-            if is_drawn(grid.box, drawings[page.number]):
+        for cells in find_ruled(page, lines):
+            if is_drawn(cells.box, drawings[page.number]):
                 continue
-            outside = place_words(grid.cells, left)
+            outside = place_words(cells.cells, left)
+            grid = without_strips(cells)
             if grid.n_columns > 1 and _is_shaded(grid, page):
                 boxed += _boxed_rows(grid, page)
                 left = outside
@@ -149,13 +151,17 @@ def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
 
 
 def _lacks_rows(grid: Grid) -> bool:
-    """Whether a cell over several rows labels them line by line: rules stand around the amounts, and over totals, only."""
+    """Whether a cell over several rows labels them line by line: rules stand around the amounts, and over totals, only.
+
+    In a cell over two rows, figures beside its lines tell it.
+    """
     for cell in grid.cells:
-        if cell.row_span < LABELLED or len(cell.lines) < LABELLED:
+        if cell.row_span < 2 or len(cell.lines) < LABELLED:
             continue
         rows = range(cell.row, cell.row + cell.row_span)
         beside = [line for other in grid.cells if other.row in rows and other.column > cell.column for line in other.lines]
-        level = sum(any(abs(line.baseline - other.baseline) < 0.3 * line.size for other in beside) for line in cell.lines)
+        labelled = [line.baseline for line in beside if cell.row_span >= LABELLED or is_figure(line.words[-1].text)]
+        level = sum(any(abs(line.baseline - at) < 0.3 * line.size for at in labelled) for line in cell.lines)
         if level >= LABELLED and level > cell.row_span / 2:
             return True
     return False

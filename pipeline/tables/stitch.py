@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
+from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, join_lines
@@ -31,7 +32,7 @@ GOES_ON = re.compile(
 
 
 def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], pages: Sequence[Page]) -> list[list[Grid]]:
-    """The tables with those made one that go on over a page break.
+    """The tables with those made one that go on over a page break, without blank rows and columns.
 
     `outside` are the lines of each page that no table holds: where some stand between two parts, these are two tables.
     """
@@ -42,7 +43,7 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
             joined[-1] += table
         else:
             joined.append(list(table))
-    return joined
+    return [without_blanks(parts) for parts in joined]
 
 
 def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[Line]]) -> bool:

@@ -63,8 +63,8 @@ def _inner_edges(grid: Grid, column: int, page: Page) -> list[float]:
     edges = []
     for start, stop in column_gutters(tabular):
         x = max((start + stop) / 2, stop - 2 * BITS_PER_POINT) / BITS_PER_POINT
-        right = [segment.figure for row in tabular for segment in row.segments if segment.x0 > x][: len(tabular)]
-        if sum(right) >= FIGURES * len(tabular):
+        followed = sum(any(segment.figure for segment in row.segments if segment.x0 > x) for row in tabular)
+        if followed >= FIGURES * len(tabular):
             edges.append(x)
     return edges
 

@@ -137,11 +137,29 @@ def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
     return cut
 
 
-def rules_with_fill_edges(page: Page) -> tuple[list[Rule], list[Rule]]:
-    """The page's horizontal and vertical rules and, as rules of no thickness, the edges of its fills."""
+def rules_with_fill_edges(page: Page, lines: Sequence[Line]) -> tuple[list[Rule], list[Rule]]:
+    """The page's horizontal and vertical rules and, as rules of no thickness, the edges of its fills.
+
+    A highlight has no edges here: a fill with a side that runs through a word and that is no side of another, nor a rule.
+    """
     horizontals, verticals = list(page.horizontals), list(page.verticals)
-    for fill in page.fills:
+    through = [{x for x in (fill.box.x0, fill.box.x1) if _cuts(x, fill.box, lines)} for fill in page.fills]
+    sides = {round(x) for fill, cut in zip(page.fills, through, strict=True) for x in (fill.box.x0, fill.box.x1) if x not in cut}
+    sides |= {round(rule.at) for rule in verticals}
+    for fill, cut in zip(page.fills, through, strict=True):
         x0, top, x1, bottom = fill.box
+        if any(not sides & {round(x) - 1, round(x), round(x) + 1} for x in cut):
+            continue
         horizontals += [Rule(top, x0, x1, 0), Rule(bottom, x0, x1, 0)]
         verticals += [Rule(x0, top, bottom, 0), Rule(x1, top, bottom, 0)]
     return horizontals, verticals
+
+
+def _cuts(x: float, box: Box, lines: Sequence[Line]) -> bool:
+    """Whether a side of a fill runs through a word."""
+    return any(
+        word.x0 + SAME_EDGE < x < word.x1 - SAME_EDGE
+        for line in lines
+        if box.top < line.baseline - 0.3 * line.size < box.bottom
+        for word in line.words
+    )

@@ -15,7 +15,7 @@ from typing import Any
 
 from pdfplumber.table import TableFinder
 
-from pipeline.reading.model import Rule
+from pipeline.reading.model import Line, Rule
 from pipeline.reading.page import Page
 from pipeline.tables.features.rulings import rules_with_fill_edges
 from pipeline.tables.model import Grid, GridCell
@@ -43,9 +43,9 @@ class _Rules:
         ]
 
 
-def find_ruled(page: Page) -> list[Grid]:
-    """The grids of cells enclosed by rules, top to bottom, without their words."""
-    horizontals, verticals = rules_with_fill_edges(page)
+def find_ruled(page: Page, lines: Sequence[Line]) -> list[Grid]:
+    """The grids of cells enclosed by rules, top to bottom, without their words; `lines` are those of the page."""
+    horizontals, verticals = rules_with_fill_edges(page, lines)
     if len(horizontals) < 2 or not verticals:
         return []
     across, down = list(horizontals), list(verticals)
