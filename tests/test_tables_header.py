@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from pipeline.report import Report
 from tests.drawing import Align, Drawing
 
@@ -47,3 +49,33 @@ def test_the_names_of_columns_below_a_form_end_the_header(report_on: ReportOn) -
     drawing.grid(72, drawing.bottom, widths, rows[1:2], spans=wide).grid(72, drawing.bottom, widths, rows[2:], bold_rows=1)
     (table,) = report_on(drawing).tables
     assert (table.texts(), table.header_rows) == (rows, 3)
+
+
+@pytest.mark.parametrize("bold", [0, 1])
+@pytest.mark.parametrize(
+    "heads",
+    [
+        (["Voce", "2023", "2024", "Variazione"], ["Voce", "2024", "2023", "Variazione"]),
+        (["Voce", "Previsione", "Pagato", "Differenza"], ["Voce", "Consuntivo", "Pagato", "Differenza"]),
+    ],
+)
+def test_a_header_with_other_names_on_the_next_page_starts_a_table(
+    report_on: ReportOn, heads: tuple[list[str], list[str]], bold: int
+) -> None:
+    drawing = Drawing().aligned(700, COLUMNS, [heads[0], *AMOUNTS], bold_rows=bold).page()
+    drawing.aligned(90, COLUMNS, [heads[1], *AMOUNTS], bold_rows=bold)
+    tables = report_on(drawing).tables
+    assert [(table.texts(), table.header_rows) for table in tables] == [([head, *AMOUNTS], 1) for head in heads]
+
+
+def test_the_years_swapped_start_a_table_though_no_white_parts_it(report_on: ReportOn) -> None:
+    heads = [["Voce", "2023", "2024", "Variazione"], ["Voce", "2024", "2023", "Variazione"]]
+    drawing = Drawing().aligned(120, COLUMNS, [heads[0], *AMOUNTS, heads[1], *AMOUNTS])
+    assert [table.texts() for table in report_on(drawing).tables] == [[head, *AMOUNTS] for head in heads]
+
+
+def test_the_same_header_on_the_next_page_goes_on(report_on: ReportOn) -> None:
+    head = ["Voce", "2023", "2024", "Variazione"]
+    drawing = Drawing().aligned(700, COLUMNS, [head, *AMOUNTS]).page().aligned(90, COLUMNS, [head, *AMOUNTS])
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [head, *AMOUNTS, *AMOUNTS]

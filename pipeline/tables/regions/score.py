@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,10 @@ NEW_HEADER = 2.0
 """What a line of words costs that stands under figures, in their columns."""
 
 RETURNS = 3
-"""As many lines of a new head count where the colour of the table's head returns, or a new title stands over the same head."""
+"""As many lines of a new head count where the colour or a name of the table's head returns, or a new title over the same head."""
+
+DATED = re.compile(r"(?:[^\W\d_]+\.? )?(?:al )?(?:[0-3]?[0-9][./-][01]?[0-9][./-])?(?:19|20)[0-9]{2}")
+"""What heads a column of a year's amounts: a year or date, be it with a word before it."""
 
 MISALIGNED = 0.25
 """What a figure costs that is not in line with those of its column."""
@@ -163,11 +167,14 @@ def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
 def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: float) -> int:
     """How often the head of another table stands under figures: words in the columns of figures, set off or set bold.
 
-    The head of the block itself, repeated, is one unless it is on another page.
+    The head of the block itself, repeated, is one unless it is on another page; one that shares a name with it but has other
+    names, or the same over other columns, is one anywhere.
     """
     starts = [g[0] for g in gutters]
     color = block[0].color
-    head = {s.text for row in block[:2] for s in row.segments if not s.figure}
+    body = next((i for i, row in enumerate(block) if row.figures), 0)
+    names = [_names(row, starts) for row in block[:body]]
+    head = {s.text for row in block[: max(body, 2)] for s in row.segments if not s.figure}
     figures: set[int] = set()
     bold = set_off = False
     count = 0
@@ -184,12 +191,28 @@ def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: flo
         if any(kinds.values()):
             figures = {c for c, figure in kinds.items() if figure}
             bold, set_off = row.bold, False
-        elif len(figures & kinds.keys()) > 0.6 * len(figures):
+        elif figures and (_names_years(row) or len(figures & kinds.keys()) > 0.6 * len(figures)):
             repeated = bool(head.intersection(s.text for s in row.segments))
-            if repeated or set_off or (row.bold and not bold):
+            if repeated and _names(row, starts) not in names:
+                count += RETURNS
+            elif repeated or set_off or (row.bold and not bold) or _names_years(row):
                 count += not (repeated and row.page > block[0].page)
-                figures, set_off = set(), False
+            else:
+                continue
+            figures, set_off = set(), False
+            head |= {s.text for s in row.segments}
+            names.append(_names(row, starts))
     return count
+
+
+def _names_years(row: TextRow) -> bool:
+    """Whether all that a line prints beside its label are years or dates."""
+    return len(row.segments) > 2 and all(DATED.fullmatch(s.text) for s in row.segments[1:])
+
+
+def _names(row: TextRow, starts: Sequence[int]) -> list[tuple[int, str]]:
+    """What a line of a header prints over the columns beside the labels."""
+    return [(column, s.text) for s in row.segments if (column := bisect_right(starts, s.start))]
 
 
 def _other_title(block: Sequence[TextRow], i: int) -> bool:
