@@ -7,9 +7,11 @@ import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from flows.ingest import ingest
@@ -251,3 +253,42 @@ def test_a_region_is_drawn_and_a_cell_chosen_with_the_mouse(prefect_server: str,
         page.mouse.up()
         page.get_by_role("button", name="È una tabella").click()
         page.locator("form.decided").nth(1).wait_for()
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    prefect_server: str, page: Page, pool: Pool, tmp_path: Path, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    (tmp_path / "reports").mkdir()
+    two_years(BAD_CELLS).save(tmp_path / "reports" / "relazione.pdf")
+    (tmp_path / "reports" / "altro.pdf").write_text("no PDF")
+    run(tmp_path)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+
+    def serious() -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [f"{v['id']}: {v['nodes'][0]['html']}" for v in found if v["impact"] in ("serious", "critical")]
+
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        page.goto(review.address)
+        assert serious() == []
+        page.get_by_role("link", name="345.768,90").click()
+        card = page.locator("article:target")
+        card.get_by_label("Un altro valore").fill("1,00")
+        card.get_by_role("status").filter(has_text="verifiche tornano").wait_for()
+        assert serious() == []
+        card.get_by_label("Un altro valore").fill("tanto")
+        card.get_by_role("button", name="Inserisci questo valore").click()
+        card.get_by_role("alert").wait_for()
+        assert serious() == []
+        card.get_by_role("button", name="Conferma come stampato").click()
+        card.get_by_role("button", name="Ritira la decisione").wait_for()
+        assert serious() == []
+        card.get_by_role("link", name="pagina 1").click()
+        page.locator("td[data-cell='t1-2-1']").click()
+        page.get_by_text("Indica un'area come tabella").click()
+        assert serious() == []
+    page.goto((tmp_path / "output" / "review" / "index.html").as_uri())
+    assert serious() == []
