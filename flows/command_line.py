@@ -241,9 +241,10 @@ def export(
         )
     if xlsx is None and csv is None and notes is None:
         raise fail("Say what to write: --xlsx FILE, --csv DIR or --notes DIR.", USAGE)
-    from pipeline.export import tables_to_export, write_csv, write_workbook
+    from pipeline.export import tables_to_export, write_csv
     from pipeline.files import Unwritable
     from pipeline.notes import write_notes
+    from pipeline.workbook import write_workbook
 
     try:
         if xlsx is not None or csv is not None:

@@ -5,33 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from pipeline.datasets import EDGES, RECORDS, read_dataset
 from pipeline.files import write_file
-from pipeline.findings.wording_en import italian
 from pipeline.inert import cell_text
 
-EXPORTED = ("documents", "findings", *(record.dataset for record in RECORDS))
-
-NUMBER_FORMAT = "[$-410]#,##0.00####"
-"""Thousands and decimals as Italian has them."""
-DATE_FORMAT = "dd/mm/yyyy"
-
-EXACT_DIGITS = 15
-"""A spreadsheet's numbers have no more: what has more is written as text."""
-
-LONGEST = 32_767
-"""Characters that a spreadsheet's cell can hold."""
-
-WIDEST = 60
-"""Characters that a column of a sheet is wide at most."""
+EXPORTED = ("documents", "findings", "quarantine", *(record.dataset for record in RECORDS))
 
 
 def tables_to_export(output: Path) -> dict[str, pl.DataFrame]:
@@ -41,7 +26,7 @@ def tables_to_export(output: Path) -> dict[str, pl.DataFrame]:
     for dataset in EXPORTED:
         frame = read_dataset(output, dataset)
         if frame.height:
-            named = frame if dataset == "documents" else frame.join(names, on="document_id", how="left")
+            named = frame if "source_file" in frame.columns else frame.join(names, on="document_id", how="left")
             tables[dataset] = _flat(_with_decided(named))
     return tables
 
@@ -61,53 +46,6 @@ def _flat(frame: pl.DataFrame) -> pl.DataFrame:
     plain = [name for name, kind in frame.schema.items() if not kind.is_nested() and name not in EDGES]
     first = [name for name in ("document", "source_file") if name in plain]
     return frame.select(*first, *(name for name in plain if name not in (*first, "document_id")), "document_id")
-
-
-def write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
-    """Write the tables as the sheets of a workbook: no formula in it, and no link. Raises `Unwritable`."""
-    content = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(content, plain) as book:
-        heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        number, day = book.add_format({"num_format": NUMBER_FORMAT}), book.add_format({"num_format": DATE_FORMAT})
-        right = book.add_format({"align": "right"})
-        for dataset, table in tables.items():
-            sheet = book.add_worksheet(dataset)
-            sheet.freeze_panes(1, 1)
-            sheet.autofilter(0, 0, table.height, table.width - 1)
-            for column, name in enumerate(table.columns):
-                sheet.write_string(0, column, name, heading)
-                sheet.set_column(column, column, _width(name, table[name]))
-            for row, values in enumerate(table.iter_rows(), 1):
-                for column, value in enumerate(values):
-                    _write(sheet, row, column, value, number, day, right)
-        if not tables:
-            book.add_worksheet("empty")
-    write_file(path, content.getvalue())
-
-
-def _write(sheet: Any, row: int, column: int, value: Any, number: Any, day: Any, right: Any) -> None:
-    match value:
-        case None:
-            return
-        case bool():
-            sheet.write_boolean(row, column, value)
-        case int():
-            sheet.write_number(row, column, value)
-        case Decimal() if len(value.normalize().as_tuple().digits) <= EXACT_DIGITS:
-            sheet.write_number(row, column, value, number)
-        case Decimal():
-            sheet.write_string(row, column, italian(value.normalize()), right)
-        case date():
-            sheet.write_datetime(row, column, datetime.combine(value, time()), day)
-        case _:
-            text = str(value)
-            sheet.write_string(row, column, text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
-
-
-def _width(name: str, column: pl.Series) -> int:
-    longest = max((len(str(value)) for value in column.head(200) if value is not None), default=0)
-    return min(WIDEST, max(len(name), longest) + 2)
 
 
 def write_csv(tables: Mapping[str, pl.DataFrame], folder: Path) -> None:

@@ -6,14 +6,17 @@ import csv
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import polars as pl
 import pytest
 
-from pipeline.datasets import write_report
-from pipeline.export import tables_to_export, write_csv, write_workbook
+from pipeline.datasets import EDGES, columns_of, write_report
+from pipeline.export import EXPORTED, tables_to_export, write_csv
+from pipeline.headings_it import LEFT_OUT, SHEETS
 from pipeline.report import read_report
+from pipeline.workbook import heading, write_workbook
 from schemas.correction import Correction, Expectation
 from tests.drawing.two_years import WRONG, two_years, with_text
 
@@ -41,30 +44,62 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "output"
 
 
+def rows_of(sheet: Any) -> list[dict[str, Any]]:
+    """The cells of a sheet's rows by their headings."""
+    heads = [cell.value for cell in sheet[1]]
+    return [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=2)]
+
+
 def test_a_workbook_has_typed_cells_and_no_formula(output: Path, tmp_path: Path) -> None:
     write_workbook(tables_to_export(output), tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames == ["documents", "findings", "variance_lines"]
-    sheet = book["variance_lines"]
-    heads = [cell.value for cell in sheet[1]]
-    rows = {row[heads.index("label")].value: row for row in sheet.iter_rows(min_row=2) if row[0].value == "@relazione.pdf"}
-    amount = rows["Proventi da servizi"][heads.index("current_amount")]
+    assert book.sheetnames == ["Sintesi", "Documenti", "Segnalazioni", "Scostamenti", "Legenda"]
+    lines = [row for row in rows_of(book["Scostamenti"]) if row["Documento"].value == "@relazione.pdf"]
+    by_label = {row["Voce"].value: row for row in lines}
+    amount = by_label["Proventi da servizi"]["Importo dell'anno"]
     assert (amount.value, amount.number_format) == (345768.90, "[$-410]#,##0.00####")
-    assert rows["Proventi da servizi"][heads.index("current_amount_decided")].value == 345678.90
-    assert (rows[FORMULA][heads.index("label")].data_type, FORMULA in rows) == ("s", True)
+    assert by_label["Proventi da servizi"]["Importo dell'anno (deciso)"].value == 345678.90
+    assert by_label["Proventi da servizi"]["Riga"].value == 3  # of the table, its heading being the first
+    assert by_label[FORMULA]["Voce"].data_type == "s"
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
-    found = {cell.value for cell in book["findings"][1]}
-    assert {"document", "severity", "message_it", "status", "decided_by", "decided_on"} <= found
-    decided = [cell.value for row in book["findings"].iter_rows(min_row=2) for cell in row if cell.is_date]
-    assert [value.date() for value in decided] == [date(2026, 11, 22)]
+    findings = {row["Stato"].value: row for row in rows_of(book["Segnalazioni"])}
+    assert findings["corretto"]["Deciso il"].value.date() == date(2026, 11, 22)
+    assert findings["corretto"]["Causa probabile"].value == "due cifre scambiate"
+    assert findings["da decidere"]["Gravità"].value == "errore"
+    assert findings["da decidere"]["Riga"].value == 5
+
+
+def test_a_workbook_begins_with_a_summary_the_worst_document_first(output: Path, tmp_path: Path) -> None:
+    write_workbook(tables_to_export(output), tmp_path / "out.xlsx")
+    summary = rows_of(openpyxl.load_workbook(tmp_path / "out.xlsx")["Sintesi"])
+    shown = ("Documento", "Pagine", "Righe di dati", "Errori da decidere", "Segnalazioni decise")
+    assert [tuple(row[name].value for name in shown) for row in summary] == [
+        ("altra.pdf", 1, 4, 1, 0), ("@relazione.pdf", 1, 4, 0, 1), ("Tutti", 2, 8, 1, 1),
+    ]  # fmt: skip
+
+
+def test_every_sheet_is_printed_across_a_page_under_heads_that_stay(output: Path, tmp_path: Path) -> None:
+    write_workbook(tables_to_export(output), tmp_path / "out.xlsx")
+    for sheet in openpyxl.load_workbook(tmp_path / "out.xlsx"):
+        assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)  # one wide is not written
+        assert (sheet.freeze_panes, sheet.print_title_rows) == ("B2", "$1:$1")
+        assert sheet.auto_filter.ref.startswith("A1:")
+
+
+def test_every_column_has_an_italian_heading() -> None:
+    for dataset in EXPORTED:
+        columns = [column.name for column in columns_of(dataset) if not column.type.is_nested() and column.name not in EDGES]
+        assert all(heading(name) for name in columns if name not in LEFT_OUT)
+        assert len(SHEETS[dataset]) <= 31  # a spreadsheet takes no longer name
 
 
 def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text(tmp_path: Path) -> None:
-    exact = pl.DataFrame({"amount": [Decimal("12345678901234567.89"), Decimal("0.10")]})
-    write_workbook({"amounts": exact}, tmp_path / "out.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["amounts"]
-    assert [(sheet.cell(row, 1).value, sheet.cell(row, 1).data_type) for row in (2, 3)] == [
+    exact = pl.DataFrame({"document": ["a", "a"], "amount": [Decimal("12345678901234567.89"), Decimal("0.10")]})
+    write_workbook({"personnel_costs": exact}, tmp_path / "out.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Costi del personale"]
+    assert [(sheet.cell(row, 2).value, sheet.cell(row, 2).data_type) for row in (2, 3)] == [
         ("12.345.678.901.234.567,89", "s"), (0.1, "n"),
     ]  # fmt: skip
 
