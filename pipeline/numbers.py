@@ -14,13 +14,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pipeline.vocabulary import MINUS
+
 Unit = Literal["EUR", "%", "days"]
 
-MINUS = "-\u2212\u2013\u2010\u2011\ufe63\uff0d"
-"""Characters that reports print for a minus sign."""
-
 _MINUS = re.escape(MINUS)
-_SPACES = " \u00a0\u2007\u2009\u202f"
+_SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
+"""Within brackets of an expression: the spaces of Unicode that part groups of digits."""
+
 _APOSTROPHES = "'\u2019"
 
 NOT_STATED = {
@@ -60,7 +61,9 @@ class Number:
     """`<` for `< 5 gg.`, `entro 30 gg.`, `max 23`; `>` for `> 30 gg.`"""
     remarks: tuple[str, ...] = ()
     """`dot_decimal` for `20.1%`, `comma_decimal` for `20,1%` among such, `dash` for a dash that is zero, `sign` for a plus,
-    `note` for the mark of a note after it: `1.588,11¹`, `1.588,11(1)`, `1.588,11*`."""
+    `note` for the mark of a note after it: `1.588,11¹`, `1.588,11(1)`, `1.588,11*`, `38*`; `no_cents` for `5.000,=`."""
+    scale: int | None = None
+    """What the print itself multiplies the value by: 1000000 for `1,5 mln`; None where it says nothing."""
 
     @property
     def decimals(self) -> int:
@@ -118,6 +121,8 @@ _DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s*(?:lavorativ[oi]|lav\.|solar[ei]|(?:di\s+
 _BELOW = r"(?:<\s?=?|≤|entro(?:\s+e\s+non\s+oltre)?(?:\s+il?)?|max\.?|massimo|non\s+oltre|fino\s+a)"
 _ABOVE = r"(?:>\s?=?|≥|oltre|almeno|minimo|min\.?)"
 
+_TIMES = r"(?:mln|mld|mila|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?"
+
 _SINGLE = re.compile(
     rf"""^\s*
     (?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))?\s*
@@ -127,6 +132,7 @@ _SINGLE = re.compile(
     (?P<lead2>{_SIGN})?\s*
     (?P<open2>\()?\s*
     (?P<core>{_GROUPED_BY_SPACE}|{_CORE})
+    (?:\s*(?P<times>{_TIMES}))?
     \s*(?P<trail>{_SIGN})?
     \s*(?P<close2>\))?
     \s*(?:(?P<euro2>{_EURO})|(?P<percent>%)|(?P<days>{_DAYS}))?
@@ -151,9 +157,15 @@ _ANYWHERE = re.compile(
 RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
 """Within brackets of an expression: the digits of a note's mark set high."""
 
+_NO_CENTS = re.compile(rf"(?<=[0-9])[,.](?:=|[{_MINUS}]{{1,2}})(?=\s*(?:€\s*)?$)")
+"""How legal texts close an amount that has no cents: `5.000,=`, `5.000,--`."""
+
 _MARK = rf"(?:\s?(?:\*{{1,3}}|[{RAISED}]{{1,2}})|\((?:[0-9]{{1,2}}|[a-z]|\*{{1,3}})\))"
 _WITH_MARK = re.compile(rf"^(?P<number>.*[0-9][.,][0-9].*[0-9)€]|.*[0-9]\s?%){_MARK}$", re.IGNORECASE)
 """A number with decimals or groups, or a percentage, and the mark of a note right after it; after less, it may be a power."""
+
+_STARRED = re.compile(r"^(?P<number>.*[0-9€])\s?(?:\*{1,3}|\(\*{1,3}\))$")
+"""Any number and an asterisk, which is no power."""
 
 _RAISED_CENTS = re.compile(f"[{RAISED}]{{2}}$")
 """What may be the cents, and not the mark of a note, after a number that shows no decimals."""
@@ -164,8 +176,9 @@ _WHOLE = re.compile(rf"^{_SIGN}?(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+(?:,[0-9]+)
 
 _DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
+_POWER_OF_TEN = re.compile(rf"^{_SIGN}?[0-9]+(?:[.,][0-9]+)?E[+-][0-9]+$")
 _ORDINAL = re.compile(r"^[0-9]{1,3}\s?[.)°ªº]$")
-_DASH = re.compile(rf"^(?:€\s*)?[{_MINUS}\u2014](?:\s?[{_MINUS}\u2014])*(?:\s*€)?$")
+_DASH = re.compile(rf"^(?:€\s*)?(?:[{_MINUS}](?:\s?[{_MINUS}])*|={{1,3}})(?:\s*€)?$")
 _NUMBERLIKE = re.compile(rf"^[0-9OoIl.,*{RAISED}{_APOSTROPHES}{_SPACES}€%()+{_MINUS}]*$")
 
 
@@ -181,9 +194,12 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         return Words()
     if _DASH.match(stripped) or _ORDINAL.match(stripped) or read_date(stripped):
         return Words()
+    if _NO_CENTS.search(stripped):
+        reading = read_number(_NO_CENTS.sub("", stripped), convention)
+        return replace(reading, remarks=(*reading.remarks, "no_cents")) if isinstance(reading, Number) else reading
     match = _SINGLE.match(stripped)
     if match is None:
-        if marked := _WITH_MARK.match(stripped):
+        if marked := _WITH_MARK.match(stripped) or _STARRED.match(stripped):
             reading = read_number(marked["number"], convention)
             if not isinstance(reading, Number):
                 return reading
@@ -211,15 +227,25 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     units = [unit for unit, stands in printed.items() if stands]
     if len(units) > 1:
         return Refused("it has two units")
+    scale = _scale_of_word(match["times"])
+    if scale and (value * scale).adjusted() >= MOST_DIGITS:
+        return Refused(f"it has more than {MOST_DIGITS} digits")
     bound: Literal["<", ">"] | None = "<" if match["below"] else ">" if match["above"] else None
-    return Number(value, units[0] if units else None, bound, remarks)
+    return Number(value, units[0] if units else None, bound, remarks, scale)
+
+
+def _scale_of_word(word: str | None) -> int | None:
+    if not word:
+        return None
+    lower = word.lower()
+    return 1000 if lower.startswith("mila") else 1_000_000 if lower.startswith(("mln", "milion")) else 1_000_000_000
 
 
 def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:
     """As `read_number`, in a column of amounts: a dash (`-`, `---`) is zero."""
     reading = read_number(text, convention)
     if isinstance(reading, Words) and _DASH.match(text.strip()):
-        return Number(Decimal(0), None, None, ("dash",))
+        return Number(Decimal(0), remarks=("dash",))
     return reading
 
 
@@ -232,6 +258,8 @@ def _not_single(text: str, convention: Convention) -> Reading:
     digits = sum("0" <= ch <= "9" for ch in text)
     if UNREADABLE in text and digits >= letters:
         return Refused("some of its characters cannot be told")
+    if _POWER_OF_TEN.match(text):
+        return Refused("it was cut off to a power of ten when it was printed")
     if _SPLIT.match(text) and _WHOLE.match(re.sub(rf"[{_SPACES}]", "", text)):
         return Refused("its digits stand apart, as those of one number or of several")
     if len(numbers) > 1 and letters <= 2 * digits:

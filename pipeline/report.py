@@ -17,14 +17,15 @@ from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, correct_texts, decide, expired, with_decided_values
 from pipeline.facts.build import facts_of
 from pipeline.figures.two_sided import halves_of
+from pipeline.figures.units import said_of_tables
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.judge import Judgement, finding_id, judge
-from pipeline.findings.wording_it import with_italian
+from pipeline.findings.wording_en import refused_message
+from pipeline.findings.wording_it import refused_message_it, with_italian
 from pipeline.inert import printable
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
 from pipeline.narrative.title_page import find_entity, find_fiscal_year, find_title
-from pipeline.numbers import scale_of
 from pipeline.reading.document import read_pages
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
@@ -168,11 +169,16 @@ class Judged:
 
 def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section]) -> Judged:
     """Read the values of tables, then their records, and judge them."""
-    read = [read_values(table) for table in tables]
+    read = [read_values(table, _said_by_sections(table, sections)) for table in tables]
     with_values, values = [table for table, _ in read], {table.table_id: found for table, found in read}
     kinds, records = read_records(with_values, values, sections)
     claims = read_claims(with_values, records, sections)
     return Judged(with_values, values, kinds, records, claims, judge(document_id, claims))
+
+
+def _said_by_sections(table: Table, sections: Sequence[Section]) -> int | None:
+    """The scale that the section of a table, or one above it, states for the amounts of tables; the nearest counts."""
+    return next(filter(None, (said_of_tables(section.text) for section in ancestors(sections, table.section_id))), None)
 
 
 def _verdict(judgement: Judgement) -> tuple[int, int]:
@@ -256,15 +262,16 @@ def read_records(
             if kind:
                 kinds[table.table_id] = kind.record.dataset
                 above = tuple(ancestors(sections, table.section_id))
-                source = TableSource(half, values[table.table_id], stated_scale(table), above)
+                source = TableSource(half, values[table.table_id], stated_scale(half), above)
                 sources.setdefault(kind.record.dataset, []).append(source)
     records = [record for kind in KINDS for record in kind.read(sources.get(kind.record.dataset, []))]
     return kinds, [*records, *read_indicators(sections)]
 
 
 def stated_scale(table: Table) -> int:
-    """What the caption or the headings say that the amounts are to be multiplied by; 1 if they say nothing."""
-    return scale_of(table.caption) or scale_of(" ".join(table.headings())) or 1
+    """What the amounts of a table are to be multiplied by: of columns that differ, what most amounts are; 1 if none says it."""
+    scales = Counter(cell.scale for cell in table.cells if cell.measure == "amount" and cell.scale)
+    return scales.most_common(1)[0][0] if scales else 1
 
 
 def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Sequence[Section]) -> Claims:
@@ -294,13 +301,14 @@ def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int],
 
 
 def _reading_findings(document_id: str, tables: Sequence[Table], values: dict[str, TableValues]) -> list[Finding]:
-    """What was meant as a number and is none."""
+    """What was meant as a number and is none: a cell, or a whole column."""
     return [
         Finding(
-            finding_id=finding_id(document_id, cell.page, cell.box, cell.text, "NUM-1"),
+            finding_id=finding_id(document_id, cell.page, cell.box, cell.text, rule),
             severity="warning",
-            rule="NUM-1",
-            message=f"«{cell.text}» is not a number: {reason}. Nothing was read from it.",
+            rule=rule,
+            message=refused_message(refusal, table.headings()[cell.column]),
+            message_it=refused_message_it(refusal, table.headings()[cell.column]) if refusal.count > 1 else "",
             table_id=table.table_id,
             page=cell.page,
             row=cell.row,
@@ -310,5 +318,6 @@ def _reading_findings(document_id: str, tables: Sequence[Table], values: dict[st
             box=cell.box,
         )
         for table in tables
-        for cell, reason in values[table.table_id].refused
+        for refusal in values[table.table_id].refused
+        for cell, rule in [(refusal.cell, "NUM-1" if refusal.count == 1 else "NUM-2")]
     ]

@@ -35,4 +35,8 @@ CURRENCIES = frozenset({"€", "$", "£", "EUR", "Euro", "euro", "-€", "+€",
 """Signs that may stand far left of their amount."""
 
 
-DASHES = frozenset("-\u2013\u2014\u2212")
+MINUS = "-\u2212\u2013\u2010\u2011\u2012\u2014\u2015\u2043\u02d7\u00af\u207b\u208b\u2796\ufe58\ufe63\uff0d"
+"""Characters that reports print for a minus sign: hyphens, dashes, raised and lowered minuses, the macron."""
+
+DASHES = frozenset(MINUS)
+"""Signs that, alone in a cell, stand for a figure."""

@@ -8,7 +8,7 @@ from functools import cache
 from schemas.base import Model
 from schemas.provenance import Box
 from schemas.section import Section, SectionKind
-from schemas.table import Cell, Table
+from schemas.table import Cell, Measure, Table
 
 
 @cache
@@ -71,7 +71,14 @@ class CellRow(Model):
     value: Decimal | None
     """The number, if the cell is one number."""
     unit: str | None
-    """`EUR`, `%` or `days`, where the cell or its column says so."""
+    """`EUR`, `%` or `days`, where the cell, its row, its column or the caption says so."""
+    scale: int | None
+    """What `value` is to be multiplied by: 1000 under *importi in migliaia di euro*, else 1; null if there is no number."""
+    measure: Measure | None
+    """`amount`, `percentage`, `days`, `count`, `year`, or `identifier`: a code or a number that is a name, and has no value.
+
+    Null where nothing tells.
+    """
     misread: str | None
     """What was read, where a reviewer saw that `text` is printed."""
     decided_value: Decimal | None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
 from schemas.base import Model
 from schemas.provenance import Box
+
+Measure = Literal["amount", "percentage", "days", "count", "year", "identifier"]
 
 
 class Cell(Model):
@@ -29,7 +32,11 @@ class Cell(Model):
     value: Decimal | None = None
     """The number, if the cell is one number."""
     unit: str | None = None
-    """`EUR`, `%` or `days`, where the cell or its column says so."""
+    """`EUR`, `%` or `days`, where the cell, its row, its column or the caption says so."""
+    scale: int | None = None
+    """What `value` is to be multiplied by: 1000 under *importi in migliaia di euro*, else 1; None if there is no number."""
+    measure: Measure | None = None
+    """What the number measures; None where nothing tells."""
     misread: str | None = None
     """What was read, where a reviewer saw that `text` is printed."""
 

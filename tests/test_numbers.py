@@ -245,6 +245,18 @@ PRINTED: dict[str, Reading] = {
     "99,5%(a)": number("99.5", "%", None, "note"),
     "1.588,11 (1)": Several((number("1588.11"), number("1"))),
     "12(3)": Several((number("12"), number("3"))),
+    "\u20121.204,15": number("-1204.15"),
+    "\u2014 2.856,30": number("-2856.30"),
+    "\u207b4.204,15": number("-4204.15"),
+    "\u00af5.204,15": number("-5204.15"),
+    "5.000,=": number("5000", None, None, "no_cents"),
+    "€ 5.000,--": number("5000", "EUR", None, "no_cents"),
+    "1,5 mln": Number(Decimal("1.5"), scale=1_000_000),
+    "2 miliardi di euro": Number(Decimal(2), "EUR", scale=1_000_000_000),
+    "300 mila euro": Number(Decimal(300), "EUR", scale=1000),
+    "0*": number("0", None, None, "note"),
+    "38*": number("38", None, None, "note"),
+    "199 €(*)": number("199", "EUR", None, "note"),
     "n.d.": Absent("not stated"),
     "N.D.": Absent("not stated"),
     "n.a.": Absent("not applicable"),
@@ -301,6 +313,7 @@ REFUSED = {
     "€ 5 %": "it has two units",
     "5 gg %": "it has two units",
     "€ 5 gg": "it has two units",
+    "1,23E+06": "it was cut off to a power of ten when it was printed",
     "0,1234567": "it has more than 6 decimals",
     "1.2345678": "it has more than 6 decimals",
     "0,1234560": "it has more than 6 decimals",
@@ -322,7 +335,7 @@ def test_what_is_not_certainly_a_number_is_refused_with_a_reason(text: str, reas
     assert read_amount(text) == Refused(reason)
 
 
-@pytest.mark.parametrize("dash", ["-", "--", "---", "–", "—", "−", "- -", "€ -", "- €"])
+@pytest.mark.parametrize("dash", ["-", "--", "---", "–", "—", "−", "- -", "€ -", "- €", "=", "\u2015"])
 def test_a_dash_is_zero_among_amounts_and_a_word_elsewhere(dash: str) -> None:
     assert read_amount(dash) == Number(Decimal(0), None, None, ("dash",))
     assert read_number(dash) == Words()

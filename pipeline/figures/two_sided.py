@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from pipeline.figures.values import MOSTLY
+from pipeline.figures.units import MOSTLY
 from pipeline.vocabulary import TOTAL, are_sides
 from schemas.table import Table
 

@@ -1,20 +1,53 @@
-"""The numbers of a table, read column by column."""
+"""The numbers of a table, read column by column, and what in its columns of amounts is none."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.numbers import Absent, Number, Reading, Refused, Words, infer_convention, read_amount, read_number
+from pipeline.figures.units import (
+    MOSTLY,
+    Column,
+    Said,
+    are_years,
+    column_of_figures,
+    said_by_heading,
+    said_by_row,
+    said_of_cell,
+)
+from pipeline.numbers import (
+    Absent,
+    Number,
+    Reading,
+    Refused,
+    Several,
+    Words,
+    infer_convention,
+    read_amount,
+    read_number,
+    scale_of,
+)
 from schemas.table import Cell, Table
 
-MOSTLY = 0.5
-"""Share of a column's filled cells that are numbers for it to be a column of numbers."""
+AS_ONE = 3
+"""So many refused cells of a column of which no figure was read are one finding."""
 
-_PERCENT_HEADING = re.compile(r"%|incidenza|percentual|per cento", re.IGNORECASE)
-_EURO_HEADING = re.compile(r"€|\beuro\b|\bimport[oi]\b", re.IGNORECASE)
-_DAYS_HEADING = re.compile(r"\bgiorni\b|\bgg\b", re.IGNORECASE)
+_FILLER = re.compile(r"^#{2,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!|NOME\?|NAME\?)$", re.IGNORECASE)
+"""What a spreadsheet prints in place of a figure."""
+
+_MARKS = re.compile(r"^[^\w\s]*,[^\w\s]*$")
+"""What is left of a figure whose digits a font hides: its marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A cell, or the first of `count` of a column's `cells` cells, that was meant as a number and is none, and why."""
+
+    cell: Cell
+    reason: str
+    count: int = 1
+    cells: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +55,8 @@ class TableValues:
     """What each cell of a table says, by row and column; cells of the header are not read."""
 
     readings: dict[tuple[int, int], Reading]
-    refused: list[tuple[Cell, str]]
-    """Cells in columns of numbers that were meant as numbers but are none, and why."""
+    refused: list[Refusal]
+    """What in columns of numbers was meant as a number but is none."""
 
     def reading(self, cell: Cell | None) -> Reading:
         return self.readings.get((cell.row, cell.column), Words()) if cell else Absent("empty")
@@ -34,55 +67,112 @@ class TableValues:
         return reading if isinstance(reading, Number) else None
 
 
-def read_values(table: Table) -> tuple[Table, TableValues]:
-    """The numbers of a table, and the table with them in its cells."""
+def read_values(table: Table, scale_said: int | None = None) -> tuple[Table, TableValues]:
+    """The numbers of a table, and the table with them in its cells; `scale_said` is what its section says of its amounts."""
     headings = table.headings()
+    table_scale = scale_of(table.caption) or scale_of(table.title) or scale_said
     columns: list[list[Cell]] = [[] for _ in range(table.columns)]
     for cell in table.cells:
         if cell.row >= table.header_rows and cell.text:
             columns[cell.column].append(cell)
     readings: dict[tuple[int, int], Reading] = {}
-    refused: list[tuple[Cell, str]] = []
-    units: dict[tuple[int, int], str | None] = {}
-    for heading, cells in zip(headings, columns, strict=True):
-        conventions = [
-            infer_convention(cell.text for cell in cells if ("%" in cell.text) == percent) for percent in (False, True)
-        ]
+    refused: list[Refusal] = []
+    about: list[Column] = []
+    for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
+        said = said_by_heading(heading, first=not any(columns[:place]))
+        conventions = {
+            percent: infer_convention(c.text for c in cells if ("%" in c.text) == percent) for percent in (False, True)
+        }
         plain = {cell.row: read_number(cell.text, conventions["%" in cell.text]) for cell in cells}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
-        numeric = len(numbers) >= MOSTLY * len(cells) and bool(numbers)
-        unit = _column_unit(heading, numbers)
+        column = column_of_figures(said, numbers, in_euro=table_scale is not None)
+        about.append(column)
+        numeric = column.said.measure != "identifier" and len(numbers) >= MOSTLY * len(cells) and bool(numbers)
         for cell in cells:
             reading = plain[cell.row]
             if numeric and isinstance(reading, Words):
                 reading = read_amount(cell.text, conventions["%" in cell.text])
-            readings[cell.row, cell.column] = reading
-            if isinstance(reading, Number):
-                units[cell.row, cell.column] = reading.unit or unit
-            elif isinstance(reading, Refused) and numeric:
-                refused.append((cell, reading.reason))
-    values = {place: reading.value for place, reading in readings.items() if isinstance(reading, Number)}
-    cells_with_values = tuple(
-        cell.model_copy(update={"value": values[place], "unit": units[place]})
-        if (place := (cell.row, cell.column)) in values
-        else cell
-        for cell in table.cells
-    )
-    return table.model_copy(update={"cells": cells_with_values}), TableValues(readings, refused)
+            readings[cell.row, cell.column] = Words() if column.said.measure == "identifier" else reading
+        refused += _refused(cells, readings, column, numeric=numeric)
+    return _with_values(table, readings, about, table_scale), TableValues(readings, refused)
 
 
-def _column_unit(heading: str, numbers: list[Number]) -> str | None:
-    """The unit of a column's bare numbers: its heading's, else its other cells', else euro where cents are printed."""
-    if _PERCENT_HEADING.search(heading):
-        return "%"
-    if _DAYS_HEADING.search(heading):
-        return "days"
-    if _EURO_HEADING.search(heading):
-        return "EUR"
-    stated = Counter(n.unit for n in numbers if n.unit)
-    if stated:
-        unit, n = stated.most_common(1)[0]
-        if unit != "%" or n >= MOSTLY * len(numbers):
-            return unit
-    cents = sum(n.decimals == 2 for n in numbers)
-    return "EUR" if numbers and cents > MOSTLY * len(numbers) and max(abs(n.value) for n in numbers) >= 1000 else None
+def _with_values(
+    table: Table, readings: dict[tuple[int, int], Reading], columns: Sequence[Column], table_scale: int | None
+) -> Table:
+    """The table with the values, units and scales of its figures."""
+    texts: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.text and isinstance(readings.get((cell.row, cell.column)), Words):
+            texts.setdefault(cell.row, []).append(cell.text)
+    rows = {row: said_by_row(found) for row, found in texts.items()}
+    years = _rows_of_years(readings)
+    cells = []
+    for cell in table.cells:
+        reading = readings.get((cell.row, cell.column))
+        if isinstance(reading, Number):
+            row = Said(None, "year") if cell.row in years else rows.get(cell.row, Said())
+            said = said_of_cell(reading, row, columns[cell.column], table_scale)
+            said_fields = {"value": reading.value, "unit": said.unit, "scale": said.scale, "measure": said.measure}
+            cells.append(cell.model_copy(update=said_fields))
+        elif reading is not None and columns[cell.column].said.measure == "identifier":
+            cells.append(cell.model_copy(update={"measure": "identifier"}))
+        else:
+            cells.append(cell)
+    return table.model_copy(update={"cells": tuple(cells)})
+
+
+def _rows_of_years(readings: dict[tuple[int, int], Reading]) -> set[int]:
+    """The rows of which all figures, and at least two, are different years: headings repeated in the body."""
+    by_row: dict[int, list[Number]] = {}
+    for (row, _), reading in readings.items():
+        if isinstance(reading, Number):
+            by_row.setdefault(row, []).append(reading)
+    return {row for row, numbers in by_row.items() if len({n.value for n in numbers}) > 1 and are_years(numbers)}
+
+
+# ── what is no number ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _refused(
+    cells: Sequence[Cell], readings: dict[tuple[int, int], Reading], column: Column, *, numeric: bool
+) -> Iterator[Refusal]:
+    """What was meant as a number in a column of amounts and is none; of a column of which most is refused, one for all."""
+    if column.said.measure == "identifier":
+        return
+    found = [(cell, reason) for cell in cells if (reason := _reason(cell, readings[cell.row, cell.column]))]
+    numbers = [r for cell in cells if isinstance(r := readings[cell.row, cell.column], Number)]
+    if numeric:
+        if column.said.measure == "percentage":
+            found = [(cell, reason) for cell, reason in found if not isinstance(readings[cell.row, cell.column], Several)]
+        if not _are_amounts(numbers, column):
+            found = [(cell, reason) for cell, reason in found if _FILLER.match(cell.text) or "\ufffd" in cell.text]
+        yield from (Refusal(cell, reason) for cell, reason in found)
+    elif len(found) >= max(AS_ONE, MOSTLY * len(cells)) and _show_amounts(found):
+        yield Refusal(*found[0], len(found), len(cells))
+
+
+def _reason(cell: Cell, reading: Reading) -> str | None:
+    """Why a cell among numbers is none; None for words, for a stated absence, and for an amount with its percentage."""
+    if isinstance(reading, Refused):
+        return reading.reason
+    if isinstance(reading, Several) and not any(ch.isalpha() for ch in cell.text) and len({n.unit for n in reading.numbers}) == 1:
+        return "it holds several values"
+    if _FILLER.match(cell.text):
+        return "the figure was too wide for its cell, or could not be computed, when it was printed"
+    if isinstance(reading, Words) and _MARKS.match(cell.text):
+        return "it has no digits"
+    return None
+
+
+def _are_amounts(numbers: Sequence[Number], column: Column) -> bool:
+    """Whether these are amounts, rates or days, and not numbers of houses, versions or lists."""
+    if column.said.measure is not None:
+        return column.said.measure != "year"
+    return sum(n.decimals == 2 or n.unit is not None or abs(n.value) >= 1000 for n in numbers) >= MOSTLY * len(numbers)
+
+
+def _show_amounts(found: Sequence[tuple[Cell, str]]) -> bool:
+    """Whether refused cells look like amounts: with a decimal or grouping mark, or without any digit."""
+    marked = sum(bool(re.search(r"[0-9\W][.,][^\w\s]?\s?[0-9\W]|^[^\w\s]+$|#|\ufffd", cell.text)) for cell, _ in found)
+    return marked >= MOSTLY * len(found)

@@ -10,6 +10,7 @@ from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio, WithinLimit
 from pipeline.arithmetic.locate import Repair
 from pipeline.arithmetic.structure import Cause
+from pipeline.figures.values import Refusal
 
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -18,6 +19,15 @@ def italian(value: Decimal) -> str:
     """A number as Italian reports print it: `1.234,56`."""
     plain = f"{abs(value):,f}"
     return ("-" if value < 0 else "") + plain.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def refused_message(refusal: Refusal, heading: str) -> str:
+    """Why a cell among numbers is none, or why nothing of a column could be read."""
+    if refusal.count == 1:
+        return f"«{refusal.cell.text}» is not a number: {refusal.reason}. Nothing was read from it."
+    column = f"the column «{heading}»" if heading else "a column"
+    unread = f"{refusal.count} of the {refusal.cells} figures of {column} could not be read"
+    return f"{unread}: «{refusal.cell.text}», for one, is not a number: {refusal.reason}."
 
 
 def message_of(outcome: Outcome, claims: Claims) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from pipeline.figures.two_sided import half_with, label_at
+from pipeline.figures.values import Refusal
 from pipeline.findings.wording_en import italian
 from schemas.check import Check
 from schemas.finding import Finding
@@ -89,6 +90,13 @@ UNREAD = {
     "unknown_document": "Riguarda un documento che non è stato fornito.",
 }
 """Why something could not be read or applied and what to do, by the code of its error."""
+
+
+def refused_message_it(refusal: Refusal, heading: str) -> str:
+    """That most of a column could not be read."""
+    column = f"della colonna «{_short(heading)}»" if heading else "di una colonna"
+    unread = f"{refusal.count} delle {refusal.cells} cifre {column} non si sono potute leggere"
+    return f"{unread}: «{refusal.cell.text}», per esempio, non è un numero."
 
 
 def with_italian(findings: Iterable[Finding], checks: Iterable[Check], tables: Iterable[Table]) -> list[Finding]:

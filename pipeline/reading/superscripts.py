@@ -21,6 +21,12 @@ GAP = 0.3
 LONGEST = 5
 """… has no more characters."""
 
+FEWEST_CENTS = 3
+"""Figures of a page that must have their cents set high for marks of two digits to be cents."""
+
+MOST_NOTES = 20
+"""A page has no more notes than this."""
+
 _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
@@ -38,10 +44,12 @@ def with_marks(rows: Sequence[list[Char]]) -> Iterator[list[Char]]:
                 lower[:0] = marks
                 upper[:] = [ch for ch in upper if id(ch) not in moved]
     for row in rows:
-        if not row:
-            continue
         row.sort(key=attrgetter("x0"))
-        yield row if len({ch.font.size for ch in row}) == 1 else _with_raised_digits(row)
+    marked = [_marked(row) if len({ch.font.size for ch in row}) > 1 else [] for row in rows]
+    cents = _are_cents([mark for found in marked for base, mark in found if mark and base.text.isdigit()])
+    for row, found in zip(rows, marked, strict=True):
+        if row:
+            yield [ch for base, mark in found for ch in (base, *_written(mark, base, cents=cents))] if found else row
 
 
 def _marks_between(upper: Sequence[Char], lower: Sequence[Char]) -> Iterator[list[Char]]:
@@ -71,20 +79,35 @@ def _is_raised(ch: Char, base: Char) -> bool:
     return rises and ch.font.size <= SIZE * size and -0.5 * GAP * size <= ch.x0 - base.x1 <= GAP * size
 
 
-def _with_raised_digits(row: list[Char]) -> list[Char]:
-    """The row, those of its marks that are nothing but digits after a figure written as such."""
-    written: list[Char] = []
-    base, mark = row[0], list[Char]()
+def _marked(row: Sequence[Char]) -> list[tuple[Char, list[Char]]]:
+    """Each character of a row with the mark that follows it, most with none."""
+    found: list[tuple[Char, list[Char]]] = []
     for ch in row:
-        if _is_raised(ch, base) or (mark and ch.font.size == mark[-1].font.size and ch.x0 - mark[-1].x1 <= GAP * ch.font.size):
+        base, mark = found[-1] if found else (ch, [])
+        if found and (
+            _is_raised(ch, base) or (mark and ch.font.size == mark[-1].font.size and ch.x0 - mark[-1].x1 <= GAP * ch.font.size)
+        ):
             mark.append(ch)
-            continue
-        written += [*_written(mark, base), ch]
-        base, mark = ch, []
-    return written + _written(mark, base)
+        else:
+            found.append((ch, []))
+    return found
 
 
-def _written(mark: list[Char], base: Char) -> list[Char]:
-    """The mark after `base`, with no space before it: engines see one wherever a text leaves its line."""
-    raised = not base.text.isalpha() and all(ch.text.isdigit() for ch in mark)
+def _are_cents(marks: Sequence[Sequence[Char]]) -> bool:
+    """Whether the marks after the figures of a page are their cents: each of two digits, and more of them than notes."""
+    texts = ["".join(ch.text for ch in mark) for mark in marks]
+    of_two = all(len(text) == 2 and text.isdigit() for text in texts)
+    return of_two and len(set(texts)) >= FEWEST_CENTS and any(int(text) > MOST_NOTES or text[0] == "0" for text in texts)
+
+
+def _written(mark: Sequence[Char], base: Char, *, cents: bool) -> list[Char]:
+    """The mark after `base`, with no space before it: engines see one wherever a text leaves its line.
+
+    Cents are written as after a comma, whether one is printed before them or not.
+    """
+    figure = all(ch.text.isdigit() for ch in mark)
+    if figure and len(mark) == 2 and (base.text == "," or (cents and base.text.isdigit())):
+        comma = "" if base.text == "," else ","
+        return [replace(ch, text=comma * (i == 0) + ch.text, after_space=False) for i, ch in enumerate(mark)]
+    raised = figure and not base.text.isalpha()
     return [replace(ch, text=ch.text.translate(_RAISED) if raised else ch.text, after_space=False) for ch in mark]

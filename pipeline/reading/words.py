@@ -115,23 +115,49 @@ def _is_near(left: Char, right: Char, widest: float) -> bool:
 
 
 def _closed_up(words: list[Word]) -> list[Word]:
-    """The words, letters that are spaced out (`T O T A L E`) made words again: wider white than between them parts two."""
+    """The words, letters and figures that are spaced out (`T O T A L E`, `1 . 2 3 4 , 5 6`) made words again."""
     closed: list[Word] = []
-    for spaced, group in groupby(words, key=lambda word: len(word.text) == 1 and word.text.isalpha() and word.text.isupper()):
-        letters = list(group)
-        gaps = [b.x0 - a.x1 for a, b in pairwise(letters)]
-        if not spaced or len(letters) < FEWEST_LETTERS or min(gaps) <= 0:
-            closed += letters
-            continue
-        usual = sorted(gaps)[len(gaps) // 4]
-        run = [letters[0]]
-        for gap, letter in zip(gaps, letters[1:], strict=True):
-            if gap > WIDER_SPACED * usual:
-                closed.append(word_of([ch for word in run for ch in word.chars]))
-                run = []
-            run.append(letter)
-        closed.append(word_of([ch for word in run for ch in word.chars]))
+    for kind, group in groupby(words, key=_spaced_kind):
+        run = list(group)
+        if kind is None or len(run) < FEWEST_LETTERS:
+            closed += run
+        elif kind == "letter":
+            closed += _joined(run) if min(b.x0 - a.x1 for a, b in pairwise(run)) > 0 else run
+        else:
+            closed += _spaced_figures(run)
     return closed
+
+
+def _spaced_kind(word: Word) -> str | None:
+    """What a single character is that may be spaced out: a capital, or part of a figure."""
+    if len(word.chars) > 1:
+        return None
+    if word.text in _IN_NUMBERS or word.text in _BESIDE_NUMBERS:
+        return "figure"
+    return "letter" if len(word.text) == 1 and word.text.isalpha() and word.text.isupper() else None
+
+
+def _spaced_figures(run: Sequence[Word]) -> list[Word]:
+    """Single characters of figures made figures: those that stand evenly apart and are together one well-formed number."""
+    figures: list[Word] = []
+    for word in _joined(run):
+        if len(word.chars) == 1 or _NUMBER.fullmatch(word.text.strip("".join(_BESIDE_NUMBERS))):
+            figures.append(word)
+        else:
+            figures += [word_of([ch]) for ch in word.chars]
+    return figures
+
+
+def _joined(run: Sequence[Word]) -> list[Word]:
+    """Words out of characters spaced out: white wider than between most of them parts two."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
+    usual = sorted(gaps)[len(gaps) // 4]
+    parts = [[run[0]]]
+    for gap, word in zip(gaps, run[1:], strict=True):
+        if gap > WIDER_SPACED * usual:
+            parts.append([])
+        parts[-1].append(word)
+    return [word_of([ch for word in part for ch in word.chars]) for part in parts]
 
 
 def _crosses(cuts: Sequence[float], left: Char, right: Char) -> bool:

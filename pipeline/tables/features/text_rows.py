@@ -16,7 +16,7 @@ from functools import cached_property
 from pipeline.numbers import RAISED, looks_numeric
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.whitespace import Gutter, mask_of, to_bit
-from pipeline.vocabulary import CURRENCIES, DASHES
+from pipeline.vocabulary import CURRENCIES, DASHES, MINUS
 
 COLUMN_GAP = 0.85
 """A gap of this many font sizes within a line makes its two sides separate segments."""
@@ -40,12 +40,14 @@ OVERLAPPING = 0.8
 """Lines less than this many font sizes apart overlap in height."""
 
 
+_LEAD = rf"+({re.escape(MINUS)}"
+
 _AMOUNT = re.compile(
-    r"[-+(\u2212\u2013€]*[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)[)%€-]*|[-+(\u2212\u2013€]*[0-9]{1,3}(?:\.[0-9]{3})+[)%€-]*"
+    rf"[{_LEAD}€]*[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:,[0-9]+)[)%€-]*|[{_LEAD}€]*[0-9]{{1,3}}(?:\.[0-9]{{3}})+[)%€-]*"
 )
 """A number that is certainly whole: with decimals, or with its groups parted by points."""
 
-_GROUPS = re.compile(r"[-+(\u2212\u2013]*[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?[)%€-]*")
+_GROUPS = re.compile(rf"[{_LEAD}]*[0-9]{{1,3}}(?: [0-9]{{3}})+(?:,[0-9]+)?[)%€-]*")
 """The groups of digits of one number."""
 
 _YEAR = re.compile(rf"(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}*]?")

@@ -1,0 +1,160 @@
+"""What figures measure and in which unit and scale: said by the cell, its row, its column, the caption or a sentence.
+
+The nearest statement wins. A column that says nothing is in euro only if most of its figures show cents or a currency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.numbers import Number, scale_of
+from schemas.table import Measure
+
+MOSTLY = 0.5
+"""Share of a column's figures that must say or show what all of them are."""
+
+LEAST_AMOUNT = 1000
+"""A column with cents but no figure as large may be of rates or prices in any unit."""
+
+YEARS = range(1900, 2100)
+
+IDENTIFIER = re.compile(
+    r"^(?:cod(?:ice|\.)?|prog(?:r\.?|ressivo|\.)?|art(?:icolo|\.)?|cap(?:itolo|\.)?|miss(?:ione|\.)?|pag(?:ina|\.)?|civico|n\.?\s?civico"
+    r"|cap\s|c\.?a\.?p\.?|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n\.?\s*(?:ord|prog|prot)\w*\.?)(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Headings of columns whose numbers are names."""
+
+NUMBERED = re.compile(r"^(?:n(?:\.|°|r\.?|um\.?|umero)?|#)$", re.IGNORECASE)
+"""Headings of a column that numbers the rows where it is the first, and counts something elsewhere."""
+
+_PERCENT = re.compile(r"%|incidenza|percentual|per cento", re.IGNORECASE)
+_DAYS = re.compile(r"\bgiorni\b|\bgg\b", re.IGNORECASE)
+_EURO = re.compile(r"€|\beuro\b|\bimport[oi]\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|numero)\s|\b(?:addetti|dipendenti|abitanti|ore)\b"
+    r"|\bfte\b|\bunit[àa]['’]?\s+di\s+personale\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
+
+_UNIT_ALONE = {
+    "€": ("EUR", "amount", None), "euro": ("EUR", "amount", None), "eur": ("EUR", "amount", None),
+    "%": ("%", "percentage", None), "n.": (None, "count", None), "n": (None, "count", None), "n°": (None, "count", None),
+    "nr.": (None, "count", None), "num.": (None, "count", None), "numero": (None, "count", None), "gg": ("days", "days", None),
+    "gg.": ("days", "days", None), "giorni": ("days", "days", None),
+}  # fmt: skip
+"""What a cell of a row, or the brackets at the end of its label, say of its figures."""
+
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
+
+_OF_THE_TABLE = re.compile(
+    r"\b(?:importi|valori|dati|cifre|tabell[ae]|prospett[oi])\b[^.;]{0,80}\bin\s+(?:unit[àa]['’]?\s+di\s+euro|(?:migliaia|milioni)(?:\s+di\s+euro)?)\b",
+    re.IGNORECASE,
+)
+"""A sentence about the amounts of tables."""
+
+
+class Said(NamedTuple):
+    """What one place says of figures: their unit, what they measure, what they are multiplied by; None where it does not say."""
+
+    unit: str | None = None
+    measure: Measure | None = None
+    scale: int | None = None
+
+
+NOTHING = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the figures of a column are, unless the cell or its row says otherwise."""
+
+    said: Said
+    sure: bool
+    """Whether its heading says so, and not only the look of its figures."""
+
+
+def said_by_heading(heading: str, *, first: bool) -> Said:
+    """What the heading of a column says; `first` tells that no labels stand before it."""
+    scale = scale_of(heading)
+    if IDENTIFIER.match(heading) or (first and NUMBERED.match(heading)):
+        return Said(None, "identifier", None)
+    if _PERCENT.search(heading):
+        return Said("%", "percentage", None)
+    if _DAYS.search(heading):
+        return Said("days", "days", None)
+    if scale is not None or _EURO.search(heading):
+        return Said("EUR", "amount", scale)
+    return Said(None, "count", None) if _COUNT.search(heading) else NOTHING
+
+
+def said_by_row(texts: Sequence[str]) -> Said:
+    """What the texts of a row, which are no figures, say of its figures: a cell with nothing but a unit, or its label."""
+    for text in texts:
+        found = _said_by_unit(text.strip())
+        if found is None and (match := _BRACKETED.search(text)):
+            found = _said_by_unit(match[1].strip())
+        if found is not None:
+            return found
+    label = texts[0] if texts else ""
+    if label.startswith("%") or label.endswith("%"):
+        return Said("%", "percentage", None)
+    return Said(None, "count", None) if _COUNT.search(label) or _RATE.match(label) else NOTHING
+
+
+def _said_by_unit(text: str) -> Said | None:
+    if (known := _UNIT_ALONE.get(text.lower())) is not None:
+        return Said(*known)  # type: ignore[arg-type]
+    scale = scale_of(f"({text})") if len(text) <= 40 else None
+    return Said("EUR", "amount", scale) if scale is not None else None
+
+
+def said_of_tables(text: str) -> int | None:
+    """The scale that a sentence of a section states for the amounts of its tables; None if none does."""
+    match = _OF_THE_TABLE.search(text)
+    if match is None:
+        return None
+    said = match[0].lower()
+    return 1000 if "migliaia" in said else 1_000_000 if "milioni" in said else 1
+
+
+def column_of_figures(said: Said, numbers: Sequence[Number], *, in_euro: bool) -> Column:
+    """What a column's bare figures are: what the heading says, else what most of them show; `in_euro` is said of the table."""
+    if said.measure is not None:
+        return Column(said, sure=True)
+    if not numbers:
+        return Column(NOTHING, sure=False)
+    if are_years(numbers):
+        return Column(Said(None, "year", None), sure=True)
+    stated = [n.unit for n in numbers if n.unit]
+    for unit, measure in (("EUR", "amount"), ("%", "percentage"), ("days", "days")):
+        if stated.count(unit) >= MOSTLY * len(numbers):  # type: ignore[arg-type]
+            return Column(Said(unit, measure, None), sure=False)  # type: ignore[arg-type]
+    bare = [n for n in numbers if n.unit != "%"]
+    cents = sum(n.decimals == 2 for n in bare)
+    large = max(abs(n.value) for n in bare) >= LEAST_AMOUNT
+    if (cents > MOSTLY * len(bare) and large) or in_euro:
+        return Column(Said("EUR", "amount", None), sure=False)
+    return Column(NOTHING, sure=False)
+
+
+def are_years(numbers: Sequence[Number]) -> bool:
+    """Whether these are nothing but years."""
+    return all(n.decimals == 0 and n.unit is None and n.value in YEARS for n in numbers)
+
+
+def said_of_cell(number: Number, row: Said, column: Column, table_scale: int | None) -> Said:
+    """The unit, the measure and the scale of one figure."""
+    said = column.said
+    if row.measure is not None and not (column.sure and said.measure not in (None, "amount")):
+        said = row if row.scale is not None or row.measure != "amount" else row._replace(scale=said.scale)
+    if number.unit is not None and number.unit != said.unit:
+        measures: dict[str, Measure] = {"EUR": "amount", "%": "percentage", "days": "days"}
+        said = Said(number.unit, measures[number.unit], said.scale if number.unit == "EUR" else None)
+    money = said.measure == "amount"
+    scale = number.scale or (said.scale or table_scale if money else None) or 1
+    return Said(said.unit, said.measure, scale)

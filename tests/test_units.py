@@ -1,0 +1,156 @@
+"""What figures measure, in which unit and scale; and that what in a column of amounts is no number is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+import pytest
+
+from pipeline.report import Report
+from tests.drawing import Drawing
+
+ReportOn = Callable[[Drawing], Report]
+Figure = tuple[str, str | None, int | None]
+
+
+def table_of(rows: Sequence[Sequence[str]], caption: str = "", prose: str = "") -> Drawing:
+    drawing = Drawing()
+    if prose:
+        drawing.text(72, 60, "Nota integrativa", bold=True, size=12).text(72, 84, prose)
+    if caption:
+        drawing.text(72, 114, caption, size=9)
+    widths = [180, *[90] * (len(rows[0]) - 1)]
+    return drawing.grid(72, 124, widths, rows, align="l" + "r" * (len(rows[0]) - 1), bold_rows=1)
+
+
+def figures(report: Report, column: int) -> list[Figure]:
+    """Value, unit and scale of a column's figures."""
+    (table,) = report.tables
+    return [(c.text, c.unit, c.scale) for c in table.cells if c.column == column and c.value is not None]
+
+
+def test_columns_of_different_scales_keep_their_own(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023 (€/000)", "2024 (€)"], ["Personale", "431", "428.350"], ["Funzionamento", "1.204", "1.198.770"]]
+    report = report_on(table_of(rows))
+    assert figures(report, 1) == [("431", "EUR", 1000), ("1.204", "EUR", 1000)]
+    assert figures(report, 2) == [("428.350", "EUR", 1), ("1.198.770", "EUR", 1)]
+
+
+def test_a_row_says_the_unit_of_its_figures(report_on: ReportOn) -> None:
+    rows = [
+        ["Indicatore", "2023", "2024"],
+        ["Proventi (migliaia di euro)", "12.431", "12.980"],
+        ["Imprese assistite (n.)", "1.250", "1.310"],
+        ["Numero dipendenti", "84", "86"],
+        ["Spese di funzionamento (€)", "98.350,00", "97.120,00"],
+        ["Quota di mercato (%)", "12,5", "13,1"],
+    ]
+    report = report_on(table_of(rows))
+    assert figures(report, 1) == [
+        ("12.431", "EUR", 1000), ("1.250", None, 1), ("84", None, 1), ("98.350,00", "EUR", 1), ("12,5", "%", 1),
+    ]  # fmt: skip
+    (table,) = report.tables
+    assert [c.measure for c in table.cells if c.column == 1 and c.value is not None] == [
+        "amount", "count", "count", "amount", "percentage",
+    ]  # fmt: skip
+
+
+def test_a_column_of_units_says_the_unit_of_each_row(report_on: ReportOn) -> None:
+    rows = [["Voce", "Unità", "2024"], ["Ricavi", "€", "98.350"], ["Addetti", "n.", "84"], ["Margine", "%", "12"]]
+    assert figures(report_on(table_of(rows)), 2) == [("98.350", "EUR", 1), ("84", None, 1), ("12", "%", 1)]
+
+
+def test_one_amount_in_euro_does_not_make_a_column_of_counts_money(report_on: ReportOn) -> None:
+    rows = [["Attività", "2024"], ["Visure", "1.250"], ["Certificati", "870"], ["Incassi", "€ 4.310"], ["Bollati", "210"]]
+    assert [unit for _, unit, _ in figures(report_on(table_of(rows)), 1)] == [None, None, "EUR", None]
+
+
+@pytest.mark.parametrize(
+    ("caption", "prose"),
+    [("Importi in migliaia di euro", ""), ("", "I valori delle tabelle sono espressi in migliaia di euro.")],
+)
+def test_the_caption_or_a_sentence_of_the_section_says_the_scale(report_on: ReportOn, caption: str, prose: str) -> None:
+    rows = [["Voce", "2023", "2024"], ["Personale", "431", "428"], ["Funzionamento", "1.204", "1.198"]]
+    report = report_on(table_of(rows, caption, prose))
+    assert figures(report, 1) == [("431", "EUR", 1000), ("1.204", "EUR", 1000)]
+    assert {getattr(record, "scale", None) for record in report.records} == {1000}
+
+
+def test_a_heading_that_says_euro_outdoes_a_caption_that_says_thousands(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024 (in euro)"], ["Personale", "431", "428.350"], ["Funzionamento", "1.204", "1.198.770"]]
+    report = report_on(table_of(rows, "Importi in migliaia di euro"))
+    assert (figures(report, 1)[0], figures(report, 2)[0]) == (("431", "EUR", 1000), ("428.350", "EUR", 1))
+
+
+def test_years_and_codes_are_no_money(report_on: ReportOn) -> None:
+    rows = [
+        ["Codice", "Intervento", "Anno", "Importo"],
+        ["1010", "Palazzo", "2021", "128.350,00"],
+        ["1020", "Magazzino", "2022", "98.770,00"],
+    ]
+    drawing = Drawing().grid(72, 124, [60, 150, 60, 90], rows, align="llrr", bold_rows=1)
+    (table,) = report_on(drawing).tables
+    cells = {(c.row, c.column): c for c in table.cells}
+    assert [(cells[1, c].value, cells[1, c].unit, cells[1, c].measure) for c in (0, 2, 3)] == [
+        (None, None, "identifier"),
+        (Decimal(2021), None, "year"),
+        (Decimal("128350.00"), "EUR", "amount"),
+    ]
+
+
+# ── what is no number ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def told(report: Report) -> list[tuple[str, str | None]]:
+    return [(f.rule, f.printed_text) for f in report.findings if f.rule.startswith("NUM")]
+
+
+@pytest.mark.parametrize("text", ["########", "#DIV/0!", "1.234.56", "1,23E+06", "3.206,10 4.206,10"])
+def test_what_is_no_number_in_a_column_of_amounts_is_told(report_on: ReportOn, text: str) -> None:
+    rows = [["Voce", "2024"], ["Diritti", "187.904,20"], ["Contributi", text], ["Rimborsi", "1.204,15"]]
+    assert told(report_on(table_of(rows))) == [("NUM-1", text)]
+
+
+def test_a_column_of_which_no_figure_was_read_is_one_finding(report_on: ReportOn) -> None:
+    rows = [["Voce", "2024"], ["Diritti", "1 87.904,20"], ["Contributi", "9 6.410,00"], ["Rimborsi", "1 1.204,15"]]
+    report = report_on(table_of(rows))
+    assert told(report) == [("NUM-2", "1 87.904,20")]
+    (finding,) = report.findings
+    assert finding.message.startswith("3 of the 3 figures of the column «2024» could not be read: «1 87.904,20», for one,")
+    assert finding.message_it.startswith("3 delle 3 cifre della colonna «2024» non si sono potute leggere")
+
+
+@pytest.mark.parametrize("texts", [("12", "14/A", "16"), ("1", "2.1.3", "4"), ("3", "4, 5", "6"), ("n.d.", "12", "-")])
+def test_house_numbers_versions_and_lists_are_no_warnings(report_on: ReportOn, texts: Sequence[str]) -> None:
+    rows = [["Sede", "Dato"], *([name, text] for name, text in zip(("Nord", "Centro", "Sud"), texts, strict=True))]
+    assert told(report_on(table_of(rows))) == []
+
+
+# ── cents and spaces ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+CENTS = (("412.350", "75"), ("187.904", "20"), ("23.118", "05"))
+
+
+@pytest.mark.parametrize("comma", ["", ","])
+def test_cents_set_high_are_cents(report_on: ReportOn, comma: str) -> None:
+    drawing = Drawing().grid(72, 100, [150, 110], [["Voce", "2024"], *([f"Voce {i}", ""] for i in range(3))], height=16)
+    for i, (whole, cents) in enumerate(CENTS):
+        y = 100 + 16 * (i + 1) + 11
+        drawing.text(310, y, whole + comma, size=9, align="r").text(310.4, y - 3, cents, size=5.5)
+    assert [text for text, _, _ in figures(report_on(drawing), 1)] == ["412.350,75", "187.904,20", "23.118,05"]
+
+
+@pytest.mark.parametrize("spacing", [2.3, 3.0, 4.5])
+def test_figures_spaced_out_are_figures(report_on: ReportOn, spacing: float) -> None:
+    drawing = Drawing().grid(72, 100, [150, 140], [["Voce", "2024"], *([f"Voce {i}", ""] for i in range(3))], height=16)
+    for i, text in enumerate(("412.350,75", "-8.448,60", "1.204,15")):
+        drawing.text(355, 100 + 16 * (i + 1) + 11, text, size=9, align="r", spacing=spacing)
+    assert [text for text, _, _ in figures(report_on(drawing), 1)] == ["412.350,75", "-8.448,60", "1.204,15"]
+
+
+def test_single_digits_side_by_side_stay_apart(report_on: ReportOn) -> None:
+    drawing = Drawing().grid(72, 100, [150, 140], [["Voce", "Voti"], ["Prova", ""]], height=16)
+    drawing.text(300, 127, "4123", size=9, spacing=4)
+    (table,) = report_on(drawing).tables
+    assert [c.text for c in table.cells if c.row == 1] == ["Prova", "4 1 2 3"]
