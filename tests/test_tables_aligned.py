@@ -854,3 +854,16 @@ def test_a_note_and_a_chart_beside_a_table_are_no_part_of_it(find_tables: FindTa
         drawing.aligned(111 + 16 * i, [(72, "l"), (250, "r"), (336, "r")], [row], bold_rows=int(i == 0))
         drawing.text(352, 111 + 16 * i, note, size=9).rule(68, 116 + 16 * i, 340, 116 + 16 * i)
     assert find_tables(drawing) == [rows]
+
+
+def test_an_amount_broken_between_groups_of_its_digits_is_one(find_tables: FindTables) -> None:
+    columns: Columns = [(72, "l"), (300, "r"), (400, "r")]
+    lines = [
+        ["Voce", "2015", "2016"],
+        ["Contributi", "367 430,55", "2 322 700,00"],
+        ["Manutenzioni", "2 483", "614 000,00"],
+        ["", "800,40", ""],
+        ["Rimborsi", "20 045,66", "7 877 000,00"],
+    ]
+    whole = [*lines[:2], ["Manutenzioni", "2 483 800,40", "614 000,00"], lines[4]]
+    assert find_tables(Drawing().aligned(100, columns, lines, leading=12, bold_rows=1)) == [whole]

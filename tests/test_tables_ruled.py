@@ -725,3 +725,21 @@ def test_a_highlight_as_high_as_its_row_cuts_no_word(find_tables: FindTables, ru
 
 def test_a_box_around_few_amounts_parts_no_rows(find_tables: FindTables) -> None:
     assert find_tables(boxed_amounts(rows=4)) == [BALANCE[:4]]
+
+
+def test_a_small_table_with_boxed_amounts_alone_among_prose(find_tables: FindTables) -> None:
+    rows = [
+        ["Affitti", "8.474,70", "414,34"],
+        ["Formazione", "87,20", "29,41"],
+        ["Acquisti", "9,50", "7,54"],
+        ["Totale", "8.571,40", "451,29"],
+    ]
+    drawing = (
+        Drawing().text(72, 80, "La tabella che segue riassume i costi dei progetti dell'anno.", size=9).box(72, 100, 460, 156)
+    )
+    for i, (name, *amounts) in enumerate(rows):
+        drawing.text(76, 110 + 14 * i, name, size=8)
+        for right, amount in zip((376, 456), amounts, strict=True):
+            drawing.text(right, 110 + 14 * i, amount, size=8, align="r")
+    drawing.rule(300, 100, 300, 156).rule(380, 100, 380, 156).rule(300, 142, 460, 142)
+    assert find_tables(drawing) == [rows]

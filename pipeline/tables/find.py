@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_strips
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.header import with_header
+from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.cells.ruled import refine
 from pipeline.tables.features.charts import drawings_on, is_drawn
 from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
+from pipeline.tables.features.whitespace import to_bit
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.reject import header_signature, is_table
@@ -63,12 +65,13 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
         parted = beside_areas(list(free), ruled_areas(page.horizontals))
         here = [*boxed, *(TextRow(line, page.number, page.width) for line in parted)]
         rest.append(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
+    by_number = {page.number: page for page in pages}
     tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid, drawings)
     grids = [grid for table in tables for grid in table]
     for grid in loose:
         clear = not any(grid.page == other.page and grid.box.overlaps(other.box) for other in grids)
         if clear and grid.n_columns > 1 and sum(bool(cell.lines) for cell in grid.cells) > 1:
-            tables.append([with_header(grid)])
+            tables.append(_by_lines(grid, by_number[grid.page]) if _lacks_rows(grid) else [with_header(grid)])
     tables.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
     return tables, _outside(body, tables)
 
@@ -153,18 +156,38 @@ def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
 def _lacks_rows(grid: Grid) -> bool:
     """Whether a cell over several rows labels them line by line: rules stand around the amounts, and over totals, only.
 
-    In a cell over two rows, figures beside its lines tell it.
+    Labels of figures may be set close; where words stand beside, the labels are further apart than the lines of a cell.
     """
     for cell in grid.cells:
-        if cell.row_span < 2 or len(cell.lines) < LABELLED:
+        if cell.row_span == 1 or len(cell.lines) < LABELLED:
             continue
         rows = range(cell.row, cell.row + cell.row_span)
         beside = [line for other in grid.cells if other.row in rows and other.column > cell.column for line in other.lines]
-        labelled = [line.baseline for line in beside if cell.row_span >= LABELLED or is_figure(line.words[-1].text)]
-        level = sum(any(abs(line.baseline - at) < 0.3 * line.size for at in labelled) for line in cell.lines)
-        if level >= LABELLED and level > cell.row_span / 2:
+        figures = [line for line in beside if is_figure(line.text)]
+        if _level(cell.lines, figures) > max(LABELLED - 1, len(cell.lines) / 2):
+            return True
+        apart = all(b.baseline - a.baseline > LEADING * b.size for a, b in pairwise(cell.lines))
+        if apart and _level(cell.lines, beside) > len(cell.lines) / 2:
             return True
     return False
+
+
+def _level(lines: Sequence[Line], others: Sequence[Line]) -> int:
+    """How many lines have one of the others at their height."""
+    return sum(any(abs(line.baseline - other.baseline) < 0.3 * line.size for other in others) for line in lines)
+
+
+def _by_lines(grid: Grid, page: Page) -> list[Grid]:
+    """The table in the columns of a grid whose rows are told by its lines alone."""
+    lines: list[Line] = []
+    for line in sorted((line for cell in grid.cells for line in cell.lines), key=lambda line: (line.baseline, line.x0)):
+        if lines and abs(line.baseline - lines[-1].baseline) < 0.3 * line.size:
+            lines[-1] = Line([*lines[-1].words, *line.words], lines[-1].baseline, line.text_column)
+        else:
+            lines.append(line)
+    rows = [TextRow(line, page.number, page.width) for line in lines]
+    gutters = [(to_bit(edge) - 1, to_bit(edge) + 1) for edge in grid.column_edges[1:-1]]
+    return fit_block({page.number: page}, rows, gutters)
 
 
 def is_solid(grid: Grid) -> bool:

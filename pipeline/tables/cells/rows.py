@@ -43,6 +43,9 @@ ITEM = re.compile(r"^(?![Nn]\. ?[0-9])(?:[A-Za-z0-9]{1,2}[).]|[0-9]+(?:\.[0-9]+)
 CAPITALS = 5
 """So many letters, all capitals, make a text in capitals, and no abbreviation."""
 
+_BROKEN = re.compile(r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*,[0-9]{2}[)€ %-]*")
+"""A number with spaces between its groups that is broken at one of them, and ends in cents."""
+
 SPACE = 0.25
 """Width of a space in font sizes."""
 
@@ -235,11 +238,18 @@ def _ends_text(table: RowLines, above: int, below: int) -> bool:
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     if any(is_hyphenated(a.text, b.text) for a, b in pairs):
         return True
-    if len(pairs) == len(table.pieces[below]) and all(_is_bare_sign(a) and b.numeric for a, b in pairs):
+    figures = [(a, b) for a, b in pairs if b.first > 0]
+    unlabelled = len(pairs) == len(table.pieces[below])
+    if figures and unlabelled and all(b.numeric and (_is_bare_sign(a) or _is_tail(a, b)) for a, b in figures):
         return True
     return (
         len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].numeric and pairs[0][1].first > 0 and not pairs[0][0].numeric
     )
+
+
+def _is_tail(above: CellFragment, below: CellFragment) -> bool:
+    """Whether a figure can but go on with the groups of digits of the one above it: `1 528` and `780,55`."""
+    return below.text[:1] != "-" and _BROKEN.fullmatch(f"{above.text}|{below.text}") is not None
 
 
 def _is_bare_sign(piece: CellFragment) -> bool:
