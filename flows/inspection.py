@@ -16,6 +16,7 @@ from pipeline.datasets import MODELS, as_fields, columns_of, read_dataset
 from pipeline.report import Report
 from pipeline.tables_only import PlainTable
 from schemas.finding import Finding
+from schemas.page import PLACES
 from schemas.section import Section
 
 LONGEST = 100
@@ -32,13 +33,30 @@ def inspection(report: Report) -> RenderableType:
     head.append(
         f"{d.entity or 'unknown body'}, fiscal year {d.fiscal_year or 'unknown'}, {d.page_count} pages, {d.status}", style=""
     )
-    parts: list[RenderableType] = [head, Text(), _sections(report)]
+    parts: list[RenderableType] = [head, Text(), _pages(report), Text(), _sections(report)]
     kinds = Counter(record.dataset for record in report.records)
     if kinds:
         parts += [Text(), Text("Records", style="bold"), *(Text(f"{n:6} {dataset}") for dataset, n in kinds.items())]
     parts += [Text(), Text("Findings", style="bold")]
     parts.append(findings_list(worst_first(("", finding) for finding in report.findings)) if report.findings else Text("none"))
     return Group(*parts)
+
+
+def _pages(report: Report) -> RenderableType:
+    """The ledger: how many figures of each page are where, and what was not read."""
+    grid = Grid(title=Text("Figures, page by page", style="bold"), title_justify="left", box=None, padding=(0, 1))
+    for heading in ("page", "figures", *(place.replace("_", " ") for place in PLACES), "images"):
+        grid.add_column(heading, justify="right")
+    grid.add_column("remarks", overflow="fold")
+    for page in report.pages:
+        counts = (getattr(page, f"figures_{place}") for place in PLACES)
+        cells = [
+            str(page.page),
+            *(str(n or "") for n in (page.figures, *counts)),
+            f"{page.image_share:.0%}" if page.image_share else "",
+        ]
+        grid.add_row(*map(Text, cells), Text(" ".join(page.remarks)), style="" if page.status == "read" else "red")
+    return grid
 
 
 def _sections(report: Report) -> Tree:

@@ -29,6 +29,7 @@ from schemas.check import Check
 from schemas.document import Document, Quarantined
 from schemas.fact import Fact, fact_id
 from schemas.finding import Finding
+from schemas.page import PageLedger
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
 from schemas.records.income_statement_lines import IncomeStatementLine
@@ -73,6 +74,7 @@ RECORDS: tuple[type[Record], ...] = (
 
 MODELS: dict[str, type[BaseModel]] = {
     "quarantine": Quarantined,
+    "pages": PageLedger,
     "tables": TableRow,
     "cells": CellRow,
     "sections": SectionRow,
@@ -287,6 +289,7 @@ def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
     """Every dataset of one document, `documents` last."""
     by_dataset: dict[str, Sequence[BaseModel]] = {
         "quarantine": report.unread_pages,
+        "pages": report.pages,
         "tables": [TableRow.of(table, report.kinds[table.table_id]) for table in report.tables],
         "cells": [
             CellRow.of(

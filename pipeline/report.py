@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +23,7 @@ from pipeline.findings.judge import Judgement, finding_id, judge
 from pipeline.findings.wording_en import refused_message
 from pipeline.findings.wording_it import refused_message_it, with_italian
 from pipeline.inert import printable
+from pipeline.ledger import ledger_of
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
 from pipeline.narrative.title_page import find_entity, find_fiscal_year, find_title
@@ -37,6 +38,7 @@ from pipeline.rereading import accept_rereadings, confirmed, misread, reread, wi
 from pipeline.second_opinion import with_second_opinions
 from pipeline.source import Unreadable, open_source
 from pipeline.tables.find import find_tables
+from pipeline.tables.model import Grid
 from pipeline.tables.overrides import lay_out_as_decided
 from pipeline.tables.stitch import assemble, stitch
 from pipeline.version import CODE_VERSION
@@ -45,6 +47,7 @@ from schemas.correction import Correction
 from schemas.document import Document, Quarantined
 from schemas.fact import Fact
 from schemas.finding import Finding
+from schemas.page import PageLedger
 from schemas.records.base import Record
 from schemas.section import Section
 from schemas.table import Table
@@ -75,6 +78,8 @@ class Report:
     decided: Decided
     """What reviewers decided about figures."""
     unread_pages: tuple[Quarantined, ...]
+    pages: tuple[PageLedger, ...]
+    """What is on each page, and what became of it."""
 
 
 def read_report(
@@ -97,7 +102,9 @@ def read_report(
     source = open_source(path, passwords, document_id)
     pages, unread, page_count = read_pages(source, name, on_page, without)
     body = body_lines(pages)
-    tables, outside, misfits = read_tables(pages, body, corrections)
+    grids, outside, misfits = read_tables(pages, body, corrections)
+    tables = assemble_all(grids, pages)
+    ledger = ledger_of(pages, grids, outside, body, unread)
     tables, sections = narrate(pages, tables, outside)
     tables, reports = correct_texts(source.document_id, tables, corrections)
     reports += [expired(source.document_id, correction, why) for correction, why in misfits]
@@ -152,6 +159,7 @@ def read_report(
         confirmations=confirmations,
         decided=decided,
         unread_pages=tuple(unread),
+        pages=tuple(ledger),
     )
 
 
@@ -189,12 +197,16 @@ def _verdict(judgement: Judgement) -> tuple[int, int]:
 
 def read_tables(
     pages: Sequence[Page], body: Sequence[Sequence[Line]], corrections: Sequence[Correction]
-) -> tuple[list[Table], list[list[Line]], list[tuple[Correction, str]]]:
-    """The document's tables in order, for each page the lines that are in none, and decisions that no longer fit."""
+) -> tuple[list[list[Grid]], list[list[Line]], list[tuple[Correction, str]]]:
+    """The document's tables in order, each in its parts; for each page the lines in none; and decisions that no longer fit."""
     grids, outside = find_tables(pages, body)
-    laid_out, outside, misfits = lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
+    return lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
+
+
+def assemble_all(tables: Iterable[Sequence[Grid]], pages: Iterable[Page]) -> list[Table]:
+    """The tables, each made one of its parts."""
     by_number = {page.number: page for page in pages}
-    return [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(laid_out, 1)], outside, misfits
+    return [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(tables, 1)]
 
 
 def narrate(

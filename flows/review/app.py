@@ -61,7 +61,7 @@ from pipeline.source import Unreadable
 from pipeline.summary import read_and_write
 from schemas.correction import Correction, DocumentCorrections
 
-SHOWN = ("documents", "tables", "cells", "checks", "findings")
+SHOWN = ("documents", "pages", "tables", "cells", "checks", "findings")
 
 
 @dataclass
@@ -155,6 +155,7 @@ class Review:
         return self._page(
             "document.html",
             document=frames["documents"].row(0, named=True),
+            ledger=frames["pages"].sort("page").to_dicts(),
             cards=some,
             rules=sorted({card.finding["rule"] for card in some}),
             sheet=sheet,

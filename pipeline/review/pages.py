@@ -141,6 +141,7 @@ def write_document_pages(frames: Mapping[str, pl.DataFrame], path: Path, passwor
         for sheet, some in enumerate(sheets, 1):
             page = environment().get_template("document.html").render(
                 document=document,
+                ledger=frames["pages"].sort("page").to_dicts(),
                 cards=[with_pictures(card, pictures) for card in some],
                 rules=sorted({card.finding["rule"] for card in some}),
                 sheet=sheet,

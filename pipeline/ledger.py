@@ -1,0 +1,127 @@
+"""What is on each page, and what became of it: the columns add up, so that nothing is lost unsaid."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.reading.glyphs import UNREADABLE
+from pipeline.reading.model import Char, Line, Word
+from pipeline.reading.page import Page
+from pipeline.reading.words import lines_of
+from pipeline.tables.features.charts import drawings_on
+from pipeline.tables.features.rulings import clean_fills
+from pipeline.tables.model import Grid
+from schemas.document import Quarantined
+from schemas.page import PLACES, PageLedger
+
+SAMPLE = 60
+"""Characters of what is told."""
+
+
+def ledger_of(
+    pages: Sequence[Page],
+    tables: Iterable[Iterable[Grid]],
+    outside: Sequence[Sequence[Line]],
+    body: Sequence[Sequence[Line]],
+    unread: Iterable[Quarantined],
+) -> list[PageLedger]:
+    """The ledger of each page, read or not, in order.
+
+    `tables` are grids as they became tables; of each page, `outside` are the lines that became text, and `body` those that
+    are no running lines.
+    """
+    in_cells = {id(ch) for table in tables for grid in table for word in grid.words() for ch in word.chars}
+    told: dict[int, list[str]] = {}
+    for row in unread:
+        if row.page is not None:
+            told.setdefault(row.page, []).append(row.reason)
+    rows = [
+        _row(page, in_cells, lines, own, told.get(page.number, ())) for page, lines, own in zip(pages, outside, body, strict=True)
+    ]
+    read = {page.number for page in pages}
+    rows += [_unread(number, reasons) for number, reasons in told.items() if number not in read]
+    return sorted(rows, key=lambda row: row.page)
+
+
+def _row(page: Page, in_cells: set[int], outside: Iterable[Line], body: Iterable[Line], told: Sequence[str]) -> PageLedger:
+    shown = [word for line in page.lines for word in line.words]
+    places = dict.fromkeys(_ids(shown), "in_running_lines")
+    places |= dict.fromkeys(_ids(word for line in body for word in line.words), "refused")  # unless one of these has it
+    charts = drawings_on(replace(page, fills=clean_fills(page.fills)))
+    for line in outside:
+        drawn = any(box.contains_point(*line.box.center) for box in charts)
+        places |= dict.fromkeys(_ids(line.words), "in_charts" if drawn else "in_sections")
+    places |= dict.fromkeys(in_cells & places.keys(), "in_cells")
+    lost = [ch for word in shown for ch in word.chars if places[id(ch)] == "refused"]
+    places |= {id(ch): "refused" for word in shown for ch in word.chars if ch.text == UNREADABLE}
+    hidden, refused = _words(page.not_shown), _words(page.refused)
+    places |= dict.fromkeys(_ids(hidden), "not_shown") | dict.fromkeys(_ids(refused), "refused")
+    words = [*shown, *hidden, *refused]
+    characters = Counter(places[id(ch)] for word in words for ch in word.chars)
+    figures = Counter(places[id(_first_figure(word))] for word in words if is_figure(word))
+    remarks = list(page.remarks)
+    if lost:
+        remarks.append(f"In no cell and in no text: {_sample(lost)}.")
+    if page.not_shown:
+        remarks.append(f"Not shown: {_sample(page.not_shown)}.")
+    return PageLedger(
+        page=page.number,
+        engine=page.engine,
+        status="partial" if told else "read",
+        characters=len(page.chars) + len(page.not_shown) + len(page.refused),
+        figures=sum(map(is_figure, words)),
+        **{f"characters_{place}": characters[place] for place in PLACES},
+        **{f"figures_{place}": figures[place] for place in PLACES},
+        image_share=_image_share(page),
+        remarks=(*remarks, *told),
+    )
+
+
+def _unread(number: int, reasons: Sequence[str]) -> PageLedger:
+    counts = dict.fromkeys((f"{what}_{place}" for place in PLACES for what in ("characters", "figures")), 0)
+    return PageLedger(
+        page=number,
+        engine=None,
+        status="unread",
+        characters=0,
+        figures=0,
+        image_share=Decimal(0),
+        remarks=tuple(reasons),
+        **counts,
+    )
+
+
+def is_figure(word: Word) -> bool:
+    """Whether a word has a digit, or is of glyphs of which nobody can say that they are none."""
+    return any(ch.isdigit() for ch in word.text) or UNREADABLE * 2 in word.text
+
+
+def _first_figure(word: Word) -> Char:
+    """The character that says where a figure is: one that cannot be read, else its first digit."""
+    unreadable = next((ch for ch in word.chars if ch.text == UNREADABLE), None)
+    return unreadable or next(ch for ch in word.chars if any(map(str.isdigit, ch.text)))
+
+
+def _ids(words: Iterable[Word]) -> Iterator[int]:
+    return (id(ch) for word in words for ch in word.chars)
+
+
+def _words(chars: Iterable[Char]) -> list[Word]:
+    return [word for line in lines_of(chars) for word in line.words]
+
+
+def _sample(chars: Sequence[Char]) -> str:
+    text = " ".join(line.text for line in lines_of(chars))
+    return f"«{text}»" if len(text) <= SAMPLE else f"«{text[:SAMPLE]}…» ({len(chars):,} characters)"
+
+
+def _image_share(page: Page) -> Decimal:
+    """The sum of the images, each as far as it is on the page."""
+    area = sum(
+        max(0.0, min(box.x1, page.width) - max(box.x0, 0.0)) * max(0.0, min(box.bottom, page.height) - max(box.top, 0.0))
+        for box in page.images
+    )
+    return round(Decimal(min(1.0, area / (page.width * page.height))), 4)

@@ -1,0 +1,86 @@
+"""The ledger of a page: whatever is on it stands in one column, and what is not read is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.report import Report, read_report
+from schemas.page import PLACES, PageLedger
+from tests.drawing import BLACK, GREY, WHITE, Drawing
+
+ROWS = [["Voce", "2023", "2024"], ["Proventi", "1.000,00", "1.100,00"], ["Oneri", "400,00", "500,00"]]
+
+WORDS = st.sampled_from(["Totale", "1.234,50", "nota 12", "di cui", "-", "n. 7 del 2016", "Pag. 3"])
+PLACED = st.fixed_dictionaries(
+    {"text": WORDS, "x": st.integers(2, 16).map(lambda i: 30 * i), "y": st.integers(3, 50).map(lambda i: 16 * i)},
+    optional={
+        "size": st.sampled_from([6, 10, 16]),
+        "angle": st.sampled_from([0, 40, 90, 180, 270]),
+        "color": st.sampled_from([BLACK, WHITE, GREY]),
+        "hidden": st.booleans(),
+    },
+)
+TABLES = st.lists(st.integers(60, 640), max_size=2)
+BOXES = st.lists(st.tuples(st.integers(20, 400), st.integers(40, 700)), max_size=2)
+
+
+def sums(page: PageLedger) -> tuple[int, int]:
+    characters = sum(getattr(page, f"characters_{place}") for place in PLACES)
+    return characters, sum(getattr(page, f"figures_{place}") for place in PLACES)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(PLACED, min_size=1, max_size=14, unique_by=lambda placed: (placed["x"], placed["y"])),
+    tables=TABLES,
+    boxes=BOXES,
+    rotate=st.sampled_from([0, 90, 180, 270]),
+)
+def test_everything_on_a_page_stands_in_one_column(
+    tmp_path: Path, texts: list[dict[str, object]], tables: list[int], boxes: list[tuple[int, int]], rotate: int
+) -> None:
+    drawing = Drawing(rotate=rotate, head="Ente di prova", foot="Pagina {page}").text(72, 20, "Relazione")
+    for y in tables:
+        drawing.grid(72, y, [120, 90, 90], ROWS)
+    for placed in texts:
+        drawing.text(**placed)  # type: ignore[arg-type]
+    for x, y in boxes:
+        drawing.box(x, y, x + 90, y + 30, fill=GREY)
+    path = drawing.page().text(72, 100, "Fine.").save(tmp_path / "a.pdf")
+    report = read_report(path)
+    drawn = ["Ente di prova", "Pagina 1", "Relazione", *(str(placed["text"]) for placed in texts)]
+    drawn += [cell for _ in tables for row in ROWS for cell in row]
+    assert report.pages[0].characters == sum(len(text.replace(" ", "")) for text in drawn)
+    for page in report.pages:
+        assert sums(page) == (page.characters, page.figures)
+        assert page.characters_in_cells >= in_cells(report, page.page)
+
+
+def in_cells(report: Report, number: int) -> int:
+    cells = [cell for table in report.tables for cell in table.cells if cell.page == number]
+    return sum(len("".join(cell.text.split()).replace("\ufffd", "")) for cell in cells)
+
+
+def test_each_thing_on_a_page_is_counted_where_it_is(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = (
+        Drawing(foot="Pagina {page}").text(72, 100, "Il consuntivo 2016 chiude in pareggio.").grid(72, 200, [120, 90, 90], ROWS)
+    )
+    drawing.text(72, 400, "4.321,00", hidden=True).text(300, 500, "BOZZA 2", angle=45)
+    report = report_on(drawing.page().text(72, 100, "Fine."))
+    page = report.pages[0]
+    figures = {place: getattr(page, f"figures_{place}") for place in PLACES}
+    assert figures == {"in_cells": 6, "in_sections": 1, "in_running_lines": 1, "in_charts": 0, "not_shown": 1, "refused": 1}
+    assert page.characters_in_cells == sum(len(text) for row in ROWS for text in row)
+    assert page.remarks == ("«BOZZA2», set aslant, was left out.", "Not shown: «4.321,00».")
+    assert (page.page, page.engine, page.status, page.image_share) == (1, "pdfium", "read", Decimal(0))
+
+
+def test_the_sample_report_is_accounted_for_in_full(sample: Report) -> None:
+    assert [page.page for page in sample.pages] == list(range(1, sample.document.page_count + 1))
+    assert all(sums(page) == (page.characters, page.figures) for page in sample.pages)
+    assert not any("In no cell and in no text" in remark for page in sample.pages for remark in page.remarks)
