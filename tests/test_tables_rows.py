@@ -156,3 +156,28 @@ def test_stripes_are_rows_be_they_of_one_cell_or_of_several(find_tables: FindTab
         drawing.aligned(top + 9, [(72, "l"), (250, "l"), (400, "r")], [row], bold_rows=int(number == 0))
         top = bottom
     assert find_tables(drawing) == [[["PROCESSO", "VALORE", "RISULTATO"], *whole(rows)]]
+
+
+# ── figures beside the middle of a label ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("ground", ["", "stripes", "rules"])
+@pytest.mark.parametrize("lines", [2, 4])
+def test_figures_at_half_height_beside_a_label_of_several_lines_are_of_its_row(
+    find_tables: FindTables, lines: int, ground: str
+) -> None:
+    label = ["Promozione del territorio", "e delle imprese locali", "in Italia e all'estero", "con fiere"][:lines]
+    rows = [["Attività", "2015", "2016"], ["\n".join(label), "743.675,64", "603.523,63"], ["Tutela del\nmercato", "5,00", "6,00"]]
+    drawing, y = Drawing(), 100.0
+    for r, (first, *figures) in enumerate(rows):
+        count = first.count("\n") + 1
+        height = 6 + 11 * count
+        if ground == "stripes" and r % 2 == 0:
+            drawing.box(72, y, 432, y + height, fill=GREY)
+        if ground == "rules":
+            drawing.rule(72, y, 432, y).rule(72, y + height, 432, y + height)
+        drawing.lines(76, y + 11, first.split("\n"), leading=11, size=9)
+        for x, figure in zip((348, 428), figures, strict=True):
+            drawing.text(x, y + 11 + 5.5 * (count - 1), figure, size=9, align="r")
+        y += height
+    assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]

@@ -14,6 +14,7 @@ from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.cells.ruled import refine
+from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import drawings_on, is_drawn
 from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
@@ -64,7 +65,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         parted = beside_areas(list(free), ruled_areas(page.horizontals))
         here = [*boxed, *(TextRow(line, page.number, page.width) for line in parted)]
-        rest.append(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
+        rest.append(join_centred(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0))))
     by_number = {page.number: page for page in pages}
     tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid, drawings)
     grids = [grid for table in tables for grid in table]
