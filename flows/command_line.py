@@ -259,6 +259,8 @@ def export(
                 print(path)
             if not written.files:
                 print("Nobody has decided that a figure is wrong as printed: there is no letter to write.")
+            if written.left_out:
+                print(f"Decided and in no letter, for other figures contradict it or it comes from OCR: {written.left_out}.")
             if written.undecided:
                 print(f"Errors in no letter, for nobody has decided upon them: {written.undecided}. See `consuntivo review`.")
     except Unwritable as e:

@@ -36,6 +36,9 @@ class Written:
     """The letters of an output."""
 
     files: tuple[Path, ...]
+    left_out: int
+    """Findings decided upon that are in no letter: other figures contradict the decided value, or the text was recognised in
+    images and not printed."""
     undecided: int
     """Errors that nobody has decided upon, and that are in no letter."""
 
@@ -48,15 +51,15 @@ def write_notes(output: Path, folder: Path) -> Written:
     tables, cells = read_dataset(output, "tables"), read_dataset(output, "cells")
     doubtful = {_figure(row) for row in findings.filter(pl.col("rule") == CONTRADICTED).iter_rows(named=True)}
     bodies: dict[str, list[tuple[Row, list[str]]]] = {}
+    left_out = 0
     for document in documents.sort("fiscal_year", "source_file", "document_id").iter_rows(named=True):
         of_document = pl.col("document_id") == document["document_id"]
         decided = findings.filter(of_document & pl.col("status").is_in(["corrected", "accepted"])).iter_rows(named=True)
         own = Tables(tables.filter(of_document), cells.filter(of_document))
-        items = [
-            _item(finding, broken, own)
-            for finding in in_order(decided)
-            if (broken := _broken(finding, checks)) and _decided_figure(finding) not in doubtful
-        ]
+        shown = [(finding, broken) for finding in in_order(decided) if (broken := _broken(finding, checks))]
+        fit = [pair for pair in shown if document["text_source"] == "text" and _decided_figure(pair[0]) not in doubtful]
+        left_out += len(shown) - len(fit)
+        items = [_item(finding, broken, own) for finding, broken in fit]
         if items:
             body = plain_letters(document["entity"]) if document["entity"] else document["document_id"]
             bodies.setdefault(body, []).append((document, items))
@@ -66,7 +69,7 @@ def write_notes(output: Path, folder: Path) -> Written:
         write_file(target, _letter(reports).encode())
         files.append(target)
     undecided = findings.filter((pl.col("severity") == "error") & (pl.col("status") == "open")).height
-    return Written(tuple(files), undecided)
+    return Written(tuple(files), left_out, undecided)
 
 
 def _figure(finding: Row) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -116,6 +117,17 @@ def test_what_is_kept_as_printed_is_said_to_be_printed_and_nothing_else(tmp_path
 def test_a_figure_that_others_contradict_as_decided_is_in_no_letter(tmp_path: Path) -> None:
     reported(tmp_path, decision="value", value="345000.00")
     assert letters(tmp_path) == []
+
+
+def test_what_was_recognised_in_an_image_is_in_no_letter(tmp_path: Path) -> None:
+    pdf = two_years(WRONG).save(tmp_path / "a.pdf")
+    (error,) = [finding for finding in read_report(pdf).findings if finding.severity == "error"]
+    report = read_report(pdf, corrections=[decided(error, "as_printed", None)])
+    for text_source, letters in (("mixed", 0), ("ocr", 0), ("text", 1)):
+        document = report.document.model_copy(update={"text_source": text_source})
+        write_report(replace(report, document=document), tmp_path / "output")
+        written = write_notes(tmp_path / "output", tmp_path / "notes")
+        assert (len(written.files), written.left_out) == (letters, 1 - letters)
 
 
 def test_what_nobody_decided_and_what_was_dismissed_is_in_no_letter(tmp_path: Path) -> None:
