@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.claims.deadlines import claim_days
+from pipeline.claims.formulas import claim_formulas
 from pipeline.claims.mined import discover
 from pipeline.claims.narrative import claim_prose
 from pipeline.claims.repeated_tables import claim_repeats, claim_scheme
@@ -294,7 +295,9 @@ def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Se
     claim_repeats(records, claims)
     claim_scheme(records, claims)
     claim_days(records, claims)
-    discover(tables, {table.table_id: stated_scale(table) for table in tables}, claims)
+    scales = {table.table_id: stated_scale(table) for table in tables}
+    claim_formulas(tables, scales, claims)
+    discover(tables, scales, claims)
     claim_prose(sections, records, claims)
     return claims
 

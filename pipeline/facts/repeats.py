@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from pipeline.facts.lines import name_of
+from pipeline.figures.lines import name_of
 from schemas.fact import Fact
 
 MOST = 0.6

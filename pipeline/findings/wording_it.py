@@ -27,6 +27,8 @@ RULES = {
     "SUM-2": "La colonna è la somma o la differenza di altre.",
     "SUM-3": "La percentuale è il rapporto tra le colonne.",
     "SUM-4": "I totali delle due sezioni pareggiano.",
+    "FOR-1": "La colonna è quella che la formula della sua intestazione dà.",
+    "FOR-2": "La riga è quella che la formula della sua descrizione dà.",
     "SVC-1": "Il risultato è la quota che la nota conta.",
     "DAYS-1": "Il risultato è 100 se i giorni rilevati non superano quelli previsti, e meno se li superano.",
     "REP-1": "La stessa cifra è riportata in due tabelle.",

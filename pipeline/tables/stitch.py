@@ -20,6 +20,9 @@ from schemas.table import Cell, Table
 SAME_EDGE = 4.0
 """Points by which the column edges of one table may differ from page to page."""
 
+HEADER_GAP = 0.5
+"""Heights of its rows by which a boxed header may stand over its unruled rows."""
+
 ALWAYS_FILLED = 0.85
 """Share of the rows with text in a column for an empty place there to say that a row is cut."""
 
@@ -39,7 +42,7 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     of_page = {page.number: lines for page, lines in zip(pages, outside, strict=True)}  # some may not have been read
     joined: list[list[Grid]] = []
     for table in tables:
-        if joined and _goes_on(joined[-1], table[0], of_page):
+        if joined and (_goes_on(joined[-1], table[0], of_page) or _heads(joined[-1], table[0])):
             joined[-1] += table
         else:
             joined.append(list(table))
@@ -73,6 +76,30 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     return not own
 
 
+def _heads(table: Sequence[Grid], part: Grid) -> bool:
+    """Whether a table of nothing but headings stands right over a part with figures in its columns: its boxed header."""
+    head = table[-1]
+    return (
+        len(table) == 1
+        and (head.page, head.n_columns, head.n_rows) == (part.page, part.n_columns, head.header_rows)
+        and 0 <= part.box.top - head.box.bottom < HEADER_GAP * (head.box.height / head.n_rows)
+        and not any(is_figure(cell.text) for cell in head.cells if cell.text)
+        and any(is_figure(cell.text) for cell in part.cells if cell.text)
+        and _stand_over(_reach(head), _reach(part))
+    )
+
+
+def _stand_over(heads: Mapping[int, tuple[float, float]], texts: Mapping[int, tuple[float, float]]) -> bool:
+    """Whether each heading stands over the texts of its own column more than over those of any other."""
+
+    def shared(a: tuple[float, float], b: tuple[float, float]) -> float:
+        return min(a[1], b[1]) - max(a[0], b[0])
+
+    return all(
+        shared(heads[c], texts[c]) == max(shared(heads[c], other) for other in texts.values()) for c in heads.keys() & texts
+    )
+
+
 def _is_bold(part: Grid, row: int) -> bool:
     """Whether all text of a row is bold."""
     return all(cell.bold for cell in part.cells if cell.row == row and cell.lines)
@@ -93,13 +120,19 @@ def _same_columns(a: Grid, b: Grid) -> bool:
 
 def _share_gutters(a: Grid, b: Grid) -> bool:
     """Whether there is white between the texts of each column and the next that both parts have in common."""
+    reach = _reach(a, b)
+    columns = [reach[c] for c in sorted(reach)]
+    return all(left[1] < right[0] for left, right in pairwise(columns))
+
+
+def _reach(*parts: Grid) -> dict[int, tuple[float, float]]:
+    """From where to where the texts of each column reach."""
     reach: dict[int, tuple[float, float]] = {}
-    for cell in (*a.cells, *b.cells):
+    for cell in (cell for part in parts for cell in part.cells):
         if cell.lines and cell.column_span == 1:
             x0, x1 = reach.get(cell.column, (math.inf, -math.inf))
             reach[cell.column] = min(x0, *(line.x0 for line in cell.lines)), max(x1, *(line.x1 for line in cell.lines))
-    columns = [reach[c] for c in sorted(reach)]
-    return all(left[1] < right[0] for left, right in pairwise(columns))
+    return reach
 
 
 @dataclass(slots=True)

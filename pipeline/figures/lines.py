@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,10 @@ INDENT = 3.0
 """Points by which a label stands further right than the one it is part of."""
 
 
+MOST_LINES = 0.8
+"""Share of a table's lines that take as many rows for all to be read so."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableLine:
     """A row of a table as a line: what it is called, what it is part of, and the figures it has."""
@@ -52,6 +57,8 @@ class TableLine:
     headings: dict[int, tuple[str, ...]]
     """The headings over each of its figures, by column, top to bottom."""
     figures: tuple[Cell, ...]
+    part: int = 0
+    """Which of the rows that the line takes this is, where each takes several."""
 
 
 @dataclass(slots=True)
@@ -111,7 +118,7 @@ def lines_of(table: Table, is_several: Callable[[Cell], bool] = lambda cell: Fal
             path = _place(open_lines, label, first, has_figures=bool(figures), is_total=total)
         if figures:
             own = {cell.column: _in_stack(table, heads[cell.column], cell.column, part, stack) for cell in figures}
-            lines.append(TableLine(number, label, path, total, own, figures))
+            lines.append(TableLine(number, label, path, total, own, figures, part))
     return lines
 
 
@@ -261,7 +268,7 @@ def _with_body_heading(path: tuple[str, ...], filled: Sequence[Cell], column: in
 
 
 def _stack_of(table: Table, columns: Sequence[int]) -> int:
-    """How many printed rows each line takes, if all take as many: those below the first have no label of their own."""
+    """How many printed rows each line takes, if most take as many: those below the first have no label of their own."""
     counts: list[int] = []
     for row in table.body():
         filled = [cell for cell in row if cell is not None and cell.text]
@@ -271,7 +278,8 @@ def _stack_of(table: Table, columns: Sequence[int]) -> int:
             counts.append(1)
         elif counts:
             counts[-1] += 1
-    return counts[0] if len(counts) > 1 and len(set(counts)) == 1 else 1
+    rows, lines = Counter(counts).most_common(1)[0] if counts else (1, 0)
+    return rows if lines > 1 and lines >= MOST_LINES * len(counts) else 1
 
 
 def _in_stack(table: Table, path: tuple[str, ...], column: int, part: int, stack: int) -> tuple[str, ...]:
