@@ -33,6 +33,9 @@ BESIDE = 0.7
 LABELLED = 3
 """Lines at least with which a cell must label what stands beside it for rules between these lines to be missing."""
 
+MANY_LABELLED = 5
+"""Where a cell of at least as many lines stands beside so many rows of figures, they are labelled whatever their heights."""
+
 
 def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[list[list[Grid]], list[list[Line]]]:
     """The document's tables, each as its parts page by page, and for each page the lines that are in none of them.
@@ -166,6 +169,8 @@ def _lacks_rows(grid: Grid) -> bool:
         beside = [line for other in grid.cells if other.row in rows and other.column > cell.column for line in other.lines]
         figures = [line for line in beside if is_figure(line.text)]
         if _level(cell.lines, figures) > max(LABELLED - 1, len(cell.lines) / 2):
+            return True
+        if MANY_LABELLED <= len({round(line.baseline) for line in figures}) <= len(cell.lines):
             return True
         apart = all(b.baseline - a.baseline > LEADING * b.size for a, b in pairwise(cell.lines))
         if apart and _level(cell.lines, beside) > len(cell.lines) / 2:

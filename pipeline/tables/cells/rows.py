@@ -43,8 +43,11 @@ ITEM = re.compile(r"^(?![Nn]\. ?[0-9])(?:[A-Za-z0-9]{1,2}[).]|[0-9]+(?:\.[0-9]+)
 CAPITALS = 5
 """So many letters, all capitals, make a text in capitals, and no abbreviation."""
 
-_BROKEN = re.compile(r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*,[0-9]{2}[)€ %-]*")
-"""A number with spaces between its groups that is broken at one of them, and ends in cents."""
+_BROKEN = re.compile(
+    r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*,[0-9]{2}[)€ %-]*"
+    r"|€[(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*[)-]*"
+)
+"""A number with spaces between its groups, broken at one of them: it ends in cents, or has its currency before the break."""
 
 SPACE = 0.25
 """Width of a space in font sizes."""
@@ -239,8 +242,8 @@ def _ends_text(table: RowLines, above: int, below: int) -> bool:
     if any(is_hyphenated(a.text, b.text) for a, b in pairs):
         return True
     figures = [(a, b) for a, b in pairs if b.first > 0]
-    unlabelled = len(pairs) == len(table.pieces[below])
-    if figures and unlabelled and all(b.numeric and (_is_bare_sign(a) or _is_tail(a, b)) for a, b in figures):
+    whole = len(figures) == sum(piece.first > 0 for piece in table.pieces[below])
+    if figures and whole and all(_is_tail(a, b) or (b.numeric and _is_bare_sign(a)) for a, b in figures):
         return True
     return (
         len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].numeric and pairs[0][1].first > 0 and not pairs[0][0].numeric
