@@ -867,3 +867,14 @@ def test_an_amount_broken_between_groups_of_its_digits_is_one(find_tables: FindT
     ]
     whole = [*lines[:2], ["Manutenzioni", "2 483 800,40", "614 000,00"], lines[4]]
     assert find_tables(Drawing().aligned(100, columns, lines, leading=12, bold_rows=1)) == [whole]
+
+
+def test_neighbouring_columns_that_are_never_filled_on_one_line(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "Dare", "Avere", "Saldo"],
+        ["Cassa", "10,00", "", "10,00"],
+        ["Banca", "", "20,00", "-20,00"],
+        ["Clienti", "30,00", "", "30,00"],
+        ["Fornitori", "", "5,00", "-5,00"],
+    ]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (300, "r"), (345, "r"), (430, "r")], rows)) == [rows]

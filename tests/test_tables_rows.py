@@ -181,3 +181,50 @@ def test_figures_at_half_height_beside_a_label_of_several_lines_are_of_its_row(
             drawing.text(x, y + 11 + 5.5 * (count - 1), figure, size=9, align="r")
         y += height
     assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]
+
+
+# ── rows that nothing parts ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_lines_of_words_that_fill_all_columns_are_rows(find_tables: FindTables) -> None:
+    rows = [["Comune", "Sito", "App"], ["Lucca", "Sì", "No"], ["Pisa", "No", "No"], ["Siena", "Sì", "Sì"], ["Prato", "No", "Sì"]]
+    drawing = Drawing().aligned(120, [(72, "l"), (220, "l"), (320, "l")], rows, leading=12, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_codes_of_one_form_begin_rows(find_tables: FindTables) -> None:
+    rows = [
+        ["Codice", "Descrizione", "Importo"],
+        ["U1101", "Stipendi", "10,00"],
+        ["U1103", "Buoni pasto", "30,00"],
+        ["U1104", "Corsi", ""],
+        ["U1105", "Missioni", "5,00"],
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (150, "l"), (420, "r")], rows, leading=11, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_a_heading_set_as_the_labels_are_is_a_row(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2024", "2023"],
+        ["Diritto annuale", "431.206,10", "412.350,75"],
+        ["Diritti di segreteria", "179.455,60", "187.904,20"],
+        ["Oneri correnti", "", ""],
+        ["Personale", "1.000,00", "900,00"],
+        ["Servizi", "500,00", "450,00"],
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (340, "r"), (430, "r")], rows, leading=12, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_the_label_of_a_group_in_the_middle_of_its_two_rows_leaves_them_two(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (150, "l"), (340, "r"), (430, "r")]
+    groups = [
+        ("Entrate", [["Diritto annuale", "431.206,10", "412.350,75"], ["Diritti di segreteria", "179.455,60", "187.904,20"]]),
+        ("Uscite", [["Personale", "104.875,25", "96.410,00"], ["Interventi", "23.118,40", "21.990,05"]]),
+    ]
+    drawing = Drawing().aligned(106, columns, [["Area", "Voce", "2024", "2023"]], bold_rows=1)
+    for number, (label, rows) in enumerate(groups):
+        drawing.aligned(120 + 26 * number, columns[1:], rows, leading=13).text(72, 126.5 + 26 * number, label, size=9)
+    labelled = [[label if i == 0 else "", *row] for label, rows in groups for i, row in enumerate(rows)]
+    assert find_tables(drawing) == [[["Area", "Voce", "2024", "2023"], *labelled]]

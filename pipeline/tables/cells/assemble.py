@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.reading.model import Line, Word
 from pipeline.tables.cells.fragments import spans_of
-from pipeline.tables.cells.rows import CLOSE, RowLines
+from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.spans import head_cells
 from pipeline.tables.model import Grid, GridCell
 from schemas.provenance import Box

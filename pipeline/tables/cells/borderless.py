@@ -10,7 +10,8 @@ from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_head, place_row, row_edges_of
 from pipeline.tables.cells.fragments import column_of, fragments_across, fragments_of
-from pipeline.tables.cells.rows import RowLines, group_lines
+from pipeline.tables.cells.row_lines import RowLines
+from pipeline.tables.cells.rows import group_lines
 from pipeline.tables.cells.spans import head_lines
 from pipeline.tables.features.rulings import stripes
 from pipeline.tables.features.text_rows import TextRow

@@ -38,7 +38,7 @@ def column_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
     white on one side of their own.
     """
     head = _head(tabular)
-    gutters = _common_gutters(tabular[head:])
+    gutters = _common_gutters(tabular[head:], tabular[:head])
     return _fit_gutters_to_header(gutters, tabular[:head], tabular[head:]) if head else gutters
 
 
@@ -59,8 +59,8 @@ def _least(tabular: Sequence[TextRow]) -> float:
     return (0.35 if len(tabular) >= 6 else 0.5 if sure else 0.8) * size
 
 
-def _common_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
-    """The white in all lines but headings over several columns, with words on both sides in some line."""
+def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list[Gutter]:
+    """The white in all lines but headings over several columns, with words on both sides in some line, be it of the head."""
     least = _least(tabular)
     figures = [row.mask for row in tabular if row.figures]
     words = [row.mask for row in tabular if not row.figures]
@@ -71,6 +71,8 @@ def _common_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
         return []
     masks = [_mask_within_columns(row, gutters) for row in tabular]
     gutters = gutters_of(masks, least)
+    beside = [*tabular, *head]
+    masks += [_mask_within_columns(row, gutters) for row in head]
     while gutters:
         filled = [_filled(mask, gutters) for mask in masks]
         idle = [
@@ -78,7 +80,7 @@ def _common_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
             for i, gutter in enumerate(gutters)
             if not any(
                 f >> i & 3 == 3 and any(overlap(gap, gutter) > 0 for gap in row.gaps)
-                for f, row in zip(filled, tabular, strict=True)
+                for f, row in zip(filled, beside, strict=True)
             )
         ]
         if not idle:
@@ -90,8 +92,10 @@ def _common_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
 def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], body: Sequence[TextRow]) -> list[Gutter]:
     """The gutters, narrowed by the heads of the columns beside them; one that holds a further head is two."""
     least = int(_least([*head, *body]) * BITS_PER_POINT)
-    end = max(s.stop for row in body for s in row.segments)
-    found = [*gutters, (end, 1 << 30)]
+    start, end = min(row.segments[0].start for row in body), max(s.stop for row in body for s in row.segments)
+    left = [s.stop for row in head for s in row.segments if s.stop + least <= start]
+    unfilled = [(max(left), start)] if left and _names(head) > len(gutters) + 1 else []
+    found = [*unfilled, *gutters, (end, 1 << 30)]
     further = _names(head) > len(found)
     for row in reversed(head):
         named = [s for line in (head if further else [row]) for s in line.segments]

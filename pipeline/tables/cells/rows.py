@@ -11,22 +11,14 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.tables.cells.fragments import CellFragment
-from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of, is_anchor, is_bare_sign
+from pipeline.tables.features.text_rows import COLUMN_GAP
 from pipeline.tables.model import is_hyphenated
-from pipeline.vocabulary import CURRENCIES, DASHES
-
-CLOSE = 0.75
-"""Baselines closer than this many font sizes are one row: their characters overlap in height."""
 
 LEADING = 1.7
 """Baselines of one cell are at most this many font sizes apart."""
-
-TIGHTEST = 0.98
-"""The lines of one cell are at least this many font sizes apart."""
 
 SAME_LEADING = 1.02
 """Distances between lines of one cell differ by no more than this."""
@@ -53,45 +45,11 @@ SPACE = 0.25
 """Width of a space in font sizes."""
 
 
-@dataclass
-class RowLines:
-    """The lines of a table with their pieces, and how rules part them."""
-
-    rows: Sequence[TextRow]
-    pieces: Sequence[Sequence[CellFragment]]
-    bands: Sequence[list[int]]
-    """The lines between one rule, or page break, and the next."""
-    axis: float | None = None
-    """The middle of the rules over all columns, if there are any."""
-
-    @cached_property
-    def widths(self) -> dict[int, float]:
-        """The width of each column's widest text."""
-        widths: dict[int, float] = {}
-        for pieces in self.pieces:
-            for piece in pieces:
-                if piece.first == piece.last:
-                    widths[piece.first] = max(widths.get(piece.first, 0.0), piece.width)
-        return widths
-
-    @cached_property
-    def leading(self) -> float:
-        """The distance, in font sizes, between lines that can but be of one cell: without a label or a figure; 0 if unknown."""
-        inner = [pieces[0].first > 0 and not _is_anchor(pieces) for pieces in self.pieces]
-        distances = [d for k, d in enumerate(_distances(self, range(len(self.rows)))) if inner[k] and inner[k + 1] and d > CLOSE]
-        return sorted(distances)[len(distances) // 2] if distances else 0.0
-
-    @cached_property
-    def capitalised(self) -> bool:
-        """Whether the labels beside figures begin with no small letter."""
-        labels = [pieces[0].text for pieces in self.pieces if pieces[0].first == 0 and _is_anchor(pieces)]
-        return not any(label[0].islower() for label in labels)
-
-
 def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
-    """The lines of each row, top to bottom, from line `start` on."""
-    bands = [[i for i in band if i >= start] for band in table.bands if band[-1] >= start]
-    return _split_bands(table, bands, ruled_rows(table, bands), _leading_threshold(table, bands))
+    """The lines of each row, top to bottom, from line `start` on. A label between two rows is of the upper one."""
+    bands = [[i for i in band if i >= start and i not in table.between] for band in table.bands if band[-1] >= start]
+    groups = _split_bands(table, bands, ruled_rows(table, bands), _leading_threshold(table, bands))
+    return [[*group, group[-1] + 1] if group[-1] + 1 in table.between else group for group in groups]
 
 
 def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
@@ -166,22 +124,16 @@ def _heads(table: RowLines, above: int, below: int) -> bool:
     return len(over) >= 2 and len(over) > 0.6 * len(shared)
 
 
-def _distances(table: RowLines, lines: Sequence[int]) -> list[float]:
-    """From each line to the next, baseline to baseline, in font sizes."""
-    rows = table.rows
-    return [(rows[b].first_baseline - rows[a].baseline) / max(rows[a].size, rows[b].size) for a, b in itertools.pairwise(lines)]
-
-
 def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float | None:
     """The distance, in font sizes, that parts lines of one cell from lines of two rows; None if the white does not tell."""
-    distances = sorted(d for band in bands for d in _distances(table, band) if d > CLOSE)
+    distances = sorted(d for band in bands for d in distances_of(table, band) if d > CLOSE)
     best, threshold = APART, None
     for a, b in itertools.pairwise(distances):
         if TIGHTEST <= a <= LEADING and b / a > best:
             best, threshold = b / a, (a + b) / 2
     if threshold is None:
         return None
-    groups = [group for band in bands for group in _cut_at(band, _distances(table, band), threshold)]
+    groups = [group for band in bands for group in _cut_at(band, distances_of(table, band), threshold)]
     several = [group for group in groups if len(group) > 1]
     wrong = sum(_contradicted(table, group) or _shaped_alike(table, group) for group in several)
     return threshold if wrong <= CONTRADICTED * len(several) else None
@@ -203,15 +155,15 @@ def _cut_at(lines: Sequence[int], distances: Sequence[float], threshold: float) 
 
 
 def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> list[list[int]]:
-    distances = _distances(table, band)
+    distances = distances_of(table, band)
     if threshold is not None:
         groups = _cut_at(band, distances, threshold)
         return [part for group in groups for part in _split_spanned(table, group)]
     groups = [[band[0]]]
-    anchored = _is_anchor(table.pieces[band[0]])
+    anchored = is_anchor(table.pieces[band[0]])
     for k in range(1, len(band)):
         line, distance = band[k], distances[k - 1]
-        anchor = _is_anchor(table.pieces[line])
+        anchor = is_anchor(table.pieces[line])
         if distance <= CLOSE or (distance <= LEADING and _ends_text(table, groups[-1][-1], line)):
             join = True
         elif anchor and anchored:
@@ -230,11 +182,6 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
     return [part for group in groups for part in _split_spanned(table, group)]
 
 
-def _is_anchor(pieces: Sequence[CellFragment]) -> bool:
-    """Whether a line begins or carries a row: it has a figure, or the currency of one, beside or under others."""
-    return any(p.first > 0 and (p.numeric or _is_bare_sign(p)) for p in pieces)
-
-
 def _ends_text(table: RowLines, above: int, below: int) -> bool:
     """Whether a word is broken between two lines, or all that the one below prints is a figure that ends a text."""
     upper = {piece.first: piece for piece in table.pieces[above]}
@@ -243,7 +190,7 @@ def _ends_text(table: RowLines, above: int, below: int) -> bool:
         return True
     figures = [(a, b) for a, b in pairs if b.first > 0]
     whole = len(figures) == sum(piece.first > 0 for piece in table.pieces[below])
-    if figures and whole and all(_is_tail(a, b) or (b.numeric and _is_bare_sign(a)) for a, b in figures):
+    if figures and whole and all(_is_tail(a, b) or (b.numeric and is_bare_sign(a)) for a, b in figures):
         return True
     return (
         len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].numeric and pairs[0][1].first > 0 and not pairs[0][0].numeric
@@ -255,11 +202,6 @@ def _is_tail(above: CellFragment, below: CellFragment) -> bool:
     return below.text[:1] != "-" and _BROKEN.fullmatch(f"{above.text}|{below.text}") is not None
 
 
-def _is_bare_sign(piece: CellFragment) -> bool:
-    """Whether all that is printed is what stands before an amount: a currency, a sign."""
-    return all(word.text in CURRENCIES or set(word.text) <= DASHES for word in piece.words)
-
-
 def _leads_into(table: RowLines, above: int, below: int) -> bool:
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
     return _same_style(table, above, below) and not _heads(table, above, below) and _may_continue(table, above, below)
@@ -268,7 +210,7 @@ def _leads_into(table: RowLines, above: int, below: int) -> bool:
 def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, after: float) -> bool:
     """Whether a line without figures ends the row above it."""
     above = group[-1]
-    if not _same_style(table, above, line):
+    if not _same_style(table, above, line) or (table.full and len(table.pieces[line]) == len(table.pieces[above])):
         return False
     if distance > max(APART * after, SAME_LEADING * table.leading) and not CLOSE < after < TIGHTEST:
         return False
@@ -280,7 +222,7 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
 
 def _may_continue(table: RowLines, above: int, below: int) -> bool:
     """Whether the cells of the line below can be next lines of cells above, most of them at least."""
-    if begins_item(table.pieces[below][0]):
+    if begins_item(table.pieces[below][0]) or _same_code(table.pieces[above][0], table.pieces[below][0]):
         return False
     speaks_for, against = _continuations(table, above, below)
     return speaks_for > against
@@ -289,6 +231,14 @@ def _may_continue(table: RowLines, above: int, below: int) -> bool:
 def begins_item(piece: CellFragment) -> bool:
     """Whether a text begins as an item of a list or a numbered heading does."""
     return ITEM.match(piece.text) is not None
+
+
+def _same_code(above: CellFragment, below: CellFragment) -> bool:
+    """Whether two labels under one another are codes of one form, digits and letters aside: `U1103` and `U1104`."""
+    if above.first or below.first or len(above.words) > 1 or len(below.words) > 1:
+        return False
+    shapes = {re.sub("[^\\W\\d_]", "A", re.sub("[0-9]", "0", piece.text)) for piece in (above, below)}
+    return len(shapes) == 1 and "00" in shapes.pop()
 
 
 def fits_above(table: RowLines, above: int, below: int) -> bool:
@@ -311,7 +261,7 @@ def _continuations(table: RowLines, above: int, below: int) -> tuple[int, int]:
             continue
         first = piece.words[0]
         needed = other.width + SPACE * first.font.size + (first.x1 - first.x0)
-        roomy = needed < table.widths.get(piece.first, 0.0) - 0.5 and other.first == other.last
+        roomy = needed < _width_for(table, piece) - 0.5 and other.first == other.last
         if roomy or (other.numeric and piece.numeric):
             against += 1
         else:
@@ -319,11 +269,19 @@ def _continuations(table: RowLines, above: int, below: int) -> tuple[int, int]:
     return speaks_for, against
 
 
+def _width_for(table: RowLines, piece: CellFragment) -> float:
+    """How wide the texts of a column are, or of labels that begin with capitals and of which none goes on, may be."""
+    width = table.widths.get(piece.first, 0.0)
+    if piece.first or piece.last or table.wraps or not table.capitalised:
+        return width
+    return max(width, table.label_room - COLUMN_GAP * piece.words[0].font.size) if piece.text[0].isupper() else width
+
+
 def _goes_on(table: RowLines, above: CellFragment, piece: CellFragment, line: int) -> bool:
     """Whether a text on `line` can only be the next line of the one above it."""
     if is_hyphenated(above.text, piece.text):
         return True
-    label = piece.first == 0 and not _is_anchor(table.pieces[line]) and not piece.text.endswith(":")
+    label = piece.first == 0 and not is_anchor(table.pieces[line]) and not piece.text.endswith(":")
     return label and piece.text[0].islower() and table.capitalised
 
 

@@ -12,7 +12,8 @@ from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_hea
 from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.cells.fragments import CellFragment, fragments_of
 from pipeline.tables.cells.header import with_header
-from pipeline.tables.cells.rows import CLOSE, RowLines, split_cells
+from pipeline.tables.cells.row_lines import CLOSE, RowLines
+from pipeline.tables.cells.rows import split_cells
 from pipeline.tables.cells.spans import head_lines
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.tables.cells.fragments import CellFragment
-from pipeline.tables.cells.rows import CLOSE, LEADING, RowLines, begins_item, fits_above, ruled_rows
+from pipeline.tables.cells.row_lines import CLOSE, RowLines
+from pipeline.tables.cells.rows import LEADING, begins_item, fits_above, ruled_rows
 
 CENTRED = 1.0
 """Font sizes by which a name over several columns may be off their middle."""

@@ -1,0 +1,115 @@
+"""The lines of a table, and what they show of its rows."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.tables.cells.fragments import CellFragment
+from pipeline.tables.features.text_rows import TextRow
+from pipeline.vocabulary import CURRENCIES, DASHES
+
+CLOSE = 0.75
+"""Baselines closer than this many font sizes are one row: their characters overlap in height."""
+
+TIGHTEST = 0.98
+"""The lines of one cell are at least this many font sizes apart."""
+
+ALL_FILLED = 0.8
+"""Share of the lines that have text in all columns for each to be a row …"""
+
+FEW_WORDS = 2.5
+"""… and words in a cell, on the average, at the most: lines of prose in columns have more."""
+
+
+@dataclass
+class RowLines:
+    """The lines of a table with their pieces, and how rules part them."""
+
+    rows: Sequence[TextRow]
+    pieces: Sequence[Sequence[CellFragment]]
+    bands: Sequence[list[int]]
+    """The lines between one rule, or page break, and the next."""
+    axis: float | None = None
+    """The middle of the rules over all columns, if there are any."""
+
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """The width of each column's widest text."""
+        widths: dict[int, float] = {}
+        for pieces in self.pieces:
+            for piece in pieces:
+                if piece.first == piece.last:
+                    widths[piece.first] = max(widths.get(piece.first, 0.0), piece.width)
+        return widths
+
+    @cached_property
+    def leading(self) -> float:
+        """The distance, in font sizes, between lines that can but be of one cell: without a label or a figure; 0 if unknown."""
+        inner = [pieces[0].first > 0 and not is_anchor(pieces) for pieces in self.pieces]
+        inner_to_inner = zip(inner, inner[1:], distances_of(self, range(len(self.rows))), strict=False)
+        distances = [d for upper, lower, d in inner_to_inner if upper and lower and d > CLOSE]
+        return sorted(distances)[len(distances) // 2] if distances else 0.0
+
+    @cached_property
+    def between(self) -> set[int]:
+        """The lines in the middle between two rows with figures, so close that they are none: labels of both, in a column."""
+        distances = distances_of(self, range(len(self.rows)))
+        return {
+            i
+            for i in range(1, len(self.rows) - 1)
+            if max(distances[i - 1], distances[i]) < TIGHTEST
+            and _labels_both(self.pieces[i - 1], self.pieces[i], self.pieces[i + 1])
+        }
+
+    @cached_property
+    def full(self) -> bool:
+        """Whether most lines have a few words in all columns, of which there are three or more: each line is a row."""
+        columns = max((len(pieces) for pieces in self.pieces), default=0)
+        words = [len(piece.words) for pieces in self.pieces for piece in pieces]
+        filled = sum(len(pieces) == columns for pieces in self.pieces) >= ALL_FILLED * len(self.pieces)
+        return columns > 2 and filled and sum(words) <= FEW_WORDS * len(words)
+
+    @cached_property
+    def wraps(self) -> bool:
+        """Whether a label goes on in small letters on a line without figures."""
+        return any(pieces[0].first == 0 and pieces[0].text[0].islower() and not is_anchor(pieces) for pieces in self.pieces[1:])
+
+    @cached_property
+    def label_room(self) -> float:
+        """How far right of the labels' left the texts of the next column begin at the least; 0 if there are none."""
+        labels = [pieces[0].x0 for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]
+        others = [piece.x0 for pieces in self.pieces for piece in pieces if piece.first > 0]
+        return min(others, default=0.0) - min(labels, default=0.0) if labels else 0.0
+
+    @cached_property
+    def capitalised(self) -> bool:
+        """Whether the labels beside figures begin with no small letter."""
+        labels = [pieces[0].text for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]
+        return not any(label[0].islower() for label in labels)
+
+
+def distances_of(table: RowLines, lines: Sequence[int]) -> list[float]:
+    """From each line to the next, baseline to baseline, in font sizes."""
+    rows = table.rows
+    return [(rows[b].first_baseline - rows[a].baseline) / max(rows[a].size, rows[b].size) for a, b in itertools.pairwise(lines)]
+
+
+def is_anchor(pieces: Sequence[CellFragment]) -> bool:
+    """Whether a line begins or carries a row: it has a figure, or the currency of one, beside or under others."""
+    return any(p.first > 0 and (p.numeric or is_bare_sign(p)) for p in pieces)
+
+
+def is_bare_sign(piece: CellFragment) -> bool:
+    """Whether all that is printed is what stands before an amount: a currency, a sign."""
+    return all(word.text in CURRENCIES or set(word.text) <= DASHES for word in piece.words)
+
+
+def _labels_both(above: Sequence[CellFragment], line: Sequence[CellFragment], below: Sequence[CellFragment]) -> bool:
+    """Whether a line has nothing but texts in columns that are empty in the lines above and below, rows of like figures."""
+    columns = {p.first for p in line}
+    if any(p.numeric for p in line) or columns & {p.first for p in (*above, *below)}:
+        return False
+    return bool({p.first for p in above if p.numeric} & {p.first for p in below if p.numeric})
