@@ -743,3 +743,8 @@ def test_a_small_table_with_boxed_amounts_alone_among_prose(find_tables: FindTab
             drawing.text(right, 110 + 14 * i, amount, size=8, align="r")
     drawing.rule(300, 100, 300, 156).rule(380, 100, 380, 156).rule(300, 142, 460, 142)
     assert find_tables(drawing) == [rows]
+
+
+def test_a_frame_around_one_column_of_texts_is_no_table(find_tables: FindTables) -> None:
+    drawing = Drawing().box(72, 100, 240, 140).rule(100, 100, 100, 140).rule(72, 120, 240, 120)
+    assert find_tables(drawing.text(104, 114, "Differenza di rendimento").text(104, 134, "Differenza di prezzo")) == []

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
-from pipeline.tables.cells.blanks import without_strips
+from pipeline.tables.cells.blanks import without_blanks, without_strips
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.rows import LEADING
@@ -74,7 +74,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
     grids = [grid for table in tables for grid in table]
     for grid in loose:
         clear = not any(grid.page == other.page and grid.box.overlaps(other.box) for other in grids)
-        if clear and grid.n_columns > 1 and sum(bool(cell.lines) for cell in grid.cells) > 1:
+        (filled,) = without_blanks([grid])
+        if clear and filled.n_columns > 1 and sum(bool(cell.lines) for cell in filled.cells) > 1:
             tables.append(_by_lines(grid, by_number[grid.page]) if _lacks_rows(grid) else [with_header(grid)])
     tables.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
     return tables, _outside(body, tables)
@@ -198,5 +199,5 @@ def _by_lines(grid: Grid, page: Page) -> list[Grid]:
 
 def is_solid(grid: Grid) -> bool:
     """Whether the rules alone make a table of it: rows and columns, with text in them."""
-    filled = sum(bool(cell.lines) for cell in grid.cells)
-    return grid.n_rows > 1 and grid.n_columns > 1 and filled >= 2
+    (filled,) = without_blanks([grid])
+    return filled.n_rows > 1 and filled.n_columns > 1 and sum(bool(cell.lines) for cell in filled.cells) >= 2
