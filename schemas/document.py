@@ -28,7 +28,7 @@ class Document(Model):
     text_source: Literal["text", "ocr", "mixed"]
     """Whether the characters were printed, recognised in an image, or both."""
     status: Literal["complete", "partial"]
-    """`partial` if a page could not be read: see `quarantine`."""
+    """`partial` if something could not be read: see `quarantine`."""
     coverage: Decimal
     """Share of the numeric cells that at least one identity confirms, 0 to 1."""
     code_version: str

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import pikepdf
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from pipeline.report import Report, read_report
 from schemas.page import PLACES, PageLedger
@@ -84,3 +87,81 @@ def test_the_sample_report_is_accounted_for_in_full(sample: Report) -> None:
     assert [page.page for page in sample.pages] == list(range(1, sample.document.page_count + 1))
     assert all(sums(page) == (page.characters, page.figures) for page in sample.pages)
     assert not any("In no cell and in no text" in remark for page in sample.pages for remark in page.remarks)
+
+
+# ── what no text explains ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def picture_of_print(lines: int) -> Image.Image:
+    image = Image.new("L", (900, 40 * lines), 255)
+    pen = ImageDraw.Draw(image)
+    for line in range(lines):
+        pen.text((10, 40 * line + 6), f"Proventi correnti {line}     1.234,50     2.345,60     3.456,70", fill=0, font_size=26)
+    return image
+
+
+def test_a_table_pasted_as_a_picture_is_told(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(72, 100, "La tabella che segue espone i proventi.")
+    drawing.canvas.drawInlineImage(picture_of_print(6), 72, drawing.height - 280, 450, 120)
+    report = report_on(drawing)
+    (told,) = report.unread_pages
+    assert (told.page, told.error, report.document.status, report.pages[0].status) == (1, "unread_print", "partial", "partial")
+    assert told.reason.startswith("Page 1 was read in part: about 6 lines of print on it are an image or drawn, and no text.")
+    assert report.pages[0].image_share == round(Decimal(450 * 120 / (drawing.width * drawing.height)), 4)
+
+
+def test_a_scan_with_one_line_of_text_is_told(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(72, 30, "Protocollo 123 del 4 maggio 2017")
+    drawing.canvas.drawInlineImage(picture_of_print(30), 30, 40, 530, 700)
+    assert [told.error for told in report_on(drawing).unread_pages] == ["unread_print"]
+
+
+def test_print_with_its_text_recognised_is_no_more_told(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(72, 100, "La tabella che segue espone i proventi.")
+    drawing.canvas.drawInlineImage(picture_of_print(6), 72, drawing.height - 280, 450, 120)
+    for line in range(6):
+        drawing.text(76, 160 + 20 * line + 15, f"Proventi correnti {line} 1.234,50 2.345,60 3.456,70", size=16, hidden=True)
+    report = report_on(drawing)
+    assert report.unread_pages == ()
+    assert report.pages[0].figures_not_shown == 0
+
+
+def test_photographs_and_logos_are_not_told(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(72, 100, "Relazione sulla gestione.")
+    noise = Image.effect_noise((300, 300), 90)
+    drawing.canvas.drawInlineImage(noise, 72, 300, 300, 300)
+    drawing.canvas.drawInlineImage(picture_of_print(2), 72, 700, 150, 13)
+    assert report_on(drawing).unread_pages == ()
+
+
+def test_letters_drawn_as_outlines_are_told(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(72, 60, "I dati sono esposti di seguito.")
+    for line in range(8):
+        for place in range(60):  # rings as wide as letters stand for them
+            drawing.canvas.circle(72 + 7 * place, 600 - 16 * line, 2.5)
+    assert [told.error for told in report_on(drawing).unread_pages] == ["unread_print"]
+
+
+@pytest.mark.parametrize("how", ["portfolio", "attachment", "xfa"])
+def test_what_is_on_no_page_is_told(tmp_path: Path, how: str) -> None:
+    path = Drawing().text(72, 100, "Aprire il file con un altro programma.").save(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        if how == "xfa":
+            pdf.Root.AcroForm = pikepdf.Dictionary(XFA=pdf.make_stream(b"<template/>"), Fields=pikepdf.Array())
+        else:
+            pdf.attachments["bilancio.pdf"] = b"%PDF-1.7"
+        if how == "portfolio":
+            pdf.Root.Collection = pikepdf.Dictionary()
+        pdf.save(path)
+    report = read_report(path)
+    (told,) = report.unread_pages
+    assert (told.page, told.error, report.document.status) == (None, how, "partial")
+    assert how == "xfa" or "bilancio.pdf" in told.reason
+
+
+def test_an_attachment_that_is_no_report_is_not_told(tmp_path: Path) -> None:
+    path = Drawing().text(72, 100, "Relazione.").save(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.attachments["dati.xml"] = b"<dati/>"
+        pdf.save(path)
+    assert read_report(path).unread_pages == ()

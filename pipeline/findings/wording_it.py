@@ -63,6 +63,7 @@ SLIPS = {
 ASK = "Chiedere di nuovo il file."
 SEE = "Esaminarlo a mano."
 UNREAD = {
+    "attachment": "Il documento ha file allegati, che non sono stati letti: se uno di essi è il bilancio, estrarlo e fornirlo.",
     "bad_correction": "Le decisioni di questo file non sono applicate: non si possono leggere. Correggerlo o eliminarlo.",
     "broken": f"Il file è danneggiato e non si può riparare. {ASK}",
     "broken_page": f"Il contenuto della pagina è danneggiato. {ASK}",
@@ -72,6 +73,9 @@ UNREAD = {
     "encrypted": "Il file è protetto da una password. Indicarla con --password-file o fornirne una copia senza protezione.",
     "internal_error": "Il programma non è riuscito a leggerlo. Segnalare l'errore, se possibile con il file.",
     "link_out": "È un collegamento a qualcosa fuori dalla cartella, e non viene seguito. Metterlo nella cartella.",
+    "portfolio": "Il documento è un portfolio: i file che contiene non sono stati letti. Estrarne i PDF e fornirli.",
+    "unread_print": "La pagina è stata letta in parte: vi è scrittura che è un'immagine o un disegno. Applicare un OCR.",
+    "xfa": "Il documento è un modulo XFA, il cui contenuto non è nelle pagine. Stamparlo in un nuovo PDF.",
     "no_pages": f"Il file non ha pagine. {ASK}",
     "no_readable_page": f"Nessuna delle sue pagine si può leggere. {ASK}",
     "no_text": "Le pagine sono immagini senza testo (una scansione), o sono vuote. Far riconoscere il testo (OCR).",

@@ -19,6 +19,7 @@ from pdfplumber.pdf import PDF
 from pipeline.limits import LIMITS
 from pipeline.reading import pdfium, plumber
 from pipeline.reading.content_size import Content, measure
+from pipeline.reading.elsewhere import held_elsewhere
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
@@ -40,6 +41,8 @@ SCANNED = 0.5
 """Share of a page without text that an image must cover for the page to be a scan, and not one with a picture."""
 
 NO_TEXT = "no_text"
+
+OCR = "Have its text recognised (OCR) and give that."
 
 
 class Pages(NamedTuple):
@@ -69,6 +72,8 @@ def read_pages(
                     raise without[number]
                 page, breaks_off = reader.read(number)
                 pages.append(page)
+                if page.unread_lines:
+                    unread.append(_read_in_part(name, page))
                 if breaks_off:
                     reason = f"Page {number} was read in part: its content is damaged and breaks off. Ask for the file again."
                     unread.append(Quarantined(source_file=name, page=number, stage="read", error="page_damaged", reason=reason))
@@ -84,6 +89,9 @@ def read_pages(
     if source.damaged and source.truncated:
         reason = f"Its end is missing: {reader.page_count:,} pages are there, and more may be lost. Fetch the file again."
         unread.append(Quarantined(source_file=name, stage="read", error="truncated", reason=reason))
+    unread += [
+        Quarantined(source_file=name, stage="read", error=told.error, reason=told.reason) for told in held_elsewhere(source.pdf)
+    ]
     return Pages(pages, unread, reader.page_count)
 
 
@@ -99,6 +107,13 @@ def _nothing_read(pages: Sequence[Page], unread: Sequence[Quarantined]) -> Unrea
 def _unread(name: str, number: int, why: Unreadable) -> Quarantined:
     reason = f"Page {number} was not read. {why.reason}"
     return Quarantined(source_file=name, page=number, stage="read", error=why.error, reason=reason)
+
+
+def _read_in_part(name: str, page: Page) -> Quarantined:
+    """That there is print on a page that is no text."""
+    lines = "a line" if page.unread_lines == 1 else f"{page.unread_lines} lines"
+    reason = f"Page {page.number} was read in part: about {lines} of print on it are an image or drawn, and no text. {OCR}"
+    return Quarantined(source_file=name, page=page.number, stage="read", error="unread_print", reason=reason)
 
 
 class _Reader:

@@ -29,6 +29,8 @@ class Page:
     """Characters that leave no ink on the page, and second prints of those that do."""
     refused: list[Char] = field(default_factory=list)
     """Characters that show but are not read: text set aslant."""
+    unread_lines: int = 0
+    """About how many lines of print there are that are no text but images or drawn."""
     engine: str = "pdfium"
     to_display: Transform = IDENTITY
     """From the page as read to the page as displayed."""

@@ -53,6 +53,9 @@ NOT_PRINTED = (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP)
 OFF_LINE = 0.5
 """Font sizes by which what is typed into a form may stand above or below the line that it belongs to."""
 
+LEAST_PICTURE, FEWEST_CURVES = 0.02, 40
+"""Share of a page that images cover, or curved outlines, for lines of print to be among them."""
+
 BETWEEN_WORDS = frozenset(map(ord, " \t\r\n\xa0"))
 
 
@@ -148,8 +151,10 @@ def _read(
     pairs = overprints(boxes)
     ink = Ink(page.raw, drawing.texts_by_address(), to_display)
     shown = ink.shown(reader.chars, boxes, reader.objects, pairs)
-    if not shown.all():
-        shown |= ink.recognised(boxes, reader.objects, shown, drawing.images)
+    recognised = ink.recognised(boxes, reader.objects, shown, drawing.images)
+    shown |= recognised
+    area = sum(image.width * image.height for image in drawing.images)
+    may_print = area > LEAST_PICTURE * width * height or len(drawing.curves) > FEWEST_CURVES
     printed = printed_chars(reader.chars, shown.tolist(), pairs, width, height)
     return Page(
         number=number,
@@ -158,6 +163,7 @@ def _read(
         chars=printed.chars,
         not_shown=printed.not_shown,
         refused=printed.refused,
+        unread_lines=ink.lines_without_text(boxes[recognised]) if may_print else 0,
         remarks=printed.remarks,
         horizontals=horizontals,
         verticals=verticals,

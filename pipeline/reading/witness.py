@@ -17,6 +17,7 @@ import pypdfium2.raw as c
 
 from pipeline.reading.model import IDENTITY, Char, Transform
 from pipeline.reading.overprints import Boxes, Pair
+from pipeline.reading.unread_ink import lines_of_print
 from schemas.provenance import Box
 
 Picture: TypeAlias = npt.NDArray[np.uint8]
@@ -26,6 +27,9 @@ Counts: TypeAlias = npt.NDArray[np.int32]
 
 DPI, CLOSER_DPI = 72.0, 200.0
 """At which a page is looked at, and looked at again where something of its text does not seem to show."""
+
+PRINT_DPI = 100.0
+"""At which it is looked for print that is no text."""
 
 POINTS = 72.0
 """Of an inch."""
@@ -129,9 +133,10 @@ class Ink:
     def recognised(
         self, boxes: Boxes, objects: Sequence[int], shown: npt.NDArray[np.bool_], images: Iterable[Box]
     ) -> npt.NDArray[np.bool_]:
-        """Of each character that is not shown, whether it says what an image under it shows: the layer that OCR adds.
+        """Of each character that is not shown, whether it says what is printed under it and is no text: the layer that OCR adds.
 
-        It is painted with no ink, or, where nothing else on the page is text, in any way; and the image has ink at most of it.
+        It is painted with no ink, or, where nothing else on the page is text, in any way; and the image, or the drawing, has
+        ink at most of it.
         """
         alone = not shown.any()
         hidden = np.array(
@@ -143,11 +148,23 @@ class Ink:
         scale = scale_for(self.width, self.height, DPI)
         marked = _within(_edges(self._without(self.texts, scale)), self._displayed(boxes[hidden]) * scale) > 0
         x, y = (boxes[hidden, 0] + boxes[hidden, 2]) / 2, (boxes[hidden, 1] + boxes[hidden, 3]) / 2
+        beside = np.ones(len(hidden), np.bool_)
         for image in images:
             here = (image.x0 <= x) & (x <= image.x1) & (image.top <= y) & (y <= image.bottom)
+            beside &= ~here
             if here.any() and marked[here].mean() >= MOSTLY:
                 recognised[hidden[here]] = True
+        if beside.any() and marked[beside].mean() >= MOSTLY:
+            recognised[hidden[beside]] = True  # over letters that are drawn
         return recognised
+
+    def lines_without_text(self, boxes: Boxes) -> int:
+        """About how many lines of print there are that are no text, those aside that are read in `boxes` all the same."""
+        scale = scale_for(self.width, self.height, PRINT_DPI)
+        edges = _edges(self._without(self.texts, scale))
+        for x0, top, x1, bottom in (self._displayed(boxes) * scale).astype(np.int64).tolist():
+            edges[max(0, top) : bottom + 1, max(0, x0) : x1 + 1] = False
+        return lines_of_print(edges, scale)
 
     def _is_unpainted(self, address: int) -> bool:
         handle = self.texts.get(address)
