@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.figures.units import (
     MOSTLY,
@@ -28,6 +28,7 @@ from pipeline.numbers import (
     read_number,
     scale_of,
 )
+from pipeline.vocabulary import DASHES
 from schemas.table import Cell, Table
 
 AS_ONE = 3
@@ -35,6 +36,8 @@ AS_ONE = 3
 
 _FILLER = re.compile(r"^#{2,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!|NOME\?|NAME\?)$", re.IGNORECASE)
 """What a spreadsheet prints in place of a figure."""
+
+_SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 
 _MARKS = re.compile(r"^[^\w\s]*,[^\w\s]*$")
 """What is left of a figure whose digits a font hides: its marks."""
@@ -94,7 +97,34 @@ def read_values(table: Table, scale_said: int | None = None) -> tuple[Table, Tab
                 reading = read_amount(cell.text, conventions["%" in cell.text])
             readings[cell.row, cell.column] = Words() if column.said.measure == "identifier" else reading
         refused += _refused(cells, readings, column, numeric=numeric)
+        if place and _is_of_signs(headings[place - 1], columns[place - 1]):
+            readings |= _with_signs(columns[place - 1], cells, readings)
     return _with_values(table, readings, about, table_scale), TableValues(readings, refused)
+
+
+def _is_of_signs(heading: str, cells: Sequence[Cell]) -> bool:
+    """Whether a column holds the signs of the figures beside it: `+`, `-`, `=`.
+
+    `(+)` and `(-)` of public accounts say what is done with a figure, and not what sign it has.
+    """
+    texts = {cell.text for cell in cells}
+    named = bool(_SIGN_HEADING.search(heading))
+    return bool(texts) and texts <= DASHES | {"+", "=", "+/-"} and (named or "+" in texts)
+
+
+def _with_signs(
+    signs: Sequence[Cell], cells: Sequence[Cell], readings: dict[tuple[int, int], Reading]
+) -> dict[tuple[int, int], Reading]:
+    """The figures that a column of signs before them turns negative: those printed with no sign of their own."""
+    minus = {cell.row for cell in signs if cell.text in DASHES}
+    return {
+        place: replace(reading, value=-reading.value)
+        for cell in cells
+        if cell.row in minus
+        and isinstance(reading := readings[place := (cell.row, cell.column)], Number)
+        and reading.value > 0
+        and "sign" not in reading.remarks
+    }
 
 
 def _with_values(

@@ -39,6 +39,8 @@ class Char:
     """Direction of writing: degrees clockwise from left to right, 0 up to 360."""
     after_space: bool = False
     """Whether the text has a space character before this one."""
+    run: int = 0
+    """Which of the page's pieces of text, drawn at once, it is part of; 0 where that is not known."""
 
 
 class Transform(NamedTuple):
@@ -107,6 +109,8 @@ class Word:
     bottom: float
     baseline: float
     chars: list[Char]
+    nil: bool = False
+    """Whether it is a dash that stands for a figure of its own, and not the sign of the next."""
 
     @property
     def box(self) -> Box:

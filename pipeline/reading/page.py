@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.reading.model import IDENTITY, Char, Fill, Line, Rule, Transform
+from pipeline.reading.signs import with_signs
 from pipeline.reading.words import lines_of
 from schemas.provenance import Box
 
@@ -39,7 +40,7 @@ class Page:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return lines_of(self.chars, self.verticals)
+        return with_signs(lines_of(self.chars, self.verticals), self.verticals, self.horizontals)
 
     def displayed(self, box: Box) -> Box:
         """The box on the page as a viewer shows it."""

@@ -274,7 +274,7 @@ class _TextReader:
             if same_object and x0 == previous.x0 and x1 == previous.x1 and angle == 0:
                 previous.text += chr(code)  # a ligature, which PDFium gives letter by letter, each with the whole box
                 continue
-            previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, after_space)
+            previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, after_space, address or 0)
             chars.append(previous)
             objects.append(address or 0)
             after_space = False

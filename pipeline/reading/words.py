@@ -79,6 +79,7 @@ def _by_baseline(chars: Sequence[Char]) -> Iterable[list[Char]]:
 def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
     y = row[0].baseline - 0.3 * row[0].font.size
     cuts = sorted(rule.at for rule in verticals if rule.start <= y <= rule.end)
+    places = _places(row, cuts) if cuts else []
     start, reach = 0, row[0].x1
     for i in range(1, len(row)):
         ch = row[i]
@@ -86,7 +87,7 @@ def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
         apart = gap > 0 and gap > least * min(ch.font.size, row[i - 1].font.size)
         if apart and ch.text in _IN_NUMBERS and row[i - 1].text in _IN_NUMBERS:
             apart = not _is_one_number(row, i)
-        if apart or (cuts and _crosses(cuts, row[i - 1], ch)):
+        if apart or (cuts and bisect_left(cuts, places[i - 1]) < bisect_left(cuts, places[i])):
             yield word_of(row[start:i])
             start = i
         reach = max(reach, ch.x1) if i > start else ch.x1
@@ -160,10 +161,20 @@ def _joined(run: Sequence[Word]) -> list[Word]:
     return [word_of([ch for word in part for ch in word.chars]) for part in parts]
 
 
-def _crosses(cuts: Sequence[float], left: Char, right: Char) -> bool:
-    """Whether a ruling line stands between the middles of two neighbouring characters."""
-    i = bisect_left(cuts, (left.x0 + left.x1) / 2)
-    return i < len(cuts) and cuts[i] < (right.x0 + right.x1) / 2
+def _places(row: Sequence[Char], cuts: Sequence[float]) -> list[float]:
+    """Where along a line each character counts: at its middle; one that a ruling line cuts, with the rest of its run.
+
+    Spreadsheets print of a text too long for its cell the glyphs that show, the one at the edge among them.
+    """
+    places = [(ch.x0 + ch.x1) / 2 for ch in row]
+    for i, ch in enumerate(row):
+        at = bisect_left(cuts, ch.x0 + 0.1)
+        if ch.run and at < len(cuts) and cuts[at] < ch.x1 - 0.1:
+            if i and row[i - 1].run == ch.run:
+                places[i] = min(places[i], cuts[at])
+            elif i + 1 < len(row) and row[i + 1].run == ch.run:
+                places[i] = max(places[i], cuts[at] + 0.1)
+    return places
 
 
 def _turned_lines(chars: Sequence[Char], quarter: int) -> Iterable[Line]:
@@ -230,7 +241,7 @@ def _unturned(ch: Char, quarter: int) -> Char:
         x0, top, x1, bottom = -x1, -bottom, -x0, -top
     else:
         x0, top, x1, bottom = -bottom, x0, -top, x1
-    return Char(ch.text, x0, top, x1, bottom, bottom, ch.font, 0.0, ch.after_space)
+    return Char(ch.text, x0, top, x1, bottom, bottom, ch.font, 0.0, ch.after_space, ch.run)
 
 
 def word_of(chars: Sequence[Char]) -> Word:

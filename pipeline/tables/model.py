@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.reading.model import Char, Line, Word
 from pipeline.reading.words import word_of
+from pipeline.vocabulary import DASHES
 from schemas.provenance import Box
 
 
@@ -82,6 +83,8 @@ def join_lines(lines: Iterable[str]) -> str:
             text = line
         elif text.endswith("\u00ad") or is_hyphenated(text, line):
             text = text[:-1] + line
+        elif text in DASHES and line[:1].isdigit():
+            text += line
         else:
             text = f"{text} {line}"
     return _SOFT_MINUS.sub("-", text).replace("\u00ad", "") if "\u00ad" in text else text
@@ -101,8 +104,8 @@ def is_hyphenated(text: str, line: str) -> bool:
 def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
     """Put every word of `lines` into the cell that holds it; return what lies in none, as lines.
 
-    A word that reaches over a cell's border is cut there, between the two characters whose middles lie on either side; one that
-    reaches over the table's edge is not.
+    A word that reaches over a cell's border is cut there, between the two characters whose middles lie on either side, but for a
+    glyph that the border cuts: that stays with the run of text that it ends. What reaches over the table's edge is not cut.
     """
     outside: list[Line] = []
     heights = sorted({(cell.box.top, cell.box.bottom) for cell in cells})
@@ -113,9 +116,11 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
             continue
         here = [cell for cell in cells if cell.box.top <= y < cell.box.bottom]
         parts: dict[int | None, list[Word]] = {}
+        before: Char | None = None
         for word in line.words:
-            for i, part in _cut(word, here):
+            for i, part in _cut(word, before, here):
                 parts.setdefault(i, []).append(part)
+            before = word.chars[-1]
         for i, words in parts.items():
             if i is None:
                 outside.append(Line(words, line.baseline, line.text_column))
@@ -124,16 +129,22 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
     return outside
 
 
-def _cut(word: Word, cells: Sequence[GridCell]) -> Iterator[tuple[int | None, Word]]:
+def _cut(word: Word, before: Char | None, cells: Sequence[GridCell]) -> Iterator[tuple[int | None, Word]]:
     home = _home(word.x0, word.x1, cells)
-    if home is not None and cells[home].box.x0 - 1 <= word.x0 and word.x1 <= cells[home].box.x1 + 1:
+    goes_on = before is not None and bool(before.run) and before.run == word.chars[0].run
+    slack = 0.1 if goes_on else 1
+    if home is not None and cells[home].box.x0 - slack <= word.x0 and word.x1 <= cells[home].box.x1 + 1:
         yield home, word
         return
     run: list[Char] = []
     homes = [_home(ch.x0, ch.x1, cells) for ch in word.chars]
-    last = next((i for i in homes if i is not None), None)
-    for ch, at in zip(word.chars, homes, strict=True):
+    first = _home(before.x0, before.x1, cells) if goes_on and before else None
+    last = next((i for i in homes if i is not None), None) if first is None else first
+    for k, (ch, at) in enumerate(zip(word.chars, homes, strict=True)):
         i = last if at is None else at  # what hangs over the table's edge stays with the rest of its word
+        if i is not None and ch.run and (run or first is not None) and ch.x0 < cells[i].box.x0 - 0.1:
+            same = (word.chars[k - 1] if k else before or ch).run == ch.run
+            i = last if same else i  # what its cell's edge cuts stays with the rest of its run
         if run and i != last:
             yield last, word_of(run)
             run = []

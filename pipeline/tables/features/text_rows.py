@@ -166,6 +166,7 @@ def segments_of(line: Line) -> list[Segment]:
     groups = [[words[0]]]
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
         apart = gap > least or i == figures or (crowded and amounts[i - 1] and amounts[i])
+        apart = apart or word.nil or words[i - 1].nil
         if not apart and gap > FIGURE_GAP * line.size:
             apart = _two_figures(words[:i], word)
         if apart and not _leads_amount(words, gaps, i - 1, line.size):

@@ -1,0 +1,208 @@
+"""Signs that stand apart from their figures: at the left edge of a cell, far behind, drawn as a stroke.
+
+Spreadsheets print the minus of an accounting format at the left edge of its cell. The same dash, standing where a column has
+its figures, is a figure itself: nil. What stands at its place on other lines tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.reading.model import Char, Line, Rule, Word
+from pipeline.reading.words import word_of
+from pipeline.vocabulary import CURRENCIES, MINUS
+
+APART = 0.45
+"""A sign this many font sizes from its figure may be another column's; a nearer one is read with it anyway."""
+
+SPACE = 0.4
+"""A dash this many font sizes from a figure, or nearer, is printed as its sign."""
+
+FURTHEST_BEHIND = 3.0
+"""Font sizes by which a sign may stand behind its figure."""
+
+SAME_COLUMN = 4.0
+"""Points by which the right ends of a column's figures may differ: a closing bracket hangs over."""
+
+SAME_PLACE = 2.0
+"""Points by which the signs of one column may differ."""
+
+BLOCK = 3.5
+"""Lines further apart than this many font sizes are not of one table."""
+
+STROKE = (0.2, 0.8)
+"""Font sizes that a drawn minus is long."""
+
+STROKE_HEIGHT = (0.12, 0.48)
+"""Font sizes above the baseline between which it is drawn."""
+
+STROKE_GAP = 0.35
+"""Font sizes between it and its figure."""
+
+_FIGURE = re.compile(r"\(?(?:€\s?)?[0-9](?:[0-9.,]*[0-9])?[)%€]{0,2}")
+_PLUS = frozenset("+=")
+
+
+@dataclass(slots=True)
+class _Sign:
+    """A lone dash: the line it stands on, and which word of it."""
+
+    line: int
+    at: int
+    word: Word
+
+
+def with_signs(lines: list[Line], verticals: Sequence[Rule], horizontals: Sequence[Rule]) -> list[Line]:
+    """The lines with each sign that stands apart made one word with its figure; a dash that is nil is marked as such."""
+    strokes = [rule for rule in horizontals if rule.length < 12]
+    if strokes:
+        lines = [_with_strokes(line, strokes) for line in lines]
+    for block in _blocks(lines):
+        if any(_is_lone(word) for i in block for word in lines[i].words):
+            _join_block(lines, block, verticals)
+    return lines
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[range]:
+    """Lines that may be of one table."""
+    start = 0
+    for i, (above, below) in enumerate(pairwise(lines), 1):
+        if below.baseline - above.baseline > BLOCK * max(above.size, below.size):
+            yield range(start, i)
+            start = i
+    yield range(start, len(lines))
+
+
+def _is_lone(word: Word) -> bool:
+    return len(word.text) == 1 and (word.text in MINUS or word.text == "(")
+
+
+def _join_block(lines: list[Line], block: range, verticals: Sequence[Rule]) -> None:
+    figures = [(i, word) for i in block for word in lines[i].words if _FIGURE.fullmatch(word.text)]
+    if not figures:
+        return
+    signs = [_Sign(i, at, word) for i in block for at, word in enumerate(lines[i].words) if _is_lone(word)]
+    others = [word for i in block for word in lines[i].words if word.text in _PLUS]
+    joins: dict[int, list[tuple[int, int]]] = {}
+    for sign in signs:
+        place = _place_of(sign, lines, block, figures, signs, others, verticals)
+        if place is not None:
+            joins.setdefault(sign.line, []).append(place)
+    for i, found in joins.items():
+        lines[i] = Line(_joined(lines[i].words, found), lines[i].baseline, lines[i].text_column)
+
+
+def _joined(words: Sequence[Word], found: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words, those from the first to the last of each place made one."""
+    joined: list[Word] = []
+    at = 0
+    for first, last in sorted(found):
+        if first < at:
+            continue
+        joined += [*words[at:first], word_of([ch for word in words[first : last + 1] for ch in word.chars])]
+        at = last + 1
+    return [*joined, *words[at:]]
+
+
+def _place_of(
+    sign: _Sign,
+    lines: Sequence[Line],
+    block: range,
+    figures: Sequence[tuple[int, Word]],
+    signs: Sequence[_Sign],
+    others: Sequence[Word],
+    verticals: Sequence[Rule],
+) -> tuple[int, int] | None:
+    """The first and last word of a sign and the figure that it belongs to; None where it belongs to none."""
+    words, word = lines[sign.line].words, sign.word
+    before = words[sign.at - 1] if sign.at else None
+    after = words[sign.at + 1] if sign.at + 1 < len(words) else None
+    size = word.font.size
+    if word.text == "(":
+        closed = after is not None and _FIGURE.fullmatch(after.text) and not _parted(word, after, verticals)
+        if not closed or after is None:
+            return None
+        last = sign.at + 1 + (sign.at + 2 < len(words) and words[sign.at + 2].text == ")")
+        return (sign.at, last) if last > sign.at + 1 or after.text.endswith(")") else None
+    if any(abs(other.x0 - word.x0) < SAME_PLACE + size / 2 for other in others):
+        return None  # a column of signs
+    if before is not None and _FIGURE.fullmatch(before.text) and word.x0 - before.x1 <= APART * size:
+        return None
+    figure = after
+    if after is not None and after.text in CURRENCIES and sign.at + 2 < len(words):
+        figure = words[sign.at + 2]
+    leads = figure is not None and after is not None and _FIGURE.fullmatch(figure.text) is not None
+    if leads and figure is not None and after is not None and after.x0 - word.x1 > SPACE * size:
+        if _is_nil(word, figure, figures):
+            word.nil = True
+            return None
+        if after.x0 - word.x1 <= APART * size or _parted(word, after, verticals):
+            return None
+        return (sign.at, sign.at + 1) if _is_sign(word, figure, lines, block, figures, signs) else None
+    if leads or before is None or not _FIGURE.fullmatch(before.text) or _parted(before, word, verticals):
+        return None
+    if word.x0 - before.x1 > FURTHEST_BEHIND * size:
+        return None
+    behind = not _is_nil(word, before, figures) and _is_sign(word, before, lines, block, figures, signs)
+    return (sign.at - 1, sign.at) if behind else None
+
+
+def _parted(left: Word, right: Word, verticals: Sequence[Rule]) -> bool:
+    """Whether a ruling line stands between two words."""
+    y = left.baseline - 0.3 * left.font.size
+    return any(left.center_x < rule.at < right.center_x and rule.start <= y <= rule.end for rule in verticals)
+
+
+def _is_nil(word: Word, figure: Word, figures: Sequence[tuple[int, Word]]) -> bool:
+    """Whether a dash stands where a column other than the figure's has its figures."""
+    return any(other.x0 < word.x1 and word.x0 < other.x1 and abs(other.x1 - figure.x1) > SAME_COLUMN for _, other in figures)
+
+
+def _is_sign(
+    word: Word,
+    figure: Word,
+    lines: Sequence[Line],
+    block: range,
+    figures: Sequence[tuple[int, Word]],
+    signs: Sequence[_Sign],
+) -> bool:
+    """Whether a dash is the sign of the figure of a column: other lines have none there, or nothing heads a column there."""
+    column = [(i, other) for i, other in figures if abs(other.x1 - figure.x1) <= SAME_COLUMN]
+    signed = {sign.line for sign in signs if abs(sign.word.x0 - word.x0) < SAME_PLACE or abs(sign.word.x1 - word.x1) < SAME_PLACE}
+    if any(i not in signed for i, _ in column):
+        return True
+    left = min(other.x0 for _, other in column)
+    return len(column) > 1 and not any(
+        other.x0 < word.x1 and word.x0 < other.x1 and not (other.x1 > left and other.x0 < figure.x1)
+        for i in block
+        if i not in signed
+        for other in lines[i].words
+    )
+
+
+def _with_strokes(line: Line, strokes: Sequence[Rule]) -> Line:
+    """The line with a minus before each figure that a short stroke stands right before, at its middle."""
+    return Line([_with_stroke(line.words, i, strokes) for i in range(len(line.words))], line.baseline, line.text_column)
+
+
+def _with_stroke(words: Sequence[Word], i: int, strokes: Sequence[Rule]) -> Word:
+    word = words[i]
+    stroke = _stroke_before(word, words[i - 1] if i else None, strokes) if _FIGURE.fullmatch(word.text) else None
+    if stroke is None:
+        return word
+    top = word.baseline - word.font.size
+    return word_of([Char("-", stroke.start, top, stroke.end, word.baseline, word.baseline, word.font), *word.chars])
+
+
+def _stroke_before(word: Word, before: Word | None, strokes: Sequence[Rule]) -> Rule | None:
+    size = word.font.size
+    for stroke in strokes:
+        high = STROKE_HEIGHT[0] * size <= word.baseline - stroke.at <= STROKE_HEIGHT[1] * size
+        near = -0.1 * size <= word.x0 - stroke.end <= STROKE_GAP * size
+        long = STROKE[0] * size <= stroke.length <= STROKE[1] * size
+        if high and near and long and (before is None or before.x1 <= stroke.start):
+            return stroke
+    return None

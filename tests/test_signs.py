@@ -1,0 +1,132 @@
+"""A sign belongs to its figure wherever it stands in the cell; a dash that is nil belongs to none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from pipeline.report import Report
+from tests.drawing import Drawing
+
+ReportOn = Callable[[Drawing], Report]
+
+LINES = (
+    ("Diritto annuale", "412.350,75", "431.206,10"),
+    ("Contributi resi", "-12.400,00", "-9.850,50"),
+    ("Proventi da servizi", "23.118,40", "21.990,05"),
+    ("Rimborsi", "-1.204,15", "856,30"),
+    ("Interessi", "5.118,40", "4.990,05"),
+)
+RIGHT = (320, 430)
+
+
+def open_table(lead: float, *, currency: str = "") -> Drawing:
+    """A table without rules whose minuses stand `lead` points left of the right end of their cells."""
+    drawing = Drawing().text(72, 100, "Voce", size=9)
+    for x, year in zip(RIGHT, ("2023", "2024"), strict=True):
+        drawing.text(x, 100, year, size=9, align="r")
+    for i, (label, *amounts) in enumerate(LINES, 1):
+        y = 100 + 14 * i
+        drawing.text(72, y, label, size=9)
+        for x, amount in zip(RIGHT, amounts, strict=True):
+            drawing.text(x, y, amount.removeprefix("-"), size=9, align="r")
+            if amount.startswith("-"):
+                drawing.text(x - lead, y, "-" + currency, size=9)
+    return drawing
+
+
+def texts(report: Report) -> list[tuple[str, ...]]:
+    (table,) = report.tables
+    return [tuple(row) for row in table.texts()[table.header_rows :]]
+
+
+@pytest.mark.parametrize("lead", [55, 75, 90, 103])
+def test_a_minus_at_the_left_edge_of_its_cell_is_the_sign_of_its_amount(report_on: ReportOn, lead: float) -> None:
+    assert texts(report_on(open_table(lead))) == list(LINES)
+
+
+def test_a_minus_and_currency_at_the_left_edge_are_of_their_amount(report_on: ReportOn) -> None:
+    report = report_on(open_table(80, currency="€"))
+    values = {(c.row, c.column): c.value for c in report.tables[0].cells if c.value is not None}
+    assert (values[2, 1], values[2, 2], values[4, 1]) == (Decimal("-12400.00"), Decimal("-9850.50"), Decimal("-1204.15"))
+
+
+def test_a_minus_far_behind_the_last_amount_is_its_sign(report_on: ReportOn) -> None:
+    drawing = Drawing().aligned(
+        100,
+        [(72, "l"), (320, "r"), (334, "l")],
+        [("Voce", "2024", ""), ("Diritti", "412.350,75", ""), ("Resi", "12.400,00", "-"), ("Servizi", "23.118,40", "")],
+    )
+    (table,) = report_on(drawing).tables
+    assert [c.value for c in table.cells if c.column == 1 and c.value is not None] == [
+        Decimal("412350.75"), Decimal("-12400.00"), Decimal("23118.40"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("nil", [(320, "r"), (295, "c"), (282, "l")])
+@pytest.mark.parametrize("white", [4, 6, 30])
+def test_a_nil_dash_is_not_the_sign_of_the_next_column(report_on: ReportOn, nil: tuple[float, str], white: float) -> None:
+    rows = [
+        ("Voce", "2023", "2024"),
+        ("Diritti", "412.350,75", "431.206,10"),
+        ("Nuovi", "", "1.250.000,00"),
+        ("Altri", "", "7,50"),
+    ]
+    right = 320 + white + 54
+    drawing = Drawing().aligned(100, [(72, "l"), (320, "r"), (right, "r")], rows)
+    for y in (128, 142):
+        drawing.text(nil[0], y, "-", size=9, align=nil[1])  # type: ignore[arg-type]
+    assert texts(report_on(drawing)) == [
+        ("Diritti", "412.350,75", "431.206,10"), ("Nuovi", "-", "1.250.000,00"), ("Altri", "-", "7,50"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_nothing_but_dashes_stays_a_column(report_on: ReportOn) -> None:
+    rows = [("Voce", "2023", "2024"), ("Diritti", "-", "431.206,10"), ("Nuovi", "-", "1.250,00"), ("Altri", "-", "7,50")]
+    drawing = Drawing().aligned(100, [(72, "l"), (260, "r"), (380, "r")], rows)
+    assert texts(report_on(drawing)) == rows[1:]
+
+
+@pytest.mark.parametrize("signs", [("+", "-", "="), ("+", "-", "-")])
+def test_a_column_of_signs_says_the_sign_and_stays_a_column(report_on: ReportOn, signs: tuple[str, ...]) -> None:
+    rows = [["Voce", "", "2024"], *([f"Voce {i}", sign, "1.250,00"] for i, sign in enumerate(signs))]
+    (table,) = report_on(Drawing().grid(72, 100, [150, 20, 90], rows, align="lcr", bold_rows=1)).tables
+    assert [row[1] for row in table.texts()[1:]] == list(signs)
+    expected = [Decimal("-1250.00") if sign == "-" else Decimal("1250.00") for sign in signs]
+    assert [c.value for c in table.cells if c.column == 2 and c.value is not None] == expected
+
+
+def test_a_sign_alone_on_the_line_above_its_figure_in_the_cell(report_on: ReportOn) -> None:
+    rows = [["Voce", "2024"], ["Diritti", "431.206"], ["Rimborsi", "-\n12.187.904"]]
+    (table,) = report_on(Drawing().grid(72, 100, [150, 60], rows, align="lr")).tables
+    assert table.texts()[2] == ["Rimborsi", "-12.187.904"]
+
+
+@pytest.mark.parametrize("close", ["2.400,00)", "2.400,00   )"])
+def test_brackets_at_the_edges_of_the_cell(report_on: ReportOn, close: str) -> None:
+    rows = [["Voce", "2024"], ["Diritti", "431.206,10"], ["Resi", close], ["Altri", "5.118,40"]]
+    drawing = Drawing().grid(72, 100, [150, 110], rows, align="lr")
+    drawing.text(226, 100 + 2 * 15.25 + 11, "(", size=9)
+    (table,) = report_on(drawing).tables
+    assert [c.value for c in table.cells if c.column == 1 and c.value is not None] == [
+        Decimal("431206.10"), Decimal("-2400.00"), Decimal("5118.40"),
+    ]  # fmt: skip
+
+
+def test_a_minus_drawn_as_a_stroke(report_on: ReportOn) -> None:
+    rows = [["Voce", "2024"], ["Diritti", "431.206,10"], ["Resi", "12.400,00"], ["Altri", "5.118,40"]]
+    drawing = Drawing().grid(72, 100, [150, 90], rows, align="lr", height=16)
+    y, x0 = 100 + 2 * 16 + 11, 308 - 40.04
+    drawing.rule(x0 - 6, y - 2.8, x0 - 1, y - 2.8)
+    (table,) = report_on(drawing).tables
+    assert table.texts()[1:] == [["Diritti", "431.206,10"], ["Resi", "-12.400,00"], ["Altri", "5.118,40"]]
+
+
+def test_a_digit_that_the_edge_of_its_cell_cuts_is_none_of_the_next_amount(report_on: ReportOn) -> None:
+    rows = [["Voce", "2024"], ["Rimborsi", "20.000,00"], ["", "50.000,50"], ["Altri", "5.118,40"]]
+    drawing = Drawing().grid(72, 100, [100, 48], rows, height=16)
+    drawing.text(175.4, 100 + 2 * 16 + 11, "Quota 1/10, 2/10, 3", size=9, align="r")
+    (table,) = report_on(drawing).tables
+    assert [c.value for c in table.cells if c.column == 1 and c.value is not None][1] == Decimal("50000.50")
