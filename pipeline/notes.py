@@ -18,8 +18,9 @@ import polars as pl
 from pipeline.datasets import read_dataset
 from pipeline.decisions import CONTRADICTED
 from pipeline.files import write_file
+from pipeline.findings.rules import rule_of
 from pipeline.findings.wording_en import italian
-from pipeline.findings.wording_it import RULES, SLIPS
+from pipeline.findings.wording_it import SLIPS
 from pipeline.inert import plain_letters, printable, slug
 from pipeline.review.cards import Row, Tables, in_order
 
@@ -124,7 +125,7 @@ def _item(finding: Row, broken: Sequence[Row], tables: Tables) -> str:
     else:
         lines += _lines("Abbiamo verificato che il documento riporta la cifra così.", "   ")
     for check in broken:
-        claim = RULES.get(check["rule"], "Il conto.").removesuffix(".")
+        claim = rule_of(check["rule"]).claim_it.removesuffix(".")
         stated, difference = italian(_short(check["stated"])), italian(_short(abs(check["difference"])))
         more = "in più" if check["difference"] > 0 else "in meno"
         reckoning = f"{claim}: {check['reckoning']}; il documento riporta {stated}, {difference} {more}."

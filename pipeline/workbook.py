@@ -14,8 +14,9 @@ import polars as pl
 import xlsxwriter
 
 from pipeline.files import write_file
+from pipeline.findings.rules import rule_of
 from pipeline.findings.wording_en import italian
-from pipeline.findings.wording_it import RULES, SLIPS, UNREAD
+from pipeline.findings.wording_it import SLIPS, UNREAD
 from pipeline.headings_it import FIRST, HEADINGS, LEFT_OUT, NOTES, SHEETS, WORDS
 
 NUMBER_FORMAT = "[$-410]#,##0.00####"
@@ -130,7 +131,7 @@ def _legend(tables: Mapping[str, pl.DataFrame]) -> list[list[Plain]]:
     rows: list[list[Plain]] = [["", *note] for note in NOTES]
     if "findings" in tables:
         used = sorted(set(tables["findings"]["rule"]))
-        rows += [[SHEETS["findings"], rule, RULES[rule]] for rule in used if rule in RULES]
+        rows += [[SHEETS["findings"], rule, rule_of(rule).claim_it] for rule in used]
     for dataset, table in tables.items():
         for name in _shown(dataset, table.columns):
             if name != "document":

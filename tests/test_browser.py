@@ -25,9 +25,14 @@ pytestmark = pytest.mark.browser
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
+def found_chromium() -> str | None:
+    """The Chromium of this machine."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = found_chromium()
     if found is None:
         pytest.fail(f"There is no Chromium here ({', '.join(NAMES)}). Install one: apt-get install chromium.")
     with sync_playwright() as playwright:

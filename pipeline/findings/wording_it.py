@@ -12,38 +12,6 @@ from schemas.check import Check
 from schemas.finding import Finding
 from schemas.table import Table
 
-RULES = {
-    "VAR-1": "Lo scostamento è la differenza tra i due anni.",
-    "VAR-2": "La variazione percentuale è lo scostamento sull'anno precedente.",
-    "VAR-3": "Il totale è la somma delle sue voci.",
-    "VAR-4": "L'incidenza è la quota sul totale.",
-    "VAR-5": "Le incidenze sommano al totale.",
-    "PER-1": "Il totale è la somma degli enti.",
-    "PER-2": "La variazione è la differenza rispetto all'anno di confronto.",
-    "PER-3": "La percentuale è la variazione rispetto all'anno di confronto.",
-    "CE-1": "La differenza è quella tra i due anni.",
-    "CE-2": "La voce è la somma di quelle che lo schema le assegna.",
-    "SUM-1": "Il totale è la somma delle sue righe.",
-    "SUM-2": "La colonna è la somma o la differenza di altre.",
-    "SUM-3": "La percentuale è il rapporto tra le colonne.",
-    "SUM-4": "I totali delle due sezioni pareggiano.",
-    "FOR-1": "La colonna è quella che la formula della sua intestazione dà.",
-    "FOR-2": "La riga è quella che la formula della sua descrizione dà.",
-    "SVC-1": "Il risultato è la quota che la nota conta.",
-    "DAYS-1": "Il risultato è 100 se i giorni rilevati non superano quelli previsti, e meno se li superano.",
-    "REP-1": "La stessa cifra è riportata in due tabelle.",
-    "REP-2": "La voce è riportata anche nel conto economico.",
-    "TXT-6": "La percentuale è la quota che la sua frase conta.",
-    "TXT-1": "La media degli standard è quella che il testo riporta.",
-    "TXT-2": "La media dei procedimenti è quella che il testo riporta.",
-    "TXT-3": "La media degli obiettivi è quella che il testo riporta.",
-    "TXT-4": "Il testo riporta la cifra della tabella.",
-    "TXT-7": "Il testo riporta la variazione o la quota della voce che nomina.",
-    "TXT-8": "Il testo dice quante righe elenca la tabella.",
-    "TXT-5": "Il risultato del target è la variazione della tabella.",
-}
-"""What the rules claim; a rule that is not listed is told by its figures alone."""
-
 SLIPS = {
     "digit": "una cifra sbagliata",
     "transposition": "due cifre scambiate",

@@ -12,7 +12,8 @@ import polars as pl
 from pipeline.corrections import is_near
 from pipeline.datasets import as_fields
 from pipeline.figures.two_sided import half_with, label_at
-from pipeline.findings.wording_it import RULES, SLIPS
+from pipeline.findings.rules import rule_of
+from pipeline.findings.wording_it import SLIPS
 from schemas.provenance import Box
 from schemas.table import Cell, Table
 
@@ -181,7 +182,7 @@ def _sum(check: Row, finding: Row, tables: Tables) -> Sum:
     return Sum(
         rule=check["rule"],
         claim=check["claim"],
-        claim_it=RULES.get(check["rule"]) or check["claim"],
+        claim_it=rule_of(check["rule"]).claim_it,
         status=check["status"],
         reckoning=check["reckoning"],
         stated=check["stated"],

@@ -13,7 +13,7 @@ from pipeline.corrections import is_near
 from pipeline.datasets import as_fields
 from pipeline.decisions import Decided
 from pipeline.findings.checks import decimal_of, identity_of
-from pipeline.findings.wording_it import RULES
+from pipeline.findings.rules import rule_of
 from pipeline.review.cards import EDGES, Row
 from schemas.check import Check, Operand
 from schemas.provenance import Box
@@ -56,7 +56,7 @@ def effect_of(checks: Iterable[Row], figure: Row, value: Decimal, decided: Decid
             Tried(
                 rule=check.rule,
                 claim=check.claim,
-                claim_it=RULES.get(check.rule, check.claim),
+                claim_it=rule_of(check.rule).claim_it,
                 holds=outcome.status in SOUND,
                 stated=Decimal(values[identity.stated].numerator) / values[identity.stated].denominator,
                 computed=decimal_of(outcome.computed, check.operands[0].value.normalize(), identity),

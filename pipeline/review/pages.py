@@ -18,8 +18,9 @@ from markupsafe import Markup
 
 from pipeline.datasets import RECORDS, read_dataset
 from pipeline.files import write_file
+from pipeline.findings.rules import rule_of
 from pipeline.findings.wording_en import italian
-from pipeline.findings.wording_it import RULES, UNREAD
+from pipeline.findings.wording_it import UNREAD
 from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.review.standing import Decisions, standing
@@ -232,7 +233,7 @@ def index_of(output: Path, now: Collection[str], decisions: Decisions | None = N
         "left_out": max(0, len(listed) - MOST_LISTED),
         "rules": sorted({f["rule"] for f in listed}),
         "names": sorted({(f["short"], f["name"]) for f in listed[:MOST_LISTED]}, key=lambda item: item[1]),
-        "by_rule": _by_rule(listed, output),
+        "by_rule": _by_rule(listed),
         "documents": [_document(d, listed, records, now) for d in documents.head(MOST_LISTED).iter_rows(named=True)],
         "quarantine": quarantine,
     }
@@ -253,14 +254,13 @@ def listed_findings(output: Path) -> list[Row]:
     return sorted(rows, key=lambda f: (("error", "warning", "info").index(f["severity"]), f["status"] != "open", f["name"]))
 
 
-def _by_rule(findings: Sequence[Row], output: Path) -> list[Row]:
-    claims = dict(read_dataset(output, "checks").select("rule", "claim").unique("rule", keep="first").iter_rows())
+def _by_rule(findings: Sequence[Row]) -> list[Row]:
     rules: dict[str, Row] = {}
     for f in findings:
-        claim = claims.get(f["rule"], "")
+        rule = rule_of(f["rule"])
         row = rules.setdefault(
-            f["rule"],
-            {"rule": f["rule"], "claim": claim, "claim_it": RULES.get(f["rule"], claim)}
+            rule.code,
+            {"rule": rule.code, "claim": rule.claim, "claim_it": rule.claim_it}
             | dict.fromkeys(("error", "warning", "info", "decided"), 0),
         )
         row[f["severity"] if f["standing"] == "open" else "decided"] += 1

@@ -1,0 +1,107 @@
+"""The rules by which figures are held against one another: what each claims, on what ground, and what to do where it fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HEADINGS = "The headings of the table."
+LABELS = "The labels of the table, or what holds in its figures often enough."
+TEXT = "What the report's text says."
+SCHEME = "The scheme of the income statement of chambers of commerce: D.P.R. 2 November 2005, n. 254, annex C."
+
+DECIDE = (
+    "Look at the suspect on its page. Accept the suggestion, enter another value, keep it as printed, or dismiss with a reason."
+)
+COMPARE = "Compare the sentence with the table. If both are read as printed, one of them is wrong: keep it as printed."
+READING = "See how it is printed. If it was misread, say on its page's view what the cell says."
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A claim about figures. Its code is permanent."""
+
+    code: str
+    claim: str
+    claim_it: str
+    ground: str
+    """Where the claim comes from: a law, a standard, the report itself."""
+    to_do: str
+    """For who reviews a finding of it."""
+
+
+RULES = {
+    fields[0]: Rule(*fields)
+    for fields in (
+        ("VAR-1", "The variance is the difference of the two years.",
+         "Lo scostamento è la differenza tra i due anni.", HEADINGS, DECIDE),
+        ("VAR-2", "The percentage is the variance on the amount of the earlier year.",
+         "La variazione percentuale è lo scostamento sull'anno precedente.", HEADINGS, DECIDE),
+        ("VAR-3", "A total is the sum of its lines.", "Il totale è la somma delle sue voci.",
+         "The account codes (325 is the sum of 3250 to 3290) and the labels of totals.", DECIDE),
+        ("VAR-4", "The share of a line is its part of the total.", "L'incidenza è la quota sul totale.", HEADINGS, DECIDE),
+        ("VAR-5", "The shares add up to that of the total.", "Le incidenze sommano al totale.", HEADINGS, DECIDE),
+        ("PER-1", "The group's cost is the sum of its bodies'.", "Il totale è la somma degli enti.", HEADINGS, DECIDE),
+        ("PER-2", "The change is the difference from the year compared with.",
+         "La variazione è la differenza rispetto all'anno di confronto.", HEADINGS, DECIDE),
+        ("PER-3", "The percentage is the change on the year compared with.",
+         "La percentuale è la variazione rispetto all'anno di confronto.", HEADINGS, DECIDE),
+        ("CE-1", "The difference is that of the two years.", "La differenza è quella tra i due anni.", SCHEME, DECIDE),
+        ("CE-2", "A line is the sum of those that the scheme assigns to it.",
+         "La voce è la somma di quelle che lo schema le assegna.", SCHEME, DECIDE),
+        ("SUM-1", "A total is the sum of its rows.", "Il totale è la somma delle sue righe.", LABELS, DECIDE),
+        ("SUM-2", "A column is the sum or the difference of others.", "La colonna è la somma o la differenza di altre.",
+         LABELS, DECIDE),
+        ("SUM-3", "A percentage is the ratio of columns.", "La percentuale è il rapporto tra le colonne.", LABELS, DECIDE),
+        ("SUM-4", "The totals of the two sides balance.", "I totali delle due sezioni pareggiano.", LABELS, DECIDE),
+        ("FOR-1", "A figure is what the formula in its heading makes of the columns that it names.",
+         "La cifra è quella che la formula dell'intestazione calcola.", "A formula printed in a heading: (C = A - B).", DECIDE),
+        ("FOR-2", "A figure is what the formula in its label makes of the rows that it names.",
+         "La cifra è quella che la formula della voce calcola.", "A formula printed in a label: (C = A - B).", DECIDE),
+        ("SVC-1", "The result of a service is the share that its note counts.", "Il risultato è la quota che la nota conta.",
+         "The note beside the result: so many checked, of which so many in time.", DECIDE),
+        ("DAYS-1", "The result is 100 where no more days were taken than planned, and less where more were.",
+         "Il risultato è 100 se i giorni rilevati non superano quelli previsti, e meno se li superano.",
+         "The days planned and observed in the service charter. Below 100 may be right where the days are a mean.", DECIDE),
+        ("REP-1", "The same figure is reported in two tables.", "La stessa cifra è riportata in due tabelle.",
+         "Tables of the report that repeat one another.", DECIDE),
+        ("REP-2", "The line is reported in the income statement too.", "La voce è riportata anche nel conto economico.",
+         SCHEME, DECIDE),
+        ("TXT-1", "The mean of the service standards is the one that the text states.",
+         "La media degli standard è quella che il testo riporta.", TEXT, COMPARE),
+        ("TXT-2", "The mean of the procedures is the one that the text states.",
+         "La media dei procedimenti è quella che il testo riporta.", TEXT, COMPARE),
+        ("TXT-3", "The mean of the objectives is the one that the text states.",
+         "La media degli obiettivi è quella che il testo riporta.", TEXT, COMPARE),
+        ("TXT-4", "The text states the figure of the table.", "Il testo riporta la cifra della tabella.", TEXT, COMPARE),
+        ("TXT-5", "The result of the target is the variance of the table.",
+         "Il risultato del target è la variazione della tabella.", TEXT, COMPARE),
+        ("TXT-6", "The percentage is the share that its sentence counts.", "La percentuale è la quota che la sua frase conta.",
+         TEXT, COMPARE),
+        ("TXT-7", "The text states the change or the share of the line that it names.",
+         "Il testo riporta la variazione o la quota della voce che nomina.", TEXT, COMPARE),
+        ("TXT-8", "The text says how many rows the table lists.", "Il testo dice quante righe elenca la tabella.", TEXT, COMPARE),
+        ("NUM-1", "What stands in a column of numbers is a number.", "In una colonna di numeri c'è un numero.",
+         "The other cells of the column.", READING),
+        ("NUM-2", "What stands in a column of amounts are numbers.", "In una colonna di importi ci sono numeri.",
+         "The heading of the column.", READING),
+        ("READ-1", "A figure was read anew by another engine, and the report adds up so.",
+         "Una cifra è stata riletta da un altro motore, e così il documento torna.",
+         "Two readings of one cell: the one under which more identities hold and none breaks.",
+         "See whether the figure is printed as it was read the second time."),
+        ("YEAR-1", "What a report says of the year before is what that year's report said.",
+         "Le cifre dell'anno precedente sono quelle del documento di quell'anno.",
+         "The body's own report of the year before. A restatement may have its reasons.",
+         "Look for the reason of the restatement; dismiss the finding with it, or ask the body."),
+        ("COR-1", "A decision fits what is found.", "Una decisione corrisponde a ciò che viene letto.",
+         "What the decision says it expects.", "Decide again, or delete the decision."),
+        ("COR-2", "A decided value satisfies the identities of its figure.",
+         "Il valore deciso soddisfa le verifiche della sua cifra.", "The identities that the tables declare.",
+         "Look at the decided value again: other figures contradict it too."),
+    )
+}  # fmt: skip
+"""Every rule by its code, in the order of the documentation."""
+
+
+def rule_of(code: str) -> Rule:
+    """The rule of a code; of one that only another version knows, no more than the code."""
+    return RULES.get(code) or Rule(code, code, code, "", "")
