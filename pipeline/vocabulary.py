@@ -26,6 +26,10 @@ NAMES = tuple(
 TOTAL = re.compile(_TOTAL, re.IGNORECASE)
 
 
+TOTAL_LABEL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|\bcomplessiv[oi]$|^complessiv[oi]\b", re.IGNORECASE)
+"""The label of a total or sub-total: `Totale proventi (A)`, `Sub-totale`, `TOT.`, `Costo complessivo`."""
+
+
 def are_sides(left: str, right: str) -> bool:
     """Whether two texts name the two sides of an account, in either order."""
     return any((a.match(left) and b.match(right)) or (b.match(left) and a.match(right)) for a, b in NAMES)

@@ -878,3 +878,28 @@ def test_neighbouring_columns_that_are_never_filled_on_one_line(find_tables: Fin
         ["Fornitori", "", "5,00", "-5,00"],
     ]
     assert find_tables(Drawing().aligned(120, [(72, "l"), (300, "r"), (345, "r"), (430, "r")], rows)) == [rows]
+
+
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_total_set_apart_by_more_white_than_the_rows(find_tables: FindTables, headed: bool) -> None:
+    rows = [["Personale", "10.000,00"], ["Servizi", "20.000,00"], ["Utenze", "1.000,00"], ["Altro", "5.000,00"]]
+    rows = [["Voce", "Importo"], *rows] if headed else rows
+    columns: list[tuple[float, Align]] = [(72, "l"), (400, "r")]
+    drawing = Drawing().aligned(120, columns, rows)
+    drawing.aligned(drawing.bottom + 7, columns, [["Totale", "36.000,00"]])
+    assert find_tables(drawing) == [[*rows, ["Totale", "36.000,00"]]]
+
+
+def test_a_numbered_title_over_the_next_table_is_no_row_of_this_one(find_tables: FindTables) -> None:
+    first = [["Voce", "2024", "2023"], ["Diritto annuale", "431.206,10", "412.350,75"], ["Contributi", "104.875,25", "96.410,00"]]
+    second = [["Conto", "Previsto", "Speso"], ["Personale", "10,00", "8,00"], ["Servizi", "20,00", "18,00"]]
+    columns: list[tuple[float, Align]] = [(72, "l"), (340, "r"), (430, "r")]
+    drawing = Drawing().aligned(120, columns, first, bold_rows=1)
+    drawing.text(72, drawing.bottom, "2. Oneri correnti", size=10).aligned(drawing.bottom + 14, columns, second, bold_rows=1)
+    assert find_tables(drawing) == [first, second]
+
+
+def test_a_page_number_on_the_baseline_of_the_last_row_is_no_cell(find_tables: FindTables) -> None:
+    rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
+    drawing = Drawing().aligned(700, [(72, "l"), (340, "r"), (430, "r")], rows, bold_rows=1).text(540, 770, "12", align="r")
+    assert find_tables(drawing) == [rows]

@@ -748,3 +748,11 @@ def test_a_small_table_with_boxed_amounts_alone_among_prose(find_tables: FindTab
 def test_a_frame_around_one_column_of_texts_is_no_table(find_tables: FindTables) -> None:
     drawing = Drawing().box(72, 100, 240, 140).rule(100, 100, 100, 140).rule(72, 120, 240, 120)
     assert find_tables(drawing.text(104, 114, "Differenza di rendimento").text(104, 134, "Differenza di prezzo")) == []
+
+
+def test_blank_rows_between_boxed_blocks_do_not_part_a_table(find_tables: FindTables) -> None:
+    rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 7))]
+    drawing = Drawing().grid(72, 100, [160, 90, 90], rows[:3], bold_rows=1)
+    for block in (rows[3:5], rows[5:]):
+        drawing.grid(72, drawing.bottom + 14, [160, 90, 90], block)
+    assert find_tables(drawing) == [rows]

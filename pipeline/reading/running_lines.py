@@ -16,6 +16,11 @@ MARGIN = 0.12
 REPEATED = 0.5
 """Share of the pages on which a line must return, digits aside."""
 
+FEWEST_LINES = 3
+"""So many other lines tell where the text of a page ends."""
+
+_LONE_NUMBER = re.compile(r"[0-9]{1,3}")
+
 _PAGE_NUMBER = re.compile(r"^(?:pag(?:ina|\.)?\s*)?[-–]?\s*[0-9]{1,4}\s*[-–]?(?:\s*(?:/|di|of)\s*[0-9]{1,4})?$", re.IGNORECASE)
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
@@ -35,7 +40,21 @@ def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
     kept = (
         [line for line in page.lines if not (_in_margin(page, line) and _runs(page, line, running, len(pages)))] for page in pages
     )
-    return [in_columns(lines, page.horizontals) for page, lines in zip(pages, kept, strict=True)]
+    bodies = [_without_page_number(page, lines) for page, lines in zip(pages, kept, strict=True)]
+    return [in_columns(lines, page.horizontals) for page, lines in zip(pages, bodies, strict=True)]
+
+
+def _without_page_number(page: Page, lines: list[Line]) -> list[Line]:
+    """The lines without a page number that stands on the baseline of the last one: beside all other text, to its right."""
+    last = max(lines, key=lambda line: line.baseline, default=None)
+    if last is None or last.turned or not _in_margin(page, last) or len(last.words) < 2 or last.top < page.height / 2:
+        return lines
+    *words, number = last.words
+    others = [line.x1 for line in lines if line is not last]
+    reached = max([*others, words[-1].x1])
+    if len(others) < FEWEST_LINES or not _LONE_NUMBER.fullmatch(number.text) or number.x0 - reached < number.font.size:
+        return lines
+    return [Line(words, last.baseline, last.text_column) if line is last else line for line in lines]
 
 
 def _differ_by_page_only(lines: Sequence[tuple[int, Line]]) -> bool:

@@ -27,6 +27,9 @@ ALWAYS_FILLED = 0.85
 """Share of the rows with text in a column for an empty place there to say that a row is cut."""
 
 
+BLANK_ROW = 1.5
+"""White no higher than so many rows is a blank row between two blocks of one table."""
+
 GOES_ON = re.compile(
     r"^\W*(?i:segue|seguito|continua)(?:\W*$|\s*[:.,)\u2013-]|\s+(?:d?alla |da |a )?(?:[A-Z0-9]|pag|tab))"
     r"|\((?i:segue|continua)[^)]*\)\W*$"
@@ -51,6 +54,8 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
 
 def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[Line]]) -> bool:
     last = table[-1]
+    if part.page == last.page:
+        return _is_next_block(table, part, outside[part.page])
     if part.page != last.page + 1 or part.n_columns != last.n_columns:
         return False
     header, own = table[0].header_rows, _own_header_rows(part)
@@ -98,6 +103,17 @@ def _stand_over(heads: Mapping[int, tuple[float, float]], texts: Mapping[int, tu
     return all(
         shared(heads[c], texts[c]) == max(shared(heads[c], other) for other in texts.values()) for c in heads.keys() & texts
     )
+
+
+def _is_next_block(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -> bool:
+    """Whether a part without a header stands right below the last of a table of the same ruled columns, nothing between."""
+    last = table[-1]
+    white = part.box.top - last.box.bottom
+    if part.n_columns != last.n_columns or not _same_columns(last, part) or part.header_rows or not table[0].header_rows:
+        return False
+    row = min(b - a for a, b in pairwise(part.row_edges))
+    between = any(last.box.bottom < line.baseline < part.box.top + 1 for line in outside)
+    return last.method == part.method == "ruled" and 0 <= white <= BLANK_ROW * row and not between
 
 
 def _is_bold(part: Grid, row: int) -> bool:
@@ -154,7 +170,12 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     for k, part in enumerate(parts):
         texts = part.texts()
         skip = header if k and header and texts[:header] == heading else 0
-        cut = k > 0 and skip < part.n_rows and _is_cut(placed, rows, header, texts[skip], part.cell_at(skip, 0))
+        cut = (
+            k > 0
+            and part.page > parts[k - 1].page
+            and skip < part.n_rows
+            and _is_cut(placed, rows, header, texts[skip], part.cell_at(skip, 0))
+        )
         offset = rows - skip - cut
         for cell in part.cells:
             if cell.row < skip:

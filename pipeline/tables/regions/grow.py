@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
 from pipeline.tables.regions.score import Block, pitch_range
+from pipeline.tables.regions.titles import title_ends
 
 
 def grow_regions(rows: Sequence[TextRow], blocks: list[Block]) -> list[Block]:
@@ -17,6 +18,7 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Block]) -> list[Block]:
         while (
             block.stop < len(rows)
             and block.stop not in taken
+            and not title_ends(rows, block.stop)
             and _ends(rows[block.stop - 1], rows[block.stop], inside, block.gutters)
         ):
             block.stop += 1

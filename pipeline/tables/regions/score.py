@@ -11,6 +11,7 @@ from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.features.text_rows import Segment, TextRow, in_line, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets
 from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.vocabulary import TOTAL_LABEL
 
 UNMATCHED_GAP = 1.5
 """What a gap that meets no gutter costs, a gap that meets one being worth 1."""
@@ -41,6 +42,9 @@ CUT = 2.0
 
 WIDER = 1.25
 """White this many times the usual between a block's lines speaks for two tables …"""
+
+TOTAL_APART = 2.2
+"""Between figures and their total, white so many times the usual is no sign of another table."""
 
 WIDE_GAP = 2.0
 """… and costs this much for each further multiple of it."""
@@ -144,6 +148,10 @@ def _spacing_cost(block: Sequence[TextRow], usual: float, ruled: Mapping[int, in
     cost = 0.0
     for i, distance in enumerate(map(leading, block, block[1:]), start):
         held = (i in ruled and ruled[i] == ruled.get(i + 1)) or (i + 1 == start + head and distance and distance < HEAD_REACH)
+        above, below = block[i - start : i - start + 2]
+        total = above.figures and below.figures and TOTAL_LABEL.search(below.line.text)
+        if total and distance is not None and distance <= TOTAL_APART * usual:
+            continue
         if distance is not None and distance > WIDER * usual and not held:
             cost += min(2.0, WIDE_GAP * (distance / usual - 1)) if usual > 0 else 2.0
     return cost
