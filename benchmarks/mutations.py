@@ -21,11 +21,14 @@ from pathlib import Path
 
 from pipeline.findings.wording_en import italian
 from pipeline.report import Report, judged, read_report
-from pipeline.rereading import Place, with_texts
 from schemas.finding import Finding
 from schemas.table import Cell, Table
 
 HERE = Path(__file__).parent
+
+Place = tuple[str, int, int]
+"""Table, row and column."""
+
 PRINTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?")
 """An amount as most reports print it; others are left out."""
 
@@ -88,8 +91,17 @@ def _mutate(job: tuple[Report, str]) -> Counter[str]:
     return counts
 
 
+def _with_texts(table: Table, texts: dict[Place, str]) -> Table:
+    """The table with other texts in some cells."""
+    cells = (
+        cell if (text := texts.get((table.table_id, cell.row, cell.column))) is None else cell.model_copy(update={"text": text})
+        for cell in table.cells
+    )
+    return table.model_copy(update={"cells": tuple(cells)})
+
+
 def _findings(report: Report, tables: Sequence[Table], texts: dict[Place, str]) -> Sequence[Finding]:
-    findings = judged(report.document_id, with_texts(tables, texts), ()).judgement.findings
+    findings = judged(report.document_id, [_with_texts(table, texts) for table in tables], ()).judgement.findings
     return [finding for finding in findings if finding.severity != "info"]
 
 

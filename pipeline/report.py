@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.arithmetic.claims import SOUND, Claims
+from pipeline.arithmetic.claims import Claims
 from pipeline.claims.deadlines import claim_days
 from pipeline.claims.formulas import claim_formulas
 from pipeline.claims.mined import discover
@@ -35,7 +35,6 @@ from pipeline.reading.running_lines import body_lines
 from pipeline.records import KINDS
 from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
-from pipeline.rereading import accept_rereadings, confirmed, misread, reread, with_texts
 from pipeline.second_opinion import with_second_opinions
 from pipeline.source import Unreadable, open_source
 from pipeline.tables.find import find_tables
@@ -109,17 +108,11 @@ def read_report(
     tables, sections = narrate(pages, tables, outside)
     tables, reports = correct_texts(source.document_id, tables, corrections)
     reports += [expired(source.document_id, correction, why) for correction, why in misfits]
-    first = judged(source.document_id, tables, sections)
-    second = reread(source, pages, tables, first.judgement.findings)
-    texts = accept_rereadings(
-        second.other, lambda texts: _verdict(judged(source.document_id, with_texts(tables, texts), sections).judgement)
-    )
-    reports += misread(source.document_id, tables, texts)
-    known = judged(source.document_id, with_texts(tables, texts), sections) if texts else first
+    known = judged(source.document_id, tables, sections)
     judgement = known.judgement
     tables = with_second_opinions(source, known.tables, judgement.findings)
     confirmations = _by_cell(judgement)
-    found = (*confirmed(judgement.findings, second.same), *_reading_findings(source.document_id, tables, known.values))
+    found = (*judgement.findings, *_reading_findings(source.document_id, tables, known.values))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(source.document_id, decided, known.claims)
     title = find_title(body[0]) or source.title
@@ -188,12 +181,6 @@ def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section
 def _said_by_sections(table: Table, sections: Sequence[Section]) -> int | None:
     """The scale that the section of a table, or one above it, states for the amounts of tables; the nearest counts."""
     return next(filter(None, (said_of_tables(section.text) for section in ancestors(sections, table.section_id))), None)
-
-
-def _verdict(judgement: Judgement) -> tuple[int, int]:
-    """How many identities are broken, and how many hold."""
-    statuses = [check.status for check in judgement.checks]
-    return statuses.count("broken"), sum(status in SOUND for status in statuses)
 
 
 def read_tables(

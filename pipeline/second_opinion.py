@@ -10,7 +10,6 @@ import io
 from collections.abc import Sequence
 from contextlib import suppress
 
-from pipeline.reading.second_engine import bare
 from pipeline.source import Source
 from schemas.finding import Finding
 from schemas.table import Table
@@ -68,3 +67,8 @@ def _grids_on(source: Source, page: int) -> list[list[list[str]]]:
             )
             return [table.df.values.tolist() for table in found]
     return []
+
+
+def bare(text: str) -> str:
+    """A text without its white space, about which engines differ."""
+    return "".join(text.split())

@@ -144,7 +144,7 @@ def test_the_one_error_is_pinned_to_its_cell_and_explained(sample: Report) -> No
     (error,) = [f for f in sample.findings if f.severity == "error"]
     assert error.message == (
         "Tot Sistema Camerale 2015 is 3.760.410,36, but its parts make 3.780.410,36 (20.000,00 too little). "
-        "Three identities hold if CCIAA Lucca 2015 was 3.446.720,87 instead of 3.466.720,87 (6 for 4). Two engines read it so."
+        "Three identities hold if CCIAA Lucca 2015 was 3.446.720,87 instead of 3.466.720,87 (6 for 4)."
     )
     assert (error.page, error.row, error.column, error.printed_text) == (5, 2, 1, "3.466.720,87")
     assert (error.verdict, error.suggested_value, error.slip) == ("located", Decimal("3446720.87"), "digit")
