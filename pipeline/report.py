@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,8 +35,9 @@ from pipeline.reading.running_lines import body_lines
 from pipeline.records import KINDS
 from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
-from pipeline.second_opinion import with_second_opinions
-from pipeline.source import Unreadable, open_source
+from pipeline.second_opinion import in_doubt, other_grids
+from pipeline.settle import other_headers, settle
+from pipeline.source import Source, Unreadable, open_source
 from pipeline.tables.find import find_tables
 from pipeline.tables.model import Grid
 from pipeline.tables.overrides import lay_out_as_decided
@@ -108,9 +109,9 @@ def read_report(
     tables, sections = narrate(pages, tables, outside)
     tables, reports = correct_texts(source.document_id, tables, corrections)
     reports += [expired(source.document_id, correction, why) for correction, why in misfits]
-    known = judged(source.document_id, tables, sections)
+    known = _settled(source, pages, grids, tables, sections)
+    tables = known.tables
     judgement = known.judgement
-    tables = with_second_opinions(source, known.tables, judgement.findings)
     confirmations = _by_cell(judgement)
     found = (*judgement.findings, *_reading_findings(source.document_id, tables, known.values))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
@@ -181,6 +182,24 @@ def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section
 def _said_by_sections(table: Table, sections: Sequence[Section]) -> int | None:
     """The scale that the section of a table, or one above it, states for the amounts of tables; the nearest counts."""
     return next(filter(None, (said_of_tables(section.text) for section in ancestors(sections, table.section_id))), None)
+
+
+def _settled(
+    source: Source, pages: Sequence[Page], grids: Sequence[Sequence[Grid]], tables: Sequence[Table], sections: Sequence[Section]
+) -> Judged:
+    """The tables judged, those in doubt as settled; `grids` are what they were made of."""
+
+    def judge_all(tables: Sequence[Table]) -> Judged:
+        return judged(source.document_id, tables, sections)
+
+    known = judge_all(tables)
+    doubtful = in_doubt(known.tables, known.judgement.findings)
+    if not doubtful:
+        return known
+    parts = {table.table_id: grid for table, grid in zip(tables, grids, strict=True)}
+    hypotheses = [*other_headers(doubtful), *other_grids(source, pages, parts, doubtful)]
+    told, accepted = settle(known.tables, known.judgement.checks, hypotheses, lambda tables: judge_all(tables).judgement.checks)
+    return judge_all(told) if accepted else replace(known, tables=told)
 
 
 def read_tables(

@@ -7,15 +7,29 @@ doubt. Its lattice, by the vector engine, costs as much as reading the page, and
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
+from pipeline.reading.model import IDENTITY
+from pipeline.reading.page import Page
+from pipeline.settle import Hypothesis
 from pipeline.source import Source
+from pipeline.tables.cells.ruled import refine
+from pipeline.tables.model import Grid, place_words
+from pipeline.tables.overrides import lines_of
+from pipeline.tables.regions.lattice import grid_of
+from pipeline.tables.stitch import assemble
 from schemas.finding import Finding
+from schemas.provenance import Box
 from schemas.table import Table
 
 FIRST = "ruled"
 """The finder on which it is asked."""
+
+REVIEWED = "reviewer"
+"""What `method` has of a table whose columns or headings a reviewer decided upon."""
 
 MOST_TABLES = 5
 """Tables of one document on which it is asked."""
@@ -24,25 +38,47 @@ ALIKE = 0.5
 """Share of a table's texts that another must have to be taken for the same."""
 
 
-def with_second_opinions(source: Source, tables: Sequence[Table], findings: Sequence[Finding]) -> list[Table]:
-    """The tables, those in doubt with what camelot says of their grid in `method`."""
-    unsure = {f.table_id for f in findings if f.severity == "error" and f.verdict != "located"}
-    doubtful = [t for t in tables if t.table_id in unsure and t.method == FIRST and t.first_page == t.last_page][:MOST_TABLES]
-    grids = {page: _grids_on(source, page) for page in {table.first_page for table in doubtful}}
-    said = {table.table_id: _opinion(table, grids[table.first_page]) for table in doubtful}
-    return [t.model_copy(update={"method": f"{t.method}; {said[t.table_id]}"}) if t.table_id in said else t for t in tables]
+@dataclass(frozen=True)
+class _Found:
+    """A grid that camelot finds: its texts by row and column, and the boxes of its cells, merged ones once."""
+
+    texts: list[list[str]]
+    boxes: list[Box]
 
 
-def _opinion(table: Table, grids: Sequence[Sequence[Sequence[str]]]) -> str:
-    """What the grids found by camelot, of which one may be the table, say of it: half a sentence."""
-    own = table.texts()
-    best = max(grids, key=lambda grid: len(_texts(grid) & _texts(own)), default=())
-    common = len(_texts(best) & _texts(own))
-    if common < ALIKE * len(_texts(own)):
+def in_doubt(tables: Iterable[Table], findings: Iterable[Finding]) -> list[Table]:
+    """The first tables in which something is wrong and no figure can be told that is, but none that a reviewer laid out."""
+    unsure = {finding.table_id for finding in findings if finding.severity == "error" and finding.verdict != "located"}
+    return [table for table in tables if table.table_id in unsure and REVIEWED not in table.method][:MOST_TABLES]
+
+
+def other_grids(
+    source: Source, pages: Iterable[Page], parts: Mapping[str, Sequence[Grid]], tables: Iterable[Table]
+) -> list[Hypothesis]:
+    """What camelot makes of ruled tables: a hypothesis where its rows and columns are others and hold all of our words.
+
+    `parts` are the grids that each table was made of.
+    """
+    by_number = {page.number: page for page in pages}
+    ruled = [table for table in tables if table.method == FIRST and table.first_page == table.last_page]
+    found = {number: _grids_on(source, by_number[number]) for number in {table.first_page for table in ruled}}
+    hypotheses = []
+    for table in ruled:
+        own = table.texts()
+        best = max(found[table.first_page], key=lambda grid: len(_texts(grid.texts) & _texts(own)), default=_Found([], []))
+        left = _opinion(own, best.texts)
+        decided = any(cell.misread is not None for cell in table.cells)
+        other = None if decided else _in_cells(table, best.boxes, parts[table.table_id], by_number[table.first_page])
+        hypotheses.append(Hypothesis(table.table_id, grid=other, taken="rows and columns as camelot finds them", left=left))
+    return hypotheses
+
+
+def _opinion(own: Sequence[Sequence[str]], best: Sequence[Sequence[str]]) -> str:
+    """What a grid found by camelot, which may be the table with the texts `own`, says of it: half a sentence."""
+    if len(_texts(best) & _texts(own)) < ALIKE * len(_texts(own)):
         return "camelot finds no such table there"
-    rows, columns = len(best), len(best[0])
-    if (rows, columns) != (table.rows, table.columns):
-        return f"camelot finds {rows} × {columns}"
+    if (len(best), len(best[0])) != (len(own), len(own[0])):
+        return f"camelot finds {len(best)} × {len(best[0])}"
     differing = [
         f"row {r} column {c} «{theirs}»"
         for r, (row, other) in enumerate(zip(own, best, strict=True), 1)
@@ -52,20 +88,49 @@ def _opinion(table: Table, grids: Sequence[Sequence[Sequence[str]]]) -> str:
     return f"camelot reads otherwise in {', '.join(differing[:3])}" if differing else "camelot finds the same"
 
 
+def _in_cells(table: Table, boxes: Sequence[Box], parts: Sequence[Grid], page: Page) -> Table | None:
+    """The table with its words in these cells; None if they do not hold all of them, or if the page was turned to be read."""
+    if not boxes or page.to_display is not IDENTITY:
+        return None
+    grid = grid_of(boxes, page.number)
+    if place_words(grid.cells, lines_of(word for part in parts for word in part.words())):
+        return None
+    other = assemble([refine(grid, page)], {page.number: page}, table.table_id)
+    return other.model_copy(update={"section_id": table.section_id, "title": table.title, "caption": table.caption})
+
+
+def _boxes(found: Any, height: float) -> Iterator[Box]:
+    """The cells of a table of camelot's, y down, those made one that no rule parts."""
+    cells = found.cells
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(cells):
+        for c, cell in enumerate(row):
+            if (r, c) in taken:
+                continue
+            right, below = c, r
+            while right + 1 < len(row) and not row[right].right:
+                right += 1
+            while below + 1 < len(cells) and not any(one.bottom for one in cells[below][c : right + 1]):
+                below += 1
+            taken |= {(i, j) for i in range(r, below + 1) for j in range(c, right + 1)}
+            last = cells[below][right]
+            yield Box(cell.x1, height - cell.y2, last.x2, height - last.y1)
+
+
 def _texts(grid: Sequence[Sequence[str]]) -> frozenset[str]:
     return frozenset(bare(text) for row in grid for text in row if bare(text))
 
 
-def _grids_on(source: Source, page: int) -> list[list[list[str]]]:
-    """The grids of texts that camelot finds on a page; none where it fails."""
+def _grids_on(source: Source, page: Page) -> list[_Found]:
+    """The grids that camelot finds on a page; none where it fails."""
     from camelot.io import read_pdf
 
     for copy in source.copies:
         with suppress(Exception):  # a damaged file makes it raise whatever its lines run into
             found = read_pdf(
-                io.BytesIO(copy), pages=str(page), flavor="lattice", engine="vector", split_text=True, suppress_stdout=True
+                io.BytesIO(copy), pages=str(page.number), flavor="lattice", engine="vector", split_text=True, suppress_stdout=True
             )
-            return [table.df.values.tolist() for table in found]
+            return [_Found(table.df.values.tolist(), list(_boxes(table, page.height))) for table in found]
     return []
 
 

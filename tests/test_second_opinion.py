@@ -1,20 +1,28 @@
-"""camelot's opinion on ruled tables in doubt."""
+"""camelot's opinion on ruled tables in doubt, and what becomes of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.report import read_report
-from pipeline.second_opinion import with_second_opinions
-from pipeline.source import Source, open_source
+from pipeline.reading.document import read_pages
+from pipeline.reading.running_lines import body_lines
+from pipeline.second_opinion import in_doubt, other_grids
+from pipeline.settle import Hypothesis
+from pipeline.source import open_source
+from pipeline.tables.find import find_tables
+from pipeline.tables.model import Grid
+from pipeline.tables.stitch import assemble
 from schemas.finding import Finding, Verdict
 from schemas.provenance import Box
 from schemas.table import Table
 from tests.drawing import Drawing
 
 ROWS = [["Voce", "2015", "2016"], ["Personale", "1.200,00", "1.100,00"], ["Funzionamento", "300,00", "250,00"]]
+
+Ask = Callable[[Callable[[Table], Table]], Hypothesis]
 
 
 def doubt(table: Table, verdict: Verdict) -> Finding:
@@ -25,33 +33,57 @@ def doubt(table: Table, verdict: Verdict) -> Finding:
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> tuple[Source, Table]:
+def ask(tmp_path: Path) -> Ask:
+    """Asks camelot about the drawn table as if it had been read otherwise."""
     path = Drawing().grid(72, 100, [150, 80, 80], ROWS).save(tmp_path / "drawn.pdf")
-    (table,) = read_report(path).tables
-    return open_source(path), table
+    source = open_source(path)
+    pages = read_pages(source, path.name, lambda page, pages: None, None).read
+    ((parts,), _) = find_tables(pages, body_lines(pages))
+
+    def opinion(change: Callable[[Table], Table]) -> Hypothesis:
+        read: dict[str, list[Grid]] = {"t1": parts}
+        table = change(assemble(parts, {page.number: page for page in pages}, "t1"))
+        (hypothesis,) = other_grids(source, pages, read, [table])
+        return hypothesis
+
+    return opinion
 
 
-def test_it_is_asked_where_the_wrong_figure_cannot_be_told(read: tuple[Source, Table]) -> None:
-    source, table = read
-    (after,) = with_second_opinions(source, [table], [doubt(table, "ambiguous")])
-    assert after.method == "ruled; camelot finds the same"
-    assert after.cells == table.cells
+def test_it_tells_that_it_finds_the_same(ask: Ask) -> None:
+    assert ask(lambda table: table).left == "camelot finds the same"
 
 
-def test_it_tells_of_another_grid(read: tuple[Source, Table]) -> None:
-    source, table = read
-    cut = table.model_copy(update={"rows": 2, "cells": tuple(cell for cell in table.cells if cell.row < 2)})
-    (after,) = with_second_opinions(source, [cut], [doubt(table, "unlocatable")])
-    assert after.method == "ruled; camelot finds 3 × 3"
+def test_it_tells_of_another_grid_and_proposes_it(ask: Ask) -> None:
+    hypothesis = ask(lambda t: t.model_copy(update={"rows": 2, "cells": tuple(cell for cell in t.cells if cell.row < 2)}))
+    assert hypothesis.left == "camelot finds 3 × 3"
+    assert hypothesis.grid is not None
+    assert hypothesis.grid.texts() == ROWS
+    assert {cell.page for cell in hypothesis.grid.cells} == {1}
 
 
-def test_it_tells_of_another_text(read: tuple[Source, Table]) -> None:
-    source, table = read
-    cells = tuple(c.model_copy(update={"text": "999,00"}) if c.text == "300,00" else c for c in table.cells)
-    (after,) = with_second_opinions(source, [table.model_copy(update={"cells": cells})], [doubt(table, "ambiguous")])
-    assert after.method == "ruled; camelot reads otherwise in row 3 column 2 «300,00»"
+def test_it_tells_of_another_text(ask: Ask) -> None:
+    def changed(table: Table) -> Table:
+        cells = tuple(c.model_copy(update={"text": "999,00"}) if c.text == "300,00" else c for c in table.cells)
+        return table.model_copy(update={"cells": cells})
+
+    assert ask(changed).left == "camelot reads otherwise in row 3 column 2 «300,00»"
 
 
-def test_it_is_not_asked_about_a_located_figure(read: tuple[Source, Table]) -> None:
-    source, table = read
-    assert with_second_opinions(source, [table], [doubt(table, "located")]) == [table]
+def test_what_a_reviewer_read_is_not_laid_out_anew(ask: Ask) -> None:
+    def read_by_a_reviewer(table: Table) -> Table:
+        first, *others = table.cells
+        return table.model_copy(update={"cells": (first.model_copy(update={"misread": "Vocc"}), *others)})
+
+    assert ask(read_by_a_reviewer).grid is None
+
+
+@pytest.mark.parametrize(("verdict", "asked"), [("ambiguous", True), ("unlocatable", True), ("located", False)])
+def test_a_table_is_in_doubt_where_the_wrong_figure_cannot_be_told(verdict: Verdict, asked: bool) -> None:
+    table = Table(table_id="t1", first_page=1, last_page=1, rows=1, columns=1, header_rows=0, method="ruled", boxes=(), cells=())
+    assert in_doubt([table], [doubt(table, verdict)]) == [table] * asked
+
+
+@pytest.mark.parametrize("method", ["columns as a reviewer decided", "ruled; headings as a reviewer decided"])
+def test_what_a_reviewer_laid_out_is_in_no_doubt(method: str) -> None:
+    table = Table(table_id="t1", first_page=1, last_page=1, rows=1, columns=1, header_rows=0, method=method, boxes=(), cells=())
+    assert in_doubt([table], [doubt(table, "ambiguous")]) == []
