@@ -298,7 +298,7 @@ def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Se
     claims = Claims()
     for kind in KINDS:
         kind.claim([record for record in records if isinstance(record, kind.record)], claims)
-    claim_repeats(records, claims)
+    claim_repeats(records, tables, claims)
     claim_scheme(records, claims)
     claim_days(records, claims)
     scales = {table.table_id: stated_scale(table) for table in tables}

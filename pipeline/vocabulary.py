@@ -29,6 +29,16 @@ TOTAL = re.compile(_TOTAL, re.IGNORECASE)
 TOTAL_LABEL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|\bcomplessiv[oi]$|^complessiv[oi]\b", re.IGNORECASE)
 """The label of a total or sub-total: `Totale proventi (A)`, `Sub-totale`, `TOT.`, `Costo complessivo`."""
 
+OF_WHICH = re.compile(r"^\W*(?:di|d['’]|dei|delle)\s?cui\b", re.IGNORECASE)
+"""How a line begins that repeats part of the line above it: it is no further part of a total."""
+
+MEAN = re.compile(
+    r"^medi[ae]\b|\b(?:valor|cost|prem|import|prezz|temp|numer|spes|reddit|stipendi|durat|rat|salari|quot|tariff)\w{1,2}\s+(?:medi[ao]|unitari[ao])\b"
+    r"|\bpro\s?capite\b|^(?:tasso|indice|aliquota|percentuale)\b",
+    re.IGNORECASE,
+)
+"""How a line or a column is called whose figures are not added up."""
+
 
 def are_sides(left: str, right: str) -> bool:
     """Whether two texts name the two sides of an account, in either order."""

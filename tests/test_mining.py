@@ -191,3 +191,120 @@ def test_codes_that_are_numbers_are_not_added_up(report_on: ReportOn) -> None:
     ]
     report = report_on(drawn(rows))
     assert [(c.rule, c.status, c.claim) for c in report.checks] == [("SUM-1", "holds", "10 Entrate is the sum of its parts.")]
+
+
+# ── what only seems to add up ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def warnings(report: Report) -> list[tuple[str, str | None]]:
+    return [(f.rule, f.printed_text) for f in report.findings if f.severity != "info"]
+
+
+def test_a_column_that_equals_another_by_chance_is_not_taken_for_it(report_on: ReportOn) -> None:
+    rows = [
+        ["Descrizione", "Agenzia", "SPP", "Totale 2024", "Totale 2023", "Differenza"],
+        ["Gestione", "1.454", "0", "1.454", "2.044", "(590)"],
+        ["Fondi", "151", "0", "151", "147", "4"],
+        ["Funzionamento", "1.938", "0", "1.938", "3.667", "(1.729)"],
+        ["Contributi", "3.930", "0", "3.930", "4.050", "(120)"],
+        ["Programmi", "308.496", "0", "308.496", "242.779", "65.717"],
+        ["Manutenzione", "156.246", "0", "156.246", "160.494", "(4.248)"],
+        ["Progettazione", "0", "93.490", "93.490", "45.250", "48.240"],
+    ]
+    report = report_on(drawn(rows))
+    assert warnings(report) == []
+    assert report.confirmations["t1", 7, 5] > 0
+
+
+CARRIED = [
+    ["Voce", "Importo"],
+    ["Carta", "1.204,15"],
+    ["Toner", "856,30"],
+    ["Energia", "23.118,40"],
+    ["a riportare", "25.178,85"],
+    ["riporto", "25.178,85"],
+    ["Pulizie", "5.118,40"],
+    ["Vigilanza", "4.990,05"],
+    ["Totale", "35.287,30"],
+]
+
+
+def test_what_a_page_carries_forward_is_not_added_again(report_on: ReportOn) -> None:
+    assert warnings(report_on(drawn(CARRIED))) == []
+
+
+def test_a_total_over_lines_carried_forward_still_fails_where_it_is_wrong(report_on: ReportOn) -> None:
+    rows = [*CARRIED[:-1], ["Totale", "35.387,30"]]
+    assert warnings(report_on(drawn(rows))) == [("SUM-1", "35.387,30")]
+
+
+def test_di_cui_repeats_part_of_the_line_above_and_is_not_added(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "2023", "2024"],
+        ["Personale", "412.350,75", "431.206,10"],
+        ["di cui a tempo determinato", "12.400,00", "9.850,50"],
+        ["Funzionamento", "187.904,20", "179.455,60"],
+        ["- di cui energia", "23.118,40", "21.990,05"],
+        ["Interventi", "96.410,00", "104.875,25"],
+        ["Totale", "696.664,95", "715.536,95"],
+    ]
+    report = report_on(drawn(rows))
+    assert warnings(report) == []
+    assert [report.confirmations.get(("t1", row, 1), 0) for row in (1, 2, 6)] == [1, 0, 1]
+
+
+def test_a_subtotal_is_no_part_beside_its_lines(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "2023", "2024"],
+        ["Diritti", "412.350,75", "431.206,10"],
+        ["Contributi", "96.410,00", "104.875,25"],
+        ["Sub-totale", "508.760,75", "536.081,35"],
+        ["Servizi", "23.118,40", "21.990,05"],
+        ["Rimborsi", "1.204,15", "856,30"],
+        ["Subtotale", "24.322,55", "22.846,35"],
+        ["Totale", "533.083,30", "558.927,70"],
+    ]
+    report = report_on(drawn(rows))
+    assert warnings(report) == []
+    assert report.confirmations["t1", 7, 1] > 0
+
+
+def test_a_mean_is_not_added_up(report_on: ReportOn) -> None:
+    rows = [
+        ["Area", "Premi erogati", "Addetti", "Premio medio"],
+        ["Affari generali", "128.350,00", "20", "6.417,50"],
+        ["Contabilità", "98.770,00", "14", "7.055,00"],
+        ["Registro imprese", "201.344,00", "32", "6.292,00"],
+        ["Totale", "428.464,00", "66", "6.491,88"],
+    ]
+    assert warnings(report_on(drawn(rows))) == []
+
+
+@pytest.mark.parametrize(("second", "held"), [("Costi del personale senza SPP", False), ("Costi del personale", True)])
+def test_tables_of_different_scope_do_not_repeat_one_another(report_on: ReportOn, second: str, *, held: bool) -> None:
+    def rows(last: str) -> list[list[str]]:
+        return [
+            ["Voce", "Anno 2023", "Anno 2024"],
+            ["Stipendi", "412.350,75", "431.206,10"],
+            ["Oneri sociali", "96.410,00", "104.875,25"],
+            ["Altri costi", "23.118,40", "21.990,05"],
+            ["Formazione", "1.204,15", last],
+        ]
+
+    drawing = drawn(rows("856,30")).text(40, 330, second, size=11, bold=True)
+    drawing.grid(40, 350, [220, 90, 90], rows("9.999,30"), bold_rows=1, align="lrr")
+    report = report_on(drawing)
+    assert len(report.tables) == 2
+    assert bool([c for c in report.checks if c.rule == "REP-1"]) == held
+    assert bool(warnings(report)) == held
+
+
+def test_zeros_that_agree_do_not_make_two_tables_one(report_on: ReportOn) -> None:
+    def rows(first: str) -> list[list[str]]:
+        lines = [["Nuovi", "0,00", "0,00"], ["Altri", "0,00", "0,00"], ["Rimborsi", "0,00", "0,00"]]
+        return [["Voce", "Anno 2023", "Anno 2024"], ["Stipendi", first, "431.206,10"], *lines]
+
+    drawing = drawn(rows("412.350,75")).text(40, 330, "Costi del secondo semestre", size=11, bold=True)
+    drawing.grid(40, 350, [220, 90, 90], rows("96.410,00"), bold_rows=1, align="lrr")
+    report = report_on(drawing)
+    assert not [c for c in report.checks if c.rule == "REP-1"]

@@ -51,6 +51,10 @@ class Grid:
     """Rows that are labelled as differences."""
     groups: Sequence[tuple[int, tuple[int, ...], bool]] = ()
     """Rows that others are put under, those rows, and whether by codes or only by marks and indentation; innermost first."""
+    apart: frozenset[int] = frozenset()
+    """Rows that are no part of a sum: what is carried forward, what repeats part of the row above, means."""
+    means: frozenset[int] = frozenset()
+    """Columns that are not added up: means, prices, rates."""
     step: int = 1
     """One unit of the last digit of the most finely printed amount."""
     hundred: int = 100
@@ -101,8 +105,9 @@ def mine_rows(grid: Grid) -> list[RowSum]:
     """The rows that are sums of others."""
     search = _RowSearch(grid)
     for parent, children, coded in grid.groups:
-        search.try_group(parent, children, coded=coded)
-    rows = [r for r, row in enumerate(grid.values) if any(row[c] is not None for c in search.columns)]
+        if parent not in grid.apart:
+            search.try_group(parent, tuple(r for r in children if r not in grid.apart), coded=coded)
+    rows = [r for r, row in enumerate(grid.values) if r not in grid.apart and any(row[c] is not None for c in search.columns)]
     search.sweep(rows[::-1], below=False)
     search.sweep(rows)
     search.sweep(rows[::-1])
@@ -118,10 +123,10 @@ class _RowSearch:
 
     @property
     def columns(self) -> list[int]:
-        return [c for c in self.grid.columns if c not in self.grid.percent]
+        return [c for c in self.grid.columns if c not in self.grid.percent | self.grid.means]
 
     def try_group(self, parent: int, children: tuple[int, ...], *, coded: bool) -> None:
-        if self.absorbed.intersection(children):
+        if len(children) < 2 or self.absorbed.intersection(children):
             return
         claim = self._tested(parent, tuple((1, row) for row in children), announced=True, least=WORDS if coded else BITS)
         if claim is not None:
@@ -203,8 +208,9 @@ class _RowSearch:
             slack = room[total][c] + sum(room[r][c] for _, r in parts)
             gap = stated - sum(s * v for (s, _), v in zip(parts, figures, strict=True) if v is not None)
             if abs(gap) <= slack:
-                held += 1
-                bits += (max(abs(v) for v in figures if v is not None) // max(2 * slack, self.grid.step)).bit_length()
+                telling = sum(bool(v) for v in figures) > 1  # a single part is its total whatever else is taken in
+                held += telling
+                bits += telling * (max(abs(v) for v in figures if v is not None) // max(2 * slack, self.grid.step)).bit_length()
             else:
                 failed += 1
         if announced:
@@ -226,14 +232,38 @@ def mine_columns(grid: Grid) -> list[ColumnSum]:
     plain = [c for c in grid.columns if c not in grid.percent and sum(row[c] is not None for row in grid.values) >= FEWEST]
     if len(plain) > WIDE:
         return []
+    tried = [(terms, rows) for terms in _signed_sums(plain) if (rows := _rows_of(grid, terms)) is not None]
+    broken = {terms: frozenset(r for r in rows if not _holds(grid, terms, r)) for terms, rows in tried}
     found: list[ColumnSum] = []
     span = _Span()
-    for terms in _signed_sums(plain):
-        rows = _rows_of(grid, terms)
-        if rows is not None and not span.has(terms):
+    for terms, rows in tried:
+        if not span.has(terms) and not (broken[terms] and any(_is_meant(terms, other, broken) for other, _ in tried)):
             found.append(ColumnSum(terms, rows))
             span.add(terms)
     return found
+
+
+def _holds(grid: Grid, terms: tuple[tuple[int, int], ...], row: int) -> bool:
+    """Whether a signed sum of columns makes zero in a row that has all of them, within the room of its figures."""
+    figures = [(sign * (grid.values[row][c] or 0), grid.room[row][c]) for sign, c in terms]
+    return abs(sum(value for value, _ in figures)) <= sum(room for _, room in figures)
+
+
+def _is_meant(
+    terms: tuple[tuple[int, int], ...],
+    other: tuple[tuple[int, int], ...],
+    broken: dict[tuple[tuple[int, int], ...], frozenset[int]],
+) -> bool:
+    """Whether another sum is meant, which has one column in place of another and holds where this one is broken.
+
+    Two columns may be equal by chance, or because what parts them is zero, in most of their rows.
+    """
+    return (
+        len(other) == len(terms)
+        and len(set(terms) ^ set(other)) == 2
+        and not broken[other] & broken[terms]
+        and (len(broken[other]) < len(broken[terms]))
+    )
 
 
 def _signed_sums(columns: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]]:

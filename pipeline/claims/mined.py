@@ -10,8 +10,10 @@ from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Identity, Key
 from pipeline.arithmetic.mine import ColumnRatio, ColumnSum, Grid, RowSum, mine_columns, mine_ratios, mine_rows
 from pipeline.figures.columns import figure_columns
+from pipeline.figures.lines import CARRIED
 from pipeline.figures.two_sided import halves_of
 from pipeline.records.two_years import VARIANCE
+from pipeline.vocabulary import MEAN, OF_WHICH
 from schemas.table import Cell, Table
 
 TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|^complessiv[oi]\b", re.IGNORECASE)
@@ -102,10 +104,15 @@ class _Discovery:
             values.append([_small(cell.value) if cell and cell.value is not None else None for cell in cells])
             room.append([self._room(cell, counts=counts) for cell in cells])
         totals = frozenset(r for r, label in enumerate(self.labels) if TOTAL.search(label))
+        apart = frozenset(
+            r for r, label in enumerate(self.labels) if CARRIED.match(label) or OF_WHICH.match(label) or MEAN.search(label)
+        )
+        means = frozenset(i for i, c in enumerate(self.columns) if MEAN.search(self.headings[c]))
         results = frozenset(r for r, label in enumerate(self.labels) if RESULT.match(label))
         shown = [_decimals(cell.value) for row in self.rows for c in self.columns if (cell := row[c]) and cell.value is not None]
         step = UNIT // 10 ** max(shown, default=0)
-        return Grid(values, room, percent, totals, results, tuple(self._groups()), step, hundred=100 * UNIT)
+        groups = tuple(self._groups())
+        return Grid(values, room, percent, totals - apart, results - apart, groups, apart, means, step, hundred=100 * UNIT)
 
     def _room(self, cell: Cell | None, *, counts: bool) -> int:
         if cell is None or cell.value is None:

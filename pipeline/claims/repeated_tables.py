@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from pipeline.records.kind import enter
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.variance_lines import VarianceLine
+from schemas.table import Table
 
 FIELDS = ("prior_amount", "current_amount", "variance")
 
@@ -22,8 +24,20 @@ FEWEST = 3
 """Figures that must agree before accounts count as lines of the conto economico."""
 
 
-def claim_repeats(records: Sequence[Record], claims: Claims) -> None:
-    """Enter that tables with the same lines and years state the same figures, where most of them do."""
+SCOPE = re.compile(
+    r"\b(?:compres[aoei]|inclus[aoei]|senza|esclus[aoei]|al\s+netto|al\s+lordo|consolidat\w+|separat\w+|previsionale|preventiv\w+"
+    r"|assestat\w+|rettificat\w+)\b(?:\s+(?!euro\b)\w+)?",
+    re.IGNORECASE,
+)
+"""What tells tables of the same lines apart: *compresa SPP*, *senza SPP*, *al netto dei contributi*."""
+
+
+def claim_repeats(records: Sequence[Record], tables_read: Sequence[Table], claims: Claims) -> None:
+    """Enter that tables with the same lines, years and scope state the same figures, where most of them do.
+
+    Zeros agree whatever the tables are about: they are held to it, but say nothing of whether the tables repeat one another.
+    """
+    scopes = {table.table_id: _scope_of(table) for table in tables_read}
     tables: dict[str, dict[str, VarianceLine]] = defaultdict(dict)
     for record in records:
         if isinstance(record, VarianceLine) and record.table_id:
@@ -32,15 +46,23 @@ def claim_repeats(records: Sequence[Record], claims: Claims) -> None:
     for i, first in enumerate(ids):
         for second in ids[i + 1 :]:
             common = tables[first].keys() & tables[second].keys()
-            if len(common) < 2:
+            if len(common) < 2 or scopes.get(first) != scopes.get(second):
                 continue
             found = [
                 identity
                 for name in sorted(common)
                 for identity in _equalities(tables[first][name], tables[second][name], f"REP-1 {first} {second}", claims)
             ]
-            if sum(map(claims.holds, found)) >= MOST * len(found):
+            telling = [identity for identity in found if any(claims.figures[key].value for key in identity.keys)]
+            held = sum(map(claims.holds, telling))
+            if held > 1 and held >= MOST * len(telling):
                 claims.declare(found)
+
+
+def _scope_of(table: Table) -> frozenset[str]:
+    """What the title, the caption and the headings of a table say of what it takes in."""
+    said = " ".join([table.title, table.caption, *table.headings()])
+    return frozenset(" ".join(match[0].lower().split()) for match in SCOPE.finditer(said))
 
 
 ACCOUNTS = {

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Key
+from pipeline.figures.lines import CARRIED
 from pipeline.records.income_statement_lines import is_income_statement
 from pipeline.records.kind import Kind, Source, enter, figure_of
 from pipeline.records.two_years import label_of, two_years
+from pipeline.vocabulary import MEAN, OF_WHICH
 from schemas.records.base import Record
 from schemas.records.variance_lines import VarianceLine
 from schemas.table import Table
@@ -20,7 +22,7 @@ CODED = re.compile(r"^(?P<code>[0-9]{2,7}(?:\.[0-9]{1,4})*)(?:\s*[-–—.:)]\s*
 
 CODE = re.compile(r"^[0-9]{2,7}(?:\.[0-9]{1,4})*$")
 
-TOTAL = re.compile(r"^tot(?:ale|ali|\.)?\b", re.IGNORECASE)
+TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|\.)?\b", re.IGNORECASE)
 
 
 def recognise(table: Table) -> bool:
@@ -201,13 +203,18 @@ def _parts(lines: Sequence[VarianceLine], i: int) -> list[list[int]]:
         ]
         if len(children) > 1:
             return [children]
-    plain = [j for j, other in enumerate(lines) if j != i and not other.is_total]
+    plain = [j for j, other in enumerate(lines) if j != i and not other.is_total and not _is_apart(other.label)]
     totals = [j for j, other in enumerate(lines) if j != i and other.is_total]
     before = [j for j in plain if j < i and not any(j < t < i for t in totals)]
     after = [j for j in plain if j > i and not any(i < t < j for t in totals)]
-    tops = [j for j in range(len(lines)) if j != i and not _under_another(lines, j, i)]
+    tops = [j for j, other in enumerate(lines) if j != i and not _under_another(lines, j, i) and not _is_apart(other.label)]
     found = [parts for parts in (before, after, plain, totals, tops) if len(parts) > 1]
     return [parts for n, parts in enumerate(found) if parts not in found[:n]]
+
+
+def _is_apart(label: str) -> bool:
+    """Whether a line is no part of a total: carried forward, part of the line above, a mean."""
+    return bool(CARRIED.match(label) or OF_WHICH.match(label) or MEAN.search(label))
 
 
 def _under_another(lines: Sequence[VarianceLine], j: int, total: int) -> bool:
