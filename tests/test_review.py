@@ -325,6 +325,15 @@ def test_a_misread_cell_is_corrected(client: httpx.Client, review: Review, made:
     assert (correction.decision, correction.printed, correction.text) == ("text", "345.768,90", "345.678,90")
 
 
+def test_a_report_whose_reading_was_corrected_is_to_be_read_again(
+    client: httpx.Client, review: Review, made: tuple[Path, str]
+) -> None:
+    assert "da rileggere" not in client.get("").text
+    decided(client, review, made[1], act="text", cell="t1-2-1", text="345.678,90")
+    assert "da rileggere" in client.get("").text
+    assert "Le decisioni prese hanno effetto da allora." in client.get(f"documents/{made[1]}/pages/1").text
+
+
 def test_headings_and_columns_are_corrected(client: httpx.Client, review: Review, made: tuple[Path, str]) -> None:
     correction = decided(client, review, made[1], act="header_rows", table="t1", header_rows="2")
     assert (correction.header_rows, correction.expects.rows, correction.expects.columns) == (2, 5, 4)

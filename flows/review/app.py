@@ -186,6 +186,7 @@ class Review:
             tables=here,
             findings=in_order(f for f in frames["findings"].iter_rows(named=True) if f["page"] == page),
             decisions=[c for c in self.corrections_of(document_id) if c.page == page],
+            waits=document_id not in self._decisions().read_with,
             refused=self.refused.get((document_id, f"page {page}")),
             app=View(self, document_id),
         )

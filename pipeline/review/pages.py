@@ -234,7 +234,10 @@ def index_of(output: Path, now: Collection[str], decisions: Decisions | None = N
         "rules": sorted({f["rule"] for f in listed}),
         "names": sorted({(f["short"], f["name"]) for f in listed[:MOST_LISTED]}, key=lambda item: item[1]),
         "by_rule": _by_rule(listed),
-        "documents": [_document(d, listed, records, now) for d in documents.head(MOST_LISTED).iter_rows(named=True)],
+        "documents": [
+            _document(d, listed, records, now) | {"waits": decisions is not None and d["document_id"] not in decisions.read_with}
+            for d in documents.head(MOST_LISTED).iter_rows(named=True)
+        ],
         "quarantine": quarantine,
     }
 
@@ -281,7 +284,6 @@ def _document(document: Row, findings: Sequence[Row], records: Mapping[str, int]
         "status": document["status"],
         "earlier": document_id not in now,
         "errors": sum(f["severity"] == "error" and f["standing"] == "open" for f in own),
-        "waiting": sum(f["standing"] == "waiting" for f in own),
         "findings": len(own),
     }
 
