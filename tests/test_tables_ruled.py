@@ -756,3 +756,8 @@ def test_blank_rows_between_boxed_blocks_do_not_part_a_table(find_tables: FindTa
     for block in (rows[3:5], rows[5:]):
         drawing.grid(72, drawing.bottom + 14, [160, 90, 90], block)
     assert find_tables(drawing) == [rows]
+
+
+def test_account_codes_before_labels_in_one_column_of_rules_are_a_column(find_tables: FindTables) -> None:
+    drawing = Drawing().box(72, 100, 502, 180).rule(262, 100, 262, 180).rule(72, 116, 502, 116)
+    assert find_tables(drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1, height=16, rules=())) == [COSTS]

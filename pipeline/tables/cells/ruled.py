@@ -20,7 +20,7 @@ from pipeline.tables.features.whitespace import BITS_PER_POINT
 from pipeline.tables.model import Grid, GridCell
 
 FIGURES = 0.6
-"""Share of a column's lines that must end in a figure for these to be a column of their own."""
+"""Share of a column's lines that must have figures on one side of some white for this to part two columns."""
 
 NAMED = 0.75
 """Share of the columns that the texts of one cell over all of them must name to be cells of their own."""
@@ -42,7 +42,7 @@ def refine(grid: Grid, page: Page) -> Grid:
 
 
 def _with_columns(grid: Grid, page: Page) -> Grid:
-    """The grid with more column edges: where the lines of a column leave white between labels and figures."""
+    """The grid with more column edges: where the lines of a column leave white beside figures."""
     more = [edge for column in range(grid.n_columns) for edge in _inner_edges(grid, column, page)]
     if not more:
         return grid
@@ -64,8 +64,9 @@ def _inner_edges(grid: Grid, column: int, page: Page) -> list[float]:
     edges = []
     for start, stop in column_gutters(tabular):
         x = max((start + stop) / 2, stop - 2 * BITS_PER_POINT) / BITS_PER_POINT
-        followed = sum(any(segment.figure for segment in row.segments if segment.x0 > x) for row in tabular)
-        if followed >= FIGURES * len(tabular):
+        on_both_sides = [([s for s in row.segments if s.x0 < x], [s for s in row.segments if s.x0 > x]) for row in tabular]
+        parted = sum(any(s.figure for s in right) or any(s.figure for s in left[-1:] if right) for left, right in on_both_sides)
+        if parted >= FIGURES * len(tabular):
             edges.append(x)
     return edges
 
