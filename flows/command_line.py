@@ -20,13 +20,17 @@ app = typer.Typer(
     help="Year-end reports of Italian public bodies: PDF to checked, typed Parquet.",
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 
-FINDINGS, USAGE, QUARANTINE, FAILED = 1, 2, 3, 4
-"""Exit codes: findings of severity error; bad usage; files in quarantine, findings or not; the run itself failed."""
+FINDINGS, USAGE, QUARANTINE, FAILED, BOTH = 1, 2, 3, 4, 5
+"""Exit codes: open findings of severity error; bad usage; files or pages in quarantine; the run itself failed; both 1 and 3."""
 
-EXIT_CODES = "Exit codes: 0 all well, 1 findings of severity error, 2 bad usage, 3 files in quarantine, 4 the run itself failed."
+EXIT_CODES = (
+    "Exit codes: 0 all well, 1 open findings of severity error, 2 bad usage, 3 files or pages in quarantine, "
+    "4 the run itself failed, 5 errors and quarantine."
+)
 
 
 def fail(message: str, code: int) -> typer.Exit:
@@ -35,8 +39,26 @@ def fail(message: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
+def exit_with(*, errors: bool, quarantine: bool) -> None:
+    """Leave with the code that tells of both; go on where all is well."""
+    code = {(True, True): BOTH, (True, False): FINDINGS, (False, True): QUARANTINE}.get((errors, quarantine))
+    if code is not None:
+        raise typer.Exit(code)
+
+
+def say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"consuntivo {version('consuntivo')}")
+        raise typer.Exit
+
+
 @app.callback()
-def see_to_limits() -> None:
+def see_to_limits(
+    version: Annotated[bool, typer.Option("--version", callback=say_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    del version
     from pydantic import ValidationError
 
     try:
@@ -53,6 +75,7 @@ def check_there(paths: Sequence[Path]) -> None:
         raise fail(f"There is no {', '.join(missing)}. Give PDFs or folders that are there.", USAGE)
 
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print what came of it as JSON, and nothing else.")]
 Passwords = Annotated[
     list[str] | None,
     typer.Option("--password", help="A password to try on encrypted files; may be given several times.", metavar="PASSWORD"),
@@ -75,6 +98,22 @@ def all_passwords(given: list[str] | None, file: Path | None) -> list[str]:
     return [*(given or []), *filter(None, lines)]
 
 
+def check_answers(server: str) -> None:
+    """Leave if no Prefect server answers at an address."""
+    from urllib.error import HTTPError
+    from urllib.request import urlopen
+
+    try:
+        with urlopen(f"{server.rstrip('/')}/health", timeout=10):
+            pass
+    except HTTPError:
+        return  # it answers, and asks who we are
+    except (OSError, ValueError) as e:
+        why = getattr(e, "reason", e)
+        message = f"No Prefect server answers at {server} ({why}). Start it, or unset PREFECT_API_URL to run without one."
+        raise fail(message, FAILED) from None
+
+
 @app.command(epilog=EXIT_CODES)
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="PDFs, or folders of them.", metavar="PDF-OR-FOLDER…")],
@@ -86,17 +125,21 @@ def ingest(
         Path | None,
         typer.Option(help="What reviewers decided: `corrections/`, if it is there and no other is given.", metavar="DIR"),
     ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what goes wrong.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read PDFs and folders of PDFs; write datasets, checks and findings."""
     check_there(paths)
+    if output.exists() and not output.is_dir():
+        raise fail(f"{output} is a file. Give --output a folder, or a name that is free.", USAGE)
     if corrections is not None and not corrections.is_dir():
         raise fail(f"There is no folder {corrections}. Give the folder with the corrections, or leave --corrections out.", USAGE)
     passwords = all_passwords(password, password_file)
     server = os.environ.get("PREFECT_API_URL")
     if server:
-        Console(stderr=True).print(
-            f"The Prefect server at {printable(server)} is used, for PREFECT_API_URL names it.", markup=False
-        )
+        check_answers(server)
+        told = f"The Prefect server at {printable(server)} is used, for PREFECT_API_URL names it."
+        Console(stderr=True, quiet=quiet).print(told, markup=False, highlight=False)
     from flows.console import run_summary
     from flows.local import ingest as ingest_here
     from flows.run import OutputInUse
@@ -104,18 +147,22 @@ def ingest(
     from pipeline.files import Unwritable
 
     try:
-        run = ingest_here([str(path) for path in paths], str(output), workers, passwords, str(corrections or FOLDER), quiet=False)
+        run = ingest_here(
+            [str(path) for path in paths], str(output), workers, passwords, str(corrections or FOLDER), quiet=quiet or as_json
+        )
     except OutputInUse as e:
         raise fail(str(e), FAILED) from None
     except Unwritable as e:
         raise fail(
             f"{e.filename} cannot be written ({e.strerror}). Free space or permit it, and run again: it carries on.", FAILED
         ) from None
-    Console().print(run_summary(run))
-    if run.quarantine:
-        raise typer.Exit(QUARANTINE)
-    if run.errors:
-        raise typer.Exit(FINDINGS)
+    if not run.documents and not run.unread:
+        raise fail(f"There is no PDF in {', '.join(map(str, paths))}. Give PDFs, or folders that hold some.", USAGE)
+    if as_json:
+        print(run.model_dump_json(indent=1))
+    elif not quiet:
+        Console().print(run_summary(run))
+    exit_with(errors=run.errors > 0, quarantine=bool(run.unread))
 
 
 @app.command()
@@ -171,18 +218,30 @@ def tables(
     print(f"Tables: {len(found)}{f', written to {json_}' if json_ else ''}.")
 
 
-@app.command()
+@app.command(epilog=EXIT_CODES)
 def findings(
     folder: Annotated[Path, typer.Argument(help="The output of a run.", metavar="DIR")] = Path("output"),
+    severity: Annotated[str | None, typer.Option(help="Only these: error, warning or info.")] = None,
+    rule: Annotated[str | None, typer.Option(help="Only those of a rule, as `SUM-1`.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only those of documents with this in their name.")] = None,
+    status: Annotated[str | None, typer.Option(help="Only these: open, accepted, corrected or dismissed.")] = None,
+    as_json: AsJson = False,
 ) -> None:
-    """List the findings of a run."""
-    from flows.inspection import findings_view
+    """List the findings of a run, the worst first."""
+    from flows.console import findings_list
+    from flows.inspection import findings_of
 
     if not (folder / "findings").is_dir():
         raise fail(
             f"There are no findings in {folder}. Run `consuntivo ingest` first, or give the folder that it wrote to.", USAGE
         )
-    Console().print(findings_view(folder))
+    found = findings_of(folder, severity=severity, rule=rule, document=document, status=status)
+    if as_json:
+        rows = [{"document": name, **finding.model_dump(mode="json")} for name, finding in found]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        Console().print(findings_list(found) if found else "No findings.")
+    exit_with(errors=any(f.severity == "error" and f.status == "open" for _, f in found), quarantine=False)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table as Grid
 from rich.text import Text
 
+from flows.markdown import summary_as_rows
 from flows.run import Run, state_of
 from pipeline.inert import printable
 from pipeline.review.pages import FOLDER as REVIEW
@@ -27,6 +28,9 @@ MOST_SHOWN = 20
 
 LINES_APART = 10.0
 """Seconds at least between two lines that tell how far a run is, where no terminal shows it."""
+
+SHORT_ID = 8
+"""So much of a finding's id is shown; `consuntivo explain` takes it."""
 
 STATUS_NAMES = {
     "holds": "hold",
@@ -66,7 +70,8 @@ class Display:
         """Count a document as done, whatever came of it."""
         self.finished += 1
         self.progress.advance(self.all)
-        if not self.console.is_terminal and time.monotonic() - self.told > LINES_APART:
+        waited = time.monotonic() - self.told > LINES_APART
+        if waited and self.finished < self.documents and not self.console.is_terminal:
             self.told = time.monotonic()
             self.say(f"{self.finished} of {self.documents} documents done.")
 
@@ -98,17 +103,34 @@ def run_summary(run: Run) -> RenderableType:
     checks = run.checks
     statuses = ", ".join(f"{checks[s]} {words}" for s, words in STATUS_NAMES.items() if checks[s])
     counts.add_row(str(sum(checks.values())), f"identities tried: {statuses}" if statuses else "identities tried")
-    counts.add_row(str(len(run.quarantine)), "in quarantine")
+    counts.add_row(str(len(run.unread)), "in quarantine")
     parts: list[RenderableType] = [counts]
+    if run.documents:
+        parts += [Text(), documents_list(run, MOST_SHOWN), *_and_more(len(run.documents))]
     if run.findings:
         parts += [Text(), Text("What does not add up", style="italic"), findings_list(run.findings[:MOST_SHOWN])]
         parts += _and_more(len(run.findings))
-    if run.quarantine:
-        parts += [Text(), Text("What could not be read", style="italic"), quarantine_list(run.quarantine[:MOST_SHOWN])]
-        parts += _and_more(len(run.quarantine))
+    if run.unread:
+        parts += [Text(), Text("What could not be read", style="italic"), quarantine_list(run.unread[:MOST_SHOWN])]
+        parts += _and_more(len(run.unread))
+    if run.left_out:
+        names = ", ".join(run.left_out[:MOST_SHOWN])
+        parts += [Text(), Text(f"Left out, for they are no PDFs: {names}"), *_and_more(len(run.left_out))]
     parts += [Text(), Text(f"Everything is in {run.output}/ as Parquet. `consuntivo findings {run.output}` lists all findings;")]
-    parts += [Text(f"{run.output}/{REVIEW}/index.html shows each on its page.")]
+    parts += [Text(f"{run.output}/{REVIEW}/index.html shows each on its page. `consuntivo explain ID {run.output}` derives one.")]
     return Panel(Group(*parts), title="consuntivo", title_align="left")
+
+
+def documents_list(run: Run, most: int) -> RenderableType:
+    """A document a row, the worst first."""
+    grid = Grid(box=None, padding=(0, 1), show_edge=False)
+    rows = summary_as_rows(run)
+    rows.sort(key=lambda row: (-int(row["errors"]), -int(row["unread pages"]), -int(row["warnings"]), str(row["document"])))
+    for name in rows[0] if rows else ():
+        grid.add_column(name, justify="left" if name == "document" else "right", overflow="fold")
+    for row in rows[:most]:
+        grid.add_row(*(Text(str(value)) for value in row.values()), style="red" if row["errors"] else "")
+    return grid
 
 
 def _and_more(number: int) -> list[RenderableType]:
@@ -119,12 +141,12 @@ def findings_list(findings: Iterable[tuple[str, Finding]]) -> RenderableType:
     """Findings, each with the name of its document: how severe, where it stands, what it says."""
     grid = Grid.grid(padding=(0, 1))
     grid.add_column()
+    grid.add_column()
     grid.add_column(overflow="fold")
     for name, finding in findings:
         what = Text.assemble((place_of(name, finding), "bold"), "\n", finding.message)
-        grid.add_row(
-            Text(state_of(finding), style=SEVERITY_STYLE[finding.severity] if finding.status == "open" else "green"), what
-        )
+        state = Text(state_of(finding), style=SEVERITY_STYLE[finding.severity] if finding.status == "open" else "green")
+        grid.add_row(state, Text(finding.finding_id[:SHORT_ID], style="dim"), what)
     return grid
 
 

@@ -19,11 +19,12 @@ from flows.across import write_whole
 from flows.discovery import Found
 from flows.embedded import wait_until_recorded
 from flows.job import Job, job_of
-from flows.markdown import findings_as_markdown, summary_as_rows
+from flows.markdown import findings_as_markdown, summary_as_markdown, summary_as_rows
 from flows.run import ReadDocument, Run
 from flows.sources import remember_sources
 from pipeline.corrections import FOLDER
 from pipeline.datasets import record_names, write_quarantine
+from pipeline.files import write_file
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
 from pipeline.source import Unreadable
@@ -33,6 +34,9 @@ from schemas.document import Quarantined
 
 OPEN_ERRORS = "OpenErrors"
 """The state of a run that completed and left errors to decide: an automation acts on `prefect.flow-run.OpenErrors`."""
+
+SUMMARY = "summary.md"
+"""The file in the output that tells the run, a document a row."""
 
 WHILE_READING = frozenset({"timed_out", "out_of_memory", "crashed", "no_text", "no_readable_page", "internal_error"})
 """Errors of files that opened."""
@@ -89,6 +93,7 @@ def ingest(
     """
     with job_of(paths, output, workers, [secret.get_secret_value() for secret in passwords], corrections) as job:
         run = _read_all(job)
+        write_file(job.output / SUMMARY, summary_as_markdown(run).encode())
         job.keep(run)
     create_table_artifact(key="summary", table=summary_as_rows(run), description="What was read")
     create_markdown_artifact(key="findings", markdown=findings_as_markdown(run), description="What a reviewer must decide")

@@ -93,14 +93,23 @@ def table_view(table: PlainTable) -> RenderableType:
     return grid
 
 
-def findings_view(output: Path) -> RenderableType:
-    """The findings of a run, the worst first, each with its id, page and cell."""
+def findings_of(
+    output: Path, *, severity: str | None = None, rule: str | None = None, document: str | None = None, status: str | None = None
+) -> list[tuple[str, Finding]]:
+    """The findings of a run with the names of their documents, the worst first, as far as they are asked for.
+
+    `document` is a part of its name, or of its id from the beginning.
+    """
     names = dict(read_dataset(output, "documents").select("document_id", "source_file").iter_rows())
     found: list[tuple[str, Finding]] = []
     for row in read_dataset(output, "findings").iter_rows(named=True):
-        finding = Finding.model_validate(as_fields(Finding, row))
-        found.append((f"{finding.finding_id}  {names.get(row['document_id'], '?')}", finding))
-    return findings_list(worst_first(found)) if found else Text("No findings.")
+        name = names.get(row["document_id"], "?")
+        wanted = {"severity": severity, "rule": rule, "status": status}
+        if any(asked is not None and row[field] != asked for field, asked in wanted.items()):
+            continue
+        if document is None or document in name or str(row["document_id"]).startswith(document):
+            found.append((name, Finding.model_validate(as_fields(Finding, row))))
+    return worst_first(found)
 
 
 def schema_as_json() -> dict[str, object]:

@@ -87,7 +87,7 @@ class Job:
         """Read what is not known, before anybody asks for it."""
         threads = self.resources.enter_context(_threads(self.workers))
         unknown = [document_id for document_id in self.batch.documents if not self.is_known(document_id)]
-        self.display.say(f"Documents: {len(self.batch.documents)}, to read: {len(unknown)}.")
+        self.display.say(f"Files: {len(list(self.batch.files))}, to read: {len(unknown)}.")
         for document_id in unknown:
             self.ahead[document_id] = threads.submit(self._read, document_id)
 

@@ -25,9 +25,20 @@ def summary_as_rows(run: Run) -> list[dict[str, str | int]]:
             "identities that hold": sum(n for status, n in d.summary.checks.items() if status not in ("broken", "untestable")),
             "errors": sum(f.severity == "error" and f.status == "open" for f in d.summary.findings),
             "warnings": sum(f.severity == "warning" and f.status == "open" for f in d.summary.findings),
+            "unread pages": len({page.page for page in d.summary.unread_pages if page.page is not None}),
         }
         for d in run.documents
     ]
+
+
+def summary_as_markdown(run: Run) -> str:
+    """The run as a table, a document a row, then its findings and the quarantine."""
+    rows = summary_as_rows(run)
+    lines = ["# Documents", ""]
+    if rows:
+        lines += [f"| {' | '.join(rows[0])} |", f"|{' --- |' * len(rows[0])}"]
+    lines += [f"| {' | '.join(escaped(str(value)) for value in row.values())} |" for row in rows]
+    return "\n".join([*lines, "", findings_as_markdown(run), ""])
 
 
 def findings_as_markdown(run: Run) -> str:
@@ -37,9 +48,7 @@ def findings_as_markdown(run: Run) -> str:
         lines.append("None.")
     for name, finding in run.findings:
         lines.append(f"- **{state_of(finding)}** {escaped(name)}, page {finding.page}: {escaped(finding.message)}")
-    if run.quarantine:
+    if run.unread:
         lines += ["", "# Quarantine", ""]
-        lines += [
-            f"- {escaped(q.source_file)}{f', page {q.page}' if q.page else ''}: {escaped(q.reason)}" for q in run.quarantine
-        ]
+        lines += [f"- {escaped(q.source_file)}{f', page {q.page}' if q.page else ''}: {escaped(q.reason)}" for q in run.unread]
     return "\n".join(lines)

@@ -30,6 +30,11 @@ def worst_first(findings: Iterable[tuple[str, Finding]]) -> list[tuple[str, Find
     )
 
 
+def is_no_report(quarantined: Quarantined) -> bool:
+    """Whether a file is neither named as a PDF nor one."""
+    return quarantined.error == "not_a_pdf" and not quarantined.source_file.lower().endswith(".pdf")
+
+
 class ReadDocument(BaseModel):
     """A document of the run: its names, and what was read from it."""
 
@@ -64,6 +69,16 @@ class Run(BaseModel):
     def findings(self) -> list[tuple[str, Finding]]:
         """Every finding with its document's name, the worst first."""
         return worst_first((d.names[0], finding) for d in self.documents for finding in d.summary.findings)
+
+    @property
+    def unread(self) -> tuple[Quarantined, ...]:
+        """What could not be read, without files that nobody would take for a report: neither named as a PDF nor one."""
+        return tuple(q for q in self.quarantine if not is_no_report(q))
+
+    @property
+    def left_out(self) -> list[str]:
+        """The names of files that are neither named as a PDF nor one."""
+        return [q.source_file for q in self.quarantine if is_no_report(q)]
 
     @property
     def errors(self) -> int:

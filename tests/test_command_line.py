@@ -68,8 +68,8 @@ def told(text: str) -> str:
     return " ".join(text.split())
 
 
-def server_is_told(address: str) -> str:
-    return f"The Prefect server at {address} is used, for PREFECT_API_URL names it. Documents: 1, to read: 1."
+def server_is_told(address: str, files: int = 1) -> str:
+    return f"The Prefect server at {address} is used, for PREFECT_API_URL names it. Files: {files}, to read: 1."
 
 
 # ── the main job ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -100,18 +100,18 @@ def test_the_main_job_says_what_was_read_and_what_is_wrong(main_job: MainJob) ->
     assert any(line.startswith("139  records: 52 service standards, 16 objective results") for line in said)
     assert any(re.match(r"1\d\d  identities tried: \d+ hold, \d+ hold within rounding", line) for line in said)
     assert said[said.index("What does not add up") + 1] == (
-        "error   lucca-2016.pdf, page 5, table t11, row 3, column 2: “3.466.720,87”"
+        "error   27bbfb23 lucca-2016.pdf, page 5, table t11, row 3, column 2: “3.466.720,87”"
     )
     assert "Everything is in output/ as Parquet. `consuntivo findings output` lists all findings;" in said
 
 
 def test_the_main_job_leaves_with_the_code_for_errors_and_no_noise(main_job: MainJob) -> None:
-    assert (main_job.done.returncode, main_job.done.stderr) == (1, "Documents: 1, to read: 1.\n")
+    assert (main_job.done.returncode, main_job.done.stderr) == (1, "Files: 1, to read: 1.\n")
 
 
 def test_the_main_job_writes_everything_into_the_output(main_job: MainJob) -> None:
     assert {path.name for path in main_job.folder.iterdir()} == {"raw_pdfs", "output", ".cache"}  # its home is here, too
-    assert {path.name for path in (main_job.folder / "output").iterdir()} == {*MODELS, "review", STATE}
+    assert {path.name for path in (main_job.folder / "output").iterdir()} == {*MODELS, "review", "summary.md", STATE}
 
 
 def test_the_main_job_needs_no_network(main_job: MainJob) -> None:
@@ -136,13 +136,13 @@ def test_0_when_all_is_well(prefect_server: str, tmp_path: Path) -> None:
     assert "What does not add up" not in done.stdout
 
 
-def test_3_when_files_are_in_quarantine_findings_or_not(prefect_server: str, tmp_path: Path) -> None:
+def test_5_when_files_are_in_quarantine_and_there_are_errors(prefect_server: str, tmp_path: Path) -> None:
     small_report(result="201,00").save(tmp_path / "small.pdf")
     (tmp_path / "[red]empty\x1b[2J.pdf").touch()
     done = run("ingest", "small.pdf", "[red]empty\x1b[2J.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
-    assert (done.returncode, told(done.stderr)) == (3, server_is_told(prefect_server))
+    assert (done.returncode, told(done.stderr)) == (5, server_is_told(prefect_server, files=2))
     assert "1  in quarantine" in done.stdout
-    assert "error small.pdf, page 1, table t1, row 4, column 4: “201,00”" in done.stdout
+    assert re.search("error [0-9a-f]{8} small.pdf, page 1, table t1, row 4, column 4: “201,00”", done.stdout)
     assert r"[red]empty\x1b[2J.pdf" in done.stdout
     assert "The file is empty. Ask for it again." in told(done.stdout)
 
@@ -156,14 +156,36 @@ def test_4_when_another_run_writes_to_the_output(prefect_server: str, tmp_path: 
     assert told(done.stderr).endswith("Another run is writing to out. Wait for it to end, or give another output.")
 
 
-@pytest.mark.parametrize("in_the_way", ["out", f"out/{STATE}"])
-def test_4_when_the_output_cannot_be_written(tmp_path: Path, in_the_way: str) -> None:
+def test_3_when_files_are_in_quarantine_and_there_are_no_errors(prefect_server: str, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").touch()
+    (tmp_path / "README.txt").write_text("no report")
+    done = run("ingest", ".", "--output", "out", cwd=tmp_path, prefect=prefect_server)
+    assert done.returncode == 3
+    assert "Left out, for they are no PDFs: README.txt" in done.stdout
+
+
+def test_a_file_that_nobody_takes_for_a_report_changes_no_code(prefect_server: str, tmp_path: Path) -> None:
     small_report().save(tmp_path / "small.pdf")
-    (tmp_path / in_the_way).parent.mkdir(exist_ok=True)
-    (tmp_path / in_the_way).write_text("a file")
+    (tmp_path / "README.txt").write_text("no report")
+    done = run("ingest", ".", "--output", "out", "--json", cwd=tmp_path, prefect=prefect_server)
+    assert done.returncode == 0
+    assert [d["names"] for d in json.loads(done.stdout)["documents"]] == [["small.pdf"]]
+
+
+def test_4_when_the_output_cannot_be_written(tmp_path: Path) -> None:
+    small_report().save(tmp_path / "small.pdf")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / STATE).write_text("a file")
     done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path)
     assert done.returncode == 4
-    assert f"{in_the_way} cannot be written (File exists)." in told(done.stderr)
+    assert f"out/{STATE} cannot be written (File exists)." in told(done.stderr)
+
+
+def test_4_when_no_prefect_server_answers_where_one_is_named(tmp_path: Path) -> None:
+    small_report().save(tmp_path / "small.pdf")
+    done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path, prefect="http://127.0.0.1:9/api")
+    assert done.returncode == 4
+    assert told(done.stderr).startswith("No Prefect server answers at http://127.0.0.1:9/api (")
 
 
 def test_4_when_the_command_itself_fails(tmp_path: Path) -> None:
@@ -200,9 +222,24 @@ def test_2_when_it_is_asked_for_what_is_not_there(
     assert not list(tmp_path.iterdir())
 
 
+def test_2_when_there_is_no_pdf(prefect_server: str, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    done = run("ingest", "reports", "--output", "out", cwd=tmp_path, prefect=prefect_server)
+    assert done.returncode == 2
+    assert told(done.stderr).endswith("There is no PDF in reports. Give PDFs, or folders that hold some.")
+
+
+def test_2_when_the_output_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    small_report().save(tmp_path / "small.pdf")
+    done = invoke("ingest", "small.pdf", "--output", "small.pdf")
+    assert (done.exit_code, told(done.output)) == (2, "small.pdf is a file. Give --output a folder, or a name that is free.")
+
+
 def test_the_codes_are_told() -> None:
-    said = told(invoke("ingest", "--help").output)
-    assert "0 all well, 1 findings of severity error, 2 bad usage, 3 files in quarantine, 4 the run itself failed" in said
+    for command in ("ingest", "findings"):
+        said = told(invoke(command, "-h").output)
+        assert "0 all well, 1 open findings of severity error, 2 bad usage, 3 files or pages in quarantine, 4 the run" in said
 
 
 # ── inspect ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,7 +256,7 @@ def test_inspect_shows_sections_tables_records_and_findings_and_writes_nothing(
     assert said[1].endswith("di Lucca, fiscal year 2016, 17 pages, complete")
     assert "│   │   └── t1  p. 2  7 × 6  variance_lines" in said
     assert "    52 service_standards" in said
-    assert said[said.index("Findings") + 1] == "error   page 5, table t11, row 3, column 2: “3.466.720,87”"
+    assert said[said.index("Findings") + 1] == "error   27bbfb23 page 5, table t11, row 3, column 2: “3.466.720,87”"
     assert not list(tmp_path.iterdir())
 
 
@@ -299,12 +336,20 @@ def test_findings_of_a_run_the_worst_first(sample: Report, tmp_path: Path) -> No
     write_report(sample, tmp_path)
     done = invoke("findings", tmp_path)
     said = [line.rstrip() for line in done.output.splitlines()]
-    assert done.exit_code == 0
+    assert done.exit_code == 1
     assert said[0].endswith("lucca-2016.pdf, page 5, table t11, row 3, column 2: “3.466.720,87”")
-    assert said[0].split()[1] == pl.read_parquet(tmp_path / "findings").filter(severity="error")["finding_id"].item()
+    assert pl.read_parquet(tmp_path / "findings").filter(severity="error")["finding_id"].item().startswith(said[0].split()[1])
     severities = [line.split()[0] for line in said if line[0] != " "]
     assert severities == sorted(severities, key=("error", "warning", "info").index)
     assert len(severities) == len(sample.findings)
+
+
+def test_findings_that_are_asked_for(sample: Report, tmp_path: Path) -> None:
+    write_report(sample, tmp_path)
+    done = invoke("findings", tmp_path, "--severity", "warning", "--rule", "TXT-3", "--document", "lucca", "--json")
+    assert done.exit_code == 0
+    assert {(f["severity"], f["rule"]) for f in json.loads(done.output)} == {("warning", "TXT-3")}
+    assert json.loads(invoke("findings", tmp_path, "--document", "nowhere", "--json").output) == []
 
 
 def test_findings_where_there_are_none(tmp_path: Path) -> None:

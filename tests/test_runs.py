@@ -253,13 +253,6 @@ def test_one_run_at_a_time_writes_to_an_output(folder: Path, tmp_path: Path, env
     assert run(environment, "ingest", folder / "vuoto.pdf", "--output", output).returncode == FINISHED
 
 
-def test_an_output_that_cannot_be_written_to_says_so(folder: Path, tmp_path: Path, environment: dict[str, str]) -> None:
-    (tmp_path / "output").touch()
-    finished = run(environment, "ingest", folder, "--output", tmp_path / "output")
-    assert finished.returncode == 4
-    assert "cannot be written (" in " ".join(finished.stderr.split())
-
-
 def test_a_limit_that_is_none_is_bad_usage(folder: Path, environment: dict[str, str]) -> None:
     finished = run(environment | {"CONSUNTIVO_MAX_PAGES": "many"}, "ingest", folder)
     assert finished.returncode == 2
