@@ -761,3 +761,13 @@ def test_blank_rows_between_boxed_blocks_do_not_part_a_table(find_tables: FindTa
 def test_account_codes_before_labels_in_one_column_of_rules_are_a_column(find_tables: FindTables) -> None:
     drawing = Drawing().box(72, 100, 502, 180).rule(262, 100, 262, 180).rule(72, 116, 502, 116)
     assert find_tables(drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1, height=16, rules=())) == [COSTS]
+
+
+def test_a_line_drawn_at_once_over_two_grids_side_by_side_is_cut_between_them(find_tables: FindTables) -> None:
+    left = [["Sede", "n."], ["Lucca", "12"], ["Pisa", "7"]]
+    right = [["Sede", "n."], ["Prato", "36"], ["Siena", "18"]]
+    drawing = Drawing(font="Courier").grid(72, 100, [60, 40], [["", ""]] * 3, height=16)
+    drawing.grid(182, 100, [60, 40], [["", ""]] * 3, height=16)
+    for i, (one, other) in enumerate(zip(left, right, strict=True)):
+        drawing.text(76, 112 + 16 * i, f"{one[0]:<13}{one[1]:<7}{other[0]:<13}{other[1]}", size=9)
+    assert find_tables(drawing) == [left, right]

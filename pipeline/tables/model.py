@@ -138,7 +138,8 @@ def _cut(word: Word, before: Char | None, cells: Sequence[GridCell]) -> Iterator
         return
     run: list[Char] = []
     homes = [_home(ch.x0, ch.x1, cells) for ch in word.chars]
-    first = _home(before.x0, before.x1, cells) if goes_on and before else None
+    inside = any(at is not None for at in homes)
+    first = _home(before.x0, before.x1, cells) if goes_on and before and inside else None
     last = next((i for i in homes if i is not None), None) if first is None else first
     for k, (ch, at) in enumerate(zip(word.chars, homes, strict=True)):
         i = last if at is None else at  # what hangs over the table's edge stays with the rest of its word
