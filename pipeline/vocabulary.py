@@ -54,3 +54,11 @@ MINUS = "-\u2212\u2013\u2010\u2011\u2012\u2014\u2015\u2043\u02d7\u00af\u207b\u20
 
 DASHES = frozenset(MINUS)
 """Signs that, alone in a cell, stand for a figure."""
+
+
+TYPED_RULE = re.compile(r"[-=]{4,}")
+"""A rule typed as characters, as printers of lines set it under a heading or over a total."""
+
+
+LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+"""Dots that lead from a label to its figure or page."""

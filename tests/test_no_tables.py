@@ -332,3 +332,13 @@ def test_a_page_of_signatures_of_a_board(find_tables: FindTables) -> None:
     ):
         drawing.text(72, 140 + 40 * i, role).text(200, 140 + 40 * i, name).text(380, 140 + 40 * i, "______________________")
     assert find_tables(drawing) == []
+
+
+def test_the_labels_of_a_charts_axes(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for number in range(10):
+        y = 120 + 13 * number
+        drawing.text(100, y, str(450 - 50 * number), size=8, align="r").text(340, y, str(450 - 50 * number), size=8, align="r")
+    for number, month in enumerate(["gen-08", "lug-08", "gen-09", "lug-09", "gen-10"]):
+        drawing.text(110 + 44 * number, 252, month, size=8).text(350 + 44 * number, 252, month, size=8)
+    assert find_tables(drawing) == []

@@ -903,3 +903,13 @@ def test_a_page_number_on_the_baseline_of_the_last_row_is_no_cell(find_tables: F
     rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
     drawing = Drawing().aligned(700, [(72, "l"), (340, "r"), (430, "r")], rows, bold_rows=1).text(540, 770, "12", align="r")
     assert find_tables(drawing) == [rows]
+
+
+def test_rules_typed_as_characters_are_no_cells_and_dots_that_lead_to_a_figure_no_text(find_tables: FindTables) -> None:
+    rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.453,75"] for n in range(1, 6))]
+    columns: list[tuple[float, Align]] = [(72, "l"), (340, "r"), (430, "r")]
+    dotted = [[f"{label} {'.' * 40}" if i else label, *amounts] for i, (label, *amounts) in enumerate(rows)]
+    drawing = Drawing().aligned(120, columns, dotted)
+    drawing.aligned(drawing.bottom, columns, [["", "-" * 12, "-" * 12]])
+    drawing.aligned(drawing.bottom, columns, [["Totale", "15.030,50", "17.268,75"]])
+    assert find_tables(drawing) == [[*rows, ["Totale", "15.030,50", "17.268,75"]]]

@@ -228,3 +228,21 @@ def test_the_label_of_a_group_in_the_middle_of_its_two_rows_leaves_them_two(find
         drawing.aligned(120 + 26 * number, columns[1:], rows, leading=13).text(72, 126.5 + 26 * number, label, size=9)
     labelled = [[label if i == 0 else "", *row] for label, rows in groups for i, row in enumerate(rows)]
     assert find_tables(drawing) == [[["Area", "Voce", "2024", "2023"], *labelled]]
+
+
+def test_a_label_with_a_capital_that_is_indented_is_no_end_of_the_one_above(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r")]
+    groups = {
+        "Natura dei crediti verso soggetti terzi": ["Verso utenti", "Verso soci"],
+        "Origine dei debiti verso\nsoggetti terzi": ["Fornitori", "Banche"],
+    }
+    drawing, rows = Drawing().aligned(106, columns, [["Voce", "2024", "2023"]]), [["Voce", "2024", "2023"]]
+    top = 120.0
+    for group, labels in groups.items():
+        lines = group.split("\n")
+        drawing.lines(72, top, lines, leading=11, size=9)
+        amounts = [[label, f"{len(label)}.204,15", f"{len(label)}.856,30"] for label in labels]
+        drawing.aligned(top + 11 * len(lines), [(80, "l"), *columns[1:]], amounts, leading=11)
+        rows += [[" ".join(lines), "", ""], *amounts]
+        top = drawing.bottom
+    assert find_tables(drawing) == [rows]

@@ -25,6 +25,7 @@ from pipeline.tables.regions.reject import header_signature, is_table
 from pipeline.tables.regions.row_rules import ruled_bands
 from pipeline.tables.regions.side_by_side import split_side_by_side
 from pipeline.tables.regions.stream import find_blocks
+from pipeline.vocabulary import TYPED_RULE
 from schemas.provenance import Box
 
 BESIDE = 0.7
@@ -64,7 +65,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
                 left = outside
             else:
                 loose.append(grid)
-        upright = (line for line in left if not line.turned)
+        upright = (line for line in left if not line.turned and not all(TYPED_RULE.fullmatch(word.text) for word in line.words))
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         parted = beside_areas(list(free), ruled_areas(page.horizontals))
         here = [*boxed, *(TextRow(line, page.number, page.width) for line in parted)]

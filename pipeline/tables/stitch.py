@@ -14,6 +14,7 @@ from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, join_lines
+from pipeline.vocabulary import LEADERS
 from schemas.provenance import Box
 from schemas.table import Cell, Table
 
@@ -210,11 +211,17 @@ def _cell(placed: _PlacedCell, page: Page) -> Cell:
         column=cell.column,
         row_span=cell.row_span,
         column_span=cell.column_span,
-        text=join_lines(text for text in placed.texts if text),
+        text=_without_leaders(join_lines(text for text in placed.texts if text)),
         page=placed.page,
         box=page.displayed(box),
         bold=cell.bold,
     )
+
+
+def _without_leaders(text: str) -> str:
+    """A label without the dots that lead to its figure."""
+    match = LEADERS.search(text)
+    return text[: match.start()].rstrip() if match and match.start() and not text[match.start() :].strip(" ._…") else text
 
 
 def _at(placed: Sequence[_PlacedCell], row: int, column: int) -> _PlacedCell | None:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of, is_anchor, is_bare_sign
-from pipeline.tables.features.text_rows import COLUMN_GAP
+from pipeline.tables.features.text_rows import COLUMN_GAP, IN_LINE
 from pipeline.tables.model import is_hyphenated
 
 LEADING = 1.7
@@ -222,6 +222,8 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
 
 def _may_continue(table: RowLines, above: int, below: int) -> bool:
     """Whether the cells of the line below can be next lines of cells above, most of them at least."""
+    if _is_outdented(table.pieces[above][0], table.pieces[below][0]):
+        return False
     if begins_item(table.pieces[below][0]) or _same_code(table.pieces[above][0], table.pieces[below][0]):
         return False
     speaks_for, against = _continuations(table, above, below)
@@ -231,6 +233,13 @@ def _may_continue(table: RowLines, above: int, below: int) -> bool:
 def begins_item(piece: CellFragment) -> bool:
     """Whether a text begins as an item of a list or a numbered heading does."""
     return ITEM.match(piece.text) is not None
+
+
+def _is_outdented(above: CellFragment, below: CellFragment) -> bool:
+    """Whether a label begins left of the one above it; or right of it, with a capital: the one or the other heads rows."""
+    if above.first or below.first or abs(above.x0 + above.x1 - below.x0 - below.x1) < 2 * IN_LINE:
+        return False
+    return below.x0 < above.x0 - IN_LINE or (below.x0 > above.x0 + IN_LINE and below.text[0].isupper())
 
 
 def _same_code(above: CellFragment, below: CellFragment) -> bool:

@@ -6,24 +6,26 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.numbers import Number, read_number
 from pipeline.tables.features.text_rows import IN_LINE, in_line, is_figure
 from pipeline.tables.model import Grid
+from pipeline.vocabulary import LEADERS
 from schemas.provenance import Box
 
 LIST_MARK = re.compile(r"^(?:[-–—•·▪◦○●□☐■*o\uf000-\uf0ff]|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2})$")
 """What stands before an item of a list, alone."""
 
-LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
-"""Dots that lead to a page number."""
-
 SIGNATURE = re.compile(r"[_.…\s]{4,}")
 """A line to sign on."""
 
 PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
-"""What stands at their end; nothing where the heading goes on in the next line."""
+"""What stands at the end of leaders; nothing where the heading goes on in the next line."""
 
 FEWEST_HEADINGS = 5
 """So many pages in a row that go up make a table of contents though it has no dots."""
+
+FEWEST_TICKS = 5
+"""So many figures at one step from each other make an axis."""
 
 SPARSE = 0.5
 """Where less than this share of the places is filled, figures must stand in line to be a table."""
@@ -51,7 +53,7 @@ def is_table(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> bool:
     """
     rows = [row for part in parts for row in part.texts()]
     columns = parts[0].n_columns
-    if columns < 2 or len(rows) < 2 or _is_list(rows) or _is_contents(rows) or _is_signed(rows):
+    if columns < 2 or len(rows) < 2 or _is_list(rows) or _is_contents(rows) or _is_signed(rows) or _is_chart(rows):
         return False
     if ruled:
         return True
@@ -87,6 +89,21 @@ def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
         return True
     pages = [int(row[-1]) if row[-1].isdigit() else 0 for row in rows]
     return len(rows) >= FEWEST_HEADINGS and pages[0] > 0 and all(a < b for a, b in pairwise(pages))
+
+
+def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether all that stands in most rows are the figures of axes, which go up or down by one step from row to row."""
+    axes = {c for c, column in enumerate(zip(*rows, strict=True)) if _is_axis(column)}
+    filled = [{c for c, text in enumerate(row) if text} for row in rows]
+    return bool(axes) and sum(bool(columns) and columns <= axes for columns in filled) > len(rows) / 2
+
+
+def _is_axis(column: Sequence[str]) -> bool:
+    """Whether the figures of a column, several of them, differ by one step from each to the next."""
+    readings = [read_number(text) for text in column if _is_filled_figure(text)]
+    numbers = [reading.value for reading in readings if isinstance(reading, Number)]
+    steps = {b - a for a, b in pairwise(numbers)}
+    return len(numbers) == len(readings) >= FEWEST_TICKS and len(steps) == 1 and 0 not in steps
 
 
 def _is_signed(rows: Sequence[Sequence[str]]) -> bool:

@@ -9,6 +9,9 @@ from pipeline.tables.features.text_rows import TextRow, leading
 MOST_TITLE_LINES = 3
 """Lines that a title, or a header above its last line, may take."""
 
+FEWEST_LETTERS = 4
+"""So many letters, all capitals, make a text in capitals."""
+
 
 def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     """Whether line `i` is a title under the figures of one table and over the header of another.
@@ -33,4 +36,4 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
 
 
 def _is_upper(row: TextRow) -> bool:
-    return row.line.text.isupper()
+    return row.line.text.isupper() and sum(map(str.isalpha, row.line.text)) >= FEWEST_LETTERS
