@@ -143,7 +143,6 @@ def read_report(
                 tables,
                 known.values,
                 entity=entity,
-                scale_of=stated_scale,
                 decided=decided.value_of,
                 confirmations=confirmations,
                 checks=judgement.checks,

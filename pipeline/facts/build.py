@@ -35,7 +35,6 @@ def facts_of(
     values: Mapping[str, TableValues],
     *,
     entity: str | None,
-    scale_of: Callable[[Table], int],
     decided: Callable[[Cell, Decimal], Decimal | None],
     confirmations: Mapping[Place, int],
     checks: Iterable[Check],
@@ -48,19 +47,20 @@ def facts_of(
     totals = _sums(checks)
     facts: list[Fact] = []
     for table in tables:
-        scale, read = scale_of(table), values[table.table_id]
+        read = values[table.table_id]
         for half in halves_of(table):
             lines = lines_of(half, partial(_prints_several, read))
             period = _period_of_table(half, lines)
             columns = _total_columns(lines)
             parents = _sums_of_parts(lines)
-            units = {cell.column: cell.unit for line in lines for cell in line.figures if cell.value is not None}
+            like = {cell.column: cell for line in lines for cell in line.figures if cell.value is not None}
             for line in lines:
                 for cell in line.figures:
                     path = line.headings[cell.column]
                     place = (table.table_id, cell.row, cell.column)
-                    for position, (value, unit) in enumerate(_numbers(cell, read, units.get(cell.column))):
-                        measure = measure_of(path, unit)
+                    for position, (value, unit) in enumerate(_numbers(cell, read, like.get(cell.column))):
+                        measure = measure_of(path, unit, cell.measure)
+                        scale = (cell if cell.scale else like.get(cell.column, cell)).scale or 1
                         own = None if measure in BETWEEN else period_of(path) or period
                         start, end = _days(own)
                         best = decided(cell, value)
@@ -78,7 +78,7 @@ def facts_of(
                                 period_end=end,
                                 dimension=dimension_of(path),
                                 unit=unit,
-                                scale=scale if unit == "EUR" else 1,
+                                scale=scale,
                                 printed_value=value,
                                 best_value=best,
                                 euro=best * scale if unit == "EUR" else None,
@@ -99,12 +99,16 @@ def _prints_several(read: TableValues, cell: Cell) -> bool:
     return isinstance(read.reading(cell), Several)
 
 
-def _numbers(cell: Cell, read: TableValues, unit: str | None) -> list[tuple[Decimal, str | None]]:
-    """The numbers that a cell prints, each with its unit; of several numbers, those of their column if they show none."""
+def _numbers(cell: Cell, read: TableValues, like: Cell | None) -> list[tuple[Decimal, str | None]]:
+    """The numbers that a cell prints, each with its unit; of several numbers, that of a cell `like` them if they show none."""
     if cell.value is not None:
         return [(cell.value, cell.unit)]
     reading = read.reading(cell)
-    return [(number.value, number.unit or unit) for number in reading.numbers] if isinstance(reading, Several) else []
+    return (
+        [(number.value, number.unit or (like.unit if like else None)) for number in reading.numbers]
+        if isinstance(reading, Several)
+        else []
+    )
 
 
 def _sums_of_parts(lines: Sequence[TableLine]) -> set[int]:

@@ -95,8 +95,8 @@ def _part_of_year(match: re.Match[str]) -> Period:
     return Period(date(int(year), first, 1), date(int(year), last, monthrange(int(year), last)[1]))
 
 
-def measure_of(path: Sequence[str], unit: str | None) -> Measure | None:
-    """What figures under headings measure, by their names and by the figures' unit; None if neither says so."""
+def measure_of(path: Sequence[str], unit: str | None, said: str | None = None) -> Measure | None:
+    """What figures under headings measure, by their names, their unit and what the cell is `said` to measure; else None."""
     text = " ".join(path)
     percent = unit == "%" or (unit is None and PERCENT.search(text) is not None)
     if SHARE.search(text):
@@ -105,9 +105,9 @@ def measure_of(path: Sequence[str], unit: str | None) -> Measure | None:
         return "variance_pct" if percent else "variance"
     if percent:
         return "percentage"
-    if unit == "days":
+    if unit == "days" or said == "days":
         return "days"
-    if unit in ("count", "number"):
+    if said == "count":
         return "count"
     if BUDGET.search(text):
         return "budget"
