@@ -9,7 +9,7 @@ import pytest
 from pipeline.report import Report
 from schemas.check import Check
 from schemas.finding import Finding
-from tests.drawing import Drawing
+from tests.drawing import Align, Drawing
 
 ReportOn = Callable[[Drawing], Report]
 
@@ -97,9 +97,23 @@ def test_a_code_that_nothing_is_called_claims_nothing(report_on: ReportOn) -> No
 
 
 def test_a_boxed_header_is_that_of_the_unruled_rows_right_below(report_on: ReportOn) -> None:
-    columns = [(45.0, "l"), (330.0, "r"), (430.0, "r")]
+    columns: list[tuple[float, Align]] = [(45.0, "l"), (330.0, "r"), (430.0, "r")]
     drawing = Drawing().grid(40, 100, [190, 105, 100], [["Voce", "Importo 2016", "Importo 2015"]], bold_rows=1, align="lrr")
     rows = [["Personale", "900,00", "700,00"], ["Servizi", "1.100,00", "1.000,00"], ["Totale", "2.000,00", "1.700,00"]]
-    drawing.aligned(drawing.bottom + 12, columns, rows)  # type: ignore[arg-type]
+    drawing.aligned(drawing.bottom + 12, columns, rows)
     (found,) = report_on(drawing).tables
     assert (found.rows, found.header_rows, found.headings()) == (4, 1, ["Voce", "Importo 2016", "Importo 2015"])
+
+
+def test_a_boxed_header_that_the_next_page_repeats_begins_no_other_table(report_on: ReportOn) -> None:
+    head = [["Voce", "Importo 2016", "Importo 2015"]]
+    drawing = Drawing()
+    for page, rows in enumerate(
+        ([["Personale", "900,00", "700,00"], ["Servizi", "1.100,00", "1.000,00"]], [["Imposte", "3,00", "2,00"]])
+    ):
+        if page:
+            drawing.page()
+        drawing.grid(40, 160 - 40 * page, [190, 105, 100], head, bold_rows=1, align="lrr")
+        drawing.aligned(drawing.bottom + 12, [(45.0, "l"), (330.0, "r"), (430.0, "r")], [*rows, ["Altro", "5,00", "6,00"]])
+    (found,) = report_on(drawing).tables
+    assert [row[0] for row in found.texts()] == ["Voce", "Personale", "Servizi", "Altro", "Imposte", "Altro"]

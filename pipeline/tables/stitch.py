@@ -70,7 +70,9 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
         titles = {line.text for line in outside[table[0].page] if line.baseline < table[0].box.top}
         above = [text for text in above if text not in titles]
     if not all(map(GOES_ON.search, above + below)) or not (
-        _same_columns(last, part) or (repeated and (said or _share_gutters(last, part)))
+        _same_columns(last, part)
+        or (repeated and _same_columns(table[0], part))
+        or (repeated and (said or _share_gutters(last, part)))
     ):
         return False
     if repeated:
@@ -86,8 +88,7 @@ def _heads(table: Sequence[Grid], part: Grid) -> bool:
     """Whether a table of nothing but headings stands right over a part with figures in its columns: its boxed header."""
     head = table[-1]
     return (
-        len(table) == 1
-        and (head.page, head.n_columns, head.n_rows) == (part.page, part.n_columns, head.header_rows)
+        (head.page, head.n_columns, head.n_rows) == (part.page, part.n_columns, head.header_rows)
         and 0 <= part.box.top - head.box.bottom < HEADER_GAP * (head.box.height / head.n_rows)
         and not any(is_figure(cell.text) for cell in head.cells if cell.text)
         and any(is_figure(cell.text) for cell in part.cells if cell.text)
