@@ -39,6 +39,17 @@ from schemas.records.objective_results import ObjectiveResult
 from schemas.records.personnel_costs import PersonnelCost
 from schemas.records.project_indicators import ProjectIndicator
 from schemas.records.service_standards import ServiceStandard
+from schemas.records.statements import (
+    AdministrationResultLine,
+    BalanceSheetLine,
+    BudgetAccountLine,
+    CashAccountLine,
+    CashFlowLine,
+    Contribution,
+    MovementLine,
+    NonprofitLine,
+    PerformanceIndicator,
+)
 from schemas.records.strategic_objectives import StrategicObjective
 from schemas.records.strategic_targets import StrategicTarget
 from schemas.records.variance_lines import VarianceLine
@@ -70,6 +81,15 @@ RECORDS: tuple[type[Record], ...] = (
     MonitoredProcedure,
     ObjectiveResult,
     ProjectIndicator,
+    BalanceSheetLine,
+    NonprofitLine,
+    CashFlowLine,
+    MovementLine,
+    CashAccountLine,
+    BudgetAccountLine,
+    AdministrationResultLine,
+    Contribution,
+    PerformanceIndicator,
 )
 
 MODELS: dict[str, type[BaseModel]] = {

@@ -10,7 +10,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline.datasets import frames_of
-from pipeline.facts.headings import dimension_of, measure_of, period_of, period_of_title
+from pipeline.facts.headings import dimension_of, measure_of
+from pipeline.figures.periods import period_of, period_of_title
 from pipeline.report import Report
 from schemas.fact import Fact
 from tests.drawing import Align, Drawing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,27 +9,10 @@ from itertools import product
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
-from pipeline.figures.columns import figure_columns
-from pipeline.figures.lines import TableLine, lines_of
+from pipeline.figures.formulas import FORMULA, MARKED, NAMED, TERM
+from pipeline.figures.lines import TableLine, column_headings, groups_of, lines_of
 from pipeline.figures.two_sided import halves_of
 from schemas.table import Cell, Table
-
-_CODE = r"(?:[A-Z]{1,3}[0-9]?|[a-z]|[0-9]{1,2})"
-_SIGN = r"\s*(?:\+\s*/\s*[-–−]|\+\s*[-–−]|[-+–−±])\s*"
-_TERMS = rf"{_CODE}(?:{_SIGN}{_CODE})+"
-
-FORMULA = re.compile(
-    rf"(?:(?<![A-Za-z0-9])(?P<own>{_CODE})\s*)?=\s*(?P<terms>{_TERMS})(?![A-Za-z0-9])|\(\s*(?P<bare>{_TERMS})\s*\)"
-)
-"""`EP=RS-RR+R`, `=A-CP`, `(A-B)`: what a figure is called, if it is, and what it is made of."""
-
-NAMED = re.compile(rf"\(\s*({_CODE})\s*\)")
-"""`(RS)`: what a figure is called."""
-
-MARKED = re.compile(r"^([A-Z]{1,2}[0-9]?)\s*\)")
-"""`D1)`: what a line is called."""
-
-TERM = re.compile(rf"(?P<sign>{_SIGN})?(?P<code>{_CODE})")
 
 _Place = tuple[int, int]
 """A part of a line and a column; of a label, a row and 0."""
@@ -71,45 +53,19 @@ class _Reader:
         self.lines = lines
         self.claims = claims
         self.whole = whole
-        self.groups = _groups(lines)
+        self.groups = groups_of(lines)
 
     # ── columns ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def claim_columns(self) -> None:
         names: dict[str, list[_Place]] = defaultdict(list)
         formulas: list[_Formula] = []
-        for place, text in self._headings():
+        for place, text in column_headings(self.table):
             for code in dict.fromkeys(_names(text)):
                 names[code].append(place)
             formulas += _formulas(place, text)
         for formula in formulas:
             self._declare(formula, names, self._of_lines)
-
-    def _headings(self) -> Iterator[tuple[_Place, str]]:
-        """What is printed over the figures of each part of a line in each column: the headings that name or reckon.
-
-        Where a line takes several rows, so does the header; the headings over a column are those of the parts with figures,
-        in their order, if there are as many.
-        """
-        parts = max(len(group) for group in self.groups)
-        for column in figure_columns(self.table):
-            texts = [
-                cell.text
-                for cell in sorted(self.table.cells, key=lambda cell: cell.row)
-                if cell.row < self.table.header_rows and cell.column <= column < cell.column + cell.column_span
-            ]
-            if parts == 1:
-                yield (0, column), " ".join(texts)
-                continue
-            telling = list(_chunks(" ".join(texts)))
-            filled = [
-                part
-                for part in range(parts)
-                if 2 * sum(part < len(g) and any(c.column == column for c in g[part].figures) for g in self.groups)
-                > len(self.groups)
-            ]
-            if len(telling) == len(filled):
-                yield from (((part, column), text) for part, text in zip(filled, telling, strict=True))
 
     def _of_lines(self, formula: _Formula, terms: Sequence[tuple[int, _Place]]) -> Iterator[Identity]:
         for group in self.groups:
@@ -179,26 +135,6 @@ class _Reader:
         place = (self.table.table_id, cell.row, cell.column, 0)
         exact = self.whole and cell.unit != "%" and decimals >= 2
         return self.claims.quantity(place, cell.value, cell.text, name, cell.page, cell.box, exact=exact)
-
-
-def _groups(lines: Sequence[TableLine]) -> list[list[TableLine]]:
-    """The rows of each line: those right below one another with one label and path."""
-    groups: list[list[TableLine]] = []
-    for line in lines:
-        last = groups[-1][-1] if groups else None
-        if last is not None and line.part > 0 and line.row == last.row + 1:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _chunks(text: str) -> Iterator[str]:
-    """Headings printed one under another, each up to the end of what it is called or made of."""
-    start = 0
-    for end in sorted({match.end() for pattern in (FORMULA, NAMED) for match in pattern.finditer(text)}):
-        yield text[start:end].strip(" )") + (")" if text[end - 1] == ")" else "")
-        start = end
 
 
 def _names(text: str) -> Iterator[str]:

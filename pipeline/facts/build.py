@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from pipeline.facts.headings import Period, dimension_of, measure_of, period_of, period_of_title
+from pipeline.facts.headings import dimension_of, measure_of
 from pipeline.facts.repeats import with_repeats
 from pipeline.figures.lines import TOTAL, TableLine, lines_of
+from pipeline.figures.periods import Period, period_of, period_of_title
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues
 from pipeline.numbers import Several

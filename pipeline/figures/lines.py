@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.figures.columns import YEARS, figure_columns
+from pipeline.figures.formulas import chunks
 from schemas.table import Cell, Table
 
 TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|\bcomplessiv[oi]$|^complessiv[oi]\b", re.IGNORECASE)
@@ -76,10 +77,13 @@ class _Open:
     """Whether a line has been found to be part of it."""
 
 
-def lines_of(table: Table, is_several: Callable[[Cell], bool] = lambda cell: False) -> list[TableLine]:
+def lines_of(
+    table: Table, is_several: Callable[[Cell], bool] = lambda cell: False, *, every_row: bool = False
+) -> list[TableLine]:
     """The lines of a table, or of one half of it, in order; rows without a figure are sections of those below them.
 
-    `is_several` says whether a cell prints several numbers, which are figures in a column of figures.
+    `is_several` says whether a cell prints several numbers, which are figures in a column of figures. With
+    `every_row`, rows without a figure are lines too.
     """
     columns = figure_columns(table)
     heads = _heading_paths(table)
@@ -116,10 +120,45 @@ def lines_of(table: Table, is_several: Callable[[Cell], bool] = lambda cell: Fal
                 continue
             total = bool(figures) and _is_total(label, open_lines, after_total=total)
             path = _place(open_lines, label, first, has_figures=bool(figures), is_total=total)
-        if figures:
+        if figures or every_row:
             own = {cell.column: _in_stack(table, heads[cell.column], cell.column, part, stack) for cell in figures}
             lines.append(TableLine(number, label, path, total, own, figures, part))
     return lines
+
+
+def groups_of(lines: Sequence[TableLine]) -> list[list[TableLine]]:
+    """The rows of each line: one, unless lines take several."""
+    groups: list[list[TableLine]] = []
+    for line in lines:
+        if groups and line.part > 0 and line.row == groups[-1][-1].row + 1:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def column_headings(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
+    """What is printed over each column, with the row of a line (0 unless lines take several) and the column that it heads.
+
+    Where a line takes several rows, so does the header; the headings over a column are those of the rows with figures, in
+    their order, if there are as many.
+    """
+    columns = figure_columns(table)
+    stack = _stack_of(table, columns)
+    groups = groups_of(lines_of(table)) if stack > 1 else []
+    for column, path in _heading_paths(table).items():
+        text = " ".join(path)
+        if stack == 1 or column not in columns:
+            yield (0, column), text
+            continue
+        telling = list(chunks(text))
+        filled = [
+            part
+            for part in range(stack)
+            if 2 * sum(part < len(g) and any(c.column == column for c in g[part].figures) for g in groups) > len(groups)
+        ]
+        if len(telling) == len(filled):
+            yield from (((part, column), heading) for part, heading in zip(filled, telling, strict=True))
 
 
 def _label_columns(table: Table, columns: Sequence[int]) -> set[int]:

@@ -8,6 +8,9 @@ HEADINGS = "The headings of the table."
 LABELS = "The labels of the table, or what holds in its figures often enough."
 TEXT = "What the report's text says."
 SCHEME = "The scheme of the income statement of chambers of commerce: D.P.R. 2 November 2005, n. 254, annex C."
+BALANCE = "D.P.R. 254/2005, annex D; art. 2424 c.c.; D.M. 5 March 2020, Mod. A: the sections that the statement prints."
+NONPROFIT = "D.M. 5 March 2020, Mod. B and D: areas A to E, costs against revenues."
+BUDGET = "D.Lgs. 118/2011, annex 10."
 
 DECIDE = (
     "Look at the suspect on its page. Accept the suggestion, enter another value, keep it as printed, or dismiss with a reason."
@@ -53,6 +56,32 @@ RULES = {
          LABELS, DECIDE),
         ("SUM-3", "A percentage is the ratio of columns.", "La percentuale è il rapporto tra le colonne.", LABELS, DECIDE),
         ("SUM-4", "The totals of the two sides balance.", "I totali delle due sezioni pareggiano.", LABELS, DECIDE),
+        ("BS-1", "A total is the sum of the lines of its section.", "Il totale è la somma delle voci della sua sezione.",
+         BALANCE, DECIDE),
+        ("BS-2", "Assets equal liabilities.", "Il totale dell'attivo è pari a quello del passivo.", BALANCE, DECIDE),
+        ("BS-3", "A total is what falls due within and beyond twelve months.",
+         "Il totale è la somma di quanto scade entro e oltre dodici mesi.", BALANCE, DECIDE),
+        ("NP-1", "A total is the sum of the lines of its area.", "Il totale è la somma delle voci della sua area.",
+         NONPROFIT, DECIDE),
+        ("NP-2", "The result of an area is its revenues less its costs.",
+         "Il risultato di un'area è la differenza tra le sue entrate e le sue uscite.", NONPROFIT, DECIDE),
+        ("NP-3", "A total is that of its areas.", "Il totale è la somma dei totali delle aree.", NONPROFIT, DECIDE),
+        ("CF-1", "The cash at the end is that at the beginning and its change.",
+         "Le disponibilità finali sono quelle iniziali più la loro variazione.", "OIC 10.", DECIDE),
+        ("MOV-1", "What is there at the end is what was at the beginning, more or less what moved.",
+         "Il valore finale è quello iniziale più e meno le variazioni.", HEADINGS, DECIDE),
+        ("BUD-1", "What remains of earlier residui is what was there, less what was settled, as revised.",
+         "I residui conservati sono quelli iniziali, riaccertati, meno quelli riscossi o pagati.", BUDGET, DECIDE),
+        ("BUD-2", "The year leaves what was committed and not settled.",
+         "I nuovi residui sono gli accertamenti o impegni non riscossi o pagati.", BUDGET, DECIDE),
+        ("BUD-3", "All that was settled is of residui or of the year.",
+         "Il totale riscosso o pagato è la somma di residui e competenza.", BUDGET, DECIDE),
+        ("BUD-4", "The residui at the end are those kept and those that the year leaves.",
+         "I residui da riportare sono quelli conservati più i nuovi.", BUDGET, DECIDE),
+        ("ADM-1", "The total is that of residui and of the year.", "Il totale è la somma di residui e competenza.",
+         BUDGET, DECIDE),
+        ("ADM-2", "A line marked = is what the lines above it make, by their signs.",
+         "La riga è quella che le righe sopra, con i loro segni, danno.", BUDGET, DECIDE),
         ("FOR-1", "A figure is what the formula in its heading makes of the columns that it names.",
          "La cifra è quella che la formula dell'intestazione calcola.", "A formula printed in a heading: (C = A - B).", DECIDE),
         ("FOR-2", "A figure is what the formula in its label makes of the rows that it names.",

@@ -9,6 +9,7 @@ from pipeline.records import (
     personnel_costs,
     project_indicators,
     service_standards,
+    statements,
     strategic_objectives,
     strategic_targets,
     variance_lines,
@@ -24,6 +25,7 @@ KINDS: tuple[Kind, ...] = (
     strategic_targets.KIND,
     personnel_costs.KIND,
     income_statement_lines.KIND,
+    *statements.KINDS,
     variance_lines.KIND,
 )
 """In the order in which a table is offered to them; the first that recognises it takes it."""

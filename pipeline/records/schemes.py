@@ -1,0 +1,152 @@
+"""What statements have in common: two periods side by side, numbering, sides, and sums by section."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.arithmetic.claims import Claims, total_of
+from pipeline.arithmetic.identity import Identity
+from pipeline.figures.columns import figure_columns
+from pipeline.figures.lines import TableLine, column_headings
+from pipeline.figures.periods import Period, period_of
+from pipeline.records.declared import Place
+from pipeline.records.kind import enter
+from pipeline.records.two_years import VARIANCE
+from schemas.records.base import Figure, Record
+from schemas.table import Table
+
+MARK = re.compile(r"^([A-Z]{1,4}[0-9]?|[0-9]{1,2}(?:-bis|-ter)?|[a-z])\s*(?:[).]|\s[-–])")
+"""The number or letter of a line: `A)`, `II -`, `4-bis)`."""
+
+WITHIN = re.compile(r"entro", re.IGNORECASE)
+BEYOND = re.compile(r"oltre", re.IGNORECASE)
+TOTAL = re.compile(r"^totale\b", re.IGNORECASE)
+
+FIELDS = ("prior_amount", "current_amount")
+
+
+def two_periods(table: Table) -> tuple[dict[str, Place], Period, Period] | None:
+    """The columns of the earlier and the later of two periods; of a period in several columns, the total and those by term.
+
+    None if the columns are not of exactly two periods.
+    """
+    columns: dict[Period, list[tuple[Place, str]]] = defaultdict(list)
+    figures = figure_columns(table)
+    last: Period | None = None
+    for place, text in column_headings(table):
+        if place[1] not in figures or VARIANCE.search(text):
+            continue
+        last = period_of([text]) or (last if WITHIN.search(text) or BEYOND.search(text) or TOTAL.match(text) else None)
+        if last is not None:
+            columns[last].append((place, text))
+    if len(columns) != 2:
+        return None
+    prior, current = sorted(columns, key=lambda period: period.end)
+    found: dict[str, Place] = {}
+    for field, period in (("prior_amount", prior), ("current_amount", current)):
+        plain = [place for place, text in columns[period] if not (WITHIN.search(text) or BEYOND.search(text))]
+        if len(plain) != 1:
+            return None
+        found[field] = plain[0]
+    for field, pattern in (("due_within", WITHIN), ("due_beyond", BEYOND)):
+        by_term = [place for place, text in columns[current] if pattern.search(text)]
+        if len(by_term) == 1:
+            found[field] = by_term[0]
+    return found, prior, current
+
+
+def scheme_code(path: Sequence[str], *, is_total: bool) -> str | None:
+    """The numbers of a line and of what it is part of: `B.II.1`; of a total, that of its section: `total_B.II`."""
+    marks = [match[1] for label in (path[:-1] if is_total else path) if (match := MARK.match(label))]
+    if not is_total and path and not MARK.match(path[-1]):
+        return None
+    code = ".".join(marks)
+    return (f"total_{code}" if is_total else code) if code else None
+
+
+def of_line(line: TableLine) -> dict[str, Any]:
+    """The fields of a statement's line that its label and path say."""
+    return {"scheme_code": scheme_code(line.path, is_total=line.is_total)}
+
+
+def runs_of(records: Sequence[Record]) -> list[list[Any]]:
+    """The lines of each table, or of each half of one: where its rows begin again."""
+    runs: list[list[Any]] = []
+    for record in records:
+        last = runs[-1][-1] if runs else None
+        if last is None or record.table_id != last.table_id or (record.row or 0) <= (last.row or 0):
+            runs.append([])
+        runs[-1].append(record)
+    return runs
+
+
+def claim_sections(rule: str, *, fields: Sequence[str] = FIELDS) -> Callable[[Sequence[Record], Claims], None]:
+    """Claims that the total of each section is the sum of its lines, those of its own sections by their totals."""
+
+    def claim(records: Sequence[Record], claims: Claims) -> None:
+        for lines in runs_of(records):
+            for i, line in enumerate(lines):
+                parts = _parts(lines, i) if line.is_total else []
+                if len(parts) > 1:
+                    claims.declare(_sums(rule, line, parts, fields, claims))
+
+    return claim
+
+
+def _parts(lines: Sequence[Any], total: int) -> list[Any]:
+    """The lines before a total that make it up: those right in its section, and for each section in it its total or lines."""
+    section = lines[total].label_path[:-1]
+    if not section:
+        return []
+    inside = [
+        line for line in lines[:total] if line.label_path[: len(section)] == section and len(line.label_path) > len(section)
+    ]
+    return list(_direct(inside, section))
+
+
+def _direct(inside: Sequence[Any], section: tuple[str, ...]) -> Iterator[Any]:
+    depth = len(section)
+    groups: dict[str, list[Any]] = {}
+    for line in inside:
+        groups.setdefault(line.label_path[depth], []).append(line)
+    for name, lines in groups.items():
+        own = [line for line in lines if len(line.label_path) == depth + 1]
+        totals = [line for line in lines if line.is_total and line.label_path[:-1] == (*section, name)]
+        if own:
+            yield from (line for line in own if not line.is_total)
+        elif totals:
+            yield totals[-1]
+        else:
+            yield from _direct(lines, (*section, name))
+
+
+def _sums(rule: str, total: Any, parts: Sequence[Any], fields: Sequence[str], claims: Claims) -> Iterator[Identity]:
+    for field in fields:
+        figures: list[tuple[Any, Figure | None]] = [(line, getattr(line, field)) for line in (total, *parts)]
+        keys = [enter(claims, line, figure, f"{line.label}, {_said(line, field)}") for line, figure in figures]
+        if keys[0] is not None and sum(key is not None for key in keys) > 2:
+            yield total_of(
+                rule, f"{total.label} is the sum of its section.", keys[0], [(1, key) for key in keys[1:] if key is not None],
+                f"{total.table_id} {rule}", total.table_id,
+            )  # fmt: skip
+
+
+def _said(line: Any, field: str) -> str:
+    """What a reader calls a column: its year or day."""
+    side = field.removesuffix("_amount")
+    return str(getattr(line, f"{side}_year", None) or getattr(line, f"{side}_date", None) or side)
+
+
+def same_in(rule: str, claim: str, lines: Mapping[str, Sequence[Any]], claims: Claims) -> None:
+    """Enter that the first line of each name states the same as the others, for each period."""
+    for field in FIELDS:
+        keys = [
+            key
+            for line in (found[0] for found in lines.values() if found)
+            if (key := enter(claims, line, getattr(line, field), f"{line.label}, {_said(line, field)}")) is not None
+        ]
+        if len(keys) == 2:
+            claims.declare([total_of(rule, claim, keys[1], [(1, keys[0])], f"{rule} {keys[0][0]}", keys[1][0])])

@@ -1,0 +1,316 @@
+"""The statements that public bodies publish: what their models declare, and beside it what cannot be declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.arithmetic.claims import Claims, total_of
+from pipeline.figures.columns import figure_columns
+from pipeline.figures.lines import TableLine, column_headings
+from pipeline.figures.periods import Period, period_of
+from pipeline.records.declared import Place, declared
+from pipeline.records.kind import Source, enter
+from pipeline.records.schemes import claim_sections, of_line, runs_of, same_in, two_periods
+from schemas.records.base import Record
+from schemas.records.statements import (
+    AdministrationResultLine,
+    BalanceSheetLine,
+    BudgetAccountLine,
+    CashAccountLine,
+    CashFlowLine,
+    Contribution,
+    MovementLine,
+    NonprofitLine,
+    PerformanceIndicator,
+)
+from schemas.table import Table
+
+
+def _periods(table: Table) -> Mapping[str, Place] | None:
+    found = two_periods(table)
+    return found[0] if found else None
+
+
+def _years(table: Table) -> dict[str, int]:
+    found = two_periods(table)
+    assert found is not None
+    return {"prior_year": found[1].end.year, "current_year": found[2].end.year}
+
+
+# ── stato patrimoniale ────────────────────────────────────────────────────────────────────────────────────────────────
+
+ASSETS = re.compile(r"^(?:totale\s+(?:dell['’]\s*)?)?attiv(?:o\b(?!\s+circolante)|it[àa])", re.IGNORECASE)
+LIABILITIES = re.compile(
+    r"^(?:totale\s+(?:del\s+)?)?(?:passiv(?:o|it[àa])\b|patrimonio\s+netto\s+e\s+passiv|passivo\s+e\s+(?:patrimonio\s+)?netto)",
+    re.IGNORECASE,
+)
+OF_ASSETS = re.compile(
+    r"immobilizzazioni|attivo\s+circolante|disponibilit[àa]\s+liquide|ratei\s+e\s+risconti\s+attivi", re.IGNORECASE
+)
+OF_LIABILITIES = re.compile(
+    r"patrimonio\s+netto|trattamento\s+di\s+fine|debiti|fondi\s+per\s+rischi|ratei\s+e\s+risconti\s+passivi", re.IGNORECASE
+)
+
+BALANCE_SCHEMES = (
+    (
+        "D.M. 5/3/2020 A",
+        re.compile(r"\bmod(?:ello|\.)\s*a\b|quote\s+associative|fondo\s+di\s+dotazione\s+dell['’]ente", re.IGNORECASE),
+    ),
+    ("D.P.R. 254/2005 D", re.compile(r"254/2005|(?:debiti|crediti)\s+di\s+f(?:unzionamento|inanziamento)", re.IGNORECASE)),
+    ("art. 2424 c.c.", re.compile(r"2424|crediti\s+verso\s+soci|patrimonio\s+netto|immobilizzazioni", re.IGNORECASE)),
+)
+"""The schemes of a stato patrimoniale, each with what only its tables say; the last is that of all others."""
+
+
+def _scheme(table: Table) -> str:
+    said = " ".join([table.title, table.caption, *(cell.text for cell in table.cells)])
+    return next(scheme for scheme, pattern in BALANCE_SCHEMES if pattern.search(said) or scheme == BALANCE_SCHEMES[-1][0])
+
+
+def _side(table: Table, line: TableLine) -> str | None:
+    said = [*reversed(line.path), *(cell.text for cell in table.cells if cell.row < table.header_rows)]
+    for text in said:
+        for side, *patterns in (("assets", ASSETS, OF_ASSETS), ("liabilities", LIABILITIES, OF_LIABILITIES)):
+            if any(pattern.search(text) for pattern in patterns):
+                return side
+    return None
+
+
+def _of_balance(source: Source, line: TableLine) -> dict[str, Any]:
+    found = two_periods(source.table)
+    assert found is not None
+    return {
+        **of_line(line),
+        "scheme": _scheme(source.table),
+        "side": _side(source.table, line),
+        "prior_date": found[1].end,
+        "current_date": found[2].end,
+    }
+
+
+def _claim_balance(records: Sequence[Record], claims: Claims) -> None:
+    """The sums by section, and that assets equal liabilities."""
+    claim_sections("BS-1", fields=("prior_amount", "current_amount", "due_within", "due_beyond"))(records, claims)
+    by_dates: dict[object, list[Any]] = {}
+    for record in records:
+        assert isinstance(record, BalanceSheetLine)
+        by_dates.setdefault((record.prior_date, record.current_date), []).append(record)
+    for lines in by_dates.values():
+        totals = [line for line in lines if line.is_total and len(line.label_path) <= 2]
+        assets = [line for line in totals if re.match(r"totale\s+(?:dell['’]\s*)?attivo\s*(?:\(|$)", line.label, re.IGNORECASE)]
+        both = [line for line in totals if LIABILITIES.match(line.label) and re.search(r"\bnetto\b", line.label, re.IGNORECASE)]
+        other = [line for line in totals if LIABILITIES.match(line.label)]
+        same_in("BS-2", "Assets equal liabilities.", {"assets": assets, "liabilities": both or other}, claims)
+
+
+BALANCE_SHEET = declared(BalanceSheetLine, claim=_claim_balance, places=_periods, of_line=_of_balance)
+
+# ── rendiconto gestionale, rendiconto finanziario ─────────────────────────────────────────────────────────────────────
+
+COSTS = re.compile(r"\b(?:uscite|oneri|costi)\b", re.IGNORECASE)
+REVENUES = re.compile(r"\b(?:entrate|proventi|ricavi|rendite)\b", re.IGNORECASE)
+RESULT = re.compile(r"^(?:dis)?avanzo", re.IGNORECASE)
+BY_CASH = re.compile(r"\b(?:uscite|entrate)\s+da\b|per\s+cassa|mod(?:ello|\.)\s*d\b", re.IGNORECASE)
+AREA = re.compile(r"^([A-E])\s*[).]")
+AREAS = (
+    ("A", re.compile(r"interesse\s+generale", re.IGNORECASE)),
+    ("B", re.compile(r"attivit[àa]\s+diverse", re.IGNORECASE)),
+    ("C", re.compile(r"raccolta\s+fondi", re.IGNORECASE)),
+    ("D", re.compile(r"finanziarie\s+e\s+patrimoniali", re.IGNORECASE)),
+    ("E", re.compile(r"supporto\s+generale", re.IGNORECASE)),
+)
+
+
+def _of_nonprofit(source: Source, line: TableLine) -> dict[str, Any]:
+    said = " ".join([source.table.title, source.table.caption, *(cell.text for cell in source.table.cells)])
+    by_cash = BY_CASH.search(said)
+    section = line.path[0]
+    area = AREA.match(section)
+    named = next((letter for letter, pattern in AREAS if pattern.search(section)), None)
+    side = None
+    if not RESULT.match(line.label or ""):
+        side = "costs" if COSTS.search(section) else "revenues" if REVENUES.search(section) else None
+    return {
+        **of_line(line),
+        **_years(source.table),
+        "scheme": "D.M. 5/3/2020 D" if by_cash else "D.M. 5/3/2020 B",
+        "side": side,
+        "area": area[1] if area else named,
+    }
+
+
+def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
+    """The sums of each area, and the results as what the revenues of an area are over its costs."""
+    claim_sections("NP-1")(records, claims)
+    tables: dict[str | None, list[Any]] = {}
+    for record in records:
+        tables.setdefault(record.table_id, []).append(record)
+    for table_id, lines in tables.items():
+        totals = {(line.side, line.area): line for line in lines if line.is_total and line.side and len(line.label_path) == 2}
+        for side in ("costs", "revenues"):
+            whole = [
+                x for x in lines if x.side == side and len(x.label_path) == 1 and re.search(r"totale", x.label, re.IGNORECASE)
+            ]
+            parts = [(1, line) for (s, _), line in totals.items() if s == side]
+            if len(whole) == 1 and len(parts) > 1:
+                _claim_difference("NP-3", "The total is that of its areas.", whole[0], parts, table_id, claims)
+        for line in lines:
+            of_area = [
+                (sign, totals[side, line.area]) for sign, side in ((1, "revenues"), (-1, "costs")) if (side, line.area) in totals
+            ]
+            if line.area and RESULT.match(line.label) and len(of_area) == 2:
+                _claim_difference(
+                    "NP-2", "The result of an area is its revenues less its costs.", line, of_area, table_id, claims
+                )
+
+
+def _claim_difference(
+    rule: str, claim: str, stated: Any, parts: Sequence[tuple[int, Any]], table_id: str | None, claims: Claims
+) -> None:
+    for field in ("prior_amount", "current_amount"):
+        year = stated.prior_year if field == "prior_amount" else stated.current_year
+        keys = [enter(claims, x, getattr(x, field), f"{x.label} {x.area or ''} {year}") for x in (stated, *(x for _, x in parts))]
+        if all(key is not None for key in keys):
+            terms = [(sign, key) for (sign, _), key in zip(parts, keys[1:], strict=True) if key is not None]
+            assert keys[0] is not None
+            claims.declare([total_of(rule, claim, keys[0], terms, f"{table_id} {rule}", table_id)])
+
+
+NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, places=_periods, of_line=_of_nonprofit)
+
+
+def _of_cash_flow(source: Source, line: TableLine) -> dict[str, Any]:
+    return {**of_line(line), **_years(source.table), "scheme": "OIC 10"}
+
+
+OPENING_CASH = re.compile(r"^disponibilit[àa]\s+liquide\s+(?:(?:all['’]?\s*)?(?:1|inizi)|al\s+0?1)", re.IGNORECASE)
+CLOSING_CASH = re.compile(r"^disponibilit[àa]\s+liquide\s+(?:al\s+31|(?:alla\s+)?fin)", re.IGNORECASE)
+CHANGE_OF_CASH = re.compile(r"^(?:incremento|decremento|variazione).*disponibilit[àa]\s+liquide", re.IGNORECASE)
+
+
+def _claim_cash_flow(records: Sequence[Record], claims: Claims) -> None:
+    """That the cash at the end is that at the beginning and its change."""
+    for lines in runs_of(records):
+        named = [next((x for x in lines if p.search(x.label)), None) for p in (CLOSING_CASH, OPENING_CASH, CHANGE_OF_CASH)]
+        if all(named):
+            for field in ("prior_amount", "current_amount"):
+                keys = [enter(claims, x, getattr(x, field), x.label) for x in named if x is not None]
+                closing, opening, change = keys
+                if closing is not None and opening is not None and change is not None:
+                    claim = "The cash at the end is that at the beginning and its change."
+                    table = lines[0].table_id
+                    claims.declare([total_of("CF-1", claim, closing, [(1, opening), (1, change)], f"{table} CF-1", table)])
+
+
+CASH_FLOW = declared(CashFlowLine, claim=_claim_cash_flow, places=_periods, of_line=_of_cash_flow)
+
+# ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+AT_FIRST = re.compile(r"inizial|inizio|apertura|esistenza\s+al|al\s+0?1[°º]?(?:[./]0?1|\s+gennaio)", re.IGNORECASE)
+AT_LAST = re.compile(r"\bfinal|\bdi\s+fine|chiusura|fine\s+(?:esercizio|anno|periodo)", re.IGNORECASE)
+MOVES = (
+    ("depreciation", re.compile(r"ammortament", re.IGNORECASE)),
+    ("revaluations", re.compile(r"rivalutazion", re.IGNORECASE)),
+    ("write_downs", re.compile(r"svalutazion", re.IGNORECASE)),
+    ("transfers", re.compile(r"riclass|girocont|trasferiment|spostament", re.IGNORECASE)),
+    ("decreases", re.compile(r"decrement|dismission|alienazion|utilizz|cessazion|diminuzion|usciti", re.IGNORECASE)),
+    ("increases", re.compile(r"increment|acquisi|accantonament|assunzion|aument|entrati", re.IGNORECASE)),
+)
+
+
+def _movements(table: Table) -> Mapping[str, Place] | None:
+    """The columns of a table of movements: one at the beginning, one at the end, and only moves in between."""
+    figures = figure_columns(table)
+    headings = [(place, text) for place, text in column_headings(table) if place[1] in figures]
+    if len(headings) < 3:
+        return None
+    first, last = headings[0], headings[-1]
+    periods: list[Period | None] = [period_of([first[1]]), period_of([last[1]])]
+    dated = all(periods) and periods[0] is not None and periods[1] is not None and periods[0].end < periods[1].end
+    if not dated and not (AT_FIRST.search(first[1]) and AT_LAST.search(last[1])):
+        return None
+    found = {"opening": first[0], "closing": last[0]}
+    for place, text in headings[1:-1]:
+        move = next((name for name, pattern in MOVES if pattern.search(text)), None)
+        if move is None or move in found:
+            return None
+        found[move] = place
+    return found
+
+
+MOVEMENTS = declared(MovementLine, places=_movements)
+
+# ── finanziaria ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+RECEIPTS = re.compile(r"entrat[ae]|riscossion|incass", re.IGNORECASE)
+PAYMENTS = re.compile(r"uscit[ae]|spes[ae]|pagament", re.IGNORECASE)
+
+
+def _of_cash_account(source: Source, line: TableLine) -> dict[str, Any]:
+    for said in (" ".join(source.table.headings()), source.table.title, source.table.caption, *line.path):
+        receipts, payments = RECEIPTS.search(said), PAYMENTS.search(said)
+        if bool(receipts) != bool(payments):
+            return {"side": "receipts" if receipts else "payments"}
+    return {"side": None}
+
+
+CASH_ACCOUNT = declared(CashAccountLine, of_line=_of_cash_account)
+
+
+def _of_budget(source: Source, _: TableLine) -> dict[str, Any]:
+    said = " ".join(source.table.headings())
+    if re.search(r"\(RR\)|riscossioni", said, re.IGNORECASE):
+        return {"side": "revenue"}
+    return {"side": "expenditure" if re.search(r"\(PR\)|pagamenti", said, re.IGNORECASE) else None}
+
+
+BUDGET_ACCOUNT = declared(BudgetAccountLine, of_line=_of_budget)
+
+SIGN = re.compile(r"\(\s*([+=–-])\s*\)\s*$")
+
+
+def _of_result(_: Source, line: TableLine) -> dict[str, Any]:
+    match = SIGN.search(line.label or "")
+    return {"sign": match[1].replace("–", "-") if match else None}
+
+
+def _claim_result(records: Sequence[Record], claims: Claims) -> None:
+    """Each line marked `=` is the one before it, or the first, with the lines in between by their signs."""
+    for lines in runs_of(records):
+        terms: list[tuple[int, Any]] = []
+        for line in lines:
+            if line.total is None:
+                continue
+            key = enter(claims, line, line.total, f"{line.label}, total")
+            if key is None:
+                continue
+            if line.sign == "=":
+                if len(terms) > 1:
+                    claim = f"{line.label} is what the lines above it make."
+                    claims.declare([total_of("ADM-2", claim, key, terms, f"{line.table_id} ADM-2", line.table_id)])
+                terms = [(1, key)]
+            elif line.sign in ("+", "-") or not terms:
+                terms.append((-1 if line.sign == "-" else 1, key))
+
+
+ADMINISTRATION_RESULT = declared(AdministrationResultLine, claim=_claim_result, of_line=_of_result)
+
+# ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CONTRIBUTIONS = declared(Contribution)
+PERFORMANCE = declared(PerformanceIndicator)
+
+KINDS = (
+    BUDGET_ACCOUNT,
+    ADMINISTRATION_RESULT,
+    CASH_FLOW,
+    BALANCE_SHEET,
+    NONPROFIT,
+    MOVEMENTS,
+    CASH_ACCOUNT,
+    CONTRIBUTIONS,
+    PERFORMANCE,
+)
+"""In the order in which a table is offered to them."""

@@ -1,0 +1,274 @@
+"""Lines of the statements that public bodies publish, by the schemes that laws and standards set."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from schemas.records.base import Amount, AmountRecord, Percentage
+from schemas.records.declaration import Column, Declared, Sum
+
+
+class StatementLine(Declared, AmountRecord):
+    """What the lines of all statements share."""
+
+    scheme: str
+    """The law or standard that sets the scheme: `D.P.R. 254/2005 D`, `art. 2424 c.c.`, `D.M. 5/3/2020 A`."""
+    scheme_code: str | None
+    """The numbering of the line and of what it is part of: `B.II.1`; of a total `total_B.II`; null if nothing is numbered."""
+    label: str
+    """As printed, its number included."""
+    label_path: tuple[str, ...]
+    """The sections and lines that it is part of, outermost first, then its own label."""
+    prior_amount: Amount
+    """Euro times `scale`. The column of the earlier date or year."""
+    current_amount: Amount
+    """Euro times `scale`. The column of the later date or year; the total, where it is divided by term."""
+    is_total: bool
+    """Whether its name says that it sums others up."""
+
+
+class BalanceSheetLine(StatementLine):
+    """A line of a stato patrimoniale (D.P.R. 254/2005, annex D; art. 2424 c.c.; D.M. 5 March 2020, Mod. A)."""
+
+    dataset: ClassVar[str] = "balance_sheet_lines"
+    names: ClassVar[tuple[str, ...]] = (
+        r"immobilizzazioni\b", r"attivo circolante", r"ratei e risconti", r"patrimonio netto", r"trattamento di fine rapporto",
+        r"fondi per rischi", r"^(?:[A-Z0-9]+\s*[).-]\s*)?debiti\b", r"disponibilit. liquide", r"^totale (?:attivo|passivo)",
+        r"^(?:[A-Z0-9]+\s*[).-]\s*)?crediti\b", r"rimanenze",
+    )  # fmt: skip
+    fewest_names: ClassVar[int] = 4
+
+    side: str | None
+    """`assets` or `liabilities`, by the section, total or heading that says so."""
+    prior_date: date | None
+    """The earlier of the two days."""
+    current_date: date | None
+    """The later of the two days."""
+    due_within: Amount
+    """Euro times `scale`. Of the later date, column *entro 12 mesi*."""
+    due_beyond: Amount
+    """Euro times `scale`. Of the later date, column *oltre 12 mesi*."""
+
+    identities: ClassVar[tuple[Sum, ...]] = (
+        Sum(
+            "BS-3", "The total is what falls due within and beyond twelve months.", "current_amount", ("due_within", "due_beyond")
+        ),
+    )
+
+
+class NonprofitLine(StatementLine):
+    """A line of a rendiconto gestionale or per cassa of an entity of the third sector (D.M. 5 March 2020, Mod. B and D)."""
+
+    dataset: ClassVar[str] = "nonprofit_lines"
+    names: ClassVar[tuple[str, ...]] = (
+        r"attivit. di interesse generale", r"attivit. diverse", r"raccolta fondi", r"finanziarie e patrimoniali",
+        r"supporto generale", r"figurativ",
+    )  # fmt: skip
+    fewest_names: ClassVar[int] = 3
+
+    side: str | None
+    """`costs` or `revenues`, by the section that says so; null for results."""
+    area: str | None
+    """`A` to `E`: of general interest, other, fund raising, financial, support."""
+    prior_year: int | None
+    """The earlier of the two years."""
+    current_year: int | None
+    """The later of the two years."""
+
+
+class CashFlowLine(StatementLine):
+    """A line of a rendiconto finanziario (OIC 10)."""
+
+    dataset: ClassVar[str] = "cash_flow_lines"
+    names: ClassVar[tuple[str, ...]] = (
+        r"fluss[oi] finanziari[oa]?.*(?:attivit|gestione)", r"disponibilit. liquide (?:a|al|all)\b", r"di investimento",
+        r"di finanziamento", r"(?:incremento|decremento).*disponibilit. liquide",
+    )  # fmt: skip
+    fewest_names: ClassVar[int] = 3
+
+    prior_year: int | None
+    """The earlier of the two years."""
+    current_year: int | None
+    """The later of the two years."""
+
+
+class MovementLine(Declared, AmountRecord):
+    """A line of a table of movements: from what was there at the beginning to what is at the end."""
+
+    dataset: ClassVar[str] = "movement_lines"
+
+    label: str
+    """As printed."""
+    is_total: bool
+    """Whether its name says that it sums others up."""
+    opening: Amount
+    """At the beginning. In the unit printed, times `scale`."""
+    increases: Amount
+    """Column *incrementi*, *acquisizioni*, *accantonamenti*, *assunzioni*."""
+    revaluations: Amount
+    """Column *rivalutazioni*."""
+    transfers: Amount
+    """Column *riclassifiche*, *giroconti*, *trasferimenti*, with its sign."""
+    decreases: Amount
+    """Column *decrementi*, *alienazioni*, *utilizzi*, *cessazioni*."""
+    depreciation: Amount
+    """Column *ammortamenti*."""
+    write_downs: Amount
+    """Column *svalutazioni*."""
+    closing: Amount
+    """At the end."""
+
+    identities: ClassVar[tuple[Sum, ...]] = (
+        Sum(
+            "MOV-1",
+            "What is there at the end is what was at the beginning, more or less what moved.",
+            "closing",
+            ("opening", "increases", "revaluations", "transfers"),
+            ("decreases", "depreciation", "write_downs"),
+            blank_is_zero=True,
+        ),
+    )
+
+
+class CashAccountLine(Declared, AmountRecord):
+    """A line of a conto consuntivo in termini di cassa (D.M. 27 March 2013, art. 9) or a SIOPE statement."""
+
+    dataset: ClassVar[str] = "cash_account_lines"
+    title: ClassVar[str | None] = r"termini di cassa|siope|codic[ei]\s+(?:economic|gestional)"
+
+    side: str | None
+    """`receipts` or `payments`, by the headings or the title."""
+    section: str | None
+    """The table's title: mission, programme or COFOG group."""
+    code: Annotated[str | None, Column(r"^cod", required=False)]
+    """The SIOPE code; null for a total."""
+    label: Annotated[str, Column(r"descrizione|voce|denominazione", required=True)]
+    """What the code is called."""
+    amount: Annotated[Amount, Column(r"import|total|riscossion|pagament|incass|entrate|uscite", required=True)]
+    """Euro times `scale`."""
+    is_total: bool
+    """Whether its name says that it sums others up."""
+
+
+class BudgetAccountLine(Declared, AmountRecord):
+    """A line of the conto del bilancio of comuni, provinces and regions (D.Lgs. 118/2011, annex 10)."""
+
+    dataset: ClassVar[str] = "budget_account_lines"
+
+    side: str | None
+    """`revenue` or `expenditure`, by the codes over the columns."""
+    code: str | None
+    """The code of the line: `10101`, `10.05`; null where none is printed."""
+    label: str
+    """As printed, its code included."""
+    label_path: tuple[str, ...]
+    """The titles, missions and programmes that it is part of, outermost first, then its own label."""
+    opening_residuals: Annotated[Amount, Column(r"\(RS\)|residui (?:attivi|passivi) al 1", required=True)]
+    """RS: residui at the beginning of the year."""
+    residuals_settled: Annotated[Amount, Column(r"\((?:RR|PR)\)|in c/\s*residui", required=True)]
+    """RR or PR: received or paid of them."""
+    residuals_revised: Annotated[Amount, Column(r"\(R\)|riaccertamento")]
+    """R: riaccertamento, with its sign."""
+    residuals_kept: Annotated[Amount, Column(r"\bEP\s*=|\(EP\)|residui (?:attivi|passivi) da esercizi precedenti")]
+    """EP: residui of earlier years that remain."""
+    budget: Annotated[Amount, Column(r"\(CP\)|previsioni definitive di competenza")]
+    """CP: the final budget."""
+    settled: Annotated[Amount, Column(r"\((?:RC|PC)\)|in c/\s*competenza", required=True)]
+    """RC or PC: received or paid of the year."""
+    committed: Annotated[Amount, Column(r"\((?:A|I)\)|^accertamenti|^impegni", required=True)]
+    """A or I: accertamenti or impegni."""
+    difference: Annotated[Amount, Column(r"=\s*A\s*-\s*CP|\bECP\b|entrate di competenza|economie di competenza")]
+    """A-CP on the side of revenue; ECP, the economie, on that of expenditure."""
+    new_residuals: Annotated[Amount, Column(r"\bEC\s*=|\(EC\)|residui (?:attivi|passivi) d\w+ esercizio di competenza")]
+    """EC: residui that the year leaves."""
+    cash_budget: Annotated[Amount, Column(r"\(CS\)|previsioni definitive di cassa")]
+    """CS: the final budget of cash."""
+    total_settled: Annotated[Amount, Column(r"\bTR\s*=\s*RR|\bTP\s*=|\(TP\)|^totale (?:riscossioni|pagamenti)")]
+    """TR (revenue) or TP: received or paid in all."""
+    cash_difference: Annotated[Amount, Column(r"=\s*TR\s*-\s*CS|entrate di cassa")]
+    """TR-CS, on the side of revenue."""
+    carried_forward: Annotated[Amount, Column(r"\(FPV\)|fondo pluriennale")]
+    """FPV: fondo pluriennale vincolato, on the side of expenditure."""
+    closing_residuals: Annotated[Amount, Column(r"\bTR\s*=\s*EP|residui (?:attivi|passivi) da riportare")]
+    """TR: residui at the end of the year."""
+    is_total: bool
+    """Whether its name says that it sums others up."""
+
+    identities: ClassVar[tuple[Sum, ...]] = (
+        Sum("BUD-1", "What remains of earlier residui is what was there, less what was settled, as revised.",
+            "residuals_kept", ("opening_residuals", "residuals_revised"), ("residuals_settled",)),
+        Sum("BUD-2", "The year leaves what was committed and not settled.", "new_residuals", ("committed",), ("settled",)),
+        Sum("BUD-3", "All that was settled is of residui or of the year.", "total_settled", ("residuals_settled", "settled")),
+        Sum("BUD-4", "The residui at the end are those kept and those that the year leaves.",
+            "closing_residuals", ("residuals_kept", "new_residuals")),
+    )  # fmt: skip
+
+
+class AdministrationResultLine(Declared, AmountRecord):
+    """A line of the prospetto dimostrativo del risultato di amministrazione (D.Lgs. 118/2011, annex 10, a)."""
+
+    dataset: ClassVar[str] = "administration_result_lines"
+    names: ClassVar[tuple[str, ...]] = (
+        r"^fondo (?:di )?cassa", r"^riscossioni", r"^pagamenti", r"^residui attivi", r"^residui passivi",
+        r"^risultato di amministrazione",
+    )  # fmt: skip
+    fewest_names: ClassVar[int] = 4
+
+    label: str
+    """As printed."""
+    sign: str | None
+    """`+`, `-` or `=`, as printed beside it."""
+    residuals: Annotated[Amount, Column(r"residui")]
+    """Euro times `scale`. Column *Residui*."""
+    accrual: Annotated[Amount, Column(r"competenza")]
+    """Euro times `scale`. Column *Competenza*."""
+    total: Annotated[Amount, Column(r"totale", required=True)]
+    """Euro times `scale`. Column *Totale*."""
+    is_total: bool
+    """Whether its name says that it sums others up."""
+
+    identities: ClassVar[tuple[Sum, ...]] = (
+        Sum("ADM-1", "The total is that of residui and of the year.", "total", ("residuals", "accrual")),
+    )
+
+
+class Contribution(Declared, AmountRecord):
+    """A contribution that a body received or made and must publish (L. 124/2017, art. 1, paragraphs 125-129)."""
+
+    dataset: ClassVar[str] = "contributions"
+    title: ClassVar[str | None] = r"124/2017|contribut|sovvenzion|erogazion|liberalit"
+
+    date_text: Annotated[str | None, Column(r"^data\b")]
+    """The day, as printed."""
+    payer: Annotated[str, Column(r"erogante|finanziatore|concedente|donatore|amministrazione", required=True)]
+    """Who paid."""
+    reason: Annotated[str | None, Column(r"causale|motiv|oggetto|titolo|descrizione")]
+    """What for."""
+    amount: Annotated[Amount, Column(r"import|somm[ae]|incassat", required=True)]
+    """In the unit printed, times `scale`."""
+
+
+class PerformanceIndicator(Declared):
+    """An indicator of a performance report (D.Lgs. 150/2009; PIRA, D.P.C.M. 18 September 2012)."""
+
+    dataset: ClassVar[str] = "performance_indicators"
+
+    objective: Annotated[str | None, Column(r"obiettiv")]
+    """The objective that it belongs to."""
+    indicator: Annotated[str, Column(r"^(?:nome |descrizione )?indicator", required=True)]
+    """What is measured."""
+    formula: Annotated[str | None, Column(r"formula|metodo di calcolo|algoritmo")]
+    """How it is reckoned."""
+    unit: Annotated[str | None, Column(r"unit. di misura|^u\.?m\.?$")]
+    """The unit, as printed."""
+    weight_pct: Annotated[Percentage, Column(r"^peso")]
+    """Per cent. Column *peso*."""
+    baseline_text: Annotated[str | None, Column(r"baseline|partenza|iniziale|storico")]
+    """The value that it started from, as printed."""
+    target_text: Annotated[str | None, Column(r"target|valore atteso|risultato atteso", required=True)]
+    """The value aimed at, as printed."""
+    result_text: Annotated[str | None, Column(r"^(?:risultat|valore|dato|consuntiv)|consuntiv|rilevat|raggiunto", required=True)]
+    """The value reached, as printed."""
+    achievement_pct: Annotated[Percentage, Column(r"grado|raggiungimento|realizzazione|conseguimento")]
+    """Per cent. How far the target was reached."""
