@@ -62,6 +62,8 @@ def test_broken_links_are_errors(tmp_path: Path) -> None:
 
 
 def test_every_rule_of_the_code_is_documented() -> None:
-    sources = [path for folder in ("pipeline", "flows") for path in (ROOT / folder).rglob("*.py") if path.name != "rules.py"]
+    sources = [
+        path for folder in ("pipeline", "flows", "schemas") for path in (ROOT / folder).rglob("*.py") if path.name != "rules.py"
+    ]
     named = {code for path in sources for code in re.findall(r'"([A-Z]{2,5}-[0-9]+)"', path.read_text())}
     assert named == set(RULES)
