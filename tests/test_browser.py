@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from flows.ingest import ingest
 from flows.workers import Pool, pool_of
+from pipeline.corrections import read_corrections
 from pipeline.datasets import read_dataset
 from tests.drawing.two_years import WRONG, two_years, with_text
 from tests.test_review import BAD_CELLS, served
@@ -86,8 +87,8 @@ def test_from_an_error_to_a_decision_that_expires(prefect_server: str, page: Pag
         assert card.locator("image").evaluate("e => e.getBoundingClientRect().width") > 300
         card.get_by_label("Chi decide").fill("Anna Rossi")
         card.get_by_role("button", name="Accetta 345.678,90").click()
-        assert "Il valore proposto è accettato: 345.678,90" in card.inner_text()
-        assert "deciso, in attesa di rilettura" in card.inner_text()
+        card.get_by_text("Il valore proposto è accettato").wait_for()
+        card.get_by_text("deciso, in attesa di rilettura").wait_for()
 
     run(tmp_path)
     findings = read_dataset(tmp_path / "output", "findings")
@@ -118,13 +119,17 @@ def test_enter_does_what_the_field_is_for_and_never_accepts(prefect_server: str,
         assert card.get_by_role("button", name="Accetta").count() == 1
         card.get_by_label("Un altro valore").fill("tanto")
         card.get_by_label("Un altro valore").press("Enter")
-        assert "«tanto» non è un numero" in card.get_by_role("alert").inner_text()
+        card.get_by_role("alert").get_by_text("«tanto» non è un numero").wait_for()
         page.reload()
         assert card.get_by_label("Motivo").input_value() == "Vista la nota."
         assert page.evaluate("document.activeElement.name") == "value"
         card.get_by_label("Un altro valore").fill("345.000,00")
         card.get_by_label("Un altro valore").press("Enter")
-        assert "È stato inserito un altro valore: 345.000,00" in card.inner_text()
+        card.get_by_text("È stato inserito un altro valore").wait_for()
+        (decided,) = read_corrections(tmp_path / "corrections").by_document.values()
+        assert [(c.decision, c.value, c.reason) for c in decided.corrections] == [
+            ("value", Decimal("345000.00"), "Vista la nota.")
+        ]
 
 
 def test_a_value_shows_what_it_does_while_it_is_typed_and_the_report_is_read_again(
@@ -158,11 +163,15 @@ def test_like_findings_are_decided_together(prefect_server: str, page: Page, poo
     with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
         page.goto(review.address)
         page.get_by_role("link", name="non è un numero leggibile").first.click()
+        error = page.get_by_role("article").filter(has_text="è stampato 1.600.000,00")
+        error.get_by_label("Motivo").fill("Da chiedere all'ente.")
         card = page.locator("article:target")
         card.get_by_text("Decidi insieme le segnalazioni simili (3)").click()
         card.get_by_role("checkbox").check()
         card.get_by_label("Motivo").fill("Illeggibile anche sulla pagina.")
         card.get_by_role("button", name="Archivia, con motivo").click()
+        card.get_by_role("button", name="Ritira la decisione").wait_for()
+        assert error.get_by_label("Motivo").input_value() == "Da chiedere all'ente."
         page.get_by_role("button", name="In attesa").click()
         page.locator("article:not(:visible)").first.wait_for(state="attached")
         assert page.locator("article[data-status=waiting]:visible").count() == 3
@@ -242,7 +251,7 @@ def test_a_region_is_drawn_and_a_cell_chosen_with_the_mouse(prefect_server: str,
         form.get_by_label("Ciò che vi è stampato").fill("345.678,90")
         assert page.locator("td[data-cell='t1-3-1']").bounding_box() == before
         form.get_by_label("Ciò che vi è stampato").press("Enter")
-        assert "Indicare chi decide" in page.get_by_role("alert").inner_text()
+        page.get_by_role("alert").get_by_text("Indicare chi decide").wait_for()
         page.reload()
         assert page.locator("rect.chosen").get_attribute("data-cell") == "t1-2-1"
         assert form.get_by_label("Ciò che vi è stampato").input_value() == "345.678,90"

@@ -30,6 +30,17 @@
     event.target.form.requestSubmit(event.target.form.querySelector(`button[name=act][value="${act}"]`));
   });
 
+  // What is typed about a finding is kept until it is decided, also when another one is decided meanwhile.
+  for (const form of document.querySelectorAll("form[id^=decide-]")) {
+    const fields = ["reason", "value", "figure"].map((name) => form.elements[name]).filter(Boolean);
+    if (!fields.length) { keptHere.set(form.id, "{}"); continue; }
+    const typed = form.dataset.refused ? {} : JSON.parse(keptHere.get(form.id) ?? "{}");
+    for (const field of fields) {
+      field.value = typed[field.name] ?? field.value;
+      field.addEventListener("input", () => keptHere.set(form.id, JSON.stringify(Object.fromEntries(fields.map((one) => [one.name, one.value])))));
+    }
+  }
+
   // What takes its time says so, and is asked for once.
   for (const button of document.querySelectorAll("[data-busy-it]"))
     button.form.addEventListener("submit", () => {
