@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
@@ -15,6 +17,7 @@ from pipeline.reading.model import Fill, Rule, Word
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import read_page
 from pipeline.reading.running_lines import body_lines
+from pipeline.report import read_report
 from schemas.provenance import Box
 from tests.drawing import BLACK, GREY, WHITE, Drawing, hostile
 
@@ -329,3 +332,65 @@ def test_a_row_below_the_margin_is_no_running_head_though_its_digits_aside_it_re
 def test_a_row_at_the_head_of_pages_is_no_running_head_though_its_digits_aside_it_returns(read_pages: ReadPages) -> None:
     drawing = Drawing().text(72, 60, "Totale 1.000,00").page().text(72, 60, "Totale 2.000,00")
     assert body(read_pages(drawing)) == [["Totale 1.000,00"], ["Totale 2.000,00"]]
+
+
+# ── digits known by the names of their glyphs ─────────────────────────────────────────────────────────────────────────
+
+GLYPHS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "period", "comma")
+DRAWN = (("Diritti", "187.904,20"), ("Contributi", "96.410,00"), ("Rimborsi", "1.204,15"))
+
+
+def in_drawn_glyphs(path: Path, names: Sequence[str], first: int, to_unicode: bytes = b"") -> Path:
+    """A table whose amounts are set in a Type 3 font with glyphs of these names, from code `first` on."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(400, 200))
+    shapes = {
+        f"/{name}": pdf.make_stream(f"500 0 0 0 500 700 d1 50 0 {50 + 30 * i} 600 re f".encode()) for i, name in enumerate(names)
+    }
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type3,
+        FontBBox=[0, 0, 600, 700],
+        FontMatrix=pikepdf.Array([Decimal("0.001"), 0, 0, Decimal("0.001"), 0, 0]),
+        CharProcs=pikepdf.Dictionary(shapes),
+        Encoding=pikepdf.Dictionary(
+            Type=pikepdf.Name.Encoding, Differences=pikepdf.Array([first, *(pikepdf.Name(f"/{name}") for name in names)])
+        ),
+        FirstChar=first,
+        LastChar=first + len(names) - 1,
+        Widths=[500] * len(names),
+        Resources=pikepdf.Dictionary(),
+    )
+    if to_unicode:
+        font.ToUnicode = pdf.make_stream(to_unicode)
+    label = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font), F2=label))
+    lines = [
+        f"BT /F2 10 Tf 1 0 0 1 50 {150 - 16 * i} Tm ({name}) Tj ET "
+        f"BT /F1 10 Tf 1 0 0 1 200 {150 - 16 * i} Tm <{bytes(first + '0123456789.,'.index(ch) for ch in amount).hex()}> Tj ET"
+        for i, (name, amount) in enumerate(DRAWN)
+    ]
+    page.Contents = pdf.make_stream("\n".join(lines).encode())
+    pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("first", [48, 49, 97])
+def test_digits_are_known_by_the_names_of_their_glyphs(tmp_path: Path, first: int) -> None:
+    report = read_report(in_drawn_glyphs(tmp_path / "drawn.pdf", GLYPHS, first))
+    assert [row for table in report.tables for row in table.texts()] == [list(row) for row in DRAWN]
+
+
+@pytest.mark.parametrize("first", [48, 49, 97])
+def test_digits_whose_glyphs_have_names_that_say_nothing_are_refused_and_told(tmp_path: Path, first: int) -> None:
+    report = read_report(in_drawn_glyphs(tmp_path / "drawn.pdf", [f"a{i}" for i in range(12)], first))
+    assert not any(cell.value is not None for table in report.tables for cell in table.cells)
+    assert [f.rule for f in report.findings] == ["NUM-2"]
+
+
+def test_old_style_digits_of_the_private_area_are_digits(tmp_path: Path) -> None:
+    codes = [*(0xF730 + i for i in range(10)), ord("."), ord(",")]
+    mapped = "\n".join(f"<{97 + i:02x}> <{code:04x}>" for i, code in enumerate(codes))
+    to_unicode = f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 12 beginbfchar\n{mapped}\nendbfchar endcmap"
+    report = read_report(in_drawn_glyphs(tmp_path / "drawn.pdf", [f"a{i}" for i in range(12)], 97, to_unicode.encode()))
+    assert [row for table in report.tables for row in table.texts()] == [list(row) for row in DRAWN]

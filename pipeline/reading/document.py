@@ -33,7 +33,7 @@ takes up to two bytes, and spaces are not given."""
 
 Engine = TypeVar("Engine")
 
-MOST_UNMAPPED = 0.5
+MOST_UNMAPPED = 0.05
 """Share of a page's glyphs that may be without a meaning before the other engine is asked."""
 
 

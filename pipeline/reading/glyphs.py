@@ -30,6 +30,11 @@ SLANTED = 20.0
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 
+PRIVATE_AREA = "\ue000"
+
+_OF_PICTURES = re.compile(r"dings|symbol|awesome|icon|bats", re.IGNORECASE)
+"""Names of fonts whose glyphs are pictures."""
+
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 
@@ -86,6 +91,7 @@ def _is_slanted(ch: Char) -> bool:
 
 def _spelt_out(chars: list[Char]) -> tuple[list[Char], list[Char]]:
     """Ligatures as their letters, soft hyphens as what they print; and control and direction marks, which print nothing."""
+    chars = [ch if ch.text < PRIVATE_AREA else replace(ch, text=_private_text(ch)) for ch in chars]
     whole = "".join(ch.text for ch in chars)
     if whole.isprintable() and not _LIGATURES.search(whole):
         return chars, []
@@ -102,6 +108,19 @@ def _spelt_out(chars: list[Char]) -> tuple[list[Char], list[Char]]:
         else:
             without_print.append(ch)
     return spelt, without_print
+
+
+def _private_text(ch: Char) -> str:
+    """What a character of the private area prints, if it is a digit or mark of a figure; of a font of pictures it is none.
+
+    Adobe's glyph list has old-style digits at U+F730; a symbolic TrueType font has its codes from U+F000 on.
+    """
+    code = ord(ch.text[0])
+    if 0xF730 <= code <= 0xF739:
+        return chr(code - 0xF700)
+    if chr(code - 0xF000) in "0123456789.,-" and 0xF02C <= code <= 0xF039 and not _OF_PICTURES.search(ch.font.name):
+        return chr(code - 0xF000)
+    return ch.text
 
 
 def _is_struck_twice(one: Char, other: Char) -> bool:

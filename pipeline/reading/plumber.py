@@ -10,11 +10,16 @@ import io
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pdfplumber
+from pdfminer.encodingdb import name2unicode
 from pdfminer.layout import LTChar, LTContainer, LTItem
+from pdfminer.pdffont import PDFFont, PDFSimpleFont
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdftypes import list_value, resolve1
+from pdfminer.psparser import literal_name
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import fix_fontname_bytes
 from pdfplumber.pdf import PDF
@@ -36,10 +41,40 @@ _UNMAPPED = re.compile(r"\(cid:\d+\)")
 """What it gives for a glyph of which the font does not say what it means."""
 
 
+class _Fonts(PDFResourceManager):
+    """The fonts of a document.
+
+    Where the name of a glyph says nothing, pdfminer takes it for what the base encoding has at its place: here it has no meaning.
+    """
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        font = super().get_font(objid, spec)
+        encoding = resolve1(spec.get("Encoding"))
+        if isinstance(font, PDFSimpleFont) and isinstance(encoding, dict):
+            code = 0
+            for entry in list_value(encoding.get("Differences", [])):
+                if isinstance(entry, int):
+                    code = entry
+                else:
+                    if not _is_known(literal_name(entry)):
+                        font.cid2unicode.pop(code, None)
+                    code += 1
+        return font
+
+
+def _is_known(name: str) -> bool:
+    """Whether the name of a glyph says which character it is."""
+    try:
+        return bool(name2unicode(name))
+    except (KeyError, ValueError):
+        return False
+
+
 def open_document(copy: bytes) -> PDF:
     """Open a PDF and find its pages. Raises `Unreadable`."""
     try:
         document = pdfplumber.open(io.BytesIO(copy))
+        document.rsrcmgr = _Fonts()
         len(document.pages)
         return document
     except Exception as e:  # a damaged file makes it raise whatever its lines run into

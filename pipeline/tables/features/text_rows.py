@@ -50,6 +50,9 @@ _AMOUNT = re.compile(
 _GROUPS = re.compile(rf"[{_LEAD}]*[0-9]{{1,3}}(?: [0-9]{{3}})+(?:,[0-9]+)?[)%€-]*")
 """The groups of digits of one number."""
 
+_LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*")
+"""A figure whose digits a font hides."""
+
 _YEAR = re.compile(rf"(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}*]?")
 """A year, or a date with points: what heads a column of amounts, and no amount."""
 
@@ -61,8 +64,8 @@ def in_line(places: Iterable[float]) -> int:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is a figure or a dash for one; a lone year or date, be it with the mark of a note, is a heading."""
-    return (looks_numeric(text) or set(text) <= DASHES) and not _YEAR.fullmatch(text)
+    """Whether a text is a figure, be it unreadable, or a dash for one; a lone year or date, even with a mark, is a heading."""
+    return (looks_numeric(text) or set(text) <= DASHES or _LOST.fullmatch(text) is not None) and not _YEAR.fullmatch(text)
 
 
 class Segment:
