@@ -109,26 +109,29 @@ def _letter(reports: Sequence[tuple[Row, list[str]]]) -> str:
         title = f"«{_line(document['title'])}», " if document["title"] else ""
         year = f", esercizio {document['fiscal_year']}" if document["fiscal_year"] else ""
         head = f"Documento: {title}file {_line(document['source_file'])}{year}"
-        parts += ["\n".join([*_lines(head, ""), "-" * WIDTH]), *(f"{n}. {item}" for n, item in enumerate(items, 1))]
+        parts += ["\n".join([*_lines(head, ""), "-" * WIDTH]), *(f"{n}. {item.lstrip()}" for n, item in enumerate(items, 1))]
     return "\n\n".join([*parts, *_wrapped(closing), "Distinti saluti", SIGNATURE]) + "\n"
 
 
 def _item(finding: Row, broken: Sequence[Row], tables: Tables) -> str:
     name = _name_of_decided(finding, broken, tables)
-    lines = [f"Pagina {finding['decided_page']}{f', {_line(name)}' if name else ''}"]
+    lines = _lines(f"Pagina {finding['decided_page']}{f', {_line(name)}' if name else ''}", "   ")
     lines += _lines(f"È stampato: «{_line(finding['decided_text'])}»", "   ")
     if finding["status"] == "corrected":
         as_suggested = _figure(finding) == _decided_figure(finding) and finding["decided_value"] == finding["suggested_value"]
         slip = SLIPS.get(finding["slip"] or "", "") if as_suggested else ""
         value = italian(_short(finding["decided_value"]))
-        lines += _lines(f"Secondo la nostra verifica il valore è {value}{f' ({slip})' if slip else ''}.", "   ")
+        lines += _lines(f"Secondo la nostra verifica il valore corretto è {value}{f' ({slip})' if slip else ''}.", "   ")
     else:
         lines += _lines("Abbiamo verificato che il documento riporta la cifra così.", "   ")
     for check in broken:
         claim = rule_of(check["rule"]).claim_it.removesuffix(".")
         stated, difference = italian(_short(check["stated"])), italian(_short(abs(check["difference"])))
         more = "in più" if check["difference"] > 0 else "in meno"
-        reckoning = f"{claim}: {check['reckoning']}; il documento riporta {stated}, {difference} {more}."
+        made, _, result = check["reckoning"].partition(" = ")
+        reckoning = (
+            f"{claim}: {made if made == result else check['reckoning']}; il documento riporta {stated}, {difference} {more}."
+        )
         lines += _lines(reckoning, "   ")
     if finding["decision_reason"]:
         lines += _lines(f"Nota: {_line(finding['decision_reason'])}", "   ")

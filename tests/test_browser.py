@@ -258,6 +258,12 @@ def test_a_region_is_drawn_and_a_cell_chosen_with_the_mouse(prefect_server: str,
         form.get_by_label("Chi decide").fill("Anna Rossi")
         page.get_by_role("button", name="È stato letto male").click()
         assert "«345.768,90» → «345.678,90»" in page.locator("form.decided").inner_text()
+        page.get_by_text("Correggi intestazioni o colonne").click()
+        edges = page.get_by_label("Confini tra colonne: cliccare sulla pagina, o scrivere i punti")
+        edges.fill("222, 402")
+        edges.press("Enter")
+        page.locator("form.decided").filter(has_text="222.0").wait_for()
+        assert page.locator("form.decided").count() == 2
         page.get_by_text("Indica un'area come tabella").click()
         box = page.locator("#sheet").bounding_box()
         assert box is not None
@@ -266,7 +272,7 @@ def test_a_region_is_drawn_and_a_cell_chosen_with_the_mouse(prefect_server: str,
         page.mouse.move(box["x"] + 300, box["y"] + 100)
         page.mouse.up()
         page.get_by_role("button", name="È una tabella").click()
-        page.locator("form.decided").nth(1).wait_for()
+        page.locator("form.decided").nth(2).wait_for()
 
 
 @pytest.mark.parametrize("width", [1280, 800])

@@ -70,7 +70,7 @@ Documento: «Relazione sui risultati 2016», file 0.pdf, esercizio 2016
 
 1. Pagina 1, Proventi da servizi · 2016
    È stampato: «345.768,90»
-   Secondo la nostra verifica il valore è 345.678,90 (due cifre scambiate).
+   Secondo la nostra verifica il valore corretto è 345.678,90 (due cifre scambiate).
    Lo scostamento è la differenza tra i due anni: 345.768,90 - 300.000,00 = 45.768,90;
      il documento riporta 45.678,90, 90,00 in meno.
    Il totale è la somma delle sue voci: 1.200.000,00 + 345.768,90 + 54.321,10 =
@@ -101,7 +101,7 @@ def test_another_value_is_told_without_the_slip_of_the_one_suggested(tmp_path: P
     error = reported(tmp_path, rounded, decision="value", value="345679")
     assert (error.suggested_value, error.slip) == (Decimal(345678), "transposition")
     (letter,) = letters(tmp_path)
-    assert "il valore è 345.679,00.\n" in letter
+    assert "il valore corretto è 345.679,00.\n" in letter
     assert "scambiate" not in letter
     assert "345.678" not in letter
 
@@ -111,7 +111,7 @@ def test_what_is_kept_as_printed_is_said_to_be_printed_and_nothing_else(tmp_path
     (letter,) = letters(tmp_path)
     assert "Abbiamo verificato che il documento riporta la cifra così." in letter
     assert "345.678,90" not in letter
-    assert "il valore è" not in letter
+    assert "il valore corretto è" not in letter
 
 
 def test_a_figure_that_others_contradict_as_decided_is_in_no_letter(tmp_path: Path) -> None:
@@ -150,5 +150,6 @@ def test_of_several_figures_the_letter_names_the_one_decided_upon(tmp_path: Path
     write_report(read_report(pdf, corrections=[correction]), tmp_path / "output")
     (letter,) = letters(tmp_path)
     assert (
-        "Proventi da servizi · 2016\n   È stampato: «345.678,90»\n   Secondo la nostra verifica il valore è 345.778,90." in letter
+        "Proventi da servizi · 2016\n   È stampato: «345.678,90»\n   Secondo la nostra verifica il valore corretto è 345.778,90."
+        in letter
     )
