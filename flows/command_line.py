@@ -62,10 +62,17 @@ def see_to_limits(
     from pydantic import ValidationError
 
     try:
-        import pipeline.limits  # noqa: F401 (reads the environment)
+        import pipeline.limits
     except ValidationError as e:
         wrong = "; ".join(f"CONSUNTIVO_{str(error['loc'][0]).upper()}: {error['msg']}" for error in e.errors())
         raise fail(f"The environment sets a limit that is none ({wrong}). See docs/limits.md.", USAGE) from None
+    from pipeline.kinds_named import UnusableKinds, installed, named
+
+    if named() or installed():
+        try:
+            import pipeline.records  # noqa: F401 (loads them)
+        except UnusableKinds as e:
+            raise fail(f"{e} See docs/kinds.md.", USAGE) from None
 
 
 def check_there(paths: Sequence[Path]) -> None:

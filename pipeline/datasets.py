@@ -23,6 +23,7 @@ from polars.datatypes import DataTypeClass
 from pydantic import BaseModel
 
 from pipeline.files import write_file, writing
+from pipeline.records.team import team_kinds
 from pipeline.report import Report
 from pipeline.version import CODE_VERSION
 from schemas.check import Check
@@ -90,6 +91,7 @@ RECORDS: tuple[type[Record], ...] = (
     AdministrationResultLine,
     Contribution,
     PerformanceIndicator,
+    *(kind.record for kind in team_kinds()),
 )
 
 MODELS: dict[str, type[BaseModel]] = {

@@ -6,6 +6,8 @@ import hashlib
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
+from pipeline.kinds_named import sources
+
 PACKAGES = ("pipeline", "schemas")
 
 ENGINES = ("camelot-py", "pdfplumber", "pikepdf", "polars", "pypdfium2")
@@ -16,11 +18,13 @@ KINDS = (".py", ".html", ".css", ".js")
 
 
 def _digest() -> str:
-    """A digest of the sources that decide what is read from a document, and of the versions of the engines."""
+    """A digest of the sources that decide what is read from a document, a team's own among them, and of the engines."""
     digest = hashlib.sha256()
     for package in PACKAGES:
         for name, content in sorted(_sources(resources.files(package), package)):
             digest.update(name.encode() + b"\0" + content)
+    for file in sources():
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
     for name in ENGINES:
         digest.update(f"{name} {metadata.version(name)}\0".encode())
     return digest.hexdigest()[:16]

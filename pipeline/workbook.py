@@ -41,6 +41,9 @@ OF_FILES = frozenset({"documents", "findings", "quarantine"})
 A4 = 9
 """The number of the paper's size."""
 
+LONGEST_SHEET = 31
+"""Characters of a sheet's name."""
+
 DECIDED = "_decided"
 """How the columns end that have what was decided."""
 
@@ -57,7 +60,7 @@ def write_workbook(tables: Mapping[str, pl.DataFrame], path: Path) -> None:
         for dataset, table in tables.items():
             names = _shown(dataset, table.columns)
             rows = [[_in_italian(name, row) for name in names] for row in _worst_first(table).iter_rows(named=True)]
-            sheets.add(SHEETS[dataset], [heading(name) for name in names], rows)
+            sheets.add(sheet(dataset), [heading(name) for name in names], rows)
         sheets.add("Legenda", ["Foglio", "Voce", "Significato"], _legend(tables))
     write_file(path, content.getvalue())
 
@@ -73,7 +76,13 @@ def _worst_first(table: pl.DataFrame) -> pl.DataFrame:
 def heading(name: str) -> str:
     """What a column is called in Italian."""
     decided = name.endswith(DECIDED)
-    return f"{HEADINGS[name.removesuffix(DECIDED)]}{' (deciso)' if decided else ''}"
+    plain = name.removesuffix(DECIDED)
+    return f"{HEADINGS.get(plain, plain)}{' (deciso)' if decided else ''}"
+
+
+def sheet(dataset: str) -> str:
+    """What the sheet of a dataset is called: in Italian, or as the team called it whose own it is."""
+    return SHEETS.get(dataset, dataset[:LONGEST_SHEET])
 
 
 def _shown(dataset: str, columns: Sequence[str]) -> list[str]:
@@ -135,7 +144,7 @@ def _legend(tables: Mapping[str, pl.DataFrame]) -> list[list[Plain]]:
     for dataset, table in tables.items():
         for name in _shown(dataset, table.columns):
             if name != "document":
-                rows.append([SHEETS[dataset], heading(name), f"Colonna {name} dell'insieme di dati {dataset}."])
+                rows.append([sheet(dataset), heading(name), f"Colonna {name} dell'insieme di dati {dataset}."])
     return rows
 
 

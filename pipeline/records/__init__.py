@@ -15,8 +15,10 @@ from pipeline.records import (
     variance_lines,
 )
 from pipeline.records.kind import Kind
+from pipeline.records.team import team_kinds
 
 KINDS: tuple[Kind, ...] = (
+    *team_kinds(),
     service_standards.KIND,
     monitored_procedures.KIND,
     objective_results.KIND,
@@ -28,4 +30,4 @@ KINDS: tuple[Kind, ...] = (
     *statements.KINDS,
     variance_lines.KIND,
 )
-"""In the order in which a table is offered to them; the first that recognises it takes it."""
+"""In the order in which a table is offered to them, a team's own first; the first that recognises it takes it."""
