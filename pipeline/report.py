@@ -21,8 +21,8 @@ from pipeline.figures.two_sided import halves_of
 from pipeline.figures.units import said_of_tables
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.judge import Judgement, finding_id, judge
-from pipeline.findings.wording_en import refused_message
-from pipeline.findings.wording_it import refused_message_it, with_italian
+from pipeline.findings.wording_en import red_message, refused_message
+from pipeline.findings.wording_it import red_message_it, refused_message_it, with_italian
 from pipeline.inert import printable
 from pipeline.ledger import ledger_of
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
@@ -51,7 +51,7 @@ from schemas.finding import Finding
 from schemas.page import PageLedger
 from schemas.records.base import Record
 from schemas.section import Section
-from schemas.table import Table
+from schemas.table import Cell, Table
 
 CAPTION_LINES = 3
 """Lines above a table in which its unit may be stated."""
@@ -113,7 +113,8 @@ def read_report(
     tables = known.tables
     judgement = known.judgement
     confirmations = _by_cell(judgement)
-    found = (*judgement.findings, *_reading_findings(source.document_id, tables, known.values))
+    certain = _unless_red(judgement.findings, judgement.checks, known.values)
+    found = (*certain, *_reading_findings(source.document_id, tables, known.values))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(source.document_id, decided, known.claims)
     title = find_title(body[0]) or source.title
@@ -321,23 +322,41 @@ def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int],
 
 
 def _reading_findings(document_id: str, tables: Sequence[Table], values: dict[str, TableValues]) -> list[Finding]:
-    """What was meant as a number and is none: a cell, or a whole column."""
-    return [
-        Finding(
-            finding_id=finding_id(document_id, cell.page, cell.box, cell.text, rule),
-            severity="warning",
-            rule=rule,
-            message=refused_message(refusal, table.headings()[cell.column]),
-            message_it=refused_message_it(refusal, table.headings()[cell.column]) if refusal.count > 1 else "",
-            table_id=table.table_id,
-            page=cell.page,
-            row=cell.row,
-            column=cell.column,
-            printed_text=cell.text,
-            verdict="unlocatable",
-            box=cell.box,
-        )
-        for table in tables
-        for refusal in values[table.table_id].refused
-        for cell, rule in [(refusal.cell, "NUM-1" if refusal.count == 1 else "NUM-2")]
-    ]
+    """What was meant as a number and is none, a cell or a whole column; and what may have another sign than it was read with."""
+    found = []
+    for table in tables:
+        headings = table.headings()
+        for refusal in values[table.table_id].refused:
+            heading = headings[refusal.cell.column]
+            italian = refused_message_it(refusal, heading) if refusal.count > 1 else ""
+            rule = "NUM-1" if refusal.count == 1 else "NUM-2"
+            found.append(_about_cell(document_id, table, refusal.cell, rule, refused_message(refusal, heading), italian))
+        if red := values[table.table_id].red:
+            found.append(_about_cell(document_id, table, red[0], "NUM-3", red_message(red), red_message_it(red)))
+    return found
+
+
+def _about_cell(document_id: str, table: Table, cell: Cell, rule: str, message: str, italian: str) -> Finding:
+    return Finding(
+        finding_id=finding_id(document_id, cell.page, cell.box, cell.text, rule),
+        severity="warning",
+        rule=rule,
+        message=message,
+        message_it=italian,
+        table_id=table.table_id,
+        page=cell.page,
+        row=cell.row,
+        column=cell.column,
+        printed_text=cell.text,
+        verdict="unlocatable",
+        box=cell.box,
+    )
+
+
+def _unless_red(findings: Sequence[Finding], checks: Sequence[Check], values: dict[str, TableValues]) -> Iterator[Finding]:
+    """The findings, those that rest on a figure in red, whose sign is not known, being no errors."""
+    red = {(table_id, cell.row, cell.column) for table_id, found in values.items() for cell in found.red}
+    unsure = {check.check_id for check in checks if any((o.table_id, o.row, o.column) in red for o in check.operands)}
+    for finding in findings:
+        doubtful = finding.severity == "error" and unsure.intersection(finding.check_ids)
+        yield finding.model_copy(update={"severity": "warning"}) if doubtful else finding

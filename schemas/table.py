@@ -29,6 +29,8 @@ class Cell(Model):
     """On the page as displayed."""
     bold: bool = False
     """Whether all of its letters are bold."""
+    red: bool = False
+    """Whether all of its digits are red."""
     value: Decimal | None = None
     """The number, if the cell is one number."""
     unit: str | None = None

@@ -130,3 +130,49 @@ def test_a_digit_that_the_edge_of_its_cell_cuts_is_none_of_the_next_amount(repor
     drawing.text(175.4, 100 + 2 * 16 + 11, "Quota 1/10, 2/10, 3", size=9, align="r")
     (table,) = report_on(drawing).tables
     assert [c.value for c in table.cells if c.column == 1 and c.value is not None][1] == Decimal("50000.50")
+
+
+RED = (0.8, 0.0, 0.0)
+
+
+def in_red(rows: list[list[str]], red: set[tuple[int, int]], color: tuple[float, float, float] = RED) -> Drawing:
+    blank = [["" if (r, c) in red else text for c, text in enumerate(row)] for r, row in enumerate(rows)]
+    drawing = Drawing().grid(72, 100, [150, 90, 90], blank, align="lrr", height=16, bold_rows=1)
+    for r, c in red:
+        drawing.text(222 + 90 * c - 4, 100 + 16 * r + 11, rows[r][c], size=9, align="r", color=color)
+    return drawing
+
+
+def test_red_alone_is_told_and_is_no_sign(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024"], *([name, a.removeprefix("-"), b.removeprefix("-")] for name, a, b in LINES)]
+    report = report_on(in_red(rows, {(2, 1), (2, 2), (4, 1)}))
+    assert [(f.severity, f.rule, f.printed_text) for f in report.findings] == [("warning", "NUM-3", "12.400,00")]
+    assert "2 more figures" in report.findings[0].message
+
+
+@pytest.mark.parametrize("color", [(0.0, 0.0, 0.6), (0.35, 0.2, 0.1)])
+def test_other_colours_say_nothing_of_the_sign(report_on: ReportOn, color: tuple[float, float, float]) -> None:
+    rows = [["Voce", "2023", "2024"], *([name, a.removeprefix("-"), b.removeprefix("-")] for name, a, b in LINES)]
+    assert report_on(in_red(rows, {(2, 1), (4, 1)}, color)).findings == ()
+
+
+def test_red_figures_with_their_signs_are_not_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024"], *(list(line) for line in LINES)]
+    assert report_on(in_red(rows, {(2, 1), (2, 2), (4, 1), (5, 1)})).findings == ()
+
+
+def test_a_sum_that_a_sign_in_red_would_close_is_no_error_of_the_report(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Anno 2023", "Anno 2024", "Differenza"],
+        ["Diritti", "187.904,20", "179.455,60", "8.448,60"],
+        ["Contributi", "96.410,00", "104.875,25", "8.465,25"],
+        ["Rimborsi", "1.204,15", "856,30", "347,85"],
+        ["Altri", "5.118,40", "5.990,05", "871,65"],
+    ]
+    blank = [[text if (r, c) not in {(1, 3), (3, 3)} else "" for c, text in enumerate(row)] for r, row in enumerate(rows)]
+    drawing = Drawing().grid(72, 100, [150, 90, 90, 90], blank, align="lrrr", height=16, bold_rows=1)
+    for r in (1, 3):
+        drawing.text(72 + 420 - 4, 100 + 16 * r + 11, rows[r][3], size=9, align="r", color=RED)
+    report = report_on(drawing)
+    assert {f.severity for f in report.findings} == {"warning"}
+    assert "NUM-3" in {f.rule for f in report.findings}

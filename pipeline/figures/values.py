@@ -60,6 +60,8 @@ class TableValues:
     readings: dict[tuple[int, int], Reading]
     refused: list[Refusal]
     """What in columns of numbers was meant as a number but is none."""
+    red: tuple[Cell, ...] = ()
+    """Figures in red with no sign of their own, among others that are not red: they may be meant as negative."""
 
     def reading(self, cell: Cell | None) -> Reading:
         return self.readings.get((cell.row, cell.column), Words()) if cell else Absent("empty")
@@ -99,7 +101,18 @@ def read_values(table: Table, scale_said: int | None = None) -> tuple[Table, Tab
         refused += _refused(cells, readings, column, numeric=numeric)
         if place and _is_of_signs(headings[place - 1], columns[place - 1]):
             readings |= _with_signs(columns[place - 1], cells, readings)
-    return _with_values(table, readings, about, table_scale), TableValues(readings, refused)
+    return _with_values(table, readings, about, table_scale), TableValues(readings, refused, tuple(_in_red(table, readings)))
+
+
+def _in_red(table: Table, readings: dict[tuple[int, int], Reading]) -> Iterator[Cell]:
+    """The unsigned figures in red, if no other figure of the table is both red and signed, and some is neither."""
+    figures = [(c, r) for c in table.cells if isinstance(r := readings.get((c.row, c.column)), Number) and r.value]
+    if any(c.red and (r.value < 0 or "sign" in r.remarks) for c, r in figures) or all(c.red for c, _ in figures):
+        return
+    for column in {c.column for c, _ in figures}:
+        here = [c for c, _ in figures if c.column == column]
+        if sum(c.red for c in here) <= MOSTLY * len(here):
+            yield from (c for c in here if c.red)
 
 
 def _is_of_signs(heading: str, cells: Sequence[Cell]) -> bool:

@@ -11,6 +11,7 @@ from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio, Withi
 from pipeline.arithmetic.locate import Repair
 from pipeline.arithmetic.structure import Cause
 from pipeline.figures.values import Refusal
+from schemas.table import Cell
 
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -28,6 +29,14 @@ def refused_message(refusal: Refusal, heading: str) -> str:
     column = f"the column «{heading}»" if heading else "a column"
     unread = f"{refusal.count} of the {refusal.cells} figures of {column} could not be read"
     return f"{unread}: «{refusal.cell.text}», for one, is not a number: {refusal.reason}."
+
+
+def red_message(cells: Sequence[Cell]) -> str:
+    """That figures in red may be negative."""
+    if len(cells) == 1:
+        return f"«{cells[0].text}» is printed in red, with no sign: it may be meant as negative. It was read as positive."
+    count = f"«{cells[0].text}» and {len(cells) - 1} more figures of this table are"
+    return f"{count} printed in red, with no sign: they may be meant as negative. They were read as positive."
 
 
 def message_of(outcome: Outcome, claims: Claims) -> str:

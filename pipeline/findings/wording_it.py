@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.figures.two_sided import half_with, label_at
@@ -10,7 +10,7 @@ from pipeline.figures.values import Refusal
 from pipeline.findings.wording_en import italian
 from schemas.check import Check
 from schemas.finding import Finding
-from schemas.table import Table
+from schemas.table import Cell, Table
 
 SLIPS = {
     "digit": "una cifra sbagliata",
@@ -71,6 +71,13 @@ def refused_message_it(refusal: Refusal, heading: str) -> str:
     column = f"della colonna «{_short(heading)}»" if heading else "di una colonna"
     unread = f"{refusal.count} delle {refusal.cells} cifre {column} non si sono potute leggere"
     return f"{unread}: «{refusal.cell.text}», per esempio, non è un numero."
+
+
+def red_message_it(cells: Sequence[Cell]) -> str:
+    """That figures in red may be negative."""
+    if len(cells) == 1:
+        return f"«{cells[0].text}» è in rosso e senza segno: può essere negativa. È stata letta come positiva."
+    return f"«{cells[0].text}» e altre {len(cells) - 1} cifre della tabella sono in rosso e senza segno: possono essere negative."
 
 
 def with_italian(findings: Iterable[Finding], checks: Iterable[Check], tables: Iterable[Table]) -> list[Finding]:

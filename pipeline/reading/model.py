@@ -41,6 +41,8 @@ class Char:
     """Whether the text has a space character before this one."""
     run: int = 0
     """Which of the page's pieces of text, drawn at once, it is part of; 0 where that is not known."""
+    red: bool = False
+    """Whether it is painted red, as losses are, where that is known."""
 
 
 class Transform(NamedTuple):

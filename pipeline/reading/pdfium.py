@@ -45,6 +45,9 @@ FORCE_BOLD = 1 << 18
 LINE_END_HYPHEN = 0x02
 """PDFium's own code for a printed hyphen at a line's end."""
 
+LEAST_RED = 140
+"""How much red there is in a red that is told from black and brown, of 255."""
+
 WHITE: Color = (255, 255, 255)
 
 NOT_PRINTED = (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP)
@@ -224,6 +227,8 @@ class _TextReader:
         self.fonts: dict[tuple[int, float], tuple[Font, float]] = {}
         self.rect, self.matrix = c.FS_RECTF(), c.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.rgba = [ctypes.c_uint() for _ in range(4)]
+        self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
         self.chars: list[Char] = []
         self.objects: list[int] = []
         """Of each character the address of the text object that it is from, 0 if none."""
@@ -242,7 +247,7 @@ class _TextReader:
         _, _, _, _, left, top = self.display
         after_space = False
         previous, last = Char("", 0, 0, 0, 0, 0, Font("", 0, False, False)), -1
-        font, descent, angle, upright = previous.font, 0.0, 0.0, True
+        font, descent, angle, upright, red = previous.font, 0.0, 0.0, True, False
         count = c.FPDFText_CountChars(text_page)
         refuse_chars(count)
         for i in range(count):
@@ -264,6 +269,7 @@ class _TextReader:
                     angle = 0.0
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
+                red = _is_red(_fill_color(handle, self.rgba, self.rgba_refs)[0]) if handle else False
             if upright:
                 x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
                 baseline = y1 - descent
@@ -274,7 +280,7 @@ class _TextReader:
             if same_object and x0 == previous.x0 and x1 == previous.x1 and angle == 0:
                 previous.text += chr(code)  # a ligature, which PDFium gives letter by letter, each with the whole box
                 continue
-            previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, after_space, address or 0)
+            previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, after_space, address or 0, red)
             chars.append(previous)
             objects.append(address or 0)
             after_space = False
@@ -336,6 +342,11 @@ def _read_font(font: c.FPDF_FONT, size: float) -> Font:
     angle = ctypes.c_int()
     c.FPDFFont_GetItalicAngle(font, ctypes.byref(angle))
     return Font(name, size, bold, angle.value != 0 or "italic" in lower or "oblique" in lower)
+
+
+def _is_red(color: Color) -> bool:
+    red, green, blue = color
+    return red >= LEAST_RED and max(green, blue) <= red / 2
 
 
 def _fill_color(handle: c.FPDF_PAGEOBJECT, rgba: Sequence[ctypes.c_uint], refs: Sequence[object]) -> tuple[Color, int]:

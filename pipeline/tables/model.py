@@ -28,6 +28,12 @@ class GridCell:
         return join_lines(line.text for line in self.lines)
 
     @property
+    def red(self) -> bool:
+        """Whether all of its digits are painted red."""
+        digits = [ch for line in self.lines for word in line.words for ch in word.chars if ch.text.isdigit()]
+        return bool(digits) and all(ch.red for ch in digits)
+
+    @property
     def bold(self) -> bool:
         return bool(self.lines) and all(line.bold for line in self.lines)
 

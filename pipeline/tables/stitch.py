@@ -216,6 +216,7 @@ def _cell(placed: _PlacedCell, page: Page) -> Cell:
         page=placed.page,
         box=page.displayed(box),
         bold=cell.bold,
+        red=cell.red,
     )
 
 
