@@ -771,3 +771,30 @@ def test_a_line_drawn_at_once_over_two_grids_side_by_side_is_cut_between_them(fi
     for i, (one, other) in enumerate(zip(left, right, strict=True)):
         drawing.text(76, 112 + 16 * i, f"{one[0]:<13}{one[1]:<7}{other[0]:<13}{other[1]}", size=9)
     assert find_tables(drawing) == [left, right]
+
+
+STATEMENT = [
+    ["Voce", "2016", "2015", "Variazione"],
+    ["A) Proventi correnti", "", "", ""],
+    ["1) Diritto annuale", "5.000,00", "4.000,00", "1.000,00"],
+    ["2) Diritti di segreteria", "1.000,00", "900,00", "100,00"],
+    ["Totale A", "6.000,00", "4.900,00", "1.100,00"],
+    ["B) Oneri correnti", "", "", ""],
+    ["6) Personale", "2.000,00", "1.800,00", "200,00"],
+    ["Totale B", "2.000,00", "1.800,00", "200,00"],
+]
+
+
+@pytest.mark.parametrize("rules", ["rows", "totals", "none"])
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_shaded_column_of_amounts_is_no_table_by_itself(find_tables: FindTables, rules: str, upright: bool) -> None:
+    drawing, xs = Drawing(), (72, 260, 340, 420, 500)
+    for i, (label, *_) in enumerate(STATEMENT):
+        top = 100 + 16 * i
+        drawing.box(260, top, 340, top + 16, fill=GREY)
+        if rules == "rows" or (rules == "totals" and label.startswith("Totale")):
+            drawing.rule(72, top, 500, top).rule(72, top + 16, 500, top + 16)
+    for x in xs[1:-1] if upright else ():
+        drawing.rule(x, 100, x, 100 + 16 * len(STATEMENT))
+    drawing.grid(72, 100, [188, 80, 80, 80], STATEMENT, align="lrrr", bold_rows=1, height=16, rules=())
+    assert find_tables(drawing) == [STATEMENT]

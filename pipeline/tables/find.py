@@ -31,6 +31,9 @@ from schemas.provenance import Box
 BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
 
+SAME_SIDE = 6.0
+"""Points by which a filled box may be narrower, on each side, than the column that it is a cell of."""
+
 LABELLED = 3
 """Lines at least with which a cell must label what stands beside it for rules between these lines to be missing."""
 
@@ -57,10 +60,11 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
                 continue
             outside = place_words(cells.cells, left)
             grid = without_strips(cells)
-            if grid.n_columns > 1 and _is_shaded(grid, page):
+            unruled = _is_unruled(grid, page)
+            if grid.n_columns > 1 and unruled and _is_boxed(grid, page):
                 boxed += _boxed_rows(grid, page)
                 left = outside
-            elif is_solid(grid) and not _lacks_columns(grid, outside) and not _lacks_rows(grid):
+            elif not unruled and is_solid(grid) and not _lacks_columns(grid, outside) and not _lacks_rows(grid):
                 solid.append(refine(grid, page))
                 left = outside
             else:
@@ -82,11 +86,20 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
     return tables, _outside(body, tables)
 
 
-def _is_shaded(grid: Grid, page: Page) -> bool:
-    """Whether filled boxes make the grid, and no rules."""
+def _is_unruled(grid: Grid, page: Page) -> bool:
+    """Whether fills part the columns of the grid, and no rules."""
     box = grid.box
     inside = (rule for rule in page.verticals if box.x0 - 1 <= rule.at <= box.x1 + 1)
     return not any(min(rule.end, box.bottom) - max(rule.start, box.top) > 2 for rule in inside)
+
+
+def _is_boxed(grid: Grid, page: Page) -> bool:
+    """Whether each column of the grid has a filled box as wide as it is."""
+    fills = [fill.box for fill in page.fills if fill.box.overlaps(grid.box)]
+    return all(
+        any(abs(box.x0 - x0) <= SAME_SIDE and abs(box.x1 - x1) <= SAME_SIDE for box in fills)
+        for x0, x1 in pairwise(grid.column_edges)
+    )
 
 
 def _boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
@@ -101,7 +114,7 @@ def _boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
                 (fill.color for fill in page.fills if fill.box.contains_point(words[0].center_x, words[0].baseline)), None
             )
             line = Line(words, max(word.baseline for word in words), filled[0][0].text_column)
-            rows.append(TextRow(line, page.number, page.width, cells, color))
+            rows.append(TextRow(line, page.number, page.width, cells, color, boxed=True))
     return rows
 
 
@@ -154,7 +167,7 @@ def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
     for cell in grid.cells:
         baselines.setdefault(cell.row, []).extend(cell.lines)
     filled = [lines for lines in baselines.values() if lines]
-    beside = [line for line in outside if line.x1 <= grid.box.x0 + 1]
+    beside = [line for line in outside if line.words[0].x1 <= grid.box.x0 + 1]
     continued = sum(any(abs(a.baseline - b.baseline) < 0.3 * b.size for a in beside for b in lines) for lines in filled)
     return continued >= BESIDE * len(filled)
 

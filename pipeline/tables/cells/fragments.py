@@ -57,7 +57,7 @@ def fragments_of(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float
         return [CellFragment(0, len(edges) - 2, list(row.line.words))]
     pieces: list[CellFragment] = []
     for segment in row.segments:
-        if row.boxed:
+        if row.whole:
             reach = [column_of(word.center_x, edges) for word in segment.words]
             pieces.append(CellFragment(min(reach), max(reach), segment.words))
             continue

@@ -34,7 +34,7 @@ def join_centred(rows: Sequence[TextRow]) -> list[TextRow]:
 def _lines_beside(rows: Sequence[TextRow], i: int) -> int:
     """How many lines of a label stand above line `i`, and as many below it, if it is figures in the middle of one; else 0."""
     row = rows[i]
-    if row.boxed or not row.figures or not 0 < i < len(rows) - 1:
+    if row.whole or not row.figures or not 0 < i < len(rows) - 1:
         return 0
     pitch = _distance(rows[i - 1], rows[i + 1])
     if pitch is None or abs(_between(rows[i - 1], row) - pitch / 2) > EVEN or pitch / 2 >= OVERLAPPING:
@@ -52,7 +52,7 @@ def _lines_beside(rows: Sequence[TextRow], i: int) -> int:
 
 def _labels(line: TextRow, figures: TextRow) -> bool:
     """Whether a line is a text by itself, clearly left of the figures."""
-    return not line.boxed and not line.tabular and not line.figures and figures.x0 - line.x1 > COLUMN_GAP * line.size
+    return not line.whole and not line.tabular and not line.figures and figures.x0 - line.x1 > COLUMN_GAP * line.size
 
 
 def _is_next(above: TextRow, below: TextRow, pitch: float) -> bool:

@@ -88,12 +88,19 @@ class Segment:
 class TextRow:
     """A line of a page as the finder of aligned tables sees it: its segments, and its words and gaps as bits.
 
-    Lines that are the cells of one row beyond doubt, for they stand on filled boxes side by side, are one such line; then
-    `cells` are its segments, and `color` is that of the boxes.
+    Lines that are the cells of one row beyond doubt are one such line; then `cells` are its segments. Where they stand on filled
+    boxes side by side, they are `boxed`, and `color` is that of the boxes.
     """
 
     def __init__(
-        self, line: Line, page: int, page_width: float, cells: Sequence[Segment] = (), color: Color | None = None
+        self,
+        line: Line,
+        page: int,
+        page_width: float,
+        cells: Sequence[Segment] = (),
+        color: Color | None = None,
+        *,
+        boxed: bool = False,
     ) -> None:
         self.line = line
         self.page = page
@@ -102,7 +109,9 @@ class TextRow:
         self.size = line.size
         self.baseline = line.baseline
         self.top, self.bottom = line.top, line.bottom
-        self.boxed = bool(cells)
+        self.whole = bool(cells)
+        """Whether its segments are given, and may have several lines each."""
+        self.boxed = boxed
         self.color = color
         self.first_baseline = min(word.baseline for word in line.words) if cells else line.baseline
         self.segments = list(cells) or segments_of(line)
