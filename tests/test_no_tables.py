@@ -342,3 +342,11 @@ def test_the_labels_of_a_charts_axes(find_tables: FindTables) -> None:
     for number, month in enumerate(["gen-08", "lug-08", "gen-09", "lug-09", "gen-10"]):
         drawing.text(110 + 44 * number, 252, month, size=8).text(350 + 44 * number, 252, month, size=8)
     assert find_tables(drawing) == []
+
+
+def test_two_lists_side_by_side(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i, text in enumerate(["miglioramento dei servizi", "riduzione dei tempi", "formazione", "digitalizzazione"]):
+        for x in (60, 310):
+            drawing.text(x, 120 + 14 * i, "\u2022").text(x + 30, 120 + 14 * i, text)
+    assert find_tables(drawing) == []

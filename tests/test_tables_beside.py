@@ -102,3 +102,31 @@ def test_lines_of_one_side_are_rows_though_labels_of_the_other_take_two(find_tab
     drawing.aligned(120, columns(325), RIGHT, bold_rows=1, size=8, leading=15)
     joined = [[text.replace("\n", " ") for text in row] for row in left]
     assert find_tables(drawing) == [joined, RIGHT]
+
+
+PROSE = (
+    "Il patrimonio dell'Ente è composto da",
+    "immobili per uso istituzionale e da",
+    "partecipazioni iscritte al costo",
+    "storico secondo i criteri della",
+    "normativa vigente in materia di",
+    "contabilità delle camere di commercio",
+)
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_a_table_wider_than_the_prose_of_its_column_of_text(find_tables: FindTables, both: bool) -> None:
+    def column(x: float, rows: list[list[str]], above: int) -> None:
+        drawing.lines(x, 100, (PROSE * 3)[:above], leading=12, size=9)
+        drawing.aligned(112 + 12 * above, [(x, "l"), (x + 140, "r"), (x + 190, "r")], rows, leading=12)
+        drawing.lines(x, drawing.bottom + 12, PROSE * 2, leading=12, size=9)
+
+    left = [["Voce", "2024", "2023"], ["Diritto annuale", "431", "412"], ["Contributi", "104", "96"], ["Servizi", "23", "21"]]
+    right = [["Conto", "2024", "2023"], ["Personale", "12", "13"], ["Interventi", "204", "216"], ["Utenze", "7", "8"]]
+    drawing = Drawing()
+    column(50, left, 8)
+    if both:
+        column(310, right, 11)
+    else:
+        drawing.lines(310, 100, PROSE * 4, leading=12, size=9)
+    assert find_tables(drawing) == ([left, right] if both else [left])

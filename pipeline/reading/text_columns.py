@@ -61,30 +61,38 @@ def _parts(lines: Sequence[Line], horizontals: Sequence[Rule]) -> Iterator[list[
 
 
 def _best_gutter(lines: Sequence[Line], horizontals: Sequence[Rule]) -> tuple[float, int, int] | None:
-    """The gutter with the most prose beside it, and the lines from which to which it runs."""
+    """The gutter with the most prose beside it, the widest of those, and the lines from which to which it runs."""
     votes: Counter[int] = Counter()
     for line in lines:
         for i, (left, right) in enumerate(itertools.pairwise(line.words), 1):
             if right.x0 - left.x1 > GUTTER * line.size and max(i, len(line.words) - i) >= PROSE_WORDS:
                 votes.update(range(int(left.x1 / 4) + 1, int(right.x0 / 4) + 1))
-    best: tuple[int, float, int, int] | None = None
+    best: tuple[int, float, float, int, int] | None = None
     for x in _likeliest(votes):
         for start, stop in _runs(lines, x, horizontals):
-            prose = min(map(_prose_lines, _sides(lines[start:stop], x))) if stop - start >= PROSE_LINES else 0
-            if prose and (best is None or prose > best[0]):
-                best = prose, x, start, stop
-    return best[1:] if best else None
+            before, after = _sides(lines[start:stop], x)
+            prose = min(_prose_lines(before), _prose_lines(after)) if stop - start >= PROSE_LINES else 0
+            if prose:
+                white = min(line.x0 for line in after) - max(line.x1 for line in before)
+                best = max(best or (0, 0.0, x, 0, 0), (prose, white, x, start, stop), key=lambda found: found[:2])
+    return best[2:] if best else None
 
 
 def _likeliest(votes: Counter[int]) -> list[float]:
-    """The places with the most white, in points, none of them beside another."""
+    """The places with the most white, in points, none of them beside another; of those with as much, the innermost first."""
     chosen: list[int] = []
-    for place, count in votes.most_common():
-        if count < LEAST_VOTES or len(chosen) == MOST_GUTTERS:
+    enough = [place for place, count in votes.items() if count >= LEAST_VOTES]
+    for place in sorted(enough, key=lambda place: (-votes[place], -_margin(votes, place))):
+        if len(chosen) == MOST_GUTTERS:
             break
         if all(abs(place - other) > 2 for other in chosen):
             chosen.append(place)
     return [4.0 * place for place in chosen]
+
+
+def _margin(votes: Counter[int], place: int) -> int:
+    """How many places on either side of one have as much white as it."""
+    return next(k for k in itertools.count() if min(votes[place - k - 1], votes[place + k + 1]) < votes[place])
 
 
 def _runs(lines: Sequence[Line], x: float, horizontals: Sequence[Rule]) -> Iterator[tuple[int, int]]:
@@ -123,17 +131,19 @@ def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
 
 def _prose_lines(lines: Sequence[Line]) -> int:
     """How many lines of prose these are, if they are mostly prose; else 0."""
-    if len(lines) < PROSE_LINES:
+    spoken = [line for line in lines if _is_spoken(line)]
+    if len(spoken) < PROSE_LINES:
         return 0
-    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    width = max(line.x1 for line in spoken) - min(line.x0 for line in spoken)  # a table among them may be wider
     if width < NARROWEST:
         return 0
-    prose = sum(_is_prose(line, width) for line in lines)
+    prose = sum(line.x1 - line.x0 >= PROSE_WIDTH * width for line in spoken)
     return prose if prose >= max(PROSE_LINES, PROSE_SHARE * len(lines)) else 0
 
 
-def _is_prose(line: Line, width: float) -> bool:
-    if line.x1 - line.x0 < PROSE_WIDTH * width or len(line.words) < PROSE_WORDS:
+def _is_spoken(line: Line) -> bool:
+    """Whether a line has several words, most of them with letters, and no wide white between them."""
+    if len(line.words) < PROSE_WORDS:
         return False
     gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(line.words))
     spoken = sum(any(map(str.isalpha, word.text)) for word in line.words)

@@ -76,9 +76,9 @@ def is_table(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> bool:
 
 
 def _is_list(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first column holds nothing but the marks of a list's items."""
-    marks = [row[0] for row in rows if row[0]]
-    return len(rows[0]) == 2 and bool(marks) and sum(bool(LIST_MARK.match(mark)) for mark in marks) >= 0.8 * len(marks)
+    """Whether the first column holds nothing but the marks of a list's items; or every other one, of lists side by side."""
+    marks = [text for row in rows for text in row[::2] if text]
+    return len(rows[0]) % 2 == 0 and bool(marks) and sum(bool(LIST_MARK.match(mark)) for mark in marks) >= 0.8 * len(marks)
 
 
 def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
