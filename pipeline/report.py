@@ -206,7 +206,7 @@ def read_tables(
     pages: Sequence[Page], body: Sequence[Sequence[Line]], corrections: Sequence[Correction]
 ) -> tuple[list[list[Grid]], list[list[Line]], list[tuple[Correction, str]]]:
     """The document's tables in order, each in its parts; for each page the lines in none; and decisions that no longer fit."""
-    grids, outside = find_tables(pages, body)
+    grids, outside, _ = find_tables(pages, body)
     return lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
 
 

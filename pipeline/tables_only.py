@@ -41,7 +41,7 @@ def read_only_tables(
         if e.error == "no_text":
             return []
         raise
-    grids, outside = find_tables(pages, body_lines(pages))
+    grids, outside, _ = find_tables(pages, body_lines(pages))
     by_number = {page.number: page for page in pages}
     whole = [without_blanks([part]) for table in grids for part in table] if per_page else stitch(grids, outside, pages)
     tables = [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(whole, 1)]

@@ -38,7 +38,7 @@ def ask(tmp_path: Path) -> Ask:
     path = Drawing().grid(72, 100, [150, 80, 80], ROWS).save(tmp_path / "drawn.pdf")
     source = open_source(path)
     pages = read_pages(source, path.name, lambda page, pages: None, None).read
-    ((parts,), _) = find_tables(pages, body_lines(pages))
+    ((parts,), _, _) = find_tables(pages, body_lines(pages))
 
     def opinion(change: Callable[[Table], Table]) -> Hypothesis:
         read: dict[str, list[Grid]] = {"t1": parts}

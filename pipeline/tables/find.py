@@ -21,10 +21,11 @@ from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 from pipeline.tables.features.whitespace import to_bit
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.lattice import find_ruled
-from pipeline.tables.regions.reject import header_signature, is_table
+from pipeline.tables.regions.reject import header_signature, judge_region
 from pipeline.tables.regions.row_rules import ruled_bands
 from pipeline.tables.regions.side_by_side import split_side_by_side
 from pipeline.tables.regions.stream import find_blocks
+from pipeline.tables.trace import Candidate, Decision, Found, Verdict
 from pipeline.vocabulary import TYPED_RULE
 from schemas.provenance import Box
 
@@ -41,8 +42,8 @@ MANY_LABELLED = 5
 """Where a cell of at least as many lines stands beside so many rows of figures, they are labelled whatever their heights."""
 
 
-def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[list[list[Grid]], list[list[Line]]]:
-    """The document's tables, each as its parts page by page, and for each page the lines that are in none of them.
+def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
+    """The document's tables, the lines that are in none of them, and what was decided on the way.
 
     `body` holds the lines of each page in reading order.
     """
@@ -50,6 +51,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
     loose: list[Grid] = []
     rest: list[list[TextRow]] = []
     drawings: dict[int, list[Box]] = {}
+    decisions: list[Decision] = []
     pages = [replace(page, fills=clean_fills(page.fills)) for page in pages]
     for page, lines in zip(pages, body, strict=True):
         left = list(lines)
@@ -57,14 +59,16 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
         drawings[page.number] = drawings_on(page)
         for cells in find_ruled(page, lines):
             if is_drawn(cells.box, drawings[page.number]):
+                decisions.append(_on_lattice(cells, Verdict(False, "in a drawing")))
                 continue
             outside = place_words(cells.cells, left)
             grid = without_strips(cells)
-            unruled = _is_unruled(grid, page)
-            if grid.n_columns > 1 and unruled and _is_boxed(grid, page):
+            verdict = _judge_lattice(grid, page, outside)
+            decisions.append(_on_lattice(grid, verdict))
+            if verdict == BOXES_ALONE:
                 boxed += _boxed_rows(grid, page)
                 left = outside
-            elif not unruled and is_solid(grid) and not _lacks_columns(grid, outside) and not _lacks_rows(grid):
+            elif verdict.kept:
                 solid.append(refine(grid, page))
                 left = outside
             else:
@@ -75,15 +79,41 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> tuple[
         here = [*boxed, *(TextRow(line, page.number, page.width) for line in parted)]
         rest.append(join_centred(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0))))
     by_number = {page.number: page for page in pages}
-    tables = [[grid] for grid in solid] + _find_aligned(pages, rest, solid, drawings)
+    aligned, on_lines = _find_aligned(pages, rest, solid, drawings)
+    decisions += on_lines
+    tables = [[grid] for grid in solid] + aligned
     grids = [grid for table in tables for grid in table]
     for grid in loose:
         clear = not any(grid.page == other.page and grid.box.overlaps(other.box) for other in grids)
         (filled,) = without_blanks([grid])
         if clear and filled.n_columns > 1 and sum(bool(cell.lines) for cell in filled.cells) > 1:
-            tables.append(_by_lines(grid, by_number[grid.page]) if _lacks_rows(grid) else [with_header(grid)])
+            by_lines = _lacks_rows(grid)
+            tables.append(_by_lines(grid, by_number[grid.page]) if by_lines else [with_header(grid)])
+            rule = "no aligned table there; its rows are told by its lines" if by_lines else "no aligned table there"
+            decisions.append(_on_lattice(tables[-1][0], Verdict(True, rule)))
     tables.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
-    return tables, _outside(body, tables)
+    decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
+    return Found(tables, _outside(body, tables), decisions)
+
+
+BOXES_ALONE = Verdict(False, "filled boxes and no rules: its cells go to the finder of aligned words")
+
+
+def _judge_lattice(grid: Grid, page: Page, outside: Sequence[Line]) -> Verdict:
+    """Whether a grid is taken for a table at once. What is not competes with tables of aligned words."""
+    if _is_unruled(grid, page):
+        return BOXES_ALONE if grid.n_columns > 1 and _is_boxed(grid, page) else Verdict(False, "fills part its columns, no rules")
+    if not is_solid(grid):
+        return Verdict(False, "one row or one column of cells with text")
+    if _lacks_columns(grid, outside):
+        return Verdict(False, "its rows go on beside it: boxes around amounts of a larger table")
+    if _lacks_rows(grid):
+        return Verdict(False, "a cell labels lines beside it: rules between rows are missing")
+    return Verdict(True, "rules part rows and columns")
+
+
+def _on_lattice(grid: Grid, verdict: Verdict) -> Decision:
+    return Decision(grid.page, grid.box, "lattice", verdict, grid=grid)
 
 
 def _is_unruled(grid: Grid, page: Page) -> bool:
@@ -120,7 +150,7 @@ def _boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
 
 def _find_aligned(
     pages: Sequence[Page], lines: Sequence[Sequence[TextRow]], solid: Sequence[Grid], drawings: Mapping[int, Sequence[Box]]
-) -> list[list[Grid]]:
+) -> tuple[list[list[Grid]], list[Decision]]:
     """The tables without a grid of rules: of lines that aligned words hold together, none of it in a drawing."""
     rows: list[TextRow] = []
     runs = []
@@ -131,21 +161,41 @@ def _find_aligned(
             runs += ruled_bands(page, lines_here, len(rows), obstacles)
             rows += lines_here
     by_number = {page.number: page for page in pages}
-    fitted: list[tuple[list[Grid], bool, str]] = []
-    for block in find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid]):
+    fitted: list[tuple[list[Grid], bool, str, Candidate]] = []
+    blocks, considered = find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid])
+    for block in blocks:
         lines_of_block = rows[block.start : block.stop]
         beside = [(lines_of_block, block.gutters)] if block.form else split_side_by_side(by_number, lines_of_block, block.gutters)
         ruled = any(block.start <= run.start and run.stop <= block.stop for run in runs)
         for table, gutters in beside:
             parts = fit_block(by_number, table, gutters, block.form)
-            fitted.append((parts, ruled, header_signature(parts)))
-    heads = Counter(head for _, _, head in fitted if head)
-    return [
-        parts
-        for parts, ruled, head in fitted
-        if is_table(parts, ruled=ruled, same_head=heads[head])
-        and not any(is_drawn(part.box, drawings[part.page]) for part in parts)
-    ]
+            fitted.append((parts, ruled, header_signature(parts), replace(block, gutters=list(gutters))))
+    heads = Counter(head for _, _, head, _ in fitted if head)
+    tables: list[list[Grid]] = []
+    decisions = _not_chosen(rows, blocks, considered)
+    for parts, ruled, head, block in fitted:
+        verdict = judge_region(parts, ruled=ruled, same_head=heads[head])
+        if verdict.kept and any(is_drawn(part.box, drawings[part.page]) for part in parts):
+            verdict = Verdict(False, "in a drawing")
+        for part in parts:
+            decisions.append(Decision(part.page, part.box, "stream", verdict, block.reasons, tuple(block.gutters), part))
+        if verdict.kept:
+            tables.append(parts)
+    return tables, decisions
+
+
+def _not_chosen(rows: Sequence[TextRow], blocks: Sequence[Candidate], considered: Sequence[Candidate]) -> list[Decision]:
+    """The best regions that end at some line and were not chosen, each on the page where it begins."""
+    chosen = {(block.start, block.stop) for block in blocks}
+    last = {(region.start, region.stop): region for region in considered if (region.start, region.stop) not in chosen}
+    decisions = []
+    for region in last.values():
+        better = any(block.start < region.stop and region.start < block.stop for block in blocks)
+        rule = "other cuts score more" if better or region.score > 0 else "its score is not above 0"
+        here = [row for row in rows[region.start : region.stop] if row.page == rows[region.start].page]
+        box = Box.around(row.line.box for row in here)
+        decisions.append(Decision(here[0].page, box, "stream", Verdict(False, rule), region.reasons, tuple(region.gutters)))
+    return decisions
 
 
 def _outside(body: Sequence[Sequence[Line]], tables: Sequence[Sequence[Grid]]) -> list[list[Line]]:

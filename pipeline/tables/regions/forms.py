@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
 from pipeline.tables.regions.row_rules import RuledBand
-from pipeline.tables.regions.score import Block, pitch_range, score_region
+from pipeline.tables.regions.score import pitch_range, score_region
+from pipeline.tables.trace import Candidate
 
 MOST_FORM_LINES = 24
 """Lines that a form over a table may take."""
@@ -22,9 +23,9 @@ FURTHER = 2
 """Columns at least that a table has more than the form over it."""
 
 
-def attach_forms(rows: Sequence[TextRow], blocks: Sequence[Block], runs: Sequence[RuledBand]) -> list[Block]:
+def attach_forms(rows: Sequence[TextRow], blocks: Sequence[Candidate], runs: Sequence[RuledBand]) -> list[Candidate]:
     """The blocks, those made one with the block below that only fill in a form over its columns."""
-    joined: list[Block] = []
+    joined: list[Candidate] = []
     for block in reversed(blocks):
         below = joined[-1] if joined else None
         if below and block.stop == below.start and _fills_in(rows, block, below):
@@ -39,7 +40,7 @@ def attach_forms(rows: Sequence[TextRow], blocks: Sequence[Block], runs: Sequenc
     return joined
 
 
-def _reclaim_first_field(rows: Sequence[TextRow], block: Block, above: Block | None) -> None:
+def _reclaim_first_field(rows: Sequence[TextRow], block: Candidate, above: Candidate | None) -> None:
     """Let a form begin with the label and text right above it, be it that the table that ends before the page took them."""
     head = block.start + block.form
     reach = 1.05 * pitch_range(rows[head : block.stop])[1]
@@ -59,7 +60,7 @@ def _reclaim_first_field(rows: Sequence[TextRow], block: Block, above: Block | N
     block.start = start
 
 
-def _fills_in(rows: Sequence[TextRow], form: Block, below: Block) -> bool:
+def _fills_in(rows: Sequence[TextRow], form: Candidate, below: Candidate) -> bool:
     """Whether a block is a form, no further from the block below than the rows of that are from one another."""
     table = rows[below.start : below.stop]
     distance = leading(rows[form.stop - 1], table[0])
@@ -67,19 +68,19 @@ def _fills_in(rows: Sequence[TextRow], form: Block, below: Block) -> bool:
     return near and _is_form(rows[form.start : form.stop], table, below.gutters)
 
 
-def _parted_from_form(rows: Sequence[TextRow], block: Block, runs: Sequence[RuledBand]) -> Block:
+def _parted_from_form(rows: Sequence[TextRow], block: Candidate, runs: Sequence[RuledBand]) -> Candidate:
     """The block with the columns that it has below a form, if it begins with one: rules may hold them together, or nothing."""
     run = next((run for run in runs if run.start == block.start and run.stop <= block.stop), None)
     for start in range(block.start + 2, min(block.start + MOST_FORM_LINES, block.stop - 2)) if run else ():
         below = score_region(rows, start, block.stop, [])
-        if below is None or len(below.gutters) < len(block.gutters) + FURTHER:
+        if below is None or below.score <= 0 or len(below.gutters) < len(block.gutters) + FURTHER:
             continue
         if rows[start].tabular and _is_form(rows[block.start : start], rows[start : block.stop], below.gutters):
-            return Block(block.start, block.stop, block.score, below.gutters, start - block.start)
+            return Candidate(block.start, block.stop, below.gutters, block.reasons, start - block.start)
     head = next((i for i in range(block.start, block.stop) if len(rows[i].segments) > len(block.gutters)), block.start)
     below = score_region(rows, head, block.stop, []) if _is_filled_in(rows[block.start : head], block.gutters) else None
-    if below and _is_form(rows[block.start : head], rows[head : block.stop], below.gutters):
-        return Block(block.start, block.stop, block.score, below.gutters, head - block.start)
+    if below and below.score > 0 and _is_form(rows[block.start : head], rows[head : block.stop], below.gutters):
+        return Candidate(block.start, block.stop, below.gutters, block.reasons, head - block.start)
     return block
 
 

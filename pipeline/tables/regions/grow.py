@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
-from pipeline.tables.regions.score import Block, pitch_range
+from pipeline.tables.regions.score import pitch_range
 from pipeline.tables.regions.titles import title_ends
+from pipeline.tables.trace import Candidate
 
 
-def grow_regions(rows: Sequence[TextRow], blocks: list[Block]) -> list[Block]:
+def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candidate]:
     """Extend each region by adjacent lines of its first or last row, or its title."""
     taken = {i for block in blocks for i in range(block.start, block.stop)}
     for block in blocks:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.numbers import Number, read_number
 from pipeline.tables.features.text_rows import IN_LINE, in_line, is_figure
 from pipeline.tables.model import Grid
+from pipeline.tables.trace import Verdict
 from pipeline.vocabulary import LEADERS
 from schemas.provenance import Box
 
@@ -36,6 +39,15 @@ MOSTLY = 0.5
 SEVERAL = 3
 """So many blocks under one head are tables, though of a single figure."""
 
+FIGURES_OF_COLUMN = 0.4
+"""Share of a column's texts that are figures, in a column of figures."""
+
+FULL_ROWS = 3
+"""So many rows at least fill all columns but one …"""
+
+FULL = 0.6
+"""… and this share of all rows, in a table of words alone."""
+
 PROSE_WORDS = 9
 """Cells with so many words on the average are prose."""
 
@@ -46,33 +58,79 @@ def header_signature(parts: Sequence[Grid]) -> str:
     return "" if any(map(_is_filled_figure, texts)) else "|".join(re.sub(r"[0-9]", "", text) for text in texts)
 
 
-def is_table(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> bool:
-    """Whether the parts of a block make a table.
+@dataclass(slots=True)
+class _Region:
+    """A block as laid out, with what the rules ask of it."""
+
+    parts: Sequence[Grid]
+    ruled: bool
+    same_head: int
+    rows: list[list[str]] = field(init=False)
+    columns: int = field(init=False)
+    figures: list[int] = field(init=False)
+    """How many figures each column but the first has."""
+    filled: list[int] = field(init=False)
+    """How many texts each column has."""
+
+    def __post_init__(self) -> None:
+        self.rows = [row for part in self.parts for row in part.texts()]
+        self.columns = self.parts[0].n_columns
+        self.figures = [sum(_is_filled_figure(row[c]) for row in self.rows) for c in range(1, self.columns)]
+        self.filled = [sum(bool(row[c]) for row in self.rows) for c in range(self.columns)]
+
+
+class Rule(NamedTuple):
+    """A named rule: the first that holds of a region decides whether it is kept."""
+
+    name: str
+    kept: bool
+    holds: Callable[[_Region], bool]
+
+
+def judge_region(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> Verdict:
+    """Whether the parts of a block make a table, and by which rule.
 
     `ruled` says that rules part its rows or head, `same_head` how many blocks of the document have its head, if it has one.
     """
-    rows = [row for part in parts for row in part.texts()]
-    columns = parts[0].n_columns
-    if columns < 2 or len(rows) < 2 or _is_list(rows) or _is_contents(rows) or _is_signed(rows) or _is_chart(rows):
+    region = _Region(parts, ruled, same_head)
+    decided = next((rule for rule in RULES if rule.holds(region)), None)
+    return Verdict(decided.kept, decided.name) if decided else Verdict(False, "nothing speaks for a table")
+
+
+def _has_columns_of_figures(region: _Region) -> bool:
+    """Whether a column has two figures, and one is mostly of figures."""
+    shares = zip(region.figures, region.filled[1:], strict=True)
+    return max(region.figures) >= 2 and any(f >= FIGURES_OF_COLUMN * n for f, n in shares if n)
+
+
+def _is_scattered(region: _Region) -> bool:
+    """Whether columns of figures are mostly empty, and their texts not in line."""
+    sparse = sum(region.filled) < SPARSE * region.columns * len(region.rows)
+    return sparse and _has_columns_of_figures(region) and not _in_line(region.parts)
+
+
+def _has_row_of_figures(region: _Region) -> bool:
+    """Whether figures are most of a row below the first, and several."""
+    return any(sum(map(_is_filled_figure, row)) > max(1, sum(map(bool, row)) / 2) for row in region.rows[1:])
+
+
+def _is_headed(region: _Region) -> bool:
+    """Whether a header stands out over rows that are no signatures."""
+    first, rows = region.parts[0], region.rows
+    if not (0 < first.header_rows < len(rows) and _contrast(first)):
         return False
-    if ruled:
-        return True
-    figures = [sum(_is_filled_figure(row[c]) for row in rows) for c in range(1, columns)]
-    filled = [sum(bool(row[c]) for row in rows) for c in range(columns)]
-    if same_head >= SEVERAL and sum(figures) > 0:
-        return True
-    if max(figures) >= 2 and any(f >= 0.4 * n for f, n in zip(figures, filled[1:], strict=True) if n):
-        return sum(filled) >= SPARSE * columns * len(rows) or _in_line(parts)
-    if any(sum(map(_is_filled_figure, row)) > max(1, sum(map(bool, row)) / 2) for row in rows[1:]):
-        return True
-    headed = 0 < parts[0].header_rows < len(rows) and _contrast(parts[0])
-    if headed and (len(rows) > 2 or _flush_left(parts[0]) or any(map(str.isdigit, "".join(rows[1])))):
-        return True
-    words = [len(text.split()) for row in rows for text in row if text]
-    if sum(words) > PROSE_WORDS * len(words):
-        return False
-    full = sum(sum(bool(text) for text in row) >= max(2, columns - 1) for row in rows)
-    return columns > 2 and full >= 3 and full >= 0.6 * len(rows) and _in_line(parts)
+    return len(rows) > 2 or _flush_left(first) or any(map(str.isdigit, "".join(rows[1])))
+
+
+def _is_prose(region: _Region) -> bool:
+    words = [len(text.split()) for row in region.rows for text in row if text]
+    return sum(words) > PROSE_WORDS * len(words)
+
+
+def _is_full(region: _Region) -> bool:
+    """Whether most rows fill all columns but one, and the texts of each column are in line."""
+    full = sum(sum(bool(text) for text in row) >= max(2, region.columns - 1) for row in region.rows)
+    return region.columns > 2 and full >= FULL_ROWS and full >= FULL * len(region.rows) and _in_line(region.parts)
 
 
 def _is_list(rows: Sequence[Sequence[str]]) -> bool:
@@ -142,3 +200,23 @@ def _contrast(grid: Grid) -> bool:
     first = [cell for cell in grid.cells if cell.row == 0 and cell.lines]
     last = [cell for cell in grid.cells if cell.row == grid.n_rows - 1 and cell.lines]
     return bool(first) and all(cell.bold for cell in first) and not all(cell.bold for cell in last)
+
+
+RULES = (
+    Rule("one row or one column", False, lambda region: region.columns < 2 or len(region.rows) < 2),
+    Rule("a list", False, lambda region: _is_list(region.rows)),
+    Rule("a table of contents", False, lambda region: _is_contents(region.rows)),
+    Rule("lines to sign on", False, lambda region: _is_signed(region.rows)),
+    Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
+    Rule("rules part its rows or head", True, lambda region: region.ruled),
+    Rule(
+        "figures under the head of several blocks", True, lambda region: region.same_head >= SEVERAL and sum(region.figures) > 0
+    ),
+    Rule("few figures, out of line", False, _is_scattered),
+    Rule("columns of figures", True, _has_columns_of_figures),
+    Rule("a row of figures", True, _has_row_of_figures),
+    Rule("a header in bold", True, _is_headed),
+    Rule("prose", False, _is_prose),
+    Rule("rows full of words in line", True, _is_full),
+)
+"""What makes a block of aligned text a table or none; the first rule that holds decides."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.features.text_rows import Segment, TextRow, in_line, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets
 from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.tables.trace import Candidate, Reason
 from pipeline.vocabulary import TOTAL_LABEL
 
 UNMATCHED_GAP = 1.5
@@ -27,6 +27,9 @@ CROSSING_PROSE = 1.5
 
 BLOCK = 1.5
 """What each table costs: two tables must be that much better than one."""
+
+HELD_BY_RULES = 0.5
+"""What it speaks for a table that rules hold lines of it together."""
 
 HEADED = 1.0
 """What it speaks for a table that its first line heads columns in bold; on each page that it does, where it is repeated."""
@@ -65,20 +68,8 @@ REACH = 2.2
 """Lines further than this many font sizes from a block are not taken into it."""
 
 
-@dataclass(slots=True)
-class Block:
-    """Lines `start` to `stop` that make up a table, and the gutters between its columns."""
-
-    start: int
-    stop: int
-    score: float
-    gutters: list[Gutter]
-    form: int = 0
-    """So many lines at its top fill in a form set over the columns."""
-
-
-def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[RuledBand]) -> Block | None:
-    """Score a run of text lines as a table region; None if they share no column gutter."""
+def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[RuledBand]) -> Candidate | None:
+    """Score a run of text lines as a table region; None if they share no column gutter. A score of 0 or less is no table."""
     block = rows[start:stop]
     inside = [run for run in runs if start <= run.start and run.stop <= stop]
     ruled = {i: run.start for run in inside for i in range(run.start, run.stop)}
@@ -92,19 +83,25 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     if not gutters:
         return None
     usual = _usual_distance(block, gutters)
-    score = -BLOCK + 0.5 * bool(ruled) + HEADED * bool(head) * _times_headed(block)
-    for row in tabular:
-        for gap in row.gaps:
-            score += 1.0 if any(meets(gap, g) for g in gutters) else -UNMATCHED_GAP
-    score -= _crossing_cost(block, gutters, ruled, start)
-    score -= _spacing_cost(block, usual, ruled, start, head)
-    score -= NEW_HEADER * _new_headers(block, gutters, usual)
-    score -= MISALIGNED * _misaligned(tabular, gutters)
+    met = [any(meets(gap, g) for g in gutters) for row in tabular for gap in row.gaps]
+    close = 0.0
     if start and rows[start - 1].tabular:
         distance = leading(rows[start - 1], rows[start])
         if distance is not None and distance <= WIDER * usual:
-            score -= CUT
-    return Block(start, stop, score, gutters) if score > 0 else None
+            close = CUT
+    weights = (
+        ("one more table", -BLOCK),
+        ("held by rules", HELD_BY_RULES * bool(ruled)),
+        ("bold header", HEADED * bool(head) * _times_headed(block)),
+        ("gaps on gutters", float(sum(met))),
+        ("gaps off gutters", -UNMATCHED_GAP * (len(met) - sum(met))),
+        ("text across gutters", -_crossing_cost(block, gutters, ruled, start)),
+        ("wide white between rows", -_spacing_cost(block, usual, ruled, start, head)),
+        ("another header under figures", -NEW_HEADER * _new_headers(block, gutters, usual)),
+        ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
+        ("cut close under a row", -close),
+    )
+    return Candidate(start, stop, gutters, tuple([Reason(name, weight) for name, weight in weights if weight]))
 
 
 def _bold_head(block: Sequence[TextRow]) -> int:

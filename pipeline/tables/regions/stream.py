@@ -8,7 +8,7 @@ A page break is no cut: the last line of one page and the first of the next are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, leading, pair_offset_lines
@@ -16,8 +16,9 @@ from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, mee
 from pipeline.tables.regions.forms import attach_forms
 from pipeline.tables.regions.grow import grow_regions
 from pipeline.tables.regions.row_rules import RuledBand
-from pipeline.tables.regions.score import REACH, Block, score_region
+from pipeline.tables.regions.score import REACH, score_region
 from pipeline.tables.regions.titles import title_ends
+from pipeline.tables.trace import Candidate
 from schemas.provenance import Box
 
 LEADING = 1.7
@@ -42,12 +43,14 @@ class _Atom:
     stop: int
     barrier: bool
     """Whether no table may hold both this atom and the one before it."""
-    block: Block | None = None
+    block: Candidate | None = None
     """The table that the atom is, where that is known."""
 
 
-def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], obstacles: Sequence[tuple[int, Box]]) -> list[Block]:
-    """The tables among the lines of a document.
+def find_blocks(
+    rows: Sequence[TextRow], runs: Sequence[RuledBand], obstacles: Sequence[tuple[int, Box]]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """The tables among the lines of a document; and, for each line that could end one, the best region considered.
 
     `runs` are lines held together by rules; `obstacles` are tables already found, with their pages: no block reaches over one.
 
@@ -55,34 +58,44 @@ def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], obstacles: S
     """
     pair_offset_lines(rows)
     if sum(row.tabular or row.beside is not None for row in rows) < 2:
-        return []
+        return [], []
+    considered: list[Candidate] = []
     pages = [list(lines) for _, lines in groupby(range(len(rows)), key=lambda i: (rows[i].page, rows[i].text_column))]
     atoms: list[_Atom] = []
     for lines in pages:
         on_page = _atoms(rows, lines[0], lines[-1] + 1, runs, obstacles)
-        atoms += _joined(on_page, _best_blocks(rows, on_page, runs))
-    blocks = (
-        _best_blocks(rows, _at_breaks(rows, atoms, obstacles), runs) if len(pages) > 1 else [a.block for a in atoms if a.block]
-    )
-    return attach_forms(rows, grow_regions(rows, blocks), runs)
+        atoms += _joined(on_page, _best_blocks(rows, on_page, runs, considered))
+    blocks = [atom.block for atom in atoms if atom.block]
+    if len(pages) > 1:
+        blocks = _best_blocks(rows, _at_breaks(rows, atoms, obstacles), runs, considered)
+    return attach_forms(rows, grow_regions(rows, blocks), runs), considered
 
 
-def _best_blocks(rows: Sequence[TextRow], atoms: Sequence[_Atom], runs: Sequence[RuledBand]) -> list[Block]:
-    """The cutting into tables that scores best."""
+def _best_blocks(
+    rows: Sequence[TextRow], atoms: Sequence[_Atom], runs: Sequence[RuledBand], considered: list[Candidate]
+) -> list[Candidate]:
+    """The cutting into tables that scores best. The best region that ends with each atom is added to `considered`."""
     ruled = {i for run in runs for i in range(run.start, run.stop)}
-    best: list[tuple[float, list[Block]]] = [(0.0, [])]
+    best: list[tuple[float, list[Candidate]]] = [(0.0, [])]
     for end in range(1, len(atoms) + 1):
         best.append(best[end - 1])
         last = atoms[end - 1]
         if not (any(row.tabular for row in rows[last.start : last.stop]) or last.start in ruled or _ends_pair(rows, last.stop)):
             continue
+        top: tuple[float, Candidate] | None = None
         for begin in range(end - 1, -1, -1):
             known = atoms[begin].block if begin == end - 1 else None
             block = known or score_region(rows, atoms[begin].start, atoms[end - 1].stop, runs)
-            if block is not None and best[begin][0] + block.score > best[end][0]:
-                best[end] = (best[begin][0] + block.score, [*best[begin][1], block])
+            if block is not None:
+                score = block.score
+                if top is None or score > top[0]:
+                    top = score, block
+                if best[begin][0] + score > best[end][0]:
+                    best[end] = (best[begin][0] + score, [*best[begin][1], block])
             if atoms[begin].barrier:
                 break
+        if top is not None:
+            considered.append(replace(top[1]))
     return best[-1][1]
 
 
@@ -91,7 +104,7 @@ def _ends_pair(rows: Sequence[TextRow], stop: int) -> bool:
     return stop > 1 and rows[stop - 2].beside is not None
 
 
-def _joined(atoms: Sequence[_Atom], blocks: Sequence[Block]) -> list[_Atom]:
+def _joined(atoms: Sequence[_Atom], blocks: Sequence[Candidate]) -> list[_Atom]:
     """The atoms of a page, those of each block made one."""
     joined: list[_Atom] = []
     block_at = {i: block for block in blocks for i in range(block.start, block.stop)}
