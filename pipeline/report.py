@@ -21,8 +21,8 @@ from pipeline.figures.two_sided import halves_of
 from pipeline.figures.units import said_of_tables
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.judge import Judgement, finding_id, judge
-from pipeline.findings.wording_en import red_message, refused_message
-from pipeline.findings.wording_it import red_message_it, refused_message_it, with_italian
+from pipeline.findings.wording_en import red_message, refused_message, scale_message
+from pipeline.findings.wording_it import red_message_it, refused_message_it, scale_message_it, with_italian
 from pipeline.inert import printable
 from pipeline.ledger import ledger_of
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
@@ -114,7 +114,7 @@ def read_report(
     judgement = known.judgement
     confirmations = _by_cell(judgement)
     certain = _unless_red(judgement.findings, judgement.checks, known.values)
-    found = (*certain, *_reading_findings(source.document_id, tables, known.values))
+    found = (*certain, *_reading_findings(source.document_id, tables, known.values, known.kinds))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(source.document_id, decided, known.claims)
     title = find_title(body[0]) or source.title
@@ -321,8 +321,10 @@ def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int],
     return (Decimal(confirmed) / Decimal(len(numeric))).quantize(Decimal("0.0001")) if numeric else Decimal(0)
 
 
-def _reading_findings(document_id: str, tables: Sequence[Table], values: dict[str, TableValues]) -> list[Finding]:
-    """What was meant as a number and is none, a cell or a whole column; and what may have another sign than it was read with."""
+def _reading_findings(
+    document_id: str, tables: Sequence[Table], values: dict[str, TableValues], kinds: Mapping[str, str]
+) -> list[Finding]:
+    """What was meant as a number and is none, a cell or a whole column; what may have another sign; what no record holds."""
     found = []
     for table in tables:
         headings = table.headings()
@@ -331,6 +333,10 @@ def _reading_findings(document_id: str, tables: Sequence[Table], values: dict[st
             italian = refused_message_it(refusal, heading) if refusal.count > 1 else ""
             rule = "NUM-1" if refusal.count == 1 else "NUM-2"
             found.append(_about_cell(document_id, table, refusal.cell, rule, refused_message(refusal, heading), italian))
+        apart = [c for c in table.cells if c.measure == "amount" and c.scale not in (None, stated_scale(table))]
+        if apart and kinds[table.table_id] != OTHER:
+            said = (scale_message(apart[0], stated_scale(table)), scale_message_it(apart[0], stated_scale(table)))
+            found.append(_about_cell(document_id, table, apart[0], "UNIT-1", *said))
         if red := values[table.table_id].red:
             found.append(_about_cell(document_id, table, red[0], "NUM-3", red_message(red), red_message_it(red)))
     return found

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.report import Report
+from schemas.records.variance_lines import VarianceLine
 from tests.drawing import Drawing
 
 ReportOn = Callable[[Drawing], Report]
@@ -154,3 +155,18 @@ def test_single_digits_side_by_side_stay_apart(report_on: ReportOn) -> None:
     drawing.text(300, 127, "4123", size=9, spacing=4)
     (table,) = report_on(drawing).tables
     assert [c.text for c in table.cells if c.row == 1] == ["Prova", "4 1 2 3"]
+
+
+def test_records_hold_amounts_of_one_scale_and_the_others_are_told(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "2023 (€/000)", "2024 (€)", "Differenza (€)"],
+        ["Personale", "431", "428.350", "-2.650"],
+        ["Funzionamento", "1.204", "1.198.770", "-5.230"],
+        ["Interventi", "96", "104.875", "8.875"],
+    ]
+    report = report_on(table_of(rows))
+    lines = [record for record in report.records if isinstance(record, VarianceLine)]
+    assert [(line.scale, line.prior_amount, line.current_amount and line.current_amount.value) for line in lines] == [
+        (1, None, Decimal(428350)), (1, None, Decimal(1198770)), (1, None, Decimal(104875)),
+    ]  # fmt: skip
+    assert [(f.severity, f.rule, f.printed_text) for f in report.findings] == [("warning", "UNIT-1", "431")]

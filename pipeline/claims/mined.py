@@ -45,8 +45,7 @@ def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims)
     """Enter what every table claims that its kind does not already. `scales` are those that the tables state."""
     for table in tables:
         if sum(cell.value is not None for cell in table.cells) <= MOST_CELLS:
-            whole = scales.get(table.table_id, 1) == 1
-            halves = [_Discovery(half, claims, whole=whole) for half in halves_of(table)]
+            halves = [_Discovery(half, claims, scales.get(table.table_id, 1)) for half in halves_of(table)]
             for half in halves:
                 half.enter()
             if len(halves) == 2:
@@ -56,10 +55,11 @@ def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims)
 class _Discovery:
     """The claims of one table, or of one half of a table of two."""
 
-    def __init__(self, table: Table, claims: Claims, *, whole: bool) -> None:
+    def __init__(self, table: Table, claims: Claims, scale: int) -> None:
         self.table = table
         self.claims = claims
-        self.whole = whole
+        self.scale = scale
+        self.whole = scale == 1
         self.rows = [row for row in table.body() if any(cell and cell.text for cell in row)]
         self.headings = table.headings()
         self.columns = [c for c in figure_columns(table) if self._figures(c) > 1]
@@ -99,7 +99,7 @@ class _Discovery:
         percent = frozenset(i for i, c in enumerate(self.columns) if self._is_percent(c))
         values, room = [], []
         for row in self.rows:
-            cells = [row[c] for c in self.columns]
+            cells = [cell if (cell := row[c]) and not self._is_of_another_scale(cell) else None for c in self.columns]
             cells = [None if cell and cell.unit == "%" and i not in percent else cell for i, cell in enumerate(cells)]
             values.append([_small(cell.value) if cell and cell.value is not None else None for cell in cells])
             room.append([self._room(cell, counts=counts) for cell in cells])
@@ -113,6 +113,9 @@ class _Discovery:
         step = UNIT // 10 ** max(shown, default=0)
         groups = tuple(self._groups())
         return Grid(values, room, percent, totals - apart, results - apart, groups, apart, means, step, hundred=100 * UNIT)
+
+    def _is_of_another_scale(self, cell: Cell) -> bool:
+        return cell.measure == "amount" and cell.scale not in (None, self.scale)
 
     def _room(self, cell: Cell | None, *, counts: bool) -> int:
         if cell is None or cell.value is None:

@@ -39,6 +39,13 @@ def red_message(cells: Sequence[Cell]) -> str:
     return f"{count} printed in red, with no sign: they may be meant as negative. They were read as positive."
 
 
+def scale_message(cell: Cell, scale: int) -> str:
+    """That amounts of a table are in another scale than its records."""
+    here = "euro" if cell.scale == 1 else f"units of {italian(Decimal(cell.scale or 1))} euro"
+    there = "euro" if scale == 1 else f"units of {italian(Decimal(scale))} euro"
+    return f"«{cell.text}» is in {here}, most of its table in {there}: it stands in `cells` and `facts`, and in no record."
+
+
 def message_of(outcome: Outcome, claims: Claims) -> str:
     """What one broken identity says: the stated figure, what the others make, and by how much they differ."""
     q = claims.figures[outcome.identity.stated]

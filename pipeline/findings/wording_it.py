@@ -80,6 +80,12 @@ def red_message_it(cells: Sequence[Cell]) -> str:
     return f"«{cells[0].text}» e altre {len(cells) - 1} cifre della tabella sono in rosso e senza segno: possono essere negative."
 
 
+def scale_message_it(cell: Cell, scale: int) -> str:
+    """That amounts of a table are in another scale than its records."""
+    here, there = ("in euro" if n == 1 else f"in unità di {italian(Decimal(n))} euro" for n in (cell.scale or 1, scale))
+    return f"«{cell.text}» è {here}, la maggior parte della tabella {there}: non è ripresa tra le voci lette."
+
+
 def with_italian(findings: Iterable[Finding], checks: Iterable[Check], tables: Iterable[Table]) -> list[Finding]:
     """The findings with their sentences in Italian."""
     by_id = {check.check_id: check for check in checks}

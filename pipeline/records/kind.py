@@ -35,7 +35,7 @@ class Source:
     table: Table
     values: TableValues
     scale: int
-    """What the caption says the amounts are to be multiplied by; 1 if it says nothing."""
+    """What the amounts of its records are to be multiplied by; 1 if nothing says it. Amounts of another scale are in none."""
     sections: tuple[Section, ...]
     """The section it stands in and those above it, innermost first."""
 
@@ -48,8 +48,8 @@ class Source:
         yield from self.table.body()
 
     def figure(self, cell: Cell | None) -> Figure | None:
-        """The cell's number with its place, if it is one number."""
-        number = self.values.number(cell)
+        """The cell's number with its place, if it is one number and of the records' scale."""
+        number = None if self._is_of_another_scale(cell) else self.values.number(cell)
         return figure_of(cell, number) if cell and number else None
 
     def amount(self, cell: Cell | None) -> Figure | None:
@@ -59,7 +59,7 @@ class Source:
 
     def amounts(self, cell: Cell | None) -> tuple[Number, ...]:
         """The numbers of a cell in printed order, a dash being zero."""
-        if cell is None:
+        if cell is None or self._is_of_another_scale(cell):
             return ()
         reading = self.values.reading(cell)
         if isinstance(reading, Words):
@@ -67,6 +67,9 @@ class Source:
         if isinstance(reading, Number):
             return (reading,)
         return reading.numbers if isinstance(reading, Several) else ()
+
+    def _is_of_another_scale(self, cell: Cell | None) -> bool:
+        return cell is not None and cell.measure == "amount" and cell.scale not in (None, self.scale)
 
     def below(self, columns: Sequence[int], row: Sequence[Cell | None]) -> list[Cell | None]:
         """The row's cells below headings in these columns, or in their turn where a row of as many figures stands askew."""
