@@ -117,7 +117,7 @@ def read_report(
     found = (*certain, *_reading_findings(source.document_id, tables, known.values, known.kinds))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(source.document_id, decided, known.claims)
-    title = find_title(body[0]) or source.title
+    title = find_title(body[0])
     entity = find_entity(pages)
     return Report(
         document_id=source.document_id,
@@ -125,8 +125,8 @@ def read_report(
             source_file=name,
             source_files=(name,),
             entity=entity,
-            fiscal_year=find_fiscal_year(title, sections, tables),
-            title=title,
+            fiscal_year=find_fiscal_year(title, sections, tables) or find_fiscal_year(source.title, (), ()),
+            title=title or source.title,
             page_count=page_count,
             producer=source.producer,
             text_source="text",
