@@ -88,7 +88,7 @@ def test_from_an_error_to_a_decision_that_expires(prefect_server: str, page: Pag
         card.get_by_label("Chi decide").fill("Anna Rossi")
         card.get_by_role("button", name="Accetta 345.678,90").click()
         card.get_by_text("Il valore proposto è accettato").wait_for()
-        card.get_by_text("deciso, in attesa di rilettura").wait_for()
+        card.get_by_text("deciso, in attesa").wait_for()
 
     run(tmp_path)
     findings = read_dataset(tmp_path / "output", "findings")
@@ -150,7 +150,7 @@ def test_a_value_shows_what_it_does_while_it_is_typed_and_the_report_is_read_aga
         card.get_by_label("di questa cifra").select_option(label="300.000,00 (Proventi da servizi · 2015)")
         said.filter(has_text="0 / 2").wait_for()
         card.get_by_role("button", name="Accetta").click()
-        card.get_by_text("deciso, in attesa di rilettura").wait_for()
+        card.get_by_text("deciso, in attesa").wait_for()
         page.get_by_role("button", name="Rileggi il documento").click()
         card.get_by_text("corretto", exact=True).first.wait_for()
         assert page.get_by_text("Le decisioni prese hanno effetto da allora.").count() == 0

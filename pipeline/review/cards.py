@@ -238,6 +238,7 @@ def _parts(finding: Row, checks: Sequence[Row], tables: Tables, sizes: Mapping[i
             marks = {box: mark for box, mark in marks.items() if not is_near(box, own)}
             suspect = finding["verdict"] == "located" or not checks
             marks[own] = Mark(own, finding["printed_text"] or "", suspect)
+            here = [*here, finding]
         if marks:
             width, height = sizes[page]
             part = _around(list(marks), here, page, tables, width, height)
@@ -245,13 +246,13 @@ def _parts(finding: Row, checks: Sequence[Row], tables: Tables, sizes: Mapping[i
     return parts
 
 
-def _around(boxes: Sequence[Box], operands: Sequence[Row], page: int, tables: Tables, width: float, height: float) -> Box:
+def _around(boxes: Sequence[Box], places: Sequence[Row], page: int, tables: Tables, width: float, height: float) -> Box:
     """The part of a page that shows boxes, the rows that they stand in, and the headings above them if those are near."""
     shown = list(boxes)
-    for table_id, row in {(o["table_id"], o["row_index"]) for o in operands if o["table_id"] and o["row_index"] is not None}:
+    for table_id, row in {(o["table_id"], o["row_index"]) for o in places if o["table_id"] and o["row_index"] is not None}:
         shown += [box for c in tables.row(table_id, row) if c["page"] == page and (box := box_of(c))]
     top = min(box.top for box in shown)
-    for table_id in {o["table_id"] for o in operands if o["table_id"]}:
+    for table_id in {o["table_id"] for o in places if o["table_id"]}:
         heads = [box for c in tables.heads(table_id, page) if (box := box_of(c))]
         if heads and 0 <= top - min(box.top for box in heads) <= HEADINGS_WITHIN:
             shown += heads
