@@ -37,7 +37,8 @@ FOLDER = "workers-"
 """How the names begin of folders for the temporary files of workers."""
 
 Progress = Callable[[int, int], None]
-"""Told of the page that is begun and how many there are; of one page more when all are read."""
+"""Told of the page that is begun and how many there are, once more before text is recognised on it; of one page more when all are
+read."""
 
 Result = TypeVar("Result", covariant=True)  # noqa: PLC0105 (the only one there is)
 
@@ -269,13 +270,18 @@ def _serve(pipe: Connection, folder: str) -> None:
 def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unreadable]) -> Answer:
     """Do a reading within its limits."""
     deadline = time.process_time() + LIMITS.cpu_seconds
+    last = 0
     _end_at_cpu(deadline)
 
     def on_page(page: int, pages: int) -> None:
-        nonlocal deadline
-        if page == 1:
-            deadline += LIMITS.cpu_seconds_a_page * pages
+        nonlocal deadline, last
         own = time.process_time() + LIMITS.cpu_seconds_on_one_page
+        if page == last:  # text is recognised on it
+            deadline += LIMITS.cpu_seconds_of_ocr
+            own += LIMITS.cpu_seconds_of_ocr
+        elif page == 1:
+            deadline += LIMITS.cpu_seconds_a_page * pages
+        last = page
         pipe.send(Step(page, pages, own <= deadline))
         _end_at_cpu(min(own, deadline) if page <= pages else deadline)
 

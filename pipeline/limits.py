@@ -6,7 +6,7 @@ documents inherit: `CONSUNTIVO_MAX_PAGES=5000`.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -54,6 +54,15 @@ class Limits(BaseSettings):
 
     cpu_seconds_on_one_page: Quantity = 15.0
     """Processor time of a single page."""
+
+    ocr: Literal["auto", "never", "force"] = "auto"
+    """When text is recognised in pictures (OCR): where a page has print that is no text, never, or on all pages."""
+
+    max_ocr_pages: PositiveInt = 300
+    """Pages of a document on which text is recognised."""
+
+    cpu_seconds_of_ocr: Quantity = 90.0
+    """Processor time that a page may take besides if text is recognised on it."""
 
     stall_seconds: Quantity = 300.0
     """Seconds without a sign of life from a process that reads a document."""

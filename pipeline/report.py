@@ -51,7 +51,7 @@ from schemas.finding import Finding
 from schemas.page import PageLedger
 from schemas.records.base import Record
 from schemas.section import Section
-from schemas.table import Cell, Table
+from schemas.table import Cell, Table, TextSource
 
 CAPTION_LINES = 3
 """Lines above a table in which its unit may be stated."""
@@ -129,7 +129,7 @@ def read_report(
             title=title or source.title,
             page_count=page_count,
             producer=source.producer,
-            text_source="text",
+            text_source=_text_source(pages),
             status="partial" if unread else "complete",
             coverage=_coverage(tables, confirmations),
             code_version=CODE_VERSION,
@@ -313,6 +313,12 @@ def _by_cell(judgement: Judgement) -> dict[tuple[str, int, int], int]:
     for (place, row, column, _), count in judgement.confirmations.items():
         cells[place, row, column] += count
     return dict(cells)
+
+
+def _text_source(pages: Iterable[Page]) -> TextSource:
+    """Whether the characters of these pages are text, or were recognised in pictures."""
+    recognised = {ch.confidence is not None for page in pages for ch in page.chars}
+    return "mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text"
 
 
 def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int], int]) -> Decimal:

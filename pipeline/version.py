@@ -10,7 +10,7 @@ from pipeline.kinds_named import sources
 
 PACKAGES = ("pipeline", "schemas")
 
-ENGINES = ("camelot-py", "pdfplumber", "pikepdf", "polars", "pypdfium2")
+ENGINES = ("camelot-py", "onnxruntime", "opencv-python-headless", "pdfplumber", "pikepdf", "polars", "pypdfium2", "rapidocr")
 """What is installed from elsewhere and decides what is read and written."""
 
 KINDS = (".py", ".html", ".css", ".js")

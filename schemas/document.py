@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from schemas.base import Model
+from schemas.table import TextSource
 
 
 class Document(Model):
@@ -25,7 +26,7 @@ class Document(Model):
     """Pages of the PDF, read or not."""
     producer: str | None
     """The program that wrote the PDF, by its own account."""
-    text_source: Literal["text", "ocr", "mixed"]
+    text_source: TextSource
     """Whether the characters were printed, recognised in an image, or both."""
     status: Literal["complete", "partial"]
     """`partial` if something could not be read: see `quarantine`."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from schemas.base import Model
 from schemas.provenance import Box
+from schemas.table import TextSource
 
 Measure = Literal["amount", "budget", "variance", "variance_pct", "percentage", "share", "count", "days"]
 
@@ -51,7 +52,7 @@ class Fact(Model):
     """How many arithmetic identities that hold it takes part in."""
     repeats: str | None
     """The fact that it prints again: a sum takes only facts where this is null."""
-    text_source: Literal["text", "ocr", "mixed"]
+    text_source: TextSource
     """Whether its characters were printed or recognised in an image."""
     row: int
     """Of its table, 0-based, header rows included."""

@@ -11,6 +11,9 @@ from schemas.provenance import Box
 
 Measure = Literal["amount", "percentage", "days", "count", "year", "identifier"]
 
+TextSource = Literal["text", "ocr", "mixed"]
+"""Whether characters were printed as text, recognised in a picture (OCR), or both."""
+
 
 class Cell(Model):
     """A cell as printed, and where."""

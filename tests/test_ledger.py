@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from pipeline.limits import Limits
 from pipeline.report import Report, read_report
 from schemas.page import PLACES, PageLedger
 from tests.drawing import BLACK, GREY, WHITE, Drawing
@@ -92,6 +93,12 @@ def test_the_sample_report_is_accounted_for_in_full(sample: Report) -> None:
 # ── what no text explains ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets no text be recognised in pictures."""
+    monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+
+
 def picture_of_print(lines: int) -> Image.Image:
     image = Image.new("L", (900, 40 * lines), 255)
     pen = ImageDraw.Draw(image)
@@ -100,6 +107,7 @@ def picture_of_print(lines: int) -> Image.Image:
     return image
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_table_pasted_as_a_picture_is_told(report_on: Callable[[Drawing], Report]) -> None:
     drawing = Drawing().text(72, 100, "La tabella che segue espone i proventi.")
     drawing.canvas.drawInlineImage(picture_of_print(6), 72, drawing.height - 280, 450, 120)
@@ -110,6 +118,7 @@ def test_a_table_pasted_as_a_picture_is_told(report_on: Callable[[Drawing], Repo
     assert report.pages[0].image_share == round(Decimal(450 * 120 / (drawing.width * drawing.height)), 4)
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scan_with_one_line_of_text_is_told(report_on: Callable[[Drawing], Report]) -> None:
     drawing = Drawing().text(72, 30, "Protocollo 123 del 4 maggio 2017")
     drawing.canvas.drawInlineImage(picture_of_print(30), 30, 40, 530, 700)
@@ -134,6 +143,7 @@ def test_photographs_and_logos_are_not_told(report_on: Callable[[Drawing], Repor
     assert report_on(drawing).unread_pages == ()
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_letters_drawn_as_outlines_are_told(report_on: Callable[[Drawing], Report]) -> None:
     drawing = Drawing().text(72, 60, "I dati sono esposti di seguito.")
     for line in range(8):

@@ -64,11 +64,11 @@ def test_a_broken_page_costs_a_page(pool: Pool, file: Path, content: bytes, erro
     assert lost_pages(read(pool, file, content)) == [(2, error)]
 
 
-def test_a_page_of_an_image_among_others_is_told_to_be_a_scan(pool: Pool, file: Path) -> None:
+def test_a_page_of_an_image_without_text_is_told_among_others(pool: Pool, file: Path) -> None:
     report = read(pool, file, hostile.scan_among_others())
     assert lost_pages(report) == [(2, "no_text")]
     assert report.unread_pages[0].reason == (
-        "Page 2 was not read. It is an image without text: a scan. Have its text recognised (OCR) and give that."
+        "Page 2 was not read. It is an image in which no text can be recognised. Look at it by hand."
     )
 
 
@@ -160,7 +160,7 @@ def test_an_image_that_claims_to_be_huge_is_not_unpacked(pool: Pool, file: Path)
     assert lost_pages(read(pool, file, hostile.image_said_to_be(100_000, 100_000))) == []
 
 
-def test_a_scan_asks_for_its_text_to_be_recognised(pool: Pool, file: Path) -> None:
+def test_a_picture_without_text_is_told(pool: Pool, file: Path) -> None:
     assert why_not(pool, file, hostile.scan(2)) == "no_text"
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+import numpy as np
 import pikepdf
 import pypdfium2
 from pdfplumber.pdf import PDF
@@ -26,6 +28,7 @@ from pipeline.reading.page_limits import refuse_rules
 from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Source, Unreadable, out_of_memory, too_many_pages
 from schemas.document import Quarantined
+from schemas.provenance import Box
 
 LEAST_SHARE = 0.25
 """Characters that a page must give for each byte of the strings it shows. Those of honest pages give 0.4 and more: a character
@@ -38,7 +41,10 @@ MOST_UNMAPPED = 0.05
 
 
 SCANNED = 0.5
-"""Share of a page without text that an image must cover for the page to be a scan, and not one with a picture."""
+"""Share of a page that an image must cover for the page to be a scan, and not one with a picture."""
+
+OCR_DPI = 200.0
+"""At which a page is rendered for its text to be recognised."""
 
 NO_TEXT = "no_text"
 
@@ -58,8 +64,9 @@ def read_pages(
 ) -> Pages:
     """Read every page that can be read.
 
-    `on_page` is told of each page before it is read and how many there are, and of one more when all are read. Pages in
-    `without` are not read, for the reasons given. Raises `Unreadable` if no page can be read, or there is no text on any.
+    `on_page` is told of each page before it is read and how many there are, of a page once more before text is recognised on
+    it, and of one page more when all are read. Pages in `without` are not read, for the reasons
+    given. Raises `Unreadable` if no page can be read, or there is no text on any.
     """
     reader = _Reader(source)
     pages: list[Page] = []
@@ -71,6 +78,9 @@ def read_pages(
                 if without and number in without:
                     raise without[number]
                 page, breaks_off = reader.read(number)
+                if reader.needs_ocr(page):
+                    on_page(number, reader.page_count)
+                    page = reader.with_recognised(page)
                 pages.append(page)
                 if page.unread_lines:
                     unread.append(_read_in_part(name, page))
@@ -98,7 +108,9 @@ def read_pages(
 def _nothing_read(pages: Sequence[Page], unread: Sequence[Quarantined]) -> Unreadable:
     """Why there is no text at all."""
     if any(page.error == NO_TEXT for page in unread):
-        return Unreadable(NO_TEXT, "Its pages are images without text: a scan. Have its text recognised (OCR) and give that.")
+        if LIMITS.ocr == "never":
+            return Unreadable(NO_TEXT, f"Its pages are images without text: a scan. {OCR}")
+        return Unreadable(NO_TEXT, "Its pages are images in which no text can be recognised. Look at it by hand.")
     if not pages:
         return Unreadable("no_readable_page", f"None of its pages can be read. {unread[0].reason}")
     return Unreadable(NO_TEXT, "There is no text on its pages. See whether it is the right file.")
@@ -130,6 +142,7 @@ class _Reader:
             raise source.broken() if source.pdf is None else Unreadable("no_pages", "It has no pages. Ask for the file again.")
         self.pdfium = self._whole(opened)
         self.plumber: list[PDF] | None = None
+        self.recognised = 0
 
     def close(self) -> None:
         for pdf in self.pdfium:
@@ -152,10 +165,43 @@ class _Reader:
         breaks_off = content is not None and content.breaks_off
         if _is_blank(best) and (breaks_off or (self.source.damaged and not (content and content.size))):
             raise Unreadable("page_lost", "It is blank, in a damaged file: its content may be lost. Ask for the file again.")
-        if _is_scan(best):
-            raise Unreadable(NO_TEXT, "It is an image without text: a scan. Have its text recognised (OCR) and give that.")
+        if _is_scan(best) and LIMITS.ocr == "never":
+            raise Unreadable(NO_TEXT, f"It is an image without text: a scan. {OCR}")
         refuse_rules(best)
         return best, breaks_off
+
+    def needs_ocr(self, page: Page) -> bool:
+        """Whether a page has print that its text does not explain, or is to have its text recognised anyway."""
+        if LIMITS.ocr == "never" or not self.pdfium:
+            return False
+        return LIMITS.ocr == "force" or _is_scan(page) or page.unread_lines > 0 or _is_garbled(page)
+
+    def with_recognised(self, page: Page) -> Page:
+        """The page with the text recognised in its picture. Raises `Unreadable` for a scan without any, or one too many."""
+        if self.recognised == LIMITS.max_ocr_pages:
+            return self._not_recognised(page)
+        self.recognised += 1
+        from pipeline.reading.ocr.page import with_recognised
+
+        garbled = LIMITS.ocr == "force" or _is_garbled(page)
+        with pdfium.ink_on(self.pdfium[0], page.number) as ink:
+            picture, scale = ink.picture(OCR_DPI, text=garbled)
+            told = replace(page, chars=[]) if garbled else page
+            read = with_recognised(told, picture, scale, whole=garbled or _is_covered(page))
+            if page.unread_lines:
+                boxes = [read.displayed(Box(ch.x0, ch.top, ch.x1, ch.bottom)) for ch in read.chars if ch.confidence is not None]
+                read.unread_lines = ink.lines_without_text(np.array(boxes, np.float64).reshape(-1, 4))
+        if _is_scan(page) and not read.chars:
+            raise Unreadable(NO_TEXT, "It is an image in which no text can be recognised. Look at it by hand.")
+        refuse_rules(read)
+        return read
+
+    def _not_recognised(self, page: Page) -> Page:
+        """A page beyond those of a document on which text is recognised."""
+        if not page.chars:
+            limit = f"More than {LIMITS.max_ocr_pages:,} pages before it were images too (CONSUNTIVO_MAX_OCR_PAGES)."
+            raise Unreadable(NO_TEXT, f"It is an image without text: a scan. {limit} {OCR}")
+        return page
 
     def _content(self, number: int) -> Content | None:
         """What the page's content amounts to; None where qpdf cannot tell. Raises `Unreadable` where that is too much."""
@@ -232,4 +278,12 @@ def _is_blank(page: Page) -> bool:
 
 
 def _is_scan(page: Page) -> bool:
-    return not page.chars and any(box.width * box.height > SCANNED * page.width * page.height for box in page.images)
+    return not page.chars and _is_covered(page)
+
+
+def _is_covered(page: Page) -> bool:
+    return any(box.width * box.height > SCANNED * page.width * page.height for box in page.images)
+
+
+def _is_garbled(page: Page) -> bool:
+    return len(page.chars) - _readable(page) > MOST_UNMAPPED * len(page.chars)

@@ -43,6 +43,8 @@ class Char:
     """Which of the page's pieces of text, drawn at once, it is part of; 0 where that is not known."""
     red: bool = False
     """Whether it is painted red, as losses are, where that is known."""
+    confidence: float | None = None
+    """How sure an engine is that recognised it in a picture, 0 to 1; None for text."""
 
 
 class Transform(NamedTuple):
@@ -64,6 +66,12 @@ class Transform(NamedTuple):
         ax, bx = sorted((a * x0, a * x1)), sorted((b * x0, b * x1))
         cy, dy = sorted((c * y0, c * y1)), sorted((d * y0, d * y1))
         return Box(ax[0] + cy[0] + e, bx[0] + dy[0] + f, ax[1] + cy[1] + e, bx[1] + dy[1] + f)
+
+    def inverse(self) -> Transform:
+        """The map back. Raises `ZeroDivisionError` if there is none."""
+        a, b, c, d, e, f = self
+        area = a * d - b * c
+        return Transform(d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
 
     def then(self, outer: Transform) -> Transform:
         """This map followed by `outer`."""

@@ -59,6 +59,9 @@ OFF_LINE = 0.5
 LEAST_PICTURE, FEWEST_CURVES = 0.02, 40
 """Share of a page that images cover, or curved outlines, for lines of print to be among them."""
 
+UNKNOWN = 0.0
+"""Confidence of text that was recognised by whoever made the file: nobody tells how sure it is."""
+
 BETWEEN_WORDS = frozenset(map(ord, " \t\r\n\xa0"))
 
 
@@ -156,6 +159,8 @@ def _read(
     shown = ink.shown(reader.chars, boxes, reader.objects, pairs)
     recognised = ink.recognised(boxes, reader.objects, shown, drawing.images)
     shown |= recognised
+    for i in recognised.nonzero()[0].tolist():
+        reader.chars[i].confidence = UNKNOWN
     area = sum(image.width * image.height for image in drawing.images)
     may_print = area > LEAST_PICTURE * width * height or len(drawing.curves) > FEWEST_CURVES
     printed = printed_chars(reader.chars, shown.tolist(), pairs, width, height)

@@ -158,6 +158,11 @@ class Ink:
             recognised[hidden[beside]] = True  # over letters that are drawn
         return recognised
 
+    def picture(self, dpi: float, *, text: bool) -> tuple[Picture, float]:
+        """The page as displayed, with or without its text, and its pixels a point: those of `dpi`, or fewer if it is large."""
+        scale = scale_for(self.width, self.height, dpi)
+        return (render(self.page, scale) if text else self._without(self.texts, scale)), scale
+
     def lines_without_text(self, boxes: Boxes) -> int:
         """About how many lines of print there are that are no text, those aside that are read in `boxes` all the same."""
         scale = scale_for(self.width, self.height, PRINT_DPI)

@@ -1,0 +1,127 @@
+"""The engines that recognise text: RapidOCR, whose models come with it, and Tesseract where it is installed.
+
+RapidOCR reads pages. Tesseract, an independent program, reads single figures again; where it is not installed, RapidOCR does,
+from a larger picture.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from pipeline.reading.ocr.picture import Picture
+
+if TYPE_CHECKING:
+    from rapidocr import RapidOCR
+
+LONGEST_SIDE = 2000
+"""Pixels to which RapidOCR makes a picture smaller in which it looks for text."""
+
+SECONDS = 20
+"""In which Tesseract must have read a figure."""
+
+LEAST_SURE = 0.3
+"""What is recognised with less confidence is no text."""
+
+LARGER = 2.0
+"""Times that a figure is enlarged to be read again."""
+
+
+class Recognised(NamedTuple):
+    """A text of one line, and where: its corners in pixels, clockwise from the top left of the text; and the middles of its
+    characters, spaces aside, along the picture."""
+
+    text: str
+    corners: tuple[tuple[float, float], ...]
+    middles: tuple[float, ...]
+    confidence: float
+    """0 to 1."""
+
+
+@cache
+def _engine() -> RapidOCR:
+    """RapidOCR with the models of its own package and one thread: documents are read side by side."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.text_score": LEAST_SURE,
+            "Global.max_side_len": LONGEST_SIDE,
+            "Global.use_cls": False,
+            "Global.return_word_box": True,
+            "Global.return_single_char_box": True,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
+
+
+def read_picture(grey: Picture) -> list[Recognised]:
+    """The texts that RapidOCR finds in a picture."""
+    found: Any = _engine()(_colored(grey), use_det=True, use_cls=False, use_rec=True)
+    if not len(found):
+        return []
+    recognised = []
+    for text, score, corners, chars in zip(found.txts, found.scores, found.boxes, found.word_results, strict=True):
+        middles = [sum(x for x, _ in box) / 4 for _, _, box in chars]
+        bare = "".join(text.split())
+        if len(middles) != len(bare):  # what has no place of its own is spread
+            left, right = float(min(corners[:, 0])), float(max(corners[:, 0]))
+            middles = [left + (right - left) * (i + 0.5) / len(bare) for i in range(len(bare))]
+        recognised.append(Recognised(text, tuple(map(tuple, corners.tolist())), tuple(middles), float(score)))
+    return recognised
+
+
+def is_upside_down(grey: Picture) -> bool:
+    """Whether RapidOCR takes the text of a picture of a line for upside down."""
+    found: Any = _engine()(_colored(grey), use_det=False, use_cls=True, use_rec=False)
+    ((label, _),) = found.cls_res
+    return str(label) == "180"
+
+
+def read_line(grey: Picture, dpi: float) -> str:
+    """What a picture of one line says to another engine than read it first, or to the same once it is larger."""
+    if tesseract() is not None:
+        return _read_line_by_tesseract(grey, dpi)
+    larger = cv2.resize(grey, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC)
+    found: Any = _engine()(_colored(np.asarray(larger, np.uint8)), use_det=False, use_cls=False, use_rec=True)
+    return str(found.txts[0]) if found.txts else ""
+
+
+@cache
+def tesseract() -> str | None:
+    """Where Tesseract is, if it is installed with Italian."""
+    found = shutil.which("tesseract")
+    if found is None:
+        return None
+    try:
+        listed = subprocess.run([found, "--list-langs"], capture_output=True, timeout=SECONDS, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return found if b"ita" in listed.split() else None
+
+
+def _read_line_by_tesseract(grey: Picture, dpi: float) -> str:
+    """One line; "" if Tesseract fails on it."""
+    done, picture = cv2.imencode(".png", grey)
+    if not done:
+        return ""
+    command = [tesseract() or "", "-", "-", "-l", "ita", "--psm", "7", "--dpi", str(round(dpi))]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    try:
+        run = subprocess.run(command, input=picture.tobytes(), capture_output=True, timeout=SECONDS, check=False, env=environment)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return " ".join(run.stdout.decode("utf-8", "replace").replace("\u2014", "-").split())
+
+
+def _colored(grey: Picture) -> Picture:
+    return np.repeat(grey[:, :, None], 3, axis=2)

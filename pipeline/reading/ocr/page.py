@@ -1,0 +1,150 @@
+"""A page whose print is a picture, or has one, made a page like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+import numpy as np
+
+from pipeline.reading.model import Char, Rule, Transform
+from pipeline.reading.ocr.engines import Recognised, is_upside_down, read_line, read_picture
+from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, turned
+from pipeline.reading.ocr.texts import chars_of
+from pipeline.reading.page import Page
+from pipeline.reading.rulings import Segment, rules_of
+from schemas.provenance import Box
+
+ENGINE = "rapidocr"
+
+LONG = 2.5
+"""Times that a text is as long as it is high, for its direction to be plain."""
+
+UNSURE = 0.8
+"""Mean confidence under which the text of a picture may be upside down."""
+
+SAMPLES = 9
+"""Texts by which that is told."""
+
+MARGIN = 0.35
+"""Heights of a figure of white around it that go into the picture of it."""
+
+
+def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> Page:
+    """The page with the text that is recognised in `grey`, the picture of the page as displayed without its text.
+
+    `scale` is pixels a point. If the `whole` page is a picture, the page that comes of it is turned upright and levelled like
+    the picture, and its text with it; else what is recognised is put in its place on the page.
+    """
+    upright, back, texts = _read_upright(grey, level=whole)
+    ready = prepared(upright, scale)
+    to_points = Transform(1 / scale, 0, 0, 1 / scale, 0, 0)
+    chars = chars_of(texts, ready.print, scale)
+    segments = [Segment(*(edge / scale for edge in segment)) for segment in ready.rules]
+    to_display = to_points.inverse().then(back).then(to_points)
+    if whole:
+        height, width = (side / scale for side in upright.shape)
+        from_page = page.to_display.then(to_display.inverse())
+        horizontals, verticals = rules_of(segments)
+        own = [_moved(ch, from_page) for ch in page.chars]
+        return replace(
+            page, width=width, height=height, chars=[*own, *_beside(chars, own)], horizontals=horizontals, verticals=verticals,
+            fills=[], curves=[], images=[from_page.box(*box) for box in page.images], unread_lines=0, engine=ENGINE,
+            to_display=to_display,
+        )  # fmt: skip
+    to_page = to_display.then(page.to_display.inverse())
+    found = _beside([_moved(ch, to_page) for ch in chars], page.chars)
+    horizontals, verticals = rules_of(_moved_segment(segment, to_page) for segment in segments)
+    return replace(
+        page,
+        chars=[*page.chars, *found],
+        horizontals=sorted([*page.horizontals, *(r for r in horizontals if _in_images(page, r, level=True))]),
+        verticals=sorted([*page.verticals, *(r for r in verticals if _in_images(page, r, level=False))]),
+        unread_lines=0,
+    )
+
+
+def text_at(grey: Picture, scale: float, box: Box) -> str:
+    """What another engine reads in a box, in points, of the picture of a page as displayed."""
+    margin = MARGIN * box.height
+    x0, top, x1, bottom = (round(edge * scale) for edge in box.grown(margin))
+    cut = grey[max(0, top) : bottom, max(0, x0) : x1]
+    return read_line(np.ascontiguousarray(cut), scale * 72) if min(cut.shape) > 8 else ""
+
+
+def _read_upright(grey: Picture, *, level: bool) -> tuple[Picture, Transform, list[Recognised]]:
+    """The picture turned so that its text is upright, the map back to the picture given, and the texts."""
+    upright, back = grey, Transform(1, 0, 0, 1, 0, 0)
+    skew = skew_of(grey) if level else 0.0
+    if skew:
+        upright, back = levelled(grey, skew)
+    texts = read_picture(upright)
+    quarters = _quarters(upright, texts)
+    if quarters:
+        upright, turn = turned(upright, quarters)
+        return upright, turn.then(back), read_picture(upright)
+    return upright, back, texts
+
+
+def _quarters(picture: Picture, texts: Sequence[Recognised]) -> int:
+    """By how many quarters counter-clockwise the picture must be turned for its text to be upright."""
+    long = [text for text in texts if max(_sides(text)) > LONG * min(_sides(text))]
+    upwards = [text for text in long if _sides(text)[1] > _sides(text)[0]]
+    quarters = 1 if 2 * len(upwards) > len(long) else 0
+    if not texts or (not quarters and median(text.confidence for text in texts) >= UNSURE):
+        return 0
+    turned_so, _ = turned(picture, quarters)
+    samples = sorted(read_boxes(turned_so, texts, quarters, picture.shape), key=lambda cut: -cut.shape[1])[:SAMPLES]
+    upside_down = sum(is_upside_down(cut) for cut in samples)
+    return quarters + 2 if 2 * upside_down > len(samples) else quarters
+
+
+def read_boxes(picture: Picture, texts: Sequence[Recognised], quarters: int, shape: tuple[int, ...]) -> list[Picture]:
+    """The pictures of texts in a picture that was turned by so many quarters from one of this shape."""
+    cuts = []
+    for text in texts:
+        xs, ys = zip(*text.corners, strict=True)
+        if quarters:  # counter-clockwise: what was right is at the top
+            xs, ys = ys, tuple(shape[1] - x for x in xs)
+        cut = picture[max(0, int(min(ys))) : int(max(ys)) + 1, max(0, int(min(xs))) : int(max(xs)) + 1]
+        if min(cut.shape) > 4 and cut.shape[1] > cut.shape[0]:
+            cuts.append(np.ascontiguousarray(cut))
+    return cuts
+
+
+def _sides(text: Recognised) -> tuple[float, float]:
+    """How far a text reaches across and down."""
+    xs, ys = zip(*text.corners, strict=True)
+    return max(xs) - min(xs), max(ys) - min(ys)
+
+
+def _moved(ch: Char, transform: Transform) -> Char:
+    x0, top, x1, bottom = transform.box(ch.x0, ch.top, ch.x1, ch.bottom)
+    share = (ch.baseline - ch.top) / (ch.bottom - ch.top) if ch.bottom > ch.top else 1.0
+    return replace(ch, x0=x0, top=top, x1=x1, bottom=bottom, baseline=top + share * (bottom - top))
+
+
+def _moved_segment(segment: Segment, transform: Transform) -> Segment:
+    (x0, y0), (x1, y1) = transform.point(segment.x0, segment.y0), transform.point(segment.x1, segment.y1)
+    return Segment(x0, y0, x1, y1, segment.thickness)
+
+
+def _beside(chars: Sequence[Char], others: Sequence[Char]) -> list[Char]:
+    """The characters that do not stand where others do."""
+    if not others:
+        return list(chars)
+    boxes = np.array([(ch.x0, ch.top, ch.x1, ch.bottom) for ch in others])
+    kept = []
+    for ch in chars:
+        x, y = (ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2
+        if not ((boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])).any():
+            kept.append(ch)
+    return kept
+
+
+def _in_images(page: Page, rule: Rule, *, level: bool) -> bool:
+    """Whether a rule lies in an image of the page."""
+    middle = (rule.start + rule.end) / 2
+    x, y = (middle, rule.at) if level else (rule.at, middle)
+    return any(box.contains_point(x, y) for box in page.images)

@@ -1,0 +1,126 @@
+"""Text recognised in pictures: scans, and tables pasted as pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+from pipeline.reading.document import read_pages
+from pipeline.reading.model import Transform
+from pipeline.reading.ocr.picture import levelled, prepared, skew_of, turned
+from pipeline.reading.page import Page
+from pipeline.report import Report
+from pipeline.source import open_source
+from tests.drawing import Drawing
+
+DPI = 200
+SCALE = DPI / 72
+
+ROWS = [
+    ["Proventi", "2016", "2017", "Variazione"],
+    ["Diritto annuale", "412.350,75", "431.206,10", "18.855,35"],
+    ["Diritti di segreteria", "187.904,20", "179.455,60", "-8.448,60"],
+    ["Contributi", "-", "104.875,25", "104.875,25"],
+    ["Totale", "600.254,95", "715.536,95", "115.282,00"],
+]
+
+
+def table(drawing: Drawing) -> Drawing:
+    """The rows in a ruled grid on a small page."""
+    for i, row in enumerate(ROWS):
+        y = 60.0 + 18 * i
+        drawing.rule(30, y, 370, y)
+        drawing.text(34, y + 13, row[0])
+        for j, text in enumerate(row[1:]):
+            drawing.text(206 + 82 * j, y + 13, text, align="r")
+    drawing.rule(30, 60 + 18 * len(ROWS), 370, 60 + 18 * len(ROWS))
+    for x in (30, 125, 210, 292, 370):
+        drawing.rule(x, 60, x, 60 + 18 * len(ROWS))
+    return drawing
+
+
+def photographed(drawing: Drawing, path: Path) -> Image.Image:
+    """The first page of a drawing as a scanner sees it."""
+    document = pypdfium2.PdfDocument(drawing.save(path))
+    try:
+        return Image.fromarray(document[0].render(scale=SCALE, grayscale=True).to_numpy().copy())
+    finally:
+        document.close()
+
+
+def scan_of(image: Image.Image, protocol: str = "") -> Drawing:
+    """A page that is an image, with a line of text on it if one is given."""
+    drawing = Drawing((image.width / SCALE, image.height / SCALE))
+    drawing.canvas.drawInlineImage(image, 0, 0, drawing.width, drawing.height)
+    return drawing.text(20, 14, protocol, size=8) if protocol else drawing
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Image.Image:
+    return photographed(table(Drawing((400, 260))).text(30, 40, "Conto economico dell'esercizio"), tmp_path / "printed.pdf")
+
+
+def read(drawing: Drawing, path: Path) -> list[Page]:
+    return read_pages(open_source(drawing.save(path)), path.name, lambda page, pages: None).read
+
+
+@pytest.mark.parametrize("skew", [0.0, 2.0])
+def test_a_scan_is_read_as_if_it_were_text(picture: Image.Image, report_on: Callable[[Drawing], Report], skew: float) -> None:
+    report = report_on(scan_of(picture.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)))
+    (found,) = report.tables
+    assert found.texts() == ROWS
+    assert report.unread_pages == ()
+
+
+def test_a_scan_upside_down_is_turned(picture: Image.Image, report_on: Callable[[Drawing], Report]) -> None:
+    (found,) = report_on(scan_of(picture.rotate(180))).tables
+    assert found.texts() == ROWS
+    (label,) = [cell.box for cell in found.cells if cell.text == "Totale"]
+    assert label.x0 > 300  # where a viewer shows it
+
+
+def test_a_line_of_text_on_a_scan_is_kept(picture: Image.Image, tmp_path: Path) -> None:
+    (page,) = read(scan_of(picture, "Protocollo 123 del 4 maggio 2017"), tmp_path / "scan.pdf")
+    texts = [line.text for line in page.lines]
+    assert texts[:2] == ["Protocollo 123 del 4 maggio 2017", "Conto economico dell'esercizio"]
+    assert {ch.confidence is None for word in page.lines[0].words for ch in word.chars} == {True}
+
+
+def test_a_table_pasted_as_a_picture_is_read_in_its_place(picture: Image.Image, report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(72, 100, "La tabella che segue espone i proventi.")
+    drawing.canvas.drawInlineImage(picture, 72, drawing.height - 460, 400, 260)
+    (found,) = report_on(drawing).tables
+    assert found.texts() == ROWS
+    (total,) = [cell.box for cell in found.cells if cell.text == "Totale"]
+    assert (total.x0, total.bottom) == pytest.approx((106, 346), abs=4)
+
+
+@pytest.mark.parametrize("degrees", [-3.0, -0.5, 0.0, 1.3])
+def test_the_skew_of_a_page_is_measured(picture: Image.Image, degrees: float) -> None:
+    askew = np.asarray(picture.rotate(-degrees, Image.Resampling.BICUBIC, fillcolor=255))
+    assert skew_of(askew) == pytest.approx(degrees, abs=0.11)
+
+
+def test_a_picture_made_ready_leads_back_to_the_page() -> None:
+    grey = np.full((90, 160), 255, np.uint8)
+    grey[20:24, 100:104] = 0
+    for picture, back in (turned(grey, 1), turned(grey, 2), turned(grey, 3), levelled(grey, 2.0)):
+        ys, xs = np.nonzero(picture < 128)
+        assert back.point(xs.mean() + 0.5, ys.mean() + 0.5) == pytest.approx((102, 22), abs=0.6)
+
+
+def test_ruling_lines_are_told_from_print(picture: Image.Image) -> None:
+    ready = prepared(np.asarray(picture), SCALE)
+    level = [s for s in ready.rules if s.x1 - s.x0 > s.y1 - s.y0]
+    assert len(level) == len(ROWS) + 1
+    assert len(ready.rules) - len(level) == 5
+
+
+def test_a_transform_and_its_inverse_cancel_out() -> None:
+    there = Transform(0.5, 2, -1, 0.25, 7, -3)
+    assert there.then(there.inverse()) == pytest.approx((1, 0, 0, 1, 0, 0))
