@@ -98,7 +98,7 @@ def prepared(grey: Picture, scale: float) -> Prepared:
     horizontal, level = _rules(ink, scale)
     vertical, upright = _rules(np.ascontiguousarray(ink.T), scale)
     lines = cv2.bitwise_or(level, np.ascontiguousarray(upright.T))
-    rest = cv2.bitwise_and(ink, cv2.bitwise_not(cv2.dilate(lines, np.ones((3, 3), np.uint8))))
+    rest = cv2.bitwise_and(ink, cv2.bitwise_not(cv2.dilate(lines, np.ones((5, 5), np.uint8))))
     sideways = [Segment(s.y0, s.x0, s.y1, s.x1, s.thickness) for s in vertical]
     return Prepared(grey, _without_dirt(np.asarray(rest, np.uint8), scale), [*horizontal, *sideways])
 

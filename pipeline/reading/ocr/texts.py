@@ -36,7 +36,7 @@ SAME_ROW = 0.35
 SPACE, WIDE_SPACE = 0.22, 0.4
 """Font sizes of white that part two words though no space was read; and two figures, or a word and a sign that ends it."""
 
-DASH_WIDTH, DASH_HEIGHT, FLAT = (1.8, 9.0), 2.0, 1.8
+DASH_WIDTH, DASH_HEIGHT, FLAT = (1.8, 9.0), 2.0, 1.5
 """Points: how wide and how thick at most a lone dash is, and how many times as wide as thick at least."""
 
 OVER_BASELINE = 0.28
@@ -127,7 +127,7 @@ def _widest_white(columns: npt.NDArray[np.bool_], start: float, stop: float, *, 
 def _baseline_and_size(area: npt.NDArray[np.bool_], text: str) -> tuple[float, float]:
     """Where the baseline is in the rows of an area of ink, and how large its font is: the baseline is where the ink falls off."""
     rows = area.sum(axis=1).astype(np.float64)
-    inked = np.flatnonzero(rows)
+    inked = np.flatnonzero(rows > 1)
     if len(inked) < 3:
         return 0.8 * len(rows), 0.75 * len(rows)
     top, bottom = int(inked[0]), int(inked[-1]) + 1
