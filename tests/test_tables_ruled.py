@@ -798,3 +798,18 @@ def test_a_shaded_column_of_amounts_is_no_table_by_itself(find_tables: FindTable
         drawing.rule(x, 100, x, 100 + 16 * len(STATEMENT))
     drawing.grid(72, 100, [188, 80, 80, 80], STATEMENT, align="lrrr", bold_rows=1, height=16, rules=())
     assert find_tables(drawing) == [STATEMENT]
+
+
+def test_a_heading_and_rows_of_figures_stacked_below_the_header_keep_every_figure(find_tables: FindTables) -> None:
+    rows = [
+        ["Missione", "Denominazione", "Impegni", "Pagamenti"],
+        ["MISSIONE 99\nTOTALE\n", "Conto terzi\nConto terzi\n", "\n42.589,99\n96.499,98", "\n37.974,09\n99.009,37"],
+        ["TOTALE", "Tutte le missioni", "603.420,34", "346.338,56"],
+    ]
+    (table,) = find_tables(Drawing().grid(72, 100, [80, 120, 90, 90], rows, align="llrr", bold_rows=3))
+    assert [row for row in table if row[2]] == [
+        rows[0],
+        ["TOTALE", "Conto terzi", "42.589,99", "37.974,09"],
+        ["", "", "96.499,98", "99.009,37"],
+        rows[2],
+    ]

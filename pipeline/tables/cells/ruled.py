@@ -165,8 +165,9 @@ def _place_rows(table: RowLines, lines: Sequence[int], groups: Sequence[list[int
     heading = [i for i in lines if i < head]
     placed = place_head(table, heading, 0) if heading else []
     for group in groups:
-        if group[0] in lines and group[0] >= head:
-            placed += place_row(table, group, height_of(placed))
+        body = [i for i in group if i >= head]
+        if body and body[0] in lines:
+            placed += place_row(table, body, height_of(placed))
     return placed
 
 
