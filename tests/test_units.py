@@ -107,7 +107,9 @@ def told(report: Report) -> list[tuple[str, str | None]]:
     return [(f.rule, f.printed_text) for f in report.findings if f.rule.startswith("NUM")]
 
 
-@pytest.mark.parametrize("text", ["########", "#DIV/0!", "1.234.56", "1,23E+06", "3.206,10 4.206,10"])
+@pytest.mark.parametrize(
+    "text", ["########", "#DIV/0!", "96.410,00 CR", "BOZZA 96.410,00", "96.Z410,00", "1.234.56", "1,23E+06", "3.206,10 4.206,10"]
+)
 def test_what_is_no_number_in_a_column_of_amounts_is_told(report_on: ReportOn, text: str) -> None:
     rows = [["Voce", "2024"], ["Diritti", "187.904,20"], ["Contributi", text], ["Rimborsi", "1.204,15"]]
     assert told(report_on(table_of(rows))) == [("NUM-1", text)]
@@ -170,3 +172,13 @@ def test_records_hold_amounts_of_one_scale_and_the_others_are_told(report_on: Re
         (1, None, Decimal(428350)), (1, None, Decimal(1198770)), (1, None, Decimal(104875)),
     ]  # fmt: skip
     assert [(f.severity, f.rule, f.printed_text) for f in report.findings] == [("warning", "UNIT-1", "431")]
+
+
+def test_a_column_whose_figures_all_have_a_side_is_told(report_on: ReportOn) -> None:
+    rows = [["Conto", "Saldo"], ["Cassa", "1.250,00 DR"], ["Banca", "87.310,20 CR"], ["Fornitori", "9.118,40 CR"]]
+    assert told(report_on(table_of(rows))) == [("NUM-2", "1.250,00 DR")]
+
+
+def test_notes_that_speak_of_amounts_are_not_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "Nota"], ["Diritti", "quota di 1.250,00"], ["Resi", "circa 87.310,20"], ["Altri", "pari a 9.118,40"]]
+    assert told(report_on(table_of(rows))) == []

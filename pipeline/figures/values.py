@@ -34,8 +34,17 @@ from schemas.table import Cell, Table
 AS_ONE = 3
 """So many refused cells of a column of which no figure was read are one finding."""
 
+LONGEST = 40
+"""Characters of a text that may be a figure with something beside it; a longer one is a note."""
+
 _FILLER = re.compile(r"^#{2,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!|NOME\?|NAME\?)$", re.IGNORECASE)
 """What a spreadsheet prints in place of a figure."""
+
+_AMOUNT_WITHIN = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]{2})(?![0-9.,])")
+"""An amount that has something beside it."""
+
+_SIDE = re.compile(r"(?<=[0-9])\s?(?:CR|DR|C|D|A|dare|avere)\.?$", re.IGNORECASE)
+"""The side of an account, which may be the sign of a figure or not."""
 
 _SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 
@@ -183,7 +192,8 @@ def _refused(
     """What was meant as a number in a column of amounts and is none; of a column of which most is refused, one for all."""
     if column.said.measure == "identifier":
         return
-    found = [(cell, reason) for cell in cells if (reason := _reason(cell, readings[cell.row, cell.column]))]
+    money = column.said.measure == "amount"
+    found = [(cell, reason) for cell in cells if (reason := _reason(cell, readings[cell.row, cell.column], money=money))]
     numbers = [r for cell in cells if isinstance(r := readings[cell.row, cell.column], Number)]
     if numeric:
         if column.said.measure == "percentage":
@@ -195,14 +205,21 @@ def _refused(
         yield Refusal(*found[0], len(found), len(cells))
 
 
-def _reason(cell: Cell, reading: Reading) -> str | None:
-    """Why a cell among numbers is none; None for words, for a stated absence, and for an amount with its percentage."""
+def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
+    """Why a cell among numbers, or among amounts of `money`, is none.
+
+    None for words, for a stated absence, and for an amount with its percentage.
+    """
     if isinstance(reading, Refused):
         return reading.reason
     if isinstance(reading, Several) and not any(ch.isalpha() for ch in cell.text) and len({n.unit for n in reading.numbers}) == 1:
         return "it holds several values"
     if _FILLER.match(cell.text):
         return "the figure was too wide for its cell, or could not be computed, when it was printed"
+    if isinstance(reading, Words) and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
+        if _SIDE.search(cell.text):
+            return "its sign may be the side printed after it"
+        return "words stand beside it" if money else None
     if isinstance(reading, Words) and _MARKS.match(cell.text):
         return "it has no digits"
     return None
