@@ -199,11 +199,21 @@ def tables(
         bool, typer.Option("--per-page", help="A table that runs over pages in one piece for each page.")
     ] = False,
     json_: Annotated[Path | None, typer.Option("--json", help="A file to write the tables to.", metavar="OUT")] = None,
+    explain: Annotated[
+        int | None,
+        typer.Option(help="Say why this page's tables are what they are: regions considered, scores, rules.", metavar="PAGE"),
+    ] = None,
+    debug: Annotated[
+        Path | None, typer.Option(help="A folder to write pictures to of what the finder saw, page by page.", metavar="DIR")
+    ] = None,
     password: Passwords = None,
     password_file: PasswordFile = None,
 ) -> None:
-    """Find the tables of one PDF, and nothing else."""
+    """Find the tables of one PDF, and nothing else; or explain why they are what they are."""
     check_there([file])
+    if explain is not None or debug is not None:
+        _explain(file, explain, debug, all_passwords(password, password_file))
+        return
     from functools import partial
 
     from flows.inspection import table_view
@@ -223,6 +233,27 @@ def tables(
     for table in found if json_ is None else ():
         Console().print(table_view(table), crop=False)
     print(f"Tables: {len(found)}{f', written to {json_}' if json_ else ''}.")
+
+
+def _explain(file: Path, page: int | None, folder: Path | None, passwords: Sequence[str]) -> None:
+    """Print the finder's trace of a page, or of all; write its pictures to a folder."""
+    from functools import partial
+
+    from flows.workers import read_alone
+    from pipeline.source import Unreadable
+    from pipeline.tables_explained import explain_tables
+
+    try:
+        told, written = read_alone(partial(explain_tables, file, page=page, debug=folder, passwords=passwords))
+    except Unreadable as e:
+        raise fail(f"{file}: {e.reason}", QUARANTINE) from None
+    except OSError as e:
+        raise fail(f"{folder} cannot be written to ({e.strerror}). Give a folder that can be, and try again.", FAILED) from None
+    if not told:
+        raise fail(f"{file}: page {page} was not read, or there is no such page. `consuntivo inspect` lists the pages.", USAGE)
+    print(told)
+    for path in written:
+        print(path)
 
 
 @app.command(epilog=EXIT_CODES)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops
 
 from pipeline.reading.page import Page
 from pipeline.reading.running_lines import body_lines
 from pipeline.tables.find import find_tables
 from pipeline.tables.trace import Candidate, Found, Reason, Verdict
+from pipeline.tables_explained import explain_tables
 from tests.drawing import Align, Drawing
 
 COSTS = [["Voce", "2015", "2016"], ["Oneri", "1.588,11", "1.600,00"], ["Proventi", "21.816,63", "22.000,00"]]
 COLUMNS: tuple[tuple[float, Align], ...] = ((72, "l"), (300, "r"), (400, "r"))
+
+SCALE = 2
+"""Pixels for a point in the pictures of a page of this size."""
 
 ReadPages = Callable[[Drawing], list[Page]]
 
@@ -21,6 +27,11 @@ ReadPages = Callable[[Drawing], list[Page]]
 def found(read_pages: ReadPages, drawing: Drawing) -> Found:
     pages = read_pages(drawing)
     return find_tables(pages, body_lines(pages))
+
+
+def picture(path: Path) -> Image.Image:
+    with Image.open(path) as opened:
+        return opened.convert("RGB")
 
 
 def test_a_score_is_the_sum_of_its_reasons_from_left_to_right() -> None:
@@ -49,3 +60,26 @@ def test_a_grid_of_rules_tells_that_rules_made_it(read_pages: ReadPages, rules: 
     (decision,) = result.decisions
     assert (decision.finder, decision.verdict) == ("lattice", Verdict(True, "rules part rows and columns"))
     assert [table[0].box for table in result.tables] == [decision.box]
+
+
+def test_the_trace_of_a_page_tells_header_and_joined_lines(tmp_path: Path) -> None:
+    rows = [*COSTS, ["Variazione delle rimanenze di materie", "12,00", "13,00"]]
+    drawing = Drawing().aligned(100, COLUMNS, rows, bold_rows=1).text(72, 156, "prime e di consumo", size=9)
+    told, written = explain_tables(drawing.page().text(72, 100, "Nulla").save(tmp_path / "drawn.pdf"), page=1)
+    assert told.startswith("Page 1. Regions considered: 1; tables: 1.")
+    assert "header rows: 1 (the lines above the first figures)" in told
+    assert "“prime e di consumo” goes on with the row above: " in told
+    assert written == []
+
+
+def test_pictures_show_each_layer_on_the_page_as_displayed(tmp_path: Path) -> None:
+    drawing = Drawing((420, 300)).grid(72, 100, [160, 80, 80], COSTS, align="lrr", height=20)
+    _, written = explain_tables(drawing.save(tmp_path / "drawn.pdf"), debug=tmp_path / "pictures")
+    assert [path.name.split("-", 2)[2] for path in written] == [
+        "1-rulings.png", "2-fills.png", "3-segments.png", "4-gutters.png", "5-candidates.png", "6-cells.png"
+    ]  # fmt: skip
+    rulings, fills, *_, cells = (picture(path) for path in written)
+    changed = ImageChops.difference(fills, rulings).getbbox()
+    assert changed is not None
+    assert [round(edge / SCALE) for edge in changed] == pytest.approx([72, 100, 392, 160], abs=1)
+    assert cells.getpixel((100 * SCALE, 102 * SCALE)) != fills.getpixel((100 * SCALE, 102 * SCALE))

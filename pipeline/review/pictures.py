@@ -42,7 +42,7 @@ class Pictures:
 
     def webp(self, page: int, part: Box, most_bytes: int = MOST_BYTES) -> bytes:
         """A part of a page (1-based) as a WebP. Raises `NoPicture`."""
-        image = self._drawn(page, part)
+        image = self.drawn(page, part)
         while True:
             for quality in QUALITIES:
                 content = io.BytesIO()
@@ -51,7 +51,8 @@ class Pictures:
                     return content.getvalue()
             image = image.resize((max(1, image.width * 3 // 4), max(1, image.height * 3 // 4)))
 
-    def _drawn(self, page: int, part: Box) -> Image:
+    def drawn(self, page: int, part: Box) -> Image:
+        """A part of a page (1-based), as sharp as `SHARP` and `MOST_PIXELS` allow. Raises `NoPicture`."""
         width, height = self.size(page)
         scale = min(SHARP, (MOST_PIXELS / max(1.0, part.width * part.height)) ** 0.5)
         cut = (max(0.0, part.x0), max(0.0, height - part.bottom), max(0.0, width - part.x1), max(0.0, part.top))

@@ -64,15 +64,16 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
             outside = place_words(cells.cells, left)
             grid = without_strips(cells)
             verdict = _judge_lattice(grid, page, outside)
-            decisions.append(_on_lattice(grid, verdict))
             if verdict == BOXES_ALONE:
                 boxed += _boxed_rows(grid, page)
                 left = outside
             elif verdict.kept:
-                solid.append(refine(grid, page))
+                grid = refine(grid, page)
+                solid.append(grid)
                 left = outside
             else:
                 loose.append(grid)
+            decisions.append(_on_lattice(grid, verdict))
         upright = (line for line in left if not line.turned and not all(TYPED_RULE.fullmatch(word.text) for word in line.words))
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         parted = beside_areas(list(free), ruled_areas(page.horizontals))
@@ -113,7 +114,11 @@ def _judge_lattice(grid: Grid, page: Page, outside: Sequence[Line]) -> Verdict:
 
 
 def _on_lattice(grid: Grid, verdict: Verdict) -> Decision:
-    return Decision(grid.page, grid.box, "lattice", verdict, grid=grid)
+    return Decision(grid.page, grid.box, "lattice", verdict, _begins(grid), grid=grid)
+
+
+def _begins(grid: Grid) -> str:
+    return next((cell.text for cell in grid.cells if cell.lines), "")
 
 
 def _is_unruled(grid: Grid, page: Page) -> bool:
@@ -177,10 +182,12 @@ def _find_aligned(
         verdict = judge_region(parts, ruled=ruled, same_head=heads[head])
         if verdict.kept and any(is_drawn(part.box, drawings[part.page]) for part in parts):
             verdict = Verdict(False, "in a drawing")
-        for part in parts:
-            decisions.append(Decision(part.page, part.box, "stream", verdict, block.reasons, tuple(block.gutters), part))
+        decisions += [
+            Decision(part.page, part.box, "stream", verdict, _begins(part), block.reasons, tuple(block.gutters), part)
+            for part in parts
+        ]
         if verdict.kept:
-            tables.append(parts)
+            tables.append([replace(part, method=f"{part.method}: {verdict.rule}") for part in parts])
     return tables, decisions
 
 
@@ -194,7 +201,8 @@ def _not_chosen(rows: Sequence[TextRow], blocks: Sequence[Candidate], considered
         rule = "other cuts score more" if better or region.score > 0 else "its score is not above 0"
         here = [row for row in rows[region.start : region.stop] if row.page == rows[region.start].page]
         box = Box.around(row.line.box for row in here)
-        decisions.append(Decision(here[0].page, box, "stream", Verdict(False, rule), region.reasons, tuple(region.gutters)))
+        begins, gutters = here[0].line.text, tuple(region.gutters)
+        decisions.append(Decision(here[0].page, box, "stream", Verdict(False, rule), begins, region.reasons, gutters))
     return decisions
 
 

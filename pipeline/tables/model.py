@@ -51,6 +51,10 @@ class Grid:
     cells: list[GridCell]
     method: str
     header_rows: int = 0
+    header_rule: str = ""
+    """The rule by which the header ends where it does."""
+    joins: tuple[str, ...] = ()
+    """Which lines were joined to the row above them, and why: sentences for the trace."""
 
     @property
     def box(self) -> Box:

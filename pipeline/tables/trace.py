@@ -56,6 +56,8 @@ class Decision:
     finder: str
     """`lattice`: rules enclose its cells; `stream`: aligned words hold it together."""
     verdict: Verdict
+    begins: str
+    """The text that it begins with."""
     reasons: tuple[Reason, ...] = ()
     """What its score is the sum of; a lattice has none."""
     gutters: tuple[Gutter, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate, groupby
 
 from pipeline.reading.model import Rule
@@ -41,7 +42,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     above, table = (
         RowLines(rows[part], pieces[part], _bands(rows[part], separators), axis) for part in (slice(form), slice(form, None))
     )
-    head = head_lines(table)
+    head, header_rule = head_lines(table)
     groups = group_lines(table, head)
     placed: list[Placed] = []
     for group in group_lines(above) if form else []:
@@ -50,9 +51,15 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     for number, lines in groupby(range(len(table.rows)), key=lambda i: table.rows[i].page):
         here = set(lines)
         body = [group for group in groups if group[0] in here]
-        grids.append(_grid(table, number, head, body, edges, separators[number], placed))
+        grid = _grid(table, number, head, body, edges, separators[number], placed)
+        joins = tuple(_told_join(table, line) for group in body for line in group[1:])
+        grids.append(replace(grid, header_rule=header_rule, joins=joins))
         placed = []
     return grids
+
+
+def _told_join(table: RowLines, line: int) -> str:
+    return f"“{table.rows[line].line.text}” goes on with the row above: {table.joins.get(line, 'no rule parts them')}"
 
 
 def _drop_unit_gutters(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[Gutter]:

@@ -20,10 +20,12 @@ def with_header(grid: Grid) -> Grid:
     the figures, alone in its row or in its half of a row, heads the rows below it. A table without figures has its headings
     in bold. A grid of one row, or of bold print alone, is all header: its table goes on over the page break, or has none.
     """
-    return replace(grid, header_rows=_header_rows(grid))
+    rows, rule = _header_rows(grid)
+    return replace(grid, header_rows=rows, header_rule=rule)
 
 
-def _header_rows(grid: Grid) -> int:
+def _header_rows(grid: Grid) -> tuple[int, str]:
+    """How many rows are header, and the rule that says so."""
     rows: list[list[GridCell]] = [[] for _ in range(grid.n_rows)]
     for cell in grid.cells:
         if cell.lines:
@@ -32,8 +34,9 @@ def _header_rows(grid: Grid) -> int:
     styled = _bold_rows(rows)
     if data is None:
         if grid.n_rows == 1 or all(cell.bold for cells in rows for cell in cells):
-            return max((i + 1 for i, cells in enumerate(rows) if len(cells) > 1), default=0)
-        return styled or 1
+            whole = max((i + 1 for i, cells in enumerate(rows) if len(cells) > 1), default=0)
+            return whole, "one row, or bold print alone: all that has several cells"
+        return (styled, "no figures: the rows in bold") if styled else (1, "no figures and no bold rows: the first row")
     named = [i + 1 for i in range(data) if len(rows[i]) > 1]
     figures = {cell.column for cells in rows[data:] for cell in cells if _is_data(cell)}
     while len(named) > 1 and _heads_halves(rows[named[-1] - 1], figures):
@@ -42,8 +45,8 @@ def _header_rows(grid: Grid) -> int:
         styled += 1
     by_figures = named[-1] if named else data if data and len(rows[0]) == 1 and (rows[0][0].column_span > 1 or data == 1) else 0
     if styled and by_figures and not _names_more(rows[by_figures - 1], rows[:styled]):
-        return min(by_figures, styled)
-    return by_figures
+        return min(by_figures, styled), "the rows in bold above the first figures"
+    return by_figures, "the rows above the first figures, up to the last that names several columns"
 
 
 def _names_more(last: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:

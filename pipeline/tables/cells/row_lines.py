@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.tables.cells.fragments import CellFragment
@@ -34,6 +34,8 @@ class RowLines:
     """The lines between one rule, or page break, and the next."""
     axis: float | None = None
     """The middle of the rules over all columns, if there are any."""
+    joins: dict[int, str] = field(default_factory=dict)
+    """Why lines were joined to the row above them, as far as no rule was the reason: the trace."""
 
     @cached_property
     def widths(self) -> dict[int, float]:

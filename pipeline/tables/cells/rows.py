@@ -49,6 +49,7 @@ def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
     """The lines of each row, top to bottom, from line `start` on. A label between two rows is of the upper one."""
     bands = [[i for i in band if i >= start and i not in table.between] for band in table.bands if band[-1] >= start]
     groups = _split_bands(table, bands, ruled_rows(table, bands), _leading_threshold(table, bands))
+    table.joins |= dict.fromkeys(table.between, "a label in the middle between two rows is of the upper one")
     return [[*group, group[-1] + 1] if group[-1] + 1 in table.between else group for group in groups]
 
 
@@ -158,22 +159,27 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
     distances = distances_of(table, band)
     if threshold is not None:
         groups = _cut_at(band, distances, threshold)
+        table.joins |= {line: f"no more white than {threshold:.2f} em" for group in groups for line in group[1:]}
         return [part for group in groups for part in _split_spanned(table, group)]
     groups = [[band[0]]]
     anchored = is_anchor(table.pieces[band[0]])
     for k in range(1, len(band)):
         line, distance = band[k], distances[k - 1]
         anchor = is_anchor(table.pieces[line])
-        if distance <= CLOSE or (distance <= LEADING and _ends_text(table, groups[-1][-1], line)):
-            join = True
+        if distance <= CLOSE:
+            join, why = True, "the lines overlap in height"
+        elif distance <= LEADING and _ends_text(table, groups[-1][-1], line):
+            join, why = True, "it ends a word or a figure broken there"
         elif anchor and anchored:
-            join = False
+            join, why = False, ""
         elif anchor:
-            join = _leads_into(table, groups[-1][-1], line)
+            join, why = _leads_into(table, groups[-1][-1], line), "a label goes on in the line with its figures"
         else:
             after = distances[k] if k < len(distances) else 9.0
             join = distance <= LEADING and _trails(table, groups[-1], line, distance, after)
+            why = "without figures, it had no room on the line above"
         if join:
+            table.joins[line] = why
             groups[-1].append(line)
             anchored = anchored or anchor
         else:

@@ -139,7 +139,7 @@ def _are_apart(pieces: Sequence[CellFragment]) -> bool:
 
 def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequence[list[int]], changed: set[int]) -> Grid:
     """The grid with its changed rows made anew, of their lines; cells over several rows reach over as many more."""
-    head = head_lines(table)
+    head, _ = head_lines(table)
     edges = [grid.row_edges[0]]
     starts: list[int] = []
     placed: list[Placed] = []

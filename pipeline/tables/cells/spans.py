@@ -27,8 +27,8 @@ class HeadCell:
     depth: int = 1
 
 
-def head_lines(table: RowLines) -> int:
-    """How many lines at the top of a table name its columns.
+def head_lines(table: RowLines) -> tuple[int, str]:
+    """How many lines at the top of a table name its columns, and the rule that says so.
 
     They end where the first figures stand, or the row that rules make of what stands around these; in a table without figures,
     with the first band between rules, or with the bold print. Texts alone in the first column right above the figures head
@@ -39,9 +39,13 @@ def head_lines(table: RowLines) -> int:
         return _head_without_figures(table)
     ruled = zip(table.bands, ruled_rows(table, table.bands), strict=True)
     end = next((band[0] for band, is_row in ruled if is_row and figures in band and band[0] > 0), figures)
+    rule = "the lines above the first figures" if end == figures else "the lines above the ruled row with the first figures"
     while end > 0 and _heads_rows(table, end - 1):
         end -= 1
-    return end if any(len(table.pieces[i]) > 1 or table.pieces[i][0].last > 0 for i in range(end)) else 0
+        rule = "the lines above the first figures and above what heads rows"
+    if any(len(table.pieces[i]) > 1 or table.pieces[i][0].last > 0 for i in range(end)):
+        return end, rule
+    return 0, "no line above the first figures names columns"
 
 
 def _heads_rows(table: RowLines, line: int) -> bool:
@@ -54,14 +58,16 @@ def _heads_rows(table: RowLines, line: int) -> bool:
     return line == 0 or begins_item(pieces[0]) or not fits_above(table, line - 1, line)
 
 
-def _head_without_figures(table: RowLines) -> int:
+def _head_without_figures(table: RowLines) -> tuple[int, str]:
     first = table.bands[0]
     if len(table.bands) > 1 and all(table.rows[i].page == table.rows[0].page for i in first):
-        return len(first) if any(len(table.pieces[i]) > 1 for i in first) else 0
+        several = any(len(table.pieces[i]) > 1 for i in first)
+        return len(first) if several else 0, "no figures: what stands above the first rule, if it names several columns"
     count = 0
     while count < len(table.rows) and table.rows[count].bold:
         count += 1
-    return count if 0 < count < len(table.rows) and len(table.pieces[0]) > 1 else 0
+    headed = 0 < count < len(table.rows) and len(table.pieces[0]) > 1
+    return count if headed else 0, "no figures: the lines in bold, if not all are and they name several columns"
 
 
 def head_cells(table: RowLines, lines: Sequence[int], further: Sequence[int] = ()) -> list[HeadCell]:
