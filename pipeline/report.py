@@ -273,17 +273,17 @@ def read_records(
 ) -> tuple[dict[str, str], list[Record]]:
     """The kind of each table, and the records of all."""
     kinds: dict[str, str] = {}
-    sources: dict[str, list[TableSource]] = {}
+    sources: dict[int, list[TableSource]] = {}
     for table in tables:
         kinds[table.table_id] = OTHER
         for half in halves_of(table):
-            kind = next((kind for kind in KINDS if kind.recognise(half)), None)
+            number, kind = next(((n, kind) for n, kind in enumerate(KINDS) if kind.recognise(half)), (0, None))
             if kind:
                 kinds[table.table_id] = kind.record.dataset
                 above = tuple(ancestors(sections, table.section_id))
                 source = TableSource(half, values[table.table_id], stated_scale(half), above)
-                sources.setdefault(kind.record.dataset, []).append(source)
-    records = [record for kind in KINDS for record in kind.read(sources.get(kind.record.dataset, []))]
+                sources.setdefault(number, []).append(source)
+    records = [record for number, kind in enumerate(KINDS) for record in kind.read(sources.get(number, []))]
     return kinds, [*records, *read_indicators(sections)]
 
 

@@ -105,6 +105,40 @@ def test_a_wrong_line_of_a_section_is_an_error(report_on: ReportOn) -> None:
     assert (finding.printed_text, str(finding.suggested_value)) == ("8.460", "8640")
 
 
+# ── conto economico ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+INCOME = [
+    ["CONTO ECONOMICO", "31/12/2021", "31/12/2020", "Diff."],
+    ["A) Valore della produzione", "", "", ""],
+    ["1) ricavi delle vendite e delle prestazioni", "8.200", "7.900", "300"],
+    ["5) altri ricavi e proventi", "640", "510", "130"],
+    ["Totale valore della produzione (A)", "8.840", "8.410", "430"],
+    ["B) Costi della produzione", "", "", ""],
+    ["6) per materie prime", "1.150", "1.020", "130"],
+    ["7) per servizi", "3.410", "3.300", "110"],
+    ["9) per il personale:", "", "", ""],
+    ["a) salari e stipendi", "2.100", "2.050", "50"],
+    ["b) oneri sociali", "620", "600", "20"],
+    ["14) oneri diversi di gestione", "95", "120", "-25"],
+    ["Totale costi della produzione (B)", "7.375", "7.090", "285"],
+    ["Differenza tra valore e costi della produzione (A-B)", "1.465", "1.320", "145"],
+]
+
+
+def test_an_income_statement_of_the_civil_code(report_on: ReportOn) -> None:
+    report = report_on(table(INCOME, first=260))
+    found = lines(report, "income_statement_lines")
+    assert {(r.scheme, r.prior_year, r.current_year) for r in found} == {("art. 2425 c.c.", 2020, 2021)}
+    assert [r.scheme_code for r in found] == ["A.1", "A.5", "total_A", "B.6", "B.7", "B.9.a", "B.9.b", "B.14", "total_B", None]
+    assert values(found[0], "prior_amount", "current_amount", "variance") == ["7900", "8200", "300"]
+    assert (holding(report, "CE-3"), holding(report, "FOR-2")) == (4, 3)
+
+
+def test_a_wrong_cost_of_the_civil_code_is_an_error(report_on: ReportOn) -> None:
+    found = errors(report_on(table(with_text(INCOME, "3.410", "3.140"), first=260)))
+    assert {finding.printed_text for finding in found} == {"3.140"}
+
+
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 MOVED = [

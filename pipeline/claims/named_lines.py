@@ -153,7 +153,7 @@ def _claim_share(stated: Stated, lines: Sequence[Line], years: set[int], records
 def _sums_up(total: Line, line: Line) -> bool:
     """Whether a line is the total that another belongs to: in the scheme of the conto economico, that of its section."""
     if isinstance(total, IncomeStatementLine) or isinstance(line, IncomeStatementLine):
-        codes = (getattr(total, "scheme_code", ""), getattr(line, "scheme_code", ""))
+        codes = (getattr(total, "scheme_code", "") or "", getattr(line, "scheme_code", "") or "")
         return codes[0] in ("total_A", "total_B") and codes[1].startswith(f"{codes[0][-1]}.")
     return total.is_total
 

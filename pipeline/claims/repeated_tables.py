@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity
+from pipeline.records.income_statement_lines import SCHEME_NAME
 from pipeline.records.kind import enter
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
@@ -77,7 +78,7 @@ def claim_scheme(records: Sequence[Record], claims: Claims) -> None:
     scheme = {
         (line.scheme_code, line.current_year): line
         for line in records
-        if isinstance(line, IncomeStatementLine) and line.current_amount
+        if isinstance(line, IncomeStatementLine) and line.scheme == SCHEME_NAME and line.current_amount
     }
     tables: dict[str, list[Identity]] = defaultdict(list)
     for record in records:

@@ -51,6 +51,8 @@ RULES = {
         ("CE-1", "The difference is that of the two years.", "La differenza è quella tra i due anni.", SCHEME, DECIDE),
         ("CE-2", "A line is the sum of those that the scheme assigns to it.",
          "La voce è la somma di quelle che lo schema le assegna.", SCHEME, DECIDE),
+        ("CE-3", "A total is the sum of the lines of its section.", "Il totale è la somma delle voci della sua sezione.",
+         "Art. 2425 c.c.: the sections that the statement prints.", DECIDE),
         ("SUM-1", "A total is the sum of its rows.", "Il totale è la somma delle sue righe.", LABELS, DECIDE),
         ("SUM-2", "A column is the sum or the difference of others.", "La colonna è la somma o la differenza di altre.",
          LABELS, DECIDE),

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
+from pipeline.figures.lines import lines_of
 from pipeline.records.kind import Kind, Source, enter
 from pipeline.records.two_years import label_of, two_years
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.table import Table
+
+SCHEME_NAME = "D.P.R. 254/2005 C"
 
 SECTION_OF_LINE = dict.fromkeys(range(1, 6), "A") | dict.fromkeys(range(6, 10), "B") | {
     10: "C", 11: "C", 12: "D", 13: "D", 14: "E", 15: "E",
@@ -86,6 +89,7 @@ def _read_table(source: Source) -> list[IncomeStatementLine]:
     assert columns is not None
     lines = []
     parent: int | None = None
+    paths = {line.row: line.path for line in lines_of(source.table)}
     for row in source.rows():
         label = label_of([cell.text if (cell := row[c]) else "" for c in columns.labels])
         code, parent = _scheme_code(label, parent)
@@ -96,8 +100,10 @@ def _read_table(source: Source) -> list[IncomeStatementLine]:
             IncomeStatementLine(
                 **source.place(row),
                 scale=source.scale,
+                scheme=SCHEME_NAME,
                 scheme_code=code,
                 label=label,
+                label_path=paths.get(next(cell.row for cell in row if cell), (label,)),
                 prior_year=columns.prior_year,
                 current_year=columns.current_year,
                 prior_amount=prior,
@@ -146,10 +152,10 @@ def claim(records: Sequence[Record], claims: Claims) -> None:
     """Each line's variance, and the sums of the scheme in each column."""
     tables: dict[str | None, list[IncomeStatementLine]] = {}
     for record in records:
-        if isinstance(record, IncomeStatementLine):
+        if isinstance(record, IncomeStatementLine) and record.scheme == SCHEME_NAME:
             tables.setdefault(record.table_id, []).append(record)
     for table, lines in tables.items():
-        keys = {line.scheme_code: _enter(line, claims) for line in lines}
+        keys = {line.scheme_code or "": _enter(line, claims) for line in lines}
         whole = [k for k in keys.values() if len(k) == len(FIELDS)]
         claims.declare_best(
             [
@@ -163,7 +169,7 @@ def claim(records: Sequence[Record], claims: Claims) -> None:
                 for sign in (1, -1)
             ]
         )  # fmt: skip
-        names = {line.scheme_code: line.label for line in lines}
+        names = {line.scheme_code or "": line.label for line in lines}
         claims.declare_best([list(_sums(table, keys, names, sign)) for sign in (-1, 1)])
 
 

@@ -13,7 +13,9 @@ from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import Place, declared
 from pipeline.records.kind import Source, enter
 from pipeline.records.schemes import claim_sections, of_line, runs_of, same_in, two_periods
+from pipeline.records.two_years import PERCENT, VARIANCE
 from schemas.records.base import Record
+from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.statements import (
     AdministrationResultLine,
     BalanceSheetLine,
@@ -107,7 +109,7 @@ def _claim_balance(records: Sequence[Record], claims: Claims) -> None:
 
 BALANCE_SHEET = declared(BalanceSheetLine, claim=_claim_balance, places=_periods, of_line=_of_balance)
 
-# ── rendiconto gestionale, rendiconto finanziario ─────────────────────────────────────────────────────────────────────
+# ── rendiconto gestionale ─────────────────────────────────────────────────────────────────────
 
 COSTS = re.compile(r"\b(?:uscite|oneri|costi)\b", re.IGNORECASE)
 REVENUES = re.compile(r"\b(?:entrate|proventi|ricavi|rendite)\b", re.IGNORECASE)
@@ -179,6 +181,36 @@ def _claim_difference(
 
 
 NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, places=_periods, of_line=_of_nonprofit)
+
+
+# ── conto economico del codice civile ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _income_columns(table: Table) -> Mapping[str, Place] | None:
+    found = two_periods(table)
+    if found is None:
+        return None
+    figures = figure_columns(table)
+    variances = [p for p, t in column_headings(table) if p[1] in figures and VARIANCE.search(t) and not PERCENT.search(t)]
+    return found[0] | ({"variance": variances[0]} if len(variances) == 1 else {})
+
+
+def _of_income(source: Source, line: TableLine) -> dict[str, Any]:
+    return {**of_line(line), **_years(source.table), "scheme": CIVIL_INCOME}
+
+
+CIVIL_INCOME = "art. 2425 c.c."
+
+
+def _claim_income(records: Sequence[Record], claims: Claims) -> None:
+    """The sums of each section; the differences are formulas that the statement prints itself."""
+    civil = [record for record in records if isinstance(record, IncomeStatementLine) and record.scheme == CIVIL_INCOME]
+    claim_sections("CE-3")(civil, claims)
+
+
+INCOME = declared(IncomeStatementLine, claim=_claim_income, places=_income_columns, of_line=_of_income)
+
+# ── rendiconto finanziario ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _of_cash_flow(source: Source, line: TableLine) -> dict[str, Any]:
@@ -305,6 +337,7 @@ PERFORMANCE = declared(PerformanceIndicator)
 KINDS = (
     BUDGET_ACCOUNT,
     ADMINISTRATION_RESULT,
+    INCOME,
     CASH_FLOW,
     BALANCE_SHEET,
     NONPROFIT,

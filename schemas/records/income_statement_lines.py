@@ -2,27 +2,24 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from schemas.records.base import Amount, AmountRecord
+from schemas.records.base import Amount
+from schemas.records.statements import StatementLine
 
 
-class IncomeStatementLine(AmountRecord):
-    """A line of the conto economico of a chamber of commerce (D.P.R. 254/2005, annex C)."""
+class IncomeStatementLine(StatementLine):
+    """A line of a conto economico (D.P.R. 254/2005, annex C; art. 2425 c.c.)."""
 
     dataset: ClassVar[str] = "income_statement_lines"
+    names: ClassVar[tuple[str, ...]] = (
+        r"valore della produzione", r"costi della produzione", r"ricavi delle vendite", r"materie prime", r"godimento di? beni",
+        r"oneri diversi di gestione", r"differenza.*valore.*costi", r"(?:proventi|oneri) e (?:oneri|proventi)? ?finanziari",
+        r"risultato prima delle imposte", r"imposte sul reddito", r"utile|perdita",
+    )  # fmt: skip
+    fewest_names: ClassVar[int] = 4
 
-    scheme_code: str
-    """The line's place in the scheme: `A.1`, `B.6`, `B.6.a`, `total_A`, `result_current`, `C.10`, `result_year` …"""
-    label: str
-    """As printed, its number included: `1) Diritto annuale`."""
     prior_year: int | None
     """The earlier of the two years."""
     current_year: int | None
     """The later of the two years."""
-    prior_amount: Amount
-    """Euro times `scale`. The column of the earlier year."""
-    current_amount: Amount
-    """Euro times `scale`. The column of the later year."""
     variance: Amount
     """Euro times `scale`. Column *Differenze*."""
-    is_total: bool
-    """Whether the line is a total or a result of the scheme."""

@@ -13,9 +13,12 @@ class StatementLine(Declared, AmountRecord):
     """What the lines of all statements share."""
 
     scheme: str
-    """The law or standard that sets the scheme: `D.P.R. 254/2005 D`, `art. 2424 c.c.`, `D.M. 5/3/2020 A`."""
+    """The law or standard that sets the scheme: `D.P.R. 254/2005 C`, `art. 2424 c.c.`, `D.M. 5/3/2020 A`, `OIC 10`."""
     scheme_code: str | None
-    """The numbering of the line and of what it is part of: `B.II.1`; of a total `total_B.II`; null if nothing is numbered."""
+    """The numbering of the line and of what it is part of: `B.II.1`; of a total `total_B.II`; null if nothing is numbered.
+
+    In annex C of D.P.R. 254/2005 the results have codes as well: `result_current`, `result_year`.
+    """
     label: str
     """As printed, its number included."""
     label_path: tuple[str, ...]
