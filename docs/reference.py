@@ -68,7 +68,11 @@ def _name(argument: Any) -> str:
 def settings() -> str:
     """Every limit as a variable of the environment."""
     rows = [
-        [f"`CONSUNTIVO_{name.upper()}`", field.description or "", f"`{field.default:,}`"]
+        [
+            f"`CONSUNTIVO_{name.upper()}`",
+            field.description or "",
+            f"`{field.default}`" if isinstance(field.default, str) else f"`{field.default:,}`",
+        ]
         for name, field in Limits.model_fields.items()
     ]
     about = "Each is a variable of the environment. [Limits](../limits.md) says what they were measured against."
