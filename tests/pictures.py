@@ -27,7 +27,7 @@ def main() -> None:
         from tests.test_browser import found_chromium  # it imports Prefect, which must not be there before `ingest`
         from tests.test_review import served
 
-        console = Console(record=True, width=80, file=io.StringIO())
+        console = Console(record=True, width=100, file=io.StringIO())
         console.print(run_summary(run.model_copy(update={"output": "output"})))
         picture = console.export_svg(title="consuntivo ingest raw_pdfs")
         (DOCS / "summary.svg").write_text(re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL), "utf-8")  # of a network
