@@ -144,6 +144,7 @@ def read_report(
                 tables,
                 known.values,
                 entity=entity,
+                text_sources={page.number: _text_source([page]) for page in pages},
                 decided=decided.value_of,
                 confirmations=confirmations,
                 checks=judgement.checks,

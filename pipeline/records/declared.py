@@ -37,6 +37,7 @@ class _Field:
     kind: type[Any]
     """`Figure`, `int` or `str`."""
     unit: str | None
+    may_be_null: bool
 
 
 def declared(
@@ -82,7 +83,17 @@ def _fields(record: type[Declared]) -> tuple[_Field, ...]:
             kinds = [k for k in (get_args(plain) or (plain,)) if k in (Figure, int, str)] if get_origin(plain) else [plain]
             pattern = re.compile(column.pattern, re.IGNORECASE) if column.pattern else None
             unit = next((str(mark) for mark in marks if isinstance(mark, Unit)), None)
-            found.append(_Field(name, re.compile(column.heading, re.IGNORECASE), column.required, pattern, kinds[0], unit))
+            found.append(
+                _Field(
+                    name,
+                    re.compile(column.heading, re.IGNORECASE),
+                    column.required,
+                    pattern,
+                    kinds[0],
+                    unit,
+                    type(None) in get_args(plain),
+                )
+            )
     return tuple(found)
 
 
@@ -133,7 +144,7 @@ def _read(
     for group in groups_of(lines_of(source.table, every_row=every_row)):
         rows = {line.part: grid[line.row] for line in group}
         values = {field.name: _value(field, source, _cell(rows, places[field.name])) for field in fields}
-        if any(field.required and field.kind is not Figure and values[field.name] is None for field in fields):
+        if any(values[field.name] is None and not field.may_be_null for field in fields):
             continue
         if group[0].is_total and "is_total" not in record.model_fields:
             continue

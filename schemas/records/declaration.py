@@ -49,6 +49,8 @@ class Sum:
 class Declared(Record):
     """A record whose tables are recognised, read and checked by what it declares.
 
+    A row without text for a field that cannot be null is no record.
+
     Besides the fields with a `Column`, a kind may have `label`, `label_path`, `is_total` and `code`, which are those of the
     line, and `section`, the table's title; `scale`, if it derives from `AmountRecord`.
     """

@@ -1,20 +1,21 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from schemas.records.base import Percentage, Record
+from schemas.records.base import Percentage
+from schemas.records.declaration import Column, Declared
 
 
-class ObjectiveResult(Record):
+class ObjectiveResult(Declared):
     """A line of a table of realisation: an objective and how far it was reached."""
 
     dataset: ClassVar[str] = "objective_results"
 
     scope: str
     """The table's heading: whose objectives, of which year."""
-    number: int | None
+    number: Annotated[int | None, Column(r"^OBIETTIVI\b", required=True, pattern=r"^([0-9]{1,2})\s*[).]")]
     """The number before the objective's name, where one is printed."""
-    objective: str
+    objective: Annotated[str, Column(r"^OBIETTIVI\b", required=True, pattern=r"^(?:[0-9]{1,2}\s*[).]\s*)?(.+)$")]
     """Its name without the number."""
-    realization_pct: Percentage
+    realization_pct: Annotated[Percentage, Column(r"^REALIZZAZIONE\b", required=True)]
     """Per cent. Column *REALIZZAZIONE*."""
