@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -93,6 +93,23 @@ PasswordFile = Annotated[
 ]
 
 
+def use_ocr(mode: OcrMode | None) -> None:
+    """Let this process and those that it starts recognise text so, whatever the environment says."""
+    if mode is None:
+        return
+    import pipeline.limits
+
+    os.environ["CONSUNTIVO_OCR"] = mode
+    pipeline.limits.LIMITS = pipeline.limits.Limits()
+
+
+OcrMode = Literal["auto", "never", "force"]
+Ocr = Annotated[
+    OcrMode | None,
+    typer.Option("--ocr", help="When to recognise text in pictures: where print is no text, never, or everywhere."),
+]
+
+
 def all_passwords(given: list[str] | None, file: Path | None) -> list[str]:
     """The passwords given, and those in the file."""
     if file is None:
@@ -128,6 +145,7 @@ def ingest(
     workers: Annotated[int, typer.Option(min=0, help="Documents read at a time; 0: one for each processor.")] = 0,
     password: Passwords = None,
     password_file: PasswordFile = None,
+    ocr: Ocr = None,
     corrections: Annotated[
         Path | None,
         typer.Option(help="What reviewers decided: `corrections/`, if it is there and no other is given.", metavar="DIR"),
@@ -136,6 +154,7 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Read PDFs and folders of PDFs; write datasets, checks and findings."""
+    use_ocr(ocr)
     check_there(paths)
     if output.exists() and not output.is_dir():
         raise fail(f"{output} is a file. Give --output a folder, or a name that is free.", USAGE)
@@ -174,9 +193,13 @@ def ingest(
 
 @app.command()
 def inspect(
-    file: Annotated[Path, typer.Argument(help="A PDF.")], password: Passwords = None, password_file: PasswordFile = None
+    file: Annotated[Path, typer.Argument(help="A PDF.")],
+    password: Passwords = None,
+    password_file: PasswordFile = None,
+    ocr: Ocr = None,
 ) -> None:
     """Show what is in one PDF: sections, tables, records, findings. Writes nothing."""
+    use_ocr(ocr)
     check_there([file])
     from functools import partial
 
@@ -208,8 +231,10 @@ def tables(
     ] = None,
     password: Passwords = None,
     password_file: PasswordFile = None,
+    ocr: Ocr = None,
 ) -> None:
     """Find the tables of one PDF, and nothing else; or explain why they are what they are."""
+    use_ocr(ocr)
     check_there([file])
     if explain is not None or debug is not None:
         _explain(file, explain, debug, all_passwords(password, password_file))

@@ -58,6 +58,9 @@ class Limits(BaseSettings):
     ocr: Literal["auto", "never", "force"] = "auto"
     """When text is recognised in pictures (OCR): where a page has print that is no text, never, or on all pages."""
 
+    most_unconfirmed: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Share of a table's recognised figures that may be confirmed by nothing before that is told as a warning."""
+
     max_ocr_pages: PositiveInt = 300
     """Pages of a document on which text is recognised."""
 

@@ -35,6 +35,7 @@ from pipeline.reading.running_lines import body_lines
 from pipeline.records import KINDS
 from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
+from pipeline.rereading import misread, read_again, unblamed, unconfirmed
 from pipeline.second_opinion import in_doubt, other_grids
 from pipeline.settle import other_headers, settle
 from pipeline.source import Source, Unreadable, open_source
@@ -109,11 +110,14 @@ def read_report(
     tables, sections = narrate(pages, tables, outside)
     tables, reports = correct_texts(source.document_id, tables, corrections)
     reports += [expired(source.document_id, correction, why) for correction, why in misfits]
-    known = _settled(source, pages, grids, tables, sections)
+    known, misreadings = _settled(source, pages, grids, tables, sections)
+    reports += misreadings
     tables = known.tables
     judgement = known.judgement
     confirmations = _by_cell(judgement)
     certain = _unless_red(judgement.findings, judgement.checks, known.values)
+    certain = unblamed(certain, judgement.checks, tables)
+    reports += unconfirmed(source.document_id, tables, confirmations)
     found = (*certain, *_reading_findings(source.document_id, tables, known.values, known.kinds))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(source.document_id, decided, known.claims)
@@ -144,7 +148,6 @@ def read_report(
                 tables,
                 known.values,
                 entity=entity,
-                text_sources={page.number: _text_source([page]) for page in pages},
                 decided=decided.value_of,
                 confirmations=confirmations,
                 checks=judgement.checks,
@@ -187,20 +190,22 @@ def _said_by_sections(table: Table, sections: Sequence[Section]) -> int | None:
 
 def _settled(
     source: Source, pages: Sequence[Page], grids: Sequence[Sequence[Grid]], tables: Sequence[Table], sections: Sequence[Section]
-) -> Judged:
-    """The tables judged, those in doubt as settled; `grids` are what they were made of."""
+) -> tuple[Judged, list[Finding]]:
+    """The tables judged, those in doubt as settled, and what was misread; `grids` are what they were made of."""
 
     def judge_all(tables: Sequence[Table]) -> Judged:
         return judged(source.document_id, tables, sections)
 
     known = judge_all(tables)
     doubtful = in_doubt(known.tables, known.judgement.findings)
-    if not doubtful:
-        return known
+    again = read_again(source, known.tables, known.judgement.findings)
+    if not doubtful and not again:
+        return known, []
     parts = {table.table_id: grid for table, grid in zip(tables, grids, strict=True)}
-    hypotheses = [*other_headers(doubtful), *other_grids(source, pages, parts, doubtful)]
+    hypotheses = [*again, *other_headers(doubtful), *other_grids(source, pages, parts, doubtful)]
     told, accepted = settle(known.tables, known.judgement.checks, hypotheses, lambda tables: judge_all(tables).judgement.checks)
-    return judge_all(told) if accepted else replace(known, tables=told)
+    settled = judge_all(told) if accepted else replace(known, tables=told)
+    return settled, misread(source.document_id, known.tables, accepted)
 
 
 def read_tables(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.arithmetic.claims import SOUND
 from schemas.check import Check
@@ -18,6 +18,8 @@ class Hypothesis:
     header_rows: int | None = None
     grid: Table | None = None
     """The table in other rows and columns."""
+    texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Other texts, by row and column."""
     taken: str = ""
     """What `method` says of it if it is accepted: half a sentence …"""
     left: str = ""
@@ -26,6 +28,9 @@ class Hypothesis:
     def of(self, table: Table) -> Table:
         """The table read so."""
         read = self.grid or table
+        if self.texts:
+            cells = (c.model_copy(update={"text": self.texts.get((c.row, c.column), c.text)}) for c in read.cells)
+            read = read.model_copy(update={"cells": tuple(cells)})
         return read if self.header_rows is None else read.model_copy(update={"header_rows": self.header_rows})
 
 
@@ -35,7 +40,8 @@ def settle(
     hypotheses: Iterable[Hypothesis],
     judge: Callable[[Sequence[Table]], Iterable[Check]],
 ) -> tuple[list[Table], list[Hypothesis]]:
-    """The tables, and the hypotheses accepted: those under which fewer identities are broken and more hold.
+    """The tables, and the hypotheses accepted: those under which fewer identities are broken and more hold; for other texts it
+    is enough that no more are broken.
 
     `checks` are those of the tables as they are, `judge` makes those of others. A hypothesis is judged on its table and on those
     that share an identity with it, whatever was accepted before. `method` tells of the others.
@@ -49,7 +55,9 @@ def settle(
         before = [settled[table_id] for table_id in settled if table_id in concerned]
         other = hypothesis.of(table)
         better = other != table and _is_better(
-            _count(judge([other if t.table_id == table.table_id else t for t in before])), _count(judge(before))
+            _count(judge([other if t.table_id == table.table_id else t for t in before])),
+            _count(judge(before)),
+            slack=1 if hypothesis.texts else 0,
         )
         told = hypothesis.taken if better else hypothesis.left
         if better:
@@ -75,8 +83,9 @@ def _count(checks: Iterable[Check]) -> tuple[int, int]:
     return statuses.count("broken"), sum(status in SOUND for status in statuses)
 
 
-def _is_better(other: tuple[int, int], read: tuple[int, int]) -> bool:
-    return other[0] < read[0] and other[1] > read[1]
+def _is_better(other: tuple[int, int], read: tuple[int, int], slack: int) -> bool:
+    """Whether fewer identities are broken, or with `slack` no more, and more hold: what was no number breaks none."""
+    return other[0] < read[0] + slack and other[1] > read[1]
 
 
 def other_headers(tables: Iterable[Table]) -> list[Hypothesis]:

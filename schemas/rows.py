@@ -8,7 +8,7 @@ from functools import cache
 from schemas.base import Model
 from schemas.provenance import Box
 from schemas.section import Section, SectionKind
-from schemas.table import Cell, Measure, Table
+from schemas.table import Cell, Measure, Table, TextSource
 
 
 @cache
@@ -79,6 +79,10 @@ class CellRow(Model):
 
     Null where nothing tells.
     """
+    text_source: TextSource
+    """`text` if its characters are text, `ocr` if they were recognised in a picture, `mixed` if both."""
+    confidence: Decimal | None
+    """How sure the engine is of the least sure character, 0 to 1: 0 where that is not known, null for text."""
     misread: str | None
     """What was read, where a reviewer saw that `text` is printed."""
     decided_value: Decimal | None

@@ -42,6 +42,10 @@ class Cell(Model):
     """What `value` is to be multiplied by: 1000 under *importi in migliaia di euro*, else 1; None if there is no number."""
     measure: Measure | None = None
     """What the number measures; None where nothing tells."""
+    text_source: TextSource = "text"
+    """Whether its characters were printed as text or recognised in a picture."""
+    confidence: Decimal | None = None
+    """How sure the engine is of what it recognised, 0 to 1: of the least sure character; None for text."""
     misread: str | None = None
     """What was read, where a reviewer saw that `text` is printed."""
 

@@ -12,11 +12,12 @@ from PIL import Image
 
 from pipeline.reading.document import read_pages
 from pipeline.reading.model import Transform
-from pipeline.reading.ocr.picture import levelled, prepared, skew_of, turned
+from pipeline.reading.ocr.engines import Recognised, read_picture
+from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, turned
 from pipeline.reading.page import Page
 from pipeline.report import Report
 from pipeline.source import open_source
-from tests.drawing import Drawing
+from tests.drawing import Drawing, Rows
 
 DPI = 200
 SCALE = DPI / 72
@@ -30,17 +31,17 @@ ROWS = [
 ]
 
 
-def table(drawing: Drawing) -> Drawing:
-    """The rows in a ruled grid on a small page."""
-    for i, row in enumerate(ROWS):
+def table(drawing: Drawing, rows: Rows = ROWS) -> Drawing:
+    """Rows in a ruled grid on a small page."""
+    for i, row in enumerate(rows):
         y = 60.0 + 18 * i
         drawing.rule(30, y, 370, y)
         drawing.text(34, y + 13, row[0])
         for j, text in enumerate(row[1:]):
             drawing.text(206 + 82 * j, y + 13, text, align="r")
-    drawing.rule(30, 60 + 18 * len(ROWS), 370, 60 + 18 * len(ROWS))
+    drawing.rule(30, 60 + 18 * len(rows), 370, 60 + 18 * len(rows))
     for x in (30, 125, 210, 292, 370):
-        drawing.rule(x, 60, x, 60 + 18 * len(ROWS))
+        drawing.rule(x, 60, x, 60 + 18 * len(rows))
     return drawing
 
 
@@ -98,6 +99,52 @@ def test_a_table_pasted_as_a_picture_is_read_in_its_place(picture: Image.Image, 
     assert found.texts() == ROWS
     (total,) = [cell.box for cell in found.cells if cell.text == "Totale"]
     assert (total.x0, total.bottom) == pytest.approx((106, 346), abs=4)
+
+
+def test_figures_from_a_picture_are_marked_and_those_that_nothing_confirms_are_told(
+    picture: Image.Image, report_on: Callable[[Drawing], Report]
+) -> None:
+    report = report_on(scan_of(picture))
+    (found,) = report.tables
+    assert report.document.text_source == "ocr"
+    assert {cell.text_source for cell in found.cells if cell.text} == {"ocr"}
+    assert {fact.text_source for fact in report.facts} == {"ocr"}
+    assert all(cell.confidence is not None and 0 < cell.confidence <= 1 for cell in found.cells if cell.text)
+    assert [finding.rule for finding in report.findings if finding.severity != "info"] == []  # all sums hold
+
+
+def test_a_report_is_not_blamed_for_what_was_recognised(tmp_path: Path, report_on: Callable[[Drawing], Report]) -> None:
+    wrong = [[text.replace("18.855,35", "18.555,35") for text in row] for row in ROWS]
+    printed = table(Drawing((400, 260)), wrong)
+    (blamed,) = [finding for finding in report_on(printed).findings if finding.severity == "error"]
+    found = report_on(scan_of(photographed(table(Drawing((400, 260)), wrong), tmp_path / "printed.pdf"))).findings
+    assert [finding.severity for finding in found if finding.rule == blamed.rule] == ["warning"]
+    assert [finding.suggested_value for finding in found if finding.rule == blamed.rule] == [blamed.suggested_value]
+
+
+def test_figures_that_nothing_confirms_are_told(tmp_path: Path, report_on: Callable[[Drawing], Report]) -> None:
+    lone = [
+        ["Servizio", "Utenti", "Giorni"],
+        ["Sportello", "1.204", "12,5"],
+        ["Biblioteca", "987", "30,0"],
+        ["Museo", "55", "7,5"],
+    ]
+    report = report_on(scan_of(photographed(table(Drawing((400, 260)), lone), tmp_path / "printed.pdf")))
+    (told,) = [finding for finding in report.findings if finding.rule == "OCR-1"]
+    assert told.message.startswith("6 of 6 figures recognised in a picture are confirmed by no sum: «1.204»")
+
+
+def test_a_misread_figure_is_read_again_where_it_does_not_add_up(
+    picture: Image.Image, report_on: Callable[[Drawing], Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def misreading(grey: Picture) -> list[Recognised]:
+        return [text._replace(text=text.text.replace("431.206,10", "481.206,10")) for text in read_picture(grey)]
+
+    monkeypatch.setattr("pipeline.reading.ocr.page.read_picture", misreading)
+    report = report_on(scan_of(picture))
+    assert report.tables[0].texts() == ROWS
+    (told,) = [finding for finding in report.findings if finding.rule == "READ-1"]
+    assert told.message.startswith("«481.206,10» was recognised and does not add up; read again it is «431.206,10»")
 
 
 @pytest.mark.parametrize("degrees", [-3.0, -0.5, 0.0, 1.3])

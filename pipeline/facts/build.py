@@ -17,7 +17,7 @@ from pipeline.figures.values import TableValues
 from pipeline.numbers import Several
 from schemas.check import Check
 from schemas.fact import Fact, fact_id
-from schemas.table import Cell, Table, TextSource
+from schemas.table import Cell, Table
 
 Place = tuple[str, int, int]
 """A table, a row and a column of it."""
@@ -36,12 +36,11 @@ def facts_of(
     values: Mapping[str, TableValues],
     *,
     entity: str | None,
-    text_sources: Mapping[int, TextSource],
     decided: Callable[[Cell, Decimal], Decimal | None],
     confirmations: Mapping[Place, int],
     checks: Iterable[Check],
 ) -> list[Fact]:
-    """The facts of all tables in order, whose `values` are given by table, and where the text of each page comes from.
+    """The facts of all tables in order, whose `values` are given by table.
 
     `decided` is what a reviewer took for a number that a cell prints, None if nothing; `confirmations` counts the identities
     that hold for a cell, which are among `checks`.
@@ -87,7 +86,7 @@ def facts_of(
                                 is_total=line.is_total or line.row in parents or cell.column in columns or place in totals,
                                 confirmations=confirmations.get(place, 0),
                                 repeats=None,
-                                text_source=text_sources.get(cell.page, "text"),
+                                text_source=cell.text_source,
                                 row=cell.row,
                                 column=cell.column,
                                 page=cell.page,

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.reading.model import Line
@@ -207,6 +208,8 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
 def _cell(placed: _PlacedCell, page: Page) -> Cell:
     cell = placed.cell
     box = Box.around(line.box for line in cell.lines) if cell.lines else cell.box
+    confidences = [ch.confidence for line in cell.lines for word in line.words for ch in word.chars]
+    recognised = [confidence for confidence in confidences if confidence is not None]
     return Cell(
         row=placed.row,
         column=cell.column,
@@ -217,6 +220,8 @@ def _cell(placed: _PlacedCell, page: Page) -> Cell:
         box=page.displayed(box),
         bold=cell.bold,
         red=cell.red,
+        text_source="text" if not recognised else "ocr" if len(recognised) == len(confidences) else "mixed",
+        confidence=Decimal(str(min(recognised))) if recognised else None,
     )
 
 
