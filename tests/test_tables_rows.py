@@ -248,3 +248,22 @@ def test_a_label_with_a_capital_that_is_indented_is_no_end_of_the_one_above(find
         rows += [[" ".join(lines), "", ""], *amounts]
         top = drawing.bottom
     assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("below", [0, 11], ids=["first", "last"])
+def test_figures_beside_the_first_or_the_last_line_of_a_label_are_of_its_row(find_tables: FindTables, below: float) -> None:
+    rows = [
+        ["Attività", "2015", "2016"],
+        ["Promozione del territorio e\ndelle imprese", "743.675,64", "603.523,63"],
+        ["Formazione e orientamento al\nlavoro", "10.994,95", "10.689,95"],
+        ["Studi", "1,00", "2,00"],
+        ["Tutela del mercato e\ndella fede pubblica", "569.197,48", "541.551,50"],
+    ]
+    drawing, y = Drawing(), 100.0
+    for first, *figures in rows:
+        lines = first.split("\n")
+        drawing.lines(76, y, lines, leading=11, size=9)
+        for x, figure in zip((348, 428), figures, strict=True):
+            drawing.text(x, y + below * (len(lines) - 1), figure, size=9, align="r")
+        y += 15 + 11 * (len(lines) - 1)
+    assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]

@@ -88,9 +88,10 @@ class RowLines:
 
     @cached_property
     def capitalised(self) -> bool:
-        """Whether the labels beside figures begin with no small letter."""
-        labels = [pieces[0].text for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]
-        return not any(label[0].islower() for label in labels)
+        """Whether labels begin with no small letter: those beside figures, or those of the lines right under figures."""
+        beside = [pieces[0].text for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]
+        under = [b[0].text for a, b in itertools.pairwise(self.pieces) if b[0].first == 0 and is_anchor(a)]
+        return any(not any(label[0].islower() for label in labels) for labels in (beside, under) if labels or not beside)
 
 
 def distances_of(table: RowLines, lines: Sequence[int]) -> list[float]:

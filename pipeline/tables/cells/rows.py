@@ -296,7 +296,8 @@ def _goes_on(table: RowLines, above: CellFragment, piece: CellFragment, line: in
     """Whether a text on `line` can only be the next line of the one above it."""
     if is_hyphenated(above.text, piece.text):
         return True
-    label = piece.first == 0 and not is_anchor(table.pieces[line]) and not piece.text.endswith(":")
+    begun = is_anchor(table.pieces[line]) and is_anchor(table.pieces[line - 1])
+    label = piece.first == 0 and not begun and not piece.text.endswith(":")
     return label and piece.text[0].islower() and table.capitalised
 
 
