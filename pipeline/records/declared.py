@@ -10,14 +10,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
-from pipeline.figures.lines import TableLine, column_headings, groups_of, lines_of
+from pipeline.figures.lines import CODE, TableLine, column_headings, groups_of, lines_of
 from pipeline.records.kind import Kind, Source, enter, filled, text_of
 from schemas.records.base import AmountRecord, Figure, Record, Unit
 from schemas.records.declaration import Column, Declared, Sum
 from schemas.table import Cell, Table
-
-CODE = re.compile(r"^([0-9]{2,10}|[0-9A-Z]{1,4}(?:\.[0-9A-Z]{1,4})+)(?:\s*[-–:)]\s*|\.?\s+|$)")
-"""A code that a label begins with."""
 
 NOWHERE = Column(r"(?!)")
 """The column of a figure that a function beside the model finds."""

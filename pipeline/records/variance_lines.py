@@ -11,6 +11,7 @@ from pipeline.arithmetic.identity import Key
 from pipeline.figures.lines import CARRIED
 from pipeline.records.income_statement_lines import is_income_statement
 from pipeline.records.kind import Kind, Source, enter, figure_of
+from pipeline.records.schemes import runs_of
 from pipeline.records.two_years import label_of, two_years
 from pipeline.vocabulary import MEAN, OF_WHICH
 from schemas.records.base import Record
@@ -108,22 +109,11 @@ FIELDS = ("prior_amount", "current_amount", "variance")
 
 def claim(records: Sequence[Record], claims: Claims) -> None:
     """Each line's variance and percentages, and the sums of each table or half of a table."""
-    for lines in _by_half([record for record in records if isinstance(record, VarianceLine)]):
+    for lines in runs_of([record for record in records if isinstance(record, VarianceLine)]):
         keys = [_enter(line, claims) for line in lines]
         _claim_lines(lines, keys, claims)
         _claim_sums(lines, keys, claims)
         _claim_shares(lines, keys, claims)
-
-
-def _by_half(records: Sequence[VarianceLine]) -> list[list[VarianceLine]]:
-    """The lines of each table; of a table with two halves, those of each half, where its rows begin again."""
-    halves: list[list[VarianceLine]] = []
-    for record in records:
-        last = halves[-1][-1] if halves else None
-        if last is None or record.table_id != last.table_id or (record.row or 0) <= (last.row or 0):
-            halves.append([])
-        halves[-1].append(record)
-    return halves
 
 
 def _enter(line: VarianceLine, claims: Claims) -> dict[str, Key]:
