@@ -216,6 +216,32 @@ def test_a_column_that_equals_another_by_chance_is_not_taken_for_it(report_on: R
     assert report.confirmations["t1", 7, 5] > 0
 
 
+SECTIONS = [
+    ["Voce", "Importo"],
+    ["Totale entrate", "300.254,95"],
+    ["Diritti", "187.904,20"],
+    ["Contributi", "112.350,75"],
+    ["Totale uscite", "119.528,40"],
+    ["Personale", "96.410,00"],
+    ["Servizi", "23.118,40"],
+]
+
+
+def test_totals_above_their_parts_hold(report_on: ReportOn) -> None:
+    report = report_on(drawn(SECTIONS))
+    assert warnings(report) == []
+    assert [report.confirmations.get(("t1", row, 1), 0) for row in range(1, 7)] == [1] * 6
+
+
+@pytest.mark.parametrize(("row", "printed"), [(4, "119.582,40"), (1, "300.245,95")])
+def test_a_wrong_total_above_its_parts_is_told_and_no_other_section_is_taken_in(
+    report_on: ReportOn, row: int, printed: str
+) -> None:
+    rows = [list(line) for line in SECTIONS]
+    rows[row][1] = printed
+    assert warnings(report_on(drawn(rows))) == [("SUM-1", printed)]
+
+
 CARRIED = [
     ["Voce", "Importo"],
     ["Carta", "1.204,15"],

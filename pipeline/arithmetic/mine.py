@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import NamedTuple
 
 FEWEST, SHARE = 3, Fraction(4, 5)
@@ -109,8 +109,9 @@ def mine_rows(grid: Grid) -> list[RowSum]:
             search.try_group(parent, tuple(r for r in children if r not in grid.apart), coded=coded)
     rows = [r for r, row in enumerate(grid.values) if r not in grid.apart and any(row[c] is not None for c in search.columns)]
     search.sweep(rows[::-1], below=False)
-    search.sweep(rows)
-    search.sweep(rows[::-1])
+    for unproven in (False, True):
+        search.sweep(rows, unproven=unproven)
+        search.sweep(rows[::-1], unproven=unproven)
     return search.found
 
 
@@ -132,10 +133,11 @@ class _RowSearch:
         if claim is not None:
             self._accept(claim)
 
-    def sweep(self, rows: Sequence[int], *, below: bool = True) -> None:
+    def sweep(self, rows: Sequence[int], *, below: bool = True, unproven: bool = False) -> None:
         """Rows in order; those not yet summed up wait for a total.
 
-        With `below` false, what is labelled as a total ends a block instead: its parts lie on its other side.
+        With `below` false, what is labelled as a total ends a block instead: its parts lie on its other side. With `unproven`,
+        a labelled total of a single column counts though it does not hold.
         """
         totals = {claim.total for claim in self.found}
         waiting: list[int] = []
@@ -145,13 +147,13 @@ class _RowSearch:
             if not below and row in self.grid.totals | self.grid.results:
                 waiting = []
                 continue
-            claim = None if row in totals else self._best(row, waiting, announced=below)
+            claim = None if row in totals else self._best(row, waiting, announced=below, unproven=unproven)
             if claim is not None:
                 self._accept(claim)
                 waiting = [r for r in waiting if r not in self.absorbed]
             waiting.append(row)
 
-    def _best(self, row: int, waiting: Sequence[int], *, announced: bool) -> RowSum | None:
+    def _best(self, row: int, waiting: Sequence[int], *, announced: bool, unproven: bool) -> RowSum | None:
         """The longest block right before a row of which it is the sum, or the difference of the two before it."""
         named = announced and row in self.grid.totals
         best = None
@@ -161,18 +163,27 @@ class _RowSearch:
                 best = claim
         if best is None and announced and len(waiting) > 1:
             named = row in self.grid.results
-            best = self._tested(row, ((1, waiting[-2]), (-1, waiting[-1])), announced=named)
-        if best is None and announced and row in self.grid.totals:
+            if named or waiting[-2] not in self.grid.totals:  # a total less one of its parts is no result, but the other part
+                best = self._tested(row, ((1, waiting[-2]), (-1, waiting[-1])), announced=named)
+        if best is None and unproven and row in self.grid.totals:
             best = self._lone(row, waiting)
         return best
 
     def _lone(self, row: int, waiting: Sequence[int]) -> RowSum | None:
-        """A labelled total of a single column, though nothing proves what it is the total of."""
+        """A labelled total of a single column, though nothing proves what it is the total of.
+
+        Its parts are lines up to the next total, or totals up to the next line. They stand on the side of it where those of
+        the other labelled totals stand, if any of these holds.
+        """
         columns = [c for c in self.columns if self.grid.values[row][c] is not None]
-        if len(columns) != 1 or len(waiting) < FEWEST:
+        sides = [claim.parts[0][1] > claim.total for claim in self.found if claim.held and claim.total in self.grid.totals]
+        if len(columns) != 1 or not waiting or (sides and (waiting[0] > row) not in sides):
             return None
-        parts = tuple((1, r) for r in waiting if self.grid.values[r][columns[0]] is not None)
-        return RowSum(row, parts, tuple(columns), 0, announced=False) if len(parts) >= FEWEST else None
+        totals = self.grid.totals
+        near = takewhile(lambda r: (r in totals) == (waiting[-1] in totals), reversed(waiting))
+        parts = tuple((1, r) for r in [*near][::-1] if self.grid.values[r][columns[0]] is not None)
+        fewest = 2 if sides else FEWEST
+        return RowSum(row, parts, tuple(columns), 0, announced=False) if len(parts) >= fewest else None
 
     def _fitting(self, row: int, waiting: Sequence[int]) -> set[int]:
         """How many of the rows right before a row add up to it in some column."""
