@@ -29,6 +29,9 @@ TOTAL = re.compile(_TOTAL, re.IGNORECASE)
 TOTAL_LABEL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|\bcomplessiv[oi]$|^complessiv[oi]\b", re.IGNORECASE)
 """The label of a total or sub-total: `Totale proventi (A)`, `Sub-totale`, `TOT.`, `Costo complessivo`."""
 
+LIST_MARKS = "-–—•·▪◦○●□☐■*\uf0a8\uf06f\uf0b7"
+"""Signs before an item of a list, within brackets of an expression: dashes, bullets, boxes, and those of symbol fonts."""
+
 OF_WHICH = re.compile(r"^\W*(?:di|d['’]|dei|delle)\s?cui\b", re.IGNORECASE)
 """How a line begins that repeats part of the line above it: it is no further part of a total."""
 

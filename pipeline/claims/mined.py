@@ -13,16 +13,15 @@ from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CARRIED
 from pipeline.figures.two_sided import halves_of
 from pipeline.records.two_years import VARIANCE
-from pipeline.vocabulary import MEAN, OF_WHICH
+from pipeline.vocabulary import LIST_MARKS, MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
-TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|^complessiv[oi]\b", re.IGNORECASE)
 RESULT = re.compile(r"^(?:risultat[oi]|differenz[ae]|saldo|margine|(?:dis)?avanzo)\b", re.IGNORECASE)
 BALANCE = re.compile(r"\bpareggi", re.IGNORECASE)
 """What a total is called that both halves of an account have in common."""
 
 CODE = re.compile(r"^(?P<code>[0-9A-Z]{1,7}(?:\.[0-9]{1,4})*)(?=$|[\s).:–-])")
-ITEM = re.compile(r"^(?:[a-z]\s*[).]|[-–•])\s")
+ITEM = re.compile(rf"^(?:[a-z]\s*[).]|[{LIST_MARKS}])\s")
 """The mark of a line that is part of the line above it."""
 
 DECIMALS = 6
@@ -103,7 +102,7 @@ class _Discovery:
             cells = [None if cell and cell.unit == "%" and i not in percent else cell for i, cell in enumerate(cells)]
             values.append([_small(cell.value) if cell and cell.value is not None else None for cell in cells])
             room.append([self._room(cell, counts=counts) for cell in cells])
-        totals = frozenset(r for r, label in enumerate(self.labels) if TOTAL.search(label))
+        totals = frozenset(r for r, label in enumerate(self.labels) if TOTAL_LABEL.search(label))
         apart = frozenset(
             r for r, label in enumerate(self.labels) if CARRIED.match(label) or OF_WHICH.match(label) or MEAN.search(label)
         )
@@ -195,7 +194,7 @@ class _Discovery:
 
     def _announces(self, column: int) -> bool:
         heading = self.headings[self.columns[column]]
-        return bool(TOTAL.search(heading) or VARIANCE.search(heading))
+        return bool(TOTAL_LABEL.search(heading) or VARIANCE.search(heading))
 
     def _stated(self, terms: Sequence[tuple[int, int]]) -> int:
         """The column that a signed sum is about: one whose heading says so, else the odd one out, else the last."""

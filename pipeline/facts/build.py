@@ -10,11 +10,12 @@ from functools import partial
 
 from pipeline.facts.headings import dimension_of, measure_of
 from pipeline.facts.repeats import with_repeats
-from pipeline.figures.lines import TOTAL, TableLine, lines_of
+from pipeline.figures.lines import TableLine, lines_of
 from pipeline.figures.periods import Period, period_of, period_of_title
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues
 from pipeline.numbers import Several
+from pipeline.vocabulary import TOTAL_LABEL
 from schemas.check import Check
 from schemas.fact import Fact, fact_id
 from schemas.table import Cell, Table
@@ -142,7 +143,7 @@ def _period_of_table(table: Table, lines: Sequence[TableLine]) -> Period | None:
 def _total_columns(lines: Sequence[TableLine]) -> set[int]:
     """The columns that sum others up, by the last of their headings; none if all columns do."""
     columns = {column for line in lines for column in line.headings}
-    totals = {c for line in lines for c, path in line.headings.items() if path and TOTAL.match(path[-1])}
+    totals = {c for line in lines for c, path in line.headings.items() if path and TOTAL_LABEL.search(path[-1])}
     return totals if totals < columns else set()
 
 

@@ -9,17 +9,15 @@ from dataclasses import dataclass
 
 from pipeline.figures.columns import YEARS, figure_columns
 from pipeline.figures.formulas import chunks
+from pipeline.vocabulary import LIST_MARKS, TOTAL_LABEL
 from schemas.table import Cell, Table
-
-TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|\bcomplessiv[oi]$|^complessiv[oi]\b", re.IGNORECASE)
-"""How the label of a total begins, or ends."""
 
 MARKS = (
     re.compile(r"^[A-Z](?:\s*[).]|\s[-–])\s"),
     re.compile(r"^(?:VI{0,3}|I{1,3}|IV|IX|X)(?:\s*[).]|\s?[-–])\s?"),
     re.compile(r"^[0-9]{1,2}\s*(?:[)]|[.](?![0-9])|\s[-–])\s?"),
     re.compile(r"^[a-z](?:-[a-z]{3})?\s*[).]\s"),
-    re.compile(r"^[-–•]\s"),
+    re.compile(rf"^[{LIST_MARKS}]\s"),
 )
 """The marks of lines, from the outermost: `A)`, `I -`, `1)`, `a)`, `-`."""
 
@@ -196,7 +194,7 @@ def _label_over(table: Table, row: int, columns: Sequence[int]) -> str | None:
 
 def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> bool:
     """Whether a label is a total's, or a result's below lines that may make it up."""
-    if TOTAL.search(label) or (after_total and SURPLUS.match(label)):
+    if TOTAL_LABEL.search(label) or (after_total and SURPLUS.match(label)):
         return True
     return RESULT.match(label) is not None and any(line.holds or line.has_figures for line in open_lines)
 
@@ -253,7 +251,7 @@ def _code(label: str) -> str | None:
 
 def _close_for_total(open_lines: list[_Open], label: str) -> None:
     """Close what stands within the section that a total is of: the one it names, else the innermost one."""
-    name = _letters(TOTAL.sub("", label))
+    name = _letters(TOTAL_LABEL.sub("", label))
     sections = [i for i, o in enumerate(open_lines) if not o.has_figures]
     named = [i for i in sections if name and (name in name_of(open_lines[i].label) or name_of(open_lines[i].label) in name)]
     at = max(named or sections, default=-1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.model import join_lines
+from pipeline.vocabulary import LIST_MARKS
 from schemas.provenance import Box
 
 SPACED = 1.25
@@ -22,7 +23,7 @@ INDENTED = 8.0
 SPACE = 0.25
 """Width of a space in font sizes."""
 
-LIST_ITEM = re.compile(r"^(?:[-–—•·▪◦□☐*\uf0a8\uf06f\uf0b7]|[0-9]{1,2}[.)]|[a-z]\))\s+\S")
+LIST_ITEM = re.compile(rf"^(?:[{LIST_MARKS}]|[0-9]{{1,2}}[.)]|[a-z]\))\s+\S")
 """How an item of a list begins."""
 
 

@@ -12,6 +12,7 @@ from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Key
 from pipeline.figures.values import TableValues
 from pipeline.numbers import Number, Several, Words, numbers_in, read_amount
+from pipeline.vocabulary import LIST_MARKS
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
 from schemas.section import Section, SectionKind
@@ -176,5 +177,5 @@ def last_percentage(text: str) -> Number | None:
     return found[-1] if abs(sum(before, Decimal(0)) / len(before) - found[-1].value) < found[-1].step else None
 
 
-LIST_MARK = re.compile(r"^[□☐▪•·◦\uf0a8\uf06f\uf0b7*-]\s*")
+LIST_MARK = re.compile(rf"^[{LIST_MARKS}]\s*")
 """The mark of an item of a list."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.records.kind import Kind, Source, enter, filled
+from pipeline.vocabulary import TOTAL_LABEL
 from schemas.records.base import Figure, Record
 from schemas.records.personnel_costs import PersonnelCost
 from schemas.table import Cell, Table
@@ -18,7 +19,8 @@ BLOCK_YEAR = re.compile(r"^ANNO\s+((?:19|20)[0-9]{2})$", re.IGNORECASE)
 YEAR_ABOVE = re.compile(r"(?:^|\s)ANNO\s+((?:19|20)[0-9]{2})$", re.IGNORECASE)
 """The year at the end of the lines above a table."""
 
-TOTAL = re.compile(r"^tot(?:ale|\.)?\b|complessiv", re.IGNORECASE)
+TOTAL = re.compile(rf"{TOTAL_LABEL.pattern}|complessiv", re.IGNORECASE)
+"""What heads the column of all entities: a total, or `Sistema camerale complessivo 2016`."""
 
 
 Row = Sequence[Cell | None]

@@ -13,7 +13,7 @@ from pipeline.records.income_statement_lines import is_income_statement
 from pipeline.records.kind import Kind, Source, enter, figure_of
 from pipeline.records.schemes import runs_of
 from pipeline.records.two_years import label_of, two_years
-from pipeline.vocabulary import MEAN, OF_WHICH
+from pipeline.vocabulary import MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.records.base import Record
 from schemas.records.variance_lines import VarianceLine
 from schemas.table import Table
@@ -22,8 +22,6 @@ CODED = re.compile(r"^(?P<code>[0-9]{2,7}(?:\.[0-9]{1,4})*)(?:\s*[-–—.:)]\s*
 """A label that begins with an account code: `3250 PRESTAZIONE DI SERVIZI`, `312 - CONTRIBUTI`."""
 
 CODE = re.compile(r"^[0-9]{2,7}(?:\.[0-9]{1,4})*$")
-
-TOTAL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|\.)?\b", re.IGNORECASE)
 
 
 def recognise(table: Table) -> bool:
@@ -66,7 +64,7 @@ def _read_table(source: Source) -> list[VarianceLine]:
                 variance=variance,
                 variance_pct=variance_pct,
                 share_pct=source.figure(row[columns.share]) if columns.share is not None else None,
-                is_total=TOTAL.match(label) is not None,
+                is_total=TOTAL_LABEL.search(label) is not None,
             )
         )
     return _with_totals(lines)

@@ -15,7 +15,7 @@ from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, join_lines
-from pipeline.vocabulary import LEADERS
+from pipeline.vocabulary import LEADERS, TOTAL_LABEL
 from schemas.provenance import Box
 from schemas.table import Cell, Table
 
@@ -130,7 +130,7 @@ def _own_header_rows(part: Grid) -> int:
 
 
 def _ends_in_total(part: Grid) -> bool:
-    return part.texts()[-1][0].lower().startswith("total")
+    return TOTAL_LABEL.search(part.texts()[-1][0]) is not None
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:

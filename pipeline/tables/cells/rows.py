@@ -16,6 +16,7 @@ from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of, is_anchor, is_bare_sign
 from pipeline.tables.features.text_rows import COLUMN_GAP, IN_LINE
 from pipeline.tables.model import is_hyphenated
+from pipeline.vocabulary import LIST_MARKS
 
 LEADING = 1.7
 """Baselines of one cell are at most this many font sizes apart."""
@@ -29,7 +30,7 @@ APART = 1.12
 CONTRADICTED = 0.2
 """Share of rows with two figures in one column above which the white was misread."""
 
-ITEM = re.compile(r"^(?![Nn]\. ?[0-9])(?:[A-Za-z0-9]{1,2}[).]|[0-9]+(?:\.[0-9]+)+|[-–•□☐▪])\s")
+ITEM = re.compile(rf"^(?![Nn]\. ?[0-9])(?:[A-Za-z0-9]{{1,2}}[).]|[0-9]+(?:\.[0-9]+)+|[{LIST_MARKS}])\s")
 """How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, an item of a list; but not `N. 2`."""
 
 CAPITALS = 5
@@ -47,10 +48,12 @@ SPACE = 0.25
 
 def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
     """The lines of each row, top to bottom, from line `start` on. A label between two rows is of the upper one."""
-    bands = [[i for i in band if i >= start and i not in table.between] for band in table.bands if band[-1] >= start]
+    ruled = [[i for i in band if i >= start] for band in table.bands if band[-1] >= start]
+    between = {i for band in ruled for i in band[1:] if i in table.between}
+    bands = [[i for i in band if i not in between] for band in ruled]
     groups = _split_bands(table, bands, ruled_rows(table, bands), _leading_threshold(table, bands))
-    table.joins |= dict.fromkeys(table.between, "a label in the middle between two rows is of the upper one")
-    return [[*group, group[-1] + 1] if group[-1] + 1 in table.between else group for group in groups]
+    table.joins |= dict.fromkeys(between, "a label in the middle between two rows is of the upper one")
+    return [[*group, group[-1] + 1] if group[-1] + 1 in between else group for group in groups]
 
 
 def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:

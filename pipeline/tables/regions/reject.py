@@ -12,10 +12,10 @@ from pipeline.numbers import Number, read_number
 from pipeline.tables.features.text_rows import IN_LINE, in_line, is_figure
 from pipeline.tables.model import Grid
 from pipeline.tables.trace import Verdict
-from pipeline.vocabulary import LEADERS
+from pipeline.vocabulary import LEADERS, LIST_MARKS
 from schemas.provenance import Box
 
-LIST_MARK = re.compile(r"^(?:[-–—•·▪◦○●□☐■*o\uf000-\uf0ff]|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2})$")
+LIST_MARK = re.compile(rf"^(?:[{LIST_MARKS}o\uf000-\uf0ff]|\(?(?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]|[0-9]{{1,2}})$")
 """What stands before an item of a list, alone."""
 
 SIGNATURE = re.compile(r"[_.…\s]{4,}")
