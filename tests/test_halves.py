@@ -10,7 +10,7 @@ from pipeline.datasets import frames_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.report import Report
 from pipeline.review.cards import cards_of
-from schemas.records.variance_lines import VarianceLine
+from schemas.records.statements import BalanceSheetLine
 from schemas.table import Table
 from tests.drawing import Drawing
 
@@ -115,9 +115,9 @@ def test_a_table_that_only_looks_like_two_halves_is_whole(report_on: ReportOn, r
 
 def test_a_line_of_the_right_half_has_its_own_label_and_years(report_on: ReportOn) -> None:
     rows = [["ATTIVO", "2016", "2015", "PASSIVO", "2014", "2013"], *BALANCE[1:]]
-    lines = [record for record in report_on(balance(rows)).records if isinstance(record, VarianceLine)]
+    lines = [record for record in report_on(balance(rows)).records if isinstance(record, BalanceSheetLine)]
     read = [
-        (line.label, line.prior_year, line.prior_amount and line.prior_amount.text, line.is_total)
+        (line.label, line.prior_date and line.prior_date.year, line.prior_amount and line.prior_amount.text, line.is_total)
         for line in lines
         if line.row in (2, 9)
     ]

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
 from pipeline.figures.lines import CODE, TableLine, column_headings, groups_of, lines_of
-from pipeline.records.kind import Kind, Source, enter, filled, text_of
+from pipeline.records.kind import Kind, Source, enter, filled, name_of_figure, text_of
 from schemas.records.base import AmountRecord, Figure, Record, Unit
 from schemas.records.declaration import Column, Declared, Sum
 from schemas.table import Cell, Table
@@ -203,9 +203,8 @@ def _claim(record: type[Declared], records: Sequence[Record], claims: Claims) ->
 
 
 def _enter(line: Record, claims: Claims) -> dict[str, Key]:
-    name = getattr(line, "label", "") or ""
     figures = {field: value for field, value in line if isinstance(value, Figure)}
-    keys = {field: enter(claims, line, figure, f"{name}, {field.replace('_', ' ')}") for field, figure in figures.items()}
+    keys = {field: enter(claims, line, figure, name_of_figure(line, field)) for field, figure in figures.items()}
     return {field: key for field, key in keys.items() if key is not None}
 
 

@@ -129,6 +129,15 @@ def enter(
     return claims.quantity(key, figure.value, figure.text, name, figure.page, figure.box, exact=exact, step=step)
 
 
+def name_of_figure(record: Record, field: str) -> str:
+    """What a reader calls a figure of a line: its label with the year, or with what the field is called."""
+    side = field.removesuffix("_amount")
+    day = getattr(record, f"{side}_date", None)
+    year = getattr(record, f"{side}_year", None) or (day.year if day else None)
+    label = getattr(record, "label", "") or ""
+    return f"{label} {year}" if year else f"{label}, {field.replace('_', ' ')}"
+
+
 def figure_of(cell: Cell, number: Number, position: int = 0) -> Figure:
     """The figure that a cell prints, as the `position`th of its values."""
     return Figure(

@@ -13,7 +13,7 @@ from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import TableLine, column_headings
 from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import Place
-from pipeline.records.kind import enter
+from pipeline.records.kind import enter, name_of_figure
 from pipeline.records.two_years import VARIANCE
 from schemas.records.base import Figure, Record
 from schemas.table import Table
@@ -126,18 +126,12 @@ def _direct(inside: Sequence[Any], section: tuple[str, ...]) -> Iterator[Any]:
 def _sums(rule: str, total: Any, parts: Sequence[Any], fields: Sequence[str], claims: Claims) -> Iterator[Identity]:
     for field in fields:
         figures: list[tuple[Any, Figure | None]] = [(line, getattr(line, field)) for line in (total, *parts)]
-        keys = [enter(claims, line, figure, f"{line.label}, {_said(line, field)}") for line, figure in figures]
+        keys = [enter(claims, line, figure, name_of_figure(line, field)) for line, figure in figures]
         if keys[0] is not None and sum(key is not None for key in keys) > 2:
             yield total_of(
                 rule, f"{total.label} is the sum of its section.", keys[0], [(1, key) for key in keys[1:] if key is not None],
                 f"{total.table_id} {rule}", total.table_id,
             )  # fmt: skip
-
-
-def _said(line: Any, field: str) -> str:
-    """What a reader calls a column: its year or day."""
-    side = field.removesuffix("_amount")
-    return str(getattr(line, f"{side}_year", None) or getattr(line, f"{side}_date", None) or side)
 
 
 def same_in(rule: str, claim: str, lines: Mapping[str, Sequence[Any]], claims: Claims) -> None:
@@ -146,7 +140,7 @@ def same_in(rule: str, claim: str, lines: Mapping[str, Sequence[Any]], claims: C
         keys = [
             key
             for line in (found[0] for found in lines.values() if found)
-            if (key := enter(claims, line, getattr(line, field), f"{line.label}, {_said(line, field)}")) is not None
+            if (key := enter(claims, line, getattr(line, field), name_of_figure(line, field))) is not None
         ]
         if len(keys) == 2:
             claims.declare([total_of(rule, claim, keys[1], [(1, keys[0])], f"{rule} {keys[0][0]}", keys[1][0])])

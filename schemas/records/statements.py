@@ -40,7 +40,7 @@ class BalanceSheetLine(StatementLine):
         r"fondi per rischi", r"^(?:[A-Z0-9]+\s*[).-]\s*)?debiti\b", r"disponibilit. liquide", r"^totale (?:attivo|passivo)",
         r"^(?:[A-Z0-9]+\s*[).-]\s*)?crediti\b", r"rimanenze",
     )  # fmt: skip
-    fewest_names: ClassVar[int] = 4
+    fewest_names: ClassVar[int] = 3
 
     side: str | None
     """`assets` or `liabilities`, by the section, total or heading that says so."""
