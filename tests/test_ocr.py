@@ -17,6 +17,7 @@ from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, t
 from pipeline.reading.page import Page
 from pipeline.report import Report
 from pipeline.source import open_source
+from pipeline.tables_only import read_only_tables
 from tests.drawing import Drawing, Rows
 
 DPI = 200
@@ -171,3 +172,14 @@ def test_ruling_lines_are_told_from_print(picture: Image.Image) -> None:
 def test_a_transform_and_its_inverse_cancel_out() -> None:
     there = Transform(0.5, 2, -1, 0.25, 7, -3)
     assert there.then(there.inverse()) == pytest.approx((1, 0, 0, 1, 0, 0))
+
+
+def test_the_labels_of_a_chart_in_a_picture_are_no_table(tmp_path: Path) -> None:
+    chart = Drawing((400, 260))
+    for i, tick in enumerate(["30%-", "25%-", "20%-", "12%-", "5%-", "0%"]):
+        y = 50 + 26 * i
+        chart.text(60, y + 3, tick, size=9, align="r").rule(66, y, 330, y)
+    for i, (answer, place) in enumerate(zip(["Mai", "Talvolta", "Spesso"], ["Lucca", "Pisa", "Massa"], strict=True)):
+        chart.text(100 + 66 * i, 196, answer, size=9, align="c").text(230, 53 + 26 * i, place, size=9)
+    scan = scan_of(photographed(chart, tmp_path / "chart.pdf"))
+    assert read_only_tables(scan.save(tmp_path / "scan.pdf"), per_page=True) == []

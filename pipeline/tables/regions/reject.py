@@ -33,6 +33,9 @@ FEWEST_TICKS = 5
 SPARSE = 0.5
 """Where less than this share of the places is filled, figures must stand in line to be a table."""
 
+FILLED_IN_PICTURE = 0.65
+"""Where less than this share of the places is filled by text recognised in a picture, it is a chart."""
+
 MOSTLY = 0.5
 """Share of a column's texts that align, in a table of words alone."""
 
@@ -107,6 +110,13 @@ def _is_scattered(region: _Region) -> bool:
     """Whether columns of figures are mostly empty, and their texts not in line."""
     sparse = sum(region.filled) < SPARSE * region.columns * len(region.rows)
     return sparse and _has_columns_of_figures(region) and not _in_line(region.parts)
+
+
+def _is_pictured_chart(region: _Region) -> bool:
+    """Whether most text was recognised in pictures and leaves many places empty, as the labels of a chart do."""
+    recognised = [word.chars[0].confidence is not None for part in region.parts for word in part.words()]
+    sparse = sum(region.filled) < FILLED_IN_PICTURE * region.columns * len(region.rows)
+    return sparse and 2 * sum(recognised) > len(recognised)
 
 
 def _has_row_of_figures(region: _Region) -> bool:
@@ -208,6 +218,7 @@ RULES = (
     Rule("a table of contents", False, lambda region: _is_contents(region.rows)),
     Rule("lines to sign on", False, lambda region: _is_signed(region.rows)),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
+    Rule("labels recognised in a picture, most places empty", False, _is_pictured_chart),
     Rule("rules part its rows or head", True, lambda region: region.ruled),
     Rule(
         "figures under the head of several blocks", True, lambda region: region.same_head >= SEVERAL and sum(region.figures) > 0
