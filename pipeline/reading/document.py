@@ -40,6 +40,9 @@ MOST_UNMAPPED = 0.05
 """Share of a page's glyphs that may be without a meaning before the other engine is asked."""
 
 
+LEAST_RECOGNISED = 0.8
+"""Share of the characters of a page whose text has no meaning that must be recognised in its picture to take their place."""
+
 SCANNED = 0.5
 """Share of a page that an image must cover for the page to be a scan, and not one with a picture."""
 
@@ -191,6 +194,8 @@ class _Reader:
             if page.unread_lines:
                 boxes = [read.displayed(Box(ch.x0, ch.top, ch.x1, ch.bottom)) for ch in read.chars if ch.confidence is not None]
                 read.unread_lines = ink.lines_without_text(np.array(boxes, np.float64).reshape(-1, 4))
+        if garbled and LIMITS.ocr != "force" and len(read.chars) < LEAST_RECOGNISED * len(page.chars):
+            return page  # its characters without a meaning are told, which what is not recognised could not be
         if _is_scan(page) and not read.chars:
             raise Unreadable(NO_TEXT, "It is an image in which no text can be recognised. Look at it by hand.")
         refuse_rules(read)
