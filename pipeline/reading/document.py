@@ -40,6 +40,9 @@ MOST_UNMAPPED = 0.05
 """Share of a page's glyphs that may be without a meaning before the other engine is asked."""
 
 
+GARBLED = 0.5
+"""Share of a page's glyphs that may be without a meaning before its text is recognised in its picture instead."""
+
 LEAST_RECOGNISED = 0.8
 """Share of the characters of a page whose text has no meaning that must be recognised in its picture to take their place."""
 
@@ -291,4 +294,4 @@ def _is_covered(page: Page) -> bool:
 
 
 def _is_garbled(page: Page) -> bool:
-    return len(page.chars) - _readable(page) > MOST_UNMAPPED * len(page.chars)
+    return len(page.chars) - _readable(page) > GARBLED * len(page.chars)
