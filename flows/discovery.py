@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.inert import printable
+from pipeline.report_list import NAME as LIST
 from pipeline.source import Unreadable, read_bytes
 
 
@@ -32,18 +33,22 @@ class Batch:
     documents: dict[str, list[Found]] = field(default_factory=dict)
     """The files of each content, by its SHA-256; several if one file lies there under several names."""
     unreadable: list[tuple[Found, Unreadable]] = field(default_factory=list)
+    lists: list[tuple[Found, bytes]] = field(default_factory=list)
+    """The files `reports.csv`, with their content."""
 
     @property
     def files(self) -> Iterator[Found]:
         """All of them."""
         for found in self.documents.values():
             yield from found
+        for file, _ in self.lists:
+            yield file
         for file, _ in self.unreadable:
             yield file
 
 
 def find_files(roots: Sequence[Path], output: Path) -> list[Found]:
-    """The files given, and those in the folders given, at any depth, in the order of their names.
+    """The files given, and those in the folders given, at any depth, in the order of their names; `reports.csv` beside a file.
 
     Files and folders whose names begin with a dot are left out, and so is the folder `output`. Links to folders are not
     followed. Raises `FileNotFoundError` for a root that is not there.
@@ -52,9 +57,14 @@ def find_files(roots: Sequence[Path], output: Path) -> list[Found]:
     for root in roots:
         if not root.exists():
             raise FileNotFoundError(root)
-        for file in _files_in(root, output.resolve()) if root.is_dir() else [Found(root, printable(root.name), root.parent)]:
+        for file in _files_in(root, output.resolve()) if root.is_dir() else _file_and_list(root):
             found.setdefault(file.path.absolute(), file)
     return _told_apart(list(found.values()))
+
+
+def _file_and_list(file: Path) -> Iterator[Found]:
+    beside = file.with_name(LIST)
+    return (Found(path, printable(path.name), file.parent) for path in ([file, beside] if beside.exists() else [file]))
 
 
 def _files_in(root: Path, output: Path) -> Iterator[Found]:
@@ -95,11 +105,14 @@ def sort_by_content(files: Iterable[Found], roots: Sequence[Path]) -> Batch:
                 raise file.error
             if _leads_out(file.path, inside):
                 raise _link_out("file")
-            digest = hashlib.sha256(read_bytes(file.path)).hexdigest()
+            content = read_bytes(file.path)
         except Unreadable as e:
             batch.unreadable.append((file, e))
         else:
-            batch.documents.setdefault(digest, []).append(file)
+            if file.path.name == LIST:
+                batch.lists.append((file, content))
+            else:
+                batch.documents.setdefault(hashlib.sha256(content).hexdigest(), []).append(file)
     return batch
 
 

@@ -23,7 +23,7 @@ from flows.markdown import findings_as_markdown, summary_as_markdown, summary_as
 from flows.run import ReadDocument, Run
 from flows.sources import remember_sources
 from pipeline.corrections import FOLDER
-from pipeline.datasets import record_names, write_quarantine
+from pipeline.datasets import record_names, write_not_taken, write_quarantine
 from pipeline.files import write_file
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
@@ -138,11 +138,12 @@ def _read_all(job: Job) -> Run:
     for file in batch.files:
         write_quarantine(output, file.name, of_name.get(file.name), failed.get(file.name))
     remember_sources(output, {document_id: found[0].path for document_id, found in batch.documents.items()})
+    write_not_taken(output, job.wrong_lists)
     across, unmatched = write_whole(output, job.corrections, [d.summary.document_id for d in documents])
     return Run(
         output=str(output),
         documents=tuple(d.with_findings([f for of, f in across if of == d.summary.document_id]) for d in documents),
-        quarantine=(*failed.values(), *in_part, *unmatched),
+        quarantine=(*failed.values(), *in_part, *job.wrong_lists, *unmatched),
     )
 
 

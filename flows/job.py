@@ -28,9 +28,11 @@ from pipeline.corrections import Corrections, digest_of, read_corrections
 from pipeline.datasets import Written
 from pipeline.files import check_writable, remove_leftovers, write_file
 from pipeline.limits import LIMITS
+from pipeline.report_list import NOTHING_GIVEN, Given, ReportList, read_lists
 from pipeline.review.pages import has_pages
 from pipeline.summary import Summary, read_and_write
 from pipeline.version import CODE_VERSION
+from schemas.document import Quarantined
 
 LAST_RUN = "last_run.json"
 """What the last run over an output was given, what it left there, and what came of it."""
@@ -52,6 +54,8 @@ class Job:
         self.ahead: dict[str, Future[Summary]] = {}
         self.corrections: Corrections
         self.batch: Batch
+        self.given: dict[str, Given]
+        self.wrong_lists: list[Quarantined]
         self.pool: Pool
         self.display: Display
         self.written: Written
@@ -66,6 +70,9 @@ class Job:
             for leftover in (self.output / STATE).glob(f"{WORKERS}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
             self.batch = sort_by_content(files, self.roots)
+            lists = [ReportList(file.path, file.name, content) for file, content in self.batch.lists]
+            paths = {document_id: [file.path for file in found] for document_id, found in self.batch.documents.items()}
+            self.given, self.wrong_lists = read_lists(lists, paths)
             self.corrections = read_corrections(self.corrections_folder)
             self.display = entered.enter_context(Display(len(self.batch.documents), quiet=self.quiet))
             self.pool = entered.enter_context(pool_of(self.workers, self.output / STATE))
@@ -78,10 +85,17 @@ class Job:
 
     def is_known(self, document_id: str) -> bool:
         """Whether a document's datasets and pages are there, read by this code with the decisions of today."""
-        return self.written.has(document_id, self.decisions(document_id)) and has_pages(self.output, document_id)
+        decisions = digest_of(self.corrections.of(document_id))
+        return self.written.has(document_id, decisions, self._given(document_id)) and has_pages(self.output, document_id)
 
     def decisions(self, document_id: str) -> str:
-        return digest_of(self.corrections.of(document_id))
+        """A digest of what reviewers decided about a document, and the user says of it; "" if nothing."""
+        given = self._given(document_id)
+        said = hashlib.sha256(given.model_dump_json().encode()).hexdigest()[:16] if given != NOTHING_GIVEN else ""
+        return digest_of(self.corrections.of(document_id)) + said
+
+    def _given(self, document_id: str) -> Given:
+        return self.given.get(document_id, NOTHING_GIVEN)
 
     def begin(self) -> None:
         """Read what is not known, before anybody asks for it."""
@@ -101,7 +115,7 @@ class Job:
         names = tuple(file.name for file in found)
         reading: Reading[Summary] = partial(
             read_and_write, found[0].path, document_id=document_id, names=names, output=self.output, passwords=self.passwords,
-            corrections=self.corrections.of(document_id),
+            corrections=self.corrections.of(document_id), given=self._given(document_id),
         )  # fmt: skip
         with self.display.document(names[0]) as on_page:
             return self.pool.run(reading, on_page)
@@ -114,22 +128,24 @@ class Job:
             last = _LastRun.model_validate_json((self.output / STATE / LAST_RUN).read_bytes())
         except (OSError, ValidationError):
             return None
-        if last.given != self._given() or (self.passwords and last.run.quarantine):
+        if last.given != self._asked() or (self.passwords and last.run.quarantine):
             return None
         return last.run if last.left == _left(self.output) else None
 
     def keep(self, run: Run) -> None:
         """Note what came of this run. Raises `Unwritable`."""
-        kept = _LastRun(given=self._given(), left=_left(self.output), run=run)
+        kept = _LastRun(given=self._asked(), left=_left(self.output), run=run)
         write_file(self.output / STATE / LAST_RUN, kept.model_dump_json().encode())
 
-    def _given(self) -> str:
-        """A digest of all that decides what a run comes to: files, code, limits and corrections."""
+    def _asked(self) -> str:
+        """A digest of all that decides what a run comes to: files, lists of them, code, limits and corrections."""
         digest = hashlib.sha256(f"{CODE_VERSION} {LIMITS.model_dump_json()}".encode())
         for document_id, found in self.batch.documents.items():
             digest.update(json.dumps([document_id, *([file.name, str(file.path.absolute())] for file in found)]).encode())
         for file, error in self.batch.unreadable:
             digest.update(json.dumps([file.name, error.error, error.reason]).encode())
+        for file, content in self.batch.lists:
+            digest.update(json.dumps([file.name, str(file.path.absolute()), hashlib.sha256(content).hexdigest()]).encode())
         for path in sorted(self.corrections_folder.glob("*.y*ml")):
             digest.update(json.dumps([path.name, hashlib.sha256(path.read_bytes()).hexdigest()]).encode())
         return digest.hexdigest()

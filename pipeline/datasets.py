@@ -25,6 +25,7 @@ from pydantic import BaseModel
 from pipeline.files import write_file, writing
 from pipeline.records.team import team_kinds
 from pipeline.report import Report
+from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.document import Document, Quarantined
@@ -381,10 +382,10 @@ class Written:
         self.whole = set.intersection(*map(set, files.values()))
         self.documents = files["documents"]
 
-    def has(self, document_id: str, decisions: str) -> bool:
+    def has(self, document_id: str, decisions: str, given: Given = NOTHING_GIVEN) -> bool:
         """Whether every dataset has its file of a document, read by this version of the code with these decisions.
 
-        `decisions` is their digest, "" for none.
+        `decisions` is their digest, "" for none; `given` what the user says of the document.
         """
         if document_id not in self.whole:
             return False
@@ -392,7 +393,8 @@ class Written:
             document = pl.read_parquet(self.documents[document_id]).row(0, named=True)
         except (pl.exceptions.PolarsError, OSError):
             return False
-        return (document.get("code_version"), document.get("decisions") or "") == (CODE_VERSION, decisions)
+        read_with = (document.get("code_version"), document.get("decisions") or "", Given.of(document))
+        return read_with == (CODE_VERSION, decisions, given)
 
 
 def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
@@ -448,6 +450,11 @@ def write_across(output: Path, findings: Iterable[tuple[str, Finding]]) -> None:
     """Write what documents of several years say against one another, in place of that of the run before. Raises `Unwritable`."""
     rows = [row_of(document_id, finding) for document_id, finding in findings]
     write_frame(frame_of("findings", rows), output, "findings", "years", None)
+
+
+def write_not_taken(output: Path, wrong: Iterable[Quarantined]) -> None:
+    """Write what of `reports.csv` is not taken, in place of that of the run before. Raises `Unwritable`."""
+    write_frame(frame_of("quarantine", [row_of(None, one) for one in wrong]), output, "quarantine", "reports", None)
 
 
 def write_quarantine(output: Path, name: str, document_id: str | None, quarantined: Quarantined | None) -> None:

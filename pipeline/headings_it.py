@@ -85,9 +85,11 @@ HEADINGS = {
     "due_beyond": "Oltre 12 mesi",
     "due_within": "Entro 12 mesi",
     "entity": "Ente",
+    "entity_confidence": "Origine dell'ente",
     "expected_text": "Risultato atteso",
     "finding_id": "Codice segnalazione",
     "fiscal_year": "Esercizio",
+    "fiscal_year_confidence": "Origine dell'esercizio",
     "formula": "Formula",
     "increases": "Incrementi",
     "indicator": "Indicatore",
@@ -180,6 +182,8 @@ WORDS = {
         "assets": "attivo", "liabilities": "passivo", "costs": "oneri", "revenues": "proventi", "receipts": "entrate",
         "payments": "uscite", "revenue": "entrate", "expenditure": "spese",
     },
+    "entity_confidence": {"given": "indicato", "read": "letto"},
+    "fiscal_year_confidence": {"given": "indicato", "read": "letto"},
     "text_source": {"text": "testo", "ocr": "riconoscimento ottico", "mixed": "testo e riconoscimento ottico"},
 }  # fmt: skip
 """What the words of a column are in Italian."""

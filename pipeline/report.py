@@ -35,6 +35,7 @@ from pipeline.reading.running_lines import body_lines
 from pipeline.records import KINDS
 from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
+from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.rereading import misread, read_again, unblamed, unconfirmed
 from pipeline.second_opinion import in_doubt, other_grids
 from pipeline.settle import other_headers, settle
@@ -46,7 +47,7 @@ from pipeline.tables.stitch import assemble, stitch
 from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.correction import Correction
-from schemas.document import Document, Quarantined
+from schemas.document import Confidence, Document, Quarantined
 from schemas.fact import Fact
 from schemas.finding import Finding
 from schemas.page import PageLedger
@@ -93,12 +94,13 @@ def read_report(
     passwords: Sequence[str] = (),
     document_id: str | None = None,
     corrections: Sequence[Correction] = (),
+    given: Given = NOTHING_GIVEN,
 ) -> Report:
     """Read a PDF, end to end.
 
     `name` is what the document is to be called; `on_page` and `without` are those of `read_pages`, `passwords` and
-    `document_id` those of `open_source`; `corrections` what reviewers decided about this very document. Raises `Unreadable` if
-    nothing of the file can be read; pages that cannot be are told in the report.
+    `document_id` those of `open_source`; `corrections` what reviewers decided about this very document, `given` what the user
+    says of it. Raises `Unreadable` if nothing of the file can be read; pages that cannot be are told in the report.
     """
     name = name or printable(path.name)
     source = open_source(path, passwords, document_id)
@@ -122,14 +124,17 @@ def read_report(
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(source.document_id, decided, known.claims)
     title = find_title(body[0])
-    entity = find_entity(pages)
+    entity = given.entity or find_entity(pages)
+    year = find_fiscal_year(title, sections, tables) or find_fiscal_year(source.title, (), ())
     return Report(
         document_id=source.document_id,
         document=Document(
             source_file=name,
             source_files=(name,),
             entity=entity,
-            fiscal_year=find_fiscal_year(title, sections, tables) or find_fiscal_year(source.title, (), ()),
+            entity_confidence=_confidence(given.entity, entity),
+            fiscal_year=given.fiscal_year or year,
+            fiscal_year_confidence=_confidence(given.fiscal_year, year),
             title=title or source.title,
             page_count=page_count,
             producer=source.producer,
@@ -325,6 +330,10 @@ def _text_source(pages: Iterable[Page]) -> TextSource:
     """Whether the characters of these pages are text, or were recognised in pictures."""
     recognised = {ch.confidence is not None for page in pages for ch in page.chars}
     return "mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text"
+
+
+def _confidence(given: object, read: object) -> Confidence | None:
+    return "given" if given is not None else "read" if read is not None else None
 
 
 def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int], int]) -> Decimal:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from pipeline.datasets import frames_of, write_report
 from pipeline.report import Report, read_report
+from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.review.pages import write_document_pages
 from pipeline.source import Unreadable
 from schemas.correction import Correction
@@ -54,6 +55,7 @@ def read_and_write(
     passwords: Sequence[str] = (),
     without: Mapping[int, Unreadable] | None = None,
     corrections: Sequence[Correction] = (),
+    given: Given = NOTHING_GIVEN,
 ) -> Summary:
     """Read a document, write its datasets, and say what came of it.
 
@@ -61,8 +63,9 @@ def read_and_write(
     the document, `Unwritable` for the output.
     """
     report = read_report(
-        path, min(names), on_page, without=without, passwords=passwords, document_id=document_id, corrections=corrections
-    )
+        path, min(names), on_page, without=without, passwords=passwords, document_id=document_id, corrections=corrections,
+        given=given,
+    )  # fmt: skip
     document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
     report = replace(report, document=document)
     write_document_pages(dict(frames_of(report)), path, passwords, output)

@@ -8,6 +8,8 @@ from typing import Literal
 from schemas.base import Model
 from schemas.table import TextSource
 
+Confidence = Literal["given", "read"]
+
 
 class Document(Model):
     """A PDF that was read."""
@@ -17,9 +19,13 @@ class Document(Model):
     source_files: tuple[str, ...]
     """All names under which these bytes were given."""
     entity: str | None
-    """The body that reports, as its own report names it."""
+    """The body that reports, as the user or its own report names it."""
+    entity_confidence: Confidence | None
+    """`given` by the user in `reports.csv`, `read` from the report; null where nothing names it."""
     fiscal_year: int | None
     """The year that the report is about."""
+    fiscal_year_confidence: Confidence | None
+    """`given` by the user in `reports.csv`, `read` from the report; null where nothing names it."""
     title: str | None
     """As printed on the first page, or else as the file says."""
     page_count: int

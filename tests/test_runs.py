@@ -65,7 +65,7 @@ def test_a_run_in_which_nothing_changed_starts_no_prefect_and_tells_the_same(tmp
     assert database.read_bytes() == before
 
 
-@pytest.mark.parametrize("what", ["content", "name", "decision", "output"])
+@pytest.mark.parametrize("what", ["content", "name", "decision", "list", "output"])
 def test_a_run_in_which_something_changed_is_no_such_run(tmp_path: Path, what: str) -> None:
     reports, output, corrections = tmp_path / "reports", tmp_path / "output", tmp_path / "corrections"
     for folder in (reports, output / STATE, corrections):
@@ -85,6 +85,8 @@ def test_a_run_in_which_something_changed_is_no_such_run(tmp_path: Path, what: s
             (reports / "a.pdf").rename(reports / "b.pdf")
         case "decision":
             (corrections / "a.yml").write_text("[]")
+        case "list":
+            (reports / "reports.csv").write_text("file,entity,year\n")
         case "output":
             (output / "cells").mkdir()
             (output / "cells" / "a.parquet").touch()

@@ -42,6 +42,7 @@ from flows.workers import Pool
 from pipeline.corrections import VALUE_DECISIONS, digest_of, read_corrections, record_correction, withdraw_correction
 from pipeline.datasets import read_dataset, read_document
 from pipeline.decisions import Decided
+from pipeline.report_list import Given
 from pipeline.review.cards import Card, Tables, cards_of, in_order
 from pipeline.review.drawing import illustrated_cards, page_picture
 from pipeline.review.effect import effect_of
@@ -228,7 +229,7 @@ class Review:
 
     def read(self, document_id: str, form: Form) -> Response:
         """Read a document again with what was decided, as the next run would."""
-        names = self._frames(document_id)["documents"]["source_files"][0].to_list()
+        document = self._frames(document_id)["documents"].row(0, named=True)
         path = source_of(self.output, document_id)
         with self._keeping(document_id, "reading", form), self.reading:
             if path is None:
@@ -239,8 +240,8 @@ class Review:
             with alone(self.output):
                 corrections = read_corrections(self.corrections)
                 reading = partial(
-                    read_and_write, path, document_id=document_id, names=tuple(names), output=self.output,
-                    passwords=self.passwords, corrections=corrections.of(document_id),
+                    read_and_write, path, document_id=document_id, names=tuple(document["source_files"]), output=self.output,
+                    passwords=self.passwords, corrections=corrections.of(document_id), given=Given.of(document),
                 )  # fmt: skip
                 self.pool.run(reading, lambda page, pages: None)
                 write_whole(self.output, corrections, self._documents())

@@ -33,6 +33,7 @@ SEE = "Esaminarlo a mano."
 UNREAD = {
     "attachment": "Il documento ha file allegati, che non sono stati letti: se uno di essi è il bilancio, estrarlo e fornirlo.",
     "bad_correction": "Le decisioni di questo file non sono applicate: non si possono leggere. Correggerlo o eliminarlo.",
+    "bad_report_list": "Qualcosa in reports.csv non è applicato: il messaggio inglese dice quale riga e perché. Correggerla.",
     "broken": f"Il file è danneggiato e non si può riparare. {ASK}",
     "broken_page": f"Il contenuto della pagina è danneggiato. {ASK}",
     "changed": "Il file è cambiato durante la lettura. Ripetere quando è completo.",
