@@ -65,6 +65,18 @@ def test_a_minus_far_behind_the_last_amount_is_its_sign(report_on: ReportOn) -> 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", ["€", "%"])
+def test_a_dash_in_line_with_the_signs_behind_the_figures_of_a_column_is_nil(report_on: ReportOn, sign: str) -> None:
+    rows = [
+        ("Voce", "Budget", "Consuntivo", "Differenza"),
+        ("Diritti", f"412.350,75 {sign}", f"431.206,10 {sign}", f"-18.855,35 {sign}"),
+        ("Nuovi", f"51.500,16 {sign}", "-", f"51.500,16 {sign}"),
+        ("Altri", f"1.250,00 {sign}", f"1.000,00 {sign}", f"250,00 {sign}"),
+    ]
+    drawing = Drawing().aligned(100, [(72, "l"), (260, "r"), (325, "r"), (390, "r")], rows)
+    assert texts(report_on(drawing)) == rows[1:]
+
+
 @pytest.mark.parametrize("nil", [(320, "r"), (295, "c"), (282, "l")])
 @pytest.mark.parametrize("white", [4, 6, 30])
 def test_a_nil_dash_is_not_the_sign_of_the_next_column(report_on: ReportOn, nil: tuple[float, str], white: float) -> None:

@@ -45,6 +45,9 @@ STROKE_GAP = 0.35
 _FIGURE = re.compile(r"\(?(?:€\s?)?[0-9](?:[0-9.,]*[0-9])?[)%€]{0,2}")
 _PLUS = frozenset("+=")
 
+UNITS = CURRENCIES | {"%", "‰"}
+"""What may stand right behind a figure."""
+
 
 @dataclass(slots=True)
 class _Sign:
@@ -84,11 +87,12 @@ def _join_block(lines: list[Line], block: range, verticals: Sequence[Rule]) -> N
     figures = [(i, word) for i in block for word in lines[i].words if _FIGURE.fullmatch(word.text)]
     if not figures:
         return
+    units = [right for i in block for left, right in pairwise(lines[i].words) if _is_unit_of(left, right)]
     signs = [_Sign(i, at, word) for i in block for at, word in enumerate(lines[i].words) if _is_lone(word)]
     others = [word for i in block for word in lines[i].words if word.text in _PLUS]
     joins: dict[int, list[tuple[int, int]]] = {}
     for sign in signs:
-        place = _place_of(sign, lines, block, figures, signs, others, verticals)
+        place = _place_of(sign, lines, block, figures, signs, others, units, verticals)
         if place is not None:
             joins.setdefault(sign.line, []).append(place)
     for i, found in joins.items():
@@ -114,6 +118,7 @@ def _place_of(
     figures: Sequence[tuple[int, Word]],
     signs: Sequence[_Sign],
     others: Sequence[Word],
+    units: Sequence[Word],
     verticals: Sequence[Rule],
 ) -> tuple[int, int] | None:
     """The first and last word of a sign and the figure that it belongs to; None where it belongs to none."""
@@ -136,7 +141,7 @@ def _place_of(
         figure = words[sign.at + 2]
     leads = figure is not None and after is not None and _FIGURE.fullmatch(figure.text) is not None
     if leads and figure is not None and after is not None and after.x0 - word.x1 > SPACE * size:
-        if _is_nil(word, figure, figures):
+        if _is_nil(word, figure, figures) or any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in units):
             word.nil = True
             return None
         if after.x0 - word.x1 <= APART * size or _parted(word, after, verticals):
@@ -148,6 +153,12 @@ def _place_of(
         return None
     behind = not _is_nil(word, before, figures) and _is_sign(word, before, lines, block, figures, signs)
     return (sign.at - 1, sign.at) if behind else None
+
+
+def _is_unit_of(left: Word, right: Word) -> bool:
+    """Whether a word is the currency or per cent sign behind a figure: a nil dash of the column may stand in line with it."""
+    near = right.x0 - left.x1 <= APART * left.font.size
+    return near and right.text in UNITS and _FIGURE.fullmatch(left.text) is not None
 
 
 def _parted(left: Word, right: Word, verticals: Sequence[Rule]) -> bool:
