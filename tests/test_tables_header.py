@@ -79,3 +79,38 @@ def test_the_same_header_on_the_next_page_goes_on(report_on: ReportOn) -> None:
     drawing = Drawing().aligned(700, COLUMNS, [head, *AMOUNTS]).page().aligned(90, COLUMNS, [head, *AMOUNTS])
     (table,) = report_on(drawing).tables
     assert table.texts() == [head, *AMOUNTS, *AMOUNTS]
+
+
+@pytest.mark.parametrize("first", ["Voce", ""])
+@pytest.mark.parametrize(("title", "bold"), [("Tabella 4 - Dettaglio", False), ("STATO PATRIMONIALE", True)])
+def test_a_title_between_the_rules_of_two_tables_is_no_row(report_on: ReportOn, title: str, bold: bool, first: str) -> None:
+    head = [first, "2023", "2024", "Variazione"]
+    drawing = Drawing()
+    for top in (100, 180):
+        drawing.text(72, top + 6, title, size=9, bold=bold)
+        drawing.rule(70, top + 10, 502, top + 10).rule(70, top + 25, 502, top + 25)
+        drawing.aligned(top + 20, COLUMNS, [head, *AMOUNTS], bold_rows=1).rule(70, drawing.bottom - 10, 502, drawing.bottom - 10)
+    tables = report_on(drawing).tables
+    assert [(table.texts(), table.header_rows) for table in tables] == [([head, *AMOUNTS], 1)] * 2
+
+
+@pytest.mark.parametrize(("above", "name"), [("Descrizione della voce e", "conto"), ("SPESE", "Conto")])
+def test_what_stands_above_the_name_of_the_first_column_is_part_of_it_where_it_goes_on(
+    report_on: ReportOn, above: str, name: str
+) -> None:
+    head = [name, "2023", "2024", "Variazione"]
+    drawing = Drawing().rule(70, 98, 502, 98).text(72, 109, above, size=9, bold=True).rule(70, 125, 502, 125)
+    (table,) = report_on(drawing.aligned(120, COLUMNS, [head, *AMOUNTS], bold_rows=1).rule(70, 180, 502, 180)).tables
+    head[0] = f"{above} {name}" if name.islower() else name
+    assert (table.texts(), table.header_rows) == ([head, *AMOUNTS], 1)
+
+
+@pytest.mark.parametrize("bold", [0, 1])
+def test_a_heading_of_rows_of_two_lines_right_under_the_header_is_no_part_of_it(report_on: ReportOn, bold: int) -> None:
+    head = ["Voce", "2023", "2024", "Variazione"]
+    columns: list[tuple[float, Align]] = [(72, "l"), (240, "r"), (330, "r"), (420, "r")]
+    drawing = Drawing().aligned(120, columns, [head], bold_rows=1)
+    drawing.lines(72, 135, ["A) Proventi correnti e altri", "per il personale"], leading=10.5, size=9, bold=bool(bold))
+    (table,) = report_on(drawing.aligned(161, columns, AMOUNTS)).tables
+    section = ["A) Proventi correnti e altri per il personale", "", "", ""]
+    assert (table.texts(), table.header_rows) == ([head, section, *AMOUNTS], 1)

@@ -48,6 +48,11 @@ class RowLines:
         return widths
 
     @cached_property
+    def left(self) -> float:
+        """Where the leftmost line begins."""
+        return min(row.x0 for row in self.rows)
+
+    @cached_property
     def leading(self) -> float:
         """The distance, in font sizes, between lines that can but be of one cell: without a label or a figure; 0 if unknown."""
         inner = [pieces[0].first > 0 and not is_anchor(pieces) for pieces in self.pieces]

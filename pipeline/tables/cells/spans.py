@@ -15,6 +15,9 @@ CENTRED = 1.0
 MIDDLE = 0.06
 """Share of the width of all names by which a lone text over all columns may be off their middle."""
 
+TITLE_INDENT = 8.0
+"""Points right of the leftmost label within which a title at the left begins."""
+
 
 @dataclass(slots=True)
 class HeadCell:
@@ -40,12 +43,22 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     ruled = zip(table.bands, ruled_rows(table, table.bands), strict=True)
     end = next((band[0] for band, is_row in ruled if is_row and figures in band and band[0] > 0), figures)
     rule = "the lines above the first figures" if end == figures else "the lines above the ruled row with the first figures"
-    while end > 0 and _heads_rows(table, end - 1):
-        end -= 1
+    while (label := _label_above(table, end)) is not None:
+        end = label
         rule = "the lines above the first figures and above what heads rows"
     if any(len(table.pieces[i]) > 1 or table.pieces[i][0].last > 0 for i in range(end)):
         return end, rule
     return 0, "no line above the first figures names columns"
+
+
+def _label_above(table: RowLines, end: int) -> int | None:
+    """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
+    for line in range(end - 1, -1, -1):
+        if _heads_rows(table, line):
+            return line
+        if len(table.pieces[line]) > 1 or table.pieces[line][0].first > 0:
+            return None
+    return None
 
 
 def _heads_rows(table: RowLines, line: int) -> bool:
@@ -56,6 +69,20 @@ def _heads_rows(table: RowLines, line: int) -> bool:
     if pieces[0].last > 0 and any(len(table.pieces[i]) > pieces[0].last for i in range(line)):
         return True
     return line == 0 or begins_item(pieces[0]) or not fits_above(table, line - 1, line)
+
+
+def is_titled(table: RowLines, head: int) -> bool:
+    """Whether the first line is a title at the left over the header, of `head` lines with it, and no name of the first column.
+
+    A rule parts it from the names of the columns; or the name of the first column is not what it goes on with.
+    """
+    title = table.pieces[0]
+    if head < 2 or len(title) > 1 or title[0].first > 0 or len(table.pieces[1]) < 2 or title[0].x0 > table.left + TITLE_INDENT:
+        return False
+    if 1 not in table.bands[0]:
+        return True
+    named = table.pieces[1][0].first == 0
+    return named and (table.rows[0].bold != table.rows[1].bold or not fits_above(table, 0, 1))
 
 
 def _head_without_figures(table: RowLines) -> tuple[int, str]:
