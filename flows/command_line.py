@@ -75,12 +75,30 @@ def see_to_limits(
             raise fail(f"{e} See docs/kinds.md.", USAGE) from None
 
 
-def check_there(paths: Sequence[Path]) -> None:
+def check_there(paths: Sequence[str | Path]) -> None:
     """Leave if a path that was given is not there."""
     missing = [str(path) for path in paths if not os.path.exists(path)]  # noqa: PTH110 (the other one fails on long names)
     if missing:
         raise fail(f"There is no {', '.join(missing)}. Give PDFs or folders that are there.", USAGE)
 
+
+def output_of(folder: str) -> Path:
+    """The output of a run, where it lies or in the copy of the store's folder; leave if there is none."""
+    from flows.wide.mirror import fetched
+    from flows.wide.stores import NotReached, is_address
+
+    try:
+        here = fetched(folder) if is_address(folder) else Path(folder)
+    except NotReached as e:
+        raise fail(f"{e.filename}: {e.strerror}.", FAILED) from None
+    if not (here / "findings").is_dir():
+        raise fail(
+            f"There is no output of a run in {folder}. Run `consuntivo ingest` first, or give the folder that it wrote to.", USAGE
+        )
+    return here
+
+
+Output = Annotated[str, typer.Argument(help="The output of a run, also in a store (s3://…).", metavar="DIR")]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what came of it as JSON, and nothing else.")]
 Passwords = Annotated[
@@ -140,8 +158,10 @@ def check_answers(server: str) -> None:
 
 @app.command(epilog=EXIT_CODES)
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="PDFs, or folders of them.", metavar="PDF-OR-FOLDER…")],
-    output: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("output"),
+    paths: Annotated[
+        list[str], typer.Argument(help="PDFs, or folders of them, also in a store (s3://…).", metavar="PDF-OR-FOLDER…")
+    ],
+    output: Annotated[str, typer.Option(help="The folder to write to, also in a store (s3://…).")] = "output",
     workers: Annotated[int, typer.Option(min=0, help="Documents read at a time; 0: one for each processor.")] = 0,
     password: Passwords = None,
     password_file: PasswordFile = None,
@@ -150,13 +170,18 @@ def ingest(
         Path | None,
         typer.Option(help="What reviewers decided: `corrections/`, if it is there and no other is given.", metavar="DIR"),
     ] = None,
+    runner: Annotated[
+        Literal["threads", "dask", "ray"], typer.Option(help="Which machines read: this one, or those of a cluster.")
+    ] = "threads",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what goes wrong.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read PDFs and folders of PDFs; write datasets, checks and findings."""
     use_ocr(ocr)
-    check_there(paths)
-    if output.exists() and not output.is_dir():
+    from flows.wide.stores import NotReached, is_address
+
+    check_there([path for path in paths if not is_address(path)])
+    if not is_address(output) and os.path.isfile(output):  # noqa: PTH113 (the other one fails on long names)
         raise fail(f"{output} is a file. Give --output a folder, or a name that is free.", USAGE)
     if corrections is not None and not corrections.is_dir():
         raise fail(f"There is no folder {corrections}. Give the folder with the corrections, or leave --corrections out.", USAGE)
@@ -169,21 +194,23 @@ def ingest(
     from flows.console import run_summary
     from flows.local import ingest as ingest_here
     from flows.run import OutputInUse
+    from flows.wide.runners import NotReady, check_ready
     from pipeline.corrections import FOLDER
     from pipeline.files import Unwritable
 
     try:
-        run = ingest_here(
-            [str(path) for path in paths], str(output), workers, passwords, str(corrections or FOLDER), quiet=quiet or as_json
-        )
-    except OutputInUse as e:
+        check_ready(runner)
+        run = ingest_here(paths, output, workers, passwords, str(corrections or FOLDER), runner, quiet=quiet or as_json)
+    except (OutputInUse, NotReady) as e:
         raise fail(str(e), FAILED) from None
+    except NotReached as e:
+        raise fail(f"{e.filename}: {e.strerror}.", FAILED) from None
     except Unwritable as e:
         raise fail(
             f"{e.filename} cannot be written ({e.strerror}). Free space or permit it, and run again: it carries on.", FAILED
         ) from None
     if not run.documents and not run.unread:
-        raise fail(f"There is no PDF in {', '.join(map(str, paths))}. Give PDFs, or folders that hold some.", USAGE)
+        raise fail(f"There is no PDF in {', '.join(paths)}. Give PDFs, or folders that hold some.", USAGE)
     if as_json:
         print(run.model_dump_json(indent=1))
     elif not quiet:
@@ -283,7 +310,7 @@ def _explain(file: Path, page: int | None, folder: Path | None, passwords: Seque
 
 @app.command(epilog=EXIT_CODES)
 def findings(
-    folder: Annotated[Path, typer.Argument(help="The output of a run.", metavar="DIR")] = Path("output"),
+    folder: Output = "output",
     severity: Annotated[str | None, typer.Option(help="Only these: error, warning or info.")] = None,
     rule: Annotated[str | None, typer.Option(help="Only those of a rule, as `SUM-1`.")] = None,
     document: Annotated[str | None, typer.Option(help="Only those of documents with this in their name.")] = None,
@@ -294,11 +321,8 @@ def findings(
     from flows.console import findings_list
     from flows.inspection import findings_of
 
-    if not (folder / "findings").is_dir():
-        raise fail(
-            f"There are no findings in {folder}. Run `consuntivo ingest` first, or give the folder that it wrote to.", USAGE
-        )
-    found = findings_of(folder, severity=severity, rule=rule, document=document, status=status)
+    output = output_of(folder)
+    found = findings_of(output, severity=severity, rule=rule, document=document, status=status)
     if as_json:
         rows = [{"document": name, **finding.model_dump(mode="json")} for name, finding in found]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -309,22 +333,19 @@ def findings(
 
 @app.command()
 def review(
-    folder: Annotated[Path, typer.Argument(help="The output of a run.", metavar="DIR")] = Path("output"),
+    folder: Output = "output",
     corrections: Annotated[Path, typer.Option(help="Where decisions are kept.", metavar="DIR")] = Path("corrections"),
     password: Passwords = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Decide upon the findings of a run in the browser, on this machine alone."""
-    if not (folder / "findings").is_dir():
-        raise fail(
-            f"There is nothing to review in {folder}. Run `consuntivo ingest` first, or give the folder it wrote to.", USAGE
-        )
+    output = output_of(folder)
     from flows.review.app import Review, listen, server_of
     from flows.workers import pool_of
 
     with pool_of(1) as pool, listen() as listening:
         port = listening.getsockname()[1]
-        opened = Review(folder, corrections, pool, port, all_passwords(password, password_file))
+        opened = Review(output, corrections, pool, port, all_passwords(password, password_file))
         print(f"Review at {opened.address}\nDecisions go to {corrections}/. Press Ctrl-C to end.", flush=True)
         server_of(opened).run(sockets=[listening])
 
@@ -332,16 +353,13 @@ def review(
 @app.command()
 def explain(
     finding_id: Annotated[str, typer.Argument(help="The id of a finding, or its beginning.", metavar="FINDING_ID")],
-    folder: Annotated[Path, typer.Argument(help="The output of a run.", metavar="DIR")] = Path("output"),
+    folder: Output = "output",
 ) -> None:
     """Show how a finding comes about: each sum with its printed figures, and which of them may be wrong."""
     from flows.explanation import explanation
 
-    if not (folder / "findings").is_dir():
-        raise fail(
-            f"There are no findings in {folder}. Run `consuntivo ingest` first, or give the folder that it wrote to.", USAGE
-        )
-    told = explanation(folder, finding_id)
+    output = output_of(folder)
+    told = explanation(output, finding_id)
     if told is None:
         raise fail(f"No one finding in {folder} has the id {finding_id}. `consuntivo findings {folder}` lists them.", USAGE)
     Console().print(told)
@@ -349,7 +367,7 @@ def explain(
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(help="The output of a run.", metavar="DIR")] = Path("output"),
+    folder: Output = "output",
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="A workbook to write.", metavar="FILE")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="A folder to write CSV files to.", metavar="DIR")] = None,
     notes: Annotated[
@@ -357,10 +375,7 @@ def export(
     ] = None,
 ) -> None:
     """Hand over findings and records: a workbook, CSV files, a letter to each body on what was decided to be wrong."""
-    if not (folder / "findings").is_dir():
-        raise fail(
-            f"There is nothing to export in {folder}. Run `consuntivo ingest` first, or give the folder it wrote to.", USAGE
-        )
+    output = output_of(folder)
     if xlsx is None and csv is None and notes is None:
         raise fail("Say what to write: --xlsx FILE, --csv DIR or --notes DIR.", USAGE)
     from pipeline.export import tables_to_export, write_csv
@@ -370,13 +385,13 @@ def export(
 
     try:
         if xlsx is not None or csv is not None:
-            tables = tables_to_export(folder)
+            tables = tables_to_export(output)
             if xlsx is not None:
                 write_workbook(tables, xlsx)
             if csv is not None:
                 write_csv(tables, csv)
         if notes is not None:
-            written = write_notes(folder, notes)
+            written = write_notes(output, notes)
             for path in written.files:
                 print(path)
             if not written.files:

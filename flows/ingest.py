@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -12,7 +12,7 @@ from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.states import Completed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from pydantic import SecretStr
 
 from flows.across import write_whole
@@ -22,6 +22,8 @@ from flows.job import Job, job_of
 from flows.markdown import findings_as_markdown, summary_as_markdown, summary_as_rows
 from flows.run import ReadDocument, Run
 from flows.sources import remember_sources
+from flows.wide.elsewhere import Errand, do
+from flows.wide.runners import Runner, cluster_runner
 from pipeline.corrections import FOLDER
 from pipeline.datasets import record_names, write_not_taken, write_quarantine
 from pipeline.files import write_file
@@ -75,6 +77,18 @@ def read_document(
     return job.read(document_id)
 
 
+@task(
+    name="read document elsewhere",
+    task_run_name="{name}",
+    retries=2,
+    retry_delay_seconds=2,
+    retry_condition_fn=_may_pass,
+)
+def read_document_elsewhere(errand: Errand, name: str) -> Summary:  # noqa: ARG001 (the name of the task run)
+    """Read one document on whichever machine of a cluster this is. Asked again, it reads nothing again."""
+    return do(errand)
+
+
 @flow(name="consuntivo", description="PDF reports of public bodies to checked, typed Parquet.")
 def ingest(
     paths: Sequence[str] = ("raw_pdfs",),
@@ -82,16 +96,20 @@ def ingest(
     workers: int = 0,
     passwords: Sequence[SecretStr] = (),
     corrections: str = str(FOLDER),
+    runner: Runner = "threads",
 ) -> Run:
     """Read the PDFs given, and those in the folders given, and write what they say to `output`.
 
     `workers` documents are read at a time; 0 for as many as there are processors. `passwords` are tried on what is encrypted;
-    `corrections` is the folder of what reviewers decided, if there is one. A run that leaves errors to decide ends in the
-    state `OpenErrors`, of type COMPLETED.
+    `corrections` is the folder of what reviewers decided, if there is one; `runner` says which machines read: this one, or those
+    of a Dask or Ray cluster. `paths` and `output` may be addresses of folders in a store (`s3://…`). A run that leaves errors
+    to decide ends in state `OpenErrors`, of type COMPLETED.
     Raises `FileNotFoundError` for a path that is not there, `OutputInUse` while another run writes to the same output,
-    `Unwritable` if the output cannot be written to.
+    `Unwritable` if the output cannot be written to, `NotReached` for a store and `NotReady` for a cluster
+    that cannot be used.
     """
-    with job_of(paths, output, workers, [secret.get_secret_value() for secret in passwords], corrections) as job:
+    secrets = [secret.get_secret_value() for secret in passwords]
+    with job_of(paths, output, workers, secrets, corrections, runner) as job:
         run = _read_all(job)
         write_file(job.output / SUMMARY, summary_as_markdown(run).encode())
         job.keep(run)
@@ -111,40 +129,69 @@ def _read_all(job: Job) -> Run:
     failed: dict[str, Quarantined] = {file.name: _quarantined(file, error) for file, error in batch.unreadable}
     of_name: dict[str, str] = {}
     in_part: list[Quarantined] = []
-    threads: ThreadPoolTaskRunner[Summary] = ThreadPoolTaskRunner(max_workers=job.workers)
-    with threads as runner:
+    with _runner_of(job) as runner:
         futures: dict[str, PrefectFuture[Summary]] = {}
         for document_id, found in batch.documents.items():
-            known = read_document.with_options(refresh_cache=not job.is_known(document_id))
-            parameters = {
-                "document_id": document_id, "decisions": job.decisions(document_id), "name": found[0].name, "job": job,
-            }  # fmt: skip
-            futures[document_id] = runner.submit(known, parameters=parameters)
+            futures[document_id] = _submit(runner, job, document_id, found[0].name)
         for document_id, future in futures.items():
-            future.wait()
+            result = _result_of(future)
             job.display.done()
-            result = future.state.result(raise_on_failure=False)
             found = batch.documents[document_id]
             of_name |= dict.fromkeys((file.name for file in found), document_id)
             if isinstance(result, Summary):
                 documents.append(ReadDocument(names=tuple(file.name for file in found), summary=result))
                 in_part += [page.model_copy(update={"source_file": found[0].name}) for page in result.unread_pages]
-                record_names(output, document_id, [file.name for file in found])
             elif isinstance(result, OSError):
                 raise result
             else:
                 error = result if isinstance(result, Unreadable) else _own_fault(result)
                 failed |= {file.name: _quarantined(file, error) for file in found}
+            if job.mirror and job.runner == "threads":
+                job.mirror.send_now_and_then()
+    if job.mirror and job.runner != "threads":
+        job.mirror.fetch()
+    for document in documents:
+        document_id = document.summary.document_id
+        record_names(output, document_id, document.names)
     for file in batch.files:
         write_quarantine(output, file.name, of_name.get(file.name), failed.get(file.name))
     remember_sources(output, {document_id: found[0].path for document_id, found in batch.documents.items()})
     write_not_taken(output, job.wrong_lists)
     across, unmatched = write_whole(output, job.corrections, [d.summary.document_id for d in documents])
     return Run(
-        output=str(output),
+        output=job.named,
         documents=tuple(d.with_findings([f for of, f in across if of == d.summary.document_id]) for d in documents),
         quarantine=(*failed.values(), *in_part, *job.wrong_lists, *unmatched),
     )
+
+
+def _runner_of(job: Job) -> TaskRunner[Any]:
+    if job.runner == "threads":
+        return ThreadPoolTaskRunner(max_workers=job.workers)
+    return cluster_runner(job.runner, job.workers)
+
+
+def _submit(runner: TaskRunner[Any], job: Job, document_id: str, name: str) -> PrefectFuture[Summary]:
+    future: PrefectFuture[Summary]
+    if job.runner != "threads":
+        future = runner.submit(read_document_elsewhere, parameters={"errand": job.errand(document_id), "name": name})
+        return future
+    known = read_document.with_options(refresh_cache=not job.is_known(document_id))
+    parameters = {"document_id": document_id, "decisions": job.decisions(document_id), "name": name, "job": job}
+    future = runner.submit(known, parameters=parameters)
+    return future
+
+
+def _result_of(future: PrefectFuture[Summary]) -> object:
+    """What came of a task, or the error that it ended with.
+
+    Of a task whose machines were lost, the state of the future says that it is pending, and waiting for it ends without a word
+    (prefect-dask 0.3.7): only its result raises.
+    """
+    try:
+        return future.result(raise_on_failure=False)
+    except Exception as e:
+        return e
 
 
 def _own_fault(error: object) -> Unreadable:

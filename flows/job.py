@@ -15,13 +15,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from flows.console import Display
-from flows.discovery import Batch, find_files, sort_by_content
+from flows.discovery import Batch, Found, find_files, sort_by_content
 from flows.embedded import STATE, alone
 from flows.run import Run
+from flows.wide.elsewhere import Errand
+from flows.wide.mirror import Mirror, copy_of, fetched, written_back
+from flows.wide.runners import Runner
+from flows.wide.stores import is_address, way
 from flows.workers import FOLDER as WORKERS
 from flows.workers import Pool, Reading, pool_of
 from pipeline.corrections import Corrections, digest_of, read_corrections
@@ -29,6 +34,7 @@ from pipeline.datasets import Written
 from pipeline.files import check_writable, remove_leftovers, write_file
 from pipeline.limits import LIMITS
 from pipeline.report_list import NOTHING_GIVEN, Given, ReportList, read_lists
+from pipeline.review.pages import FOLDER as REVIEW
 from pipeline.review.pages import has_pages
 from pipeline.summary import Summary, read_and_write
 from pipeline.version import CODE_VERSION
@@ -38,14 +44,31 @@ LAST_RUN = "last_run.json"
 """What the last run over an output was given, what it left there, and what came of it."""
 
 
+SETTINGS = "CONSUNTIVO_"
+"""How the names begin of the variables that set something."""
+
+
 class Job:
     """Files to read into an output, while this process alone writes to it."""
 
     def __init__(
-        self, paths: Sequence[str], output: str, workers: int, passwords: Sequence[str], corrections: str, *, quiet: bool = False
+        self,
+        paths: Sequence[str],
+        output: str,
+        workers: int,
+        passwords: Sequence[str],
+        corrections: str,
+        *,
+        runner: Runner = "threads",
+        quiet: bool = False,
     ) -> None:
-        self.roots = [Path(path) for path in paths]
-        self.output = Path(output)
+        self.id = uuid4().hex
+        self.runner = runner
+        self.addresses = {copy_of(path): path for path in paths if is_address(path)}
+        self.roots = [copy_of(path) if is_address(path) else Path(path) for path in paths]
+        self.mirror = Mirror(output) if is_address(output) else None
+        self.output = self.mirror.folder if self.mirror else Path(output)
+        self.named = output
         self.workers = workers or os.cpu_count() or 1
         self.passwords = passwords
         self.corrections_folder = Path(corrections)
@@ -61,11 +84,15 @@ class Job:
         self.written: Written
 
     def __enter__(self) -> Job:
-        """Find the files. Raises `FileNotFoundError`, `OutputInUse`, `Unwritable`."""
+        """Find the files. Raises `FileNotFoundError`, `OutputInUse`, `Unwritable`, `NotReached`."""
         with ExitStack() as entered:
+            for address in self.addresses.values():
+                fetched(address)
             files = find_files(self.roots, self.output)
             check_writable(self.output)
             entered.enter_context(alone(self.output))
+            if self.mirror:
+                entered.enter_context(written_back(self.mirror))
             remove_leftovers(self.output)
             for leftover in (self.output / STATE).glob(f"{WORKERS}*"):
                 shutil.rmtree(leftover, ignore_errors=True)
@@ -98,7 +125,9 @@ class Job:
         return self.given.get(document_id, NOTHING_GIVEN)
 
     def begin(self) -> None:
-        """Read what is not known, before anybody asks for it."""
+        """Read what is not known, before anybody asks for it; on this machine, if no others do."""
+        if self.runner != "threads":
+            return
         threads = self.resources.enter_context(_threads(self.workers))
         unknown = [document_id for document_id in self.batch.documents if not self.is_known(document_id)]
         self.display.say(f"Files: {len(list(self.batch.files))}, to read: {len(unknown)}.")
@@ -115,10 +144,43 @@ class Job:
         names = tuple(file.name for file in found)
         reading: Reading[Summary] = partial(
             read_and_write, found[0].path, document_id=document_id, names=names, output=self.output, passwords=self.passwords,
-            corrections=self.corrections.of(document_id), given=self._given(document_id),
+            corrections=self.corrections.of(document_id), given=self._given(document_id), link=self.link(found[0]),
         )  # fmt: skip
         with self.display.document(names[0]) as on_page:
             return self.pool.run(reading, on_page)
+
+    def errand(self, document_id: str) -> Errand:
+        """What another machine is asked to do to read a document."""
+        found = self.batch.documents[document_id]
+        decisions = self.decisions(document_id)
+        return Errand(
+            document_id=document_id,
+            names=tuple(file.name for file in found),
+            source=self._reached_at(found[0]),
+            link=self.link(found[0]),
+            output=self.named if self.mirror else str(self.output.resolve()),
+            key=f"{CODE_VERSION} {LIMITS.model_dump_json()} {decisions}",
+            run=self.id,
+            is_known=self.is_known(document_id),
+            settings={name: value for name, value in os.environ.items() if name.startswith(SETTINGS)},
+            passwords=tuple(SecretStr(password) for password in self.passwords),
+            corrections=self.corrections.of(document_id),
+            given=self._given(document_id),
+        )
+
+    def link(self, file: Found) -> str | None:
+        """Where whoever opens the pages to review finds a PDF; None where it lies on this machine, and they do."""
+        if not self.mirror:
+            return self._reached_at(file) if file.root in self.addresses else None
+        pages = f"{self.named.rstrip('/')}/{REVIEW}/documents"
+        return way(self._reached_at(file), pages) if file.root in self.addresses else ""
+
+    def _reached_at(self, file: Found) -> str:
+        """The path of a file, or its address where it was fetched from a store."""
+        address = self.addresses.get(file.root)
+        if address is None:
+            return str(file.path.resolve())
+        return f"{address.rstrip('/')}/{file.path.relative_to(file.root).as_posix()}"
 
     # What is kept of the last run
 
@@ -193,10 +255,12 @@ def handed_over(job: Job) -> Iterator[None]:
 
 
 @contextmanager
-def job_of(paths: Sequence[str], output: str, workers: int, passwords: Sequence[str], corrections: str) -> Iterator[Job]:
+def job_of(
+    paths: Sequence[str], output: str, workers: int, passwords: Sequence[str], corrections: str, runner: Runner
+) -> Iterator[Job]:
     """The job that was handed over, or one of these arguments."""
     if _handed_over:
         yield _handed_over[0]
         return
-    with Job(paths, output, workers, passwords, corrections) as job:
+    with Job(paths, output, workers, passwords, corrections, runner=runner) as job:
         yield job

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from flows.job import Job, handed_over
 from flows.run import Run
+from flows.wide.runners import Runner
 from pipeline.corrections import FOLDER
 
 
@@ -16,6 +17,7 @@ def ingest(
     workers: int = 0,
     passwords: Sequence[str] = (),
     corrections: str = str(FOLDER),
+    runner: Runner = "threads",
     *,
     quiet: bool = True,
 ) -> Run:
@@ -24,7 +26,7 @@ def ingest(
     The arguments are those of the flow, `flows.ingest.ingest`, and so are the errors raised; without `quiet`, progress is told on
     standard error. Where nothing has changed since the last run, what came of that is told, and no flow is run.
     """
-    with Job(paths, output, workers, passwords, corrections, quiet=quiet) as job:
+    with Job(paths, output, workers, passwords, corrections, runner=runner, quiet=quiet) as job:
         last = job.unchanged()
         if last is not None:
             job.display.say("Nothing has changed since the last run.")
@@ -41,4 +43,4 @@ def ingest(
             gc.freeze()
             gc.enable()
             secrets = [SecretStr(text) for text in passwords]
-            return ingest_flow(list(paths), output, workers, secrets, corrections)
+            return ingest_flow(list(paths), output, workers, secrets, corrections, runner)

@@ -56,10 +56,12 @@ def read_and_write(
     without: Mapping[int, Unreadable] | None = None,
     corrections: Sequence[Correction] = (),
     given: Given = NOTHING_GIVEN,
+    link: str | None = None,
 ) -> Summary:
     """Read a document, write its datasets, and say what came of it.
 
-    The arguments are those of `read_report`, `names` all the names under which the document was given. Raises `Unreadable` for
+    The arguments are those of `read_report`, `names` all the names under which the document was given,
+    `link` that of `write_document_pages`. Raises `Unreadable` for
     the document, `Unwritable` for the output.
     """
     report = read_report(
@@ -68,6 +70,6 @@ def read_and_write(
     )  # fmt: skip
     document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
     report = replace(report, document=document)
-    write_document_pages(dict(frames_of(report)), path, passwords, output)
+    write_document_pages(dict(frames_of(report)), path, passwords, output, link)
     write_report(report, output)
     return summarise(report)

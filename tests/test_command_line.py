@@ -203,7 +203,7 @@ def test_4_when_the_command_itself_fails(tmp_path: Path) -> None:
         (["ingest", "nowhere", "a" * 300], f"There is no nowhere, {'a' * 300}. Give PDFs or folders that are there."),
         (["inspect", "nowhere.pdf"], "There is no nowhere.pdf. Give PDFs or folders that are there."),
         (["tables", "nowhere.pdf"], "There is no nowhere.pdf. Give PDFs or folders that are there."),
-        (["findings", "nowhere"], "There are no findings in nowhere. Run `consuntivo ingest` first, or give the folder"),
+        (["findings", "nowhere"], "There is no output of a run in nowhere. Run `consuntivo ingest` first, or give the folder"),
         (["ingest", ".", "--corrections", "nowhere"], "There is no folder nowhere. Give the folder with the corrections"),
         (["ingest", ".", "--password-file", "nowhere"], "The passwords in nowhere cannot be read (No such file or directory)."),
         (["ingest", ".", "--workers", "-1"], "--workers"),

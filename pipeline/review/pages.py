@@ -132,8 +132,13 @@ def sheet_name(document_id: str, sheet: int) -> str:
     return f"{document_id[:SHORT]}{f'-{sheet}' if sheet > 1 else ''}.html"
 
 
-def write_document_pages(frames: Mapping[str, pl.DataFrame], path: Path, passwords: Sequence[str], output: Path) -> None:
-    """Write the pages of one document from its datasets, with pictures from its PDF. Raises `Unwritable`."""
+def write_document_pages(
+    frames: Mapping[str, pl.DataFrame], path: Path, passwords: Sequence[str], output: Path, link: str | None = None
+) -> None:
+    """Write the pages of one document from its datasets, with pictures from its PDF. Raises `Unwritable`.
+
+    `link` leads to the PDF for whoever opens the pages; without it they lead to `path`, from where they are.
+    """
     document = frames["documents"].row(0, named=True)
     folder = output / FOLDER / "documents"
     with pictures_of(open_source(path, passwords)) as pictures:
@@ -147,7 +152,7 @@ def write_document_pages(frames: Mapping[str, pl.DataFrame], path: Path, passwor
                 rules=sorted({card.finding["rule"] for card in some}),
                 sheet=sheet,
                 sheets=len(sheets),
-                pdf=_link(path, folder),
+                pdf=_link(path, folder) if link is None else link,
                 decisions=None,
                 home="../index.html",
                 app=None,

@@ -1,0 +1,182 @@
+"""A folder in a store, and its copy on this machine: fetched when a run begins, sent back as it goes on and when it ends.
+
+A run works in the copy as in any folder. What it writes is put as whole objects; `documents` come after the other datasets, and
+what is removed goes last, so that whoever reads the store meanwhile finds a document in full or as it was. A lock in the store
+keeps two runs from writing to one folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.embedded import STATE
+from flows.run import OutputInUse
+from flows.wide.elsewhere import SUMMARIES
+from flows.wide.stores import NotReached, Store
+from pipeline.files import write_file
+
+LOCK = f"{STATE}/lock"
+"""The object that is there while a run writes to the folder."""
+
+RENEWED_SECONDS = 30.0
+"""How often a run says in its lock that it goes on."""
+
+STALE_SECONDS = 300.0
+"""A lock that was not renewed for so long is that of a run that was lost: far more than a machine's clock is wrong by."""
+
+SENT_SECONDS = 30.0
+"""Seconds at least between two times that a run sends what it wrote so far."""
+
+AT_A_TIME = 16
+"""Objects fetched or put at the same time."""
+
+NOTED = "mirror.json"
+"""What is known of the store: of each object its etag, and size and time of its copy."""
+
+
+def copy_of(address: str) -> Path:
+    """Where the copy of a store's folder is kept on this machine."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    name = hashlib.sha256(address.rstrip("/").encode()).hexdigest()[:24]
+    return cache / "consuntivo" / "stores" / name
+
+
+class Mirror:
+    """A store's folder and its copy on this machine."""
+
+    def __init__(self, address: str) -> None:
+        self.store = Store(address)
+        self.folder = copy_of(address)
+        self.sent = time.monotonic()
+        self.failure: Exception | None = None
+
+    def fetch(self) -> None:
+        """Make the copy what the store has: only what changed is fetched. Raises `NotReached`, `Unwritable`."""
+        noted = self._noted()
+        listed = {entry.name: entry for entry in self.store.entries() if _counts(entry.name)}
+        wanted = [name for name, entry in listed.items() if noted.get(name) != [entry.etag, *_stamp(self.folder / name)]]
+        with ThreadPoolExecutor(AT_A_TIME) as threads:
+            for name, content in zip(wanted, threads.map(self.store.get, wanted), strict=True):
+                write_file(self.folder / name, content)
+        for name in self._here() - listed.keys():
+            (self.folder / name).unlink()
+        self._note({name: [entry.etag, *_stamp(self.folder / name)] for name, entry in listed.items()})
+
+    def send(self) -> None:
+        """Make the store what the copy is: only what changed is put, `documents` after the other datasets, removals last.
+
+        Raises `NotReached`, and `OutputInUse` where the lock was lost.
+        """
+        if self.failure is not None:
+            raise self.failure
+        noted, here = self._noted(), self._here()
+        changed = [name for name in here if noted.get(name, [""])[1:] != _stamp(self.folder / name)]
+        for last in (False, True):
+            names = [name for name in changed if name.startswith("documents/") == last]
+            with ThreadPoolExecutor(AT_A_TIME) as threads:
+                for name, etag in zip(names, threads.map(self._put, names), strict=True):
+                    noted[name] = [etag, *_stamp(self.folder / name)]
+            self._note(noted)
+        gone = [name for name in noted if name not in here]
+        if gone:
+            self.store.delete(gone)
+        self._note({name: known for name, known in noted.items() if name in here})
+        self.sent = time.monotonic()
+
+    def send_now_and_then(self) -> None:
+        """Send what there is if that was not done for some time, and fetch what other machines have put."""
+        if time.monotonic() - self.sent > SENT_SECONDS:
+            self.send()
+
+    def _put(self, name: str) -> str:
+        return self.store.put(name, (self.folder / name).read_bytes())
+
+    def _here(self) -> set[str]:
+        paths = (path for path in self.folder.rglob("*") if path.is_file())
+        return {name for path in paths if _counts(name := path.relative_to(self.folder).as_posix())}
+
+    def _noted(self) -> dict[str, list[str | int]]:
+        try:
+            return dict(json.loads((self.folder / STATE / NOTED).read_text("utf-8")))
+        except (OSError, ValueError):
+            return {}
+
+    def _note(self, noted: dict[str, list[str | int]]) -> None:
+        write_file(self.folder / STATE / NOTED, json.dumps(noted).encode())
+
+
+def _counts(name: str) -> bool:
+    """Whether a name is that of an output's file, and not of what one machine or one moment has for itself."""
+    return name.startswith(SUMMARIES) or not any(part.startswith(".") for part in name.split("/"))
+
+
+def _stamp(path: Path) -> list[str | int]:
+    """Size and time of a file; nothing where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return []
+    return [status.st_size, status.st_mtime_ns]
+
+
+@contextmanager
+def locked(mirror: Mirror) -> Iterator[None]:
+    """Keep other runs from writing to the store's folder. Raises `OutputInUse`, `NotReached`."""
+    who = json.dumps({"host": socket.gethostname(), "process": os.getpid()}).encode()
+    etag = mirror.store.create(LOCK, who)
+    if etag is None:
+        entry = next((entry for entry in mirror.store.entries() if entry.name == LOCK), None)
+        if entry is None or (datetime.now(UTC) - entry.changed).total_seconds() > STALE_SECONDS:
+            etag = mirror.store.swap(LOCK, who, entry.etag) if entry else mirror.store.create(LOCK, who)
+    if etag is None:
+        raise OutputInUse(f"Another run is writing to {mirror.store.address}. Wait for it to end, or give another output.")
+    ended = threading.Event()
+    held = [etag]
+
+    def renew() -> None:
+        while not ended.wait(RENEWED_SECONDS):
+            with suppress(NotReached):  # tried again; whoever took the lock over is found by the swap
+                new = mirror.store.swap(LOCK, who, held[0])
+                if new is None:
+                    mirror.failure = OutputInUse(f"Another run has taken over {mirror.store.address}. What was read is not lost.")
+                    return
+                held[0] = new
+
+    thread = threading.Thread(target=renew, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        if mirror.failure is None:
+            with suppress(NotReached):
+                mirror.store.delete([LOCK])
+
+
+@contextmanager
+def written_back(mirror: Mirror) -> Iterator[None]:
+    """Hold the lock, begin with what the store has, and leave there what is done, however that ends."""
+    with locked(mirror):
+        mirror.fetch()
+        try:
+            yield
+        finally:
+            mirror.send()
+
+
+def fetched(address: str) -> Path:
+    """The copy of a store's folder as it is now. Raises `NotReached`, `Unwritable`."""
+    mirror = Mirror(address)
+    mirror.fetch()
+    return mirror.folder

@@ -1,0 +1,91 @@
+"""Reading on the machines of a cluster: the same rows, nothing read twice for nothing, and what is missing said at the start."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from flows.ingest import ingest
+from flows.wide import elsewhere
+from flows.wide.elsewhere import Errand, do
+from flows.wide.runners import NotReady, check_ready
+from pipeline.report_list import NOTHING_GIVEN
+from pipeline.source import Unreadable
+from pipeline.summary import Summary
+from tests.test_flow import small_report
+
+
+def errand_for(pdf: Path, output: Path, run: str = "first", *, is_known: bool = False) -> Errand:
+    return Errand(
+        document_id=hashlib.sha256(pdf.read_bytes()).hexdigest(),
+        names=(pdf.name,),
+        source=str(pdf),
+        link=None,
+        output=str(output),
+        key="key",
+        run=run,
+        is_known=is_known,
+        settings={},
+        passwords=(),
+        corrections=(),
+        given=NOTHING_GIVEN,
+    )
+
+
+def written(output: Path) -> dict[str, bytes]:
+    """The files of an output, without what a run keeps for the next one."""
+    paths = [path for path in output.rglob("*") if path.is_file() and ".consuntivo" not in path.parts]
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_a_dask_cluster_leaves_what_threads_leave(prefect_server: str, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for year in (2017, 2018, 2019):
+        small_report(year).save(tmp_path / "reports" / f"{year}.pdf")
+    (tmp_path / "reports" / "broken.pdf").write_bytes(b"%PDF-1.4\nnothing follows")
+    here = ingest([str(tmp_path / "reports")], str(tmp_path / "here"), 1)
+    there = ingest([str(tmp_path / "reports")], str(tmp_path / "there"), 2, runner="dask")
+    assert written(tmp_path / "there") == written(tmp_path / "here")
+    assert there.documents == here.documents
+    assert [q.source_file for q in there.quarantine] == [q.source_file for q in here.quarantine] == ["broken.pdf"]
+
+
+def test_what_is_asked_twice_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf = small_report().save(tmp_path / "a.pdf")
+    reads: list[str] = []
+    read = elsewhere._read
+
+    def noted(errand: Errand, folder: Path, output: Path) -> Summary:
+        reads.append(errand.run)
+        return read(errand, folder, output)
+
+    monkeypatch.setattr(elsewhere, "_read", noted)
+    first = do(errand_for(pdf, tmp_path / "output"))
+    assert do(errand_for(pdf, tmp_path / "output")) == first
+    assert do(errand_for(pdf, tmp_path / "output", "next", is_known=True)) == first
+    assert reads == ["first"]
+    assert do(errand_for(pdf, tmp_path / "output", "next")) == first  # what it had written is gone
+    assert reads == ["first", "next"]
+
+
+def test_a_file_that_a_machine_does_not_see_is_told(tmp_path: Path) -> None:
+    pdf = small_report().save(tmp_path / "a.pdf")
+    errand = errand_for(pdf, tmp_path / "output").model_copy(update={"source": str(tmp_path / "elsewhere.pdf")})
+    with pytest.raises(Unreadable, match="does not see it") as caught:
+        do(errand)
+    assert caught.value.error == "not_readable"
+
+
+def test_a_cluster_without_a_server_that_it_reaches_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", "tcp://127.0.0.1:8786")
+    with pytest.raises(NotReady, match="set PREFECT_API_URL"):
+        check_ready("dask")
+
+
+def test_an_extra_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.wide.runners.find_spec", lambda name: None)
+    with pytest.raises(NotReady, match=r"pip install 'consuntivo\[ray\]'"):
+        check_ready("ray")
