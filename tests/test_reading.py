@@ -334,6 +334,20 @@ def test_a_row_at_the_head_of_pages_is_no_running_head_though_its_digits_aside_i
     assert body(read_pages(drawing)) == [["Totale 1.000,00"], ["Totale 2.000,00"]]
 
 
+@pytest.mark.parametrize("last", [780, 791])
+def test_the_last_line_of_a_label_at_the_foot_of_pages_is_no_running_foot(read_pages: ReadPages, last: float) -> None:
+    drawing = Drawing().lines(72, 769, ["Utenze per attività", "istituzionali"], leading=11).page()
+    drawing.lines(72, last - 11, ["Promozione per attività", "istituzionali"], leading=11)
+    assert body(read_pages(drawing)) == [["Utenze per attività", "istituzionali"], ["Promozione per attività", "istituzionali"]]
+
+
+def test_a_running_foot_of_two_lines_is_left_out_whole(read_pages: ReadPages) -> None:
+    drawing = Drawing()
+    for text in ("uno", "due"):
+        drawing.text(72, 200, text).lines(72, 790, ["Camera di Prova", "via Roma 1"], leading=11).page()
+    assert body(read_pages(drawing))[:2] == [["uno"], ["due"]]
+
+
 # ── digits known by the names of their glyphs ─────────────────────────────────────────────────────────────────────────
 
 GLYPHS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "period", "comma")

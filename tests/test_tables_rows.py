@@ -267,3 +267,10 @@ def test_figures_beside_the_first_or_the_last_line_of_a_label_are_of_its_row(fin
             drawing.text(x, y + below * (len(lines) - 1), figure, size=9, align="r")
         y += 15 + 11 * (len(lines) - 1)
     assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]
+
+
+@pytest.mark.parametrize("code", ["314 -", "XII -", "VII)"])
+def test_a_heading_as_wide_as_its_column_ends_where_a_numbered_line_begins(find_tables: FindTables, code: str) -> None:
+    heading = "Immobilizzazioni per attività istituzionali di competenza"
+    rows = [["Voce", "2024", "2023"], [heading, "", ""], [f"{code} Manutenzioni", "743,64", "603,63"], ["Studi", "1,00", "2,00"]]
+    assert find_tables(Drawing().aligned(106, [(72, "l"), (400, "r"), (480, "r")], rows)) == [rows]

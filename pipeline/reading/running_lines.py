@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.reading.model import IDENTITY, Line
 from pipeline.reading.page import Page
@@ -15,6 +15,12 @@ MARGIN = 0.12
 
 REPEATED = 0.5
 """Share of the pages on which a line must return, digits aside."""
+
+SAME_HEIGHT = 2.0
+"""Points by which a running line's distance from the page's edge may differ from page to page."""
+
+SET_OFF = 1.4
+"""Font sizes between a running line and the text of the page, at the least."""
 
 FEWEST_LINES = 3
 """So many other lines tell where the text of a page ends."""
@@ -28,18 +34,18 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
 
 def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
     """The lines of each page, in reading order, without those that run through the document."""
-    repeated: dict[tuple[str, int], list[tuple[int, Line]]] = {}
+    found: dict[tuple[str, int], list[tuple[float, int, Line]]] = {}
     for page in pages:
         for line in page.lines:
             if _in_margin(page, line):
-                repeated.setdefault(_key(page, line), []).append((page.number, line))
+                found.setdefault(_key(page, line), []).append((_from_edge(page, line), page.number, line))
+    repeated = {key: _at_one_height(lines) for key, lines in found.items()}
     least = max(2, REPEATED * len(pages))
     running = {
         key for key, lines in repeated.items() if len({page for page, _ in lines}) >= least and _differ_by_page_only(lines)
     }
-    kept = (
-        [line for line in page.lines if not (_in_margin(page, line) and _runs(page, line, running, len(pages)))] for page in pages
-    )
+    heights = {key: [height for height, _, _ in found[key]] for key in running}
+    kept = (_without_running(page, heights, len(pages)) for page in pages)
     bodies = [_without_page_number(page, lines) for page, lines in zip(pages, kept, strict=True)]
     return [in_columns(lines, page.horizontals) for page, lines in zip(pages, bodies, strict=True)]
 
@@ -69,10 +75,46 @@ def _count_pages(numbers: Sequence[str], pages: Sequence[int]) -> bool:
     return all(map(str.isdigit, numbers)) and len({int(number) - page for number, page in zip(numbers, pages, strict=True)}) == 1
 
 
-def _runs(page: Page, line: Line, running: Collection[tuple[str, int]], pages: int) -> bool:
-    if _key(page, line) in running:
-        return True
-    # even and odd pages, landscape and portrait ones may differ in a margin: a number alone is enough
+def _at_one_height(lines: Sequence[tuple[float, int, Line]]) -> list[tuple[int, Line]]:
+    """The pages and lines of those that stand as far from the page's edge as another does."""
+    return [(page, line) for height, page, line in lines if _returns(height, [other for other, _, _ in lines])]
+
+
+def _returns(height: float, heights: Sequence[float]) -> bool:
+    return sum(abs(height - other) <= SAME_HEIGHT for other in heights) > 1
+
+
+def _from_edge(page: Page, line: Line) -> float:
+    """How far a line is from the nearer of the page's upper and lower edge."""
+    top, bottom, height = _place(page, line)
+    return min(top, height - bottom)
+
+
+def _without_running(page: Page, heights: Mapping[tuple[str, int], Sequence[float]], pages: int) -> list[Line]:
+    """The lines of a page without its running lines and its page number.
+
+    `heights` says how far from the edge the lines stand that are repeated. One set as close under or over the next line
+    towards the middle of the page as the lines of a text are is part of what stands there, unless that runs too.
+    """
+    running: set[int] = set()
+    middle = page.height / 2
+    for outwards in (
+        [line for line in page.lines if line.top >= middle],
+        [line for line in reversed(page.lines) if line.top < middle],
+    ):
+        for i, line in enumerate(outwards):
+            inner = outwards[i - 1] if i else None
+            close = inner is not None and abs(line.baseline - inner.baseline) < SET_OFF * line.size
+            repeated = _returns(_from_edge(page, line), heights.get(_key(page, line), ()))
+            if not _in_margin(page, line):
+                continue
+            if (repeated and (not close or id(inner) in running)) or _is_page_number(page, line, pages):
+                running.add(id(line))
+    return [line for line in page.lines if id(line) not in running]
+
+
+def _is_page_number(page: Page, line: Line, pages: int) -> bool:
+    """Whether a line in a margin is a lone number, wherever it stands: even and odd pages may differ in that."""
     return (
         _PAGE_NUMBER.match(line.text) is not None
         and (line.bottom > (1 - MARGIN) * page.height or pages > 1)

@@ -30,8 +30,11 @@ APART = 1.12
 CONTRADICTED = 0.2
 """Share of rows with two figures in one column above which the white was misread."""
 
-ITEM = re.compile(rf"^(?![Nn]\. ?[0-9])(?:[A-Za-z0-9]{{1,2}}[).]|[0-9]+(?:\.[0-9]+)+|[{LIST_MARKS}])\s")
-"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, an item of a list; but not `N. 2`."""
+ITEM = re.compile(
+    r"^(?![Nn]\. ?[0-9])(?:(?:[A-Za-z0-9]{1,2}|[IVXivx]{3,5})[).]|[0-9]+(?:\.[0-9]+)+|(?:[0-9]{1,6}|[IVX]{1,5}) [-–]"
+    rf"|[{LIST_MARKS}])\s"
+)
+"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, `310 - Utenze`; but not `N. 2`."""
 
 CAPITALS = 5
 """So many letters, all capitals, make a text in capitals, and no abbreviation."""
