@@ -405,6 +405,33 @@ def export(
 
 
 @app.command()
+def compact(
+    folder: Output = "output",
+    undo: Annotated[bool, typer.Option("--undo", help="Go back to the state before the last compaction.")] = False,
+    format_: Annotated[
+        Literal["parquet", "delta"], typer.Option("--format", help="Parquet and a manifest, or Delta tables in `delta/`.")
+    ] = "parquet",
+) -> None:
+    """Copy many small files to few large ones, for those who read thousands of documents at once."""
+    from flows.wide.compacting import compact_output
+    from flows.wide.stores import NotReached
+    from pipeline.compact import CompactionRuns
+    from pipeline.files import Unwritable
+
+    output_of(folder)
+    try:
+        print(compact_output(folder, format_, undo=undo))
+    except CompactionRuns as e:
+        raise fail(str(e), FAILED) from None
+    except NotReached as e:
+        raise fail(f"{e.filename}: {e.strerror}.", FAILED) from None
+    except ImportError:
+        raise fail("To write Delta tables, install the extra: pip install 'consuntivo[delta]'.", USAGE) from None
+    except Unwritable as e:
+        raise fail(f"{e.filename} cannot be written ({e.strerror}). Free space or permit it, and try again.", FAILED) from None
+
+
+@app.command()
 def schema(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Show the datasets: their columns, types and meanings."""
     from flows.inspection import schema_as_json, schema_view

@@ -93,8 +93,30 @@ class Mirror:
         self._note({name: known for name, known in noted.items() if name in here})
         self.sent = time.monotonic()
 
+    def send_state(self, beginning: str, names_it: str) -> bool:
+        """Send the files that a name begins, and last the one that names them, unless another has replaced that meanwhile.
+
+        Returns whether it was sent. For what is written beside a run, without its lock. Raises `NotReached`.
+        """
+        noted = self._noted()
+        names = [name for name in self._here() if name.startswith(beginning) and name != names_it]
+        for name in names:
+            if noted.get(name, [""])[1:] != _stamp(self.folder / name):
+                noted[name] = [self._put(name), *_stamp(self.folder / name)]
+        content = (self.folder / names_it).read_bytes()
+        known = str(noted.get(names_it, [""])[0])
+        etag = self.store.swap(names_it, content, known) if known else self.store.create(names_it, content)
+        if etag is not None:
+            noted[names_it] = [etag, *_stamp(self.folder / names_it)]
+            gone = [name for name in noted if name.startswith(beginning) and not (self.folder / name).exists()]
+            if gone:
+                self.store.delete(gone)
+            noted = {name: known for name, known in noted.items() if name not in gone}
+        self._note(noted)
+        return etag is not None
+
     def send_now_and_then(self) -> None:
-        """Send what there is if that was not done for some time, and fetch what other machines have put."""
+        """Send what there is if that was not done for some time."""
         if time.monotonic() - self.sent > SENT_SECONDS:
             self.send()
 

@@ -1,0 +1,218 @@
+"""Many small files to few large ones: a copy of the datasets for those who read thousands of documents at once.
+
+The files of documents stay as they are. Beside them, in `compact/`, lies one file a dataset and year, its documents sorted by
+body, and `manifest.json`, which names the files of this state. A file's name is never used twice and a file that is named no
+more stays for a day, so that a reader who has read the manifest finds all that it names; whoever replaces the manifest replaces
+the whole state at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from filelock import FileLock, Timeout
+from pydantic import BaseModel
+
+from pipeline.datasets import MODELS, PARTITION, columns_of
+from pipeline.files import write_file, writing
+
+FOLDER = "compact"
+MANIFEST = "manifest.json"
+PREVIOUS = "previous.json"
+
+KEPT_SECONDS = 24 * 60 * 60.0
+"""How long a file stays that the manifest names no more: longer than any reader reads, and time to undo."""
+
+ROWS_A_GROUP = 100_000
+"""Rows of a group, whose statistics let a reader skip it."""
+
+TRIES = 5
+"""Times that a dataset is read again whose files changed while it was read."""
+
+
+class CompactionRuns(RuntimeError):
+    """Another compaction is at work on the same output, or there is nothing to undo."""
+
+
+class CompactFile(BaseModel):
+    """A file of the copy."""
+
+    path: str
+    """From the output folder."""
+    documents: int
+    """Files that it was made of: one a document, and one for what concerns several."""
+    rows: int
+    made_of: str
+    """A digest of their names, sizes and times."""
+
+
+class Manifest(BaseModel):
+    """Which files make the datasets now."""
+
+    datasets: dict[str, list[CompactFile]]
+    """By dataset, each with a file a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The files of a dataset that become one: those of a year, sorted by body."""
+
+    dataset: str
+    folder: str
+    """`report_year=…`"""
+    files: tuple[Path, ...]
+    made_of: str
+
+    def scan(self) -> pl.LazyFrame:
+        """Their rows, in the dataset's columns: a file of an older version may have fewer."""
+        schema = {column.name: column.type for column in columns_of(self.dataset)}
+        return pl.scan_parquet(
+            list(self.files), schema=schema, missing_columns="insert", extra_columns="ignore", hive_partitioning=False
+        )
+
+
+def compact(output: Path) -> Manifest:
+    """Make the copy what the files of documents are now; what did not change is kept.
+
+    May run beside an ingest, and beside readers. Raises `CompactionRuns`, `Unwritable`.
+    """
+    folder = output / FOLDER
+    with _alone(folder):
+        before = _read(folder / MANIFEST)
+        known = {file.made_of: file for files in before.datasets.values() for file in files} if before else {}
+        manifest = Manifest(datasets={dataset: _compacted(output, dataset, known) for dataset in MODELS})
+        if before and manifest != before:
+            write_file(folder / PREVIOUS, before.model_dump_json(indent=1).encode())
+            for gone in _named(output, before) - _named(output, manifest):
+                gone.touch()  # its day begins
+        write_file(folder / MANIFEST, manifest.model_dump_json(indent=1).encode())
+        _remove_old(output, manifest)
+    return manifest
+
+
+def undo(output: Path) -> Manifest:
+    """Make the state before the last compaction the present one. Raises `CompactionRuns`, `Unwritable`."""
+    folder = output / FOLDER
+    with _alone(folder):
+        previous = _read(folder / PREVIOUS)
+        if previous is None or not all((output / f.path).exists() for files in previous.datasets.values() for f in files):
+            raise CompactionRuns("There is no earlier state to go back to: it is kept for a day.")
+        write_file(folder / MANIFEST, previous.model_dump_json(indent=1).encode())
+    return previous
+
+
+def compact_files(output: Path, dataset: str) -> list[Path]:
+    """The files of a dataset in the copy. Raises `FileNotFoundError` where there is no copy."""
+    manifest = _read(output / FOLDER / MANIFEST)
+    if manifest is None:
+        raise FileNotFoundError(output / FOLDER / MANIFEST)
+    return [output / file.path for file in manifest.datasets.get(dataset, [])]
+
+
+def parts_of(output: Path, dataset: str) -> list[Part]:
+    """What is to become one file each, years in order."""
+    order = _order_of(output)
+    newest: dict[str, tuple[int, int, Path]] = {}
+    for file in (output / dataset).glob(f"{PARTITION}=*/*.parquet"):
+        try:
+            status = file.stat()
+        except FileNotFoundError:  # moved to another year
+            continue
+        newest[file.stem] = max(newest.get(file.stem, (0, 0, file)), (status.st_mtime_ns, status.st_size, file))
+    by_year: dict[str, list[tuple[tuple[str, str], str, Path]]] = {}
+    for stem, (changed, size, file) in newest.items():
+        place = (order.get(stem, ""), stem)
+        by_year.setdefault(file.parent.name, []).append((place, f"{dataset} {file.parent.name} {stem} {size} {changed}", file))
+    return [
+        Part(dataset, year, tuple(f for _, _, f in listed), _digest([*sorted(text for _, text, _ in listed), *_columns(dataset)]))
+        for year, listed in sorted((year, sorted(listed)) for year, listed in by_year.items())
+    ]
+
+
+def _order_of(output: Path) -> Mapping[str, str]:
+    """The body of each document, by which a file is sorted."""
+    files = [*(output / "documents").glob(f"{PARTITION}=*/*.parquet")]
+    if not files:
+        return {}
+    documents = Part("documents", "", tuple(files), "").scan().select("document_id", "entity").collect()
+    return {document_id: entity or "" for document_id, entity in documents.iter_rows()}
+
+
+def _compacted(output: Path, dataset: str, known: Mapping[str, CompactFile]) -> list[CompactFile]:
+    for _ in range(TRIES):
+        try:
+            return [_written(output, part, known) for part in parts_of(output, dataset)]
+        except (FileNotFoundError, pl.exceptions.PolarsError):
+            time.sleep(0.1)  # an ingest has replaced a file meanwhile
+    return [_written(output, part, known) for part in parts_of(output, dataset)]
+
+
+def _written(output: Path, part: Part, known: Mapping[str, CompactFile]) -> CompactFile:
+    """The file of a part, made unless one of the same is there."""
+    kept = known.get(part.made_of)
+    if kept is not None and (output / kept.path).exists():
+        return kept
+    name = f"{FOLDER}/{part.dataset}/{part.folder}/{secrets.token_hex(8)}.parquet"
+    target = output / name
+    with writing(target), tempfile.TemporaryDirectory(prefix=".", dir=_made(output / FOLDER)) as folder:
+        file = Path(folder) / "part.parquet"
+        part.scan().sink_parquet(file, row_group_size=ROWS_A_GROUP, statistics=True)
+        rows: int = pl.scan_parquet(file).select(pl.len()).collect().item()
+        _made(target.parent)
+        file.replace(target)
+    return CompactFile(path=name, documents=len(part.files), rows=rows, made_of=part.made_of)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _columns(dataset: str) -> list[str]:
+    return [f"{column.name} {column.type}" for column in columns_of(dataset)]
+
+
+def _digest(lines: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _read(file: Path) -> Manifest | None:
+    try:
+        return Manifest.model_validate(json.loads(file.read_bytes()))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _named(output: Path, manifest: Manifest) -> set[Path]:
+    return {output / file.path for files in manifest.datasets.values() for file in files}
+
+
+def _remove_old(output: Path, manifest: Manifest) -> None:
+    """Remove files that were named over a day ago for the last time, and that neither this state nor the one before names."""
+    previous = _read(output / FOLDER / PREVIOUS)
+    named = _named(output, manifest) | (_named(output, previous) if previous else set())
+    until = time.time() - KEPT_SECONDS
+    for file in (output / FOLDER).rglob("*.parquet"):
+        if file not in named and file.stat().st_mtime < until:
+            file.unlink()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other compactions from the same output."""
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / ".lock", timeout=0):
+            yield
+    except Timeout:
+        raise CompactionRuns("Another compaction of this output is at work. Wait for it to end.") from None
