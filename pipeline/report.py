@@ -28,6 +28,7 @@ from pipeline.ledger import ledger_of
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
 from pipeline.narrative.title_page import find_entity, find_fiscal_year, find_title
+from pipeline.pictured import ask_pictures
 from pipeline.reading.document import read_pages
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
@@ -159,7 +160,7 @@ def read_report(
             )
         ),
         checks=judgement.checks,
-        findings=tuple(with_italian([*findings, *reports], judgement.checks, tables)),
+        findings=tuple(ask_pictures(with_italian([*findings, *reports], judgement.checks, tables), pages)),
         confirmations=confirmations,
         decided=decided,
         unread_pages=tuple(unread),

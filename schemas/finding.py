@@ -58,6 +58,8 @@ class Finding(Model):
     """How the printed figure came from the suggested one: `digit`, `transposition`, `sign`, `dropped_digit` …"""
     candidates: tuple[Candidate, ...] = ()
     """The figures that may be the wrong one, the likeliest first."""
+    pictured: bool | None = None
+    """Whether the picture of a figure that is said to be wrong bears out how it was read; false if it does not for certain."""
     check_ids: tuple[str, ...] = ()
     """The identities that are broken, or that led here."""
     box: Box | None = None

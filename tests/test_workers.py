@@ -24,6 +24,7 @@ from flows.workers import Pool, Progress, pool_of, read_alone
 from pipeline.files import Unwritable
 from pipeline.limits import Limits
 from pipeline.reading import pdfium
+from pipeline.reading.faces import Faces
 from pipeline.reading.page import Page
 from pipeline.report import Report, read_report
 from pipeline.source import Unreadable, open_source
@@ -170,10 +171,10 @@ def test_a_document_that_costs_page_after_page_is_given_up(file: Path) -> None:
 def with_an_engine_that_takes_all_memory(path: Path, at: int, *, on_page: Progress, without: Lost) -> Report:
     read_page = pdfium.read_page
 
-    def engine(document: PdfDocument, number: int) -> Page:
+    def engine(document: PdfDocument, number: int, faces: Faces | None = None) -> Page:
         if number == at:
             take_all_memory()
-        return read_page(document, number)
+        return read_page(document, number, faces)
 
     pdfium.read_page = engine
     return read_report(path, on_page=on_page, without=without)

@@ -22,6 +22,7 @@ from pipeline.limits import LIMITS
 from pipeline.reading import pdfium, plumber
 from pipeline.reading.content_size import Content, measure
 from pipeline.reading.elsewhere import held_elsewhere
+from pipeline.reading.faces import Faces
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
@@ -147,6 +148,7 @@ class _Reader:
         if self.page_count == 0:
             raise source.broken() if source.pdf is None else Unreadable("no_pages", "It has no pages. Ask for the file again.")
         self.pdfium = self._whole(opened)
+        self.faces = {id(pdf): Faces() for pdf in self.pdfium}
         self.plumber: list[PDF] | None = None
         self.recognised = 0
 
@@ -157,7 +159,7 @@ class _Reader:
     def read(self, number: int) -> tuple[Page, bool]:
         """Read page `number` (1-based); tell whether its content breaks off. Raises `Unreadable`."""
         content = self._content(number)
-        best, why = _best(pdfium.read_page, self.pdfium, number)
+        best, why = _best(lambda pdf, n: pdfium.read_page(pdf, n, self.faces[id(pdf)]), self.pdfium, number)
         if best is None or not self._is_plausible(best, content):
             with self._ink(number) as ink:
                 other, why_not = _best(partial(plumber.read_page, ink=ink), self._opened_by_plumber(), number)
@@ -222,7 +224,7 @@ class _Reader:
 
     def _is_plausible(self, page: Page, content: Content | None) -> bool:
         """Whether what PDFium found can be all that there is."""
-        if len(page.chars) - _readable(page) > MOST_UNMAPPED * len(page.chars):
+        if len(page.chars) - _readable(page) - page.belied > MOST_UNMAPPED * len(page.chars):
             return False
         if content is None:
             return bool(page.chars)

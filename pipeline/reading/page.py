@@ -32,6 +32,10 @@ class Page:
     """Characters that show but are not read: text set aslant."""
     unread_lines: int = 0
     """About how many lines of print there are that are no text but images or drawn."""
+    belied: int = 0
+    """Characters that look like others than their font says: whatever else reads the font believes it."""
+    doubtful: list[Box] = field(default_factory=list)
+    """Digits whose look neither bears out nor belies what their font says."""
     engine: str = "pdfium"
     to_display: Transform = IDENTITY
     """From the page as read to the page as displayed."""

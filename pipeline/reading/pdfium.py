@@ -19,7 +19,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from pipeline.reading.content_size import FORM_LEVELS
-from pipeline.reading.glyphs import printed_chars
+from pipeline.reading.faces import CHECKED, Faces, Glyph
+from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.model import IDENTITY, Char, Color, Fill, Font, Transform
 from pipeline.reading.overprints import boxes_of, overprints
 from pipeline.reading.page import Page
@@ -47,6 +48,8 @@ LINE_END_HYPHEN = 0x02
 
 LEAST_RED = 140
 """How much red there is in a red that is told from black and brown, of 255."""
+
+ENGINE = "pdfium"
 
 WHITE: Color = (255, 255, 255)
 
@@ -76,18 +79,22 @@ _get_box = _unchecked(c.FPDFText_GetLooseCharBox, ctypes.c_int)
 _get_address = _unchecked(c.FPDFText_GetTextObject, ctypes.c_void_p)
 
 
-def read_page(document: pdfium.PdfDocument, number: int) -> Page:
-    """Read page `number` (1-based). Raises `Unreadable` if PDFium cannot load it or there is more on it than on any report's."""
+def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = None) -> Page:
+    """Read page `number` (1-based); `faces` are those of the document.
+
+    Raises `Unreadable` if PDFium cannot load the page or there is more on it than on any report's.
+    """
+    faces = faces or Faces()
     page, own = _load(document, number)
     try:
         width, height = page.get_size()
         refuse_size(width, height)
-        read = _read(page, own, number, width, height, display_transform(page), IDENTITY, 0.0)
+        read = _read(page, own, number, width, height, display_transform(page), IDENTITY, 0.0, faces)
         turn = turn_of(read.chars)
         if turn:
             across, down, upright = turned_back(width, height, turn)
             back = turned_back(across, down, -turn)[2]
-            read = _read(page, own, number, across, down, display_transform(page).then(upright), back, turn)
+            read = _read(page, own, number, across, down, display_transform(page).then(upright), back, turn, faces)
         return read
     finally:
         page.close()
@@ -140,6 +147,7 @@ def _read(
     display: Transform,
     to_display: Transform,
     turn: float,
+    faces: Faces,
 ) -> Page:
     """The page in the coordinates of `display`, so wide and high, in which text turned by `turn` degrees is upright.
 
@@ -163,6 +171,13 @@ def _read(
         reader.chars[i].confidence = UNKNOWN
     area = sum(image.width * image.height for image in drawing.images)
     may_print = area > LEAST_PICTURE * width * height or len(drawing.curves) > FEWEST_CURVES
+    false: list[str] = []
+    doubtful: list[Box] = []
+    belied = 0
+    if to_display is IDENTITY:
+        alone = shown & ~recognised
+        alone[[i for pair in pairs for i in pair]] = False
+        false, doubtful, belied = _held_against_faces(reader, alone.tolist(), ink, faces)
     printed = printed_chars(reader.chars, shown.tolist(), pairs, width, height)
     return Page(
         number=number,
@@ -172,7 +187,9 @@ def _read(
         not_shown=printed.not_shown,
         refused=printed.refused,
         unread_lines=ink.lines_without_text(boxes[recognised]) if may_print else 0,
-        remarks=printed.remarks,
+        remarks=[*false, *printed.remarks],
+        belied=belied,
+        doubtful=doubtful,
         horizontals=horizontals,
         verticals=verticals,
         fills=[fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height],
@@ -180,6 +197,39 @@ def _read(
         curves=drawing.curves,
         to_display=to_display,
     )
+
+
+def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, faces: Faces) -> tuple[list[str], list[Box], int]:
+    """Take the meaning from characters that look like others than their font says; tell of them, where digits are that
+    cannot be told by their looks, and how many were belied. `alone` says which characters show and have nothing over them."""
+    keys = [_glyph(reader, i) for i in range(len(reader.chars))]
+    printed: dict[Glyph, list[Char]] = {}
+    for ch, key, clear in zip(reader.chars, keys, alone, strict=True):
+        if key is not None and clear:
+            printed.setdefault(key, []).append(ch)
+    faces.look_at(printed, ink.glyphs)
+    told: dict[str, None] = {}
+    doubtful = []
+    belied = 0
+    for ch, key in zip(reader.chars, keys, strict=True):
+        verdict = faces.verdicts.get(key) if key is not None else None
+        if verdict is None:
+            continue
+        if verdict.status == "false":
+            told[f"{ch.font.name or 'A font'} says «{ch.text}» where «{verdict.looks}» is printed: that was not read."] = None
+            ch.text = UNREADABLE
+            belied += 1
+        elif verdict.status == "unlike":
+            doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
+    return list(told), doubtful, belied
+
+
+def _glyph(reader: _TextReader, i: int) -> Glyph | None:
+    """What tells the glyph of a character from others, if it is one to be looked at."""
+    ch = reader.chars[i]
+    if ch.text not in CHECKED or ch.angle or ch.font.size <= 0:
+        return None
+    return reader.font_of.get(reader.objects[i], 0), ch.text, round((ch.x1 - ch.x0) / ch.font.size, 2)
 
 
 def _set_on_lines(chars: Sequence[Char], filled_in: Sequence[bool]) -> None:
@@ -234,7 +284,10 @@ class _TextReader:
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
+        self.font_address = 0
         self.chars: list[Char] = []
+        self.font_of: dict[int, int] = {}
+        """The address of the font of each text object, by the object's."""
         self.objects: list[int] = []
         """Of each character the address of the text object that it is from, 0 if none."""
 
@@ -275,6 +328,7 @@ class _TextReader:
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
                 red = _is_red(_fill_color(handle, self.rgba, self.rgba_refs)[0]) if handle else False
+                self.font_of[address or 0] = self.font_address
             if upright:
                 x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
                 baseline = y1 - descent
@@ -325,7 +379,7 @@ class _TextReader:
     def _font(self, text_page: c.FPDF_TEXTPAGE, i: int, handle: c.FPDF_PAGEOBJECT, angle: float) -> tuple[Font, float]:
         """The font of character `i` and, for upright text, how far below the baseline its box reaches."""
         font = c.FPDFTextObj_GetFont(handle) if handle else None
-        address = ctypes.addressof(font.contents) if font else 0
+        self.font_address = address = ctypes.addressof(font.contents) if font else 0
         key = address, round(self.rect.top - self.rect.bottom, 2) if angle == 0 else -1.0 - i
         if key not in self.fonts:
             c.FPDFText_GetMatrix(text_page, i, ctypes.byref(self.matrix))

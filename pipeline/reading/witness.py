@@ -8,15 +8,17 @@ over it, the colour of its ground, no ink at all. Text that other text overprint
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as c
 
+from pipeline.reading.faces import LARGE
 from pipeline.reading.model import IDENTITY, Char, Transform
-from pipeline.reading.overprints import Boxes, Pair
+from pipeline.reading.overprints import Boxes, Pair, boxes_of
 from pipeline.reading.unread_ink import lines_of_print
 from schemas.provenance import Box
 
@@ -59,14 +61,16 @@ MOST_LAYERS = 4
 """Texts printed over one another are rendered apart, in so many pictures at most."""
 
 
-def render(page: c.FPDF_PAGE, scale: float, flags: int = 0) -> Picture:
-    """The page as displayed, at `scale` pixels a point, with PDFium's `flags`; annotations only if these say so."""
-    width = max(1, math.ceil(c.FPDF_GetPageWidthF(page) * scale))
-    height = max(1, math.ceil(c.FPDF_GetPageHeightF(page) * scale))
+def render(page: c.FPDF_PAGE, scale: float, flags: int = 0, part: Box | None = None) -> Picture:
+    """The page as displayed, or a part of it, at `scale` pixels a point; annotations only if PDFium's `flags` say so."""
+    whole = math.ceil(c.FPDF_GetPageWidthF(page) * scale), math.ceil(c.FPDF_GetPageHeightF(page) * scale)
+    left, top = (int(part.x0 * scale), int(part.top * scale)) if part else (0, 0)
+    width = max(1, math.ceil(part.x1 * scale) - left if part else whole[0])
+    height = max(1, math.ceil(part.bottom * scale) - top if part else whole[1])
     picture = np.full((height, width + -width % 4), 255, np.uint8)
     bitmap = c.FPDFBitmap_CreateEx(width, height, c.FPDFBitmap_Gray, picture.ctypes.data, picture.shape[1])
     try:
-        c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, c.FPDF_GRAYSCALE | flags)
+        c.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *whole, 0, c.FPDF_GRAYSCALE | flags)
     finally:
         c.FPDFBitmap_Destroy(bitmap)
     return picture[:, :width]
@@ -107,6 +111,15 @@ class Ink:
                 break
         return shown
 
+    def glyphs(self, chars: Sequence[Char]) -> list[Picture]:
+        """The ink of some characters alone, each as large as the others: 255 where it differs most from its ground."""
+        parts = [Box(*box) for box in self._displayed(boxes_of(chars)).tolist()]
+        scales = [LARGE / max(1.0, ch.font.size) for ch in chars]
+        with_text = [render(self.page, scale, 0, part) for part, scale in zip(parts, scales, strict=True)]
+        with self._switched_off(self.texts):
+            grounds = [render(self.page, scale, 0, part) for part, scale in zip(parts, scales, strict=True)]
+        return [np.maximum(a, b) - np.minimum(a, b) for a, b in zip(with_text, grounds, strict=True)]
+
     def _look(self, dpi: float, boxes: Boxes, objects: Sequence[int], layers: Iterable[set[int]]) -> Counts:
         """How many pixels of each box are the ink of its text."""
         scale = scale_for(self.width, self.height, dpi)
@@ -121,11 +134,16 @@ class Ink:
 
     def _without(self, texts: Iterable[int], scale: float) -> Picture:
         """The page without some of its text objects."""
+        with self._switched_off(texts):
+            return render(self.page, scale)
+
+    @contextmanager
+    def _switched_off(self, texts: Iterable[int]) -> Iterator[None]:
         handles = [self.texts[address] for address in texts]
         for handle in handles:
             c.FPDFPageObj_SetIsActive(handle, False)
         try:
-            return render(self.page, scale)
+            yield
         finally:
             for handle in handles:
                 c.FPDFPageObj_SetIsActive(handle, True)

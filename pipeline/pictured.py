@@ -1,0 +1,51 @@
+"""Before a report is blamed for a figure, the figure's picture is asked: it does not share what the text says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.reading.model import IDENTITY
+from pipeline.reading.page import Page
+from pipeline.reading.pdfium import ENGINE
+from schemas.finding import Finding
+from schemas.provenance import Box
+
+STROKE = 12.0
+"""Points: a rule no longer may be a minus that is drawn, if …"""
+
+BESIDE = 8.0
+"""… it stands no further from the figure that it may belong to."""
+
+UNCERTAIN = " Its picture does not bear this out for certain: see that it is printed so."
+UNCERTAIN_IT = " L'immagine non lo conferma con certezza: verificare che sia stampato così."
+
+
+def ask_pictures(findings: Iterable[Finding], pages: Sequence[Page]) -> list[Finding]:
+    """The findings, those that blame one figure with what its picture says, and a word about it where that is nothing certain."""
+    by_number = {page.number: page for page in pages}
+    return [_asked(finding, by_number.get(finding.page or 0)) for finding in findings]
+
+
+def _asked(finding: Finding, page: Page | None) -> Finding:
+    if finding.severity != "error" or finding.verdict != "located" or finding.box is None:
+        return finding
+    if page is not None and bears_out(page, finding.box):
+        return finding.model_copy(update={"pictured": True})
+    told = {"message": finding.message + UNCERTAIN, "message_it": finding.message_it + UNCERTAIN_IT}
+    return finding.model_copy(update={"pictured": False, **told})
+
+
+def bears_out(page: Page, box: Box) -> bool:
+    """Whether every digit in the box looks like what it was read as, and nothing beside it may be a minus that is drawn."""
+    if page.engine != ENGINE or page.to_display is not IDENTITY:
+        return False
+    if any(box.contains_point(*doubtful.center) for doubtful in page.doubtful):
+        return False
+    third = (box.bottom - box.top) / 3
+    return not any(
+        rule.length <= STROKE
+        and box.top + third <= rule.at <= box.bottom - third
+        and box.x0 - BESIDE <= rule.end
+        and rule.start <= box.x1 + BESIDE
+        for rule in page.horizontals
+    )

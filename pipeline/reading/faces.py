@@ -1,0 +1,178 @@
+"""What the digits of a font look like, against what the font says that they are.
+
+Text is what a font says that its glyphs mean; a viewer shows the glyphs. Each digit of each font is therefore cut out of the page
+as rendered, once a document, and held against the same digits of fonts that are known.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pypdfium2.raw as c
+from PIL import Image
+
+from pipeline.reading.model import Char
+
+Picture: TypeAlias = npt.NDArray[np.uint8]
+"""Values from 0 to 255, a row for each line of pixels."""
+
+Face: TypeAlias = npt.NDArray[np.float64]
+"""The ink of a glyph, 0 to 1, drawn into `SIZE`."""
+
+DIGITS = "0123456789"
+
+KNOWN = (b"Helvetica", b"Helvetica-Bold", b"Times-Roman", b"Times-Bold", b"Courier", b"Courier-Bold", b"Helvetica-Oblique")
+"""Fonts that PDFium has itself."""
+
+SIZE = (12, 18)
+"""Pixels, across and down, into which a glyph is drawn to be compared, whatever its proportions."""
+
+LARGE = 32.0
+"""Pixels of a font's size where its glyphs are looked at."""
+
+PROPORTIONS = 0.15
+"""What counts a glyph half as broad as another, beside its ink."""
+
+
+CHECKED = frozenset(f"{DIGITS}-\u2212\u2013")
+"""Characters that are looked at. A point and a comma differ by too few pixels: that a figure is well formed tells them apart."""
+
+SURE = 0.12
+"""Distance within which a glyph is a digit beyond doubt, if …"""
+
+CLEAR = 1.5
+"""… it is so many times as far from the one that it is said to be."""
+
+FLAT = 1.5
+"""Times its height that a glyph is broad which is no digit but a stroke."""
+
+SAMPLES = 3
+"""Prints of a glyph that are looked at before its font is said to be false; most must agree."""
+
+Glyph: TypeAlias = tuple[int, str, float]
+"""A glyph of a font as far as it can be told from others: the font, what it is said to be, and its width in font sizes."""
+
+Status: TypeAlias = Literal["alike", "unlike", "false"]
+"""`unlike`: neither is it like what it is said to be, nor surely another."""
+
+
+class Verdict(NamedTuple):
+    """What came of looking at a glyph: for a false one, what it looks like."""
+
+    status: Status
+    looks: str = ""
+
+
+class Look(NamedTuple):
+    """A glyph as it looks."""
+
+    face: Face
+    proportions: float
+    """Natural logarithm of its width over its height."""
+
+
+class Likeness(NamedTuple):
+    """How far a glyph is from the digit that it is said to be, and from the digit that it is most like of the others."""
+
+    own: float
+    other: float
+    digit: str
+
+
+class Faces:
+    """The glyphs of a document's fonts that were looked at, each by its font and the character that it is said to be."""
+
+    def __init__(self) -> None:
+        self.verdicts: dict[Glyph, Verdict] = {}
+
+    def look_at(self, printed: Mapping[Glyph, Sequence[Char]], glyphs: Callable[[Sequence[Char]], list[Picture]]) -> None:
+        """Look at what was not looked at yet; `printed` are prints of each glyph, and `glyphs` draws some."""
+        new = {key: chars[:SAMPLES] for key, chars in printed.items() if key not in self.verdicts}
+        for key, ink in zip(new, glyphs([chars[0] for chars in new.values()]), strict=True):
+            verdict = verdict_on(new[key][0], ink)
+            if verdict.status != "alike":
+                others = [verdict_on(ch, other) for ch, other in zip(new[key][1:], glyphs(new[key][1:]), strict=True)]
+                verdict = _agreed([verdict, *others])
+            self.verdicts[key] = verdict
+
+
+def _agreed(verdicts: Sequence[Verdict]) -> Verdict:
+    """What prints of one glyph say; one that is like what it should be is enough where it is not said to be false."""
+    false = [verdict for verdict in verdicts if verdict.status == "false"]
+    if 2 * len(false) > len(verdicts):
+        return false[0]
+    return Verdict("alike" if any(verdict.status == "alike" for verdict in verdicts) else "unlike")
+
+
+def verdict_on(ch: Char, ink: Picture) -> Verdict:
+    """What the ink of a character, drawn `LARGE`, says of it."""
+    look = look_of(ink)
+    if look is None:
+        return Verdict("unlike")
+    near = likeness(look, ch.text)
+    if near.other < SURE and near.own > CLEAR * near.other:
+        return Verdict("false", near.digit)
+    if ch.text not in DIGITS:
+        return Verdict("alike")
+    if look.proportions > math.log(FLAT):
+        return Verdict("false", "-")
+    return Verdict("alike" if near.own <= near.other else "unlike")
+
+
+def look_of(ink: Picture) -> Look | None:
+    """The look of a glyph whose ink this is, 255 where there is most; None if there is none."""
+    marked = ink > ink.max(initial=0) / 3
+    rows, columns = np.flatnonzero(marked.any(1)), np.flatnonzero(marked.any(0))
+    if not ink.max(initial=0) or not len(rows) or not len(columns):
+        return None
+    cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    drawn = np.asarray(Image.fromarray(cut).resize(SIZE, Image.Resampling.BOX), np.float64)
+    return Look(drawn / max(1.0, drawn.max()), math.log(cut.shape[1] / cut.shape[0]))
+
+
+def likeness(look: Look, said: str) -> Likeness:
+    """How a glyph is like the digit `said`, if it is one, and the others."""
+    distances = {digit: min(_distance(look, known) for known in looks) for digit, looks in _known_looks().items()}
+    own = distances.pop(said, math.inf)
+    digit = min(distances, key=lambda d: distances[d])
+    return Likeness(own, distances[digit], digit)
+
+
+def _distance(one: Look, other: Look) -> float:
+    unlike = PROPORTIONS * abs(one.proportions - other.proportions) / math.log(2)
+    return float(np.abs(one.face - other.face).mean()) + unlike
+
+
+@cache
+def _known_looks() -> Mapping[str, list[Look]]:
+    document = pypdfium2.PdfDocument.new()
+    step = 2 * LARGE
+    page = document.new_page(step * len(DIGITS), step * len(KNOWN))
+    for row, name in enumerate(KNOWN):
+        font = c.FPDFText_LoadStandardFont(document.raw, name)
+        for column, digit in enumerate(DIGITS):
+            text = c.FPDFPageObj_CreateTextObj(document.raw, font, LARGE)
+            encoded = ctypes.create_string_buffer(digit.encode("utf-16-le") + b"\0\0")
+            c.FPDFText_SetText(text, ctypes.cast(encoded, c.FPDF_WIDESTRING))
+            c.FPDFPageObj_Transform(text, 1, 0, 0, 1, step * (column + 0.25), step * (row + 0.25))
+            c.FPDFPage_InsertObject(page.raw, text)
+        c.FPDFFont_Close(font)
+    c.FPDFPage_GenerateContent(page.raw)
+    picture = 255 - np.asarray(page.render(grayscale=True).to_numpy(), np.uint8).reshape(int(step * len(KNOWN)), -1)
+    page.close()
+    document.close()
+    looks: dict[str, list[Look]] = {digit: [] for digit in DIGITS}
+    for row in range(len(KNOWN)):
+        for column, digit in enumerate(DIGITS):
+            top, left = int(step * row), int(step * column)
+            look = look_of(picture[top : top + int(step), left : left + int(step)])
+            if look is not None:
+                looks[digit].append(look)
+    return looks

@@ -1,0 +1,102 @@
+"""Fonts that say other than they show: what shows is what counts, and a figure's picture is asked before it is blamed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pipeline.limits import Limits
+from pipeline.report import Report, read_report
+from tests.drawing import Drawing
+
+ROWS = [
+    ["Voce", "2015", "2016", "Differenza"],
+    ["Diritto annuale", "412.350,75", "431.206,10", "18.855,35"],
+    ["Diritti di segreteria", "187.904,20", "179.455,60", "-8.448,60"],
+    ["Totale", "600.254,95", "610.661,70", "10.406,75"],
+]
+
+
+def said_to_be(path: Path, meanings: dict[str, str]) -> Path:
+    """The drawing with fonts that say that some of their characters are others (ToUnicode)."""
+    lines = "\n".join(f"<{ord(shown):02X}> <{ord(said):04X}>" for shown, said in meanings.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Said def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"{len(meanings)} beginbfchar\n{lines}\nendbfchar\nendcmap end end"
+    )
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:
+            for font in page.Resources.Font.values():
+                font.ToUnicode = pdf.make_stream(cmap.encode())
+        pdf.save(path)
+    return path
+
+
+@pytest.fixture
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Report]:
+    """Reads the table in a font that says that some of its characters are others; without OCR, which would read its ink."""
+    monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+
+    def read_as(meanings: dict[str, str]) -> Report:
+        path = Drawing().grid(72, 100, [150, 90, 90, 90], ROWS, align="lrrr").save(tmp_path / "a.pdf")
+        return read_report(said_to_be(path, meanings))
+
+    return read_as
+
+
+def test_digits_that_a_font_exchanges_are_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:
+    report = read({"3": "8", "8": "3"})
+    assert report.tables[0].texts()[1] == ["Diritto annuale", "412.\ufffd50,75", "4\ufffd1.206,10", "1\ufffd.\ufffd55,\ufffd5"]
+    assert {cell.value for cell in report.tables[0].cells if cell.row == 1} == {None}
+    assert report.pages[0].remarks[:2] == (
+        "Helvetica says «8» where «3» is printed: that was not read.",
+        "Helvetica says «3» where «8» is printed: that was not read.",
+    )
+    assert report.pages[0].figures_refused == 5
+    assert not [finding for finding in report.findings if finding.severity == "error"]
+    assert [finding for finding in report.findings if finding.severity == "warning"]
+
+
+@pytest.mark.parametrize(("shown", "said"), [("-", "2"), ("7", "-")])
+def test_a_sign_that_a_font_takes_for_another_is_refused(read: Callable[[dict[str, str]], Report], shown: str, said: str) -> None:
+    report = read({shown: said})
+    assert any(remark.startswith(f"Helvetica says «{said}» where") for remark in report.pages[0].remarks)
+    for printed, read_as in zip(ROWS[1:], report.tables[0].texts()[1:], strict=True):
+        for amount, text in zip(printed[1:], read_as[1:], strict=True):
+            assert "\ufffd" in text if shown in amount else text.replace("\ufffd", said) == amount
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Roman", "Vera"])
+def test_honest_fonts_are_believed(tmp_path: Path, font: str) -> None:
+    drawing = Drawing(font=font).grid(72, 100, [150, 90, 90, 90], ROWS, align="lrrr", bold_rows=1)
+    report = read_report(drawing.text(72, 300, "0123456789 -1,5", size=7).save(tmp_path / "a.pdf"))
+    assert report.tables[0].texts() == ROWS
+    assert report.pages[0].remarks == ()
+
+
+# ── before a report is blamed ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def account(drawing: Drawing) -> Drawing:
+    rows = [list(row) for row in ROWS]
+    rows[1][1] = "412.850,75"
+    return drawing.grid(72, 100, [150, 90, 90, 90], rows, align="lrrr")
+
+
+def test_a_figure_whose_picture_bears_it_out_is_the_reports_own_error(tmp_path: Path) -> None:
+    (error,) = [f for f in read_report(account(Drawing()).save(tmp_path / "a.pdf")).findings if f.severity == "error"]
+    assert (error.verdict, error.suggested_value, error.pictured) == ("located", Decimal("412350.75"), True)
+    assert error.message.endswith("(8 for 3).")
+
+
+def test_a_stroke_beside_a_figure_leaves_its_sign_in_doubt(tmp_path: Path) -> None:
+    drawing = account(Drawing()).rule(258, 123, 263, 123)
+    (error,) = [f for f in read_report(drawing.save(tmp_path / "a.pdf")).findings if f.severity == "error"]
+    assert error.pictured is False
+    assert error.message.endswith("Its picture does not bear this out for certain: see that it is printed so.")
+    assert error.message_it.endswith("verificare che sia stampato così.")
