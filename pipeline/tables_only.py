@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from pipeline.reading.document import read_pages
+from pipeline.reading.page import Page
 from pipeline.reading.running_lines import body_lines
 from pipeline.source import Unreadable, open_source
 from pipeline.tables.cells.blanks import without_blanks
@@ -41,6 +42,11 @@ def read_only_tables(
         if e.error == "no_text":
             return []
         raise
+    return tables_of(pages, per_page=per_page)
+
+
+def tables_of(pages: Sequence[Page], *, per_page: bool) -> list[PlainTable]:
+    """The tables of pages that were read, in order; with `per_page`, in one piece for each page."""
     grids, outside, _ = find_tables(pages, body_lines(pages))
     by_number = {page.number: page for page in pages}
     whole = [without_blanks([part]) for table in grids for part in table] if per_page else stitch(grids, outside, pages)
