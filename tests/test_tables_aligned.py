@@ -913,3 +913,16 @@ def test_rules_typed_as_characters_are_no_cells_and_dots_that_lead_to_a_figure_n
     drawing.aligned(drawing.bottom, columns, [["", "-" * 12, "-" * 12]])
     drawing.aligned(drawing.bottom, columns, [["Totale", "15.030,50", "17.268,75"]])
     assert find_tables(drawing) == [[*rows, ["Totale", "15.030,50", "17.268,75"]]]
+
+
+@pytest.mark.parametrize("white", [5, 8])
+def test_currency_signs_before_the_amounts_of_close_columns_begin_their_columns(find_tables: FindTables, white: float) -> None:
+    rows = [
+        ["Voce", "2023", "2022", "Differenza"],
+        ["Personale", "€ 6.774.747", "€ 5.301.524", "€ 1.473.223"],
+        ["Eventi", "€ 1.420.000", "€ 1.265.600", "€ 154.400"],
+        ["Quote", "€ 635.170", "€ 4.816.100", "€ (4.180.930)"],
+        ["Totale", "€ 8.829.917", "€ 11.383.224", "€ (2.553.307)"],
+    ]
+    drawing = Drawing().aligned(106, [(72, "l"), (240, "r"), (293 + white, "r"), (352 + 2 * white, "r")], rows)
+    assert find_tables(drawing) == [rows]

@@ -180,7 +180,7 @@ def segments_of(line: Line) -> list[Segment]:
         apart = gap > least or i == figures or (crowded and amounts[i - 1] and amounts[i])
         apart = apart or word.nil or words[i - 1].nil
         if not apart and gap > FIGURE_GAP * line.size:
-            apart = _two_figures(words[:i], word)
+            apart = _two_figures(words[:i], word) or _leads_next(words, gaps, i)
         if apart and not _leads_amount(words, gaps, i - 1, line.size):
             groups.append([])
         groups[-1].append(word)
@@ -206,6 +206,13 @@ def _two_figures(before: Sequence[Word], right: Word) -> bool:
     if not all(is_figure(word.text) and any(map(str.isdigit, word.text)) for word in (left, right)):
         return False
     return signed or not _GROUPS.fullmatch(f"{left.text} {right.text}")
+
+
+def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int) -> bool:
+    """Whether word `i` is a currency sign nearer to the figure behind it than to the one before it."""
+    if words[i].text not in CURRENCIES or i + 1 == len(words) or gaps[i] >= gaps[i - 1]:
+        return False
+    return all(is_figure(word.text) and any(map(str.isdigit, word.text)) for word in (words[i - 1], words[i + 1]))
 
 
 def _leads_amount(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
