@@ -274,3 +274,22 @@ def test_a_heading_as_wide_as_its_column_ends_where_a_numbered_line_begins(find_
     heading = "Immobilizzazioni per attività istituzionali di competenza"
     rows = [["Voce", "2024", "2023"], [heading, "", ""], [f"{code} Manutenzioni", "743,64", "603,63"], ["Studi", "1,00", "2,00"]]
     assert find_tables(Drawing().aligned(106, [(72, "l"), (400, "r"), (480, "r")], rows)) == [rows]
+
+
+def test_amounts_broken_over_two_lines_are_of_the_label_at_half_their_height(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2023", "2022"],
+        ["Consulenze", "7 893\n100,82", "731\n570,00"],
+        ["Ratei straordinari", "6 207\n600,06", "0,00"],
+        ["Contributi a carico dell'ente e\nammortamenti oltre l'esercizio\nsuccessivo", "147\n140,21", "13 266,00"],
+        ["Totale oneri", "14 247\n841,09", "744\n836,00"],
+    ]
+    drawing, top = Drawing(), 100.0
+    for row in rows:
+        height = 10.5 * max(text.count("\n") + 1 for text in row)
+        for (x, align), text in zip([(72, "l"), (300, "r"), (360, "r")], row, strict=True):
+            lines = text.split("\n")
+            for k, line in enumerate(lines):
+                drawing.text(x, top + 9 + (height - 10.5 * len(lines)) / 2 + 10.5 * k, line, size=9, align=align)  # type: ignore[arg-type]
+        top += height + 5
+    assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of, is_anchor, is_bare_sign
-from pipeline.tables.features.text_rows import COLUMN_GAP, IN_LINE
+from pipeline.tables.features.text_rows import COLUMN_GAP, IN_LINE, is_broken
 from pipeline.tables.model import is_hyphenated
 from pipeline.vocabulary import LIST_MARKS
 
@@ -38,12 +38,6 @@ ITEM = re.compile(
 
 CAPITALS = 5
 """So many letters, all capitals, make a text in capitals, and no abbreviation."""
-
-_BROKEN = re.compile(
-    r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*,[0-9]{2}[)€ %-]*"
-    r"|€[(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*[)-]*"
-)
-"""A number with spaces between its groups, broken at one of them: it ends in cents, or has its currency before the break."""
 
 SPACE = 0.25
 """Width of a space in font sizes."""
@@ -211,7 +205,7 @@ def _ends_text(table: RowLines, above: int, below: int) -> bool:
 
 def _is_tail(above: CellFragment, below: CellFragment) -> bool:
     """Whether a figure can but go on with the groups of digits of the one above it: `1 528` and `780,55`."""
-    return below.text[:1] != "-" and _BROKEN.fullmatch(f"{above.text}|{below.text}") is not None
+    return below.text[:1] != "-" and is_broken(above.text, below.text)
 
 
 def _leads_into(table: RowLines, above: int, below: int) -> bool:

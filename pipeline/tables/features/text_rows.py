@@ -50,6 +50,12 @@ _AMOUNT = re.compile(
 _GROUPS = re.compile(rf"[{_LEAD}]*[0-9]{{1,3}}(?: [0-9]{{3}})+(?:,[0-9]+)?[)%€-]*")
 """The groups of digits of one number."""
 
+_BROKEN = re.compile(
+    r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*,[0-9]{2}[)€ %-]*"
+    r"|€[(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*[)-]*"
+)
+"""A number with spaces between its groups, broken at one of them: it ends in cents, or has its currency before the break."""
+
 _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*")
 """A figure whose digits a font hides."""
 
@@ -66,6 +72,11 @@ def in_line(places: Iterable[float]) -> int:
 def is_figure(text: str) -> bool:
     """Whether a text is a figure, be it unreadable, or a dash for one; a lone year or date, even with a mark, is a heading."""
     return (looks_numeric(text) or set(text) <= DASHES or _LOST.fullmatch(text) is not None) and not _YEAR.fullmatch(text)
+
+
+def is_broken(above: str, below: str) -> bool:
+    """Whether two texts under one another are the groups of digits of one number: `1 528` and `780,55`."""
+    return _BROKEN.fullmatch(f"{above}|{below}") is not None
 
 
 class Segment:
