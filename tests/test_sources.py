@@ -132,13 +132,6 @@ def test_a_pdf_without_pages(file: Path) -> None:
     assert why_not(file) == ("no_pages", "It has no pages. Ask for the file again.")
 
 
-def test_a_tree_of_pages_that_holds_nothing_but_itself(file: Path) -> None:
-    file.write_bytes(hostile.circular_pages())
-    error, reason = why_not(file)
-    assert error == "no_readable_page"
-    assert reason.startswith("None of its pages can be read. Page 1 was not read. ")
-
-
 def test_a_beginning_without_a_page_is_told_to_be_cut_off(file: Path) -> None:
     file.write_bytes(hostile.truncated(0.02))
     assert why_not(file) == ("truncated", "Its end is missing: it was cut off on its way here. Fetch the file again.")

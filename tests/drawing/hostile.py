@@ -1,4 +1,4 @@
-"""Makes broken and hostile PDFs, each as bytes, small enough for a test.
+"""Makes broken PDFs and such as ask for more than they should, each as bytes, and none that does harm: limits are lowered to it.
 
 They are written object by object, for a library that draws PDFs would refuse. Every maker of a document takes the contents of
 its pages, so that a hostile page can stand among honest ones.
@@ -137,11 +137,6 @@ def no_pages() -> bytes:
     return written([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"])
 
 
-def circular_pages() -> bytes:
-    """A page tree that holds itself."""
-    return written([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2/Parent 2 0 R>>"])
-
-
 # -- too much
 
 
@@ -174,13 +169,13 @@ def comb(lines: int) -> bytes:
     return b"0.1 w " + b"".join(b"%.2f %.2f m %.2f %.2f l S " % (x, y, x, y + down) for x, y in places)
 
 
-def bomb(size: int) -> bytes:
-    """A page's content of so many spaces: a thousandth of it once deflated."""
+def spaces(size: int) -> bytes:
+    """A page's content of so many spaces, which deflate to little."""
     return b" " * size
 
 
-def twice_deflated_bomb(size: int) -> bytes:
-    """A document whose page unfolds to `size` bytes from a millionth of them."""
+def twice_deflated(size: int) -> bytes:
+    """A document whose page unfolds to so many spaces in two steps."""
     objects = objects_of([b""])
     objects[FIRST_PAGE] = stream(b" " * size, times=2)
     return written(objects)
@@ -202,15 +197,6 @@ def nested_forms(levels: int, each: int = 10) -> bytes:
         content = text("Ah.") if last else b"/X Do " * each
         objects.append(stream(content, b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<%s>>" % inner))
     return written(objects)
-
-
-def form_in_itself() -> bytes:
-    """A page that draws a form that draws itself."""
-    form = stream(
-        text("Specchio.") + b" /X Do",
-        b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>/XObject<</X 6 0 R>>>>",
-    )
-    return document(b"/X Do", resources=b"/XObject<</X 6 0 R>>", more=[form])
 
 
 def nested_arrays(depth: int) -> bytes:
@@ -255,7 +241,7 @@ def scan_among_others() -> bytes:
 
 
 def image_said_to_be(width: int, height: int) -> bytes:
-    """An honest page with a tiny image that claims to be huge."""
+    """An honest page with an image of one byte that claims to be larger."""
     image = stream(
         b"\0", b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceRGB" % (width, height)
     )
