@@ -20,7 +20,8 @@ from pipeline.facts.build import facts_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.units import said_of_tables
 from pipeline.figures.values import TableValues, read_values
-from pipeline.findings.judge import Judgement, finding_id, judge
+from pipeline.findings.about_cell import about_cell
+from pipeline.findings.judge import Judgement, judge
 from pipeline.findings.wording_en import red_message, refused_message, scale_message
 from pipeline.findings.wording_it import red_message_it, refused_message_it, scale_message_it, with_italian
 from pipeline.inert import printable
@@ -54,7 +55,7 @@ from schemas.finding import Finding
 from schemas.page import PageLedger
 from schemas.records.base import Record
 from schemas.section import Section
-from schemas.table import Cell, Table, TextSource
+from schemas.table import Table, TextSource
 
 CAPTION_LINES = 3
 """Lines above a table in which its unit may be stated."""
@@ -354,31 +355,16 @@ def _reading_findings(
             heading = headings[refusal.cell.column]
             italian = refused_message_it(refusal, heading) if refusal.count > 1 else ""
             rule = "NUM-1" if refusal.count == 1 else "NUM-2"
-            found.append(_about_cell(document_id, table, refusal.cell, rule, refused_message(refusal, heading), italian))
+            message = refused_message(refusal, heading)
+            found.append(about_cell(document_id, table.table_id, refusal.cell, rule, "warning", message, italian))
         apart = [c for c in table.cells if c.measure == "amount" and c.scale not in (None, stated_scale(table))]
         if apart and kinds[table.table_id] != OTHER:
             said = (scale_message(apart[0], stated_scale(table)), scale_message_it(apart[0], stated_scale(table)))
-            found.append(_about_cell(document_id, table, apart[0], "UNIT-1", *said))
+            found.append(about_cell(document_id, table.table_id, apart[0], "UNIT-1", "warning", *said))
         if red := values[table.table_id].red:
-            found.append(_about_cell(document_id, table, red[0], "NUM-3", red_message(red), red_message_it(red)))
+            said = (red_message(red), red_message_it(red))
+            found.append(about_cell(document_id, table.table_id, red[0], "NUM-3", "warning", *said))
     return found
-
-
-def _about_cell(document_id: str, table: Table, cell: Cell, rule: str, message: str, italian: str) -> Finding:
-    return Finding(
-        finding_id=finding_id(document_id, cell.page, cell.box, cell.text, rule),
-        severity="warning",
-        rule=rule,
-        message=message,
-        message_it=italian,
-        table_id=table.table_id,
-        page=cell.page,
-        row=cell.row,
-        column=cell.column,
-        printed_text=cell.text,
-        verdict="unlocatable",
-        box=cell.box,
-    )
 
 
 def _unless_red(findings: Sequence[Finding], checks: Sequence[Check], values: dict[str, TableValues]) -> Iterator[Finding]:

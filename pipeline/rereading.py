@@ -7,13 +7,13 @@ from contextlib import ExitStack, suppress
 
 import pypdfium2
 
-from pipeline.findings.judge import finding_id
+from pipeline.findings.about_cell import about_cell
 from pipeline.limits import LIMITS
 from pipeline.reading import pdfium
 from pipeline.settle import Hypothesis
 from pipeline.source import Source, Unreadable
 from schemas.check import Check
-from schemas.finding import Finding, Severity
+from schemas.finding import Finding
 from schemas.table import Cell, Table
 
 Place = tuple[str | None, int | None, int | None]
@@ -79,8 +79,8 @@ def misread(document_id: str, before: Iterable[Table], accepted: Iterable[Hypoth
     """That figures were read anew: `before` are the tables as they were read first."""
     cells = {(table.table_id, cell.row, cell.column): cell for table in before for cell in table.cells}
     return [
-        _finding(
-            document_id, cells[hypothesis.table_id, row, column], hypothesis.table_id, "READ-1", "info",
+        about_cell(
+            document_id, hypothesis.table_id, cells[hypothesis.table_id, row, column], "READ-1", "info",
             f"«{cells[hypothesis.table_id, row, column].text}» was recognised and does not add up; read again it is «{text}», "
             "which does. That was taken.",
             f"«{cells[hypothesis.table_id, row, column].text}» non quadra; riletto è «{text}», che quadra: vale questa lettura.",
@@ -112,25 +112,5 @@ def unconfirmed(document_id: str, tables: Iterable[Table], confirmations: Mappin
             named = ", ".join(f"«{cell.text}»" for cell in alone[:NAMED]) + (" …" if len(alone) > NAMED else "")
             message = f"{len(alone)} of {len(figures)} figures recognised in a picture are confirmed by no sum: {named}."
             message_it = f"{len(alone)} di {len(figures)} cifre riconosciute in un'immagine non sono confermate: {named}."
-            found.append(_finding(document_id, alone[0], table.table_id, "OCR-1", "warning", message, message_it))
+            found.append(about_cell(document_id, table.table_id, alone[0], "OCR-1", "warning", message, message_it))
     return found
-
-
-def _finding(
-    document_id: str, cell: Cell, table_id: str, rule: str, severity: Severity, message: str, message_it: str
-) -> Finding:
-    return Finding(
-        finding_id=finding_id(document_id, cell.page, cell.box, cell.text, rule),
-        severity=severity,
-        rule=rule,
-        message=message,
-        message_it=message_it,
-        table_id=table_id,
-        page=cell.page,
-        row=cell.row,
-        column=cell.column,
-        printed_text=cell.text,
-        printed_value=cell.value,
-        verdict="unlocatable",
-        box=cell.box,
-    )
