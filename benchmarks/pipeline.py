@@ -39,7 +39,7 @@ def bytes_to_parquet() -> Work:
 
 
 def with_pages() -> Work:
-    from pipeline.summary import read_and_write
+    from pipeline.ingestion import read_and_write
 
     def work(file: Path) -> None:
         with tempfile.TemporaryDirectory() as output:

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
+from itertools import chain
 from pathlib import Path
 
+from flows.index import Index
 from pipeline.corrections import Corrections
-from pipeline.datasets import read_dataset, write_across, write_decisions, write_empty
+from pipeline.datasets import write_across, write_decisions, write_empty
 from pipeline.decisions import match_documents
-from pipeline.review.pages import write_index
+from pipeline.review.pages import Overview, write_index
 from pipeline.years import restatements
 from schemas.document import Quarantined
-from schemas.finding import Finding
 
 
 def write_whole(
-    output: Path, corrections: Corrections, now: Collection[str]
-) -> tuple[list[tuple[str, Finding]], list[Quarantined]]:
+    output: Path,
+    index: Index,
+    corrections: Corrections,
+    now: Collection[str],
+    new: Set[str],
+    datasets: Collection[str] | None = None,
+) -> list[Quarantined]:
     """Write what concerns no one document: decisions about some that are gone, what they say against one another, the first page.
 
-    `now` are the ids of the documents that were just read. Returns the findings, each with its document's id, and the decisions
-    about documents that are not there. Raises `Unwritable`.
+    `now` are the ids of the documents of this run, `new` of those that were just read or renamed; `datasets` those that are known
+    to have a file. Returns the decisions about documents that are not there. Raises `Unwritable`.
     """
-    expired, unmatched = match_documents(corrections, _identified(output), now)
+    documents = index.summaries
+    of = {s.document_id: (s.document.source_files, s.document.entity, s.document.fiscal_year) for s in documents}
+    expired, unmatched = match_documents(corrections, of, now)
+    restated = {pair: found for pair, found in index.across().items() if pair[1] and new.isdisjoint(pair)}
+    restated |= restatements(output, documents, new)
+    findings = dict(sorted(restated.items()))
+    for document_id, finding in expired:
+        findings.setdefault((document_id, ""), []).append(finding)
     write_decisions(output, expired, unmatched)
-    restated = restatements(output)
-    write_across(output, restated)
-    write_empty(output)
-    write_index(output, now)
-    return [*expired, *restated], unmatched
+    write_across(output, [(d, f) for (d, earlier), found in findings.items() if earlier for f in found])
+    index.set_across(findings)
+    index.set_not_taken("decisions", unmatched)
+    write_empty(output, datasets)
+    write_index(output, overview_of(index), now)
+    return unmatched
 
 
-def _identified(output: Path) -> dict[str, tuple[list[str], str | None, int | None]]:
-    """Names, body and year of every document in the output."""
-    rows = read_dataset(output, "documents").select("document_id", "source_files", "entity", "fiscal_year").iter_rows()
-    return {document_id: (names, entity, year) for document_id, names, entity, year in rows}
+def overview_of(index: Index) -> Overview:
+    """What the first page of an output is made of, as its index has it."""
+    across = [(document_id, finding) for (document_id, _), found in index.across().items() for finding in found]
+    return Overview(index.summaries, across, [*index.quarantine().values(), *chain(*index.not_taken().values())])

@@ -17,7 +17,7 @@ from rich.text import Text
 from flows.markdown import summary_as_rows
 from flows.run import Run, state_of
 from pipeline.inert import printable
-from pipeline.review.pages import FOLDER as REVIEW
+from pipeline.review import FOLDER as REVIEW
 from schemas.document import Quarantined
 from schemas.finding import Finding
 
@@ -66,10 +66,10 @@ class Display:
         """Say something beside the bars."""
         self.console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
 
-    def done(self) -> None:
-        """Count a document as done, whatever came of it."""
-        self.finished += 1
-        self.progress.advance(self.all)
+    def done(self, documents: int = 1) -> None:
+        """Count documents as done, whatever came of them."""
+        self.finished += documents
+        self.progress.advance(self.all, documents)
         waited = time.monotonic() - self.told > LINES_APART
         if waited and self.finished < self.documents and not self.console.is_terminal:
             self.told = time.monotonic()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flows.index import Index, status_of
 from pipeline.inert import printable
 from pipeline.report_list import NAME as LIST
 from pipeline.source import Unreadable, read_bytes
@@ -95,9 +96,12 @@ def _told_apart(files: Sequence[Found]) -> list[Found]:
     return [replace(file, name=name) for file, name in zip(files, names, strict=True)]
 
 
-def sort_by_content(files: Iterable[Found], roots: Sequence[Path]) -> Batch:
-    """Read and hash the files. A link that leads out of the folders given is not followed."""
+def sort_by_content(files: Iterable[Found], roots: Sequence[Path], index: Index) -> Batch:
+    """Read and hash the files, but those that the index knows by size and times. A link that leads out of the folders given is
+    not followed."""
     batch = Batch()
+    known = index.contents()
+    learnt: list[tuple[bytes, str, str]] = []
     inside = [root.resolve() for root in roots]
     for file in files:
         try:
@@ -105,14 +109,19 @@ def sort_by_content(files: Iterable[Found], roots: Sequence[Path]) -> Batch:
                 raise file.error
             if _leads_out(file.path, inside):
                 raise _link_out("file")
-            content = read_bytes(file.path)
+            if file.path.name == LIST:
+                batch.lists.append((file, read_bytes(file.path)))
+                continue
+            path, status = os.fsencode(file.path.absolute()), status_of(file.path)
+            before, digest = known.get(path, (None, ""))
+            if status is None or status != before:
+                digest = hashlib.sha256(read_bytes(file.path)).hexdigest()
+                learnt += [(path, status, digest)] if status is not None else []
         except Unreadable as e:
             batch.unreadable.append((file, e))
         else:
-            if file.path.name == LIST:
-                batch.lists.append((file, content))
-            else:
-                batch.documents.setdefault(hashlib.sha256(content).hexdigest(), []).append(file)
+            batch.documents.setdefault(digest, []).append(file)
+    index.remember_contents(learnt)
     return batch
 
 

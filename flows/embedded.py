@@ -21,12 +21,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from flows.index import STATE
 from flows.run import OutputInUse
 from flows.workers import end_with_parent, starting
 from pipeline.files import writing
-
-STATE = ".consuntivo"
-"""The folder in the output that holds Prefect's database, the results kept for the next run, and the lock."""
 
 REQUEST_SECONDS = 180
 """How long Prefect may wait for an answer of its server, which takes its time to start on a busy machine."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from prefect import flow, task
@@ -20,12 +20,11 @@ from flows.discovery import Found
 from flows.embedded import wait_until_recorded
 from flows.job import Job, job_of
 from flows.markdown import findings_as_markdown, summary_as_markdown, summary_as_rows
-from flows.run import ReadDocument, Run
-from flows.sources import remember_sources
+from flows.run import Run
 from flows.wide.elsewhere import Errand, do
 from flows.wide.runners import Runner, cluster_runner
 from pipeline.corrections import FOLDER
-from pipeline.datasets import record_names, write_not_taken, write_quarantine
+from pipeline.datasets import write_not_taken, write_quarantine
 from pipeline.files import write_file
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
@@ -115,7 +114,7 @@ def ingest(
         job.keep(run)
     create_table_artifact(key="summary", table=summary_as_rows(run), description="What was read")
     create_markdown_artifact(key="findings", markdown=findings_as_markdown(run), description="What a reviewer must decide")
-    wait_until_recorded(str(flow_run.id), len(job.batch.documents))
+    wait_until_recorded(str(flow_run.id), len(job.unknown))
     if run.errors:
         # Prefect takes the state for that of the flow run, and gives the caller the run in it
         return cast(Run, Completed(name=OPEN_ERRORS, message=f"{run.errors} errors to decide", data=run))
@@ -123,46 +122,55 @@ def ingest(
 
 
 def _read_all(job: Job) -> Run:
-    """Read every document, each in a task, and write what concerns files and not documents: names, and what could not be read."""
-    batch, output = job.batch, job.output
-    documents: list[ReadDocument] = []
+    """Read every document that is not known, each in a task, and write what concerns files and not documents: names, and what
+    could not be read."""
+    batch, output, index = job.batch, job.output, job.index
+    documents = dict(job.known)
     failed: dict[str, Quarantined] = {file.name: _quarantined(file, error) for file, error in batch.unreadable}
-    of_name: dict[str, str] = {}
-    in_part: list[Quarantined] = []
+    if documents:
+        job.display.done(len(documents))
     with _runner_of(job) as runner:
-        futures: dict[str, PrefectFuture[Summary]] = {}
-        for document_id, found in batch.documents.items():
-            futures[document_id] = _submit(runner, job, document_id, found[0].name)
+        futures = {d: _submit(runner, job, d, batch.documents[d][0].name) for d in job.unknown}
         for document_id, future in futures.items():
             result = _result_of(future)
             job.display.done()
-            found = batch.documents[document_id]
-            of_name |= dict.fromkeys((file.name for file in found), document_id)
             if isinstance(result, Summary):
-                documents.append(ReadDocument(names=tuple(file.name for file in found), summary=result))
-                in_part += [page.model_copy(update={"source_file": found[0].name}) for page in result.unread_pages]
+                documents[document_id] = result
             elif isinstance(result, OSError):
                 raise result
             else:
                 error = result if isinstance(result, Unreadable) else _own_fault(result)
-                failed |= {file.name: _quarantined(file, error) for file in found}
+                failed |= {file.name: _quarantined(file, error) for file in batch.documents[document_id]}
             if job.mirror and job.runner == "threads":
                 job.mirror.send_now_and_then()
-    if job.mirror and job.runner != "threads":
-        job.mirror.fetch()
-    for document in documents:
-        document_id = document.summary.document_id
-        record_names(output, document_id, document.names)
-    for file in batch.files:
-        write_quarantine(output, file.name, of_name.get(file.name), failed.get(file.name))
-    remember_sources(output, {document_id: found[0].path for document_id, found in batch.documents.items()})
+    if job.runner != "threads":
+        if job.mirror:
+            job.mirror.fetch()
+        for document_id in documents.keys() - job.known.keys():
+            job.note(documents[document_id])
+    named = {document_id for document_id in documents if job.name(document_id)}
+    _write_quarantine(job, failed)
     write_not_taken(output, job.wrong_lists)
-    across, unmatched = write_whole(output, job.corrections, [d.summary.document_id for d in documents])
-    return Run(
-        output=job.named,
-        documents=tuple(d.with_findings([f for of, f in across if of == d.summary.document_id]) for d in documents),
-        quarantine=(*failed.values(), *in_part, *job.wrong_lists, *unmatched),
-    )
+    index.set_not_taken("lists", job.wrong_lists)
+    new = named | (documents.keys() - job.known.keys())
+    unmatched = write_whole(output, index, job.corrections, documents.keys(), new, job.present.datasets)
+    in_part = [
+        page.model_copy(update={"source_file": found[0].name})
+        for document_id, found in batch.documents.items()
+        if document_id in documents
+        for page in documents[document_id].unread_pages
+    ]
+    return job.run(documents, (*failed.values(), *in_part, *job.wrong_lists, *unmatched))
+
+
+def _write_quarantine(job: Job, failed: Mapping[str, Quarantined]) -> None:
+    """Write which files could not be read, and take back that others could not, which now could."""
+    of_name = {file.name: document_id for document_id in job.unknown for file in job.batch.documents[document_id]}
+    before = job.index.quarantine()
+    read = {file.name for file in job.batch.files if file.name in before or file.name in of_name} - failed.keys()
+    for name in [*failed, *read]:
+        write_quarantine(job.output, name, of_name.get(name), failed.get(name))
+    job.index.set_quarantine(failed, read)
 
 
 def _runner_of(job: Job) -> TaskRunner[Any]:
@@ -176,9 +184,9 @@ def _submit(runner: TaskRunner[Any], job: Job, document_id: str, name: str) -> P
     if job.runner != "threads":
         future = runner.submit(read_document_elsewhere, parameters={"errand": job.errand(document_id), "name": name})
         return future
-    known = read_document.with_options(refresh_cache=not job.is_known(document_id))
+    reading = read_document.with_options(refresh_cache=True)  # what the index does not know is read, whatever Prefect kept
     parameters = {"document_id": document_id, "decisions": job.decisions(document_id), "name": name, "job": job}
-    future = runner.submit(known, parameters=parameters)
+    future = runner.submit(reading, parameters=parameters)
     return future
 
 

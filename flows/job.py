@@ -10,39 +10,34 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import SecretStr
 
 from flows.console import Display
 from flows.discovery import Batch, Found, find_files, sort_by_content
-from flows.embedded import STATE, alone
-from flows.run import Run
+from flows.embedded import alone
+from flows.index import STATE, Index, OutputFiles, digest_of_all, read_with
+from flows.run import ReadDocument, Run
 from flows.wide.elsewhere import Errand
 from flows.wide.mirror import Mirror, copy_of, fetched, written_back
 from flows.wide.runners import Runner
 from flows.wide.stores import is_address, way
 from flows.workers import FOLDER as WORKERS
 from flows.workers import Pool, Reading, pool_of
-from pipeline.corrections import Corrections, digest_of, read_corrections
-from pipeline.datasets import Written
-from pipeline.files import check_writable, remove_leftovers, write_file
-from pipeline.limits import LIMITS
+from pipeline.corrections import Corrections, read_corrections
+from pipeline.files import check_writable, writing
 from pipeline.report_list import NOTHING_GIVEN, Given, ReportList, read_lists
-from pipeline.review.pages import FOLDER as REVIEW
-from pipeline.review.pages import has_pages
-from pipeline.summary import Summary, read_and_write
-from pipeline.version import CODE_VERSION
+from pipeline.review import FOLDER as REVIEW
+from pipeline.summary import Summary
 from schemas.document import Quarantined
-
-LAST_RUN = "last_run.json"
-"""What the last run over an output was given, what it left there, and what came of it."""
-
+from schemas.finding import Finding
 
 SETTINGS = "CONSUNTIVO_"
 """How the names begin of the variables that set something."""
@@ -75,13 +70,15 @@ class Job:
         self.quiet = quiet
         self.resources = ExitStack()
         self.ahead: dict[str, Future[Summary]] = {}
+        self.index: Index
+        self.present: OutputFiles
+        self.known: dict[str, Summary]
         self.corrections: Corrections
         self.batch: Batch
         self.given: dict[str, Given]
         self.wrong_lists: list[Quarantined]
         self.pool: Pool
         self.display: Display
-        self.written: Written
 
     def __enter__(self) -> Job:
         """Find the files. Raises `FileNotFoundError`, `OutputInUse`, `Unwritable`, `NotReached`."""
@@ -89,37 +86,46 @@ class Job:
             for address in self.addresses.values():
                 fetched(address)
             files = find_files(self.roots, self.output)
-            check_writable(self.output)
             entered.enter_context(alone(self.output))
             if self.mirror:
                 entered.enter_context(written_back(self.mirror))
-            remove_leftovers(self.output)
-            for leftover in (self.output / STATE).glob(f"{WORKERS}*"):
-                shutil.rmtree(leftover, ignore_errors=True)
-            self.batch = sort_by_content(files, self.roots)
+            self.index = entered.enter_context(Index(self.output))
+            self.present = OutputFiles(self.output)
+            self.batch = sort_by_content(files, self.roots, self.index)
             lists = [ReportList(file.path, file.name, content) for file, content in self.batch.lists]
             paths = {document_id: [file.path for file in found] for document_id, found in self.batch.documents.items()}
             self.given, self.wrong_lists = read_lists(lists, paths)
             self.corrections = read_corrections(self.corrections_folder)
-            self.display = entered.enter_context(Display(len(self.batch.documents), quiet=self.quiet))
-            self.pool = entered.enter_context(pool_of(self.workers, self.output / STATE))
-            self.written = Written(self.output)
             self.resources = entered.pop_all()
         return self
 
     def __exit__(self, *error: object) -> None:
         self.resources.close()
 
-    def is_known(self, document_id: str) -> bool:
-        """Whether a document's datasets and pages are there, read by this code with the decisions of today."""
-        decisions = digest_of(self.corrections.of(document_id))
-        return self.written.has(document_id, decisions, self._given(document_id)) and has_pages(self.output, document_id)
+    def open(self) -> None:
+        """Make ready to read: see to space, to what runs that were ended left, to progress and processes. Raises `Unwritable`."""
+        check_writable(self.output)
+        for leftover in self.present.leftovers:
+            with writing(leftover):
+                leftover.unlink()
+        for folder in (self.output / STATE).glob(f"{WORKERS}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.index.match(self.present)
+        self.known = self._known()
+        self.display = self.resources.enter_context(Display(len(self.batch.documents), quiet=self.quiet))
+        self.pool = self.resources.enter_context(pool_of(self.workers, self.output / STATE))
+
+    def _known(self) -> dict[str, Summary]:
+        return self.index.known({d: read_with(self.decisions(d)) for d in self.batch.documents}, self.present)
+
+    @property
+    def unknown(self) -> list[str]:
+        """The documents to read: those that are not there, or not as this code reads them with the decisions of today."""
+        return [document_id for document_id in self.batch.documents if document_id not in self.known]
 
     def decisions(self, document_id: str) -> str:
         """A digest of what reviewers decided about a document, and the user says of it; "" if nothing."""
-        given = self._given(document_id)
-        said = hashlib.sha256(given.model_dump_json().encode()).hexdigest()[:16] if given != NOTHING_GIVEN else ""
-        return digest_of(self.corrections.of(document_id)) + said
+        return digest_of_all(self.corrections.of(document_id), self._given(document_id))
 
     def _given(self, document_id: str) -> Given:
         return self.given.get(document_id, NOTHING_GIVEN)
@@ -129,9 +135,8 @@ class Job:
         if self.runner != "threads":
             return
         threads = self.resources.enter_context(_threads(self.workers))
-        unknown = [document_id for document_id in self.batch.documents if not self.is_known(document_id)]
-        self.display.say(f"Files: {len(list(self.batch.files))}, to read: {len(unknown)}.")
-        for document_id in unknown:
+        self.display.say(f"Files: {len(list(self.batch.files))}, to read: {len(self.unknown)}.")
+        for document_id in self.unknown:
             self.ahead[document_id] = threads.submit(self._read, document_id)
 
     def read(self, document_id: str) -> Summary:
@@ -140,6 +145,8 @@ class Job:
         return begun.result() if begun is not None else self._read(document_id)
 
     def _read(self, document_id: str) -> Summary:
+        from pipeline.ingestion import read_and_write
+
         found = self.batch.documents[document_id]
         names = tuple(file.name for file in found)
         reading: Reading[Summary] = partial(
@@ -147,21 +154,31 @@ class Job:
             corrections=self.corrections.of(document_id), given=self._given(document_id), link=self.link(found[0]),
         )  # fmt: skip
         with self.display.document(names[0]) as on_page:
-            return self.pool.run(reading, on_page)
+            summary = self.pool.run(reading, on_page)
+        self.note(summary)
+        return summary
+
+    def note(self, summary: Summary) -> None:
+        """Note that a document was read and all its files are in the output. Raises `Unwritable`."""
+        document_id = summary.document_id
+        self.index.keep(summary, read_with(self.decisions(document_id)), self.batch.documents[document_id][0].path)
+
+    def name(self, document_id: str) -> bool:
+        """Note the names and the place of a document as they are now; tell whether it had other names. Raises `Unwritable`."""
+        found = self.batch.documents[document_id]
+        return self.index.name(document_id, [file.name for file in found], found[0].path)
 
     def errand(self, document_id: str) -> Errand:
         """What another machine is asked to do to read a document."""
         found = self.batch.documents[document_id]
-        decisions = self.decisions(document_id)
         return Errand(
             document_id=document_id,
             names=tuple(file.name for file in found),
             source=self._reached_at(found[0]),
             link=self.link(found[0]),
             output=self.named if self.mirror else str(self.output.resolve()),
-            key=f"{CODE_VERSION} {LIMITS.model_dump_json()} {decisions}",
+            key=read_with(self.decisions(document_id)),
             run=self.id,
-            is_known=self.is_known(document_id),
             settings={name: value for name, value in os.environ.items() if name.startswith(SETTINGS)},
             passwords=tuple(SecretStr(password) for password in self.passwords),
             corrections=self.corrections.of(document_id),
@@ -186,22 +203,35 @@ class Job:
 
     def unchanged(self) -> Run | None:
         """What came of the last run, if this one was given the same and what that one left is there as it was."""
-        try:
-            last = _LastRun.model_validate_json((self.output / STATE / LAST_RUN).read_bytes())
-        except (OSError, ValidationError):
+        last = self.index.last_run()
+        if last is None or last[:2] != (self._asked(), self.present.digest) or (self.passwords and last[2]):
             return None
-        if last.given != self._asked() or (self.passwords and last.run.quarantine):
-            return None
-        return last.run if last.left == _left(self.output) else None
+        return self.run(self._known(), last[2])
+
+    def run(self, documents: Mapping[str, Summary], quarantine: Iterable[Quarantined]) -> Run:
+        """What came of the documents of this job."""
+        across: dict[str, list[Finding]] = defaultdict(list)
+        for (document_id, _), found in self.index.across().items():
+            across[document_id] += found
+        read = [(document_id, found) for document_id, found in self.batch.documents.items() if document_id in documents]
+        return Run(
+            output=self.named,
+            documents=tuple(
+                ReadDocument(names=tuple(file.name for file in found), summary=documents[document_id]).with_findings(
+                    across[document_id]
+                )
+                for document_id, found in read
+            ),
+            quarantine=tuple(quarantine),
+        )
 
     def keep(self, run: Run) -> None:
         """Note what came of this run. Raises `Unwritable`."""
-        kept = _LastRun(given=self._asked(), left=_left(self.output), run=run)
-        write_file(self.output / STATE / LAST_RUN, kept.model_dump_json().encode())
+        self.index.keep_run(self._asked(), OutputFiles(self.output).digest, run.quarantine)
 
     def _asked(self) -> str:
         """A digest of all that decides what a run comes to: files, lists of them, code, limits and corrections."""
-        digest = hashlib.sha256(f"{CODE_VERSION} {LIMITS.model_dump_json()}".encode())
+        digest = hashlib.sha256(read_with("").encode())
         for document_id, found in self.batch.documents.items():
             digest.update(json.dumps([document_id, *([file.name, str(file.path.absolute())] for file in found)]).encode())
         for file, error in self.batch.unreadable:
@@ -211,24 +241,6 @@ class Job:
         for path in sorted(self.corrections_folder.glob("*.y*ml")):
             digest.update(json.dumps([path.name, hashlib.sha256(path.read_bytes()).hexdigest()]).encode())
         return digest.hexdigest()
-
-
-class _LastRun(BaseModel):
-    given: str
-    left: str
-    run: Run
-
-
-def _left(output: Path) -> str:
-    """A digest of the names, sizes and times of all files in an output."""
-    found = []
-    for folder, folders, names in os.walk(output):
-        if folder == str(output):
-            folders[:] = [name for name in folders if name != STATE]
-        for name in names:
-            status = (Path(folder) / name).lstat()
-            found.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
-    return hashlib.sha256("\n".join(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @contextmanager
@@ -263,4 +275,5 @@ def job_of(
         yield _handed_over[0]
         return
     with Job(paths, output, workers, passwords, corrections, runner=runner) as job:
+        job.open()
         yield job

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 
 from flows.job import Job, handed_over
@@ -29,8 +30,10 @@ def ingest(
     with Job(paths, output, workers, passwords, corrections, runner=runner, quiet=quiet) as job:
         last = job.unchanged()
         if last is not None:
-            job.display.say("Nothing has changed since the last run.")
+            if not quiet:
+                print("Nothing has changed since the last run.", file=sys.stderr)
             return last
+        job.open()
         job.begin()
         from flows.embedded import prefect_of_its_own
 

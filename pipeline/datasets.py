@@ -10,13 +10,13 @@ import hashlib
 import io
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 import polars as pl
 from polars.datatypes import DataTypeClass
@@ -24,9 +24,6 @@ from pydantic import BaseModel
 
 from pipeline.files import write_file, writing
 from pipeline.records.team import team_kinds
-from pipeline.report import Report
-from pipeline.report_list import NOTHING_GIVEN, Given
-from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.document import Document, Quarantined
 from schemas.fact import Fact, fact_id
@@ -56,6 +53,9 @@ from schemas.records.strategic_objectives import StrategicObjective
 from schemas.records.strategic_targets import StrategicTarget
 from schemas.records.variance_lines import VarianceLine
 from schemas.rows import CellRow, SectionRow, TableRow
+
+if TYPE_CHECKING:
+    from pipeline.report import Report
 
 PRECISION, SCALE = 38, 6
 NUMBER = pl.Decimal(PRECISION, SCALE)
@@ -336,22 +336,36 @@ def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
         yield dataset, frame_of(dataset, (row_of(report.document_id, instance, facts) for instance in by_dataset[dataset]))
 
 
-def write_report(report: Report, output: Path) -> None:
-    """Write every dataset of a document; what is already there and the same is left alone."""
+def write_report(report: Report, output: Path) -> list[Path]:
+    """Write every dataset of a document, and none of those for which it has no rows; what is there and the same is left alone.
+
+    Returns the files that hold the document. Raises `Unwritable`.
+    """
+    files = []
     for dataset, frame in frames_of(report):
-        write_frame(frame, output, dataset, report.document_id, report.document.fiscal_year)
+        if len(frame):
+            files.append(write_frame(frame, output, dataset, report.document_id, report.document.fiscal_year))
+        else:
+            _remove_others(output, dataset, report.document_id)
+    return files
 
 
-def write_frame(frame: pl.DataFrame, output: Path, dataset: str, name: str, year: int | None) -> None:
-    """Write one file of a dataset, under its year, in place of the one that had its name under any year.
+def write_frame(frame: pl.DataFrame, output: Path, dataset: str, name: str, year: int | None) -> Path:
+    """Write one file of a dataset, under its year, in place of the one that had its name under any year. Returns the file.
 
     Whatever ends the process meanwhile, a file that was there stays until the new one is there in full. Raises `Unwritable`.
     """
     target = output / dataset / f"{PARTITION}={year if year is not None else NO_YEAR}" / f"{name}.parquet"
-    write_file(target, _as_parquet(frame) if len(frame) else _empty_file(dataset))
-    with writing(target):
-        for other in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet"):
-            if other != target:
+    write_file(target, _as_parquet(frame))
+    _remove_others(output, dataset, name, target)
+    return target
+
+
+def _remove_others(output: Path, dataset: str, name: str, kept: Path | None = None) -> None:
+    """Remove the files of a name under any year, but for the one to keep."""
+    for other in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet"):
+        if other != kept:
+            with writing(other):
                 other.unlink()
 
 
@@ -361,40 +375,11 @@ def _as_parquet(frame: pl.DataFrame) -> bytes:
     return content.getvalue()
 
 
-@cache
-def _empty_file(dataset: str) -> bytes:
-    """The file of a document that has nothing for a dataset: every document has nothing for some."""
-    return _as_parquet(_no_rows(dataset))
-
-
-def write_empty(output: Path) -> None:
-    """Give every dataset that has no file one without rows, so that it can be read."""
+def write_empty(output: Path, present: Collection[str] | None = None) -> None:
+    """Give every dataset that has no file one without rows, so that it can be read; `present` are those that have some."""
     for dataset in MODELS:
-        if not any((output / dataset).glob("*/*.parquet")):
+        if not (any((output / dataset).glob("*/*.parquet")) if present is None else dataset in present):
             write_frame(frame_of(dataset, ()), output, dataset, "empty", None)
-
-
-class Written:
-    """Which documents an output holds: the names of its files, looked up once."""
-
-    def __init__(self, output: Path) -> None:
-        files = {dataset: {file.stem: file for file in (output / dataset).glob(f"{PARTITION}=*/*.parquet")} for dataset in MODELS}
-        self.whole = set.intersection(*map(set, files.values()))
-        self.documents = files["documents"]
-
-    def has(self, document_id: str, decisions: str, given: Given = NOTHING_GIVEN) -> bool:
-        """Whether every dataset has its file of a document, read by this version of the code with these decisions.
-
-        `decisions` is their digest, "" for none; `given` what the user says of the document.
-        """
-        if document_id not in self.whole:
-            return False
-        try:
-            document = pl.read_parquet(self.documents[document_id]).row(0, named=True)
-        except (pl.exceptions.PolarsError, OSError):
-            return False
-        read_with = (document.get("code_version"), document.get("decisions") or "", Given.of(document))
-        return read_with == (CODE_VERSION, decisions, given)
 
 
 def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
@@ -404,30 +389,25 @@ def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
     return pl.concat(frames, how="diagonal") if frames else frame_of(dataset, ())  # an older version may have had fewer columns
 
 
-def read_document(output: Path, document_id: str, datasets: Iterable[str]) -> dict[str, pl.DataFrame]:
-    """The rows of one document in some datasets, decisions that are not applied to it included."""
+def read_document(output: Path, document_id: str, datasets: Iterable[str], *, across: bool = True) -> dict[str, pl.DataFrame]:
+    """The rows of one document in some datasets; with `across`, also what concerns it in files of no one document."""
+    names = (document_id, "corrections", "years") if across else (document_id,)
     frames = {}
     for dataset in datasets:
-        files = [
-            f for name in (document_id, "corrections", "years") for f in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet")
-        ]
+        files = [f for name in names for f in (output / dataset).glob(f"{PARTITION}=*/{name}.parquet")]
         rows = [pl.read_parquet(file).filter(pl.col("document_id") == document_id) for file in files]
         frames[dataset] = pl.concat(rows) if rows else frame_of(dataset, ())
     return frames
 
 
-def record_names(output: Path, document_id: str, names: Iterable[str]) -> None:
-    """Add the names under which a document's bytes were given to those that are known."""
+def record_names(output: Path, document_id: str, names: Sequence[str]) -> None:
+    """Write under which names a document's bytes were given. Raises `Unwritable`."""
     for file in (output / "documents").glob(f"{PARTITION}=*/{document_id}.parquet"):
-        frame = pl.read_parquet(file)
-        row = frame.row(0, named=True)
-        known = sorted({*row["source_files"], *names})
-        if known != row["source_files"] or row["source_file"] != known[0]:
-            changed = frame.with_columns(
-                pl.lit(known[0]).alias("source_file"),
-                pl.lit(pl.Series([known], dtype=pl.List(pl.String))).first().alias("source_files"),
-            )
-            write_frame(changed, output, "documents", document_id, _year_of(file))
+        changed = pl.read_parquet(file).with_columns(
+            pl.lit(min(names)).alias("source_file"),
+            pl.lit(pl.Series([sorted(names)], dtype=pl.List(pl.String))).first().alias("source_files"),
+        )
+        write_frame(changed, output, "documents", document_id, _year_of(file))
 
 
 def _year_of(file: Path) -> int | None:

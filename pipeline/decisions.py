@@ -242,16 +242,22 @@ def match_documents(
     """
     reports: list[tuple[str, Finding]] = []
     unmatched = list(corrections.broken)
-    for document_id, known in corrections.by_document.items():
-        if document_id in now:
-            continue
-        names = [d for d in now if known.source_file in documents[d][0]]
-        same = [d for d in now if known.entity and known.fiscal_year and documents[d][1:] == (known.entity, known.fiscal_year)]
-        if document_id not in documents and not names and len(same) == 1:
-            names = same
-        if names:
+    asked = {document_id: known for document_id, known in corrections.by_document.items() if document_id not in now}
+    by_name: dict[str, str] = {}
+    by_year: dict[tuple[str | None, int | None], list[str]] = {}
+    for d in now if asked else ():
+        names, entity, year = documents[d]
+        by_year.setdefault((entity, year), []).append(d)
+        for name in names:
+            by_name.setdefault(name, d)
+    for document_id, known in asked.items():
+        place = by_name.get(known.source_file)
+        same = by_year.get((known.entity, known.fiscal_year), []) if known.entity and known.fiscal_year else []
+        if document_id not in documents and place is None and len(same) == 1:
+            (place,) = same
+        if place is not None:
             why = "the PDF is another than the one decided upon."
-            reports += [(names[0], expired(names[0], correction, why)) for correction in known.corrections]
+            reports += [(place, expired(place, correction, why)) for correction in known.corrections]
         elif document_id not in documents:
             reason = (
                 f"Its corrections are about «{printable(known.source_file)}», which was not given. Give it, or delete the file."

@@ -48,10 +48,3 @@ def check_writable(output: Path) -> None:
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=output) as probe:
             probe.write(bytes(LEAST_SPACE))
-
-
-def remove_leftovers(output: Path) -> None:
-    """Remove what runs that were ended left half-written; no other run may be writing. Raises `Unwritable`."""
-    for leftover in output.rglob(".*.*.[0-9]*.tmp"):
-        with writing(leftover):
-            leftover.unlink()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from pipeline.datasets import read_dataset
+from pipeline.datasets import read_document
 from pipeline.findings.judge import finding_id
 from pipeline.findings.wording_en import italian
+from pipeline.summary import Summary
 from schemas.finding import Finding
 from schemas.provenance import Box
 
@@ -22,43 +24,56 @@ RESTATED = "YEAR-1"
 CODES = {"variance_lines": "account_code", "income_statement_lines": "scheme_code"}
 """The datasets that set two years side by side, and the code of their lines."""
 
+DOCUMENTS_HELD = 32
+"""Documents whose lines are held at a time: reports of one body are compared one after the other."""
+
 Row = Mapping[str, Any]
 Line = tuple[str, str]
 """A dataset, and the code and label of a line."""
 
 
-def restatements(output: Path) -> list[tuple[str, Finding]]:
-    """The figures of the year before that differ from that year's report, for every two reports of a body in the output.
+def restatements(output: Path, documents: Iterable[Summary], new: Collection[str]) -> dict[tuple[str, str], list[Finding]]:
+    """The figures of the year before that differ from that year's report, for every two reports of a body.
 
-    Each with the id of the later report. Lines are told apart by code and label; one that stands for several amounts is left.
+    By the ids of the later and the earlier report; only pairs are compared of which one is in `new`. Lines are told apart by code
+    and label; one that stands for several amounts is left.
     """
-    documents = read_dataset(output, "documents").filter(pl.col("entity").is_not_null() & pl.col("fiscal_year").is_not_null())
-    by_year: dict[tuple[str, int], list[Row]] = defaultdict(list)
-    for document in documents.to_dicts():
-        by_year[_bare(document["entity"]), document["fiscal_year"]].append(document)
+    by_year: dict[tuple[str, int], list[Summary]] = defaultdict(list)
+    for document in documents:
+        if document.document.entity is not None and document.document.fiscal_year is not None:
+            by_year[_bare(document.document.entity), document.document.fiscal_year].append(document)
     pairs = [
         (earlier, later)
         for (entity, year), these in by_year.items()
         for later in these
         for earlier in by_year.get((entity, year - 1), [])
+        if later.document_id in new or earlier.document_id in new
     ]
-    lines = {name: read_dataset(output, name) for name in CODES} if pairs else {}
-    return [
-        (later["document_id"], finding)
+
+    @lru_cache(DOCUMENTS_HELD)
+    def lines_of(document_id: str) -> dict[str, pl.DataFrame]:
+        return {name: frame for name, frame in read_document(output, document_id, CODES).items() if frame.height}
+
+    return {
+        (later.document_id, earlier.document_id): found
         for earlier, later in pairs
-        for finding in _compared(earlier, later, {n: frame for n, frame in lines.items() if frame.height})
-    ]
+        if (found := list(_compared(_named(earlier), _named(later), lines_of)))
+    }
 
 
-def _compared(earlier: Row, later: Row, lines: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
+def _named(summary: Summary) -> Row:
+    return {"document_id": summary.document_id, **summary.document.model_dump(include={"fiscal_year", "source_file"})}
+
+
+def _compared(earlier: Row, later: Row, lines_of: Callable[[str], Mapping[str, pl.DataFrame]]) -> Iterator[Finding]:
     year = earlier["fiscal_year"]
     said: dict[Line, set[Decimal]] = defaultdict(set)
     exact: dict[Line, bool] = {}
-    for line, row in _lines(lines, earlier["document_id"], "current_year", year):
+    for line, row in _lines(lines_of(earlier["document_id"]), "current_year", year):
         if row["current_amount"] is not None:
             said[line].add(row["current_amount"] * row["scale"])
             exact[line] = _is_exact(row, "current_amount")
-    for line, row in _lines(lines, later["document_id"], "prior_year", year):
+    for line, row in _lines(lines_of(later["document_id"]), "prior_year", year):
         if row["prior_amount"] is None or len(said[line]) != 1:
             continue
         (before,) = said[line]
@@ -68,9 +83,9 @@ def _compared(earlier: Row, later: Row, lines: Mapping[str, pl.DataFrame]) -> It
             yield _finding(later, earlier, row, before, now)
 
 
-def _lines(lines: Mapping[str, pl.DataFrame], document_id: str, column: str, year: int) -> Iterator[tuple[Line, Row]]:
+def _lines(lines: Mapping[str, pl.DataFrame], column: str, year: int) -> Iterator[tuple[Line, Row]]:
     for name, frame in lines.items():
-        for row in frame.filter((pl.col("document_id") == document_id) & (pl.col(column) == year)).to_dicts():
+        for row in frame.filter(pl.col(column) == year).to_dicts():
             yield (name, f"{row[CODES[name]]} {_bare(row['label'])}"), row
 
 

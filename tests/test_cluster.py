@@ -17,7 +17,7 @@ from pipeline.summary import Summary
 from tests.test_flow import small_report
 
 
-def errand_for(pdf: Path, output: Path, run: str = "first", *, is_known: bool = False) -> Errand:
+def errand_for(pdf: Path, output: Path, run: str = "first") -> Errand:
     return Errand(
         document_id=hashlib.sha256(pdf.read_bytes()).hexdigest(),
         names=(pdf.name,),
@@ -26,7 +26,6 @@ def errand_for(pdf: Path, output: Path, run: str = "first", *, is_known: bool = 
         output=str(output),
         key="key",
         run=run,
-        is_known=is_known,
         settings={},
         passwords=(),
         corrections=(),
@@ -64,9 +63,8 @@ def test_what_is_asked_twice_is_read_once(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(elsewhere, "_read", noted)
     first = do(errand_for(pdf, tmp_path / "output"))
     assert do(errand_for(pdf, tmp_path / "output")) == first
-    assert do(errand_for(pdf, tmp_path / "output", "next", is_known=True)) == first
     assert reads == ["first"]
-    assert do(errand_for(pdf, tmp_path / "output", "next")) == first  # what it had written is gone
+    assert do(errand_for(pdf, tmp_path / "output", "next")) == first  # a run sends only what is not known
     assert reads == ["first", "next"]
 
 

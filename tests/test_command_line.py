@@ -19,7 +19,7 @@ from filelock import FileLock
 from typer.testing import CliRunner, Result
 
 from flows.command_line import app
-from flows.embedded import STATE
+from flows.index import STATE
 from pipeline.datasets import MODELS, columns_of, write_empty, write_report
 from pipeline.report import Report
 from tests.conftest import SAMPLE

@@ -13,18 +13,20 @@ import pdfplumber
 import polars as pl
 import pytest
 
+from flows.index import OutputFiles
 from pipeline.datasets import (
     MODELS,
     RECORDS,
     InexactError,
-    Written,
     columns_of,
+    frames_of,
     read_dataset,
     row_of,
     write_empty,
     write_report,
 )
-from pipeline.files import Unwritable, remove_leftovers
+from pipeline.files import Unwritable
+from pipeline.ingestion import stored_summary, summarise
 from pipeline.report import Report
 from schemas.finding import Finding
 from tests.conftest import SAMPLE
@@ -38,6 +40,7 @@ def output(sample: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample report, written."""
     folder = tmp_path_factory.mktemp("output")
     write_report(sample, folder)
+    write_empty(folder)
     return folder
 
 
@@ -50,8 +53,8 @@ def content_of(output: Path) -> dict[Path, tuple[int, bytes]]:
 
 
 @pytest.mark.parametrize("dataset", MODELS)
-def test_every_dataset_is_there_with_its_declared_types(output: Path, sample: Report, dataset: str) -> None:
-    file = output / dataset / "report_year=2016" / f"{sample.document_id}.parquet"
+def test_every_dataset_is_there_with_its_declared_types(output: Path, dataset: str) -> None:
+    (file,) = (output / dataset).rglob("*.parquet")
     assert pl.read_parquet_schema(file) == {column.name: column.type for column in columns_of(dataset)}
 
 
@@ -114,6 +117,19 @@ def test_a_document_without_a_year_lies_under_none(report_on: Callable[[Drawing]
     assert folders == {"report_year=__HIVE_DEFAULT_PARTITION__"}
 
 
+def test_a_document_has_files_only_where_it_has_rows(sample: Report, tmp_path: Path) -> None:
+    files = write_report(sample, tmp_path)
+    assert sorted(files) == sorted(tmp_path.rglob("*.parquet"))
+    assert {file.relative_to(tmp_path).parts[0] for file in files} == {name for name, frame in frames_of(sample) if len(frame)}
+    write_report(replace(sample, checks=()), tmp_path)
+    assert not any((tmp_path / "checks").rglob("*.parquet"))
+
+
+def test_what_a_run_needs_to_know_of_a_document_can_be_read_from_its_datasets(sample: Report, tmp_path: Path) -> None:
+    write_report(sample, tmp_path)
+    assert stored_summary(tmp_path, sample.document_id) == summarise(sample)
+
+
 def test_a_document_whose_year_is_now_read_otherwise_lies_under_one_year(sample: Report, tmp_path: Path) -> None:
     write_report(replace(sample, document=sample.document.model_copy(update={"fiscal_year": 2015})), tmp_path)
     write_report(sample, tmp_path)
@@ -142,34 +158,18 @@ def test_a_write_that_fails_leaves_the_old_file_and_says_where_and_why(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Unwritable) as failure:
-        write_report(replace(sample, sections=()), tmp_path)
+        write_report(replace(sample, sections=sample.sections[:1]), tmp_path)
     assert failure.value.strerror == "No space left on device"
     assert failure.value.filename == str(tmp_path / "sections" / "report_year=2016" / f"{sample.document_id}.parquet")
     assert content_of(tmp_path) == before
 
 
-def test_a_document_is_written_once_its_last_dataset_is(sample: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def ended(_: int) -> NoReturn:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", ended)
-        with pytest.raises(KeyboardInterrupt):
-            write_report(sample, tmp_path)
-    assert not Written(tmp_path).has(sample.document_id, "")
-    write_report(sample, tmp_path)
-    assert Written(tmp_path).has(sample.document_id, "")
-    (tmp_path / "cells" / "report_year=2016" / f"{sample.document_id}.parquet").unlink()
-    assert not Written(tmp_path).has(sample.document_id, "")
-
-
-def test_what_a_killed_run_left_half_written_is_read_by_nobody_and_goes(sample: Report, tmp_path: Path) -> None:
+def test_what_a_killed_run_left_half_written_is_read_by_nobody_and_known_as_such(sample: Report, tmp_path: Path) -> None:
     write_report(sample, tmp_path)
     half = tmp_path / "cells" / "report_year=2016" / f".{sample.document_id}.parquet.99.tmp"
     half.write_bytes(b"PAR1")
     assert read_dataset(tmp_path, "cells").height == sum(len(table.cells) for table in sample.tables)
-    remove_leftovers(tmp_path)
-    assert not half.exists()
+    assert OutputFiles(tmp_path).leftovers == [half]
 
 
 def test_a_dataset_whose_older_files_have_fewer_columns_is_read(output: Path, tmp_path: Path) -> None:

@@ -133,12 +133,12 @@ def test_what_the_user_says_wins_and_a_change_of_it_is_read_again_with_its_docum
     ]
     assert after("") == ({"a.pdf": "Completed", "b.pdf": "Completed"}, read)
     given = ("Comune di Prova", "given", 2015, "given")
-    assert after("b.pdf,Comune di Prova,2015\n") == ({"a.pdf": "Cached", "b.pdf": "Completed"}, [read[0], given])
+    assert after("b.pdf,Comune di Prova,2015\n") == ({"b.pdf": "Completed"}, [read[0], given])
     assert read_dataset(output, "facts").group_by("entity").len().sort("entity").rows() == [
         ("Camera di Commercio di Prova", 12), ("Comune di Prova", 12),
     ]  # fmt: skip
     assert len(list(output.glob("documents/report_year=2015/*.parquet"))) == 1
-    assert after("b.pdf,Comune di Prova,2015\n")[0] == {"a.pdf": "Cached", "b.pdf": "Cached"}
+    assert after("b.pdf,Comune di Prova,2015\n")[0] == {}
     assert after("c.pdf,Comune di Prova,2015\n")[1] == read
     assert read_dataset(output, "quarantine")["reason"].to_list() == [
         "Line 2: there is no file «c.pdf» beside it. The line is not taken. Mend it and run again."

@@ -12,19 +12,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import httpx
-import polars as pl
 import pytest
 
+from flows.across import overview_of
+from flows.index import Index, read_with
 from flows.review.app import Review, listen, server_of
-from flows.sources import remember_sources
 from flows.workers import Pool, pool_of
-from pipeline.corrections import read_corrections
+from pipeline.corrections import digest_of, read_corrections
 from pipeline.datasets import read_dataset, write_empty, write_quarantine
 from pipeline.findings.wording_it import UNREAD
+from pipeline.ingestion import read_and_write
 from pipeline.reading.document import NO_TEXT
 from pipeline.review.pages import write_index
 from pipeline.source import BROKEN_PAGE
-from pipeline.summary import read_and_write
 from schemas.correction import Correction
 from schemas.document import Quarantined
 from tests.drawing.two_years import WRONG, two_years, with_text
@@ -38,10 +38,13 @@ def ingest(pdf: Path, output: Path, corrections: Path) -> str:
 
     document_id = open_source(pdf).document_id
     decided = read_corrections(corrections).of(document_id)
-    read_and_write(pdf, lambda page, pages: None, document_id=document_id, names=(pdf.name,), output=output, corrections=decided)
-    remember_sources(output, {document_id: pdf})
+    summary = read_and_write(
+        pdf, lambda page, pages: None, document_id=document_id, names=(pdf.name,), output=output, corrections=decided
+    )
     write_empty(output)
-    write_index(output, [document_id])
+    with Index(output) as index:
+        index.keep(summary, read_with(digest_of(decided)), pdf)
+        write_index(output, overview_of(index), [document_id])
     return document_id
 
 
@@ -50,12 +53,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A folder with the output of a run over a report with an error, and the report's id."""
     folder = tmp_path_factory.mktemp("review")
     pdf = two_years(WRONG).text(72, 300, HOSTILE).save(folder / "relazione.pdf")
-    write_quarantine(
-        folder / "output",
-        HOSTILE,
-        None,
-        Quarantined(source_file=HOSTILE, stage="open", error="not_a_pdf", reason="Non è un PDF."),
-    )
+    quarantined = Quarantined(source_file=HOSTILE, stage="open", error="not_a_pdf", reason="Non è un PDF.")
+    write_quarantine(folder / "output", HOSTILE, None, quarantined)
+    with Index(folder / "output") as index:
+        index.set_quarantine({HOSTILE: quarantined}, ())
     return folder, ingest(pdf, folder / "output", folder / "corrections")
 
 
@@ -126,9 +127,10 @@ def test_a_card_shows_the_sum_the_suspect_and_the_picture(made: tuple[Path, str]
 
 def test_the_pages_stay_small_with_a_thousand_findings_in_two_hundred_documents(tmp_path: Path) -> None:
     """Every document has the same five findings as a real page of errors would: pictures, sums, two languages."""
-    from pipeline.datasets import frames_of, write_frame
+    from pipeline.datasets import frames_of
+    from pipeline.ingestion import summarise
     from pipeline.report import read_report
-    from pipeline.review.pages import write_document_pages
+    from pipeline.review.pages import Overview, write_document_pages
 
     rows = with_text(1, 3, "210.000,00")
     report = read_report(two_years(rows).save(tmp_path / "relazione.pdf"))
@@ -136,11 +138,11 @@ def test_the_pages_stay_small_with_a_thousand_findings_in_two_hundred_documents(
     finding = frames["findings"].row(0, named=True)
     five = [{**finding, "finding_id": f"{finding['finding_id']}-{i}"} for i in range(5)]
     frames["findings"] = type(frames["findings"])(five, schema=frames["findings"].schema)
-    for name in ("documents", "findings", "checks", "tables", "cells", "variance_lines"):
-        all_documents = pl.concat(frames[name].with_columns(document_id=pl.lit(f"{i:064x}")) for i in range(200))
-        write_frame(all_documents, tmp_path / "output", name, "synthetic", 2016)
+    found = [report.findings[0].model_copy(update={"finding_id": f"{finding['finding_id']}-{i}"}) for i in range(5)]
+    one = summarise(report).model_copy(update={"findings": tuple(found)})
+    all_documents = [one.model_copy(update={"document_id": f"{i:064x}"}) for i in range(200)]
     write_document_pages(frames, tmp_path / "relazione.pdf", (), tmp_path / "output")
-    write_index(tmp_path / "output", [])
+    write_index(tmp_path / "output", Overview(all_documents), [])
     sizes = {page.name: page.stat().st_size for page in (tmp_path / "output" / "review").rglob("*.html")}
     assert (tmp_path / "output" / "review" / "index.html").read_text().count("data-severity=") == 1000
     assert max(sizes.values()) < 2_000_000

@@ -16,7 +16,8 @@ import psutil
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.embedded import DATABASE, STATE, alone, prefect_of_its_own
+from flows.embedded import DATABASE, alone, prefect_of_its_own
+from flows.index import STATE
 from flows.job import Job
 from flows.run import Run
 from pipeline.datasets import MODELS, read_dataset

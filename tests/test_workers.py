@@ -22,13 +22,14 @@ from pypdfium2 import PdfDocument
 from flows import workers
 from flows.workers import Pool, Progress, pool_of, read_alone
 from pipeline.files import Unwritable
+from pipeline.ingestion import read_and_write
 from pipeline.limits import Limits
 from pipeline.reading import pdfium
 from pipeline.reading.faces import Faces
 from pipeline.reading.page import Page
 from pipeline.report import Report, read_report
 from pipeline.source import Unreadable, open_source
-from pipeline.summary import Summary, read_and_write
+from pipeline.summary import Summary
 from tests.drawing import hostile
 
 Lost = Mapping[int, Unreadable]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.datasets import read_document, write_across, write_report
+from pipeline.ingestion import summarise
 from pipeline.report import Report, read_report
 from pipeline.years import restatements
 from schemas.finding import Finding
@@ -33,12 +34,15 @@ def compare(tmp_path: Path) -> Callable[..., list[tuple[str, Finding]]]:
     def run(restated: Sequence[str], *, entity: str = "Camera di Prova", note: str = "") -> list[tuple[str, Finding]]:
         amounts = [printed(cents) for _, cents in LINES]
         drawings = [(2015, drawn(2015, amounts, amounts, "")), (2016, drawn(2016, restated, amounts, note))]
+        documents = []
         for year, drawing in drawings:
             report = read_report(drawing.save(tmp_path / f"{year}.pdf"))
             named = {2015: "Camera di Prova", 2016: entity}[year]
             document = report.document.model_copy(update={"entity": named, "fiscal_year": year})
             write_report(replace(report, document=document), tmp_path / "output")
-        return restatements(tmp_path / "output")
+            documents.append(summarise(replace(report, document=document)))
+        found = restatements(tmp_path / "output", documents, {s.document_id for s in documents})
+        return [(later, finding) for (later, _), findings in found.items() for finding in findings]
 
     return run
 
@@ -73,4 +77,4 @@ def test_another_bodys_report_says_nothing(compare: Callable[..., list[tuple[str
 def test_reports_without_a_year_are_not_compared(sample: Report, tmp_path: Path) -> None:
     document = sample.document.model_copy(update={"fiscal_year": None})
     write_report(replace(sample, document=document), tmp_path)
-    assert restatements(tmp_path) == []
+    assert restatements(tmp_path, [summarise(replace(sample, document=document))], {sample.document_id}) == {}

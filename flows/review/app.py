@@ -20,8 +20,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from flows.across import write_whole
+from flows.across import overview_of, write_whole
 from flows.embedded import alone
+from flows.index import Index, OutputFiles, digest_of_all, read_with, source_of
 from flows.review.answers import (
     Form,
     Refused,
@@ -37,11 +38,11 @@ from flows.review.answers import (
 from flows.review.guard import LOOPBACK, Guard
 from flows.review.view import View
 from flows.run import OutputInUse
-from flows.sources import source_of
 from flows.workers import Pool
 from pipeline.corrections import VALUE_DECISIONS, digest_of, read_corrections, record_correction, withdraw_correction
 from pipeline.datasets import read_dataset, read_document
 from pipeline.decisions import Decided
+from pipeline.ingestion import read_and_write
 from pipeline.report_list import Given
 from pipeline.review.cards import Card, Tables, cards_of, in_order
 from pipeline.review.drawing import illustrated_cards, page_picture
@@ -50,6 +51,7 @@ from pipeline.review.pages import (
     A4,
     A_SHEET,
     SHORT,
+    Overview,
     environment,
     index_of,
     listed_findings,
@@ -59,7 +61,6 @@ from pipeline.review.pages import (
 from pipeline.review.pictures import data_uri
 from pipeline.review.standing import Decisions, standing
 from pipeline.source import Unreadable
-from pipeline.summary import read_and_write
 from schemas.correction import Correction, DocumentCorrections
 
 SHOWN = ("documents", "pages", "tables", "cells", "checks", "findings")
@@ -123,19 +124,19 @@ class Review:
 
     def index(self) -> Response:
         decisions = self._decisions()
-        return self._page("index.html", **index_of(self.output, self._documents(), decisions), app=View(self))
+        return self._page("index.html", **index_of(self._overview(), self._documents(), decisions), app=View(self))
 
     def next(self, finding: str = "") -> Response:
         """On to the first finding after another that is still to be decided; to the first page if there is none."""
         decisions = self._decisions()
-        listed = listed_findings(self.output)
+        listed = listed_findings(self._overview())
         at = next((i for i, f in enumerate(listed, 1) if f["finding_id"] == finding), 0)
         undecided = (f for f in (*listed[at:], *listed[:at]) if standing(f, decisions) == "open")
         return self._to(next((f["href"] for f in undecided), ""))
 
     def finding(self, finding: str) -> Response:
         """On to a finding, on whatever page it is."""
-        found = next((f for f in listed_findings(self.output) if f["finding_id"] == finding), None)
+        found = next((f for f in listed_findings(self._overview()) if f["finding_id"] == finding), None)
         if found is None:
             raise KeyError(finding)
         return self._to(found["href"])
@@ -243,8 +244,11 @@ class Review:
                     read_and_write, path, document_id=document_id, names=tuple(document["source_files"]), output=self.output,
                     passwords=self.passwords, corrections=corrections.of(document_id), given=Given.of(document),
                 )  # fmt: skip
-                self.pool.run(reading, lambda page, pages: None)
-                write_whole(self.output, corrections, self._documents())
+                summary = self.pool.run(reading, lambda page, pages: None)
+                with Index(self.output) as index:
+                    index.match(OutputFiles(self.output))
+                    index.keep(summary, read_with(digest_of_all(corrections.of(document_id), Given.of(document))), path)
+                    write_whole(self.output, index, corrections, self._documents(), {document_id})
         return self._to(f"documents/{sheet_name(document_id, 1)}")
 
     def correct(self, document_id: str, page: int, form: Form) -> Response:
@@ -293,6 +297,11 @@ class Review:
             withdraw_correction(self.corrections, self._heading(document_id), correction)
 
     # What is there
+
+    def _overview(self) -> Overview:
+        with Index(self.output) as index:
+            index.match(OutputFiles(self.output))
+            return overview_of(index)
 
     def _documents(self) -> list[str]:
         return read_dataset(self.output, "documents").get_column("document_id").to_list()

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from flows.embedded import STATE
+from flows.index import STATE
 from flows.wide.stores import Store, is_address
 from flows.workers import Pool, Reading
 from pipeline.files import write_file
+from pipeline.ingestion import read_and_write
 from pipeline.report_list import Given
 from pipeline.source import Unreadable
-from pipeline.summary import Summary, read_and_write
+from pipeline.summary import Summary
 from schemas.correction import Correction
 
 SUMMARIES = f"{STATE}/summaries"
@@ -48,8 +49,6 @@ class Errand(BaseModel):
     """Decides, beside the document, what is read: version of the code, limits and decisions."""
     run: str
     """The run that sends it."""
-    is_known: bool
-    """Whether what an earlier run left of it is there in full."""
     settings: dict[str, str]
     """The variables that set limits, as whoever sends the errand has them."""
     passwords: tuple[SecretStr, ...]
@@ -90,7 +89,7 @@ def do(errand: Errand) -> Summary:
 
 
 def _kept(errand: Errand) -> Summary | None:
-    """What came of the same errand before."""
+    """What came of the same errand before, in this run."""
     try:
         if is_address(errand.output):
             content = Store(errand.output).get(errand.kept_as)
@@ -99,7 +98,15 @@ def _kept(errand: Errand) -> Summary | None:
         kept = Kept.model_validate_json(content)
     except (FileNotFoundError, ValidationError):
         return None
-    return kept.summary if kept.key == errand.key and (errand.is_known or kept.run == errand.run) else None
+    return kept.summary if (kept.key, kept.run) == (errand.key, errand.run) else None
+
+
+def noted(output: Path, document_id: str) -> Kept | None:
+    """What came of a document that a machine of a cluster read into an output."""
+    try:
+        return Kept.model_validate_json((output / SUMMARIES / f"{document_id}.json").read_bytes())
+    except (OSError, ValidationError):
+        return None
 
 
 def _read(errand: Errand, folder: Path, output: Path) -> Summary:

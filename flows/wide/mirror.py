@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.embedded import STATE
+from flows.index import STATE
 from flows.run import OutputInUse
 from flows.wide.elsewhere import SUMMARIES
 from flows.wide.stores import NotReached, Store

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import os
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
@@ -16,18 +17,18 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
-from pipeline.datasets import RECORDS, read_dataset
 from pipeline.files import write_file
 from pipeline.findings.rules import rule_of
 from pipeline.findings.wording_en import italian
 from pipeline.findings.wording_it import UNREAD
+from pipeline.review import FOLDER
 from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.review.standing import Decisions, standing
 from pipeline.source import open_source
-
-FOLDER = "review"
-"""The folder in the output that holds the pages."""
+from pipeline.summary import Summary
+from schemas.document import Quarantined
+from schemas.finding import Finding
 
 A_SHEET = 20
 """Findings on one page of a document: with their pictures they stay well under 2 MB."""
@@ -46,6 +47,11 @@ LONGEST = 700
 
 CLIPPED = 180
 """Characters of a text that is quoted, and of a sentence on the first page."""
+
+SHOWN_OF_FINDING = (
+    "finding_id", "severity", "rule", "status", "page", "message", "message_it", "printed_text", "decided_value",
+)  # fmt: skip
+"""The fields of a finding that a list shows."""
 
 SOUND = ("holds", "within_rounding", "truncated")
 
@@ -134,13 +140,14 @@ def sheet_name(document_id: str, sheet: int) -> str:
 
 def write_document_pages(
     frames: Mapping[str, pl.DataFrame], path: Path, passwords: Sequence[str], output: Path, link: str | None = None
-) -> None:
-    """Write the pages of one document from its datasets, with pictures from its PDF. Raises `Unwritable`.
+) -> list[Path]:
+    """Write the pages of one document from its datasets, with pictures from its PDF. Returns them. Raises `Unwritable`.
 
     `link` leads to the PDF for whoever opens the pages; without it they lead to `path`, from where they are.
     """
     document = frames["documents"].row(0, named=True)
     folder = output / FOLDER / "documents"
+    written: list[Path] = []
     with pictures_of(open_source(path, passwords)) as pictures:
         cards = cards_of(frames, page_sizes(pictures, document["page_count"]))
         sheets = [cards[i : i + A_SHEET] for i in range(0, len(cards), A_SHEET)] or [[]]
@@ -157,17 +164,14 @@ def write_document_pages(
                 home="../index.html",
                 app=None,
             )  # fmt: skip
-            write_file(folder / sheet_name(document["document_id"], sheet), page.encode())
+            written.append(folder / sheet_name(document["document_id"], sheet))
+            write_file(written[-1], page.encode())
     for old in range(len(sheets) + 1, len(sheets) + 1000):
         leftover = folder / sheet_name(document["document_id"], old)
         if not leftover.exists():
             break
         leftover.unlink()
-
-
-def has_pages(output: Path, document_id: str) -> bool:
-    """Whether a document's pages were written."""
-    return (output / FOLDER / "documents" / sheet_name(document_id, 1)).exists()
+    return written
 
 
 def page_sizes(pictures: Pictures | None, pages: int) -> dict[int, tuple[float, float]]:
@@ -202,34 +206,42 @@ def _link(path: Path, folder: Path) -> str:
     return "/".join(part if part == ".." else quote(os.fsencode(part)) for part in relative.parts)
 
 
-def write_index(output: Path, now: Collection[str]) -> Path:
-    """Write the first page from the datasets in the output; `now` are the documents of this run. Raises `Unwritable`."""
+@dataclass(frozen=True)
+class Overview:
+    """What the first page is made of."""
+
+    documents: Sequence[Summary]
+    across: Sequence[tuple[str, Finding]] = ()
+    """Findings that concern no one document, each with the id of that under which they are shown."""
+    quarantine: Sequence[Quarantined] = ()
+    """What could not be read, without the pages of documents."""
+
+
+def write_index(output: Path, overview: Overview, now: Collection[str]) -> Path:
+    """Write the first page; `now` are the documents of this run. Raises `Unwritable`."""
     target = output / FOLDER / "index.html"
-    page = environment().get_template("index.html").render(**index_of(output, now), home="index.html", app=None)
+    page = environment().get_template("index.html").render(**index_of(overview, now), home="index.html", app=None)
     write_file(target, page.encode())
     return target
 
 
-def index_of(output: Path, now: Collection[str], decisions: Decisions | None = None) -> dict[str, Any]:
+def index_of(overview: Overview, now: Collection[str], decisions: Decisions | None = None) -> dict[str, Any]:
     """What the first page shows; `decisions` are those of `standing`."""
-    documents = read_dataset(output, "documents").sort("source_file", "document_id")
-    statuses = read_dataset(output, "checks").get_column("status").value_counts()
-    held: dict[str, int] = dict(statuses.iter_rows())
-    records = _records_by_document(output)
-    listed = [{**f, "standing": standing(f, decisions)} for f in listed_findings(output)]
-    coverage = documents.get_column("coverage").drop_nulls()
-    quarantine = [
-        row | {"reason_it": UNREAD.get(row["error"], row["reason"])}
-        for row in read_dataset(output, "quarantine").sort("source_file", "page").iter_rows(named=True)
-    ]
+    documents = sorted(overview.documents, key=lambda s: (s.document.source_file, s.document_id))
+    held = sum((Counter(s.checks) for s in documents), Counter[str]())
+    listed = [{**f, "standing": standing(f, decisions)} for f in listed_findings(overview)]
+    of_document: dict[str, list[Row]] = defaultdict(list)
+    for f in listed:
+        of_document[f["document_id"]].append(f)
+    quarantine = [*overview.quarantine, *(page for s in documents for page in s.unread_pages)]
     return {
         "glance": {
-            "documents": documents.height,
-            "pages": documents.get_column("page_count").sum(),
-            "records": sum(records.values()),
-            "coverage": sum(coverage, Decimal(0)) / max(1, len(coverage)),
+            "documents": len(documents),
+            "pages": sum(s.pages for s in documents),
+            "records": sum(sum(s.records.values()) for s in documents),
+            "coverage": sum((s.document.coverage for s in documents), Decimal(0)) / max(1, len(documents)),
             "hold": sum(n for status, n in held.items() if status in SOUND),
-            "broken": held.get("broken", 0),
+            "broken": held["broken"],
             "errors": sum(f["severity"] == "error" and f["standing"] == "open" for f in listed),
             "decided": sum(f["standing"] != "open" for f in listed),
             "waiting": sum(f["standing"] == "waiting" for f in listed),
@@ -240,26 +252,37 @@ def index_of(output: Path, now: Collection[str], decisions: Decisions | None = N
         "names": sorted({(f["short"], f["name"]) for f in listed[:MOST_LISTED]}, key=lambda item: item[1]),
         "by_rule": _by_rule(listed),
         "documents": [
-            _document(d, listed, records, now) | {"waits": decisions is not None and d["document_id"] not in decisions.read_with}
-            for d in documents.head(MOST_LISTED).iter_rows(named=True)
+            _document(s, of_document[s.document_id], now)
+            | {"waits": decisions is not None and s.document_id not in decisions.read_with}
+            for s in documents[:MOST_LISTED]
         ],
-        "quarantine": quarantine,
+        "quarantine": [
+            q.model_dump() | {"reason_it": UNREAD.get(q.error, q.reason)}
+            for q in sorted(quarantine, key=lambda q: (q.source_file, q.page or 0))
+        ],
     }
 
 
-def listed_findings(output: Path) -> list[Row]:
+def listed_findings(overview: Overview) -> list[Row]:
     """All findings, errors first, each with its document's name and the address of its card."""
-    names = dict(read_dataset(output, "documents").select("document_id", "source_file").iter_rows())
-    findings = read_dataset(output, "findings")
+    names = {s.document_id: s.document.source_file for s in overview.documents}
+    of_document: dict[str, list[Row]] = {
+        s.document_id: [_finding(s.document_id, f) for f in s.findings] for s in overview.documents
+    }
+    for document_id, finding in overview.across:
+        of_document.setdefault(document_id, []).append(_finding(document_id, finding))
     rows: list[Row] = []
-    of_document: dict[str, list[Row]] = {}
-    for row in findings.iter_rows(named=True):
-        of_document.setdefault(row["document_id"], []).append(row)
     for document_id, some in of_document.items():
         for i, row in enumerate(in_order(some)):
             href = f"documents/{sheet_name(document_id, i // A_SHEET + 1)}#{row['finding_id']}"
             rows.append({**row, "name": names.get(document_id, "?"), "short": document_id[:8], "href": href})
     return sorted(rows, key=lambda f: (("error", "warning", "info").index(f["severity"]), f["status"] != "open", f["name"]))
+
+
+def _finding(document_id: str, finding: Finding) -> Row:
+    """What a list shows of a finding, as its dataset has it."""
+    box = dict(zip(("x0", "top"), finding.box[:2], strict=True)) if finding.box else {"x0": None, "top": None}
+    return {**{name: getattr(finding, name) for name in SHOWN_OF_FINDING}, **box, "document_id": document_id}
 
 
 def _by_rule(findings: Sequence[Row]) -> list[Row]:
@@ -275,27 +298,18 @@ def _by_rule(findings: Sequence[Row]) -> list[Row]:
     return sorted(rules.values(), key=lambda r: (-r["error"], -r["warning"], r["rule"]))
 
 
-def _document(document: Row, findings: Sequence[Row], records: Mapping[str, int], now: Collection[str]) -> Row:
-    document_id = document["document_id"]
-    own = [f for f in findings if f["document_id"] == document_id]
+def _document(summary: Summary, findings: Sequence[Row], now: Collection[str]) -> Row:
+    document = summary.document
     return {
-        "href": f"documents/{sheet_name(document_id, 1)}",
-        "name": document["source_file"],
-        "entity": document["entity"],
-        "year": document["fiscal_year"],
-        "pages": document["page_count"],
-        "records": records.get(document_id, 0),
-        "coverage": document["coverage"],
-        "status": document["status"],
-        "earlier": document_id not in now,
-        "errors": sum(f["severity"] == "error" and f["standing"] == "open" for f in own),
-        "findings": len(own),
+        "href": f"documents/{sheet_name(summary.document_id, 1)}",
+        "name": document.source_file,
+        "entity": document.entity,
+        "year": document.fiscal_year,
+        "pages": document.page_count,
+        "records": sum(summary.records.values()),
+        "coverage": document.coverage,
+        "status": document.status,
+        "earlier": summary.document_id not in now,
+        "errors": sum(f["severity"] == "error" and f["standing"] == "open" for f in findings),
+        "findings": len(findings),
     }
-
-
-def _records_by_document(output: Path) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for kind in RECORDS:
-        for document_id, n in read_dataset(output, kind.dataset).group_by("document_id").len().iter_rows():
-            counts[document_id] = counts.get(document_id, 0) + n
-    return counts

@@ -1,0 +1,92 @@
+"""One document, from its bytes to all that is written of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.datasets import EDGES, RECORDS, as_fields, frames_of, read_document, write_report
+from pipeline.report import Report, read_report
+from pipeline.report_list import NOTHING_GIVEN, Given
+from pipeline.review.pages import write_document_pages
+from pipeline.source import Unreadable
+from pipeline.summary import Summary
+from schemas.correction import Correction
+from schemas.document import Document, Quarantined
+from schemas.finding import Finding
+
+
+def read_and_write(
+    path: Path,
+    on_page: Callable[[int, int], None],
+    *,
+    document_id: str,
+    names: tuple[str, ...],
+    output: Path,
+    passwords: Sequence[str] = (),
+    without: Mapping[int, Unreadable] | None = None,
+    corrections: Sequence[Correction] = (),
+    given: Given = NOTHING_GIVEN,
+    link: str | None = None,
+) -> Summary:
+    """Read a document, write its datasets and pages, and say what came of it.
+
+    The arguments are those of `read_report`, `names` all the names under which the document was given, `link` that of
+    `write_document_pages`. Raises `Unreadable` for the document, `Unwritable` for the output.
+    """
+    report = read_report(
+        path, min(names), on_page, without=without, passwords=passwords, document_id=document_id, corrections=corrections,
+        given=given,
+    )  # fmt: skip
+    document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
+    report = replace(report, document=document)
+    pages = write_document_pages(dict(frames_of(report)), path, passwords, output, link)
+    return summarise(report, [str(file.relative_to(output)) for file in [*pages, *write_report(report, output)]])
+
+
+def summarise(report: Report, files: Iterable[str] = ()) -> Summary:
+    """What a run needs to know of a document; `files` are those that were written of it."""
+    return Summary(
+        document_id=report.document_id,
+        document=report.document,
+        tables=len(report.tables),
+        records=dict(Counter(record.dataset for record in report.records)),
+        checks=dict(Counter(check.status for check in report.checks)),
+        findings=report.findings,
+        unread_pages=report.unread_pages,
+        files=tuple(files),
+    )
+
+
+def stored_summary(output: Path, document_id: str) -> Summary:
+    """The summary of a document as its datasets tell it. Raises `KeyError` if it is not there."""
+    counted = [kind.dataset for kind in RECORDS]
+    frames = read_document(
+        output, document_id, ["documents", "tables", "checks", "findings", "quarantine", *counted], across=False
+    )
+    if not frames["documents"].height:
+        raise KeyError(document_id)
+    return Summary(
+        document_id=document_id,
+        document=_instances(Document, frames["documents"])[0],
+        tables=frames["tables"].height,
+        records={name: frames[name].height for name in counted if frames[name].height},
+        checks=dict(frames["checks"].get_column("status").value_counts().iter_rows()),
+        findings=tuple(_instances(Finding, frames["findings"])),
+        unread_pages=tuple(_instances(Quarantined, frames["quarantine"])),
+    )
+
+
+def _instances(model: type[Any], frame: pl.DataFrame) -> list[Any]:
+    rows = []
+    for row in frame.iter_rows(named=True):
+        fields = as_fields(model, row)
+        if "box" in model.model_fields:
+            fields["box"] = None if row["x0"] is None else tuple(row[edge] for edge in EDGES)
+        rows.append(model.model_validate(fields))
+    return rows
