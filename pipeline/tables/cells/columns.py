@@ -9,7 +9,6 @@ from pipeline.tables.features.text_rows import Segment, TextRow
 from pipeline.tables.features.whitespace import (
     BITS_PER_POINT,
     Gutter,
-    crosses,
     gutters_of,
     mask_of,
     overlap,
@@ -160,16 +159,8 @@ def _parts(gutter: Gutter, beside: Gutter, row: TextRow, named: Sequence[Segment
 
 def _mask_within_columns(row: TextRow, gutters: Sequence[Gutter]) -> int:
     """The row's words as bits, without those of headings over several columns."""
-    crossing = [s for s in row.segments if _prints_across(s, gutters) or _spans(s, row, gutters)]
+    crossing = [s for s in row.segments if _spans(s, row, gutters)]
     return row.mask & ~mask_of(word for s in crossing for word in s.words) if crossing else row.mask
-
-
-def _prints_across(segment: Segment, gutters: Sequence[Gutter]) -> bool:
-    """Whether a segment crosses a gutter and has words in it."""
-    if not crosses(segment.start, segment.stop, gutters):
-        return False
-    mask = mask_of(segment.words)
-    return any(segment.start < low and high < segment.stop and mask >> low & ((1 << (high - low)) - 1) for low, high in gutters)
 
 
 def _spans(segment: Segment, row: TextRow, gutters: Sequence[Gutter]) -> bool:

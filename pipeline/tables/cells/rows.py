@@ -36,9 +36,6 @@ ITEM = re.compile(
 )
 """How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, `310 - Utenze`; but not `N. 2`."""
 
-CAPITALS = 5
-"""So many letters, all capitals, make a text in capitals, and no abbreviation."""
-
 SPACE = 0.25
 """Width of a space in font sizes."""
 
@@ -136,14 +133,8 @@ def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float
         return None
     groups = [group for band in bands for group in _cut_at(band, distances_of(table, band), threshold)]
     several = [group for group in groups if len(group) > 1]
-    wrong = sum(_contradicted(table, group) or _shaped_alike(table, group) for group in several)
+    wrong = sum(_contradicted(table, group) for group in several)
     return threshold if wrong <= CONTRADICTED * len(several) else None
-
-
-def _shaped_alike(table: RowLines, lines: Sequence[int]) -> bool:
-    """Whether lines without figures are so full of cells, and so short of words, that each is a row of its own."""
-    votes = [_continuations(table, a, b) for a, b in itertools.pairwise(lines)]
-    return sum(against for _, against in votes) > sum(speaks_for for speaks_for, _ in votes)
 
 
 def _cut_at(lines: Sequence[int], distances: Sequence[float], threshold: float) -> list[list[int]]:
@@ -210,7 +201,7 @@ def _is_tail(above: CellFragment, below: CellFragment) -> bool:
 
 def _leads_into(table: RowLines, above: int, below: int) -> bool:
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
-    return _same_style(table, above, below) and not _heads(table, above, below) and _may_continue(table, above, below)
+    return _same_style(table, above, below) and not _heads(table, above, below) and may_continue(table, above, below)
 
 
 def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, after: float) -> bool:
@@ -223,14 +214,14 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
     pieces = table.pieces[line]
     if all(p.first > 0 for p in pieces) and not any(p.first == p.last == 0 for p in pieces):
         return True
-    return _may_continue(table, above, line)
+    return may_continue(table, above, line)
 
 
-def _may_continue(table: RowLines, above: int, below: int) -> bool:
+def may_continue(table: RowLines, above: int, below: int) -> bool:
     """Whether the cells of the line below can be next lines of cells above, most of them at least."""
     if _is_outdented(table.pieces[above][0], table.pieces[below][0]):
         return False
-    if begins_item(table.pieces[below][0]) or _same_code(table.pieces[above][0], table.pieces[below][0]):
+    if begins_item(table.pieces[below][0]):
         return False
     speaks_for, against = _continuations(table, above, below)
     return speaks_for > against
@@ -246,19 +237,6 @@ def _is_outdented(above: CellFragment, below: CellFragment) -> bool:
     if above.first or below.first or abs(above.x0 + above.x1 - below.x0 - below.x1) < 2 * IN_LINE:
         return False
     return below.x0 < above.x0 - IN_LINE or (below.x0 > above.x0 + IN_LINE and below.text[0].isupper())
-
-
-def _same_code(above: CellFragment, below: CellFragment) -> bool:
-    """Whether two labels under one another are codes of one form, digits and letters aside: `U1103` and `U1104`."""
-    if above.first or below.first or len(above.words) > 1 or len(below.words) > 1:
-        return False
-    shapes = {re.sub("[^\\W\\d_]", "A", re.sub("[0-9]", "0", piece.text)) for piece in (above, below)}
-    return len(shapes) == 1 and "00" in shapes.pop()
-
-
-def fits_above(table: RowLines, above: int, below: int) -> bool:
-    """Whether the text of a line can be the next line of the cells above it."""
-    return _may_continue(table, above, below)
 
 
 def _continuations(table: RowLines, above: int, below: int) -> tuple[int, int]:
@@ -306,13 +284,7 @@ def _same_style(table: RowLines, above: int, below: int) -> bool:
     upper = {piece.first: piece for piece in table.pieces[above]}
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     pairs = pairs or [(table.pieces[above][0], table.pieces[below][0])]
-    return all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs) and not _in_capitals_above(*pairs[0])
-
-
-def _in_capitals_above(above: CellFragment, below: CellFragment) -> bool:
-    """Whether a text in capitals stands over one that is not: the one heads rows, the other is the label of a row."""
-    letters = sum(map(str.isalpha, above.text))
-    return above.first == below.first == 0 and letters >= CAPITALS and above.text.isupper() and not below.text.isupper()
+    return all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs)
 
 
 def _split_spanned(table: RowLines, lines: list[int]) -> list[list[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
-from pipeline.tables.cells.rows import LEADING, begins_item, fits_above, ruled_rows
+from pipeline.tables.cells.rows import LEADING, begins_item, may_continue, ruled_rows
 
 CENTRED = 1.0
 """Font sizes by which a name over several columns may be off their middle."""
@@ -68,7 +68,7 @@ def _heads_rows(table: RowLines, line: int) -> bool:
         return False
     if pieces[0].last > 0 and any(len(table.pieces[i]) > pieces[0].last for i in range(line)):
         return True
-    return line == 0 or begins_item(pieces[0]) or not fits_above(table, line - 1, line)
+    return line == 0 or begins_item(pieces[0]) or not may_continue(table, line - 1, line)
 
 
 def is_titled(table: RowLines, head: int) -> bool:
@@ -82,7 +82,7 @@ def is_titled(table: RowLines, head: int) -> bool:
     if 1 not in table.bands[0]:
         return True
     named = table.pieces[1][0].first == 0
-    return named and (table.rows[0].bold != table.rows[1].bold or not fits_above(table, 0, 1))
+    return named and (table.rows[0].bold != table.rows[1].bold or not may_continue(table, 0, 1))
 
 
 def _head_without_figures(table: RowLines) -> tuple[int, str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from schemas.provenance import Box
 
@@ -22,18 +21,6 @@ MOST_TEXT = 0.15
 BARS = 3
 """So many filled boxes of one breadth that begin at one line and differ in length are bars."""
 
-TOUCHING = 3.0
-"""Points between boxes that stand apart."""
-
-BOXES = 4
-"""Boxes that make a chart of an organisation, and …"""
-
-LINES = 2
-"""… the upright lines that lead from one to another."""
-
-SLACK = 1.5
-"""Points by which the rules of a box may miss its corners."""
-
 LABELS = 15.0
 """Points around a drawing where its labels stand."""
 
@@ -42,10 +29,10 @@ MOSTLY = 0.3
 
 
 def drawings_on(page: Page) -> list[Box]:
-    """The regions of a page that are drawn: slanted or curved lines close together, bars, boxes that lines connect."""
+    """The regions of a page that are drawn: slanted or curved lines close together, and bars."""
     regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + _bar_charts(page)
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
-    return [_with_axes(box, page) for box in large if _text_in(box, page) <= MOST_TEXT] + _connected_boxes(page)
+    return [_with_axes(box, page) for box in large if _text_in(box, page) <= MOST_TEXT]
 
 
 def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
@@ -74,46 +61,6 @@ def _bar_charts(page: Page) -> list[Box]:
                 if len(near) >= BARS and len(lengths) > 1:
                     charts.append(Box.around(near))
     return charts
-
-
-def _connected_boxes(page: Page) -> list[Box]:
-    """Where boxes stand apart and lines lead from one to another, as in a chart of an organisation."""
-    boxes = list(_boxes(page))
-    if len(boxes) < BOXES:
-        return []
-    apart = [box for box in boxes if not any(box.grown(TOUCHING).overlaps(other) for other in boxes if other is not box)]
-    found = []
-    for group in _clusters(apart):
-        if len(group) >= BOXES and sum(any(_leads_to(box, rule) for box in group) for rule in page.verticals) >= LINES:
-            found.append(Box.around(group))
-    return found
-
-
-def _boxes(page: Page) -> Iterator[Box]:
-    """The rectangles of four rules that end at their corners."""
-    heights = [rule.at for rule in page.horizontals]
-    for left, right in pairwise(sorted(page.verticals, key=lambda rule: (round(rule.start), round(rule.end), rule.at))):
-        if _differ(left.start, right.start) or _differ(left.end, right.end) or right.at - left.at < TOUCHING:
-            continue
-        sides = [
-            any(
-                not _differ(rule.start, left.at) and not _differ(rule.end, right.at)
-                for rule in page.horizontals[bisect_left(heights, y - SLACK) : bisect_right(heights, y + SLACK)]
-            )
-            for y in (left.start, left.end)
-        ]
-        if all(sides):
-            yield Box(left.at, left.start, right.at, left.end)
-
-
-def _differ(a: float, b: float) -> bool:
-    return abs(a - b) > SLACK
-
-
-def _leads_to(box: Box, upright: Rule) -> bool:
-    """Whether an upright rule ends in the middle of a box's upper or lower side, from outside."""
-    inside = box.x0 + TOUCHING < upright.at < box.x1 - TOUCHING
-    return inside and not (_differ(upright.start, box.bottom) and _differ(upright.end, box.top))
 
 
 def _foot_and_breadth(box: Box, upright: bool) -> tuple[int, int]:

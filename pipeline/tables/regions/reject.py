@@ -51,9 +51,6 @@ FULL_ROWS = 3
 FULL = 0.6
 """… and this share of all rows, in a table of words alone."""
 
-PROSE_WORDS = 9
-"""Cells with so many words on the average are prose."""
-
 
 def header_signature(parts: Sequence[Grid]) -> str:
     """The texts of a block's first row without their digits; nothing where one is a figure."""
@@ -119,22 +116,12 @@ def _is_pictured_chart(region: _Region) -> bool:
     return sparse and 2 * sum(recognised) > len(recognised)
 
 
-def _has_row_of_figures(region: _Region) -> bool:
-    """Whether figures are most of a row below the first, and several."""
-    return any(sum(map(_is_filled_figure, row)) > max(1, sum(map(bool, row)) / 2) for row in region.rows[1:])
-
-
 def _is_headed(region: _Region) -> bool:
     """Whether a header stands out over rows that are no signatures."""
     first, rows = region.parts[0], region.rows
     if not (0 < first.header_rows < len(rows) and _contrast(first)):
         return False
     return len(rows) > 2 or _flush_left(first) or any(map(str.isdigit, "".join(rows[1])))
-
-
-def _is_prose(region: _Region) -> bool:
-    words = [len(text.split()) for row in region.rows for text in row if text]
-    return sum(words) > PROSE_WORDS * len(words)
 
 
 def _is_full(region: _Region) -> bool:
@@ -225,9 +212,7 @@ RULES = (
     ),
     Rule("few figures, out of line", False, _is_scattered),
     Rule("columns of figures", True, _has_columns_of_figures),
-    Rule("a row of figures", True, _has_row_of_figures),
     Rule("a header in bold", True, _is_headed),
-    Rule("prose", False, _is_prose),
     Rule("rows full of words in line", True, _is_full),
 )
 """What makes a block of aligned text a table or none; the first rule that holds decides."""

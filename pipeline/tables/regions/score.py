@@ -56,7 +56,7 @@ NEW_HEADER = 2.0
 """What a line of words costs that stands under figures, in their columns."""
 
 RETURNS = 3
-"""As many lines of a new head count where the colour or a name of the table's head returns, or a new title over the same head."""
+"""As many lines of a new head count where the colour or a name of the table's head returns."""
 
 DATED = re.compile(r"(?:[^\W\d_]+\.? )?(?:al )?(?:[0-3]?[0-9][./-][01]?[0-9][./-])?(?:19|20)[0-9]{2}")
 """What heads a column of a year's amounts: a year or date, be it with a word before it."""
@@ -188,8 +188,6 @@ def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: flo
         set_off = set_off or (i > 0 and (distance is None or distance > WIDER * usual))
         if i and color and row.color == color != block[i - 1].color and not row.figures:
             count += RETURNS * (row.page == block[0].page or not head.intersection(s.text for s in row.segments))
-        if i and row.page != block[i - 1].page:
-            count += RETURNS * _other_title(block, i)
         if not row.tabular:
             continue
         kinds = {bisect_right(starts, s.start): s.figure for s in row.segments}
@@ -218,20 +216,6 @@ def _names_years(row: TextRow) -> bool:
 def _names(row: TextRow, starts: Sequence[int]) -> list[tuple[int, str]]:
     """What a line of a header prints over the columns beside the labels."""
     return [(column, s.text) for s in row.segments if (column := bisect_right(starts, s.start))]
-
-
-def _other_title(block: Sequence[TextRow], i: int) -> bool:
-    """Whether line `i`, the first of its page, is a title like the block's own with another text, over the same heads."""
-    title, row = block[0], block[i]
-    return (
-        i + 1 < len(block)
-        and not title.tabular
-        and not row.tabular
-        and title.bold == row.bold
-        and title.line.text != row.line.text
-        and block[1].tabular
-        and block[1].line.text == block[i + 1].line.text
-    )
 
 
 def _crossing_cost(block: Sequence[TextRow], gutters: Sequence[Gutter], ruled: Container[int], start: int) -> float:

@@ -80,7 +80,7 @@ def _best_blocks(
     for end in range(1, len(atoms) + 1):
         best.append(best[end - 1])
         last = atoms[end - 1]
-        if not (any(row.tabular for row in rows[last.start : last.stop]) or last.start in ruled or _ends_pair(rows, last.stop)):
+        if not (any(row.tabular for row in rows[last.start : last.stop]) or last.start in ruled):
             continue
         top: tuple[float, Candidate] | None = None
         for begin in range(end - 1, -1, -1):
@@ -97,11 +97,6 @@ def _best_blocks(
         if top is not None:
             considered.append(replace(top[1]))
     return best[-1][1]
-
-
-def _ends_pair(rows: Sequence[TextRow], stop: int) -> bool:
-    """Whether the line before `stop` is the second of two that stand side by side."""
-    return stop > 1 and rows[stop - 2].beside is not None
 
 
 def _joined(atoms: Sequence[_Atom], blocks: Sequence[Candidate]) -> list[_Atom]:
@@ -128,21 +123,12 @@ def _at_breaks(rows: Sequence[TextRow], atoms: Sequence[_Atom], obstacles: Seque
             barrier = barrier or _parted(rows[atom.start - 1], rows[atom.start], 0.0, obstacles)
         else:
             barrier = barrier or atom.barrier
-        near = first or last or (i > 0 and _is_first(rows, atoms[i - 1])) or (i + 1 < len(atoms) and _is_last(rows, atoms[i + 1]))
-        if atom.block or near:
+        if atom.block or first or last:
             kept.append(_Atom(atom.start, atom.stop, barrier, atom.block))
             barrier = False
         else:
             barrier = True
     return kept
-
-
-def _is_first(rows: Sequence[TextRow], atom: _Atom) -> bool:
-    return atom.start == 0 or rows[atom.start - 1].page != rows[atom.start].page
-
-
-def _is_last(rows: Sequence[TextRow], atom: _Atom) -> bool:
-    return atom.stop == len(rows) or rows[atom.stop].page != rows[atom.start].page
 
 
 def _atoms(

@@ -9,9 +9,6 @@ from pipeline.tables.features.text_rows import TextRow, leading
 MOST_TITLE_LINES = 3
 """Lines that a title, or a header above its last line, may take."""
 
-FEWEST_LETTERS = 4
-"""So many letters, all capitals, make a text in capitals."""
-
 
 def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     """Whether line `i` is a title under the figures of one table and over the header of another.
@@ -25,7 +22,7 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     above = next((rows[k] for k in range(i - 1, max(-1, i - 1 - MOST_TITLE_LINES), -1) if rows[k].tabular), None)
     if above is None or not above.figures or above.page != row.page:
         return False
-    if not (row.bold and not above.bold) and row.size < 1.05 * above.size and not (row.bold and _is_upper(row)):
+    if not (row.bold and not above.bold) and row.size < 1.05 * above.size:
         return False
     for below in rows[i + 1 : i + 1 + MOST_TITLE_LINES]:
         if leading(row, below) is None or below.figures:
@@ -33,7 +30,3 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
         if below.tabular:
             return below.bold
     return False
-
-
-def _is_upper(row: TextRow) -> bool:
-    return row.line.text.isupper() and sum(map(str.isalpha, row.line.text)) >= FEWEST_LETTERS
