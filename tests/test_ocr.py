@@ -10,15 +10,17 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from pipeline.datasets import read_dataset
 from pipeline.reading.document import read_pages
 from pipeline.reading.model import Transform
-from pipeline.reading.ocr.engines import Recognised, read_picture
+from pipeline.reading.ocr.engines import MODELS, Recognised, read_picture
 from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, turned
 from pipeline.reading.page import Page
 from pipeline.report import Report
-from pipeline.source import open_source
+from pipeline.source import Unreadable, open_source
 from pipeline.tables_only import read_only_tables
 from tests.drawing import Drawing, Rows
+from tests.test_command_line import GUARD, run
 
 DPI = 200
 SCALE = DPI / 72
@@ -183,3 +185,43 @@ def test_the_labels_of_a_chart_in_a_picture_are_no_table(tmp_path: Path) -> None
         chart.text(100 + 66 * i, 196, answer, size=9, align="c").text(230, 53 + 26 * i, place, size=9)
     scan = scan_of(photographed(chart, tmp_path / "chart.pdf"))
     assert read_only_tables(scan.save(tmp_path / "scan.pdf"), per_page=True) == []
+
+
+# ── models, and when text is recognised ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_scan_is_read_without_a_network(picture: Image.Image, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(GUARD)
+    scan_of(picture).save(tmp_path / "scan.pdf")
+    done = run("tables", "scan.pdf", cwd=tmp_path, path=[tmp_path])
+    assert done.returncode == 0, done.stderr
+    assert "412.350,75" in done.stdout
+    assert not (tmp_path / "went-out.txt").exists()
+
+
+def test_models_that_are_not_installed_are_told(
+    picture: Image.Image, report_on: Callable[[Drawing], Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MODELS, "Rec", "no_such.onnx")
+    with pytest.raises(Unreadable) as told:
+        report_on(scan_of(picture))
+    assert "Text in pictures cannot be recognised, for rapidocr" in told.value.reason
+    assert "is installed without its models no_such.onnx. Run: pip install --force-reinstall" in told.value.reason
+
+
+def test_text_is_kept_where_the_models_are_not_installed(
+    picture: Image.Image, report_on: Callable[[Drawing], Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MODELS, "Rec", "no_such.onnx")
+    report = report_on(scan_of(picture, "Protocollo 123 del 4 maggio 2017"))
+    assert report.document.text_source == "text"
+    assert [told.error for told in report.unread_pages] == ["unread_print"]
+
+
+def test_a_document_is_read_again_when_its_text_is_to_be_recognised(
+    picture: Image.Image, prefect_server: str, tmp_path: Path
+) -> None:
+    scan_of(picture, "Protocollo 123 del 4 maggio 2017").save(tmp_path / "scan.pdf")
+    for ocr, source in (("never", "text"), ("auto", "mixed"), ("force", "ocr")):
+        run("ingest", "scan.pdf", "--ocr", ocr, cwd=tmp_path, prefect=prefect_server)
+        assert read_dataset(tmp_path / "output", "documents")["text_source"].to_list() == [source]

@@ -46,6 +46,7 @@ UNREAD = {
     "unread_print": "La pagina è stata letta in parte: vi è scrittura che è un'immagine o un disegno. Applicare un OCR.",
     "xfa": "Il documento è un modulo XFA, il cui contenuto non è nelle pagine. Stamparlo in un nuovo PDF.",
     "no_pages": f"Il file non ha pagine. {ASK}",
+    "no_ocr_models": "I modelli per riconoscere il testo (OCR) non sono installati. Installare di nuovo consuntivo.",
     "no_readable_page": f"Nessuna delle sue pagine si può leggere. {ASK}",
     "no_text": "Le pagine sono immagini senza testo (una scansione), o sono vuote. Far riconoscere il testo (OCR).",
     "not_a_file": "Non è un file ma un dispositivo o una cartella. Indicare un file.",

@@ -189,7 +189,15 @@ class _Reader:
         if self.recognised == LIMITS.max_ocr_pages:
             return self._not_recognised(page)
         self.recognised += 1
+        from pipeline.reading.ocr.engines import models
         from pipeline.reading.ocr.page import with_recognised
+
+        try:
+            models()
+        except Unreadable:
+            if page.chars:
+                return page  # what of its print is no text is told
+            raise
 
         garbled = LIMITS.ocr == "force" or _is_garbled(page)
         with pdfium.ink_on(self.pdfium[0], page.number) as ink:

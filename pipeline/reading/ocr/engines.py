@@ -10,15 +10,31 @@ import os
 import shutil
 import subprocess
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cv2
 import numpy as np
 
 from pipeline.reading.ocr.picture import Picture
+from pipeline.source import Unreadable
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR
+
+MODELS = {
+    "Det": "PP-OCRv6_det_small.onnx",
+    "Rec": "PP-OCRv6_rec_small.onnx",
+    "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
+}
+"""Files in the package of RapidOCR: the models that find text, read it, and tell whether it is upside down.
+
+RapidOCR downloads a model that it is given no file of, and which one that is changes with its version.
+"""
+
+NO_MODELS = "no_ocr_models"
+"""The error of a page on which no text can be recognised, for the models are not installed."""
 
 LONGEST_SIDE = 2000
 """Pixels to which RapidOCR makes a picture smaller in which it looks for text."""
@@ -44,14 +60,30 @@ class Recognised(NamedTuple):
     """0 to 1."""
 
 
+def models() -> dict[str, Path]:
+    """The files of the models. Raises `Unreadable` if one is not there."""
+    import rapidocr
+
+    folder = Path(rapidocr.__file__).parent / "models"
+    missing = [name for name in MODELS.values() if not (folder / name).is_file()]
+    if missing:
+        found = f"rapidocr {version('rapidocr')} is installed without its models {', '.join(missing)}"
+        raise Unreadable(
+            NO_MODELS, f"Text in pictures cannot be recognised, for {found}. Run: pip install --force-reinstall consuntivo"
+        )
+    return {task: folder / name for task, name in MODELS.items()}
+
+
 @cache
 def _engine() -> RapidOCR:
-    """RapidOCR with the models of its own package and one thread: documents are read side by side."""
+    """RapidOCR with the models of its own package and one thread: documents are read side by side. Raises `Unreadable`."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    files = models()
     from rapidocr import RapidOCR
 
     return RapidOCR(
         params={
+            **{f"{task}.model_path": str(file) for task, file in files.items()},
             "Global.log_level": "critical",
             "Global.text_score": LEAST_SURE,
             "Global.max_side_len": LONGEST_SIDE,
@@ -65,7 +97,7 @@ def _engine() -> RapidOCR:
 
 
 def read_picture(grey: Picture) -> list[Recognised]:
-    """The texts that RapidOCR finds in a picture."""
+    """The texts that RapidOCR finds in a picture. Raises `Unreadable` if it is installed without its models."""
     found: Any = _engine()(_colored(grey), use_det=True, use_cls=False, use_rec=True)
     if not len(found):
         return []
