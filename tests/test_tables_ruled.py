@@ -813,3 +813,22 @@ def test_a_heading_and_rows_of_figures_stacked_below_the_header_keep_every_figur
         ["", "", "96.499,98", "99.009,37"],
         rows[2],
     ]
+
+
+@pytest.mark.parametrize("width", [0.75, 2])
+def test_cells_in_boxes_painted_around_a_hole(find_tables: FindTables, width: float) -> None:
+    rows = [
+        ["Voce", "2015", "2016"],
+        ["Diritto annuale", "1.250.000,00", "1.200.000,00"],
+        ["Diritti di segreteria", "430.250,50", "441.300,00"],
+        ["Totale proventi", "1.680.250,50", "1.641.300,00"],
+    ]
+    drawing, edges = Drawing(), [70.0, 160.0, 214 + 2 * width, 268 + 4 * width]
+    height = 11 + 2 * width
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            x0, x1, y = edges[c], edges[c + 1], 100 + height * r
+            drawing.ring(x0, y, x1, y + height, width)
+            at = x0 + width + 1 if c == 0 else x1 - width - 1
+            drawing.text(at, y + width + 8.5, text, size=9, align="r" if c else "l")
+    assert find_tables(drawing) == [rows]

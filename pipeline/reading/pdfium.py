@@ -475,10 +475,12 @@ class _Drawing:
                 self.segments += [Segment(*start, *end, width.value * scale) for start, end in itertools.pairwise(points)]
         if fill_mode.value:
             color, alpha = _fill_color(handle, self.rgba, self.rgba_refs)
-            for points in outlines:
-                box = _rectangle(points)
-                if box is None or alpha == 0:
-                    continue
+            if alpha == 0:
+                return
+            boxes = [box for points in outlines if (box := _rectangle(points)) is not None]
+            if len(boxes) == len(outlines) == 2:
+                boxes = _without_hole(*boxes)
+            for box in boxes:
                 if min(box.width, box.height) <= THIN:
                     if color != WHITE:
                         self._add_thin(box)
@@ -524,6 +526,19 @@ def _outlines_of(handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> tuple[list[lis
 def _around(points: Sequence[tuple[float, float]]) -> Box:
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _without_hole(a: Box, b: Box) -> list[Box]:
+    """The sides of a box filled around a hole, as borders of cells are painted; the two boxes where none is in the other."""
+    outer, inner = (a, b) if a.width * a.height >= b.width * b.height else (b, a)
+    if not (outer.x0 < inner.x0 and inner.x1 < outer.x1 and outer.top < inner.top and inner.bottom < outer.bottom):
+        return [a, b]
+    return [
+        Box(outer.x0, outer.top, outer.x1, inner.top),
+        Box(outer.x0, inner.bottom, outer.x1, outer.bottom),
+        Box(outer.x0, outer.top, inner.x0, outer.bottom),
+        Box(inner.x1, outer.top, outer.x1, outer.bottom),
+    ]
 
 
 def _rectangle(points: list[tuple[float, float]]) -> Box | None:

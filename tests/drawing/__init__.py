@@ -15,7 +15,7 @@ import reportlab
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 
 Align = Literal["l", "r", "c"]
 Color = tuple[float, float, float]
@@ -125,6 +125,15 @@ class Drawing:
         if fill:
             self.canvas.setFillColorRGB(*fill)
         self.canvas.rect(x0, self.height - bottom, x1 - x0, bottom - top, stroke=int(fill is None), fill=int(fill is not None))
+        return self
+
+    def ring(self, x0: float, top: float, x1: float, bottom: float, width: float) -> Drawing:
+        """Fill what lies between a rectangle and one within it, `width` points from its sides, as some programs paint borders."""
+        path = self.canvas.beginPath()
+        for by in (0, width):
+            path.rect(x0 + by, self.height - bottom + by, x1 - x0 - 2 * by, bottom - top - 2 * by)
+        self.canvas.setFillColorRGB(*BLACK)
+        self.canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_EVEN_ODD)
         return self
 
     def grid(
