@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.report import Report
 from tests.conftest import Texts
-from tests.drawing import GREY, Align, Drawing
+from tests.drawing import EVERYTHING, GREY, Align, Drawing
 
 FindTables = Callable[[Drawing], list[Texts]]
 ReportOn = Callable[[Drawing], Report]
@@ -292,4 +292,19 @@ def test_amounts_broken_over_two_lines_are_of_the_label_at_half_their_height(fin
             for k, line in enumerate(lines):
                 drawing.text(x, top + 9 + (height - 10.5 * len(lines)) / 2 + 10.5 * k, line, size=9, align=align)  # type: ignore[arg-type]
         top += height + 5
+    assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]
+
+
+@pytest.mark.parametrize("rules", [EVERYTHING, frozenset({"top", "bottom"})], ids=["ruled", "open"])
+@pytest.mark.parametrize("currency", ["{}", "€ {}", "{} €"])
+def test_amounts_broken_over_lines_in_several_cells_of_a_row_are_whole(
+    find_tables: FindTables, rules: frozenset[str], currency: str
+) -> None:
+    cents = ",00" if currency == "{}" else ""
+    million = "1\n307\n500" if currency == "€ {}" else "1 307\n500"
+    amounts = [(million, "6 327\n800"), ("2 223\n100", "8 041\n783"), ("5 281\n536", "26 655\n094"), ("21 775", "4 008")]
+    labels = ["Oneri per il personale\ndipendente", "Risconti", "Contributi verso clienti\ne altri", "Totale"]
+    rows = [["Voce", "2023", "2022"]]
+    rows += [[label, *(currency.format(a + cents) for a in pair)] for label, pair in zip(labels, amounts, strict=True)]
+    drawing = Drawing().grid(72, 100, [130, 60, 60], rows, align="lrr", rules=rules)
     assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]

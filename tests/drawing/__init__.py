@@ -15,7 +15,7 @@ import reportlab
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
+from reportlab.pdfgen.canvas import Canvas
 
 Align = Literal["l", "r", "c"]
 Color = tuple[float, float, float]
@@ -23,6 +23,8 @@ Rows = Sequence[Sequence[str]]
 
 BLACK, WHITE, GREY = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.85, 0.85, 0.85)
 PADDING = 4.0
+EVEN_ODD = 0
+"""What reportlab calls the rule by which a path within another is a hole."""
 BOLD = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "Vera": "VeraBd"}
 EVERYTHING = frozenset({"top", "bottom", "left", "right", "rows", "columns"})
 """The rules of a grid: its four borders, those between rows, those between columns."""
@@ -133,7 +135,7 @@ class Drawing:
         for by in (0, width):
             path.rect(x0 + by, self.height - bottom + by, x1 - x0 - 2 * by, bottom - top - 2 * by)
         self.canvas.setFillColorRGB(*BLACK)
-        self.canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_EVEN_ODD)
+        self.canvas.drawPath(path, stroke=0, fill=1, fillMode=EVEN_ODD)
         return self
 
     def grid(

@@ -81,9 +81,9 @@ def _has_one_label(table: RowLines, lines: Sequence[int]) -> bool:
 def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
     """Whether several lines have figures in several columns each, or more than two have one in the same column."""
     counts: Counter[int] = Counter()
-    for i in lines:
+    for k, i in enumerate(lines):
         if len(table.pieces[i]) > 1:
-            counts.update({piece.first for piece in table.pieces[i] if piece.numeric})
+            counts.update({p.first for p in table.pieces[i] if p.numeric and not _is_tail(_above(table, lines[:k], p), p)})
     return sum(count > 1 for count in counts.values()) > 1 or max(counts.values(), default=0) > 2
 
 
@@ -95,13 +95,13 @@ def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
     """
     seen: set[int] = set()
     filled: set[int] = set()
-    for i in lines:
+    for k, i in enumerate(lines):
         pieces = table.pieces[i]
         if len(pieces) < 2:
             if table.rows[i].bold and begins_item(pieces[0]) and not _same_style(table, lines[0], i):
                 return True
             continue
-        figures = {piece.first for piece in pieces if piece.numeric}
+        figures = {p.first for p in pieces if p.numeric and not _is_tail(_above(table, lines[:k], p), p)}
         labelled = pieces[0].first == 0
         if figures & seen or (labelled and len(figures) > 1 and figures <= filled):
             return True
@@ -159,7 +159,7 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
         anchor = is_anchor(table.pieces[line])
         if distance <= CLOSE:
             join, why = True, "the lines overlap in height"
-        elif distance <= LEADING and _ends_text(table, groups[-1][-1], line):
+        elif distance <= LEADING and _ends_text(table, groups[-1], line):
             join, why = True, "it ends a word or a figure broken there"
         elif anchor and anchored:
             join, why = False, ""
@@ -179,24 +179,29 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
     return [part for group in groups for part in _split_spanned(table, group)]
 
 
-def _ends_text(table: RowLines, above: int, below: int) -> bool:
-    """Whether a word is broken between two lines, or all that the one below prints is a figure that ends a text."""
-    upper = {piece.first: piece for piece in table.pieces[above]}
+def _ends_text(table: RowLines, group: Sequence[int], below: int) -> bool:
+    """Whether a word is broken before the next line, or all that this line prints are figures that end texts of the row."""
+    upper = {piece.first: piece for piece in table.pieces[group[-1]]}
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     if any(is_hyphenated(a.text, b.text) for a, b in pairs):
         return True
     figures = [(a, b) for a, b in pairs if b.first > 0]
     whole = len(figures) == sum(piece.first > 0 for piece in table.pieces[below])
-    if figures and whole and all(_is_tail(a, b) or (b.numeric and is_bare_sign(a)) for a, b in figures):
+    if figures and whole and all(_is_tail(_above(table, group, b), b) or (b.numeric and is_bare_sign(a)) for a, b in figures):
         return True
     return (
         len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].numeric and pairs[0][1].first > 0 and not pairs[0][0].numeric
     )
 
 
-def _is_tail(above: CellFragment, below: CellFragment) -> bool:
-    """Whether a figure can but go on with the groups of digits of the one above it: `1 528` and `780,55`."""
-    return below.text[:1] != "-" and is_broken(above.text, below.text)
+def _above(table: RowLines, lines: Sequence[int], piece: CellFragment) -> str:
+    """What these lines print in the column of a text below them."""
+    return " ".join(p.text for i in lines for p in table.pieces[i] if p.first == piece.first)
+
+
+def _is_tail(above: str, below: CellFragment) -> bool:
+    """Whether a figure can but go on with the groups of digits of what stands above it: `1 528` and `780,55`."""
+    return below.text[:1] != "-" and is_broken(above, below.text)
 
 
 def _leads_into(table: RowLines, above: int, below: int) -> bool:

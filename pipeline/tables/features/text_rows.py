@@ -53,8 +53,9 @@ _GROUPS = re.compile(rf"[{_LEAD}]*[0-9]{{1,3}}(?: [0-9]{{3}})+(?:,[0-9]+)?[)%€
 _BROKEN = re.compile(
     r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*,[0-9]{2}[)€ %-]*"
     r"|€[(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*[)-]*"
+    r"|[(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*[)-]* ?€"
 )
-"""A number with spaces between its groups, broken at one of them: it ends in cents, or has its currency before the break."""
+"""A number with spaces between its groups, broken at one of them: it ends in cents, or has its currency."""
 
 _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*")
 """A figure whose digits a font hides."""
