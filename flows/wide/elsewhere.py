@@ -20,7 +20,6 @@ from flows.index import STATE
 from flows.wide.stores import Store, is_address
 from flows.workers import Pool, Reading
 from pipeline.files import write_file
-from pipeline.ingestion import read_and_write
 from pipeline.report_list import Given
 from pipeline.source import Unreadable
 from pipeline.summary import Summary
@@ -110,6 +109,8 @@ def noted(output: Path, document_id: str) -> Kept | None:
 
 
 def _read(errand: Errand, folder: Path, output: Path) -> Summary:
+    from pipeline.ingestion import read_and_write  # whoever only sends errands, or knows all, is spared the engines
+
     reading: Reading[Summary] = partial(
         read_and_write,
         _source(errand, folder),
