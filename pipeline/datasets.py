@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -118,6 +119,10 @@ SOURCE = pl.Struct(
 )  # fmt: skip
 """Where one value of a record was read: the field's name, the fact that it is, what is printed, its cell, page and box; and
 what was decided."""
+
+
+ROWS_AT_A_TIME = 2_000
+"""Rows that are turned into columns at a time: as Python objects they take many times the memory."""
 
 
 class InexactError(ValueError):
@@ -282,11 +287,12 @@ def _renamed_back(value: Any) -> Any:
 
 def frame_of(dataset: str, rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
     """Rows, as `row_of` gives them, as a frame with the dataset's columns and types."""
-    listed = list(rows)
-    if not listed:
-        return _no_rows(dataset)
-    given = pl.DataFrame(listed, schema=_types_given(dataset), orient="row").get_columns()
-    return pl.DataFrame([series.cast(column.type) for series, column in zip(given, columns_of(dataset), strict=True)])
+    rows = iter(rows)
+    parts = []
+    while some := list(islice(rows, ROWS_AT_A_TIME)):
+        given = pl.DataFrame(some, schema=_types_given(dataset), orient="row").get_columns()
+        parts.append(pl.DataFrame([s.cast(column.type) for s, column in zip(given, columns_of(dataset), strict=True)]))
+    return pl.concat(parts, rechunk=True) if parts else _no_rows(dataset)
 
 
 @cache
@@ -310,11 +316,11 @@ def _as_given(type_: pl.DataType | DataTypeClass) -> pl.DataType | DataTypeClass
 
 def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
     """Every dataset of one document, `documents` last."""
-    by_dataset: dict[str, Sequence[BaseModel]] = {
+    by_dataset: dict[str, Iterable[BaseModel]] = {
         "quarantine": report.unread_pages,
         "pages": report.pages,
-        "tables": [TableRow.of(table, report.kinds[table.table_id]) for table in report.tables],
-        "cells": [
+        "tables": (TableRow.of(table, report.kinds[table.table_id]) for table in report.tables),
+        "cells": (
             CellRow.of(
                 table.table_id,
                 cell,
@@ -323,8 +329,8 @@ def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
             )
             for table in report.tables
             for cell in table.cells
-        ],
-        "sections": [SectionRow.of(section) for section in report.sections],
+        ),
+        "sections": (SectionRow.of(section) for section in report.sections),
         "facts": report.facts,
         **{kind.dataset: [r for r in report.records if type(r) is kind] for kind in RECORDS},
         "checks": report.checks,
@@ -341,12 +347,17 @@ def write_report(report: Report, output: Path) -> list[Path]:
 
     Returns the files that hold the document. Raises `Unwritable`.
     """
+    return write_frames(frames_of(report), output, report.document_id, report.document.fiscal_year)
+
+
+def write_frames(frames: Iterable[tuple[str, pl.DataFrame]], output: Path, document_id: str, year: int | None) -> list[Path]:
+    """`write_report` of a document's frames, as `frames_of` gives them."""
     files = []
-    for dataset, frame in frames_of(report):
+    for dataset, frame in frames:
         if len(frame):
-            files.append(write_frame(frame, output, dataset, report.document_id, report.document.fiscal_year))
+            files.append(write_frame(frame, output, dataset, document_id, year))
         else:
-            _remove_others(output, dataset, report.document_id)
+            _remove_others(output, dataset, document_id)
     return files
 
 

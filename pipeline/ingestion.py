@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from pipeline.datasets import EDGES, RECORDS, as_fields, frames_of, read_document, write_report
+from pipeline.datasets import EDGES, RECORDS, as_fields, frames_of, read_document, write_frames
 from pipeline.report import Report, read_report
 from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.review.pages import write_document_pages
@@ -45,12 +45,15 @@ def read_and_write(
     )  # fmt: skip
     document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
     report = replace(report, document=document)
-    pages = write_document_pages(dict(frames_of(report)), path, passwords, output, link)
-    return summarise(report, [str(file.relative_to(output)) for file in [*pages, *write_report(report, output)]])
+    frames, summary = dict(frames_of(report)), summarise(report)
+    del report  # as Python objects it takes many times the memory of its frames
+    files = write_document_pages(frames, path, passwords, output, link)
+    files += write_frames(frames.items(), output, document_id, document.fiscal_year)
+    return summary.model_copy(update={"files": tuple(str(file.relative_to(output)) for file in files)})
 
 
-def summarise(report: Report, files: Iterable[str] = ()) -> Summary:
-    """What a run needs to know of a document; `files` are those that were written of it."""
+def summarise(report: Report) -> Summary:
+    """What a run needs to know of a document, but for the files that are written of it."""
     return Summary(
         document_id=report.document_id,
         document=report.document,
@@ -59,7 +62,6 @@ def summarise(report: Report, files: Iterable[str] = ()) -> Summary:
         checks=dict(Counter(check.status for check in report.checks)),
         findings=report.findings,
         unread_pages=report.unread_pages,
-        files=tuple(files),
     )
 
 

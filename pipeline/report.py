@@ -39,7 +39,7 @@ from pipeline.records.indicators import read_indicators
 from pipeline.records.kind import Source as TableSource
 from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.rereading import misread, read_again, unblamed, unconfirmed
-from pipeline.second_opinion import in_doubt, other_grids
+from pipeline.second_opinion import in_doubt, may_be_asked_about, other_grids
 from pipeline.settle import other_headers, settle
 from pipeline.source import Source, Unreadable, open_source
 from pipeline.tables.find import find_tables
@@ -114,7 +114,12 @@ def read_report(
     tables, sections = narrate(pages, tables, outside)
     tables, reports = correct_texts(source.document_id, tables, corrections)
     reports += [expired(source.document_id, correction, why) for correction, why in misfits]
-    known, misreadings = _settled(source, pages, grids, tables, sections)
+    title, entity, text_source = find_title(body[0]), given.entity or find_entity(pages), _text_source(pages)
+    parts = {table.table_id: grid for table, grid in zip(tables, grids, strict=True) if may_be_asked_about(table)}
+    for page in pages:
+        page.let_go_of_text()
+    del body, grids, outside
+    known, misreadings = _settled(source, pages, parts, tables, sections)
     reports += misreadings
     tables = known.tables
     judgement = known.judgement
@@ -125,8 +130,6 @@ def read_report(
     found = (*certain, *_reading_findings(source.document_id, tables, known.values, known.kinds))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(source.document_id, decided, known.claims)
-    title = find_title(body[0])
-    entity = given.entity or find_entity(pages)
     year = find_fiscal_year(title, sections, tables) or find_fiscal_year(source.title, (), ())
     return Report(
         document_id=source.document_id,
@@ -140,7 +143,7 @@ def read_report(
             title=title or source.title,
             page_count=page_count,
             producer=source.producer,
-            text_source=_text_source(pages),
+            text_source=text_source,
             status="partial" if unread else "complete",
             coverage=_coverage(tables, confirmations),
             code_version=CODE_VERSION,
@@ -196,9 +199,13 @@ def _said_by_sections(table: Table, sections: Sequence[Section]) -> int | None:
 
 
 def _settled(
-    source: Source, pages: Sequence[Page], grids: Sequence[Sequence[Grid]], tables: Sequence[Table], sections: Sequence[Section]
+    source: Source,
+    pages: Sequence[Page],
+    parts: Mapping[str, Sequence[Grid]],
+    tables: Sequence[Table],
+    sections: Sequence[Section],
 ) -> tuple[Judged, list[Finding]]:
-    """The tables judged, those in doubt as settled, and what was misread; `grids` are what they were made of."""
+    """The tables judged, those in doubt as settled, and what was misread; `parts` are those of `other_grids`."""
 
     def judge_all(tables: Sequence[Table]) -> Judged:
         return judged(source.document_id, tables, sections)
@@ -208,7 +215,6 @@ def _settled(
     again = read_again(source, known.tables, known.judgement.findings)
     if not doubtful and not again:
         return known, []
-    parts = {table.table_id: grid for table, grid in zip(tables, grids, strict=True)}
     hypotheses = [*again, *other_headers(doubtful), *other_grids(source, pages, parts, doubtful)]
     told, accepted = settle(known.tables, known.judgement.checks, hypotheses, lambda tables: judge_all(tables).judgement.checks)
     settled = judge_all(told) if accepted else replace(known, tables=told)
@@ -357,9 +363,10 @@ def _reading_findings(
             rule = "NUM-1" if refusal.count == 1 else "NUM-2"
             message = refused_message(refusal, heading)
             found.append(about_cell(document_id, table.table_id, refusal.cell, rule, "warning", message, italian))
-        apart = [c for c in table.cells if c.measure == "amount" and c.scale not in (None, stated_scale(table))]
+        scale = stated_scale(table)
+        apart = [c for c in table.cells if c.measure == "amount" and c.scale not in (None, scale)]
         if apart and kinds[table.table_id] != OTHER:
-            said = (scale_message(apart[0], stated_scale(table)), scale_message_it(apart[0], stated_scale(table)))
+            said = (scale_message(apart[0], scale), scale_message_it(apart[0], scale))
             found.append(about_cell(document_id, table.table_id, apart[0], "UNIT-1", "warning", *said))
         if red := values[table.table_id].red:
             said = (red_message(red), red_message_it(red))

@@ -52,15 +52,20 @@ def in_doubt(tables: Iterable[Table], findings: Iterable[Finding]) -> list[Table
     return [table for table in tables if table.table_id in unsure and REVIEWED not in table.method][:MOST_TABLES]
 
 
+def may_be_asked_about(table: Table) -> bool:
+    """Whether camelot may be asked about a table: it reads rules, a page at a time."""
+    return table.method == FIRST and table.first_page == table.last_page
+
+
 def other_grids(
     source: Source, pages: Iterable[Page], parts: Mapping[str, Sequence[Grid]], tables: Iterable[Table]
 ) -> list[Hypothesis]:
     """What camelot makes of ruled tables: a hypothesis where its rows and columns are others and hold all of our words.
 
-    `parts` are the grids that each table was made of.
+    `parts` are the grids that each table was made of about which it may be asked.
     """
     by_number = {page.number: page for page in pages}
-    ruled = [table for table in tables if table.method == FIRST and table.first_page == table.last_page]
+    ruled = [table for table in tables if may_be_asked_about(table)]
     found = {number: _grids_on(source, by_number[number]) for number in {table.first_page for table in ruled}}
     hypotheses = []
     for table in ruled:

@@ -46,6 +46,11 @@ class Page:
     def lines(self) -> list[Line]:
         return with_signs(lines_of(self.chars, self.verticals), self.verticals, self.horizontals)
 
+    def let_go_of_text(self) -> None:
+        """Free the memory of characters and lines, once all is taken from them: a long document is judged without them."""
+        self.chars, self.not_shown, self.refused = [], [], []
+        self.__dict__.pop("lines", None)
+
     def displayed(self, box: Box) -> Box:
         """The box on the page as a viewer shows it."""
         return box if self.to_display is IDENTITY else self.to_display.box(*box)
