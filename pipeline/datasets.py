@@ -24,7 +24,7 @@ from polars.datatypes import DataTypeClass
 from pydantic import BaseModel
 
 from pipeline.files import write_file, writing
-from pipeline.records.team import team_kinds
+from pipeline.records import RECORDS
 from schemas.check import Check
 from schemas.document import Document, Quarantined
 from schemas.fact import Fact, fact_id
@@ -32,27 +32,6 @@ from schemas.finding import Finding
 from schemas.page import PageLedger
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
-from schemas.records.income_statement_lines import IncomeStatementLine
-from schemas.records.indicators import Indicator
-from schemas.records.monitored_procedures import MonitoredProcedure
-from schemas.records.objective_results import ObjectiveResult
-from schemas.records.personnel_costs import PersonnelCost
-from schemas.records.project_indicators import ProjectIndicator
-from schemas.records.service_standards import ServiceStandard
-from schemas.records.statements import (
-    AdministrationResultLine,
-    BalanceSheetLine,
-    BudgetAccountLine,
-    CashAccountLine,
-    CashFlowLine,
-    Contribution,
-    MovementLine,
-    NonprofitLine,
-    PerformanceIndicator,
-)
-from schemas.records.strategic_objectives import StrategicObjective
-from schemas.records.strategic_targets import StrategicTarget
-from schemas.records.variance_lines import VarianceLine
 from schemas.rows import CellRow, SectionRow, TableRow
 
 if TYPE_CHECKING:
@@ -72,29 +51,6 @@ PARTITION = "report_year"
 
 NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 """What Hive-style partitions call a missing value."""
-
-RECORDS: tuple[type[Record], ...] = (
-    VarianceLine,
-    IncomeStatementLine,
-    PersonnelCost,
-    StrategicObjective,
-    StrategicTarget,
-    Indicator,
-    ServiceStandard,
-    MonitoredProcedure,
-    ObjectiveResult,
-    ProjectIndicator,
-    BalanceSheetLine,
-    NonprofitLine,
-    CashFlowLine,
-    MovementLine,
-    CashAccountLine,
-    BudgetAccountLine,
-    AdministrationResultLine,
-    Contribution,
-    PerformanceIndicator,
-    *(kind.record for kind in team_kinds()),
-)
 
 MODELS: dict[str, type[BaseModel]] = {
     "quarantine": Quarantined,

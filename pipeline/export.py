@@ -12,9 +12,10 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.datasets import EDGES, RECORDS, read_dataset
+from pipeline.datasets import EDGES, read_dataset
 from pipeline.files import write_file
 from pipeline.inert import cell_text
+from pipeline.records import RECORDS
 
 EXPORTED = ("documents", "findings", "quarantine", *(record.dataset for record in RECORDS))
 

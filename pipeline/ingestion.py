@@ -10,7 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.datasets import EDGES, RECORDS, as_fields, frames_of, read_document, write_frames
+from pipeline.datasets import EDGES, as_fields, frames_of, read_document, write_frames
+from pipeline.records import RECORDS
 from pipeline.report import Report, read_report
 from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.review.pages import write_document_pages

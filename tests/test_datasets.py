@@ -16,7 +16,6 @@ import pytest
 from flows.index import OutputFiles
 from pipeline.datasets import (
     MODELS,
-    RECORDS,
     InexactError,
     columns_of,
     frames_of,
@@ -27,6 +26,7 @@ from pipeline.datasets import (
 )
 from pipeline.files import Unwritable
 from pipeline.ingestion import stored_summary, summarise
+from pipeline.records import RECORDS
 from pipeline.report import Report
 from schemas.finding import Finding
 from tests.conftest import SAMPLE

@@ -15,7 +15,8 @@ import polars as pl
 import pyarrow.dataset
 import pytest
 
-from pipeline.datasets import MODELS, RECORDS, frames_of, write_empty, write_report
+from pipeline.datasets import MODELS, frames_of, write_empty, write_report
+from pipeline.records import RECORDS
 from pipeline.report import Report, read_report
 from tests.drawing import Drawing
 

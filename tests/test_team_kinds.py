@@ -1,4 +1,4 @@
-"""Kinds that a team declares in a file of its own: the page of the documentation builds one, and this ingests with it."""
+"""Kinds that a team declares in a file or package of its own: the documentation builds one, and this ingests with it."""
 
 from __future__ import annotations
 
@@ -27,25 +27,37 @@ ROWS = [
 ]
 
 
-def consuntivo(*words: str, kinds: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "CONSUNTIVO_KINDS": kinds, "PYTHONPATH": str(PROJECT), "COLUMNS": "200"}
+def consuntivo(*words: str, kinds: str = "", installed: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command, with packages `installed` in a folder beside the product."""
+    path = os.pathsep.join(map(str, [PROJECT, *([installed] if installed else [])]))
+    env = {**os.environ, "CONSUNTIVO_KINDS": kinds, "PYTHONPATH": path, "COLUMNS": "200"}
     command = [sys.executable, "-c", "from flows.command_line import main; main()", *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-def ingested(tmp_path: Path, rows: Sequence[Sequence[str]]) -> Path:
-    (tmp_path / "kinds.py").write_text(CODE, encoding="utf-8")
+def drawn(tmp_path: Path, rows: Sequence[Sequence[str]]) -> Path:
     (tmp_path / "in").mkdir()
     drawing = Drawing((842, 595)).text(40, 60, "Comune di Prova", size=14)
     drawing.grid(40, 120, [160, 130, 90, 90, 140], rows, bold_rows=1, align="lrrrr").save(tmp_path / "in" / "staff.pdf")
-    done = consuntivo("ingest", str(tmp_path / "in"), "--output", str(tmp_path / "out"), kinds=str(tmp_path / "kinds.py"))
-    assert done.returncode in (0, 1), done.stderr
-    return tmp_path / "out"
+    return tmp_path / "in"
+
+
+def package(folder: Path, leads_to: str) -> Path:
+    """What an installer leaves of a package that declares kinds: its module, and its metadata with the entry point."""
+    metadata = folder / "our_office-1.0.dist-info"
+    metadata.mkdir(parents=True)
+    (folder / "our_kinds.py").write_text(CODE, encoding="utf-8")
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: our-office\nVersion: 1.0\n", encoding="utf-8")
+    (metadata / "entry_points.txt").write_text(f"[consuntivo.kinds]\nour_office = {leads_to}\n", encoding="utf-8")
+    return folder
 
 
 def test_a_file_declares_a_kind_whose_dataset_checks_and_findings_appear(tmp_path: Path) -> None:
-    assert len(CODE.splitlines()) <= 35
-    out = ingested(tmp_path, ROWS)
+    assert len(CODE.splitlines()) <= 25
+    (tmp_path / "kinds.py").write_text(CODE, encoding="utf-8")
+    out = tmp_path / "out"
+    done = consuntivo("ingest", str(drawn(tmp_path, ROWS)), "--output", str(out), kinds=str(tmp_path / "kinds.py"))
+    assert done.returncode in (0, 1), done.stderr
     lines = pl.read_parquet(out / "staff_counts" / "**" / "*.parquet").sort("row_index")
     assert lines.select("office", "opening", "hired", "left", "closing").rows() == [
         ("Registro imprese", 112, 2, 1, 113),
@@ -58,6 +70,21 @@ def test_a_file_declares_a_kind_whose_dataset_checks_and_findings_appear(tmp_pat
     findings = pl.read_parquet(out / "findings" / "**" / "*.parquet").filter(pl.col("rule") == "STAFF-1")
     assert findings["severity"].to_list() == ["error"]
     assert any("STAFF-1" in page.read_text("utf-8") for page in (out / "review").rglob("*.html"))
+
+
+def test_an_installed_package_declares_a_kind_by_its_entry_point_alone(tmp_path: Path) -> None:
+    installed, out = package(tmp_path / "site", "our_kinds"), tmp_path / "out"
+    done = consuntivo("ingest", str(drawn(tmp_path, ROWS)), "--output", str(out), installed=installed)
+    assert done.returncode in (0, 1), done.stderr
+    lines = pl.read_parquet(out / "staff_counts" / "**" / "*.parquet").sort("row_index")
+    assert lines["office"].to_list() == ["Registro imprese", "Ragioneria", "Protocollo", "Metrico"]
+    assert lines["closing"].sum() == 113 + 92 + 64 + 34
+
+
+def test_an_entry_point_that_leads_nowhere_is_bad_usage_and_told(tmp_path: Path) -> None:
+    done = consuntivo("schema", installed=package(tmp_path / "site", "no_such_module"))
+    assert (done.returncode, "«our_office» do not load" in done.stderr) == (2, True), done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_schema_tells_a_kind_of_the_team(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from pipeline.records import (
 )
 from pipeline.records.kind import Kind
 from pipeline.records.team import team_kinds
+from schemas.records.base import Record
+from schemas.records.indicators import Indicator
 
 KINDS: tuple[Kind, ...] = (
     *team_kinds(),
@@ -31,3 +33,6 @@ KINDS: tuple[Kind, ...] = (
     variance_lines.KIND,
 )
 """In the order in which a table is offered to them, a team's own first; the first that recognises it takes it."""
+
+RECORDS: tuple[type[Record], ...] = tuple(dict.fromkeys((*(kind.record for kind in KINDS), Indicator)))
+"""The models of all records: those of tables, and the one that is read from the narrative."""

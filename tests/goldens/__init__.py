@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.datasets import RECORDS
+from pipeline.records import RECORDS
 from pipeline.report import Report
 from schemas.records.base import Figure, Record
 from schemas.section import Section
