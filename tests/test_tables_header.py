@@ -114,3 +114,18 @@ def test_a_heading_of_rows_of_two_lines_right_under_the_header_is_no_part_of_it(
     (table,) = report_on(drawing.aligned(161, columns, AMOUNTS)).tables
     section = ["A) Proventi correnti e altri per il personale", "", "", ""]
     assert (table.texts(), table.header_rows) == ([head, section, *AMOUNTS], 1)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_headings_of_rows_in_both_halves_of_a_table_are_no_part_of_its_header(report_on: ReportOn, ruled: bool) -> None:
+    rows = [
+        ["USCITE", "2023", "2022", "ENTRATE", "2023", "2022"],
+        ["A) Acquisti", "", "", "A) Contributi", "", ""],
+        ["1) Beni", "1.250,00", "1.310,50", "1) Quote", "6.050,00", "5.900,00"],
+        ["2) Servizi", "420,30", "398,15", "2) Donazioni", "1.020,00", "980,10"],
+        ["Totale", "1.670,30", "1.708,65", "Totale", "7.070,00", "6.880,10"],
+    ]
+    widths, columns = [90, 55, 55, 90, 55, 55], [(72, "l"), (210, "r"), (265, "r"), (285, "l"), (410, "r"), (465, "r")]
+    drawing = Drawing().grid(72, 100, widths, rows, align="lrrlrr") if ruled else Drawing().aligned(100, columns, rows)  # type: ignore[arg-type]
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)

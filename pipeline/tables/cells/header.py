@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipeline.tables.features.text_rows import is_figure
@@ -38,12 +38,25 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
             return whole, "one row, or bold print alone: all that has several cells"
         return (styled, "no figures: the rows in bold") if styled else (1, "no figures and no bold rows: the first row")
     named = [i + 1 for i in range(data) if len(rows[i]) > 1]
+    figures = {cell.column for cells in rows[data:] for cell in cells if _is_data(cell)}
+    while len(named) > 1 and heads_halves([cell.column for cell in rows[named[-1] - 1]], figures):
+        named.pop()
     while styled and styled < len(rows) and rows[styled] and all(_UNIT.fullmatch(cell.text) for cell in rows[styled]):
         styled += 1
     by_figures = named[-1] if named else data if data and len(rows[0]) == 1 and (rows[0][0].column_span > 1 or data == 1) else 0
     if styled and by_figures and not _names_more(rows[by_figures - 1], rows[:styled]):
         return min(by_figures, styled), "the rows in bold above the first figures"
     return by_figures, "the rows above the first figures, up to the last that names several columns"
+
+
+def heads_halves(columns: Sequence[int], figures: Set[int]) -> bool:
+    """Whether a row with texts in these columns has one in each half of a table: each before columns of figures."""
+    after = [*columns[1:], max(figures, default=0) + 1]
+    return (
+        columns[0] == 0
+        and not figures & set(columns)
+        and all(any(a < c < b for c in figures) for a, b in zip(columns, after, strict=True))
+    )
 
 
 def _names_more(last: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.tables.cells.fragments import CellFragment
+from pipeline.tables.cells.header import heads_halves
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, begins_item, may_continue, ruled_rows
 
@@ -53,6 +54,10 @@ def head_lines(table: RowLines) -> tuple[int, str]:
 
 def _label_above(table: RowLines, end: int) -> int | None:
     """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
+    if end > 1 and len(table.pieces[end - 1]) > 1 and any(len(table.pieces[i]) > 1 for i in range(end - 1)):
+        figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.numeric}
+        if heads_halves([piece.first for piece in table.pieces[end - 1]], figures):
+            return end - 1
     for line in range(end - 1, -1, -1):
         if _heads_rows(table, line):
             return line
