@@ -926,3 +926,27 @@ def test_currency_signs_before_the_amounts_of_close_columns_begin_their_columns(
     ]
     drawing = Drawing().aligned(106, [(72, "l"), (240, "r"), (293 + white, "r"), (352 + 2 * white, "r")], rows)
     assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("between", [["(1) Contributi resi", "STATO PATRIMONIALE"], ["Tabella 3: Contributi"]])
+def test_notes_and_titles_between_rules_of_one_width_part_tables_of_other_columns(
+    find_tables: FindTables, between: list[str]
+) -> None:
+    movements = [
+        ["Descrizione", "Iniziale", "Incrementi", "Decrementi", "Finale"],
+        ["Diritti", "3.964.437,04", "80,81", "92.893,60", "70.374,11"],
+        ["Rimborsi", "61.765,86", "67,02", "126.414,34", "844.716,54"],
+        ["Totale", "35.575,18", "42,08", "73,50", "4,00"],
+    ]
+    statement = [
+        ["Voci", "2018", "2017"],
+        ["Ratei", "92.665,70", "71.509,45"],
+        ["Imposte", "4.988.408,20", "552.482,16"],
+        ["Totale", "5.081.073,90", "623.991,61"],
+    ]
+    rules = {"top", "bottom", "rows"}
+    drawing = Drawing().grid(72, 100, [110, 80, 80, 80, 80], movements, align="lrrrr", rules=rules)
+    drawing.lines(72, drawing.bottom + 10, between, leading=12, size=9)
+    top = drawing.bottom + 3 + 12 * len(between)
+    drawing.grid(72, top, [210, 120, 100], statement, align="lrr", rules=rules)
+    assert find_tables(drawing) == [movements, statement]

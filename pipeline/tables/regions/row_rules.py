@@ -30,6 +30,12 @@ NEAR = 2.2
 WIDER_PITCH = 1.3
 """White this many times the usual distance between two rules parts a title from the head of a table."""
 
+MOST_HEADER_LINES = 6
+"""Lines that a header may take, with the first line of figures under it."""
+
+MOSTLY_OVER = 0.6
+"""Share of the names in a header that stand over figures."""
+
 LONE_TEXT_WIDTH = 0.8
 """A line without gaps that fills this share of the width between two rules is prose."""
 
@@ -132,6 +138,25 @@ def _widest_padding(paddings: Iterable[float]) -> float:
     return max(1.7 * usual, usual + MORE_PADDING)
 
 
+def _is_between_tables(rows: Sequence[TextRow], above: Sequence[int], band: Sequence[int]) -> bool:
+    """Whether a band between two rules is texts alone, under figures and over the header of more: a note, a title, a caption."""
+    if any(rows[i].tabular or rows[i].figures for i in band) or not rows[above[-1]].figures:
+        return False
+    below = rows[band[-1] + 1 :]
+    first = next((k for k, row in enumerate(below[:MOST_HEADER_LINES]) if row.figures), 0)
+    header = next((row for row in reversed(below[:first]) if row.tabular), None)
+    return header is not None and _stands_over(header, [row for row in below[first : first + MOST_HEADER_LINES] if row.figures])
+
+
+def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
+    """Whether most texts of a line, and two at least, stand over figures of these lines, that over their labels aside."""
+    label = max(row.segments[0].start for row in body)
+    names = [s for s in header.segments if s.start > label]
+    figures = [s for row in body for s in row.segments if s.figure]
+    over = sum(any(s.start < f.stop and f.start < s.stop for f in figures) for s in names)
+    return over >= max(2, MOSTLY_OVER * len(names))
+
+
 def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -> list[RuledBand]:
     """One run, or several where the white above or below a band's text shows that one table ends and another begins."""
     x0, x1 = rules[0].start, rules[0].end
@@ -153,12 +178,15 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
     sizes = sorted(rows[i].size for _, _, inside in bands for i in inside)
     size = sizes[len(sizes) // 2]
     pieces: list[list[tuple[Rule, Rule, list[int]]]] = [[]]
-    for upper, lower, inside in bands:
+    for k, (upper, lower, inside) in enumerate(bands):
+        if k and _is_between_tables(rows, bands[k - 1][2], inside):
+            pieces.append([])
+            continue
         held = inside
         if rows[inside[0]].top - upper.at > above:
             pieces.append([])
             held = _lowest(rows, inside, pitch)
-        title = next((k for k, i in enumerate(held) if title_ends(rows, i)), None)
+        title = next((at for at, i in enumerate(held) if title_ends(rows, i)), None)
         if title is not None:
             pieces.append([])
             in_a_row = lower.at - upper.at <= WIDER_PITCH * pitch
