@@ -101,8 +101,8 @@ def rules(report: Report) -> str:
     parts = ["# Rules", "The codes are permanent. The examples are of the sample report, which has none for some rules."]
     for rule in RULES.values():
         rows = [["claims", rule.claim], ["in Italian", rule.claim_it], ["ground", rule.ground], ["what to do", rule.to_do]]
-        if rule.code in examples:
-            rows.insert(3, ["example", f"`{examples[rule.code]}`"])
+        if example := examples.get(rule.code, rule.example):
+            rows.insert(3, ["example", f"`{example}`"])
         parts += [f"## {rule.code}", _table(["", ""], rows)]
     return "\n\n".join(parts) + "\n"
 

@@ -10,9 +10,12 @@ from flows.index import Index
 from pipeline.corrections import Corrections
 from pipeline.datasets import write_across, write_decisions, write_empty
 from pipeline.decisions import match_documents
+from pipeline.review.bodies import remove_body_pages, write_body_page
 from pipeline.review.pages import Overview, write_index
-from pipeline.years import restatements
+from pipeline.years.follow import follow
+from pipeline.years.lines import BodyReport
 from schemas.document import Quarantined
+from schemas.finding import Finding
 
 
 def write_whole(
@@ -31,9 +34,7 @@ def write_whole(
     documents = index.summaries
     of = {s.document_id: (s.document.source_files, s.document.entity, s.document.fiscal_year) for s in documents}
     expired, unmatched = match_documents(corrections, of, now)
-    restated = {pair: found for pair, found in index.across().items() if pair[1] and new.isdisjoint(pair)}
-    restated |= restatements(output, documents, new)
-    findings = dict(sorted(restated.items()))
+    findings = dict(sorted(_over_the_years(output, index, new).items()))
     for document_id, finding in expired:
         findings.setdefault((document_id, ""), []).append(finding)
     write_decisions(output, expired, unmatched)
@@ -43,6 +44,29 @@ def write_whole(
     write_empty(output, datasets)
     write_index(output, overview_of(index), now)
     return unmatched
+
+
+def _over_the_years(output: Path, index: Index, new: Set[str]) -> dict[tuple[str, str], list[Finding]]:
+    """What the reports of each body say against one another, by the later and the earlier.
+
+    The series and the page of a body are written again if one of its reports changed, came or went; what was found of the others
+    is as the index has it.
+    """
+    reports = [
+        BodyReport(s.document_id, d.source_file, d.entity, d.fiscal_year)
+        for s in index.summaries
+        if (d := s.document).entity is not None and d.fiscal_year is not None
+    ]
+    found: dict[tuple[str, str], list[Finding]] = {}
+    again = set(new)
+    for body in follow(output, reports, new):
+        again |= {report.document_id for report in body.reports}
+        for later, earlier, finding in body.findings:
+            found.setdefault((later, earlier), []).append(finding)
+        if len(body.reports) > 1:
+            write_body_page(output, body)
+    remove_body_pages(output, [report.entity for report in reports])
+    return {pair: kept for pair, kept in index.across().items() if pair[1] and again.isdisjoint(pair)} | found
 
 
 def overview_of(index: Index) -> Overview:

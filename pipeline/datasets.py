@@ -33,6 +33,7 @@ from schemas.page import PageLedger
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
 from schemas.rows import CellRow, SectionRow, TableRow
+from schemas.series import SeriesPoint
 
 if TYPE_CHECKING:
     from pipeline.report import Report
@@ -52,6 +53,9 @@ PARTITION = "report_year"
 NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 """What Hive-style partitions call a missing value."""
 
+OF_BODIES: dict[str, type[BaseModel]] = {"series": SeriesPoint}
+"""The datasets that have a file for each body, not for each document: they are made of several reports."""
+
 MODELS: dict[str, type[BaseModel]] = {
     "quarantine": Quarantined,
     "pages": PageLedger,
@@ -60,11 +64,14 @@ MODELS: dict[str, type[BaseModel]] = {
     "sections": SectionRow,
     "facts": Fact,
     **{record.dataset: record for record in RECORDS},
+    **OF_BODIES,
     "checks": Check,
     "findings": Finding,
     "documents": Document,
 }
 """Every dataset and the model of its rows. `documents` is last: a document whose row is there is there in full."""
+
+OF_DOCUMENTS = tuple(dataset for dataset in MODELS if dataset not in OF_BODIES)
 
 SOURCE = pl.Struct(
     {
@@ -294,7 +301,7 @@ def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
         "documents": [report.document],
     }
     facts = {fact.fact_id: fact.printed_value for fact in report.facts}
-    for dataset in MODELS:
+    for dataset in OF_DOCUMENTS:
         yield dataset, frame_of(dataset, (row_of(report.document_id, instance, facts) for instance in by_dataset[dataset]))
 
 
@@ -343,10 +350,14 @@ def _as_parquet(frame: pl.DataFrame) -> bytes:
 
 
 def write_empty(output: Path, present: Collection[str] | None = None) -> None:
-    """Give every dataset that has no file one without rows, so that it can be read; `present` are those that have some."""
-    for dataset in MODELS:
-        if not (any((output / dataset).glob("*/*.parquet")) if present is None else dataset in present):
-            write_frame(frame_of(dataset, ()), output, dataset, "empty", None)
+    """Give every dataset that has no file one without rows, so that it can be read; `present` are those that have some.
+
+    It stands under a year that a document has: from folders without one, some readers cannot tell what a year is.
+    """
+    missing = [d for d in MODELS if not (any((output / d).glob("*/*.parquet")) if present is None else d in present)]
+    years = [year for year in map(_year_of, sorted((output / "documents").glob(f"{PARTITION}=*/*"))) if year] if missing else []
+    for dataset in missing:
+        write_frame(frame_of(dataset, ()), output, dataset, "empty", years[0] if years else None)
 
 
 def read_dataset(output: Path, dataset: str) -> pl.DataFrame:

@@ -16,6 +16,7 @@ import pytest
 from flows.index import OutputFiles
 from pipeline.datasets import (
     MODELS,
+    OF_DOCUMENTS,
     InexactError,
     columns_of,
     frames_of,
@@ -52,7 +53,7 @@ def content_of(output: Path) -> dict[Path, tuple[int, bytes]]:
 # ── what is there ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("dataset", MODELS)
+@pytest.mark.parametrize("dataset", OF_DOCUMENTS)
 def test_every_dataset_is_there_with_its_declared_types(output: Path, dataset: str) -> None:
     (file,) = (output / dataset).rglob("*.parquet")
     assert pl.read_parquet_schema(file) == {column.name: column.type for column in columns_of(dataset)}

@@ -15,9 +15,12 @@ import polars as pl
 import pyarrow.dataset
 import pytest
 
-from pipeline.datasets import MODELS, frames_of, write_empty, write_report
+from pipeline.datasets import MODELS, frame_of, frames_of, row_of, write_empty, write_report
 from pipeline.records import RECORDS
 from pipeline.report import Report, read_report
+from pipeline.years.follow import follow, read_body
+from pipeline.years.lines import BodyReport
+from schemas.series import body_key
 from tests.drawing import Drawing
 
 Rows = list[dict[str, Any]]
@@ -41,17 +44,27 @@ def output(reports: list[Report], tmp_path_factory: pytest.TempPathFactory) -> P
     folder = tmp_path_factory.mktemp("output")
     for report in reports:
         write_report(report, folder)
+    list(follow(folder, followed(reports), set()))
     write_empty(folder)
     return folder
 
 
+def followed(reports: list[Report]) -> list[BodyReport]:
+    """The reports whose body and year are known, as `series` has them."""
+    return [BodyReport(r.document_id, r.document.source_file, entity, year) for r in reports
+            if (entity := r.document.entity) and (year := r.document.fiscal_year)]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
-def expected(reports: list[Report]) -> dict[str, Rows]:
+def expected(reports: list[Report], output: Path) -> dict[str, Rows]:
     """The rows of every dataset as they were given to be written."""
     rows: dict[str, Rows] = {dataset: [] for dataset in MODELS}
     for report in reports:
         for dataset, frame in frames_of(report):
             rows[dataset] += frame.with_columns(pl.lit(report.document.fiscal_year, pl.Int64).alias("report_year")).to_dicts()
+    (of_a_body,) = followed(reports)
+    body = frame_of("series", (row_of(*point) for point in read_body(body_key(of_a_body.entity), [of_a_body], output).points))
+    rows["series"] = body.with_columns(pl.lit(of_a_body.year, pl.Int64).alias("report_year")).to_dicts()
     return rows
 
 

@@ -1,80 +1,225 @@
-"""Two reports of one body, a year apart."""
+"""The reports of one body over the years: which lines are one, what was restated, and how it is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from pipeline.datasets import read_document, write_across, write_report
-from pipeline.ingestion import summarise
+from flows.ingest import ingest
+from pipeline.datasets import read_dataset, write_report
 from pipeline.report import Report, read_report
-from pipeline.years import restatements
-from schemas.finding import Finding
+from pipeline.report_list import Given
+from pipeline.review.bodies import picture, write_body_page
+from pipeline.years.follow import Body, follow
+from pipeline.years.lines import BodyReport
+from schemas.series import SeriesPoint
 from tests.drawing import Drawing
 
-LINES = [("310 Diritto annuale", 4_116_035_72), ("311 Diritti di segreteria", 1_120_361_96), ("312 Contributi", 562_851_62)]
+Years = Mapping[int, Sequence[tuple[str, str, str]]]
+"""The lines of each year's report: label, amount of the year before, amount of the year."""
+
+YEARS: Years = {
+    2015: [
+        ("310 Diritto annuale", "4.116.035,72", "4.016.035,72"),
+        ("311 Diritti di segreteria", "1.120.361,96", "1.130.361,96"),
+        ("312 Contributi e trasferimenti", "562.851,62", "512.851,62"),
+        ("Totale", "5.799.249,30", "5.659.249,30"),
+    ],
+    2016: [
+        ("310 Diritto annuale", "4.016.035,72", "3.916.035,72"),
+        ("311 Diritti di segreteria", "1.130.361,95", "1.140.361,96"),
+        ("312 Contributi e trasf.", "512.851,62", "522.851,62"),
+        ("Totale", "5.659.249,30", "5.579.249,30"),
+    ],
+    2017: [
+        ("310 DIRITTO ANNUALE", "3.916.035,72", "3.816.035,72"),
+        ("311 Diritti segreteria", "1.140.361,96", "1.150.361,96"),
+        ("312 Contributi, trasferimenti", "522.851,62", "532.851,62"),
+        ("Totale", "5.579.249,30", "5.499.249,30"),
+    ],
+}
+"""Three reports: 2016 gives one figure of 2015 otherwise; labels change as they do."""
+
+BODY = "Camera di Commercio di Prova"
 
 
-def printed(cents: int) -> str:
-    return f"{cents / 100:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+def report_of(year: int, lines: Sequence[tuple[str, str, str]], unit: str = "") -> Drawing:
+    """The report of a year with its lines beside those of the year before."""
+    rows = [["Conto", str(year - 1), str(year)], *(list(line) for line in lines)]
+    return Drawing().text(72, 100, unit).grid(72, 120, [220, 100, 100], rows, bold_rows=1, align="lrr")
 
 
 @pytest.fixture
-def compare(tmp_path: Path) -> Callable[..., list[tuple[str, Finding]]]:
-    """Writes the reports of two years and compares them."""
-
-    def drawn(year: int, prior: Sequence[str], current: Sequence[str], note: str) -> Drawing:
-        rows = [["Conto", str(year - 1), str(year)]]
-        rows += [[label, a, b] for (label, _), a, b in zip(LINES, prior, current, strict=True)]
-        return Drawing().text(72, 100, note).grid(72, 120, [200, 100, 100], rows, bold_rows=1, align="lrr")
-
-    def run(restated: Sequence[str], *, entity: str = "Camera di Prova", note: str = "") -> list[tuple[str, Finding]]:
-        amounts = [printed(cents) for _, cents in LINES]
-        drawings = [(2015, drawn(2015, amounts, amounts, "")), (2016, drawn(2016, restated, amounts, note))]
-        documents = []
-        for year, drawing in drawings:
-            report = read_report(drawing.save(tmp_path / f"{year}.pdf"))
-            named = {2015: "Camera di Prova", 2016: entity}[year]
-            document = report.document.model_copy(update={"entity": named, "fiscal_year": year})
-            write_report(replace(report, document=document), tmp_path / "output")
-            documents.append(summarise(replace(report, document=document)))
-        found = restatements(tmp_path / "output", documents, {s.document_id for s in documents})
-        return [(later, finding) for (later, _), findings in found.items() for finding in findings]
-
-    return run
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "output"
 
 
-def test_a_figure_that_last_years_report_gave_otherwise_is_a_question(
-    compare: Callable[..., list[tuple[str, Finding]]], tmp_path: Path
+@pytest.fixture
+def written(output: Path, tmp_path: Path) -> Callable[..., list[BodyReport]]:
+    """Reads reports of a body and writes their datasets."""
+
+    def write(years: Years, entity: str = BODY, unit: str = "") -> list[BodyReport]:
+        found = []
+        for year, lines in years.items():
+            path = report_of(year, lines, unit).save(tmp_path / f"{len(list(tmp_path.iterdir()))}-{year}.pdf")
+            report = read_report(path, f"{year}.pdf", given=Given(entity=entity, fiscal_year=year))
+            write_report(report, output)
+            found.append(BodyReport(report.document_id, f"{year}.pdf", entity, year))
+        return found
+
+    return write
+
+
+def series(output: Path) -> dict[str, list[int]]:
+    """The years of every line."""
+    rows = read_dataset(output, "series").sort("entity", "position", "year")
+    return {
+        f"{row['entity']}: {row['line']}": row["year"]
+        for row in rows.group_by("series_id", "entity", "line", maintain_order=True).agg("year").iter_rows(named=True)
+    }
+
+
+def told(bodies: Sequence[Body]) -> list[tuple[str, str]]:
+    """Rule and printed text of what is found."""
+    return [(finding.rule, finding.printed_text or "") for body in bodies for _, _, finding in body.findings]
+
+
+def test_every_line_of_three_reports_is_linked_and_what_was_restated_found(
+    written: Callable[..., list[BodyReport]], output: Path
 ) -> None:
-    found = compare([printed(LINES[0][1]), "1.120.361,95", printed(LINES[2][1])])
-    ((document_id, finding),) = found
-    assert (finding.severity, finding.rule, finding.row, finding.column) == ("warning", "YEAR-1", 2, 1)
+    reports = written(YEARS)
+    (body,) = follow(output, reports, set())
+    assert series(output) == {
+        f"{BODY}: {line}": [2014, 2015, 2016, 2017]
+        for line in ("DIRITTO ANNUALE", "Diritti segreteria", "Contributi, trasferimenti", "Totale")
+    }
+    assert told([body]) == [("YEAR-1", "1.130.361,95")]
+    ((later, earlier, finding),) = body.findings
+    assert (later, earlier) == (reports[1].document_id, reports[0].document_id)
+    assert (finding.severity, finding.row, finding.column) == ("warning", 2, 1)
     assert finding.message == (
-        "Diritti di segreteria 2015 is 1.120.361,95 here, but 1.120.361,96 in the report of 2015, 2015.pdf "
+        "Diritti di segreteria 2015 is 1.130.361,95 here, but 1.130.361,96 in the report of 2015, 2015.pdf "
         "(0,01 less): it may have been restated."
     )
-    write_across(tmp_path / "output", found)
-    rows = read_document(tmp_path / "output", document_id, ["findings"])["findings"]
-    assert rows.filter(rows["rule"] == "YEAR-1")["finding_id"].to_list() == [finding.finding_id]
+    rows = read_dataset(output, "series").filter(pl.col("restated").is_not_null())
+    (row,) = rows.select("year", "text", "first_printed", "restated", "restated_by", "documents").rows()
+    assert [str(value) for value in row[:4]] == ["2015", "1.130.361,96", "1130361.960000", "1130361.950000"]
+    assert row[4:] == (reports[1].document_id, [reports[0].document_id, reports[1].document_id])
 
 
-def test_the_same_figures_are_no_finding(compare: Callable[..., list[tuple[str, Finding]]]) -> None:
-    assert compare([printed(cents) for _, cents in LINES]) == []
+def test_lines_of_another_body_are_not_linked(written: Callable[..., list[BodyReport]], output: Path) -> None:
+    one = written({2015: YEARS[2015]})
+    other = written({2016: YEARS[2016]}, "Camera di Commercio di Altrove")
+    bodies = list(follow(output, [*one, *other], set()))
+    assert told(bodies) == []
+    assert set(map(tuple, series(output).values())) == {(2014, 2015), (2015, 2016)}
 
 
-def test_figures_rounded_to_euros_are_the_same(compare: Callable[..., list[tuple[str, Finding]]]) -> None:
-    assert compare(["4.116.036", "1.120.362", "562.852"]) == []
+def test_figures_rounded_to_euros_are_not_restated(written: Callable[..., list[BodyReport]], output: Path) -> None:
+    rounded = [("310 Diritto annuale", "4.016.036", "3.916.036"), ("311 Diritti di segreteria", "1.130.362", "1.140.362")]
+    assert told(list(follow(output, written({2015: YEARS[2015], 2016: rounded}), set()))) == []
 
 
-def test_another_bodys_report_says_nothing(compare: Callable[..., list[tuple[str, Finding]]]) -> None:
-    assert compare(["1,00", "2,00", "3,00"], entity="Comune di Altrove") == []
+def test_a_name_with_another_word_is_one_line_where_both_print_one_figure_and_else_told(
+    written: Callable[..., list[BodyReport]], output: Path
+) -> None:
+    first = [("Contributi da enti", "562.851,62", "512.851,62"), ("Oneri per il personale", "100,00", "200,00")]
+    second = [
+        ("Contributi da enti pubblici", "512.851,62", "522.851,62"),
+        ("Oneri del personale a contratto", "200,00", "300,00"),
+    ]
+    (body,) = follow(output, written({2015: first, 2016: second}), set())
+    assert series(output) == {
+        f"{BODY}: Contributi da enti pubblici": [2014, 2015, 2016],
+        f"{BODY}: Oneri del personale a contratto": [2015, 2016],
+        f"{BODY}: Oneri per il personale": [2014, 2015],
+    }
+    links = {point.year: point.link for _, point in body.points if point.line == "Contributi da enti pubblici"}
+    assert links == {2014: None, 2015: None, 2016: "value"}
+    assert told([body]) == [("YEAR-2", "300,00")]
 
 
-def test_reports_without_a_year_are_not_compared(sample: Report, tmp_path: Path) -> None:
-    document = sample.document.model_copy(update={"fiscal_year": None})
-    write_report(replace(sample, document=document), tmp_path)
-    assert restatements(tmp_path, [summarise(replace(sample, document=document))], {sample.document_id}) == {}
+def test_lines_of_one_name_are_told_apart_by_the_line_above(written: Callable[..., list[BodyReport]], output: Path) -> None:
+    def lines(before: str, now: str) -> list[tuple[str, str, str]]:
+        return [
+            ("Oneri correnti", "1.000,00", "2.000,00"), ("Altri", f"1{before}", f"1{now}"),
+            ("Proventi correnti", "3.000,00", "4.000,00"), ("Altri", f"2{before}", f"2{now}"),
+        ]  # fmt: skip
+
+    (body,) = follow(output, written({2015: lines("11,00", "22,00"), 2016: lines("22,00", "33,00")}), set())
+    amounts = [[str(p.first_printed) for _, p in body.points if p.position == position] for position in range(4)]
+    assert amounts[1::2] == [[f"{n}11.000000", f"{n}22.000000", f"{n}33.000000"] for n in (1, 2)]
+
+
+def test_only_bodies_of_which_a_report_changed_are_looked_at(written: Callable[..., list[BodyReport]], output: Path) -> None:
+    one = written({2015: YEARS[2015], 2016: YEARS[2016]})
+    other = written({2015: YEARS[2015]}, "Comune di Altrove", "In euro")
+    assert len(list(follow(output, [*one, *other], set()))) == 2
+    assert list(follow(output, [*one, *other], set())) == []
+    assert [body.entity for body in follow(output, [*one, *other], {other[0].document_id})] == ["Comune di Altrove"]
+    assert [body.entity for body in follow(output, [*one[1:], *other], set())] == [BODY]
+    assert list(follow(output, one[1:], set())) == []
+    assert set(series(output)) == {
+        f"{BODY}: {line}" for line in ("Diritto annuale", "Diritti di segreteria", "Contributi e trasf.", "Totale")
+    }
+
+
+def test_reports_without_a_body_are_in_no_series(sample: Report, output: Path) -> None:
+    write_report(sample, output)
+    assert list(follow(output, [], set())) == []
+    assert read_dataset(output, "series").height == 0
+
+
+# ── the page ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def point(year: int, first: str, restated: str | None = None, link: str | None = None) -> SeriesPoint:
+    return SeriesPoint.model_validate({
+        "series_id": "s", "entity": BODY, "statement": "variance_lines", "line": "Diritto", "line_path": (), "position": 0,
+        "year": year, "first_printed": first, "restated": restated, "restated_by": "b" if restated else None,
+        "documents": ("a", "b"), "link": link, "is_total": False, "table_id": "t1", "page": 1, "text": first, "box": (0, 0, 1, 1),
+    })  # fmt: skip
+
+
+def test_a_drawn_line_shows_its_breaks() -> None:
+    points = [point(2014, "100"), point(2016, "200", restated="150"), point(2017, "-100", link="alike")]
+    drawn = picture(points, range(2014, 2018))
+    kinds = re.findall(r'<(?:line|circle)(?: class="(\w+)")?', drawn)
+    assert kinds == ["zero", "renamed", "", "restated", "first", "", ""]
+    assert re.findall(r'cx="([\d.]+)" cy="([\d.]+)" r="2.2"', drawn) == [("5.0", "13.0"), ("73.0", "9.0"), ("107.0", "29.0")]
+
+
+def test_the_page_of_a_body_needs_no_script_and_shows_what_was_first_printed(tmp_path: Path) -> None:
+    points = (("a", point(2015, "100.5", restated="150")), ("b", point(2016, "200", link="value")))
+    reports = (BodyReport("a", "uno.pdf", BODY, 2015), BodyReport("b", "due.pdf", BODY, 2016))
+    write_body_page(tmp_path, Body("key", BODY, reports, points, ()))
+    text = (tmp_path / "review" / "bodies" / "key.html").read_text()
+    main = text[text.index("<main") : text.index("</main>")]
+    assert "<script" not in main
+    assert "<s>100,50</s><br>150,00" in main
+    assert "≈ </span>200,00" in main
+
+
+def test_a_run_draws_the_years_of_a_body_and_forgets_those_of_one_that_is_no_more(prefect_server: str, tmp_path: Path) -> None:
+    folder, output = tmp_path / "reports", tmp_path / "output"
+    folder.mkdir()
+    (folder / "reports.csv").write_text(f"file,entity,year\n2015.pdf,{BODY},2015\n2016.pdf,{BODY},2016\n")
+    for year in (2015, 2016):
+        report_of(year, YEARS[year]).save(folder / f"{year}.pdf")
+    run = ingest([str(folder)], str(output))
+    assert [(name, f.rule) for name, f in run.findings if f.rule.startswith("YEAR")] == [("2016.pdf", "YEAR-1")]
+    (page,) = (output / "review" / "bodies").glob("*.html")
+    assert f'<a href="bodies/{page.name}">{BODY}</a>' in (output / "review" / "index.html").read_text()
+    report_of(2017, YEARS[2017]).save(folder / "2017.pdf")
+    (folder / "reports.csv").write_text(f"file,entity,year\n.,{BODY},\n2015.pdf,,2015\n2016.pdf,,2016\n2017.pdf,,2017\n")
+    run = ingest([str(folder)], str(output))
+    assert [(name, f.rule) for name, f in run.findings if f.rule.startswith("YEAR")] == [("2016.pdf", "YEAR-1")]
+    assert read_dataset(output, "series").group_by("year").len().sort("year").rows() == [(y, 4) for y in (2014, 2015, 2016, 2017)]
+    (folder / "reports.csv").write_text("file,entity,year\n2015.pdf,A,2015\n2016.pdf,B,2016\n2017.pdf,C,2017\n")
+    assert [f.rule for _, f in ingest([str(folder)], str(output)).findings if f.rule.startswith("YEAR")] == []
+    assert list((output / "review" / "bodies").glob("*.html")) == []
+    assert set(read_dataset(output, "series")["entity"]) == {"A", "B", "C"}

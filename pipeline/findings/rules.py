@@ -30,6 +30,8 @@ class Rule:
     """Where the claim comes from: a law, a standard, the report itself."""
     to_do: str
     """For who reviews a finding of it."""
+    example: str = ""
+    """A finding of it, where the sample report has none."""
 
 
 RULES = {
@@ -127,10 +129,16 @@ RULES = {
         ("UNIT-1", "The amounts of a table are all in one scale.", "Gli importi di una tabella sono tutti nella stessa unità.",
          "What the table says of its unit. Amounts of another scale are in `cells` and in no record.",
          "Take these amounts from `cells` or `facts`, which have their scale."),
-        ("YEAR-1", "What a report says of the year before is what that year's report said.",
-         "Le cifre dell'anno precedente sono quelle del documento di quell'anno.",
-         "The body's own report of the year before. A restatement may have its reasons.",
-         "Look for the reason of the restatement; dismiss the finding with it, or ask the body."),
+        ("YEAR-1", "What a report says of an earlier year is what the first report on it said.",
+         "Le cifre di un anno precedente sono quelle del primo documento che le riporta.",
+         "The body's own earlier report. A restatement may have its reasons.",
+         "Look for the reason of the restatement; dismiss the finding with it, or ask the body.",
+         "Diritti di segreteria 2015 is 1.120.361,95 here, but 1.120.361,96 in the report of 2015: it may have been restated."),
+        ("YEAR-2", "A line of a report is linked with that of the report before.",
+         "Una voce è collegata a quella del documento precedente.",
+         "The words of both labels, their codes, what they are part of, and the figures that both reports print for one year.",
+         "If the two are one line, take them together in your own query: `series` keeps them apart.",
+         "«Contributi e trasferimenti ricevuti» may be «Contributi e trasferimenti» of the report of 2017: not linked."),
         ("COR-1", "A decision fits what is found.", "Una decisione corrisponde a ciò che viene letto.",
          "What the decision says it expects.", "Decide again, or delete the decision."),
         ("COR-2", "A decided value satisfies the identities of its figure.",

@@ -29,6 +29,7 @@ from pipeline.source import open_source
 from pipeline.summary import Summary
 from schemas.document import Quarantined
 from schemas.finding import Finding
+from schemas.series import body_key
 
 A_SHEET = 20
 """Findings on one page of a document: with their pictures they stay well under 2 MB."""
@@ -136,6 +137,11 @@ def provenance(cell: Row, language: str) -> str:
 def sheet_name(document_id: str, sheet: int) -> str:
     """The file of one page of a document's findings."""
     return f"{document_id[:SHORT]}{f'-{sheet}' if sheet > 1 else ''}.html"
+
+
+def body_page(key: str) -> str:
+    """The page of a body over the years, from the folder of the review; `key` names the body's files."""
+    return f"bodies/{key}.html"
 
 
 def write_document_pages(
@@ -260,7 +266,18 @@ def index_of(overview: Overview, now: Collection[str], decisions: Decisions | No
             q.model_dump() | {"reason_it": UNREAD.get(q.error, q.reason)}
             for q in sorted(quarantine, key=lambda q: (q.source_file, q.page or 0))
         ],
+        "bodies": _bodies(documents),
     }
+
+
+def _bodies(documents: Sequence[Summary]) -> list[Row]:
+    """The bodies that have a page of their years, those of several reports, with the years of these."""
+    found: dict[str, Row] = {}
+    for d in sorted((s.document for s in documents), key=lambda d: d.fiscal_year or 0):
+        if d.entity is not None and d.fiscal_year is not None:
+            key = body_key(d.entity)
+            found.setdefault(key, {"entity": d.entity, "years": [], "href": body_page(key)})["years"].append(d.fiscal_year)
+    return sorted((body for body in found.values() if len(body["years"]) > 1), key=lambda body: str(body["entity"]))
 
 
 def listed_findings(overview: Overview) -> list[Row]:

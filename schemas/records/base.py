@@ -60,5 +60,9 @@ class Record(Model):
 class AmountRecord(Record):
     """A record with amounts of money."""
 
+    followed: ClassVar[str | None] = None
+    """The amount by which a line is followed over the reports of its body, where it is that of the report's own year; lines with
+    `prior_amount` and `current_amount` are followed by these."""
+
     scale: int = 1
     """What the printed amounts are to be multiplied by: 1, or 1000 under *importi in migliaia di euro*."""

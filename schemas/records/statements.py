@@ -138,6 +138,7 @@ class CashAccountLine(Declared, AmountRecord):
     """A line of a conto consuntivo in termini di cassa (D.M. 27 March 2013, art. 9) or a SIOPE statement."""
 
     dataset: ClassVar[str] = "cash_account_lines"
+    followed: ClassVar[str | None] = "amount"
     title: ClassVar[str | None] = r"termini di cassa|siope|codic[ei]\s+(?:economic|gestional)"
 
     side: str | None
@@ -158,6 +159,7 @@ class BudgetAccountLine(Declared, AmountRecord):
     """A line of the conto del bilancio of comuni, provinces and regions (D.Lgs. 118/2011, annex 10)."""
 
     dataset: ClassVar[str] = "budget_account_lines"
+    followed: ClassVar[str | None] = "committed"
 
     side: str | None
     """`revenue` or `expenditure`, by the codes over the columns."""
@@ -212,6 +214,7 @@ class AdministrationResultLine(Declared, AmountRecord):
     """A line of the prospetto dimostrativo del risultato di amministrazione (D.Lgs. 118/2011, annex 10, a)."""
 
     dataset: ClassVar[str] = "administration_result_lines"
+    followed: ClassVar[str | None] = "total"
     names: ClassVar[tuple[str, ...]] = (
         r"^fondo (?:di )?cassa", r"^riscossioni", r"^pagamenti", r"^residui attivi", r"^residui passivi",
         r"^risultato di amministrazione",

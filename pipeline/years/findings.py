@@ -1,0 +1,91 @@
+"""What the reports of a body say against one another: restated figures, and lines that may be one and are not linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.findings.judge import finding_id
+from pipeline.findings.wording_en import italian
+from pipeline.years.lines import Amount, Line
+from pipeline.years.link import Doubt, Series
+from schemas.finding import Finding, Severity
+
+RESTATED = "YEAR-1"
+"""The rule of a figure that is not what an earlier report says."""
+
+UNLINKED = "YEAR-2"
+"""The rule of a line that may be one of an earlier report and is not linked with it."""
+
+Found = tuple[str, str, Finding]
+"""A finding, and the ids of the later report, which it is about, and of the earlier one."""
+
+
+def findings_of(series: Iterable[Series], doubts: Sequence[Doubt]) -> list[Found]:
+    """The findings of one body's lines."""
+    return [*(found for one in series for found in _restatements(one)), *map(_unlinked, doubts)]
+
+
+def _restatements(series: Series) -> Iterator[Found]:
+    """The figures that a later report gives otherwise than the first that has them: a restatement is a question, no error."""
+    first: dict[int, tuple[Line, Amount]] = {}
+    for line, _ in series.lines:
+        for year, amount in line.amounts.items():
+            before, stated = first.setdefault(year, (line, amount))
+            if before.report.year < line.report.year and not amount.agrees(stated):
+                yield _restated(line, amount, before, stated, year)
+
+
+def _restated(line: Line, amount: Amount, before: Line, stated: Amount, year: int) -> Found:
+    now, then = amount.euro, stated.euro
+    figures = [italian(value.quantize(Decimal("0.01"))) for value in (now, then, abs(now - then))]
+    report, more = before.report, now > then
+    return _found(
+        line,
+        before,
+        year,
+        RESTATED,
+        "warning",
+        f"{line.label} {year} is {figures[0]} here, but {figures[1]} in the report of {report.year}, {report.name} "
+        f"({figures[2]} {'more' if more else 'less'}): it may have been restated.",
+        f"{line.label} {year} è {figures[0]} qui, ma {figures[1]} nella relazione {report.year}, {report.name} "
+        f"({figures[2]} in {'più' if more else 'meno'}): può essere stata riesposta.",
+    )
+
+
+def _unlinked(doubt: Doubt) -> Found:
+    line, report = doubt.later, doubt.earlier.report
+    return _found(
+        line,
+        doubt.earlier,
+        max(line.amounts),
+        UNLINKED,
+        "info",
+        f"«{line.label}» may be «{doubt.earlier.label}» of the report of {report.year}, {report.name}: the names have words in "
+        "common, and no figure that both print tells that they are one. The two are not linked.",
+        f"«{line.label}» può essere «{doubt.earlier.label}» della relazione {report.year}, {report.name}: i nomi hanno parole in "
+        "comune, e nessuna cifra riportata da entrambe dice che sono la stessa voce. Le due non sono collegate.",
+    )
+
+
+def _found(line: Line, earlier: Line, year: int, rule: str, severity: Severity, message: str, message_it: str) -> Found:
+    amount, document_id = line.amounts[year], line.report.document_id
+    return (
+        document_id,
+        earlier.report.document_id,
+        Finding(
+            finding_id=finding_id(document_id, amount.page, amount.box, amount.text, rule),
+            severity=severity,
+            rule=rule,
+            message=message,
+            message_it=message_it,
+            table_id=line.table_id,
+            page=amount.page,
+            row=amount.row,
+            column=amount.column,
+            printed_text=amount.text,
+            printed_value=None,
+            verdict="unlocatable",
+            box=amount.box,
+        ),
+    )
