@@ -34,8 +34,7 @@ from pipeline.reading.document import read_pages
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.reading.running_lines import body_lines
-from pipeline.records import KINDS
-from pipeline.records.indicators import read_indicators
+from pipeline.records import KINDS, read_narrative
 from pipeline.records.kind import Source as TableSource
 from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.rereading import misread, read_again, unblamed, unconfirmed
@@ -303,7 +302,7 @@ def read_records(
                 source = TableSource(half, values[table.table_id], stated_scale(half), above)
                 sources.setdefault(number, []).append(source)
     records = [record for number, kind in enumerate(KINDS) for record in kind.read(sources.get(number, []))]
-    return kinds, [*records, *read_indicators(sections)]
+    return kinds, [*records, *read_narrative(sections)]
 
 
 def stated_scale(table: Table) -> int:

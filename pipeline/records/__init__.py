@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from pipeline.records import (
-    income_statement_lines,
-    monitored_procedures,
-    objective_results,
-    personnel_costs,
-    project_indicators,
-    service_standards,
-    statements,
-    strategic_objectives,
-    strategic_targets,
-    variance_lines,
-)
+from collections.abc import Sequence
+
+from pipeline.records import income_statement_lines, personnel_costs, service_standards, statements, variance_lines
+from pipeline.records.declared import declared, read_sections
 from pipeline.records.kind import Kind
 from pipeline.records.team import team_kinds
 from schemas.records.base import Record
 from schemas.records.indicators import Indicator
+from schemas.records.monitored_procedures import MonitoredProcedure
+from schemas.records.objective_results import ObjectiveResult
+from schemas.records.project_indicators import ProjectIndicator
+from schemas.records.strategic_objectives import StrategicObjective
+from schemas.records.strategic_targets import StrategicTarget
+from schemas.section import Section
 
 KINDS: tuple[Kind, ...] = (
     *team_kinds(),
     service_standards.KIND,
-    monitored_procedures.KIND,
-    objective_results.KIND,
-    project_indicators.KIND,
-    strategic_objectives.KIND,
-    strategic_targets.KIND,
+    declared(MonitoredProcedure),
+    declared(ObjectiveResult),
+    declared(ProjectIndicator),
+    declared(StrategicObjective),
+    declared(StrategicTarget),
     personnel_costs.KIND,
     income_statement_lines.KIND,
     *statements.KINDS,
@@ -34,5 +32,13 @@ KINDS: tuple[Kind, ...] = (
 )
 """In the order in which a table is offered to them, a team's own first; the first that recognises it takes it."""
 
-RECORDS: tuple[type[Record], ...] = tuple(dict.fromkeys((*(kind.record for kind in KINDS), Indicator)))
-"""The models of all records: those of tables, and the one that is read from the narrative."""
+NARRATIVE = (Indicator,)
+"""The models of records that are sections of the narrative."""
+
+RECORDS: tuple[type[Record], ...] = tuple(dict.fromkeys((*(kind.record for kind in KINDS), *NARRATIVE)))
+"""The models of all records."""
+
+
+def read_narrative(sections: Sequence[Section]) -> list[Record]:
+    """The records of the narrative."""
+    return [record for model in NARRATIVE for record in read_sections(model, sections)]

@@ -6,15 +6,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
 from pipeline.figures.lines import CODE, TableLine, column_headings, groups_of, lines_of
-from pipeline.records.kind import Kind, Source, enter, filled, name_of_figure, text_of
+from pipeline.narrative.sections import ancestors
+from pipeline.records.kind import Kind, Source, enter, filled, last_percentage, name_of_figure, text_of
+from pipeline.vocabulary import LIST_MARKS
 from schemas.records.base import AmountRecord, Figure, Record, Unit
-from schemas.records.declaration import Column, Declared, Sum
+from schemas.records.declaration import Above, Beside, Column, Declared, DeclaredSection, Heading, OfSection, Said, Sum
+from schemas.section import Section
 from schemas.table import Cell, Table
+
+Mark = Column | Heading | Above | Beside | OfSection | Said
+"""Where a field stands."""
 
 NOWHERE = Column(r"(?!)")
 """The column of a figure that a function beside the model finds."""
@@ -22,17 +28,18 @@ NOWHERE = Column(r"(?!)")
 Place = tuple[int, int]
 """Which of the rows that a line takes, and the column."""
 
+ITEM = re.compile(rf"^[{LIST_MARKS}]")
+"""A text that is an item of a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A field that is read from a column."""
+    """A field that says where it stands."""
 
     name: str
-    heading: re.Pattern[str]
-    required: bool
-    pattern: re.Pattern[str] | None
+    mark: Mark
     kind: type[Any]
-    """`Figure`, `int` or `str`."""
+    """`Figure`, `int`, `bool` or `str`."""
     unit: str | None
     may_be_null: bool
 
@@ -57,7 +64,12 @@ def declared(
         return _is_named_so(record, table) and find(table) is not None
 
     def read(sources: Sequence[Source]) -> list[Record]:
-        return [line for source in sources for line in _read(record, source, find(source.table) or {}, of_line)]
+        records: list[Record] = []
+        beside: dict[str, str] = {}
+        for source in sources:
+            beside |= _beside(record, source.table)
+            records += _read(record, source, find(source.table) or {}, beside, of_line)
+        return records
 
     def claim_all(records: Sequence[Record], claims: Claims) -> None:
         _claim(record, records, claims)
@@ -67,37 +79,57 @@ def declared(
     return Kind(record, recognise, read, claim_all)
 
 
+def read_sections(record: type[DeclaredSection], sections: Sequence[Section]) -> list[Record]:
+    """A record for each section of the kind that a model of the narrative declares."""
+    return [_of_section(record, section, sections) for section in sections if section.kind == record.section_kind]
+
+
+def _of_section(record: type[DeclaredSection], section: Section, sections: Sequence[Section]) -> Record:
+    values: dict[str, Any] = {}
+    for field in _fields(record):
+        if isinstance(field.mark, OfSection):
+            above = ancestors(sections, section.parent_id)
+            values[field.name] = next((s.number for s in above if s.kind == field.mark.kind), None)
+        elif isinstance(field.mark, Said):
+            text: str | None = getattr(section, field.mark.where)
+            number = last_percentage(text) if text and field.kind is Figure else None
+            if text and number:
+                values[field.name] = Figure(value=number.value, text=text, page=section.first_page, box=section.box)
+            elif field.kind is Figure:
+                values[field.name] = None
+            else:
+                values[field.name] = re.sub(field.mark.label, "", text) if text and field.mark.label else text
+    return record(section_id=section.section_id, page=section.first_page, box=section.box, **values)
+
+
 @cache
-def _fields(record: type[Declared]) -> tuple[_Field, ...]:
+def _fields(record: type[Record]) -> tuple[_Field, ...]:
     found = []
     for name, hint in get_type_hints(record, include_extras=True).items():
         marks = getattr(hint, "__metadata__", ())
-        column = next((mark for mark in marks if isinstance(mark, Column)), None)
-        if column is None and Figure in get_args(get_args(hint)[0] if marks else hint):
-            column = NOWHERE
-        if column is not None:
-            plain = get_args(hint)[0]
-            kinds = [k for k in (get_args(plain) or (plain,)) if k in (Figure, int, str)] if get_origin(plain) else [plain]
-            pattern = re.compile(column.pattern, re.IGNORECASE) if column.pattern else None
+        plain = get_args(hint)[0] if marks else hint
+        kinds = [kind for kind in (get_args(plain) or (plain,)) if kind in (Figure, int, bool, str)]
+        mark = next((mark for mark in marks if isinstance(mark, Mark)), NOWHERE if Figure in kinds else None)
+        if mark is not None:
             unit = next((str(mark) for mark in marks if isinstance(mark, Unit)), None)
-            found.append(
-                _Field(
-                    name,
-                    re.compile(column.heading, re.IGNORECASE),
-                    column.required,
-                    pattern,
-                    kinds[0],
-                    unit,
-                    type(None) in get_args(plain),
-                )
-            )
+            found.append(_Field(name, mark, kinds[0], unit, type(None) in get_args(plain)))
     return tuple(found)
 
 
+_Placed = tuple[_Field, Column]
+
+
+def _columns(record: type[Declared]) -> list[_Placed]:
+    return [(field, field.mark) for field in _fields(record) if isinstance(field.mark, Column)]
+
+
 def _is_named_so(record: type[Declared], table: Table) -> bool:
-    """Whether the table's title and the names of its lines are those of the kind."""
-    said = f"{table.title} {table.caption} {' '.join(table.headings())}"
+    """Whether the table's title, its headings and the names of its lines are those of the kind."""
+    headings = table.headings()
+    said = f"{table.title} {table.caption} {' '.join(headings)}"
     if record.title is not None and not re.search(record.title, said, re.IGNORECASE):
+        return False
+    if any(isinstance(f.mark, Heading) and f.mark.required and not _stated(f, headings) for f in _fields(record)):
         return False
     if not record.fewest_names:
         return True
@@ -110,46 +142,68 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
     headings = list(column_headings(table))
     found: dict[str, Place] = {}
     taken: dict[str, Place] = {}
-    for field in _fields(record):
-        pattern = field.heading.pattern
-        if pattern not in taken:
-            place = next((p for p, text in headings if p not in taken.values() and _says(field.heading, text)), None)
+    for field, column in _columns(record):
+        if column.heading not in taken:
+            place = next((p for p, text in headings if p not in taken.values() and _says(column.heading, text)), None)
             if place is not None:
-                taken[pattern] = place
-        if pattern in taken:
-            found[field.name] = taken[pattern]
-        elif field.required:
+                taken[column.heading] = place
+        if column.heading in taken:
+            found[field.name] = taken[column.heading]
+        elif column.required:
             return None
     return found
 
 
-def _says(heading: re.Pattern[str], text: str) -> bool:
+def _says(heading: str, text: str) -> bool:
     """Whether a heading matches, read without its spaces as well: a narrow cell breaks words."""
-    return bool(heading.search(text) or heading.search("".join(text.split())))
+    return any(re.search(heading, said, re.IGNORECASE) for said in (text, "".join(text.split())))
 
 
 def _read(
     record: type[Declared],
     source: Source,
     places: Mapping[str, Place],
+    beside: Mapping[str, str],
     of_line: Callable[[Source, TableLine], dict[str, Any]] | None,
 ) -> Iterator[Record]:
-    fields = [field for field in _fields(record) if field.name in places]
-    amounts = [field.name for field in fields if field.kind is Figure]
-    every_row = not any((field.required or field.heading.pattern == NOWHERE.heading) and field.kind is Figure for field in fields)
+    columns = [(field, column) for field, column in _columns(record) if field.name in places]
+    needed = [f.name for f, column in columns if f.kind is Figure and (column.required or column == NOWHERE)]
+    every_row = "label" not in record.model_fields or not needed
+    of_table = {**_of_table(record, source), **beside}
+    above = dict.fromkeys(f.name for f in _fields(record) if isinstance(f.mark, Above))
+    first = next((places[field.name] for field, _ in columns if field.kind is str), None)
+    listed = False
     grid = source.table.grid()
     for group in groups_of(lines_of(source.table, every_row=every_row)):
         rows = {line.part: grid[line.row] for line in group}
-        values = {field.name: _value(field, source, _cell(rows, places[field.name])) for field in fields}
-        if any(values[field.name] is None and not field.may_be_null for field in fields):
+        cells = [cell for row in rows.values() for cell in filled(row)]
+        if above and len(cells) == 1:
+            above, listed = _with_above(record, above, cells[0].text), False
+            continue
+        cell_of = _cells(columns, places, rows, source)
+        values = {field.name: _value(field, column, source, cell_of[field.name]) for field, column in columns}
+        if any(values[field.name] is None and not field.may_be_null for field, _ in columns):
             continue
         if group[0].is_total and "is_total" not in record.model_fields:
             continue
-        if amounts and not every_row and all(values[name] is None for name in amounts):
+        if needed and all(values[field.name] is None for field, _ in columns if field.kind is Figure):
             continue
+        item = first is not None and ITEM.match(text_of(_cell(rows, first)) or "") is not None
+        if listed and not item:
+            above |= {f.name: None for f in _fields(record) if isinstance(f.mark, Above) and f.mark.of_list}
+        listed = item
         own = _of_line(record, source, group[0]) | (of_line(source, group[0]) if of_line else {})
-        cells = [cell for row in rows.values() for cell in filled(row)]
-        yield record(**source.place(cells), **own, **_missing(record, values), **values)
+        yield record(**source.place(cells), **own, **of_table, **above, **_missing(record, values), **values)
+
+
+def _cells(
+    columns: Sequence[_Placed], places: Mapping[str, Place], rows: Mapping[int, Sequence[Cell | None]], source: Source
+) -> dict[str, Cell | None]:
+    """The cell of each field; where all fields are figures, in their turn where a row of as many stands askew."""
+    found = [_cell(rows, places[field.name]) for field, _ in columns]
+    if all(field.kind is Figure and column.required for field, column in columns):
+        found = source.below([places[field.name][1] for field, _ in columns], rows[0])
+    return {field.name: cell for (field, _), cell in zip(columns, found, strict=True)}
 
 
 def _cell(rows: Mapping[int, Sequence[Cell | None]], place: Place) -> Cell | None:
@@ -157,16 +211,63 @@ def _cell(rows: Mapping[int, Sequence[Cell | None]], place: Place) -> Cell | Non
     return rows[part][column] if part in rows else None
 
 
-def _value(field: _Field, source: Source, cell: Cell | None) -> Any:
-    if field.kind is Figure:
-        return source.percentage(cell) if field.unit == "%" else source.amount(cell)
+def _value(field: _Field, column: Column, source: Source, cell: Cell | None) -> Any:
     text = text_of(cell)
-    if text is not None and field.pattern is not None:
-        match = field.pattern.search(text)
-        text = match[1].strip() if match else None
+    if column.pattern and text is not None:
+        match = re.search(column.pattern, text, re.IGNORECASE)
+        text = match and (match[1].strip() if match.re.groups else text)
+    if field.kind is bool:
+        return source.is_not_computable(cell)
+    if field.kind is Figure:
+        readers = {"%": source.percentage, "days": source.days}
+        return readers.get(field.unit or "", source.amount)(cell) if text else None
     if field.kind is int:
         return int(text) if text and text.isdecimal() else None
     return text
+
+
+def _stated(field: _Field, headings: Sequence[str]) -> Any:
+    """What a heading states for a field."""
+    assert isinstance(field.mark, Heading)
+    pattern = re.compile(field.mark.pattern, re.IGNORECASE)
+    text = next((match[1].strip() for heading in headings if (match := pattern.search(heading))), None)
+    return int(text) if text and field.kind is int else text
+
+
+def _beside(record: type[Declared], table: Table) -> dict[str, str]:
+    """The fields that the table says beside a text."""
+    found: dict[str, str] = {}
+    for field in _fields(record):
+        if isinstance(field.mark, Beside):
+            for row in table.grid():
+                cells = filled(row)
+                if len(cells) > 1 and re.search(field.mark.pattern, cells[0].text, re.IGNORECASE):
+                    found.setdefault(field.name, cells[1].text)
+    return found
+
+
+def _of_table(record: type[Declared], source: Source) -> dict[str, Any]:
+    """The fields that the table's headings and section say."""
+    headings = source.table.headings()
+    values: dict[str, Any] = {f.name: "" for f in _fields(record) if isinstance(f.mark, Beside)}
+    for field in _fields(record):
+        if isinstance(field.mark, Heading):
+            values[field.name] = _stated(field, headings)
+        elif isinstance(field.mark, OfSection):
+            values[field.name] = source.section_number(field.mark.kind)
+    return values
+
+
+def _with_above(record: type[Declared], above: Mapping[str, str | None], text: str) -> dict[str, str | None]:
+    """What the rows above say, once there is one that says `text`."""
+    said: dict[str, str | None] = {}
+    found = False
+    for field in _fields(record):
+        if isinstance(field.mark, Above):
+            match = re.search(field.mark.pattern, text, re.IGNORECASE)
+            said[field.name] = match[1] if match else None if found else above[field.name]
+            found |= match is not None
+    return said
 
 
 def _of_line(record: type[Declared], source: Source, line: TableLine) -> dict[str, Any]:
@@ -186,13 +287,15 @@ def _of_line(record: type[Declared], source: Source, line: TableLine) -> dict[st
 
 def _missing(record: type[Declared], values: Mapping[str, Any]) -> dict[str, None]:
     """The fields whose columns the table has not."""
-    return {field.name: None for field in _fields(record) if field.name not in values}
+    return {field.name: None for field, _ in _columns(record) if field.name not in values}
 
 
 # ── claims ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _claim(record: type[Declared], records: Sequence[Record], claims: Claims) -> None:
+    if not record.identities:
+        return
     tables: dict[str | None, list[Record]] = {}
     for line in records:
         tables.setdefault(line.table_id, []).append(line)

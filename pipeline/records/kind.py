@@ -11,11 +11,10 @@ from typing import TypedDict
 from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Key
 from pipeline.figures.values import TableValues
-from pipeline.numbers import Number, Several, Words, numbers_in, read_amount
-from pipeline.vocabulary import LIST_MARKS
+from pipeline.numbers import Absent, Number, Several, Words, numbers_in, read_amount
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
-from schemas.section import Section, SectionKind
+from schemas.section import Section
 from schemas.table import Cell, Table
 
 
@@ -40,7 +39,7 @@ class Source:
     sections: tuple[Section, ...]
     """The section it stands in and those above it, innermost first."""
 
-    def section_number(self, kind: SectionKind) -> str | None:
+    def section_number(self, kind: str) -> str | None:
         """The number of the nearest section of a kind."""
         return next((s.number for s in self.sections if s.kind == kind), None)
 
@@ -87,6 +86,16 @@ class Source:
             return figure_of(cell, reading) if reading.unit in ("%", None) else None
         number = last_percentage(cell.text)
         return figure_of(cell, number) if number else None
+
+    def days(self, cell: Cell | None) -> Figure | None:
+        """The cell's number, if it may be one of days."""
+        number = self.values.number(cell)
+        return self.figure(cell) if number and number.unit in ("days", None) else None
+
+    def is_not_computable(self, cell: Cell | None) -> bool:
+        """Whether the cell says that there is nothing to be computed: *NC*."""
+        reading = self.values.reading(cell)
+        return isinstance(reading, Absent) and reading.reason == "not computable"
 
     def place(self, row: Sequence[Cell | None]) -> RecordPlace:
         """The fields of a record that say where it was read, `row` being the cells that it was read from."""
@@ -154,20 +163,6 @@ def filled(row: Sequence[Cell | None]) -> list[Cell]:
     return [cell for cell in row if cell is not None and cell.text]
 
 
-def find_columns(headings: Sequence[str], roles: dict[str, re.Pattern[str]]) -> dict[str, int]:
-    """The first column whose heading fits each role; a column has one role, the first that it fits.
-
-    A heading that fits none is tried without its spaces: a narrow cell breaks words, `RISULTAT O`.
-    """
-    found: dict[str, int] = {}
-    for column, heading in enumerate(headings):
-        spelt = (heading, "".join(heading.split()))
-        role = next((name for text in spelt for name, p in roles.items() if name not in found and p.search(text)), None)
-        if role:
-            found[role] = column
-    return found
-
-
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 
 
@@ -184,7 +179,3 @@ def last_percentage(text: str) -> Number | None:
         return found[0] if found else None
     before = [number.value for number in found[:-1]]
     return found[-1] if abs(sum(before, Decimal(0)) / len(before) - found[-1].value) < found[-1].step else None
-
-
-LIST_MARK = re.compile(rf"^[{LIST_MARKS}]\s*")
-"""The mark of an item of a list."""

@@ -1,4 +1,4 @@
-"""The standards of the *carta dei servizi*: days promised, days observed."""
+"""What the notes of the *carta dei servizi* claim of its results."""
 
 from __future__ import annotations
 
@@ -8,84 +8,10 @@ from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of
 from pipeline.arithmetic.identity import Identity, Key
-from pipeline.numbers import Absent
-from pipeline.records.kind import LIST_MARK, Kind, Source, enter, filled, find_columns, text_of
-from schemas.records.base import Figure, Record
+from pipeline.records.declared import declared
+from pipeline.records.kind import enter
+from schemas.records.base import Record
 from schemas.records.service_standards import ServiceStandard
-from schemas.table import Cell, Table
-
-ROLES = {
-    "service": re.compile(r"PROCESSO|SERVIZIO", re.IGNORECASE),
-    "office": re.compile(r"UNIT[AÀ]['’]?\s+ORGANIZZATIVA|UFFICIO", re.IGNORECASE),
-    "indicator": re.compile(r"INDICATORE", re.IGNORECASE),
-    "target": re.compile(r"PROGRAMMAT", re.IGNORECASE),
-    "observed": re.compile(r"RILEVAT", re.IGNORECASE),
-    "note": re.compile(r"^NOT[AE]", re.IGNORECASE),
-    "result": re.compile(r"RISULTATO", re.IGNORECASE),
-}
-NEEDED = {"service", "target", "observed", "result"}
-
-AREA = re.compile(r"^(?P<code>[0-9]+(?:\.[0-9]+)+)\.?\s+(?P<name>.+)$", re.DOTALL)
-"""The heading of an area: `3.1.1 REGISTRO IMPRESE`."""
-
-
-def recognise(table: Table) -> bool:
-    return find_columns(table.headings(), ROLES).keys() >= NEEDED
-
-
-def read(sources: Sequence[Source]) -> list[Record]:
-    return [record for source in sources for record in _read_table(source)]
-
-
-def _read_table(source: Source) -> list[ServiceStandard]:
-    columns = find_columns(source.table.headings(), ROLES)
-    area_code = area = group = None
-    listed = False
-    records = []
-    for row in source.rows():
-        cells = filled(row)
-        if not cells:
-            continue
-        if len(cells) == 1 and cells[0].column == columns["service"]:
-            if match := AREA.match(cells[0].text):
-                area_code, area, group = match["code"], match["name"], None
-            else:
-                group, listed = cells[0].text, False
-            continue
-
-        by_role = {role: row[column] for role, column in columns.items()}
-        service = text_of(by_role.get("service")) or ""
-        item = LIST_MARK.match(service) is not None
-        if group and listed and not item:
-            group = None
-        listed = item
-        result = source.values.reading(by_role.get("result"))
-        records.append(
-            ServiceStandard(
-                **source.place(row),
-                area_code=area_code,
-                area=area,
-                service_group=group,
-                service=LIST_MARK.sub("", service),
-                office=text_of(by_role.get("office")),
-                indicator=text_of(by_role.get("indicator")),
-                target_text=text_of(by_role.get("target")),
-                target_days=_days(source, by_role.get("target")),
-                observed_text=text_of(by_role.get("observed")),
-                observed_days=_days(source, by_role.get("observed")),
-                note=text_of(by_role.get("note")),
-                result_pct=source.figure(by_role.get("result")),
-                not_computable=isinstance(result, Absent) and result.reason == "not computable",
-            )
-        )
-    return records
-
-
-def _days(source: Source, cell: Cell | None) -> Figure | None:
-    """The cell's number, if it is a number of days."""
-    number = source.values.number(cell)
-    return source.figure(cell) if number and number.unit in ("days", None) else None
-
 
 OF_WHICH = re.compile(r"(?P<whole>[0-9]{1,6})\s+[^0-9]{2,60}?\bdi\s+cui\s+(?P<part>[0-9]{1,6})", re.IGNORECASE)
 """The counts of a note that claims a share: `n. 115 verifiche di cui 102 nei termini`."""
@@ -145,4 +71,4 @@ def _shares(
         )
 
 
-KIND = Kind(ServiceStandard, recognise, read, claim)
+KIND = declared(ServiceStandard, claim=claim)

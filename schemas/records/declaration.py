@@ -23,9 +23,52 @@ class Column:
 
     heading: str
     required: bool = False
-    """Whether a table without this column is of another kind."""
+    """Whether a table without this column is of another kind. A line with none of its figures is no record if one is required."""
     pattern: str | None = None
-    """A regular expression whose first group is taken from the cell's text; None for the whole text."""
+    """A regular expression whose first group is taken from the cell's text; a figure is read only where it matches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading of the table says: the first group of a regular expression in the first heading that it matches."""
+
+    pattern: str
+    required: bool = False
+    """Whether a table without this heading is of another kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What the nearest row above says that has one text and nothing else: the first group of a regular expression.
+
+    Such a row takes back what fields declared after it have from rows further above.
+    """
+
+    pattern: str
+    of_list: bool = False
+    """Whether what it says ends with the items of a list, once one is printed under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The text right of the first cell that matches a regular expression, in the table or else in the last before it."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfSection:
+    """The number, as printed, of the nearest section of a kind that the table or section stands in."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a section says in its `number`, `heading` or `outcome`; of a heading, what is behind the match of `label`."""
+
+    where: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +94,8 @@ class Declared(Record):
 
     A row without text for a field that cannot be null is no record.
 
-    Besides the fields with a `Column`, a kind may have `label`, `label_path`, `is_total` and `code`, which are those of the
-    line, and `section`, the table's title; `scale`, if it derives from `AmountRecord`.
+    Besides the fields that are marked with where they stand, a kind may have `label`, `label_path`, `is_total` and `code`, which
+    are those of the line, and `section`, the table's title; `scale`, if it derives from `AmountRecord`.
     """
 
     dataset: ClassVar[str]
@@ -63,3 +106,10 @@ class Declared(Record):
     title: ClassVar[str | None] = None
     """What the title, the caption or the headings of its tables say, as a regular expression; None if nothing."""
     identities: ClassVar[tuple[Sum, ...]] = ()
+
+
+class DeclaredSection(Record):
+    """A record of the narrative: one for each section of a kind, read from what the section says."""
+
+    section_kind: ClassVar[str]
+    """`objective`, `indicator`, `strategic_objective` …: the kind of section that each record is."""

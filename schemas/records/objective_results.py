@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from schemas.records.base import Percentage
-from schemas.records.declaration import Column, Declared
+from schemas.records.declaration import Column, Declared, Heading
 
 
 class ObjectiveResult(Declared):
@@ -11,7 +11,7 @@ class ObjectiveResult(Declared):
 
     dataset: ClassVar[str] = "objective_results"
 
-    scope: str
+    scope: Annotated[str, Heading(r"^(OBIETTIVI\b.*)$")]
     """The table's heading: whose objectives, of which year."""
     number: Annotated[int | None, Column(r"^OBIETTIVI\b", required=True, pattern=r"^([0-9]{1,2})\s*[).]")]
     """The number before the objective's name, where one is printed."""
