@@ -37,10 +37,10 @@ def main(folder: str, times: int) -> None:
                 running.wait()
         print("killed after", ", ".join(f"{seconds:.1f}" for seconds in sorted(after)), "s")
         code = run(folder, killed).wait()
-        for dataset in MODELS:
+        for dataset in MODELS.keys() - {"runs"}:
             assert_frame_equal(read_dataset(unharmed, dataset), read_dataset(killed, dataset), check_row_order=False)
         left = [str(path) for path in killed.rglob("*") if path.suffix == ".tmp" or path.name.startswith(("workers-", "lock"))]
-        print(f"carried on, exit code {code}: the same {len(MODELS)} datasets; left behind: {left or 'nothing'}")
+        print(f"carried on, exit code {code}: the same datasets; left behind: {left or 'nothing'}")
 
 
 def run(folder: str, output: Path) -> subprocess.Popen[bytes]:

@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -100,6 +101,20 @@ def output_of(folder: str) -> Path:
 
 Output = Annotated[str, typer.Argument(help="The output of a run, also in a store (s3://…).", metavar="DIR")]
 
+
+@contextmanager
+def logged_to(file: Path | None) -> Iterator[None]:
+    """Append what happens meanwhile to a file, if one is given; leave if it cannot be written."""
+    from flows.log import written_to
+
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(written_to(file))
+        except OSError as e:
+            raise fail(f"{file} cannot be written ({e.strerror}). Give a file in a folder that is there.", FAILED) from None
+        yield
+
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print what came of it as JSON, and nothing else.")]
 Passwords = Annotated[
     list[str] | None,
@@ -173,6 +188,10 @@ def ingest(
     runner: Annotated[
         Literal["threads", "dask", "ray"], typer.Option(help="Which machines read: this one, or those of a cluster.")
     ] = "threads",
+    log: Annotated[
+        Path | None,
+        typer.Option(help="A file to append what happens to, a line of JSON each: document, stage, page, times.", metavar="FILE"),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what goes wrong.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -200,7 +219,8 @@ def ingest(
 
     try:
         check_ready(runner)
-        run = ingest_here(paths, output, workers, passwords, str(corrections or FOLDER), runner, quiet=quiet or as_json)
+        with logged_to(log):
+            run = ingest_here(paths, output, workers, passwords, str(corrections or FOLDER), runner, quiet=quiet or as_json)
     except (OutputInUse, NotReady) as e:
         raise fail(str(e), FAILED) from None
     except NotReached as e:

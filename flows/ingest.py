@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture
@@ -24,7 +26,7 @@ from flows.run import Run
 from flows.wide.elsewhere import Errand, do
 from flows.wide.runners import Runner, cluster_runner
 from pipeline.corrections import FOLDER
-from pipeline.datasets import write_not_taken, write_quarantine
+from pipeline.datasets import write_not_taken, write_quarantine, write_run
 from pipeline.files import write_file
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
@@ -32,12 +34,16 @@ from pipeline.source import Unreadable
 from pipeline.summary import Summary
 from pipeline.version import CODE_VERSION
 from schemas.document import Quarantined
+from schemas.run import DocumentRun
 
 OPEN_ERRORS = "OpenErrors"
 """The state of a run that completed and left errors to decide: an automation acts on `prefect.flow-run.OpenErrors`."""
 
 SUMMARY = "summary.md"
 """The file in the output that tells the run, a document a row."""
+
+TOLD_SECONDS = 10.0
+"""Seconds at least between two lines in Prefect's log that tell how far a run is."""
 
 WHILE_READING = frozenset({"timed_out", "out_of_memory", "crashed", "no_text", "no_readable_page", "internal_error"})
 """Errors of files that opened."""
@@ -129,11 +135,15 @@ def _read_all(job: Job) -> Run:
     failed: dict[str, Quarantined] = {file.name: _quarantined(file, error) for file, error in batch.unreadable}
     if documents:
         job.display.done(len(documents))
+    told = time.monotonic()
     with _runner_of(job) as runner:
         futures = {d: _submit(runner, job, d, batch.documents[d][0].name) for d in job.unknown}
         for document_id, future in futures.items():
             result = _result_of(future)
             job.display.done()
+            if time.monotonic() - told > TOLD_SECONDS:
+                told = time.monotonic()
+                get_run_logger().info("%d of %d documents done", job.display.finished, job.display.documents)
             if isinstance(result, Summary):
                 documents[document_id] = result
             elif isinstance(result, OSError):
@@ -150,6 +160,7 @@ def _read_all(job: Job) -> Run:
             job.note(documents[document_id])
     named = {document_id for document_id in documents if job.name(document_id)}
     _write_quarantine(job, failed)
+    _write_run(job, documents, failed)
     write_not_taken(output, job.wrong_lists)
     index.set_not_taken("lists", job.wrong_lists)
     new = named | (documents.keys() - job.known.keys())
@@ -171,6 +182,24 @@ def _write_quarantine(job: Job, failed: Mapping[str, Quarantined]) -> None:
     for name in [*failed, *read]:
         write_quarantine(job.output, name, of_name.get(name), failed.get(name))
     job.index.set_quarantine(failed, read)
+
+
+def _write_run(job: Job, documents: Mapping[str, Summary], failed: Mapping[str, Quarantined]) -> None:
+    """Write what came of each document in this run, and of each file that has no bytes to name it by."""
+    run = partial(DocumentRun, run_id=str(flow_run.id), begun=job.begun, code_version=CODE_VERSION)
+    rows: list[tuple[str | None, DocumentRun]] = []
+    for document_id, found in job.batch.documents.items():
+        name, summary = found[0].name, documents.get(document_id)
+        if summary is None:
+            rows.append((document_id, run(source_file=name, outcome="quarantined", error=failed[name].error)))
+        elif document_id in job.known:
+            rows.append((document_id, run(source_file=name, outcome="known")))
+        else:
+            outcome = {"complete": "read", "partial": "partial"}[summary.document.status]
+            told = {"source_file": name, "outcome": outcome, **summary.cost.model_dump()}
+            rows.append((document_id, run(**told)))
+    rows += [(None, run(source_file=file.name, outcome="quarantined", error=error.error)) for file, error in job.batch.unreadable]
+    write_run(job.output, str(flow_run.id), rows)
 
 
 def _runner_of(job: Job) -> TaskRunner[Any]:

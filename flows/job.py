@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -24,6 +25,7 @@ from flows.console import Display
 from flows.discovery import Batch, Found, find_files, sort_by_content
 from flows.embedded import alone
 from flows.index import STATE, Index, OutputFiles, digest_of_all, read_with
+from flows.log import DocumentLog
 from flows.run import ReadDocument, Run
 from flows.wide.elsewhere import Errand
 from flows.wide.mirror import Mirror, copy_of, fetched, written_back
@@ -35,6 +37,7 @@ from pipeline.corrections import Corrections, read_corrections
 from pipeline.files import check_writable, writing
 from pipeline.report_list import NOTHING_GIVEN, Given, ReportList, read_lists
 from pipeline.review import FOLDER as REVIEW
+from pipeline.source import Unreadable
 from pipeline.summary import Summary
 from schemas.document import Quarantined
 from schemas.finding import Finding
@@ -58,6 +61,7 @@ class Job:
         quiet: bool = False,
     ) -> None:
         self.id = uuid4().hex
+        self.begun = datetime.now(UTC)
         self.runner = runner
         self.addresses = {copy_of(path): path for path in paths if is_address(path)}
         self.roots = [copy_of(path) if is_address(path) else Path(path) for path in paths]
@@ -153,9 +157,20 @@ class Job:
             read_and_write, found[0].path, document_id=document_id, names=names, output=self.output, passwords=self.passwords,
             corrections=self.corrections.of(document_id), given=self._given(document_id), link=self.link(found[0]),
         )  # fmt: skip
+        log = DocumentLog(document_id, names[0])
         with self.display.document(names[0]) as on_page:
-            summary = self.pool.run(reading, on_page)
+
+            def begun(page: int, pages: int) -> None:
+                on_page(page, pages)
+                log.page(page, pages)
+
+            try:
+                summary = self.pool.run(reading, begun)
+            except Unreadable as e:
+                log.unreadable(e)
+                raise
         self.note(summary)
+        log.read(summary)
         return summary
 
     def note(self, summary: Summary) -> None:

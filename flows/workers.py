@@ -11,7 +11,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
-import re
 import shutil
 import signal
 import sys
@@ -29,9 +28,14 @@ from typing import Any, Protocol, TypeVar
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
 from pipeline.source import Unreadable, out_of_memory
+from pipeline.stopwatch import held_bytes, peak_bytes
 
-WORN_BYTES = 512 * 1024**2
-"""A process that once took this much memory reads no other document: what it still holds would count against the next one."""
+WORN_BYTES = 256 * 1024**2
+"""A process that holds this much memory after a document, or took twice as much for it, reads no other: what it holds would count
+against the next one."""
+
+MOST_DOCUMENTS = 500
+"""Documents that one process reads: what engines never let go of stays small."""
 
 FOLDER = "workers-"
 """How the names begin of folders for the temporary files of workers."""
@@ -90,10 +94,12 @@ class Worker:
         theirs.close()
         self.fresh = True
         self.idle = True
+        self.documents = 0
 
     def run(self, reading: Reading[Result], on_page: Progress, without: Mapping[int, Unreadable]) -> Result:
         """Have a document read. Raises what the reading raises, and `Death` if the process does not survive it."""
         self.fresh = self.idle = False
+        self.documents += 1
         step: Step | None = None
         try:
             self.pipe.send((reading, without))
@@ -110,7 +116,7 @@ class Worker:
         except (EOFError, OSError):
             self.process.join(5)
             raise _death(self.process.exitcode, step) from None
-        self.idle = not answer.worn
+        self.idle = not answer.worn and self.documents < MOST_DOCUMENTS
         if answer.error is not None:
             raise answer.error
         return answer.result  # type: ignore[no-any-return]
@@ -297,6 +303,11 @@ def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unrea
         return Answer(None, Unreadable("internal_error", reason), True)
 
 
+def _is_worn() -> bool:
+    """Whether the process is to read no other document. Where the system does not tell what it holds, it reads on."""
+    return (held_bytes() or 0) > WORN_BYTES or (peak_bytes() or 0) > 2 * WORN_BYTES
+
+
 def end_with_parent() -> None:
     """Make this process a group of its own, which ends with its parent, and only with it."""
     if hasattr(os, "setsid"):
@@ -331,16 +342,6 @@ if sys.platform != "win32":
         hard = resource.getrlimit(what)[1]
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
-    def _is_worn() -> bool:
-        return _peak_bytes() > WORN_BYTES
-
-    def _peak_bytes() -> int:
-        """The most memory that the process had at a time. What Linux tells of its use counts in the process that started it."""
-        if sys.platform != "linux":
-            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
-        return int(peak) * 1024
-
 else:
 
     def _limit_memory() -> None:
@@ -348,6 +349,3 @@ else:
 
     def _end_at_cpu(seconds: float) -> None:
         """Windows has no such limit: what takes forever is ended after a stall."""
-
-    def _is_worn() -> bool:
-        return False

@@ -12,7 +12,7 @@ import types
 import typing
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from itertools import islice
@@ -33,6 +33,7 @@ from schemas.page import PageLedger
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
 from schemas.rows import CellRow, SectionRow, TableRow
+from schemas.run import DocumentRun
 from schemas.series import SeriesPoint
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ OF_BODIES: dict[str, type[BaseModel]] = {"series": SeriesPoint}
 """The datasets that have a file for each body, not for each document: they are made of several reports."""
 
 MODELS: dict[str, type[BaseModel]] = {
+    "runs": DocumentRun,
     "quarantine": Quarantined,
     "pages": PageLedger,
     "tables": TableRow,
@@ -71,7 +73,7 @@ MODELS: dict[str, type[BaseModel]] = {
 }
 """Every dataset and the model of its rows. `documents` is last: a document whose row is there is there in full."""
 
-OF_DOCUMENTS = tuple(dataset for dataset in MODELS if dataset not in OF_BODIES)
+OF_DOCUMENTS = tuple(dataset for dataset in MODELS if dataset not in OF_BODIES and dataset != "runs")
 
 SOURCE = pl.Struct(
     {
@@ -107,7 +109,7 @@ def columns_of(dataset: str) -> tuple[Column, ...]:
     model = MODELS[dataset]
     document_id = (
         "SHA-256 of the PDF's bytes, hex; null for a file that has none."
-        if model is Quarantined
+        if model in (Quarantined, DocumentRun)
         else "SHA-256 of the PDF's bytes, hex."
     )
     columns = [Column("document_id", pl.String(), document_id)]
@@ -163,6 +165,7 @@ def _type_of(annotation: Any) -> pl.DataType:
         Decimal: NUMBER,
         Figure: NUMBER,
         date: pl.Date(),
+        datetime: pl.Datetime("us", "UTC"),
     }
     if annotation in plain:
         return plain[annotation]
@@ -278,7 +281,7 @@ def _as_given(type_: pl.DataType | DataTypeClass) -> pl.DataType | DataTypeClass
 
 
 def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Every dataset of one document, `documents` last."""
+    """Every dataset of one document, `documents` last; `runs` is no document's."""
     by_dataset: dict[str, Iterable[BaseModel]] = {
         "quarantine": report.unread_pages,
         "pages": report.pages,
@@ -408,6 +411,13 @@ def write_across(output: Path, findings: Iterable[tuple[str, Finding]]) -> None:
     """Write what documents of several years say against one another, in place of that of the run before. Raises `Unwritable`."""
     rows = [row_of(document_id, finding) for document_id, finding in findings]
     write_frame(frame_of("findings", rows), output, "findings", "years", None)
+
+
+def write_run(output: Path, run_id: str, documents: Iterable[tuple[str | None, DocumentRun]]) -> None:
+    """Write what came of each document in a run, by its id. Raises `Unwritable`."""
+    rows = frame_of("runs", (row_of(document_id, told) for document_id, told in documents))
+    if len(rows):
+        write_frame(rows, output, "runs", run_id, None)
 
 
 def write_not_taken(output: Path, wrong: Iterable[Quarantined]) -> None:

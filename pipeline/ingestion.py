@@ -16,6 +16,7 @@ from pipeline.report import Report, read_report
 from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.review.pages import write_document_pages
 from pipeline.source import Unreadable
+from pipeline.stopwatch import Stopwatch
 from pipeline.summary import Summary
 from schemas.correction import Correction
 from schemas.document import Document, Quarantined
@@ -40,17 +41,23 @@ def read_and_write(
     The arguments are those of `read_report`, `names` all the names under which the document was given, `link` that of
     `write_document_pages`. Raises `Unreadable` for the document, `Unwritable` for the output.
     """
+    watch = Stopwatch()
     report = read_report(
         path, min(names), on_page, without=without, passwords=passwords, document_id=document_id, corrections=corrections,
-        given=given,
+        given=given, on_stage=watch.begin,
     )  # fmt: skip
     document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
     report = replace(report, document=document)
+    watch.begin("rows")
     frames, summary = dict(frames_of(report)), summarise(report)
     del report  # as Python objects it takes many times the memory of its frames
+    watch.begin("review")
     files = write_document_pages(frames, path, passwords, output, link)
+    watch.begin("writing")
     files += write_frames(frames.items(), output, document_id, document.fiscal_year)
-    return summary.model_copy(update={"files": tuple(str(file.relative_to(output)) for file in files)})
+    engines = {*frames["pages"]["engine"].drop_nulls(), *(("ocr",) if document.text_source != "text" else ())}
+    cost = watch.cost(document.page_count, engines)
+    return summary.model_copy(update={"cost": cost, "files": tuple(str(file.relative_to(output)) for file in files)})
 
 
 def summarise(report: Report) -> Summary:

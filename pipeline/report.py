@@ -41,6 +41,7 @@ from pipeline.rereading import misread, read_again, unblamed, unconfirmed
 from pipeline.second_opinion import in_doubt, may_be_asked_about, other_grids
 from pipeline.settle import other_headers, settle
 from pipeline.source import Source, Unreadable, open_source
+from pipeline.stopwatch import Stage
 from pipeline.tables.find import find_tables
 from pipeline.tables.model import Grid
 from pipeline.tables.overrides import lay_out_as_decided
@@ -96,16 +97,20 @@ def read_report(
     document_id: str | None = None,
     corrections: Sequence[Correction] = (),
     given: Given = NOTHING_GIVEN,
+    on_stage: Callable[[Stage], None] = lambda stage: None,
 ) -> Report:
     """Read a PDF, end to end.
 
     `name` is what the document is to be called; `on_page` and `without` are those of `read_pages`, `passwords` and
     `document_id` those of `open_source`; `corrections` what reviewers decided about this very document, `given` what the user
-    says of it. Raises `Unreadable` if nothing of the file can be read; pages that cannot be are told in the report.
+    says of it; `on_stage` is told of each stage before it begins. Raises `Unreadable` if nothing of the file can be read; pages
+    that cannot be are told in the report.
     """
     name = name or printable(path.name)
     source = open_source(path, passwords, document_id)
+    on_stage("reading")
     pages, unread, page_count = read_pages(source, name, on_page, without)
+    on_stage("tables")
     body = body_lines(pages)
     grids, outside, misfits = read_tables(pages, body, corrections)
     tables = assemble_all(grids, pages)
@@ -118,6 +123,7 @@ def read_report(
     for page in pages:
         page.let_go_of_text()
     del body, grids, outside
+    on_stage("judging")
     known, misreadings = _settled(source, pages, parts, tables, sections)
     reports += misreadings
     tables = known.tables

@@ -6,6 +6,7 @@ from pydantic import BaseModel, computed_field
 
 from schemas.document import Document, Quarantined
 from schemas.finding import Finding
+from schemas.run import Cost
 
 
 class Summary(BaseModel):
@@ -20,6 +21,8 @@ class Summary(BaseModel):
     """Identities by status."""
     findings: tuple[Finding, ...]
     unread_pages: tuple[Quarantined, ...]
+    cost: Cost = Cost()
+    """What its reading took."""
     files: tuple[str, ...] = ()
     """What was written of it, relative to the output."""
 

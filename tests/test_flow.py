@@ -7,7 +7,7 @@ import inspect
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import polars as pl
@@ -29,6 +29,7 @@ from flows.run import OutputInUse, Run
 from pipeline.corrections import record_correction
 from pipeline.datasets import MODELS, read_dataset
 from pipeline.source import Unreadable
+from pipeline.stopwatch import Stage
 from schemas.correction import Correction, DocumentCorrections
 from tests.conftest import SAMPLE
 from tests.drawing import Drawing
@@ -72,8 +73,9 @@ def done(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -> Done:
 
 
 def content_of(output: Path) -> dict[str, tuple[int, bytes]]:
-    """Every Parquet file of an output: when it was written, and its bytes."""
-    return {str(file.relative_to(output)): (file.stat().st_mtime_ns, file.read_bytes()) for file in output.rglob("*.parquet")}
+    """Every Parquet file of an output but those of `runs`: when it was written, and its bytes."""
+    files = [file for file in output.rglob("*.parquet") if file.relative_to(output).parts[0] != "runs"]
+    return {str(file.relative_to(output)): (file.stat().st_mtime_ns, file.read_bytes()) for file in files}
 
 
 @pytest.fixture
@@ -131,6 +133,26 @@ def test_a_file_that_is_no_report_costs_a_row_with_a_reason(done: Done) -> None:
         ("notes.pdf", "not_a_pdf", digest),
     ]
     assert rows["reason"].to_list() == [q.reason for q in sorted(done.run.quarantine, key=lambda q: q.source_file)]
+
+
+def test_a_run_tells_of_each_document_what_came_of_it_and_what_that_took(known: Done) -> None:
+    first = read_dataset(known.output, "runs")
+    assert dict(first.select("source_file", "outcome").iter_rows()) == {
+        "2017/small.pdf": "read", "lucca-2016.pdf": "read", "empty.pdf": "quarantined", "notes.pdf": "quarantined",
+    }  # fmt: skip
+    assert dict(first.filter(pl.col("outcome") == "quarantined").select("source_file", "error").iter_rows()) == {
+        "empty.pdf": "empty", "notes.pdf": "not_a_pdf",
+    }  # fmt: skip
+    read = first.filter(pl.col("outcome") == "read")
+    assert dict(read.select("source_file", "engine").iter_rows()) == {"2017/small.pdf": "pdfium", "lucca-2016.pdf": "pdfium"}
+    for row in read.iter_rows(named=True):
+        assert sum(row[f"{stage}_seconds"] for stage in get_args(Stage)) == pytest.approx(row["cpu_seconds"], abs=0.01)
+    small_report(result="201,00").save(known.folder / "2017" / "small.pdf")
+    ingest([str(known.folder)], str(known.output))
+    second = read_dataset(known.output, "runs").filter(pl.col("run_id") == str(last_run()))
+    assert dict(second.select("source_file", "outcome").iter_rows()) == {
+        "2017/small.pdf": "read", "lucca-2016.pdf": "known", "empty.pdf": "quarantined", "notes.pdf": "quarantined",
+    }  # fmt: skip
 
 
 def test_every_dataset_is_there_whatever_was_read(prefect_server: str, tmp_path: Path) -> None:
