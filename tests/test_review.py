@@ -23,6 +23,7 @@ from pipeline.datasets import read_dataset, write_empty, write_quarantine
 from pipeline.findings.wording_it import UNREAD
 from pipeline.ingestion import read_and_write
 from pipeline.reading.document import NO_TEXT
+from pipeline.reading.ocr.engines import NO_MODELS
 from pipeline.review.pages import write_index
 from pipeline.source import BROKEN_PAGE
 from schemas.correction import Correction
@@ -148,6 +149,17 @@ def test_the_pages_stay_small_with_a_thousand_findings_in_two_hundred_documents(
     assert max(sizes.values()) < 2_000_000
 
 
+def test_a_document_shows_first_what_of_it_was_not_read_and_why(tmp_path: Path) -> None:
+    drawing = two_years(with_text(1, 3, "210.000,00")).page().text(72, 100, "Coperto 1.234,50", size=9)
+    drawing.box(60, 80, 300, 110, fill=(0, 0, 0)).text(72, 200, "Allegato al bilancio d'esercizio.").page().text(72, 100, "Fine.")
+    ingest(drawing.save(tmp_path / "relazione.pdf"), tmp_path / "output", tmp_path / "corrections")
+    (page,) = (tmp_path / "output" / "review" / "documents").glob("*.html")
+    shown = page.read_text()
+    assert shown.index('id="ledger"') < shown.index('id="findings"')
+    assert "1 figure in the file but not visible on the page" in shown
+    assert re.findall(r'class="button is-(\w+)"', shown) == ["read", "not_shown", "read"]
+
+
 def test_every_error_of_a_file_is_told_in_italian() -> None:
     """The codes are those that the sources give to `Unreadable` and `Quarantined`."""
     codes = set()
@@ -161,7 +173,7 @@ def test_every_error_of_a_file_is_told_in_italian() -> None:
                 prefix = "too_many_" if call.func.id == "_too_much" else ""
                 codes |= {prefix + arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
     assert {"not_a_pdf", "too_many_lines", "unknown_document"} <= codes
-    assert codes | {BROKEN_PAGE, NO_TEXT} == set(UNREAD)
+    assert codes | {BROKEN_PAGE, NO_TEXT, NO_MODELS} == set(UNREAD)
 
 
 # ── the application ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -60,10 +60,11 @@ from pipeline.review.pages import (
 )
 from pipeline.review.pictures import data_uri
 from pipeline.review.standing import Decisions, standing
+from pipeline.review.unread import unread_of
 from pipeline.source import Unreadable
 from schemas.correction import Correction, DocumentCorrections
 
-SHOWN = ("documents", "pages", "tables", "cells", "checks", "findings")
+SHOWN = ("documents", "pages", "tables", "cells", "checks", "findings", "quarantine")
 
 
 @dataclass
@@ -157,7 +158,7 @@ class Review:
         return self._page(
             "document.html",
             document=frames["documents"].row(0, named=True),
-            ledger=frames["pages"].sort("page").to_dicts(),
+            unread=unread_of(frames),
             cards=some,
             rules=sorted({card.finding["rule"] for card in some}),
             sheet=sheet,

@@ -25,6 +25,7 @@ from pipeline.review import FOLDER
 from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.review.standing import Decisions, standing
+from pipeline.review.unread import unread_of
 from pipeline.source import open_source
 from pipeline.summary import Summary
 from schemas.document import Quarantined
@@ -160,7 +161,7 @@ def write_document_pages(
         for sheet, some in enumerate(sheets, 1):
             page = environment().get_template("document.html").render(
                 document=document,
-                ledger=frames["pages"].sort("page").to_dicts(),
+                unread=unread_of(frames),
                 cards=[with_pictures(card, pictures) for card in some],
                 rules=sorted({card.finding["rule"] for card in some}),
                 sheet=sheet,

@@ -1,0 +1,93 @@
+"""What of a document was not read, and why: its pages at a glance, and one sentence for each reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from pipeline.findings.wording_it import UNREAD
+from pipeline.review.cards import Row
+
+Standing = Literal["unread", "partial", "refused", "not_shown", "read"]
+"""The worst that befell something of a page: nothing was read, print that is no text, figures that show, figures that do not."""
+
+MOST_PAGES = 12
+"""Pages of one reason that a sentence lists."""
+
+OF_FIGURES: tuple[tuple[Standing, str, str], ...] = (
+    ("refused", "that can be seen but not be read for certain: no value was taken from what is unclear",
+     "visibili ma non leggibili con certezza: non ne è stato preso alcun valore"),
+    ("not_shown", "in the file but not visible on the page (hidden, covered or cut off): left out",
+     "nel file ma non visibili nella pagina (nascoste, coperte o tagliate): escluse"),
+)  # fmt: skip
+"""What is said of the figures of two columns of the ledger, after their number."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something was not read, in both languages, and on which pages; on none of them if it is about the file."""
+
+    standing: Standing
+    pages: tuple[int, ...]
+    english: str
+    italian: str
+
+    @property
+    def listed(self) -> str:
+        """The pages, as a sentence lists them."""
+        more = " …" if len(self.pages) > MOST_PAGES else ""
+        return ", ".join(map(str, self.pages[:MOST_PAGES])) + more
+
+
+@dataclass(frozen=True)
+class Unread:
+    """The ledger of a document as its page shows it."""
+
+    pages: tuple[tuple[int, Standing], ...]
+    reasons: tuple[Reason, ...]
+    ledger: tuple[Row, ...]
+
+    @property
+    def figures(self) -> int:
+        """Words with a digit on all pages."""
+        return sum(row["figures"] for row in self.ledger)
+
+    @property
+    def taken(self) -> int:
+        """Those that some dataset holds."""
+        return sum(row["figures_in_cells"] + row["figures_in_sections"] + row["figures_in_charts"] for row in self.ledger)
+
+
+def unread_of(frames: Mapping[str, pl.DataFrame]) -> Unread:
+    """What the ledger and the quarantine of one document say."""
+    ledger = tuple(frames["pages"].sort("page").to_dicts())
+    rows = frames["quarantine"].sort("page").to_dicts()
+    statuses = {row["page"]: row["status"] for row in ledger}
+    found = [
+        Reason(
+            "unread" if statuses.get(row["page"]) == "unread" else "partial",
+            (row["page"],) if row["page"] else (),
+            row["reason"],
+            UNREAD.get(row["error"], row["reason"]),
+        )
+        for row in rows
+    ]
+    for standing, english, italian in OF_FIGURES:
+        there = [(row["page"], row[f"figures_{standing}"]) for row in ledger if row[f"figures_{standing}"]]
+        if there:
+            count = sum(figures for _, figures in there)
+            many = count > 1
+            said = (f"{count} {'figures' if many else 'figure'} {english}.", f"{count} {'cifre' if many else 'cifra'} {italian}.")
+            found.append(Reason(standing, tuple(page for page, _ in there), *said))
+    return Unread(tuple((row["page"], _standing(row)) for row in ledger), tuple(found), ledger)
+
+
+def _standing(row: Row) -> Standing:
+    if row["status"] == "unread":
+        return "unread"
+    if row["status"] == "partial":
+        return "partial"
+    return "refused" if row["figures_refused"] else "not_shown" if row["figures_not_shown"] else "read"
