@@ -12,7 +12,7 @@ from pipeline.arithmetic.mine import ColumnRatio, ColumnSum, Grid, RowSum, mine_
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CARRIED
 from pipeline.figures.two_sided import halves_of
-from pipeline.records.two_years import VARIANCE
+from pipeline.records.periods import VARIANCE
 from pipeline.vocabulary import LIST_MARKS, MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.figures.periods import DATE
-from pipeline.records.two_years import PERCENT, SHARE, VARIANCE
+from pipeline.records.periods import PERCENT, SHARE, VARIANCE
 from schemas.fact import Measure
 
 BUDGET = re.compile(r"preventiv|prevision|budget|stanziament|\bprevist", re.IGNORECASE)

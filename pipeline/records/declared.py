@@ -5,28 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, get_args, get_type_hints
 
-from pipeline.arithmetic.claims import Claims, total_of
-from pipeline.arithmetic.identity import Identity, Key
-from pipeline.figures.lines import CODE, TableLine, column_headings, groups_of, lines_of
+from pipeline.arithmetic.claims import Claims
+from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of
 from pipeline.narrative.sections import ancestors
-from pipeline.records.kind import Kind, Source, enter, filled, last_percentage, name_of_figure, text_of
+from pipeline.records.identities import claim_identities
+from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
+from pipeline.records.periods import Place, headings_of, two_periods
 from pipeline.vocabulary import LIST_MARKS
 from schemas.records.base import AmountRecord, Figure, Record, Unit
-from schemas.records.declaration import Above, Beside, Column, Declared, DeclaredSection, Heading, OfSection, Said, Sum
+from schemas.records.declaration import (
+    Above,
+    Beside,
+    Column,
+    Declared,
+    DeclaredSection,
+    Heading,
+    Label,
+    OfPeriod,
+    OfSection,
+    Said,
+)
 from schemas.section import Section
 from schemas.table import Cell, Table
 
-Mark = Column | Heading | Above | Beside | OfSection | Said
+Mark = Column | OfPeriod | Label | Heading | Above | Beside | OfSection | Said
 """Where a field stands."""
 
 NOWHERE = Column(r"(?!)")
 """The column of a figure that a function beside the model finds."""
-
-Place = tuple[int, int]
-"""Which of the rows that a line takes, and the column."""
 
 ITEM = re.compile(rf"^[{LIST_MARKS}]")
 """A text that is an item of a list."""
@@ -50,6 +59,8 @@ def declared(
     claim: Callable[[Sequence[Record], Claims], None] | None = None,
     places: Callable[[Table], Mapping[str, Place] | None] | None = None,
     of_line: Callable[[Source, TableLine], dict[str, Any]] | None = None,
+    named: Callable[[Table], bool] | None = None,
+    complete: Callable[[list[Any]], Sequence[Record]] = lambda records: records,
 ) -> Kind:
     """The kind that a model declares. Lines that sum others up are no records of a model without `is_total`.
 
@@ -61,18 +72,18 @@ def declared(
         return _places(record, table) if places is None else places(table)
 
     def recognise(table: Table) -> bool:
-        return _is_named_so(record, table) and find(table) is not None
+        return (named or partial(_is_named_so, record))(table) and find(table) is not None
 
     def read(sources: Sequence[Source]) -> list[Record]:
         records: list[Record] = []
         beside: dict[str, str] = {}
         for source in sources:
             beside |= _beside(record, source.table)
-            records += _read(record, source, find(source.table) or {}, beside, of_line)
+            records += complete(list(_read(record, source, find(source.table) or {}, beside, of_line)))
         return records
 
     def claim_all(records: Sequence[Record], claims: Claims) -> None:
-        _claim(record, records, claims)
+        claim_identities(record.identities, records, claims)
         if claim is not None:
             claim(records, claims)
 
@@ -116,11 +127,13 @@ def _fields(record: type[Record]) -> tuple[_Field, ...]:
     return tuple(found)
 
 
-_Placed = tuple[_Field, Column]
+_Placed = tuple[_Field, Column | OfPeriod]
 
 
 def _columns(record: type[Declared]) -> list[_Placed]:
-    return [(field, field.mark) for field in _fields(record) if isinstance(field.mark, Column)]
+    """The fields that stand in columns; those of two periods first, which no other heading may take."""
+    found = [(field, field.mark) for field in _fields(record) if isinstance(field.mark, Column | OfPeriod)]
+    return sorted(found, key=lambda placed: isinstance(placed[1], Column))
 
 
 def _is_named_so(record: type[Declared], table: Table) -> bool:
@@ -139,19 +152,34 @@ def _is_named_so(record: type[Declared], table: Table) -> bool:
 
 def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
     """Where each field is read; None if a required one has no column. Fields of one heading share its column."""
-    headings = list(column_headings(table))
+    headings = headings_of(table)
+    columns = _columns(record)
     found: dict[str, Place] = {}
-    taken: dict[str, Place] = {}
-    for field, column in _columns(record):
+    if any(isinstance(mark, OfPeriod) for _, mark in columns):
+        periods = two_periods(table)
+        if periods is None:
+            return None
+        found = {f.name: periods.columns[m] for f, m in columns if isinstance(m, OfPeriod) and m in periods.columns}
+    taken: dict[str, Place] = dict(found)
+    for field, column in columns:
+        if not isinstance(column, Column):
+            continue
         if column.heading not in taken:
             place = next((p for p, text in headings if p not in taken.values() and _says(column.heading, text)), None)
             if place is not None:
                 taken[column.heading] = place
         if column.heading in taken:
             found[field.name] = taken[column.heading]
+        elif column.or_in in found:
+            found[field.name] = found[column.or_in]
         elif column.required:
             return None
     return found
+
+
+def _is_needed(mark: Column | OfPeriod) -> bool:
+    """Whether a line without any of such figures is no record."""
+    return mark.term is None if isinstance(mark, OfPeriod) else mark.required or mark == NOWHERE
 
 
 def _says(heading: str, text: str) -> bool:
@@ -167,26 +195,26 @@ def _read(
     of_line: Callable[[Source, TableLine], dict[str, Any]] | None,
 ) -> Iterator[Record]:
     columns = [(field, column) for field, column in _columns(record) if field.name in places]
-    needed = [f.name for f, column in columns if f.kind is Figure and (column.required or column == NOWHERE)]
+    needed = [f.name for f, column in columns if f.kind is Figure and _is_needed(column)]
     every_row = "label" not in record.model_fields or not needed
     of_table = {**_of_table(record, source), **beside}
     above = dict.fromkeys(f.name for f in _fields(record) if isinstance(f.mark, Above))
     first = next((places[field.name] for field, _ in columns if field.kind is str), None)
     listed = False
     grid = source.table.grid()
-    for group in groups_of(lines_of(source.table, every_row=every_row)):
+    for group in groups_of(lines_of(source.table, lambda cell: bool(source.amounts(cell)), every_row=every_row)):
         rows = {line.part: grid[line.row] for line in group}
         cells = [cell for row in rows.values() for cell in filled(row)]
         if above and len(cells) == 1:
             above, listed = _with_above(record, above, cells[0].text), False
             continue
         cell_of = _cells(columns, places, rows, source)
-        values = {field.name: _value(field, column, source, cell_of[field.name]) for field, column in columns}
+        values = {field.name: _value(field, column, source, cell_of) for field, column in columns}
         if any(values[field.name] is None and not field.may_be_null for field, _ in columns):
             continue
         if group[0].is_total and "is_total" not in record.model_fields:
             continue
-        if needed and all(values[field.name] is None for field, _ in columns if field.kind is Figure):
+        if needed and all(values[name] is None for name in needed):
             continue
         item = first is not None and ITEM.match(text_of(_cell(rows, first)) or "") is not None
         if listed and not item:
@@ -201,7 +229,7 @@ def _cells(
 ) -> dict[str, Cell | None]:
     """The cell of each field; where all fields are figures, in their turn where a row of as many stands askew."""
     found = [_cell(rows, places[field.name]) for field, _ in columns]
-    if all(field.kind is Figure and column.required for field, column in columns):
+    if all(field.kind is Figure and isinstance(column, Column) and column.required for field, column in columns):
         found = source.below([places[field.name][1] for field, _ in columns], rows[0])
     return {field.name: cell for (field, _), cell in zip(columns, found, strict=True)}
 
@@ -211,13 +239,17 @@ def _cell(rows: Mapping[int, Sequence[Cell | None]], place: Place) -> Cell | Non
     return rows[part][column] if part in rows else None
 
 
-def _value(field: _Field, column: Column, source: Source, cell: Cell | None) -> Any:
+def _value(field: _Field, column: Column | OfPeriod, source: Source, cell_of: Mapping[str, Cell | None]) -> Any:
+    cell = cell_of[field.name]
     text = text_of(cell)
-    if column.pattern and text is not None:
-        match = re.search(column.pattern, text, re.IGNORECASE)
+    pattern, other = (column.pattern, column.or_in) if isinstance(column, Column) else (None, None)
+    if pattern and text is not None:
+        match = re.search(pattern, text, re.IGNORECASE)
         text = match and (match[1].strip() if match.re.groups else text)
     if field.kind is bool:
         return source.is_not_computable(cell)
+    if field.kind is Figure and text and other and cell is cell_of.get(other):
+        return source.percentage_beside(cell)
     if field.kind is Figure:
         readers = {"%": source.percentage, "days": source.days}
         return readers.get(field.unit or "", source.amount)(cell) if text else None
@@ -255,6 +287,12 @@ def _of_table(record: type[Declared], source: Source) -> dict[str, Any]:
             values[field.name] = _stated(field, headings)
         elif isinstance(field.mark, OfSection):
             values[field.name] = source.section_number(field.mark.kind)
+    if any(isinstance(field.mark, OfPeriod) for field in _fields(record)):
+        periods = two_periods(source.table)
+        assert periods is not None
+        days = {"prior": periods.prior.end, "current": periods.current.end}
+        values |= {f"{which}_year": day.year for which, day in days.items() if f"{which}_year" in record.model_fields}
+        values |= {f"{which}_date": day for which, day in days.items() if f"{which}_date" in record.model_fields}
     return values
 
 
@@ -272,9 +310,10 @@ def _with_above(record: type[Declared], above: Mapping[str, str | None], text: s
 
 def _of_line(record: type[Declared], source: Source, line: TableLine) -> dict[str, Any]:
     """The fields that are the line's or the table's own."""
-    code = CODE.match(line.label or "")
+    label = line.label or ""
+    code = CODE.match(label)
     own: dict[str, Any] = {
-        "label": line.label or "",
+        "label": label,
         "label_path": line.path,
         "is_total": line.is_total,
         "code": code[1] if code else None,
@@ -282,38 +321,13 @@ def _of_line(record: type[Declared], source: Source, line: TableLine) -> dict[st
     }
     named = {field.name for field in _fields(record)}
     found = {name: value for name, value in own.items() if name in record.model_fields and name not in named}
+    for field in _fields(record):
+        if isinstance(field.mark, Label):
+            match = re.search(field.mark.pattern, label, re.IGNORECASE)
+            found[field.name] = match[1] if match else None
     return found | ({"scale": source.scale} if issubclass(record, AmountRecord) else {})
 
 
 def _missing(record: type[Declared], values: Mapping[str, Any]) -> dict[str, None]:
     """The fields whose columns the table has not."""
     return {field.name: None for field, _ in _columns(record) if field.name not in values}
-
-
-# ── claims ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _claim(record: type[Declared], records: Sequence[Record], claims: Claims) -> None:
-    if not record.identities:
-        return
-    tables: dict[str | None, list[Record]] = {}
-    for line in records:
-        tables.setdefault(line.table_id, []).append(line)
-    for table_id, lines in tables.items():
-        entered = [_enter(line, claims) for line in lines]
-        for identity in record.identities:
-            claims.declare_best([list(_sums(identity, entered, table_id, sign)) for sign in (-1, 1)])
-
-
-def _enter(line: Record, claims: Claims) -> dict[str, Key]:
-    figures = {field: value for field, value in line if isinstance(value, Figure)}
-    keys = {field: enter(claims, line, figure, name_of_figure(line, field)) for field, figure in figures.items()}
-    return {field: key for field, key in keys.items() if key is not None}
-
-
-def _sums(identity: Sum, lines: Sequence[Mapping[str, Key]], table_id: str | None, sign: int) -> Iterator[Identity]:
-    terms = [(1, name) for name in identity.plus] + [(sign, name) for name in identity.minus]
-    for keys in lines:
-        parts = [(s, keys[name]) for s, name in terms if name in keys]
-        if identity.total in keys and parts and (identity.blank_is_zero or len(parts) == len(terms)):
-            yield total_of(identity.rule, identity.claim, keys[identity.total], parts, f"{table_id} {identity.rule}", table_id)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
-from pipeline.figures.lines import lines_of
-from pipeline.records.kind import Kind, Source, enter
-from pipeline.records.two_years import label_of, two_years
+from pipeline.figures.lines import CODE, lines_of
+from pipeline.records.declared import declared
+from pipeline.records.identities import entered_figures, lines_by_table
+from pipeline.records.kind import name_of_line
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.table import Table
@@ -70,49 +71,26 @@ FEWEST = 3
 
 
 def is_income_statement(table: Table) -> bool:
-    labels = [row[0].text if row[0] else "" for row in table.body()]
+    """Whether the lines of a table are named as those of the scheme."""
+    labels = {name for line in lines_of(table) for label in line.path for name in (label, CODE.sub("", label))}
     named = {number for number, pattern in LINE_NAMES if any(pattern.search(label) for label in labels)}
     totals = sum(any(pattern.match(label) for _, pattern in TOTALS) for label in labels)
     return sum(n <= 5 for n in named) >= FEWEST and sum(n > 5 for n in named) >= FEWEST and totals >= 1
 
 
-def recognise(table: Table) -> bool:
-    return two_years(table) is not None and is_income_statement(table)
-
-
-def read(sources: Sequence[Source]) -> list[Record]:
-    return [line for source in sources for line in _read_table(source)]
-
-
-def _read_table(source: Source) -> list[IncomeStatementLine]:
-    columns = two_years(source.table)
-    assert columns is not None
-    lines = []
+def _with_codes(lines: list[IncomeStatementLine]) -> list[IncomeStatementLine]:
+    """The lines of a table that have a place in the scheme, with their codes."""
+    found = []
     parent: int | None = None
-    paths = {line.row: line.path for line in lines_of(source.table)}
-    for row in source.rows():
-        label = label_of([cell.text if (cell := row[c]) else "" for c in columns.labels])
-        code, parent = _scheme_code(label, parent)
-        prior, current = source.amount(row[columns.prior]), source.amount(row[columns.current])
-        if code is None or (prior is None and current is None):
-            continue
-        lines.append(
-            IncomeStatementLine(
-                **source.place(row),
-                scale=source.scale,
-                scheme=SCHEME_NAME,
-                scheme_code=code,
-                label=label,
-                label_path=paths.get(next(cell.row for cell in row if cell), (label,)),
-                prior_year=columns.prior_year,
-                current_year=columns.current_year,
-                prior_amount=prior,
-                current_amount=current,
-                variance=source.amount(row[columns.variance]) if columns.variance is not None else None,
-                is_total=code.startswith(("total", "result")),
-            )
-        )
-    return lines
+    for line in lines:
+        for label in line.label_path:
+            code, parent = _scheme_code(label, parent)
+            if code is None:
+                code, parent = _scheme_code(CODE.sub("", label), parent)
+        if code is not None:
+            total = code.startswith(("total", "result"))
+            found.append(line.model_copy(update={"scheme_code": code, "is_total": total}))
+    return found
 
 
 def _scheme_code(label: str, parent: int | None) -> tuple[str | None, int | None]:
@@ -149,37 +127,13 @@ FIELDS = ("prior_amount", "current_amount", "variance")
 
 
 def claim(records: Sequence[Record], claims: Claims) -> None:
-    """Each line's variance, and the sums of the scheme in each column."""
-    tables: dict[str | None, list[IncomeStatementLine]] = {}
-    for record in records:
-        if isinstance(record, IncomeStatementLine) and record.scheme == SCHEME_NAME:
-            tables.setdefault(record.table_id, []).append(record)
-    for table, lines in tables.items():
-        keys = {line.scheme_code or "": _enter(line, claims) for line in lines}
-        whole = [k for k in keys.values() if len(k) == len(FIELDS)]
-        claims.declare_best(
-            [
-                [
-                    total_of(
-                        "CE-1", "The difference is that of the two years.", k["variance"],
-                        [(sign, k["current_amount"]), (-sign, k["prior_amount"])], f"{table} CE-1", table,
-                    )
-                    for k in whole
-                ]
-                for sign in (1, -1)
-            ]
-        )  # fmt: skip
-        names = {line.scheme_code or "": line.label for line in lines}
+    """The sums of the scheme in each column."""
+    of_scheme = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme == SCHEME_NAME]
+    for table, lines in lines_by_table(of_scheme).items():
+        entered = {line.scheme_code or "": (line, entered_figures(line, claims)) for line in lines}
+        keys = {code: figures for code, (_, figures) in entered.items()}
+        names = {code: name_of_line(line) for code, (line, _) in entered.items()}
         claims.declare_best([list(_sums(table, keys, names, sign)) for sign in (-1, 1)])
-
-
-def _enter(line: IncomeStatementLine, claims: Claims) -> dict[str, Key]:
-    entered = {
-        "prior_amount": enter(claims, line, line.prior_amount, f"{line.label} {line.prior_year}"),
-        "current_amount": enter(claims, line, line.current_amount, f"{line.label} {line.current_year}"),
-        "variance": enter(claims, line, line.variance, f"the difference of {line.label}"),
-    }
-    return {field: key for field, key in entered.items() if key is not None}
 
 
 def _sums(table: str | None, keys: dict[str, dict[str, Key]], names: dict[str, str], sign: int) -> Iterator[Identity]:
@@ -206,4 +160,10 @@ def _printed(code: str, sign: int, keys: Mapping[str, object], costs: int) -> li
     return [term for s, part in own for term in _printed(part, sign * s, keys, costs)]
 
 
-KIND = Kind(IncomeStatementLine, recognise, read, claim)
+KIND = declared(
+    IncomeStatementLine,
+    named=is_income_statement,
+    of_line=lambda source, line: {"scheme": SCHEME_NAME, "scheme_code": None},
+    complete=_with_codes,
+    claim=claim,
+)

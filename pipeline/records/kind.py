@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,9 +52,16 @@ class Source:
         return figure_of(cell, number) if cell and number else None
 
     def amount(self, cell: Cell | None) -> Figure | None:
-        """The cell's number, a dash being zero."""
-        numbers = self.amounts(cell)
-        return figure_of(cell, numbers[0]) if cell and len(numbers) == 1 else None
+        """The cell's number that is no percentage, if it is one, a dash being zero."""
+        return self._only(cell, percent=False)
+
+    def percentage_beside(self, cell: Cell | None) -> Figure | None:
+        """The cell's only percentage, which amounts may stand beside."""
+        return self._only(cell, percent=True)
+
+    def _only(self, cell: Cell | None, *, percent: bool) -> Figure | None:
+        found = [(i, n) for i, n in enumerate(self.amounts(cell)) if (n.unit == "%") == percent]
+        return figure_of(cell, found[0][1], found[0][0]) if cell and len(found) == 1 else None
 
     def amounts(self, cell: Cell | None) -> tuple[Number, ...]:
         """The numbers of a cell in printed order, a dash being zero."""
@@ -78,12 +84,14 @@ class Source:
         return list(figures) if len(filled(found)) < len(figures) == len(columns) else found
 
     def percentage(self, cell: Cell | None) -> Figure | None:
-        """The cell's percentage: its number, or of several percentages the last if it sums the others up."""
+        """The cell's percentage: its number, the only percentage beside amounts, or the last of several if it sums them up."""
         if cell is None:
             return None
         reading = self.values.reading(cell)
         if isinstance(reading, Number):
             return figure_of(cell, reading) if reading.unit in ("%", None) else None
+        if isinstance(reading, Several) and (beside := self.percentage_beside(cell)):
+            return beside
         number = last_percentage(cell.text)
         return figure_of(cell, number) if number else None
 
@@ -140,11 +148,23 @@ def enter(
 
 def name_of_figure(record: Record, field: str) -> str:
     """What a reader calls a figure of a line: its label with the year, or with what the field is called."""
+    if field in CALLED:
+        return CALLED[field].format(name_of_line(record))
     side = field.removesuffix("_amount")
     day = getattr(record, f"{side}_date", None)
     year = getattr(record, f"{side}_year", None) or (day.year if day else None)
-    label = getattr(record, "label", "") or ""
+    label = name_of_line(record)
     return f"{label} {year}" if year else f"{label}, {field.replace('_', ' ')}"
+
+
+CALLED = {"variance": "the variance of {}", "variance_pct": "the variance of {} in per cent", "share_pct": "the share of {}"}
+"""What the figures of a line are called that are of no one year."""
+
+
+def name_of_line(record: Record) -> str:
+    """The label of a line, behind its account code."""
+    code, label = getattr(record, "account_code", None), getattr(record, "label", "") or ""
+    return f"{code} {label}" if code else label
 
 
 def figure_of(cell: Cell, number: Number, position: int = 0) -> Figure:
@@ -161,15 +181,6 @@ def text_of(cell: Cell | None) -> str | None:
 
 def filled(row: Sequence[Cell | None]) -> list[Cell]:
     return [cell for cell in row if cell is not None and cell.text]
-
-
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-
-
-def year_in(text: str) -> int | None:
-    """The last year that a text names."""
-    years = _YEAR.findall(text)
-    return int(years[-1]) if years else None
 
 
 def last_percentage(text: str) -> Number | None:

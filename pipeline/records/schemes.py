@@ -1,61 +1,21 @@
-"""What statements have in common: two periods side by side, numbering, sides, and sums by section."""
+"""What statements have in common: numbering, and sums by section."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity
-from pipeline.figures.columns import figure_columns
-from pipeline.figures.lines import TableLine, column_headings
-from pipeline.figures.periods import Period, period_of
-from pipeline.records.declared import Place
+from pipeline.figures.lines import TableLine
 from pipeline.records.kind import enter, name_of_figure
-from pipeline.records.two_years import VARIANCE
 from schemas.records.base import Figure, Record
-from schemas.table import Table
 
 MARK = re.compile(r"^([A-Z]{1,4}[0-9]?|[0-9]{1,2}(?:-bis|-ter)?|[a-z])\s*(?:[).]|\s[-–])")
 """The number or letter of a line: `A)`, `II -`, `4-bis)`."""
 
-WITHIN = re.compile(r"entro", re.IGNORECASE)
-BEYOND = re.compile(r"oltre", re.IGNORECASE)
-TOTAL = re.compile(r"^totale\b", re.IGNORECASE)
-
 FIELDS = ("prior_amount", "current_amount")
-
-
-def two_periods(table: Table) -> tuple[dict[str, Place], Period, Period] | None:
-    """The columns of the earlier and the later of two periods; of a period in several columns, the total and those by term.
-
-    None if the columns are not of exactly two periods.
-    """
-    columns: dict[Period, list[tuple[Place, str]]] = defaultdict(list)
-    figures = figure_columns(table)
-    last: Period | None = None
-    for place, text in column_headings(table):
-        if place[1] not in figures or VARIANCE.search(text):
-            continue
-        last = period_of([text]) or (last if WITHIN.search(text) or BEYOND.search(text) or TOTAL.match(text) else None)
-        if last is not None:
-            columns[last].append((place, text))
-    if len(columns) != 2:
-        return None
-    prior, current = sorted(columns, key=lambda period: period.end)
-    found: dict[str, Place] = {}
-    for field, period in (("prior_amount", prior), ("current_amount", current)):
-        plain = [place for place, text in columns[period] if not (WITHIN.search(text) or BEYOND.search(text))]
-        if len(plain) != 1:
-            return None
-        found[field] = plain[0]
-    for field, pattern in (("due_within", WITHIN), ("due_beyond", BEYOND)):
-        by_term = [place for place, text in columns[current] if pattern.search(text)]
-        if len(by_term) == 1:
-            found[field] = by_term[0]
-    return found, prior, current
 
 
 def scheme_code(path: Sequence[str], *, is_total: bool) -> str | None:

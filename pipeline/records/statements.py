@@ -10,10 +10,10 @@ from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import TableLine, column_headings
 from pipeline.figures.periods import Period, period_of
-from pipeline.records.declared import Place, declared
+from pipeline.records.declared import declared
 from pipeline.records.kind import Source, enter
-from pipeline.records.schemes import claim_sections, of_line, runs_of, same_in, two_periods
-from pipeline.records.two_years import PERCENT, VARIANCE
+from pipeline.records.periods import Place
+from pipeline.records.schemes import claim_sections, of_line, runs_of, same_in
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.statements import (
@@ -28,18 +28,6 @@ from schemas.records.statements import (
     PerformanceIndicator,
 )
 from schemas.table import Table
-
-
-def _periods(table: Table) -> Mapping[str, Place] | None:
-    found = two_periods(table)
-    return found[0] if found else None
-
-
-def _years(table: Table) -> dict[str, int]:
-    found = two_periods(table)
-    assert found is not None
-    return {"prior_year": found[1].end.year, "current_year": found[2].end.year}
-
 
 # ── stato patrimoniale ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -81,15 +69,7 @@ def _side(table: Table, line: TableLine) -> str | None:
 
 
 def _of_balance(source: Source, line: TableLine) -> dict[str, Any]:
-    found = two_periods(source.table)
-    assert found is not None
-    return {
-        **of_line(line),
-        "scheme": _scheme(source.table),
-        "side": _side(source.table, line),
-        "prior_date": found[1].end,
-        "current_date": found[2].end,
-    }
+    return {**of_line(line), "scheme": _scheme(source.table), "side": _side(source.table, line)}
 
 
 def _claim_balance(records: Sequence[Record], claims: Claims) -> None:
@@ -107,7 +87,7 @@ def _claim_balance(records: Sequence[Record], claims: Claims) -> None:
         same_in("BS-2", "Assets equal liabilities.", {"assets": assets, "liabilities": both or other}, claims)
 
 
-BALANCE_SHEET = declared(BalanceSheetLine, claim=_claim_balance, places=_periods, of_line=_of_balance)
+BALANCE_SHEET = declared(BalanceSheetLine, claim=_claim_balance, of_line=_of_balance)
 
 # ── rendiconto gestionale ─────────────────────────────────────────────────────────────────────
 
@@ -136,7 +116,6 @@ def _of_nonprofit(source: Source, line: TableLine) -> dict[str, Any]:
         side = "costs" if COSTS.search(section) else "revenues" if REVENUES.search(section) else None
     return {
         **of_line(line),
-        **_years(source.table),
         "scheme": "D.M. 5/3/2020 D" if by_cash else "D.M. 5/3/2020 B",
         "side": side,
         "area": area[1] if area else named,
@@ -180,23 +159,14 @@ def _claim_difference(
             claims.declare([total_of(rule, claim, keys[0], terms, f"{table_id} {rule}", table_id)])
 
 
-NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, places=_periods, of_line=_of_nonprofit)
+NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofit)
 
 
 # ── conto economico del codice civile ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _income_columns(table: Table) -> Mapping[str, Place] | None:
-    found = two_periods(table)
-    if found is None:
-        return None
-    figures = figure_columns(table)
-    variances = [p for p, t in column_headings(table) if p[1] in figures and VARIANCE.search(t) and not PERCENT.search(t)]
-    return found[0] | ({"variance": variances[0]} if len(variances) == 1 else {})
-
-
-def _of_income(source: Source, line: TableLine) -> dict[str, Any]:
-    return {**of_line(line), **_years(source.table), "scheme": CIVIL_INCOME}
+def _of_income(_: Source, line: TableLine) -> dict[str, Any]:
+    return {**of_line(line), "scheme": CIVIL_INCOME}
 
 
 CIVIL_INCOME = "art. 2425 c.c."
@@ -208,13 +178,13 @@ def _claim_income(records: Sequence[Record], claims: Claims) -> None:
     claim_sections("CE-3")(civil, claims)
 
 
-INCOME = declared(IncomeStatementLine, claim=_claim_income, places=_income_columns, of_line=_of_income)
+INCOME = declared(IncomeStatementLine, claim=_claim_income, of_line=_of_income)
 
 # ── rendiconto finanziario ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_cash_flow(source: Source, line: TableLine) -> dict[str, Any]:
-    return {**of_line(line), **_years(source.table), "scheme": "OIC 10"}
+def _of_cash_flow(_: Source, line: TableLine) -> dict[str, Any]:
+    return {**of_line(line), "scheme": "OIC 10"}
 
 
 OPENING_CASH = re.compile(r"^disponibilit[àa]\s+liquide\s+(?:(?:all['’]?\s*)?(?:1|inizi)|al\s+0?1)", re.IGNORECASE)
@@ -236,7 +206,7 @@ def _claim_cash_flow(records: Sequence[Record], claims: Claims) -> None:
                     claims.declare([total_of("CF-1", claim, closing, [(1, opening), (1, change)], f"{table} CF-1", table)])
 
 
-CASH_FLOW = declared(CashFlowLine, claim=_claim_cash_flow, places=_periods, of_line=_of_cash_flow)
+CASH_FLOW = declared(CashFlowLine, claim=_claim_cash_flow, of_line=_of_cash_flow)
 
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

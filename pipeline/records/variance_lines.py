@@ -1,81 +1,19 @@
-"""Lines of tables that set two years side by side."""
+"""Which lines of tables of two years sum others up, and what that claims."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Key
 from pipeline.figures.lines import CARRIED
-from pipeline.records.income_statement_lines import is_income_statement
-from pipeline.records.kind import Kind, Source, enter, figure_of
+from pipeline.records.declared import declared
+from pipeline.records.identities import entered_figures
 from pipeline.records.schemes import runs_of
-from pipeline.records.two_years import label_of, two_years
 from pipeline.vocabulary import MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.records.base import Record
 from schemas.records.variance_lines import VarianceLine
-from schemas.table import Table
-
-CODED = re.compile(r"^(?P<code>[0-9]{2,7}(?:\.[0-9]{1,4})*)(?:\s*[-–—.:)]\s*|\s+)(?P<label>\D.*)$", re.DOTALL)
-"""A label that begins with an account code: `3250 PRESTAZIONE DI SERVIZI`, `312 - CONTRIBUTI`."""
-
-CODE = re.compile(r"^[0-9]{2,7}(?:\.[0-9]{1,4})*$")
-
-
-def recognise(table: Table) -> bool:
-    return two_years(table) is not None and not is_income_statement(table)
-
-
-def read(sources: Sequence[Source]) -> list[Record]:
-    return [line for source in sources for line in _read_table(source)]
-
-
-def _read_table(source: Source) -> list[VarianceLine]:
-    columns = two_years(source.table)
-    assert columns is not None
-    lines: list[VarianceLine] = []
-    for row in source.rows():
-        prior, current = source.amount(row[columns.prior]), source.amount(row[columns.current])
-        if prior is None and current is None:
-            continue
-        code, label = _code_and_label([cell.text if (cell := row[c]) else "" for c in columns.labels])
-        variance_cell = row[columns.variance] if columns.variance is not None else None
-        variance = variance_pct = None
-        if variance_cell:
-            numbers = source.amounts(variance_cell)
-            amounts = [i for i, n in enumerate(numbers) if n.unit != "%"]
-            percentages = [i for i, n in enumerate(numbers) if n.unit == "%"]
-            variance = figure_of(variance_cell, numbers[amounts[0]], amounts[0]) if len(amounts) == 1 else None
-            variance_pct = figure_of(variance_cell, numbers[percentages[0]], percentages[0]) if len(percentages) == 1 else None
-        if columns.variance_pct is not None:
-            variance_pct = source.figure(row[columns.variance_pct])
-        lines.append(
-            VarianceLine(
-                **source.place(row),
-                scale=source.scale,
-                account_code=code,
-                label=label,
-                prior_year=columns.prior_year,
-                current_year=columns.current_year,
-                prior_amount=prior,
-                current_amount=current,
-                variance=variance,
-                variance_pct=variance_pct,
-                share_pct=source.figure(row[columns.share]) if columns.share is not None else None,
-                is_total=TOTAL_LABEL.search(label) is not None,
-            )
-        )
-    return _with_totals(lines)
-
-
-def _code_and_label(texts: Sequence[str]) -> tuple[str | None, str]:
-    if len(texts) > 1 and CODE.match(texts[0]):
-        return texts[0], label_of(texts[1:])
-    text = label_of(texts)
-    match = CODED.match(text)
-    return (match["code"], match["label"]) if match else (None, text)
 
 
 def _with_totals(lines: list[VarianceLine]) -> list[VarianceLine]:
@@ -85,9 +23,9 @@ def _with_totals(lines: list[VarianceLine]) -> list[VarianceLine]:
     for i, line in enumerate(lines):
         parent = line.account_code is not None and any(c != line.account_code and c.startswith(line.account_code) for c in codes)
         others = [other for j, other in enumerate(lines) if j != i]
-        end = i in (0, len(lines) - 1) and len(others) > 1 and not any(other.is_total for other in others)
-        total = line.is_total or parent or (line.account_code is None and end and _is_sum(line, others))
-        marked.append(line.model_copy(update={"is_total": True}) if total and not line.is_total else line)
+        end = i in (0, len(lines) - 1) and len(others) > 1 and not any(TOTAL_LABEL.search(other.label) for other in others)
+        total = TOTAL_LABEL.search(line.label) or parent or (line.account_code is None and end and _is_sum(line, others))
+        marked.append(line.model_copy(update={"is_total": bool(total)}))
     return marked
 
 
@@ -106,57 +44,11 @@ FIELDS = ("prior_amount", "current_amount", "variance")
 
 
 def claim(records: Sequence[Record], claims: Claims) -> None:
-    """Each line's variance and percentages, and the sums of each table or half of a table."""
+    """The sums and the shares of each table or half of a table."""
     for lines in runs_of([record for record in records if isinstance(record, VarianceLine)]):
-        keys = [_enter(line, claims) for line in lines]
-        _claim_lines(lines, keys, claims)
+        keys = [entered_figures(line, claims) for line in lines]
         _claim_sums(lines, keys, claims)
         _claim_shares(lines, keys, claims)
-
-
-def _enter(line: VarianceLine, claims: Claims) -> dict[str, Key]:
-    name = f"{line.account_code} {line.label}" if line.account_code else line.label
-    entered = {
-        "prior_amount": enter(claims, line, line.prior_amount, f"{name} {line.prior_year}"),
-        "current_amount": enter(claims, line, line.current_amount, f"{name} {line.current_year}"),
-        "variance": enter(claims, line, line.variance, f"the variance of {name}"),
-        "variance_pct": enter(claims, line, line.variance_pct, f"the variance of {name} in per cent", percent=True),
-        "share_pct": enter(claims, line, line.share_pct, f"the share of {name}", percent=True),
-    }
-    return {field: key for field, key in entered.items() if key is not None}
-
-
-def _claim_lines(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], claims: Claims) -> None:
-    table = lines[0].table_id
-    whole = [k for k in keys if {"prior_amount", "current_amount", "variance"} <= k.keys()]
-    directions = [
-        [
-            total_of(
-                "VAR-1", "The variance is the {} less the {}.".format(*order), k["variance"],
-                [(sign, k["current_amount"]), (-sign, k["prior_amount"])], f"{table} VAR-1", table,
-            )
-            for k in whole
-        ]
-        for sign, order in ((1, ("current year", "prior year")), (-1, ("prior year", "current year")))
-    ]  # fmt: skip
-    held = [sum(map(claims.holds, direction)) for direction in directions]
-    claims.declare_best(directions)
-    signs = (1, -1) if held[0] == held[1] else (1,) if held[0] > held[1] else (-1,)  # a percentage has its variance's sign
-    with_pct = [k for k in keys if {"prior_amount", "current_amount", "variance_pct"} <= k.keys()]
-    claims.declare_best(
-        [
-            [
-                percentage_of(
-                    "VAR-2", "The percentage is the change against the prior year.", k["variance_pct"],
-                    [(sign, k["current_amount"]), (-sign, k["prior_amount"])], k["prior_amount"], f"{table} VAR-2", table,
-                    absolute=absolute,
-                )
-                for k in with_pct
-            ]
-            for sign in signs
-            for absolute in (True, False)
-        ]
-    )  # fmt: skip
 
 
 def _claim_sums(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], claims: Claims) -> None:
@@ -248,4 +140,4 @@ def _claim_shares(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]],
             )  # fmt: skip
 
 
-KIND = Kind(VarianceLine, recognise, read, claim)
+KIND = declared(VarianceLine, claim=claim, complete=_with_totals)

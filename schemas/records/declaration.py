@@ -12,7 +12,7 @@ A kind is a model derived from `Declared`. Its fields say in which column they s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from schemas.records.base import Record
 
@@ -26,6 +26,24 @@ class Column:
     """Whether a table without this column is of another kind. A line with none of its figures is no record if one is required."""
     pattern: str | None = None
     """A regular expression whose first group is taken from the cell's text; a figure is read only where it matches."""
+    or_in: str | None = None
+    """The field in whose cells a percentage stands if it has no column of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfPeriod:
+    """The column of one of the two periods that a table sets side by side; a table without two is of another kind."""
+
+    which: Literal["prior", "current"]
+    term: Literal["within", "beyond"] | None = None
+    """Of a period in several columns, that of what falls due within or beyond twelve months; None for the total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the label of the line says: the first group of a regular expression."""
+
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +107,27 @@ class Sum:
     blank_is_zero: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An identity of each line of two years: `variance` is what they differ by, `variance_pct` that in per cent of the earlier.
+
+    Which year is taken from which, and whether the sign of the earlier counts, is what holds in most lines of a table.
+    """
+
+    rule: str
+    """The code of the difference: `VAR-1`."""
+    pct_rule: str | None = None
+    """The code of the percentage: `VAR-2`."""
+
+
 class Declared(Record):
     """A record whose tables are recognised, read and checked by what it declares.
 
     A row without text for a field that cannot be null is no record.
 
     Besides the fields that are marked with where they stand, a kind may have `label`, `label_path`, `is_total` and `code`, which
-    are those of the line, and `section`, the table's title; `scale`, if it derives from `AmountRecord`.
+    are those of the line, and `section`, the table's title; `scale`, if it derives from `AmountRecord`; beside fields of two
+    periods `prior_year` and `current_year`, `prior_date` and `current_date`.
     """
 
     dataset: ClassVar[str]
@@ -105,7 +137,7 @@ class Declared(Record):
     """How many of the names a table must have."""
     title: ClassVar[str | None] = None
     """What the title, the caption or the headings of its tables say, as a regular expression; None if nothing."""
-    identities: ClassVar[tuple[Sum, ...]] = ()
+    identities: ClassVar[tuple[Sum | Change, ...]] = ()
 
 
 class DeclaredSection(Record):

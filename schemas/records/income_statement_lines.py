@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from schemas.records.base import Amount
+from schemas.records.declaration import Change, Column, Sum
+from schemas.records.headings import CHANGE
 from schemas.records.statements import StatementLine
 
 
@@ -21,5 +23,7 @@ class IncomeStatementLine(StatementLine):
     """The earlier of the two years."""
     current_year: int | None
     """The later of the two years."""
-    variance: Amount
+    variance: Annotated[Amount, Column(CHANGE)]
     """Euro times `scale`. Column *Differenze*."""
+
+    identities: ClassVar[tuple[Sum | Change, ...]] = (Change("CE-1"),)

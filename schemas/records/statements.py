@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from schemas.records.base import Amount, AmountRecord, Percentage
-from schemas.records.declaration import Column, Declared, Sum
+from schemas.records.declaration import Change, Column, Declared, OfPeriod, Sum
 
 
 class StatementLine(Declared, AmountRecord):
@@ -23,9 +23,9 @@ class StatementLine(Declared, AmountRecord):
     """As printed, its number included."""
     label_path: tuple[str, ...]
     """The sections and lines that it is part of, outermost first, then its own label."""
-    prior_amount: Amount
+    prior_amount: Annotated[Amount, OfPeriod("prior")]
     """Euro times `scale`. The column of the earlier date or year."""
-    current_amount: Amount
+    current_amount: Annotated[Amount, OfPeriod("current")]
     """Euro times `scale`. The column of the later date or year; the total, where it is divided by term."""
     is_total: bool
     """Whether its name says that it sums others up."""
@@ -48,12 +48,12 @@ class BalanceSheetLine(StatementLine):
     """The earlier of the two days."""
     current_date: date | None
     """The later of the two days."""
-    due_within: Amount
+    due_within: Annotated[Amount, OfPeriod("current", "within")]
     """Euro times `scale`. Of the later date, column *entro 12 mesi*."""
-    due_beyond: Amount
+    due_beyond: Annotated[Amount, OfPeriod("current", "beyond")]
     """Euro times `scale`. Of the later date, column *oltre 12 mesi*."""
 
-    identities: ClassVar[tuple[Sum, ...]] = (
+    identities: ClassVar[tuple[Sum | Change, ...]] = (
         Sum(
             "BS-3", "The total is what falls due within and beyond twelve months.", "current_amount", ("due_within", "due_beyond")
         ),
@@ -122,7 +122,7 @@ class MovementLine(Declared, AmountRecord):
     closing: Amount
     """At the end."""
 
-    identities: ClassVar[tuple[Sum, ...]] = (
+    identities: ClassVar[tuple[Sum | Change, ...]] = (
         Sum(
             "MOV-1",
             "What is there at the end is what was at the beginning, more or less what moved.",
@@ -200,7 +200,7 @@ class BudgetAccountLine(Declared, AmountRecord):
     is_total: bool
     """Whether its name says that it sums others up."""
 
-    identities: ClassVar[tuple[Sum, ...]] = (
+    identities: ClassVar[tuple[Sum | Change, ...]] = (
         Sum("BUD-1", "What remains of earlier residui is what was there, less what was settled, as revised.",
             "residuals_kept", ("opening_residuals", "residuals_revised"), ("residuals_settled",)),
         Sum("BUD-2", "The year leaves what was committed and not settled.", "new_residuals", ("committed",), ("settled",)),
@@ -234,7 +234,7 @@ class AdministrationResultLine(Declared, AmountRecord):
     is_total: bool
     """Whether its name says that it sums others up."""
 
-    identities: ClassVar[tuple[Sum, ...]] = (
+    identities: ClassVar[tuple[Sum | Change, ...]] = (
         Sum("ADM-1", "The total is that of residui and of the year.", "total", ("residuals", "accrual")),
     )
 
