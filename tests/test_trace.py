@@ -18,6 +18,9 @@ from tests.drawing import Align, Drawing
 COSTS = [["Voce", "2015", "2016"], ["Oneri", "1.588,11", "1.600,00"], ["Proventi", "21.816,63", "22.000,00"]]
 COLUMNS: tuple[tuple[float, Align], ...] = ((72, "l"), (300, "r"), (400, "r"))
 
+WEIGHS_MOST = "weighs most of what was proposed for its place"
+WEIGHS_LESS = "another proposal for its place weighs more"
+
 SCALE = 2
 """Pixels for a point in the pictures of a page of this size."""
 
@@ -83,3 +86,40 @@ def test_pictures_show_each_layer_on_the_page_as_displayed(tmp_path: Path) -> No
     assert changed is not None
     assert [round(edge / SCALE) for edge in changed] == pytest.approx([72, 100, 392, 160], abs=1)
     assert cells.getpixel((100 * SCALE, 102 * SCALE)) != fills.getpixel((100 * SCALE, 102 * SCALE))
+
+
+def boxed_amounts() -> Drawing:
+    """Labels in a frame, and rules around their amounts and over the total alone."""
+    drawing = Drawing().box(72, 100, 460, 156)
+    for i, (name, *amounts) in enumerate([*COSTS[1:], ["Imposte", "10,00", "20,00"], ["Totale", "23.414,74", "23.620,00"]]):
+        drawing.text(76, 110 + 14 * i, name, size=8)
+        for right, amount in zip((376, 456), amounts, strict=True):
+            drawing.text(right, 110 + 14 * i, amount, size=8, align="r")
+    return drawing.rule(300, 100, 300, 156).rule(380, 100, 380, 156).rule(300, 142, 460, 142)
+
+
+def test_what_rules_and_what_aligned_words_make_of_a_place_are_weighed_by_the_same_reasons(read_pages: ReadPages) -> None:
+    decisions = found(read_pages, boxed_amounts()).decisions
+    weighed = [decision for decision in decisions if decision.verdict.rule.endswith((WEIGHS_MOST, WEIGHS_LESS))]
+    assert {decision.finder for decision in weighed} == {"stream", "lattice", "lattice, rows by lines"}
+    (kept,) = (decision for decision in decisions if decision.verdict.kept)
+    assert kept.verdict.rule == WEIGHS_MOST
+    assert kept.score == max(decision.score or 0 for decision in weighed)
+    crowded = {decision.finder for decision in weighed if "cells of several rows or columns" in dict(decision.reasons)}
+    assert crowded == {"lattice"}
+
+
+def test_each_table_of_a_page_is_kept_by_one_decision(read_pages: ReadPages) -> None:
+    drawing = boxed_amounts().aligned(300, COLUMNS, COSTS).grid(72, 500, [160, 80, 80], COSTS, align="lrr")
+    result = found(read_pages, drawing)
+    kept = [id(decision.grid) for decision in result.decisions if decision.verdict.kept]
+    assert sorted(kept) == sorted(id(part) for table in result.tables for part in table)
+    assert len(kept) == 3
+
+
+def test_labels_that_a_proposal_leaves_beside_its_rows_speak_against_it(read_pages: ReadPages) -> None:
+    drawing = Drawing().aligned(100, COLUMNS, COSTS).box(250, 90, 404, 150).rule(330, 90, 330, 150)
+    weighed = [d for d in found(read_pages, drawing).decisions if d.verdict.rule.endswith((WEIGHS_MOST, WEIGHS_LESS))]
+    beside = {d.finder for d in weighed if "text outside beside its rows" in dict(d.reasons)}
+    assert beside == {"lattice", "lattice, rows by lines"}
+    assert [d.grid.texts() for d in weighed if d.verdict.kept and d.grid] == [COSTS]

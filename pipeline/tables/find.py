@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_blanks, without_strips
 from pipeline.tables.cells.borderless import fit_block
-from pipeline.tables.cells.header import with_header
-from pipeline.tables.cells.rows import LEADING
-from pipeline.tables.cells.ruled import refine
+from pipeline.tables.cells.ruled import refine, rows_by_lines
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import drawings_on, is_drawn
 from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
-from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
-from pipeline.tables.features.whitespace import to_bit
+from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import Grid, place_words
+from pipeline.tables.regions.choose import Proposal, is_crowded, weigh
+from pipeline.tables.regions.filled_boxes import boxed_rows, is_boxed, is_unruled
 from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.reject import header_signature, judge_region
 from pipeline.tables.regions.row_rules import ruled_bands
@@ -32,15 +31,6 @@ from schemas.provenance import Box
 BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
 
-SAME_SIDE = 6.0
-"""Points by which a filled box may be narrower, on each side, than the column that it is a cell of."""
-
-LABELLED = 3
-"""Lines at least with which a cell must label what stands beside it for rules between these lines to be missing."""
-
-MANY_LABELLED = 5
-"""Where a cell of at least as many lines stands beside so many rows of figures, they are labelled whatever their heights."""
-
 
 def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
     """The document's tables, the lines that are in none of them, and what was decided on the way.
@@ -48,7 +38,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
     `body` holds the lines of each page in reading order.
     """
     solid: list[Grid] = []
-    loose: list[Grid] = []
+    doubtful: list[Grid] = []
     rest: list[list[TextRow]] = []
     drawings: dict[int, list[Box]] = {}
     decisions: list[Decision] = []
@@ -63,17 +53,18 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
                 continue
             outside = place_words(cells.cells, left)
             grid = without_strips(cells)
-            verdict = _judge_lattice(grid, page, outside)
-            if verdict == BOXES_ALONE:
-                boxed += _boxed_rows(grid, page)
+            if grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page):
+                boxed += boxed_rows(grid, page)
                 left = outside
-            elif verdict.kept:
-                grid = refine(grid, page)
-                solid.append(grid)
-                left = outside
+                rule = "filled boxes and no rules: its cells go to the finder of aligned words"
+                decisions.append(_on_lattice(grid, Verdict(False, rule)))
+            elif doubt := _doubt(grid, page, outside):
+                doubtful.append(grid)
+                decisions.append(_on_lattice(grid, Verdict(False, f"not taken at once: {doubt}")))
             else:
-                loose.append(grid)
-            decisions.append(_on_lattice(grid, verdict))
+                solid.append(refine(grid, page))
+                left = outside
+                decisions.append(_on_lattice(solid[-1], Verdict(True, "rules part rows and columns")))
         upright = (line for line in left if not line.turned and not all(TYPED_RULE.fullmatch(word.text) for word in line.words))
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         parted = beside_areas(list(free), ruled_areas(page.horizontals))
@@ -81,36 +72,84 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
         rest.append(join_centred(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0))))
     by_number = {page.number: page for page in pages}
     aligned, on_lines = _find_aligned(pages, rest, solid, drawings)
-    decisions += on_lines
-    tables = [[grid] for grid in solid] + aligned
-    grids = [grid for table in tables for grid in table]
-    for grid in loose:
-        clear = not any(grid.page == other.page and grid.box.overlaps(other.box) for other in grids)
-        (filled,) = without_blanks([grid])
-        if clear and filled.n_columns > 1 and sum(bool(cell.lines) for cell in filled.cells) > 1:
-            by_lines = _lacks_rows(grid)
-            tables.append(_by_lines(grid, by_number[grid.page]) if by_lines else [with_header(grid)])
-            rule = "no aligned table there; its rows are told by its lines" if by_lines else "no aligned table there"
-            decisions.append(_on_lattice(tables[-1][0], Verdict(True, rule)))
+    disputes = _disputed(doubtful, aligned)
+    disputed = {id(part) for _, rivals in disputes for table in rivals for part in table}
+    decisions += [_as_proposed(decision) if id(decision.grid) in disputed else decision for decision in on_lines]
+    tables = [[grid] for grid in solid] + [table for table in aligned if id(table[0]) not in disputed]
+    for grids, rivals in disputes:
+        chosen, told = _choose(grids, rivals, by_number)
+        tables += chosen
+        decisions += told
     tables.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
     return Found(tables, _outside(body, tables), decisions)
 
 
-BOXES_ALONE = Verdict(False, "filled boxes and no rules: its cells go to the finder of aligned words")
-
-
-def _judge_lattice(grid: Grid, page: Page, outside: Sequence[Line]) -> Verdict:
-    """Whether a grid is taken for a table at once. What is not competes with tables of aligned words."""
-    if _is_unruled(grid, page):
-        return BOXES_ALONE if grid.n_columns > 1 and _is_boxed(grid, page) else Verdict(False, "fills part its columns, no rules")
+def _doubt(grid: Grid, page: Page, outside: Sequence[Line]) -> str:
+    """What speaks against taking a grid of rules for a table unseen what else could be there; "" if nothing does."""
+    if is_unruled(grid, page):
+        return "fills part its columns, no rules"
     if not is_solid(grid):
-        return Verdict(False, "one row or one column of cells with text")
+        return "one row or one column of cells with text"
     if _lacks_columns(grid, outside):
-        return Verdict(False, "its rows go on beside it: boxes around amounts of a larger table")
-    if _lacks_rows(grid):
-        return Verdict(False, "a cell labels lines beside it: rules between rows are missing")
-    return Verdict(True, "rules part rows and columns")
+        return "its rows go on beside it"
+    if any(is_crowded(grid, cell) for cell in grid.cells):
+        return "a cell holds several rows"
+    return ""
+
+
+Disputed = tuple[list[Grid], list[list[Grid]]]
+"""Grids in doubt, and the tables of aligned words that share their place."""
+
+
+def _disputed(doubtful: Sequence[Grid], aligned: Sequence[list[Grid]]) -> list[Disputed]:
+    """The regions where a grid is in doubt: grids that share a table are of one region."""
+    regions: list[Disputed] = []
+    for grid in doubtful:
+        rivals = [t for t in aligned if any(part.page == grid.page and part.box.overlaps(grid.box) for part in t)]
+        shared = [region for region in regions if any(a is b for a in region[1] for b in rivals)]
+        regions = [region for region in regions if region not in shared]
+        ids = {id(t): t for t in (*rivals, *(t for _, tables in shared for t in tables))}
+        regions.append(([grid, *(g for grids, _ in shared for g in grids)], list(ids.values())))
+    return regions
+
+
+def _choose(
+    grids: Sequence[Grid], rivals: Sequence[list[Grid]], pages: Mapping[int, Page]
+) -> tuple[list[list[Grid]], list[Decision]]:
+    """The tables of a region, chosen among what rules and aligned words make of it, and what was weighed."""
+    proposals = [Proposal("stream", rivals)] if rivals else []
+    if all(map(_has_cells, grids)):
+        by_rules = Proposal("lattice", [[refine(grid, pages[grid.page])] for grid in grids])
+        by_lines = Proposal("lattice, rows by lines", [rows_by_lines(grid, pages[grid.page]) for grid in grids])
+        proposals += [proposal for proposal in (by_rules, by_lines) if all(map(_may_be_table, proposal.tables))]
+    if not proposals:
+        return [], []
+    best, *others = weigh(proposals, pages)
+    told = [(best, Verdict(True, "weighs most of what was proposed for its place"))]
+    told += [(proposal, Verdict(False, "another proposal for its place weighs more")) for proposal in others]
+    decisions = [
+        Decision(grid.page, grid.box, proposal.finder, verdict, _begins(grid), proposal.reasons, grid=grid)
+        for proposal, verdict in told
+        for grid in proposal.grids()
+    ]
+    return [list(table) for table in best.tables], decisions
+
+
+def _as_proposed(decision: Decision) -> Decision:
+    """The decision on a table of aligned words that is weighed against a grid of rules."""
+    return replace(decision, verdict=Verdict(False, f"{decision.verdict.rule}; weighed against a grid of rules in its place"))
+
+
+def _may_be_table(parts: Sequence[Grid]) -> bool:
+    """Whether nothing speaks against what rules hold together; one row may be the rest of a table on another page."""
+    return parts[0].n_rows == 1 or judge_region(parts, ruled=True).kept
+
+
+def _has_cells(grid: Grid) -> bool:
+    """Whether it has columns, and texts in more than one cell."""
+    (filled,) = without_blanks([grid])
+    return filled.n_columns > 1 and sum(bool(cell.lines) for cell in filled.cells) > 1
 
 
 def _on_lattice(grid: Grid, verdict: Verdict) -> Decision:
@@ -119,38 +158,6 @@ def _on_lattice(grid: Grid, verdict: Verdict) -> Decision:
 
 def _begins(grid: Grid) -> str:
     return next((cell.text for cell in grid.cells if cell.lines), "")
-
-
-def _is_unruled(grid: Grid, page: Page) -> bool:
-    """Whether fills part the columns of the grid, and no rules."""
-    box = grid.box
-    inside = (rule for rule in page.verticals if box.x0 - 1 <= rule.at <= box.x1 + 1)
-    return not any(min(rule.end, box.bottom) - max(rule.start, box.top) > 2 for rule in inside)
-
-
-def _is_boxed(grid: Grid, page: Page) -> bool:
-    """Whether each column of the grid has a filled box as wide as it is."""
-    fills = [fill.box for fill in page.fills if fill.box.overlaps(grid.box)]
-    return all(
-        any(abs(box.x0 - x0) <= SAME_SIDE and abs(box.x1 - x1) <= SAME_SIDE for box in fills)
-        for x0, x1 in pairwise(grid.column_edges)
-    )
-
-
-def _boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
-    """The rows of a grid of filled boxes, each as one line."""
-    rows = []
-    for number in range(grid.n_rows):
-        filled = [cell.lines for cell in grid.cells if cell.row == number and cell.lines]
-        if filled:
-            cells = [Segment([word for line in lines for word in line.words]) for lines in filled]
-            words = [word for cell in cells for word in cell.words]
-            color = next(
-                (fill.color for fill in page.fills if fill.box.contains_point(words[0].center_x, words[0].baseline)), None
-            )
-            line = Line(words, max(word.baseline for word in words), filled[0][0].text_column)
-            rows.append(TextRow(line, page.number, page.width, cells, color, boxed=True))
-    return rows
 
 
 def _find_aligned(
@@ -182,12 +189,13 @@ def _find_aligned(
         verdict = judge_region(parts, ruled=ruled, same_head=heads[head])
         if verdict.kept and any(is_drawn(part.box, drawings[part.page]) for part in parts):
             verdict = Verdict(False, "in a drawing")
+        named = [replace(part, method=f"{part.method}: {verdict.rule}") for part in parts]
+        gutters = tuple(block.gutters)
         decisions += [
-            Decision(part.page, part.box, "stream", verdict, _begins(part), block.reasons, tuple(block.gutters), part)
-            for part in parts
+            Decision(part.page, part.box, "stream", verdict, _begins(part), block.reasons, gutters, part) for part in named
         ]
         if verdict.kept:
-            tables.append([replace(part, method=f"{part.method}: {verdict.rule}") for part in parts])
+            tables.append(named)
     return tables, decisions
 
 
@@ -228,45 +236,6 @@ def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
     beside = [line for line in outside if line.words[0].x1 <= grid.box.x0 + 1]
     continued = sum(any(abs(a.baseline - b.baseline) < 0.3 * b.size for a in beside for b in lines) for lines in filled)
     return continued >= BESIDE * len(filled)
-
-
-def _lacks_rows(grid: Grid) -> bool:
-    """Whether a cell over several rows labels them line by line: rules stand around the amounts, and over totals, only.
-
-    Labels of figures may be set close; where words stand beside, the labels are further apart than the lines of a cell.
-    """
-    for cell in grid.cells:
-        if cell.row_span == 1 or len(cell.lines) < LABELLED:
-            continue
-        rows = range(cell.row, cell.row + cell.row_span)
-        beside = [line for other in grid.cells if other.row in rows and other.column > cell.column for line in other.lines]
-        figures = [line for line in beside if is_figure(line.text)]
-        if _level(cell.lines, figures) > max(LABELLED - 1, len(cell.lines) / 2):
-            return True
-        if MANY_LABELLED <= len({round(line.baseline) for line in figures}) <= len(cell.lines):
-            return True
-        apart = all(b.baseline - a.baseline > LEADING * b.size for a, b in pairwise(cell.lines))
-        if apart and _level(cell.lines, beside) > len(cell.lines) / 2:
-            return True
-    return False
-
-
-def _level(lines: Sequence[Line], others: Sequence[Line]) -> int:
-    """How many lines have one of the others at their height."""
-    return sum(any(abs(line.baseline - other.baseline) < 0.3 * line.size for other in others) for line in lines)
-
-
-def _by_lines(grid: Grid, page: Page) -> list[Grid]:
-    """The table in the columns of a grid whose rows are told by its lines alone."""
-    lines: list[Line] = []
-    for line in sorted((line for cell in grid.cells for line in cell.lines), key=lambda line: (line.baseline, line.x0)):
-        if lines and abs(line.baseline - lines[-1].baseline) < 0.3 * line.size:
-            lines[-1] = Line([*lines[-1].words, *line.words], lines[-1].baseline, line.text_column)
-        else:
-            lines.append(line)
-    rows = [TextRow(line, page.number, page.width) for line in lines]
-    gutters = [(to_bit(edge) - 1, to_bit(edge) + 1) for edge in grid.column_edges[1:-1]]
-    return fit_block({page.number: page}, rows, gutters)
 
 
 def is_solid(grid: Grid) -> bool:

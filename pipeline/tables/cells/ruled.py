@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_head, place_row, row_edges_of
+from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.cells.fragments import CellFragment, fragments_of
 from pipeline.tables.cells.header import with_header
@@ -16,7 +17,7 @@ from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import split_cells
 from pipeline.tables.cells.spans import head_lines
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow
-from pipeline.tables.features.whitespace import BITS_PER_POINT
+from pipeline.tables.features.whitespace import BITS_PER_POINT, to_bit
 from pipeline.tables.model import Grid, GridCell
 
 FIGURES = 0.6
@@ -36,6 +37,21 @@ def refine(grid: Grid, page: Page) -> Grid:
     stacked = {numbers[group[0]] for group in groups if group[0] > 0 and numbers[group[0] - 1] == numbers[group[0]]}
     changed = stacked | _cut_rows(grid, numbers, table)
     return with_header(_rebuilt(grid, table, numbers, groups, changed) if changed else grid)
+
+
+def rows_by_lines(grid: Grid, page: Page) -> list[Grid]:
+    """The table in the columns of a grid whose rows are told by its lines alone."""
+    lines: list[Line] = []
+    for line in sorted((line for cell in grid.cells for line in cell.lines), key=lambda line: (line.baseline, line.x0)):
+        if lines and abs(line.baseline - lines[-1].baseline) < 0.3 * line.size:
+            lines[-1] = Line([*lines[-1].words, *line.words], lines[-1].baseline, line.text_column)
+        else:
+            lines.append(line)
+    rows = [TextRow(line, page.number, page.width) for line in lines]
+    gutters = [(to_bit(edge) - 1, to_bit(edge) + 1) for edge in grid.column_edges[1:-1]]
+    return [
+        replace(part, method="aligned: rows by lines, columns by rules") for part in fit_block({page.number: page}, rows, gutters)
+    ]
 
 
 # ── columns ───────────────────────────────────────────────────────────────────────────────────────────────────────────

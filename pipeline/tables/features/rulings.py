@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.reading.model import Fill, Line, Rule
 from pipeline.reading.page import Page
@@ -137,6 +137,17 @@ def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
     return cut
 
 
+def edges_of_fills(fills: Iterable[Fill]) -> tuple[list[Rule], list[Rule]]:
+    """The edges of fills, as horizontal and vertical rules of no thickness."""
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for fill in fills:
+        x0, top, x1, bottom = fill.box
+        across += [Rule(top, x0, x1, 0), Rule(bottom, x0, x1, 0)]
+        down += [Rule(x0, top, bottom, 0), Rule(x1, top, bottom, 0)]
+    return across, down
+
+
 def rules_with_fill_edges(page: Page, lines: Sequence[Line]) -> tuple[list[Rule], list[Rule]]:
     """The page's horizontal and vertical rules and, as rules of no thickness, the edges of its fills.
 
@@ -146,13 +157,13 @@ def rules_with_fill_edges(page: Page, lines: Sequence[Line]) -> tuple[list[Rule]
     through = [{x for x in (fill.box.x0, fill.box.x1) if _cuts(x, fill.box, lines)} for fill in page.fills]
     sides = {round(x) for fill, cut in zip(page.fills, through, strict=True) for x in (fill.box.x0, fill.box.x1) if x not in cut}
     sides |= {round(rule.at) for rule in verticals}
-    for fill, cut in zip(page.fills, through, strict=True):
-        x0, top, x1, bottom = fill.box
-        if any(not sides & {round(x) - 1, round(x), round(x) + 1} for x in cut):
-            continue
-        horizontals += [Rule(top, x0, x1, 0), Rule(bottom, x0, x1, 0)]
-        verticals += [Rule(x0, top, bottom, 0), Rule(x1, top, bottom, 0)]
-    return horizontals, verticals
+    cells = (
+        fill
+        for fill, cut in zip(page.fills, through, strict=True)
+        if all(sides & {round(x) - 1, round(x), round(x) + 1} for x in cut)
+    )
+    across, down = edges_of_fills(cells)
+    return horizontals + across, verticals + down
 
 
 def _cuts(x: float, box: Box, lines: Sequence[Line]) -> bool:

@@ -1,0 +1,168 @@
+"""Which proposal for a region of a page is its table: all are weighed by the same reasons, and the greatest sum is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from pipeline.reading.model import Line, Word
+from pipeline.reading.page import Page
+from pipeline.tables.cells.rows import LEADING
+from pipeline.tables.features.rulings import edges_of_fills
+from pipeline.tables.features.text_rows import in_line, is_figure, segments_of
+from pipeline.tables.model import Grid, GridCell
+from pipeline.tables.trace import Reason
+
+OUTSIDE = 3.0
+"""What it costs to leave all figures outside that any proposal holds, or all text beside one's rows; a share, that share."""
+
+CROWDED = 5.0
+"""What it costs that all text stands in cells of several rows or columns; a share of its lines, that share."""
+
+BLANK = 1.0
+"""What it costs that all rows and columns are without text; a share of them, that share."""
+
+ALIGNED = 1.0
+"""What it is worth that all figures are in line with those of their column; a share of them, that share."""
+
+CONTRAST = 0.5
+"""What it is worth that the first row of each table is header, set unlike its body."""
+
+RULED = 0.5
+"""What it is worth that rules stand on all edges of rows and columns; a share of them, that share."""
+
+ON_RULE = 3.0
+"""Points between an edge of rows or columns and the rule that stands on it."""
+
+LABELLED = 3
+"""Lines at least with which a cell must label what stands beside it for rules between these lines to be missing."""
+
+
+class Proposal(NamedTuple):
+    """What one finder makes of a region: tables, each as its parts page by page."""
+
+    finder: str
+    tables: Sequence[Sequence[Grid]]
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def score(self) -> float:
+        return sum(reason.weight for reason in self.reasons)
+
+    def grids(self) -> Iterator[Grid]:
+        return chain.from_iterable(self.tables)
+
+
+def weigh(proposals: Sequence[Proposal], pages: Mapping[int, Page]) -> list[Proposal]:
+    """The proposals for one region, each with what speaks for and against it, the best first."""
+    words = [(page, word) for proposal in proposals for page, word in _words(proposal)]
+    weighed = [proposal._replace(reasons=_reasons(proposal, words, pages)) for proposal in proposals]
+    return sorted(weighed, key=lambda proposal: -proposal.score)
+
+
+def _words(proposal: Proposal) -> Iterator[tuple[int, Word]]:
+    """The words that a proposal holds, each with its page."""
+    return ((grid.page, word) for grid in proposal.grids() for word in grid.words())
+
+
+def _reasons(proposal: Proposal, words: Sequence[tuple[int, Word]], pages: Mapping[int, Page]) -> tuple[Reason, ...]:
+    grids = list(proposal.grids())
+    cells = [(grid, cell) for grid in grids for cell in grid.cells if cell.lines]
+    held = {id(word.chars[0]) for _, word in _words(proposal)}
+    figures = {id(word.chars[0]) for _, word in words if is_figure(word.text) and any(map(str.isdigit, word.text))}
+    rows = {
+        id(word.chars[0])
+        for page, word in words
+        if any(grid.page == page and grid.box.top <= word.baseline <= grid.box.bottom for grid in grids)
+    }
+    crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell) or _has_figures_side_by_side(cell))
+    aligned, of_columns = _in_line(proposal.tables)
+    blank, of_places = _blank(grids)
+    ruled, edges = _ruled(grids, pages)
+    weights = (
+        ("figures outside", -OUTSIDE * len(figures - held) / max(1, len(figures))),
+        ("text outside beside its rows", -OUTSIDE * len(rows - held) / max(1, len(rows))),
+        ("cells of several rows or columns", -CROWDED * crowded / max(1, sum(len(cell.lines) for _, cell in cells))),
+        ("rows and columns without text", -BLANK * blank / of_places),
+        ("figures in line", ALIGNED * aligned / max(1, of_columns)),
+        ("header unlike body", CONTRAST * sum(_contrast(table[0]) for table in proposal.tables) / len(proposal.tables)),
+        ("edges on rules", RULED * ruled / edges),
+    )
+    return tuple(Reason(name, weight) for name, weight in weights if weight)
+
+
+def is_crowded(grid: Grid, cell: GridCell) -> bool:
+    """Whether a cell holds what are several rows: figures on several lines, or labels of several lines beside it.
+
+    Labels of figures may be set close; where words stand beside, the labels are further apart than the lines of a cell.
+    """
+    if len(cell.lines) < LABELLED:
+        return False
+    if sum(is_figure(line.text) for line in cell.lines) >= LABELLED:
+        return True
+    rows = range(cell.row, cell.row + cell.row_span)
+    beside = [line for other in grid.cells if other.row in rows and other.column > cell.column for line in other.lines]
+    if _level(cell.lines, [line for line in beside if is_figure(line.text)]) >= LABELLED:
+        return True
+    apart = all(b.baseline - a.baseline > LEADING * b.size for a, b in pairwise(cell.lines))
+    return apart and _level(cell.lines, beside) > len(cell.lines) / 2
+
+
+def _level(lines: Sequence[Line], others: Sequence[Line]) -> int:
+    """How many lines have one of the others at their height."""
+    return sum(any(abs(line.baseline - other.baseline) < 0.3 * line.size for other in others) for line in lines)
+
+
+def _has_figures_side_by_side(cell: GridCell) -> bool:
+    return any(sum(segment.figure for segment in segments_of(line)) > 1 for line in cell.lines)
+
+
+def _blank(grids: Sequence[Grid]) -> tuple[int, int]:
+    """How many rows and columns have no text, and how many there are."""
+    blank = lines = 0
+    for grid in grids:
+        filled = [cell for cell in grid.cells if cell.lines]
+        rows = {row for cell in filled for row in range(cell.row, cell.row + cell.row_span)}
+        columns = {column for cell in filled for column in range(cell.column, cell.column + cell.column_span)}
+        lines += grid.n_rows + grid.n_columns
+        blank += grid.n_rows + grid.n_columns - len(rows) - len(columns)
+    return blank, lines
+
+
+def _in_line(tables: Sequence[Sequence[Grid]]) -> tuple[int, int]:
+    """How many figures begin, end or have their middles where most of their column do, and how many figures there are."""
+    aligned = total = 0
+    for table in tables:
+        columns: dict[int, list[Line]] = {}
+        for cell in (cell for grid in table for cell in grid.cells if cell.column > 0):
+            columns.setdefault(cell.column, []).extend(line for line in cell.lines if is_figure(line.text))
+        for lines in filter(None, columns.values()):
+            total += len(lines)
+            places = zip(*((line.x0, line.x1, (line.x0 + line.x1) / 2) for line in lines), strict=True)
+            aligned += max(in_line(place) for place in places)
+    return aligned, total
+
+
+def _contrast(grid: Grid) -> bool:
+    """Whether the header is in bold and not all of the body is, or is all words over figures."""
+    head = [cell for cell in grid.cells if cell.row < grid.header_rows and cell.lines]
+    body = [cell for cell in grid.cells if cell.row >= grid.header_rows and cell.lines]
+    words_over_figures = not any(is_figure(cell.text) for cell in head) and any(is_figure(cell.text) for cell in body)
+    return bool(head) and (words_over_figures or (all(c.bold for c in head) and not all(c.bold for c in body)))
+
+
+def _ruled(grids: Sequence[Grid], pages: Mapping[int, Page]) -> tuple[int, int]:
+    """On how many edges of rows and columns a rule or the edge of a fill stands, and how many there are."""
+    ruled = edges = 0
+    for grid in grids:
+        page, box = pages[grid.page], grid.box
+        across, down = edges_of_fills(page.fills)
+        for places, rules, low, high in (
+            (grid.row_edges, (*page.horizontals, *across), box.x0, box.x1),
+            (grid.column_edges, (*page.verticals, *down), box.top, box.bottom),
+        ):
+            here = [rule.at for rule in rules if rule.start < high and low < rule.end]
+            edges += len(places)
+            ruled += sum(any(abs(at - place) <= ON_RULE for at in here) for place in places)
+    return ruled, edges

@@ -1,0 +1,45 @@
+"""Cells that are filled boxes and no rules: each row of boxes is one line for the finder of aligned words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.reading.model import Line
+from pipeline.reading.page import Page
+from pipeline.tables.features.text_rows import Segment, TextRow
+from pipeline.tables.model import Grid
+
+SAME_SIDE = 6.0
+"""Points by which a filled box may be narrower, on each side, than the column that it is a cell of."""
+
+
+def is_unruled(grid: Grid, page: Page) -> bool:
+    """Whether fills part the columns of the grid, and no rules."""
+    box = grid.box
+    inside = (rule for rule in page.verticals if box.x0 - 1 <= rule.at <= box.x1 + 1)
+    return not any(min(rule.end, box.bottom) - max(rule.start, box.top) > 2 for rule in inside)
+
+
+def is_boxed(grid: Grid, page: Page) -> bool:
+    """Whether each column of the grid has a filled box as wide as it is."""
+    fills = [fill.box for fill in page.fills if fill.box.overlaps(grid.box)]
+    return all(
+        any(abs(box.x0 - x0) <= SAME_SIDE and abs(box.x1 - x1) <= SAME_SIDE for box in fills)
+        for x0, x1 in pairwise(grid.column_edges)
+    )
+
+
+def boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
+    """The rows of a grid of filled boxes, each as one line."""
+    rows = []
+    for number in range(grid.n_rows):
+        filled = [cell.lines for cell in grid.cells if cell.row == number and cell.lines]
+        if filled:
+            cells = [Segment([word for line in lines for word in line.words]) for lines in filled]
+            words = [word for cell in cells for word in cell.words]
+            color = next(
+                (fill.color for fill in page.fills if fill.box.contains_point(words[0].center_x, words[0].baseline)), None
+            )
+            line = Line(words, max(word.baseline for word in words), filled[0][0].text_column)
+            rows.append(TextRow(line, page.number, page.width, cells, color, boxed=True))
+    return rows
