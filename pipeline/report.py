@@ -26,12 +26,14 @@ from pipeline.findings.wording_en import red_message, refused_message, scale_mes
 from pipeline.findings.wording_it import red_message_it, refused_message_it, scale_message_it, with_italian
 from pipeline.inert import printable
 from pipeline.ledger import ledger_of
+from pipeline.narrative.headings import headings_of
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
 from pipeline.narrative.title_page import find_entity, find_fiscal_year, find_title
 from pipeline.pictured import ask_pictures
 from pipeline.reading.document import read_pages
 from pipeline.reading.model import Line
+from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
 from pipeline.reading.running_lines import body_lines
 from pipeline.records import KINDS, read_narrative
@@ -109,13 +111,13 @@ def read_report(
     name = name or printable(path.name)
     source = open_source(path, passwords, document_id)
     on_stage("reading")
-    pages, unread, page_count = read_pages(source, name, on_page, without)
+    pages, unread, page_count, outline = read_pages(source, name, on_page, without)
     on_stage("tables")
     body = body_lines(pages)
     grids, outside, misfits = read_tables(pages, body, corrections)
     tables = assemble_all(grids, pages)
     ledger = ledger_of(pages, grids, outside, body, unread)
-    tables, sections = narrate(pages, tables, outside)
+    tables, sections = narrate(pages, tables, outside, outline)
     tables, reports = correct_texts(source.document_id, tables, corrections)
     reports += [expired(source.document_id, correction, why) for correction, why in misfits]
     title, entity, text_source = find_title(body[0]), given.entity or find_entity(pages), _text_source(pages)
@@ -241,14 +243,13 @@ def assemble_all(tables: Iterable[Sequence[Grid]], pages: Iterable[Page]) -> lis
 
 
 def narrate(
-    pages: Sequence[Page], tables: Sequence[Table], outside: Sequence[Sequence[Line]]
+    pages: Sequence[Page], tables: Sequence[Table], outside: Sequence[Sequence[Line]], outline: Sequence[Bookmark] = ()
 ) -> tuple[list[Table], list[Section]]:
-    """The sections of the narrative, and the tables with the section, title and caption that their places give them."""
-    sizes: Counter[float] = Counter()
-    for lines in outside:
-        for line in lines:
-            sizes[line.size] += len(line.text)
-    builder = SectionBuilder(sizes.most_common(1)[0][0] if sizes else 0.0)
+    """The sections of the narrative, and the tables with the section, title and caption that their places give them.
+
+    `outside` are the lines of each page that are in no table, `outline` the bookmarks of the PDF.
+    """
+    builder = SectionBuilder(headings_of(pages, outside, outline))
     leading = usual_leading(outside)
     by_number = {page.number: page for page in pages}
     placed: list[Table] = []

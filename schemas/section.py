@@ -32,7 +32,7 @@ class Section(Model):
     """0 for a section with no parent."""
     kind: SectionKind
     number: str | None
-    """As printed: `1`, `a`, `3A`."""
+    """As printed: `1`, `a`, `3A`, `2.1`."""
     heading: str
     """The heading paragraph, with what is printed after its number."""
     outcome: str | None = None

@@ -1,7 +1,8 @@
 """Paragraphs and tables, in reading order, to the tree of sections.
 
 The vocabulary is that of the reports on objectives of Italian public bodies: objectives with their indicators, strategic areas
-with their objectives and targets. A heading of none of these kinds is one by its look.
+with their objectives and targets. A heading of none of these kinds stands under another as the document lists or numbers them,
+or by its type.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.inert import plain_letters
+from pipeline.narrative.headings import Headings
+from pipeline.narrative.numbering import Rank
 from pipeline.narrative.paragraphs import Text
 from schemas.provenance import Box
 from schemas.section import Paragraph, Section, SectionKind
@@ -52,12 +56,6 @@ ENDS: dict[SectionKind, tuple[SectionKind, ...]] = {
 }
 """Which open sections the heading of each kind closes."""
 
-LARGER = 1.12
-"""A paragraph set this many times larger than the body is a heading."""
-
-LONGEST_HEADING = 200
-"""Characters."""
-
 
 @dataclass(slots=True)
 class _Open:
@@ -70,6 +68,8 @@ class _Open:
     box: Box
     parent: _Open | None
     position: int
+    rank: Rank | None = None
+    """Of a heading under which others can stand."""
     outcome: str | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     last_page: int = 0
@@ -86,10 +86,12 @@ class _Open:
 class SectionBuilder:
     """Takes the items of a document in reading order and yields its sections; `place` says where a table stands."""
 
-    def __init__(self, body_size: float) -> None:
-        self.body_size = body_size
+    def __init__(self, headings: Headings) -> None:
+        self.headings = headings
         self.sections: list[_Open] = []
         self.open: dict[SectionKind, _Open] = {}
+        self.above: list[_Open] = []
+        """The headings that what follows may stand under, outermost first."""
         self.current: _Open | None = None
         self.last_heading = ""
 
@@ -105,8 +107,8 @@ class SectionBuilder:
                 self.current.outcome = match["rest"]
             if match["rest"]:
                 self._append(text, content, box)
-        elif self._looks_like_heading(text, content):
-            self._begin("heading", None, content, text.page, box)
+        elif (rank := self.headings.rank_of(text)) is not None:
+            self._begin_heading(rank, content, text.page, box)
         else:
             self._append(text, content, box)
 
@@ -122,10 +124,30 @@ class SectionBuilder:
             self.current.last_page = max(self.current.last_page, table.last_page)
         return (self.current.section_id if self.current else None), title
 
-    def _begin(self, kind: SectionKind, number: str | None, heading: str, page: int, box: Box) -> None:
+    def _begin_heading(self, rank: Rank, heading: str, page: int, box: Box) -> None:
+        """Open the section of a heading under the last that it ranks below; what is printed again goes on with its section."""
+        letters = plain_letters(heading)
+        if any(plain_letters(one.heading) == letters for one in self.above[-1:]) and self.above[-1].page < page:
+            self.last_heading = heading
+            return
+        while self.above and not rank.is_under(_rank(self.above[-1])):
+            if rank.is_beside(_rank(self.above.pop())):
+                break
+        number = rank.number.text if rank.number else None
+        self._begin("heading", number, heading, page, box, self.above[-1] if self.above else None)
+        assert self.current is not None
+        if self.headings.heads_sections(rank, heading, page):
+            self.current.rank = rank
+            self.above.append(self.current)
+
+    def _begin(
+        self, kind: SectionKind, number: str | None, heading: str, page: int, box: Box, parent: _Open | None = None
+    ) -> None:
         for ended in ENDS[kind]:
             self.open.pop(ended, None)
-        parent = next((self.open[k] for k in PARENTS[kind] if k in self.open), None)
+        if kind == "annex":
+            self.above.clear()
+        parent = parent or next((self.open[k] for k in PARENTS[kind] if k in self.open), None)
         section = _Open(kind, number, heading, page, box, parent, len(self.sections), last_page=page)
         self.sections.append(section)
         self.open[kind] = section
@@ -138,11 +160,6 @@ class SectionBuilder:
         assert self.current is not None
         self.current.paragraphs.append(Paragraph(text=content, page=text.page, box=box))
         self.current.last_page = max(self.current.last_page, text.last_page)
-
-    def _looks_like_heading(self, text: Text, content: str) -> bool:
-        if len(content) > LONGEST_HEADING or content.endswith((".", ";", ",")) or not any(ch.isalpha() for ch in content):
-            return False
-        return text.size >= LARGER * self.body_size or (text.bold and content == content.upper())
 
     def finished(self) -> list[Section]:
         """The sections in the order of the document."""
@@ -163,6 +180,11 @@ class SectionBuilder:
             )
             for s in self.sections
         ]
+
+
+def _rank(section: _Open) -> Rank:
+    assert section.rank is not None
+    return section.rank
 
 
 def heading_kind(text: str) -> tuple[SectionKind | None, str | None]:

@@ -47,14 +47,14 @@ def find_entity(pages: Sequence[Page]) -> str | None:
     for page in pages:
         lines = page.lines if page.number <= 2 else page.lines[:2] + page.lines[-2:]
         for line in lines:
-            name = _name_in(line.text)
+            name = body_named(line.text)
             if name is not None:
                 counts[name.casefold()] += 1
                 written.setdefault(name.casefold(), Counter())[name] += 1
     return written[counts.most_common(1)[0][0]].most_common(1)[0][0] if counts else None
 
 
-def _name_in(text: str) -> str | None:
+def body_named(text: str) -> str | None:
     """The name of a body with which a line begins, without what follows it; None if it begins with none."""
     name = AFTER_NAME.sub("", text).strip(" -–|,")
     if not name or len(name) > LONGEST_NAME or NO_NAME.search(name):

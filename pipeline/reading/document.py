@@ -24,6 +24,7 @@ from pipeline.reading.content_size import Content, measure
 from pipeline.reading.elsewhere import held_elsewhere
 from pipeline.reading.faces import Faces
 from pipeline.reading.glyphs import UNREADABLE
+from pipeline.reading.outline import Bookmark, outline_of
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
 from pipeline.reading.witness import Ink
@@ -59,11 +60,12 @@ OCR = "Have its text recognised (OCR) and give that."
 
 
 class Pages(NamedTuple):
-    """What was read of a document, why the rest was not, and how many pages it has."""
+    """What was read of a document, why the rest was not, how many pages it has, and what its outline lists."""
 
     read: list[Page]
     unread: list[Quarantined]
     page_count: int
+    outline: list[Bookmark]
 
 
 def read_pages(
@@ -98,6 +100,7 @@ def read_pages(
                 unread.append(_unread(name, number, e))
             except MemoryError:
                 unread.append(_unread(name, number, out_of_memory()))
+        outline = next(filter(None, map(outline_of, reader.pdfium)), [])
     finally:
         reader.close()
     on_page(reader.page_count + 1, reader.page_count)
@@ -109,7 +112,7 @@ def read_pages(
     unread += [
         Quarantined(source_file=name, stage="read", error=told.error, reason=told.reason) for told in held_elsewhere(source.pdf)
     ]
-    return Pages(pages, unread, reader.page_count)
+    return Pages(pages, unread, reader.page_count, outline)
 
 
 def _nothing_read(pages: Sequence[Page], unread: Sequence[Quarantined]) -> Unreadable:

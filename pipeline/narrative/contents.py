@@ -1,0 +1,100 @@
+"""What a document itself says of its sections: its printed index and the outline of its PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.inert import plain_letters
+from pipeline.narrative.numbering import number_of
+from pipeline.reading.model import Line
+from pipeline.reading.outline import Bookmark
+from pipeline.vocabulary import LEADERS
+
+TITLE = re.compile(r"^(?:indice|sommario|contenuti|indice\s+(?:generale|dei\s+contenuti|sistematico))\s*:?$", re.IGNORECASE)
+"""What stands over a printed index."""
+
+ENTRY = re.compile(
+    r"^(?P<title>.*?\w[)’'»\"]?)\s*(?P<leaders>\.{3,}|(?:\s?\.){4,}|…+|_{4,})?[\s.]*\s(?:pag(?:ina|\.)\s*)?(?P<page>[0-9]{1,3})$",
+    re.IGNORECASE,
+)
+"""A line of an index: what it is about, the dots that lead on, the page."""
+
+FEWEST = 3
+"""Lines of an index that tell it from lines that happen to end with a number."""
+
+INDENT = 4.0
+"""Points by which an entry stands further right than the one it is part of."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The sections that a document lists, with their depth."""
+
+    outline: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Levels of the PDF's outline by the letters of the title and the page that it leads to."""
+    index: dict[str, int] = field(default_factory=dict)
+    """Levels of the printed index by the letters of the title."""
+    lines: frozenset[int] = frozenset()
+    """The ids of the lines that are the index: these are no headings."""
+
+    def level(self, heading: str, page: int) -> int | None:
+        """The depth of a section that has this heading on this page; None if it is not listed."""
+        letters = plain_letters(heading)
+        return self.outline.get((letters, page), self.index.get(letters))
+
+
+def read_contents(pages: Sequence[Sequence[Line]], outline: Iterable[Bookmark]) -> Contents:
+    """What a document lists: `pages` are the lines of each that are in no table and run through no others."""
+    entries = list(_index_of(pages))
+    indents = _steps(line.x0 for line, _ in entries)
+    levels = [_level(title, line, indents) for line, title in entries]
+    index: dict[str, int] = {}
+    for (_, title), level in zip(entries, levels, strict=True):
+        index.setdefault(plain_letters(title), level)
+    return Contents(
+        {(plain_letters(b.title), b.page): b.level for b in outline if b.page is not None and plain_letters(b.title)},
+        index,
+        frozenset(id(line) for line, _ in entries),
+    )
+
+
+def _index_of(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, str]]:
+    """The lines of printed indexes with what they are about: runs of lines that end with pages, which never go back.
+
+    Without dots that lead to the page, a line counts only under the title of an index.
+    """
+    for lines in pages:
+        run: list[tuple[Line, str]] = []
+        titled, last = False, 0
+        for line in lines:
+            found = ENTRY.match(line.text)
+            if TITLE.match(line.text):
+                titled = True
+            elif found and int(found["page"]) >= last and (titled or found["leaders"] or LEADERS.search(line.text)):
+                run.append((line, found["title"]))
+                last = int(found["page"])
+            else:
+                if len(run) >= FEWEST:
+                    yield from run
+                run, titled, last = [], False, 0
+        if len(run) >= FEWEST:
+            yield from run
+
+
+def _level(title: str, line: Line, indents: Sequence[float]) -> int:
+    """How deep an entry is: by its number where that has parts, else by how far it is set in."""
+    number = number_of(title)
+    if number is not None and number.depth is not None and number.depth > 1:
+        return number.depth - 1
+    return max(i for i, left in enumerate(indents) if line.x0 >= left - INDENT)
+
+
+def _steps(lefts: Iterable[float]) -> list[float]:
+    """The left edges at which entries begin, each further right than the one before."""
+    steps: list[float] = []
+    for left in sorted(lefts):
+        if not steps or left > steps[-1] + INDENT:
+            steps.append(left)
+    return steps
