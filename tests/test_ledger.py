@@ -176,3 +176,31 @@ def test_an_attachment_that_is_no_report_is_not_told(tmp_path: Path) -> None:
         pdf.attachments["dati.xml"] = b"<dati/>"
         pdf.save(path)
     assert read_report(path).unread_pages == ()
+
+
+def test_a_page_of_dark_text_and_light_fills_is_not_rendered(
+    report_on: Callable[[Drawing], Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rendered(*_: object) -> None:
+        raise AssertionError("The page was rendered to see what shows.")
+
+    monkeypatch.setattr("pipeline.reading.witness.Ink.shown", rendered)
+    drawing = Drawing().box(70, 88, 400, 106, fill=GREY, line=0).grid(72, 90, [160, 90, 90], ROWS, align="lrr")
+    assert report_on(drawing).pages[0].figures_not_shown == 0
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        lambda drawing: drawing.box(150, 80, 330, 110, fill=WHITE, line=0),
+        lambda drawing: drawing.text(160, 140, "9.999,00", color=WHITE),
+        lambda drawing: drawing.text(160, 140, "9.999,00", hidden=True),
+        lambda drawing: drawing.box(150, 130, 330, 150, fill=BLACK).text(160, 145, "9.999,00"),
+    ],
+    ids=["covered", "white", "without paint", "on black"],
+)
+def test_whatever_may_hide_a_figure_has_the_page_looked_at(
+    report_on: Callable[[Drawing], Report], over: Callable[[Drawing], Drawing]
+) -> None:
+    report = report_on(over(Drawing().text(72, 100, "Totale").text(200, 100, "1.234,50")))
+    assert report.pages[0].figures_not_shown == 1

@@ -139,19 +139,24 @@ def look_of(ink: Picture) -> Look | None:
 
 def likeness(look: Look, said: str) -> Likeness:
     """How a glyph is like the digit `said`, if it is one, and the others."""
-    distances = {digit: min(_distance(look, known) for known in looks) for digit, looks in _known_looks().items()}
+    known = _known_looks()
+    unlike = PROPORTIONS * np.abs(known.proportions - look.proportions) / math.log(2)
+    of_each = (np.abs(known.faces - look.face).mean((1, 2)) + unlike).reshape(-1, len(DIGITS)).min(0)
+    distances = dict(zip(DIGITS, of_each.tolist(), strict=True))
     own = distances.pop(said, math.inf)
     digit = min(distances, key=lambda d: distances[d])
     return Likeness(own, distances[digit], digit)
 
 
-def _distance(one: Look, other: Look) -> float:
-    unlike = PROPORTIONS * abs(one.proportions - other.proportions) / math.log(2)
-    return float(np.abs(one.face - other.face).mean()) + unlike
+class Known(NamedTuple):
+    """The looks of the digits of the fonts that PDFium has, those of one font after those of the other."""
+
+    faces: npt.NDArray[np.float64]
+    proportions: npt.NDArray[np.float64]
 
 
 @cache
-def _known_looks() -> Mapping[str, list[Look]]:
+def _known_looks() -> Known:
     document = pypdfium2.PdfDocument.new()
     step = 2 * LARGE
     page = document.new_page(step * len(DIGITS), step * len(KNOWN))
@@ -168,11 +173,15 @@ def _known_looks() -> Mapping[str, list[Look]]:
     picture = 255 - np.asarray(page.render(grayscale=True).to_numpy(), np.uint8).reshape(int(step * len(KNOWN)), -1)
     page.close()
     document.close()
-    looks: dict[str, list[Look]] = {digit: [] for digit in DIGITS}
-    for row in range(len(KNOWN)):
-        for column, digit in enumerate(DIGITS):
-            top, left = int(step * row), int(step * column)
-            look = look_of(picture[top : top + int(step), left : left + int(step)])
-            if look is not None:
-                looks[digit].append(look)
-    return looks
+    looks = [
+        _look_of_known(picture[int(step * row) : int(step * (row + 1)), int(step * column) : int(step * (column + 1))])
+        for row in range(len(KNOWN))
+        for column in range(len(DIGITS))
+    ]
+    return Known(np.stack([look.face for look in looks]), np.array([look.proportions for look in looks]))
+
+
+def _look_of_known(ink: Picture) -> Look:
+    look = look_of(ink)
+    assert look is not None
+    return look

@@ -8,34 +8,28 @@ PDFium is not thread-safe: one process, one thread.
 from __future__ import annotations
 
 import ctypes
-import itertools
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from pipeline.reading.content_size import FORM_LEVELS
+from pipeline.reading.drawing import BLACK, DARK, Drawing, fill_color, matrix_of
 from pipeline.reading.faces import CHECKED, Faces, Glyph
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
-from pipeline.reading.model import IDENTITY, Char, Color, Fill, Font, Transform
+from pipeline.reading.model import IDENTITY, Char, Color, Font, Transform
 from pipeline.reading.overprints import boxes_of, overprints
 from pipeline.reading.page import Page
-from pipeline.reading.page_limits import refuse_chars, refuse_segments, refuse_size
+from pipeline.reading.page_limits import refuse_chars, refuse_size
 from pipeline.reading.rotation import LEAST, turn_of, turned_back
-from pipeline.reading.rulings import Segment, is_bent, rules_of
+from pipeline.reading.rulings import rules_of
 from pipeline.reading.witness import Ink, render
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
-
-THIN = 3.5
-"""Points: a filled rectangle no thicker than this is a ruling line."""
-
-MAX_FORM_DEPTH = FORM_LEVELS
-"""Form XObjects nested deeper than this are not followed."""
 
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?:-|^)medi$|^(?:CM|EC|SF|LM)[A-Z]*B[A-Z]*[0-9]+$", re.IGNORECASE)
 """How the names of bold fonts tell; the weights that PDFium reckons from their stems do not."""
@@ -50,8 +44,6 @@ LEAST_RED = 140
 """How much red there is in a red that is told from black and brown, of 255."""
 
 ENGINE = "pdfium"
-
-WHITE: Color = (255, 255, 255)
 
 NOT_PRINTED = (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP)
 """Kinds of annotations of which a page shows nothing."""
@@ -105,7 +97,7 @@ def ink_on(document: pdfium.PdfDocument, number: int) -> Iterator[Ink]:
     """The ink of page `number` (1-based). Raises `Unreadable` if PDFium cannot load it."""
     page, own = _load(document, number)
     try:
-        drawing = _Drawing(display_transform(page))
+        drawing = Drawing(display_transform(page))
         drawing.read(page.raw, own)
         yield Ink(page.raw, drawing.texts_by_address())
     finally:
@@ -153,7 +145,7 @@ def _read(
 
     So many of its objects are its `own`; `to_display` leads from these coordinates to the page as displayed.
     """
-    drawing = _Drawing(display)
+    drawing = Drawing(display)
     drawing.read(page.raw, own)
     horizontals, verticals = rules_of(drawing.segments)
     reader = _TextReader(page, display, turn)
@@ -164,7 +156,10 @@ def _read(
     boxes = boxes_of(reader.chars)
     pairs = overprints(boxes)
     ink = Ink(page.raw, drawing.texts_by_address(), to_display)
-    shown = ink.shown(reader.chars, boxes, reader.objects, pairs)
+    if reader.is_dark and drawing.shows_all(boxes, reader.objects):
+        shown = np.ones(len(boxes), np.bool_)
+    else:
+        shown = ink.shown(reader.chars, boxes, reader.objects, pairs)
     recognised = ink.recognised(boxes, reader.objects, shown, drawing.images)
     shown |= recognised
     for i in recognised.nonzero()[0].tolist():
@@ -285,6 +280,8 @@ class _TextReader:
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
         self.font_address = 0
+        self.is_dark = True
+        """Whether all text is opaque and of a dark colour."""
         self.chars: list[Char] = []
         self.font_of: dict[int, int] = {}
         """The address of the font of each text object, by the object's."""
@@ -327,7 +324,9 @@ class _TextReader:
                     angle = 0.0
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
-                red = _is_red(_fill_color(handle, self.rgba, self.rgba_refs)[0]) if handle else False
+                color, alpha = fill_color(handle, self.rgba, self.rgba_refs) if handle else (BLACK, 255)
+                red = _is_red(color)
+                self.is_dark = self.is_dark and max(color) <= DARK and alpha == 255
                 self.font_of[address or 0] = self.font_address
             if upright:
                 x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
@@ -365,7 +364,7 @@ class _TextReader:
             if address in read or not c.FPDFPageObj_GetBounds(handle, *edges):
                 continue
             box = outer.box(*(edge.value for edge in edges))
-            place = _matrix_of(handle).then(outer)
+            place = matrix_of(handle).then(outer)
             start, baseline = place.point(0, 0)
             if place.b or place.c or not 0 < box.height < box.width or box.bottom >= baseline:
                 continue
@@ -406,147 +405,3 @@ def _read_font(font: c.FPDF_FONT, size: float) -> Font:
 def _is_red(color: Color) -> bool:
     red, green, blue = color
     return red >= LEAST_RED and max(green, blue) <= red / 2
-
-
-def _fill_color(handle: c.FPDF_PAGEOBJECT, rgba: Sequence[ctypes.c_uint], refs: Sequence[object]) -> tuple[Color, int]:
-    if not c.FPDFPageObj_GetFillColor(handle, *refs):
-        return (0, 0, 0), 255
-    r, g, b, alpha = (v.value for v in rgba)
-    return (r, g, b), alpha
-
-
-class _Drawing:
-    """The lines, filled rectangles, images and text objects of one page, in displayed coordinates."""
-
-    def __init__(self, display: Transform) -> None:
-        self.display = display
-        self.segments: list[Segment] = []
-        self.fills: list[Fill] = []
-        self.images: list[Box] = []
-        self.curves: list[Box] = []
-        self.texts: list[tuple[c.FPDF_PAGEOBJECT, Transform]] = []
-        """Text objects, each with the transform from its coordinates to the page as displayed."""
-        self.filled_in: set[int] = set()
-        """Addresses of those that form fields and annotations show."""
-        self.rgba = [ctypes.c_uint() for _ in range(4)]
-        self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
-
-    def texts_by_address(self) -> dict[int, c.FPDF_PAGEOBJECT]:
-        return {ctypes.addressof(handle.contents): handle for handle, _ in self.texts}
-
-    def read(self, page: c.FPDF_PAGE, own: int) -> None:
-        """Read all objects of a page, of which so many, the first, are its own, and the others of fields and annotations."""
-        for i in range(c.FPDFPage_CountObjects(page)):
-            before = len(self.texts)
-            self._read_object(c.FPDFPage_GetObject(page, i), self.display, 0)
-            if i >= own:
-                self.filled_in.update(ctypes.addressof(handle.contents) for handle, _ in self.texts[before:])
-
-    def _read_object(self, handle: c.FPDF_PAGEOBJECT, outer: Transform, depth: int) -> None:
-        match c.FPDFPageObj_GetType(handle):
-            case c.FPDF_PAGEOBJ_PATH:
-                refuse_segments(len(self.segments) + 4 * len(self.fills) + c.FPDFPath_CountSegments(handle))
-                self._read_path(handle, _matrix_of(handle).then(outer))
-            case c.FPDF_PAGEOBJ_TEXT:
-                self.texts.append((handle, outer))
-            case c.FPDF_PAGEOBJ_IMAGE:
-                box = _matrix_of(handle).then(outer).box(0, 0, 1, 1)
-                if min(box.width, box.height) <= THIN:
-                    self._add_thin(box)
-                else:
-                    self.images.append(box)
-            case c.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
-                inner = _matrix_of(handle).then(outer)
-                for i in range(c.FPDFFormObj_CountObjects(handle)):
-                    self._read_object(c.FPDFFormObj_GetObject(handle, i), inner, depth + 1)
-
-    def _read_path(self, handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> None:
-        fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
-        c.FPDFPath_GetDrawMode(handle, ctypes.byref(fill_mode), ctypes.byref(stroked))
-        if not fill_mode.value and not stroked.value:
-            return
-        outlines, bent = _outlines_of(handle, matrix)
-        self.curves += bent
-        if stroked.value:
-            width = ctypes.c_float()
-            c.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
-            scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-            for points in outlines:
-                self.segments += [Segment(*start, *end, width.value * scale) for start, end in itertools.pairwise(points)]
-        if fill_mode.value:
-            color, alpha = _fill_color(handle, self.rgba, self.rgba_refs)
-            if alpha == 0:
-                return
-            boxes = [box for points in outlines if (box := _rectangle(points)) is not None]
-            if len(boxes) == len(outlines) == 2:
-                boxes = _without_hole(*boxes)
-            for box in boxes:
-                if min(box.width, box.height) <= THIN:
-                    if color != WHITE:
-                        self._add_thin(box)
-                else:
-                    self.fills.append(Fill(box, color))
-
-    def _add_thin(self, box: Box) -> None:
-        if box.width >= box.height:
-            self.segments.append(Segment(box.x0, box.center_y, box.x1, box.center_y, box.height))
-        else:
-            self.segments.append(Segment(box.center_x, box.top, box.center_x, box.bottom, box.width))
-
-
-def _matrix_of(handle: c.FPDF_PAGEOBJECT) -> Transform:
-    m = c.FS_MATRIX()
-    c.FPDFPageObj_GetMatrix(handle, ctypes.byref(m))
-    return Transform(m.a, m.b, m.c, m.d, m.e, m.f)
-
-
-def _outlines_of(handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> tuple[list[list[tuple[float, float]]], list[Box]]:
-    """The subpaths as points joined by straight lines, cut in two where they curve, and the boxes of those that bend."""
-    outlines: list[list[tuple[float, float]]] = []
-    subpaths: list[list[tuple[float, float]]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(c.FPDFPath_CountSegments(handle)):
-        segment = c.FPDFPath_GetPathSegment(handle, i)
-        c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = matrix.point(x.value, y.value)
-        kind = c.FPDFPathSegment_GetType(segment)
-        if kind == c.FPDF_SEGMENT_LINETO and outlines:
-            outlines[-1].append(point)
-        else:
-            outlines.append([point])
-        if kind != c.FPDF_SEGMENT_MOVETO and subpaths:
-            subpaths[-1].append(point)
-        else:
-            subpaths.append([point])
-        if c.FPDFPathSegment_GetClose(segment):
-            outlines[-1].append(outlines[-1][0])
-    return [points for points in outlines if len(points) > 1], [_around(points) for points in subpaths if is_bent(points)]
-
-
-def _around(points: Sequence[tuple[float, float]]) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _without_hole(a: Box, b: Box) -> list[Box]:
-    """The sides of a box filled around a hole, as borders of cells are painted; the two boxes where none is in the other."""
-    outer, inner = (a, b) if a.width * a.height >= b.width * b.height else (b, a)
-    if not (outer.x0 < inner.x0 and inner.x1 < outer.x1 and outer.top < inner.top and inner.bottom < outer.bottom):
-        return [a, b]
-    return [
-        Box(outer.x0, outer.top, outer.x1, inner.top),
-        Box(outer.x0, inner.bottom, outer.x1, outer.bottom),
-        Box(outer.x0, outer.top, inner.x0, outer.bottom),
-        Box(inner.x1, outer.top, outer.x1, outer.bottom),
-    ]
-
-
-def _rectangle(points: list[tuple[float, float]]) -> Box | None:
-    """The box of an outline that is an upright rectangle, else None."""
-    box = _around(points)
-    corners = {(box.x0, box.top), (box.x0, box.bottom), (box.x1, box.top), (box.x1, box.bottom)}
-    tolerance = 0.5
-    if not 4 <= len(points) <= 6:
-        return None
-    on_corner = (any(abs(x - cx) < tolerance and abs(y - cy) < tolerance for cx, cy in corners) for x, y in points)
-    return box if all(on_corner) else None

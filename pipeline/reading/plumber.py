@@ -24,12 +24,13 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import fix_fontname_bytes
 from pdfplumber.pdf import PDF
 
+from pipeline.reading.drawing import THIN, WHITE
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.model import Char, Color, Fill, Font, Transform
 from pipeline.reading.overprints import boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_chars, refuse_segments, refuse_size
-from pipeline.reading.pdfium import BOLD_NAME, THIN, WHITE
+from pipeline.reading.pdfium import BOLD_NAME
 from pipeline.reading.rulings import Segment, is_bent, rules_of
 from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Unreadable, short

@@ -1,0 +1,234 @@
+"""What is drawn on a page beside its characters: lines, filled rectangles, images, and the text objects as they are painted."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pypdfium2.raw as c
+
+from pipeline.reading.content_size import FORM_LEVELS
+from pipeline.reading.model import Color, Fill, Transform
+from pipeline.reading.overprints import Boxes
+from pipeline.reading.page_limits import refuse_segments
+from pipeline.reading.rulings import Segment, is_bent
+from schemas.provenance import Box
+
+THIN = 3.5
+"""Points: a filled rectangle no thicker than this is a ruling line."""
+
+MAX_FORM_DEPTH = FORM_LEVELS
+"""Form XObjects nested deeper than this are not followed."""
+
+BLACK: Color = (0, 0, 0)
+WHITE: Color = (255, 255, 255)
+
+DARK, LIGHT = 110, 160
+"""Of 255: text no component of whose colour is more shows on white and on fills no component of which is less."""
+
+LEAST_HEIGHT = 3.0
+"""Points: text in boxes less high may be too small to see."""
+
+MOST_OVER = 40
+"""Fills drawn after text that are looked at one by one."""
+
+
+class Drawing:
+    """The lines, filled rectangles, images and text objects of one page, in displayed coordinates."""
+
+    def __init__(self, display: Transform) -> None:
+        self.display = display
+        self.segments: list[Segment] = []
+        self.fills: list[Fill] = []
+        self.images: list[Box] = []
+        self.curves: list[Box] = []
+        self.texts: list[tuple[c.FPDF_PAGEOBJECT, Transform]] = []
+        """Text objects, each with the transform from its coordinates to the page as displayed."""
+        self.filled_in: set[int] = set()
+        """Addresses of those that form fields and annotations show."""
+        self.may_hide = False
+        """Whether some dark text may not show, as far as the objects tell: it is not filled or not whole, or there is more on the
+        page than text, ruling lines and light fills."""
+        self.over: list[tuple[int, Box]] = []
+        """Light fills drawn after text: how many text objects are drawn before it, and its box."""
+        self.rgba = [ctypes.c_uint() for _ in range(4)]
+        self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
+
+    def shows_all(self, boxes: Boxes, objects: Sequence[int]) -> bool:
+        """Whether all dark text is certain to show, its font having ink for it; where it is not, a picture of the page tells.
+
+        `objects` are the addresses of the text objects that the characters are from.
+        """
+        if self.may_hide or len(self.over) > MOST_OVER or (boxes[:, 3] - boxes[:, 1]).min(initial=LEAST_HEIGHT) < LEAST_HEIGHT:
+            return False
+        if not self.over:
+            return True
+        drawn = {ctypes.addressof(handle.contents): place for place, (handle, _) in enumerate(self.texts)}
+        places = np.array([drawn.get(address, -1) for address in objects], np.int64)
+        return not any(
+            (
+                (places < count) & (boxes[:, 0] < box.x1) & (box.x0 < boxes[:, 2])
+                & (boxes[:, 1] < box.bottom) & (box.top < boxes[:, 3])
+            ).any()
+            for count, box in self.over
+        )  # fmt: skip
+
+    def texts_by_address(self) -> dict[int, c.FPDF_PAGEOBJECT]:
+        return {ctypes.addressof(handle.contents): handle for handle, _ in self.texts}
+
+    def read(self, page: c.FPDF_PAGE, own: int) -> None:
+        """Read all objects of a page, of which so many, the first, are its own, and the others of fields and annotations."""
+        for i in range(c.FPDFPage_CountObjects(page)):
+            before = len(self.texts)
+            self.may_hide |= i >= own
+            self._read_object(c.FPDFPage_GetObject(page, i), self.display, 0)
+            if i >= own:
+                self.filled_in.update(ctypes.addressof(handle.contents) for handle, _ in self.texts[before:])
+
+    def _read_object(self, handle: c.FPDF_PAGEOBJECT, outer: Transform, depth: int) -> None:
+        match c.FPDFPageObj_GetType(handle):
+            case c.FPDF_PAGEOBJ_PATH:
+                refuse_segments(len(self.segments) + 4 * len(self.fills) + c.FPDFPath_CountSegments(handle))
+                self._read_path(handle, matrix_of(handle).then(outer))
+            case c.FPDF_PAGEOBJ_TEXT:
+                self.texts.append((handle, outer))
+                self.may_hide = self.may_hide or not self._is_whole(handle)
+            case c.FPDF_PAGEOBJ_IMAGE:
+                self.may_hide = True
+                box = matrix_of(handle).then(outer).box(0, 0, 1, 1)
+                if min(box.width, box.height) <= THIN:
+                    self._add_thin(box)
+                else:
+                    self.images.append(box)
+            case c.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
+                inner = matrix_of(handle).then(outer)
+                for i in range(c.FPDFFormObj_CountObjects(handle)):
+                    self._read_object(c.FPDFFormObj_GetObject(handle, i), inner, depth + 1)
+                self.may_hide = True
+            case _:
+                self.may_hide = True
+
+    def _is_whole(self, handle: c.FPDF_PAGEOBJECT) -> bool:
+        """Whether a text object is filled and nothing else, not clipped, and in no layer that may be off."""
+        if c.FPDFTextObj_GetTextRenderMode(handle) != c.FPDF_TEXTRENDERMODE_FILL or c.FPDFPageObj_HasTransparency(handle):
+            return False
+        if c.FPDFClipPath_CountPaths(c.FPDFPageObj_GetClipPath(handle)) > 0:
+            return False
+        return not any(_is_layer(c.FPDFPageObj_GetMark(handle, i)) for i in range(c.FPDFPageObj_CountMarks(handle)))
+
+    def _read_path(self, handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> None:
+        fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
+        c.FPDFPath_GetDrawMode(handle, ctypes.byref(fill_mode), ctypes.byref(stroked))
+        if not fill_mode.value and not stroked.value:
+            return
+        outlines, bent = _outlines_of(handle, matrix)
+        self.curves += bent
+        if stroked.value:
+            width = ctypes.c_float()
+            c.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
+            self.may_hide |= width.value > THIN
+            scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+            for points in outlines:
+                self.segments += [Segment(*start, *end, width.value * scale) for start, end in itertools.pairwise(points)]
+        if fill_mode.value:
+            color, alpha = fill_color(handle, self.rgba, self.rgba_refs)
+            boxes = [box for points in outlines if (box := _rectangle(points)) is not None]
+            are_boxes = len(boxes) == len(outlines)
+            if are_boxes and len(boxes) == 2:
+                boxes = _without_hole(*boxes)
+            for box in boxes if are_boxes else map(_around, outlines):
+                self._note_fill(box, color)
+            for box in boxes if alpha else ():
+                if min(box.width, box.height) <= THIN:
+                    if color != WHITE:
+                        self._add_thin(box)
+                else:
+                    self.fills.append(Fill(box, color))
+
+    def _note_fill(self, box: Box, color: Color) -> None:
+        """Note what a fill may hide: a light one what is under it, a dark one that is no ruling line whatever is there."""
+        if min(color) < LIGHT:
+            self.may_hide |= min(box.width, box.height) > THIN
+        elif self.texts:
+            self.over.append((len(self.texts), box))
+
+    def _add_thin(self, box: Box) -> None:
+        if box.width >= box.height:
+            self.segments.append(Segment(box.x0, box.center_y, box.x1, box.center_y, box.height))
+        else:
+            self.segments.append(Segment(box.center_x, box.top, box.center_x, box.bottom, box.width))
+
+
+def _is_layer(mark: c.FPDF_PAGEOBJECTMARK) -> bool:
+    """Whether what is marked so belongs to optional content (ISO 32000-1, 14.6, 8.11)."""
+    name, length = (ctypes.c_ushort * 3)(), ctypes.c_ulong()
+    c.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), ctypes.byref(length))
+    return length.value == ctypes.sizeof(name) and list(name) == [ord("O"), ord("C"), 0]
+
+
+def matrix_of(handle: c.FPDF_PAGEOBJECT) -> Transform:
+    m = c.FS_MATRIX()
+    c.FPDFPageObj_GetMatrix(handle, ctypes.byref(m))
+    return Transform(m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _outlines_of(handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> tuple[list[list[tuple[float, float]]], list[Box]]:
+    """The subpaths as points joined by straight lines, cut in two where they curve, and the boxes of those that bend."""
+    outlines: list[list[tuple[float, float]]] = []
+    subpaths: list[list[tuple[float, float]]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(c.FPDFPath_CountSegments(handle)):
+        segment = c.FPDFPath_GetPathSegment(handle, i)
+        c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = matrix.point(x.value, y.value)
+        kind = c.FPDFPathSegment_GetType(segment)
+        if kind == c.FPDF_SEGMENT_LINETO and outlines:
+            outlines[-1].append(point)
+        else:
+            outlines.append([point])
+        if kind != c.FPDF_SEGMENT_MOVETO and subpaths:
+            subpaths[-1].append(point)
+        else:
+            subpaths.append([point])
+        if c.FPDFPathSegment_GetClose(segment):
+            outlines[-1].append(outlines[-1][0])
+    return [points for points in outlines if len(points) > 1], [_around(points) for points in subpaths if is_bent(points)]
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _without_hole(a: Box, b: Box) -> list[Box]:
+    """The sides of a box filled around a hole, as borders of cells are painted; the two boxes where none is in the other."""
+    outer, inner = (a, b) if a.width * a.height >= b.width * b.height else (b, a)
+    if not (outer.x0 < inner.x0 and inner.x1 < outer.x1 and outer.top < inner.top and inner.bottom < outer.bottom):
+        return [a, b]
+    return [
+        Box(outer.x0, outer.top, outer.x1, inner.top),
+        Box(outer.x0, inner.bottom, outer.x1, outer.bottom),
+        Box(outer.x0, outer.top, inner.x0, outer.bottom),
+        Box(inner.x1, outer.top, outer.x1, outer.bottom),
+    ]
+
+
+def _rectangle(points: list[tuple[float, float]]) -> Box | None:
+    """The box of an outline that is an upright rectangle, else None."""
+    box = _around(points)
+    corners = {(box.x0, box.top), (box.x0, box.bottom), (box.x1, box.top), (box.x1, box.bottom)}
+    tolerance = 0.5
+    if not 4 <= len(points) <= 6:
+        return None
+    on_corner = (any(abs(x - cx) < tolerance and abs(y - cy) < tolerance for cx, cy in corners) for x, y in points)
+    return box if all(on_corner) else None
+
+
+def fill_color(handle: c.FPDF_PAGEOBJECT, rgba: Sequence[ctypes.c_uint], refs: Sequence[object]) -> tuple[Color, int]:
+    if not c.FPDFPageObj_GetFillColor(handle, *refs):
+        return (0, 0, 0), 255
+    r, g, b, alpha = (v.value for v in rgba)
+    return (r, g, b), alpha
