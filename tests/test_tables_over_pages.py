@@ -410,3 +410,35 @@ def test_a_row_cut_by_the_break_is_no_header_where_that_of_the_table_is_bold(fin
     (table,) = find_tables(drawing)
     assert table[0] == head
     assert table[-1] == ["Carnet", "EXPORT", "4"]
+
+
+# ── facing pages ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def facing(rows: Sequence[Sequence[str]], *, ruled: bool, lower: float = 0) -> Drawing:
+    """A table of which the page on the left has labels and one year, and that on the right the other, so many points lower."""
+    drawing = Drawing()
+    if ruled:
+        drawing.grid(72, 100, [200, 100], [row[:2] for row in rows], align="lr", height=16)
+        return drawing.page().grid(72, 100 + lower, [100, 100], [row[2:] for row in rows], align="rr", height=16)
+    drawing.aligned(100, COLUMNS[:2], [row[:2] for row in rows])
+    return drawing.page().aligned(100 + lower, [(160, "r"), (260, "r")], [row[2:] for row in rows])
+
+
+WIDE = [[*YEARS, "Differenza"], *([*row, "1.000,00"] for row in LINES)]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_rows_go_on_at_their_heights_on_the_page_that_faces(find_tables: FindTables, ruled: bool) -> None:
+    assert find_tables(facing(WIDE, ruled=ruled)) == [WIDE]
+
+
+def test_cells_of_a_row_over_facing_pages_say_on_which_they_stand(report_on: ReportOn) -> None:
+    (table,) = report_on(facing(WIDE, ruled=False)).tables
+    assert {cell.column: cell.page for cell in table.cells} == {0: 1, 1: 1, 2: 2, 3: 2}
+    assert [page for page, _ in table.boxes] == [1, 2]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_rows_at_other_heights_are_of_another_table(find_tables: FindTables, ruled: bool) -> None:
+    assert len(find_tables(facing(WIDE, ruled=ruled, lower=9))) == 2

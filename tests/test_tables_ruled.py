@@ -832,3 +832,26 @@ def test_cells_in_boxes_painted_around_a_hole(find_tables: FindTables, width: fl
             at = x0 + width + 1 if c == 0 else x1 - width - 1
             drawing.text(at, y + width + 8.5, text, size=9, align="r" if c else "l")
     assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("up", [True, False])
+def test_a_table_whose_text_runs_up_or_down_an_upright_page(find_tables: FindTables, up: bool) -> None:
+    rows = [
+        ["Voce", "2015", "2016"],
+        ["Diritto annuale", "1.250.000,00", "1.200.000,00"],
+        ["Diritti di segreteria", "430.250,50", "441.300,00"],
+        ["Totale proventi", "1.680.250,50", "1.641.300,00"],
+    ]
+    drawing = Drawing()
+    for y in (80, 94, 108, 122):
+        drawing.text(72, y, "La tabella che segue riporta i proventi della gestione corrente degli ultimi due esercizi.")
+    for r, row in enumerate(rows):
+        x0 = 200 + 16 * (r if up else len(rows) - 1 - r)
+        for c, text in enumerate(row):
+            top = 200 + 100 * (len(row) - 1 - c if up else c)
+            drawing.box(x0, top, x0 + 16, top + 100)
+            if up:
+                drawing.text(x0 + 11, top + 96, text, size=9, angle=-90)
+            else:
+                drawing.text(x0 + 5, top + 4, text, size=9, angle=90)
+    assert find_tables(drawing) == [rows]

@@ -53,6 +53,8 @@ class Grid:
     header_rows: int = 0
     header_rule: str = ""
     """The rule by which the header ends where it does."""
+    beside: bool = False
+    """Whether it stands on the page that faces the part before it, whose rows it goes on with to the right."""
     joins: tuple[str, ...] = ()
     """Which lines were joined to the row above them, and why: sentences for the trace."""
 

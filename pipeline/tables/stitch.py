@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, join_lines
+from pipeline.tables.sideways import turn_of, turned_back
 from pipeline.vocabulary import LEADERS, TOTAL_LABEL
 from schemas.provenance import Box
 from schemas.table import Cell, Table
@@ -31,6 +32,9 @@ ALWAYS_FILLED = 0.85
 
 BLANK_ROW = 1.5
 """White no higher than so many rows is a blank row between two blocks of one table."""
+
+FEWEST_ROWS = 3
+"""Rows at the same heights on two pages that may stand so by chance."""
 
 GOES_ON = re.compile(
     r"^\W*(?i:segue|seguito|continua)(?:\W*$|\s*[:.,)\u2013-]|\s+(?:d?alla |da |a )?(?:[A-Z0-9]|pag|tab))"
@@ -49,9 +53,14 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     for table in tables:
         if joined and (_goes_on(joined[-1], table[0], of_page) or _heads(joined[-1], table[0])):
             joined[-1] += table
+        elif joined and len(table) == 1 and _faces(joined[-1], table[0]):
+            joined[-1].append(replace(table[0], beside=True))
         else:
             joined.append(list(table))
-    return [without_blanks(parts) for parts in joined]
+    return [
+        [part for side in parts for part in without_blanks([side])] if parts[-1].beside else without_blanks(parts)
+        for parts in joined
+    ]
 
 
 def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[Line]]) -> bool:
@@ -83,6 +92,28 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     if own and sum(bool(text) for text in part.texts()[own - 1]) == 1:
         return not _ends_in_total(last)
     return not own
+
+
+def _faces(table: Sequence[Grid], part: Grid) -> bool:
+    """Whether a part without labels stands on the page that faces a table with labels, its rows at the heights of that one's."""
+    left = table[-1]
+    if (left.page + 1, left.n_rows, left.header_rows) != (part.page, part.n_rows, part.header_rows) or part.n_rows <= FEWEST_ROWS:
+        return False
+    body = [cell for cell in part.cells if cell.text and cell.row >= part.header_rows]
+    labels = [cell for cell in left.cells if cell.text and cell.row >= left.header_rows and cell.column == 0]
+    if not body or not all(is_figure(cell.text) for cell in body) or any(is_figure(cell.text) for cell in labels):
+        return False
+    ours, theirs = _last_baselines(left), _last_baselines(part)
+    return len(table) == 1 and ours.keys() == theirs.keys() and all(abs(ours[row] - theirs[row]) <= SAME_EDGE for row in ours)
+
+
+def _last_baselines(part: Grid) -> dict[int, float]:
+    """The baseline of the lowest line that begins in each row."""
+    found: dict[int, float] = {}
+    for cell in part.cells:
+        if cell.lines:
+            found[cell.row] = max(found.get(cell.row, -math.inf), cell.lines[-1].baseline)
+    return found
 
 
 def _heads(table: Sequence[Grid], part: Grid) -> bool:
@@ -170,7 +201,8 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     heading = parts[0].texts()[:header]
     placed: list[_PlacedCell] = []
     rows = 0
-    for k, part in enumerate(parts):
+    beside = parts[1:] if any(part.beside for part in parts) else []
+    for k, part in enumerate(parts[:1] if beside else parts):
         texts = part.texts()
         skip = header if k and header and texts[:header] == heading else 0
         cut = (
@@ -192,17 +224,25 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
                 if not any(upper.texts[:-1]):
                     upper.cell, upper.page = cell, part.page
         rows += part.n_rows - skip - cut
-    return Table(
+    columns = parts[0].n_columns
+    for part in beside:
+        placed += [
+            _PlacedCell(replace(cell, column=columns + cell.column), cell.row, part.page, [cell.text]) for cell in part.cells
+        ]
+        columns += part.n_columns
+    table = Table(
         table_id=table_id,
         first_page=parts[0].page,
         last_page=parts[-1].page,
         rows=rows,
-        columns=parts[0].n_columns,
+        columns=columns,
         header_rows=header,
         method=parts[0].method,
         boxes=tuple((part.page, pages[part.page].displayed(part.box)) for part in parts),
         cells=tuple(_cell(p, pages[p.page]) for p in sorted(placed, key=lambda p: (p.row, p.cell.column))),
     )
+    turn = turn_of(parts)
+    return turned_back(table, turn) if turn else table
 
 
 def _cell(placed: _PlacedCell, page: Page) -> Cell:
