@@ -1,13 +1,26 @@
-"""The command `consuntivo` of this and of other builds, as a user starts it: what a run of it costs."""
+"""The command `consuntivo` of this and of other builds, as a user starts it: what a run of it costs.
+
+`python -m benchmarks.command [FOLDER] [--against CHECKOUT]`: over a folder read for the first time and with nothing changed, in
+turns with a checkout of another commit, which is run by the Python in its `.venv` if it has one. Writes to
+`benchmarks/RESULTS.md`.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
+import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.measure import markdown_table, write_part
+
+TURNS = 3
+"""Times that each is measured; what is told is the median."""
 
 ENDED_WELL = (0, 1, 3, 5)
 """Exit codes of a run that was carried out: findings and quarantine are none of its failures."""
@@ -61,3 +74,37 @@ def _of_children() -> float:
     """Processor time of all processes that were started from here and have ended, and of theirs."""
     times = os.times()
     return times.children_user + times.children_system
+
+
+def compare(folder: Path, builds: list[Build]) -> str:
+    """What runs of several builds over a folder cost, as a table; ratios are to the last build."""
+    costs: dict[tuple[str, str], list[Cost]] = {}
+    for turn in range(TURNS + 1):
+        for build in builds:
+            with tempfile.TemporaryDirectory() as place:
+                for what in ("for the first time", "nothing changed"):
+                    cost = build.ingest(folder.resolve(), Path(place) / "output")
+                    if turn:  # in the first, whatever is made once for a machine is made
+                        costs.setdefault((what, build.name), []).append(cost)
+    rows = [["", "CPU s", "ratio", "s on the clock", "first line after s"]]
+    for (what, name), measured in sorted(costs.items()):
+        cpu = statistics.median(c.cpu_seconds for c in measured)
+        last = statistics.median(c.cpu_seconds for c in costs[what, builds[-1].name])
+        wall = statistics.median(c.wall_seconds for c in measured)
+        first = statistics.median(c.first_line_seconds for c in measured)
+        rows.append([f"{what}: {name}", f"{cpu:.2f}", f"{cpu / last:.2f}", f"{wall:.1f}", f"{first:.2f}"])
+    return f"{markdown_table(rows)}\n\nMedian of {TURNS} turns."
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent.parent / "raw_pdfs")
+    arguments.add_argument("--against", type=Path)
+    given = arguments.parse_args()
+    text = compare(given.folder, [here(), *([Build(given.against.name, given.against)] if given.against else [])])
+    print(text)
+    write_part(f"The command, over {given.folder.name}", text)
+
+
+if __name__ == "__main__":
+    main()

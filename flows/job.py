@@ -27,6 +27,7 @@ from flows.embedded import alone
 from flows.index import STATE, Index, OutputFiles, digest_of_all, read_with
 from flows.log import DocumentLog
 from flows.run import ReadDocument, Run
+from flows.sent import read_document
 from flows.wide.elsewhere import Errand
 from flows.wide.mirror import Mirror, copy_of, fetched, written_back
 from flows.wide.runners import Runner
@@ -149,12 +150,10 @@ class Job:
         return begun.result() if begun is not None else self._read(document_id)
 
     def _read(self, document_id: str) -> Summary:
-        from pipeline.ingestion import read_and_write
-
         found = self.batch.documents[document_id]
         names = tuple(file.name for file in found)
         reading: Reading[Summary] = partial(
-            read_and_write, found[0].path, document_id=document_id, names=names, output=self.output, passwords=self.passwords,
+            read_document, found[0].path, document_id=document_id, names=names, output=self.output, passwords=self.passwords,
             corrections=self.corrections.of(document_id), given=self._given(document_id), link=self.link(found[0]),
         )  # fmt: skip
         log = DocumentLog(document_id, names[0])

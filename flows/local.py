@@ -33,12 +33,12 @@ def ingest(
             if not quiet:
                 print("Nothing has changed since the last run.", file=sys.stderr)
             return last
+        gc.disable()  # nothing that is imported is garbage
         job.open()
         job.begin()
         from flows.embedded import prefect_of_its_own
 
         with prefect_of_its_own(job.output), handed_over(job):
-            gc.disable()  # nothing that is imported is garbage
             from pydantic import SecretStr
 
             from flows.ingest import ingest as ingest_flow

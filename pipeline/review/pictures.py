@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import pypdfium2
+from PIL import WebPImagePlugin  # noqa: F401 (so that Pillow does not load all others to find it)
 from PIL.Image import Image
 
 from pipeline.source import Source
@@ -17,9 +18,15 @@ SHARP = 2.0
 """Pixels for a point, where the picture is small enough."""
 
 MOST_PIXELS = 1_600_000
-QUALITIES = (60, 40, 25)
+BEST, MIDDLE, LEAST = 60, 40, 25
 MOST_BYTES = 40_000
-"""A picture is made at the best of these qualities at which it stays under so many bytes, else smaller."""
+"""A picture is made at the best of these qualities of WebP at which it stays under so many bytes, else smaller."""
+
+COARSE = 0.7
+"""Of the bytes that it has, how many a picture may have at the least for the middle quality to be tried."""
+
+NARROW = 400
+"""Pixels: a picture is made no narrower for its bytes."""
 
 
 class NoPicture(Exception):
@@ -43,13 +50,18 @@ class Pictures:
     def webp(self, page: int, part: Box, most_bytes: int = MOST_BYTES) -> bytes:
         """A part of a page (1-based) as a WebP. Raises `NoPicture`."""
         image = self.drawn(page, part)
+        quality = BEST
         while True:
-            for quality in QUALITIES:
-                content = io.BytesIO()
-                image.save(content, "WEBP", quality=quality, method=2)  # half of the time of the default, 3 % more bytes
-                if content.tell() <= most_bytes or (quality == QUALITIES[-1] and image.width < 400):
-                    return content.getvalue()
-            image = image.resize((max(1, image.width * 3 // 4), max(1, image.height * 3 // 4)))
+            content = io.BytesIO()
+            image.save(content, "WEBP", quality=quality, method=2)  # half of the time of the default, 3 % more bytes
+            share = most_bytes / content.tell()
+            if share >= 1 or (quality == LEAST and image.width < NARROW):
+                return content.getvalue()
+            if quality > LEAST:
+                quality = LEAST if share < COARSE else MIDDLE if quality == BEST else LEAST
+                continue
+            smaller = min(0.9, share**0.5)
+            image = image.resize((max(1, round(image.width * smaller)), max(1, round(image.height * smaller))))
 
     def drawn(self, page: int, part: Box) -> Image:
         """A part of a page (1-based), as sharp as `SHARP` and `MOST_PIXELS` allow. Raises `NoPicture`."""
