@@ -21,7 +21,8 @@ from urllib.request import urlopen
 
 from polars.testing import assert_frame_equal
 
-from pipeline.datasets import MODELS, read_dataset
+from pipeline.columns import MODELS
+from pipeline.datasets import read_dataset
 from tests.test_flow import small_report
 
 S3, SCHEDULER, PREFECT = 5601, 5602, 5603

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from polars.testing import assert_frame_equal
 
-from pipeline.datasets import MODELS, read_dataset
+from pipeline.columns import MODELS
+from pipeline.datasets import read_dataset
 
 
 def main(folder: str, times: int) -> None:

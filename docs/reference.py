@@ -15,7 +15,9 @@ from properdocs.config.defaults import MkDocsConfig as Config
 from properdocs.structure.files import File, Files
 
 from flows.command_line import app
-from pipeline.datasets import MODELS, columns_of, frames_of
+from pipeline.columns import MODELS, Column, columns_of
+from pipeline.datapackage import KEYS, relations_of
+from pipeline.datasets import frames_of
 from pipeline.findings.rules import RULES
 from pipeline.limits import Limits
 from pipeline.report import Report, read_report
@@ -90,9 +92,23 @@ def datasets(report: Report) -> str:
             values = frames[dataset].get_column(column.name).drop_nulls().to_list() if dataset in frames else []
             shown = values and not column.type.is_nested() and column.name != "document_id"
             example = f"`{_short(str(values[0]))}`" if shown else ""
-            rows.append([f"`{column.name}`", str(column.type).partition("(")[0], column.description, example])
-        parts.append(_table(["column", "type", "meaning", "example"], rows))
+            name, type_ = f"`{column.name}`", str(column.type).partition("(")[0]
+            rows.append([name, type_, column.unit or "", _meaning(column), example])
+        parts.append(_table(["column", "type", "unit", "meaning", "example"], rows))
+        if dataset in KEYS:
+            parts.append(f"Key: {_listed(KEYS[dataset])}.")
+        relations = [f"{_listed(r.columns)} a row of [{r.dataset}](#{r.dataset})" for r in relations_of(dataset)]
+        if relations:
+            parts.append(f"Names, where nothing of it is null: {'; '.join(relations)}.")
     return "\n\n".join(parts) + "\n"
+
+
+def _meaning(column: Column) -> str:
+    return f"{column.description} One of {_listed(column.allowed)}." if column.allowed else column.description
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def rules(report: Report) -> str:

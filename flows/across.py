@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.index import Index
 from pipeline.corrections import Corrections
+from pipeline.datapackage import write_datapackage
 from pipeline.datasets import write_across, write_decisions, write_empty
 from pipeline.decisions import match_documents
 from pipeline.review.bodies import remove_body_pages, write_body_page
@@ -42,6 +43,7 @@ def write_whole(
     index.set_across(findings)
     index.set_not_taken("decisions", unmatched)
     write_empty(output, datasets)
+    write_datapackage(output)
     write_index(output, overview_of(index), now)
     return unmatched
 

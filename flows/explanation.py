@@ -58,9 +58,9 @@ def _parts(finding: Finding, name: str, concerned: Sequence[Row], checks: Sequen
 
 
 def _heading(check: Row) -> Text:
-    style = "red" if check["status"] == "broken" else "green"
+    style = "red" if check["result"] == "broken" else "green"
     text = Text(f"{check['rule']}, {check['origin']}: {check['claim']} ")
-    return text.append(STATUS[check["status"]], style=style)
+    return text.append(STATUS[check["result"]], style=style)
 
 
 def _terms(check: Row) -> RenderableType:
@@ -112,7 +112,7 @@ def _candidates(
         closes = sum(any(_is(suspect, o) for o in check["operands"]) for check in concerned)
         table = operand["table_id"] if operand else finding.table_id
         others = sum(
-            check["status"] not in ("broken", "untestable")
+            check["result"] not in ("broken", "untestable")
             and any(_is(suspect, o) and o["table_id"] == table for o in check["operands"])
             for check in checks
         )

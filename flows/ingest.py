@@ -195,7 +195,7 @@ def _write_run(job: Job, documents: Mapping[str, Summary], failed: Mapping[str, 
         elif document_id in job.known:
             rows.append((document_id, run(source_file=name, outcome="known")))
         else:
-            outcome = {"complete": "read", "partial": "partial"}[summary.document.status]
+            outcome = {"complete": "read", "partial": "partial"}[summary.document.completeness]
             told = {"source_file": name, "outcome": outcome, **summary.cost.model_dump()}
             rows.append((document_id, run(**told)))
     rows += [(None, run(source_file=file.name, outcome="quarantined", error=error.error)) for file, error in job.batch.unreadable]

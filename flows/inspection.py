@@ -12,7 +12,8 @@ from rich.tree import Tree
 
 from flows.console import findings_list
 from flows.run import worst_first
-from pipeline.datasets import MODELS, as_fields, columns_of, read_dataset
+from pipeline.columns import MODELS, columns_of
+from pipeline.datasets import as_fields, read_dataset
 from pipeline.report import Report
 from pipeline.tables_only import PlainTable
 from schemas.finding import Finding
@@ -31,7 +32,8 @@ def inspection(report: Report) -> RenderableType:
     d = report.document
     head = Text(f"{d.source_file}: {d.title or 'no title'}\n", style="bold")
     head.append(
-        f"{d.entity or 'unknown body'}, fiscal year {d.fiscal_year or 'unknown'}, {d.page_count} pages, {d.status}", style=""
+        f"{d.entity or 'unknown body'}, fiscal year {d.fiscal_year or 'unknown'}, {d.page_count} pages, {d.completeness}",
+        style="",
     )
     parts: list[RenderableType] = [head, Text(), _pages(report), Text(), _sections(report)]
     kinds = Counter(record.dataset for record in report.records)
@@ -55,7 +57,7 @@ def _pages(report: Report) -> RenderableType:
             *(str(n or "") for n in (page.figures, *counts)),
             f"{page.image_share:.0%}" if page.image_share else "",
         ]
-        grid.add_row(*map(Text, cells), Text(" ".join(page.remarks)), style="" if page.status == "read" else "red")
+        grid.add_row(*map(Text, cells), Text(" ".join(page.remarks)), style="" if page.completeness == "complete" else "red")
     return grid
 
 
@@ -117,7 +119,17 @@ def schema_as_json() -> dict[str, object]:
     return {
         dataset: {
             "description": _summary(MODELS[dataset].__doc__),
-            "columns": [{"name": c.name, "type": str(c.type), "description": c.description} for c in columns_of(dataset)],
+            "columns": [
+                {
+                    "name": c.name,
+                    "type": str(c.type),
+                    "unit": c.unit,
+                    "allowed": list(c.allowed),
+                    "required": c.required,
+                    "description": c.description,
+                }
+                for c in columns_of(dataset)
+            ],
         }
         for dataset in MODELS
     }

@@ -22,8 +22,10 @@ import polars as pl
 from filelock import FileLock, Timeout
 from pydantic import BaseModel
 
-from pipeline.datasets import MODELS, PARTITION, columns_of
+from pipeline.columns import MODELS, columns_of
+from pipeline.datasets import PARTITION
 from pipeline.files import write_file, writing
+from pipeline.parquet import metadata_of
 
 FOLDER = "compact"
 MANIFEST = "manifest.json"
@@ -165,7 +167,7 @@ def _written(output: Path, part: Part, known: Mapping[str, CompactFile]) -> Comp
     target = output / name
     with writing(target), tempfile.TemporaryDirectory(prefix=".", dir=_made(output / FOLDER)) as folder:
         file = Path(folder) / "part.parquet"
-        part.scan().sink_parquet(file, row_group_size=ROWS_A_GROUP, statistics=True)
+        part.scan().sink_parquet(file, row_group_size=ROWS_A_GROUP, statistics=True, **metadata_of(part.dataset))
         rows: int = pl.scan_parquet(file).select(pl.len()).collect().item()
         _made(target.parent)
         file.replace(target)

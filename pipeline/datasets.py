@@ -1,90 +1,44 @@
 """Records to Parquet: one folder a dataset, one file a document, each written whole or not at all.
 
-Columns follow the models field by field: a box becomes its four edges, a figure its value, and beside a record's values
-stands `sources`, which says where each was read. Numbers are decimals of one type; what would not fit exactly is refused.
+Numbers are decimals of one type; what would not fit exactly is refused. Every file says what its columns mean.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import types
-import typing
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from polars.datatypes import DataTypeClass
 from pydantic import BaseModel
 
+from pipeline.columns import EDGES, MODELS, NUMBER, OF_DOCUMENTS, RENAMED, SCALE, columns_of, hints, without_none
 from pipeline.files import write_file, writing
+from pipeline.parquet import metadata_of
 from pipeline.records import RECORDS
-from schemas.check import Check
-from schemas.document import Document, Quarantined
-from schemas.fact import Fact, fact_id
+from schemas.document import Quarantined
+from schemas.fact import fact_id
 from schemas.finding import Finding
-from schemas.page import PageLedger
 from schemas.provenance import Box
 from schemas.records.base import Figure, Record
 from schemas.rows import CellRow, SectionRow, TableRow
 from schemas.run import DocumentRun
-from schemas.series import SeriesPoint
 
 if TYPE_CHECKING:
     from pipeline.report import Report
 
-PRECISION, SCALE = 38, 6
-NUMBER = pl.Decimal(PRECISION, SCALE)
-"""The type of every amount, percentage and share: exact to six decimals."""
-
-EDGES = ("x0", "top", "x1", "bottom")
-
-RENAMED = {"row": "row_index", "column": "column_index"}
-"""What fields are called in the datasets whose names are reserved words of SQL."""
-
 PARTITION = "report_year"
 """The folder under each dataset, by the year that the report is about."""
 
-NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
-"""What Hive-style partitions call a missing value."""
-
-OF_BODIES: dict[str, type[BaseModel]] = {"series": SeriesPoint}
-"""The datasets that have a file for each body, not for each document: they are made of several reports."""
-
-MODELS: dict[str, type[BaseModel]] = {
-    "runs": DocumentRun,
-    "quarantine": Quarantined,
-    "pages": PageLedger,
-    "tables": TableRow,
-    "cells": CellRow,
-    "sections": SectionRow,
-    "facts": Fact,
-    **{record.dataset: record for record in RECORDS},
-    **OF_BODIES,
-    "checks": Check,
-    "findings": Finding,
-    "documents": Document,
-}
-"""Every dataset and the model of its rows. `documents` is last: a document whose row is there is there in full."""
-
-OF_DOCUMENTS = tuple(dataset for dataset in MODELS if dataset not in OF_BODIES and dataset != "runs")
-
-SOURCE = pl.Struct(
-    {
-        "field": pl.String, "fact_id": pl.String, "text": pl.String,
-        "row_index": pl.Int32, "column_index": pl.Int32, "page": pl.Int32,
-        **dict.fromkeys(EDGES, pl.Float64), "decided_value": NUMBER, "decision": pl.String,
-    }
-)  # fmt: skip
-"""Where one value of a record was read: the field's name, the fact that it is, what is printed, its cell, page and box; and
-what was decided."""
-
+NO_YEAR = 0
+"""The year of what has none. What Hive calls a missing value, `__HIVE_DEFAULT_PARTITION__`, pandas and pyarrow cannot read beside
+years, nor alone (26.0)."""
 
 ROWS_AT_A_TIME = 2_000
 """Rows that are turned into columns at a time: as Python objects they take many times the memory."""
@@ -92,89 +46,6 @@ ROWS_AT_A_TIME = 2_000
 
 class InexactError(ValueError):
     """A number that the type of its column cannot hold exactly."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a dataset."""
-
-    name: str
-    type: pl.DataType
-    description: str
-
-
-@cache
-def columns_of(dataset: str) -> tuple[Column, ...]:
-    """The columns of a dataset, in order, as its model documents them."""
-    model = MODELS[dataset]
-    document_id = (
-        "SHA-256 of the PDF's bytes, hex; null for a file that has none."
-        if model in (Quarantined, DocumentRun)
-        else "SHA-256 of the PDF's bytes, hex."
-    )
-    columns = [Column("document_id", pl.String(), document_id)]
-    hints = _hints(model)
-    for name, field in model.model_fields.items():
-        annotation = _without_none(hints[name])
-        description = " ".join((field.description or "").split())
-        if annotation is Box:
-            columns += [Column(edge, pl.Float64(), f"{description} Points from the page's top left.".strip()) for edge in EDGES]
-        else:
-            columns.append(Column(RENAMED.get(name, name), _type_of(annotation), description))
-    if issubclass(model, Record):
-        columns.append(
-            Column(
-                "sources",
-                pl.List(SOURCE),
-                "Where each value was read: field, fact, printed text, cell, page and box; and the value that was decided.",
-            )
-        )
-    return tuple(columns)
-
-
-@cache
-def _hints(model: type) -> dict[str, Any]:
-    return typing.get_type_hints(model, include_extras=True)
-
-
-@cache
-def _boxes(model: type) -> frozenset[str]:
-    """The fields that hold a box."""
-    return frozenset(name for name, hint in _hints(model).items() if _without_none(hint) is Box)
-
-
-def _without_none(annotation: Any) -> Any:
-    if get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
-    if get_origin(annotation) in (Union, types.UnionType):
-        (annotation,) = (a for a in get_args(annotation) if a is not type(None))
-    return annotation
-
-
-def _type_of(annotation: Any) -> pl.DataType:
-    annotation = _without_none(annotation)
-    if get_origin(annotation) is Literal:
-        return pl.String()
-    if get_origin(annotation) is tuple:
-        return pl.List(_type_of(get_args(annotation)[0]))
-    plain = {
-        str: pl.String(),
-        int: pl.Int32(),
-        bool: pl.Boolean(),
-        float: pl.Float64(),
-        Decimal: NUMBER,
-        Figure: NUMBER,
-        date: pl.Date(),
-        datetime: pl.Datetime("us", "UTC"),
-    }
-    if annotation in plain:
-        return plain[annotation]
-    fields: dict[str, pl.DataType] = {}
-    for name, hint in _hints(annotation).items():
-        if name in annotation.model_fields:
-            inner = _without_none(hint)
-            fields |= dict.fromkeys(EDGES, pl.Float64()) if inner is Box else {RENAMED.get(name, name): _type_of(inner)}
-    return pl.Struct(fields)
 
 
 def row_of(document_id: str | None, instance: BaseModel, facts: Mapping[str, Decimal] | None = None) -> dict[str, Any]:
@@ -219,6 +90,12 @@ def _fields(instance: BaseModel) -> dict[str, Any]:
         else:
             row[RENAMED.get(name, name)] = _plain(value)
     return row
+
+
+@cache
+def _boxes(model: type) -> frozenset[str]:
+    """The fields that hold a box."""
+    return frozenset(name for name, hint in hints(model).items() if without_none(hint) is Box)
 
 
 def _plain(value: Any) -> Any:
@@ -332,8 +209,8 @@ def write_frame(frame: pl.DataFrame, output: Path, dataset: str, name: str, year
 
     Whatever ends the process meanwhile, a file that was there stays until the new one is there in full. Raises `Unwritable`.
     """
-    target = output / dataset / f"{PARTITION}={year if year is not None else NO_YEAR}" / f"{name}.parquet"
-    write_file(target, _as_parquet(frame))
+    target = output / dataset / f"{PARTITION}={year or NO_YEAR}" / f"{name}.parquet"
+    write_file(target, _as_parquet(frame, dataset))
     _remove_others(output, dataset, name, target)
     return target
 
@@ -346,21 +223,17 @@ def _remove_others(output: Path, dataset: str, name: str, kept: Path | None = No
                 other.unlink()
 
 
-def _as_parquet(frame: pl.DataFrame) -> bytes:
+def _as_parquet(frame: pl.DataFrame, dataset: str) -> bytes:
     content = io.BytesIO()
-    frame.write_parquet(content)
+    frame.write_parquet(content, **metadata_of(dataset))
     return content.getvalue()
 
 
 def write_empty(output: Path, present: Collection[str] | None = None) -> None:
-    """Give every dataset that has no file one without rows, so that it can be read; `present` are those that have some.
-
-    It stands under a year that a document has: from folders without one, some readers cannot tell what a year is.
-    """
-    missing = [d for d in MODELS if not (any((output / d).glob("*/*.parquet")) if present is None else d in present)]
-    years = [year for year in map(_year_of, sorted((output / "documents").glob(f"{PARTITION}=*/*"))) if year] if missing else []
-    for dataset in missing:
-        write_frame(frame_of(dataset, ()), output, dataset, "empty", years[0] if years else None)
+    """Give every dataset that has no file one without rows, so that it can be read; `present` are those that have some."""
+    for dataset in MODELS:
+        if not (any((output / dataset).glob("*/*.parquet")) if present is None else dataset in present):
+            write_frame(frame_of(dataset, ()), output, dataset, "empty", None)
 
 
 def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
@@ -392,8 +265,7 @@ def record_names(output: Path, document_id: str, names: Sequence[str]) -> None:
 
 
 def _year_of(file: Path) -> int | None:
-    year = file.parent.name.removeprefix(f"{PARTITION}=")
-    return int(year) if year.isdigit() else None
+    return int(file.parent.name.removeprefix(f"{PARTITION}=")) or None
 
 
 def write_decisions(output: Path, expired: Iterable[tuple[str, Finding]], unmatched: Iterable[Quarantined]) -> None:
@@ -431,6 +303,4 @@ def write_quarantine(output: Path, name: str, document_id: str | None, quarantin
     if quarantined is not None:
         write_frame(frame_of("quarantine", [row_of(document_id, quarantined)]), output, "quarantine", key, None)
         return
-    target = output / "quarantine" / f"{PARTITION}={NO_YEAR}" / f"{key}.parquet"
-    with writing(target):
-        target.unlink(missing_ok=True)
+    _remove_others(output, "quarantine", key)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pipeline.columns import MODELS
 from pipeline.compact import Part, parts_of
-from pipeline.datasets import MODELS, PARTITION, frame_of
+from pipeline.datasets import PARTITION, frame_of
 from pipeline.files import write_file
 
 if TYPE_CHECKING:

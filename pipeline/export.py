@@ -12,7 +12,8 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.datasets import EDGES, read_dataset
+from pipeline.columns import EDGES
+from pipeline.datasets import read_dataset
 from pipeline.files import write_file
 from pipeline.inert import cell_text
 from pipeline.records import RECORDS

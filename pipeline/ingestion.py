@@ -10,7 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.datasets import EDGES, as_fields, frames_of, read_document, write_frames
+from pipeline.columns import EDGES
+from pipeline.datasets import as_fields, frames_of, read_document, write_frames
 from pipeline.records import RECORDS
 from pipeline.report import Report, read_report
 from pipeline.report_list import NOTHING_GIVEN, Given
@@ -67,7 +68,7 @@ def summarise(report: Report) -> Summary:
         document=report.document,
         tables=len(report.tables),
         records=dict(Counter(record.dataset for record in report.records)),
-        checks=dict(Counter(check.status for check in report.checks)),
+        checks=dict(Counter(check.result for check in report.checks)),
         findings=report.findings,
         unread_pages=report.unread_pages,
     )
@@ -86,7 +87,7 @@ def stored_summary(output: Path, document_id: str) -> Summary:
         document=_instances(Document, frames["documents"])[0],
         tables=frames["tables"].height,
         records={name: frames[name].height for name in counted if frames[name].height},
-        checks=dict(frames["checks"].get_column("status").value_counts().iter_rows()),
+        checks=dict(frames["checks"].get_column("result").value_counts().iter_rows()),
         findings=tuple(_instances(Finding, frames["findings"])),
         unread_pages=tuple(_instances(Quarantined, frames["quarantine"])),
     )

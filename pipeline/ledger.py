@@ -70,7 +70,7 @@ def _row(page: Page, in_cells: set[int], outside: Iterable[Line], body: Iterable
     return PageLedger(
         page=page.number,
         engine=page.engine,
-        status="partial" if told else "read",
+        completeness="partial" if told else "complete",
         characters=len(page.chars) + len(page.not_shown) + len(page.refused),
         figures=sum(map(is_figure, words)),
         **{f"characters_{place}": characters[place] for place in PLACES},
@@ -85,7 +85,7 @@ def _unread(number: int, reasons: Sequence[str]) -> PageLedger:
     return PageLedger(
         page=number,
         engine=None,
-        status="unread",
+        completeness="unread",
         characters=0,
         figures=0,
         image_share=Decimal(0),

@@ -85,7 +85,7 @@ def _decided_figure(finding: Row) -> tuple[object, ...]:
 def _broken(finding: Row, checks: Mapping[str, Row]) -> list[Row]:
     """The sums that do not come out, without which a letter has nothing to show."""
     found = (checks[check_id] for check_id in finding["check_ids"] if check_id in checks)
-    return [check for check in found if check["status"] == "broken" and check["difference"]]
+    return [check for check in found if check["result"] == "broken" and check["difference"]]
 
 
 def _letter(reports: Sequence[tuple[Row, list[str]]]) -> str:

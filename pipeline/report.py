@@ -151,7 +151,7 @@ def read_report(
             page_count=page_count,
             producer=source.producer,
             text_source=text_source,
-            status="partial" if unread else "complete",
+            completeness="partial" if unread else "complete",
             coverage=_coverage(tables, confirmations),
             code_version=CODE_VERSION,
             decisions=digest_of(corrections) or None,

@@ -79,8 +79,8 @@ def _linked(checks: Iterable[Check]) -> dict[str, set[str]]:
 
 def _count(checks: Iterable[Check]) -> tuple[int, int]:
     """How many identities are broken, and how many hold."""
-    statuses = [check.status for check in checks]
-    return statuses.count("broken"), sum(status in SOUND for status in statuses)
+    results = [check.result for check in checks]
+    return results.count("broken"), sum(result in SOUND for result in results)
 
 
 def _is_better(other: tuple[int, int], read: tuple[int, int], slack: int) -> bool:

@@ -41,7 +41,7 @@ class Check(Model):
     """A permanent code: `VAR-1`."""
     origin: Literal["declared", "inferred"]
     """Whether the kind of table claims it, or it was found in the figures."""
-    status: Literal["holds", "within_rounding", "truncated", "broken", "untestable"]
+    result: Literal["holds", "within_rounding", "truncated", "broken", "untestable"]
     """`broken` only if no true values behind the printed figures could satisfy it."""
     relation: Literal["sum", "percentage", "limit"]
     """How the operands hang together. `sum`: each by its coefficient, they add up to 0. `percentage`: the first is 100 times the

@@ -34,7 +34,7 @@ class Document(Model):
     """The program that wrote the PDF, by its own account."""
     text_source: TextSource
     """Whether the characters were printed, recognised in an image, or both."""
-    status: Literal["complete", "partial"]
+    completeness: Literal["complete", "partial"]
     """`partial` if something could not be read: see `quarantine`."""
     coverage: Decimal
     """Share of the numeric cells that at least one identity confirms, 0 to 1."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from schemas.base import Model
+from schemas.base import Model, Unit
 from schemas.provenance import Box
 from schemas.table import TextSource
 
@@ -44,7 +44,7 @@ class Fact(Model):
     """As printed."""
     best_value: Decimal
     """What a reviewer decided that it is, else as printed."""
-    euro: Decimal | None
+    euro: Annotated[Decimal | None, Unit("EUR")]
     """The best value in euro; null if it is no money."""
     is_total: bool
     """Whether its line or column sums others up, by its name or by an identity that holds."""

@@ -18,7 +18,7 @@ class PageLedger(Model):
     """1-based."""
     engine: str | None
     """What read it; null if nothing did."""
-    status: Literal["read", "partial", "unread"]
+    completeness: Literal["complete", "partial", "unread"]
     """`partial` if something that it shows was not read, `unread` if nothing was: see `quarantine`."""
     characters: int
     """Characters that its text has, spaces left out."""

@@ -84,7 +84,7 @@ def mean(stated: str, *parts: str) -> Judgement:
 )
 def test_a_sum(total: str, parts: Sequence[str], status: str) -> None:
     (check,) = sum_of(total, *parts).checks
-    assert check.status == status
+    assert check.result == status
     assert check.computed == sum(map(Decimal, parts))
     assert check.difference == Decimal(total) - sum(map(Decimal, parts))
 
@@ -109,7 +109,7 @@ def test_a_sum(total: str, parts: Sequence[str], status: str) -> None:
 )
 def test_a_change_in_per_cent(percentage: str, prior: str, current: str, status: str) -> None:
     (check,) = change_of(percentage, prior, current).checks
-    assert check.status == status
+    assert check.result == status
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_change_in_per_cent(percentage: str, prior: str, current: str, status:
 )
 def test_a_mean_of_figures_as_they_are_printed(stated: str, parts: Sequence[str], status: str) -> None:
     (check,) = mean(stated, *parts).checks
-    assert check.status == status
+    assert check.result == status
 
 
 def test_what_cannot_be_tested_confirms_nothing_and_is_no_finding() -> None:
@@ -234,7 +234,7 @@ def test_one_slip_is_located_and_repaired_wherever_rows_and_columns_cross(
 def test_a_table_that_adds_up_has_no_finding(parts: Sequence[tuple[int, int]]) -> None:
     judgement = judge_table(table_of(parts))
     assert judgement.findings == ()
-    assert {check.status for check in judgement.checks} == {"holds"}
+    assert {check.result for check in judgement.checks} == {"holds"}
 
 
 def test_one_total_alone_names_its_candidates_and_suggests_nothing() -> None:
@@ -329,7 +329,7 @@ def test_a_claim_that_most_rows_contradict_is_not_held_against_the_report() -> N
         total, a, b = (enter(claims, r, c, value) for c, value in enumerate((f"{100 + 7 * r}.00", "60.00", "40.00")))
         claims.declare([total_of("VAR-1", "The variance.", total, [(1, a), (1, b)], "VAR-1", "t1")])
     judgement = judge("d", claims)
-    assert [check.status for check in judgement.checks] == ["holds", *["broken"] * 5]
+    assert [check.result for check in judgement.checks] == ["holds", *["broken"] * 5]
     (finding,) = judgement.findings
     assert finding.severity == "warning"
     assert finding.message.endswith("4 more of this kind fail with it: the table may be meant, or read, otherwise.")
@@ -398,7 +398,7 @@ def test_a_figure_cut_off_is_said_and_is_no_error() -> None:
 
 
 def statuses(report: Report, rule: str) -> list[str]:
-    return [check.status for check in report.checks if check.rule == rule]
+    return [check.result for check in report.checks if check.rule == rule]
 
 
 def errors(report: Report) -> list[Finding]:
@@ -816,4 +816,4 @@ def test_every_check_is_of_figures_that_the_document_prints(report_on: ReportOn)
 
 
 def test_statuses_are_those_that_the_datasets_declare() -> None:
-    assert Check.model_fields["status"].annotation.__args__ == ("holds", "within_rounding", "truncated", "broken", "untestable")  # type: ignore[union-attr]
+    assert Check.model_fields["result"].annotation.__args__ == ("holds", "within_rounding", "truncated", "broken", "untestable")  # type: ignore[union-attr]

@@ -20,7 +20,8 @@ from typer.testing import CliRunner, Result
 
 from flows.command_line import app
 from flows.index import STATE
-from pipeline.datasets import MODELS, columns_of, write_empty, write_report
+from pipeline.columns import MODELS, columns_of
+from pipeline.datasets import write_empty, write_report
 from pipeline.report import Report
 from tests.conftest import SAMPLE
 from tests.drawing import Drawing
@@ -111,7 +112,13 @@ def test_the_main_job_leaves_with_the_code_for_errors_and_no_noise(main_job: Mai
 
 def test_the_main_job_writes_everything_into_the_output(main_job: MainJob) -> None:
     assert {path.name for path in main_job.folder.iterdir()} == {"raw_pdfs", "output", ".cache"}  # its home is here, too
-    assert {path.name for path in (main_job.folder / "output").iterdir()} == {*MODELS, "review", "summary.md", STATE}
+    assert {path.name for path in (main_job.folder / "output").iterdir()} == {
+        *MODELS,
+        "review",
+        "summary.md",
+        "datapackage.json",
+        STATE,
+    }
 
 
 def test_the_main_job_needs_no_network(main_job: MainJob) -> None:

@@ -12,8 +12,9 @@ from polars.testing import assert_frame_equal
 
 from flows.wide.compacting import compact_output
 from pipeline import compact as compacting
+from pipeline.columns import MODELS
 from pipeline.compact import FOLDER, MANIFEST, CompactionRuns, compact, compact_files, undo
-from pipeline.datasets import MODELS, read_dataset, write_empty, write_report
+from pipeline.datasets import read_dataset, write_empty, write_report
 from pipeline.delta import write_delta
 from pipeline.report import read_report
 from tests.test_flow import small_report

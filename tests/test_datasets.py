@@ -14,17 +14,8 @@ import polars as pl
 import pytest
 
 from flows.index import OutputFiles
-from pipeline.datasets import (
-    MODELS,
-    OF_DOCUMENTS,
-    InexactError,
-    columns_of,
-    frames_of,
-    read_dataset,
-    row_of,
-    write_empty,
-    write_report,
-)
+from pipeline.columns import MODELS, OF_DOCUMENTS, columns_of
+from pipeline.datasets import InexactError, frames_of, read_dataset, row_of, write_empty, write_report
 from pipeline.files import Unwritable
 from pipeline.ingestion import stored_summary, summarise
 from pipeline.records import RECORDS
@@ -111,11 +102,11 @@ def test_no_number_is_stored_that_its_column_would_round() -> None:
 # ── where it lies ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_document_without_a_year_lies_under_none(report_on: Callable[[Drawing], Report], tmp_path: Path) -> None:
+def test_a_document_without_a_year_lies_under_0(report_on: Callable[[Drawing], Report], tmp_path: Path) -> None:
     report = report_on(Drawing().text(72, 72, "Relazione"))
     write_report(report, tmp_path / "output")
     folders = {file.parent.name for file in (tmp_path / "output").rglob("*.parquet")}
-    assert folders == {"report_year=__HIVE_DEFAULT_PARTITION__"}
+    assert folders == {"report_year=0"}
 
 
 def test_a_document_has_files_only_where_it_has_rows(sample: Report, tmp_path: Path) -> None:
@@ -227,4 +218,4 @@ def test_a_check_names_its_figures_and_a_finding_its_cell_and_checks(output: Pat
             for o in checks[check_id]["operands"]
         }
         assert (error["table_id"], error["row_index"], error["column_index"]) in operands
-        assert checks[check_id]["status"] == "broken"
+        assert checks[check_id]["result"] == "broken"

@@ -14,7 +14,7 @@ from properdocs.config import load_config
 from properdocs.exceptions import Abort
 
 from flows.command_line import app
-from pipeline.datasets import MODELS, columns_of
+from pipeline.columns import MODELS, columns_of
 from pipeline.findings.rules import RULES
 from pipeline.limits import Limits
 

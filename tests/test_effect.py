@@ -30,14 +30,14 @@ def test_a_check_says_enough_to_be_tried_again() -> None:
     # a mean of results as they are printed says the same with and without rounding
     same = {"holds": {"holds", "within_rounding"}}
     assert [
-        check for check, status in zip(checks, again, strict=True) if status not in same.get(check.status, {check.status})
+        check for check, status in zip(checks, again, strict=True) if status not in same.get(check.result, {check.result})
     ] == []
 
 
 @pytest.fixture
 def checks(tmp_path: Path) -> list[Row]:
     write_report(read_report(two_years(WRONG).save(tmp_path / "relazione.pdf")), tmp_path / "output")
-    return list(read_dataset(tmp_path / "output", "checks").filter(pl.col("status") != "untestable").iter_rows(named=True))
+    return list(read_dataset(tmp_path / "output", "checks").filter(pl.col("result") != "untestable").iter_rows(named=True))
 
 
 def operand(checks: list[Row], text: str) -> Row:

@@ -12,7 +12,8 @@ import openpyxl
 import polars as pl
 import pytest
 
-from pipeline.datasets import EDGES, columns_of, write_report
+from pipeline.columns import EDGES, columns_of
+from pipeline.datasets import write_report
 from pipeline.export import EXPORTED, tables_to_export, write_csv
 from pipeline.headings_it import LEFT_OUT, SHEETS
 from pipeline.report import read_report

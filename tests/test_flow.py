@@ -26,8 +26,9 @@ from flows.index import STATE
 from flows.ingest import ingest, read_document
 from flows.markdown import findings_as_markdown
 from flows.run import OutputInUse, Run
+from pipeline.columns import MODELS
 from pipeline.corrections import record_correction
-from pipeline.datasets import MODELS, read_dataset
+from pipeline.datasets import read_dataset
 from pipeline.source import Unreadable
 from pipeline.stopwatch import Stage
 from schemas.correction import Correction, DocumentCorrections

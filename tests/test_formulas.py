@@ -38,7 +38,7 @@ COLUMNS = [
 
 def test_formulas_in_headings_are_checked_on_every_line(report_on: ReportOn) -> None:
     found = formulas(report_on(table(COLUMNS)))
-    assert [(check.rule, check.status, check.origin) for check in found] == [("FOR-1", "holds", "declared")] * 8
+    assert [(check.rule, check.result, check.origin) for check in found] == [("FOR-1", "holds", "declared")] * 8
     assert {check.claim for check in found} == {"The printed formula «d=b-a» holds.", "The printed formula «b-c» holds."}
 
 
@@ -69,7 +69,7 @@ WIDTHS = (50, 120, 110, 120, 120, 110, 130)
 
 def test_formulas_of_lines_that_take_several_rows_find_their_figures(report_on: ReportOn) -> None:
     found = [check for check in report_on(table(STACKED, widths=WIDTHS, header_rows=3)).checks if check.rule[:3] != "SUM"]
-    assert {(check.rule[:3], check.status, check.origin) for check in found} == {(r, "holds", "declared") for r in ("FOR", "BUD")}
+    assert {(check.rule[:3], check.result, check.origin) for check in found} == {(r, "holds", "declared") for r in ("FOR", "BUD")}
     assert len(found) == 6 * 3
 
 
@@ -88,7 +88,7 @@ def test_formulas_in_labels_are_checked_whatever_the_sign_of_costs(report_on: Re
         ["Risultato della gestione corrente (A-B)", "300,00", "200,00"],
     ]
     found = formulas(report_on(table(rows, widths=(260, 90, 90))))
-    assert [(str(check.stated), check.status) for check in found] == [("300.00", "holds"), ("200.00", "holds")]
+    assert [(str(check.stated), check.result) for check in found] == [("300.00", "holds"), ("200.00", "holds")]
 
 
 def test_a_code_that_nothing_is_called_claims_nothing(report_on: ReportOn) -> None:

@@ -141,8 +141,8 @@ def test_whatever_stands_on_pages_is_read_judged_and_made_into_datasets(pages: l
     read_once = read(pages)
     for table in read_once.tables:
         assert all(0 <= cell.row < table.rows and 0 <= cell.column < table.columns for cell in table.cells)
-    statuses = get_args(Check.model_fields["status"].annotation)
-    assert {check.status for check in read_once.checks} <= set(statuses)
+    statuses = get_args(Check.model_fields["result"].annotation)
+    assert {check.result for check in read_once.checks} <= set(statuses)
     cells = {(table.table_id, cell.row, cell.column) for table in read_once.tables for cell in table.cells}
     assert {(f.table_id, f.row, f.column) for f in read_once.findings if f.table_id and f.row is not None} <= cells
     assert {name: frame.rows() for name, frame in frames_of(read_once)} == {
@@ -190,5 +190,5 @@ def test_a_damaged_pdf_ends_in_a_report_or_in_a_reason(
     except Unreadable as why:
         event = why.error
     else:
-        event = found.document.status
+        event = found.document.completeness
     assert event not in ("internal_error", "crashed", "timed_out", "out_of_memory")

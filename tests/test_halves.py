@@ -131,7 +131,7 @@ def test_a_line_of_the_right_half_has_its_own_label_and_years(report_on: ReportO
 
 def test_the_sums_of_each_half_are_its_own_and_vouch_for_every_figure(report_on: ReportOn) -> None:
     report = report_on(account(ACCOUNT))
-    assert {check.status for check in report.checks} == {"holds"}
+    assert {check.result for check in report.checks} == {"holds"}
     sums = [check for check in report.checks if check.rule == "SUM-1"]
     assert {frozenset(operand.column for operand in check.operands) for check in sums} == {frozenset({1}), frozenset({3})}
     figures = [("t1", cell.row, cell.column) for cell in report.tables[0].cells if cell.value is not None]
@@ -166,7 +166,7 @@ def test_totals_that_should_balance_and_do_not_are_a_question_and_no_error(repor
     rows = with_cell(ACCOUNT, 7, 3, "6.011.000,00")
     report = report_on(account(rows))
     (check,) = [c for c in report.checks if c.rule == "SUM-4"]
-    assert (check.status, check.origin) == ("broken", "inferred")
+    assert (check.result, check.origin) == ("broken", "inferred")
     assert [f.severity for f in report.findings if check.check_id in f.check_ids] == ["warning"]
 
 

@@ -82,7 +82,7 @@ def test_each_thing_on_a_page_is_counted_where_it_is(report_on: Callable[[Drawin
     assert figures == {"in_cells": 6, "in_sections": 1, "in_running_lines": 1, "in_charts": 0, "not_shown": 1, "refused": 1}
     assert page.characters_in_cells == sum(len(text) for row in ROWS for text in row)
     assert page.remarks == ("«BOZZA2», set aslant, was left out.", "Not shown: «4.321,00».")
-    assert (page.page, page.engine, page.status, page.image_share) == (1, "pdfium", "read", Decimal(0))
+    assert (page.page, page.engine, page.completeness, page.image_share) == (1, "pdfium", "complete", Decimal(0))
 
 
 def test_the_sample_report_is_accounted_for_in_full(sample: Report) -> None:
@@ -114,7 +114,12 @@ def test_a_table_pasted_as_a_picture_is_told(report_on: Callable[[Drawing], Repo
     drawing.canvas.drawInlineImage(picture_of_print(6), 72, drawing.height - 280, 450, 120)
     report = report_on(drawing)
     (told,) = report.unread_pages
-    assert (told.page, told.error, report.document.status, report.pages[0].status) == (1, "unread_print", "partial", "partial")
+    assert (told.page, told.error, report.document.completeness, report.pages[0].completeness) == (
+        1,
+        "unread_print",
+        "partial",
+        "partial",
+    )
     assert told.reason.startswith("Page 1 was read in part: about 6 lines of print on it are an image or drawn, and no text.")
     assert report.pages[0].image_share == round(Decimal(450 * 120 / (drawing.width * drawing.height)), 4)
 
@@ -166,7 +171,7 @@ def test_what_is_on_no_page_is_told(tmp_path: Path, how: str) -> None:
         pdf.save(path)
     report = read_report(path)
     (told,) = report.unread_pages
-    assert (told.page, told.error, report.document.status) == (None, how, "partial")
+    assert (told.page, told.error, report.document.completeness) == (None, how, "partial")
     assert how == "xfa" or "bilancio.pdf" in told.reason
 
 

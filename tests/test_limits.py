@@ -43,7 +43,7 @@ def why_not(pool: Pool, file: Path, content: bytes) -> str:
 
 def lost_pages(report: Report, there: str = "Avanzo 234,50") -> list[tuple[int | None, str]]:
     """The pages that were not read; whatever could not be, the rest was."""
-    assert report.document.status == ("partial" if report.unread_pages else "complete")
+    assert report.document.completeness == ("partial" if report.unread_pages else "complete")
     assert there in " ".join(section.text for section in report.sections)
     return [(row.page, row.error) for row in report.unread_pages]
 
@@ -139,7 +139,7 @@ def test_content_is_counted_as_often_as_it_is_drawn(strict: Pool, file: Path, co
 
 
 def test_forms_within_measure_are_read(strict: Pool, file: Path) -> None:
-    assert read(strict, file, hostile.nested_forms(3, each=2)).document.status == "complete"
+    assert read(strict, file, hostile.nested_forms(3, each=2)).document.completeness == "complete"
 
 
 def test_brackets_without_end_are_no_content(pool: Pool, file: Path) -> None:

@@ -37,7 +37,7 @@ def test_whose_report_it_is_and_of_which_year(sample: Report) -> None:
     document = sample.document
     assert document.entity == "Camera di Commercio Industria Artigianato e Agricoltura di Lucca"
     assert (document.title, document.fiscal_year) == ("RISULTATI 2016 SEGRETARIO GENERALE", 2016)
-    assert (document.page_count, document.status, document.text_source) == (17, "complete", "text")
+    assert (document.page_count, document.completeness, document.text_source) == (17, "complete", "text")
     assert sample.document_id == "c01a76f6e7bd1f09e99713ac8f0aa7b731ef9a516415d2ace7212b54ad430c3f"
 
 
@@ -182,12 +182,12 @@ def test_nothing_else_is_an_error_or_a_warning(sample: Report) -> None:
 
 def test_the_mean_that_the_text_states_of_the_standards_holds(sample: Report) -> None:
     (check,) = [c for c in sample.checks if c.rule == "TXT-1"]
-    assert (check.status, check.stated, len(check.operands)) == ("holds", Decimal("97.94"), 38)
+    assert (check.result, check.stated, len(check.operands)) == ("holds", Decimal("97.94"), 38)
 
 
 def test_the_cost_table_is_printed_twice_and_both_agree(sample: Report) -> None:
     repeats = [check for check in sample.checks if check.rule == "REP-1"]
-    assert Counter(check.status for check in repeats) == {"holds": 18}
+    assert Counter(check.result for check in repeats) == {"holds": 18}
     assert {(o.page, o.table_id) for check in repeats for o in check.operands} == {(2, "t1"), (6, "t14")}
 
 

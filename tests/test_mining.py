@@ -155,7 +155,7 @@ def drawn(rows: Sequence[Sequence[str]]) -> Drawing:
 def test_a_table_of_no_known_kind_proves_itself(report_on: ReportOn) -> None:
     report = report_on(drawn(MISSIONS))
     assert report.kinds == {"t1": "other"}
-    assert [(c.rule, c.status) for c in report.checks] == [("SUM-1", "holds")] * 12 + [("SUM-2", "holds")] * 7
+    assert [(c.rule, c.result) for c in report.checks] == [("SUM-1", "holds")] * 12 + [("SUM-2", "holds")] * 7
     assert report.findings == ()
     assert report.document.coverage == 1
     assert report.confirmations["t1", 1, 1] == 1
@@ -190,7 +190,7 @@ def test_codes_that_are_numbers_are_not_added_up(report_on: ReportOn) -> None:
         ["20", "Spese", "50,00"],
     ]
     report = report_on(drawn(rows))
-    assert [(c.rule, c.status, c.claim) for c in report.checks] == [("SUM-1", "holds", "10 Entrate is the sum of its parts.")]
+    assert [(c.rule, c.result, c.claim) for c in report.checks] == [("SUM-1", "holds", "10 Entrate is the sum of its parts.")]
 
 
 # ── what only seems to add up ─────────────────────────────────────────────────────────────────────────────────────────

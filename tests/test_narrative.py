@@ -319,7 +319,7 @@ def test_the_document_is_named_by_its_first_page(report_on: ReportOn) -> None:
         "RELAZIONE SULLA GESTIONE 2016",
         2016,
     )
-    assert (document.page_count, document.status, document.text_source) == (2, "complete", "text")
+    assert (document.page_count, document.completeness, document.text_source) == (2, "complete", "text")
 
 
 def test_the_year_is_that_of_the_tables_where_the_title_names_none(report_on: ReportOn) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 import polars as pl
-import pyarrow.dataset
+import pyarrow.parquet
 import pytest
 
-from pipeline.datasets import MODELS, frame_of, frames_of, row_of, write_empty, write_report
+from pipeline.columns import MODELS
+from pipeline.datasets import frame_of, frames_of, row_of, write_empty, write_report
 from pipeline.records import RECORDS
 from pipeline.report import Report, read_report
 from pipeline.years.follow import follow, read_body
@@ -61,7 +62,9 @@ def expected(reports: list[Report], output: Path) -> dict[str, Rows]:
     rows: dict[str, Rows] = {dataset: [] for dataset in MODELS}
     for report in reports:
         for dataset, frame in frames_of(report):
-            rows[dataset] += frame.with_columns(pl.lit(report.document.fiscal_year, pl.Int64).alias("report_year")).to_dicts()
+            rows[dataset] += frame.with_columns(
+                pl.lit(report.document.fiscal_year or 0, pl.Int64).alias("report_year")
+            ).to_dicts()
     (of_a_body,) = followed(reports)
     body = frame_of("series", (row_of(*point) for point in read_body(body_key(of_a_body.entity), [of_a_body], output).points))
     rows["series"] = body.with_columns(pl.lit(of_a_body.year, pl.Int64).alias("report_year")).to_dicts()
@@ -69,7 +72,7 @@ def expected(reports: list[Report], output: Path) -> dict[str, Rows]:
 
 
 def with_polars(folder: Path) -> tuple[Rows, dict[str, str]]:
-    frame = pl.read_parquet(folder, hive_partitioning=True)
+    frame = pl.read_parquet(folder)
     return frame.to_dicts(), {name: str(type_.base_type()) for name, type_ in frame.schema.items()}
 
 
@@ -86,12 +89,14 @@ def with_duckdb(folder: Path) -> tuple[Rows, dict[str, str]]:
 
 
 def with_pyarrow(folder: Path) -> tuple[Rows, dict[str, str]]:
-    table = pyarrow.dataset.dataset(folder, partitioning="hive").to_table()
+    table = pyarrow.parquet.read_table(folder)
     return table.to_pylist(), {field.name: str(field.type) for field in table.schema}
 
 
 def with_pandas(folder: Path) -> tuple[Rows, dict[str, str]]:
+    plain_call = pd.read_parquet(folder)
     frame = pd.read_parquet(folder, dtype_backend="pyarrow")
+    assert (list(plain_call), len(plain_call)) == (list(frame), len(frame))
     return frame.to_dict("records"), {str(name): str(type_) for name, type_ in frame.dtypes.items()}
 
 
@@ -143,4 +148,5 @@ def test_dates_are_dates_everywhere(output: Path, reader: str, name: str) -> Non
 def test_duckdb_reads_only_the_year_that_is_asked_for(output: Path, record: str) -> None:
     files = f"read_parquet('{output}/{record}/*/*.parquet', hive_partitioning = true)"
     plan = str(queried(f"explain analyze select * from {files} where report_year = 2016").fetchall()[0][1])
-    assert "Total Files Read: 1" in plan
+    files_of_the_year = list((output / record / "report_year=2016").glob("*.parquet"))
+    assert f"Total Files Read: {len(files_of_the_year)} " in plan

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.command_line import EXIT_CODES, app
-from pipeline.datasets import MODELS
+from pipeline.columns import MODELS
 from tests.conftest import SAMPLE
 
 PROJECT = SAMPLE.parent.parent

@@ -311,7 +311,7 @@ def test_an_entity_without_a_name_counts_and_a_name_over_all_figures_is_none(rep
     rows = [["ANNO 2014", "", ""], ["CCIAA Prova", "", "Totale Sistema"], ["3.581.000,00", "160.000,00", "3.741.000,00"]]
     report = report_on(Drawing().grid(60, 80, [130, 130, 130], rows, spans={(0, 0): (1, 3)}, align="ccc", bold_rows=2))
     assert [r.entity for r in only(report, PersonnelCost)] == ["CCIAA Prova", "", "Totale Sistema"]
-    assert [c.status for c in report.checks if c.rule == "PER-1"] == ["holds"]
+    assert [c.result for c in report.checks if c.rule == "PER-1"] == ["holds"]
     spans = {(0, 0): (1, 3), (1, 0): (1, 3)}
     rows[1] = ["CCIAA Prova Promos Totale Sistema", "", ""]
     drawing = Drawing().grid(60, 80, [130, 130, 130], rows, spans=spans, align="ccc", bold_rows=2)

@@ -22,7 +22,8 @@ from flows.embedded import DATABASE, alone, prefect_of_its_own
 from flows.index import STATE
 from flows.job import Job
 from flows.run import Run
-from pipeline.datasets import MODELS, read_dataset
+from pipeline.columns import MODELS
+from pipeline.datasets import read_dataset
 from pipeline.stopwatch import Stage
 from tests.drawing import hostile
 from tests.drawing.hostile import document, honest, text
@@ -172,7 +173,7 @@ def test_every_file_ends_in_a_record_or_in_a_reason(folder: Path, tmp_path: Path
     finished = run(environment, "ingest", folder, "--output", output, "--workers", 2)
     assert finished.returncode == FINISHED, finished.stderr
     documents = read_dataset(output, "documents").sort("source_file")
-    assert documents.select("source_file", "source_files", "status").rows() == [
+    assert documents.select("source_file", "source_files", "completeness").rows() == [
         ("<b>[red]*due*.pdf", ["<b>[red]*due*.pdf"], "complete"),
         ("=cmd|'calc'!A1.pdf", ["=cmd|'calc'!A1.pdf"], "complete"),
         (r"\u202efdp.tre\x1b[31m\n.pdf", [r"\u202efdp.tre\x1b[31m\n.pdf"], "complete"),

@@ -52,7 +52,7 @@ def test_an_empty_file(file: Path) -> None:
 
 def test_a_pdf_in_the_envelope_of_a_signature_is_read(file: Path) -> None:
     file.write_bytes(hostile.signed())
-    assert read_report(file).document.status == "complete"
+    assert read_report(file).document.completeness == "complete"
 
 
 # ── what is no file ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -143,7 +143,7 @@ def test_a_truncated_pdf_gives_the_pages_that_are_there_and_says_that_others_are
 ) -> None:
     file.write_bytes(hostile.truncated(share, pages=10))
     report = read_report(file)
-    assert (report.document.status, report.document.page_count) == ("partial", pages)
+    assert (report.document.completeness, report.document.page_count) == ("partial", pages)
     *unread, whole = report.unread_pages
     assert [(row.page, row.error) for row in unread] == [(number, "page_lost") for number in lost]
     assert (whole.page, whole.error) == (None, "truncated")
@@ -171,7 +171,7 @@ def test_a_pdf_that_opens_without_a_password_is_read_whatever_it_asks_readers_to
 ) -> None:
     file.write_bytes(hostile.encrypted(restricted=restricted))
     report = read_report(file)
-    assert (report.document.page_count, report.document.status) == (3, "complete")
+    assert (report.document.page_count, report.document.completeness) == (3, "complete")
     assert "Avanzo 234,50" in report.sections[0].text
 
 

@@ -39,7 +39,7 @@ def errors(report: Report) -> list[Finding]:
 
 
 def holding(report: Report, rule: str) -> int:
-    assert {check.status for check in report.checks if check.rule == rule} <= {"holds"}
+    assert {check.result for check in report.checks if check.rule == rule} <= {"holds"}
     return sum(check.rule == rule for check in report.checks)
 
 

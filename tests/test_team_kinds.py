@@ -57,7 +57,7 @@ def test_a_file_declares_a_kind_whose_dataset_checks_and_findings_appear(tmp_pat
     (tmp_path / "kinds.py").write_text(CODE, encoding="utf-8")
     out = tmp_path / "out"
     done = consuntivo("ingest", str(drawn(tmp_path, ROWS)), "--output", str(out), kinds=str(tmp_path / "kinds.py"))
-    assert done.returncode in (0, 1), done.stderr
+    assert done.returncode in (0, 1), done.stderr + done.stdout
     lines = pl.read_parquet(out / "staff_counts" / "**" / "*.parquet").sort("row_index")
     assert lines.select("office", "opening", "hired", "left", "closing").rows() == [
         ("Registro imprese", 112, 2, 1, 113),
@@ -66,7 +66,7 @@ def test_a_file_declares_a_kind_whose_dataset_checks_and_findings_appear(tmp_pat
         ("Metrico", 35, 1, 2, 34),
     ]
     checks = pl.read_parquet(out / "checks" / "**" / "*.parquet").filter(pl.col("rule") == "STAFF-1")
-    assert sorted(checks["status"]) == ["broken", "holds", "holds", "holds"]
+    assert sorted(checks["result"]) == ["broken", "holds", "holds", "holds"]
     findings = pl.read_parquet(out / "findings" / "**" / "*.parquet").filter(pl.col("rule") == "STAFF-1")
     assert findings["severity"].to_list() == ["error"]
     assert any("STAFF-1" in page.read_text("utf-8") for page in (out / "review").rglob("*.html"))
@@ -75,7 +75,7 @@ def test_a_file_declares_a_kind_whose_dataset_checks_and_findings_appear(tmp_pat
 def test_an_installed_package_declares_a_kind_by_its_entry_point_alone(tmp_path: Path) -> None:
     installed, out = package(tmp_path / "site", "our_kinds"), tmp_path / "out"
     done = consuntivo("ingest", str(drawn(tmp_path, ROWS)), "--output", str(out), installed=installed)
-    assert done.returncode in (0, 1), done.stderr
+    assert done.returncode in (0, 1), done.stderr + done.stdout
     lines = pl.read_parquet(out / "staff_counts" / "**" / "*.parquet").sort("row_index")
     assert lines["office"].to_list() == ["Registro imprese", "Ragioneria", "Protocollo", "Metrico"]
     assert lines["closing"].sum() == 113 + 92 + 64 + 34

@@ -126,7 +126,7 @@ def write_on_a_full_disk(reading: partial[Summary], *, on_page: Progress, withou
 @pytest.mark.parametrize(("deed", "error"), [("abort", "crashed"), ("segfault", "crashed"), ("be killed", "out_of_memory")])
 def test_the_death_of_a_process_over_a_page_costs_the_page(file: Path, deed: str, error: str) -> None:
     report = read_alone(partial(at_page, file, 2, deed))
-    assert report.document.status == "partial"
+    assert report.document.completeness == "partial"
     assert [(row.page, row.error) for row in report.unread_pages] == [(2, error)]
     assert report.unread_pages[0].reason.startswith("Page 2 was not read. ")
 
@@ -159,7 +159,7 @@ def test_a_document_that_ends_its_process_costs_nothing_but_itself(
             pool.run(partial(at_once, deed), lambda page, pages: None)
         assert refused.value.error == error
         assert refused.value.reason.endswith(".")
-        assert reading_of(pool, file).document.status == "complete"
+        assert reading_of(pool, file).document.completeness == "complete"
 
 
 def test_a_document_that_costs_page_after_page_is_given_up(file: Path) -> None:

@@ -149,7 +149,7 @@ def _total_columns(lines: Sequence[TableLine]) -> set[int]:
 
 def _sums(checks: Iterable[Check]) -> set[Place]:
     """The figures that hold as sums of others in their column."""
-    return {place for check in checks if check.status in SOUND and check.rule not in SAMENESS for place in _sum_of(check)}
+    return {place for check in checks if check.result in SOUND and check.rule not in SAMENESS for place in _sum_of(check)}
 
 
 def _sum_of(check: Check) -> Iterator[Place]:

@@ -24,7 +24,7 @@ def check_of(document_id: str, outcome: Outcome, claims: Claims) -> Check:
         check_id=digest(document_id, identity.rule, repr(identity.keys)),
         rule=identity.rule,
         origin=identity.origin,
-        status=outcome.status,
+        result=outcome.status,
         relation=RELATIONS[type(identity.relation)],
         absolute=isinstance(identity.relation, Ratio) and identity.relation.absolute,
         table_id=identity.table_id,

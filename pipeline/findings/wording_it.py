@@ -105,9 +105,9 @@ def _sentence(finding: Finding, checks: Mapping[str, Check], tables: Mapping[str
         return f"«{finding.printed_text}»{where} non è un numero leggibile: non ne è stato ricavato alcun valore."
     stated = f"{_stated(check, tables)}: è stampato {italian(check.stated)}"
     made = f"dalle altre cifre risulta {_trimmed(check.computed)}"
-    if check.status == "truncated":
+    if check.result == "truncated":
         return f"{stated}, {made}: le cifre oltre l'ultima sono state tagliate, non arrotondate."
-    if check.status in ("holds", "within_rounding"):
+    if check.result in ("holds", "within_rounding"):
         return f"{stated}, {made}: lo stesso, a meno degli arrotondamenti."
     difference = check.stated - check.computed
     said = f"{stated}, ma {made} ({_trimmed(abs(difference))} in {'più' if difference > 0 else 'meno'})."

@@ -15,7 +15,8 @@ from pipeline.records.identities import claim_identities
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
 from pipeline.records.periods import Place, headings_of, two_periods
 from pipeline.vocabulary import LIST_MARKS
-from schemas.records.base import AmountRecord, Figure, Record, Unit
+from schemas.base import Unit
+from schemas.records.base import AmountRecord, Figure, Record
 from schemas.records.declaration import (
     Above,
     Beside,

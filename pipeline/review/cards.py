@@ -183,7 +183,7 @@ def _sum(check: Row, finding: Row, tables: Tables) -> Sum:
         rule=check["rule"],
         claim=check["claim"],
         claim_it=rule_of(check["rule"]).claim_it,
-        status=check["status"],
+        status=check["result"],
         reckoning=check["reckoning"],
         stated=check["stated"],
         difference=check["difference"],

@@ -326,7 +326,7 @@ def _document(summary: Summary, findings: Sequence[Row], now: Collection[str]) -
         "pages": document.page_count,
         "records": sum(summary.records.values()),
         "coverage": document.coverage,
-        "status": document.status,
+        "completeness": document.completeness,
         "earlier": summary.document_id not in now,
         "errors": sum(f["severity"] == "error" and f["standing"] == "open" for f in findings),
         "findings": len(findings),

@@ -65,10 +65,10 @@ def unread_of(frames: Mapping[str, pl.DataFrame]) -> Unread:
     """What the ledger and the quarantine of one document say."""
     ledger = tuple(frames["pages"].sort("page").to_dicts())
     rows = frames["quarantine"].sort("page").to_dicts()
-    statuses = {row["page"]: row["status"] for row in ledger}
+    completeness = {row["page"]: row["completeness"] for row in ledger}
     found = [
         Reason(
-            "unread" if statuses.get(row["page"]) == "unread" else "partial",
+            "unread" if completeness.get(row["page"]) == "unread" else "partial",
             (row["page"],) if row["page"] else (),
             row["reason"],
             UNREAD.get(row["error"], row["reason"]),
@@ -86,8 +86,8 @@ def unread_of(frames: Mapping[str, pl.DataFrame]) -> Unread:
 
 
 def _standing(row: Row) -> Standing:
-    if row["status"] == "unread":
+    if row["completeness"] == "unread":
         return "unread"
-    if row["status"] == "partial":
+    if row["completeness"] == "partial":
         return "partial"
     return "refused" if row["figures_refused"] else "not_shown" if row["figures_not_shown"] else "read"

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.datasets import EDGES
+from pipeline.columns import EDGES
 from pipeline.records import RECORDS
 from pipeline.years.labels import Label, read_label
 from schemas.provenance import Box

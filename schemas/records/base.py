@@ -5,12 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from schemas.base import Model
+from schemas.base import Model, Unit
 from schemas.provenance import Box
-
-
-class Unit(str):
-    """Marks a figure's unit in a field's type."""
 
 
 class Figure(Model):
