@@ -382,5 +382,8 @@ def test_schema_as_json() -> None:
     assert columns["variance"] == {
         "name": "variance",
         "type": "Decimal(precision=38, scale=6)",
+        "unit": "EUR",
+        "allowed": [],
+        "required": False,
         "description": "Euro times `scale`. Column *var.* / *Scostamento* / *Differenza*.",
     }
