@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.reading.model import Fill, Line, Rule
+from pipeline.reading.model import Color, Fill, Line, Rule
 from pipeline.reading.page import Page
 from schemas.provenance import Box
 
@@ -29,6 +29,12 @@ NARROWEST = 100.0
 BESIDE = 1000
 """What is added to the number of a line's text column for what stands beside a ruled area."""
 
+STRIP = 20.0
+"""Points: the height of the strips by which fills are looked up."""
+
+LAST_STRIP = 720
+"""The number of the last strip: no page is higher than 200 inches (ISO 32000-1, annex C)."""
+
 PAPER = (255, 255, 255)
 """The colour of the page: a fill of it shows only on another fill."""
 
@@ -39,7 +45,7 @@ def clean_fills(fills: Sequence[Fill]) -> list[Fill]:
     A fill inside another of its colour shows no edge, nor does one in the colour of the page with nothing under it. Fills of one
     colour and one width that touch, as in shading painted line by line, are one.
     """
-    shown = [fill for i, fill in enumerate(fills) if not _is_lost(fill, fills, i)]
+    shown = _shown(fills)
     shown.sort(key=lambda fill: (fill.box.x0, fill.box.x1, fill.box.top))
     joined: list[Fill] = []
     for fill in shown:
@@ -51,11 +57,35 @@ def clean_fills(fills: Sequence[Fill]) -> list[Fill]:
     return sorted(joined, key=lambda fill: (fill.box.top, fill.box.x0))
 
 
-def _is_lost(fill: Fill, fills: Sequence[Fill], i: int) -> bool:
-    same = (other for j, other in enumerate(fills) if j != i and other.color == fill.color and (j < i or other.box != fill.box))
-    if any(_holds(other.box, fill.box) for other in same):
-        return True
-    return fill.color == PAPER and not any(other.color != PAPER and other.box.overlaps(fill.box) for other in fills[:i])
+def _shown(fills: Sequence[Fill]) -> list[Fill]:
+    """The fills that are not lost in others. Those that share no strip of the page are not compared."""
+    same_color: dict[tuple[Color, int], list[tuple[int, Box]]] = {}
+    colored: dict[int, list[tuple[int, Box]]] = {}
+    for i, fill in enumerate(fills):
+        for strip in _strips(fill.box):
+            same_color.setdefault((fill.color, strip), []).append((i, fill.box))
+            if fill.color != PAPER:
+                colored.setdefault(strip, []).append((i, fill.box))
+    shown = []
+    for i, fill in enumerate(fills):
+        box = fill.box
+        around = same_color[fill.color, _strip(box.center_y)]
+        if any(j != i and (j < i or other != box) and _holds(other, box) for j, other in around):
+            continue
+        under = (other for strip in _strips(box) for j, other in colored.get(strip, ()) if j < i)
+        if fill.color != PAPER or any(other.overlaps(box) for other in under):
+            shown.append(fill)
+    return shown
+
+
+def _strips(box: Box) -> range:
+    """The horizontal strips of a page that a box reaches, with the slack of its edges."""
+    return range(_strip(box.top - SAME_EDGE), _strip(box.bottom + SAME_EDGE) + 1)
+
+
+def _strip(y: float) -> int:
+    """The number of the strip at a height; what is off the page counts to its first or last strip."""
+    return min(max(0, int(y / STRIP)), LAST_STRIP)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

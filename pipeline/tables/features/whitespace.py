@@ -84,3 +84,15 @@ def crosses(start: int, stop: int, gutters: Sequence[Gutter]) -> bool:
 
 def meets(gap: Gutter, gutter: Gutter) -> bool:
     return overlap(gap, gutter) >= 0.5 * min(gap[1] - gap[0], gutter[1] - gutter[0])
+
+
+def meets_any(gap: Gutter, gutters: Sequence[Gutter]) -> bool:
+    """Whether a gap meets one of these gutters, which are in order."""
+    i = bisect_left(gutters, gap)
+    while i and gutters[i - 1][1] > gap[0]:
+        i -= 1
+    while i < len(gutters) and gutters[i][0] < gap[1]:
+        if meets(gap, gutters[i]):
+            return True
+        i += 1
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
 from pipeline.tables.regions.row_rules import RuledBand
@@ -72,10 +73,12 @@ def _parted_from_form(rows: Sequence[TextRow], block: Candidate, runs: Sequence[
     """The block with the columns that it has below a form, if it begins with one: rules may hold them together, or nothing."""
     run = next((run for run in runs if run.start == block.start and run.stop <= block.stop), None)
     for start in range(block.start + 2, min(block.start + MOST_FORM_LINES, block.stop - 2)) if run else ():
-        below = score_region(rows, start, block.stop, [])
-        if below is None or below.score <= 0 or len(below.gutters) < len(block.gutters) + FURTHER:
+        table = rows[start : block.stop]
+        gutters = column_gutters([row for row in table if row.tabular]) if table[0].tabular else []
+        if len(gutters) < len(block.gutters) + FURTHER or not _is_form(rows[block.start : start], table, gutters):
             continue
-        if rows[start].tabular and _is_form(rows[block.start : start], rows[start : block.stop], below.gutters):
+        below = score_region(rows, start, block.stop, [])
+        if below is not None and below.score > 0:
             return Candidate(block.start, block.stop, below.gutters, block.reasons, start - block.start)
     head = next((i for i in range(block.start, block.stop) if len(rows[i].segments) > len(block.gutters)), block.start)
     below = score_region(rows, head, block.stop, []) if _is_filled_in(rows[block.start : head], block.gutters) else None

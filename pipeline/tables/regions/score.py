@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.features.text_rows import Segment, TextRow, in_line, leading
-from pipeline.tables.features.whitespace import Gutter, crosses, meets
+from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.trace import Candidate, Reason
 from pipeline.vocabulary import TOTAL_LABEL
@@ -83,7 +83,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     if not gutters:
         return None
     usual = _usual_distance(block, gutters)
-    met = [any(meets(gap, g) for g in gutters) for row in tabular for gap in row.gaps]
+    met = [meets_any(gap, gutters) for row in tabular for gap in row.gaps]
     close = 0.0
     if start and rows[start - 1].tabular:
         distance = leading(rows[start - 1], rows[start])

@@ -39,10 +39,11 @@ def split_side_by_side(pages: Mapping[int, Page], rows: Sequence[TextRow], gutte
     rules = _rules(pages, rows)
     for gutter in gutters:
         middle = (gutter[0] + gutter[1]) / 2 / BITS_PER_POINT
-        sides = _sides(rows, middle)
-        if sides is None or any(rule.start < middle < rule.end for rule in rules):
+        wide = _is_wide(rows, gutter, gutters)
+        if any(rule.start < middle < rule.end for rule in rules) or not (wide or _may_be_ruled(middle, rules)):
             continue
-        if all(_is_ruled(side, rules) for side in sides) or (_is_wide(rows, gutter, gutters) and _stand_alone(*sides)):
+        sides = _sides(rows, middle)
+        if sides is not None and (all(_is_ruled(side, rules) for side in sides) or (wide and _stand_alone(*sides))):
             parts = [(side, column_gutters([row for row in side if row.tabular])) for side in sides]
             if all(_is_labelled(*part) for part in parts):
                 return list(parts)
@@ -51,17 +52,23 @@ def split_side_by_side(pages: Mapping[int, Page], rows: Sequence[TextRow], gutte
 
 def _sides(rows: Sequence[TextRow], middle: float) -> tuple[list[TextRow], list[TextRow]] | None:
     """What stands on either side of `middle`, line by line; None if a text runs over it, or if a side is no table."""
+    if any(s.x0 < middle < s.x1 for row in rows for s in row.segments):
+        return None
     left: list[TextRow] = []
     right: list[TextRow] = []
     for row in rows:
-        if any(s.x0 < middle < s.x1 for s in row.segments):
-            return None
         before = [s for s in row.segments if s.x1 <= middle]
         for side, cells in ((left, before), (right, row.segments[len(before) :])):
             if cells:
                 line = Line([word for cell in cells for word in cell.words], row.baseline, row.text_column)
                 side.append(TextRow(line, row.page, row.page_width, cells if row.whole else (), row.color, boxed=row.boxed))
     return (left, right) if all(sum(row.tabular for row in side) > 1 for side in (left, right)) else None
+
+
+def _may_be_ruled(middle: float, rules: Sequence[Rule]) -> bool:
+    """Whether enough rules or stripes stand on both sides."""
+    before = sum(rule.end <= middle for rule in rules)
+    return min(before, len(rules) - before) >= FEWEST_RULES
 
 
 def _is_ruled(side: Sequence[TextRow], rules: Sequence[Rule]) -> bool:
