@@ -225,3 +225,49 @@ def test_a_document_is_read_again_when_its_text_is_to_be_recognised(
     for ocr, source in (("never", "text"), ("auto", "mixed"), ("force", "ocr")):
         run("ingest", "scan.pdf", "--ocr", ocr, cwd=tmp_path, prefect=prefect_server)
         assert read_dataset(tmp_path / "output", "documents")["text_source"].to_list() == [source]
+
+
+# ── what print looks like ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("dpi", [150, 200])
+def test_bold_print_is_known_from_its_strokes(tmp_path: Path, dpi: int) -> None:
+    drawing = Drawing((400, 260)).text(30, 30, "Risultato della gestione", size=15, bold=True)
+    for i, size in enumerate((7.0, 9.5, 13.0)):
+        drawing.text(30, 80 + 50 * i, "Proventi correnti", size=size, bold=True).text(200, 80 + 50 * i, "1.234.567,80", size=size)
+        drawing.text(30, 100 + 50 * i, "Diritto annuale e diritti di segreteria", size=size)
+    (page,) = read(
+        scan_of(photographed(drawing, tmp_path / "printed.pdf").resize((400 * dpi // 72, 260 * dpi // 72))), tmp_path / "s.pdf"
+    )
+    bold = [word.text for line in page.lines for word in line.words if word.font.bold]
+    assert bold == ["Risultato", "della", "gestione", *["Proventi", "correnti"] * 3]
+
+
+def test_a_long_rule_close_over_print_is_a_rule(tmp_path: Path) -> None:
+    drawing = Drawing((400, 260))
+    for i, row in enumerate(ROWS):
+        drawing.rule(30, 60 + 10 * i, 370, 60 + 10 * i).text(34, 60 + 10 * i + 8, row[0]).text(
+            360, 60 + 10 * i + 8, row[1], align="r"
+        )
+    ready = prepared(np.asarray(photographed(drawing, tmp_path / "printed.pdf")), SCALE)
+    assert len(ready.rules) == len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("recognised", "meant"),
+    [
+        ("ContO economico dell'esercizio", "ContO"),
+        ("CoNTo economico dell'esercizio", "CONTO"),
+        ("CoNtO economico dell'esercizio", "CoNtO"),
+    ],
+)
+def test_letters_that_look_alike_in_both_cases_are_capitals_among_capitals(
+    recognised: str, meant: str, picture: Image.Image, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def misreading(grey: Picture) -> list[Recognised]:
+        (first, *_) = read_picture(grey)
+        return [first._replace(text=recognised, middles=first.middles[: len("".join(recognised.split()))])]
+
+    monkeypatch.setattr("pipeline.reading.ocr.page.read_picture", misreading)
+    (page,) = read(scan_of(picture), tmp_path / "scan.pdf")
+    assert page.lines[0].words[0].text == meant

@@ -19,7 +19,7 @@ class ServiceStandard(Declared):
     """The heading without a code that it stands under, as an item of a list."""
     service: Annotated[str, Column(r"PROCESSO|SERVIZIO", required=True, pattern=r"^(?:[^\w\s(\"'«]\s*)?(.+)$")]
     """Column *PROCESSO/SERVIZIO*, without the mark of a list item."""
-    office: Annotated[str | None, Column(r"UNIT[AÀ]['’]?\s+ORGANIZZATIVA|UFFICIO")]
+    office: Annotated[str | None, Column(r"UNIT[AÀ]['’]?\s*ORGANIZZATIVA|UFFICIO")]
     """Column *UNITA' ORGANIZZATIVA RESPONSABILE*."""
     indicator: Annotated[str | None, Column(r"INDICATORE")]
     """Column *INDICATORE*."""

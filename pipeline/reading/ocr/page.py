@@ -40,7 +40,7 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
     upright, back, texts = _read_upright(grey, level=whole)
     ready = prepared(upright, scale)
     to_points = Transform(1 / scale, 0, 0, 1 / scale, 0, 0)
-    chars = chars_of(texts, ready.print, scale)
+    chars = chars_of(texts, ready, scale)
     segments = [Segment(*(edge / scale for edge in segment)) for segment in ready.rules]
     to_display = to_points.inverse().then(back).then(to_points)
     if whole:

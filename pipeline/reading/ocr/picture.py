@@ -40,6 +40,10 @@ BESIDE_RULE, MOST_BESIDE = 1.0, 0.25
 """Points on both sides of a ruling line, and the share of them that may be ink: more is the foot of a line of print."""
 
 
+NO_PRINT = 60.0
+"""Points: ink that runs on for so long is a ruling line, be there print close beside it."""
+
+
 class Prepared(NamedTuple):
     """A picture ready to be read."""
 
@@ -119,7 +123,8 @@ def _rules(ink: Picture, scale: float) -> tuple[list[Segment], Picture]:
     for i, (x, y, width, height, area) in enumerate(stats.tolist()):
         above, below = ink[max(0, y - 1 - beside) : max(0, y - 1)], ink[y + height + 1 : y + height + 1 + beside]
         printed = max(np.count_nonzero(part) / max(1, part.size) for part in (above[:, x : x + width], below[:, x : x + width]))
-        if i == 0 or area / width > THICKEST_RULE * scale or printed > MOST_BESIDE:
+        short = width < NO_PRINT * scale
+        if i == 0 or area / width > THICKEST_RULE * scale or (short and printed > MOST_BESIDE):
             no_rule[i] = True
             continue
         middle = y + height / 2

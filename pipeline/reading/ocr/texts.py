@@ -5,6 +5,8 @@ Engines say roughly where a text is. Where its letters stand, and how large they
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,16 +18,31 @@ import numpy.typing as npt
 
 from pipeline.reading.model import Char, Font
 from pipeline.reading.ocr.engines import Recognised
-from pipeline.reading.ocr.picture import Picture
+from pipeline.reading.ocr.picture import Picture, Prepared
+from pipeline.reading.ocr.weight import Heaviness, are_bold
 
 CAPITAL, SMALL = 0.72, 0.53
 """Font sizes: how high capitals and digits stand over the baseline, and letters without a stem."""
 
-STEMLESS = frozenset("acemnorsuvwxz.,:;-–—_")
-"""Characters that are no higher than a small letter."""
+STEMLESS, DOTTED = frozenset("acegmnopqrsuvwxyz.,:;-–—_"), frozenset("ij")
+"""Characters that are no higher than a small letter, and those that are if their dots are left out."""
+
+LIKE_CAPITALS = re.compile(r"\b(?=\w*[A-ZÀ-Ù]{2})[A-ZÀ-Ù](?:[cosuvwxzi](?=[A-ZÀ-Ù]|\b)|[A-ZÀ-Ù])+\b")
+"""A word of capitals, but for single letters that are as good as capitals."""
+
+DASHES = frozenset("-–—_")
+
+HANGING = 0.65
+"""Share of the height of a text below which its baseline is: more of it would be among the bars of signs."""
+
+PARTING = 2
+"""Rows of white, in pixels, that part what is above a line from it."""
 
 IN_NUMBERS, CLOSING = frozenset("0123456789.,-"), frozenset(".,;:)%'")
 """What figures are made of, and signs that stand close to what is before them."""
+
+OVERSHOOT = 0.7
+"""Pixels that round letters are higher than flat ones, and print than it was."""
 
 SAME_SIZE = 0.15
 """Share by which measured sizes may differ and be one."""
@@ -33,8 +50,17 @@ SAME_SIZE = 0.15
 SAME_ROW = 0.35
 """Font sizes by which baselines of texts side by side may differ."""
 
+LONG_ENOUGH = 3
+"""Characters by which is told whether a text is bold."""
+
 SPACE, WIDE_SPACE = 0.22, 0.4
 """Font sizes of white that part two words though no space was read; and two figures, or a word and a sign that ends it."""
+
+BEARING = 0.08
+"""Font sizes of white that a font has on both sides of a character's ink: boxes are by advance."""
+
+LEFT_WHITE = 0.1
+"""Font sizes of white that are left between two words."""
 
 DASH_WIDTH, DASH_HEIGHT, FLAT = (1.8, 9.0), 2.0, 1.5
 """Points: how wide and how thick at most a lone dash is, and how many times as wide as thick at least."""
@@ -58,27 +84,32 @@ class Text:
     baseline: float
     size: float
     confidence: float
+    bold: bool = False
 
 
-def chars_of(recognised: Iterable[Recognised], ink: Picture, scale: float) -> list[Char]:
-    """The characters of recognised texts and of the lone dashes beside them, in points; `ink` is the print of the picture."""
-    texts = [text for found in recognised for text in _measured(found, ink)]
+def chars_of(recognised: Iterable[Recognised], ready: Prepared, scale: float) -> list[Char]:
+    """The characters of recognised texts and of the lone dashes beside them, in points."""
+    ink = ready.print
+    texts = [text for found in recognised for text in _with_bearings(list(_measured(found, ready.grey, ink)))]
     _even_out(texts)
+    _weigh(texts, ready)
     texts += _dashes(texts, ink, scale)
     _align(texts)
-    fonts: dict[float, Font] = {}
+    fonts: dict[tuple[float, bool], Font] = {}
     return [ch for text in texts for ch in _chars(text, scale, fonts)]
 
 
-def _measured(found: Recognised, ink: Picture) -> Iterator[Text]:
+def _measured(found: Recognised, grey: Picture, ink: Picture) -> Iterator[Text]:
     """The parts of a recognised text between white."""
     xs, ys = zip(*found.corners, strict=True)
     left, right = max(0, int(min(xs))), min(ink.shape[1], int(max(xs)) + 1)
     top, bottom = max(0, int(min(ys))), min(ink.shape[0], int(max(ys)) + 1)
+    found = found._replace(text=_in_capitals(found.text))
     bare = "".join(found.text.split())
-    if right - left < 2 or bottom - top < 4 or not bare:
-        return
-    area = ink[top:bottom, left:right] > 0
+    if right - left < 2 or bottom - top < 4 or set(bare) <= DASHES:
+        return  # a dash says nothing of baseline and size: it is found beside those of other texts
+    shades = grey[top:bottom, left:right]
+    area = (ink[top:bottom, left:right] > 0) & (shades <= (float(shades.min()) + float(shades.max())) / 2)
     baseline, size = _baseline_and_size(area, bare)
     columns = np.asarray(area.any(axis=0))
     middles = [min(max(x - left, 0.0), right - left - 1.0) for x in found.middles]
@@ -97,6 +128,22 @@ def _measured(found: Recognised, ink: Picture) -> Iterator[Text]:
             edges.append((x + following) / 2)
     edges.append(float(inked[-1]) + 1 if len(inked) else float(right - left))
     yield Text(bare[first:], [left + x for x in edges], top + baseline, size, found.confidence)
+
+
+def _with_bearings(parts: Sequence[Text]) -> Sequence[Text]:
+    """The parts of a text in order, each made wider by the white that its font has on both sides, but never up to the next."""
+    if not parts:
+        return parts
+    whites = [math.inf, *(right.edges[0] - left.edges[-1] for left, right in pairwise(parts)), math.inf]
+    for part, (before, after) in zip(parts, pairwise(whites), strict=True):
+        part.edges[0] -= max(0.0, min(BEARING * part.size, (before - LEFT_WHITE * part.size) / 2))
+        part.edges[-1] += max(0.0, min(BEARING * part.size, (after - LEFT_WHITE * part.size) / 2))
+    return parts
+
+
+def _in_capitals(text: str) -> str:
+    """The text with letters made capitals that look alike in both cases, in words of capitals: `INDICAToRE`."""
+    return LIKE_CAPITALS.sub(lambda word: word[0].upper(), text)
 
 
 def _spaces(text: str) -> set[int]:
@@ -127,15 +174,27 @@ def _widest_white(columns: npt.NDArray[np.bool_], start: float, stop: float, *, 
 def _baseline_and_size(area: npt.NDArray[np.bool_], text: str) -> tuple[float, float]:
     """Where the baseline is in the rows of an area of ink, and how large its font is: the baseline is where the ink falls off."""
     rows = area.sum(axis=1).astype(np.float64)
-    inked = np.flatnonzero(rows > 1)
-    if len(inked) < 3:
+    runs = _runs(rows > 1)
+    if not runs:
         return 0.8 * len(rows), 0.75 * len(rows)
-    top, bottom = int(inked[0]), int(inked[-1]) + 1
+    top, bottom = max(runs, key=lambda run: rows[run[0] : run[1]].sum())
     falls = rows - np.append(rows[1:], 0)
-    lower = (top + bottom) // 2
+    lower = top + round(HANGING * (bottom - top))
     baseline = lower + int(np.argmax(falls[lower:bottom])) + 1
-    height = SMALL if set(text) <= STEMLESS else CAPITAL
-    return float(baseline), max(3.0, (baseline - top) / height)
+    small = STEMLESS if top == runs[0][0] else STEMLESS | DOTTED
+    height = SMALL if set(text) <= small else CAPITAL
+    return float(baseline), max(3.0, (baseline - top - OVERSHOOT) / height)
+
+
+def _runs(inked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where rows of ink begin and end that white parts: accents, dots, and what lines above and below reach into a line."""
+    found: list[tuple[int, int]] = []
+    for i in np.flatnonzero(inked).tolist():
+        if found and i - found[-1][1] < PARTING:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found
 
 
 def _even_out(texts: Sequence[Text]) -> None:
@@ -150,6 +209,19 @@ def _even_out(texts: Sequence[Text]) -> None:
         for text in (text for text, taken in zip(left, best.tolist(), strict=True) if taken):
             text.size = size
         left = [text for text, taken in zip(left, best.tolist(), strict=True) if not taken]
+
+
+def _weigh(texts: Sequence[Text], ready: Prepared) -> None:
+    """Tell which texts are bold; what is too short to tell is like the text before it."""
+    print_of = Heaviness(ready.grey, ready.print)
+    long = [text for text in texts if len(text.text) >= LONG_ENOUGH]
+    heaviness = [print_of.within(t.edges[0], t.baseline - t.size, t.edges[-1], t.baseline + 0.3 * t.size) / t.size for t in long]
+    bold = are_bold(heaviness, [len(text.text) for text in long])
+    for text, is_bold in zip(long, bold, strict=True):
+        text.bold = is_bold
+    for before, text in pairwise(texts):
+        if len(text.text) < LONG_ENOUGH and abs(before.baseline - text.baseline) < SAME_ROW * text.size:
+            text.bold = before.bold
 
 
 def _dashes(texts: Sequence[Text], ink: Picture, scale: float) -> list[Text]:
@@ -193,9 +265,9 @@ def _align(texts: Sequence[Text]) -> None:
             row.append(text)
 
 
-def _chars(text: Text, scale: float, fonts: dict[float, Font]) -> Iterator[Char]:
+def _chars(text: Text, scale: float, fonts: dict[tuple[float, bool], Font]) -> Iterator[Char]:
     size = round(text.size / scale, 1)
-    font = fonts.setdefault(size, Font(FONT, size, False, False))
+    font = fonts.setdefault((size, text.bold), Font(FONT, size, text.bold, False))
     baseline = text.baseline / scale
     for i, (ch, (x0, x1)) in enumerate(zip(text.text, pairwise(text.edges), strict=True)):
         yield Char(
