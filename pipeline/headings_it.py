@@ -20,10 +20,12 @@ SHEETS = {
     "nonprofit_lines": "Rendiconto ETS",
     "cash_flow_lines": "Rendiconto finanziario",
     "movement_lines": "Movimenti",
+    "maturity_lines": "Crediti e debiti per scadenza",
     "cash_account_lines": "Conto di cassa",
     "budget_account_lines": "Conto del bilancio",
     "administration_result_lines": "Risultato amministrazione",
     "contributions": "Contributi",
+    "payment_times": "Tempi di pagamento",
     "performance_indicators": "Indicatori performance",
 }
 """The sheet of each dataset."""

@@ -139,6 +139,49 @@ def test_a_wrong_cost_of_the_civil_code_is_an_error(report_on: ReportOn) -> None
     assert {finding.printed_text for finding in found} == {"3.140"}
 
 
+BUDGET = [
+    ["", "Anno 2022", "", "Anno 2021", ""],
+    ["", "Parziali", "Totali", "Parziali", "Totali"],
+    ["A) VALORE DELLA PRODUZIONE", "", "", "", ""],
+    ["1) Ricavi delle vendite e proventi per attività istituzionale", "", "9.150,00", "", "8.930,00"],
+    ["a) contributo ordinario dello stato", "1.150,00", "", "1.130,00", ""],
+    ["b) proventi fiscali e parafiscali", "8.000,00", "", "7.800,00", ""],
+    ["5) altri ricavi e proventi", "", "640,00", "", "510,00"],
+    ["Totale valore della produzione (A)", "", "9.790,00", "", "9.440,00"],
+    ["B) COSTI DELLA PRODUZIONE", "", "", "", ""],
+    ["7) per servizi", "", "3.410,00", "", "3.300,00"],
+    ["a) erogazione di servizi istituzionali", "2.400,00", "", "2.350,00", ""],
+    ["b) acquisizione di servizi", "1.010,00", "", "950,00", ""],
+    ["8) per godimento di beni di terzi", "", "1.150,00", "", "1.020,00"],
+    ["14) oneri diversi di gestione", "", "95,00", "", "120,00"],
+    ["Totale costi (B)", "", "4.655,00", "", "4.440,00"],
+]
+
+
+def budget(rows: Sequence[Sequence[str]] = BUDGET) -> Drawing:
+    spans = {(0, 1): (1, 2), (0, 3): (1, 2)}
+    return Drawing((842, 595)).grid(40, 75, [330, 80, 80, 80, 80], rows, bold_rows=2, align="lrrrr", size=8, spans=spans)
+
+
+def test_a_budget_economico_has_partial_amounts_and_totals(report_on: ReportOn) -> None:
+    report = report_on(budget())
+    found = lines(report, "income_statement_lines")
+    assert {(r.scheme, r.prior_year, r.current_year) for r in found} == {("D.M. 27/3/2013 1", 2021, 2022)}
+    assert [(r.scheme_code, *values(r, "prior_amount", "current_amount")) for r in found[:4]] == [
+        ("A.1", "8930.00", "9150.00"),
+        ("A.1.a", "1130.00", "1150.00"),
+        ("A.1.b", "7800.00", "8000.00"),
+        ("A.5", "510.00", "640.00"),
+    ]
+    assert (holding(report, "CE-3"), holding(report, "CE-4")) == (4, 4)
+    assert errors(report) == []
+
+
+def test_a_wrong_partial_amount_is_an_error(report_on: ReportOn) -> None:
+    found = errors(report_on(budget(with_text(BUDGET, "1.010,00", "1.100,00"))))
+    assert {finding.rule for finding in found} == {"CE-4"}
+
+
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 MOVED = [
@@ -166,6 +209,55 @@ def test_movements_that_a_body_prints_negative_are_added(report_on: ReportOn) ->
 def test_a_wrong_movement_is_located_between_its_line_and_its_column(report_on: ReportOn) -> None:
     (finding,) = errors(report_on(table(with_text(MOVED, "1.696", "166"), other=95)))
     assert (finding.printed_text, str(finding.suggested_value), finding.verdict) == ("166", "1696", "located")
+
+
+def test_gross_amounts_less_funds_are_net(report_on: ReportOn) -> None:
+    rows = [
+        ["Crediti di funzionamento", "Valore nominale", "Fondo svalutazione (-)", "Valore netto"],
+        ["Crediti da diritto annuale", "55.480", "48.134", "7.346"],
+        ["Crediti v/clienti", "408.747", "", "408.747"],
+        ["Totale", "464.227", "48.134", "416.093"],
+    ]
+    report = report_on(table(rows, other=110))
+    assert values(lines(report, "movement_lines")[0], "gross", "funds", "net", "opening") == ["55480", "48134", "7346", None]
+    assert holding(report, "MOV-2") == 3
+
+
+DUE = [
+    ["Debiti", "entro 12 mesi", "oltre 12 mesi", "oltre 5 anni", "Totale"],
+    ["Debiti verso banche", "1.037", "1.478", "780", "3.295"],
+    ["Debiti verso fornitori", "43.843", "1.480", "543", "45.866"],
+    ["Debiti tributari", "4.883", "1.979", "549", "7.411"],
+    ["Totale debiti", "49.763", "4.937", "1.872", "56.572"],
+]
+
+
+@pytest.mark.parametrize("part", [False, True])
+def test_what_falls_due_after_five_years_is_added_or_part_of_what_is_due_later(report_on: ReportOn, part: bool) -> None:
+    rows = DUE
+    if part:
+        later = [["2.258", "3.295"], ["2.023", "45.866"], ["2.528", "7.411"], ["6.809", "56.572"]]
+        rows = [DUE[0], *[[row[0], row[1], beyond, row[3], total] for row, (beyond, total) in zip(DUE[1:], later, strict=True)]]
+    report = report_on(table(rows, other=100))
+    found = lines(report, "maturity_lines")
+    assert values(found[2], "due_within", "due_beyond_five", "total") == ["4883", "549", "7411"]
+    assert holding(report, "MAT-1") == 4
+    assert errors(report) == []
+
+
+def test_the_later_of_two_dates_may_be_told_by_its_terms_alone(report_on: ReportOn) -> None:
+    rows = [
+        ["", "2020", "ENTRO 12 MESI", "OLTRE 12 MESI", "TOTALE"],
+        ["A) Patrimonio netto", "13.439.635", "", "", "13.522.811"],
+        ["D) Debiti di funzionamento", "", "", "", ""],
+        ["Debiti v/fornitori", "65.263", "47.978", "8.467", "56.445"],
+        ["Debiti diversi", "7.049", "6.384", "1.127", "7.511"],
+        ["Totale debiti di funzionamento", "72.312", "54.362", "9.594", "63.956"],
+        ["F) Ratei e risconti passivi", "893", "", "", "23.437"],
+    ]
+    found = lines(report_on(table(rows, other=100)), "balance_sheet_lines")
+    assert {(r.prior_date, r.current_date) for r in found} == {(date(2020, 12, 31), None)}
+    assert values(found[1], "prior_amount", "due_within", "due_beyond", "current_amount") == ["65263", "47978", "8467", "56445"]
 
 
 # ── enti del terzo settore ────────────────────────────────────────────────────────────────────────────────────────────
@@ -242,6 +334,72 @@ def test_a_wrong_figure_of_the_result_is_located(report_on: ReportOn) -> None:
     assert (finding.printed_text, str(finding.suggested_value)) == ("2.242.255,97", "2242525.97")
 
 
+SUMMARY = [
+    ["ENTRATE", "ACCERTAMENTI", "INCASSI", "SPESE", "IMPEGNI", "PAGAMENTI"],
+    ["Fondo di cassa all'inizio dell'esercizio", "", "4.696,41", "", "", ""],
+    ["Utilizzo avanzo di amministrazione", "1.080,22", "", "Disavanzo di amministrazione", "0,00", ""],
+    ["Fondo pluriennale vincolato di parte corrente", "171,86", "", "Titolo 1 - Spese correnti", "5.530,56", "6.658,72"],
+    ["Titolo 1 - Entrate tributarie", "2.004,37", "1.920,74", "Fondo pluriennale vincolato", "17,31", ""],
+    ["Titolo 2 - Trasferimenti correnti", "6.913,72", "5.197,47", "Titolo 2 - Spese in conto capitale", "522,15", "360,78"],
+    ["Totale entrate finali", "8.918,09", "7.118,21", "Totale spese finali", "6.070,02", "7.019,50"],
+    ["Titolo 9 - Entrate per conto terzi", "1.088,43", "771,52", "Titolo 7 - Uscite per conto terzi", "1.088,43", "1.036,46"],
+    ["Totale entrate dell'esercizio", "10.006,52", "7.889,73", "Totale spese dell'esercizio", "7.158,45", "8.055,96"],
+    ["TOTALE COMPLESSIVO ENTRATE", "11.258,60", "12.586,14", "TOTALE COMPLESSIVO SPESE", "7.158,45", "8.055,96"],
+    ["DISAVANZO DELL'ESERCIZIO", "0,00", "", "AVANZO DI COMPETENZA / FONDO DI CASSA", "4.100,15", "4.530,18"],
+    ["TOTALE A PAREGGIO", "11.258,60", "12.586,14", "TOTALE A PAREGGIO", "11.258,60", "12.586,14"],
+]
+
+
+def summary(rows: Sequence[Sequence[str]] = SUMMARY) -> Drawing:
+    return Drawing((842, 595)).grid(20, 75, [225, 85, 80, 225, 85, 80], rows, bold_rows=1, align="lrrlrr", size=8)
+
+
+def test_the_quadro_generale_riassuntivo_adds_up_on_both_sides(report_on: ReportOn) -> None:
+    report = report_on(summary())
+    found = lines(report, "administration_result_lines")
+    assert {r.scheme for r in found} == {"D.Lgs. 118/2011 10 quadro"}
+    assert [(r.side, *values(r, "accrual", "cash")) for r in found if r.label.startswith("Titolo 1")] == [
+        ("receipts", "2004.37", "1920.74"),
+        ("payments", "5530.56", "6658.72"),
+    ]
+    assert holding(report, "ADM-3") == 16
+    assert errors(report) == []
+
+
+def test_a_wrong_title_of_the_quadro_generale_riassuntivo_is_an_error(report_on: ReportOn) -> None:
+    found = errors(report_on(summary(with_text(SUMMARY, "6.913,72", "6.931,72"))))
+    assert {finding.rule for finding in found} == {"ADM-3"}
+
+
+def test_the_composition_of_the_result_and_the_equilibri_are_its_lines(report_on: ReportOn) -> None:
+    composition = [
+        ["Composizione", "Importo"],
+        ["Totale parte accantonata (B)", "4.478.059,85"],
+        ["Totale parte vincolata (C)", "2.239.029,92"],
+        ["Parte destinata agli investimenti (D)", "335.854,49"],
+        ["Totale parte disponibile (E=A-B-C-D)", "4.142.205,36"],
+    ]
+    balances = [
+        ["EQUILIBRIO ECONOMICO-FINANZIARIO", "", "COMPETENZA"],
+        ["A) Fondo pluriennale vincolato per spese correnti", "(+)", "171.476,86"],
+        ["B) Entrate Titoli 1.00 - 2.00 - 3.00", "(+)", "6.464.537,14"],
+        ["D) Spese Titolo 1.00 - Spese correnti", "(-)", "530.823,56"],
+        ["G) Somma finale (G=A+B-D)", "", "6.105.190,44"],
+        ["H) Utilizzo risultato di amministrazione per spese correnti", "(+)", "43.228,49"],
+        ["O1) RISULTATO DI COMPETENZA DI PARTE CORRENTE (O1=G+H)", "", "6.148.418,93"],
+    ]
+    drawing = Drawing((842, 595)).grid(40, 60, [300, 100], composition, bold_rows=1, align="lr", size=8)
+    report = report_on(drawing.grid(40, 250, [320, 40, 100], balances, bold_rows=1, align="lcr", size=8))
+    found = lines(report, "administration_result_lines")
+    assert [(r.scheme, *values(r, "total")) for r in found[:1]] == [("D.Lgs. 118/2011 10 a", "4478059.85")]
+    assert [(r.scheme, r.scheme_code, r.sign, *values(r, "accrual")) for r in found[4:7]] == [
+        ("D.Lgs. 118/2011 10 equilibri", "A", "+", "171476.86"),
+        ("D.Lgs. 118/2011 10 equilibri", "B", "+", "6464537.14"),
+        ("D.Lgs. 118/2011 10 equilibri", "D", "-", "530823.56"),
+    ]
+    assert holding(report, "FOR-2") == 2
+
+
 def test_a_line_of_the_budget_account_takes_three_rows(report_on: ReportOn) -> None:
     from tests.test_formulas import STACKED, WIDTHS
 
@@ -288,6 +446,22 @@ def test_contributions_without_their_total(report_on: ReportOn) -> None:
     assert [(r.date_text, r.payer, r.reason, *values(r, "amount")) for r in found] == [
         ("03/10/2019", "Comune di Prova", "Contributo annuale", "8364.00"),
         ("04/10/2019", "Regione Toscana", "Bando giovani", "161.50"),
+    ]
+
+
+def test_how_soon_a_body_pays(report_on: ReportOn) -> None:
+    rows = [
+        ["Periodo", "Indicatore (giorni)", "Importo dei pagamenti", "di cui dopo la scadenza"],
+        ["I trimestre 2023", "-12,34", "1.204.511,20", "18.220,15"],
+        ["II trimestre 2023", "3,5", "988.120,00", "204.511,00"],
+        ["Anno 2023", "-5,21", "2.192.631,20", "222.731,15"],
+    ]
+    drawing = Drawing((842, 595)).text(40, 60, "Indicatore di tempestività dei pagamenti", bold=True)
+    found = lines(report_on(drawing.grid(40, 75, [120, 120, 130, 130], rows, bold_rows=1, align="lrrr", size=8)), "payment_times")
+    assert [(r.label, *values(r, "days", "paid", "late")) for r in found] == [
+        ("I trimestre 2023", "-12.34", "1204511.20", "18220.15"),
+        ("II trimestre 2023", "3.5", "988120.00", "204511.00"),
+        ("Anno 2023", "-5.21", "2192631.20", "222731.15"),
     ]
 
 

@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import Any, get_args, get_type_hints
 
 from pipeline.arithmetic.claims import Claims
+from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of
 from pipeline.narrative.sections import ancestors
 from pipeline.records.identities import claim_identities
@@ -37,6 +38,9 @@ Mark = Column | OfPeriod | Label | Heading | Above | Beside | OfSection | Said
 
 NOWHERE = Column(r"(?!)")
 """The column of a figure that a function beside the model finds."""
+
+PARTIAL = "partial"
+"""Marks the place of a field that is read where its own is blank."""
 
 ITEM = re.compile(rf"^[{LIST_MARKS}]")
 """A text that is an item of a list."""
@@ -161,6 +165,8 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
         if periods is None:
             return None
         found = {f.name: periods.columns[m] for f, m in columns if isinstance(m, OfPeriod) and m in periods.columns}
+        partial = {OfPeriod(m.which): place for m, place in periods.columns.items() if m.term == "partial"}
+        found |= {f"{f.name} {PARTIAL}": partial[m] for f, m in columns if isinstance(m, OfPeriod) and m in partial}
     taken: dict[str, Place] = dict(found)
     for field, column in columns:
         if not isinstance(column, Column):
@@ -175,7 +181,10 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
             found[field.name] = found[column.or_in]
         elif column.required:
             return None
-    return found
+    figures = [field.name for field, _ in columns if field.kind is Figure]
+    if figures and not any(name in found for name in figures):
+        return None
+    return None if record.whole and set(figure_columns(table)) - {column for _, column in found.values()} else found
 
 
 def _is_needed(mark: Column | OfPeriod) -> bool:
@@ -196,8 +205,9 @@ def _read(
     of_line: Callable[[Source, TableLine], dict[str, Any]] | None,
 ) -> Iterator[Record]:
     columns = [(field, column) for field, column in _columns(record) if field.name in places]
-    needed = [f.name for f, column in columns if f.kind is Figure and _is_needed(column)]
-    every_row = "label" not in record.model_fields or not needed
+    figures = [(f.name, column) for f, column in columns if f.kind is Figure]
+    every_row = "label" not in record.model_fields
+    needed = [name for name, column in figures if _is_needed(column)] or ([] if every_row else [name for name, _ in figures])
     of_table = {**_of_table(record, source), **beside}
     above = dict.fromkeys(f.name for f in _fields(record) if isinstance(f.mark, Above))
     first = next((places[field.name] for field, _ in columns if field.kind is str), None)
@@ -230,6 +240,8 @@ def _cells(
 ) -> dict[str, Cell | None]:
     """The cell of each field; where all fields are figures, in their turn where a row of as many stands askew."""
     found = [_cell(rows, places[field.name]) for field, _ in columns]
+    others = [places.get(f"{field.name} {PARTIAL}") for field, _ in columns]
+    found = [_cell(rows, o) if o and not (cell and cell.text) else cell for cell, o in zip(found, others, strict=True)]
     if all(field.kind is Figure and isinstance(column, Column) and column.required for field, column in columns):
         found = source.below([places[field.name][1] for field, _ in columns], rows[0])
     return {field.name: cell for (field, _), cell in zip(columns, found, strict=True)}
@@ -291,8 +303,10 @@ def _of_table(record: type[Declared], source: Source) -> dict[str, Any]:
     if any(isinstance(field.mark, OfPeriod) for field in _fields(record)):
         periods = two_periods(source.table)
         assert periods is not None
-        days = {"prior": periods.prior.end, "current": periods.current.end}
-        values |= {f"{which}_year": day.year for which, day in days.items() if f"{which}_year" in record.model_fields}
+        days = {"prior": periods.prior.end, "current": periods.current.end if periods.current else None}
+        values |= {
+            f"{which}_year": day.year if day else None for which, day in days.items() if f"{which}_year" in record.model_fields
+        }
         values |= {f"{which}_date": day for which, day in days.items() if f"{which}_date" in record.model_fields}
     return values
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import column_headings
@@ -21,7 +22,9 @@ SHARE = re.compile(headings.SHARE, re.IGNORECASE)
 
 WITHIN = re.compile(r"entro", re.IGNORECASE)
 BEYOND = re.compile(r"oltre", re.IGNORECASE)
-TOTAL = re.compile(r"^totale\b", re.IGNORECASE)
+TERM = re.compile(rf"{WITHIN.pattern}|{BEYOND.pattern}", re.IGNORECASE)
+PARTIAL = re.compile(r"parzial", re.IGNORECASE)
+TOTAL = re.compile(r"^total[ei]\b", re.IGNORECASE)
 
 Place = tuple[int, int]
 """Which of the rows that a line takes, and the column."""
@@ -32,7 +35,8 @@ class TwoPeriods:
     """The earlier and the later of two periods, and the columns of each."""
 
     prior: Period
-    current: Period
+    current: Period | None
+    """None where nothing over its columns, by term and in total, says it."""
     columns: dict[OfPeriod, Place]
 
 
@@ -47,24 +51,44 @@ def two_periods(table: Table) -> TwoPeriods | None:
     for place, text in headings_of(table):
         if place[1] not in figures or VARIANCE.search(text) or SHARE.search(text):
             continue
-        last = period_of([text]) or (last if WITHIN.search(text) or BEYOND.search(text) or TOTAL.match(text) else None)
+        last = period_of([text]) or (last if TERM.search(text) or TOTAL.match(text) else None)
         if last is not None:
             columns[last].append((place, text))
+    if len(columns) == 1:
+        ((period, (only, *rest)),) = columns.items()
+        by_term = [text for _, text in rest if TERM.search(text)]
+        if len(rest) != 3 or len(by_term) != 2 or any(period_of([text]) for _, text in rest):
+            return None
+        return _two(period, None, [only], rest)
     if len(columns) != 2:
         return None
     prior, current = sorted(columns, key=lambda period: period.end)
     if prior.start is not None and prior.end.year == current.end.year:
         return None
+    return _two(prior, current, columns[prior], columns[current])
+
+
+def _two(
+    prior: Period, current: Period | None, of_prior: Sequence[tuple[Place, str]], of_current: Sequence[tuple[Place, str]]
+) -> TwoPeriods | None:
+    """The roles of the columns of two periods; None if one has several that are neither partial nor by term."""
     found: dict[OfPeriod, Place] = {}
-    for which, period in (("prior", prior), ("current", current)):
-        plain = [place for place, text in columns[period] if not (WITHIN.search(text) or BEYOND.search(text))]
-        if len(plain) != 1:
+    sides: tuple[tuple[Literal["prior", "current"], Sequence[tuple[Place, str]]], ...] = (
+        ("prior", of_prior),
+        ("current", of_current),
+    )
+    for which, columns in sides:
+        plain = [(place, text) for place, text in columns if not TERM.search(text)]
+        partial = [place for place, text in plain if PARTIAL.search(text)]
+        whole = [place for place, text in plain if not PARTIAL.search(text)]
+        if len(whole) != 1 or len(partial) > 1:
             return None
-        found[OfPeriod("prior" if which == "prior" else "current")] = plain[0]
+        found[OfPeriod(which)] = whole[0]
+        found |= {OfPeriod(which, "partial"): place for place in partial}
     for term, pattern in ((OfPeriod("current", "within"), WITHIN), (OfPeriod("current", "beyond"), BEYOND)):
-        by_term = [place for place, text in columns[current] if pattern.search(text)]
-        if len(by_term) == 1:
-            found[term] = by_term[0]
+        places = [place for place, text in of_current if pattern.search(text)]
+        if len(places) == 1:
+            found[term] = places[0]
     return TwoPeriods(prior, current, found)
 
 

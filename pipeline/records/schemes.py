@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity
 from pipeline.figures.lines import TableLine
+from pipeline.records.identities import runs_of
 from pipeline.records.kind import enter, name_of_figure
 from schemas.records.base import Figure, Record
 
@@ -30,17 +31,6 @@ def scheme_code(path: Sequence[str], *, is_total: bool) -> str | None:
 def of_line(line: TableLine) -> dict[str, Any]:
     """The fields of a statement's line that its label and path say."""
     return {"scheme_code": scheme_code(line.path, is_total=line.is_total)}
-
-
-def runs_of(records: Sequence[Record]) -> list[list[Any]]:
-    """The lines of each table, or of each half of one: where its rows begin again."""
-    runs: list[list[Any]] = []
-    for record in records:
-        last = runs[-1][-1] if runs else None
-        if last is None or record.table_id != last.table_id or (record.row or 0) <= (last.row or 0):
-            runs.append([])
-        runs[-1].append(record)
-    return runs
 
 
 def claim_sections(rule: str, *, fields: Sequence[str] = FIELDS) -> Callable[[Sequence[Record], Claims], None]:

@@ -11,10 +11,12 @@ from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import TableLine, column_headings
 from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import declared
-from pipeline.records.kind import Source, enter
-from pipeline.records.periods import Place
-from pipeline.records.schemes import claim_sections, of_line, runs_of, same_in
-from schemas.records.base import Record
+from pipeline.records.identities import runs_of
+from pipeline.records.kind import Source, enter, name_of_figure
+from pipeline.records.periods import Place, two_periods
+from pipeline.records.schemes import FIELDS, claim_sections, of_line, same_in
+from schemas.records.base import Figure, Record
+from schemas.records.declaration import OfPeriod
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.statements import (
     AdministrationResultLine,
@@ -23,8 +25,10 @@ from schemas.records.statements import (
     CashAccountLine,
     CashFlowLine,
     Contribution,
+    MaturityLine,
     MovementLine,
     NonprofitLine,
+    PaymentTime,
     PerformanceIndicator,
 )
 from schemas.table import Table
@@ -165,17 +169,40 @@ NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofi
 # ── conto economico del codice civile ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_income(_: Source, line: TableLine) -> dict[str, Any]:
-    return {**of_line(line), "scheme": CIVIL_INCOME}
+CIVIL_INCOME, BUDGET_INCOME = "art. 2425 c.c.", "D.M. 27/3/2013 1"
 
 
-CIVIL_INCOME = "art. 2425 c.c."
+def _of_income(source: Source, line: TableLine) -> dict[str, Any]:
+    periods = two_periods(source.table)
+    partial = periods is not None and OfPeriod("current", "partial") in periods.columns
+    return {**of_line(line), "scheme": BUDGET_INCOME if partial else CIVIL_INCOME}
 
 
 def _claim_income(records: Sequence[Record], claims: Claims) -> None:
     """The sums of each section; the differences are formulas that the statement prints itself."""
-    civil = [record for record in records if isinstance(record, IncomeStatementLine) and record.scheme == CIVIL_INCOME]
-    claim_sections("CE-3")(civil, claims)
+    own = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme in (CIVIL_INCOME, BUDGET_INCOME)]
+    claim_sections("CE-3")(own, claims)
+    for lines in runs_of([r for r in own if r.scheme == BUDGET_INCOME]):
+        for line in lines:
+            _claim_partial(line, lines, claims)
+
+
+def _claim_partial(line: IncomeStatementLine, lines: Sequence[IncomeStatementLine], claims: Claims) -> None:
+    """That an amount in the column *Totali* is what those in the column *Parziali* below it make: all, or only the outer ones."""
+    path = line.label_path
+    inside = [x for x in lines if len(x.label_path) > len(path) and x.label_path[: len(path)] == path]
+    depth = min((len(x.label_path) for x in inside), default=0)
+    for field in FIELDS:
+        total: Figure | None = getattr(line, field)
+        partial = [x for x in inside if (f := getattr(x, field)) and total and f.column != total.column]
+        ways = []
+        for parts in ([x for x in partial if len(x.label_path) == depth], partial):
+            keys = [enter(claims, x, getattr(x, field), name_of_figure(x, field)) for x in (line, *parts)]
+            claim = "The total is what the partial amounts below it make."
+            terms = [(1, key) for key in keys[1:] if key is not None]
+            if parts and keys[0] is not None:
+                ways.append([total_of("CE-4", claim, keys[0], terms, f"{line.table_id} CE-4", line.table_id)])
+        claims.declare_best(ways)
 
 
 INCOME = declared(IncomeStatementLine, claim=_claim_income, of_line=_of_income)
@@ -187,31 +214,15 @@ def _of_cash_flow(_: Source, line: TableLine) -> dict[str, Any]:
     return {**of_line(line), "scheme": "OIC 10"}
 
 
-OPENING_CASH = re.compile(r"^disponibilit[àa]\s+liquide\s+(?:(?:all['’]?\s*)?(?:1|inizi)|al\s+0?1)", re.IGNORECASE)
-CLOSING_CASH = re.compile(r"^disponibilit[àa]\s+liquide\s+(?:al\s+31|(?:alla\s+)?fin)", re.IGNORECASE)
-CHANGE_OF_CASH = re.compile(r"^(?:incremento|decremento|variazione).*disponibilit[àa]\s+liquide", re.IGNORECASE)
-
-
-def _claim_cash_flow(records: Sequence[Record], claims: Claims) -> None:
-    """That the cash at the end is that at the beginning and its change."""
-    for lines in runs_of(records):
-        named = [next((x for x in lines if p.search(x.label)), None) for p in (CLOSING_CASH, OPENING_CASH, CHANGE_OF_CASH)]
-        if all(named):
-            for field in ("prior_amount", "current_amount"):
-                keys = [enter(claims, x, getattr(x, field), x.label) for x in named if x is not None]
-                closing, opening, change = keys
-                if closing is not None and opening is not None and change is not None:
-                    claim = "The cash at the end is that at the beginning and its change."
-                    table = lines[0].table_id
-                    claims.declare([total_of("CF-1", claim, closing, [(1, opening), (1, change)], f"{table} CF-1", table)])
-
-
-CASH_FLOW = declared(CashFlowLine, claim=_claim_cash_flow, of_line=_of_cash_flow)
+CASH_FLOW = declared(CashFlowLine, of_line=_of_cash_flow)
 
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 AT_FIRST = re.compile(r"inizial|inizio|apertura|esistenza\s+al|al\s+0?1[°º]?(?:[./]0?1|\s+gennaio)", re.IGNORECASE)
 AT_LAST = re.compile(r"\bfinal|\bdi\s+fine|chiusura|fine\s+(?:esercizio|anno|periodo)", re.IGNORECASE)
+GROSS = re.compile(r"nominal|\blord|costo\s+storico", re.IGNORECASE)
+FUNDS = re.compile(r"\bfond[oi]\b", re.IGNORECASE)
+NET = re.compile(r"\bnett[oi]\b", re.IGNORECASE)
 MOVES = (
     ("depreciation", re.compile(r"ammortament", re.IGNORECASE)),
     ("revaluations", re.compile(r"rivalutazion", re.IGNORECASE)),
@@ -223,12 +234,14 @@ MOVES = (
 
 
 def _movements(table: Table) -> Mapping[str, Place] | None:
-    """The columns of a table of movements: one at the beginning, one at the end, and only moves in between."""
+    """The columns of a table of movements: one at the beginning, one at the end, only moves in between; or gross, funds, net."""
     figures = figure_columns(table)
     headings = [(place, text) for place, text in column_headings(table) if place[1] in figures]
     if len(headings) < 3:
         return None
     first, last = headings[0], headings[-1]
+    if GROSS.search(first[1]) and NET.search(last[1]) and len(headings) == 3 and FUNDS.search(headings[1][1]):
+        return {"gross": first[0], "funds": headings[1][0], "net": last[0]}
     periods: list[Period | None] = [period_of([first[1]]), period_of([last[1]])]
     dated = all(periods) and periods[0] is not None and periods[1] is not None and periods[0].end < periods[1].end
     if not dated and not (AT_FIRST.search(first[1]) and AT_LAST.search(last[1])):
@@ -243,6 +256,7 @@ def _movements(table: Table) -> Mapping[str, Place] | None:
 
 
 MOVEMENTS = declared(MovementLine, places=_movements)
+MATURITIES = declared(MaturityLine)
 
 # ── finanziaria ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -273,9 +287,24 @@ BUDGET_ACCOUNT = declared(BudgetAccountLine, of_line=_of_budget)
 SIGN = re.compile(r"\(\s*([+=–-])\s*\)\s*$")
 
 
-def _of_result(_: Source, line: TableLine) -> dict[str, Any]:
+RESULT_SCHEMES = (
+    ("10 quadro", re.compile(r"totale\s+(?:entrate|spese)\s+finali|totale\s+a\s+pareggio", re.IGNORECASE)),
+    ("10 equilibri", re.compile(r"equilibri|risultato\s+di\s+competenza|somma\s+finale", re.IGNORECASE)),
+    ("10 a", re.compile("")),
+)
+"""The statements of annex 10 of D.Lgs. 118/2011, each with what only its lines say; the last is that of all others."""
+
+
+def _of_result(source: Source, line: TableLine) -> dict[str, Any]:
     match = SIGN.search(line.label or "")
-    return {"sign": match[1].replace("–", "-") if match else None}
+    said = " ".join(cell.text for cell in source.table.cells)
+    scheme = next(scheme for scheme, pattern in RESULT_SCHEMES if pattern.search(said))
+    return {
+        **of_line(line),
+        **(_of_cash_account(source, line) if scheme == "10 quadro" else {"side": None}),
+        "scheme": f"D.Lgs. 118/2011 {scheme}",
+        "sign": match[1].replace("–", "-") if match else None,
+    }
 
 
 def _claim_result(records: Sequence[Record], claims: Claims) -> None:
@@ -302,6 +331,7 @@ ADMINISTRATION_RESULT = declared(AdministrationResultLine, claim=_claim_result, 
 # ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 CONTRIBUTIONS = declared(Contribution)
+PAYMENT_TIMES = declared(PaymentTime)
 PERFORMANCE = declared(PerformanceIndicator)
 
 KINDS = (
@@ -312,8 +342,10 @@ KINDS = (
     BALANCE_SHEET,
     NONPROFIT,
     MOVEMENTS,
+    MATURITIES,
     CASH_ACCOUNT,
     CONTRIBUTIONS,
+    PAYMENT_TIMES,
     PERFORMANCE,
 )
 """In the order in which a table is offered to them."""

@@ -9,8 +9,7 @@ from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Key
 from pipeline.figures.lines import CARRIED
 from pipeline.records.declared import declared
-from pipeline.records.identities import entered_figures
-from pipeline.records.schemes import runs_of
+from pipeline.records.identities import entered_figures, runs_of
 from pipeline.vocabulary import MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.records.base import Record
 from schemas.records.variance_lines import VarianceLine

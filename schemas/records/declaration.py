@@ -35,8 +35,9 @@ class OfPeriod:
     """The column of one of the two periods that a table sets side by side; a table without two is of another kind."""
 
     which: Literal["prior", "current"]
-    term: Literal["within", "beyond"] | None = None
-    """Of a period in several columns, that of what falls due within or beyond twelve months; None for the total."""
+    term: Literal["within", "beyond", "partial"] | None = None
+    """Of a period in several columns, that of what falls due within or beyond twelve months, or *Parziali*; None for the total,
+    or where that is blank for the partial amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,25 @@ class Sum:
     plus: tuple[str, ...]
     minus: tuple[str, ...] = ()
     blank_is_zero: bool = False
+    either: tuple[str, ...] = ()
+    """More fields that are added, or are parts of those that are: whichever holds in most lines of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineSum:
+    """An identity of lines of one table: a line is the sum of others, in every column of figures.
+
+    Lines are named by regular expressions of their labels, case ignored; parts of a line above (*di cui*) are none of them.
+    """
+
+    rule: str
+    """A permanent code: `CF-1`."""
+    claim: str
+    """The claim as a sentence."""
+    total: str
+    plus: tuple[str, ...]
+    every: bool = False
+    """Whether it is tried only where a line of each name has a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +138,9 @@ class Change:
     """The code of the difference: `VAR-1`."""
     pct_rule: str | None = None
     """The code of the percentage: `VAR-2`."""
+
+
+Identity = Sum | Change | LineSum
 
 
 class Declared(Record):
@@ -135,9 +158,11 @@ class Declared(Record):
     """How lines of its tables are named, as regular expressions, case ignored."""
     fewest_names: ClassVar[int] = 0
     """How many of the names a table must have."""
+    whole: ClassVar[bool] = False
+    """Whether a table with a column of figures that is no field's is of another kind."""
     title: ClassVar[str | None] = None
     """What the title, the caption or the headings of its tables say, as a regular expression; None if nothing."""
-    identities: ClassVar[tuple[Sum | Change, ...]] = ()
+    identities: ClassVar[tuple[Identity, ...]] = ()
 
 
 class DeclaredSection(Record):

@@ -3,13 +3,13 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from schemas.records.base import Amount
-from schemas.records.declaration import Change, Column, Sum
+from schemas.records.declaration import Change, Column, Identity
 from schemas.records.headings import CHANGE
 from schemas.records.statements import StatementLine
 
 
 class IncomeStatementLine(StatementLine):
-    """A line of a conto economico (D.P.R. 254/2005, annex C; art. 2425 c.c.)."""
+    """A line of a conto economico (D.P.R. 254/2005, annex C; art. 2425 c.c.; D.M. 27 March 2013, annex 1)."""
 
     dataset: ClassVar[str] = "income_statement_lines"
     names: ClassVar[tuple[str, ...]] = (
@@ -26,4 +26,4 @@ class IncomeStatementLine(StatementLine):
     variance: Annotated[Amount, Column(CHANGE)]
     """Euro times `scale`. Column *Differenze*."""
 
-    identities: ClassVar[tuple[Sum | Change, ...]] = (Change("CE-1"),)
+    identities: ClassVar[tuple[Identity, ...]] = (Change("CE-1"),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from schemas.records.base import Amount, AmountRecord, Percentage
-from schemas.records.declaration import Change, Column, Declared, OfPeriod, Sum
+from schemas.records.base import Amount, AmountRecord, Days, Percentage
+from schemas.records.declaration import Column, Declared, Identity, LineSum, OfPeriod, Sum
 
 
 class StatementLine(Declared, AmountRecord):
@@ -53,7 +53,7 @@ class BalanceSheetLine(StatementLine):
     due_beyond: Annotated[Amount, OfPeriod("current", "beyond")]
     """Euro times `scale`. Of the later date, column *oltre 12 mesi*."""
 
-    identities: ClassVar[tuple[Sum | Change, ...]] = (
+    identities: ClassVar[tuple[Identity, ...]] = (
         Sum(
             "BS-3", "The total is what falls due within and beyond twelve months.", "current_amount", ("due_within", "due_beyond")
         ),
@@ -95,9 +95,22 @@ class CashFlowLine(StatementLine):
     current_year: int | None
     """The later of the two years."""
 
+    identities: ClassVar[tuple[Identity, ...]] = (
+        LineSum(
+            "CF-1",
+            "The cash at the end is that at the beginning and its change.",
+            r"^disponibilit.\s+liquide\s+(?:al\s+31|(?:alla\s+)?fin)",
+            (
+                r"^disponibilit.\s+liquide\s+(?:(?:all['’]?\s*)?(?:1|inizi)|al\s+0?1)",
+                r"^(?:incremento|decremento|variazione).*disponibilit.\s+liquide",
+            ),
+            every=True,
+        ),
+    )
+
 
 class MovementLine(Declared, AmountRecord):
-    """A line of a table of movements: from what was there at the beginning to what is at the end."""
+    """A line of a table of movements: from what was there at the beginning to what is at the end, or from gross to net."""
 
     dataset: ClassVar[str] = "movement_lines"
 
@@ -121,8 +134,14 @@ class MovementLine(Declared, AmountRecord):
     """Column *svalutazioni*."""
     closing: Amount
     """At the end."""
+    gross: Amount
+    """Column *valore nominale*, *valore lordo*, *costo storico*, of a table from gross to net."""
+    funds: Amount
+    """Column *fondo svalutazione*, *fondo ammortamento*: what is taken from the gross amount."""
+    net: Amount
+    """Column *valore netto*."""
 
-    identities: ClassVar[tuple[Sum | Change, ...]] = (
+    identities: ClassVar[tuple[Identity, ...]] = (
         Sum(
             "MOV-1",
             "What is there at the end is what was at the beginning, more or less what moved.",
@@ -131,7 +150,33 @@ class MovementLine(Declared, AmountRecord):
             ("decreases", "depreciation", "write_downs"),
             blank_is_zero=True,
         ),
+        Sum("MOV-2", "The net amount is the gross one less the funds.", "net", ("gross",), ("funds",), blank_is_zero=True),
     )
+
+
+class MaturityLine(Declared, AmountRecord):
+    """A line of a table of credits or debts by when they fall due (art. 2427 c.c., n. 6; D.M. 5 March 2020, Mod. C)."""
+
+    dataset: ClassVar[str] = "maturity_lines"
+    whole: ClassVar[bool] = True
+
+    label: str
+    """As printed."""
+    is_total: bool
+    """Whether its name says that it sums others up."""
+    due_within: Annotated[Amount, Column(r"\bentro\b", required=True)]
+    """Euro times `scale`. Column *entro 12 mesi*, *entro l'esercizio*."""
+    due_beyond: Annotated[Amount, Column(r"\boltre\b(?!.*\b(?:5|cinque)\s*anni)", required=True)]
+    """Euro times `scale`. Column *oltre 12 mesi*, *oltre l'esercizio*."""
+    due_beyond_five: Annotated[Amount, Column(r"\b(?:5|cinque)\s*anni")]
+    """Euro times `scale`. Column *oltre 5 anni*, which `due_beyond` has in it or not."""
+    total: Annotated[Amount, Column(r"\btotale\b", required=True)]
+    """Euro times `scale`. Column *Totale*."""
+
+    identities: ClassVar[tuple[Identity, ...]] = (
+        Sum("MAT-1", "The total is what falls due in each of the terms.", "total", ("due_within", "due_beyond"),
+            blank_is_zero=True, either=("due_beyond_five",)),
+    )  # fmt: skip
 
 
 class CashAccountLine(Declared, AmountRecord):
@@ -200,7 +245,7 @@ class BudgetAccountLine(Declared, AmountRecord):
     is_total: bool
     """Whether its name says that it sums others up."""
 
-    identities: ClassVar[tuple[Sum | Change, ...]] = (
+    identities: ClassVar[tuple[Identity, ...]] = (
         Sum("BUD-1", "What remains of earlier residui is what was there, less what was settled, as revised.",
             "residuals_kept", ("opening_residuals", "residuals_revised"), ("residuals_settled",)),
         Sum("BUD-2", "The year leaves what was committed and not settled.", "new_residuals", ("committed",), ("settled",)),
@@ -211,32 +256,80 @@ class BudgetAccountLine(Declared, AmountRecord):
 
 
 class AdministrationResultLine(Declared, AmountRecord):
-    """A line of the prospetto dimostrativo del risultato di amministrazione (D.Lgs. 118/2011, annex 10, a)."""
+    """A line of the risultato di amministrazione, the equilibri or the quadro generale riassuntivo (D.Lgs. 118/2011, 10)."""
 
     dataset: ClassVar[str] = "administration_result_lines"
-    followed: ClassVar[str | None] = "total"
     names: ClassVar[tuple[str, ...]] = (
         r"^fondo (?:di )?cassa", r"^riscossioni", r"^pagamenti", r"^residui attivi", r"^residui passivi",
-        r"^risultato di amministrazione",
+        r"^risultato di amministrazione", r"utilizzo (?:del )?(?:risultato|avanzo) di amministrazione",
+        r"fondo pluriennale vincolato", r"\bentrate titol[oi]\b", r"\bspese titolo\b", r"risultato di competenza",
+        r"somma finale", r"equilibrio di (?:bilancio|parte corrente)|equilibrio complessivo", r"^titolo [1-9I]",
+        r"^totale (?:entrate|spese) finali", r"^totale (?:entrate|spese) dell.esercizio", r"^totale complessivo",
+        r"^totale a pareggio", r"parte accantonata", r"parte vincolata", r"parte destinata", r"parte disponibile",
     )  # fmt: skip
     fewest_names: ClassVar[int] = 4
 
+    scheme: str
+    """The statement of the annex: `D.Lgs. 118/2011 10 a` (the result and its composition), `10 equilibri`, `10 quadro`."""
+    scheme_code: str | None
+    """The letter of the line: `A`, `O1`; null where none is printed."""
+    side: str | None
+    """`receipts` or `payments`, in the quadro generale riassuntivo."""
     label: str
     """As printed."""
     sign: str | None
     """`+`, `-` or `=`, as printed beside it."""
     residuals: Annotated[Amount, Column(r"residui")]
     """Euro times `scale`. Column *Residui*."""
-    accrual: Annotated[Amount, Column(r"competenza")]
-    """Euro times `scale`. Column *Competenza*."""
-    total: Annotated[Amount, Column(r"totale", required=True)]
-    """Euro times `scale`. Column *Totale*."""
+    accrual: Annotated[Amount, Column(r"competenza|accertamenti|impegni")]
+    """Euro times `scale`. Column *Competenza*, *Accertamenti* or *Impegni*."""
+    cash: Annotated[Amount, Column(r"incassi|riscossioni|pagamenti")]
+    """Euro times `scale`. Column *Incassi* or *Pagamenti*, in the quadro generale riassuntivo."""
+    total: Annotated[Amount, Column(r"totale|^importo")]
+    """Euro times `scale`. Column *Totale*; of the composition *Importo*."""
     is_total: bool
     """Whether its name says that it sums others up."""
 
-    identities: ClassVar[tuple[Sum | Change, ...]] = (
+    identities: ClassVar[tuple[Identity, ...]] = (
         Sum("ADM-1", "The total is that of residui and of the year.", "total", ("residuals", "accrual")),
-    )
+        *(
+            LineSum("ADM-3", "A total of the quadro generale riassuntivo is what the scheme adds up.", total, plus)
+            for total, plus in (
+                (r"^totale entrate finali", (r"^titolo (?:[1-5]|I{1,3}|IV|V)\b",)),
+                (r"^totale spese finali", (r"^titolo (?:[1-3]|I{1,3})\b", r"^fondo pluriennale vincolato")),
+                (r"^totale entrate dell.esercizio", (r"^totale entrate finali", r"^titolo (?:[679]|VII?|IX)\b")),
+                (r"^totale spese dell.esercizio", (r"^totale spese finali", r"^titolo (?:[457]|IV|V|VII)\b")),
+                (
+                    r"^totale complessivo entrate",
+                    (
+                        r"^totale entrate dell.esercizio", r"^fondo (?:di )?cassa", r"^utilizzo (?:del )?(?:risultato|avanzo)",
+                        r"^fondo pluriennale vincolato",
+                    ),
+                ),
+                (
+                    r"^totale complessivo spese",
+                    (r"^totale spese dell.esercizio", r"^disavanzo (?:di amministrazione|derivante)"),
+                ),
+                (r"^totale a pareggio", (r"^totale complessivo", r"^(?:dis)?avanzo (?:di competenza|dell.esercizio)")),
+            )
+        ),
+    )  # fmt: skip
+
+
+class PaymentTime(Declared, AmountRecord):
+    """How soon a body pays, in a quarter or a year (D.Lgs. 33/2013, art. 33; D.P.C.M. 22 September 2014, art. 9 and 10)."""
+
+    dataset: ClassVar[str] = "payment_times"
+    title: ClassVar[str | None] = r"tempestivit. dei pagamenti|tempi (?:medi )?d(?:i|ei) pagament"
+
+    label: str
+    """The period or the indicator, as printed."""
+    days: Annotated[Days, Column(r"indicator|tempestivit|\bgiorni\b|\bgg\b|tempo medio", required=True)]
+    """Days by which payments are late, weighted by their amounts; negative where they are early."""
+    paid: Annotated[Amount, Column(r"import[oi] (?:dei pagamenti|pagat)|^pagamenti|total[ei] pagat")]
+    """Euro times `scale`. What was paid in the period."""
+    late: Annotated[Amount, Column(r"dopo la scadenza|oltre (?:la scadenza|i termini)|in ritardo")]
+    """Euro times `scale`. What was paid after it was due."""
 
 
 class Contribution(Declared, AmountRecord):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from schemas.records.base import Amount, AmountRecord, Percentage
-from schemas.records.declaration import Change, Column, Declared, Label, OfPeriod, Sum
+from schemas.records.declaration import Change, Column, Declared, Identity, Label, OfPeriod
 from schemas.records.headings import CHANGE, CHANGE_PCT, SHARE
 
 CODE = r"([0-9]{2,7}(?:\.[0-9]{1,4})*)(?:\s*[-–—.:)]\s*|\s+)(?=\D)"
@@ -36,4 +36,4 @@ class VarianceLine(Declared, AmountRecord):
     is_total: bool
     """Whether the line sums others of its table up: by its name, by its code, or because its amounts are their sum."""
 
-    identities: ClassVar[tuple[Sum | Change, ...]] = (Change("VAR-1", "VAR-2"),)
+    identities: ClassVar[tuple[Identity, ...]] = (Change("VAR-1", "VAR-2"),)
