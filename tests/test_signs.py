@@ -116,6 +116,41 @@ def test_a_sign_alone_on_the_line_above_its_figure_in_the_cell(report_on: Report
     assert table.texts()[2] == ["Rimborsi", "-12.187.904"]
 
 
+def signs_apart(*, pitch: float, over: float) -> Drawing:
+    """A table whose rows stand so far apart, and its minuses on lines of their own so many points over the amounts."""
+    drawing = Drawing().text(72, 100, "Voce", size=9)
+    for i, (label, *amounts) in enumerate(LINES, 1):
+        y = 100 + pitch * i
+        drawing.text(72, y, label, size=9)
+        for x, amount in zip(RIGHT, amounts, strict=True):
+            drawing.text(x, y, amount.removeprefix("-"), size=9, align="r")
+            if amount.startswith("-"):
+                drawing.text(x, y - over, "-", size=9, align="r")
+    return drawing
+
+
+@pytest.mark.parametrize(("pitch", "over"), [(26, 11), (26, -9), (30, 11)])
+def test_a_sign_on_a_line_of_its_own_is_of_the_figure_that_is_nearer(report_on: ReportOn, pitch: float, over: float) -> None:
+    assert texts(report_on(signs_apart(pitch=pitch, over=over))) == list(LINES)
+
+
+def test_a_dash_midway_between_two_rows_is_of_neither(report_on: ReportOn) -> None:
+    report = report_on(signs_apart(pitch=24, over=12))
+    assert not [cell.text for table in report.tables for cell in table.cells if cell.value is not None and cell.value < 0]
+
+
+def test_dashes_beside_the_middle_of_a_label_of_two_lines_are_nil(report_on: ReportOn) -> None:
+    rows = [("Voce", "2023", "2024"), ("Diritti", "412.350,75", "431.206,10"), ("Servizi", "23.118,40", "5,10")]
+    drawing = Drawing().aligned(100, [(72, "l"), (320, "r"), (430, "r")], rows, leading=18)
+    drawing.text(72, 150, "Contributi da", size=9).text(72, 160, "altri enti", size=9)
+    drawing.text(320, 155, "-", size=9, align="r").text(430, 155, "-", size=9, align="r")
+    drawing.aligned(175, [(72, "l"), (320, "r"), (430, "r")], [("Interessi", "5.118,40", "4.990,05")])
+    (table,) = report_on(drawing).tables
+    assert [c.value for c in table.cells if c.column == 1 and c.value is not None] == [
+        Decimal("412350.75"), Decimal("23118.40"), Decimal(0), Decimal("5118.40"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("close", ["2.400,00)", "2.400,00   )"])
 def test_brackets_at_the_edges_of_the_cell(report_on: ReportOn, close: str) -> None:
     rows = [["Voce", "2024"], ["Diritti", "431.206,10"], ["Resi", close], ["Altri", "5.118,40"]]

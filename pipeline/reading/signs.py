@@ -1,4 +1,4 @@
-"""Signs that stand apart from their figures: at the left edge of a cell, far behind, drawn as a stroke.
+"""Signs that stand apart from their figures: at the left edge of a cell, far behind, on a line of their own, drawn as a stroke.
 
 Spreadsheets print the minus of an accounting format at the left edge of its cell. The same dash, standing where a column has
 its figures, is a figure itself: nil. What stands at its place on other lines tells them apart.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.reading.model import Char, Line, Rule, Word
@@ -42,6 +42,12 @@ STROKE_HEIGHT = (0.12, 0.48)
 STROKE_GAP = 0.35
 """Font sizes between it and its figure."""
 
+NEAREST = 1.6
+"""Font sizes to the line of the figure to which a sign on a line of its own may belong, if …"""
+
+NEARER = 0.8
+"""… that is no more than this share of the way to the line on the other side."""
+
 _FIGURE = re.compile(r"\(?(?:€\s?)?[0-9](?:[0-9.,]*[0-9])?[)%€]{0,2}")
 _PLUS = frozenset("+=")
 
@@ -63,10 +69,65 @@ def with_signs(lines: list[Line], verticals: Sequence[Rule], horizontals: Sequen
     strokes = [rule for rule in horizontals if rule.length < 12]
     if strokes:
         lines = [_with_strokes(line, strokes) for line in lines]
+    lines = _without_lines_of_signs(lines, horizontals)
     for block in _blocks(lines):
         if any(_is_lone(word) for i in block for word in lines[i].words):
             _join_block(lines, block, verticals)
     return lines
+
+
+def _without_lines_of_signs(lines: list[Line], horizontals: Sequence[Rule]) -> list[Line]:
+    """The lines without those of nothing but minuses, each of which belongs to the figure right over or under it.
+
+    A line of dashes midway between two others is a row of nils, or stands at the middle of a label of two lines.
+    """
+    kept = list(lines)
+    for i, line in enumerate(lines):
+        if not all(len(word.text) == 1 and word.text in MINUS for word in line.words):
+            continue
+        nearest = _nearest(lines, i)
+        places = [_figure_at(kept[nearest], word, horizontals) for word in line.words] if nearest is not None else []
+        if nearest is None or None in places or len(set(places)) < len(line.words):
+            for word in line.words:
+                word.nil = True
+            continue
+        signs = dict(zip(places, line.words, strict=True))
+        words = [_signed(word, signs[at]) if at in signs else word for at, word in enumerate(kept[nearest].words)]
+        kept[nearest] = replace(kept[nearest], words=words)
+        kept[i] = replace(line, words=[])
+    return [line for line in kept if line.words]
+
+
+def _nearest(lines: Sequence[Line], i: int) -> int | None:
+    """Which of the lines over and under a line is so much nearer that what it holds belongs there; None if neither is."""
+    far = {j: abs(lines[j].baseline - lines[i].baseline) for j in (i - 1, i + 1) if 0 <= j < len(lines)}
+    nearest, *other = sorted(far, key=lambda j: far[j])
+    near = far[nearest] <= NEAREST * lines[i].size and all(far[nearest] <= NEARER * far[j] for j in other)
+    return nearest if near and lines[nearest].text_column == lines[i].text_column else None
+
+
+def _figure_at(line: Line, sign: Word, horizontals: Sequence[Rule]) -> int | None:
+    """Which word of a line is the figure without a sign that stands over or under a sign, with no rule between them."""
+    top, bottom = sorted((line.baseline, sign.baseline))
+    if any(top < rule.at < bottom and rule.start < sign.x1 and sign.x0 < rule.end for rule in horizontals):
+        return None
+    reach = APART * sign.font.size
+    return next(
+        (
+            at
+            for at, word in enumerate(line.words)
+            if _FIGURE.fullmatch(word.text) and word.x0 - reach <= sign.x0 and sign.x1 <= word.x1 + reach
+        ),
+        None,
+    )
+
+
+def _signed(figure: Word, sign: Word) -> Word:
+    """The figure with the sign set before it."""
+    (ch,) = sign.chars
+    x0 = figure.x0 - (ch.x1 - ch.x0)
+    moved = replace(ch, x0=x0, x1=figure.x0, top=figure.top, bottom=figure.bottom, baseline=figure.baseline)
+    return word_of([moved, *figure.chars])
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[range]:
