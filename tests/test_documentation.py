@@ -17,6 +17,8 @@ from flows.command_line import app
 from pipeline.columns import MODELS, columns_of
 from pipeline.findings.rules import RULES
 from pipeline.limits import Limits
+from pipeline.tables_explained import explain_tables
+from tests.conftest import SAMPLE
 
 ROOT = Path(__file__).parents[1]
 
@@ -67,3 +69,12 @@ def test_every_rule_of_the_code_is_documented() -> None:
     ]
     named = {code for path in sources for code in re.findall(r'"([A-Z]{2,5}-[0-9]+)"', path.read_text())}
     assert named == set(RULES)
+
+
+def test_the_trace_that_is_explained_is_what_the_command_prints() -> None:
+    page = (ROOT / "docs" / "tables.md").read_text("utf-8")
+    (shown,) = re.findall(r"^```text\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    told, _ = explain_tables(SAMPLE, page=17)
+    assert set(shown.splitlines()) <= set(told.splitlines())
+    named = re.findall(r"`((?:features|regions|cells)/\w*\.?p?y?|stitch\.py)`", page)
+    assert [name for name in named if not (ROOT / "pipeline" / "tables" / name).exists()] == []
