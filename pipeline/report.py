@@ -39,7 +39,7 @@ from pipeline.reading.running_lines import body_lines
 from pipeline.records import KINDS, read_narrative
 from pipeline.records.kind import Source as TableSource
 from pipeline.report_list import NOTHING_GIVEN, Given
-from pipeline.rereading import misread, read_again, unblamed, unconfirmed
+from pipeline.rereading import Place, misread, read_again, unblamed, unconfirmed
 from pipeline.second_opinion import in_doubt, may_be_asked_about, other_grids
 from pipeline.settle import other_headers, settle
 from pipeline.source import Source, Unreadable, open_source
@@ -126,13 +126,13 @@ def read_report(
         page.let_go_of_text()
     del body, grids, outside
     on_stage("judging")
-    known, misreadings = _settled(source, pages, parts, tables, sections)
+    known, misreadings, read_twice = _settled(source, pages, parts, tables, sections)
     reports += misreadings
     tables = known.tables
     judgement = known.judgement
     confirmations = _by_cell(judgement)
     certain = _unless_red(judgement.findings, judgement.checks, known.values)
-    certain = unblamed(certain, judgement.checks, tables)
+    certain = unblamed(certain, judgement.checks, tables, read_twice | confirmations.keys())
     reports += unconfirmed(source.document_id, tables, confirmations)
     found = (*certain, *_reading_findings(source.document_id, tables, known.values, known.kinds))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
@@ -211,21 +211,26 @@ def _settled(
     parts: Mapping[str, Sequence[Grid]],
     tables: Sequence[Table],
     sections: Sequence[Section],
-) -> tuple[Judged, list[Finding]]:
-    """The tables judged, those in doubt as settled, and what was misread; `parts` are those of `other_grids`."""
+) -> tuple[Judged, list[Finding], frozenset[Place]]:
+    """The tables judged, those in doubt as settled, what was misread, and recognised figures of which two readings say the same;
+    `parts` are those of `other_grids`."""
 
     def judge_all(tables: Sequence[Table]) -> Judged:
         return judged(source.document_id, tables, sections)
 
     known = judge_all(tables)
     doubtful = in_doubt(known.tables, known.judgement.findings)
-    again = read_again(source, known.tables, known.judgement.findings)
-    if not doubtful and not again:
-        return known, []
-    hypotheses = [*again, *other_headers(doubtful), *other_grids(source, pages, parts, doubtful)]
-    told, accepted = settle(known.tables, known.judgement.checks, hypotheses, lambda tables: judge_all(tables).judgement.checks)
+    refused = [(table_id, refusal.cell) for table_id, values in known.values.items() for refusal in values.refused]
+    findings, checks = known.judgement.findings, known.judgement.checks
+    again = read_again(source, known.tables, findings, checks, refused, _by_cell(known.judgement))
+    if not doubtful and not again.others:
+        return known, [], again.same
+    hypotheses = [*again.others, *other_headers(doubtful), *other_grids(source, pages, parts, doubtful)]
+    told, accepted = settle(known.tables, checks, hypotheses, lambda tables: judge_all(tables).judgement.checks)
     settled = judge_all(told) if accepted else replace(known, tables=told)
-    return settled, misread(source.document_id, known.tables, accepted)
+    anew = {hypothesis.table_id for hypothesis in accepted if hypothesis.grid}
+    same = frozenset(place for place in again.same if place[0] not in anew)
+    return settled, misread(source.document_id, known.tables, accepted), same
 
 
 def read_tables(

@@ -1,9 +1,10 @@
-"""Figures recognised in pictures: read again if suspect, told if nothing confirms them, never held against a report."""
+"""Figures recognised in pictures: read again if suspect, told if nothing confirms them, held against a report if read twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from typing import NamedTuple
 
 import pypdfium2
 
@@ -22,8 +23,11 @@ Place = tuple[str | None, int | None, int | None]
 DPI = 300.0
 """At which a figure is looked at again."""
 
-MOST_SUSPECTS = 24
+MOST_SUSPECTS = 40
 """Figures of a document that are read again."""
+
+CURRENCY = "€$£"
+"""Signs that are no part of what a figure says."""
 
 NAMED = 5
 """Figures that a finding names."""
@@ -33,19 +37,40 @@ def _is_recognised(cell: Cell) -> bool:
     return cell.text_source != "text" and cell.misread is None
 
 
-def read_again(source: Source, tables: Sequence[Table], findings: Iterable[Finding]) -> list[Hypothesis]:
-    """Other texts of recognised figures that findings suspect, each read alone and larger, by the other engine if it is there."""
+class SecondReadings(NamedTuple):
+    """What became of figures that were read a second time."""
+
+    others: list[Hypothesis]
+    """Other texts than were read first."""
+    same: frozenset[Place]
+    """The figures of which both readings are the same."""
+
+
+def read_again(
+    source: Source,
+    tables: Sequence[Table],
+    findings: Sequence[Finding],
+    checks: Iterable[Check],
+    refused: Iterable[tuple[str, Cell]],
+    confirmations: Container[Place],
+) -> SecondReadings:
+    """Read again recognised figures that findings suspect or rest on, and what was meant as a figure and is none.
+
+    Each is read alone and larger, by the other engine if it is there. What identities confirm is not read again.
+    """
     cells = {(t.table_id, c.row, c.column): c for t in tables for c in t.cells if _is_recognised(c)}
-    suspects = [place for place in _suspects(findings) if place in cells][:MOST_SUSPECTS]
+    unread = [(table_id, cell.row, cell.column) for table_id, cell in refused]
+    places = [*_suspects(findings), *unread, *_blamed(findings, checks)]
+    suspects = [place for place in dict.fromkeys(places) if place in cells and place not in confirmations][:MOST_SUSPECTS]
     if not suspects:
-        return []
+        return SecondReadings([], frozenset())
     from pipeline.reading.ocr.page import text_at
 
-    hypotheses = []
+    others, same = [], set()
     with ExitStack() as stack:
         document = _opened(source)
         if document is None:
-            return []
+            return SecondReadings([], frozenset())
         stack.callback(document.close)
         for page in sorted({cells[place].page for place in suspects}):
             with suppress(Unreadable), pdfium.ink_on(document, page) as ink:
@@ -53,9 +78,16 @@ def read_again(source: Source, tables: Sequence[Table], findings: Iterable[Findi
                 for place in (place for place in suspects if cells[place].page == page):
                     table_id, row, column = place
                     text = text_at(picture, scale, cells[place].box)
-                    if text and table_id is not None and row is not None and column is not None:
-                        hypotheses.append(Hypothesis(table_id, texts={(row, column): text}))
-    return hypotheses
+                    if _said(text) == _said(cells[place].text):
+                        same.add(place)
+                    elif text and table_id is not None and row is not None and column is not None:
+                        others.append(Hypothesis(table_id, texts={(row, column): text}))
+    return SecondReadings(others, frozenset(same))
+
+
+def _said(text: str) -> str:
+    """What a figure says, however it is set."""
+    return "".join(ch for ch in text if not ch.isspace() and ch not in CURRENCY)
 
 
 def _opened(source: Source) -> pypdfium2.PdfDocument | None:
@@ -75,6 +107,14 @@ def _suspects(findings: Iterable[Finding]) -> list[Place]:
     return list(found)
 
 
+def _blamed(findings: Iterable[Finding], checks: Iterable[Check]) -> Iterator[Place]:
+    """The figures that errors rest on."""
+    broken = {check_id for finding in findings if finding.severity == "error" for check_id in finding.check_ids}
+    for check in checks:
+        if check.check_id in broken:
+            yield from ((o.table_id, o.row, o.column) for o in check.operands)
+
+
 def misread(document_id: str, before: Iterable[Table], accepted: Iterable[Hypothesis]) -> list[Finding]:
     """That figures were read anew: `before` are the tables as they were read first."""
     cells = {(table.table_id, cell.row, cell.column): cell for table in before for cell in table.cells}
@@ -90,16 +130,25 @@ def misread(document_id: str, before: Iterable[Table], accepted: Iterable[Hypoth
     ]  # fmt: skip
 
 
-def unblamed(findings: Iterable[Finding], checks: Iterable[Check], tables: Iterable[Table]) -> Iterator[Finding]:
-    """The findings, those that rest on a recognised figure being no errors of the report: it may be the reading that errs."""
-    recognised = {(t.table_id, c.row, c.column) for t in tables for c in t.cells if _is_recognised(c)}
-    unsure = {check.check_id for check in checks if any((o.table_id, o.row, o.column) in recognised for o in check.operands)}
+def unblamed(
+    findings: Iterable[Finding], checks: Iterable[Check], tables: Iterable[Table], certain: Container[Place]
+) -> Iterator[Finding]:
+    """The findings, those that rest on a recognised figure being errors of the report only if every such figure is `certain`:
+    else it may be the reading that errs."""
+    recognised: set[Place] = {(t.table_id, c.row, c.column) for t in tables for c in t.cells if _is_recognised(c)}
+    resting: dict[str, set[Place]] = {
+        check.check_id: recognised.intersection((o.table_id, o.row, o.column) for o in check.operands) for check in checks
+    }
     for finding in findings:
-        if finding.severity == "error" and unsure.intersection(finding.check_ids):
+        places = set().union(*(resting.get(check_id, set()) for check_id in finding.check_ids))
+        if finding.severity != "error" or not places:
+            yield finding
+        elif all(place in certain for place in places):
+            message = f"{finding.message} Figures of it were recognised in a picture: two readings of each say the same."
+            yield finding.model_copy(update={"message": message})
+        else:
             message = f"{finding.message} Figures of it were recognised in a picture and may be misread."
             yield finding.model_copy(update={"severity": "warning", "message": message})
-        else:
-            yield finding
 
 
 def unconfirmed(document_id: str, tables: Iterable[Table], confirmations: Mapping[tuple[str, int, int], int]) -> list[Finding]:

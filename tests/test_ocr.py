@@ -116,13 +116,34 @@ def test_figures_from_a_picture_are_marked_and_those_that_nothing_confirms_are_t
     assert [finding.rule for finding in report.findings if finding.severity != "info"] == []  # all sums hold
 
 
-def test_a_report_is_not_blamed_for_what_was_recognised(tmp_path: Path, report_on: Callable[[Drawing], Report]) -> None:
+@pytest.mark.parametrize(("reading_agrees", "severity"), [(True, "error"), (False, "warning")])
+def test_a_report_is_blamed_for_recognised_figures_if_two_readings_of_them_agree(
+    reading_agrees: bool,
+    severity: str,
+    tmp_path: Path,
+    report_on: Callable[[Drawing], Report],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     wrong = [[text.replace("18.855,35", "18.555,35") for text in row] for row in ROWS]
     printed = table(Drawing((400, 260)), wrong)
     (blamed,) = [finding for finding in report_on(printed).findings if finding.severity == "error"]
+    if not reading_agrees:
+        monkeypatch.setattr("pipeline.reading.ocr.page.read_line", lambda grey, dpi: "18.5S5,35")
     found = report_on(scan_of(photographed(table(Drawing((400, 260)), wrong), tmp_path / "printed.pdf"))).findings
-    assert [finding.severity for finding in found if finding.rule == blamed.rule] == ["warning"]
+    assert [finding.severity for finding in found if finding.rule == blamed.rule] == [severity]
     assert [finding.suggested_value for finding in found if finding.rule == blamed.rule] == [blamed.suggested_value]
+
+
+def test_what_was_recognised_as_no_figure_is_read_again(
+    picture: Image.Image, report_on: Callable[[Drawing], Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def misreading(grey: Picture) -> list[Recognised]:
+        return [text._replace(text=text.text.replace("431.206,10", "431.206.10")) for text in read_picture(grey)]
+
+    monkeypatch.setattr("pipeline.reading.ocr.page.read_picture", misreading)
+    report = report_on(scan_of(picture))
+    assert report.tables[0].texts() == ROWS
+    assert [finding.rule for finding in report.findings] == ["READ-1"]
 
 
 def test_figures_that_nothing_confirms_are_told(tmp_path: Path, report_on: Callable[[Drawing], Report]) -> None:
