@@ -223,3 +223,38 @@ def test_a_sum_that_a_sign_in_red_would_close_is_no_error_of_the_report(report_o
     report = report_on(drawing)
     assert {f.severity for f in report.findings} == {"warning"}
     assert "NUM-3" in {f.rule for f in report.findings}
+
+
+@pytest.mark.parametrize("heading", ["Saldo (DR +, CR -)", "Saldo (CR = negativo)", "Saldo\nAvere (-)"])
+@pytest.mark.parametrize(("debit", "credit"), [(" DR", " CR"), ("D", "A"), (" dare", " avere")])
+def test_the_side_behind_a_figure_is_its_sign_where_the_heading_says_so(
+    report_on: ReportOn, heading: str, debit: str, credit: str
+) -> None:
+    rows = [["Conto", heading], ["Cassa", f"1.200,00{debit}"], ["Fornitori", f"800,00{credit}"], ["Banca", f"2.000,50{debit}"]]
+    report = report_on(Drawing().grid(72, 100, [150, 120], rows, align="lr", bold_rows=1))
+    assert values_of(report, 1) == [Decimal("1200.00"), Decimal("-800.00"), Decimal("2000.50")]
+    assert not report.findings
+
+
+def test_sides_in_a_column_of_their_own_are_signs_where_its_heading_says_so(report_on: ReportOn) -> None:
+    rows = [
+        ["Conto", "Saldo", "D (+) A (-)"],
+        ["Cassa", "1.200,00", "D"],
+        ["Fornitori", "800,00", "A"],
+        ["Banca", "2.000,50", "D"],
+    ]
+    report = report_on(Drawing().grid(72, 100, [150, 120, 90], rows, align="lrc", bold_rows=1))
+    assert values_of(report, 1) == [Decimal("1200.00"), Decimal("-800.00"), Decimal("2000.50")]
+
+
+@pytest.mark.parametrize("heading", ["Saldo (CR/DR)", "Saldo (Dare - Avere)", "C = A - D"])
+def test_sides_of_which_nothing_says_what_they_mean_are_told(report_on: ReportOn, heading: str) -> None:
+    rows = [["Conto", heading], ["Cassa", "1.200,00 DR"], ["Fornitori", "800,00 CR"], ["Banca", "2.000,50 DR"]]
+    report = report_on(Drawing().grid(72, 100, [150, 120], rows, align="lr", bold_rows=1))
+    assert values_of(report, 1) == []
+    assert [(f.severity, f.rule) for f in report.findings] == [("warning", "NUM-2")]
+
+
+def values_of(report: Report, column: int) -> list[Decimal]:
+    (table,) = report.tables
+    return [cell.value for cell in table.cells if cell.column == column and cell.value is not None]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.figures.sides import BEHIND, negative_side, read_with_side, signed_by
 from pipeline.figures.units import (
     MOSTLY,
     Column,
@@ -18,6 +19,7 @@ from pipeline.figures.units import (
 )
 from pipeline.numbers import (
     Absent,
+    Convention,
     Number,
     Reading,
     Refused,
@@ -42,9 +44,6 @@ _FILLER = re.compile(r"^#{2,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!
 
 _AMOUNT_WITHIN = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]{2})(?![0-9.,])")
 """An amount that has something beside it."""
-
-_SIDE = re.compile(r"(?<=[0-9])\s?(?:CR|DR|C|D|A|dare|avere)\.?$", re.IGNORECASE)
-"""The side of an account, which may be the sign of a figure or not."""
 
 _SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 
@@ -97,7 +96,8 @@ def read_values(table: Table, scale_said: int | None = None) -> tuple[Table, Tab
         conventions = {
             percent: infer_convention(c.text for c in cells if ("%" in c.text) == percent) for percent in (False, True)
         }
-        plain = {cell.row: read_number(cell.text, conventions["%" in cell.text]) for cell in cells}
+        negative = negative_side(heading, *headings[place + 1 : place + 2], *headings[:place][-1:], table.caption, table.title)
+        plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
         column = column_of_figures(said, numbers, in_euro=table_scale is not None)
         about.append(column)
@@ -110,7 +110,15 @@ def read_values(table: Table, scale_said: int | None = None) -> tuple[Table, Tab
         refused += _refused(cells, readings, column, numeric=numeric)
         if place and _is_of_signs(headings[place - 1], columns[place - 1]):
             readings |= _with_signs(columns[place - 1], cells, readings)
+        for beside in (place - 1, place + 1):
+            if 0 <= beside < table.columns and columns[beside] and numeric:
+                signed_by(columns[beside], readings, place, negative)
     return _with_values(table, readings, about, table_scale), TableValues(readings, refused, tuple(_in_red(table, readings)))
+
+
+def _read(text: str, convention: Convention, negative: str | None) -> Reading:
+    """What a cell says; `negative` is the side of the account that makes a figure so."""
+    return read_with_side(text, convention, negative) or read_number(text, convention)
 
 
 def _in_red(table: Table, readings: dict[tuple[int, int], Reading]) -> Iterator[Cell]:
@@ -217,7 +225,7 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
     if _FILLER.match(cell.text):
         return "the figure was too wide for its cell, or could not be computed, when it was printed"
     if isinstance(reading, Words) and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
-        if _SIDE.search(cell.text):
+        if BEHIND.search(cell.text):
             return "its sign may be the side printed after it"
         return "words stand beside it" if money else None
     if isinstance(reading, Words) and _MARKS.match(cell.text):
