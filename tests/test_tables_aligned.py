@@ -928,10 +928,8 @@ def test_currency_signs_before_the_amounts_of_close_columns_begin_their_columns(
     assert find_tables(drawing) == [rows]
 
 
-@pytest.mark.parametrize("between", [["(1) Contributi resi", "STATO PATRIMONIALE"], ["Tabella 3: Contributi"]])
-def test_notes_and_titles_between_rules_of_one_width_part_tables_of_other_columns(
-    find_tables: FindTables, between: list[str]
-) -> None:
+@pytest.mark.parametrize("between", [["(1) Contributi resi", "STATO PATRIMONIALE"], ["Tabella 3: Contributi"], []])
+def test_rules_of_one_width_chain_no_tables_of_other_columns(find_tables: FindTables, between: list[str]) -> None:
     movements = [
         ["Descrizione", "Iniziale", "Incrementi", "Decrementi", "Finale"],
         ["Diritti", "3.964.437,04", "80,81", "92.893,60", "70.374,11"],
@@ -948,5 +946,5 @@ def test_notes_and_titles_between_rules_of_one_width_part_tables_of_other_column
     drawing = Drawing().grid(72, 100, [110, 80, 80, 80, 80], movements, align="lrrrr", rules=rules)
     drawing.lines(72, drawing.bottom + 10, between, leading=12, size=9)
     top = drawing.bottom + 3 + 12 * len(between)
-    drawing.grid(72, top, [210, 120, 100], statement, align="lrr", rules=rules)
+    drawing.grid(72, top, [200, 100, 130], statement, align="lrr", rules=rules)
     assert find_tables(drawing) == [movements, statement]

@@ -13,7 +13,7 @@ from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_hea
 from pipeline.tables.cells.fragments import column_of, fragments_across, fragments_of
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
-from pipeline.tables.cells.spans import head_lines, is_titled
+from pipeline.tables.cells.spans import head_lines, title_lines
 from pipeline.tables.features.rulings import stripes
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
@@ -43,8 +43,8 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
         RowLines(rows[part], pieces[part], _bands(rows[part], separators), axis) for part in (slice(form), slice(form, None))
     )
     head, header_rule = head_lines(table)
-    if not form and is_titled(table, head):
-        return fit_block(pages, rows[1:], gutters)
+    if not form and (titles := title_lines(table, head)):
+        return fit_block(pages, rows[titles:], gutters)
     groups = group_lines(table, head)
     placed: list[Placed] = []
     for group in group_lines(above) if form else []:

@@ -76,18 +76,21 @@ def _heads_rows(table: RowLines, line: int) -> bool:
     return line == 0 or begins_item(pieces[0]) or not may_continue(table, line - 1, line)
 
 
-def is_titled(table: RowLines, head: int) -> bool:
-    """Whether the first line is a title at the left over the header, of `head` lines with it, and no name of the first column.
+def title_lines(table: RowLines, head: int) -> int:
+    """How many lines at the top are no part of the header, of `head` lines with them, but titles and notes at the left over it.
 
-    A rule parts it from the names of the columns; or the name of the first column is not what it goes on with.
+    A rule parts them from the names of the columns; or the name of the first column is not what they go on with.
     """
-    title = table.pieces[0]
-    if head < 2 or len(title) > 1 or title[0].first > 0 or len(table.pieces[1]) < 2 or title[0].x0 > table.left + TITLE_INDENT:
-        return False
-    if 1 not in table.bands[0]:
-        return True
-    named = table.pieces[1][0].first == 0
-    return named and (table.rows[0].bold != table.rows[1].bold or not may_continue(table, 0, 1))
+    count = next((i for i in range(head) if len(table.pieces[i]) > 1), 0)
+    lone = (table.pieces[i][0] for i in range(count))
+    if not count or any(piece.first > 0 or piece.x0 > table.left + TITLE_INDENT for piece in lone):
+        return 0
+    if not any(count - 1 in band and count in band for band in table.bands):
+        return count
+    above, names = count - 1, count
+    named = table.pieces[names][0].first == 0
+    other = table.rows[above].bold != table.rows[names].bold or not may_continue(table, above, names)
+    return count if named and other else 0
 
 
 def _head_without_figures(table: RowLines) -> tuple[int, str]:

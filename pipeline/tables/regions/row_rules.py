@@ -49,6 +49,8 @@ class RuledBand:
     x0: float
     x1: float
     edges: tuple[float, ...]
+    goes_on: bool = False
+    """Whether the rules go on from the run above it: nothing but a header under figures parts the two."""
 
 
 def row_rules(page: Page, obstacles: Sequence[Box]) -> list[Rule]:
@@ -138,12 +140,15 @@ def _widest_padding(paddings: Iterable[float]) -> float:
     return max(1.7 * usual, usual + MORE_PADDING)
 
 
-def _is_between_tables(rows: Sequence[TextRow], above: Sequence[int], band: Sequence[int]) -> bool:
-    """Whether a band between two rules is texts alone, under figures and over the header of more: a note, a title, a caption."""
-    if any(rows[i].tabular or rows[i].figures for i in band) or not rows[above[-1]].figures:
+def _heads_columns(rows: Sequence[TextRow], above: Sequence[int], band: Sequence[int]) -> bool:
+    """Whether a band between two rules, under figures, is the header of more figures, or texts alone over such a header.
+
+    There one table may end and another begin: the scores tell.
+    """
+    if any(rows[i].figures for i in band) or not rows[above[-1]].figures:
         return False
-    below = rows[band[-1] + 1 :]
-    first = next((k for k, row in enumerate(below[:MOST_HEADER_LINES]) if row.figures), 0)
+    below = rows[band[0] :]
+    first = next((k for k, row in enumerate(below[: len(band) + MOST_HEADER_LINES]) if row.figures), 0)
     header = next((row for row in reversed(below[:first]) if row.tabular), None)
     return header is not None and _stands_over(header, [row for row in below[first : first + MOST_HEADER_LINES] if row.figures])
 
@@ -178,10 +183,15 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
     sizes = sorted(rows[i].size for _, _, inside in bands for i in inside)
     size = sizes[len(sizes) // 2]
     pieces: list[list[tuple[Rule, Rule, list[int]]]] = [[]]
+    header: set[str] = set()
+    headed: set[int] = set()
     for k, (upper, lower, inside) in enumerate(bands):
-        if k and _is_between_tables(rows, bands[k - 1][2], inside):
+        named = {rows[i].line.text for i in inside if rows[i].tabular}
+        if k and not named & header and _heads_columns(rows, bands[k - 1][2], inside):
             pieces.append([])
-            continue
+            headed.add(len(pieces) - 1)
+        if not pieces[-1]:
+            header = named
         held = inside
         if rows[inside[0]].top - upper.at > above:
             pieces.append([])
@@ -199,8 +209,13 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
             pieces.append([])
     return [
         RuledBand(
-            first + piece[0][2][0], first + piece[-1][2][-1] + 1, x0, x1, (piece[0][0].at, *(lower.at for _, lower, _ in piece))
+            first + piece[0][2][0],
+            first + piece[-1][2][-1] + 1,
+            x0,
+            x1,
+            (piece[0][0].at, *(lower.at for _, lower, _ in piece)),
+            goes_on=number in headed,
         )
-        for piece in pieces
+        for number, piece in enumerate(pieces)
         if piece
     ]

@@ -41,7 +41,7 @@ FEW = 2
 """Where fewer lines than this have gaps under a bold head or between rules, lines side by side count as one that has."""
 
 CUT = 2.0
-"""What it costs to begin a table right under a line with gaps, no wider white between."""
+"""What it costs to begin a table right under a line with gaps, with no wider white there and no header that rules part."""
 
 WIDER = 1.25
 """White this many times the usual between a block's lines speaks for two tables …"""
@@ -56,7 +56,7 @@ NEW_HEADER = 2.0
 """What a line of words costs that stands under figures, in their columns."""
 
 RETURNS = 3
-"""As many lines of a new head count where the colour or a name of the table's head returns."""
+"""As many lines of a new head count where a name of the table's head returns, or its colour, which no row of figures has."""
 
 DATED = re.compile(r"(?:[^\W\d_]+\.? )?(?:al )?(?:[0-3]?[0-9][./-][01]?[0-9][./-])?(?:19|20)[0-9]{2}")
 """What heads a column of a year's amounts: a year or date, be it with a word before it."""
@@ -72,7 +72,10 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     """Score a run of text lines as a table region; None if they share no column gutter. A score of 0 or less is no table."""
     block = rows[start:stop]
     inside = [run for run in runs if start <= run.start and run.stop <= stop]
-    ruled = {i: run.start for run in inside for i in range(run.start, run.stop)}
+    ruled: dict[int, int] = {}
+    """Of each line between rules, the first line of its run, and of those above from which these rules go on."""
+    for run in inside:
+        ruled |= dict.fromkeys(range(run.start, run.stop), ruled.get(run.start - 1, run.start) if run.goes_on else run.start)
     tabular = [row for row in block if row.tabular]
     head = _bold_head(block)
     if (head or (ruled and (block[0].tabular or (block[0].beside and block[0].bold)))) and len(tabular) < FEW:
@@ -85,7 +88,8 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     usual = _usual_distance(block, gutters)
     met = [meets_any(gap, gutters) for row in tabular for gap in row.gaps]
     close = 0.0
-    if start and rows[start - 1].tabular:
+    headers = {run.start for run in runs if run.goes_on}
+    if start and rows[start - 1].tabular and start not in headers:
         distance = leading(rows[start - 1], rows[start])
         if distance is not None and distance <= WIDER * usual:
             close = CUT
@@ -176,7 +180,7 @@ def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: flo
     names, or the same over other columns, is one anywhere.
     """
     starts = [g[0] for g in gutters]
-    color = block[0].color
+    color = block[0].color if all(row.color != block[0].color for row in block if row.figures) else None
     body = next((i for i, row in enumerate(block) if row.figures), 0)
     names = [_names(row, starts) for row in block[:body]]
     head = {s.text for row in block[: max(body, 2)] for s in row.segments if not s.figure}
