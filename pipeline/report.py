@@ -26,10 +26,11 @@ from pipeline.findings.wording_en import red_message, refused_message, scale_mes
 from pipeline.findings.wording_it import red_message_it, refused_message_it, scale_message_it, with_italian
 from pipeline.inert import printable
 from pipeline.ledger import ledger_of
-from pipeline.narrative.headings import headings_of
+from pipeline.narrative.bodies import find_body, kind_of
+from pipeline.narrative.headings import headings_of, usual_size
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
-from pipeline.narrative.title_page import find_entity, find_fiscal_year, find_title
+from pipeline.narrative.title_page import Year, find_title, find_year
 from pipeline.pictured import ask_pictures
 from pipeline.reading.document import read_pages
 from pipeline.reading.model import Line
@@ -51,7 +52,7 @@ from pipeline.tables.stitch import assemble, stitch
 from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.correction import Correction
-from schemas.document import Confidence, Document, Quarantined
+from schemas.document import Document, Quarantined
 from schemas.fact import Fact
 from schemas.finding import Finding
 from schemas.page import PageLedger
@@ -120,7 +121,9 @@ def read_report(
     tables, sections = narrate(pages, tables, outside, outline)
     tables, reports = correct_texts(source.document_id, tables, corrections)
     reports += [expired(source.document_id, correction, why) for correction, why in misfits]
-    title, entity, text_source = find_title(body[0]), given.entity or find_entity(pages), _text_source(pages)
+    title, text_source = find_title(body[0]), _text_source(pages)
+    whose, year = find_body(pages, usual_size(outside)), _year_of(pages, outside, sections, tables, source.title)
+    entity = given.entity or (whose.name if whose else None)
     parts = {table.table_id: grid for table, grid in zip(tables, grids, strict=True) if may_be_asked_about(table)}
     for page in pages:
         page.let_go_of_text()
@@ -137,16 +140,16 @@ def read_report(
     found = (*certain, *_reading_findings(source.document_id, tables, known.values, known.kinds))
     findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(source.document_id, decided, known.claims)
-    year = find_fiscal_year(title, sections, tables) or find_fiscal_year(source.title, (), ())
     return Report(
         document_id=source.document_id,
         document=Document(
             source_file=name,
             source_files=(name,),
             entity=entity,
-            entity_confidence=_confidence(given.entity, entity),
-            fiscal_year=given.fiscal_year or year,
-            fiscal_year_confidence=_confidence(given.fiscal_year, year),
+            entity_confidence="given" if given.entity else whose.confidence if whose else None,
+            entity_kind=kind_of(given.entity) if given.entity else whose.kind if whose else None,
+            fiscal_year=given.fiscal_year or (year.year if year else None),
+            fiscal_year_confidence="given" if given.fiscal_year else year.confidence if year else None,
             title=title or source.title,
             page_count=page_count,
             producer=source.producer,
@@ -351,8 +354,16 @@ def _text_source(pages: Iterable[Page]) -> TextSource:
     return "mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text"
 
 
-def _confidence(given: object, read: object) -> Confidence | None:
-    return "given" if given is not None else "read" if read is not None else None
+def _year_of(
+    pages: Sequence[Page],
+    outside: Sequence[Sequence[Line]],
+    sections: Sequence[Section],
+    tables: Sequence[Table],
+    file_title: str | None,
+) -> Year | None:
+    """The year that a report is about: its first page is asked first, the lines at its head and those in no table."""
+    first = [*pages[0].lines[:2], *outside[0]] if pages[0].number == 1 else []
+    return find_year(list({id(line): line for line in first}.values()), usual_size(outside), sections, tables, file_title)
 
 
 def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int], int]) -> Decimal:

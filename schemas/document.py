@@ -8,7 +8,15 @@ from typing import Literal
 from schemas.base import Model
 from schemas.table import TextSource
 
-Confidence = Literal["given", "read"]
+Confidence = Literal["given", "certain", "likely", "doubtful"]
+"""How sure a body or a year is, in words."""
+
+BodyKind = Literal[
+    "chamber_of_commerce", "municipality", "union_of_municipalities", "province", "region", "ministry", "agency", "authority",
+    "health_body", "university", "public_body", "park", "consortium", "professional_order", "association", "foundation",
+    "cooperative", "company",
+]  # fmt: skip
+"""What kind of body reports."""
 
 
 class Document(Model):
@@ -21,11 +29,17 @@ class Document(Model):
     entity: str | None
     """The body that reports, as the user or its own report names it."""
     entity_confidence: Confidence | None
-    """`given` by the user in `reports.csv`, `read` from the report; null where nothing names it."""
+    """`given` by the user in `reports.csv`; `certain`: named on the first page or in the heads of most, and no other body is;
+    `likely`: named elsewhere, or of a kind that others print over their own names (ministries, regions, provinces);
+    `doubtful`: another is named as often. Null where nothing names it."""
+    entity_kind: BodyKind | None
+    """What kind of body it is, by its name: `municipality`, `health_body` …; null where the name does not say."""
     fiscal_year: int | None
     """The year that the report is about."""
     fiscal_year_confidence: Confidence | None
-    """`given` by the user in `reports.csv`, `read` from the report; null where nothing names it."""
+    """`given` by the user in `reports.csv`; `certain`: named on the first page, and no other as clearly; `likely`: by most of the
+    headings of sections and tables, or in passing; `doubtful`: by as many as another, by a date, or by the title that the PDF's
+    file was given. Null where nothing names it."""
     title: str | None
     """As printed on the first page, or else as the file says."""
     page_count: int

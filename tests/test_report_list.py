@@ -128,8 +128,8 @@ def test_what_the_user_says_wins_and_a_change_of_it_is_read_again_with_its_docum
         return task_states(last_run()), documents.select(columns).rows()
 
     read = [
-        ("Camera di Commercio di Prova", "read", 2016, "read"),
-        ("Camera di Commercio di Altrove", "read", 2016, "read"),
+        ("Camera di Commercio di Prova", "certain", 2016, "certain"),
+        ("Camera di Commercio di Altrove", "certain", 2016, "certain"),
     ]
     assert after("") == ({"a.pdf": "Completed", "b.pdf": "Completed"}, read)
     given = ("Comune di Prova", "given", 2015, "given")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline.inert import plain_letters
+from pipeline.narrative.bodies import body_named
 from pipeline.narrative.contents import Contents, read_contents
 from pipeline.narrative.numbering import SAME_SIZE, Rank, number_of
 from pipeline.narrative.paragraphs import Text
-from pipeline.narrative.title_page import body_named
 from pipeline.reading.model import Line
 from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
@@ -85,7 +85,7 @@ def headings_of(pages: Sequence[Page], outside: Sequence[Sequence[Line]], outlin
         return drawings_on(replace(page, fills=clean_fills(page.fills)))
 
     return Headings(
-        body_size=_usual_size(outside),
+        body_size=usual_size(outside),
         contents=read_contents(outside, outline),
         returning=_returning(pages, outside),
         cover=_cover_sizes(outside),
@@ -111,7 +111,7 @@ def _cover_sizes(pages: Sequence[Sequence[Line]]) -> tuple[float, ...]:
     return tuple({line.size for line in pages[0] if all(abs(line.size - size) > SAME_SIZE for size in later)})
 
 
-def _usual_size(pages: Sequence[Sequence[Line]]) -> float:
+def usual_size(pages: Sequence[Sequence[Line]]) -> float:
     """The size of type, in points, in which most characters are set; 0 if there are none."""
     sizes: Counter[float] = Counter()
     for lines in pages:
