@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -116,7 +117,8 @@ documents = st.lists(st.integers(1, 4), min_size=1, max_size=3, unique=True).fla
 
 
 def read(pages: list[Page]) -> Report:
-    """Read pages as if they came from a PDF."""
+    """Read pages as if they came from a PDF: copies of them, for a report lets go of their text."""
+    pages = deepcopy(pages)
     source = Source("0" * 64, (), None, len(pages), None, None, (), truncated=False)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(report, "open_source", lambda *_: source)
