@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pydantic import SecretStr
@@ -27,13 +28,13 @@ from flows.embedded import alone
 from flows.index import STATE, Index, OutputFiles, digest_of_all, read_with
 from flows.log import DocumentLog
 from flows.run import ReadDocument, Run
-from flows.sent import read_document
+from flows.sent import read_document, recognise_pages
 from flows.wide.elsewhere import Errand
 from flows.wide.mirror import Mirror, copy_of, fetched, written_back
 from flows.wide.runners import Runner
 from flows.wide.stores import is_address, way
 from flows.workers import FOLDER as WORKERS
-from flows.workers import Pool, Reading, pool_of
+from flows.workers import Pool, Progress, pool_of
 from pipeline.corrections import Corrections, read_corrections
 from pipeline.files import check_writable, writing
 from pipeline.report_list import NOTHING_GIVEN, Given, ReportList, read_lists
@@ -42,6 +43,9 @@ from pipeline.source import Unreadable
 from pipeline.summary import Summary
 from schemas.document import Quarantined
 from schemas.finding import Finding
+
+if TYPE_CHECKING:
+    from pipeline.reading.document import Recognised
 
 SETTINGS = "CONSUNTIVO_"
 """How the names begin of the variables that set something."""
@@ -152,7 +156,7 @@ class Job:
     def _read(self, document_id: str) -> Summary:
         found = self.batch.documents[document_id]
         names = tuple(file.name for file in found)
-        reading: Reading[Summary] = partial(
+        reading = partial(
             read_document, found[0].path, document_id=document_id, names=names, output=self.output, passwords=self.passwords,
             corrections=self.corrections.of(document_id), given=self._given(document_id), link=self.link(found[0]),
         )  # fmt: skip
@@ -164,13 +168,25 @@ class Job:
                 log.page(page, pages)
 
             try:
-                summary = self.pool.run(reading, begun)
+                summary = self.pool.run(partial(reading, share=self.workers > 1), begun)
+                if isinstance(summary, tuple):
+                    summary = self.pool.run(partial(reading, recognised=self._recognised(document_id, summary, begun)), begun)
             except Unreadable as e:
                 log.unreadable(e)
                 raise
+        assert isinstance(summary, Summary)
         self.note(summary)
         log.read(summary)
         return summary
+
+    def _recognised(self, document_id: str, numbers: Sequence[int], on_page: Progress) -> Recognised:
+        """Pages of a document with their text recognised, by all processes, each some of them."""
+        path = self.batch.documents[document_id][0].path
+        recognise = partial(recognise_pages, path, document_id=document_id, passwords=self.passwords)
+        parts = [numbers[i :: self.workers] for i in range(min(self.workers, len(numbers)))]
+        with ThreadPoolExecutor(len(parts)) as threads:
+            done = threads.map(lambda part: self.pool.run(partial(recognise, numbers=part), on_page), parts)
+            return {number: page for part in done for number, page in part.items()}
 
     def note(self, summary: Summary) -> None:
         """Note that a document was read and all its files are in the output. Raises `Unwritable`."""

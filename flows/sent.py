@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.workers import Progress
 from pipeline.source import Unreadable
 from pipeline.summary import Summary
 
+if TYPE_CHECKING:
+    from pipeline.reading.document import Recognised
 
-def read_document(path: Path, *, on_page: Progress, without: Mapping[int, Unreadable], **asked: Any) -> Summary:
-    """Read a document and write it, as `pipeline.ingestion.read_and_write` does. Raises what that raises."""
+
+def read_document(path: Path, *, on_page: Progress, without: Mapping[int, Unreadable], **asked: Any) -> Summary | tuple[int, ...]:
+    """Read a document and write it, as `pipeline.ingestion.read_and_write` does, and raise what that raises.
+
+    Asked to share work, tells instead the numbers of the pages whose text others are to recognise, where there are several.
+    """
     gc.disable()  # nothing that is imported is garbage
     from pipeline.ingestion import read_and_write
+    from pipeline.reading.document import Shared
 
     gc.freeze()
     gc.enable()
-    return read_and_write(path, on_page, without=without, **asked)
+    try:
+        return read_and_write(path, on_page, without=without, **asked)
+    except Shared as e:
+        return tuple(e.numbers)
+
+
+def recognise_pages(
+    path: Path,
+    numbers: Sequence[int],
+    *,
+    on_page: Progress,
+    without: Mapping[int, Unreadable],
+    document_id: str,
+    passwords: Sequence[str],
+) -> Recognised:
+    """Recognise the text of some pages of a document. Raises `Unreadable`."""
+    from pipeline.reading.document import recognise_pages
+    from pipeline.source import open_source
+
+    return recognise_pages(open_source(path, passwords, document_id), numbers, on_page, without)

@@ -46,8 +46,8 @@ FOLDER = "workers-"
 """How the names begin of folders for the temporary files of workers."""
 
 Progress = Callable[[int, int], None]
-"""Told of the page that is begun and how many there are, once more before text is recognised on it; of one page more when all are
-read."""
+"""Told of the page that is begun and how many there are, twice more before text is recognised on it; of one page more when all
+are read."""
 
 Result = TypeVar("Result", covariant=True)  # noqa: PLC0105 (the only one there is)
 
@@ -292,7 +292,7 @@ def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unrea
         if page == last:  # text is recognised on it
             deadline += LIMITS.cpu_seconds_of_ocr
             own += LIMITS.cpu_seconds_of_ocr
-        elif page == 1:
+        elif last == 0:
             deadline += LIMITS.cpu_seconds_a_page * pages
         last = page
         pipe.send(Step(page, pages, own <= deadline))

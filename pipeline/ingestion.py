@@ -12,6 +12,7 @@ import polars as pl
 
 from pipeline.columns import EDGES
 from pipeline.datasets import as_fields, frames_of, read_document, write_frames
+from pipeline.reading.document import Recognised
 from pipeline.records import RECORDS
 from pipeline.report import Report, read_report
 from pipeline.report_list import NOTHING_GIVEN, Given
@@ -36,6 +37,8 @@ def read_and_write(
     corrections: Sequence[Correction] = (),
     given: Given = NOTHING_GIVEN,
     link: str | None = None,
+    recognised: Recognised | None = None,
+    share: bool = False,
 ) -> Summary:
     """Read a document, write its datasets and pages, and say what came of it.
 
@@ -45,7 +48,7 @@ def read_and_write(
     watch = Stopwatch()
     report = read_report(
         path, min(names), on_page, without=without, passwords=passwords, document_id=document_id, corrections=corrections,
-        given=given, on_stage=watch.begin,
+        given=given, on_stage=watch.begin, recognised=recognised, share=share,
     )  # fmt: skip
     document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
     report = replace(report, document=document)

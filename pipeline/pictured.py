@@ -37,7 +37,7 @@ def _asked(finding: Finding, page: Page | None) -> Finding:
 
 def bears_out(page: Page, box: Box) -> bool:
     """Whether every digit in the box looks like what it was read as, and nothing beside it may be a minus that is drawn."""
-    if page.engine != ENGINE or page.to_display is not IDENTITY:
+    if page.engine != ENGINE or page.to_display != IDENTITY:
         return False
     if any(box.contains_point(*doubtful.center) for doubtful in page.doubtful):
         return False

@@ -32,7 +32,7 @@ from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
 from pipeline.narrative.title_page import Year, find_title, find_year
 from pipeline.pictured import ask_pictures
-from pipeline.reading.document import read_pages
+from pipeline.reading.document import Recognised, read_pages
 from pipeline.reading.model import Line
 from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
@@ -101,18 +101,20 @@ def read_report(
     corrections: Sequence[Correction] = (),
     given: Given = NOTHING_GIVEN,
     on_stage: Callable[[Stage], None] = lambda stage: None,
+    recognised: Recognised | None = None,
+    share: bool = False,
 ) -> Report:
     """Read a PDF, end to end.
 
-    `name` is what the document is to be called; `on_page` and `without` are those of `read_pages`, `passwords` and
-    `document_id` those of `open_source`; `corrections` what reviewers decided about this very document, `given` what the user
-    says of it; `on_stage` is told of each stage before it begins. Raises `Unreadable` if nothing of the file can be read; pages
-    that cannot be are told in the report.
+    `name` is what the document is to be called; `on_page`, `without`, `recognised` and `share` are those of `read_pages`,
+    `passwords` and `document_id` those of `open_source`; `corrections` what reviewers decided about this very document, `given`
+    what the user says of it; `on_stage` is told of each stage before it begins. Raises `Unreadable` if nothing of the file can be
+    read, and what `read_pages` raises; pages that cannot be are told in the report.
     """
     name = name or printable(path.name)
     source = open_source(path, passwords, document_id)
     on_stage("reading")
-    pages, unread, page_count, outline = read_pages(source, name, on_page, without)
+    pages, unread, page_count, outline = read_pages(source, name, on_page, without, recognised=recognised, share=share)
     on_stage("tables")
     body = body_lines(pages)
     grids, outside, misfits = read_tables(pages, body, corrections)

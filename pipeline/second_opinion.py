@@ -95,7 +95,7 @@ def _opinion(own: Sequence[Sequence[str]], best: Sequence[Sequence[str]]) -> str
 
 def _in_cells(table: Table, boxes: Sequence[Box], parts: Sequence[Grid], page: Page) -> Table | None:
     """The table with its words in these cells; None if they do not hold all of them, or if the page was turned to be read."""
-    if not boxes or page.to_display is not IDENTITY:
+    if not boxes or page.to_display != IDENTITY:
         return None
     grid = grid_of(boxes, page.number)
     if place_words(grid.cells, lines_of(word for part in parts for word in part.words())):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,12 +12,12 @@ import pytest
 from PIL import Image
 
 from pipeline.datasets import read_dataset
-from pipeline.reading.document import read_pages
+from pipeline.reading.document import Shared, read_pages, recognise_pages
 from pipeline.reading.model import Transform
 from pipeline.reading.ocr.engines import MODELS, Recognised, read_picture
 from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, turned
 from pipeline.reading.page import Page
-from pipeline.report import Report
+from pipeline.report import Report, read_report
 from pipeline.source import Unreadable, open_source
 from pipeline.tables_only import read_only_tables
 from tests.drawing import Drawing, Rows
@@ -86,6 +87,24 @@ def test_a_scan_upside_down_is_turned(picture: Image.Image, report_on: Callable[
     assert found.texts() == ROWS
     (label,) = [cell.box for cell in found.cells if cell.text == "Totale"]
     assert label.x0 > 300  # where a viewer shows it
+
+
+def test_a_scan_whose_text_is_recognised_by_several_is_read_as_by_one(tmp_path: Path) -> None:
+    """A table that runs over the pages that each recognises for itself, and comes back from other processes."""
+    drawing = Drawing((400, 260))
+    for number, rows in enumerate((ROWS, ROWS[1:4], ROWS[2:])):
+        image = photographed(table(Drawing((400, 260)), rows), tmp_path / f"{number}.pdf")
+        (drawing.page() if number else drawing).canvas.drawInlineImage(image, 0, 0, 400, 260)
+    path = drawing.save(tmp_path / "scan.pdf")
+    source = open_source(path)
+    with pytest.raises(Shared) as shared:
+        read_report(path, share=True)
+    assert shared.value.numbers == [1, 2, 3]
+    apart = [recognise_pages(source, numbers, lambda page, pages: None, {}) for numbers in ([1, 3], [2])]
+    recognised = pickle.loads(pickle.dumps({number: page for part in apart for number, page in part.items()}))
+    together = read_report(path, recognised=recognised, share=True)
+    assert together == read_report(path)
+    assert any(table.first_page < table.last_page for table in together.tables)
 
 
 def test_a_line_of_text_on_a_scan_is_kept(picture: Image.Image, tmp_path: Path) -> None:

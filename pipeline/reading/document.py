@@ -54,6 +54,9 @@ SCANNED = 0.5
 OCR_DPI = 200.0
 """At which a page is rendered for its text to be recognised."""
 
+FEW = 2
+"""Pages on which one process recognises text by itself, though others may be idle: each takes seconds."""
+
 NO_TEXT = "no_text"
 
 OCR = "Have its text recognised (OCR) and give that."
@@ -68,42 +71,51 @@ class Pages(NamedTuple):
     outline: list[Bookmark]
 
 
+class Shared(Exception):
+    """Pages of a document whose text is to be recognised, more than one process should do alone: their numbers."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__(numbers)
+        self.numbers = numbers
+
+
+Recognised = Mapping[int, Page | Unreadable]
+"""Pages, by number, on which text was recognised elsewhere, or why not."""
+
+
 def read_pages(
-    source: Source, name: str, on_page: Callable[[int, int], None], without: Mapping[int, Unreadable] | None = None
+    source: Source,
+    name: str,
+    on_page: Callable[[int, int], None],
+    without: Mapping[int, Unreadable] | None = None,
+    *,
+    recognised: Recognised | None = None,
+    share: bool = False,
 ) -> Pages:
     """Read every page that can be read.
 
-    `on_page` is told of each page before it is read and how many there are, of a page once more before text is recognised on
-    it, and of one page more when all are read. Pages in `without` are not read, for the reasons
-    given. Raises `Unreadable` if no page can be read, or there is no text on any.
+    `on_page` is told of each page before it is read and how many there are, of a page twice more before text is recognised on
+    it, and of one page more when all are read. Pages in `without` are not read, for the reasons given; on those in `recognised`
+    text was recognised before. Raises `Unreadable` if no page can be read, or there is no text on any; with `share`, `Shared`
+    where text is to be recognised on more than a few pages.
     """
     reader = _Reader(source)
-    pages: list[Page] = []
-    unread: list[Quarantined] = []
+    found: dict[int, _Found] = {}
     try:
         for number in range(1, reader.page_count + 1):
             on_page(number, reader.page_count)
-            try:
-                if without and number in without:
-                    raise without[number]
-                page, breaks_off = reader.read(number)
-                if reader.needs_ocr(page):
-                    on_page(number, reader.page_count)
-                    page = reader.with_recognised(page)
-                pages.append(page)
-                if page.unread_lines:
-                    unread.append(_read_in_part(name, page))
-                if breaks_off:
-                    reason = f"Page {number} was read in part: its content is damaged and breaks off. Ask for the file again."
-                    unread.append(Quarantined(source_file=name, page=number, stage="read", error="page_damaged", reason=reason))
-            except Unreadable as e:
-                unread.append(_unread(name, number, e))
-            except MemoryError:
-                unread.append(_unread(name, number, out_of_memory()))
+            found[number] = _read_one(reader, number, without or {})
+        wanted = [number for number, (page, _) in found.items() if isinstance(page, Page) and reader.needs_ocr(page)]
+        if share and len(wanted) > FEW and recognised is None:
+            raise Shared(wanted[: LIMITS.max_ocr_pages])
+        for number in wanted:
+            found[number] = _with_recognised(reader, number, found[number], recognised or {}, on_page)
         outline = next(filter(None, map(outline_of, reader.pdfium)), [])
     finally:
         reader.close()
     on_page(reader.page_count + 1, reader.page_count)
+    pages = [page for page, _ in found.values() if isinstance(page, Page)]
+    unread = [told for number, one in found.items() for told in _told_of(name, number, *one)]
     if not any(page.chars for page in pages):
         raise _nothing_read(pages, unread)
     if source.damaged and source.truncated:
@@ -113,6 +125,70 @@ def read_pages(
         Quarantined(source_file=name, stage="read", error=told.error, reason=told.reason) for told in held_elsewhere(source.pdf)
     ]
     return Pages(pages, unread, reader.page_count, outline)
+
+
+def recognise_pages(
+    source: Source, numbers: Sequence[int], on_page: Callable[[int, int], None], without: Mapping[int, Unreadable]
+) -> Recognised:
+    """Recognise the text of some pages of a document, for `read_pages` to take.
+
+    The arguments are those of `read_pages`. Raises `Unreadable` if the document cannot be opened.
+    """
+    reader = _Reader(source)
+    done: dict[int, Page | Unreadable] = {}
+    try:
+        for number in numbers:
+            on_page(number, reader.page_count)
+            one = _read_one(reader, number, without)
+            done[number] = _with_recognised(reader, number, one, {}, on_page)[0] if isinstance(one[0], Page) else one[0]
+    finally:
+        reader.close()
+    return done
+
+
+_Found = tuple[Page | Unreadable, bool]
+"""A page, or why it is not read; whether its content breaks off."""
+
+
+def _read_one(reader: _Reader, number: int, without: Mapping[int, Unreadable]) -> _Found:
+    try:
+        if number in without:
+            raise without[number]
+        return reader.read(number)
+    except Unreadable as e:
+        return e, False
+    except MemoryError:
+        return out_of_memory(), False
+
+
+def _with_recognised(
+    reader: _Reader, number: int, found: _Found, known: Recognised, on_page: Callable[[int, int], None]
+) -> _Found:
+    page, breaks_off = found
+    assert isinstance(page, Page)
+    if number in known:
+        reader.recognised += 1
+        return known[number], breaks_off
+    for _ in range(2):
+        on_page(number, reader.page_count)
+    try:
+        return reader.with_recognised(page), breaks_off
+    except Unreadable as e:
+        return e, False
+    except MemoryError:
+        return out_of_memory(), False
+
+
+def _told_of(name: str, number: int, page: Page | Unreadable, breaks_off: bool) -> Iterator[Quarantined]:
+    """What of a page was not read."""
+    if isinstance(page, Unreadable):
+        yield _unread(name, number, page)
+        return
+    if page.unread_lines:
+        yield _read_in_part(name, page)
+    if breaks_off:
+        reason = f"Page {number} was read in part: its content is damaged and breaks off. Ask for the file again."
+        yield Quarantined(source_file=name, page=number, stage="read", error="page_damaged", reason=reason)
 
 
 def _nothing_read(pages: Sequence[Page], unread: Sequence[Quarantined]) -> Unreadable:

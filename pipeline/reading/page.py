@@ -53,4 +53,4 @@ class Page:
 
     def displayed(self, box: Box) -> Box:
         """The box on the page as a viewer shows it."""
-        return box if self.to_display is IDENTITY else self.to_display.box(*box)
+        return box if self.to_display == IDENTITY else self.to_display.box(*box)

@@ -169,7 +169,7 @@ def _read(
     false: list[str] = []
     doubtful: list[Box] = []
     belied = 0
-    if to_display is IDENTITY:
+    if to_display == IDENTITY:
         alone = shown & ~recognised
         alone[[i for pair in pairs for i in pair]] = False
         false, doubtful, belied = _held_against_faces(reader, alone.tolist(), ink, faces)

@@ -137,7 +137,7 @@ def _key(page: Page, line: Line) -> tuple[str, int]:
 
 def _place(page: Page, line: Line) -> tuple[float, float, float]:
     """Top and bottom of a line, and the height of its page: as displayed where the page was turned and the line was not."""
-    if page.to_display is IDENTITY or not line.turned:
+    if page.to_display == IDENTITY or not line.turned:
         return line.top, line.bottom, page.height
     box = page.displayed(line.box)
     return box.top, box.bottom, page.displayed(Box(0, 0, page.width, page.height)).height

@@ -195,7 +195,7 @@ class Ink:
 
     def _displayed(self, boxes: Boxes) -> Boxes:
         """Boxes of characters on the page as displayed."""
-        if self.to_display is IDENTITY:
+        if self.to_display == IDENTITY:
             return boxes
         a, b, c_, d, e, f = self.to_display
         xs, ys = boxes[:, [0, 2, 0, 2]], boxes[:, [1, 1, 3, 3]]

@@ -36,7 +36,7 @@ def lay_out_as_decided(
         place = by_number.get(correction.page)
         if place is None:
             misfits.append((correction, "this page was not read."))
-        elif pages[place].to_display is not IDENTITY:
+        elif pages[place].to_display != IDENTITY:
             misfits.append((correction, "the text of this page is turned, and so would the table be."))
         elif correction.decision == "columns":
             if not _recut(laid_out, lines, by_number, correction):
