@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.numbers import Refused, read_amount
 from pipeline.reading import plumber
@@ -408,3 +409,40 @@ def test_old_style_digits_of_the_private_area_are_digits(tmp_path: Path) -> None
     to_unicode = f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 12 beginbfchar\n{mapped}\nendbfchar endcmap"
     report = read_report(in_drawn_glyphs(tmp_path / "drawn.pdf", [f"a{i}" for i in range(12)], 97, to_unicode.encode()))
     assert [row for table in report.tables for row in table.texts()] == [list(row) for row in DRAWN]
+
+
+@pytest.mark.parametrize(
+    ("dots", "gap"), [(".", 0.0), (".", 2.5), (" .", 2.5), (".", 12.0)], ids=["touching", "near", "spaced", "far"]
+)
+def test_dots_that_lead_to_a_figure_are_white(
+    find_tables: Callable[[Drawing], list[list[list[str]]]], dots: str, gap: float
+) -> None:
+    rows = [["Diritto annuale", "412.350,75"], ["Diritti di segreteria", "7.904,20"], ["Totale proventi", "420.254,95"]]
+    drawing = Drawing()
+    for place, (label, amount) in enumerate(rows):
+        y, start = 100 + 15 * place, 72 + stringWidth(label, "Helvetica", 10) + gap
+        room = 400 - stringWidth(amount, "Helvetica", 10) - gap - start
+        drawing.text(72, y, label).text(start, y, dots * int(room / stringWidth(dots, "Helvetica", 10)))
+        drawing.text(400, y, amount, align="r")
+    assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("spacing", [1.0, 2.0, 2.5])
+def test_texts_that_are_spaced_out_are_read(find_tables: Callable[[Drawing], list[list[list[str]]]], spacing: float) -> None:
+    rows = [
+        ["Voce", "2015", "2016"],
+        ["Diritto annuale", "412.350,75", "431.206,10"],
+        ["Diritti di segreteria", "7.904,20", "-6.455,60"],
+    ]
+    drawing = Drawing()
+    for place, row in enumerate(rows):
+        for text, x, align in zip(row, (72.0, 330.0, 450.0), ("l", "r", "r"), strict=True):
+            drawing.text(x, 100 + 16 * place, text, size=9, spacing=spacing, align=align)  # type: ignore[arg-type]
+    assert find_tables(drawing) == [rows]
+
+
+def test_single_letters_far_apart_are_no_word(read_pages: Callable[[Drawing], list[Page]]) -> None:
+    drawing = Drawing()
+    for place, letter in enumerate("abcdef"):
+        drawing.text(72 + 40 * place, 100, letter)
+    assert read_pages(drawing)[0].lines[0].text == "a b c d e f"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -19,6 +20,9 @@ SPACE_GAP = 0.08
 
 FEWEST_LETTERS = 4
 """So many single capitals in a row are a word spaced out."""
+
+WIDEST_SPACED = 0.8
+"""Font sizes that letters of a text that is spaced out stand apart at most, if they are not all capitals."""
 
 WIDER_SPACED = 1.6
 """White this many times that between the letters parts two such words."""
@@ -35,6 +39,15 @@ KERNED = 0.35
 _IN_NUMBERS = frozenset("0123456789.,")
 
 _BESIDE_NUMBERS = frozenset("()%€*+-\u2212\u2013")
+
+_IN_WORDS = frozenset("'’")
+
+_LEAD = frozenset(".…")
+
+FEWEST_DOTS = 4
+"""So many dots in a row lead on to something."""
+
+_LEADERS = re.compile(rf"[.…]{{{FEWEST_DOTS},}}")
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,6})?|[0-9]{1,3},[0-9]{1,6}")
 
@@ -55,7 +68,7 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line
             upright.append(ch)
     lines = []
     for row in with_marks([*_by_baseline(sorted(upright, key=attrgetter("baseline")))]):
-        lines.append(Line(_closed_up(list(_words_of(row, verticals))), row[0].baseline))
+        lines.append(Line(_led(_closed_up(list(_words_of(row, verticals)))), row[0].baseline))
     if turned:
         for quarter, sideways in turned.items():
             found = list(_turned_lines(sideways, quarter))
@@ -117,32 +130,74 @@ def _is_near(left: Char, right: Char, widest: float) -> bool:
 
 def _closed_up(words: list[Word]) -> list[Word]:
     """The words, letters and figures that are spaced out (`T O T A L E`, `1 . 2 3 4 , 5 6`) made words again."""
+    runs = [(kind, list(group)) for kind, group in groupby(words, key=_spaced_kind)]
+    tracked = any(kind == "letter" and _is_tracked(run) for kind, run in runs)
     closed: list[Word] = []
-    for kind, group in groupby(words, key=_spaced_kind):
-        run = list(group)
-        if kind is None or len(run) < FEWEST_LETTERS:
-            closed += run
-        elif kind == "letter":
-            closed += _joined(run) if min(b.x0 - a.x1 for a, b in pairwise(run)) > 0 else run
+    for kind, run in runs:
+        if kind == "letter" and _is_tracked(run):
+            closed += _joined(run)
+        elif kind == "figure" and len(run) >= FEWEST_LETTERS:
+            closed += _spaced_figures(run, whole=tracked)
         else:
-            closed += _spaced_figures(run)
+            closed += run
     return closed
 
 
+def _is_tracked(run: Sequence[Word]) -> bool:
+    """Whether single letters are one text spaced out: capitals at any distance, others no further apart than letters are set."""
+    if len(run) < FEWEST_LETTERS:
+        return False
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(run))
+    capitals = all(word.text.isupper() for word in run)
+    return gaps[0] > 0 and (capitals or gaps[len(gaps) // 2] <= WIDEST_SPACED * run[0].font.size)
+
+
+def _led(words: list[Word]) -> list[Word]:
+    """The words, dots that lead from one to the next being of the first, and white as far as its box goes: they part the two."""
+    if not any(word.text[-1] in _LEAD or _LEADERS.search(word.text) for word in words):
+        return words
+    led: list[Word] = []
+    for dots, group in groupby(words, key=lambda word: set(word.text) <= _LEAD):
+        run = list(group)
+        if dots and led and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
+            led[-1] = _leading(led[-1], [ch for word in run for ch in word.chars], " ")
+        else:
+            led += [part for word in run for part in _parted_by_leaders(word)]
+    return led
+
+
+def _parted_by_leaders(word: Word) -> list[Word]:
+    """A word that runs into leaders, and what they run into, if they do."""
+    found = _LEADERS.search(word.text)
+    if found is None or not found.start() or len(word.text) != len(word.chars):
+        return [word]
+    before, dots, after = word.chars[: found.start()], word.chars[found.start() : found.end()], word.chars[found.end() :]
+    return [_leading(word_of(before), dots, ""), *([word_of(after)] if after else [])]
+
+
+def _leading(word: Word, dots: Sequence[Char], between: str) -> Word:
+    """The word with the dots that lead on from it, in the box that it has without them."""
+    return replace(word, text=word.text + between + "".join(ch.text for ch in dots), chars=[*word.chars, *dots])
+
+
 def _spaced_kind(word: Word) -> str | None:
-    """What a single character is that may be spaced out: a capital, or part of a figure."""
+    """What a single character is that may be spaced out: a letter, or part of a figure."""
     if len(word.chars) > 1:
         return None
     if word.text in _IN_NUMBERS or word.text in _BESIDE_NUMBERS:
         return "figure"
-    return "letter" if len(word.text) == 1 and word.text.isalpha() and word.text.isupper() else None
+    return "letter" if word.text.isalpha() or word.text in _IN_WORDS else None
 
 
-def _spaced_figures(run: Sequence[Word]) -> list[Word]:
-    """Single characters of figures made figures: those that stand evenly apart and are together one well-formed number."""
+def _spaced_figures(run: Sequence[Word], *, whole: bool) -> list[Word]:
+    """Single characters of figures made figures: those that stand evenly apart and are together one well-formed number.
+
+    Without points and comma, as years are, only if the text of the line is spaced out as a whole.
+    """
     figures: list[Word] = []
     for word in _joined(run):
-        if len(word.chars) == 1 or _NUMBER.fullmatch(word.text.strip("".join(_BESIDE_NUMBERS))):
+        bare = word.text.strip("".join(_BESIDE_NUMBERS))
+        if len(word.chars) == 1 or _NUMBER.fullmatch(bare) or (whole and bare.isdigit()):
             figures.append(word)
         else:
             figures += [word_of([ch]) for ch in word.chars]
