@@ -78,7 +78,7 @@ def see_to_limits(
 
 def check_there(paths: Sequence[str | Path]) -> None:
     """Leave if a path that was given is not there."""
-    missing = [str(path) for path in paths if not os.path.exists(path)]  # noqa: PTH110 (the other one fails on long names)
+    missing = [str(path) for path in paths if path != "-" and not os.path.exists(path)]  # noqa: PTH110 (the other one fails on long names)
     if missing:
         raise fail(f"There is no {', '.join(missing)}. Give PDFs or folders that are there.", USAGE)
 
@@ -114,6 +114,8 @@ def logged_to(file: Path | None) -> Iterator[None]:
             raise fail(f"{file} cannot be written ({e.strerror}). Give a file in a folder that is there.", FAILED) from None
         yield
 
+
+OneFile = Annotated[str, typer.Argument(help="A PDF; - for standard input.", metavar="PDF")]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what came of it as JSON, and nothing else.")]
 Passwords = Annotated[
@@ -174,7 +176,10 @@ def check_answers(server: str) -> None:
 @app.command(epilog=EXIT_CODES)
 def ingest(
     paths: Annotated[
-        list[str], typer.Argument(help="PDFs, or folders of them, also in a store (s3://…).", metavar="PDF-OR-FOLDER…")
+        list[str],
+        typer.Argument(
+            help="PDFs, or folders of them, also in a store (s3://…); - for a PDF on standard input.", metavar="PDF-OR-FOLDER…"
+        ),
     ],
     output: Annotated[str, typer.Option(help="The folder to write to, also in a store (s3://…).")] = "output",
     workers: Annotated[int, typer.Option(min=0, help="Documents read at a time; 0: one for each processor.")] = 0,
@@ -213,14 +218,16 @@ def ingest(
     from flows.console import run_summary
     from flows.local import ingest as ingest_here
     from flows.run import OutputInUse
+    from flows.standard_input import file_of
     from flows.wide.runners import NotReady, check_ready
     from pipeline.corrections import FOLDER
     from pipeline.files import Unwritable
 
     try:
         check_ready(runner)
-        with logged_to(log):
-            run = ingest_here(paths, output, workers, passwords, str(corrections or FOLDER), runner, quiet=quiet or as_json)
+        with logged_to(log), ExitStack() as stack:
+            given = [stack.enter_context(file_of(path)) for path in dict.fromkeys(paths)]
+            run = ingest_here(given, output, workers, passwords, str(corrections or FOLDER), runner, quiet=quiet or as_json)
     except (OutputInUse, NotReady) as e:
         raise fail(str(e), FAILED) from None
     except NotReached as e:
@@ -239,36 +246,70 @@ def ingest(
 
 
 @app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="An empty folder.", metavar="DIR")] = Path(),
+) -> None:
+    """Put the sample report into an empty folder, and read it."""
+    from flows.demo import Occupied, lay_out
+    from pipeline.files import Unwritable
+
+    try:
+        report, output = lay_out(folder)
+    except Occupied:
+        raise fail(f"{folder.resolve()} has reports or an output already. Give an empty folder.", USAGE) from None
+    except Unwritable as e:
+        raise fail(f"{e.filename} cannot be written ({e.strerror}). Give a folder that can be.", FAILED) from None
+    print(f"This reads {report}, a real report with a real error.", flush=True)
+    try:
+        ingest([str(report.parent)], str(output))
+    except typer.Exit as e:
+        if e.exit_code != FINDINGS:
+            raise
+    print(f"Open {output}/review/index.html, or try `consuntivo review {output}`. Then: consuntivo ingest YOUR-FOLDER")
+
+
+@app.command()
 def inspect(
-    file: Annotated[Path, typer.Argument(help="A PDF.")],
+    file: OneFile,
     password: Passwords = None,
     password_file: PasswordFile = None,
     ocr: Ocr = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show what is in one PDF: sections, tables, records, findings. Writes nothing."""
     use_ocr(ocr)
     check_there([file])
     from functools import partial
 
-    from flows.inspection import inspection
+    from flows.inspection import inspection, inspection_as_rows
+    from flows.standard_input import file_of
     from flows.workers import read_alone
     from pipeline.report import read_report
     from pipeline.source import Unreadable
 
     try:
-        report = read_alone(partial(read_report, file, passwords=all_passwords(password, password_file)))
+        with file_of(file) as path:
+            report = read_alone(partial(read_report, Path(path), passwords=all_passwords(password, password_file)))
     except Unreadable as e:
         raise fail(f"{file}: {e.reason}", QUARANTINE) from None
-    Console().print(inspection(report))
+    if as_json:
+        print(json.dumps(inspection_as_rows(report), ensure_ascii=False, indent=1, default=str))
+    else:
+        Console().print(inspection(report))
 
 
 @app.command()
 def tables(
-    file: Annotated[Path, typer.Argument(help="A PDF.")],
+    file: OneFile,
     per_page: Annotated[
         bool, typer.Option("--per-page", help="A table that runs over pages in one piece for each page.")
     ] = False,
-    json_: Annotated[Path | None, typer.Option("--json", help="A file to write the tables to.", metavar="OUT")] = None,
+    format_: Annotated[
+        Literal["text", "csv", "markdown", "json"], typer.Option("--format", help="How the tables are printed.")
+    ] = "text",
+    json_: Annotated[
+        Path | None, typer.Option("--json", help="A file to write the tables to; - for standard output.", metavar="OUT")
+    ] = None,
     explain: Annotated[
         int | None,
         typer.Option(help="Say why this page's tables are what they are: regions considered, scores, rules.", metavar="PAGE"),
@@ -283,40 +324,54 @@ def tables(
     """Find the tables of one PDF, and nothing else; or explain why they are what they are."""
     use_ocr(ocr)
     check_there([file])
+    passwords = all_passwords(password, password_file)
     if explain is not None or debug is not None:
-        _explain(file, explain, debug, all_passwords(password, password_file))
+        _explain(file, explain, debug, passwords)
         return
     from functools import partial
 
     from flows.inspection import table_view
+    from flows.standard_input import STANDARD_INPUT, file_of
+    from flows.tables_as import FORMATS
     from flows.workers import read_alone
     from pipeline.source import Unreadable
-    from pipeline.tables_only import read_only_tables
+    from pipeline.tables_only import read_tables
 
     try:
-        found = read_alone(partial(read_only_tables, file, per_page=per_page, passwords=all_passwords(password, password_file)))
+        with file_of(file) as path:
+            found, unread = read_alone(partial(read_tables, Path(path), per_page=per_page, passwords=passwords))
     except Unreadable as e:
         raise fail(f"{file}: {e.reason}", QUARANTINE) from None
-    if json_ is not None:
+    if json_ is not None and str(json_) != STANDARD_INPUT:
         try:
-            json_.write_text(json.dumps({"tables": found}, ensure_ascii=False, indent=1), encoding="utf-8")
+            json_.write_text(FORMATS["json"](found), encoding="utf-8")
         except OSError as e:
             raise fail(f"{json_} cannot be written ({e.strerror}). Give a file in a folder that is there.", FAILED) from None
-    for table in found if json_ is None else ():
-        Console().print(table_view(table), crop=False)
-    print(f"Tables: {len(found)}{f', written to {json_}' if json_ else ''}.")
+        print(f"Tables: {len(found)}, written to {json_}.")
+    elif json_ is not None or format_ != "text":
+        print(FORMATS["json" if json_ is not None else format_](found), end="")
+    else:
+        for table in found:
+            Console().print(table_view(table), crop=False)
+        print(f"Tables: {len(found)}.")
+    for page in unread:
+        where = f"{file}, page {page.page}" if page.page else file
+        Console(stderr=True).print(printable(f"{where}: {page.reason}"), style="red", markup=False, highlight=False)
+    exit_with(errors=False, quarantine=bool(unread))
 
 
-def _explain(file: Path, page: int | None, folder: Path | None, passwords: Sequence[str]) -> None:
+def _explain(file: str, page: int | None, folder: Path | None, passwords: Sequence[str]) -> None:
     """Print the finder's trace of a page, or of all; write its pictures to a folder."""
     from functools import partial
 
+    from flows.standard_input import file_of
     from flows.workers import read_alone
     from pipeline.source import Unreadable
     from pipeline.tables_explained import explain_tables
 
     try:
-        told, written = read_alone(partial(explain_tables, file, page=page, debug=folder, passwords=passwords))
+        with file_of(file) as path:
+            told, written = read_alone(partial(explain_tables, Path(path), page=page, debug=folder, passwords=passwords))
     except Unreadable as e:
         raise fail(f"{file}: {e.reason}", QUARANTINE) from None
     except OSError as e:
@@ -324,8 +379,8 @@ def _explain(file: Path, page: int | None, folder: Path | None, passwords: Seque
     if not told:
         raise fail(f"{file}: page {page} was not read, or there is no such page. `consuntivo inspect` lists the pages.", USAGE)
     print(told)
-    for path in written:
-        print(path)
+    for picture in written:
+        print(picture)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -374,15 +429,19 @@ def review(
 def explain(
     finding_id: Annotated[str, typer.Argument(help="The id of a finding, or its beginning.", metavar="FINDING_ID")],
     folder: Output = "output",
+    as_json: AsJson = False,
 ) -> None:
     """Show how a finding comes about: each sum with its printed figures, and which of them may be wrong."""
-    from flows.explanation import explanation
+    from flows.explanation import explanation, explanation_as_rows
 
     output = output_of(folder)
-    told = explanation(output, finding_id)
+    told = explanation_as_rows(output, finding_id) if as_json else explanation(output, finding_id)
     if told is None:
         raise fail(f"No one finding in {folder} has the id {finding_id}. `consuntivo findings {folder}` lists them.", USAGE)
-    Console().print(told)
+    if as_json:
+        print(json.dumps(told, ensure_ascii=False, indent=1, default=str))
+    else:
+        Console().print(told)
 
 
 @app.command()

@@ -32,13 +32,14 @@ LINES_APART = 10.0
 SHORT_ID = 8
 """So much of a finding's id is shown; `consuntivo explain` takes it."""
 
-STATUS_NAMES = {
-    "holds": "hold",
-    "within_rounding": "hold within rounding",
-    "truncated": "hold with digits cut off",
-    "broken": "are broken",
-    "untestable": "could not be tested",
+RESULTS = {
+    "holds": ("holds", "hold"),
+    "within_rounding": ("holds within rounding", "hold within rounding"),
+    "truncated": ("holds with digits cut off", "hold with digits cut off"),
+    "broken": ("is broken", "are broken"),
+    "untestable": ("could not be tested", "could not be tested"),
 }
+"""What is said of one identity, and of several."""
 
 
 class Display:
@@ -94,15 +95,18 @@ def run_summary(run: Run) -> RenderableType:
     counts = Grid.grid(padding=(0, 2))
     counts.add_column(justify="right", style="bold")
     counts.add_column()
-    counts.add_row(str(len(run.documents)), "documents read")
-    counts.add_row(str(sum(d.summary.pages for d in run.documents)), "pages")
-    counts.add_row(str(sum(d.summary.tables for d in run.documents)), "tables")
+    documents = len(run.documents)
+    counts.add_row(str(documents), "document read" if documents == 1 else "documents read")
+    counts.add_row(*_counted(sum(d.summary.pages for d in run.documents), "page"))
+    counts.add_row(*_counted(sum(d.summary.tables for d in run.documents), "table"))
     records = run.records
     kinds = ", ".join(f"{n} {dataset.replace('_', ' ')}" for dataset, n in sorted(records.items(), key=lambda item: -item[1]))
-    counts.add_row(str(sum(records.values())), f"records: {kinds}" if kinds else "records")
+    number, word = _counted(sum(records.values()), "record")
+    counts.add_row(number, f"{word}: {kinds}" if kinds else word)
     checks = run.checks
-    statuses = ", ".join(f"{checks[s]} {words}" for s, words in STATUS_NAMES.items() if checks[s])
-    counts.add_row(str(sum(checks.values())), f"identities tried: {statuses}" if statuses else "identities tried")
+    results = ", ".join(f"{checks[s]} {words[checks[s] != 1]}" for s, words in RESULTS.items() if checks[s])
+    tried = "identity tried" if sum(checks.values()) == 1 else "identities tried"
+    counts.add_row(str(sum(checks.values())), f"{tried}: {results}" if results else tried)
     counts.add_row(str(len(run.unread)), "in quarantine")
     parts: list[RenderableType] = [counts]
     if run.documents:
@@ -115,10 +119,18 @@ def run_summary(run: Run) -> RenderableType:
         parts += _and_more(len(run.unread))
     if run.left_out:
         names = ", ".join(run.left_out[:MOST_SHOWN])
-        parts += [Text(), Text(f"Left out, for they are no PDFs: {names}"), *_and_more(len(run.left_out))]
+        parts += [
+            Text(),
+            Text(f"Left out, for they are no PDFs or their names begin with a dot: {names}"),
+            *_and_more(len(run.left_out)),
+        ]
     parts += [Text(), Text(f"Everything is in {run.output}/ as Parquet. `consuntivo findings {run.output}` lists all findings;")]
     parts += [Text(f"{run.output}/{REVIEW}/index.html shows each on its page. `consuntivo explain ID {run.output}` derives one.")]
     return Panel(Group(*parts), title="consuntivo", title_align="left")
+
+
+def _counted(number: int, word: str) -> tuple[str, str]:
+    return str(number), word if number == 1 else f"{word}s"
 
 
 def documents_list(run: Run, most: int) -> RenderableType:

@@ -14,6 +14,9 @@ from pipeline.inert import printable
 from pipeline.report_list import NAME as LIST
 from pipeline.source import Unreadable, read_bytes
 
+HIDDEN = Unreadable("hidden", "Its name begins with a dot. Give it another name, or name it in the command, to have it read.")
+"""Of files and folders that are left out, as most programs do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -51,8 +54,8 @@ class Batch:
 def find_files(roots: Sequence[Path], output: Path) -> list[Found]:
     """The files given, and those in the folders given, at any depth, in the order of their names; `reports.csv` beside a file.
 
-    Files and folders whose names begin with a dot are left out, and so is the folder `output`. Links to folders are not
-    followed. Raises `FileNotFoundError` for a root that is not there.
+    Files and folders whose names begin with a dot are not looked into, which is told; the folder `output` is left out. Links to
+    folders are not followed. Raises `FileNotFoundError` for a root that is not there.
     """
     found: dict[Path, Found] = {}
     for root in roots:
@@ -73,7 +76,9 @@ def _files_in(root: Path, output: Path) -> Iterator[Found]:
     files: list[Found] = []
     for folder, folders, names in os.walk(root, onerror=failures.append):
         here = Path(folder)
-        folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != output]
+        folders[:] = [name for name in folders if (here / name).resolve() != output]
+        files += [_named(here / name, root, HIDDEN) for name in (*folders, *names) if name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".")]
         files += [_named(here / name, root) for name in names if not name.startswith(".")]
         links = [here / name for name in folders if _leads_out(here / name, [root.resolve()])]
         files += [_named(link, root, _link_out("folder")) for link in links]

@@ -32,6 +32,21 @@ Row = Mapping[str, Any]
 
 def explanation(output: Path, finding_id: str) -> RenderableType | None:
     """The derivation of a finding, as the datasets tell it; None if there is no such finding."""
+    told = _told_of(output, finding_id)
+    return Group(*_parts(*told)) if told else None
+
+
+def explanation_as_rows(output: Path, finding_id: str) -> dict[str, Any] | None:
+    """The finding, its document's name, and the checks that it rests on, as the datasets tell them; None if there is none."""
+    told = _told_of(output, finding_id)
+    if told is None:
+        return None
+    finding, name, concerned, _ = told
+    return {"document": name, "finding": finding.model_dump(mode="json"), "checks": list(concerned)}
+
+
+def _told_of(output: Path, finding_id: str) -> tuple[Finding, str, Sequence[Row], Sequence[Row]] | None:
+    """A finding, its document's name, the checks that it rests on, and all of the document."""
     found = read_dataset(output, "findings").filter(pl.col("finding_id").str.starts_with(finding_id))
     if not finding_id or found.height != 1:
         return None
@@ -40,7 +55,7 @@ def explanation(output: Path, finding_id: str) -> RenderableType | None:
     names = dict(read_dataset(output, "documents").select("document_id", "source_file").iter_rows())
     checks = read_dataset(output, "checks").filter(pl.col("document_id") == row["document_id"]).to_dicts()
     concerned = [check for check in checks if check["check_id"] in finding.check_ids]
-    return Group(*_parts(finding, names.get(row["document_id"], "?"), concerned, checks))
+    return finding, names.get(row["document_id"], "?"), concerned, checks
 
 
 def _parts(finding: Finding, name: str, concerned: Sequence[Row], checks: Sequence[Row]) -> Iterator[RenderableType]:

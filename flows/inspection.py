@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table as Grid
@@ -13,7 +14,7 @@ from rich.tree import Tree
 from flows.console import findings_list
 from flows.run import worst_first
 from pipeline.columns import MODELS, columns_of
-from pipeline.datasets import as_fields, read_dataset
+from pipeline.datasets import as_fields, frames_of, read_dataset
 from pipeline.report import Report
 from pipeline.tables_only import PlainTable
 from schemas.finding import Finding
@@ -32,7 +33,8 @@ def inspection(report: Report) -> RenderableType:
     d = report.document
     head = Text(f"{d.source_file}: {d.title or 'no title'}\n", style="bold")
     head.append(
-        f"{d.entity or 'unknown body'}, fiscal year {d.fiscal_year or 'unknown'}, {d.page_count} pages, {d.completeness}",
+        f"{d.entity or 'unknown body'}, fiscal year {d.fiscal_year or 'unknown'}, "
+        f"{d.page_count} {'page' if d.page_count == 1 else 'pages'}, {d.completeness}",
         style="",
     )
     parts: list[RenderableType] = [head, Text(), _pages(report), Text(), _sections(report)]
@@ -42,6 +44,11 @@ def inspection(report: Report) -> RenderableType:
     parts += [Text(), Text("Findings", style="bold")]
     parts.append(findings_list(worst_first(("", finding) for finding in report.findings)) if report.findings else Text("none"))
     return Group(*parts)
+
+
+def inspection_as_rows(report: Report) -> dict[str, Any]:
+    """The rows of every dataset that a document has, as they would be written."""
+    return {dataset: frame.to_dicts() for dataset, frame in frames_of(report)}
 
 
 def _pages(report: Report) -> RenderableType:

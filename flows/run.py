@@ -31,8 +31,9 @@ def worst_first(findings: Iterable[tuple[str, Finding]]) -> list[tuple[str, Find
 
 
 def is_no_report(quarantined: Quarantined) -> bool:
-    """Whether a file is neither named as a PDF nor one."""
-    return quarantined.error == "not_a_pdf" and not quarantined.source_file.lower().endswith(".pdf")
+    """Whether nobody would take a file for a report: neither named as a PDF nor one, or its name begins with a dot."""
+    named_as_pdf = quarantined.source_file.lower().endswith(".pdf")
+    return quarantined.error == "hidden" or (quarantined.error == "not_a_pdf" and not named_as_pdf)
 
 
 class ReadDocument(BaseModel):
@@ -72,12 +73,12 @@ class Run(BaseModel):
 
     @property
     def unread(self) -> tuple[Quarantined, ...]:
-        """What could not be read, without files that nobody would take for a report: neither named as a PDF nor one."""
+        """What could not be read, without files that nobody would take for a report."""
         return tuple(q for q in self.quarantine if not is_no_report(q))
 
     @property
     def left_out(self) -> list[str]:
-        """The names of files that are neither named as a PDF nor one."""
+        """The names of files that nobody would take for a report."""
         return [q.source_file for q in self.quarantine if is_no_report(q)]
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from pipeline.reading.document import read_pages
 from pipeline.reading.page import Page
@@ -13,6 +13,7 @@ from pipeline.source import Unreadable, open_source
 from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.find import find_tables
 from pipeline.tables.stitch import assemble, stitch
+from schemas.document import Quarantined
 
 
 class PlainTable(TypedDict):
@@ -24,25 +25,37 @@ class PlainTable(TypedDict):
     method: str
 
 
-def read_only_tables(
+class TablesRead(NamedTuple):
+    """The tables of a document, and why some of its pages could not be read."""
+
+    tables: list[PlainTable]
+    unread: list[Quarantined]
+
+
+def read_only_tables(path: Path, *, per_page: bool) -> list[PlainTable]:
+    """The tables of a PDF, as `read_tables` reads them; none where it has no text. Raises `Unreadable`."""
+    try:
+        return read_tables(path, per_page=per_page).tables
+    except Unreadable as e:
+        if e.error == "no_text":
+            return []
+        raise
+
+
+def read_tables(
     path: Path,
     on_page: Callable[[int, int], None] = lambda page, pages: None,
     *,
     per_page: bool,
     without: Mapping[int, Unreadable] | None = None,
     passwords: Sequence[str] = (),
-) -> list[PlainTable]:
+) -> TablesRead:
     """The tables of a PDF in order; with `per_page`, one that runs over pages comes in one piece for each page.
 
     `on_page` and `without` are those of `read_pages`, `passwords` those of `open_source`. Raises `Unreadable`.
     """
-    try:
-        pages = read_pages(open_source(path, passwords), path.name, on_page, without).read
-    except Unreadable as e:
-        if e.error == "no_text":
-            return []
-        raise
-    return tables_of(pages, per_page=per_page)
+    pages = read_pages(open_source(path, passwords), path.name, on_page, without)
+    return TablesRead(tables_of(pages.read, per_page=per_page), pages.unread)
 
 
 def tables_of(pages: Sequence[Page], *, per_page: bool) -> list[PlainTable]:

@@ -96,7 +96,7 @@ def main_job(tmp_path_factory: pytest.TempPathFactory) -> MainJob:
 
 def test_the_main_job_says_what_was_read_and_what_is_wrong(main_job: MainJob) -> None:
     said = [line.strip("│╭╰ ").rstrip() for line in main_job.done.stdout.splitlines()]
-    for line in ("1  documents read", "17  pages", "29  tables", "0  in quarantine"):
+    for line in ("1  document read", "17  pages", "29  tables", "0  in quarantine"):
         assert line in said
     assert any(line.startswith("139  records: 52 service standards, 16 objective results") for line in said)
     assert any(re.match(r"1\d\d  identities tried: \d+ hold, \d+ hold within rounding", line) for line in said)
@@ -168,7 +168,7 @@ def test_3_when_files_are_in_quarantine_and_there_are_no_errors(prefect_server: 
     (tmp_path / "README.txt").write_text("no report")
     done = run("ingest", ".", "--output", "out", cwd=tmp_path, prefect=prefect_server)
     assert done.returncode == 3
-    assert "Left out, for they are no PDFs: README.txt" in done.stdout
+    assert "Left out, for they are no PDFs or their names begin with a dot: README.txt" in done.stdout
 
 
 def test_a_file_that_nobody_takes_for_a_report_changes_no_code(prefect_server: str, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ UNREAD = {
     "empty": f"Il file è vuoto. {ASK}",
     "encrypted": "Il file è protetto da una password. Indicarla con --password-file o fornirne una copia senza protezione.",
     "internal_error": "Il programma non è riuscito a leggerlo. Segnalare l'errore, se possibile con il file.",
+    "hidden": "Il nome comincia con un punto. Cambiarlo, o indicare il file nel comando, perché sia letto.",
     "link_out": "È un collegamento a qualcosa fuori dalla cartella, e non viene seguito. Metterlo nella cartella.",
     "portfolio": "Il documento è un portfolio: i file che contiene non sono stati letti. Estrarne i PDF e fornirli.",
     "unread_print": "La pagina è stata letta in parte: vi è scrittura che è un'immagine o un disegno. Applicare un OCR.",
