@@ -17,6 +17,7 @@ from pipeline.claims.repeated_tables import claim_repeats, claim_scheme
 from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, correct_texts, decide, expired, with_decided_values
 from pipeline.facts.build import facts_of
+from pipeline.figures.rounding import steps_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.units import said_of_tables
 from pipeline.figures.values import TableValues, read_values
@@ -330,7 +331,7 @@ def stated_scale(table: Table) -> int:
 
 def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Sequence[Section]) -> Claims:
     """What tables and text claim of their figures."""
-    claims = Claims()
+    claims = Claims(steps=steps_of(tables))
     for kind in KINDS:
         kind.claim([record for record in records if isinstance(record, kind.record)], claims)
     claim_repeats(records, tables, claims)

@@ -182,3 +182,43 @@ def test_a_column_whose_figures_all_have_a_side_is_told(report_on: ReportOn) -> 
 def test_notes_that_speak_of_amounts_are_not_told(report_on: ReportOn) -> None:
     rows = [["Voce", "Nota"], ["Diritti", "quota di 1.250,00"], ["Resi", "circa 87.310,20"], ["Altri", "pari a 9.118,40"]]
     assert told(report_on(table_of(rows))) == []
+
+
+TRUE = {
+    "Diritto annuale": (1018420, 2506310), "Diritti di segreteria": (2302870, 566540), "Contributi": (1572130, 3861660),
+    "Proventi da servizi": (2553480, 2008450), "Interessi": (2643760, 2456220), "Altri proventi": (3532640, 1988440),
+}  # fmt: skip
+
+
+def rounded(to: int, slip: int = 0) -> Drawing:
+    """A table of two years and their differences, each figure rounded and printed with its zeros; one has slipped."""
+    lines = [*TRUE.items(), ("Totale proventi", tuple(map(sum, zip(*TRUE.values(), strict=True))))]
+    rows = [["Voce", "2023", "2024", "Differenza"]]
+    for label, (prior, current) in lines:
+        figures = [(value + to // 2) // to * to for value in (prior, current, current - prior)]
+        figures[2] += slip if label == "Interessi" else 0
+        rows.append([label, *(f"{figure:,}".replace(",", ".") for figure in figures)])
+    return Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr", bold_rows=1)
+
+
+@pytest.mark.parametrize("to", [100, 1000])
+def test_amounts_rounded_to_hundreds_or_thousands_differ_by_the_rounding(report_on: ReportOn, to: int) -> None:
+    report = report_on(rounded(to))
+    assert "within_rounding" in {check.result for check in report.checks}
+    assert not report.findings
+
+
+@pytest.mark.parametrize("to", [100, 1000])
+def test_a_slip_in_rounded_amounts_is_an_error(report_on: ReportOn, to: int) -> None:
+    (found,) = report_on(rounded(to, slip=9 * to)).findings
+    assert (found.severity, found.row, found.column) == ("error", 5, 3)
+
+
+def test_round_amounts_beside_others_are_exact(report_on: ReportOn) -> None:
+    rows = [["Voce", "Preventivo 2024", "Consuntivo 2024", "Differenza"]]
+    for label, (budget, outturn) in TRUE.items():
+        rows.append([label, f"{budget // 1000 * 1000:,}", f"{outturn + 7:,}", f"{outturn + 7 - budget // 1000 * 1000:,}"])
+    rows[2][3] = f"{int(rows[2][3].replace(',', '')) + 100:,}"
+    rows = [[text.replace(",", ".") for text in row] for row in rows]
+    report = report_on(Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr", bold_rows=1))
+    assert [found.row for found in report.findings] == [2]

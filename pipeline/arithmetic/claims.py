@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ class Claims:
     figures: Figures = field(default_factory=Figures)
     identities: list[Identity] = field(default_factory=list)
     known: set[frozenset[tuple[object, ...]]] = field(default_factory=set)
+    steps: Mapping[tuple[str, int], Decimal] = field(default_factory=dict)
+    """One unit of the last digit that means anything, by table and column, where a table rounds to tens or more."""
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     """What came of identities that were tried, by `id`: a figure once entered does not change."""
 
@@ -27,6 +29,9 @@ class Claims:
     ) -> Key:
         """Enter a figure; the same place entered again keeps its first name."""
         unit = step if step is not None else Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
+        coarse = self.steps.get((key[0], key[2]))
+        if coarse is not None:
+            exact, unit = False, max(unit, coarse)
         return self.figures.add(Quantity(key, value, text, name, page, box, exact, unit))
 
     def declare(self, identities: Iterable[Identity]) -> None:

@@ -119,6 +119,9 @@ class _Discovery:
     def _room(self, cell: Cell | None, *, counts: bool) -> int:
         if cell is None or cell.value is None:
             return 0
+        coarse = self.claims.steps.get((self.table.table_id, cell.column))
+        if coarse is not None:
+            return int(UNIT * coarse / 2)
         decimals = _decimals(cell.value)
         counted = counts and decimals == 0 and cell.unit is None and self.whole
         return 0 if self._is_exact(cell) or counted else UNIT // (2 * 10**decimals)

@@ -1,0 +1,37 @@
+"""Amounts that a table rounds to tens, hundreds or thousands and prints with their zeros: `1.250.000`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from schemas.table import Cell, Table
+
+FEWEST = 12
+"""Figures that must all end in zeros: of fewer, all may be round by nature."""
+
+LARGE = 1000
+"""A column none of whose figures is as large may be of percentages or days that nothing names."""
+
+AMOUNTS = (None, "amount", "count")
+"""What figures measure that are rounded together."""
+
+
+def steps_of(tables: Iterable[Table]) -> dict[tuple[str, int], Decimal]:
+    """One unit of the last digit that means anything, by table and column, where that is none of the printed ones."""
+    steps: dict[tuple[str, int], Decimal] = {}
+    for table in tables:
+        numbers = [cell for cell in table.cells if cell.value and cell.measure in AMOUNTS and cell.unit in (None, "EUR")]
+        large = {cell.column for cell in numbers if cell.measure == "amount" or abs(cell.value or Decimal(0)) >= LARGE}
+        figures = [cell for cell in numbers if cell.column in large]
+        zeros = min((_zeros(cell) for cell in figures), default=0)
+        if zeros and len(figures) >= FEWEST:
+            steps |= {(table.table_id, cell.column): Decimal(10) ** zeros for cell in figures}
+    return steps
+
+
+def _zeros(cell: Cell) -> int:
+    """How many zeros a number ends in; none if it shows decimals."""
+    assert cell.value is not None
+    digits = str(cell.value)
+    return 0 if "." in digits else len(digits) - len(digits.rstrip("0"))
