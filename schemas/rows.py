@@ -84,7 +84,7 @@ class CellRow(Model):
     confidence: Decimal | None
     """How sure the engine is of the least sure character, 0 to 1: 0 where that is not known, null for text."""
     misread: str | None
-    """What was read, where a reviewer saw that `text` is printed."""
+    """What was read, where a reviewer saw that `text` is printed: the same where it was read right."""
     decided_value: Decimal | None
     """What a reviewer decided that the number is; `value` stays what is printed."""
     decision: str | None

@@ -47,7 +47,7 @@ class Cell(Model):
     confidence: Decimal | None = None
     """How sure the engine is of what it recognised, 0 to 1: of the least sure character; None for text."""
     misread: str | None = None
-    """What was read, where a reviewer saw that `text` is printed."""
+    """What was read, where a reviewer saw that `text` is printed: the same where it was read right."""
 
 
 class Table(Model):

@@ -18,7 +18,9 @@ from flows.ingest import ingest
 from flows.workers import Pool, pool_of
 from pipeline.corrections import read_corrections
 from pipeline.datasets import read_dataset
+from tests.drawing import Drawing
 from tests.drawing.two_years import WRONG, two_years, with_text
+from tests.test_ocr import photographed, scan_of, table
 from tests.test_review import BAD_CELLS, served
 
 pytestmark = pytest.mark.browser
@@ -312,3 +314,47 @@ def test_axe_finds_nothing_serious(
         assert serious() == []
     page.goto((tmp_path / "output" / "review" / "index.html").as_uri())
     assert serious() == []
+
+
+def test_the_figures_of_a_scan_are_looked_at_one_by_one_with_the_keyboard(
+    prefect_server: str, page: Page, pool: Pool, tmp_path: Path
+) -> None:
+    (tmp_path / "reports").mkdir()
+    printed = table(
+        Drawing((400, 260)), [["Servizio", "Utenti", "Giorni"], ["Sportello", "1.204", "12,5"], ["Museo", "55", "7,5"]]
+    )
+    scan_of(photographed(printed, tmp_path / "printed.pdf")).save(tmp_path / "reports" / "scansione.pdf")
+    run(tmp_path)
+
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        page.goto(review.address)
+        page.get_by_role("link", name="scansione.pdf").first.click()
+        page.get_by_role("link", name="4 cifre riconosciute in un'immagine da guardare").click()
+        page.get_by_label("Chi decide").fill("Anna Rossi")
+        assert page.get_by_role("img", name="cifra").locator("image").evaluate("e => e.getBoundingClientRect().width") > 300
+        assert page.get_by_role("heading", name="Sportello · Utenti").count() == 1
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        page.get_by_label("Ciò che vi è stampato").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Sportello · Giorni").wait_for()
+        assert page.get_by_role("status").inner_text().startswith("3 cifre ancora da guardare, 1 già vista.")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Museo · Utenti").wait_for()
+        page.keyboard.type("56")  # what is there is selected
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Museo · Giorni").wait_for()
+        assert page.get_by_role("status").inner_text().startswith("1 cifra ancora da guardare, 3 già viste.")
+        page.get_by_role("button", name="Rileggi il documento").click()
+        page.get_by_role("link", name="1 cifra riconosciuta in un'immagine da guardare").wait_for()
+
+    decided = [
+        (c.printed, c.text, c.who) for d in read_corrections(tmp_path / "corrections").by_document.values() for c in d.corrections
+    ]
+    assert decided == [("1.204", "1.204", "Anna Rossi"), ("12,5", "12,5", "Anna Rossi"), ("55", "56", "Anna Rossi")]
+    cells = read_dataset(tmp_path / "output", "cells").filter(pl.col("misread").is_not_null())
+    assert cells.sort("row_index", "column_index").select("text", "misread").rows() == [
+        ("1.204",) * 2,
+        ("12,5",) * 2,
+        ("56", "55"),
+    ]

@@ -6,7 +6,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,7 @@ from flows.review.answers import (
     mark_table,
     number_in,
 )
+from flows.review.drawn import Drawn
 from flows.review.guard import LOOPBACK, Guard
 from flows.review.view import View
 from flows.run import OutputInUse
@@ -44,22 +45,19 @@ from pipeline.datasets import read_dataset, read_document
 from pipeline.decisions import Decided
 from pipeline.ingestion import read_and_write
 from pipeline.report_list import Given
-from pipeline.review.cards import Card, Tables, cards_of, in_order
-from pipeline.review.drawing import illustrated_cards, page_picture
+from pipeline.review.cards import Tables, cards_of, in_order
 from pipeline.review.effect import effect_of
 from pipeline.review.pages import (
-    A4,
     A_SHEET,
     SHORT,
     Overview,
     environment,
     index_of,
     listed_findings,
-    page_sizes,
     sheet_name,
 )
-from pipeline.review.pictures import data_uri
 from pipeline.review.standing import Decisions, standing
+from pipeline.review.unconfirmed import Unconfirmed, unconfirmed_of
 from pipeline.review.unread import unread_of
 from pipeline.source import Unreadable
 from schemas.correction import Correction, DocumentCorrections
@@ -84,6 +82,10 @@ class Review:
     """The last form about a finding or a page, by document and finding or page, if it was not taken."""
 
     @property
+    def drawn(self) -> Drawn:
+        return Drawn(self.output, self.pool, self.passwords)
+
+    @property
     def address(self) -> str:
         return f"http://{LOOPBACK}:{self.port}/{self.token}/"
 
@@ -96,6 +98,8 @@ class Review:
             Route("/next/{finding}", self._run(self.next)),
             Route("/documents/{name}", self._run(self.document)),
             Route("/documents/{document_id}/pages/{page:int}", self._run(self.page)),
+            Route("/documents/{document_id}/figures", self._run(self.figures, "after")),
+            Route("/documents/{document_id}/figures", self._run(self.look), methods=["POST"]),
             Route("/documents/{document_id}/effect/{finding}", self._run(self.effect, "value", "figure")),
             Route("/documents/{document_id}/read", self._run(self.read), methods=["POST"]),
             Route("/documents/{document_id}/decide", self._run(self.decide), methods=["POST"]),
@@ -152,7 +156,7 @@ class Review:
 
     def _document(self, document_id: str, sheet: int) -> Response:
         frames = self._frames(document_id)
-        cards = self._cards(document_id, sheet)
+        cards = self.drawn.cards(document_id, frames, sheet)
         decisions = self._decisions()
         some = cards[(sheet - 1) * A_SHEET : sheet * A_SHEET]
         return self._page(
@@ -166,6 +170,7 @@ class Review:
             pdf="",
             decisions=decisions,
             waits=document_id not in decisions.read_with,
+            figures=len(self._unconfirmed(document_id, frames).left),
             refused=self.refused.get((document_id, "reading")),
             app=View(self, document_id, [card for card in cards if standing(card.finding, decisions) == "open"]),
         )
@@ -185,12 +190,32 @@ class Review:
             "page.html",
             document=document,
             page=page,
-            picture=self._picture(document_id, page),
+            picture=self.drawn.page(document_id, page),
             tables=here,
             findings=in_order(f for f in frames["findings"].iter_rows(named=True) if f["page"] == page),
             decisions=[c for c in self.corrections_of(document_id) if c.page == page],
             waits=document_id not in self._decisions().read_with,
             refused=self.refused.get((document_id, f"page {page}")),
+            app=View(self, document_id),
+        )
+
+    def figures(self, document_id: str, after: str = "") -> Response:
+        """The next figure of a scan that somebody must look at, after another or from the first on."""
+        frames = self._frames(document_id)
+        found = self._unconfirmed(document_id, frames)
+        at = next((i for i, figure in enumerate(found.left, 1) if figure.place == after), 0)
+        figure = next(iter((*found.left[at:], *found.left[:at])), None)
+        picture, part = self.drawn.part(document_id, figure.cell["page"], figure.part) if figure else ("", None)
+        return self._page(
+            "figures.html",
+            document=frames["documents"].row(0, named=True),
+            figure=figure,
+            picture=picture,
+            part=part,
+            left=len(found.left),
+            seen=found.seen,
+            waits=document_id not in self._decisions().read_with,
+            refused=self.refused.get((document_id, "figures")),
             app=View(self, document_id),
         )
 
@@ -262,6 +287,16 @@ class Review:
                 record_correction(self.corrections, self._heading(document_id), self._correction(document_id, page, form))
         return self._to(f"documents/{document_id}/pages/{page}")
 
+    def look(self, document_id: str, form: Form) -> Response:
+        """Record what a figure of a scan says, be it what was read, and go on to the next."""
+        left = self._unconfirmed(document_id, self._frames(document_id)).left
+        at = next((i for i, figure in enumerate(left) if figure.place == form.get("figure")), None)
+        with self._keeping(document_id, "figures", form):
+            if at is not None:  # else it was sent twice
+                record_correction(self.corrections, self._heading(document_id), correct_text(left[at].cell, form))
+        before = f"?after={left[at - 1].place}" if at else ""
+        return self._to(f"documents/{document_id}/figures{before}")
+
     @contextmanager
     def _keeping(self, document_id: str, about: str, form: Form) -> Iterator[None]:
         """Take a form; if it is refused, keep what was typed for the page that asks again."""
@@ -315,27 +350,8 @@ class Review:
     def _frames(self, document_id: str) -> dict[str, Any]:
         return read_document(self.output, self._known(document_id), SHOWN)
 
-    def _cards(self, document_id: str, sheet: int) -> list[Card]:
-        frames = self._frames(document_id)
-        path = source_of(self.output, document_id)
-        if path is not None:
-            illustrate = partial(
-                illustrated_cards, path, frames, document_id=document_id, passwords=self.passwords,
-                first=(sheet - 1) * A_SHEET, last=sheet * A_SHEET,
-            )  # fmt: skip
-            with suppress(Unreadable):
-                return self.pool.run(illustrate, lambda page, pages: None)
-        return cards_of(frames, page_sizes(None, frames["documents"]["page_count"][0]))
-
-    def _picture(self, document_id: str, page: int) -> tuple[str, float, float]:
-        """A page as an address of its picture, "" if there is none, and its size in points."""
-        path = source_of(self.output, document_id)
-        if path is not None:
-            draw = partial(page_picture, path, document_id=document_id, passwords=self.passwords, page=page)
-            with suppress(Unreadable):
-                content, width, height = self.pool.run(draw, lambda page, pages: None)
-                return data_uri(content), width, height
-        return "", *A4
+    def _unconfirmed(self, document_id: str, frames: dict[str, Any]) -> Unconfirmed:
+        return unconfirmed_of(frames["tables"], frames["cells"], self.corrections_of(document_id))
 
     def _decisions(self) -> Decisions:
         """What is decided of all documents."""

@@ -37,6 +37,10 @@ class View:
     def sheet(self, document_id: str, number: int) -> str:
         return f"/{self.review.token}/documents/{sheet_name(document_id, number)}"
 
+    def figures(self) -> str:
+        """Where the figures of this document are looked at that were recognised in pictures."""
+        return f"/{self.review.token}/documents/{self.document_id}/figures"
+
     def read(self) -> str:
         return f"/{self.review.token}/documents/{self.document_id}/read"
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipeline.review.cards import Card, cards_of
 from pipeline.review.pages import page_sizes, with_pictures
-from pipeline.review.pictures import NoPicture, pictures_of
+from pipeline.review.pictures import MOST_BYTES, NoPicture, pictures_of
 from pipeline.source import BROKEN_PAGE, Unreadable, open_source
 from schemas.provenance import Box
 
@@ -48,5 +48,20 @@ def page_picture(
                 raise NoPicture
             width, height = pictures.size(page)
             return pictures.webp(page, Box(0, 0, width, height), A_PAGE), width, height
+        except NoPicture:
+            raise Unreadable(BROKEN_PAGE, "No picture can be made of this page.") from None
+
+
+def part_picture(
+    path: Path, *, document_id: str, passwords: Sequence[str], page: int, part: Box, **_: object
+) -> tuple[bytes, Box]:
+    """A part of a page (1-based) as a WebP, as far as the page reaches, and which part that is. Raises `Unreadable`."""
+    with pictures_of(open_source(path, passwords, document_id)) as pictures:
+        try:
+            if pictures is None:
+                raise NoPicture
+            width, height = pictures.size(page)
+            shown = Box(max(0.0, part.x0), max(0.0, part.top), min(width, part.x1), min(height, part.bottom))
+            return pictures.webp(page, shown, MOST_BYTES), shown
         except NoPicture:
             raise Unreadable(BROKEN_PAGE, "No picture can be made of this page.") from None

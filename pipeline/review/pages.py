@@ -130,7 +130,7 @@ def provenance(cell: Row, language: str) -> str:
     if cell["value"] is not None:
         parts.append(f"{value} {number(cell['value'])} {cell['unit'] or ''}".strip())
         parts.append(f"{confirmed} {cell['confirmations']} {identities}")
-    if cell["misread"]:
+    if cell["misread"] not in (None, cell["text"]):
         parts.append(f"{misread} «{cell['misread']}»")
     return " · ".join(parts)
 
