@@ -131,11 +131,13 @@ def test_a_name_with_another_word_is_one_line_where_both_print_one_figure_and_el
     second = [
         ("Contributi da enti pubblici", "512.851,62", "522.851,62"),
         ("Oneri del personale a contratto", "200,00", "300,00"),
+        ("Oneri vari del personale e degli organi", "0,00", "50,00"),
     ]
     (body,) = follow(output, written({2015: first, 2016: second}), set())
     assert series(output) == {
         f"{BODY}: Contributi da enti pubblici": [2014, 2015, 2016],
         f"{BODY}: Oneri del personale a contratto": [2015, 2016],
+        f"{BODY}: Oneri vari del personale e degli organi": [2015, 2016],
         f"{BODY}: Oneri per il personale": [2014, 2015],
     }
     links = {point.year: point.link for _, point in body.points if point.line == "Contributi da enti pubblici"}
@@ -153,6 +155,22 @@ def test_lines_of_one_name_are_told_apart_by_the_line_above(written: Callable[..
     (body,) = follow(output, written({2015: lines("11,00", "22,00"), 2016: lines("22,00", "33,00")}), set())
     amounts = [[str(p.first_printed) for _, p in body.points if p.position == position] for position in range(4)]
     assert amounts[1::2] == [[f"{n}11.000000", f"{n}22.000000", f"{n}33.000000"] for n in (1, 2)]
+
+
+def test_statements_of_one_year_are_followed_by_the_year_of_their_report(output: Path, tmp_path: Path) -> None:
+    reports = []
+    for year, amount in ((2018, "410,00"), (2019, "520,00")):
+        rows = [["Codice", "DESCRIZIONE CODICE ECONOMICO", "TOTALE ENTRATE"], ["1100", "Diritto annuale", amount],
+                ["1200", "Sanzioni diritto annuale", "69.641,00"], ["", "TOTALE ENTRATE", "70.051,00"]]  # fmt: skip
+        path = Drawing().grid(40, 75, [60, 220, 100], rows, bold_rows=1, align="llr", size=8).save(tmp_path / f"{year}.pdf")
+        report = read_report(path, given=Given(entity=BODY, fiscal_year=year))
+        write_report(report, output)
+        reports.append(BodyReport(report.document_id, path.name, BODY, year))
+    (body,) = follow(output, reports, set())
+    points = [(p.statement, p.year, str(p.first_printed), p.link) for _, p in body.points if p.line == "Diritto annuale"]
+    assert points == [
+        ("cash_account_lines", 2018, "410.000000", None), ("cash_account_lines", 2019, "520.000000", "same"),
+    ]  # fmt: skip
 
 
 def test_only_bodies_of_which_a_report_changed_are_looked_at(written: Callable[..., list[BodyReport]], output: Path) -> None:
@@ -194,7 +212,7 @@ def test_a_drawn_line_shows_its_breaks() -> None:
 
 
 def test_the_page_of_a_body_needs_no_script_and_shows_what_was_first_printed(tmp_path: Path) -> None:
-    points = (("a", point(2015, "100.5", restated="150")), ("b", point(2016, "200", link="value")))
+    points = (("a", point(2015, "100.5", restated="150")), ("b", point(2016, "200", link="value")), ("b", point(2019, "1")))
     reports = (BodyReport("a", "uno.pdf", BODY, 2015), BodyReport("b", "due.pdf", BODY, 2016))
     write_body_page(tmp_path, Body("key", BODY, reports, points, ()))
     text = (tmp_path / "review" / "bodies" / "key.html").read_text()
@@ -202,6 +220,7 @@ def test_the_page_of_a_body_needs_no_script_and_shows_what_was_first_printed(tmp
     assert "<script" not in main
     assert "<s>100,50</s><br>150,00" in main
     assert "≈ </span>200,00" in main
+    assert re.findall(r'<th class="([\w ]+)">(\d+)', main) == [("n", "2015"), ("n", "2016"), ("n gap", "2019")]
 
 
 def test_a_run_draws_the_years_of_a_body_and_forgets_those_of_one_that_is_no_more(prefect_server: str, tmp_path: Path) -> None:

@@ -29,16 +29,17 @@ A_YEAR = 34.0
 def write_body_page(output: Path, body: Body) -> None:
     """Write the page of a body. Raises `Unwritable`."""
     points = [point for _, point in body.points]
-    years = range(min(p.year for p in points), max(p.year for p in points) + 1) if points else range(0)
+    printed = sorted({point.year for point in points})
+    years = range(printed[0], printed[-1] + 1) if printed else range(0)
     reports = {report.document_id: report for report in body.reports}
     shown = {
         "entity": body.entity,
         "reports": [
             {"name": r.name, "year": r.year, "href": f"../documents/{sheet_name(r.document_id, 1)}"} for r in body.reports
         ],
-        "years": years,
+        "years": [{"year": year, "gap": i > 0 and year - 1 != printed[i - 1]} for i, year in enumerate(printed)],
         "statements": [
-            {"name": SHEETS.get(name, name), "dataset": name, "lines": [_line(line, years, reports) for line in lines]}
+            {"name": SHEETS.get(name, name), "dataset": name, "lines": [_line(line, printed, years, reports) for line in lines]}
             for name, lines in _by_statement(points)
         ],
         "findings": [
@@ -67,14 +68,16 @@ def _by_statement(points: Sequence[SeriesPoint]) -> list[tuple[str, list[list[Se
     ]
 
 
-def _line(points: Sequence[SeriesPoint], years: range, reports: Mapping[str, BodyReport]) -> dict[str, Any]:
+def _line(
+    points: Sequence[SeriesPoint], printed: Sequence[int], years: range, reports: Mapping[str, BodyReport]
+) -> dict[str, Any]:
     by_year = {p.year: p for p in points}
     return {
         "label": points[0].line,
         "path": points[0].line_path,
         "is_total": points[0].is_total,
         "picture": picture(points, years),
-        "cells": [_cell(by_year[year], reports) if year in by_year else None for year in years],
+        "cells": [_cell(by_year[year], reports) if year in by_year else None for year in printed],
     }
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.numbers import MONTHS
 
@@ -58,26 +58,16 @@ NEAR = 0.5
 """Share of the words of the longer label that two labels have in common to be near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a label."""
 
     text: str
+    stem: str
+    """The word without what changes between singular and plural."""
+    shape: str
+    """The word as recognition of text may take it."""
     cut: tuple[str, str] | None = None
     """How an abbreviation begins and ends: `amm.to` is `amm`, `to`."""
-
-    @property
-    def stem(self) -> str:
-        """The word without what changes between singular and plural."""
-        if self.text.isdigit() or "@" in self.text or len(self.text) <= 3:
-            return self.text
-        bare = self.text.rstrip("aeiou")
-        return bare[:-1] if bare.endswith(("ch", "gh")) else bare
-
-    @property
-    def shape(self) -> str:
-        """The word as recognition of text may take it."""
-        return self.text if self.text.isdigit() else _shape(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +112,13 @@ def compare(one: Label, other: Label) -> Likeness:
         return "same"
     if _are_aligned(one.words, other.words) or one.letters == other.letters:
         return "alike"
+    return "near" if share_of_words(one, other) >= NEAR else "other"
+
+
+def share_of_words(one: Label, other: Label) -> float:
+    """The share of the words of the longer of two labels that both have."""
     common = sum(any(_are_one(a, b) for b in other.words) for a in one.words)
-    return "near" if common >= NEAR * max(len(one.words), len(other.words)) else "other"
+    return common / max(len(one.words), len(other.words), 1)
 
 
 def _as_day(match: re.Match[str]) -> str:
@@ -134,15 +129,26 @@ def _as_day(match: re.Match[str]) -> str:
 def _word(text: str, year: int | None) -> Word:
     if YEAR.fullmatch(text):
         distance = int(text) - year if year else None
-        return Word(f"@{distance}" if distance in (-1, 0, 1) else text)
+        return _made(f"@{distance}" if distance in (-1, 0, 1) else text)
     if text.isdigit():
-        return Word(text.lstrip("0") or "0")
+        return _made(text.lstrip("0") or "0")
     begins, _, ends = text.partition(".")
     if "." not in text:
-        return Word(text)
+        return _made(text)
     if ends.count(".") and all(len(part) == 1 for part in text.strip(".").split(".")):  # T.F.R.
-        return Word(text.replace(".", ""))
-    return Word(text.replace(".", ""), (begins, ends.replace(".", "")))
+        return _made(text.replace(".", ""))
+    return _made(text.replace(".", ""), (begins, ends.replace(".", "")))
+
+
+def _made(text: str, cut: tuple[str, str] | None = None) -> Word:
+    return Word(text, _stem(text), text if text.isdigit() else _shape(text), cut)
+
+
+def _stem(text: str) -> str:
+    if text.isdigit() or "@" in text or len(text) <= 3:
+        return text
+    bare = text.rstrip("aeiou")
+    return bare[:-1] if bare.endswith(("ch", "gh")) else bare
 
 
 def _shape(text: str) -> str:
@@ -178,4 +184,4 @@ def _abbreviates(short: Word, long: Word) -> bool:
         return begins.startswith(long.cut[0]) and len(long.cut[0]) > 1
     if not long.text.startswith(begins) or len(long.text) < len(begins) + len(ends) + SHORTEST_CUT - bool(ends):
         return False
-    return long.stem.endswith(Word(f"xxx{ends}").stem.removeprefix("xxx")) if ends else len(begins) > 1
+    return long.stem.endswith(ends.rstrip("aeiou")) if ends else len(begins) > 1

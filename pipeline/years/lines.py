@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -83,7 +84,7 @@ class Line:
     after: str = ""
     """The label of the line above, where that alone tells it from another line of its name."""
 
-    @property
+    @cached_property
     def read(self) -> Label:
         return read_label(self.label, self.report.year)
 

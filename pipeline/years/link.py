@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.years.labels import compare, read_label
+from pipeline.years.labels import compare, read_label, share_of_words
 from pipeline.years.lines import Amount, Line
 from schemas.series import Link
 
@@ -49,8 +49,7 @@ def link_reports(reports: Iterable[Sequence[Line]]) -> tuple[list[Series], list[
             _continue(by_key[line.key], line, "same", open_, new)
         _pair(open_, new, _are_alike, "alike")
         _pair(open_, new, lambda a, b: _may_be_one(a, b) and _share_a_figure(a, b), "value")
-        if open_:
-            doubts += [Doubt(one.last, line) for line in new for one in _ended(open_, line)]
+        doubts += _in_doubt(open_, new)
         series += [Series([(line, None)]) for line in new]
     return series, doubts
 
@@ -110,6 +109,13 @@ def _is_telling(amount: Amount) -> bool:
     return len(str(abs(amount.euro)).replace(".", "").strip("0")) >= FEWEST_DIGITS
 
 
-def _ended(open_: Sequence[Series], line: Line) -> list[Series]:
-    """A series that a line may continue; none if there is none."""
-    return [one for one in open_ if _may_be_one(one.last, line)][:1]
+def _in_doubt(open_: Sequence[Series], new: Sequence[Line]) -> list[Doubt]:
+    """The lines that may continue series and do not, each with the series whose name is nearest, and each series once."""
+    near = [(share_of_words(one.last.read, line.read), one, line) for line in new for one in open_ if _may_be_one(one.last, line)]
+    told: set[int] = set()
+    found = []
+    for _, one, line in sorted(near, key=lambda item: -item[0]):
+        if not told & {id(one), id(line)}:
+            told |= {id(one), id(line)}
+            found.append(Doubt(one.last, line))
+    return found
