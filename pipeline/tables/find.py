@@ -12,6 +12,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_blanks, without_strips
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.ruled import refine, rows_by_lines
+from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import drawings_on, is_drawn
 from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
@@ -234,7 +235,7 @@ def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
         baselines.setdefault(cell.row, []).extend(cell.lines)
     filled = [lines for lines in baselines.values() if lines]
     beside = [line for line in outside if line.words[0].x1 <= grid.box.x0 + 1]
-    continued = sum(any(abs(a.baseline - b.baseline) < 0.3 * b.size for a in beside for b in lines) for lines in filled)
+    continued = sum(any(are_level(b, a) for a in beside for b in lines) for lines in filled)
     return continued >= BESIDE * len(filled)
 
 

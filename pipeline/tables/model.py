@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 
 from pipeline.reading.model import Char, Line, Word
 from pipeline.reading.words import word_of
+from pipeline.tables.features.alignment import mid_height
 from pipeline.vocabulary import DASHES
 from schemas.provenance import Box
+
+CUT_GLYPH = 0.1
+"""Points by which a glyph of a run of text must begin before a cell's border to be cut by it; less is rounding."""
 
 
 @dataclass(slots=True)
@@ -122,7 +126,7 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
     outside: list[Line] = []
     heights = sorted({(cell.box.top, cell.box.bottom) for cell in cells})
     for line in lines:
-        y = line.baseline - 0.3 * line.size
+        y = mid_height(line)
         if not any(top <= y < bottom for top, bottom in heights):
             outside.append(line)
             continue
@@ -144,7 +148,7 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
 def _cut(word: Word, before: Char | None, cells: Sequence[GridCell]) -> Iterator[tuple[int | None, Word]]:
     home = _home(word.x0, word.x1, cells)
     goes_on = before is not None and bool(before.run) and before.run == word.chars[0].run
-    slack = 0.1 if goes_on else 1
+    slack = CUT_GLYPH if goes_on else 1
     if home is not None and cells[home].box.x0 - slack <= word.x0 and word.x1 <= cells[home].box.x1 + 1:
         yield home, word
         return
@@ -155,7 +159,7 @@ def _cut(word: Word, before: Char | None, cells: Sequence[GridCell]) -> Iterator
     last = next((i for i in homes if i is not None), None) if first is None else first
     for k, (ch, at) in enumerate(zip(word.chars, homes, strict=True)):
         i = last if at is None else at  # what hangs over the table's edge stays with the rest of its word
-        if i is not None and ch.run and (run or first is not None) and ch.x0 < cells[i].box.x0 - 0.1:
+        if i is not None and ch.run and (run or first is not None) and ch.x0 < cells[i].box.x0 - CUT_GLYPH:
             same = (word.chars[k - 1] if k else before or ch).run == ch.run
             i = last if same else i  # what its cell's edge cuts stays with the rest of its run
         if run and i != last:

@@ -12,6 +12,9 @@ from pipeline.tables.cells.spans import head_cells
 from pipeline.tables.model import Grid, GridCell
 from schemas.provenance import Box
 
+PADDING = 4.0
+"""Points between a rule and the text of the row that it ends or begins: rules further off are of something else."""
+
 
 @dataclass(slots=True)
 class Placed:
@@ -68,7 +71,7 @@ def row_edges_of(placed: Sequence[Placed], separators: Sequence[float]) -> list[
     edges = [tops[0] - 1]
     for bottom, top in zip(bottoms, tops[1:], strict=False):
         low, high = sorted((bottom, top))
-        rule = next((at for at in separators if low - 4 < at < high + 4), None)
+        rule = next((at for at in separators if low - PADDING < at < high + PADDING), None)
         edges.append(max(edges[-1], rule if rule is not None else (low + high) / 2))
     return [*edges, max(bottoms) + 1]
 

@@ -9,12 +9,13 @@ from itertools import accumulate, groupby
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
-from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_head, place_row, row_edges_of
+from pipeline.tables.cells.assemble import PADDING, Placed, height_of, lay_out, place_head, place_row, row_edges_of
 from pipeline.tables.cells.fragments import column_of, fragments_across, fragments_of
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
 from pipeline.tables.cells.spans import head_lines, title_lines
-from pipeline.tables.features.rulings import stripes
+from pipeline.tables.features.alignment import mid_height
+from pipeline.tables.features.rulings import edges_of_boxes, stripes
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
 from pipeline.tables.model import Grid
@@ -126,8 +127,8 @@ def _left_ends(rows: Sequence[TextRow], edges: Sequence[float]) -> dict[int, flo
 def _separators(page: Page, rows: Sequence[TextRow], edges: Sequence[float]) -> list[Rule]:
     """The rules on a page that reach over all columns of the block, and the edges of stripes that do, top to bottom."""
     here = [row for row in rows if row.page == page.number]
-    top, bottom = here[0].top - 4, here[-1].bottom + 4
-    shaded = [Rule(at, box.x0, box.x1, 0) for box in stripes(page.fills) for at in (box.top, box.bottom)]
+    top, bottom = here[0].top - PADDING, here[-1].bottom + PADDING
+    shaded, _ = edges_of_boxes(stripes(page.fills))
     return sorted(
         rule
         for rule in (*page.horizontals, *shaded)
@@ -141,7 +142,7 @@ def _bands(rows: Sequence[TextRow], separators: Mapping[int, Sequence[float]]) -
 
     def band(i: int) -> tuple[int, int, int, bool]:
         row = rows[i]
-        return row.page, sum(at < row.baseline - 0.25 * row.size for at in separators[row.page]), filled[i], row.boxed
+        return row.page, sum(at < mid_height(row) for at in separators[row.page]), filled[i], row.boxed
 
     return [list(lines) for _, lines in groupby(range(len(rows)), key=band)]
 

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.model import Word
+from pipeline.tables.features.alignment import is_centred
 from pipeline.tables.features.text_rows import TextRow, is_figure
 
 SAME_LEFT = 1.5
 """Points by which the left ends of a column's cells may differ."""
-
-CENTRED = 0.04
-"""Share of a table's width by which a heading over all of it may be off its middle, counted twice."""
 
 WORD_SPACE = 0.45
 """Words closer than this many font sizes are one text even over a gutter, unless something says they are not."""
@@ -85,11 +83,7 @@ def fragments_across(row: TextRow, edges: Sequence[float], lefts: Mapping[int, f
         columns = [column_of(word.center_x, edges) for word in segment.words]
         first, last = columns[0], columns[-1]
         if abs(segment.x0 - lefts.get(first, edges[first])) > 2 * SAME_LEFT:
-            middle = [
-                c
-                for c in range(first)
-                if abs(segment.x0 + segment.x1 - edges[c] - edges[-1]) < 2 * CENTRED * (edges[-1] - edges[c])
-            ]
+            middle = [c for c in range(first) if is_centred(segment.x0, segment.x1, edges[c], edges[-1])]
             first, last = (middle[-1], len(edges) - 2) if middle else (first, last)
         pieces.append(CellFragment(first, last, segment.words))
     return pieces
@@ -101,7 +95,7 @@ def _heads_all(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float])
     if len(edges) < 4 or row.tabular or row.x0 < edges[0] + 0.1 * width:
         return False
     left = lefts.get(column_of(row.x0 + 1, edges))
-    return (left is None or abs(row.x0 - left) > 2 * SAME_LEFT) and abs(row.x0 + row.x1 - edges[0] - edges[-1]) < CENTRED * width
+    return (left is None or abs(row.x0 - left) > 2 * SAME_LEFT) and is_centred(row.x0, row.x1, edges[0], edges[-1])
 
 
 def column_of(x: float, edges: Sequence[float]) -> int:

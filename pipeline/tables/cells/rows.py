@@ -14,7 +14,8 @@ from collections.abc import Sequence
 
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of, is_anchor, is_bare_sign
-from pipeline.tables.features.text_rows import COLUMN_GAP, IN_LINE, is_broken
+from pipeline.tables.features.alignment import IN_LINE
+from pipeline.tables.features.text_rows import COLUMN_GAP, is_broken
 from pipeline.tables.model import is_hyphenated
 from pipeline.vocabulary import LIST_MARKS
 

@@ -16,6 +16,7 @@ from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import split_cells
 from pipeline.tables.cells.spans import head_lines
+from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT, to_bit
 from pipeline.tables.model import Grid, GridCell
@@ -43,7 +44,7 @@ def rows_by_lines(grid: Grid, page: Page) -> list[Grid]:
     """The table in the columns of a grid whose rows are told by its lines alone."""
     lines: list[Line] = []
     for line in sorted((line for cell in grid.cells for line in cell.lines), key=lambda line: (line.baseline, line.x0)):
-        if lines and abs(line.baseline - lines[-1].baseline) < 0.3 * line.size:
+        if lines and are_level(line, lines[-1]):
             lines[-1] = Line([*lines[-1].words, *line.words], lines[-1].baseline, line.text_column)
         else:
             lines.append(line)

@@ -9,12 +9,10 @@ from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.cells.header import heads_halves
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, begins_item, may_continue, ruled_rows
+from pipeline.tables.features.alignment import CENTRED
 
-CENTRED = 1.0
+OFF_NAMES = 1.0
 """Font sizes by which a name over several columns may be off their middle."""
-
-MIDDLE = 0.06
-"""Share of the width of all names by which a lone text over all columns may be off their middle."""
 
 TITLE_INDENT = 8.0
 """Points right of the leftmost label within which a title at the left begins."""
@@ -157,7 +155,7 @@ def _widened(
         return CellFragment(0, max(p.last for p in names), piece.words)
     if piece.last > piece.first:
         return piece
-    best, nearest = piece, CENTRED * piece.words[0].font.size
+    best, nearest = piece, OFF_NAMES * piece.words[0].font.size
     for first in range(low, piece.first + 1):
         for last in range(piece.first, high + 1):
             over = [p for p in names if first <= p.first and p.last <= last]
@@ -183,7 +181,7 @@ def _in_the_middle(center: float, names: Sequence[CellFragment], axis: float | N
     """Whether a lone text stands in the middle of the table, or of all the names below it, as far as their alignment tells."""
     left, right = min(p.x0 for p in names), max(p.x1 for p in names)
     middles = [(left + right) / 2] if axis is None else [(left + right) / 2, axis]
-    return len({p.first for p in names}) > 2 and any(abs(middle - center) < MIDDLE * (right - left) for middle in middles)
+    return len({p.first for p in names}) > 2 and any(abs(middle - center) < CENTRED * (right - left) for middle in middles)
 
 
 def _goes_on(table: RowLines, cell: HeadCell, line: int, spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.reading.model import Line
-from pipeline.tables.features.text_rows import COLUMN_GAP, IN_LINE, OVERLAPPING, Segment, TextRow, is_broken, leading
+from pipeline.tables.features.alignment import IN_LINE
+from pipeline.tables.features.text_rows import COLUMN_GAP, OVERLAPPING, Segment, TextRow, is_broken, leading
 
 EVEN = 0.15
 """Font sizes by which the lines of one label may differ in their distances, and amounts stand off the middle of two."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.reading.model import Color, Fill, Line, Rule
 from pipeline.reading.page import Page
+from pipeline.tables.features.alignment import mid_height
 from schemas.provenance import Box
 
 SAME_EDGE = 1.0
@@ -167,12 +168,11 @@ def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
     return cut
 
 
-def edges_of_fills(fills: Iterable[Fill]) -> tuple[list[Rule], list[Rule]]:
-    """The edges of fills, as horizontal and vertical rules of no thickness."""
+def edges_of_boxes(boxes: Iterable[Box]) -> tuple[list[Rule], list[Rule]]:
+    """The edges of filled boxes, as horizontal and vertical rules of no thickness."""
     across: list[Rule] = []
     down: list[Rule] = []
-    for fill in fills:
-        x0, top, x1, bottom = fill.box
+    for x0, top, x1, bottom in boxes:
         across += [Rule(top, x0, x1, 0), Rule(bottom, x0, x1, 0)]
         down += [Rule(x0, top, bottom, 0), Rule(x1, top, bottom, 0)]
     return across, down
@@ -188,11 +188,11 @@ def rules_with_fill_edges(page: Page, lines: Sequence[Line]) -> tuple[list[Rule]
     sides = {round(x) for fill, cut in zip(page.fills, through, strict=True) for x in (fill.box.x0, fill.box.x1) if x not in cut}
     sides |= {round(rule.at) for rule in verticals}
     cells = (
-        fill
+        fill.box
         for fill, cut in zip(page.fills, through, strict=True)
         if all(sides & {round(x) - 1, round(x), round(x) + 1} for x in cut)
     )
-    across, down = edges_of_fills(cells)
+    across, down = edges_of_boxes(cells)
     return horizontals + across, verticals + down
 
 
@@ -201,6 +201,6 @@ def _cuts(x: float, box: Box, lines: Sequence[Line]) -> bool:
     return any(
         word.x0 + SAME_EDGE < x < word.x1 - SAME_EDGE
         for line in lines
-        if box.top < line.baseline - 0.3 * line.size < box.bottom
+        if box.top < mid_height(line) < box.bottom
         for word in line.words
     )

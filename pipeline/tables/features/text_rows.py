@@ -9,8 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from pipeline.numbers import RAISED, looks_numeric
@@ -32,9 +31,6 @@ FIGURE_GAP = 0.45
 
 STRETCH = 2.2
 """In a line of many words, a gap must be this many times the median one: justified text is stretched evenly."""
-
-IN_LINE = 2.0
-"""Points by which coordinates may differ that are meant to be the same."""
 
 OVERLAPPING = 0.8
 """Lines less than this many font sizes apart overlap in height."""
@@ -62,12 +58,6 @@ _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*")
 
 _YEAR = re.compile(rf"(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}*]?")
 """A year, or a date with points: what heads a column of amounts, and no amount."""
-
-
-def in_line(places: Iterable[float]) -> int:
-    """How many of these coordinates are, give or take `IN_LINE` points, the same."""
-    bins = Counter(round(place / IN_LINE) for place in places)
-    return max(count + bins[place + 1] for place, count in bins.items())
 
 
 def is_figure(text: str) -> bool:

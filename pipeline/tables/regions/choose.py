@@ -9,8 +9,9 @@ from typing import NamedTuple
 from pipeline.reading.model import Line, Word
 from pipeline.reading.page import Page
 from pipeline.tables.cells.rows import LEADING
-from pipeline.tables.features.rulings import edges_of_fills
-from pipeline.tables.features.text_rows import in_line, is_figure, segments_of
+from pipeline.tables.features.alignment import are_level, in_line
+from pipeline.tables.features.rulings import edges_of_boxes
+from pipeline.tables.features.text_rows import is_figure, segments_of
 from pipeline.tables.model import Grid, GridCell
 from pipeline.tables.trace import Reason
 
@@ -111,7 +112,7 @@ def is_crowded(grid: Grid, cell: GridCell) -> bool:
 
 def _level(lines: Sequence[Line], others: Sequence[Line]) -> int:
     """How many lines have one of the others at their height."""
-    return sum(any(abs(line.baseline - other.baseline) < 0.3 * line.size for other in others) for line in lines)
+    return sum(any(are_level(line, other) for other in others) for line in lines)
 
 
 def _has_figures_side_by_side(cell: GridCell) -> bool:
@@ -157,7 +158,7 @@ def _ruled(grids: Sequence[Grid], pages: Mapping[int, Page]) -> tuple[int, int]:
     ruled = edges = 0
     for grid in grids:
         page, box = pages[grid.page], grid.box
-        across, down = edges_of_fills(page.fills)
+        across, down = edges_of_boxes(fill.box for fill in page.fills)
         for places, rules, low, high in (
             (grid.row_edges, (*page.horizontals, *across), box.x0, box.x1),
             (grid.column_edges, (*page.verticals, *down), box.top, box.bottom),

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from pipeline.tables.cells.columns import column_gutters
+from pipeline.tables.features.alignment import IN_LINE, is_centred
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
 from pipeline.tables.regions.row_rules import RuledBand
@@ -44,7 +45,7 @@ def attach_forms(rows: Sequence[TextRow], blocks: Sequence[Candidate], runs: Seq
 def _reclaim_first_field(rows: Sequence[TextRow], block: Candidate, above: Candidate | None) -> None:
     """Let a form begin with the label and text right above it, be it that the table that ends before the page took them."""
     head = block.start + block.form
-    reach = 1.05 * pitch_range(rows[head : block.stop])[1]
+    reach = pitch_range(rows[head : block.stop])[1]
     for start in range(block.start - 1, max(-1, block.start - MOST_LABEL_LINES - 1), -1):
         distance = leading(rows[start], rows[start + 1])
         if distance is None or distance > reach or not _is_form(rows[start:head], rows[head : block.stop], block.gutters):
@@ -65,7 +66,7 @@ def _fills_in(rows: Sequence[TextRow], form: Candidate, below: Candidate) -> boo
     """Whether a block is a form, no further from the block below than the rows of that are from one another."""
     table = rows[below.start : below.stop]
     distance = leading(rows[form.stop - 1], table[0])
-    near = distance is not None and distance <= 1.05 * pitch_range(table)[1]
+    near = distance is not None and distance <= pitch_range(table)[1]
     return near and _is_form(rows[form.start : form.stop], table, below.gutters)
 
 
@@ -105,11 +106,11 @@ def _is_form(form: Sequence[TextRow], table: Sequence[TextRow], gutters: Sequenc
             column = bisect_right(starts, s.start + 1) - 1
             lefts[column] = min(lefts.get(column, s.x0), s.x0)
     return all(
-        any(abs(s.x0 - x) < 2 for x in lefts.values()) or _is_centred(s, lefts, table) for row in form for s in row.segments
+        any(abs(s.x0 - x) < IN_LINE for x in lefts.values()) or _is_centred(s, lefts, table) for row in form for s in row.segments
     )
 
 
 def _is_centred(segment: Segment, lefts: Mapping[int, float], table: Sequence[TextRow]) -> bool:
     """Whether a text stands in the middle of the columns from one to the last."""
     right = max(row.x1 for row in table)
-    return any(abs(segment.x0 + segment.x1 - x - right) < 0.06 * (right - x) for x in lefts.values())
+    return any(is_centred(segment.x0, segment.x1, x, right) for x in lefts.values())

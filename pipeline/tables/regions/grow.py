@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.tables.features.alignment import IN_LINE, is_centred
 from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
+from pipeline.tables.regions.row_rules import OTHER_SIZE
 from pipeline.tables.regions.score import pitch_range
 from pipeline.tables.regions.titles import title_ends
 from pipeline.tables.trace import Candidate
+
+SHORT = 0.5
+"""Share of a block's width that a heading over it takes at the most; prose takes more."""
 
 
 def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candidate]:
@@ -34,18 +39,18 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
 
 
 def _within(row: TextRow, inside: Sequence[TextRow]) -> bool:
-    return row.x0 > min(r.x0 for r in inside) - 3 and row.x1 < max(r.x1 for r in inside) + 3
+    return row.x0 > min(r.x0 for r in inside) - IN_LINE and row.x1 < max(r.x1 for r in inside) + IN_LINE
 
 
 def _ends(last: TextRow, row: TextRow, inside: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
     """Whether `row` goes on with the last row of a block, or is one more heading like others in it."""
     distance = leading(last, row)
-    if not _within(row, inside) or (distance is not None and distance > 1.05 * pitch_range(inside)[1]):
+    if not _within(row, inside) or (distance is not None and distance > pitch_range(inside)[1]):
         return False
     if any(crosses(s.start, s.stop, gutters) for s in row.segments):
         return distance is not None and _like_a_heading(row, inside, gutters)
     return distance is not None or any(
-        abs(row.x0 - s.x0) < 2 and other.size == row.size for other in inside for s in other.segments
+        abs(row.x0 - s.x0) < IN_LINE and other.size == row.size for other in inside for s in other.segments
     )
 
 
@@ -53,15 +58,15 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
     """Whether `row` is an upper line of a block's first row, or a heading centred over it."""
     distance = leading(row, first)
     nearest, furthest = pitch_range(inside)
-    if distance is None or distance > 1.05 * furthest or not _within(row, inside):
+    if distance is None or distance > furthest or not _within(row, inside):
         return False
-    if abs(row.size - first.size) > 0.1 * first.size:
+    if abs(row.size - first.size) > OTHER_SIZE * first.size:
         return False
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
-    if row.x0 < left + 3 or any(crosses(s.start, s.stop, gutters) for s in row.segments):
-        centred = abs((row.x0 + row.x1) - (left + right)) < 0.06 * (right - left)
-        return centred and row.x1 - row.x0 < 0.5 * (right - left) and not row.line.text.endswith((".", ":", ";"))
-    return distance <= 1.1 * nearest
+    if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
+        centred = is_centred(row.x0, row.x1, left, right)
+        return centred and row.x1 - row.x0 < SHORT * (right - left) and not row.line.text.endswith((".", ":", ";"))
+    return distance <= nearest
 
 
 def _like_a_heading(row: TextRow, block: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
@@ -69,7 +74,7 @@ def _like_a_heading(row: TextRow, block: Sequence[TextRow], gutters: Sequence[Gu
     return any(
         not other.tabular
         and other.bold == row.bold
-        and abs(other.x0 - row.x0) < 3
+        and abs(other.x0 - row.x0) < IN_LINE
         and crosses(other.segments[0].start, other.segments[0].stop, gutters)
         for other in block
     )

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.numbers import Number, read_number
-from pipeline.tables.features.text_rows import IN_LINE, in_line, is_figure
+from pipeline.tables.features.alignment import IN_LINE, in_line
+from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid
 from pipeline.tables.trace import Verdict
 from pipeline.vocabulary import LEADERS, LIST_MARKS

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
+from pipeline.tables.features.alignment import mid_height
+from pipeline.tables.features.rulings import edges_of_boxes
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.regions.titles import title_ends
 from schemas.provenance import Box
@@ -22,7 +24,25 @@ STRIPE = (5.0, 80.0)
 """Least and greatest height in points of a filled rectangle that is a row of a table."""
 
 MORE_PADDING = 4.0
-"""Points more than usual between a rule and the text under it, where a new table begins."""
+"""Points more than usual between a rule and the text under it, where a new table begins …"""
+
+WIDER_PADDING = 1.7
+"""… be it this many times the usual padding, in tables that are set wide."""
+
+BROKEN = 25.0
+"""Points of white between two pieces of one rule, which columns set apart leave in rules under each."""
+
+SHORTEST = 40.0
+"""Points: a shorter rule is drawn under a word, a sum or a note, and is as wide as no table."""
+
+DOUBLE = 6.0
+"""Points between the two lines of a double rule, which hold nothing."""
+
+INDENT = 0.1
+"""Share of the width between two rules by which the first line of a paragraph may be set in."""
+
+OTHER_SIZE = 0.1
+"""Share by which the font size of a title differs from that of rows, at the least."""
 
 NEAR = 2.2
 """Lines no further apart than this many font sizes may belong to one heading of columns."""
@@ -55,16 +75,14 @@ class RuledBand:
 
 def row_rules(page: Page, obstacles: Sequence[Box]) -> list[Rule]:
     """The horizontal rules outside of `obstacles`, and the edges of stripes, those at one height made one, top to bottom."""
-    rules = list(page.horizontals)
-    for fill in page.fills:
-        x0, top, x1, bottom = fill.box
-        if STRIPE[0] <= bottom - top <= STRIPE[1] and x1 - x0 > bottom - top:
-            rules += [Rule(top, x0, x1, 0), Rule(bottom, x0, x1, 0)]
+    fills = (fill.box for fill in page.fills)
+    stripes = (box for box in fills if STRIPE[0] <= box.height <= STRIPE[1] and box.width > box.height)
+    rules = [*page.horizontals, *edges_of_boxes(stripes)[0]]
     free = [r for r in rules if not any(o.top - 1 <= r.at <= o.bottom + 1 and r.start < o.x1 and o.x0 < r.end for o in obstacles)]
     merged: list[Rule] = []
     for rule in sorted(free):
         last = merged[-1] if merged else None
-        if last and rule.at - last.at <= SAME_HEIGHT and rule.start <= last.end + 25 and last.start <= rule.end + 25:
+        if last and rule.at - last.at <= SAME_HEIGHT and rule.start <= last.end + BROKEN and last.start <= rule.end + BROKEN:
             merged[-1] = Rule(last.at, min(last.start, rule.start), max(last.end, rule.end), max(last.thickness, rule.thickness))
         else:
             merged.append(rule)
@@ -80,7 +98,7 @@ def ruled_bands(page: Page, rows: Sequence[TextRow], first: int, obstacles: Sequ
     rules = row_rules(page, obstacles)
     used: set[int] = set()
     for i, rule in enumerate(rules):
-        if i in used or rule.length < 40:
+        if i in used or rule.length < SHORTEST:
             continue
         group = [rule]
         for j in range(i + 1, len(rules)):
@@ -101,10 +119,10 @@ def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
 
     Between two filled boxes it is one row at most.
     """
-    between = [row for row in rows if upper.at < row.baseline - 0.25 * row.size < lower.at]
+    between = [row for row in rows if upper.at < mid_height(row) < lower.at]
     between = [row for row in between if row.x1 > upper.start and row.x0 < upper.end]
     if not between:
-        return lower.at - upper.at < 6
+        return lower.at - upper.at < DOUBLE
     if any(row.x0 < upper.start - SAME_END or row.x1 > upper.end + SAME_END for row in between):
         return False
     if upper.thickness == lower.thickness == 0 and any(_set_off(a, b) for a, b in pairwise(between)):
@@ -112,7 +130,7 @@ def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
     prose = [
         row
         for row in between
-        if not row.tabular and row.x1 - row.x0 > LONE_TEXT_WIDTH * upper.length and row.x0 < upper.start + 0.1 * upper.length
+        if not row.tabular and row.x1 - row.x0 > LONE_TEXT_WIDTH * upper.length and row.x0 < upper.start + INDENT * upper.length
     ]
     return len(prose) < 2
 
@@ -137,7 +155,7 @@ def _widest_padding(paddings: Iterable[float]) -> float:
     """The most white between a rule and the text beside it that is still like the others."""
     ordered = sorted(paddings)
     usual = ordered[(len(ordered) - 1) // 2]
-    return max(1.7 * usual, usual + MORE_PADDING)
+    return max(WIDER_PADDING * usual, usual + MORE_PADDING)
 
 
 def _heads_columns(rows: Sequence[TextRow], above: Sequence[int], band: Sequence[int]) -> bool:
@@ -167,11 +185,7 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
     x0, x1 = rules[0].start, rules[0].end
     bands: list[tuple[Rule, Rule, list[int]]] = []
     for upper, lower in pairwise(rules):
-        inside = [
-            i
-            for i, row in enumerate(rows)
-            if upper.at < row.baseline - 0.25 * row.size < lower.at and row.x1 > x0 and row.x0 < x1
-        ]
+        inside = [i for i, row in enumerate(rows) if upper.at < mid_height(row) < lower.at and row.x1 > x0 and row.x0 < x1]
         if inside:
             bands.append((upper, lower, inside))
     if not bands:
@@ -201,7 +215,7 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
             pieces.append([])
             in_a_row = lower.at - upper.at <= WIDER_PITCH * pitch
             held = [i for i in held[title:] if in_a_row or rows[i].tabular]
-        if not held or all(not rows[i].tabular and abs(rows[i].size - size) > 0.1 * size for i in held):
+        if not held or all(not rows[i].tabular and abs(rows[i].size - size) > OTHER_SIZE * size for i in held):
             pieces.append([])
         else:
             pieces[-1].append((upper, lower, held))

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
 
 from pipeline.tables.cells.columns import column_gutters
-from pipeline.tables.features.text_rows import Segment, TextRow, in_line, leading
+from pipeline.tables.features.alignment import in_line
+from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.trace import Candidate, Reason
@@ -63,6 +64,9 @@ DATED = re.compile(r"(?:[^\W\d_]+\.? )?(?:al )?(?:[0-3]?[0-9][./-][01]?[0-9][./-
 
 MISALIGNED = 0.25
 """What a figure costs that is not in line with those of its column."""
+
+PLAY = 1.05
+"""Distances between lines that are meant to be the same differ by less than this, where each is rounded to a device's dots."""
 
 REACH = 2.2
 """Lines further than this many font sizes from a block are not taken into it."""
@@ -246,6 +250,6 @@ def _crossing_cost(block: Sequence[TextRow], gutters: Sequence[Gutter], ruled: C
 
 
 def pitch_range(inside: Sequence[TextRow]) -> tuple[float, float]:
-    """The nearest and the furthest distance between a block's lines, in font sizes, the latter no more than `REACH`."""
+    """The nearest and the furthest distance between a block's lines, in font sizes, with some play; no further than `REACH`."""
     distances = [d for d in map(leading, inside, inside[1:]) if d is not None]
-    return min(distances, default=REACH), min(max(distances, default=REACH), REACH)
+    return min(distances, default=REACH) * PLAY**2, min(max(distances, default=REACH), REACH) * PLAY

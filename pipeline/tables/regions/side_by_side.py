@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.reading.model import Line, Rule
 from pipeline.reading.page import Page
 from pipeline.tables.cells.columns import column_gutters
+from pipeline.tables.features.rulings import edges_of_boxes
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
 from pipeline.vocabulary import TOTAL, are_sides
@@ -84,7 +85,7 @@ def _rules(pages: Mapping[int, Page], rows: Sequence[TextRow]) -> list[Rule]:
         here = [row for row in rows if row.page == number]
         top, bottom = min(row.top for row in here) - SAME_END, max(row.bottom for row in here) + SAME_END
         page = pages[number]
-        edges = [Rule(at, fill.box.x0, fill.box.x1, 0) for fill in page.fills for at in (fill.box.top, fill.box.bottom)]
+        edges, _ = edges_of_boxes(fill.box for fill in page.fills)
         found += [rule for rule in (*page.horizontals, *edges) if top <= rule.at <= bottom]
     return found
 

@@ -1,0 +1,49 @@
+"""Whether texts stand in line, level with one another, or in the middle of something: one measure for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Protocol
+
+IN_LINE = 2.0
+"""Points by which coordinates may differ that are meant to be the same."""
+
+LEVEL = 0.3
+"""Baselines less than this many font sizes apart are at one height; those of two lines of text are never so near."""
+
+MID_HEIGHT = 0.3
+"""Font sizes from the baseline up to the middle of small letters: on which side of a rule that is, the line is."""
+
+CENTRED = 0.03
+"""Share of a width by which the middle of a text may be off its middle: proportional fonts are not set closer."""
+
+
+class Printed(Protocol):
+    """What has a baseline and a font size: lines, and rows of them."""
+
+    @property
+    def baseline(self) -> float: ...
+    @property
+    def size(self) -> float: ...
+
+
+def in_line(places: Iterable[float]) -> int:
+    """How many of these coordinates are, give or take `IN_LINE` points, the same."""
+    bins = Counter(round(place / IN_LINE) for place in places)
+    return max(count + bins[place + 1] for place, count in bins.items())
+
+
+def are_level(a: Printed, b: Printed) -> bool:
+    """Whether two lines stand at one height."""
+    return abs(a.baseline - b.baseline) < LEVEL * a.size
+
+
+def mid_height(line: Printed) -> float:
+    """The height of the middle of a line's letters."""
+    return line.baseline - MID_HEIGHT * line.size
+
+
+def is_centred(x0: float, x1: float, left: float, right: float) -> bool:
+    """Whether what reaches from `x0` to `x1` stands in the middle between `left` and `right`."""
+    return abs(x0 + x1 - left - right) < 2 * CENTRED * (right - left)
