@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
-from benchmarks.drawn import ALIGN, LEFT, PROSE, WIDTHS, figures, italian
+from benchmarks.drawn import ALIGN, LABELS, LEFT, PROSE, WIDTHS, Rows, italian
 from tests.drawing import EVERYTHING, Drawing
 
 YEARS = 10
@@ -25,12 +26,21 @@ def draw_report(number: int, folder: Path, *, tables: int = 1) -> Path:
         if table:
             drawing.page()
         drawing.text(62, 80, f"Relazione sui risultati {year}", size=13, bold=True).lines(62, 100, PROSE, size=9)
-        rows = figures(f"{number} {table}", ROWS)
+        rows = _lines(f"{number // YEARS} {table}", year)
         if number % WRONG_EVERY == 0 and table == 0:
             rows[3][3] = italian(float(rows[3][3].replace(".", "").replace(",", ".")) + 900)
         head = ["Voce", f"Consuntivo {year - 1}", f"Consuntivo {year}", "Variazione", "Var. %"]
         drawing.grid(LEFT, 150, WIDTHS, [head, *rows], rules=EVERYTHING, align=ALIGN, bold_rows=1)
     return drawing.save(folder / f"report-{number:05}.pdf")
+
+
+def _lines(seed: str, year: int) -> Rows:
+    """Lines of two years with their variances: what one year's report says of it, the next repeats."""
+    rows = []
+    for label in random.Random(seed).sample(LABELS, ROWS):
+        prior, current = (round(random.Random(f"{seed} {label} {y}").uniform(900, 3_000_000), 2) for y in (year - 1, year))
+        rows.append([label, *map(italian, (prior, current, current - prior, 100 * (current - prior) / prior))])
+    return rows
 
 
 def draw_folder(folder: Path, numbers: range) -> Path:
