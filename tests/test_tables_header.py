@@ -129,3 +129,16 @@ def test_headings_of_rows_in_both_halves_of_a_table_are_no_part_of_its_header(re
     drawing = Drawing().grid(72, 100, widths, rows, align="lrrlrr") if ruled else Drawing().aligned(100, columns, rows)  # type: ignore[arg-type]
     (table,) = report_on(drawing).tables
     assert (table.texts(), table.header_rows) == (rows, 1)
+
+
+def test_a_label_that_begins_right_under_the_header_and_goes_on_beside_its_figures_is_no_part_of_it(report_on: ReportOn) -> None:
+    head = ["Descrizione", "2023", "2024", "Variazione"]
+    drawing = Drawing().aligned(120, COLUMNS, [head], bold_rows=0)
+    for y, label, amounts in zip((134, 160, 186), ("Fondi di", "Quote verso", "Ratei di"), AMOUNTS, strict=True):
+        drawing.text(72, y, label, size=9).aligned(y + 11, COLUMNS, [["competenza", *amounts[1:]]])
+    (table,) = report_on(drawing).tables
+    labels = [f"{label} competenza" for label in ("Fondi di", "Quote verso", "Ratei di")]
+    assert (table.texts(), table.header_rows) == (
+        [head, *([label, *row[1:]] for label, row in zip(labels, AMOUNTS, strict=True))],
+        1,
+    )

@@ -442,3 +442,15 @@ def test_cells_of_a_row_over_facing_pages_say_on_which_they_stand(report_on: Rep
 @pytest.mark.parametrize("ruled", [False, True])
 def test_rows_at_other_heights_are_of_another_table(find_tables: FindTables, ruled: bool) -> None:
     assert len(find_tables(facing(WIDE, ruled=ruled, lower=9))) == 2
+
+
+def test_names_of_columns_at_the_head_of_a_page_do_not_go_on_in_the_figures_of_the_page_before(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r")]
+    labels = ["Affitti", "Quote", "Ratei", "Fondi", "Debiti", "Crediti"]
+    rows = [[label, f"{i}.422,72", f"{i}.369,00"] for i, label in enumerate(labels, 1)]
+    drawing = Drawing().aligned(106, columns, [["A) Oneri per il personale", "", ""]], bold_rows=1)
+    drawing.text(300, 106, "Previsione", size=9, bold=True, align="r").text(400, 106, "Consuntivo", size=9, bold=True, align="r")
+    drawing.aligned(120, columns, rows[:3]).page()
+    drawing.aligned(60, columns, [["", "Previsione", "Consuntivo"], *rows[3:]], bold_rows=1)
+    texts = [row for table in find_tables(drawing) for row in table]
+    assert [row for row in texts if row in rows] == rows

@@ -279,7 +279,7 @@ def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequen
     """Whether the first row of a part, with the texts `first` and the cell `label` in column 0, goes on with the last before it.
 
     It does if it has text but none where every row has some; or if all of its text begins in the middle of a sentence. With
-    figures it does if the last row is the beginning of its label.
+    figures it does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
     """
     fillings = _fillings(placed, header)
     least = ALWAYS_FILLED * max(1, sum(len(columns) > 1 for columns in fillings))
@@ -287,6 +287,9 @@ def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequen
     here = {c for c, text in enumerate(first) if text}
     if not here:
         return True
+    above = {p.cell.column: p.texts[0] for p in placed if p.row == rows - 1}
+    if any(c > 0 and is_figure(above.get(c, "")) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
+        return False
     if any(is_figure(first[c]) for c in here):
         return label is not None and rows > header and _label_goes_on(placed, rows - 1, label)
     if here in fillings and not any(first[c][:1].islower() for c in here):
