@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table as Grid
 from rich.text import Text
 
-from flows.markdown import summary_as_rows
+from flows.markdown import SHORT_ID, summary_as_rows
 from flows.run import Run, state_of
 from pipeline.inert import printable
 from pipeline.review import FOLDER as REVIEW
@@ -28,9 +28,6 @@ MOST_SHOWN = 20
 
 LINES_APART = 10.0
 """Seconds at least between two lines that tell how far a run is, where no terminal shows it."""
-
-SHORT_ID = 8
-"""So much of a finding's id is shown; `consuntivo explain` takes it."""
 
 RESULTS = {
     "holds": ("holds", "hold"),

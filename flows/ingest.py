@@ -6,10 +6,11 @@ import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, cast
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.context import TaskRunContext
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
@@ -25,16 +26,24 @@ from flows.markdown import findings_as_markdown, summary_as_markdown, summary_as
 from flows.run import Run
 from flows.wide.elsewhere import Errand, do
 from flows.wide.runners import Runner, cluster_runner
+from flows.wide.stores import is_address
 from pipeline.corrections import FOLDER
 from pipeline.datasets import write_not_taken, write_quarantine, write_run
 from pipeline.files import write_file
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
+from pipeline.review import FOLDER as REVIEW
 from pipeline.source import Unreadable
 from pipeline.summary import Summary
 from pipeline.version import CODE_VERSION
 from schemas.document import Quarantined
 from schemas.run import DocumentRun
+
+PRODUCT = "consuntivo"
+"""The name of the flow, the tag of its tasks, and how the keys of its artifacts begin: a server has those of others too."""
+
+LONGEST_NAME = 200
+"""Characters of the name of a run."""
 
 OPEN_ERRORS = "OpenErrors"
 """The state of a run that completed and left errors to decide: an automation acts on `prefect.flow-run.OpenErrors`."""
@@ -62,9 +71,23 @@ def _may_pass(_task: object, _task_run: object, state: object) -> bool:
     return isinstance(error, Unreadable) and error.error == "not_readable"
 
 
+def _run_name() -> str:
+    """What a run is called: what it reads, and where to."""
+    asked = flow_run.parameters
+    return printable(f"{', '.join(asked.get('paths', ()))} to {asked.get('output', '')}")[:LONGEST_NAME]
+
+
+def _review_of(run: Run) -> str:
+    """The address of the folder of the review: of the store, or of a file on the machine that ran."""
+    if is_address(run.output):
+        return f"{run.output.rstrip('/')}/{REVIEW}"
+    return (Path(run.output).resolve() / REVIEW).as_uri()
+
+
 @task(
     name="read document",
     task_run_name="{name}",
+    tags=[PRODUCT],
     cache_key_fn=_by_content,
     persist_result=True,
     result_serializer="json",
@@ -85,6 +108,7 @@ def read_document(
 @task(
     name="read document elsewhere",
     task_run_name="{name}",
+    tags=[PRODUCT],
     retries=2,
     retry_delay_seconds=2,
     retry_condition_fn=_may_pass,
@@ -94,7 +118,7 @@ def read_document_elsewhere(errand: Errand, name: str) -> Summary:  # noqa: ARG0
     return do(errand)
 
 
-@flow(name="consuntivo", description="PDF reports of public bodies to checked, typed Parquet.")
+@flow(name=PRODUCT, flow_run_name=_run_name, description="PDF reports of public bodies to checked, typed Parquet.")
 def ingest(
     paths: Sequence[str] = ("raw_pdfs",),
     output: str = "output",
@@ -102,13 +126,15 @@ def ingest(
     passwords: Sequence[SecretStr] = (),
     corrections: str = str(FOLDER),
     runner: Runner = "threads",
+    review_address: str = "",
 ) -> Run:
     """Read the PDFs given, and those in the folders given, and write what they say to `output`.
 
     `workers` documents are read at a time; 0 for as many as there are processors. `passwords` are tried on what is encrypted;
     `corrections` is the folder of what reviewers decided, if there is one; `runner` says which machines read: this one, or those
-    of a Dask or Ray cluster. `paths` and `output` may be addresses of folders in a store (`s3://…`). A run that leaves errors
-    to decide ends in state `OpenErrors`, of type COMPLETED.
+    of a Dask or Ray cluster. `paths` and `output` may be addresses of folders in a store (`s3://…`). `review_address`
+    is where readers of the artifacts find the folder `review` of the output, if it is served to them. A run that leaves errors to
+    decide ends in state `OpenErrors`, of type COMPLETED.
     Raises `FileNotFoundError` for a path that is not there, `OutputInUse` while another run writes to the same output,
     `Unwritable` if the output cannot be written to, `NotReached` for a store and `NotReady` for a cluster
     that cannot be used.
@@ -118,12 +144,16 @@ def ingest(
         run = _read_all(job)
         write_file(job.output / SUMMARY, summary_as_markdown(run).encode())
         job.keep(run)
-    create_table_artifact(key="summary", table=summary_as_rows(run), description="What was read")
-    create_markdown_artifact(key="findings", markdown=findings_as_markdown(run), description="What a reviewer must decide")
+    review = review_address or _review_of(run)
+    findings = findings_as_markdown(run, review)
+    create_table_artifact(key=f"{PRODUCT}-summary", table=summary_as_rows(run), description="What was read")
+    create_markdown_artifact(key=f"{PRODUCT}-findings", markdown=findings, description="What a reviewer must decide")
+    create_link_artifact(key=f"{PRODUCT}-review", link=f"{review}/index.html", description="Every finding on its page")
     wait_until_recorded(str(flow_run.id), len(job.unknown))
     if run.errors:
         # Prefect takes the state for that of the flow run, and gives the caller the run in it
-        return cast(Run, Completed(name=OPEN_ERRORS, message=f"{run.errors} errors to decide", data=run))
+        message = "1 error to decide" if run.errors == 1 else f"{run.errors} errors to decide"
+        return cast(Run, Completed(name=OPEN_ERRORS, message=message, data=run))
     return run
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 from flows.run import Run, state_of
+from pipeline.review import FOLDER
+
+SHORT_ID = 8
+"""So much of a finding's id is shown; `consuntivo explain` takes it."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@^=\"'])")
 
@@ -41,13 +45,24 @@ def summary_as_markdown(run: Run) -> str:
     return "\n".join([*lines, "", findings_as_markdown(run), ""])
 
 
-def findings_as_markdown(run: Run) -> str:
-    """The findings, those to decide first and errors before others, and the quarantine."""
+def findings_as_markdown(run: Run, review: str = FOLDER) -> str:
+    """The findings, those to decide first and errors before others, and the quarantine.
+
+    Each has its id, as `consuntivo explain` takes it, with a link to its card; `review` is the address of the review's folder.
+    """
+    from pipeline.review.pages import addresses
+
     lines = ["# Findings", ""]
     if not run.findings:
         lines.append("None.")
+    cards = {
+        finding_id: card
+        for d in run.documents
+        for finding_id, card in addresses(d.summary.document_id, d.summary.findings).items()
+    }
     for name, finding in run.findings:
-        lines.append(f"- **{state_of(finding)}** {escaped(name)}, page {finding.page}: {escaped(finding.message)}")
+        link = f"[{finding.finding_id[:SHORT_ID]}](<{review}/{cards[finding.finding_id]}>)"
+        lines.append(f"- **{state_of(finding)}** {link} {escaped(name)}, page {finding.page}: {escaped(finding.message)}")
     if run.unread:
         lines += ["", "# Quarantine", ""]
         lines += [f"- {escaped(q.source_file)}{f', page {q.page}' if q.page else ''}: {escaped(q.reason)}" for q in run.unread]

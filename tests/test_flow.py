@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import json
+import re
 import shutil
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import Any, get_args
 from uuid import UUID
 
@@ -20,6 +25,7 @@ from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.states import Failed
+from prefect.variables import Variable
 from pydantic import SecretStr
 
 from flows.index import STATE
@@ -239,13 +245,29 @@ def test_only_what_may_pass_is_tried_again(error: str, again: bool) -> None:
 def test_a_run_has_artifacts_in_which_text_of_a_report_is_text(prefect_server: str, tmp_path: Path) -> None:
     name = "<b>a_b<b> [x](y).pdf"
     small_report(result="200,10").save(tmp_path / name)
-    ingest([str(tmp_path / name)], str(tmp_path / "output"))
+    ((_, error),) = ingest([str(tmp_path / name)], str(tmp_path / "output")).findings
     flow_run = last_run()
     with get_client(sync_client=True) as client:
         artifacts = {a.key: str(a.data) for a in client.read_artifacts() if a.flow_run_id == flow_run}
-    assert set(artifacts) == {"summary", "findings"}
-    assert '"tables": 1' in artifacts["summary"]
-    assert "**error** &lt;b\\>a\\_b&lt;b\\> \\[x\\]\\(y\\)\\.pdf, page 1: " in artifacts["findings"]
+        read = client.read_flow_run(flow_run)
+        (task,) = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run])))
+    assert set(artifacts) == {"consuntivo-summary", "consuntivo-findings", "consuntivo-review"}
+    assert '"tables": 1' in artifacts["consuntivo-summary"]
+    assert " &lt;b\\>a\\_b&lt;b\\> \\[x\\]\\(y\\)\\.pdf, page 1: " in artifacts["consuntivo-findings"]
+    assert read.name == f"{tmp_path / name} to {tmp_path / 'output'}"
+    assert task.tags == ["consuntivo"]
+    review = (tmp_path / "output" / "review").as_uri()
+    assert f"({review}/index.html)" in artifacts["consuntivo-review"]
+    (card,) = re.findall(rf"\*\*error\*\* \[{error.finding_id[:8]}\]\(<{review}/(.+?)#(.+?)>\)", artifacts["consuntivo-findings"])
+    assert f'id="{card[1]}"' in (tmp_path / "output" / "review" / card[0]).read_text("utf-8")
+
+
+def test_artifacts_lead_to_where_the_review_is_served(prefect_server: str, tmp_path: Path) -> None:
+    small_report(result="200,10").save(tmp_path / "a.pdf")
+    ingest([str(tmp_path / "a.pdf")], str(tmp_path / "output"), review_address="https://conti.example/review")
+    with get_client(sync_client=True) as client:
+        artifacts = {a.key: str(a.data) for a in client.read_artifacts() if a.flow_run_id == last_run()}
+    assert "(<https://conti.example/review/documents/" in artifacts["consuntivo-findings"]
 
 
 def test_errors_to_decide_show_in_the_state_until_they_are_decided(prefect_server: str, tmp_path: Path) -> None:
@@ -267,7 +289,7 @@ def test_errors_to_decide_show_in_the_state_until_they_are_decided(prefect_serve
     record_correction(folder, document, Correction.model_validate(decision))
     run = ingest([str(pdf)], str(output), corrections=str(folder))
     assert (state(), [finding.status for _, finding in run.findings]) == ("Completed", ["accepted"])
-    assert "- **accepted** small" in findings_as_markdown(run)
+    assert re.search(r"^- \*\*accepted\*\* \[.+\]\(.+\) small", findings_as_markdown(run), re.MULTILINE)
     before = content_of(output)
     ingest([str(pdf)], str(output), corrections=str(folder))
     assert content_of(output) == before
@@ -297,3 +319,44 @@ def test_the_deployment_names_a_flow_that_is_there_and_parameters_that_it_takes(
     assert flow.name == "consuntivo"
     inspect.signature(flow.fn).bind(**deployment["parameters"])
     assert [schedule["active"] for schedule in deployment["schedules"]] == [False]
+
+
+def recipe(language: str) -> str:
+    """The code that `docs/scheduling.md` shows."""
+    page = (PROJECT / "docs" / "scheduling.md").read_text("utf-8")
+    (block,) = re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    return str(block)
+
+
+def test_folders_may_stand_in_variables(prefect_server: str) -> None:
+    Variable.set("consuntivo_paths", ["/srv/reports"], overwrite=True)
+    Variable.set("consuntivo_output", "/srv/consuntivo", overwrite=True)
+    declared = yaml.safe_load(recipe("yaml"))
+    schema = ingest.parameters.model_dump()
+    with get_client(sync_client=True) as client:
+        flow = client.create_flow(ingest)
+        deployment = client.create_deployment(flow, "by variables", parameter_openapi_schema=schema, **declared)
+        run = client.create_flow_run_from_deployment(deployment)
+    assert run.parameters == {"paths": ["/srv/reports"], "output": "/srv/consuntivo"}
+
+
+def test_the_recipe_for_notifications_tells_of_errors_to_decide(prefect_server: str, tmp_path: Path) -> None:
+    told: Queue[dict[str, str]] = Queue()
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Hook) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        exec(recipe("python").replace("https://chat.example/hook", f"http://127.0.0.1:{server.server_port}/"), {})
+        small_report(result="200,10").save(tmp_path / "a.pdf")
+        ingest([str(tmp_path / "a.pdf")], str(tmp_path / "output"))
+        message = told.get(timeout=120)
+        server.shutdown()
+    assert message == {"text": f"consuntivo: {tmp_path / 'a.pdf'} to {tmp_path / 'output'}: 1 error to decide"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib import resources
@@ -289,12 +289,23 @@ def listed_findings(overview: Overview) -> list[Row]:
     }
     for document_id, finding in overview.across:
         of_document.setdefault(document_id, []).append(_finding(document_id, finding))
-    rows: list[Row] = []
-    for document_id, some in of_document.items():
-        for i, row in enumerate(in_order(some)):
-            href = f"documents/{sheet_name(document_id, i // A_SHEET + 1)}#{row['finding_id']}"
-            rows.append({**row, "name": names.get(document_id, "?"), "short": document_id[:8], "href": href})
+    rows = [
+        {**row, "name": names.get(document_id, "?"), "short": document_id[:8], "href": href}
+        for document_id, some in of_document.items()
+        for row, href in _with_addresses(document_id, some)
+    ]
     return sorted(rows, key=lambda f: (("error", "warning", "info").index(f["severity"]), f["status"] != "open", f["name"]))
+
+
+def addresses(document_id: str, findings: Sequence[Finding]) -> dict[str, str]:
+    """The address of the card of each finding of a document, from the folder of the review, by its id."""
+    rows = [_finding(document_id, finding) for finding in findings]
+    return {row["finding_id"]: href for row, href in _with_addresses(document_id, rows)}
+
+
+def _with_addresses(document_id: str, findings: Sequence[Row]) -> Iterator[tuple[Row, str]]:
+    for i, row in enumerate(in_order(findings)):
+        yield row, f"documents/{sheet_name(document_id, i // A_SHEET + 1)}#{row['finding_id']}"
 
 
 def _finding(document_id: str, finding: Finding) -> Row:
