@@ -19,7 +19,6 @@ from pipeline.decisions import Decided, contradicted, correct_texts, decide, exp
 from pipeline.facts.build import facts_of
 from pipeline.figures.rounding import steps_of
 from pipeline.figures.two_sided import halves_of
-from pipeline.figures.units import said_of_tables
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.about_cell import about_cell
 from pipeline.findings.judge import Judgement, judge
@@ -39,6 +38,7 @@ from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
 from pipeline.reading.running_lines import body_lines
 from pipeline.records import KINDS, read_narrative
+from pipeline.records.currency import scales_said
 from pipeline.records.kind import Source as TableSource
 from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.rereading import Place, misread, read_again, unblamed, unconfirmed
@@ -199,16 +199,11 @@ class Judged:
 
 def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section]) -> Judged:
     """Read the values of tables, then their records, and judge them."""
-    read = [read_values(table, _said_by_sections(table, sections)) for table in tables]
+    read = [read_values(table, scale) for table, scale in zip(tables, scales_said(tables, sections), strict=True)]
     with_values, values = [table for table, _ in read], {table.table_id: found for table, found in read}
     kinds, records = read_records(with_values, values, sections)
     claims = read_claims(with_values, records, sections)
     return Judged(with_values, values, kinds, records, claims, judge(document_id, claims))
-
-
-def _said_by_sections(table: Table, sections: Sequence[Section]) -> int | None:
-    """The scale that the section of a table, or one above it, states for the amounts of tables; the nearest counts."""
-    return next(filter(None, (said_of_tables(section.text) for section in ancestors(sections, table.section_id))), None)
 
 
 def _settled(

@@ -8,13 +8,18 @@ import shlex
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
 from flows.command_line import EXIT_CODES, app
 from pipeline.columns import MODELS
+from pipeline.datasets import write_report
+from pipeline.report import Report
+from schemas.records.variance_lines import VarianceLine
 from tests.conftest import SAMPLE
 
 PROJECT = SAMPLE.parent.parent
@@ -58,7 +63,7 @@ def test_ci_runs_the_test_command() -> None:
 
 def test_three_lines_of_python_run_as_a_script(tmp_path: Path) -> None:
     """Without a guard against being run again by the processes that it starts, and without a home that knows Prefect."""
-    (block,) = blocks("python")
+    block, _ = blocks("python")
     (tmp_path / "three_lines.py").write_text(block, encoding="utf-8")
     (tmp_path / "raw_pdfs").mkdir()
     shutil.copy(SAMPLE, tmp_path / "raw_pdfs")
@@ -68,6 +73,19 @@ def test_three_lines_of_python_run_as_a_script(tmp_path: Path) -> None:
         [sys.executable, "three_lines.py"], cwd=tmp_path, env=env, capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert (done.returncode, done.stdout.split(",")[0]) == (0, "1 errors; Tot Sistema Camerale 2015 is 3.760.410"), done.stderr
+
+
+def test_the_queries_give_one_answer_in_polars_duckdb_pandas_and_pyarrow(sample: Report, tmp_path: Path) -> None:
+    write_report(sample, tmp_path / "output")
+    (tmp_path / "queries.py").write_text(blocks("python")[1], encoding="utf-8")
+    done = subprocess.run([sys.executable, "queries.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    expected = sum(f.best_value for f in sample.facts if f.measure == "amount" and not f.is_total and f.repeats is None)
+    assert [Decimal(line) for line in done.stdout.split()] == [expected] * 4, done.stderr
+
+    (query,) = blocks("sql")
+    lines = [line for line in sample.records if isinstance(line, VarianceLine) and line.is_total]
+    found = duckdb.sql(query.replace("'output/", f"'{tmp_path.as_posix()}/output/")).fetchall()
+    assert sorted(label for label, *_ in found) == sorted(line.label for line in lines)
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+)\)", README))

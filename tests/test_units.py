@@ -84,6 +84,63 @@ def test_a_heading_that_says_euro_outdoes_a_caption_that_says_thousands(report_o
     assert (figures(report, 1)[0], figures(report, 2)[0]) == (("431", "EUR", 1000), ("428.350", "EUR", 1))
 
 
+FUNDS = [
+    ["", "Inizio", "Fine"],
+    ["Fondo rischi", "247.583", "385.411"],
+    ["Fondo spese future", "1.240", "1.302"],
+    ["Totale", "248.823", "386.713"],
+]
+
+
+@pytest.mark.parametrize(
+    ("prose", "scale"),
+    [("Il fondo passa da euro 247.583 a euro 385.411.", 1), ("Il saldo è di €/migliaia 385.411.", 1000)],
+)
+def test_a_sentence_that_names_a_figure_of_the_table_says_what_all_are(report_on: ReportOn, prose: str, scale: int) -> None:
+    assert figures(report_on(table_of(FUNDS, prose=prose)), 1) == [(row[1], "EUR", scale) for row in FUNDS[1:]]
+
+
+def test_sentences_that_name_figures_in_two_scales_say_nothing(report_on: ReportOn) -> None:
+    prose = "Il fondo passa da euro 247.583 a €/migliaia 385.411."
+    assert {unit for _, unit, _ in figures(report_on(table_of(FUNDS, prose=prose)), 1)} == {None}
+
+
+def test_a_statement_by_its_scheme_is_in_euro(report_on: ReportOn) -> None:
+    rows = [
+        ["", "2021", "2020"],
+        ["B) Immobilizzazioni", "9.890", "10.600"],
+        ["C) Attivo circolante", "6.510", "5.650"],
+        ["D) Ratei e risconti", "115", "90"],
+        ["Totale attivo", "16.515", "16.340"],
+    ]
+    assert figures(report_on(table_of(rows)), 1) == [(row[1], "EUR", 1) for row in rows[1:]]
+    assert figures(report_on(table_of(rows, caption="(valori in migliaia di euro)")), 1)[0] == ("9.890", "EUR", 1000)
+
+
+@pytest.mark.parametrize(("said", "unit"), [("(in euro)", "EUR"), ("(in migliaia di euro)", None), ("", None)])
+def test_accounts_are_in_euro_where_all_other_tables_are(report_on: ReportOn, said: str, unit: str | None) -> None:
+    """In a document that counts in thousands elsewhere, what a table without a word of it counts in is not known."""
+    drawing = table_of([["Voce", f"2021 {said}"], ["Personale", "7.100"], ["Organi", "2.400"]])
+    staff = [["Categoria", "2021"], ["Dirigenti", "1.204"], ["Impiegati", "2.310"]]
+    for rows, y in ((FUNDS, 300), (staff, 450)):
+        drawing.grid(72, y, [180, 90, 90][: len(rows[0])], rows, align="lrr"[: len(rows[0])], bold_rows=1)
+    units = [{c.unit for c in table.cells if c.value is not None} for table in report_on(drawing).tables]
+    assert units == [{"EUR"} if said else {None}, {unit}, {None}]
+
+
+def test_debts_to_staff_are_money_and_those_who_benefit_are_counted(report_on: ReportOn) -> None:
+    rows = [["Voce", "Beneficiari", "Costo"], ["Debiti verso dipendenti", "324", "39.287,00"], ["Centro", "54", "10.140,00"]]
+    report = report_on(table_of(rows, caption="Importi in euro"))
+    assert figures(report, 1) == [("324", None, 1), ("54", None, 1)]
+    assert figures(report, 2) == [("39.287,00", "EUR", 1), ("10.140,00", "EUR", 1)]
+
+
+def test_codes_of_a_table_in_euro_are_no_money(report_on: ReportOn) -> None:
+    rows = [["Titolo", "Voce", "2021"], ["10101", "Imposte", "7.100"], ["10104", "Compartecipazioni", "2.400"]]
+    report = report_on(table_of(rows, caption="Importi in euro"))
+    assert {unit for _, unit, _ in figures(report, 0)} == {None}
+
+
 def test_years_and_codes_are_no_money(report_on: ReportOn) -> None:
     rows = [
         ["Codice", "Intervento", "Anno", "Importo"],

@@ -34,11 +34,30 @@ NUMBERED = re.compile(r"^(?:n(?:\.|°|r\.?|um\.?|umero)?|#)$", re.IGNORECASE)
 _PERCENT = re.compile(r"%|incidenza|percentual|per cento", re.IGNORECASE)
 _DAYS = re.compile(r"\bgiorni\b|\bgg\b", re.IGNORECASE)
 _EURO = re.compile(r"€|\beuro\b|\bimport[oi]\b", re.IGNORECASE)
-_COUNT = re.compile(
-    r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|numero)\s|\b(?:addetti|dipendenti|abitanti|ore)\b"
-    r"|\bfte\b|\bunit[àa]['’]?\s+di\s+personale\b",
+ACCOUNTS = re.compile(
+    r"\b(?:credit[oi]|debit[oi]|cassa|banc(?:a|he|ari[oe])|depositi|cost[oi]|oner[ei]|spes[ae]|provent[oi]|ricav[oi]|entrate|uscite|saldo"
+    r"|incass[oi]|pagament[oi]|riscossion[ei]|contribut[oi]|erogazion[ei]|liberalit[àa]|donazion[ei]|quote\s+associative|raccolt[ae]\s+fondi"
+    r"|patrimonio|capitale|riserv[ae]|fond[oi]|immobilizzazion[ei]|terreni|fabbricati|attrezzature|impianti|ratei|riscont[oi]|impost[ae]"
+    r"|tribut[oi]|interess[ei]|utile|perdita|avanzo|disavanzo|accantonament[oi]|ammortament[oi]|svalutazion[ei]|rimanenze|mutu[oi]"
+    r"|finanziament[oi]|stipendi|salari|retribuzion[ei]|acquist[oi]|corrispettiv[oi]|compens[oi]|canon[ei]|affitt[oi]|anticip[oi]"
+    r"|residui|irap|ires|iva)\b",
     re.IGNORECASE,
 )
+"""What accounts are called."""
+
+_COUNT = re.compile(
+    r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|numero)\s|\bfte\b|\bunit[àa]['’]?\s+di\s+personale\b",
+    re.IGNORECASE,
+)
+_PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b", re.IGNORECASE)
+"""What is counted, unless an account is named by it: `debiti verso dipendenti`."""
+
+_COUNTED = re.compile(
+    r"^(?:addetti|beneficiari|dipendenti|donne|imprese|partecipanti|persone|soci|uomini|utenti|visitatori|volontari)$",
+    re.IGNORECASE,
+)
+"""Headings that name who is counted, and nothing else."""
+
 _RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
 
 _UNIT_ALONE = {
@@ -89,7 +108,8 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
         return Said("days", "days", None)
     if scale is not None or _EURO.search(heading):
         return Said("EUR", "amount", scale)
-    return Said(None, "count", None) if _COUNT.search(heading) else NOTHING
+    counted = _is_count(heading) or _COUNTED.match("".join(heading.split()))  # a narrow cell breaks words
+    return Said(None, "count", None) if counted else NOTHING
 
 
 def said_by_row(texts: Sequence[str]) -> Said:
@@ -103,7 +123,12 @@ def said_by_row(texts: Sequence[str]) -> Said:
     label = texts[0] if texts else ""
     if label.startswith("%") or label.endswith("%"):
         return Said("%", "percentage", None)
-    return Said(None, "count", None) if _COUNT.search(label) or _RATE.match(label) else NOTHING
+    return Said(None, "count", None) if _is_count(label) or _RATE.match(label) else NOTHING
+
+
+def _is_count(text: str) -> bool:
+    """Whether a heading or label names what is counted."""
+    return bool(_COUNT.search(text) or (_PERSONS.search(text) and not ACCOUNTS.search(text)))
 
 
 def _said_by_unit(text: str) -> Said | None:

@@ -45,6 +45,9 @@ _FILLER = re.compile(r"^#{2,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!
 _AMOUNT_WITHIN = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]{2})(?![0-9.,])")
 """An amount that has something beside it."""
 
+_CODE = re.compile(r"^[0-9]{1,10}$")
+"""What a column of codes before the names of lines prints: bare digits."""
+
 _SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 
 _MARKS = re.compile(r"^[^\w\s]*,[^\w\s]*$")
@@ -99,7 +102,8 @@ def read_values(table: Table, scale_said: int | None = None) -> tuple[Table, Tab
         negative = negative_side(heading, *headings[place + 1 : place + 2], *headings[:place][-1:], table.caption, table.title)
         plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
-        column = column_of_figures(said, numbers, in_euro=table_scale is not None)
+        codes = not any(columns[:place]) and all(_CODE.match(cell.text) for cell in cells if isinstance(plain[cell.row], Number))
+        column = column_of_figures(said, numbers, in_euro=table_scale is not None and not codes)
         about.append(column)
         numeric = column.said.measure != "identifier" and len(numbers) >= MOSTLY * len(cells) and bool(numbers)
         for cell in cells:

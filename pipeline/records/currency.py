@@ -1,0 +1,103 @@
+"""In which scale the amounts of tables are, where the tables themselves do not say that they are money.
+
+What says it, the nearest first: a sentence of the section about its tables; a sentence that names one of the table's figures as
+euro; the law, for statements that it wants in units of euro (art. 2423 c.c.); what is said of all other tables of the document,
+for tables whose lines are named as accounts are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline.figures.units import ACCOUNTS, MOSTLY, said_of_tables
+from pipeline.narrative.sections import ancestors
+from pipeline.numbers import scale_of
+from schemas.records.declaration import Declared
+from schemas.records.income_statement_lines import IncomeStatementLine
+from schemas.records.statements import AdministrationResultLine, BalanceSheetLine, CashFlowLine, NonprofitLine
+from schemas.section import Section
+from schemas.table import Table
+
+BY_LAW: tuple[type[Declared], ...] = (
+    IncomeStatementLine,
+    BalanceSheetLine,
+    CashFlowLine,
+    NonprofitLine,
+    AdministrationResultLine,
+)
+"""Statements in units of euro, unless they say otherwise."""
+
+AMOUNT = re.compile(
+    r"(?P<unit>(?:(?:migliaia|milioni)\s+di\s+)?(?:€|\beuro\b|\beur\b)\s*(?:/?\s*(?:migliaia|milioni|000)\b)?)"
+    r"\s*-?\s*(?P<value>[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?)",
+    re.IGNORECASE,
+)
+"""An amount of a sentence, its unit before it: `euro 247.583`, `€/migliaia 3.269.281`."""
+
+FEWEST_DIGITS = 5
+"""Digits of a figure that hardly stands in a sentence and in a table by chance."""
+
+
+def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[int | None]:
+    """The scale that is said of the amounts of each table outside of it; None if nothing says that they are euro."""
+    named = _amounts_named([section.text for section in sections] + [table.caption for table in tables])
+    scales = {scale for found in named.values() for scale in found}
+    of_tables = (text for table in tables for text in (table.caption, table.title, *table.headings()))
+    scales |= {scale for text in of_tables if (scale := scale_of(text))}
+    scales |= {scale for section in sections if (scale := said_of_tables(section.text))}
+    return [
+        _said_by_sections(table, sections)
+        or _said_of_a_figure(table, named)
+        or (1 if _is_statement(table) or (scales == {1} and _is_of_accounts(table)) else None)
+        for table in tables
+    ]
+
+
+def _amounts_named(texts: Iterable[str]) -> dict[str, set[int]]:
+    """The amounts that sentences name, each with the scales that they are in."""
+    named: dict[str, set[int]] = {}
+    for text in texts:
+        for match in AMOUNT.finditer(text):
+            unit = match["unit"].lower()
+            scale = 1000 if "migliaia" in unit or "000" in unit else 1_000_000 if "milioni" in unit else 1
+            if sum(ch.isdigit() for ch in match["value"]) >= FEWEST_DIGITS:
+                named.setdefault(match["value"], set()).add(scale)
+    return named
+
+
+def _said_by_sections(table: Table, sections: Sequence[Section]) -> int | None:
+    """The scale that the section of a table, or one above it, states for the amounts of tables; the nearest counts."""
+    return next(filter(None, (said_of_tables(section.text) for section in ancestors(sections, table.section_id))), None)
+
+
+def _said_of_a_figure(table: Table, named: Mapping[str, set[int]]) -> int | None:
+    """The scale of the table's figures that sentences name, if all are in one."""
+    scales = {scale for cell in table.cells for scale in named.get(cell.text.strip("()-–− €"), ())}
+    return scales.pop() if len(scales) == 1 else None
+
+
+def _is_statement(table: Table) -> bool:
+    """Whether the lines of a table are named as those of a statement that the law wants in euro."""
+    texts = {cell.text for cell in table.cells if any(ch.isalpha() for ch in cell.text)}
+    return any(
+        sum(any(re.search(name, text, re.IGNORECASE) for text in texts) for name in model.names) >= model.fewest_names
+        for model in BY_LAW
+    )
+
+
+def _is_of_accounts(table: Table) -> bool:
+    """Whether the lines, their heading or the columns of a table are named as accounts are, and its figures are large enough."""
+    heading, *others = table.headings()
+    labels = list(_labels(table))
+    lines = sum(bool(ACCOUNTS.search(label)) for label in labels) >= MOSTLY * max(1, len(labels))
+    large = any(re.match(r"^\W*[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?\W*$", cell.text) for cell in table.cells)
+    return large and (lines or any(ACCOUNTS.search(text) for text in (heading, *others)))
+
+
+def _labels(table: Table) -> Iterator[str]:
+    """What the rows of a table begin with."""
+    for row in table.body():
+        text = next((cell.text for cell in row if cell is not None and any(ch.isalpha() for ch in cell.text)), None)
+        if text is not None:
+            yield text
