@@ -84,7 +84,7 @@ def test_the_queries_give_one_answer_in_polars_duckdb_pandas_and_pyarrow(sample:
 
     (query,) = blocks("sql")
     lines = [line for line in sample.records if isinstance(line, VarianceLine) and line.is_total]
-    found = duckdb.sql(query.replace("'output/", f"'{tmp_path.as_posix()}/output/")).fetchall()
+    found = duckdb.execute(query.replace("'output/", f"'{tmp_path.as_posix()}/output/")).fetchall()
     assert sorted(label for label, *_ in found) == sorted(line.label for line in lines)
 
 
