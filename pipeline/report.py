@@ -27,6 +27,7 @@ from pipeline.findings.wording_it import red_message_it, refused_message_it, sca
 from pipeline.inert import printable
 from pipeline.ledger import ledger_of
 from pipeline.narrative.bodies import find_body, kind_of
+from pipeline.narrative.currency import scales_said
 from pipeline.narrative.headings import headings_of, usual_size
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder, ancestors
@@ -38,7 +39,6 @@ from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
 from pipeline.reading.running_lines import body_lines
 from pipeline.records import KINDS, read_narrative
-from pipeline.records.currency import scales_said
 from pipeline.records.kind import Source as TableSource
 from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.rereading import Place, misread, read_again, unblamed, unconfirmed

@@ -510,6 +510,19 @@ def test_two_columns_of_one_year_are_no_two_years(report_on: ReportOn) -> None:
     assert report_on(grid(rows, 120, 110)).kinds == {"t1": "other"}
 
 
+def test_of_a_year_in_parts_the_total_counts(report_on: ReportOn) -> None:
+    rows = [
+        ["Descrizione", "2024 AGENZIA", "2024 SPP", "2024 TOTALE", "2023 TOTALE", "Differenza"],
+        ["Manutenzioni", "147.673,00", "310,00", "147.983,00", "147.673,00", "310,00"],
+        ["Anticipi", "110,00", "15,00", "125,00", "29,00", "96,00"],
+    ]
+    lines = only(report_on(grid(rows)), VarianceLine)
+    assert [(value(r.prior_amount), value(r.current_amount), value(r.variance)) for r in lines] == [
+        ("147673.00", "147983.00", "310.00"),
+        ("29.00", "125.00", "96.00"),
+    ]
+
+
 def test_three_years_are_no_two_years(report_on: ReportOn) -> None:
     rows = [
         ["Voce", "2014", "2015", "2016"],

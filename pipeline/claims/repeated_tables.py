@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity
-from pipeline.records.income_statement_lines import SCHEME_NAME
 from pipeline.records.kind import enter
+from schemas.records.annex_c import SCHEME_NAME
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.variance_lines import VarianceLine

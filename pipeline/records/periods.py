@@ -24,6 +24,9 @@ WITHIN = re.compile(r"entro", re.IGNORECASE)
 BEYOND = re.compile(r"oltre", re.IGNORECASE)
 TERM = re.compile(rf"{WITHIN.pattern}|{BEYOND.pattern}", re.IGNORECASE)
 PARTIAL = re.compile(r"parzial", re.IGNORECASE)
+IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
+"""How the heading of a column ends that sums up the parts of a body: *Agenzia*, *SPP*, *Totale*."""
+
 TOTAL = re.compile(r"^total[ei]\b", re.IGNORECASE)
 
 Place = tuple[int, int]
@@ -71,7 +74,7 @@ def two_periods(table: Table) -> TwoPeriods | None:
 def _two(
     prior: Period, current: Period | None, of_prior: Sequence[tuple[Place, str]], of_current: Sequence[tuple[Place, str]]
 ) -> TwoPeriods | None:
-    """The roles of the columns of two periods; None if one has several that are neither partial nor by term."""
+    """The roles of the columns of two periods; None if one has several, neither partial nor by term, and not one total."""
     found: dict[OfPeriod, Place] = {}
     sides: tuple[tuple[Literal["prior", "current"], Sequence[tuple[Place, str]]], ...] = (
         ("prior", of_prior),
@@ -80,7 +83,9 @@ def _two(
     for which, columns in sides:
         plain = [(place, text) for place, text in columns if not TERM.search(text)]
         partial = [place for place, text in plain if PARTIAL.search(text)]
-        whole = [place for place, text in plain if not PARTIAL.search(text)]
+        named = [(place, text) for place, text in plain if not PARTIAL.search(text)]
+        totals = [place for place, text in named if IN_ALL.search(text)]
+        whole = totals if len(named) > 1 else [place for place, _ in named]
         if len(whole) != 1 or len(partial) > 1:
             return None
         found[OfPeriod(which)] = whole[0]
