@@ -56,7 +56,7 @@ LONG_ENOUGH = 3
 SPACE, WIDE_SPACE = 0.22, 0.4
 """Font sizes of white that part two words though no space was read; and two figures, or a word and a sign that ends it."""
 
-BEARING = 0.08
+BEARING = 0.06
 """Font sizes of white that a font has on both sides of a character's ink: boxes are by advance."""
 
 LEFT_WHITE = 0.1
@@ -109,8 +109,8 @@ def _measured(found: Recognised, grey: Picture, ink: Picture) -> Iterator[Text]:
     if right - left < 2 or bottom - top < 4 or set(bare) <= DASHES:
         return  # a dash says nothing of baseline and size: it is found beside those of other texts
     shades = grey[top:bottom, left:right]
-    area = (ink[top:bottom, left:right] > 0) & (shades <= (float(shades.min()) + float(shades.max())) / 2)
-    baseline, size = _baseline_and_size(area, bare)
+    area = ink[top:bottom, left:right] > 0
+    baseline, size = _baseline_and_size(area & (shades <= (float(shades.min()) + float(shades.max())) / 2), bare)
     columns = np.asarray(area.any(axis=0))
     middles = [min(max(x - left, 0.0), right - left - 1.0) for x in found.middles]
     spaces = _spaces(found.text)
