@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from pipeline.reading.model import Line, Word
 from pipeline.tables.cells.fragments import spans_of
@@ -16,28 +16,25 @@ PADDING = 4.0
 """Points between a rule and the text of the row that it ends or begins: rules further off are of something else."""
 
 
-@dataclass(slots=True)
-class Placed:
-    """A cell by row and columns, and the lines printed in it."""
-
-    row: int
-    row_span: int
-    first: int
-    last: int
-    lines: list[Line]
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+"""The box of a cell that is not laid out yet."""
 
 
-def place_head(table: RowLines, lines: Sequence[int], row: int, further: Sequence[int] = ()) -> list[Placed]:
+def place_head(table: RowLines, lines: Sequence[int], row: int, further: Sequence[int] = ()) -> list[GridCell]:
     """The cells of a head, or of a band of it over `further` lines of the same page, from row `row` on."""
     return [
-        Placed(row + cell.level, cell.depth, cell.first, cell.last, _printed(table, cell.lines, cell.first, cell.last))
-        for cell in head_cells(table, lines, further)
+        _cell(row + name.level, name.depth, name.first, name.last, _printed(table, name.lines, name.first, name.last))
+        for name in head_cells(table, lines, further)
     ]
 
 
-def place_row(table: RowLines, lines: Sequence[int], row: int) -> list[Placed]:
+def place_row(table: RowLines, lines: Sequence[int], row: int) -> list[GridCell]:
     """The cells of one row."""
-    return [Placed(row, 1, first, last, _printed(table, lines, first, last)) for first, last in spans_of(lines, table.pieces)]
+    return [_cell(row, 1, first, last, _printed(table, lines, first, last)) for first, last in spans_of(lines, table.pieces)]
+
+
+def _cell(row: int, row_span: int, first: int, last: int, lines: list[Line]) -> GridCell:
+    return GridCell(row, first, row_span, last - first + 1, NOWHERE, lines)
 
 
 def _printed(table: RowLines, lines: Sequence[int], first: int, last: int) -> list[Line]:
@@ -55,12 +52,12 @@ def _printed(table: RowLines, lines: Sequence[int], first: int, last: int) -> li
     return printed
 
 
-def height_of(placed: Sequence[Placed]) -> int:
+def height_of(placed: Sequence[GridCell]) -> int:
     """How many rows the cells take, row 0 being the first."""
     return max((p.row + p.row_span for p in placed), default=0)
 
 
-def row_edges_of(placed: Sequence[Placed], separators: Sequence[float]) -> list[float]:
+def row_edges_of(placed: Sequence[GridCell], separators: Sequence[float]) -> list[float]:
     """Heights between the rows of these cells, which start at row 0: a rule where there is one, else the middle of the white."""
     count = height_of(placed)
     tops = [min((p.lines[0].top for p in placed if p.row == r and p.lines), default=0.0) for r in range(count)]
@@ -77,15 +74,19 @@ def row_edges_of(placed: Sequence[Placed], separators: Sequence[float]) -> list[
 
 
 def lay_out(
-    placed: Sequence[Placed], row_edges: list[float], column_edges: list[float], page: int, method: str, header_rows: int = 0
+    placed: Sequence[GridCell], row_edges: list[float], column_edges: list[float], page: int, method: str, header_rows: int = 0
 ) -> Grid:
-    """The grid of these cells; places that none covers become cells without text."""
-    taken = {(r, c) for p in placed for r in range(p.row, p.row + p.row_span) for c in range(p.first, p.last + 1)}
-    free = [
-        Placed(r, 1, c, c, []) for r in range(len(row_edges) - 1) for c in range(len(column_edges) - 1) if (r, c) not in taken
-    ]
+    """The grid of these cells, each put in its box; places that none covers become cells without text."""
+    taken = {
+        (r, c)
+        for cell in placed
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.column, cell.column + cell.column_span)
+    }
+    places = ((r, c) for r in range(len(row_edges) - 1) for c in range(len(column_edges) - 1))
+    free = [_cell(r, 1, c, c, []) for r, c in places if (r, c) not in taken]
     cells = []
-    for p in sorted([*placed, *free], key=lambda p: (p.row, p.first)):
-        box = Box(column_edges[p.first], row_edges[p.row], column_edges[p.last + 1], row_edges[p.row + p.row_span])
-        cells.append(GridCell(p.row, p.first, p.row_span, p.last - p.first + 1, box, p.lines))
+    for cell in sorted([*placed, *free], key=lambda cell: (cell.row, cell.column)):
+        right, bottom = column_edges[cell.column + cell.column_span], row_edges[cell.row + cell.row_span]
+        cells.append(replace(cell, box=Box(column_edges[cell.column], row_edges[cell.row], right, bottom)))
     return Grid(page, row_edges, column_edges, cells, method, header_rows)

@@ -9,7 +9,7 @@ from itertools import accumulate, groupby
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
-from pipeline.tables.cells.assemble import PADDING, Placed, height_of, lay_out, place_head, place_row, row_edges_of
+from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_head, place_row, row_edges_of
 from pipeline.tables.cells.fragments import column_of, fragments_across, fragments_of
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
@@ -18,7 +18,7 @@ from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes, stripes
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
-from pipeline.tables.model import Grid
+from pipeline.tables.model import Grid, GridCell
 from pipeline.vocabulary import CURRENCIES
 
 PERCENT_SIGNS = frozenset({"%", "‰"})
@@ -47,7 +47,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     if not form and (titles := title_lines(table, head)):
         return fit_block(pages, rows[titles:], gutters)
     groups = group_lines(table, head)
-    placed: list[Placed] = []
+    placed: list[GridCell] = []
     for group in group_lines(above) if form else []:
         placed += place_row(above, group, height_of(placed))
     grids = []
@@ -154,7 +154,7 @@ def _grid(
     body: Sequence[Sequence[int]],
     column_edges: list[float],
     separators: Sequence[float],
-    above: Sequence[Placed],
+    above: Sequence[GridCell],
 ) -> Grid:
     """The grid of one page: of what stands above the head, the lines of the head that it has, and the rows of the body."""
     placed = list(above)

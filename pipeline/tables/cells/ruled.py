@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
-from pipeline.tables.cells.assemble import Placed, height_of, lay_out, place_head, place_row, row_edges_of
+from pipeline.tables.cells.assemble import height_of, lay_out, place_head, place_row, row_edges_of
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.cells.fragments import CellFragment, fragments_of
@@ -159,7 +159,7 @@ def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequen
     head, _ = head_lines(table)
     edges = [grid.row_edges[0]]
     starts: list[int] = []
-    placed: list[Placed] = []
+    placed: list[GridCell] = []
     for number in range(grid.n_rows):
         starts.append(len(edges) - 1)
         bottom = grid.row_edges[number + 1]
@@ -168,16 +168,17 @@ def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequen
             edges += [min(max(edge, edges[-1]), bottom) for edge in row_edges_of(rows, [])[1:-1]]
             placed += [replace(p, row=p.row + starts[-1]) for p in rows]
         else:
-            placed += [_as_placed(cell, starts[-1], 1) for cell in grid.cells if cell.row == number and cell.row_span == 1]
+            placed += [replace(cell, row=starts[-1]) for cell in grid.cells if cell.row == number and cell.row_span == 1]
         edges.append(bottom)
     starts.append(len(edges) - 1)
     for cell in grid.cells:
         if cell.row_span > 1:
-            placed.append(_as_placed(cell, starts[cell.row], starts[cell.row + cell.row_span] - starts[cell.row]))
+            span = starts[cell.row + cell.row_span] - starts[cell.row]
+            placed.append(replace(cell, row=starts[cell.row], row_span=span))
     return lay_out(placed, edges, grid.column_edges, grid.page, grid.method)
 
 
-def _place_rows(table: RowLines, lines: Sequence[int], groups: Sequence[list[int]], head: int) -> list[Placed]:
+def _place_rows(table: RowLines, lines: Sequence[int], groups: Sequence[list[int]], head: int) -> list[GridCell]:
     """The cells that the lines of one band make up, its first row being row 0."""
     heading = [i for i in lines if i < head]
     placed = place_head(table, heading, 0) if heading else []
@@ -186,7 +187,3 @@ def _place_rows(table: RowLines, lines: Sequence[int], groups: Sequence[list[int
         if body and body[0] in lines:
             placed += place_row(table, body, height_of(placed))
     return placed
-
-
-def _as_placed(cell: GridCell, row: int, row_span: int) -> Placed:
-    return Placed(row, row_span, cell.column, cell.column + cell.column_span - 1, cell.lines)
