@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.arithmetic.claims import Claims
+from pipeline.claims.aggregates import claim_aggregates
 from pipeline.claims.deadlines import claim_days
 from pipeline.claims.formulas import claim_formulas
 from pipeline.claims.mined import discover
@@ -335,6 +336,7 @@ def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Se
     scales = {table.table_id: stated_scale(table) for table in tables}
     claim_formulas(tables, scales, claims)
     discover(tables, scales, claims)
+    claim_aggregates(tables, claims)
     claim_prose(sections, records, claims)
     return claims
 

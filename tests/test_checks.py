@@ -817,3 +817,51 @@ def test_every_check_is_of_figures_that_the_document_prints(report_on: ReportOn)
 
 def test_statuses_are_those_that_the_datasets_declare() -> None:
     assert Check.model_fields["result"].annotation.__args__ == ("holds", "within_rounding", "truncated", "broken", "untestable")  # type: ignore[union-attr]
+
+
+# ── aggregates under one name ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def stated_twice(*figures: str, heading: str = "", label: str = "Totale proventi correnti") -> Drawing:
+    """A statement, and a summary on the next page that states these two figures for its total."""
+    rows = [
+        ["Voce", "2023", "2024"],
+        ["Diritto annuale", "412.350,75", "431.206,10"],
+        ["Diritti di segreteria", "187.904,20", "179.455,60"],
+        ["Totale proventi correnti", "600.254,95", "610.661,70"],
+    ]
+    summary = [
+        ["Aggregato", f"{heading}2023", f"{heading}2024"],
+        [label, *figures],
+        ["Oneri della gestione", "500.100,00", "480.000,00"],
+        ["Altri valori", "3.100,00", "4.000,00"],
+    ]
+    drawing = Drawing().grid(72, 100, [200, 100, 100], rows, align="lrr", bold_rows=1)
+    return drawing.page().grid(72, 100, [200, 100, 100], summary, align="lrr", bold_rows=1)
+
+
+@pytest.mark.parametrize("stated", ["610.611,70", "540.661,70"], ids=["a slip", "another figure, the other year agreeing"])
+def test_an_aggregate_stated_otherwise_elsewhere_is_told(report_on: ReportOn, stated: str) -> None:
+    (found,) = report_on(stated_twice("600.254,95", stated)).findings
+    assert (found.rule, found.severity, found.printed_text) == ("REP-3", "warning", stated)
+
+
+def test_an_aggregate_stated_alike_elsewhere_confirms_it(report_on: ReportOn) -> None:
+    report = report_on(stated_twice("600.254,95", "610.661,70"))
+    assert [check.result for check in report.checks if check.rule == "REP-3"] == ["holds", "holds"]
+    assert not report.findings
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        stated_twice("500.254,12", "540.661,30"),
+        stated_twice("600.254,95", "610.611,70", heading="Preventivo "),
+        stated_twice("600.254,95", "610.611,70", label="Totale oneri correnti"),
+    ],
+    ids=["nothing in common", "another kind of figure", "another name"],
+)
+def test_aggregates_with_no_more_in_common_than_a_name_are_not_compared(report_on: ReportOn, other: Drawing) -> None:
+    report = report_on(other)
+    assert not [check for check in report.checks if check.rule == "REP-3"]
+    assert not report.findings

@@ -38,7 +38,7 @@ def claim_repeats(records: Sequence[Record], tables_read: Sequence[Table], claim
 
     Zeros agree whatever the tables are about: they are held to it, but say nothing of whether the tables repeat one another.
     """
-    scopes = {table.table_id: _scope_of(table) for table in tables_read}
+    scopes = {table.table_id: scope_of(table) for table in tables_read}
     tables: dict[str, dict[str, VarianceLine]] = defaultdict(dict)
     for record in records:
         if isinstance(record, VarianceLine) and record.table_id:
@@ -60,7 +60,7 @@ def claim_repeats(records: Sequence[Record], tables_read: Sequence[Table], claim
                 claims.declare(found)
 
 
-def _scope_of(table: Table) -> frozenset[str]:
+def scope_of(table: Table) -> frozenset[str]:
     """What the title, the caption and the headings of a table say of what it takes in."""
     said = " ".join([table.title, table.caption, *table.headings()])
     return frozenset(" ".join(match[0].lower().split()) for match in SCOPE.finditer(said))

@@ -25,7 +25,7 @@ Place = tuple[str, int, int]
 
 SOUND = frozenset({"holds", "within_rounding", "truncated"})
 
-SAMENESS = frozenset({"REP-1", "REP-2", "SUM-4"})
+SAMENESS = frozenset({"REP-1", "REP-2", "REP-3", "SUM-4"})
 """Rules whose stated figure is another one, not a sum of others."""
 
 BETWEEN = frozenset({"variance", "variance_pct"})

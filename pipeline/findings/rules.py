@@ -107,6 +107,10 @@ RULES = {
          "Tables of the report that repeat one another.", DECIDE),
         ("REP-2", "The line is reported in the income statement too.", "La voce è riportata anche nel conto economico.",
          SCHEME, DECIDE),
+        ("REP-3", "A total or result is the same wherever it is stated under its name.",
+         "Un totale o un risultato è lo stesso ovunque sia riportato con il suo nome.",
+         "The labels and headings of two tables: the same name, period and scope. Figures that have no more in common are not"
+         " compared.", DECIDE),
         ("TXT-1", "The mean of the service standards is the one that the text states.",
          "La media degli standard è quella che il testo riporta.", TEXT, COMPARE),
         ("TXT-2", "The mean of the procedures is the one that the text states.",

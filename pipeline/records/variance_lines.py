@@ -53,6 +53,7 @@ def claim(records: Sequence[Record], claims: Claims) -> None:
 def _claim_sums(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], claims: Claims) -> None:
     table = lines[0].table_id
     for i, line in enumerate(lines):
+        found = _parts(lines, i)
         alternatives = [
             [
                 total_of(
@@ -62,9 +63,10 @@ def _claim_sums(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], c
                 for field in FIELDS
                 if field in keys[i] and all(field in keys[j] for j in parts)
             ]
-            for parts in _parts(lines, i)
+            for parts in found
         ]  # fmt: skip
-        if len(alternatives) == 1 or any(claims.holds(identity) for claimed in alternatives for identity in claimed):
+        clear = len(found) == 1 and (line.account_code is not None or min(found[0]) < i)  # what follows may be something else
+        if clear or any(claims.holds(identity) for claimed in alternatives for identity in claimed):
             claims.declare_best(alternatives)
 
 

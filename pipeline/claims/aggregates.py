@@ -1,0 +1,92 @@
+"""Totals and results that tables of different kinds state under one name: *Totale proventi correnti* here and many pages on."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from pipeline.arithmetic.claims import Claims, total_of
+from pipeline.arithmetic.identity import Key
+from pipeline.arithmetic.slips import UNEXPLAINED, slip_between
+from pipeline.claims.repeated_tables import scope_of
+from pipeline.figures.lines import lines_of, name_of
+from pipeline.figures.periods import Period, period_of
+from pipeline.figures.two_sided import halves_of
+from pipeline.records.statements import RESULT
+from schemas.table import Cell, Table
+
+FEWEST_LETTERS = 12
+"""A shorter name may be of anything: *Totale*, *Totale A*."""
+
+FEWEST_DIGITS = 5
+"""Digits of an amount that hardly occurs twice under one name and period by chance."""
+
+_PERIOD = re.compile(r"\b(?:anno|esercizio|al|dal|euro|eur|importo|importi|valori?|saldo)\b|[^a-zà-ú]", re.IGNORECASE)
+"""What headings of one period may differ in: `Anno 2024`, `Importo al 31.12.2024`."""
+
+Line = Mapping[tuple[Period, str], Cell]
+"""The figures of a line by their period and the words of their heading."""
+
+
+def claim_aggregates(tables: Sequence[Table], claims: Claims) -> None:
+    """Enter that an aggregate has the figure that another table states for it, where this is not left to chance.
+
+    They agree; or differ by a slip, or in one period while they agree in another: of two figures that have no more in common
+    than a name, one may be of something else.
+    """
+    named: dict[tuple[object, ...], list[tuple[Table, str, Line]]] = defaultdict(list)
+    for table in tables:
+        for name, label, line in _aggregates(table):
+            named[name, scope_of(table)].append((table, label, line))
+    for found in named.values():
+        for (first, _, one), (second, label, other) in combinations(found, 2):
+            if first.table_id == second.table_id:
+                continue
+            common = [(one[at], other[at]) for at in one.keys() & other.keys() if one[at].scale == other[at].scale]
+            agreeing = any(a.value == b.value and _is_telling(a) for a, b in common)
+            for a, b in common:
+                if agreeing or _is_slip(a, b):
+                    said = f"{label} is the same on page {a.page} and on page {b.page}."
+                    stated, part = (_entered(claims, t, c, label) for t, c in ((second, b), (first, a)))
+                    family = f"REP-3 {first.table_id} {second.table_id}"
+                    claims.declare([total_of("REP-3", said, stated, [(1, part)], family, second.table_id, origin="inferred")])
+
+
+def _aggregates(table: Table) -> Iterator[tuple[str, str, Line]]:
+    """The totals and results of a table: name, label and figures, each with a period of its own."""
+    for half in halves_of(table):
+        for line in lines_of(half):
+            name = name_of(line.label or "")
+            if line.label is None or not (line.is_total or RESULT.match(line.label)) or len(name) < FEWEST_LETTERS:
+                continue
+            figures: dict[tuple[Period, str], Cell] = {}
+            for cell in line.figures:
+                path = line.headings[cell.column]
+                period = period_of(path)
+                if period is not None and cell.measure in (None, "amount"):
+                    figures.setdefault((period, _PERIOD.sub("", " ".join(path).lower())), cell)
+            if figures:
+                yield name, line.label, figures
+
+
+def _is_telling(cell: Cell) -> bool:
+    return len(str(abs(cell.value or Decimal(0))).replace(".", "").strip("0")) >= FEWEST_DIGITS
+
+
+def _is_slip(a: Cell, b: Cell) -> bool:
+    """Whether one of two figures may come from the other by a slip of a digit or two."""
+    if a.value is None or b.value is None or a.value == b.value or not (_is_telling(a) and _is_telling(b)):
+        return False
+    slip = slip_between(a.value, b.value)
+    return slip.kind in ("digit", "transposition", "dropped_digit", "added_digit") and slip.cost < UNEXPLAINED
+
+
+def _entered(claims: Claims, table: Table, cell: Cell, label: str) -> Key:
+    assert cell.value is not None
+    key = (table.table_id, cell.row, cell.column, 0)
+    exact = cell.scale in (None, 1) and -int(cell.value.as_tuple().exponent) >= 2
+    name = f"{label} in table {table.table_id}"
+    return claims.quantity(key, cell.value, cell.text, name, cell.page, cell.box, exact=exact)
