@@ -142,3 +142,24 @@ def test_a_label_that_begins_right_under_the_header_and_goes_on_beside_its_figur
         [head, *([label, *row[1:]] for label, row in zip(labels, AMOUNTS, strict=True))],
         1,
     )
+
+
+def test_names_that_rules_part_below_the_name_over_them_are_a_second_row_of_the_header(report_on: ReportOn) -> None:
+    rows = [
+        ["Descrizione", "Costo storico", "", "Valore netto"],
+        ["", "Iniziale", "Finale", ""],
+        ["Fondi", "10.517,06", "6.538.849,93", "99.156,60"],
+        ["Quote", "38.106,45", "75,47", "751.389,19"],
+        ["Totale", "48.623,51", "6.538.925,40", "850.545,79"],
+    ]
+    drawing, xs = Drawing(), [72.0, 172.0, 252.0, 332.0, 412.0]
+    for x in xs:
+        drawing.rule(x, 100 if x != 252 else 115, x, 190)
+    for y in (100, 130, 150, 170, 190):
+        drawing.rule(72, y, 412, y)
+    drawing.text(76, 118, "Descrizione", size=9).text(176, 111, "Costo storico", size=9).text(336, 118, "Valore netto", size=9)
+    drawing.text(176, 125, "Iniziale", size=9).text(256, 125, "Finale", size=9)
+    for y, row in zip((143, 163, 183), rows[2:], strict=True):
+        drawing.aligned(y, [(76, "l"), (248, "r"), (328, "r"), (408, "r")], [row])
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == (rows, 2)

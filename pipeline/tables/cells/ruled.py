@@ -24,6 +24,9 @@ from pipeline.tables.model import Grid, GridCell
 FIGURES = 0.6
 """Share of a column's lines that must have figures on one side of some white for this to part two columns."""
 
+ON_EDGE = 2.0
+"""Points by which a rule may be off the edge of a column that it draws."""
+
 NAMED = 0.75
 """Share of the columns that the texts of one cell over all of them must name to be cells of their own."""
 
@@ -36,7 +39,7 @@ def refine(grid: Grid, page: Page) -> Grid:
         return with_header(grid)
     groups = split_cells(table)
     stacked = {numbers[group[0]] for group in groups if group[0] > 0 and numbers[group[0] - 1] == numbers[group[0]]}
-    changed = stacked | _cut_rows(grid, numbers, table)
+    changed = stacked | _cut_rows(grid, numbers, table, page)
     return with_header(_rebuilt(grid, table, numbers, groups, changed) if changed else grid)
 
 
@@ -127,11 +130,22 @@ def _pieces_within(line: Line, cell: GridCell, grid: Grid, page: Page) -> list[C
     pieces, *others = (fragments_of(TextRow(one, grid.page, page.width), edges, {}) for one in (line, *cell.lines))
     if all(len(parts) == 1 for parts in others):
         return [CellFragment(first, last, line.words)]
+    if not _is_parted(line, edges, page) and any(_is_parted(other, edges, page) for other in cell.lines):
+        return [CellFragment(first, last, line.words)]
     return [CellFragment(piece.first + first, piece.last + first, piece.words) for piece in pieces]
 
 
-def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines) -> set[int]:
-    """The rows with a cell that prints figures, or the names of columns that have them, side by side; or all names at once."""
+def _is_parted(line: Line, edges: Sequence[float], page: Page) -> bool:
+    """Whether rules stand on inner ones of these edges at the height of a line."""
+    y = line.baseline - 0.3 * line.size
+    return any(abs(rule.at - edge) <= ON_EDGE and rule.start <= y <= rule.end for rule in page.verticals for edge in edges[1:-1])
+
+
+def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines, page: Page) -> set[int]:
+    """The rows with a cell that prints figures, or the names of columns that have them, side by side; or all names at once.
+
+    Or in which rules begin below the name that stands over the columns that they part.
+    """
     starts = [{cell.column for cell in grid.cells if cell.row == number} for number in range(grid.n_rows)]
     cut: dict[int, set[int]] = {}
     figures: set[int] = set()
@@ -143,6 +157,12 @@ def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines) -> set[int]:
         if inner:
             cut.setdefault(number, set()).update(inner)
         figures |= {piece.first for piece in pieces if piece.first in inner and piece.numeric}
+    for cell in grid.cells:
+        parted = [
+            _is_parted(line, grid.column_edges[cell.column : cell.column + cell.column_span + 1], page) for line in cell.lines
+        ]
+        if cell.row_span == 1 and cell.row in cut and any(parted) and not all(parted):
+            named.add(cell.row)
     return named | {number for number, columns in cut.items() if columns & figures}
 
 
