@@ -122,7 +122,7 @@ def read(pages: list[Page]) -> Report:
     source = Source("0" * 64, (), None, len(pages), None, None, (), truncated=False)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(report, "open_source", lambda *_: source)
-        patched.setattr(report, "read_pages", lambda *_: Pages(pages, [], len(pages), []))
+        patched.setattr(report, "read_pages", lambda *_, **__: Pages(pages, [], len(pages), []))
         return read_report(Path("consuntivo.pdf"))
 
 
