@@ -117,6 +117,13 @@ def test_a_statement_by_its_scheme_is_in_euro(report_on: ReportOn) -> None:
     assert figures(report_on(table_of(rows, caption="(valori in migliaia di euro)")), 1)[0] == ("9.890", "EUR", 1000)
 
 
+def test_the_conto_economico_of_a_chamber_is_in_euro(report_on: ReportOn) -> None:
+    lines = ["Diritto annuale", "Diritti di segreteria", "Proventi da gestione di beni", "Personale", "Funzionamento"]
+    lines += ["Interventi economici", "Ammortamenti e accantonamenti", "Totale oneri correnti (B)"]
+    rows = [["Voce", "2020", "2021"], *[[line, f"{n}.204", f"{n}.310"] for n, line in enumerate(lines, 1)]]
+    assert {unit for _, unit, _ in figures(report_on(table_of(rows)), 1)} == {"EUR"}
+
+
 @pytest.mark.parametrize(("said", "unit"), [("(in euro)", "EUR"), ("(in migliaia di euro)", None), ("", None)])
 def test_accounts_are_in_euro_where_all_other_tables_are(report_on: ReportOn, said: str, unit: str | None) -> None:
     """In a document that counts in thousands elsewhere, what a table without a word of it counts in is not known."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from pipeline.figures.units import ACCOUNTS, MOSTLY, said_of_tables
 from pipeline.narrative.sections import ancestors
 from pipeline.numbers import scale_of
+from schemas.records.annex_c import LINE_NAMES
 from schemas.records.declaration import Declared
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.statements import AdministrationResultLine, BalanceSheetLine, CashFlowLine, NonprofitLine
@@ -27,6 +29,9 @@ BY_LAW: tuple[type[Declared], ...] = (
     AdministrationResultLine,
 )
 """Statements in units of euro, unless they say otherwise."""
+
+FEWEST_OF_ANNEX_C = 6
+"""Lines named as the numbered ones of annex C of D.P.R. 254/2005 that a table must have to be that statement."""
 
 AMOUNT = re.compile(
     r"(?P<unit>(?:(?:migliaia|milioni)\s+di\s+)?(?:€|\beuro\b|\beur\b)\s*(?:/?\s*(?:migliaia|milioni|000)\b)?)"
@@ -58,7 +63,7 @@ def _amounts_named(texts: Iterable[str]) -> dict[str, set[int]]:
     """The amounts that sentences name, each with the scales that they are in."""
     named: dict[str, set[int]] = {}
     for text in texts:
-        for match in AMOUNT.finditer(text):
+        for match in AMOUNT.finditer(text) if "€" in text or "eur" in text.lower() else ():
             unit = match["unit"].lower()
             scale = 1000 if "migliaia" in unit or "000" in unit else 1_000_000 if "milioni" in unit else 1
             if sum(ch.isdigit() for ch in match["value"]) >= FEWEST_DIGITS:
@@ -79,11 +84,17 @@ def _said_of_a_figure(table: Table, named: Mapping[str, set[int]]) -> int | None
 
 def _is_statement(table: Table) -> bool:
     """Whether the lines of a table are named as those of a statement that the law wants in euro."""
-    texts = {cell.text for cell in table.cells if any(ch.isalpha() for ch in cell.text)}
-    return any(
-        sum(any(re.search(name, text, re.IGNORECASE) for text in texts) for name in model.names) >= model.fewest_names
-        for model in BY_LAW
-    )
+    text = "\n".join(cell.text for cell in table.cells)
+    return any(sum(bool(name.search(text)) for name in names) >= fewest for names, fewest in _names())
+
+
+@cache
+def _names() -> tuple[tuple[tuple[re.Pattern[str], ...], int], ...]:
+    """How the lines of each of these statements are named, each cell of a table being a line of text, and how many must be."""
+    flags = re.IGNORECASE | re.MULTILINE
+    named = [(model.names, model.fewest_names) for model in BY_LAW]
+    named.append((tuple(pattern.pattern for _, pattern in LINE_NAMES), FEWEST_OF_ANNEX_C))
+    return tuple((tuple(re.compile(name, flags) for name in names), fewest) for names, fewest in named)
 
 
 def _is_of_accounts(table: Table) -> bool:
