@@ -415,6 +415,40 @@ def test_a_line_of_the_budget_account_takes_three_rows(report_on: ReportOn) -> N
     assert last.code == "301"
 
 
+RECEIPTS = [
+    [
+        "Voce",
+        "Residui attivi al 1/1 (RS)",
+        "Riscossioni in c/residui (RR)",
+        "Riscossioni in c/competenza (RC)",
+        "Accertamenti (A)",
+    ],
+    ["TITOLO 1 Entrate tributarie", "", "", "", ""],
+    ["10101 Imposte", "3.772,58", "1.303,80", "3.566,33", "4.369,97"],
+    ["10104 Compartecipazioni", "150,00", "110,00", "980,00", "1.100,00"],
+    ["10000 Totale TITOLO 1", "3.922,58", "1.413,80", "4.546,33", "5.469,97"],
+    ["TITOLO 2 Trasferimenti", "", "", "", ""],
+    ["20101 Da amministrazioni", "250,00", "200,00", "2.300,00", "2.400,00"],
+    ["20103 Da imprese", "75,00", "25,00", "120,00", "160,00"],
+    ["20000 Totale TITOLO 2", "325,00", "225,00", "2.420,00", "2.560,00"],
+]
+
+
+def test_totals_with_a_code_are_the_sums_of_their_title(report_on: ReportOn) -> None:
+    report = report_on(table(RECEIPTS, first=220, other=115))
+    found = lines(report, "budget_account_lines")
+    assert [(r.code, r.is_total) for r in found] == [
+        ("10101", False), ("10104", False), ("10000", True), ("20101", False), ("20103", False), ("20000", True),
+    ]  # fmt: skip
+    assert holding(report, "BUD-5") == 8
+    assert [f.label for f in report.facts if f.is_total][::4] == ["10000 Totale TITOLO 1", "20000 Totale TITOLO 2"]
+
+
+def test_a_wrong_line_of_a_title_is_an_error(report_on: ReportOn) -> None:
+    found = errors(report_on(table(with_text(RECEIPTS, "2.300,00", "2.030,00"), first=220, other=115)))
+    assert {finding.rule for finding in found} == {"BUD-5"}
+
+
 def test_a_cash_account_by_code(report_on: ReportOn) -> None:
     rows = [
         ["Codice", "DESCRIZIONE CODICE ECONOMICO", "TOTALE ENTRATE"],

@@ -194,7 +194,7 @@ def _label_over(table: Table, row: int, columns: Sequence[int]) -> str | None:
 
 def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> bool:
     """Whether a label is a total's, or a result's below lines that may make it up."""
-    if TOTAL_LABEL.search(label) or (after_total and SURPLUS.match(label)):
+    if TOTAL_LABEL.search(_unmarked(label)) or (after_total and SURPLUS.match(label)):
         return True
     return RESULT.match(label) is not None and any(line.holds or line.has_figures for line in open_lines)
 
@@ -251,7 +251,7 @@ def _code(label: str) -> str | None:
 
 def _close_for_total(open_lines: list[_Open], label: str) -> None:
     """Close what stands within the section that a total is of: the one it names, else the innermost one."""
-    name = _letters(TOTAL_LABEL.sub("", label))
+    name = _letters(TOTAL_LABEL.sub("", _unmarked(label)))
     sections = [i for i, o in enumerate(open_lines) if not o.has_figures]
     named = [i for i in sections if name and (name in name_of(open_lines[i].label) or name_of(open_lines[i].label) in name)]
     at = max(named or sections, default=-1)

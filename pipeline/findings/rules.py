@@ -88,6 +88,8 @@ RULES = {
          "Il totale riscosso o pagato è la somma di residui e competenza.", BUDGET, DECIDE),
         ("BUD-4", "The residui at the end are those kept and those that the year leaves.",
          "I residui da riportare sono quelli conservati più i nuovi.", BUDGET, DECIDE),
+        ("BUD-5", "A total is the sum of the lines of its title, mission or programme.",
+         "Il totale è la somma delle voci del suo titolo, missione o programma.", BUDGET, DECIDE),
         ("ADM-1", "The total is that of residui and of the year.", "Il totale è la somma di residui e competenza.",
          BUDGET, DECIDE),
         ("ADM-2", "A line marked = is what the lines above it make, by their signs.",

@@ -33,15 +33,19 @@ def of_line(line: TableLine) -> dict[str, Any]:
     return {"scheme_code": scheme_code(line.path, is_total=line.is_total)}
 
 
-def claim_sections(rule: str, *, fields: Sequence[str] = FIELDS) -> Callable[[Sequence[Record], Claims], None]:
-    """Claims that the total of each section is the sum of its lines, those of its own sections by their totals."""
+def claim_sections(rule: str, *, fields: Sequence[str] | None = FIELDS) -> Callable[[Sequence[Record], Claims], None]:
+    """Claims that the total of each section is the sum of its lines, those of its own sections by their totals.
+
+    `fields` are those that add up; None for all figures.
+    """
 
     def claim(records: Sequence[Record], claims: Claims) -> None:
         for lines in runs_of(records):
             for i, line in enumerate(lines):
                 parts = _parts(lines, i) if line.is_total else []
                 if len(parts) > 1:
-                    claims.declare(_sums(rule, line, parts, fields, claims))
+                    added = fields or [name for name, value in line if isinstance(value, Figure)]
+                    claims.declare(_sums(rule, line, parts, added, claims))
 
     return claim
 

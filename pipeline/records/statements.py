@@ -282,7 +282,7 @@ def _of_budget(source: Source, _: TableLine) -> dict[str, Any]:
     return {"side": "expenditure" if re.search(r"\(PR\)|pagamenti", said, re.IGNORECASE) else None}
 
 
-BUDGET_ACCOUNT = declared(BudgetAccountLine, of_line=_of_budget)
+BUDGET_ACCOUNT = declared(BudgetAccountLine, claim=claim_sections("BUD-5", fields=None), of_line=_of_budget)
 
 SIGN = re.compile(r"\(\s*([+=–-])\s*\)\s*$")
 
