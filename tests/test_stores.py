@@ -12,7 +12,7 @@ from obstore.store import MemoryStore
 
 from flows.run import OutputInUse
 from flows.wide import mirror, stores
-from flows.wide.mirror import LOCK, Mirror, fetched, locked, written_back
+from flows.wide.mirror import INDEX, LOCK, TIMES, Mirror, fetched, locked, written_back
 from flows.wide.stores import Entry, NotReached, Store, is_address, way
 
 ADDRESS = "s3://bodies/output"
@@ -46,7 +46,8 @@ def calls(monkeypatch: pytest.MonkeyPatch, *methods: str) -> list[str]:
 
 
 def names(store: Store) -> set[str]:
-    return {entry.name for entry in store.entries()}
+    """What is there, without what a run keeps for the next one."""
+    return {entry.name for entry in store.entries()} - {INDEX, TIMES}
 
 
 def test_an_object_is_created_once_and_swapped_only_by_who_knows_it(store: Store) -> None:
@@ -85,7 +86,7 @@ def test_only_what_changed_is_fetched_and_put(store: Store, monkeypatch: pytest.
     assert (folder / "cells/b.parquet").read_bytes() == b"changed"
     (folder / "cells/a.parquet").write_bytes(b"changed too")
     Mirror(ADDRESS).send()
-    assert moved == ["get cells/b.parquet", "put cells/a.parquet"]
+    assert [m for m in moved if TIMES not in m] == ["get cells/b.parquet", "put cells/a.parquet"]
 
 
 def test_a_document_is_named_only_after_all_else_of_it_is_there(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,10 +149,34 @@ def test_a_run_over_a_store_leaves_there_what_one_on_disk_leaves(prefect_server:
         for path in (tmp_path / "output").rglob("*")
         if path.is_file() and ".consuntivo" not in path.parts
     }
-    assert names(store) == on_disk
+    assert {n for n in names(store) if not n.startswith("runs/")} == {n for n in on_disk if not n.startswith("runs/")}
     assert here.checks == there.checks
     (page,) = (name for name in names(store) if name.startswith("review/documents/"))
     assert b'href="../../../reports/2017/consuntivo.pdf"' in store.get(page)
+
+
+def test_another_machine_knows_what_the_first_has_read(
+    prefect_server: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.ingest import ingest
+    from flows.workers import Pool
+    from tests.test_flow import small_report
+
+    for year in (2017, 2018):
+        pdf = small_report(year).save(tmp_path / f"{year}.pdf")
+        Store("s3://bodies/reports").put(pdf.name, pdf.read_bytes())
+    first = ingest(["s3://bodies/reports"], ADDRESS, 1)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
+
+    def nothing(*_: object) -> None:
+        raise AssertionError("A document was read again.")
+
+    monkeypatch.setattr(Pool, "run", nothing)
+    before = {entry.name: entry.etag for entry in store.entries() if entry.name.startswith(("cells/", "documents/"))}
+    assert ingest(["s3://bodies/reports"], ADDRESS, 1).documents == first.documents
+    after = {entry.name: entry.etag for entry in store.entries() if entry.name.startswith(("cells/", "documents/"))}
+    assert after == before
+    assert before
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.index import STATE
+from flows.index import FILE, STATE
 from flows.run import OutputInUse
 from flows.wide.elsewhere import SUMMARIES
 from flows.wide.stores import NotReached, Store
@@ -40,8 +40,11 @@ SENT_SECONDS = 30.0
 AT_A_TIME = 16
 """Objects fetched or put at the same time."""
 
-NOTED = "mirror.json"
-"""What is known of the store: of each object its etag, and size and time of its copy."""
+INDEX = f"{STATE}/{FILE}"
+"""The index of the output, sent when a run ends."""
+
+TIMES = f"{STATE}/times.json"
+"""The object that says which times the files of the last run had: by them the index tells whether they are as they were left."""
 
 
 def copy_of(address: str) -> Path:
@@ -57,30 +60,37 @@ class Mirror:
     def __init__(self, address: str) -> None:
         self.store = Store(address)
         self.folder = copy_of(address)
+        self.notes = self.folder.with_suffix(".json")
+        """What is known of the store: of each object its etag, and size and time of its copy."""
         self.sent = time.monotonic()
         self.failure: Exception | None = None
 
     def fetch(self) -> None:
         """Make the copy what the store has: only what changed is fetched. Raises `NotReached`, `Unwritable`."""
-        noted = self._noted()
+        noted, times = self._noted(), self._times()
         listed = {entry.name: entry for entry in self.store.entries() if _counts(entry.name)}
         wanted = [name for name, entry in listed.items() if noted.get(name) != [entry.etag, *_stamp(self.folder / name)]]
         with ThreadPoolExecutor(AT_A_TIME) as threads:
             for name, content in zip(wanted, threads.map(self.store.get, wanted), strict=True):
                 write_file(self.folder / name, content)
+                etag, *stamp = times.get(name, [""])
+                if etag == listed[name].etag:
+                    os.utime(self.folder / name, ns=(int(stamp[1]), int(stamp[1])))
         for name in self._here() - listed.keys():
             (self.folder / name).unlink()
         self._note({name: [entry.etag, *_stamp(self.folder / name)] for name, entry in listed.items()})
 
-    def send(self) -> None:
+    def send(self, *, ended: bool = False) -> None:
         """Make the store what the copy is: only what changed is put, `documents` after the other datasets, removals last.
+
+        The index goes with it once the run has `ended`: until then it is being written.
 
         Raises `NotReached`, and `OutputInUse` where the lock was lost.
         """
         if self.failure is not None:
             raise self.failure
         noted, here = self._noted(), self._here()
-        changed = [name for name in here if noted.get(name, [""])[1:] != _stamp(self.folder / name)]
+        changed = [name for name in here if noted.get(name, [""])[1:] != _stamp(self.folder / name) and (ended or name != INDEX)]
         for last in (False, True):
             names = [name for name in changed if name.startswith("documents/") == last]
             with ThreadPoolExecutor(AT_A_TIME) as threads:
@@ -90,7 +100,10 @@ class Mirror:
         gone = [name for name in noted if name not in here]
         if gone:
             self.store.delete(gone)
-        self._note({name: known for name, known in noted.items() if name in here})
+        noted = {name: known for name, known in noted.items() if name in here}
+        self._note(noted)
+        if ended:
+            self.store.put(TIMES, json.dumps(noted).encode())
         self.sent = time.monotonic()
 
     def send_state(self, beginning: str, names_it: str) -> bool:
@@ -129,17 +142,23 @@ class Mirror:
 
     def _noted(self) -> dict[str, list[str | int]]:
         try:
-            return dict(json.loads((self.folder / STATE / NOTED).read_text("utf-8")))
+            return dict(json.loads(self.notes.read_text("utf-8")))
         except (OSError, ValueError):
             return {}
 
+    def _times(self) -> dict[str, list[str | int]]:
+        try:
+            return dict(json.loads(self.store.get(TIMES)))
+        except (FileNotFoundError, ValueError):
+            return {}
+
     def _note(self, noted: dict[str, list[str | int]]) -> None:
-        write_file(self.folder / STATE / NOTED, json.dumps(noted).encode())
+        write_file(self.notes, json.dumps(noted).encode())
 
 
 def _counts(name: str) -> bool:
     """Whether a name is that of an output's file, and not of what one machine or one moment has for itself."""
-    return name.startswith(SUMMARIES) or not any(part.startswith(".") for part in name.split("/"))
+    return name == INDEX or name.startswith(SUMMARIES) or not any(part.startswith(".") for part in name.split("/"))
 
 
 def _stamp(path: Path) -> list[str | int]:
@@ -194,7 +213,7 @@ def written_back(mirror: Mirror) -> Iterator[None]:
         try:
             yield
         finally:
-            mirror.send()
+            mirror.send(ended=True)
 
 
 def fetched(address: str) -> Path:
