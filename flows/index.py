@@ -145,7 +145,7 @@ class Index:
     def keep(self, summary: Summary, read_with: str, source: Path) -> None:
         """Note that a document was read and its files written. Raises `Unwritable`."""
         self._set(
-            summary, _Document(read_with, digest_of_files(self.output, summary.files), os.fsencode(source.resolve()), summary)
+            summary, _Document(read_with, digest_of_files(self.output, summary.files), os.fsencode(source.absolute()), summary)
         )
 
     def match(self, present: OutputFiles) -> None:
@@ -171,8 +171,8 @@ class Index:
         before = document.summary.document
         all_names = tuple(sorted({*before.source_files, *names}))
         if all_names == before.source_files:
-            if document.source != os.fsencode(source.resolve()):
-                self._set(document.summary, replace(document, source=os.fsencode(source.resolve())))
+            if document.source != os.fsencode(source.absolute()):
+                self._set(document.summary, replace(document, source=os.fsencode(source.absolute())))
             return False
         from pipeline.datasets import record_names
 
@@ -304,8 +304,9 @@ class OutputFiles:
         self.documents: set[str] = set()
         """Documents that have a row."""
         by_document: dict[str, list[str]] = {}
-        for entry in _entries(str(output)):
-            relative = os.path.relpath(entry.path, output)
+        root = os.path.join(output, "")  # noqa: PTH118 (with its separator)
+        for entry in _entries(root):
+            relative = entry.path[len(root) :]
             if LEFTOVER.fullmatch(entry.name):
                 self.leftovers.append(Path(entry.path))
                 continue

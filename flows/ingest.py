@@ -22,7 +22,7 @@ from flows.across import write_whole
 from flows.discovery import Found
 from flows.embedded import wait_until_recorded
 from flows.job import Job, job_of
-from flows.markdown import findings_as_markdown, summary_as_markdown, summary_as_rows
+from flows.markdown import SUMMARY, findings_as_markdown, summary_as_markdown, summary_as_rows
 from flows.run import Run
 from flows.wide.elsewhere import Errand, do
 from flows.wide.runners import Runner, cluster_runner
@@ -48,8 +48,8 @@ LONGEST_NAME = 200
 OPEN_ERRORS = "OpenErrors"
 """The state of a run that completed and left errors to decide: an automation acts on `prefect.flow-run.OpenErrors`."""
 
-SUMMARY = "summary.md"
-"""The file in the output that tells the run, a document a row."""
+MOST_IN_ARTIFACT = 1_000
+"""Documents, and findings, that Prefect is given to show; `summary.md` and the datasets have all."""
 
 TOLD_SECONDS = 10.0
 """Seconds at least between two lines in Prefect's log that tell how far a run is."""
@@ -145,8 +145,8 @@ def ingest(
         write_file(job.output / SUMMARY, summary_as_markdown(run).encode())
         job.keep(run)
     review = review_address or _review_of(run)
-    findings = findings_as_markdown(run, review)
-    create_table_artifact(key=f"{PRODUCT}-summary", table=summary_as_rows(run), description="What was read")
+    findings, rows = findings_as_markdown(run, review, MOST_IN_ARTIFACT), summary_as_rows(run)[:MOST_IN_ARTIFACT]
+    create_table_artifact(key=f"{PRODUCT}-summary", table=rows, description="What was read")
     create_markdown_artifact(key=f"{PRODUCT}-findings", markdown=findings, description="What a reviewer must decide")
     create_link_artifact(key=f"{PRODUCT}-review", link=f"{review}/index.html", description="Every finding on its page")
     wait_until_recorded(str(flow_run.id), len(job.unknown))
@@ -222,14 +222,15 @@ def _write_run(job: Job, documents: Mapping[str, Summary], failed: Mapping[str, 
         name, summary = found[0].name, documents.get(document_id)
         if summary is None:
             rows.append((document_id, run(source_file=name, outcome="quarantined", error=failed[name].error)))
-        elif document_id in job.known:
-            rows.append((document_id, run(source_file=name, outcome="known")))
-        else:
+        elif document_id not in job.known:
             outcome = {"complete": "read", "partial": "partial"}[summary.document.completeness]
             told = {"source_file": name, "outcome": outcome, **summary.cost.model_dump()}
             rows.append((document_id, run(**told)))
     rows += [(None, run(source_file=file.name, outcome="quarantined", error=error.error)) for file, error in job.batch.unreadable]
-    write_run(job.output, str(flow_run.id), rows)
+    known = {document_id: job.batch.documents[document_id][0].name for document_id in job.known}
+    if known:
+        rows.append((None, run(source_file="", outcome="known")))
+    write_run(job.output, str(flow_run.id), rows, known)
 
 
 def _runner_of(job: Job) -> TaskRunner[Any]:

@@ -10,6 +10,9 @@ from pipeline.review import FOLDER
 SHORT_ID = 8
 """So much of a finding's id is shown; `consuntivo explain` takes it."""
 
+SUMMARY = "summary.md"
+"""The file in the output that tells the run, a document a row."""
+
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@^=\"'])")
 
 
@@ -41,29 +44,35 @@ def summary_as_markdown(run: Run) -> str:
     lines = ["# Documents", ""]
     if rows:
         lines += [f"| {' | '.join(rows[0])} |", f"|{' --- |' * len(rows[0])}"]
-    lines += [f"| {' | '.join(escaped(str(value)) for value in row.values())} |" for row in rows]
+    for row in rows:
+        lines.append(f"| {' | '.join(escaped(v) if isinstance(v, str) else str(v) for v in row.values())} |")
     return "\n".join([*lines, "", findings_as_markdown(run), ""])
 
 
-def findings_as_markdown(run: Run, review: str = FOLDER) -> str:
-    """The findings, those to decide first and errors before others, and the quarantine.
+def findings_as_markdown(run: Run, review: str = FOLDER, most: int | None = None) -> str:
+    """The findings, those to decide first and errors before others, and the quarantine; of each no more than `most`.
 
     Each has its id, as `consuntivo explain` takes it, with a link to its card; `review` is the address of the review's folder.
     """
     from pipeline.review.pages import addresses
 
-    lines = ["# Findings", ""]
-    if not run.findings:
+    lines, findings = ["# Findings", ""], run.findings
+    if not findings:
         lines.append("None.")
     cards = {
         finding_id: card
         for d in run.documents
         for finding_id, card in addresses(d.summary.document_id, d.summary.findings).items()
     }
-    for name, finding in run.findings:
+    for name, finding in findings[:most]:
         link = f"[{finding.finding_id[:SHORT_ID]}](<{review}/{cards[finding.finding_id]}>)"
         lines.append(f"- **{state_of(finding)}** {link} {escaped(name)}, page {finding.page}: {escaped(finding.message)}")
     if run.unread:
         lines += ["", "# Quarantine", ""]
-        lines += [f"- {escaped(q.source_file)}{f', page {q.page}' if q.page else ''}: {escaped(q.reason)}" for q in run.unread]
+        lines += [
+            f"- {escaped(q.source_file)}{f', page {q.page}' if q.page else ''}: {escaped(q.reason)}" for q in run.unread[:most]
+        ]
+    left_out = sum(max(0, len(told) - most) for told in (findings, run.unread)) if most is not None else 0
+    if left_out:
+        lines += ["", f"… and {left_out:,} more: see {SUMMARY} in the output."]
     return "\n".join(lines)

@@ -44,6 +44,8 @@ class ReadDocument(BaseModel):
 
     def with_findings(self, findings: Sequence[Finding]) -> ReadDocument:
         """The document with more findings."""
+        if not findings:
+            return self
         return self.model_copy(
             update={"summary": self.summary.model_copy(update={"findings": (*self.summary.findings, *findings)})}
         )

@@ -285,9 +285,22 @@ def write_across(output: Path, findings: Iterable[tuple[str, Finding]]) -> None:
     write_frame(frame_of("findings", rows), output, "findings", "years", None)
 
 
-def write_run(output: Path, run_id: str, documents: Iterable[tuple[str | None, DocumentRun]]) -> None:
-    """Write what came of each document in a run, by its id. Raises `Unwritable`."""
+def write_run(
+    output: Path,
+    run_id: str,
+    documents: Iterable[tuple[str | None, DocumentRun]],
+    known: Mapping[str, str] | None = None,
+) -> None:
+    """Write what came of each document in a run, by its id. Raises `Unwritable`.
+
+    `known` has the names, by their ids, of documents that are all as the last of `documents`, but for their names and ids.
+    """
     rows = frame_of("runs", (row_of(document_id, told) for document_id, told in documents))
+    if known:
+        text = {"document_id": pl.String(), "source_file": pl.String()}
+        names = pl.DataFrame({"document_id": list(known), "source_file": list(known.values())}, schema=text)
+        alike = names.join(rows.tail(1).drop(names.columns), how="cross").select(rows.columns)
+        rows = pl.concat([rows.head(-1), alike])
     if len(rows):
         write_frame(rows, output, "runs", run_id, None)
 

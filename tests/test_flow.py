@@ -270,6 +270,13 @@ def test_artifacts_lead_to_where_the_review_is_served(prefect_server: str, tmp_p
     assert "(<https://conti.example/review/documents/" in artifacts["consuntivo-findings"]
 
 
+def test_what_prefect_is_given_to_show_stays_small(done: Done) -> None:
+    told = findings_as_markdown(done.run, most=1)
+    assert told.count("- **") == 1
+    assert told.endswith(f"… and {len(done.run.findings) - 1 + len(done.run.unread) - 1} more: see summary.md in the output.")
+    assert findings_as_markdown(done.run, most=1_000) == findings_as_markdown(done.run)
+
+
 def test_errors_to_decide_show_in_the_state_until_they_are_decided(prefect_server: str, tmp_path: Path) -> None:
     pdf, output, folder = tmp_path / "small.pdf", tmp_path / "output", tmp_path / "corrections"
 
