@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import hypothesis
 import pypdfium2
 import pytest
 
+import pipeline.limits
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import read_page
 from pipeline.report import Report, read_report
@@ -22,6 +24,14 @@ SAMPLE = Path(__file__).parent.parent / "raw_pdfs" / "lucca-2016.pdf"
 
 Texts = list[list[str]]
 """A table's texts by row and column."""
+
+
+@pytest.fixture(autouse=True)
+def settings_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets no test inherit what a command of another has set: `--ocr` is for a process, and here all share one."""
+    monkeypatch.setattr("pipeline.limits.LIMITS", pipeline.limits.LIMITS)
+    if "CONSUNTIVO_OCR" not in os.environ:
+        monkeypatch.setenv("CONSUNTIVO_OCR", "auto")
 
 
 @pytest.fixture

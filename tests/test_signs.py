@@ -258,3 +258,7 @@ def test_sides_of_which_nothing_says_what_they_mean_are_told(report_on: ReportOn
 def values_of(report: Report, column: int) -> list[Decimal]:
     (table,) = report.tables
     return [cell.value for cell in table.cells if cell.column == column and cell.value is not None]
+
+
+def test_a_page_of_nothing_but_a_minus_is_read(report_on: ReportOn) -> None:
+    assert report_on(Drawing().text(72, 100, "-").page().text(72, 100, "Relazione sulla gestione.")).tables == ()

@@ -101,6 +101,8 @@ def _without_lines_of_signs(lines: list[Line], horizontals: Sequence[Rule]) -> l
 def _nearest(lines: Sequence[Line], i: int) -> int | None:
     """Which of the lines over and under a line is so much nearer that what it holds belongs there; None if neither is."""
     far = {j: abs(lines[j].baseline - lines[i].baseline) for j in (i - 1, i + 1) if 0 <= j < len(lines)}
+    if not far:
+        return None
     nearest, *other = sorted(far, key=lambda j: far[j])
     near = far[nearest] <= NEAREST * lines[i].size and all(far[nearest] <= NEARER * far[j] for j in other)
     return nearest if near and lines[nearest].text_column == lines[i].text_column else None
