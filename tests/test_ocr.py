@@ -16,6 +16,7 @@ from pipeline.reading.document import Shared, read_pages, recognise_pages
 from pipeline.reading.model import Transform
 from pipeline.reading.ocr.engines import MODELS, Recognised, read_picture
 from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, turned
+from pipeline.reading.ocr.texts import _baseline_and_size
 from pipeline.reading.page import Page
 from pipeline.report import Report, read_report
 from pipeline.source import Unreadable, open_source
@@ -311,3 +312,12 @@ def test_letters_that_look_alike_in_both_cases_are_capitals_among_capitals(
     monkeypatch.setattr("pipeline.reading.ocr.page.read_picture", misreading)
     (page,) = read(scan_of(picture), tmp_path / "scan.pdf")
     assert page.lines[0].words[0].text == meant
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_a_text_of_hardly_any_ink_has_a_baseline(rows: int) -> None:
+    area = np.zeros((12, 40), np.bool_)
+    area[5 : 5 + rows, 3:30] = True
+    baseline, size = _baseline_and_size(area, "ab")
+    assert 5 < baseline <= 5 + rows
+    assert size > 0

@@ -179,7 +179,7 @@ def _baseline_and_size(area: npt.NDArray[np.bool_], text: str) -> tuple[float, f
         return 0.8 * len(rows), 0.75 * len(rows)
     top, bottom = max(runs, key=lambda run: rows[run[0] : run[1]].sum())
     falls = rows - np.append(rows[1:], 0)
-    lower = top + round(HANGING * (bottom - top))
+    lower = min(top + round(HANGING * (bottom - top)), bottom - 1)
     baseline = lower + int(np.argmax(falls[lower:bottom])) + 1
     small = STEMLESS if top == runs[0][0] else STEMLESS | DOTTED
     height = SMALL if set(text) <= small else CAPITAL
