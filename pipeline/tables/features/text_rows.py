@@ -50,6 +50,7 @@ _BROKEN = re.compile(
     r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*,[0-9]{2}[)€ %-]*"
     r"|€[(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*[)-]*"
     r"|[(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*[)-]* ?€"
+    rf"|(?:{'|'.join(map(re.escape, sorted(CURRENCIES)))})\|[(+\u2212\u2013 -]*[0-9]{{1,3}}(?:[. ][0-9]{{3}})*(?:,[0-9]{{2}})?[)-]*"
 )
 """A number with spaces between its groups, broken at one of them: it ends in cents, or has its currency."""
 
@@ -66,7 +67,7 @@ def is_figure(text: str) -> bool:
 
 
 def is_broken(above: str, below: str) -> bool:
-    """Whether two texts under one another are the groups of digits of one number: `1 528` and `780,55`."""
+    """Whether two texts under one another are of one number: `1 528` and `780,55`, or `EUR` and `5.071.612`."""
     return _BROKEN.fullmatch(f"{above}|{below}") is not None
 
 
