@@ -454,3 +454,17 @@ def test_names_of_columns_at_the_head_of_a_page_do_not_go_on_in_the_figures_of_t
     drawing.aligned(60, columns, [["", "Previsione", "Consuntivo"], *rows[3:]], bold_rows=1)
     texts = [row for table in find_tables(drawing) for row in table]
     assert [row for row in texts if row in rows] == rows
+
+
+def test_blocks_of_a_year_each_are_tables_of_their_own_over_a_page_break_too(find_tables: FindTables) -> None:
+    names = ["Totale", "Ente", "Azienda", "Consorzio"]
+    drawing = Drawing()
+    for year, y in ((2022, 640), (2023, 730), (2024, 90)):
+        if year == 2024:
+            drawing.page()
+        drawing.text(297, y, f"ANNO {year}", size=9, bold=True, align="c")
+        for place, name in enumerate(names):
+            x = 150 + 100 * place
+            for down, text in ((19, name), (37, f"{year}.{place + 1}00"), (55, f"-{place + 1}.200")):
+                drawing.text(x, y + down, text, size=9, bold=True, align="r")
+    assert [table[0] for table in find_tables(drawing)] == [names] * 3

@@ -308,3 +308,27 @@ def test_amounts_broken_over_lines_in_several_cells_of_a_row_are_whole(
     rows += [[label, *(currency.format(a + cents) for a in pair)] for label, pair in zip(labels, amounts, strict=True)]
     drawing = Drawing().grid(72, 100, [130, 60, 60], rows, align="lrr", rules=rules)
     assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]
+
+
+def test_a_currency_over_its_amount_is_of_it_and_no_header(find_tables: FindTables) -> None:
+    rows = [
+        ["VOCI DI ONERE/PROVENTO", "2023", "2024"],
+        ["A) Proventi correnti", "", ""],
+        ["1) Diritto annuale", "EUR 2.891.325", "EUR 2.077.134"],
+        ["2) Diritti di segreteria", "EUR 53.802", "EUR 78.542"],
+        ["Totale proventi correnti (A)", "EUR 2.945.127", "EUR 2.155.676"],
+        ["B) Oneri correnti", "", ""],
+        ["6) Personale", "EUR 1.600.284", "EUR 1.506.293"],
+        ["7) Funzionamento", "EUR 1.052.371", "EUR 876.554"],
+        ["Totale oneri correnti (B)", "EUR 2.652.655", "EUR 2.382.847"],
+    ]
+    drawing, y = Drawing(), 100
+    for row in rows:
+        bold = row[0].startswith(("Totale", "A)", "B)", "VOCI"))
+        drawing.text(72, y, row[0], size=9, bold=bold)
+        for x, text in zip((400, 490), row[1:], strict=True):
+            lines = text.split() if row[0].startswith("Totale") else [text]
+            for place, line in enumerate(lines):
+                drawing.text(x, y + 11 * place, line, size=9, bold=bold, align="r")
+        y += 30 if row[0].startswith("Totale") else 18
+    assert find_tables(drawing) == [rows]

@@ -50,9 +50,11 @@ _BROKEN = re.compile(
     r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*,[0-9]{2}[)€ %-]*"
     r"|€[(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*[)-]*"
     r"|[(+\u2212\u2013 -]*[0-9]{1,3}(?: [0-9]{3})*\|[0-9]{3}(?: [0-9]{3})*[)-]* ?€"
-    rf"|(?:{'|'.join(map(re.escape, sorted(CURRENCIES)))})\|[(+\u2212\u2013 -]*[0-9]{{1,3}}(?:[. ][0-9]{{3}})*(?:,[0-9]{{2}})?[)-]*"
+    rf"|(?:{'|'.join(map(re.escape, sorted(CURRENCIES)))})"
+    r"\|[(+\u2212\u2013 -]*[0-9]{1,3}(?:[. ][0-9]{3})*(?:,[0-9]{2})?[)-]*"
 )
-"""A number with spaces between its groups, broken at one of them: it ends in cents, or has its currency."""
+"""A number with spaces between its groups, broken at one of them: it ends in cents, or has its currency; or a currency over its
+amount."""
 
 _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*")
 """A figure whose digits a font hides."""

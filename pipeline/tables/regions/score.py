@@ -207,13 +207,19 @@ def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: flo
             if repeated and _names(row, starts) not in names:
                 count += RETURNS
             elif repeated or set_off or (row.bold and not bold) or _names_years(row):
-                count += not (repeated and row.page > block[0].page)
+                over_pages = repeated and row.page > block[0].page and not _is_of_another_year(block[i - 1], row)
+                count += not over_pages
             else:
                 continue
             figures, set_off = set(), False
             head |= {s.text for s in row.segments}
             names.append(_names(row, starts))
     return count
+
+
+def _is_of_another_year(above: TextRow, header: TextRow) -> bool:
+    """Whether a lone year right over a header says of what the figures below are: they are a table of their own."""
+    return above.page == header.page and not above.tabular and DATED.fullmatch(above.line.text) is not None
 
 
 def _names_years(row: TextRow) -> bool:
