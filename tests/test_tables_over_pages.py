@@ -467,4 +467,6 @@ def test_blocks_of_a_year_each_are_tables_of_their_own_over_a_page_break_too(fin
             x = 150 + 100 * place
             for down, text in ((19, name), (37, f"{year}.{place + 1}00"), (55, f"-{place + 1}.200")):
                 drawing.text(x, y + down, text, size=9, bold=True, align="r")
-    assert [table[0] for table in find_tables(drawing)] == [names] * 3
+    found = find_tables(drawing)
+    assert [table[0] for table in found] == [names] * 3
+    assert [len(table) for table in found] == [3, 3, 3]

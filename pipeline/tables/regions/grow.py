@@ -25,6 +25,7 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
             block.stop < len(rows)
             and block.stop not in taken
             and not title_ends(rows, block.stop)
+            and not (rows[block.stop].page != rows[block.stop - 1].page and block.stop + 1 in taken)  # it heads what follows
             and _ends(rows[block.stop - 1], rows[block.stop], inside, block.gutters)
         ):
             block.stop += 1
