@@ -101,9 +101,12 @@ def main(documents: int) -> None:
                 target = copy / found["Key"].removeprefix("output/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(client.get_object(Bucket=BUCKET, Key=found["Key"])["Body"].read())
-        for dataset in MODELS:
+        datasets = [dataset for dataset in MODELS if dataset != "runs"]  # what reading took is another matter each time
+        for dataset in datasets:
             assert_frame_equal(read_dataset(here, dataset), read_dataset(copy, dataset), check_row_order=False)
-        print(f"{documents} documents, the same rows in {len(MODELS)} datasets; read more than once: {len(put) - len(set(put))}")
+        print(
+            f"{documents} documents, the same rows in {len(datasets)} datasets; read more than once: {len(put) - len(set(put))}"
+        )
 
 
 COMMAND = (sys.executable, "-m", "flows.command_line", "ingest")

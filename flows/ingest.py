@@ -185,7 +185,7 @@ def _read_all(job: Job) -> Run:
                 job.mirror.send_now_and_then()
     if job.runner != "threads":
         if job.mirror:
-            job.mirror.fetch()
+            job.mirror.fetch(begun=True)
         for document_id in documents.keys() - job.known.keys():
             job.note(documents[document_id])
     named = {document_id for document_id in documents if job.name(document_id)}

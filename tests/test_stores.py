@@ -89,6 +89,16 @@ def test_only_what_changed_is_fetched_and_put(store: Store, monkeypatch: pytest.
     assert [m for m in moved if TIMES not in m] == ["get cells/b.parquet", "put cells/a.parquet"]
 
 
+def test_the_index_is_left_alone_while_a_run_holds_it(store: Store) -> None:
+    copy = Mirror(ADDRESS)
+    (copy.folder / INDEX).parent.mkdir(parents=True)
+    (copy.folder / INDEX).write_bytes(b"held")
+    copy.fetch(begun=True)
+    assert (copy.folder / INDEX).read_bytes() == b"held"
+    copy.fetch()
+    assert not (copy.folder / INDEX).exists()
+
+
 def test_a_document_is_named_only_after_all_else_of_it_is_there(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     put = calls(monkeypatch, "put")
     copy = Mirror(ADDRESS)

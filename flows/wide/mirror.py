@@ -65,10 +65,14 @@ class Mirror:
         self.sent = time.monotonic()
         self.failure: Exception | None = None
 
-    def fetch(self) -> None:
-        """Make the copy what the store has: only what changed is fetched. Raises `NotReached`, `Unwritable`."""
+    def fetch(self, *, begun: bool = False) -> None:
+        """Make the copy what the store has: only what changed is fetched. Raises `NotReached`, `Unwritable`.
+
+        Once the run has `begun`, it holds the index, which is left alone.
+        """
         noted, times = self._noted(), self._times()
-        listed = {entry.name: entry for entry in self.store.entries() if _counts(entry.name)}
+        held = {INDEX} if begun else set()
+        listed = {entry.name: entry for entry in self.store.entries() if _counts(entry.name) and entry.name not in held}
         wanted = [name for name, entry in listed.items() if noted.get(name) != [entry.etag, *_stamp(self.folder / name)]]
         with ThreadPoolExecutor(AT_A_TIME) as threads:
             for name, content in zip(wanted, threads.map(self.store.get, wanted), strict=True):
@@ -76,7 +80,7 @@ class Mirror:
                 etag, *stamp = times.get(name, [""])
                 if etag == listed[name].etag:
                     os.utime(self.folder / name, ns=(int(stamp[1]), int(stamp[1])))
-        for name in self._here() - listed.keys():
+        for name in self._here() - listed.keys() - held:
             (self.folder / name).unlink()
         self._note({name: [entry.etag, *_stamp(self.folder / name)] for name, entry in listed.items()})
 
