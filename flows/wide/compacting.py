@@ -7,7 +7,8 @@ from typing import Literal
 
 from flows.wide.mirror import Mirror
 from flows.wide.stores import is_address
-from pipeline.compact import FOLDER, MANIFEST, CompactionRuns, Manifest, compact, undo
+from pipeline.compact import FOLDER, MANIFEST, CompactionRuns, Manifest, compact
+from pipeline.compact import undo as go_back
 
 
 def compact_output(named: str, format_: Literal["parquet", "delta"], *, undo: bool) -> str:
@@ -28,10 +29,7 @@ def compact_output(named: str, format_: Literal["parquet", "delta"], *, undo: bo
 
 
 def _changed(output: Path, *, undo: bool) -> Manifest:
-    return _undone(output) if undo else compact(output)
-
-
-_undone = undo
+    return go_back(output) if undo else compact(output)
 
 
 def _told(named: str, manifest: Manifest) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.findings.judge import finding_id
+from pipeline.findings.about_cell import about_place
 from pipeline.findings.wording_en import italian
 from pipeline.years.lines import Amount, Line
 from pipeline.years.link import Doubt, Series
@@ -70,22 +70,5 @@ def _unlinked(doubt: Doubt) -> Found:
 
 def _found(line: Line, earlier: Line, year: int, rule: str, severity: Severity, message: str, message_it: str) -> Found:
     amount, document_id = line.amounts[year], line.report.document_id
-    return (
-        document_id,
-        earlier.report.document_id,
-        Finding(
-            finding_id=finding_id(document_id, amount.page, amount.box, amount.text, rule),
-            severity=severity,
-            rule=rule,
-            message=message,
-            message_it=message_it,
-            table_id=line.table_id,
-            page=amount.page,
-            row=amount.row,
-            column=amount.column,
-            printed_text=amount.text,
-            printed_value=None,
-            verdict="unlocatable",
-            box=amount.box,
-        ),
-    )
+    found = about_place(document_id, line.table_id, amount, rule, severity, message, message_it)
+    return document_id, earlier.report.document_id, found
