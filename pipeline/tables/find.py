@@ -24,6 +24,7 @@ from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.reject import header_signature, judge_region
 from pipeline.tables.regions.row_rules import ruled_bands
 from pipeline.tables.regions.side_by_side import split_side_by_side
+from pipeline.tables.regions.stacked import part_stacked
 from pipeline.tables.regions.stream import find_blocks
 from pipeline.tables.trace import Candidate, Decision, Found, Verdict
 from pipeline.vocabulary import TYPED_RULE
@@ -53,19 +54,22 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
                 decisions.append(_on_lattice(cells, Verdict(False, "in a drawing")))
                 continue
             outside = place_words(cells.cells, left)
-            grid = without_strips(cells)
-            if grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page):
-                boxed += boxed_rows(grid, page)
+            grids = part_stacked(without_strips(cells))
+            doubts = [_doubt(grid, page, outside) for grid in grids]
+            if all(grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page) for grid in grids):
+                boxed += [row for grid in grids for row in boxed_rows(grid, page)]
                 left = outside
                 rule = "filled boxes and no rules: its cells go to the finder of aligned words"
-                decisions.append(_on_lattice(grid, Verdict(False, rule)))
-            elif doubt := _doubt(grid, page, outside):
-                doubtful.append(grid)
-                decisions.append(_on_lattice(grid, Verdict(False, f"not taken at once: {doubt}")))
+                decisions += [_on_lattice(grid, Verdict(False, rule)) for grid in grids]
+            elif any(doubts):
+                doubtful += grids
+                rules = (f"not taken at once: {doubt or 'a table in one frame with it is in doubt'}" for doubt in doubts)
+                decisions += [_on_lattice(grid, Verdict(False, rule)) for grid, rule in zip(grids, rules, strict=True)]
             else:
-                solid.append(refine(grid, page))
+                refined = [refine(grid, page) for grid in grids]
+                solid += refined
                 left = outside
-                decisions.append(_on_lattice(solid[-1], Verdict(True, "rules part rows and columns")))
+                decisions += [_on_lattice(grid, Verdict(True, "rules part rows and columns")) for grid in refined]
         upright = (line for line in left if not line.turned and not all(TYPED_RULE.fullmatch(word.text) for word in line.words))
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         parted = beside_areas(list(free), ruled_areas(page.horizontals))

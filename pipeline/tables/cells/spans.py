@@ -93,7 +93,7 @@ def _heads_rows(table: RowLines, line: int) -> bool:
 def title_lines(table: RowLines, head: int) -> int:
     """How many lines at the top are no part of the header, of `head` lines with them, but titles and notes at the left over it.
 
-    A rule parts them from the names of the columns; or the name of the first column is not what they go on with.
+    A rule parts them from the names of the columns; or they reach over several of these, or do not go on in the first.
     """
     count = next((i for i in range(head) if len(table.pieces[i]) > 1), 0)
     lone = (table.pieces[i][0] for i in range(count))
@@ -103,7 +103,8 @@ def title_lines(table: RowLines, head: int) -> int:
         return count
     above, names = count - 1, count
     named = table.pieces[names][0].first == 0
-    other = table.rows[above].bold != table.rows[names].bold or not may_continue(table, above, names)
+    over = sum(piece.first <= table.pieces[above][0].last for piece in table.pieces[names])
+    other = over > 1 or table.rows[above].bold != table.rows[names].bold or not may_continue(table, above, names)
     return count if named and other else 0
 
 

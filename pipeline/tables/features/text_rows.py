@@ -86,6 +86,11 @@ class Segment:
         return is_figure(self.text)
 
     @property
+    def of_amount(self) -> bool:
+        """Whether this is a figure, or the currency of one."""
+        return self.figure or self.text in CURRENCIES
+
+    @property
     def text(self) -> str:
         return " ".join(w.text for w in self.words)
 

@@ -6,11 +6,9 @@ tenth of the time, and its cells become a grid whose merged cells are known as s
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
-from operator import or_
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.table import TableFinder
@@ -54,40 +52,7 @@ def find_ruled(page: Page, lines: Sequence[Line]) -> list[Grid]:
         across += closing_across
         down += closing_down
     finder = TableFinder(_Rules(page, across, down))  # type: ignore[arg-type]
-    parts = (part for table in finder.tables for part in _parted([Box(*cell) for cell in table.cells]))
-    return [grid_of(cells, page.number) for cells in parts]
-
-
-def _parted(cells: Sequence[Box]) -> Iterator[list[Box]]:
-    """The cells of one table, or of several that touch: of several rows each, and with no edge between columns in common."""
-    bands = _bands(cells)
-    inner = [_inner_edges(band) for band in bands]
-    above, below = [*accumulate(inner, or_)], [*accumulate(reversed(inner), or_)][::-1]
-    for i in range(2, len(bands) - 1):
-        upper, lower = above[i - 1], below[i]
-        if upper and lower and not any(abs(x - y) < SNAP for x in upper for y in lower):
-            yield [cell for band in bands[:i] for cell in band]
-            yield from _parted([cell for band in bands[i:] for cell in band])
-            return
-    yield list(cells)
-
-
-def _bands(cells: Sequence[Box]) -> list[list[Box]]:
-    """The cells in rows that no cell reaches out of, top to bottom."""
-    bands: list[list[Box]] = []
-    bottom = -math.inf
-    for cell in sorted(cells, key=lambda cell: cell.top):
-        if cell.top > bottom - 1:
-            bands.append([])
-        bands[-1].append(cell)
-        bottom = max(bottom, cell.bottom)
-    return bands
-
-
-def _inner_edges(cells: Sequence[Box]) -> set[float]:
-    """Where columns meet within a row."""
-    edges = {x for cell in cells for x in (cell.x0, cell.x1)}
-    return edges - {min(edges), max(edges)}
+    return [grid_of([Box(*cell) for cell in table.cells], page.number) for table in finder.tables]
 
 
 def _cross(h: Rule, v: Rule) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,15 +62,18 @@ LONE_TEXT_WIDTH = 0.8
 
 @dataclass(frozen=True, slots=True)
 class RuledBand:
-    """Consecutive lines `start` to `stop` held together by rules at the heights `edges`, all from about `x0` to `x1`."""
+    """Consecutive lines `start` to `stop` held together by rules, all from about `x0` to `x1`."""
 
     start: int
     stop: int
     x0: float
     x1: float
-    edges: tuple[float, ...]
     goes_on: bool = False
     """Whether the rules go on from the run above it: nothing but a header under figures parts the two."""
+
+
+_Band = tuple[Rule, Rule, list[int]]
+"""Two rules, and the lines between them."""
 
 
 def row_rules(page: Page, obstacles: Sequence[Box]) -> list[Rule]:
@@ -158,17 +161,16 @@ def _widest_padding(paddings: Iterable[float]) -> float:
     return max(WIDER_PADDING * usual, usual + MORE_PADDING)
 
 
-def _heads_columns(rows: Sequence[TextRow], above: Sequence[int], band: Sequence[int]) -> bool:
-    """Whether a band between two rules, under figures, is the header of more figures, or texts alone over such a header.
+def _heads_columns(rows: Sequence[TextRow], above: int, i: int) -> bool:
+    """Whether line `i`, under the figures of line `above`, is the header of more figures, or a text alone over such a header.
 
     There one table may end and another begin: the scores tell.
     """
-    if any(rows[i].figures for i in band) or not rows[above[-1]].figures:
+    if any(s.of_amount for s in rows[i].segments) or not rows[above].figures:
         return False
-    below = rows[band[0] :]
-    first = next((k for k, row in enumerate(below[: len(band) + MOST_HEADER_LINES]) if row.figures), 0)
-    header = next((row for row in reversed(below[:first]) if row.tabular), None)
-    return header is not None and _stands_over(header, [row for row in below[first : first + MOST_HEADER_LINES] if row.figures])
+    first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEADER_LINES)) if rows[k].figures), i)
+    header = next((row for row in reversed(rows[i:first]) if row.tabular), None)
+    return header is not None and _stands_over(header, [row for row in rows[first : first + MOST_HEADER_LINES] if row.figures])
 
 
 def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
@@ -180,10 +182,28 @@ def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
     return over >= max(2, MOSTLY_OVER * len(names))
 
 
+def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator[tuple[_Band, bool]]:
+    """The bands, cut where a title or the header of another table stands under figures; and whether such a header begins each.
+
+    A frame may hold several tables between two rules.
+    """
+    last: int | None = None
+    for upper, lower, lines in bands:
+        top, start = upper, 0
+        headed = last is not None and _heads_columns(rows, last, lines[0])
+        for k in range(1, len(lines)):
+            heads = _heads_columns(rows, lines[k - 1], lines[k])
+            if heads or title_ends(rows, lines[k]):
+                yield (top, lower._replace(at=rows[lines[k - 1]].bottom), lines[start:k]), headed
+                top, start, headed = upper._replace(at=rows[lines[k]].top), k, heads
+        yield (top, lower, lines[start:]), headed
+        last = lines[-1]
+
+
 def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -> list[RuledBand]:
     """One run, or several where the white above or below a band's text shows that one table ends and another begins."""
     x0, x1 = rules[0].start, rules[0].end
-    bands: list[tuple[Rule, Rule, list[int]]] = []
+    bands: list[_Band] = []
     for upper, lower in pairwise(rules):
         inside = [i for i, row in enumerate(rows) if upper.at < mid_height(row) < lower.at and row.x1 > x0 and row.x0 < x1]
         if inside:
@@ -196,16 +216,12 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
     pitch = heights[len(heights) // 2]
     sizes = sorted(rows[i].size for _, _, inside in bands for i in inside)
     size = sizes[len(sizes) // 2]
-    pieces: list[list[tuple[Rule, Rule, list[int]]]] = [[]]
-    header: set[str] = set()
+    pieces: list[list[_Band]] = [[]]
     headed: set[int] = set()
-    for k, (upper, lower, inside) in enumerate(bands):
-        named = {rows[i].line.text for i in inside if rows[i].tabular}
-        if k and not named & header and _heads_columns(rows, bands[k - 1][2], inside):
+    for (upper, lower, inside), heads in _cut_at_headers(rows, bands):
+        if heads:
             pieces.append([])
             headed.add(len(pieces) - 1)
-        if not pieces[-1]:
-            header = named
         held = inside
         if rows[inside[0]].top - upper.at > above:
             pieces.append([])
@@ -227,7 +243,6 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
             first + piece[-1][2][-1] + 1,
             x0,
             x1,
-            (piece[0][0].at, *(lower.at for _, lower, _ in piece)),
             goes_on=number in headed,
         )
         for number, piece in enumerate(pieces)

@@ -12,7 +12,7 @@ from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.trace import Candidate, Reason
-from pipeline.vocabulary import CURRENCIES, TOTAL_LABEL
+from pipeline.vocabulary import TOTAL_LABEL
 
 UNMATCHED_GAP = 1.5
 """What a gap that meets no gutter costs, a gap that meets one being worth 1."""
@@ -198,7 +198,7 @@ def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: flo
             count += RETURNS * (row.page == block[0].page or not head.intersection(s.text for s in row.segments))
         if not row.tabular:
             continue
-        kinds = {bisect_right(starts, s.start): s.figure or s.text in CURRENCIES for s in row.segments}
+        kinds = {bisect_right(starts, s.start): s.of_amount for s in row.segments}
         if any(kinds.values()):
             figures = {c for c, figure in kinds.items() if figure}
             bold, set_off = row.bold, False

@@ -1,0 +1,70 @@
+"""Grids of rules that hold several tables, one under the other with no white between: each begins with a header of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.tables.features.text_rows import is_figure
+from pipeline.tables.model import Grid, GridCell
+from pipeline.tables.regions.lattice import grid_of
+
+FEWEST_NAMES = 2
+"""Names of columns that a header has at the least, and figures that stand under them."""
+
+
+def part_stacked(grid: Grid) -> list[Grid]:
+    """The tables in a grid with its words, top to bottom: cut above each header that stands under figures, and its title."""
+    rows: list[list[GridCell]] = [[] for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        rows[cell.row].append(cell)
+    cuts = [0]
+    figures: list[list[GridCell]] = []
+    for i, row in enumerate(rows):
+        if any(_is_number(cell) for cell in row[1:]):
+            figures.append(row)
+        elif figures and _is_header(rows, i, figures):
+            start = i
+            while len([cell for cell in rows[start - 1] if cell.lines]) == 1 and not any(map(_is_number, rows[start - 1])):
+                start -= 1
+            if all(cell.row >= start or cell.row + cell.row_span <= start for cell in grid.cells):
+                cuts.append(start)
+                figures = []
+    return [_part(grid, start, stop) for start, stop in pairwise([*cuts, grid.n_rows])] if len(cuts) > 1 else [grid]
+
+
+def _is_header(rows: Sequence[Sequence[GridCell]], i: int, above: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether row `i` names columns of figures below it that are not those of the figures above, or is alone in bold."""
+    names = [cell for cell in rows[i] if cell.lines]
+    below = next((row for row in rows[i + 1 :] if any(_is_number(cell) for cell in row[1:])), None)
+    if below is None or len(names) < FEWEST_NAMES:
+        return False
+    columns = {cell.column for cell in below if _is_number(cell)} & {cell.column for cell in names}
+    if len(columns) < FEWEST_NAMES:
+        return False
+    if all(cell.bold for cell in names) and not all(map(_is_bold, above)) and not _is_bold(below):
+        return True
+    ours, theirs = _columns(rows[i]), _columns(above[-1])
+    return ours == _columns(below) and bool(ours - theirs) and bool(theirs - ours)
+
+
+def _is_number(cell: GridCell) -> bool:
+    return bool(cell.lines) and is_figure(cell.text)
+
+
+def _is_bold(row: Sequence[GridCell]) -> bool:
+    return all(cell.bold for cell in row if cell.lines)
+
+
+def _columns(row: Sequence[GridCell]) -> set[tuple[int, int]]:
+    """From which to which column each cell of a row reaches."""
+    return {(cell.column, cell.column_span) for cell in row}
+
+
+def _part(grid: Grid, start: int, stop: int) -> Grid:
+    """Rows `start` to `stop` as a grid of their own, without the edges between columns that only other rows have."""
+    cells = [cell for cell in grid.cells if start <= cell.row < stop]
+    part = grid_of([cell.box for cell in cells], grid.page)
+    lines = {(cell.box.top, cell.box.x0): cell.lines for cell in cells}
+    return replace(part, cells=[replace(cell, lines=lines.get((cell.box.top, cell.box.x0), [])) for cell in part.cells])

@@ -1,0 +1,74 @@
+"""Several tables in one frame, one under the other without white: each has a header of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Texts
+from tests.drawing import Align, Drawing
+
+FindTables = Callable[[Drawing], list[Texts]]
+
+INDICATORS = [
+    ["Indicatore", "Algoritmo", "Peso", "Target", "Risultato"],
+    ["Tempo medio di pagamento", "giorni", "30%", "25", "22"],
+    ["Imprese assistite", "numero", "40%", "1.200", "1.134"],
+    ["Grado di utilizzo dei servizi", "istanze", "30%", "90%", "92%"],
+    ["Totale", "", "100%", "", "98,2%"],
+]
+RESOURCES = [
+    ["Risorse assegnate", "Budget iniziale", "Budget aggiornato", "Consuntivo"],
+    ["Personale", "120.000,00", "125.000,00", "118.450,30"],
+    ["Interventi promozionali", "45.000,00", "40.000,00", "39.120,00"],
+]
+TITLE = "OBIETTIVO 2 - Semplificazione e tempi di pagamento"
+LEFT, WIDE, NARROW = 72.0, [110.0, 110.0, 115.0, 115.0], [150.0, 75.0, 60.0, 75.0, 90.0]
+WIDE_COLUMNS: list[tuple[float, Align]] = [(76, "l"), (288, "r"), (403, "r"), (518, "r")]
+NARROW_COLUMNS: list[tuple[float, Align]] = [(76, "l"), (226, "l"), (353, "r"), (428, "r"), (518, "r")]
+
+
+@pytest.mark.parametrize("bold", [0, 1])
+def test_in_a_full_grid(find_tables: FindTables, bold: int) -> None:
+    drawing = Drawing().grid(LEFT, 100, NARROW, INDICATORS, bold_rows=bold)
+    drawing.grid(LEFT, drawing.bottom, WIDE, RESOURCES, bold_rows=bold)
+    drawing.grid(LEFT, drawing.bottom, NARROW, INDICATORS, bold_rows=bold)
+    assert find_tables(drawing) == [INDICATORS, RESOURCES, INDICATORS]
+
+
+def test_in_a_full_grid_with_the_title_of_the_next_in_a_row(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(LEFT, 100, NARROW, INDICATORS, bold_rows=1)
+    drawing.grid(LEFT, drawing.bottom, NARROW, [[TITLE, "", "", "", ""], *INDICATORS], spans={(0, 0): (1, 5)}, bold_rows=2)
+    assert find_tables(drawing) == [INDICATORS, [[TITLE, "", "", "", ""], *INDICATORS]]
+
+
+def test_in_columns_of_the_same_widths_the_bold_header_tells(find_tables: FindTables) -> None:
+    other = [["Risorse assegnate", "Iniziale", "Aggiornato", "Speso"], *RESOURCES[1:]]
+    drawing = Drawing().grid(LEFT, 100, WIDE, RESOURCES, bold_rows=1)
+    assert find_tables(drawing.grid(LEFT, drawing.bottom, WIDE, other, bold_rows=1)) == [RESOURCES, other]
+
+
+def test_a_heading_of_rows_under_figures_is_no_header(find_tables: FindTables) -> None:
+    rows = [*RESOURCES, ["Uscite", "", "", ""], *RESOURCES[1:]]
+    assert find_tables(Drawing().grid(LEFT, 100, WIDE, rows, bold_rows=1)) == [rows]
+
+
+@pytest.mark.parametrize("titled", [False, True])
+@pytest.mark.parametrize("rules", ["none", "under the headers"])
+def test_in_a_frame_without_rules_between_cells(find_tables: FindTables, rules: str, titled: bool) -> None:
+    drawing = Drawing()
+    y = 114.0
+    for rows, columns in ((INDICATORS, NARROW_COLUMNS), (RESOURCES, WIDE_COLUMNS)) * 2:
+        if titled and rows is INDICATORS:
+            drawing.text(76, y, TITLE, bold=True)
+            y += 14
+        drawing.aligned(y, columns, rows, bold_rows=1, leading=14)
+        if rules != "none":
+            drawing.rule(LEFT, y + 4, 522, y + 4)
+        y += 14 * len(rows)
+    for height in (100.0, y - 8):
+        drawing.rule(LEFT, height, 522, height)
+    for x in (LEFT, 522.0):
+        drawing.rule(x, 100, x, y - 8)
+    assert find_tables(drawing) == [INDICATORS, RESOURCES, INDICATORS, RESOURCES]
