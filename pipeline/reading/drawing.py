@@ -10,6 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 import pypdfium2.raw as c
 
+from pipeline.reading import calls
+from pipeline.reading.calls import Handle, fill_color, matrix_of, point_of
 from pipeline.reading.content_size import FORM_LEVELS
 from pipeline.reading.model import Color, Fill, Transform
 from pipeline.reading.overprints import Boxes
@@ -23,7 +25,6 @@ THIN = 3.5
 MAX_FORM_DEPTH = FORM_LEVELS
 """Form XObjects nested deeper than this are not followed."""
 
-BLACK: Color = (0, 0, 0)
 WHITE: Color = (255, 255, 255)
 
 DARK, LIGHT = 110, 160
@@ -45,7 +46,7 @@ class Drawing:
         self.fills: list[Fill] = []
         self.images: list[Box] = []
         self.curves: list[Box] = []
-        self.texts: list[tuple[c.FPDF_PAGEOBJECT, Transform]] = []
+        self.texts: list[tuple[Handle, Transform]] = []
         """Text objects, each with the transform from its coordinates to the page as displayed."""
         self.filled_in: set[int] = set()
         """Addresses of those that form fields and annotations show."""
@@ -54,8 +55,6 @@ class Drawing:
         page than text, ruling lines and light fills."""
         self.over: list[tuple[int, Box]] = []
         """Light fills drawn after text: how many text objects are drawn before it, and its box."""
-        self.rgba = [ctypes.c_uint() for _ in range(4)]
-        self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
 
     def shows_all(self, boxes: Boxes, objects: Sequence[int]) -> bool:
         """Whether all dark text is certain to show, its font having ink for it; where it is not, a picture of the page tells.
@@ -66,7 +65,7 @@ class Drawing:
             return False
         if not self.over:
             return True
-        drawn = {ctypes.addressof(handle.contents): place for place, (handle, _) in enumerate(self.texts)}
+        drawn = {handle.value: place for place, (handle, _) in enumerate(self.texts)}
         places = np.array([drawn.get(address, -1) for address in objects], np.int64)
         return not any(
             (
@@ -76,22 +75,22 @@ class Drawing:
             for count, box in self.over
         )  # fmt: skip
 
-    def texts_by_address(self) -> dict[int, c.FPDF_PAGEOBJECT]:
-        return {ctypes.addressof(handle.contents): handle for handle, _ in self.texts}
+    def texts_by_address(self) -> dict[int, Handle]:
+        return {handle.value or 0: handle for handle, _ in self.texts}
 
     def read(self, page: c.FPDF_PAGE, own: int) -> None:
         """Read all objects of a page, of which so many, the first, are its own, and the others of fields and annotations."""
-        for i in range(c.FPDFPage_CountObjects(page)):
+        for i in range(calls.count_objects(page)):
             before = len(self.texts)
             self.may_hide |= i >= own
-            self._read_object(c.FPDFPage_GetObject(page, i), self.display, 0)
+            self._read_object(calls.object_at(page, i), self.display, 0)
             if i >= own:
-                self.filled_in.update(ctypes.addressof(handle.contents) for handle, _ in self.texts[before:])
+                self.filled_in.update(handle.value or 0 for handle, _ in self.texts[before:])
 
-    def _read_object(self, handle: c.FPDF_PAGEOBJECT, outer: Transform, depth: int) -> None:
-        match c.FPDFPageObj_GetType(handle):
+    def _read_object(self, handle: Handle, outer: Transform, depth: int) -> None:
+        match calls.object_type(handle):
             case c.FPDF_PAGEOBJ_PATH:
-                refuse_segments(len(self.segments) + 4 * len(self.fills) + c.FPDFPath_CountSegments(handle))
+                refuse_segments(len(self.segments) + 4 * len(self.fills) + calls.count_segments(handle))
                 self._read_path(handle, matrix_of(handle).then(outer))
             case c.FPDF_PAGEOBJ_TEXT:
                 self.texts.append((handle, outer))
@@ -105,36 +104,36 @@ class Drawing:
                     self.images.append(box)
             case c.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
                 inner = matrix_of(handle).then(outer)
-                for i in range(c.FPDFFormObj_CountObjects(handle)):
-                    self._read_object(c.FPDFFormObj_GetObject(handle, i), inner, depth + 1)
+                for i in range(calls.count_in_form(handle)):
+                    self._read_object(calls.object_in_form(handle, i), inner, depth + 1)
                 self.may_hide = True
             case _:
                 self.may_hide = True
 
-    def _is_whole(self, handle: c.FPDF_PAGEOBJECT) -> bool:
+    def _is_whole(self, handle: Handle) -> bool:
         """Whether a text object is filled and nothing else, not clipped, and in no layer that may be off."""
-        if c.FPDFTextObj_GetTextRenderMode(handle) != c.FPDF_TEXTRENDERMODE_FILL or c.FPDFPageObj_HasTransparency(handle):
+        if calls.text_mode(handle) != c.FPDF_TEXTRENDERMODE_FILL or calls.is_transparent(handle):
             return False
-        if c.FPDFClipPath_CountPaths(c.FPDFPageObj_GetClipPath(handle)) > 0:
+        if calls.count_clips(calls.clip_path(handle)) > 0:
             return False
-        return not any(_is_layer(c.FPDFPageObj_GetMark(handle, i)) for i in range(c.FPDFPageObj_CountMarks(handle)))
+        return not any(_is_layer(calls.mark_at(handle, i)) for i in range(calls.count_marks(handle)))
 
-    def _read_path(self, handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> None:
+    def _read_path(self, handle: Handle, matrix: Transform) -> None:
         fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
-        c.FPDFPath_GetDrawMode(handle, ctypes.byref(fill_mode), ctypes.byref(stroked))
+        calls.draw_mode(handle, ctypes.byref(fill_mode), ctypes.byref(stroked))
         if not fill_mode.value and not stroked.value:
             return
         outlines, bent = _outlines_of(handle, matrix)
         self.curves += bent
         if stroked.value:
             width = ctypes.c_float()
-            c.FPDFPageObj_GetStrokeWidth(handle, ctypes.byref(width))
+            calls.stroke_width(handle, ctypes.byref(width))
             self.may_hide |= width.value > THIN
             scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
             for points in outlines:
                 self.segments += [Segment(*start, *end, width.value * scale) for start, end in itertools.pairwise(points)]
         if fill_mode.value:
-            color, alpha = fill_color(handle, self.rgba, self.rgba_refs)
+            color, alpha = fill_color(handle)
             boxes = [box for points in outlines if (box := _rectangle(points)) is not None]
             are_boxes = len(boxes) == len(outlines)
             if are_boxes and len(boxes) == 2:
@@ -162,29 +161,21 @@ class Drawing:
             self.segments.append(Segment(box.center_x, box.top, box.center_x, box.bottom, box.width))
 
 
-def _is_layer(mark: c.FPDF_PAGEOBJECTMARK) -> bool:
+def _is_layer(mark: Handle) -> bool:
     """Whether what is marked so belongs to optional content (ISO 32000-1, 14.6, 8.11)."""
     name, length = (ctypes.c_ushort * 3)(), ctypes.c_ulong()
-    c.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), ctypes.byref(length))
+    calls.mark_name(mark, name, ctypes.c_ulong(ctypes.sizeof(name)), ctypes.byref(length))
     return length.value == ctypes.sizeof(name) and list(name) == [ord("O"), ord("C"), 0]
 
 
-def matrix_of(handle: c.FPDF_PAGEOBJECT) -> Transform:
-    m = c.FS_MATRIX()
-    c.FPDFPageObj_GetMatrix(handle, ctypes.byref(m))
-    return Transform(m.a, m.b, m.c, m.d, m.e, m.f)
-
-
-def _outlines_of(handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> tuple[list[list[tuple[float, float]]], list[Box]]:
+def _outlines_of(handle: Handle, matrix: Transform) -> tuple[list[list[tuple[float, float]]], list[Box]]:
     """The subpaths as points joined by straight lines, cut in two where they curve, and the boxes of those that bend."""
     outlines: list[list[tuple[float, float]]] = []
     subpaths: list[list[tuple[float, float]]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(c.FPDFPath_CountSegments(handle)):
-        segment = c.FPDFPath_GetPathSegment(handle, i)
-        c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = matrix.point(x.value, y.value)
-        kind = c.FPDFPathSegment_GetType(segment)
+    for i in range(calls.count_segments(handle)):
+        segment = calls.segment_at(handle, i)
+        point = matrix.point(*point_of(segment))
+        kind = calls.segment_type(segment)
         if kind == c.FPDF_SEGMENT_LINETO and outlines:
             outlines[-1].append(point)
         else:
@@ -193,7 +184,7 @@ def _outlines_of(handle: c.FPDF_PAGEOBJECT, matrix: Transform) -> tuple[list[lis
             subpaths[-1].append(point)
         else:
             subpaths.append([point])
-        if c.FPDFPathSegment_GetClose(segment):
+        if calls.segment_closes(segment):
             outlines[-1].append(outlines[-1][0])
     return [points for points in outlines if len(points) > 1], [_around(points) for points in subpaths if is_bent(points)]
 
@@ -218,17 +209,11 @@ def _without_hole(a: Box, b: Box) -> list[Box]:
 
 def _rectangle(points: list[tuple[float, float]]) -> Box | None:
     """The box of an outline that is an upright rectangle, else None."""
-    box = _around(points)
-    corners = {(box.x0, box.top), (box.x0, box.bottom), (box.x1, box.top), (box.x1, box.bottom)}
-    tolerance = 0.5
     if not 4 <= len(points) <= 6:
         return None
-    on_corner = (any(abs(x - cx) < tolerance and abs(y - cy) < tolerance for cx, cy in corners) for x, y in points)
-    return box if all(on_corner) else None
-
-
-def fill_color(handle: c.FPDF_PAGEOBJECT, rgba: Sequence[ctypes.c_uint], refs: Sequence[object]) -> tuple[Color, int]:
-    if not c.FPDFPageObj_GetFillColor(handle, *refs):
-        return (0, 0, 0), 255
-    r, g, b, alpha = (v.value for v in rgba)
-    return (r, g, b), alpha
+    box = _around(points)
+    near = 0.5
+    for x, y in points:
+        if (near <= x - box.x0 and near <= box.x1 - x) or (near <= y - box.top and near <= box.bottom - y):
+            return None
+    return box

@@ -10,15 +10,16 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from pipeline.reading.drawing import BLACK, DARK, Drawing, fill_color, matrix_of
+from pipeline.reading import calls
+from pipeline.reading.calls import BLACK, Handle, fill_color, matrix_of
+from pipeline.reading.drawing import DARK, Drawing
 from pipeline.reading.faces import CHECKED, Faces, Glyph
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.model import IDENTITY, Char, Color, Font, Transform
@@ -60,17 +61,6 @@ UNKNOWN = 0.0
 BETWEEN_WORDS = frozenset(map(ord, " \t\r\n\xa0"))
 
 
-def _unchecked(function: Callable[..., object], result: type[Any]) -> Callable[..., Any]:
-    """A function of PDFium that takes arguments as they come: for one called for each character, to check them costs more."""
-    return ctypes.CFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value)  # type: ignore[arg-type]
-
-
-_get_code = _unchecked(c.FPDFText_GetUnicode, ctypes.c_uint)
-_is_unmapped = _unchecked(c.FPDFText_HasUnicodeMapError, ctypes.c_int)
-_get_box = _unchecked(c.FPDFText_GetLooseCharBox, ctypes.c_int)
-_get_address = _unchecked(c.FPDFText_GetTextObject, ctypes.c_void_p)
-
-
 def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = None) -> Page:
     """Read page `number` (1-based); `faces` are those of the document.
 
@@ -81,13 +71,16 @@ def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = N
     try:
         width, height = page.get_size()
         refuse_size(width, height)
-        read = _read(page, own, number, width, height, display_transform(page), IDENTITY, 0.0, faces)
-        turn = turn_of(read.chars)
+        display, to_display = display_transform(page), IDENTITY
+        reader = _TextReader(page, display, 0.0)
+        reader.read()
+        turn = turn_of(reader.chars)
         if turn:
-            across, down, upright = turned_back(width, height, turn)
-            back = turned_back(across, down, -turn)[2]
-            read = _read(page, own, number, across, down, display_transform(page).then(upright), back, turn, faces)
-        return read
+            width, height, upright = turned_back(width, height, turn)
+            display, to_display = display.then(upright), turned_back(width, height, -turn)[2]
+            reader = _TextReader(page, display, turn)
+            reader.read()
+        return _read(page, own, number, width, height, reader, to_display, faces)
     finally:
         page.close()
 
@@ -108,7 +101,7 @@ def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, in
     """The page, what its form fields and annotations show made part of its content, and how many of its objects are its own."""
     try:
         page = document[number - 1]
-        own = int(c.FPDFPage_CountObjects(page.raw))
+        own = int(calls.count_objects(page.raw))
         if _shows_annotations(page.raw):
             render(page.raw, 1 / max(page.get_size()), c.FPDF_ANNOT)  # makes the appearances that are missing
             if c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
@@ -136,20 +129,17 @@ def _read(
     number: int,
     width: float,
     height: float,
-    display: Transform,
+    reader: _TextReader,
     to_display: Transform,
-    turn: float,
     faces: Faces,
 ) -> Page:
-    """The page in the coordinates of `display`, so wide and high, in which text turned by `turn` degrees is upright.
+    """The page, so wide and high in the coordinates in which its text was read by `reader`.
 
     So many of its objects are its `own`; `to_display` leads from these coordinates to the page as displayed.
     """
-    drawing = Drawing(display)
+    drawing = Drawing(reader.display)
     drawing.read(page.raw, own)
     horizontals, verticals = rules_of(drawing.segments)
-    reader = _TextReader(page, display, turn)
-    reader.read()
     reader.read_dropped_hyphens(drawing.texts)
     if drawing.filled_in:
         _set_on_lines(reader.chars, [address in drawing.filled_in for address in reader.objects])
@@ -277,8 +267,6 @@ class _TextReader:
         self.fonts: dict[tuple[int, float], tuple[Font, float]] = {}
         self.rect, self.matrix = c.FS_RECTF(), c.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.rgba = [ctypes.c_uint() for _ in range(4)]
-        self.rgba_refs = [ctypes.byref(v) for v in self.rgba]
         self.font_address = 0
         self.is_dark = True
         """Whether all text is opaque and of a dark colour."""
@@ -306,25 +294,25 @@ class _TextReader:
         count = c.FPDFText_CountChars(text_page)
         refuse_chars(count)
         for i in range(count):
-            code = _get_code(text_page, i)
+            code = calls.char_code(text_page, i)
             if code == LINE_END_HYPHEN:
                 code = ord("-")
             elif code in BETWEEN_WORDS:
                 after_space = True
                 continue
-            if code < 32 or 0xD800 <= code <= 0xDFFF or _is_unmapped(text_page, i) == 1:
+            if code < 32 or 0xD800 <= code <= 0xDFFF or calls.char_is_unmapped(text_page, i) == 1:
                 code = 0xFFFD
-            _get_box(text_page, i, rect_ref)
-            address = _get_address(text_page, i)
+            calls.char_box(text_page, i, rect_ref)
+            address = calls.char_object(text_page, i)
             same_object = address == last
             if not same_object:
-                last, handle = address, c.FPDFText_GetTextObject(text_page, i)
+                last, handle = address, Handle(address)
                 angle = round(self.rotation + math.degrees(c.FPDFText_GetCharAngle(text_page, i)), 2) % 360
                 if self.askew and not LEAST <= angle <= 360 - LEAST:
                     angle = 0.0
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
-                color, alpha = fill_color(handle, self.rgba, self.rgba_refs) if handle else (BLACK, 255)
+                color, alpha = fill_color(handle) if handle else (BLACK, 255)
                 red = _is_red(color)
                 self.is_dark = self.is_dark and max(color) <= DARK and alpha == 255
                 self.font_of[address or 0] = self.font_address
@@ -352,16 +340,17 @@ class _TextReader:
         across, down = more * (box.height - self.askew * box.width) / 2, more * (box.width - self.askew * box.height) / 2
         return Box(box.x0 + across, box.top + down, box.x1 - across, box.bottom - down)
 
-    def read_dropped_hyphens(self, texts: Iterable[tuple[c.FPDF_PAGEOBJECT, Transform]]) -> None:
+    def read_dropped_hyphens(self, texts: Iterable[tuple[Handle, Transform]]) -> None:
         """Add the hyphens that PDFium leaves out: a minus beside a minus, where both are marked with one `ActualText`.
 
         They are told by their shape: text objects of which no character was read, flat, and above the baseline.
         """
         edges = [ctypes.c_float() for _ in range(4)]
+        refs = [ctypes.byref(edge) for edge in edges]
         read = set(self.objects)
         for handle, outer in texts:
-            address = ctypes.addressof(handle.contents)
-            if address in read or not c.FPDFPageObj_GetBounds(handle, *edges):
+            address = handle.value or 0
+            if address in read or not calls.bounds(handle, *refs):
                 continue
             box = outer.box(*(edge.value for edge in edges))
             place = matrix_of(handle).then(outer)
@@ -369,16 +358,16 @@ class _TextReader:
             if place.b or place.c or not 0 < box.height < box.width or box.bottom >= baseline:
                 continue
             size = ctypes.c_float()
-            c.FPDFTextObj_GetFontSize(handle, ctypes.byref(size))
-            font = _read_font(c.FPDFTextObj_GetFont(handle), round(size.value * abs(place.d), 2))
+            calls.font_size(handle, ctypes.byref(size))
+            font = _read_font(calls.text_font(handle), round(size.value * abs(place.d), 2))
             end = box.x1 + box.x0 - start  # as much room after the stroke as before it
             self.chars.append(Char("-", start, baseline - font.size, end, baseline, baseline, font))
             self.objects.append(address)
 
-    def _font(self, text_page: c.FPDF_TEXTPAGE, i: int, handle: c.FPDF_PAGEOBJECT, angle: float) -> tuple[Font, float]:
+    def _font(self, text_page: c.FPDF_TEXTPAGE, i: int, handle: Handle, angle: float) -> tuple[Font, float]:
         """The font of character `i` and, for upright text, how far below the baseline its box reaches."""
-        font = c.FPDFTextObj_GetFont(handle) if handle else None
-        self.font_address = address = ctypes.addressof(font.contents) if font else 0
+        font = calls.text_font(handle) if handle else Handle()
+        self.font_address = address = font.value or 0
         key = address, round(self.rect.top - self.rect.bottom, 2) if angle == 0 else -1.0 - i
         if key not in self.fonts:
             c.FPDFText_GetMatrix(text_page, i, ctypes.byref(self.matrix))
@@ -388,17 +377,17 @@ class _TextReader:
         return self.fonts[key]
 
 
-def _read_font(font: c.FPDF_FONT, size: float) -> Font:
+def _read_font(font: Handle, size: float) -> Font:
     if not font:
         return Font("", size, False, False)
-    length = c.FPDFFont_GetBaseFontName(font, None, 0)
+    length = calls.font_name(font, None, ctypes.c_size_t(0))
     buffer = ctypes.create_string_buffer(length)
-    c.FPDFFont_GetBaseFontName(font, buffer, length)
+    calls.font_name(font, buffer, ctypes.c_size_t(length))
     name = buffer.value.decode("utf-8", "replace").split("+")[-1]
     lower = name.lower()
-    bold = BOLD_NAME.search(name) is not None or bool(c.FPDFFont_GetFlags(font) & FORCE_BOLD)
+    bold = BOLD_NAME.search(name) is not None or bool(calls.font_flags(font) & FORCE_BOLD)
     angle = ctypes.c_int()
-    c.FPDFFont_GetItalicAngle(font, ctypes.byref(angle))
+    calls.italic_angle(font, ctypes.byref(angle))
     return Font(name, size, bold, angle.value != 0 or "italic" in lower or "oblique" in lower)
 
 

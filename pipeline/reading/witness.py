@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as c
 
+from pipeline.reading import calls
+from pipeline.reading.calls import Handle
 from pipeline.reading.faces import LARGE
 from pipeline.reading.model import IDENTITY, Char, Transform
 from pipeline.reading.overprints import Boxes, Pair, boxes_of
@@ -57,6 +59,9 @@ PRINT = 40
 MOSTLY = 0.6
 """Share of the characters of a layer of recognised text under which its image has ink."""
 
+PIXELS_A_BOX = 2_000
+"""Where there are fewer boxes than one for so many pixels of a picture, the ink of each is counted alone."""
+
 MOST_LAYERS = 4
 """Texts printed over one another are rendered apart, in so many pictures at most."""
 
@@ -88,7 +93,7 @@ class Ink:
     displayed.
     """
 
-    def __init__(self, page: c.FPDF_PAGE, texts: Mapping[int, c.FPDF_PAGEOBJECT], to_display: Transform = IDENTITY) -> None:
+    def __init__(self, page: c.FPDF_PAGE, texts: Mapping[int, Handle], to_display: Transform = IDENTITY) -> None:
         self.page, self.texts, self.to_display = page, texts, to_display
         self.width, self.height = c.FPDF_GetPageWidthF(page), c.FPDF_GetPageHeightF(page)
 
@@ -98,16 +103,22 @@ class Ink:
         """Of each character, whether it leaves ink on the page: a letter or digit about as much as others of its glyph.
 
         `objects` are the addresses of the text objects they are from, and `pairs` those printed over one another: without
-        them, these are not told apart. Where some leave too little, the page is looked at again more closely: a narrow glyph
-        of small type may miss its box by a pixel.
+        them, these are not told apart. Those that leave too little, and others of their glyphs, are looked at again more
+        closely: a narrow glyph of small type may miss its box by a pixel.
         """
         layers = _apart(_overprinting(pairs, chars, objects))
         glyphs = _glyphs(chars)
         areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+        addresses = np.array(objects, np.uint64)
+        shown = np.zeros(len(chars), np.bool_)
+        looked_at = np.arange(len(chars))
         for dpi in (DPI, CLOSER_DPI):
-            ink = self._look(dpi, boxes, objects, layers)
-            shown = _is_whole(ink, glyphs, areas * scale_for(self.width, self.height, dpi) ** 2)
-            if shown.all():
+            ink = self._look(dpi, boxes[looked_at], addresses[looked_at].tolist(), layers)
+            size = scale_for(self.width, self.height, dpi) ** 2
+            shown[looked_at] = _is_whole(ink, glyphs[looked_at], size * areas[looked_at])
+            faint = glyphs[~shown]
+            looked_at = np.flatnonzero(~shown | np.isin(glyphs, faint[faint > 0]))
+            if not len(looked_at):
                 break
         return shown
 
@@ -141,12 +152,12 @@ class Ink:
     def _switched_off(self, texts: Iterable[int]) -> Iterator[None]:
         handles = [self.texts[address] for address in texts]
         for handle in handles:
-            c.FPDFPageObj_SetIsActive(handle, False)
+            calls.set_active(handle, False)
         try:
             yield
         finally:
             for handle in handles:
-                c.FPDFPageObj_SetIsActive(handle, True)
+                calls.set_active(handle, True)
 
     def recognised(
         self, boxes: Boxes, objects: Sequence[int], shown: npt.NDArray[np.bool_], images: Iterable[Box]
@@ -191,7 +202,7 @@ class Ink:
 
     def _is_unpainted(self, address: int) -> bool:
         handle = self.texts.get(address)
-        return handle is not None and c.FPDFTextObj_GetTextRenderMode(handle) == c.FPDF_TEXTRENDERMODE_INVISIBLE
+        return handle is not None and calls.text_mode(handle) == c.FPDF_TEXTRENDERMODE_INVISIBLE
 
     def _displayed(self, boxes: Boxes) -> Boxes:
         """Boxes of characters on the page as displayed."""
@@ -203,28 +214,28 @@ class Ink:
         return np.stack([x.min(1), y.min(1), x.max(1), y.max(1)], 1)
 
 
-def _glyphs(chars: Iterable[Char]) -> list[int]:
+def _glyphs(chars: Iterable[Char]) -> npt.NDArray[np.int64]:
     """Numbers that tell which broad letters and digits are of one glyph, from 1 on; 0 for any other character."""
     numbers: dict[tuple[str, int, float], int] = {}
-    return [
+    of_each = [
         numbers.setdefault((ch.text, id(ch.font), ch.angle), len(numbers) + 1)
         if ch.x1 - ch.x0 >= BROAD * ch.font.size and ch.text.isalnum()
         else 0
         for ch in chars
     ]
+    return np.array(of_each, np.int64)
 
 
-def _is_whole(ink: Counts, glyphs: Sequence[int], areas: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+def _is_whole(ink: Counts, glyphs: npt.NDArray[np.int64], areas: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     """Of each character, by the pixels of its ink and of its box, whether it can be seen as what it is."""
     if not len(ink):
         return np.ones(0, np.bool_)
-    numbers = np.array(glyphs, np.int64)
-    order = np.lexsort((ink, numbers))
-    counts = np.bincount(numbers, minlength=1)
+    order = np.lexsort((ink, glyphs))
+    counts = np.bincount(glyphs, minlength=1)
     middle = np.minimum(np.cumsum(counts) - (counts + 1) // 2, len(ink) - 1)
     usual = ink[order[middle]]
     usual[0] = 0
-    whole: npt.NDArray[np.bool_] = (ink > 0) & ((ink >= WHOLE * usual[numbers]) | (ink > FAINT * areas))
+    whole: npt.NDArray[np.bool_] = (ink > 0) & ((ink >= WHOLE * usual[glyphs]) | (ink > FAINT * areas))
     return whole
 
 
@@ -252,10 +263,13 @@ def _integral(values: npt.NDArray[np.integer | np.bool_]) -> npt.NDArray[np.int3
 
 def _within(values: npt.NDArray[np.integer | np.bool_], boxes: Boxes) -> Counts:
     """The sum of the pixels in each box, those included that it cuts."""
-    sums = _integral(values)
     height, width = values.shape
     x0, x1 = (np.clip(edge, 0, width).astype(np.int64) for edge in (np.floor(boxes[:, 0]), np.ceil(boxes[:, 2])))
     top, bottom = (np.clip(edge, 0, height).astype(np.int64) for edge in (np.floor(boxes[:, 1]), np.ceil(boxes[:, 3])))
+    if len(boxes) * PIXELS_A_BOX < values.size:
+        corners = zip(top.tolist(), bottom.tolist(), x0.tolist(), x1.tolist(), strict=True)
+        return np.array([values[t:b, left:right].sum() for t, b, left, right in corners], np.int32)
+    sums = _integral(values)
     counts: Counts = sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0]
     return counts
 

@@ -1,0 +1,94 @@
+"""Functions of PDFium that are asked for each object, segment or character of a page.
+
+They are called without the checks of arguments that pypdfium2's own make: those cost two to five times what such a call does.
+What is passed for a pointer must be a `Handle`, a handle of pypdfium2's or a reference; of a plain number, 32 bits are passed.
+PDFium is not thread-safe, so that what it writes its answers into is there once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2.raw as c
+
+from pipeline.reading.model import Color, Transform
+
+
+class Handle(ctypes.c_void_p):
+    """One of PDFium's objects by its address, `value`; false if there is none."""
+
+    __slots__ = ()
+
+
+def _unchecked(function: Callable[..., object], result: type[Any]) -> Callable[..., Any]:
+    return ctypes.CFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value)  # type: ignore[arg-type]
+
+
+char_code = _unchecked(c.FPDFText_GetUnicode, ctypes.c_uint)
+char_is_unmapped = _unchecked(c.FPDFText_HasUnicodeMapError, ctypes.c_int)
+char_box = _unchecked(c.FPDFText_GetLooseCharBox, ctypes.c_int)
+char_object = _unchecked(c.FPDFText_GetTextObject, ctypes.c_void_p)
+"""The address of the text object that a character is from, None if there is none."""
+
+count_objects = _unchecked(c.FPDFPage_CountObjects, ctypes.c_int)
+object_at = _unchecked(c.FPDFPage_GetObject, Handle)
+count_in_form = _unchecked(c.FPDFFormObj_CountObjects, ctypes.c_int)
+object_in_form = _unchecked(c.FPDFFormObj_GetObject, Handle)
+set_active = _unchecked(c.FPDFPageObj_SetIsActive, ctypes.c_int)
+object_type = _unchecked(c.FPDFPageObj_GetType, ctypes.c_int)
+is_transparent = _unchecked(c.FPDFPageObj_HasTransparency, ctypes.c_int)
+clip_path = _unchecked(c.FPDFPageObj_GetClipPath, Handle)
+count_clips = _unchecked(c.FPDFClipPath_CountPaths, ctypes.c_int)
+count_marks = _unchecked(c.FPDFPageObj_CountMarks, ctypes.c_uint)
+mark_at = _unchecked(c.FPDFPageObj_GetMark, Handle)
+mark_name = _unchecked(c.FPDFPageObjMark_GetName, ctypes.c_int)
+bounds = _unchecked(c.FPDFPageObj_GetBounds, ctypes.c_int)
+stroke_width = _unchecked(c.FPDFPageObj_GetStrokeWidth, ctypes.c_int)
+_matrix = _unchecked(c.FPDFPageObj_GetMatrix, ctypes.c_int)
+_fill_color = _unchecked(c.FPDFPageObj_GetFillColor, ctypes.c_int)
+
+text_mode = _unchecked(c.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
+text_font = _unchecked(c.FPDFTextObj_GetFont, Handle)
+font_size = _unchecked(c.FPDFTextObj_GetFontSize, ctypes.c_int)
+font_name = _unchecked(c.FPDFFont_GetBaseFontName, ctypes.c_size_t)
+font_flags = _unchecked(c.FPDFFont_GetFlags, ctypes.c_int)
+italic_angle = _unchecked(c.FPDFFont_GetItalicAngle, ctypes.c_int)
+
+draw_mode = _unchecked(c.FPDFPath_GetDrawMode, ctypes.c_int)
+count_segments = _unchecked(c.FPDFPath_CountSegments, ctypes.c_int)
+segment_at = _unchecked(c.FPDFPath_GetPathSegment, Handle)
+segment_type = _unchecked(c.FPDFPathSegment_GetType, ctypes.c_int)
+_segment_point = _unchecked(c.FPDFPathSegment_GetPoint, ctypes.c_int)
+segment_closes = _unchecked(c.FPDFPathSegment_GetClose, ctypes.c_int)
+
+_SIX = (ctypes.c_float * 6)()
+_SIX_REF = ctypes.byref(_SIX)
+_POINT = (ctypes.c_float * 2)()
+_POINT_REFS = ctypes.byref(_POINT, 0), ctypes.byref(_POINT, ctypes.sizeof(ctypes.c_float))
+_RGBA = (ctypes.c_uint * 4)()
+_RGBA_REFS = [ctypes.byref(_RGBA, i * ctypes.sizeof(ctypes.c_uint)) for i in range(4)]
+
+BLACK: Color = (0, 0, 0)
+
+
+def matrix_of(handle: Handle) -> Transform:
+    """From an object's own coordinates to those of what it is part of."""
+    _matrix(handle, _SIX_REF)
+    return Transform(*_SIX[:])
+
+
+def point_of(segment: Handle) -> tuple[float, float]:
+    """Where a segment of a path ends, or a control point of a curve."""
+    _segment_point(segment, *_POINT_REFS)
+    x, y = _POINT
+    return x, y
+
+
+def fill_color(handle: Handle) -> tuple[Color, int]:
+    """With what colour an object is filled, and how opaque it is, 0 to 255."""
+    if not _fill_color(handle, *_RGBA_REFS):
+        return BLACK, 255
+    red, green, blue, alpha = _RGBA
+    return (red, green, blue), alpha
