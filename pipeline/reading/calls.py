@@ -43,7 +43,7 @@ clip_path = _unchecked(c.FPDFPageObj_GetClipPath, Handle)
 count_clips = _unchecked(c.FPDFClipPath_CountPaths, ctypes.c_int)
 count_marks = _unchecked(c.FPDFPageObj_CountMarks, ctypes.c_uint)
 mark_at = _unchecked(c.FPDFPageObj_GetMark, Handle)
-mark_name = _unchecked(c.FPDFPageObjMark_GetName, ctypes.c_int)
+_mark_name = _unchecked(c.FPDFPageObjMark_GetName, ctypes.c_int)
 bounds = _unchecked(c.FPDFPageObj_GetBounds, ctypes.c_int)
 stroke_width = _unchecked(c.FPDFPageObj_GetStrokeWidth, ctypes.c_int)
 _matrix = _unchecked(c.FPDFPageObj_GetMatrix, ctypes.c_int)
@@ -69,6 +69,10 @@ _POINT = (ctypes.c_float * 2)()
 _POINT_REFS = ctypes.byref(_POINT, 0), ctypes.byref(_POINT, ctypes.sizeof(ctypes.c_float))
 _RGBA = (ctypes.c_uint * 4)()
 _RGBA_REFS = [ctypes.byref(_RGBA, i * ctypes.sizeof(ctypes.c_uint)) for i in range(4)]
+_NAME = (ctypes.c_ushort * 3)()
+_NAME_SIZE = ctypes.c_ulong(ctypes.sizeof(_NAME))
+_NAME_LENGTH = ctypes.c_ulong()
+_NAME_LENGTH_REF = ctypes.byref(_NAME_LENGTH)
 
 BLACK: Color = (0, 0, 0)
 
@@ -84,6 +88,12 @@ def point_of(segment: Handle) -> tuple[float, float]:
     _segment_point(segment, *_POINT_REFS)
     x, y = _POINT
     return x, y
+
+
+def mark_name(mark: Handle) -> str:
+    """How marked content is marked, if by a name of two letters."""
+    _mark_name(mark, _NAME, _NAME_SIZE, _NAME_LENGTH_REF)
+    return chr(_NAME[0]) + chr(_NAME[1]) if _NAME_LENGTH.value == _NAME_SIZE.value else ""
 
 
 def fill_color(handle: Handle) -> tuple[Color, int]:

@@ -33,6 +33,9 @@ DARK, LIGHT = 110, 160
 LEAST_HEIGHT = 3.0
 """Points: text in boxes less high may be too small to see."""
 
+LAYER = "OC"
+"""What marks content that is optional (ISO 32000-1, 14.6, 8.11)."""
+
 MOST_OVER = 40
 """Fills drawn after text that are looked at one by one."""
 
@@ -116,7 +119,7 @@ class Drawing:
             return False
         if calls.count_clips(calls.clip_path(handle)) > 0:
             return False
-        return not any(_is_layer(calls.mark_at(handle, i)) for i in range(calls.count_marks(handle)))
+        return not any(calls.mark_name(calls.mark_at(handle, i)) == LAYER for i in range(calls.count_marks(handle)))
 
     def _read_path(self, handle: Handle, matrix: Transform) -> None:
         fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
@@ -159,13 +162,6 @@ class Drawing:
             self.segments.append(Segment(box.x0, box.center_y, box.x1, box.center_y, box.height))
         else:
             self.segments.append(Segment(box.center_x, box.top, box.center_x, box.bottom, box.width))
-
-
-def _is_layer(mark: Handle) -> bool:
-    """Whether what is marked so belongs to optional content (ISO 32000-1, 14.6, 8.11)."""
-    name, length = (ctypes.c_ushort * 3)(), ctypes.c_ulong()
-    calls.mark_name(mark, name, ctypes.c_ulong(ctypes.sizeof(name)), ctypes.byref(length))
-    return length.value == ctypes.sizeof(name) and list(name) == [ord("O"), ord("C"), 0]
 
 
 def _outlines_of(handle: Handle, matrix: Transform) -> tuple[list[list[tuple[float, float]]], list[Box]]:

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline.reading.model import Char
-from pipeline.reading.overprints import Pair
+from pipeline.reading.overprints import Boxes, Pair
 
 STRUCK_TWICE = 0.12
 """Font sizes between two prints of one glyph that is struck twice to look bold."""
@@ -48,15 +51,17 @@ class Printed(NamedTuple):
     """What a reader should know of how the text was got: sentences."""
 
 
-def printed_chars(given: Sequence[Char], shown: Sequence[bool], pairs: Iterable[Pair], width: float, height: float) -> Printed:
-    """The characters that a reader sees on a page of this size, in points, and the others.
+def printed_chars(
+    given: Sequence[Char], boxes: Boxes, shown: npt.NDArray[np.bool_], pairs: Iterable[Pair], width: float, height: float
+) -> Printed:
+    """The characters, each with its box, that a reader sees on a page of this size, in points, and the others.
 
     `shown` says which leave ink on it, `pairs` which are printed over one another.
     """
-    seen = [show and _is_on_page(ch, width, height) for ch, show in zip(given, shown, strict=True)]
+    seen = shown & _are_on_page(boxes, width, height)
     chars: dict[int, Char] = {}
     not_shown, slanted = [], []
-    for i, (ch, show) in enumerate(zip(given, seen, strict=True)):
+    for i, (ch, show) in enumerate(zip(given, seen.tolist(), strict=True)):
         if not show:
             not_shown.append(ch)
         elif ch.angle and _is_slanted(ch):
@@ -79,10 +84,13 @@ def printed_chars(given: Sequence[Char], shown: Sequence[bool], pairs: Iterable[
     return Printed(printed, [*not_shown, *without_print], slanted, remarks)
 
 
-def _is_on_page(ch: Char, width: float, height: float) -> bool:
-    """Whether a glyph has a size that can be seen, and its middle on the page."""
-    middle = 0 <= ch.x0 + ch.x1 <= 2 * width and 0 <= ch.top + ch.bottom <= 2 * height
-    return middle and ch.font.size > 0 and ch.x1 - ch.x0 <= width and ch.bottom - ch.top <= height
+def _are_on_page(boxes: Boxes, width: float, height: float) -> npt.NDArray[np.bool_]:
+    """Of each glyph, whether it has its middle on the page and is no larger than it."""
+    x0, top, x1, bottom = boxes.T
+    across, down = x0 + x1, top + bottom
+    middle = (across >= 0) & (across <= 2 * width) & (down >= 0) & (down <= 2 * height)
+    on_page: npt.NDArray[np.bool_] = middle & (x1 - x0 <= width) & (bottom - top <= height)
+    return on_page
 
 
 def _is_slanted(ch: Char) -> bool:

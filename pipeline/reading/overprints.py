@@ -28,7 +28,8 @@ NEXT = 4
 
 
 def boxes_of(chars: Sequence[Char]) -> Boxes:
-    return np.array([(ch.x0, ch.top, ch.x1, ch.bottom) for ch in chars], np.float64).reshape(-1, 4)
+    edges = [ch.x0 for ch in chars], [ch.top for ch in chars], [ch.x1 for ch in chars], [ch.bottom for ch in chars]
+    return np.array(edges, np.float64).T
 
 
 def overprints(boxes: Boxes) -> list[Pair]:

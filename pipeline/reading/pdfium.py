@@ -163,7 +163,7 @@ def _read(
         alone = shown & ~recognised
         alone[[i for pair in pairs for i in pair]] = False
         false, doubtful, belied = _held_against_faces(reader, alone.tolist(), ink, faces)
-    printed = printed_chars(reader.chars, shown.tolist(), pairs, width, height)
+    printed = printed_chars(reader.chars, boxes, shown, pairs, width, height)
     return Page(
         number=number,
         width=width,
@@ -187,17 +187,19 @@ def _read(
 def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, faces: Faces) -> tuple[list[str], list[Box], int]:
     """Take the meaning from characters that look like others than their font says; tell of them, where digits are that
     cannot be told by their looks, and how many were belied. `alone` says which characters show and have nothing over them."""
-    keys = [_glyph(reader, i) for i in range(len(reader.chars))]
+    chars = reader.chars
+    checked = [i for i, ch in enumerate(chars) if ch.text in CHECKED and not ch.angle and ch.font.size > 0]
+    glyphs = {i: _glyph(chars[i], reader.font_of.get(reader.objects[i], 0)) for i in checked}
     printed: dict[Glyph, list[Char]] = {}
-    for ch, key, clear in zip(reader.chars, keys, alone, strict=True):
-        if key is not None and clear:
-            printed.setdefault(key, []).append(ch)
+    for i, glyph in glyphs.items():
+        if alone[i]:
+            printed.setdefault(glyph, []).append(chars[i])
     faces.look_at(printed, ink.glyphs)
     told: dict[str, None] = {}
     doubtful = []
     belied = 0
-    for ch, key in zip(reader.chars, keys, strict=True):
-        verdict = faces.verdicts.get(key) if key is not None else None
+    for i, glyph in glyphs.items():
+        ch, verdict = chars[i], faces.verdicts.get(glyph)
         if verdict is None:
             continue
         if verdict.status == "false":
@@ -209,12 +211,9 @@ def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, fa
     return list(told), doubtful, belied
 
 
-def _glyph(reader: _TextReader, i: int) -> Glyph | None:
-    """What tells the glyph of a character from others, if it is one to be looked at."""
-    ch = reader.chars[i]
-    if ch.text not in CHECKED or ch.angle or ch.font.size <= 0:
-        return None
-    return reader.font_of.get(reader.objects[i], 0), ch.text, round((ch.x1 - ch.x0) / ch.font.size, 2)
+def _glyph(ch: Char, font: int) -> Glyph:
+    """What tells the glyph of a character from others, its font being the one at that address."""
+    return font, ch.text, round((ch.x1 - ch.x0) / ch.font.size, 2)
 
 
 def _set_on_lines(chars: Sequence[Char], filled_in: Sequence[bool]) -> None:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pdfplumber
 from pdfminer.encodingdb import name2unicode
 from pdfminer.layout import LTChar, LTContainer, LTItem
@@ -108,8 +109,8 @@ def _read(page: PlumberPage, number: int, ink: Ink | None) -> Page:
     horizontals, verticals = rules_of(segments)
     given = list(_chars(page, glyphs, place))
     boxes = boxes_of(given)
-    shown = ink.shown(given, boxes).tolist() if ink else [True] * len(given)
-    printed = printed_chars(given, shown, overprints(boxes), width, height)
+    shown = ink.shown(given, boxes) if ink else np.ones(len(given), np.bool_)
+    printed = printed_chars(given, boxes, shown, overprints(boxes), width, height)
     return Page(
         number=number,
         width=width,
