@@ -109,7 +109,7 @@ class Ink:
         layers = _apart(_overprinting(pairs, chars, objects))
         glyphs = _glyphs(chars)
         areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-        addresses = np.array(objects, np.uint64)
+        addresses = np.array(objects or [0] * len(chars), np.uint64)
         shown = np.zeros(len(chars), np.bool_)
         looked_at = np.arange(len(chars))
         for dpi in (DPI, CLOSER_DPI):
