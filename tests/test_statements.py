@@ -100,6 +100,23 @@ def test_assets_equal_liabilities_and_sections_add_up(report_on: ReportOn) -> No
     assert errors(report) == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [("31/12/2021", ""), ("Importo", "STATO PATRIMONIALE AL 31 DICEMBRE 2021"), ("Importo", "STATO PATRIMONIALE 2021")],
+)
+def test_a_statement_of_one_year_has_only_current_amounts(report_on: ReportOn, heading: str, title: str) -> None:
+    report = report_on(table([["VOCI", heading], *([label, current] for label, current, _ in BALANCE[1:])], title=title))
+    found = lines(report, "balance_sheet_lines")
+    assert {(r.prior_date, r.current_date, r.prior_amount) for r in found} == {(None, date(2021, 12, 31), None)}
+    assert values(found[0], "label", "current_amount") == ["I - Immobilizzazioni immateriali", "1250"]
+    assert (holding(report, "BS-1"), holding(report, "BS-2")) == (4, 1)
+
+
+def test_a_budget_beside_the_one_year_is_no_part_of_it(report_on: ReportOn) -> None:
+    rows = [["VOCI", "31/12/2021", "Preventivo"], *([label, *amounts] for label, *amounts in BALANCE[1:])]
+    assert not report_on(table(rows)).records
+
+
 def test_a_wrong_line_of_a_section_is_an_error(report_on: ReportOn) -> None:
     (finding,) = errors(report_on(table(with_text(BALANCE, "8.640", "8.460"))))
     assert (finding.printed_text, str(finding.suggested_value)) == ("8.460", "8640")

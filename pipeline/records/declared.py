@@ -14,7 +14,7 @@ from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of
 from pipeline.narrative.sections import ancestors
 from pipeline.records.identities import claim_identities
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
-from pipeline.records.periods import Place, headings_of, two_periods
+from pipeline.records.periods import Place, headings_of, periods_of
 from pipeline.vocabulary import LIST_MARKS
 from schemas.base import Unit
 from schemas.records.base import AmountRecord, Figure, Record
@@ -161,8 +161,8 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
     columns = _columns(record)
     found: dict[str, Place] = {}
     if any(isinstance(mark, OfPeriod) for _, mark in columns):
-        periods = two_periods(table)
-        if periods is None:
+        periods = periods_of(table)
+        if periods is None or (periods.prior is None and not record.fewest_names):
             return None
         found = {f.name: periods.columns[m] for f, m in columns if isinstance(m, OfPeriod) and m in periods.columns}
         partial = {OfPeriod(m.which): place for m, place in periods.columns.items() if m.term == "partial"}
@@ -301,9 +301,9 @@ def _of_table(record: type[Declared], source: Source) -> dict[str, Any]:
         elif isinstance(field.mark, OfSection):
             values[field.name] = source.section_number(field.mark.kind)
     if any(isinstance(field.mark, OfPeriod) for field in _fields(record)):
-        periods = two_periods(source.table)
+        periods = periods_of(source.table)
         assert periods is not None
-        days = {"prior": periods.prior.end, "current": periods.current.end if periods.current else None}
+        days = {which: period and period.end for which, period in (("prior", periods.prior), ("current", periods.current))}
         values |= {
             f"{which}_year": day.year if day else None for which, day in days.items() if f"{which}_year" in record.model_fields
         }

@@ -1,4 +1,4 @@
-"""Tables that set two periods side by side: which column is of which."""
+"""Tables of one period, or of two side by side: which column is of which."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import column_headings
-from pipeline.figures.periods import Period, period_of
+from pipeline.figures.periods import Period, period_of, period_of_title
 from schemas.records import headings
 from schemas.records.declaration import OfPeriod
 from schemas.table import Table
@@ -34,53 +34,66 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class TwoPeriods:
-    """The earlier and the later of two periods, and the columns of each."""
+class Periods:
+    """The earlier and the later of two periods, or only one, and the columns of each."""
 
-    prior: Period
+    prior: Period | None
+    """None where the table is of one period."""
     current: Period | None
     """None where nothing over its columns, by term and in total, says it."""
     columns: dict[OfPeriod, Place]
 
 
-def two_periods(table: Table) -> TwoPeriods | None:
-    """The columns of two periods; of a period in several columns, the total and those by term.
+def periods_of(table: Table) -> Periods | None:
+    """The columns of one period or two; of a period in several columns, the total and those by term.
 
-    None if the columns are not of exactly two periods, or these are parts of one year.
+    A table of one period states it over its column, or in its title if it has one column of figures. None if the columns are of
+    more periods, of parts of one year, or beside that of one period some say none.
     """
     columns: dict[Period, list[tuple[Place, str]]] = defaultdict(list)
+    undated: list[tuple[Place, str]] = []
     figures = figure_columns(table)
     last: Period | None = None
     for place, text in headings_of(table):
         if place[1] not in figures or VARIANCE.search(text) or SHARE.search(text):
             continue
         last = period_of([text]) or (last if TERM.search(text) or TOTAL.match(text) else None)
-        if last is not None:
+        if last is None:
+            undated.append((place, text))
+        else:
             columns[last].append((place, text))
+    said = period_of_title(table.title)
+    if not columns and said and len(undated) == 1:
+        columns[said], undated = undated, []
     if len(columns) == 1:
         ((period, (only, *rest)),) = columns.items()
         by_term = [text for _, text in rest if TERM.search(text)]
-        if len(rest) != 3 or len(by_term) != 2 or any(period_of([text]) for _, text in rest):
-            return None
-        return _two(period, None, [only], rest)
+        if len(rest) == 3 and len(by_term) == 2 and not any(period_of([text]) for _, text in rest):
+            return _of_columns(period, None, [only], rest)
+        return None if undated else _of_columns(None, period, [], [only, *rest])
     if len(columns) != 2:
         return None
     prior, current = sorted(columns, key=lambda period: period.end)
     if prior.start is not None and prior.end.year == current.end.year:
         return None
-    return _two(prior, current, columns[prior], columns[current])
+    return _of_columns(prior, current, columns[prior], columns[current])
 
 
-def _two(
-    prior: Period, current: Period | None, of_prior: Sequence[tuple[Place, str]], of_current: Sequence[tuple[Place, str]]
-) -> TwoPeriods | None:
-    """The roles of the columns of two periods; None if one has several, neither partial nor by term, and not one total."""
+def _of_columns(
+    prior: Period | None,
+    current: Period | None,
+    of_prior: Sequence[tuple[Place, str]],
+    of_current: Sequence[tuple[Place, str]],
+) -> Periods | None:
+    """The roles of the columns of each period; None if one has several, neither partial nor by term, and not one total."""
     found: dict[OfPeriod, Place] = {}
     sides: tuple[tuple[Literal["prior", "current"], Sequence[tuple[Place, str]]], ...] = (
         ("prior", of_prior),
         ("current", of_current),
     )
     for which, columns in sides:
+        if not columns:
+            continue
         plain = [(place, text) for place, text in columns if not TERM.search(text)]
         partial = [place for place, text in plain if PARTIAL.search(text)]
         named = [(place, text) for place, text in plain if not PARTIAL.search(text)]
@@ -94,7 +107,7 @@ def _two(
         places = [place for place, text in of_current if pattern.search(text)]
         if len(places) == 1:
             found[term] = places[0]
-    return TwoPeriods(prior, current, found)
+    return Periods(prior, current, found)
 
 
 def headings_of(table: Table) -> list[tuple[Place, str]]:

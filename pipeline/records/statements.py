@@ -13,7 +13,7 @@ from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import declared
 from pipeline.records.identities import runs_of
 from pipeline.records.kind import Source, enter, name_of_figure
-from pipeline.records.periods import Place, two_periods
+from pipeline.records.periods import Place, periods_of
 from pipeline.records.schemes import FIELDS, claim_sections, of_line, same_in
 from schemas.records.base import Figure, Record
 from schemas.records.declaration import OfPeriod
@@ -173,7 +173,7 @@ CIVIL_INCOME, BUDGET_INCOME = "art. 2425 c.c.", "D.M. 27/3/2013 1"
 
 
 def _of_income(source: Source, line: TableLine) -> dict[str, Any]:
-    periods = two_periods(source.table)
+    periods = periods_of(source.table)
     partial = periods is not None and OfPeriod("current", "partial") in periods.columns
     return {**of_line(line), "scheme": BUDGET_INCOME if partial else CIVIL_INCOME}
 

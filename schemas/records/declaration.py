@@ -32,7 +32,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class OfPeriod:
-    """The column of one of the two periods that a table sets side by side; a table without two is of another kind."""
+    """The column of one of the two periods that a table sets side by side.
+
+    A table of one period has only the current one; it is of another kind, unless the kind is known by the names of its lines.
+    """
 
     which: Literal["prior", "current"]
     term: Literal["within", "beyond", "partial"] | None = None
