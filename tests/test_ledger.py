@@ -158,6 +158,30 @@ def test_letters_drawn_as_outlines_are_told(report_on: Callable[[Drawing], Repor
     assert [told.error for told in report_on(drawing).unread_pages] == ["unread_print"]
 
 
+def with_one_amount_as(how: str) -> Drawing:
+    """A table one of whose amounts is no text: an image, or drawn digit by digit."""
+    rows = [["Voce", "2023", "2024"], ["Proventi", "", "1.100,00"], ["Oneri", "400,00", "500,00"]]
+    drawing = Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", height=18)
+    if how == "image":
+        amount = Image.new("L", (360, 54), 255)
+        ImageDraw.Draw(amount).text((30, 8), "1.000,00", fill=0, font_size=38)
+        drawing.canvas.drawInlineImage(amount, 224, drawing.height - 135, 86, 13)
+    else:
+        for place in range(6):  # digits stand for one another
+            ring = drawing.canvas.beginPath()
+            ring.circle(260 + 7 * place, drawing.height - 127, 3.2)
+            ring.circle(260 + 7 * place, drawing.height - 127, 2.2)
+            drawing.canvas.drawPath(ring, stroke=0, fill=1, fillMode=0)
+    return drawing
+
+
+@pytest.mark.usefixtures("without_ocr")
+@pytest.mark.parametrize("how", ["image", "drawn"])
+def test_a_single_amount_that_is_no_text_is_told(report_on: Callable[[Drawing], Report], how: str) -> None:
+    (told,) = report_on(with_one_amount_as(how)).unread_pages
+    assert told.reason.startswith("Page 1 was read in part: about a line of print on it")
+
+
 @pytest.mark.parametrize("how", ["portfolio", "attachment", "xfa"])
 def test_what_is_on_no_page_is_told(tmp_path: Path, how: str) -> None:
     path = Drawing().text(72, 100, "Aprire il file con un altro programma.").save(tmp_path / "a.pdf")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from pipeline.datasets import read_dataset
 from pipeline.reading.document import Shared, read_pages, recognise_pages
@@ -122,6 +122,17 @@ def test_a_table_pasted_as_a_picture_is_read_in_its_place(picture: Image.Image, 
     assert found.texts() == ROWS
     (total,) = [cell.box for cell in found.cells if cell.text == "Totale"]
     assert (total.x0, total.bottom) == pytest.approx((106, 346), abs=4)
+
+
+def test_a_single_amount_pasted_as_a_picture_is_read_in_its_cell(report_on: Callable[[Drawing], Report]) -> None:
+    rows = [["Voce", "2023", "2024"], ["Proventi", "", "1.100,00"], ["Oneri", "400,00", "500,00"]]
+    drawing = Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", height=18)
+    amount = Image.new("L", (360, 54), 255)
+    ImageDraw.Draw(amount).text((30, 8), "1.000,00", fill=0, font_size=38)
+    drawing.canvas.drawInlineImage(amount, 224, drawing.height - 135, 86, 13)
+    report = report_on(drawing)
+    assert report.tables[0].texts()[1] == ["Proventi", "1.000,00", "1.100,00"]
+    assert report.unread_pages == ()
 
 
 def test_figures_from_a_picture_are_marked_and_those_that_nothing_confirms_are_told(

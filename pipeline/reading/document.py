@@ -285,7 +285,8 @@ class _Reader:
             read = with_recognised(told, picture, scale, whole=garbled or _is_covered(page))
             if page.unread_lines:
                 boxes = [read.displayed(Box(ch.x0, ch.top, ch.x1, ch.bottom)) for ch in read.chars if ch.confidence is not None]
-                read.unread_lines = ink.lines_without_text(np.array(boxes, np.float64).reshape(-1, 4))
+                single = [page.displayed(box) for box in page.single_lines]
+                read.unread_lines = ink.lines_without_text(np.array(boxes, np.float64).reshape(-1, 4), single)
         if garbled and LIMITS.ocr != "force" and len(read.chars) < LEAST_RECOGNISED * len(page.chars):
             return page  # its characters without a meaning are told, which what is not recognised could not be
         if _is_scan(page) and not read.chars:

@@ -6,6 +6,7 @@ import ctypes
 import itertools
 import math
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import pypdfium2.raw as c
@@ -40,6 +41,12 @@ MOST_OVER = 40
 """Fills drawn after text that are looked at one by one."""
 
 
+FEWEST_CORNERS = 6
+"""Points of the outline of a letter or digit: fewer are those of boxes and arrowheads."""
+
+Points: TypeAlias = list[tuple[float, float]]
+
+
 class Drawing:
     """The lines, filled rectangles, images and text objects of one page, in displayed coordinates."""
 
@@ -49,6 +56,8 @@ class Drawing:
         self.fills: list[Fill] = []
         self.images: list[Box] = []
         self.curves: list[Box] = []
+        self.shapes: list[Box] = []
+        """Filled outlines of many corners, as drawn letters are."""
         self.texts: list[tuple[Handle, Transform]] = []
         """Text objects, each with the transform from its coordinates to the page as displayed."""
         self.filled_in: set[int] = set()
@@ -126,8 +135,8 @@ class Drawing:
         calls.draw_mode(handle, ctypes.byref(fill_mode), ctypes.byref(stroked))
         if not fill_mode.value and not stroked.value:
             return
-        outlines, bent = _outlines_of(handle, matrix)
-        self.curves += bent
+        outlines, subpaths = _outlines_of(handle, matrix)
+        self.curves += [_around(points) for points in subpaths if is_bent(points)]
         if stroked.value:
             width = ctypes.c_float()
             calls.stroke_width(handle, ctypes.byref(width))
@@ -143,6 +152,7 @@ class Drawing:
                 boxes = _without_hole(*boxes)
             for box in boxes if are_boxes else map(_around, outlines):
                 self._note_fill(box, color)
+            self.shapes += [_around(points) for points in subpaths if len(points) >= FEWEST_CORNERS]
             for box in boxes if alpha else ():
                 if min(box.width, box.height) <= THIN:
                     if color != WHITE:
@@ -164,10 +174,10 @@ class Drawing:
             self.segments.append(Segment(box.center_x, box.top, box.center_x, box.bottom, box.width))
 
 
-def _outlines_of(handle: Handle, matrix: Transform) -> tuple[list[list[tuple[float, float]]], list[Box]]:
-    """The subpaths as points joined by straight lines, cut in two where they curve, and the boxes of those that bend."""
-    outlines: list[list[tuple[float, float]]] = []
-    subpaths: list[list[tuple[float, float]]] = []
+def _outlines_of(handle: Handle, matrix: Transform) -> tuple[list[Points], list[Points]]:
+    """The subpaths as points joined by straight lines, cut in two where they curve; and uncut, with the points that bend them."""
+    outlines: list[Points] = []
+    subpaths: list[Points] = []
     for i in range(calls.count_segments(handle)):
         segment = calls.segment_at(handle, i)
         point = matrix.point(*point_of(segment))
@@ -182,7 +192,7 @@ def _outlines_of(handle: Handle, matrix: Transform) -> tuple[list[list[tuple[flo
             subpaths.append([point])
         if calls.segment_closes(segment):
             outlines[-1].append(outlines[-1][0])
-    return [points for points in outlines if len(points) > 1], [_around(points) for points in subpaths if is_bent(points)]
+    return [points for points in outlines if len(points) > 1], subpaths
 
 
 def _around(points: Sequence[tuple[float, float]]) -> Box:
@@ -203,7 +213,7 @@ def _without_hole(a: Box, b: Box) -> list[Box]:
     ]
 
 
-def _rectangle(points: list[tuple[float, float]]) -> Box | None:
+def _rectangle(points: Points) -> Box | None:
     """The box of an outline that is an upright rectangle, else None."""
     if not 4 <= len(points) <= 6:
         return None

@@ -30,6 +30,8 @@ class Page:
     """Characters that leave no ink on the page, and second prints of those that do."""
     refused: list[Char] = field(default_factory=list)
     """Characters that show but are not read: text set aslant."""
+    single_lines: list[Box] = field(default_factory=list)
+    """Images and drawn shapes on lines of text, each of which may be a figure."""
     unread_lines: int = 0
     """About how many lines of print there are that are no text but images or drawn."""
     belied: int = 0

@@ -28,6 +28,7 @@ from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_chars, refuse_size
 from pipeline.reading.rotation import LEAST, turn_of, turned_back
 from pipeline.reading.rulings import rules_of
+from pipeline.reading.unread_ink import single_lines
 from pipeline.reading.witness import Ink, render
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
@@ -155,7 +156,8 @@ def _read(
     for i in recognised.nonzero()[0].tolist():
         reader.chars[i].confidence = UNKNOWN
     area = sum(image.width * image.height for image in drawing.images)
-    may_print = area > LEAST_PICTURE * width * height or len(drawing.curves) > FEWEST_CURVES
+    single = single_lines(drawing.images, drawing.shapes, boxes[shown])
+    may_print = single or area > LEAST_PICTURE * width * height or len(drawing.curves) > FEWEST_CURVES
     false: list[str] = []
     doubtful: list[Box] = []
     belied = 0
@@ -171,7 +173,7 @@ def _read(
         chars=printed.chars,
         not_shown=printed.not_shown,
         refused=printed.refused,
-        unread_lines=ink.lines_without_text(boxes[recognised]) if may_print else 0,
+        unread_lines=ink.lines_without_text(boxes[recognised], single) if may_print else 0,
         remarks=[*false, *printed.remarks],
         belied=belied,
         doubtful=doubtful,
@@ -180,6 +182,7 @@ def _read(
         fills=[fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height],
         images=drawing.images,
         curves=drawing.curves,
+        single_lines=single,
         to_display=to_display,
     )
 

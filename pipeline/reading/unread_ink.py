@@ -11,6 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from schemas.provenance import Box
+
 STRIP = 24.0
 """Points: the page is looked at in upright strips so wide, …"""
 
@@ -28,6 +30,46 @@ FEWEST_PIECES, FEWEST_LINES = 10, 3
 
 SAME_LINE = 3.0
 """Points between the tops of pieces of one line."""
+
+FEWEST_LETTERS = 3
+"""Shapes side by side that may be drawn letters or digits, …"""
+
+MOST_SHAPES = 500
+"""… on a page with no more of them: more are whole lines of print, or a map."""
+
+
+def single_lines(images: Sequence[Box], shapes: Sequence[Box], text: npt.NDArray[np.float64]) -> list[Box]:
+    """Where print may stand on a line of text: images no higher than a line, and shapes as high side by side.
+
+    `text` are the boxes of the page's characters, one a row.
+    """
+    found = [image for image in images if _is_line_high(image)]
+    rows: list[list[Box]] = []
+    for box in sorted(filter(_is_line_high, shapes), key=lambda box: box.x0) if len(shapes) <= MOST_SHAPES else ():
+        row = next((row for row in rows if _goes_on(row[-1], box)), None)
+        if row is None:
+            rows.append([box])
+        else:
+            row.append(box)
+    found += [Box.around(row) for row in rows if len(row) >= FEWEST_LETTERS]
+    middle = (text[:, 1] + text[:, 3]) / 2
+    return [box for box in found if ((box.top < middle) & (middle < box.bottom)).any()]
+
+
+def _is_line_high(box: Box) -> bool:
+    return HEIGHTS[0] <= box.height <= HEIGHTS[1]
+
+
+def _goes_on(last: Box, box: Box) -> bool:
+    """Whether a shape stands beside another as letters of a line do."""
+    common = min(last.bottom, box.bottom) - max(last.top, box.top)
+    higher = max(last.height, box.height)
+    return common > higher / 2 and box.x0 - last.x1 <= 2 * higher
+
+
+def is_print(edges: npt.NDArray[np.bool_], scale: float) -> bool:
+    """Whether a part of a page looks like print."""
+    return any(_pieces(strip, scale) for strip in _strips(edges, scale))
 
 
 def lines_of_print(edges: npt.NDArray[np.bool_], scale: float) -> int:

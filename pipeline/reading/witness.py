@@ -21,7 +21,7 @@ from pipeline.reading.calls import Handle
 from pipeline.reading.faces import LARGE
 from pipeline.reading.model import IDENTITY, Char, Transform
 from pipeline.reading.overprints import Boxes, Pair, boxes_of
-from pipeline.reading.unread_ink import lines_of_print
+from pipeline.reading.unread_ink import is_print, lines_of_print
 from schemas.provenance import Box
 
 Picture: TypeAlias = npt.NDArray[np.uint8]
@@ -192,13 +192,22 @@ class Ink:
         scale = scale_for(self.width, self.height, dpi)
         return (render(self.page, scale) if text else self._without(self.texts, scale)), scale
 
-    def lines_without_text(self, boxes: Boxes) -> int:
-        """About how many lines of print there are that are no text, those aside that are read in `boxes` all the same."""
+    def lines_without_text(self, boxes: Boxes, single: Sequence[Box]) -> int:
+        """About how many lines of print there are that are no text, those aside that are read in `boxes` all the same.
+
+        In each box of `single`, one line is enough to be told; elsewhere a few may be a logo.
+        """
         scale = scale_for(self.width, self.height, PRINT_DPI)
         edges = _edges(self._without(self.texts, scale))
         for x0, top, x1, bottom in (self._displayed(boxes) * scale).astype(np.int64).tolist():
             edges[max(0, top) : bottom + 1, max(0, x0) : x1 + 1] = False
-        return lines_of_print(edges, scale)
+        parts = [
+            edges[max(0, top) : bottom + 1, max(0, x0) : x1 + 1]
+            for x0, top, x1, bottom in (self._displayed(np.array(single, np.float64).reshape(-1, 4)) * scale)
+            .astype(np.int64)
+            .tolist()
+        ]
+        return max(lines_of_print(edges, scale), sum(is_print(part, scale) for part in parts if part.size))
 
     def _is_unpainted(self, address: int) -> bool:
         handle = self.texts.get(address)

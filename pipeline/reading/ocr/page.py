@@ -27,6 +27,12 @@ UNSURE = 0.8
 SAMPLES = 9
 """Texts by which that is told."""
 
+WHITE_AROUND = 6.0
+"""Points around print that stands alone, by which it is cut out: in a whole page it is too small for the engine to find, but …"""
+
+MOST_ALONE = 20
+"""… each costs as much as a page."""
+
 MARGIN = 0.35
 """Heights of a figure of white around it that go into the picture of it."""
 
@@ -38,6 +44,9 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
     the picture, and its text with it; else what is recognised is put in its place on the page.
     """
     upright, back, texts = _read_upright(grey, level=whole)
+    if not whole and upright is grey:
+        boxes = [page.displayed(box) for box in page.single_lines]
+        texts += [text for box in boxes[:MOST_ALONE] for text in _read_alone(grey, scale, box, texts)]
     ready = prepared(upright, scale)
     to_points = Transform(1 / scale, 0, 0, 1 / scale, 0, 0)
     chars = chars_of(texts, ready, scale)
@@ -85,6 +94,23 @@ def _read_upright(grey: Picture, *, level: bool) -> tuple[Picture, Transform, li
         upright, turn = turned(upright, quarters)
         return upright, turn.then(back), read_picture(upright)
     return upright, back, texts
+
+
+def _read_alone(grey: Picture, scale: float, box: Box, texts: Sequence[Recognised]) -> list[Recognised]:
+    """What is recognised in a small part of a picture, if nothing was there before."""
+    if any(box.contains_point(x / scale, y / scale) for text in texts for x, y in [_middle(text)]):
+        return []
+    left, top, right, bottom = (max(0, round(edge * scale)) for edge in box.grown(WHITE_AROUND))
+    found = read_picture(np.ascontiguousarray(grey[top:bottom, left:right]))
+    return [
+        text._replace(corners=tuple((x + left, y + top) for x, y in text.corners), middles=tuple(x + left for x in text.middles))
+        for text in found
+    ]
+
+
+def _middle(text: Recognised) -> tuple[float, float]:
+    xs, ys = zip(*text.corners, strict=True)
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 
 
 def _quarters(picture: Picture, texts: Sequence[Recognised]) -> int:
