@@ -1,4 +1,4 @@
-"""Several tables in one frame, one under the other without white: each has a header of its own."""
+"""Several tables one under the other without white, in one frame or none: each has a header of its own."""
 
 from __future__ import annotations
 
@@ -72,3 +72,38 @@ def test_in_a_frame_without_rules_between_cells(find_tables: FindTables, rules: 
     for x in (LEFT, 522.0):
         drawing.rule(x, 100, x, y - 8)
     assert find_tables(drawing) == [INDICATORS, RESOURCES, INDICATORS, RESOURCES]
+
+
+@pytest.mark.parametrize(
+    ("bold_title", "bold_header", "bold_total", "same_columns"),
+    [(True, 1, 1, True), (True, 1, 0, True), (True, 0, 1, False), (False, 0, 0, False), (True, 0, 0, False)],
+)
+def test_a_title_right_under_a_total_is_no_row_of_either_table(
+    find_tables: FindTables, bold_title: bool, bold_header: int, bold_total: int, same_columns: bool
+) -> None:
+    upper = [*RESOURCES, ["Totale", "165.000,00", "165.000,00", "157.570,30"]]
+    lower = [
+        ["Oneri", "Previsione", "Variazione", "Pagato"],
+        ["Organi istituzionali", "12.000,00", "500,00", "9.450,20"],
+        ["Ammortamenti", "5.000,00", "-100,00", "5.120,00"],
+        ["Totale", "17.000,00", "400,00", "14.570,20"],
+    ]
+    columns: list[tuple[float, Align]] = WIDE_COLUMNS if same_columns else [(76, "l"), (320, "r"), (440, "r"), (520, "r")]
+    drawing = Drawing().aligned(100, WIDE_COLUMNS, upper[:-1], bold_rows=bold_header, leading=14)
+    drawing.aligned(142, WIDE_COLUMNS, upper[-1:], bold_rows=bold_total, leading=14)
+    drawing.text(76, 156, "Oneri correnti", size=9, bold=bold_title).aligned(
+        170, columns, lower, bold_rows=bold_header, leading=14
+    )
+    assert find_tables(drawing) == [upper, lower]
+
+
+def test_the_end_of_a_label_that_had_no_room_stays_with_its_row_over_another_table(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2023", "2024"],
+        ["Interventi economici e di promozione", "45.000,00", "39.120,00"],
+        ["Avanzo della gestione (A-B +/-C +/-D", "5.000,00", "5.120,00"],
+    ]
+    columns: list[tuple[float, Align]] = [(76, "l"), (380, "r"), (480, "r")]
+    drawing = Drawing().aligned(100, columns, rows, bold_rows=1, leading=14).text(76, 142, "+/-E +/-F)", size=9)
+    whole = [*rows[:-1], [f"{rows[-1][0]} +/-E +/-F)", *rows[-1][1:]]]
+    assert find_tables(drawing.aligned(156, WIDE_COLUMNS, RESOURCES, bold_rows=1, leading=14)) == [whole, RESOURCES]

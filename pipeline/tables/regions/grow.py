@@ -9,7 +9,7 @@ from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
 from pipeline.tables.regions.row_rules import OTHER_SIZE
 from pipeline.tables.regions.score import pitch_range
-from pipeline.tables.regions.titles import title_ends
+from pipeline.tables.regions.titles import has_room, title_ends
 from pipeline.tables.trace import Candidate
 
 SHORT = 0.5
@@ -36,7 +36,19 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
         ):
             block.start -= 1
         taken |= set(range(block.start, block.stop))
+    starts = {block.start for block in blocks}
+    for block in blocks:
+        if block.stop in starts and _titles_next(rows[block.start : block.stop]):
+            block.stop -= 1
     return blocks
+
+
+def _titles_next(inside: Sequence[TextRow]) -> bool:
+    """Whether the last line of a region, right above another, is no end of a label in it, but the title of the next region."""
+    *others, last = inside
+    if last.tabular or last.figures or not (others[-1].tabular and others[-1].figures) or last.line.text[0].islower():
+        return False
+    return has_room(others, last)
 
 
 def _within(row: TextRow, inside: Sequence[TextRow]) -> bool:

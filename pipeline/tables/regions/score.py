@@ -200,8 +200,8 @@ def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: flo
             continue
         kinds = {bisect_right(starts, s.start): s.of_amount for s in row.segments}
         if any(kinds.values()):
+            bold, set_off = row.bold and (bold or not figures), False
             figures = {c for c, figure in kinds.items() if figure}
-            bold, set_off = row.bold, False
         elif figures and (_names_years(row) or len(figures & kinds.keys()) > 0.6 * len(figures)):
             repeated = bool(head.intersection(s.text for s in row.segments))
             if repeated and _names(row, starts) not in names:

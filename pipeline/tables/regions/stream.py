@@ -179,7 +179,7 @@ class _Shape:
         """Whether `row` fits the atom that ends with `last`: it leaves its gutters white, and is no header under figures."""
         if row.bold != last.bold or self.tabular is None:
             return not row.tabular and self.tabular is None
-        if row.tabular and not row.figures and last.figures:
+        if row.tabular and not row.figures and self.tabular.figures:
             return False
         distance = leading(last, row)
         if distance is None or distance > REACH or any(crosses(s.start, s.stop, self.gutters) for s in row.segments):
