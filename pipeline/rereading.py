@@ -65,6 +65,7 @@ def read_again(
     if not suspects:
         return SecondReadings([], frozenset())
     from pipeline.reading.ocr.page import text_at
+    from pipeline.reading.ocr.picture import dark_on_light
 
     others, same = [], set()
     with ExitStack() as stack:
@@ -75,6 +76,7 @@ def read_again(
         for page in sorted({cells[place].page for place in suspects}):
             with suppress(Unreadable), pdfium.ink_on(document, page) as ink:
                 picture, scale = ink.picture(DPI, text=True)
+                picture, _ = dark_on_light(picture, scale)
                 for place in (place for place in suspects if cells[place].page == page):
                     table_id, row, column = place
                     text = text_at(picture, scale, cells[place].box)

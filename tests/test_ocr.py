@@ -15,7 +15,7 @@ from pipeline.datasets import read_dataset
 from pipeline.reading.document import Shared, read_pages, recognise_pages
 from pipeline.reading.model import Transform
 from pipeline.reading.ocr.engines import MODELS, Recognised, read_picture
-from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, turned
+from pipeline.reading.ocr.picture import Picture, dark_on_light, levelled, prepared, skew_of, turned
 from pipeline.reading.ocr.texts import _baseline_and_size
 from pipeline.reading.page import Page
 from pipeline.report import Report, read_report
@@ -332,3 +332,35 @@ def test_a_text_of_hardly_any_ink_has_a_baseline(rows: int) -> None:
     baseline, size = _baseline_and_size(area, "ab")
     assert 5 < baseline <= 5 + rows
     assert size > 0
+
+
+def test_print_lighter_than_its_ground_is_read_with_its_spaces(tmp_path: Path, report_on: Callable[[Drawing], Report]) -> None:
+    """The usual heading of a statement: white, bold, on a dark fill."""
+    heads = ["VOCI DI ONERE", "ANNO 2016", "ANNO 2017", "DIFFERENZE"]
+    drawing = table(Drawing((400, 260)), [["", "", "", ""], *ROWS[1:]]).box(30, 60, 370, 78, fill=(0.3, 0.3, 0.3))
+    drawing.text(34, 73, heads[0], size=8, bold=True, color=(1, 1, 1))
+    for j, head in enumerate(heads[1:]):
+        drawing.text(204 + 80 * j, 73, head, size=8, bold=True, align="r", color=(1, 1, 1))
+    noise = np.random.default_rng(3).normal(0, 6, (round(260 * SCALE) + 1, round(400 * SCALE) + 1))
+    grey = np.asarray(photographed(drawing, tmp_path / "printed.pdf"), np.float64)
+    scanned = np.clip(grey + noise[: grey.shape[0], : grey.shape[1]], 0, 255).astype(np.uint8)
+    (found,) = report_on(scan_of(Image.fromarray(scanned).rotate(1.5, Image.Resampling.BICUBIC, fillcolor=255))).tables
+    assert found.header_rows == 1
+    assert found.texts() == [heads, *ROWS[1:]]
+
+
+def test_bold_print_and_bars_of_a_chart_are_no_dark_grounds(tmp_path: Path) -> None:
+    drawing = Drawing((400, 260)).text(30, 60, "CONTO ECONOMICO", size=22, bold=True).box(30, 100, 200, 115, fill=(0.3, 0.3, 0.3))
+    drawing.text(30, 150, "TOTALE DEI PROVENTI", size=6, bold=True)
+    grey = np.asarray(photographed(drawing, tmp_path / "printed.pdf"))
+    lightened, grounds = dark_on_light(grey, SCALE)
+    assert grounds == []
+    assert (lightened == grey).all()
+
+
+def test_the_foot_of_a_figure_that_is_thin_in_its_middle_is_on_its_baseline() -> None:
+    two = np.zeros((16, 9), np.bool_)
+    two[1:5, 1:8] = two[11:13, 1:8] = True
+    two[5:11, 4] = True
+    baseline, _ = _baseline_and_size(two, "2")
+    assert baseline == 13

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.reading.model import Char, Rule, Transform
+from pipeline.reading.model import IDENTITY, Char, Fill, Rule, Transform
 from pipeline.reading.ocr.engines import Recognised, is_upside_down, read_line, read_picture
-from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, turned
+from pipeline.reading.ocr.picture import Picture, dark_on_light, levelled, prepared, skew_of, turned
 from pipeline.reading.ocr.texts import chars_of
 from pipeline.reading.page import Page
 from pipeline.reading.rulings import Segment, rules_of
@@ -20,6 +21,9 @@ ENGINE = "rapidocr"
 
 LONG = 2.5
 """Times that a text is as long as it is high, for its direction to be plain."""
+
+GROUND = (64, 64, 64)
+"""The colour that a ground is told as of which the picture shows a shade of grey."""
 
 UNSURE = 0.8
 """Mean confidence under which the text of a picture may be upside down."""
@@ -43,15 +47,16 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
     `scale` is pixels a point. If the `whole` page is a picture, the page that comes of it is turned upright and levelled like
     the picture, and its text with it; else what is recognised is put in its place on the page.
     """
-    upright, back, texts = _read_upright(grey, level=whole)
-    if not whole and upright is grey:
+    upright, back, texts, grounds = _read_upright(grey, scale, level=whole)
+    if not whole and back == IDENTITY:
         boxes = [page.displayed(box) for box in page.single_lines]
-        texts += [text for box in boxes[:MOST_ALONE] for text in _read_alone(grey, scale, box, texts)]
+        texts += [text for box in boxes[:MOST_ALONE] for text in _read_alone(upright, scale, box, texts)]
     ready = prepared(upright, scale)
     to_points = Transform(1 / scale, 0, 0, 1 / scale, 0, 0)
     chars = chars_of(texts, ready, scale)
     segments = [Segment(*(edge / scale for edge in segment)) for segment in ready.rules]
     to_display = to_points.inverse().then(back).then(to_points)
+    fills = [Fill(to_points.box(*box), GROUND) for box in grounds]
     if whole:
         height, width = (side / scale for side in upright.shape)
         from_page = page.to_display.then(to_display.inverse())
@@ -59,7 +64,7 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
         own = [_moved(ch, from_page) for ch in page.chars]
         return replace(
             page, width=width, height=height, chars=[*own, *_beside(chars, own)], horizontals=horizontals, verticals=verticals,
-            fills=[], curves=[], images=[from_page.box(*box) for box in page.images], unread_lines=0, engine=ENGINE,
+            fills=fills, curves=[], images=[from_page.box(*box) for box in page.images], unread_lines=0, engine=ENGINE,
             to_display=to_display,
         )  # fmt: skip
     to_page = to_display.then(page.to_display.inverse())
@@ -82,18 +87,27 @@ def text_at(grey: Picture, scale: float, box: Box) -> str:
     return read_line(np.ascontiguousarray(cut), scale * 72) if min(cut.shape) > 8 else ""
 
 
-def _read_upright(grey: Picture, *, level: bool) -> tuple[Picture, Transform, list[Recognised]]:
-    """The picture turned so that its text is upright, the map back to the picture given, and the texts."""
-    upright, back = grey, Transform(1, 0, 0, 1, 0, 0)
+class _Upright(NamedTuple):
+    """A picture turned so that its text is upright."""
+
+    picture: Picture
+    back: Transform
+    """To the picture as it was."""
+    texts: list[Recognised]
+    grounds: list[Box]
+    """Of print that was lighter than its ground."""
+
+
+def _read_upright(grey: Picture, scale: float, *, level: bool) -> _Upright:
     skew = skew_of(grey) if level else 0.0
-    if skew:
-        upright, back = levelled(grey, skew)
+    upright, back = levelled(grey, skew) if skew else (grey, IDENTITY)
+    upright, grounds = dark_on_light(upright, scale)
     texts = read_picture(upright)
     quarters = _quarters(upright, texts)
-    if quarters:
-        upright, turn = turned(upright, quarters)
-        return upright, turn.then(back), read_picture(upright)
-    return upright, back, texts
+    if not quarters:
+        return _Upright(upright, back, texts, grounds)
+    upright, turn = turned(upright, quarters)
+    return _Upright(upright, turn.then(back), read_picture(upright), [turn.inverse().box(*box) for box in grounds])
 
 
 def _read_alone(grey: Picture, scale: float, box: Box, texts: Sequence[Recognised]) -> list[Recognised]:

@@ -71,6 +71,9 @@ OVER_BASELINE = 0.28
 DASH_CONFIDENCE = 0.5
 """How sure a dash is that no engine has read."""
 
+ON_RULE = 2.0
+"""Points from the middle of a bar to a ruling line that was read as the bar."""
+
 FONT = "recognised"
 """The name of the font of what was recognised: a picture tells none."""
 
@@ -96,7 +99,15 @@ def chars_of(recognised: Iterable[Recognised], ready: Prepared, scale: float) ->
     texts += _dashes(texts, ink, scale)
     _align(texts)
     fonts: dict[tuple[float, bool], Font] = {}
-    return [ch for text in texts for ch in _chars(text, scale, fonts)]
+    upright = [(rule.x0 / scale, rule.y0 / scale, rule.y1 / scale) for rule in ready.rules if rule.x0 == rule.x1]
+    chars = (ch for text in texts for ch in _chars(text, scale, fonts))
+    return [ch for ch in chars if ch.text != "|" or not _is_on_one(ch, upright)]
+
+
+def _is_on_one(ch: Char, upright: Iterable[tuple[float, float, float]]) -> bool:
+    """Whether a bar is a ruling line of those given, each by where it is and from where to where it runs."""
+    x, y = (ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2
+    return any(abs(at - x) < ON_RULE and start <= y <= end for at, start, end in upright)
 
 
 def _measured(found: Recognised, grey: Picture, ink: Picture) -> Iterator[Text]:
@@ -174,7 +185,7 @@ def _widest_white(columns: npt.NDArray[np.bool_], start: float, stop: float, *, 
 def _baseline_and_size(area: npt.NDArray[np.bool_], text: str) -> tuple[float, float]:
     """Where the baseline is in the rows of an area of ink, and how large its font is: the baseline is where the ink falls off."""
     rows = area.sum(axis=1).astype(np.float64)
-    runs = _runs(rows > 1)
+    runs = _runs(rows > 0)
     if not runs:
         return 0.8 * len(rows), 0.75 * len(rows)
     top, bottom = max(runs, key=lambda run: rows[run[0] : run[1]].sum())
