@@ -105,7 +105,7 @@ def test_assets_equal_liabilities_and_sections_add_up(report_on: ReportOn) -> No
     [("31/12/2021", ""), ("Importo", "STATO PATRIMONIALE AL 31 DICEMBRE 2021"), ("Importo", "STATO PATRIMONIALE 2021")],
 )
 def test_a_statement_of_one_year_has_only_current_amounts(report_on: ReportOn, heading: str, title: str) -> None:
-    report = report_on(table([["VOCI", heading], *([label, current] for label, current, _ in BALANCE[1:])], title=title))
+    report = report_on(table([["", heading], *([label, current] for label, current, _ in BALANCE[1:])], title=title))
     found = lines(report, "balance_sheet_lines")
     assert {(r.prior_date, r.current_date, r.prior_amount) for r in found} == {(None, date(2021, 12, 31), None)}
     assert values(found[0], "label", "current_amount") == ["I - Immobilizzazioni immateriali", "1250"]
@@ -113,7 +113,7 @@ def test_a_statement_of_one_year_has_only_current_amounts(report_on: ReportOn, h
 
 
 def test_a_budget_beside_the_one_year_is_no_part_of_it(report_on: ReportOn) -> None:
-    rows = [["VOCI", "31/12/2021", "Preventivo"], *([label, *amounts] for label, *amounts in BALANCE[1:])]
+    rows = [["", "31/12/2021", "Preventivo"], *([label, *amounts] for label, *amounts in BALANCE[1:])]
     assert not report_on(table(rows)).records
 
 
@@ -430,6 +430,24 @@ def test_a_line_of_the_budget_account_takes_three_rows(report_on: ReportOn) -> N
         "-1046.70", "803.64", "8233.02", "4870.13", "-3362.89", "3206.25",
     ]  # fmt: skip
     assert last.code == "301"
+
+
+def test_sections_and_labels_of_several_rows_are_no_headings_of_stacked_lines(report_on: ReportOn) -> None:
+    from tests.test_formulas import STACKED, WIDTHS
+
+    rows = [
+        *STACKED[:2],
+        [*STACKED[2][:4], "MAGGIORI =TR-\nCS", *STACKED[2][5:]],
+        ["TITOLO 1", "Entrate correnti", "", "", "", "", ""],
+        *([*row[:1], "perequativi" if n == 2 else row[1], *row[2:]] for n, row in enumerate(STACKED[3:])),
+    ]
+    report = report_on(Drawing((842, 595)).grid(40, 80, WIDTHS, rows, bold_rows=4, align="llrrrrr", size=8))
+    first, second, _ = lines(report, "budget_account_lines")
+    assert (first.label, first.label_path[0]) == ("101 Tributi perequativi", "TITOLO 1 Entrate correnti")
+    assert values(second, "opening_residuals", "budget", "cash_difference") == ["4800.11", "7509.24", "5073.21"]
+    assert {f.heading_path for f in report.facts if f.column == 4} == {
+        ("RIACCERTAMENTO (R)",), ("ACCERTAMENTI (A)",), ("MAGGIORI =TR-CS",)
+    }  # fmt: skip
 
 
 RECEIPTS = [

@@ -163,3 +163,22 @@ def test_names_that_rules_part_below_the_name_over_them_are_a_second_row_of_the_
         drawing.aligned(y, [(76, "l"), (248, "r"), (328, "r"), (408, "r")], [row])
     (table,) = report_on(drawing).tables
     assert (table.texts(), table.header_rows) == (rows, 2)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_code_and_a_name_under_the_names_of_their_columns_head_rows(report_on: ReportOn, ruled: bool) -> None:
+    rows = [["Titolo", "Denominazione", "Previsioni", "Accertamenti"], ["TITOLO 1", "Entrate correnti", "", ""]]
+    rows += [[f"1010{n}", *amounts[:3]] for n, amounts in enumerate(AMOUNTS)]
+    columns: list[tuple[float, Align]] = [(72, "l"), (140, "l"), (400, "r"), (500, "r")]
+    drawing = Drawing()
+    drawn = (
+        drawing.grid(72, 100, [70, 180, 90, 90], rows, bold_rows=2) if ruled else drawing.aligned(120, columns, rows, bold_rows=2)
+    )
+    (table,) = report_on(drawn).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)
+
+
+def test_a_date_alone_over_the_amounts_is_the_header(report_on: ReportOn) -> None:
+    rows = [["", "31/12/2024"], ["Attivo", ""], *(amounts[:2] for amounts in AMOUNTS)]
+    (table,) = report_on(Drawing().grid(72, 100, [200, 90], rows)).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)

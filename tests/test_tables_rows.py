@@ -332,3 +332,21 @@ def test_a_currency_over_its_amount_is_of_it_and_no_header(find_tables: FindTabl
                 drawing.text(x, y + 11 * place, line, size=9, bold=bold, align="r")
         y += 30 if row[0].startswith("Totale") else 18
     assert find_tables(drawing) == [rows]
+
+
+def test_filled_boxes_keep_the_order_of_their_figures_beside_a_label_over_several(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for x0, x1, text in ((60.0, 200.0, "Voce"), (200.0, 300.0, "Competenza"), (300.0, 400.0, "Cassa")):
+        drawing.box(x0, 92, x1, 106, fill=GREY).text(x0 + 2, 102, text, size=8, bold=True)
+    for line in range(4):
+        top = 106 + 42 * line
+        for row in range(3):
+            for x0, x1 in ((200.0, 300.0), (300.0, 400.0)):
+                if (3 * line + row) % 2:
+                    drawing.box(x0, top + 14 * row, x1, top + 14 * (row + 1), fill=GREY)
+                drawing.text(x1 - 2, top + 14 * row + 10, f"{line + 1}.{row + 1}00,00", size=8, align="r")
+        if line % 2:
+            drawing.box(60, top, 200, top + 42, fill=GREY)
+        drawing.text(62, top + 19, "Imposte, tasse e", size=8).text(62, top + 29, "proventi assimilati", size=8)
+    (table,) = report_on(drawing).tables
+    assert [row[1] for row in table.texts()[1:]] == [f"{line}.{row}00,00" for line in range(1, 5) for row in range(1, 4)]

@@ -89,9 +89,10 @@ def lines_of(
     open_lines: list[_Open] = []
     lines: list[TableLine] = []
     stack = _stack_of(table, columns)
+    labels = _labels(table, columns, stack)
     carried: str | None = None
     part, total = 0, False
-    for number, row in enumerate(table.grid()[table.header_rows :], table.header_rows):
+    for number, row in _numbered(table):
         filled = [cell for cell in row if cell is not None and cell.text]
         figures = tuple(cell for cell in filled if cell.column in columns and (cell.value is not None or is_several(cell)))
         if not filled:
@@ -99,7 +100,7 @@ def lines_of(
         if _is_heading(filled, columns):
             heads = {c: _with_body_heading(heads[c], filled, c) for c in range(table.columns)}
             continue
-        label = _label(filled, columns) or _label_over(table, number, columns)
+        label = labels.get(number)
         if stack > 1 and label is None and figures and carried is not None and part < stack - 1:
             part += 1
             label, path = carried, tuple(line.label for line in open_lines)
@@ -138,7 +139,7 @@ def groups_of(lines: Sequence[TableLine]) -> list[list[TableLine]]:
 def column_headings(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
     """What is printed over each column, with the row of a line (0 unless lines take several) and the column that it heads.
 
-    Where a line takes several rows, so does the header; the headings over a column are those of the rows with figures, in
+    Where a line takes several rows, so does the header; else the headings over a column are those of the rows with figures, in
     their order, if there are as many.
     """
     columns = figure_columns(table)
@@ -148,6 +149,10 @@ def column_headings(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
         text = " ".join(path)
         if stack == 1 or column not in columns:
             yield (0, column), text
+            continue
+        if table.header_rows == stack:
+            own = ((part, " ".join(_in_stack(table, path, column, part, stack))) for part in range(stack))
+            yield from (((part, column), heading) for part, heading in own if heading)
             continue
         telling = list(chunks(text))
         filled = [
@@ -304,19 +309,56 @@ def _with_body_heading(path: tuple[str, ...], filled: Sequence[Cell], column: in
     return tuple(own) or path
 
 
+def _labels(table: Table, columns: Sequence[int], stack: int) -> dict[int, str | None]:
+    """The label of each row below the header; of lines that all take as many rows, the first has that of all its rows."""
+    rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in _numbered(table)}
+    labels = {n: _label(cells, columns) or (None if stack > 1 else _label_over(table, n, columns)) for n, cells in rows.items()}
+    runs = _runs_of_figures(table, columns)
+    if stack > 1 and not any(len(run) % stack for run in runs):
+        for run in runs:
+            for first, *others in (run[i : i + stack] for i in range(0, len(run), stack)):
+                said = [label for n in (first, *others) if (label := labels[n])]
+                labels |= {first: " ".join(said) or None, **dict.fromkeys(others)}
+    return labels
+
+
 def _stack_of(table: Table, columns: Sequence[int]) -> int:
-    """How many printed rows each line takes, if most take as many: those below the first have no label of their own."""
+    """How many printed rows each line takes, if most take as many: those below the first have no label of their own.
+
+    Or the header has as many rows with names of columns of figures, and so has what stands between two rows without figures.
+    """
     counts: list[int] = []
-    for row in table.body():
-        filled = [cell for cell in row if cell is not None and cell.text]
-        if not any(cell.value is not None and cell.column in columns for cell in filled):
-            continue
-        if _label(filled, columns) is not None:
+    runs = _runs_of_figures(table, columns)
+    grid = table.grid()
+    unlabelled = {n for run in runs for n in run if _label([c for c in grid[n] if c is not None and c.text], columns) is None}
+    for number in (n for run in runs for n in run):
+        if number not in unlabelled:
             counts.append(1)
         elif counts:
             counts[-1] += 1
     rows, lines = Counter(counts).most_common(1)[0] if counts else (1, 0)
-    return rows if lines > 1 and lines >= MOST_LINES * len(counts) else 1
+    if lines > 1 and lines >= MOST_LINES * len(counts):
+        return rows
+    named = Counter(cell.row for cell in table.cells if cell.row < table.header_rows and cell.text and cell.column in columns)
+    rows = sum(count > 1 for count in named.values())
+    groups = [run[i : i + rows] for run in runs for i in range(0, len(run), rows)] if rows > 1 else []
+    whole = len(groups) > 1 and all(len(group) == rows and unlabelled & set(group) for group in groups)
+    return rows if whole else 1
+
+
+def _numbered(table: Table) -> Iterator[tuple[int, list[Cell | None]]]:
+    return enumerate(table.body(), table.header_rows)
+
+
+def _runs_of_figures(table: Table, columns: Sequence[int]) -> list[list[int]]:
+    """The rows with figures, those that stand one below the other together."""
+    runs: list[list[int]] = []
+    for number, row in _numbered(table):
+        if any(cell is not None and cell.value is not None and cell.column in columns for cell in row):
+            if not runs or runs[-1][-1] != number - 1:
+                runs.append([])
+            runs[-1].append(number)
+    return runs
 
 
 def _in_stack(table: Table, path: tuple[str, ...], column: int, part: int, stack: int) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def join_lines(lines: Iterable[str]) -> str:
             text = line
         elif text.endswith("\u00ad") or is_hyphenated(text, line):
             text = text[:-1] + line
-        elif text in DASHES and line[:1].isdigit():
+        elif (text in DASHES and line[:1].isdigit()) or _ends_in_formula(text):
             text += line
         else:
             text = f"{text} {line}"
@@ -114,7 +114,12 @@ def is_hyphenated(text: str, line: str) -> bool:
     """Whether the hyphen that ends `text` parts a word: letters of one case stand on both sides of it."""
     if not text.endswith(("-", "\u2010")) or not text[-3:-1].isalpha() or not line[:1].isalpha():
         return False
-    return text[-2].islower() == line[0].islower()
+    return text[-2].islower() == line[0].islower() and not _ends_in_formula(text)
+
+
+def _ends_in_formula(text: str) -> bool:
+    """Whether a formula is broken behind the sign that ends `text`: `=TR-`."""
+    return text.endswith(("-", "+")) and "=" in text.rsplit(maxsplit=1)[-1]
 
 
 def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:

@@ -39,14 +39,35 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
         return (styled, "no figures: the rows in bold") if styled else (1, "no figures and no bold rows: the first row")
     named = [i + 1 for i in range(data) if len(rows[i]) > 1]
     figures = {cell.column for cells in rows[data:] for cell in cells if _is_data(cell)}
-    while len(named) > 1 and heads_halves([cell.column for cell in rows[named[-1] - 1]], figures):
+    while len(named) > 1 and heads_rows(rows[: named[-1]], figures):
         named.pop()
     while styled and styled < len(rows) and rows[styled] and all(_UNIT.fullmatch(cell.text) for cell in rows[styled]):
         styled += 1
-    by_figures = named[-1] if named else data if data and len(rows[0]) == 1 and (rows[0][0].column_span > 1 or data == 1) else 0
+    lone = rows[0][0] if data and len(rows[0]) == 1 else None
+    by_figures = named[-1] if named else 0
+    if lone and not named:
+        by_figures = 1 if lone.column in figures else data if lone.column_span > 1 or data == 1 else 0
     if styled and by_figures and not _names_more(rows[by_figures - 1], rows[:styled]):
         return min(by_figures, styled), "the rows in bold above the first figures"
     return by_figures, "the rows above the first figures, up to the last that names several columns"
+
+
+def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
+    """Whether the last of some rows heads the rows below it, not their columns."""
+    if not rows[-1]:
+        return False
+    columns, above = [cell.column for cell in rows[-1]], {cell.column for cells in rows[:-1] for cell in cells}
+    named = stands_under_names(columns, figures, above) and not rows[-1][0].text[0].islower()
+    return named or heads_halves(columns, figures)
+
+
+def stands_under_names(columns: Sequence[int], figures: Set[int], above: Set[int]) -> bool:
+    """Whether texts in these columns name no figures, which texts in columns `above` them name, as well as their own.
+
+    What the first column has may be codes.
+    """
+    amounts = figures - {0}
+    return not amounts & set(columns) and set(columns) <= above and bool(amounts & above)
 
 
 def heads_halves(columns: Sequence[int], figures: Set[int]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.tables.cells.fragments import CellFragment
-from pipeline.tables.cells.header import heads_halves
+from pipeline.tables.cells.header import heads_halves, stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.alignment import CENTRED
@@ -54,7 +54,9 @@ def _label_above(table: RowLines, end: int) -> int | None:
     """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
     if end > 1 and len(table.pieces[end - 1]) > 1 and any(len(table.pieces[i]) > 1 for i in range(end - 1)):
         figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.numeric}
-        if heads_halves([piece.first for piece in table.pieces[end - 1]], figures):
+        columns, above = [piece.first for piece in table.pieces[end - 1]], {p.first for ps in table.pieces[: end - 1] for p in ps}
+        begins = stands_under_names(columns, figures, above) and not may_continue(table, end - 2, end - 1)
+        if begins or heads_halves(columns, figures):
             return end - 1
     if (begun := _label_begun(table, end)) is not None:
         return begun

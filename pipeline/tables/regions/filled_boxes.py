@@ -30,16 +30,20 @@ def is_boxed(grid: Grid, page: Page) -> bool:
 
 
 def boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
-    """The rows of a grid of filled boxes, each as one line."""
+    """The rows of a grid of filled boxes, each as one line, at the height of the cells that are of this row alone."""
     rows = []
     for number in range(grid.n_rows):
-        filled = [cell.lines for cell in grid.cells if cell.row == number and cell.lines]
+        here = [cell for cell in grid.cells if cell.row == number and cell.lines]
+        filled = [cell.lines for cell in here]
         if filled:
             cells = [Segment([word for line in lines for word in line.words]) for lines in filled]
             words = [word for cell in cells for word in cell.words]
             color = next(
                 (fill.color for fill in page.fills if fill.box.contains_point(words[0].center_x, words[0].baseline)), None
             )
-            line = Line(words, max(word.baseline for word in words), filled[0][0].text_column)
+            own = [line for cell in here if cell.row_span == 1 for line in cell.lines] or [
+                line for cell in here for line in cell.lines
+            ]
+            line = Line(words, max(line.baseline for line in own), filled[0][0].text_column)
             rows.append(TextRow(line, page.number, page.width, cells, color, boxed=True))
     return rows
