@@ -182,3 +182,30 @@ def test_a_date_alone_over_the_amounts_is_the_header(report_on: ReportOn) -> Non
     rows = [["", "31/12/2024"], ["Attivo", ""], *(amounts[:2] for amounts in AMOUNTS)]
     (table,) = report_on(Drawing().grid(72, 100, [200, 90], rows)).tables
     assert (table.texts(), table.header_rows) == (rows, 1)
+
+
+@pytest.mark.parametrize("bold", [0, 2])
+def test_names_over_several_columns_begin_where_the_first_of_these_does(report_on: ReportOn, bold: int) -> None:
+    head = [["Voce", "Consistenza", "", "Variazioni", "", "Saldo"], ["", "iniziale", "finale", "in più", "in meno", ""]]
+    lefts: list[tuple[float, Align]] = [(72, "l"), (180, "l"), (250, "l"), (320, "l"), (390, "l"), (460, "l")]
+    rights: list[tuple[float, Align]] = [(72, "l"), (244, "r"), (314, "r"), (384, "r"), (454, "r"), (524, "r")]
+    rows = [
+        ["Terreni", "1.250,00", "1.310,50", "60,50", "0,00", "1.310,50"],
+        ["Arredi", "420,30", "398,15", "0,00", "22,15", "398,15"],
+    ]
+    drawing = Drawing().aligned(120, lefts, head, bold_rows=bold, leading=14).aligned(148, rights, rows, leading=14)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == ([*head, *rows], 2)
+    assert [(cell.text, cell.column_span) for cell in table.cells if cell.row == 0 and cell.column_span > 1] == [
+        ("Consistenza", 2),
+        ("Variazioni", 2),
+    ]
+
+
+def test_the_lines_of_a_name_set_closer_than_rows_are_one(report_on: ReportOn) -> None:
+    head = [["Voce", "Consistenza", "Variazioni", "Consistenza"], ["", "iniziale", "", "finale"]]
+    lefts: list[tuple[float, Align]] = [(72, "l"), (270, "l"), (370, "l"), (470, "l")]
+    rights: list[tuple[float, Align]] = [(72, "l"), (330, "r"), (430, "r"), (530, "r")]
+    drawing = Drawing().aligned(120, lefts, head, bold_rows=2, leading=11).aligned(148, rights, AMOUNTS, leading=15)
+    (table,) = report_on(drawing).tables
+    assert (table.texts()[0], table.header_rows) == (["Voce", "Consistenza iniziale", "Variazioni", "Consistenza finale"], 1)

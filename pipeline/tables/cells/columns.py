@@ -93,14 +93,17 @@ def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], b
     least = int(_least([*head, *body]) * BITS_PER_POINT)
     start, end = min(row.segments[0].start for row in body), max(s.stop for row in body for s in row.segments)
     left = [s.stop for row in head for s in row.segments if s.stop + least <= start]
-    unfilled = [(max(left), start)] if left and _names(head) > len(gutters) + 1 else []
+    names = _names(head)
+    unfilled = [(max(left), start)] if left and len(names) > len(gutters) + 1 else []
     found = [*unfilled, *gutters, (end, 1 << 30)]
-    further = _names(head) > len(found)
+    if fitted := _in_order(found, names, least):
+        return fitted[:-1]
+    further = len(names) > len(found)
     for row in reversed(head):
         named = [s for line in (head if further else [row]) for s in line.segments]
         before = [0, *(stop for _, stop in found)]
         after = [*(start for start, _ in found[1:]), found[-1][1]]
-        found = _in_order(found, row, least) or [
+        found = _in_order(found, [(s.start, s.stop) for s in row.segments], least) or [
             part
             for gutter, beside in zip(found, zip(before, after, strict=False), strict=True)
             for part in _parts(gutter, beside, row, named, least)
@@ -108,29 +111,29 @@ def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], b
     return found[:-1]
 
 
-def _names(head: Sequence[TextRow]) -> int:
-    """How many columns these lines name: texts under one another are one name."""
+def _names(head: Sequence[TextRow]) -> list[tuple[int, int]]:
+    """From where to where the names of columns reach that these lines print: texts under one another are one name."""
     printed = 0
     for row in head:
         for s in row.segments:
             printed |= ((1 << (s.stop - s.start)) - 1) << s.start
-    return len(runs(printed))
+    return runs(printed)
 
 
-def _in_order(gutters: Sequence[Gutter], row: TextRow, least: int) -> list[Gutter] | None:
-    """The gutters narrowed by a line that has one head for each column, or for each but the first; None if it has not."""
-    missing = len(gutters) - len(row.segments)
+def _in_order(gutters: Sequence[Gutter], names: Sequence[tuple[int, int]], least: int) -> list[Gutter] | None:
+    """The gutters narrowed by names, one for each column, or for each but the first; None if there are not so many."""
+    missing = len(gutters) - len(names)
     if missing not in (0, 1):
         return None
     lows = [0, *(low for low, _ in gutters)]
-    heads = list(enumerate(row.segments, missing))
-    if not all(lows[column] <= s.start and s.stop <= gutters[column][1] for column, s in heads):
+    heads = list(enumerate(names, missing))
+    if not all(lows[column] <= start and stop <= gutters[column][1] for column, (start, stop) in heads):
         return None
     narrowed = list(gutters)
-    for column, s in heads:
+    for column, (start, stop) in heads:
         if column:
-            narrowed[column - 1] = narrowed[column - 1][0], min(narrowed[column - 1][1], s.start)
-        narrowed[column] = max(narrowed[column][0], s.stop), narrowed[column][1]
+            narrowed[column - 1] = narrowed[column - 1][0], min(narrowed[column - 1][1], start)
+        narrowed[column] = max(narrowed[column][0], stop), narrowed[column][1]
     return [part if part[1] - part[0] >= least else gutter for part, gutter in zip(narrowed, gutters, strict=True)]
 
 

@@ -61,6 +61,13 @@ class RowLines:
         return sorted(distances)[len(distances) // 2] if distances else 0.0
 
     @cached_property
+    def pitch(self) -> float:
+        """The least distance, in font sizes, between neighbouring lines with figures in one column: rows; 0 if there are none."""
+        figures = [{p.first for p in pieces if p.first > 0 and p.numeric} for pieces in self.pieces]
+        steps = zip(figures, figures[1:], distances_of(self, range(len(self.rows))), strict=False)
+        return min((d for upper, lower, d in steps if upper & lower and d > CLOSE), default=0.0)
+
+    @cached_property
     def between(self) -> set[int]:
         """The lines in the middle between two rows with figures, so close that they are none: labels of both, in a column."""
         distances = distances_of(self, range(len(self.rows)))

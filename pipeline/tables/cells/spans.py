@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.tables.cells.fragments import CellFragment
+from pipeline.tables.cells.fragments import SAME_LEFT, CellFragment
 from pipeline.tables.cells.header import heads_halves, stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
-from pipeline.tables.cells.rows import LEADING, begins_item, may_continue, ruled_rows
+from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.alignment import CENTRED
 
 OFF_NAMES = 1.0
@@ -16,6 +18,14 @@ OFF_NAMES = 1.0
 
 TITLE_INDENT = 8.0
 """Points right of the leftmost label within which a title at the left begins."""
+
+
+LEAST_PITCH = 1.3
+"""Rows this many font sizes apart or more have white between them that the lines of one cell have not."""
+
+
+NAME_LINES = 3
+"""So many lines in one column of the head are the lines of one name, not as many levels."""
 
 
 @dataclass(slots=True)
@@ -128,13 +138,14 @@ def head_cells(table: RowLines, lines: Sequence[int], further: Sequence[int] = (
     `further` are the lines of the head below a rule under these.
     """
     cells: list[HeadCell] = []
-    columns = _extents(table)
+    columns, apart = _extents(table), _least_apart(table, [*lines, *further])
     for k, line in enumerate(lines):
-        pieces = [_widened(table, p, line, [*lines[k + 1 :], *further], columns) for p in table.pieces[line]]
+        pieces = [_widened(table, p, line, [*lines[k + 1 :], *further], columns, apart) for p in table.pieces[line]]
         for piece in pieces:
             above = [c for c in cells if c.first <= piece.last and piece.first <= c.last and c.lines[-1] != line]
             cell = max(above, key=lambda c: c.lines[-1], default=None)
-            if cell is not None and _goes_on(table, cell, line, [(p.first, p.last) for p in pieces], (piece.first, piece.last)):
+            spans = [(p.first, p.last) for p in pieces]
+            if cell is not None and _goes_on(table, cell, line, spans, (piece.first, piece.last), apart):
                 cell.lines.append(line)
                 cell.first, cell.last = min(cell.first, piece.first), max(cell.last, piece.last)
             else:
@@ -156,8 +167,22 @@ def _extents(table: RowLines) -> dict[int, tuple[float, float]]:
     return extents
 
 
+def _least_apart(table: RowLines, head: Sequence[int]) -> float:
+    """How many font sizes apart lines of the head are rows of their own: as far as rows with figures are from one another.
+
+    Infinite where these are no further apart than the lines of a cell, or where a name of three lines shows that it is.
+    """
+    printed = Counter(piece.first for line in head for piece in table.pieces[line])
+    return table.pitch / SAME_LEADING if table.pitch >= LEAST_PITCH and max(printed.values()) < NAME_LINES else math.inf
+
+
 def _widened(
-    table: RowLines, piece: CellFragment, line: int, below: Sequence[int], columns: Mapping[int, tuple[float, float]]
+    table: RowLines,
+    piece: CellFragment,
+    line: int,
+    below: Sequence[int],
+    columns: Mapping[int, tuple[float, float]],
+    apart: float,
 ) -> CellFragment:
     """The piece over all the columns that it stands in the middle of, if they are named below and nothing else is above them.
 
@@ -170,6 +195,8 @@ def _widened(
     low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
     high = min((p.first - 1 for p in beside if p.first > piece.last), default=max((p.last for p in names), default=0))
     center = (piece.x0 + piece.x1) / 2
+    if (last := _over_from_left(table, piece, line, names, apart)) > piece.first:
+        return CellFragment(piece.first, min(last, high), piece.words)
     if not beside and _in_the_middle(center, names, table.axis):
         return CellFragment(0, max(p.last for p in names), piece.words)
     if piece.last > piece.first:
@@ -189,6 +216,18 @@ def _widened(
     return best
 
 
+def _over_from_left(table: RowLines, piece: CellFragment, line: int, names: Sequence[CellFragment], apart: float) -> int:
+    """The last of the columns that a piece stands over if it begins where the name of the first of them does, a row below it."""
+    row = table.rows[line]
+    under = [p for p in names if p.first == p.last == piece.first and abs(p.x0 - piece.x0) <= SAME_LEFT]
+    if not any(p.words[0].baseline - row.baseline >= apart * row.size for p in under):
+        return piece.first
+    last = piece.first
+    while any(p.first == last + 1 for p in names):
+        last += 1
+    return last
+
+
 def _level_with(table: RowLines, line: int) -> list[int]:
     """The line itself, and the lines so close above and below that their characters overlap in height."""
     rows, here = table.rows, table.rows[line]
@@ -203,11 +242,13 @@ def _in_the_middle(center: float, names: Sequence[CellFragment], axis: float | N
     return len({p.first for p in names}) > 2 and any(abs(middle - center) < CENTRED * (right - left) for middle in middles)
 
 
-def _goes_on(table: RowLines, cell: HeadCell, line: int, spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
-    """Whether a text on `line` is the next line of a cell above it, and not a name under it."""
+def _goes_on(
+    table: RowLines, cell: HeadCell, line: int, spans: Sequence[tuple[int, int]], span: tuple[int, int], apart: float
+) -> bool:
+    """Whether a text on `line` is the next line of a cell above it, and not a name under it, `apart` from it."""
     above = cell.lines[-1]
     distance = (table.rows[line].baseline - table.rows[above].baseline) / max(table.rows[line].size, table.rows[above].size)
-    if distance > LEADING:
+    if distance > LEADING or distance >= apart:
         return False
     under = sum(cell.first <= first and last <= cell.last for first, last in spans)
     if under > 1 or (span != (cell.first, cell.last) and (cell.last > cell.first or span[1] > span[0])):
