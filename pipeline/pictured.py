@@ -10,11 +10,8 @@ from pipeline.reading.pdfium import ENGINE
 from schemas.finding import Finding
 from schemas.provenance import Box
 
-STROKE = 12.0
-"""Points: a rule no longer may be a minus that is drawn, if …"""
-
 BESIDE = 8.0
-"""… it stands no further from the figure that it may belong to."""
+"""Points from a figure within which a drawn stroke may be its minus."""
 
 UNCERTAIN = " Its picture does not bear this out for certain: see that it is printed so."
 UNCERTAIN_IT = " L'immagine non lo conferma con certezza: verificare che sia stampato così."
@@ -43,9 +40,6 @@ def bears_out(page: Page, box: Box) -> bool:
         return False
     third = (box.bottom - box.top) / 3
     return not any(
-        rule.length <= STROKE
-        and box.top + third <= rule.at <= box.bottom - third
-        and box.x0 - BESIDE <= rule.end
-        and rule.start <= box.x1 + BESIDE
-        for rule in page.horizontals
+        box.top + third <= stroke.at <= box.bottom - third and box.x0 - BESIDE <= stroke.end and stroke.start <= box.x1 + BESIDE
+        for stroke in page.strokes
     )

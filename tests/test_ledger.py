@@ -158,6 +158,13 @@ def test_letters_drawn_as_outlines_are_told(report_on: Callable[[Drawing], Repor
     assert [told.error for told in report_on(drawing).unread_pages] == ["unread_print"]
 
 
+def test_a_stamp_set_a_little_aslant_is_in_no_figure(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().grid(72, 100, [150, 90, 90], ROWS, align="lrr", height=18)
+    report = report_on(drawing.text(200, 150, "APPROVATO", size=20, angle=-15, color=GREY))
+    assert report.tables[0].texts() == ROWS
+    assert report.pages[0].remarks == ("«APPROVATO», set aslant, was left out.",)
+
+
 def with_one_amount_as(how: str) -> Drawing:
     """A table one of whose amounts is no text: an image, or drawn digit by digit."""
     rows = [["Voce", "2023", "2024"], ["Proventi", "", "1.100,00"], ["Oneri", "400,00", "500,00"]]

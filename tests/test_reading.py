@@ -69,6 +69,14 @@ def test_a_word_never_crosses_a_ruling_line(read_pages: ReadPages) -> None:
     assert texts(page) == [["1.234,56", "7.890,12"]]
 
 
+def test_a_word_too_long_for_its_cell_is_whole(find_tables: Callable[[Drawing], list[list[list[str]]]]) -> None:
+    rows = [["Voce", "2023", "2024"], ["Diritto annuale", "412,00", "431,00"], ["", "", "179,00"], ["Altri", "5,00", "6,00"]]
+    drawing = Drawing().grid(72, 100, [118, 70, 70], rows, align="lrr", height=16)
+    drawing.text(76, 143, "Diritti di segreteria e di altri uffici", size=9)
+    rows[2][0] = "Diritti di segreteria e di altri uffici"
+    assert find_tables(drawing) == [rows]
+
+
 def test_letters_set_tight_are_one_word_and_words_set_tight_are_two(read_pages: ReadPages) -> None:
     drawing = Drawing().text(72, 100, "Personale", spacing=-0.4).text(72, 120, "oneri di personale", spacing=-0.4)
     (page,) = read_pages(drawing)
@@ -123,6 +131,19 @@ def test_a_mark_of_a_note_set_high_follows_its_word_and_is_no_digit_of_its_numbe
     assert texts(page) == [["Oneri1", "2016\u00b2"], ["in", "m2"]]
 
 
+@pytest.mark.parametrize("size", [6.0, 8.3])
+def test_the_mark_of_a_note_set_over_an_amount_follows_it(read_pages: ReadPages, size: float) -> None:
+    (page,) = read_pages(Drawing().text(200, 100, "1.588,11", align="r").text(200.3, 95.3, "1", size=size))
+    assert texts(page) == [["1.588,11\u00b9"]]
+
+
+@pytest.mark.parametrize(("size", "rise"), [(10.0, 0.0), (6.0, 3.0)], ids=["level", "raised"])
+def test_cents_that_stand_apart_are_of_their_amount(read_pages: ReadPages, size: float, rise: float) -> None:
+    drawing = Drawing().text(72, 100, "Saldo").text(200, 100, "1.588,", align="r").text(202.5, 100 - rise, "11", size=size)
+    (page,) = read_pages(drawing.text(72, 120, "articoli 3, 25 e 1.588,"))
+    assert texts(page) == [["Saldo", "1.588,11"], ["articoli", "3,", "25", "e", "1.588,"]]
+
+
 def test_marks_set_high_on_lines_that_follow_closely(read_pages: ReadPages) -> None:
     drawing = Drawing()
     for i in range(3):
@@ -150,7 +171,7 @@ def test_text_that_is_not_there_for_the_eye_is_not_read(read_pages: ReadPages) -
     drawing = Drawing().text(72, 100, "Totale").text(200, 100, "1.000,00")
     drawing.text(72, 120, "sotto").box(70, 108, 130, 125, fill=GREY, line=0)  # under a box
     drawing.box(70, 138, 130, 155, fill=GREY, line=0).text(72, 150, "uguale", color=GREY)  # in the colour of its ground
-    drawing.text(72, 180, "piccolo", size=0.05).text(300, 210, "nascosto", hidden=True)
+    drawing.text(72, 180, "piccolo", size=0.8).text(300, 210, "nascosto", hidden=True)
     drawing.canvas.saveState()
     outline = drawing.canvas.beginPath()
     outline.rect(72, 500, 50, 50)
@@ -424,6 +445,16 @@ def test_dots_that_lead_to_a_figure_are_white(
         room = 400 - stringWidth(amount, "Helvetica", 10) - gap - start
         drawing.text(72, y, label).text(start, y, dots * int(room / stringWidth(dots, "Helvetica", 10)))
         drawing.text(400, y, amount, align="r")
+    assert find_tables(drawing) == [rows]
+
+
+def test_dots_that_run_on_under_a_figure_are_none_of_it(find_tables: Callable[[Drawing], list[list[list[str]]]]) -> None:
+    rows = [["Diritto annuale", "412.350,75"], ["Diritti di segreteria", "7.904,20"], ["Totale proventi", "420.254,95"]]
+    drawing = Drawing()
+    for place, (label, amount) in enumerate(rows):
+        y, start = 100 + 15 * place, 72 + stringWidth(label, "Helvetica", 10)
+        dots = int((385 - start) / stringWidth(".", "Helvetica", 10))
+        drawing.text(72, y, label + "." * dots).text(400, y, amount, align="r")
     assert find_tables(drawing) == [rows]
 
 

@@ -162,11 +162,12 @@ def test_brackets_at_the_edges_of_the_cell(report_on: ReportOn, close: str) -> N
     ]  # fmt: skip
 
 
-def test_a_minus_drawn_as_a_stroke(report_on: ReportOn) -> None:
+@pytest.mark.parametrize("length", [3, 5])
+def test_a_minus_drawn_as_a_stroke(report_on: ReportOn, length: float) -> None:
     rows = [["Voce", "2024"], ["Diritti", "431.206,10"], ["Resi", "12.400,00"], ["Altri", "5.118,40"]]
     drawing = Drawing().grid(72, 100, [150, 90], rows, align="lr", height=16)
     y, x0 = 100 + 2 * 16 + 11, 308 - 40.04
-    drawing.rule(x0 - 6, y - 2.8, x0 - 1, y - 2.8)
+    drawing.rule(x0 - 1 - length, y - 2.8, x0 - 1, y - 2.8)
     (table,) = report_on(drawing).tables
     assert table.texts()[1:] == [["Diritti", "431.206,10"], ["Resi", "-12.400,00"], ["Altri", "5.118,40"]]
 

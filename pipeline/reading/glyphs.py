@@ -28,8 +28,11 @@ UNREADABLE = "\ufffd"
 SOFT_HYPHEN = "\u00ad"
 """What some fonts give for a printed hyphen or minus."""
 
-SLANTED = 20.0
+SLANTED = 8.0
 """Degrees from the upright above which text is a stamp or a watermark, and in no line."""
+
+TINY = 1.0
+"""Points: glyphs no higher and no broader than this are too small to see."""
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 
@@ -70,7 +73,7 @@ def printed_chars(
             chars[i] = ch
     remarks = [f"«{''.join(ch.text for ch in slanted)[:60]}», set aslant, was left out."] if slanted else []
     over = [(i, j) for i, j in pairs if i in chars and j in chars]
-    for repeat in {j for i, j in over if _is_struck_twice(chars[i], chars[j])}:
+    for repeat in {i if _leads(given, i) else j for i, j in over if _is_struck_twice(chars[i], chars[j])}:
         not_shown.append(chars.pop(repeat))
     clashing = {
         k for i, j in over if i in chars and j in chars and _clash(chars[i], chars[j], follows=j == i + 1) for k in (i, j)
@@ -85,11 +88,12 @@ def printed_chars(
 
 
 def _are_on_page(boxes: Boxes, width: float, height: float) -> npt.NDArray[np.bool_]:
-    """Of each glyph, whether it has its middle on the page and is no larger than it."""
+    """Of each glyph, whether it has its middle on the page, is no larger than it, and can be seen."""
     x0, top, x1, bottom = boxes.T
     across, down = x0 + x1, top + bottom
     middle = (across >= 0) & (across <= 2 * width) & (down >= 0) & (down <= 2 * height)
-    on_page: npt.NDArray[np.bool_] = middle & (x1 - x0 <= width) & (bottom - top <= height)
+    can_be_seen = np.maximum(x1 - x0, bottom - top) > TINY
+    on_page: npt.NDArray[np.bool_] = middle & (x1 - x0 <= width) & (bottom - top <= height) & can_be_seen
     return on_page
 
 
@@ -135,6 +139,11 @@ def _is_struck_twice(one: Char, other: Char) -> bool:
     """Whether one is a second print of the other's glyph in about the same place."""
     near = STRUCK_TWICE * other.font.size
     return one.text == other.text and abs(one.x0 - other.x0) <= near and abs(one.baseline - other.baseline) <= near
+
+
+def _leads(given: Sequence[Char], i: int) -> bool:
+    """Whether a character is one of several dots that lead on to something: what it stands on is no second print of it."""
+    return given[i].text == "." and all(ch.text == "." and ch.run == given[i].run for ch in given[max(0, i - 1) : i + 2])
 
 
 def _clash(one: Char, other: Char, *, follows: bool) -> bool:

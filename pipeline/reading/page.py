@@ -30,6 +30,8 @@ class Page:
     """Characters that leave no ink on the page, and second prints of those that do."""
     refused: list[Char] = field(default_factory=list)
     """Characters that show but are not read: text set aslant."""
+    strokes: list[Rule] = field(default_factory=list)
+    """Level strokes, each of which may be a minus that is drawn."""
     single_lines: list[Box] = field(default_factory=list)
     """Images and drawn shapes on lines of text, each of which may be a figure."""
     unread_lines: int = 0
@@ -46,7 +48,7 @@ class Page:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return with_signs(lines_of(self.chars, self.verticals), self.verticals, self.horizontals)
+        return with_signs(lines_of(self.chars, self.verticals), self.verticals, self.horizontals, self.strokes)
 
     def let_go_of_text(self) -> None:
         """Free the memory of characters and lines, once all is taken from them: a long document is judged without them."""

@@ -27,7 +27,7 @@ from pipeline.reading.overprints import boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_chars, refuse_size
 from pipeline.reading.rotation import LEAST, turn_of, turned_back
-from pipeline.reading.rulings import rules_of
+from pipeline.reading.rulings import rules_of, strokes_of
 from pipeline.reading.unread_ink import single_lines
 from pipeline.reading.witness import Ink, render
 from pipeline.source import BROKEN_PAGE, Unreadable, short
@@ -179,6 +179,7 @@ def _read(
         doubtful=doubtful,
         horizontals=horizontals,
         verticals=verticals,
+        strokes=strokes_of(drawing.segments),
         fills=[fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height],
         images=drawing.images,
         curves=drawing.curves,

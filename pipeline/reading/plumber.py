@@ -32,7 +32,7 @@ from pipeline.reading.overprints import boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.pdfium import BOLD_NAME
-from pipeline.reading.rulings import Segment, is_bent, rules_of
+from pipeline.reading.rulings import Segment, is_bent, rules_of, strokes_of
 from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
@@ -120,6 +120,7 @@ def _read(page: PlumberPage, number: int, ink: Ink | None) -> Page:
         refused=printed.refused,
         horizontals=horizontals,
         verticals=verticals,
+        strokes=strokes_of(segments),
         fills=fills,
         images=[_box(image, place) for image in objects.get("image", ())],
         curves=[_box(thing, place) for kind in ("line", "curve") for thing in objects.get(kind, ()) if is_bent(thing["pts"])],

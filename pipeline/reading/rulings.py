@@ -20,6 +20,9 @@ DASH_GAP = 3.5
 SHORTEST = 4.0
 """Points: what is shorter, once dashes are joined, is no ruling line."""
 
+MINUS = (1.0, 12.0)
+"""Points that a level stroke is long which may be a minus that is drawn."""
+
 
 SKEW = 0.1
 """A stroke is slanted if it leaves its direction by this share of its length."""
@@ -54,6 +57,18 @@ def is_bent(points: Sequence[tuple[float, float]]) -> bool:
 
 def rules_of(segments: Iterable[Segment]) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and the vertical ruling lines, each sorted by place."""
+    horizontal, vertical = _upright(segments)
+    return join_rules(horizontal), join_rules(vertical)
+
+
+def strokes_of(segments: Iterable[Segment]) -> list[Rule]:
+    """The level strokes, sorted by place, each of which may be a minus that is drawn: those that no ruling line goes on from."""
+    level, _ = _upright(segments)
+    return [rule for rule in join_rules(level, shortest=MINUS[0]) if rule.length < MINUS[1]]
+
+
+def _upright(segments: Iterable[Segment]) -> tuple[list[Rule], list[Rule]]:
+    """The horizontal and the vertical segments."""
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     for x0, y0, x1, y1, thickness in segments:
@@ -62,18 +77,18 @@ def rules_of(segments: Iterable[Segment]) -> tuple[list[Rule], list[Rule]]:
             horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1), thickness))
         elif across <= SLANT:
             vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1), thickness))
-    return join_rules(horizontal), join_rules(vertical)
+    return horizontal, vertical
 
 
-def join_rules(rules: Sequence[Rule], gap: float = DASH_GAP) -> list[Rule]:
-    """Rules of one direction with the pieces of each line joined where they lie at most `gap` points apart."""
+def join_rules(rules: Sequence[Rule], gap: float = DASH_GAP, shortest: float = SHORTEST) -> list[Rule]:
+    """Rules of one direction, none shorter than `shortest`, the pieces of a line joined that lie at most `gap` points apart."""
     joined: list[Rule] = []
     for line in _by_axis(sorted(rules)):
         line.sort(key=lambda r: r.start)
         start, end, weight, at, thickness = line[0].start, line[0].end, 0.0, 0.0, 0.0
         for rule in [*line, None]:
             if rule is None or rule.start > end + gap:
-                if end - start >= SHORTEST:
+                if end - start >= shortest:
                     joined.append(Rule(at / weight, start, end, thickness))
                 if rule is None:
                     break

@@ -64,9 +64,11 @@ class _Sign:
     word: Word
 
 
-def with_signs(lines: list[Line], verticals: Sequence[Rule], horizontals: Sequence[Rule]) -> list[Line]:
-    """The lines with each sign that stands apart made one word with its figure; a dash that is nil is marked as such."""
-    strokes = [rule for rule in horizontals if rule.length < 12]
+def with_signs(lines: list[Line], verticals: Sequence[Rule], horizontals: Sequence[Rule], strokes: Sequence[Rule]) -> list[Line]:
+    """The lines with each sign that stands apart made one word with its figure; a dash that is nil is marked as such.
+
+    `strokes` are those that may be a minus that is drawn.
+    """
     if strokes:
         lines = [_with_strokes(line, strokes) for line in lines]
     lines = _without_lines_of_signs(lines, horizontals)

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from pipeline.reading.model import Char
 
-SIZE = 0.8
+SIZE = 0.85
 """A mark is at most this share of the size of the text beside it, …"""
 
 RISE = (0.1, 0.6)

@@ -52,8 +52,17 @@ _LEADERS = re.compile(rf"[.…]{{{FEWEST_DOTS},}}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,6})?|[0-9]{1,3},[0-9]{1,6}")
 
 
+_WITHOUT_CENTS = re.compile(r"[(+\-\u2212\u2013]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,|[(+\-\u2212\u2013][0-9]{1,3},")
+"""A figure that breaks off at its comma: grouped or with a sign, as no item of a list is."""
+
+_CENTS = re.compile(r"[0-9]{2}(?![0-9.,])")
+
+CENTS_APART = 0.4
+"""Font sizes by which the cents of an amount may stand apart from its comma."""
+
+
 def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line]:
-    """Words on their lines, top to bottom. A word never crosses one of the ruling lines `verticals`.
+    """Words on their lines, top to bottom. None crosses one of the ruling lines `verticals` but letters that were drawn at once.
 
     Text set sideways or upside down makes lines of a single word each, at the height of its middle; but texts side by side that
     run upwards from one height, as names of columns do, are words of the line there.
@@ -68,7 +77,9 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line
             upright.append(ch)
     lines = []
     for row in with_marks([*_by_baseline(sorted(upright, key=attrgetter("baseline")))]):
-        lines.append(Line(_led(_closed_up(list(_words_of(row, verticals)))), row[0].baseline))
+        clear, under = _without_dots_under(row)
+        words = _with_cents(_led(_closed_up(list(_words_of(clear, verticals)))))
+        lines.append(Line(_with_dots(words, under) if under else words, row[0].baseline))
     if turned:
         for quarter, sideways in turned.items():
             found = list(_turned_lines(sideways, quarter))
@@ -100,11 +111,16 @@ def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
         apart = gap > 0 and gap > least * min(ch.font.size, row[i - 1].font.size)
         if apart and ch.text in _IN_NUMBERS and row[i - 1].text in _IN_NUMBERS:
             apart = not _is_one_number(row, i)
-        if apart or (cuts and bisect_left(cuts, places[i - 1]) < bisect_left(cuts, places[i])):
+        if apart or (cuts and bisect_left(cuts, places[i - 1]) < bisect_left(cuts, places[i]) and not _runs_on(row[i - 1], ch)):
             yield word_of(row[start:i])
             start = i
         reach = max(reach, ch.x1) if i > start else ch.x1
     yield word_of(row[start:])
+
+
+def _runs_on(left: Char, right: Char) -> bool:
+    """Whether two letters are neighbours in a word that was drawn at once: too long for its cell, it runs on over a rule."""
+    return bool(left.run) and left.run == right.run and left.text.isalpha() and right.text.isalpha()
 
 
 def _is_one_number(row: Sequence[Char], i: int) -> bool:
@@ -126,6 +142,23 @@ def _is_one_number(row: Sequence[Char], i: int) -> bool:
 
 def _is_near(left: Char, right: Char, widest: float) -> bool:
     return right.x0 - left.x1 <= widest and left.font.size == right.font.size and abs(left.baseline - right.baseline) < 0.5
+
+
+def _with_cents(words: list[Word]) -> list[Word]:
+    """The words, cents that stand apart from the comma of their amount made one word with it."""
+    whole: list[Word] = []
+    for word in words:
+        left = whole[-1] if whole else None
+        if (
+            left is not None
+            and _WITHOUT_CENTS.fullmatch(left.text)
+            and _CENTS.match(word.text)
+            and word.x0 - left.x1 <= CENTS_APART * left.font.size
+        ):
+            whole[-1] = word_of([*left.chars, *word.chars])
+        else:
+            whole.append(word)
+    return whole
 
 
 def _closed_up(words: list[Word]) -> list[Word]:
@@ -157,22 +190,52 @@ def _led(words: list[Word]) -> list[Word]:
     if not any(word.text[-1] in _LEAD or _LEADERS.search(word.text) for word in words):
         return words
     led: list[Word] = []
-    for dots, group in groupby(words, key=lambda word: set(word.text) <= _LEAD):
+    parted = [part for word in words for part in _parted_by_leaders(word)]
+    for dots, group in groupby(parted, key=lambda word: set(word.text) <= _LEAD):
         run = list(group)
         if dots and led and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
             led[-1] = _leading(led[-1], [ch for word in run for ch in word.chars], " ")
         else:
-            led += [part for word in run for part in _parted_by_leaders(word)]
+            led += run
     return led
+
+
+def _without_dots_under(row: Sequence[Char]) -> tuple[Sequence[Char], list[Char]]:
+    """The characters of a row without the dots of leaders that run on under the text to which they lead; and these dots."""
+    dots: dict[int, list[Char]] = {}
+    for ch in row:
+        if ch.text in _LEAD and ch.run:
+            dots.setdefault(ch.run, []).append(ch)
+    under: list[Char] = []
+    for run, leaders in dots.items():
+        if len(leaders) >= FEWEST_DOTS:
+            last = leaders[-1]
+            over = [ch.x0 for ch in row if ch.run != run and ch.x0 < last.x1 and ch.x1 > leaders[0].x1]
+            under += [dot for dot in leaders if over and dot.x1 > min(over)]
+    if not under:
+        return row, []
+    taken = set(map(id, under))
+    return [ch for ch in row if id(ch) not in taken], under
+
+
+def _with_dots(words: Sequence[Word], under: Sequence[Char]) -> list[Word]:
+    """The words, dots that run on under others being of those that they lead on from."""
+    of_run: dict[int, list[Char]] = {}
+    for dot in under:
+        of_run.setdefault(dot.run, []).append(dot)
+    return [
+        replace(word, chars=[*word.chars, *of_run.pop(word.chars[-1].run)]) if word.chars[-1].run in of_run else word
+        for word in words
+    ]
 
 
 def _parted_by_leaders(word: Word) -> list[Word]:
     """A word that runs into leaders, and what they run into, if they do."""
     found = _LEADERS.search(word.text)
-    if found is None or not found.start() or len(word.text) != len(word.chars):
+    if found is None or len(word.text) != len(word.chars):
         return [word]
     before, dots, after = word.chars[: found.start()], word.chars[found.start() : found.end()], word.chars[found.end() :]
-    return [_leading(word_of(before), dots, ""), *([word_of(after)] if after else [])]
+    return [_leading(word_of(before), dots, "") if before else word_of(dots), *([word_of(after)] if after else [])]
 
 
 def _leading(word: Word, dots: Sequence[Char], between: str) -> Word:

@@ -12,6 +12,9 @@ from pipeline.tables.features.alignment import mid_height
 from pipeline.vocabulary import DASHES
 from schemas.provenance import Box
 
+SPACE = 0.5
+"""Font sizes that a space between two words takes at most."""
+
 CUT_GLYPH = 0.1
 """Points by which a glyph of a run of text must begin before a cell's border to be cut by it; less is rounding."""
 
@@ -126,7 +129,8 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
     """Put every word of `lines` into the cell that holds it; return what lies in none, as lines.
 
     A word that reaches over a cell's border is cut there, between the two characters whose middles lie on either side, but for a
-    glyph that the border cuts: that stays with the run of text that it ends. What reaches over the table's edge is not cut.
+    glyph that the border cuts: that stays with the run of text that it ends. What reaches over the table's edge is not cut, nor
+    is a word of letters drawn at once: text too long for its cell runs on over the next, with the words that follow.
     """
     outside: list[Line] = []
     heights = sorted({(cell.box.top, cell.box.bottom) for cell in cells})
@@ -138,8 +142,11 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
         here = [cell for cell in cells if cell.box.top <= y < cell.box.bottom]
         parts: dict[int | None, list[Word]] = {}
         before: Char | None = None
+        spilt: int | None = None
         for word in line.words:
-            for i, part in _cut(word, before, here):
+            spilt = spilt if before is not None and _follows(before, word) else None
+            spilt = _spilt_from(word, here) if spilt is None else spilt
+            for i, part in _cut(word, before, here) if spilt is None else [(spilt, word)]:
                 parts.setdefault(i, []).append(part)
             before = word.chars[-1]
         for i, words in parts.items():
@@ -148,6 +155,25 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
             else:
                 here[i].lines.append(Line(words, line.baseline, line.text_column))
     return outside
+
+
+def _follows(before: Char, word: Word) -> bool:
+    """Whether a word follows a character in one run of text, a space between them at most."""
+    return bool(before.run) and before.run == word.chars[0].run and word.x0 - before.x1 <= SPACE * before.font.size
+
+
+def _spilt_from(word: Word, cells: Sequence[GridCell]) -> int | None:
+    """The cell over whose border a word runs on that is one run of letters; None if it does not."""
+    first, last = word.chars[0], word.chars[-1]
+    start, end = _home(first.x0, first.x1, cells), _home(last.x0, last.x1, cells)
+    if (
+        None in (start, end)
+        or start == end
+        or not first.run
+        or any(ch.run != first.run or ch.text.isdigit() for ch in word.chars)
+    ):
+        return None
+    return start
 
 
 def _cut(word: Word, before: Char | None, cells: Sequence[GridCell]) -> Iterator[tuple[int | None, Word]]:
