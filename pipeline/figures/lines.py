@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.figures.columns import YEARS, figure_columns
 from pipeline.figures.formulas import chunks
-from pipeline.vocabulary import LIST_MARKS, TOTAL_LABEL
+from pipeline.vocabulary import LIST_MARKS, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
 MARKS = (
@@ -71,6 +71,8 @@ class _Open:
     column: int
     x0: float
     has_figures: bool
+    parts: range
+    """The rows below it whose figures add up to its own."""
     holds: bool = False
     """Whether a line has been found to be part of it."""
 
@@ -90,6 +92,7 @@ def lines_of(
     lines: list[TableLine] = []
     stack = _stack_of(table, columns)
     labels = _labels(table, columns, stack)
+    below = _parts_below(table, labels, columns)
     carried: str | None = None
     part, total = 0, False
     for number, row in _numbered(table):
@@ -118,7 +121,8 @@ def lines_of(
                 lines.append(TableLine(number, label, (label,), True, {c.column: heads[c.column] for c in figures}, figures))
                 continue
             total = bool(figures) and _is_total(label, open_lines, after_total=total)
-            path = _place(open_lines, label, first, has_figures=bool(figures), is_total=total)
+            parts = below.get(number, range(0))
+            path = _place(open_lines, label, first, parts, has_figures=bool(figures), is_total=total)
         if figures or every_row:
             own = {cell.column: _in_stack(table, heads[cell.column], cell.column, part, stack) for cell in figures}
             lines.append(TableLine(number, label, path, total, own, figures, part))
@@ -204,9 +208,29 @@ def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> 
     return RESULT.match(label) is not None and any(line.holds or line.has_figures for line in open_lines)
 
 
-def _place(open_lines: list[_Open], label: str, first: Cell, *, has_figures: bool, is_total: bool) -> tuple[str, ...]:
+def _parts_below(table: Table, labels: Mapping[int, str | None], columns: Sequence[int]) -> dict[int, range]:
+    """For rows with a mark the rows right below, without, whose figures add up to theirs in some column."""
+    grid, found = table.grid(), {}
+    for row, label in labels.items():
+        last = row + 1
+        while (below := labels.get(last)) and not _is_marked(below) and not TOTAL_LABEL.search(below):
+            last += 1
+        if label and last > row + 2 and _is_marked(label):
+            values = [[cell.value or 0 if (cell := grid[n][c]) else 0 for n in range(row, last)] for c in columns]
+            if any(own and sum(parts) == own and sum(map(bool, parts)) > 1 for own, *parts in values):
+                found[row] = range(row + 1, last)
+    return found
+
+
+def _is_marked(label: str) -> bool:
+    return any(mark.match(label) for mark in MARKS)
+
+
+def _place(
+    open_lines: list[_Open], label: str, first: Cell, parts: range, *, has_figures: bool, is_total: bool
+) -> tuple[str, ...]:
     """Close what a line is no part of, and open it; the path to it. `first` is the cell that its label begins with."""
-    line = _Open(label, _rank(label, open_lines), _code(label), first.column, first.box.x0, has_figures)
+    line = _Open(label, _rank(label, open_lines), _code(label), first.column, first.box.x0, has_figures, parts)
     if is_total:
         _close_for_total(open_lines, label)
         path = (*(opened.label for opened in open_lines), label)
@@ -216,7 +240,11 @@ def _place(open_lines: list[_Open], label: str, first: Cell, *, has_figures: boo
     if line.rank is not None:
         at = next((i for i, o in enumerate(open_lines) if o.rank is not None and o.rank >= line.rank), len(open_lines))
         del open_lines[at:]
-    while open_lines and not _holds(open_lines[-1], line, open_lines[-2].x0 if len(open_lines) > 1 else None):
+    while (
+        open_lines
+        and first.row not in open_lines[-1].parts
+        and not _holds(open_lines[-1], line, open_lines[-2].x0 if len(open_lines) > 1 else None)
+    ):
         open_lines.pop()
     for opened in open_lines:
         opened.holds |= has_figures
@@ -230,6 +258,8 @@ def _holds(above: _Open, line: _Open, outer: float | None) -> bool:
     `outer` is where the label begins that the one above is part of: if that one is indented, it is no section of lines that
     are as much, but one of them whose figures are blank.
     """
+    if OF_WHICH.match(line.label):
+        return not OF_WHICH.match(above.label)
     if above.code and line.code:
         return len(line.code) > len(above.code) and line.code.startswith(above.code[: max(2, len(above.code) - 1)])
     if above.rank is not None and line.rank is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,8 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     outcomes = [claims.outcome(identity) for identity in claims.identities]
     trusted = _trusted_families(outcomes)
     conventions = Conventions(outcomes)
-    case = _Case(document_id, claims, {id(o.identity): o for o in outcomes}, {})
+    held = {outcome.identity.family for outcome in outcomes if outcome.status in SOUND}
+    case = _Case(document_id, claims, {id(o.identity): o for o in outcomes}, {}, held)
     checks = [check_of(document_id, outcome, claims) for outcome in outcomes]
     case.ids.update({id(outcome.identity): check.check_id for outcome, check in zip(outcomes, checks, strict=True)})
 
@@ -195,11 +196,13 @@ class _Case:
     outcomes: Mapping[int, Outcome]
     ids: dict[int, str]
     """The check of each identity."""
+    holding: Set[str]
+    """The families of which a claim holds."""
 
     def findings(self, problem: Problem) -> list[Finding]:
         """A finding for each figure that is located; one with candidates, if none is."""
         broken = [self.outcomes[id(i)] for i in problem.broken]
-        severity = _severity(problem)
+        severity = self._severity(problem)
         if located := problem.located:
             return [
                 self._finding(
@@ -220,6 +223,18 @@ class _Case:
                 verdict="ambiguous" if candidates else "unlocatable", candidates=tuple(candidates),
             )
         ]  # fmt: skip
+
+    def _severity(self, problem: Problem) -> Severity:
+        """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain
+        it: else it may be read wrongly. If only labels declare it, both, or the same lines add up in another column."""
+        declared = [identity for identity in problem.broken if identity.origin == "declared"]
+        explained = any(e.plausible or e.repairs[0].satisfied >= AGREEING for e in problem.explanations)
+        if not declared or not explained:
+            return "warning"
+        if any(identity.rule not in LABEL_RULES for identity in declared):
+            return "error"
+        proven = len(problem.broken) >= AGREEING or {identity.family for identity in declared} & self.holding
+        return "error" if problem.located and proven else "warning"
 
     def findings_of_cause(self, cause: Cause, identities: Sequence[Identity]) -> list[Finding]:
         """A finding for each of two swapped figures; one for the whole of a row or a column, which may have been misread."""
@@ -302,18 +317,6 @@ def _doubt(outcome: Outcome) -> Severity:
 def _weight(outcome: Outcome) -> Severity:
     """How much a broken claim is worth by itself: a result below a hundred may be right where the days are a mean."""
     return "info" if isinstance(outcome.identity.relation, WithinLimit) and outcome.computed is not None else "warning"
-
-
-def _severity(problem: Problem) -> Severity:
-    """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain it:
-    else it may be read wrongly. If only labels declare it, both."""
-    rules = {identity.rule for identity in problem.broken if identity.origin == "declared"}
-    if not rules:
-        return "warning"
-    explained = any(e.plausible or e.repairs[0].satisfied >= AGREEING for e in problem.explanations)
-    if not explained or (rules <= LABEL_RULES and (problem.located is None or len(problem.broken) < AGREEING)):
-        return "warning"
-    return "error"
 
 
 def finding_id(document_id: str, page: int, box: Sequence[float], text: str, rule: str) -> str:

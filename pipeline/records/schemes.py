@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from pipeline.arithmetic.claims import Claims, total_of
@@ -11,6 +12,7 @@ from pipeline.arithmetic.identity import Identity
 from pipeline.figures.lines import TableLine
 from pipeline.records.identities import runs_of
 from pipeline.records.kind import enter, name_of_figure
+from pipeline.vocabulary import OF_WHICH
 from schemas.records.base import Figure, Record
 
 MARK = re.compile(r"^([A-Z]{1,4}[0-9]?|[0-9]{1,2}(?:-bis|-ter)?|[a-z])\s*(?:[).]|\s[-–])")
@@ -36,18 +38,32 @@ def of_line(line: TableLine) -> dict[str, Any]:
 def claim_sections(rule: str, *, fields: Sequence[str] | None = FIELDS) -> Callable[[Sequence[Record], Claims], None]:
     """Claims that the total of each section is the sum of its lines, those of its own sections by their totals.
 
-    `fields` are those that add up; None for all figures.
+    A line above its parts is a total too, where more than one of them is in its table. `fields` are those that add up; None for
+    all figures.
     """
 
     def claim(records: Sequence[Record], claims: Claims) -> None:
         for lines in runs_of(records):
+            above: list[Identity] = []
             for i, line in enumerate(lines):
-                parts = _parts(lines, i) if line.is_total else []
+                parts = _parts(lines, i) if line.is_total else list(_below(lines[i + 1 :], line.label_path))
                 if len(parts) > 1:
                     added = fields or [name for name, value in line if isinstance(value, Figure)]
-                    claims.declare(_sums(rule, line, parts, added, claims))
+                    sums = list(_sums(rule, line, parts, added, claims))
+                    if line.is_total:
+                        claims.declare(sums)
+                    else:
+                        above += sums
+            if sum(map(claims.holds, above)) > 1:
+                claims.declare(above)
 
     return claim
+
+
+def _below(lines: Sequence[Any], path: tuple[str, ...]) -> Iterator[Any]:
+    """The parts of a line right below it, which are none themselves of another."""
+    inside = takewhile(lambda line: line.label_path[: len(path)] == path and len(line.label_path) > len(path), lines)
+    return _direct([line for line in inside if not OF_WHICH.match(line.label)], path)
 
 
 def _parts(lines: Sequence[Any], total: int) -> list[Any]:
@@ -82,9 +98,10 @@ def _sums(rule: str, total: Any, parts: Sequence[Any], fields: Sequence[str], cl
         figures: list[tuple[Any, Figure | None]] = [(line, getattr(line, field)) for line in (total, *parts)]
         keys = [enter(claims, line, figure, name_of_figure(line, field)) for line, figure in figures]
         if keys[0] is not None and sum(key is not None for key in keys) > 2:
+            whole = "section" if total.is_total else "parts"
             yield total_of(
-                rule, f"{total.label} is the sum of its section.", keys[0], [(1, key) for key in keys[1:] if key is not None],
-                f"{total.table_id} {rule}", total.table_id,
+                rule, f"{total.label} is the sum of its {whole}.", keys[0], [(1, key) for key in keys[1:] if key is not None],
+                f"{total.table_id} {rule}" + ("" if total.is_total else " above"), total.table_id,
             )  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from pipeline.figures.lines import TableLine, column_headings
 from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import declared
 from pipeline.records.identities import runs_of
-from pipeline.records.kind import Source, enter, name_of_figure
+from pipeline.records.kind import Source, enter
 from pipeline.records.periods import Place, periods_of
-from pipeline.records.schemes import FIELDS, claim_sections, of_line, same_in
-from schemas.records.base import Figure, Record
+from pipeline.records.schemes import claim_sections, of_line, same_in
+from schemas.records.base import Record
 from schemas.records.declaration import OfPeriod
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.statements import (
@@ -182,27 +182,6 @@ def _claim_income(records: Sequence[Record], claims: Claims) -> None:
     """The sums of each section; the differences are formulas that the statement prints itself."""
     own = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme in (CIVIL_INCOME, BUDGET_INCOME)]
     claim_sections("CE-3")(own, claims)
-    for lines in runs_of([r for r in own if r.scheme == BUDGET_INCOME]):
-        for line in lines:
-            _claim_partial(line, lines, claims)
-
-
-def _claim_partial(line: IncomeStatementLine, lines: Sequence[IncomeStatementLine], claims: Claims) -> None:
-    """That an amount in the column *Totali* is what those in the column *Parziali* below it make: all, or only the outer ones."""
-    path = line.label_path
-    inside = [x for x in lines if len(x.label_path) > len(path) and x.label_path[: len(path)] == path]
-    depth = min((len(x.label_path) for x in inside), default=0)
-    for field in FIELDS:
-        total: Figure | None = getattr(line, field)
-        partial = [x for x in inside if (f := getattr(x, field)) and total and f.column != total.column]
-        ways = []
-        for parts in ([x for x in partial if len(x.label_path) == depth], partial):
-            keys = [enter(claims, x, getattr(x, field), name_of_figure(x, field)) for x in (line, *parts)]
-            claim = "The total is what the partial amounts below it make."
-            terms = [(1, key) for key in keys[1:] if key is not None]
-            if parts and keys[0] is not None:
-                ways.append([total_of("CE-4", claim, keys[0], terms, f"{line.table_id} CE-4", line.table_id)])
-        claims.declare_best(ways)
 
 
 INCOME = declared(IncomeStatementLine, claim=_claim_income, of_line=_of_income)
