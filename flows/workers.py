@@ -38,10 +38,6 @@ against the next one."""
 MOST_DOCUMENTS = 500
 """Documents that one process reads: what engines never let go of stays small."""
 
-SELDOM = (50_000, 20, 100)
-"""How many new objects, and collections of younger ones, make Python look for garbage: a page is many objects, and hardly any
-of them go in circles. It spares a twentieth of the time."""
-
 FOLDER = "workers-"
 """How the names begin of folders for the temporary files of workers."""
 
@@ -271,7 +267,6 @@ def _serve(pipe: Connection, folder: str) -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     _limit_memory()
     gc.freeze()
-    gc.set_threshold(*SELDOM)
     while True:
         try:
             reading, without = pipe.recv()

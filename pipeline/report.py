@@ -25,6 +25,7 @@ from pipeline.findings.about_cell import about_cell
 from pipeline.findings.judge import Judgement, judge
 from pipeline.findings.wording_en import red_message, refused_message, scale_message
 from pipeline.findings.wording_it import red_message_it, refused_message_it, scale_message_it, with_italian
+from pipeline.garbage import searched_seldom
 from pipeline.inert import printable
 from pipeline.ledger import ledger_of
 from pipeline.narrative.bodies import find_body, kind_of
@@ -92,6 +93,7 @@ class Report:
     """What is on each page, and what became of it."""
 
 
+@searched_seldom()
 def read_report(
     path: Path,
     name: str | None = None,

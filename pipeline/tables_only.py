@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
+from pipeline.garbage import searched_seldom
 from pipeline.reading.document import read_pages
 from pipeline.reading.page import Page
 from pipeline.reading.running_lines import body_lines
@@ -42,6 +43,7 @@ def read_only_tables(path: Path, *, per_page: bool) -> list[PlainTable]:
         raise
 
 
+@searched_seldom()
 def read_tables(
     path: Path,
     on_page: Callable[[int, int], None] = lambda page, pages: None,
