@@ -157,6 +157,8 @@ class Index:
                 database.executemany("DELETE FROM across WHERE ? IN (document_id, earlier)", gone)
             for (document_id,) in gone:
                 del self._documents[document_id]
+                with writing(kept := kept_of(self.output, document_id)):
+                    kept.unlink(missing_ok=True)
         for document_id in present.documents - self._documents.keys():
             with suppress(KeyError):
                 how, summary = _learnt(self.output, document_id)
@@ -257,6 +259,11 @@ def _opened(path: Path) -> sqlite3.Connection:
         except sqlite3.OperationalError as e:
             raise OSError(None, str(e)) from e
     return database
+
+
+def kept_of(output: Path, document_id: str) -> Path:
+    """The file in which what was read of a document is kept, to be judged again if only the rules change."""
+    return output / STATE / "kept" / f"{document_id}.json.gz"
 
 
 def source_of(output: Path, document_id: str) -> Path | None:

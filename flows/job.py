@@ -25,7 +25,7 @@ from pydantic import SecretStr
 from flows.console import Display
 from flows.discovery import Batch, Found, find_files, sort_by_content
 from flows.embedded import alone
-from flows.index import STATE, Index, OutputFiles, digest_of_all, read_with
+from flows.index import STATE, Index, OutputFiles, digest_of_all, kept_of, read_with
 from flows.log import DocumentLog
 from flows.run import ReadDocument, Run
 from flows.sent import read_document, recognise_pages
@@ -159,6 +159,7 @@ class Job:
         reading = partial(
             read_document, found[0].path, document_id=document_id, names=names, output=self.output, passwords=self.passwords,
             corrections=self.corrections.of(document_id), given=self._given(document_id), link=self.link(found[0]),
+            kept=kept_of(self.output, document_id),
         )  # fmt: skip
         log = DocumentLog(document_id, names[0])
         with self.display.document(names[0]) as on_page:

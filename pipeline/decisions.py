@@ -81,48 +81,6 @@ def expired(document_id: str, correction: Correction, why: str) -> Finding:
     )
 
 
-def correct_texts(
-    document_id: str, tables: Sequence[Table], corrections: Sequence[Correction]
-) -> tuple[list[Table], list[Finding]]:
-    """The tables with what reviewers saw in misread cells and headings, and the decisions that no longer fit."""
-    tables, findings = list(tables), []
-    for correction in corrections:
-        if correction.decision == "text":
-            fits = _with_text(tables, correction)
-            why = "no cell there has this text any more."
-        elif correction.decision == "header_rows":
-            fits = _with_header_rows(tables, correction)
-            why = "no table there is like the one decided upon."
-        else:
-            continue
-        if not fits:
-            findings.append(expired(document_id, correction, why))
-    return tables, findings
-
-
-def _with_text(tables: list[Table], correction: Correction) -> bool:
-    for i, table in enumerate(tables):
-        for j, cell in enumerate(table.cells):
-            if cell.page == correction.page and cell.text == correction.printed and is_near(cell.box, correction.box):
-                changed = cell.model_copy(update={"text": correction.text, "misread": cell.text})
-                tables[i] = table.model_copy(update={"cells": (*table.cells[:j], changed, *table.cells[j + 1 :])})
-                return True
-    return False
-
-
-def _with_header_rows(tables: list[Table], correction: Correction) -> bool:
-    for i, table in enumerate(tables):
-        page, box = table.boxes[0]
-        as_expected = (correction.expects.rows, correction.expects.columns) == (table.rows, table.columns)
-        fits = page == correction.page and is_near(box, correction.box) and as_expected
-        if fits and correction.header_rows is not None and correction.header_rows < table.rows:
-            tables[i] = table.model_copy(
-                update={"header_rows": correction.header_rows, "method": f"{table.method}; headings as a reviewer decided"}
-            )
-            return True
-    return False
-
-
 def decide(
     document_id: str,
     findings: Sequence[Finding],

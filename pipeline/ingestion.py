@@ -12,12 +12,16 @@ import polars as pl
 
 from pipeline.columns import EDGES
 from pipeline.datasets import as_fields, frames_of, read_document, write_frames
+from pipeline.extraction import extract
+from pipeline.garbage import searched_seldom
+from pipeline.kept import Kept, keep, kept_in, key_of
 from pipeline.reading.document import Recognised
 from pipeline.records import RECORDS
-from pipeline.report import Report, read_report
+from pipeline.report import Report, judge_extraction
 from pipeline.report_list import NOTHING_GIVEN, Given
 from pipeline.review.pages import write_document_pages
-from pipeline.source import Unreadable
+from pipeline.second_looks import NeedsPdf, SecondLooks
+from pipeline.source import Unreadable, open_source
 from pipeline.stopwatch import Stopwatch
 from pipeline.summary import Summary
 from schemas.correction import Correction
@@ -25,6 +29,7 @@ from schemas.document import Document, Quarantined
 from schemas.finding import Finding
 
 
+@searched_seldom()
 def read_and_write(
     path: Path,
     on_page: Callable[[int, int], None],
@@ -39,17 +44,27 @@ def read_and_write(
     link: str | None = None,
     recognised: Recognised | None = None,
     share: bool = False,
+    kept: Path | None = None,
 ) -> Summary:
     """Read a document, write its datasets and pages, and say what came of it.
 
     The arguments are those of `read_report`, `names` all the names under which the document was given, `link` that of
-    `write_document_pages`. Raises `Unreadable` for the document, `Unwritable` for the output.
+    `write_document_pages`; `kept` is the file in which what was read is kept, and from which it is taken if it would be read so
+    today. Raises `Unreadable` for the document, `Unwritable` for the output.
     """
     watch = Stopwatch()
-    report = read_report(
-        path, min(names), on_page, without=without, passwords=passwords, document_id=document_id, corrections=corrections,
-        given=given, on_stage=watch.begin, recognised=recognised, share=share,
-    )  # fmt: skip
+    report = _judged_again(kept, min(names), corrections, given) if kept else None
+    if report is None:
+        source = open_source(path, passwords, document_id)
+        read, looks = extract(
+            source, min(names), on_page, without=without, corrections=corrections, on_stage=watch.begin, recognised=recognised,
+            share=share,
+        )  # fmt: skip
+        watch.begin("judging")
+        report = judge_extraction(read, looks, min(names), corrections, given)
+        if kept:
+            keep(kept, Kept(key=key_of(corrections), extraction=read, answers=looks.answers()))
+        del source, read, looks
     document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
     report = replace(report, document=document)
     watch.begin("rows")
@@ -62,6 +77,17 @@ def read_and_write(
     engines = {*frames["pages"]["engine"].drop_nulls(), *(("ocr",) if document.text_source != "text" else ())}
     cost = watch.cost(document.page_count, engines)
     return summary.model_copy(update={"cost": cost, "files": tuple(str(file.relative_to(output)) for file in files)})
+
+
+def _judged_again(file: Path, name: str, corrections: Sequence[Correction], given: Given) -> Report | None:
+    """The report as the rules of today judge what was read before; None if that is not kept, or does not suffice."""
+    known = kept_in(file, key_of(corrections))
+    if known is None:
+        return None
+    try:
+        return judge_extraction(known.extraction, SecondLooks.remembered(known.answers), name, corrections, given)
+    except NeedsPdf:
+        return None
 
 
 def summarise(report: Report) -> Summary:

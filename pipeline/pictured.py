@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from pipeline.reading.model import IDENTITY
-from pipeline.reading.page import Page
-from pipeline.reading.pdfium import ENGINE
+from pipeline.extraction import PagePicture
 from schemas.finding import Finding
 from schemas.provenance import Box
 
@@ -17,29 +15,29 @@ UNCERTAIN = " Its picture does not bear this out for certain: see that it is pri
 UNCERTAIN_IT = " L'immagine non lo conferma con certezza: verificare che sia stampato così."
 
 
-def ask_pictures(findings: Iterable[Finding], pages: Sequence[Page]) -> list[Finding]:
+def ask_pictures(findings: Iterable[Finding], pictures: Iterable[PagePicture]) -> list[Finding]:
     """The findings, those that blame one figure with what its picture says, and a word about it where that is nothing certain."""
-    by_number = {page.number: page for page in pages}
+    by_number = {picture.number: picture for picture in pictures}
     return [_asked(finding, by_number.get(finding.page or 0)) for finding in findings]
 
 
-def _asked(finding: Finding, page: Page | None) -> Finding:
+def _asked(finding: Finding, picture: PagePicture | None) -> Finding:
     if finding.severity != "error" or finding.verdict != "located" or finding.box is None:
         return finding
-    if page is not None and bears_out(page, finding.box):
+    if picture is not None and bears_out(picture, finding.box):
         return finding.model_copy(update={"pictured": True})
     told = {"message": finding.message + UNCERTAIN, "message_it": finding.message_it + UNCERTAIN_IT}
     return finding.model_copy(update={"pictured": False, **told})
 
 
-def bears_out(page: Page, box: Box) -> bool:
+def bears_out(picture: PagePicture, box: Box) -> bool:
     """Whether every digit in the box looks like what it was read as, and nothing beside it may be a minus that is drawn."""
-    if page.engine != ENGINE or page.to_display != IDENTITY:
+    if not picture.compared:
         return False
-    if any(box.contains_point(*doubtful.center) for doubtful in page.doubtful):
+    if any(box.contains_point(*doubtful.center) for doubtful in picture.doubtful):
         return False
     third = (box.bottom - box.top) / 3
     return not any(
         box.top + third <= stroke.at <= box.bottom - third and box.x0 - BESIDE <= stroke.end and stroke.start <= box.x1 + BESIDE
-        for stroke in page.strokes
+        for stroke in picture.strokes
     )

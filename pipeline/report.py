@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,8 @@ from pipeline.claims.mined import discover
 from pipeline.claims.narrative import claim_prose
 from pipeline.claims.repeated_tables import claim_repeats, claim_scheme
 from pipeline.corrections import digest_of
-from pipeline.decisions import Decided, contradicted, correct_texts, decide, expired, with_decided_values
+from pipeline.decisions import Decided, contradicted, decide, expired, with_decided_values
+from pipeline.extraction import Extraction, extract
 from pipeline.facts.build import facts_of
 from pipeline.figures.rounding import steps_of
 from pipeline.figures.two_sided import halves_of
@@ -27,31 +28,18 @@ from pipeline.findings.wording_en import red_message, refused_message, scale_mes
 from pipeline.findings.wording_it import red_message_it, refused_message_it, scale_message_it, with_italian
 from pipeline.garbage import searched_seldom
 from pipeline.inert import printable
-from pipeline.ledger import ledger_of
-from pipeline.narrative.bodies import find_body, kind_of
+from pipeline.narrative.bodies import kind_of
 from pipeline.narrative.currency import scales_said
-from pipeline.narrative.headings import headings_of, usual_size
-from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
-from pipeline.narrative.sections import SectionBuilder, ancestors
-from pipeline.narrative.title_page import Year, find_title, find_year
+from pipeline.narrative.sections import ancestors
 from pipeline.pictured import ask_pictures
-from pipeline.reading.document import Recognised, read_pages
-from pipeline.reading.model import Line
-from pipeline.reading.outline import Bookmark
-from pipeline.reading.page import Page
-from pipeline.reading.running_lines import body_lines
+from pipeline.reading.document import Recognised
 from pipeline.records import KINDS, read_narrative
 from pipeline.records.kind import Source as TableSource
 from pipeline.report_list import NOTHING_GIVEN, Given
-from pipeline.rereading import Place, misread, read_again, unblamed, unconfirmed
-from pipeline.second_opinion import in_doubt, may_be_asked_about, other_grids
-from pipeline.settle import other_headers, settle
-from pipeline.source import Source, Unreadable, open_source
-from pipeline.stopwatch import Stage
-from pipeline.tables.find import find_tables
-from pipeline.tables.model import Grid
-from pipeline.tables.overrides import lay_out_as_decided
-from pipeline.tables.stitch import assemble, stitch
+from pipeline.rereading import misread, read_again, unblamed, unconfirmed
+from pipeline.second_looks import Place, SecondLooks
+from pipeline.settle import in_doubt, other_grids, other_headers, settle
+from pipeline.source import Unreadable, open_source
 from pipeline.version import CODE_VERSION
 from schemas.check import Check
 from schemas.correction import Correction
@@ -61,7 +49,7 @@ from schemas.finding import Finding
 from schemas.page import PageLedger
 from schemas.records.base import Record
 from schemas.section import Section
-from schemas.table import Table, TextSource
+from schemas.table import Table
 
 CAPTION_LINES = 3
 """Lines above a table in which its unit may be stated."""
@@ -104,70 +92,63 @@ def read_report(
     document_id: str | None = None,
     corrections: Sequence[Correction] = (),
     given: Given = NOTHING_GIVEN,
-    on_stage: Callable[[Stage], None] = lambda stage: None,
     recognised: Recognised | None = None,
     share: bool = False,
 ) -> Report:
-    """Read a PDF, end to end.
+    """Read a PDF and judge it, end to end.
 
     `name` is what the document is to be called; `on_page`, `without`, `recognised` and `share` are those of `read_pages`,
     `passwords` and `document_id` those of `open_source`; `corrections` what reviewers decided about this very document, `given`
-    what the user says of it; `on_stage` is told of each stage before it begins. Raises `Unreadable` if nothing of the file can be
-    read, and what `read_pages` raises; pages that cannot be are told in the report.
+    what the user says of it. Raises `Unreadable` if nothing of the file can be read, and what `read_pages` raises; pages that
+    cannot be are told in the report.
     """
     name = name or printable(path.name)
     source = open_source(path, passwords, document_id)
-    on_stage("reading")
-    pages, unread, page_count, outline = read_pages(source, name, on_page, without, recognised=recognised, share=share)
-    on_stage("tables")
-    body = body_lines(pages)
-    grids, outside, misfits = read_tables(pages, body, corrections)
-    tables = assemble_all(grids, pages)
-    ledger = ledger_of(pages, grids, outside, body, unread)
-    tables, sections = narrate(pages, tables, outside, outline)
-    tables, reports = correct_texts(source.document_id, tables, corrections)
-    reports += [expired(source.document_id, correction, why) for correction, why in misfits]
-    title, text_source = find_title(body[0]), _text_source(pages)
-    whose, year = find_body(pages, usual_size(outside)), _year_of(pages, outside, sections, tables, source.title)
-    entity = given.entity or (whose.name if whose else None)
-    parts = {table.table_id: grid for table, grid in zip(tables, grids, strict=True) if may_be_asked_about(table)}
-    for page in pages:
-        page.let_go_of_text()
-    del body, grids, outside
-    on_stage("judging")
-    known, misreadings, read_twice = _settled(source, pages, parts, tables, sections)
-    reports += misreadings
+    read, looks = extract(source, name, on_page, without=without, corrections=corrections, recognised=recognised, share=share)
+    return judge_extraction(read, looks, name, corrections, given)
+
+
+def judge_extraction(
+    read: Extraction, looks: SecondLooks, name: str, corrections: Sequence[Correction] = (), given: Given = NOTHING_GIVEN
+) -> Report:
+    """Judge what was read of a document; the arguments are those of `read_report`.
+
+    Raises `NeedsPdf` where second looks that were remembered do not suffice.
+    """
+    known, reports, read_twice = _settled(read, looks)
     tables = known.tables
     judgement = known.judgement
+    entity = given.entity or (read.body.name if read.body else None)
     confirmations = _by_cell(judgement)
     certain = _unless_red(judgement.findings, judgement.checks, known.values)
     certain = unblamed(certain, judgement.checks, tables, read_twice | confirmations.keys())
-    reports += unconfirmed(source.document_id, tables, confirmations)
-    found = (*certain, *_reading_findings(source.document_id, tables, known.values, known.kinds))
-    findings, decided = decide(source.document_id, found, judgement.checks, tables, corrections)
-    reports += contradicted(source.document_id, decided, known.claims)
+    misfits = [expired(read.document_id, correction, why) for correction, why in read.misfits]
+    reports = [*misfits, *reports, *unconfirmed(read.document_id, tables, confirmations)]
+    found = (*certain, *_reading_findings(read.document_id, tables, known.values, known.kinds))
+    findings, decided = decide(read.document_id, found, judgement.checks, tables, corrections)
+    reports += contradicted(read.document_id, decided, known.claims)
     return Report(
-        document_id=source.document_id,
+        document_id=read.document_id,
         document=Document(
             source_file=name,
             source_files=(name,),
             entity=entity,
-            entity_confidence="given" if given.entity else whose.confidence if whose else None,
-            entity_kind=kind_of(given.entity) if given.entity else whose.kind if whose else None,
-            fiscal_year=given.fiscal_year or (year.year if year else None),
-            fiscal_year_confidence="given" if given.fiscal_year else year.confidence if year else None,
-            title=title or source.title,
-            page_count=page_count,
-            producer=source.producer,
-            text_source=text_source,
-            completeness="partial" if unread else "complete",
+            entity_confidence="given" if given.entity else read.body.confidence if read.body else None,
+            entity_kind=kind_of(given.entity) if given.entity else read.body.kind if read.body else None,
+            fiscal_year=given.fiscal_year or (read.year.year if read.year else None),
+            fiscal_year_confidence="given" if given.fiscal_year else read.year.confidence if read.year else None,
+            title=read.title,
+            page_count=read.page_count,
+            producer=read.producer,
+            text_source=read.text_source,
+            completeness="partial" if read.unread else "complete",
             coverage=_coverage(tables, confirmations),
             code_version=CODE_VERSION,
             decisions=digest_of(corrections) or None,
         ),
         tables=tuple(tables),
         kinds=known.kinds,
-        sections=tuple(sections),
+        sections=read.sections,
         records=tuple(with_decided_values(known.records, decided)),
         facts=tuple(
             facts_of(
@@ -180,11 +161,11 @@ def read_report(
             )
         ),
         checks=judgement.checks,
-        findings=tuple(ask_pictures(with_italian([*findings, *reports], judgement.checks, tables), pages)),
+        findings=tuple(ask_pictures(with_italian([*findings, *reports], judgement.checks, tables), read.pictures)),
         confirmations=confirmations,
         decided=decided,
-        unread_pages=tuple(unread),
-        pages=tuple(ledger),
+        unread_pages=tuple(page.model_copy(update={"source_file": name}) for page in read.unread),
+        pages=read.pages,
     )
 
 
@@ -209,97 +190,25 @@ def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section
     return Judged(with_values, values, kinds, records, claims, judge(document_id, claims))
 
 
-def _settled(
-    source: Source,
-    pages: Sequence[Page],
-    parts: Mapping[str, Sequence[Grid]],
-    tables: Sequence[Table],
-    sections: Sequence[Section],
-) -> tuple[Judged, list[Finding], frozenset[Place]]:
-    """The tables judged, those in doubt as settled, what was misread, and recognised figures of which two readings say the same;
-    `parts` are those of `other_grids`."""
+def _settled(read: Extraction, looks: SecondLooks) -> tuple[Judged, list[Finding], frozenset[Place]]:
+    """The tables judged, those in doubt as settled; what was misread; and recognised figures that two readings make the same."""
 
     def judge_all(tables: Sequence[Table]) -> Judged:
-        return judged(source.document_id, tables, sections)
+        return judged(read.document_id, tables, read.sections)
 
-    known = judge_all(tables)
+    known = judge_all(read.tables)
     doubtful = in_doubt(known.tables, known.judgement.findings)
     refused = [(table_id, refusal.cell) for table_id, values in known.values.items() for refusal in values.refused]
     findings, checks = known.judgement.findings, known.judgement.checks
-    again = read_again(source, known.tables, findings, checks, refused, _by_cell(known.judgement))
+    again = read_again(looks, known.tables, findings, checks, refused, _by_cell(known.judgement))
     if not doubtful and not again.others:
         return known, [], again.same
-    hypotheses = [*again.others, *other_headers(doubtful), *other_grids(source, pages, parts, doubtful)]
+    hypotheses = [*again.others, *other_headers(doubtful), *other_grids(looks.opinions_on(doubtful))]
     told, accepted = settle(known.tables, checks, hypotheses, lambda tables: judge_all(tables).judgement.checks)
     settled = judge_all(told) if accepted else replace(known, tables=told)
     anew = {hypothesis.table_id for hypothesis in accepted if hypothesis.grid}
     same = frozenset(place for place in again.same if place[0] not in anew)
-    return settled, misread(source.document_id, known.tables, accepted), same
-
-
-def read_tables(
-    pages: Sequence[Page], body: Sequence[Sequence[Line]], corrections: Sequence[Correction]
-) -> tuple[list[list[Grid]], list[list[Line]], list[tuple[Correction, str]]]:
-    """The document's tables in order, each in its parts; for each page the lines in none; and decisions that no longer fit."""
-    grids, outside, _ = find_tables(pages, body)
-    return lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
-
-
-def assemble_all(tables: Iterable[Sequence[Grid]], pages: Iterable[Page]) -> list[Table]:
-    """The tables, each made one of its parts."""
-    by_number = {page.number: page for page in pages}
-    return [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(tables, 1)]
-
-
-def narrate(
-    pages: Sequence[Page], tables: Sequence[Table], outside: Sequence[Sequence[Line]], outline: Sequence[Bookmark] = ()
-) -> tuple[list[Table], list[Section]]:
-    """The sections of the narrative, and the tables with the section, title and caption that their places give them.
-
-    `outside` are the lines of each page that are in no table, `outline` the bookmarks of the PDF.
-    """
-    builder = SectionBuilder(headings_of(pages, outside, outline))
-    leading = usual_leading(outside)
-    by_number = {page.number: page for page in pages}
-    placed: list[Table] = []
-    pending: list[tuple[Page, Line]] = []
-    for item in _in_order(pages, tables, outside):
-        if not isinstance(item, Table):
-            pending.append(item)
-            continue
-        caption = " ".join(line.text for page, line in pending[-CAPTION_LINES:] if page.number == item.first_page)
-        _add_texts(builder, pending, leading, by_number)
-        section_id, title = builder.place(item)
-        placed.append(item.model_copy(update={"section_id": section_id, "title": title, "caption": caption}))
-    _add_texts(builder, pending, leading, by_number)
-    return placed, builder.finished()
-
-
-def _in_order(
-    pages: Sequence[Page], tables: Sequence[Table], outside: Sequence[Sequence[Line]]
-) -> Iterator[tuple[Page, Line] | Table]:
-    """Lines and tables in reading order; a table stands where it begins."""
-    waiting = list(tables)
-    for page, lines in zip(pages, outside, strict=True):
-        for line in lines:
-            while waiting and _stands_before(waiting[0], page, line):
-                yield waiting.pop(0)
-            yield page, line
-    yield from waiting
-
-
-def _stands_before(table: Table, page: Page, line: Line) -> bool:
-    number, box = table.boxes[0]
-    here = page.displayed(line.box)
-    if number == page.number and line.text_column and not (box.x0 < here.x1 and here.x0 < box.x1):
-        return box.x0 < here.x0
-    return number < page.number or (number == page.number and box.top < here.top)
-
-
-def _add_texts(builder: SectionBuilder, pending: list[tuple[Page, Line]], leading: float, pages: dict[int, Page]) -> None:
-    for text in paragraphs_of(pending, leading):
-        builder.add_text(text, pages[text.page].displayed(text.box))
-    pending.clear()
+    return settled, misread(read.document_id, known.tables, accepted), same
 
 
 def read_records(
@@ -348,24 +257,6 @@ def _by_cell(judgement: Judgement) -> dict[tuple[str, int, int], int]:
     for (place, row, column, _), count in judgement.confirmations.items():
         cells[place, row, column] += count
     return dict(cells)
-
-
-def _text_source(pages: Iterable[Page]) -> TextSource:
-    """Whether the characters of these pages are text, or were recognised in pictures."""
-    recognised = {ch.confidence is not None for page in pages for ch in page.chars}
-    return "mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text"
-
-
-def _year_of(
-    pages: Sequence[Page],
-    outside: Sequence[Sequence[Line]],
-    sections: Sequence[Section],
-    tables: Sequence[Table],
-    file_title: str | None,
-) -> Year | None:
-    """The year that a report is about: its first page is asked first, the lines at its head and those in no table."""
-    first = [*pages[0].lines[:2], *outside[0]] if pages[0].number == 1 else []
-    return find_year(list({id(line): line for line in first}.values()), usual_size(outside), sections, tables, file_title)
 
 
 def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int], int]) -> Decimal:

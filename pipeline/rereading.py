@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
 from typing import NamedTuple
-
-import pypdfium2
 
 from pipeline.findings.about_cell import about_cell
 from pipeline.limits import LIMITS
-from pipeline.reading import pdfium
+from pipeline.second_looks import Place, SecondLooks
 from pipeline.settle import Hypothesis
-from pipeline.source import Source, Unreadable
 from schemas.check import Check
 from schemas.finding import Finding
 from schemas.table import Cell, Table
-
-Place = tuple[str | None, int | None, int | None]
-"""Table, row and column."""
-
-DPI = 300.0
-"""At which a figure is looked at again."""
 
 MOST_SUSPECTS = 40
 """Figures of a document that are read again."""
@@ -47,7 +37,7 @@ class SecondReadings(NamedTuple):
 
 
 def read_again(
-    source: Source,
+    looks: SecondLooks,
     tables: Sequence[Table],
     findings: Sequence[Finding],
     checks: Iterable[Check],
@@ -58,45 +48,23 @@ def read_again(
 
     Each is read alone and larger, by the other engine if it is there. What identities confirm is not read again.
     """
-    cells = {(t.table_id, c.row, c.column): c for t in tables for c in t.cells if _is_recognised(c)}
+    cells: dict[Place, Cell] = {(t.table_id, c.row, c.column): c for t in tables for c in t.cells if _is_recognised(c)}
     unread = [(table_id, cell.row, cell.column) for table_id, cell in refused]
     places = [*_suspects(findings), *unread, *_blamed(findings, checks)]
     suspects = [place for place in dict.fromkeys(places) if place in cells and place not in confirmations][:MOST_SUSPECTS]
-    if not suspects:
-        return SecondReadings([], frozenset())
-    from pipeline.reading.ocr.page import text_at
-    from pipeline.reading.ocr.picture import dark_on_light
-
     others, same = [], set()
-    with ExitStack() as stack:
-        document = _opened(source)
-        if document is None:
-            return SecondReadings([], frozenset())
-        stack.callback(document.close)
-        for page in sorted({cells[place].page for place in suspects}):
-            with suppress(Unreadable), pdfium.ink_on(document, page) as ink:
-                picture, scale = ink.picture(DPI, text=True)
-                picture, _ = dark_on_light(picture, scale)
-                for place in (place for place in suspects if cells[place].page == page):
-                    table_id, row, column = place
-                    text = text_at(picture, scale, cells[place].box)
-                    if _said(text) == _said(cells[place].text):
-                        same.add(place)
-                    elif text and table_id is not None and row is not None and column is not None:
-                        others.append(Hypothesis(table_id, texts={(row, column): text}))
+    for place, text in looks.texts_in({place: cells[place] for place in suspects}).items():
+        table_id, row, column = place
+        if _said(text) == _said(cells[place].text):
+            same.add(place)
+        elif text and table_id is not None and row is not None and column is not None:
+            others.append(Hypothesis(table_id, texts={(row, column): text}))
     return SecondReadings(others, frozenset(same))
 
 
 def _said(text: str) -> str:
     """What a figure says, however it is set."""
     return "".join(ch for ch in text if not ch.isspace() and ch not in CURRENCY)
-
-
-def _opened(source: Source) -> pypdfium2.PdfDocument | None:
-    for copy in source.copies:
-        with suppress(pypdfium2.PdfiumError):
-            return pypdfium2.PdfDocument(copy)
-    return None
 
 
 def _suspects(findings: Iterable[Finding]) -> list[Place]:

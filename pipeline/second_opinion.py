@@ -14,28 +14,31 @@ from typing import Any
 
 from pipeline.reading.model import IDENTITY
 from pipeline.reading.page import Page
-from pipeline.settle import Hypothesis
 from pipeline.source import Source
 from pipeline.tables.cells.ruled import refine
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.overrides import lines_of
 from pipeline.tables.regions.lattice import grid_of
 from pipeline.tables.stitch import assemble
-from schemas.finding import Finding
+from schemas.base import Model
 from schemas.provenance import Box
 from schemas.table import Table
 
 FIRST = "ruled"
 """The finder on which it is asked."""
 
-REVIEWED = "reviewer"
-"""What `method` has of a table whose columns or headings a reviewer decided upon."""
-
-MOST_TABLES = 5
-"""Tables of one document on which it is asked."""
-
 ALIKE = 0.5
 """Share of a table's texts that another must have to be taken for the same."""
+
+
+class Opinion(Model):
+    """What camelot says of a table."""
+
+    table_id: str
+    grid: Table | None = None
+    """The table in its rows and columns, where they are others and hold all of our words."""
+    says: str = ""
+    """Half a sentence."""
 
 
 @dataclass(frozen=True)
@@ -46,36 +49,31 @@ class _Found:
     boxes: list[Box]
 
 
-def in_doubt(tables: Iterable[Table], findings: Iterable[Finding]) -> list[Table]:
-    """The first tables in which something is wrong and no figure can be told that is, but none that a reviewer laid out."""
-    unsure = {finding.table_id for finding in findings if finding.severity == "error" and finding.verdict != "located"}
-    return [table for table in tables if table.table_id in unsure and REVIEWED not in table.method][:MOST_TABLES]
-
-
 def may_be_asked_about(table: Table) -> bool:
     """Whether camelot may be asked about a table: it reads rules, a page at a time."""
     return table.method == FIRST and table.first_page == table.last_page
 
 
-def other_grids(
+def opinions(
     source: Source, pages: Iterable[Page], parts: Mapping[str, Sequence[Grid]], tables: Iterable[Table]
-) -> list[Hypothesis]:
-    """What camelot makes of ruled tables: a hypothesis where its rows and columns are others and hold all of our words.
-
-    `parts` are the grids that each table was made of about which it may be asked.
-    """
+) -> list[Opinion]:
+    """What camelot makes of ruled tables; `parts` are the grids that each was made of. Of others nothing is asked."""
     by_number = {page.number: page for page in pages}
-    ruled = [table for table in tables if may_be_asked_about(table)]
-    found = {number: _grids_on(source, by_number[number]) for number in {table.first_page for table in ruled}}
-    hypotheses = []
-    for table in ruled:
+    found: dict[int, list[_Found]] = {}
+    told = []
+    for table in tables:
+        if not may_be_asked_about(table):
+            told.append(Opinion(table_id=table.table_id))
+            continue
+        number = table.first_page
+        if number not in found:
+            found[number] = _grids_on(source, by_number[number])
         own = table.texts()
-        best = max(found[table.first_page], key=lambda grid: len(_texts(grid.texts) & _texts(own)), default=_Found([], []))
-        left = _opinion(own, best.texts)
+        best = max(found[number], key=lambda grid: len(_texts(grid.texts) & _texts(own)), default=_Found([], []))
         decided = any(cell.misread is not None for cell in table.cells)
-        other = None if decided else _in_cells(table, best.boxes, parts[table.table_id], by_number[table.first_page])
-        hypotheses.append(Hypothesis(table.table_id, grid=other, taken="rows and columns as camelot finds them", left=left))
-    return hypotheses
+        other = None if decided else _in_cells(table, best.boxes, parts[table.table_id], by_number[number])
+        told.append(Opinion(table_id=table.table_id, grid=other, says=_opinion(own, best.texts)))
+    return told
 
 
 def _opinion(own: Sequence[Sequence[str]], best: Sequence[Sequence[str]]) -> str:

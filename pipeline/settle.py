@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.arithmetic.claims import SOUND
+from pipeline.second_opinion import Opinion
 from schemas.check import Check
+from schemas.finding import Finding
 from schemas.table import Table
+
+REVIEWED = "reviewer"
+"""What `method` has of a table whose columns or headings a reviewer decided upon."""
+
+MOST_TABLES = 5
+"""Tables of one document that are read otherwise."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,12 @@ class Hypothesis:
             cells = (c.model_copy(update={"text": self.texts.get((c.row, c.column), c.text)}) for c in read.cells)
             read = read.model_copy(update={"cells": tuple(cells)})
         return read if self.header_rows is None else read.model_copy(update={"header_rows": self.header_rows})
+
+
+def in_doubt(tables: Iterable[Table], findings: Iterable[Finding]) -> list[Table]:
+    """The first tables in which something is wrong and no figure can be told that is, but none that a reviewer laid out."""
+    unsure = {finding.table_id for finding in findings if finding.severity == "error" and finding.verdict != "located"}
+    return [table for table in tables if table.table_id in unsure and REVIEWED not in table.method][:MOST_TABLES]
 
 
 def settle(
@@ -96,3 +110,9 @@ def other_headers(tables: Iterable[Table]) -> list[Hypothesis]:
         for rows in (table.header_rows - 1, table.header_rows + 1)
         if 0 <= rows < table.rows
     ]
+
+
+def other_grids(opinions: Iterable[Opinion]) -> list[Hypothesis]:
+    """That tables have the rows and columns that camelot finds."""
+    taken = "rows and columns as camelot finds them"
+    return [Hypothesis(told.table_id, grid=told.grid, taken=taken, left=told.says) for told in opinions if told.says]

@@ -1,4 +1,4 @@
-"""The version of the code that reads documents: results are kept as long as it stays the same."""
+"""The versions of the code that reads and judges documents: results are kept as long as they stay the same."""
 
 from __future__ import annotations
 
@@ -16,18 +16,30 @@ ENGINES = ("camelot-py", "onnxruntime", "opencv-python-headless", "pdfplumber", 
 KINDS = (".py", ".html", ".css", ".js")
 """Endings of the files that decide what is written."""
 
+READING = (
+    "pipeline/__init__.py", "pipeline/corrections.py", "pipeline/extraction.py", "pipeline/figures/__init__.py",
+    "pipeline/figures/periods.py", "pipeline/inert.py", "pipeline/ledger.py", "pipeline/limits.py", "pipeline/narrative/",
+    "pipeline/numbers.py", "pipeline/reading/", "pipeline/second_looks.py", "pipeline/second_opinion.py", "pipeline/source.py",
+    "pipeline/stopwatch.py", "pipeline/tables/", "pipeline/vocabulary.py", "schemas/__init__.py", "schemas/base.py",
+    "schemas/correction.py", "schemas/document.py", "schemas/page.py", "schemas/provenance.py", "schemas/run.py",
+    "schemas/section.py", "schemas/table.py",
+)  # fmt: skip
+"""How the names begin of the sources that decide what is read, before anything is judged."""
 
-def _digest() -> str:
-    """A digest of the sources that decide what is read from a document, a team's own among them, and of the engines."""
-    digest = hashlib.sha256()
+
+def _versions() -> tuple[str, str]:
+    """Digests of the sources that decide what is read, and of all and a team's own; and of the engines, both."""
+    reading, everything = hashlib.sha256(), hashlib.sha256()
+    for name in ENGINES:
+        for digest in (reading, everything):
+            digest.update(f"{name} {metadata.version(name)}\0".encode())
     for package in PACKAGES:
         for name, content in sorted(_sources(resources.files(package), package)):
-            digest.update(name.encode() + b"\0" + content)
+            for digest in (reading, everything) if name.startswith(READING) else (everything,):
+                digest.update(name.encode() + b"\0" + content)
     for file in sources():
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    for name in ENGINES:
-        digest.update(f"{name} {metadata.version(name)}\0".encode())
-    return digest.hexdigest()[:16]
+        everything.update(file.name.encode() + b"\0" + file.read_bytes())
+    return reading.hexdigest()[:16], everything.hexdigest()[:16]
 
 
 def _sources(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
@@ -40,4 +52,6 @@ def _sources(folder: Traversable, name: str) -> list[tuple[str, bytes]]:
     return found
 
 
-CODE_VERSION = _digest()
+READING_VERSION, CODE_VERSION = _versions()
+"""Of the code that reads, and of all that decides what is written. While the first is the same, what was read can be
+judged anew."""

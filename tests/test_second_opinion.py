@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.reading.document import read_pages
 from pipeline.reading.running_lines import body_lines
-from pipeline.second_opinion import in_doubt, other_grids
-from pipeline.settle import Hypothesis
+from pipeline.second_opinion import Opinion, opinions
+from pipeline.settle import in_doubt
 from pipeline.source import open_source
 from pipeline.tables.find import find_tables
 from pipeline.tables.model import Grid
@@ -22,7 +22,7 @@ from tests.drawing import Drawing
 
 ROWS = [["Voce", "2015", "2016"], ["Personale", "1.200,00", "1.100,00"], ["Funzionamento", "300,00", "250,00"]]
 
-Ask = Callable[[Callable[[Table], Table]], Hypothesis]
+Ask = Callable[[Callable[[Table], Table]], Opinion]
 
 
 def doubt(table: Table, verdict: Verdict) -> Finding:
@@ -40,25 +40,25 @@ def ask(tmp_path: Path) -> Ask:
     pages = read_pages(source, path.name, lambda page, pages: None, None).read
     ((parts,), _, _) = find_tables(pages, body_lines(pages))
 
-    def opinion(change: Callable[[Table], Table]) -> Hypothesis:
+    def opinion(change: Callable[[Table], Table]) -> Opinion:
         read: dict[str, list[Grid]] = {"t1": parts}
         table = change(assemble(parts, {page.number: page for page in pages}, "t1"))
-        (hypothesis,) = other_grids(source, pages, read, [table])
-        return hypothesis
+        (told,) = opinions(source, pages, read, [table])
+        return told
 
     return opinion
 
 
 def test_it_tells_that_it_finds_the_same(ask: Ask) -> None:
-    assert ask(lambda table: table).left == "camelot finds the same"
+    assert ask(lambda table: table).says == "camelot finds the same"
 
 
 def test_it_tells_of_another_grid_and_proposes_it(ask: Ask) -> None:
-    hypothesis = ask(lambda t: t.model_copy(update={"rows": 2, "cells": tuple(cell for cell in t.cells if cell.row < 2)}))
-    assert hypothesis.left == "camelot finds 3 × 3"
-    assert hypothesis.grid is not None
-    assert hypothesis.grid.texts() == ROWS
-    assert {cell.page for cell in hypothesis.grid.cells} == {1}
+    opinion = ask(lambda t: t.model_copy(update={"rows": 2, "cells": tuple(cell for cell in t.cells if cell.row < 2)}))
+    assert opinion.says == "camelot finds 3 × 3"
+    assert opinion.grid is not None
+    assert opinion.grid.texts() == ROWS
+    assert {cell.page for cell in opinion.grid.cells} == {1}
 
 
 def test_it_tells_of_another_text(ask: Ask) -> None:
@@ -66,7 +66,7 @@ def test_it_tells_of_another_text(ask: Ask) -> None:
         cells = tuple(c.model_copy(update={"text": "999,00"}) if c.text == "300,00" else c for c in table.cells)
         return table.model_copy(update={"cells": cells})
 
-    assert ask(changed).left == "camelot reads otherwise in row 3 column 2 «300,00»"
+    assert ask(changed).says == "camelot reads otherwise in row 3 column 2 «300,00»"
 
 
 def test_what_a_reviewer_read_is_not_laid_out_anew(ask: Ask) -> None:

@@ -22,7 +22,7 @@ from starlette.routing import Mount, Route
 
 from flows.across import overview_of, write_whole
 from flows.embedded import alone
-from flows.index import Index, OutputFiles, digest_of_all, read_with, source_of
+from flows.index import Index, OutputFiles, digest_of_all, kept_of, read_with, source_of
 from flows.review.answers import (
     Form,
     Refused,
@@ -269,6 +269,7 @@ class Review:
                 reading = partial(
                     read_and_write, path, document_id=document_id, names=tuple(document["source_files"]), output=self.output,
                     passwords=self.passwords, corrections=corrections.of(document_id), given=Given.of(document),
+                    kept=kept_of(self.output, document_id),
                 )  # fmt: skip
                 summary = self.pool.run(reading, lambda page, pages: None)
                 with Index(self.output) as index:

@@ -6,6 +6,7 @@ import functools
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib import resources
@@ -148,14 +149,16 @@ def body_page(key: str) -> str:
 def write_document_pages(
     frames: Mapping[str, pl.DataFrame], path: Path, passwords: Sequence[str], output: Path, link: str | None = None
 ) -> list[Path]:
-    """Write the pages of one document from its datasets, with pictures from its PDF. Returns them. Raises `Unwritable`.
+    """Write the pages of one document from its datasets, its findings with pictures from its PDF. Returns them.
 
+    Raises `Unwritable`.
     `link` leads to the PDF for whoever opens the pages; without it they lead to `path`, from where they are.
     """
     document = frames["documents"].row(0, named=True)
     folder = output / FOLDER / "documents"
     written: list[Path] = []
-    with pictures_of(open_source(path, passwords)) as pictures:
+    drawn = pictures_of(open_source(path, passwords)) if len(frames["findings"]) else nullcontext()
+    with drawn as pictures:
         cards = cards_of(frames, page_sizes(pictures, document["page_count"]))
         sheets = [cards[i : i + A_SHEET] for i in range(0, len(cards), A_SHEET)] or [[]]
         for sheet, some in enumerate(sheets, 1):

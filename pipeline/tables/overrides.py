@@ -1,4 +1,4 @@
-"""Tables as a reviewer decided that they are: other columns, or a table where none was found."""
+"""Tables as a reviewer decided that they are: other columns, headings or texts, or a table where none was found."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
 from pipeline.tables.model import Grid, GridCell, place_words
 from schemas.correction import Correction
 from schemas.provenance import Box
+from schemas.table import Table
 
 SAME_LINE = 0.3
 """Font sizes between the baselines of words of one line."""
 
-Decided = tuple[list[list[Grid]], list[list[Line]], list[tuple[Correction, str]]]
+Misfit = tuple[Correction, str]
+"""A decision that fits nothing any more, and why."""
+
+Decided = tuple[list[list[Grid]], list[list[Line]], list[Misfit]]
 
 
 def lay_out_as_decided(
@@ -29,7 +33,7 @@ def lay_out_as_decided(
     """The tables and the lines outside them as decided, and the decisions that no longer fit, each with why."""
     laid_out, lines = [list(table) for table in tables], [list(page) for page in outside]
     by_number = {page.number: i for i, page in enumerate(pages)}
-    misfits: list[tuple[Correction, str]] = []
+    misfits: list[Misfit] = []
     for correction in corrections:
         if correction.decision not in ("columns", "table"):
             continue
@@ -45,6 +49,46 @@ def lay_out_as_decided(
             misfits.append((correction, "there are no two lines of text there."))
     laid_out.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
     return laid_out, lines, misfits
+
+
+def correct_texts(tables: Sequence[Table], corrections: Sequence[Correction]) -> tuple[list[Table], list[Misfit]]:
+    """The tables with what reviewers saw in misread cells and headings, and the decisions that no longer fit, each with why."""
+    tables, misfits = list(tables), []
+    for correction in corrections:
+        if correction.decision == "text":
+            fits = _with_text(tables, correction)
+            why = "no cell there has this text any more."
+        elif correction.decision == "header_rows":
+            fits = _with_header_rows(tables, correction)
+            why = "no table there is like the one decided upon."
+        else:
+            continue
+        if not fits:
+            misfits.append((correction, why))
+    return tables, misfits
+
+
+def _with_text(tables: list[Table], correction: Correction) -> bool:
+    for i, table in enumerate(tables):
+        for j, cell in enumerate(table.cells):
+            if cell.page == correction.page and cell.text == correction.printed and is_near(cell.box, correction.box):
+                changed = cell.model_copy(update={"text": correction.text, "misread": cell.text})
+                tables[i] = table.model_copy(update={"cells": (*table.cells[:j], changed, *table.cells[j + 1 :])})
+                return True
+    return False
+
+
+def _with_header_rows(tables: list[Table], correction: Correction) -> bool:
+    for i, table in enumerate(tables):
+        page, box = table.boxes[0]
+        as_expected = (correction.expects.rows, correction.expects.columns) == (table.rows, table.columns)
+        fits = page == correction.page and is_near(box, correction.box) and as_expected
+        if fits and correction.header_rows is not None and correction.header_rows < table.rows:
+            tables[i] = table.model_copy(
+                update={"header_rows": correction.header_rows, "method": f"{table.method}; headings as a reviewer decided"}
+            )
+            return True
+    return False
 
 
 def joined(first_row: Iterable[str]) -> str:

@@ -1,0 +1,210 @@
+"""What a PDF shows before anything is judged: its tables, its narrative, and where each thing on its pages went.
+
+All that the rules need of a document, so that they can judge it again without its PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from pipeline.ledger import ledger_of
+from pipeline.narrative.bodies import Found as Body
+from pipeline.narrative.bodies import find_body
+from pipeline.narrative.headings import headings_of, usual_size
+from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
+from pipeline.narrative.sections import SectionBuilder
+from pipeline.narrative.title_page import Year, find_title, find_year
+from pipeline.reading.document import Recognised, read_pages
+from pipeline.reading.model import IDENTITY, Line, Rule
+from pipeline.reading.outline import Bookmark
+from pipeline.reading.page import Page
+from pipeline.reading.pdfium import ENGINE
+from pipeline.reading.running_lines import body_lines
+from pipeline.second_looks import SecondLooks
+from pipeline.second_opinion import may_be_asked_about
+from pipeline.source import Source, Unreadable
+from pipeline.stopwatch import Stage
+from pipeline.tables.find import find_tables
+from pipeline.tables.model import Grid
+from pipeline.tables.overrides import Misfit, correct_texts, lay_out_as_decided
+from pipeline.tables.stitch import assemble, stitch
+from schemas.base import Model
+from schemas.correction import Correction
+from schemas.document import Quarantined
+from schemas.page import PageLedger
+from schemas.provenance import Box
+from schemas.section import Section
+from schemas.table import Table, TextSource
+
+CAPTION_LINES = 3
+"""Lines above a table in which its unit may be stated."""
+
+
+class PagePicture(Model):
+    """What the picture of a page says of the figures on it."""
+
+    number: int
+    """1-based."""
+    compared: bool
+    """Whether each digit was held against its look: not where another engine read the page, nor where it was turned."""
+    doubtful: tuple[Box, ...] = ()
+    """Digits whose look neither bears out nor belies what their font says."""
+    strokes: tuple[Rule, ...] = ()
+    """Level strokes, each of which may be a minus that is drawn."""
+
+    @classmethod
+    def of(cls, page: Page) -> PagePicture:
+        compared = page.engine == ENGINE and page.to_display == IDENTITY
+        if not compared:
+            return cls(number=page.number, compared=False)
+        return cls(number=page.number, compared=True, doubtful=tuple(page.doubtful), strokes=tuple(page.strokes))
+
+
+class Extraction(Model):
+    """What was read of a document, as the rules judge it."""
+
+    document_id: str
+    title: str | None
+    """As printed on the first page, or else as the file says."""
+    producer: str | None
+    page_count: int
+    text_source: TextSource
+    body: Body | None
+    """The body that reports, as the document names it."""
+    year: Year | None
+    """The year that the report is about, as the document names it."""
+    tables: tuple[Table, ...]
+    sections: tuple[Section, ...]
+    pages: tuple[PageLedger, ...]
+    pictures: tuple[PagePicture, ...]
+    unread: tuple[Quarantined, ...]
+    misfits: tuple[Misfit, ...]
+    """Decisions about how it is read that fit nothing in it any more."""
+
+
+def extract(
+    source: Source,
+    name: str,
+    on_page: Callable[[int, int], None] = lambda page, pages: None,
+    *,
+    without: Mapping[int, Unreadable] | None = None,
+    corrections: Sequence[Correction] = (),
+    on_stage: Callable[[Stage], None] = lambda stage: None,
+    recognised: Recognised | None = None,
+    share: bool = False,
+) -> tuple[Extraction, SecondLooks]:
+    """Read a PDF, and tell who can be asked where what was read does not add up.
+
+    The arguments and what is raised are those of `read_report`.
+    """
+    on_stage("reading")
+    pages, unread, page_count, outline = read_pages(source, name, on_page, without, recognised=recognised, share=share)
+    on_stage("tables")
+    body = body_lines(pages)
+    grids, outside, misfits = read_tables(pages, body, corrections)
+    tables = assemble_all(grids, pages)
+    ledger = ledger_of(pages, grids, outside, body, unread)
+    tables, sections = narrate(pages, tables, outside, outline)
+    tables, no_such_texts = correct_texts(tables, corrections)
+    read = Extraction(
+        document_id=source.document_id,
+        title=find_title(body[0]) or source.title,
+        producer=source.producer,
+        page_count=page_count,
+        text_source=_text_source(pages),
+        body=find_body(pages, usual_size(outside)),
+        year=_year_of(pages, outside, sections, tables, source.title),
+        tables=tuple(tables),
+        sections=tuple(sections),
+        pages=tuple(ledger),
+        pictures=tuple(map(PagePicture.of, pages)),
+        unread=tuple(unread),
+        misfits=(*no_such_texts, *misfits),
+    )
+    parts = {table.table_id: grid for table, grid in zip(tables, grids, strict=True) if may_be_asked_about(table)}
+    for page in pages:
+        page.let_go_of_text()
+    return read, SecondLooks.of(source, pages, parts)
+
+
+def read_tables(
+    pages: Sequence[Page], body: Sequence[Sequence[Line]], corrections: Sequence[Correction]
+) -> tuple[list[list[Grid]], list[list[Line]], list[Misfit]]:
+    """The document's tables in order, each in its parts; for each page the lines in none; and decisions that no longer fit."""
+    grids, outside, _ = find_tables(pages, body)
+    return lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
+
+
+def assemble_all(tables: Iterable[Sequence[Grid]], pages: Iterable[Page]) -> list[Table]:
+    """The tables, each made one of its parts."""
+    by_number = {page.number: page for page in pages}
+    return [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(tables, 1)]
+
+
+def narrate(
+    pages: Sequence[Page], tables: Sequence[Table], outside: Sequence[Sequence[Line]], outline: Sequence[Bookmark] = ()
+) -> tuple[list[Table], list[Section]]:
+    """The sections of the narrative, and the tables with the section, title and caption that their places give them.
+
+    `outside` are the lines of each page that are in no table, `outline` the bookmarks of the PDF.
+    """
+    builder = SectionBuilder(headings_of(pages, outside, outline))
+    leading = usual_leading(outside)
+    by_number = {page.number: page for page in pages}
+    placed: list[Table] = []
+    pending: list[tuple[Page, Line]] = []
+    for item in _in_order(pages, tables, outside):
+        if not isinstance(item, Table):
+            pending.append(item)
+            continue
+        caption = " ".join(line.text for page, line in pending[-CAPTION_LINES:] if page.number == item.first_page)
+        _add_texts(builder, pending, leading, by_number)
+        section_id, title = builder.place(item)
+        placed.append(item.model_copy(update={"section_id": section_id, "title": title, "caption": caption}))
+    _add_texts(builder, pending, leading, by_number)
+    return placed, builder.finished()
+
+
+def _in_order(
+    pages: Sequence[Page], tables: Sequence[Table], outside: Sequence[Sequence[Line]]
+) -> Iterator[tuple[Page, Line] | Table]:
+    """Lines and tables in reading order; a table stands where it begins."""
+    waiting = list(tables)
+    for page, lines in zip(pages, outside, strict=True):
+        for line in lines:
+            while waiting and _stands_before(waiting[0], page, line):
+                yield waiting.pop(0)
+            yield page, line
+    yield from waiting
+
+
+def _stands_before(table: Table, page: Page, line: Line) -> bool:
+    number, box = table.boxes[0]
+    here = page.displayed(line.box)
+    if number == page.number and line.text_column and not (box.x0 < here.x1 and here.x0 < box.x1):
+        return box.x0 < here.x0
+    return number < page.number or (number == page.number and box.top < here.top)
+
+
+def _add_texts(builder: SectionBuilder, pending: list[tuple[Page, Line]], leading: float, pages: dict[int, Page]) -> None:
+    for text in paragraphs_of(pending, leading):
+        builder.add_text(text, pages[text.page].displayed(text.box))
+    pending.clear()
+
+
+def _text_source(pages: Iterable[Page]) -> TextSource:
+    """Whether the characters of these pages are text, or were recognised in pictures."""
+    recognised = {ch.confidence is not None for page in pages for ch in page.chars}
+    return "mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text"
+
+
+def _year_of(
+    pages: Sequence[Page],
+    outside: Sequence[Sequence[Line]],
+    sections: Sequence[Section],
+    tables: Sequence[Table],
+    file_title: str | None,
+) -> Year | None:
+    """The year that a report is about: its first page is asked first, the lines at its head and those in no table."""
+    first = [*pages[0].lines[:2], *outside[0]] if pages[0].number == 1 else []
+    return find_year(list({id(line): line for line in first}.values()), usual_size(outside), sections, tables, file_title)
