@@ -209,3 +209,14 @@ def test_the_lines_of_a_name_set_closer_than_rows_are_one(report_on: ReportOn) -
     drawing = Drawing().aligned(120, lefts, head, bold_rows=2, leading=11).aligned(148, rights, AMOUNTS, leading=15)
     (table,) = report_on(drawing).tables
     assert (table.texts()[0], table.header_rows) == (["Voce", "Consistenza iniziale", "Variazioni", "Consistenza finale"], 1)
+
+
+def test_a_year_in_the_white_between_two_columns_is_the_name_of_both(report_on: ReportOn) -> None:
+    drawing = Drawing().text(287, 100, "2023", size=9, align="c").text(447, 100, "2024", size=9, align="c")
+    names = ["Voce", "Previsione", "Consuntivo", "Previsione", "Consuntivo"]
+    rows = [[label, *(f"{i}.{k}00,50" for k in range(1, 5))] for i, label in enumerate(["Diritti", "Servizi", "Altri"], 1)]
+    drawing.aligned(116, [(72, "l"), (270, "r"), (350, "r"), (430, "r"), (510, "r")], [names, *rows], leading=16)
+    (table,) = report_on(drawing).tables
+    assert table.columns == 5
+    assert table.headings() == ["Voce", "2023 Previsione", "2023 Consuntivo", "2024 Previsione", "2024 Consuntivo"]
+    assert table.texts()[table.header_rows :] == rows

@@ -470,3 +470,16 @@ def test_blocks_of_a_year_each_are_tables_of_their_own_over_a_page_break_too(fin
     found = find_tables(drawing)
     assert [table[0] for table in found] == [names] * 3
     assert [len(table) for table in found] == [3, 3, 3]
+
+
+@pytest.mark.parametrize("carried", [False, True])
+def test_a_header_in_the_margin_of_every_page_is_no_running_head(report_on: ReportOn, carried: bool) -> None:
+    drawing = Drawing(head="Camera di Commercio di Prova")
+    rows: list[list[str]] = []
+    for page in range(3):
+        here = [[f"Spesa {3 * page + i}", f"{page}{i}.000,50", f"{page}{i}.100,00"] for i in range(1, 4)]
+        here = [["Riporto", "90.000,00", "95.000,00"]] * (carried and page > 0) + here
+        (drawing.page() if page else drawing).aligned(80, COLUMNS, [YEARS, *here], leading=16)
+        rows += here
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [YEARS, *rows]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.reading.model import IDENTITY, Line
+from pipeline.reading.model import IDENTITY, Line, Word
 from pipeline.reading.page import Page
 from pipeline.reading.text_columns import in_columns
 from schemas.provenance import Box
@@ -24,6 +24,14 @@ SET_OFF = 1.4
 
 FEWEST_LINES = 3
 """So many other lines tell where the text of a page ends."""
+
+OVER_FIGURES = 6.0
+"""Font sizes over a row of figures within which the headings of its columns stand."""
+
+APART = 1.0
+"""Font sizes between two headings."""
+
+_AMOUNT = re.compile(r"[(+\u2212-]?[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]{1,2})?[)%]?")
 
 _LONE_NUMBER = re.compile(r"[0-9]{1,3}")
 
@@ -106,11 +114,31 @@ def _without_running(page: Page, heights: Mapping[tuple[str, int], Sequence[floa
             inner = outwards[i - 1] if i else None
             close = inner is not None and abs(line.baseline - inner.baseline) < SET_OFF * line.size
             repeated = _returns(_from_edge(page, line), heights.get(_key(page, line), ()))
-            if not _in_margin(page, line):
+            if not _in_margin(page, line) or len(_figures(line)) > 1 or _heads_figures(line, outwards[:i][::-1]):
                 continue
             if (repeated and (not close or id(inner) in running)) or _is_page_number(page, line, pages):
                 running.add(id(line))
     return [line for line in page.lines if id(line) not in running]
+
+
+def _figures(line: Line) -> list[Word]:
+    """The amounts of a row of figures: what a running line has is years and numbers of pages."""
+    return [word for word in line.words if _AMOUNT.fullmatch(word.text) and re.search(r"[.,]", word.text)]
+
+
+def _heads_figures(line: Line, inner: Iterable[Line]) -> bool:
+    """Whether a line stands over the first row of figures of the lines further in as the headings of its columns do."""
+    row = next((_figures(other) for other in inner if len(_figures(other)) > 1), [])
+    if not row or not 0 < row[0].baseline - line.baseline <= OVER_FIGURES * line.size:
+        return False
+    heads: list[list[Word]] = []
+    for word in line.words:
+        if heads and word.x0 - heads[-1][-1].x1 <= APART * word.font.size:
+            heads[-1].append(word)
+        else:
+            heads.append([word])
+    over = [next((i for i, head in enumerate(heads) if head[0].x0 < f.x1 and f.x0 < head[-1].x1), None) for f in row]
+    return None not in over and len(set(over)) > 1
 
 
 def _is_page_number(page: Page, line: Line, pages: int) -> bool:

@@ -17,7 +17,7 @@ from pipeline.tables.cells.rows import group_lines
 from pipeline.tables.cells.spans import head_lines, title_lines
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes, stripes
-from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.features.text_rows import TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
 from pipeline.tables.model import Grid, GridCell
 from pipeline.vocabulary import CURRENCIES
@@ -33,7 +33,7 @@ NEAR_RIGHT = 3.0
 
 def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
     """The grids, one for each page, of a block of lines with `gutters` between columns; the first `form` fill in a form."""
-    edges = _column_edges(pages, rows, _drop_unit_gutters(rows, gutters))
+    edges = _column_edges(pages, rows, _drop_unit_gutters(rows, _drop_gutters_in_heads(rows, gutters)))
     lefts = _left_ends(rows[form:], edges)
     pieces = [fragments_across(row, edges, lefts) for row in rows[:form]] + [
         fragments_of(row, edges, lefts) for row in rows[form:]
@@ -76,6 +76,26 @@ def _drop_unit_gutters(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> li
     kept = []
     for i, gutter in enumerate(gutters):
         if not (_mostly(texts[i], CURRENCIES) or _mostly(texts[i + 1], PERCENT_SIGNS)):
+            kept.append(gutter)
+    return kept
+
+
+def _drop_gutters_in_heads(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[Gutter]:
+    """The gutters, two made one where nothing stands between them but a name over the columns on both sides.
+
+    It stands above the first figures, on lines that print nothing in these columns, which another line names.
+    """
+    edges = [0.0, *((a + b) / 2 / BITS_PER_POINT for a, b in gutters), max(row.x1 for row in rows) + 1]
+    first = next((i for i, row in enumerate(rows) if any(is_figure(word.text) for word in row.line.words)), len(rows))
+    columns = [{column_of(word.center_x, edges) for word in row.line.words} for row in rows]
+    kept: list[Gutter] = []
+    for column, gutter in enumerate(gutters):
+        here = [i for i, filled in enumerate(columns) if column in filled]
+        beside = {column - 1, column + 1}
+        over = here and here[-1] < first and not any(columns[i] & beside for i in here)
+        if kept and over and any(beside <= filled for filled in columns[:first]):
+            kept[-1] = kept[-1][0], gutter[1]
+        else:
             kept.append(gutter)
     return kept
 
