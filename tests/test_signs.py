@@ -95,6 +95,13 @@ def test_a_nil_dash_is_not_the_sign_of_the_next_column(report_on: ReportOn, nil:
     ]  # fmt: skip
 
 
+def test_a_dash_in_line_with_negative_amounts_alone_is_nil(report_on: ReportOn) -> None:
+    rows = [("Voce", "Riaccertamento", "Residui"), ("Imposte", "€ -90,78", "€ 76.897,24"), ("Tributi", "€ -12,30", "€ 19.654,50")]
+    drawing = Drawing().aligned(100, [(72, "l"), (300, "r"), (380, "r")], [*rows, ("Rimborsi", "–", "€ 82.074,37")], size=8)
+    values = {(c.row, c.column): c.value for c in report_on(drawing).tables[0].cells if c.row == 3 and c.value is not None}
+    assert values == {(3, 1): Decimal(0), (3, 2): Decimal("82074.37")}
+
+
 def test_a_column_of_nothing_but_dashes_stays_a_column(report_on: ReportOn) -> None:
     rows = [("Voce", "2023", "2024"), ("Diritti", "-", "431.206,10"), ("Nuovi", "-", "1.250,00"), ("Altri", "-", "7,50")]
     drawing = Drawing().aligned(100, [(72, "l"), (260, "r"), (380, "r")], rows)

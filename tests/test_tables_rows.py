@@ -350,3 +350,21 @@ def test_filled_boxes_keep_the_order_of_their_figures_beside_a_label_over_severa
         drawing.text(62, top + 19, "Imposte, tasse e", size=8).text(62, top + 29, "proventi assimilati", size=8)
     (table,) = report_on(drawing).tables
     assert [row[1] for row in table.texts()[1:]] == [f"{line}.{row}00,00" for line in range(1, 5) for row in range(1, 4)]
+
+
+def test_a_lettered_heading_below_a_total_is_no_part_of_it_behind_a_column_of_codes(report_on: ReportOn) -> None:
+    rows = [
+        ["Cod.", "Voce", "2023", "2024"],
+        ["1", "Diritto annuale", "5.833", "7.384"],
+        ["2", "Diritti di segreteria", "96.626", "83.675"],
+        ["", "Totale proventi correnti", "102.459", "91.059"],
+        ["", "B) ONERI CORRENTI", "", ""],
+        ["6", "Personale", "-351.084", "-178.580"],
+        ["7", "Funzionamento", "-43.947", "-14.646"],
+        ["", "Totale oneri correnti", "-395.031", "-193.226"],
+    ]
+    columns: list[tuple[float, Align]] = [(72, "l"), (110, "l"), (400, "r"), (500, "r")]
+    without = [["", "", "", ""] if row[1].startswith("B)") else row for row in rows]
+    drawing = Drawing().aligned(120, columns, without, bold_rows=1).text(110, 176, "B) ONERI CORRENTI", size=9, bold=True)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == rows

@@ -152,12 +152,13 @@ def _join_block(lines: list[Line], block: range, verticals: Sequence[Rule]) -> N
     figures = [(i, word) for i in block for word in lines[i].words if _FIGURE.fullmatch(word.text)]
     if not figures:
         return
+    signed = [word for i in block for word in lines[i].words if word.text[0] in MINUS and _FIGURE.fullmatch(word.text[1:])]
     units = [right for i in block for left, right in pairwise(lines[i].words) if _is_unit_of(left, right)]
     signs = [_Sign(i, at, word) for i in block for at, word in enumerate(lines[i].words) if _is_lone(word)]
     others = [word for i in block for word in lines[i].words if word.text in _PLUS]
     joins: dict[int, list[tuple[int, int]]] = {}
     for sign in signs:
-        place = _place_of(sign, lines, block, figures, signs, others, units, verticals)
+        place = _place_of(sign, lines, block, figures, [*signed, *(word for _, word in figures)], signs, others, units, verticals)
         if place is not None:
             joins.setdefault(sign.line, []).append(place)
     for i, found in joins.items():
@@ -181,6 +182,7 @@ def _place_of(
     lines: Sequence[Line],
     block: range,
     figures: Sequence[tuple[int, Word]],
+    amounts: Sequence[Word],
     signs: Sequence[_Sign],
     others: Sequence[Word],
     units: Sequence[Word],
@@ -206,7 +208,7 @@ def _place_of(
         figure = words[sign.at + 2]
     leads = figure is not None and after is not None and _FIGURE.fullmatch(figure.text) is not None
     if leads and figure is not None and after is not None and after.x0 - word.x1 > SPACE * size:
-        if _is_nil(word, figure, figures) or any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in units):
+        if _is_nil(word, figure, amounts) or any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in units):
             word.nil = True
             return None
         if after.x0 - word.x1 <= APART * size or _parted(word, after, verticals):
@@ -216,7 +218,7 @@ def _place_of(
         return None
     if word.x0 - before.x1 > FURTHEST_BEHIND * size:
         return None
-    behind = not _is_nil(word, before, figures) and _is_sign(word, before, lines, block, figures, signs)
+    behind = not _is_nil(word, before, amounts) and _is_sign(word, before, lines, block, figures, signs)
     return (sign.at - 1, sign.at) if behind else None
 
 
@@ -232,9 +234,9 @@ def _parted(left: Word, right: Word, verticals: Sequence[Rule]) -> bool:
     return any(left.center_x < rule.at < right.center_x and rule.start <= y <= rule.end for rule in verticals)
 
 
-def _is_nil(word: Word, figure: Word, figures: Sequence[tuple[int, Word]]) -> bool:
-    """Whether a dash stands where a column other than the figure's has its figures."""
-    return any(other.x0 < word.x1 and word.x0 < other.x1 and abs(other.x1 - figure.x1) > SAME_COLUMN for _, other in figures)
+def _is_nil(word: Word, figure: Word, amounts: Sequence[Word]) -> bool:
+    """Whether a dash stands where a column other than the figure's has its amounts, signed ones among them."""
+    return any(other.x0 < word.x1 and word.x0 < other.x1 and abs(other.x1 - figure.x1) > SAME_COLUMN for other in amounts)
 
 
 def _is_sign(

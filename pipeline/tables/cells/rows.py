@@ -219,8 +219,14 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
         return False
     pieces = table.pieces[line]
     if all(p.first > 0 for p in pieces) and not any(p.first == p.last == 0 for p in pieces):
-        return True
+        return not (begins_item(pieces[0]) and _is_label(table, above, pieces[0]))
     return may_continue(table, above, line)
+
+
+def _is_label(table: RowLines, above: int, piece: CellFragment) -> bool:
+    """Whether a text stands where the line above has its label, behind the column of its code and before all of its figures."""
+    upper = table.pieces[above]
+    return any(p.first == piece.first for p in upper) and all(p.first > piece.first for p in upper if p.numeric and p.first > 0)
 
 
 def may_continue(table: RowLines, above: int, below: int) -> bool:
