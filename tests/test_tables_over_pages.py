@@ -227,6 +227,21 @@ def test_a_label_cut_by_the_break_without_rules(find_tables: FindTables) -> None
     assert find_tables(drawing) == [[YEARS, *LINES[:2], whole, *LINES[3:]]]
 
 
+@pytest.mark.parametrize("figures_first", [True, False])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_row_whose_label_and_figures_the_break_parts(find_tables: FindTables, figures_first: bool, ruled: bool) -> None:
+    label, figures = ["Contributi, trasferimenti e altre entrate", "", ""], ["", "562.851,62", "728.311,26"]
+    before, after = (figures, label) if figures_first else (label, figures)
+    pages = [[YEARS, *LINES[:2], before], [after, *LINES[3:]]]
+    drawing = Drawing()
+    for page, rows in enumerate(pages):
+        if page:
+            drawing.page()
+        top = 72 if page else 720
+        drawing = drawing.grid(72, top, [300, 90, 90], rows, bold_rows=1 - page) if ruled else drawing.aligned(top, COLUMNS, rows)
+    assert find_tables(drawing) == [[YEARS, *LINES[:2], [label[0], *figures[1:]], *LINES[3:]]]
+
+
 def test_a_heading_of_rows_before_the_break_is_no_label_cut_by_it(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(720, COLUMNS, [YEARS, *LINES[:2], ["Crediti", "", ""]], bold_rows=1).page()
     drawing.aligned(72, COLUMNS, [["verso clienti", "562.851,62", "728.311,26"], *LINES[3:]])

@@ -855,3 +855,29 @@ def test_a_table_whose_text_runs_up_or_down_an_upright_page(find_tables: FindTab
             else:
                 drawing.text(x0 + 5, top + 4, text, size=9, angle=90)
     assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("middle", [False, True])
+@pytest.mark.parametrize("lines", [2, 3])
+def test_labels_and_figures_stacked_in_cells_are_rows_and_the_label_beside_them_is_of_all(
+    find_tables: FindTables, lines: int, middle: bool
+) -> None:
+    labels, amounts = ["Stipendi", "Contributi", "Trasferte"][:lines], ["120.000,00", "34.500,00", "1.250,50"][:lines]
+    rows = [
+        ["Area", "Voce", "Importo"],
+        ["" if middle else "Personale", "\n".join(labels), "\n".join(amounts)],
+        ["Servizi", "Utenze e pulizie", "12.000,00"],
+    ]
+    drawing = Drawing().grid(72, 100, [120, 180, 90], rows)
+    if middle:
+        drawing.text(76, 117.25 + 9 + 11.25 * (lines - 1) / 2, "Personale", size=9)
+    stacked = [["", label, amount] for label, amount in zip(labels, amounts, strict=True)]
+    stacked[0][0] = "Personale"
+    assert find_tables(drawing) == [[rows[0], *stacked, rows[2]]]
+
+
+def test_the_end_of_a_label_beside_a_second_figure_begins_no_row(find_tables: FindTables) -> None:
+    rows = [["Voce", "Importo"], ["Contributi e\ntrasferimenti", "120.000,00\n34.500,00"], ["Servizi", "12.000,00"]]
+    assert find_tables(Drawing().grid(72, 100, [120, 90], rows)) == [
+        [rows[0], ["Contributi e trasferimenti", "120.000,00 34.500,00"], rows[2]]
+    ]

@@ -17,7 +17,7 @@ from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import split_cells
 from pipeline.tables.cells.spans import head_lines
 from pipeline.tables.features.alignment import are_level
-from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow
+from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, to_bit
 from pipeline.tables.model import Grid, GridCell
 
@@ -26,6 +26,9 @@ FIGURES = 0.6
 
 ON_EDGE = 2.0
 """Points by which a rule may be off the edge of a column that it draws."""
+
+CENTRED_AT = 0.3
+"""Font sizes by which a text may be off the middle of the height of what stands beside it."""
 
 NAMED = 0.75
 """Share of the columns that the texts of one cell over all of them must name to be cells of their own."""
@@ -101,7 +104,8 @@ def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
     numbers: list[int] = []
     bands: list[list[int]] = []
     for number in range(grid.n_rows):
-        printed = [(line, cell) for cell in grid.cells if cell.row == number and cell.row_span == 1 for line in cell.lines]
+        in_row = [cell for cell in grid.cells if cell.row == number and cell.row_span == 1]
+        printed = [(line, cell) for cell in in_row if not _is_for_all(cell, in_row) for line in cell.lines]
         printed.sort(key=lambda item: item[0].baseline)
         band: list[int] = []
         here: list[tuple[Line, GridCell]] = []
@@ -119,6 +123,19 @@ def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
         if band:
             bands.append(band)
     return numbers, RowLines(rows, pieces, bands)
+
+
+def _is_for_all(cell: GridCell, row: Sequence[GridCell]) -> bool:
+    """Whether a text stands in the middle of the height of figures beside it, of which there are more lines: it is of all of them."""
+    if not cell.lines or any(is_figure(line.text) for line in cell.lines):
+        return False
+    beside = [other for other in row if len(other.lines) > len(cell.lines) and all(is_figure(line.text) for line in other.lines)]
+    return any(abs(_middle(cell) - _middle(other)) < CENTRED_AT * cell.lines[0].size for other in beside)
+
+
+def _middle(cell: GridCell) -> float:
+    """Half-way between the first and the last baseline of a cell."""
+    return (cell.lines[0].baseline + cell.lines[-1].baseline) / 2
 
 
 def _pieces_within(line: Line, cell: GridCell, grid: Grid, page: Page) -> list[CellFragment]:
@@ -187,6 +204,9 @@ def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequen
             rows = _place_rows(table, [i for i, n in enumerate(numbers) if n == number], groups, head)
             edges += [min(max(edge, edges[-1]), bottom) for edge in row_edges_of(rows, [])[1:-1]]
             placed += [replace(p, row=p.row + starts[-1]) for p in rows]
+            in_row = [cell for cell in grid.cells if cell.row == number and cell.row_span == 1]
+            for_all = [cell for cell in in_row if _is_for_all(cell, in_row)]
+            placed += [replace(cell, row=starts[-1], row_span=height_of(rows)) for cell in for_all]
         else:
             placed += [replace(cell, row=starts[-1]) for cell in grid.cells if cell.row == number and cell.row_span == 1]
         edges.append(bottom)
