@@ -80,14 +80,14 @@ def _has_one_label(table: RowLines, lines: Sequence[int]) -> bool:
 
 
 def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
-    """Whether several lines have figures in several columns each, or in the same column more than two, or two with a label each."""
+    """Whether lines have figures in several columns each, or in one column more than two, or two with a label each."""
     counts: Counter[int] = Counter()
     for k, i in enumerate(lines):
         if len(table.pieces[i]) > 1:
             counts.update({p.first for p in table.pieces[i] if p.numeric and not _is_tail(_above(table, lines[:k], p), p)})
     most = max(counts.values(), default=0)
-    labelled = all(len(table.pieces[i]) > 1 and not table.pieces[i][0].numeric for i in lines)
-    if most == len(lines) == 2 and labelled and not may_continue(table, *lines):
+    labels = [table.pieces[i][0] for i in lines if len(table.pieces[i]) > 1 and not table.pieces[i][0].numeric]
+    if most == len(labels) == len(lines) == 2 and not labels[1].text[0].islower():
         return True
     return sum(count > 1 for count in counts.values()) > 1 or most > 2
 

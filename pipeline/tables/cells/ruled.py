@@ -126,7 +126,7 @@ def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
 
 
 def _is_for_all(cell: GridCell, row: Sequence[GridCell]) -> bool:
-    """Whether a text stands in the middle of the height of figures beside it, of which there are more lines: it is of all of them."""
+    """Whether a text stands at half the height of figures beside it, on more lines than its own: it is of all of them."""
     if not cell.lines or any(is_figure(line.text) for line in cell.lines):
         return False
     beside = [other for other in row if len(other.lines) > len(cell.lines) and all(is_figure(line.text) for line in other.lines)]
