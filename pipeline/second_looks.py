@@ -93,8 +93,8 @@ class SecondLooks:
 
 def _read_again(source: Source, cells: Mapping[Place, Cell]) -> Iterator[tuple[Place, str]]:
     """What is recognised in the picture of each cell."""
+    from pipeline.reading.ocr.grounds import dark_on_light
     from pipeline.reading.ocr.page import text_at
-    from pipeline.reading.ocr.picture import dark_on_light
 
     with ExitStack() as stack:
         document = _opened(source)

@@ -15,7 +15,8 @@ from pipeline.datasets import read_dataset
 from pipeline.reading.document import Shared, read_pages, recognise_pages
 from pipeline.reading.model import Transform
 from pipeline.reading.ocr.engines import MODELS, Recognised, read_picture
-from pipeline.reading.ocr.picture import Picture, dark_on_light, levelled, prepared, skew_of, turned
+from pipeline.reading.ocr.grounds import dark_on_light
+from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, turned
 from pipeline.reading.ocr.texts import _baseline_and_size
 from pipeline.reading.page import Page
 from pipeline.report import Report, read_report
@@ -106,6 +107,19 @@ def test_a_scan_whose_text_is_recognised_by_several_is_read_as_by_one(tmp_path: 
     together = read_report(path, recognised=recognised, share=True)
     assert together == read_report(path)
     assert any(table.first_page < table.last_page for table in together.tables)
+
+
+def test_a_table_under_a_title_over_all_its_columns_is_no_chart(tmp_path: Path, report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing((400, 260)).text(200, 72, "ANNO 2016", size=8, bold=True, align="c")
+    names = ["Camera", "Azienda", "Fondazione", "Consorzio", "Laboratorio"]
+    figures = ["9.429,26", "1.047,58", "3.396,62", "1.720,08", "3.265,98"]
+    for j, (name, figure) in enumerate(zip(names, figures, strict=True)):
+        drawing.text(70 + 65 * j, 92, name, size=8, bold=True, align="c").text(70 + 65 * j, 122, figure, size=8, align="c")
+    drawing.text(200, 102, "Cultura", size=8, bold=True, align="c")
+    for y in (60, 78, 110, 128):
+        drawing.rule(30, y, 370, y)
+    (found,) = report_on(scan_of(photographed(drawing, tmp_path / "printed.pdf"))).tables
+    assert figures in found.texts()
 
 
 def test_a_line_of_text_on_a_scan_is_kept(picture: Image.Image, tmp_path: Path) -> None:
@@ -356,6 +370,23 @@ def test_bold_print_and_bars_of_a_chart_are_no_dark_grounds(tmp_path: Path) -> N
     lightened, grounds = dark_on_light(grey, SCALE)
     assert grounds == []
     assert (lightened == grey).all()
+
+
+@pytest.mark.parametrize("dpi", [150, 200])
+def test_shades_of_rows_are_seen_in_a_scan(tmp_path: Path, dpi: int) -> None:
+    """Pale ones in the noise of a scanner; large print is none."""
+    drawing = Drawing((400, 260)).text(30, 40, "CONTO ECONOMICO", size=16, bold=True)
+    shaded = [(30, 60 + 32 * i, 370, 75 + 32 * i) for i in range(4)]
+    for x0, top, x1, bottom in shaded:
+        drawing.box(x0, top, x1, bottom, fill=(0.94, 0.95, 0.97), line=0)
+        drawing.text(34, top + 11, "Diritto annuale").text(366, top + 11, "412.350,75", align="r")
+        drawing.text(34, top + 27, "Diritti di segreteria").text(366, top + 27, "187.904,20", align="r")
+    image = photographed(drawing, tmp_path / "printed.pdf").resize((400 * dpi // 72, 260 * dpi // 72), Image.Resampling.BOX)
+    noisy = np.asarray(image, np.float64) + np.random.default_rng(5).normal(0, 8, (image.height, image.width))
+    (page,) = read(scan_of(Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8))), tmp_path / "scan.pdf")
+    scale = DPI / dpi  # `scan_of` sets a picture as large as its pixels at `DPI`
+    found = sorted(tuple(edge * scale for edge in fill.box) for fill in page.fills)
+    assert found == [pytest.approx(box, abs=2.0) for box in shaded]
 
 
 def test_the_foot_of_a_figure_that_is_thin_in_its_middle_is_on_its_baseline() -> None:

@@ -11,7 +11,8 @@ import numpy as np
 
 from pipeline.reading.model import IDENTITY, Char, Fill, Rule, Transform
 from pipeline.reading.ocr.engines import Recognised, is_upside_down, read_line, read_picture
-from pipeline.reading.ocr.picture import Picture, dark_on_light, levelled, prepared, skew_of, turned
+from pipeline.reading.ocr.grounds import dark_on_light, shades_of
+from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, turned
 from pipeline.reading.ocr.texts import chars_of
 from pipeline.reading.page import Page
 from pipeline.reading.rulings import Segment, rules_of
@@ -21,9 +22,6 @@ ENGINE = "rapidocr"
 
 LONG = 2.5
 """Times that a text is as long as it is high, for its direction to be plain."""
-
-GROUND = (64, 64, 64)
-"""The colour that a ground is told as of which the picture shows a shade of grey."""
 
 UNSURE = 0.8
 """Mean confidence under which the text of a picture may be upside down."""
@@ -56,7 +54,7 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
     chars = chars_of(texts, ready, scale)
     segments = [Segment(*(edge / scale for edge in segment)) for segment in ready.rules]
     to_display = to_points.inverse().then(back).then(to_points)
-    fills = [Fill(to_points.box(*box), GROUND) for box in grounds]
+    fills = [Fill(to_points.box(*fill.box), fill.color) for fill in [*grounds, *shades_of(upright, scale)]]
     if whole:
         height, width = (side / scale for side in upright.shape)
         from_page = page.to_display.then(to_display.inverse())
@@ -94,7 +92,7 @@ class _Upright(NamedTuple):
     back: Transform
     """To the picture as it was."""
     texts: list[Recognised]
-    grounds: list[Box]
+    grounds: list[Fill]
     """Of print that was lighter than its ground."""
 
 
@@ -107,7 +105,9 @@ def _read_upright(grey: Picture, scale: float, *, level: bool) -> _Upright:
     if not quarters:
         return _Upright(upright, back, texts, grounds)
     upright, turn = turned(upright, quarters)
-    return _Upright(upright, turn.then(back), read_picture(upright), [turn.inverse().box(*box) for box in grounds])
+    return _Upright(
+        upright, turn.then(back), read_picture(upright), [Fill(turn.inverse().box(*fill.box), fill.color) for fill in grounds]
+    )
 
 
 def _read_alone(grey: Picture, scale: float, box: Box, texts: Sequence[Recognised]) -> list[Recognised]:

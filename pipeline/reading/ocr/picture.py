@@ -6,7 +6,6 @@ Coordinates are pixels of the picture, from its top left.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 import cv2
@@ -15,7 +14,6 @@ import numpy.typing as npt
 
 from pipeline.reading.model import Transform
 from pipeline.reading.rulings import Segment
-from schemas.provenance import Box
 
 Picture: TypeAlias = npt.NDArray[np.uint8]
 """Grey values, 0 is black; or a mask, where what is not 0 is ink."""
@@ -44,18 +42,6 @@ BESIDE_RULE, MOST_BESIDE = 1.0, 0.25
 
 NO_PRINT = 60.0
 """Points: ink that runs on for so long is a ruling line, be there print close beside it."""
-
-DARK = 60
-"""Grey values of 255 by which a ground is darker than the paper for its print to be lighter than it."""
-
-FILLED, SOLID, HAIRLINE = (18.0, 8.0), 6.0, 1.5
-"""Points: how wide and high a dark ground is at least, the square of it that has no print, and what is a rule beside it."""
-
-LEAST_PRINT = 0.01
-"""Share of a dark ground that its print covers: a bar of a chart has none."""
-
-MOSTLY_FILLED = 0.5
-"""Share of what a dark ground encloses that is ground: a frame encloses more."""
 
 
 class Prepared(NamedTuple):
@@ -87,50 +73,6 @@ def skew_of(grey: Picture) -> float:
     best = max(np.arange(-MOST_SKEW, MOST_SKEW + COARSE, COARSE).tolist(), key=contrast)
     best = max(np.arange(best - COARSE, best + COARSE, FINE).tolist(), key=contrast)
     return best if abs(best) >= LEAST_SKEW else 0.0
-
-
-def dark_on_light(grey: Picture, scale: float) -> tuple[Picture, list[Box]]:
-    """The picture, of `scale` pixels a point, with what is on grounds darker than its print made dark on the colour of the paper;
-    and the boxes of these grounds, in pixels."""
-    calm = np.asarray(cv2.medianBlur(grey, 3), np.uint8)
-    paper = float(np.median(calm))
-    edge = max(1, round(HAIRLINE * scale / 2))
-    lightened, boxes = grey.copy(), []
-    for box, shape in _dark_grounds(np.asarray(calm < paper - DARK, np.uint8), scale):
-        left, top = max(0, int(box.x0) - edge), max(0, int(box.top) - edge)
-        here = slice(top, int(box.bottom) + edge), slice(left, int(box.x1) + edge)
-        outline = np.zeros(grey[here].shape, np.uint8)
-        cv2.drawContours(outline, [shape], -1, 1, cv2.FILLED, offset=(-left, -top))
-        within = np.asarray(cv2.erode(outline, _square(2 * edge + 1)), np.bool_)
-        shades = np.asarray(calm[here][within], np.float64)
-        ground = float(np.median(shades)) if len(shades) else paper
-        lighter, darker = np.count_nonzero(shades > ground + DARK), np.count_nonzero(shades < ground - DARK)
-        if lighter > darker and lighter > LEAST_PRINT * len(shades):
-            ink = paper - np.abs(grey[here] - ground) * paper / max(paper - ground, 1.0)  # rules on it may be darker
-            around = np.asarray(cv2.dilate(outline, _square(2 * edge + 1)), np.bool_)
-            lightened[here] = np.where(within, np.clip(ink, 0, 255), np.where(around, paper, grey[here])).astype(np.uint8)
-            boxes.append(box)
-    return lightened, boxes
-
-
-def _dark_grounds(dark: Picture, scale: float) -> Iterator[tuple[Box, npt.NDArray[np.int32]]]:
-    """The boxes and the outlines of areas of a mask that are filled, but for print on them."""
-    grounds = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _square(HAIRLINE * scale))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(grounds, connectivity=4)
-    solid = cv2.erode(dark, _square(SOLID * scale)) > 0
-    for label in np.unique(np.asarray(labels)[solid]).tolist():
-        x, y, width, height, area = stats[label].tolist()
-        if not label or width < FILLED[0] * scale or height < FILLED[1] * scale:
-            continue
-        own = np.asarray(labels[y : y + height, x : x + width] == label, np.uint8)
-        outlines, _ = cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE, offset=(x, y))
-        outline = np.asarray(max(outlines, key=cv2.contourArea), np.int32)
-        if area >= MOSTLY_FILLED * cv2.contourArea(outline):
-            yield Box(x, y, x + width, y + height), outline
-
-
-def _square(side: float) -> Picture:
-    return np.ones((max(1, round(side)),) * 2, np.uint8)
 
 
 def turned(grey: Picture, quarters: int) -> tuple[Picture, Transform]:

@@ -113,7 +113,8 @@ def _is_scattered(region: _Region) -> bool:
 def _is_pictured_chart(region: _Region) -> bool:
     """Whether most text was recognised in pictures and leaves many places empty, as the labels of a chart do."""
     recognised = [word.chars[0].confidence is not None for part in region.parts for word in part.words()]
-    sparse = sum(region.filled) < FILLED_IN_PICTURE * region.columns * len(region.rows)
+    covered = sum(cell.row_span * cell.column_span for part in region.parts for cell in part.cells if cell.text)
+    sparse = covered < FILLED_IN_PICTURE * region.columns * len(region.rows)
     return sparse and 2 * sum(recognised) > len(recognised)
 
 
