@@ -117,6 +117,20 @@ def test_a_statement_by_its_scheme_is_in_euro(report_on: ReportOn) -> None:
     assert figures(report_on(table_of(rows, caption="(valori in migliaia di euro)")), 1)[0] == ("9.890", "EUR", 1000)
 
 
+def test_the_second_half_of_a_statement_is_in_the_scale_of_the_first(report_on: ReportOn) -> None:
+    assets = [
+        ["ATTIVO", "2021"],
+        ["B) Immobilizzazioni", "9.890"],
+        ["C) Attivo circolante", "6.510"],
+        ["Totale attivo", "16.400"],
+    ]
+    others = [["PASSIVO", "2021"], ["A) Patrimonio netto", "11.700"], ["D) Debiti", "4.700"], ["Totale passivo", "16.400"]]
+    drawing = Drawing().text(72, 80, "STATO PATRIMONIALE", bold=True, size=12).text(72, 105, "(€/000)", size=9)
+    drawing.grid(72, 114, [180, 90], assets, align="lr", bold_rows=1).grid(72, 260, [180, 90], others, align="lr", bold_rows=1)
+    units = [{(c.unit, c.scale) for c in table.cells if c.value is not None} for table in report_on(drawing).tables]
+    assert units == [{("EUR", 1000)}, {("EUR", 1000)}]
+
+
 def test_the_conto_economico_of_a_chamber_is_in_euro(report_on: ReportOn) -> None:
     lines = ["Diritto annuale", "Diritti di segreteria", "Proventi da gestione di beni", "Personale", "Funzionamento"]
     lines += ["Interventi economici", "Ammortamenti e accantonamenti", "Totale oneri correnti (B)"]

@@ -1,8 +1,8 @@
 """In which scale the amounts of tables are, where the tables themselves do not say that they are money.
 
 What says it, the nearest first: a sentence of the section about its tables; a sentence that names one of the table's figures as
-euro; the law, for statements that it wants in units of euro (art. 2423 c.c.); what is said of all other tables of the document,
-for tables whose lines are named as accounts are.
+euro; another table under the same title, as that of the assets; the law, for statements that it wants in units of euro (art.
+2423 c.c.); what is said of all other tables of the document, for tables whose lines are named as accounts are.
 """
 
 from __future__ import annotations
@@ -48,14 +48,16 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     """The scale that is said of the amounts of each table outside of it; None if nothing says that they are euro."""
     named = _amounts_named([section.text for section in sections] + [table.caption for table in tables])
     scales = {scale for found in named.values() for scale in found}
-    of_tables = (text for table in tables for text in (table.caption, table.title, *table.headings()))
-    scales |= {scale for text in of_tables if (scale := scale_of(text))}
+    own = [next(filter(None, map(scale_of, (table.caption, table.title, *table.headings()))), None) for table in tables]
+    scales |= {scale for scale in own if scale}
     scales |= {scale for section in sections if (scale := said_of_tables(section.text))}
+    under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
     return [
         _said_by_sections(table, sections)
         or _said_of_a_figure(table, named)
+        or (under.get(table.title) if scale is None else None)
         or (1 if _is_statement(table) or (scales == {1} and _is_of_accounts(table)) else None)
-        for table in tables
+        for table, scale in zip(tables, own, strict=True)
     ]
 
 
