@@ -430,9 +430,9 @@ def test_a_row_cut_by_the_break_is_no_header_where_that_of_the_table_is_bold(fin
 # ── facing pages ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def facing(rows: Sequence[Sequence[str]], *, ruled: bool, lower: float = 0) -> Drawing:
+def facing(rows: Sequence[Sequence[str]], *, ruled: bool, lower: float = 0, on: Drawing | None = None) -> Drawing:
     """A table of which the page on the left has labels and one year, and that on the right the other, so many points lower."""
-    drawing = Drawing()
+    drawing = on or Drawing()
     if ruled:
         drawing.grid(72, 100, [200, 100], [row[:2] for row in rows], align="lr", height=16)
         return drawing.page().grid(72, 100 + lower, [100, 100], [row[2:] for row in rows], align="rr", height=16)
@@ -452,6 +452,19 @@ def test_cells_of_a_row_over_facing_pages_say_on_which_they_stand(report_on: Rep
     (table,) = report_on(facing(WIDE, ruled=False)).tables
     assert {cell.column: cell.page for cell in table.cells} == {0: 1, 1: 1, 2: 2, 3: 2}
     assert [page for page, _ in table.boxes] == [1, 2]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_table_over_facing_pages_goes_on_over_the_next_two(find_tables: FindTables, ruled: bool) -> None:
+    further = [WIDE[0], *([f"Altri {label.lower()}", *rest] for label, *rest in WIDE[1:-1])]
+    drawing = facing(further, ruled=ruled, on=facing([WIDE[0], *WIDE[1:-1]], ruled=ruled).page())
+    assert find_tables(drawing) == [[*WIDE[:-1], *further[1:]]]
+
+
+def test_the_page_that_faces_may_lack_the_header(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, COLUMNS[:2], [row[:2] for row in WIDE])
+    drawing.page().aligned(114, [(160, "r"), (260, "r")], [row[2:] for row in WIDE[1:]])
+    assert find_tables(drawing) == [[[*WIDE[0][:2], "", ""], *WIDE[1:]]]
 
 
 @pytest.mark.parametrize("ruled", [False, True])

@@ -51,16 +51,25 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     of_page = {page.number: lines for page, lines in zip(pages, outside, strict=True)}  # some may not have been read
     joined: list[list[Grid]] = []
     for table in tables:
-        if joined and (_goes_on(joined[-1], table[0], of_page) or _heads(joined[-1], table[0])):
+        if joined and (_goes_on(_left_pages(joined[-1]), table[0], of_page) or _heads(joined[-1], table[0])):
             joined[-1] += table
         elif joined and len(table) == 1 and _faces(joined[-1], table[0]):
             joined[-1].append(replace(table[0], beside=True))
         else:
             joined.append(list(table))
     return [
-        [part for side in parts for part in without_blanks([side])] if parts[-1].beside else without_blanks(parts)
+        sorted(
+            [part for beside in (False, True) for part in without_blanks([part for part in parts if part.beside == beside])],
+            key=lambda part: part.page,
+        )
         for parts in joined
     ]
+
+
+def _left_pages(table: Sequence[Grid]) -> list[Grid]:
+    """The parts of a table without those on facing pages, the last as if it stood on the page that faces it."""
+    left = [part for part in table if not part.beside]
+    return [*left[:-1], replace(left[-1], page=table[-1].page)]
 
 
 def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[Line]]) -> bool:
@@ -95,16 +104,25 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
 
 
 def _faces(table: Sequence[Grid], part: Grid) -> bool:
-    """Whether a part without labels stands on the page that faces a table with labels, its rows at the heights of that one's."""
+    """Whether a part without labels stands on the page that faces a part with labels, its rows at the heights of that one's.
+
+    It may lack the header, where only the left page has one.
+    """
     left = table[-1]
-    if (left.page + 1, left.n_rows, left.header_rows) != (part.page, part.n_rows, part.header_rows) or part.n_rows <= FEWEST_ROWS:
+    if left.beside or left.page + 1 != part.page or left.n_rows <= FEWEST_ROWS:
+        return False
+    if len(table) > 1 and not (table[1].beside and table[1].n_columns == part.n_columns):
+        return False
+    lacks = left.n_rows - part.n_rows
+    if part.header_rows != left.header_rows - lacks or (lacks and part.header_rows):
         return False
     body = [cell for cell in part.cells if cell.text and cell.row >= part.header_rows]
     labels = [cell for cell in left.cells if cell.text and cell.row >= left.header_rows and cell.column == 0]
     if not body or not all(is_figure(cell.text) for cell in body) or any(is_figure(cell.text) for cell in labels):
         return False
-    ours, theirs = _last_baselines(left), _last_baselines(part)
-    return len(table) == 1 and ours.keys() == theirs.keys() and all(abs(ours[row] - theirs[row]) <= SAME_EDGE for row in ours)
+    ours = {row: y for row, y in _last_baselines(left).items() if row >= lacks}
+    theirs = {row + lacks: y for row, y in _last_baselines(part).items()}
+    return ours.keys() == theirs.keys() and all(abs(ours[row] - theirs[row]) <= SAME_EDGE for row in ours)
 
 
 def _last_baselines(part: Grid) -> dict[int, float]:
@@ -201,9 +219,18 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     heading = parts[0].texts()[:header]
     placed: list[_PlacedCell] = []
     rows = 0
-    beside = parts[1:] if any(part.beside for part in parts) else []
-    for k, part in enumerate(parts[:1] if beside else parts):
-        texts = part.texts()
+    offset = skip = 0
+    left = parts[0]
+    for k, part in enumerate(parts):
+        if part.beside:
+            lacks = left.n_rows - part.n_rows
+            placed += [
+                _PlacedCell(replace(cell, column=left.n_columns + cell.column), cell.row + lacks + offset, part.page, [cell.text])
+                for cell in part.cells
+                if cell.row + lacks >= skip
+            ]
+            continue
+        left, texts = part, part.texts()
         skip = header if k and header and texts[:header] == heading else 0
         cut = (
             k > 0
@@ -224,18 +251,12 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
                 if not any(upper.texts[:-1]):
                     upper.cell, upper.page = cell, part.page
         rows += part.n_rows - skip - cut
-    columns = parts[0].n_columns
-    for part in beside:
-        placed += [
-            _PlacedCell(replace(cell, column=columns + cell.column), cell.row, part.page, [cell.text]) for cell in part.cells
-        ]
-        columns += part.n_columns
     table = Table(
         table_id=table_id,
         first_page=parts[0].page,
         last_page=parts[-1].page,
         rows=rows,
-        columns=columns,
+        columns=parts[0].n_columns + sum(part.n_columns for part in parts[1:2] if part.beside),
         header_rows=header,
         method=parts[0].method,
         boxes=tuple((part.page, pages[part.page].displayed(part.box)) for part in parts),
