@@ -113,6 +113,23 @@ def test_a_minus_beside_a_minus_is_read_though_both_are_marked_alike(tmp_path: P
     document.close()
 
 
+def test_dots_for_which_the_file_says_a_text_are_read(tmp_path: Path) -> None:
+    def shown(x: int, text: bytes) -> bytes:
+        return b"BT /F1 6 Tf 1 0 0 1 %d 700 Tm (%s) Tj ET" % (x, text)
+
+    def said(x: int, text: bytes) -> bytes:
+        return b"/Span<</ActualText(%s)>>BDC %s EMC" % (text, shown(x, text))
+
+    line = [shown(72, b"Oneri"), said(90, b". . . . . . . . ."), shown(150, b"1"), said(153, b"."), shown(155, b"234,56")]
+    path = tmp_path / "said.pdf"
+    path.write_bytes(hostile.document(b"\n".join(line)))
+    document = pypdfium2.PdfDocument(path)
+    page = read_page(document, 1)
+    assert "".join(ch.text for ch in page.chars) == "Oneri.........1.234,56"
+    assert not page.not_shown
+    document.close()
+
+
 @pytest.mark.parametrize("by", [0.2, 0.5, 1.0])
 def test_a_glyph_struck_twice_is_read_once(read_pages: ReadPages, by: float) -> None:
     (page,) = read_pages(Drawing().struck_twice(72, 100, "Totale 1.588.111,00", by=by))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
 from tests.conftest import Texts
@@ -160,6 +161,17 @@ def test_dots_that_lead_to_the_amount_are_not_part_of_it(find_tables: FindTables
         drawing.text(x, 120 + 14 * r, "." * int((410 - x) / 2.5), size=9)
     (table,) = find_tables(drawing)
     assert [row[-1] for row in table] == ["2016", "1.234.567,00", "1.588.317,37", "98.000,00"]
+
+
+@pytest.mark.parametrize("gap", [0.5, 3.0])
+def test_the_first_of_spaced_dots_is_not_the_end_of_the_label(find_tables: FindTables, gap: float) -> None:
+    rows = [["Voce", "2016"], ["Personale", "1.234.567,00"], ["Funzionamento", "1.588.317,37"], ["Ammortamenti", "98.000,00"]]
+    drawing = Drawing().aligned(120, [(72, "l"), (480, "r")], rows)
+    for r, (label, _) in enumerate(rows[1:], 1):
+        x = 72 + stringWidth(label, "Helvetica", 9) + gap
+        drawing.text(x, 120 + 14 * r, "." + " ." * int((400 - x) / 5), size=9)
+    (table,) = find_tables(drawing)
+    assert table == rows
 
 
 def test_twelve_months_in_small_print_across_the_page(find_tables: FindTables) -> None:

@@ -44,6 +44,7 @@ count_clips = _unchecked(c.FPDFClipPath_CountPaths, ctypes.c_int)
 count_marks = _unchecked(c.FPDFPageObj_CountMarks, ctypes.c_uint)
 mark_at = _unchecked(c.FPDFPageObj_GetMark, Handle)
 _mark_name = _unchecked(c.FPDFPageObjMark_GetName, ctypes.c_int)
+_param_type = _unchecked(c.FPDFPageObjMark_GetParamValueType, ctypes.c_int)
 bounds = _unchecked(c.FPDFPageObj_GetBounds, ctypes.c_int)
 stroke_width = _unchecked(c.FPDFPageObj_GetStrokeWidth, ctypes.c_int)
 _matrix = _unchecked(c.FPDFPageObj_GetMatrix, ctypes.c_int)
@@ -94,6 +95,14 @@ def mark_name(mark: Handle) -> str:
     """How marked content is marked, if by a name of two letters."""
     _mark_name(mark, _NAME, _NAME_SIZE, _NAME_LENGTH_REF)
     return chr(_NAME[0]) + chr(_NAME[1]) if _NAME_LENGTH.value == _NAME_SIZE.value else ""
+
+
+def is_respelt(handle: Handle) -> bool:
+    """Whether the file says with what text to replace an object's (`ActualText`, ISO 32000-1, 14.9.4).
+
+    PDFium gives the characters of that text boxes that share out the place of the whole.
+    """
+    return any(_param_type(mark_at(handle, i), b"ActualText") for i in range(count_marks(handle)))
 
 
 def fill_color(handle: Handle) -> tuple[Color, int]:

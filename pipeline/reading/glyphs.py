@@ -65,7 +65,7 @@ def printed_chars(
     chars: dict[int, Char] = {}
     not_shown, slanted = [], []
     for i, (ch, show) in enumerate(zip(given, seen.tolist(), strict=True)):
-        if not show:
+        if not show or ch.font.size <= TINY:
             not_shown.append(ch)
         elif ch.angle and _is_slanted(ch):
             slanted.append(ch)
@@ -88,12 +88,11 @@ def printed_chars(
 
 
 def _are_on_page(boxes: Boxes, width: float, height: float) -> npt.NDArray[np.bool_]:
-    """Of each glyph, whether it has its middle on the page, is no larger than it, and can be seen."""
+    """Of each glyph, whether it has its middle on the page and is no larger than it."""
     x0, top, x1, bottom = boxes.T
     across, down = x0 + x1, top + bottom
     middle = (across >= 0) & (across <= 2 * width) & (down >= 0) & (down <= 2 * height)
-    can_be_seen = np.maximum(x1 - x0, bottom - top) > TINY
-    on_page: npt.NDArray[np.bool_] = middle & (x1 - x0 <= width) & (bottom - top <= height) & can_be_seen
+    on_page: npt.NDArray[np.bool_] = middle & (x1 - x0 <= width) & (bottom - top <= height)
     return on_page
 
 

@@ -44,6 +44,9 @@ _IN_WORDS = frozenset("'’")
 
 _LEAD = frozenset(".…")
 
+EVENLY = 0.1
+"""Share of the step from dot to dot by which steps of one leader may differ."""
+
 FEWEST_DOTS = 4
 """So many dots in a row lead on to something."""
 
@@ -194,10 +197,17 @@ def _led(words: list[Word]) -> list[Word]:
     for dots, group in groupby(parted, key=lambda word: set(word.text) <= _LEAD):
         run = list(group)
         if dots and led and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
-            led[-1] = _leading(led[-1], [ch for word in run for ch in word.chars], " ")
+            leaders = [ch for word in run for ch in word.chars]
+            led[-1] = _leading(led[-1], leaders, "" if _is_first_of(led[-1].chars[-1], leaders) else " ")
         else:
             led += run
     return led
+
+
+def _is_first_of(end: Char, leaders: Sequence[Char]) -> bool:
+    """Whether the end of a word is a dot as far from the leaders as these are from one another: their first."""
+    pitch = leaders[1].x0 - leaders[0].x0
+    return end.text in _LEAD and abs(leaders[0].x0 - end.x0 - pitch) < EVENLY * pitch
 
 
 def _without_dots_under(row: Sequence[Char]) -> tuple[Sequence[Char], list[Char]]:
