@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-import inspect
 import json
 import re
 import shutil
@@ -25,6 +25,8 @@ from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.states import Failed
+from prefect.utilities.callables import parameter_schema
+from prefect.utilities.templating import resolve_variables
 from prefect.variables import Variable
 from pydantic import SecretStr
 
@@ -320,31 +322,26 @@ def test_passwords_are_not_shown(prefect_server: str, tmp_path: Path) -> None:
 # ── deployment ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_deployment_names_a_flow_that_is_there_and_parameters_that_it_takes() -> None:
-    (deployment,) = yaml.safe_load((PROJECT / "prefect.yaml").read_text("utf-8"))["deployments"]
-    flow: Flow[Any, Any] = load_flow_from_entrypoint(str(PROJECT / deployment["entrypoint"]))
-    assert flow.name == "consuntivo"
-    inspect.signature(flow.fn).bind(**deployment["parameters"])
-    assert [schedule["active"] for schedule in deployment["schedules"]] == [False]
-
-
-def recipe(language: str) -> str:
-    """The code that `docs/scheduling.md` shows."""
-    page = (PROJECT / "docs" / "scheduling.md").read_text("utf-8")
-    (block,) = re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    return str(block)
-
-
-def test_folders_may_stand_in_variables(prefect_server: str) -> None:
+def test_the_deployment_reads_and_writes_what_variables_name(prefect_server: str) -> None:
     Variable.set("consuntivo_paths", ["/srv/reports"], overwrite=True)
     Variable.set("consuntivo_output", "/srv/consuntivo", overwrite=True)
-    declared = yaml.safe_load(recipe("yaml"))
-    schema = ingest.parameters.model_dump()
+    (declared,) = yaml.safe_load((PROJECT / "prefect.yaml").read_text("utf-8"))["deployments"]
+    flow: Flow[Any, Any] = load_flow_from_entrypoint(declared["entrypoint"])
+    parameters = asyncio.run(resolve_variables(declared["parameters"]))
+    schema = parameter_schema(flow.fn).model_dump()
     with get_client(sync_client=True) as client:
-        flow = client.create_flow(ingest)
-        deployment = client.create_deployment(flow, "by variables", parameter_openapi_schema=schema, **declared)
+        deployment = client.create_deployment(
+            client.create_flow(flow),
+            declared["name"],
+            parameters=parameters,
+            parameter_openapi_schema=schema,
+            enforce_parameter_schema=True,
+        )
         run = client.create_flow_run_from_deployment(deployment)
-    assert run.parameters == {"paths": ["/srv/reports"], "output": "/srv/consuntivo"}
+        (known,) = (flow for flow in client.read_flows() if flow.id == run.flow_id)
+    assert known.name == "consuntivo"
+    assert run.parameters == {"paths": ["/srv/reports"], "output": "/srv/consuntivo", "workers": 0}
+    assert [schedule["active"] for schedule in declared["schedules"]] == [False]
 
 
 def test_the_recipe_for_notifications_tells_of_errors_to_decide(prefect_server: str, tmp_path: Path) -> None:
@@ -359,9 +356,11 @@ def test_the_recipe_for_notifications_tells_of_errors_to_decide(prefect_server: 
         def log_message(self, *args: object) -> None:
             pass
 
+    page = (PROJECT / "docs" / "scheduling.md").read_text("utf-8")
+    (recipe,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     with HTTPServer(("127.0.0.1", 0), Hook) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        exec(recipe("python").replace("https://chat.example/hook", f"http://127.0.0.1:{server.server_port}/"), {})
+        exec(recipe.replace("https://chat.example/hook", f"http://127.0.0.1:{server.server_port}/"), {})
         small_report(result="200,10").save(tmp_path / "a.pdf")
         ingest([str(tmp_path / "a.pdf")], str(tmp_path / "output"))
         message = told.get(timeout=120)
