@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import hypothesis
 import pypdfium2
 import pytest
 
 import pipeline.limits
+from flows.embedded import SETTINGS
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import read_page
 from pipeline.report import Report, read_report
@@ -66,6 +68,15 @@ def report_on(tmp_path: Path) -> Callable[[Drawing], Report]:
     return lambda drawing: read_report(drawing.save(tmp_path / "drawn.pdf"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One cache for all processes: of all embedded Prefects, only the first makes a database, which takes seconds."""
+    base = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def sample() -> Report:
     """The sample report, read end to end."""
@@ -74,12 +85,17 @@ def sample() -> Report:
 
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Prefect of the tests' own, with its home in a folder of theirs: the address of its API."""
+    """A Prefect of the tests' own, with its home in a folder of theirs: the address of its API.
+
+    Of the services of a server, it has those of an embedded one, and that which automations need.
+    """
     from prefect.settings import PREFECT_API_URL, PREFECT_HOME, PREFECT_LOCAL_STORAGE_PATH, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
     home = tmp_path_factory.mktemp("prefect")
+    services = {name: value for name, value in SETTINGS.items() if name.endswith("_ENABLED")}
     with (
+        patch.dict(os.environ, services | {"PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "true"}),
         temporary_settings({PREFECT_HOME: home, PREFECT_LOCAL_STORAGE_PATH: home / "storage"}),
         prefect_test_harness(server_startup_timeout=180),
     ):

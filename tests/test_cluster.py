@@ -45,6 +45,7 @@ def without_cost(summary: Summary) -> Summary:
     return summary.model_copy(update={"cost": Cost()})
 
 
+@pytest.mark.slow
 def test_a_dask_cluster_leaves_what_threads_leave(prefect_server: str, tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     for year in (2017, 2018, 2019):

@@ -64,13 +64,14 @@ def invoke(*args: str | Path) -> Result:
     return CliRunner().invoke(app, [str(arg) for arg in args], env={"COLUMNS": "160"})
 
 
+def ingest_with(server: str, *args: str | Path) -> Result:
+    """Run the main job here, with a Prefect server that is there already."""
+    return CliRunner().invoke(app, ["ingest", *map(str, args)], env={"COLUMNS": "160", "PREFECT_API_URL": server})
+
+
 def told(text: str) -> str:
     """What a message says, wherever its lines are broken."""
     return " ".join(text.split())
-
-
-def server_is_told(address: str, files: int = 1) -> str:
-    return f"The Prefect server at {address} is used, for PREFECT_API_URL names it. Files: {files}, to read: 1."
 
 
 # ── the main job ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,7 +112,7 @@ def test_the_main_job_leaves_with_the_code_for_errors_and_no_noise(main_job: Mai
 
 
 def test_the_main_job_writes_everything_into_the_output(main_job: MainJob) -> None:
-    assert {path.name for path in main_job.folder.iterdir()} == {"raw_pdfs", "output", ".cache"}  # its home is here, too
+    assert {path.name for path in main_job.folder.iterdir()} == {"raw_pdfs", "output"}  # and its home is here
     assert {path.name for path in (main_job.folder / "output").iterdir()} == {
         *MODELS,
         "review",
@@ -139,15 +140,21 @@ def test_the_guard_of_the_network_would_tell(tmp_path: Path) -> None:
 def test_0_when_all_is_well(prefect_server: str, tmp_path: Path) -> None:
     small_report().save(tmp_path / "small.pdf")
     done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
-    assert (done.returncode, told(done.stderr)) == (0, server_is_told(prefect_server))
+    assert (done.returncode, told(done.stderr)) == (
+        0,
+        f"The Prefect server at {prefect_server} is used, for PREFECT_API_URL names it. Files: 1, to read: 1.",
+    )
     assert "What does not add up" not in done.stdout
 
 
-def test_5_when_files_are_in_quarantine_and_there_are_errors(prefect_server: str, tmp_path: Path) -> None:
+def test_5_when_files_are_in_quarantine_and_there_are_errors(
+    prefect_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     small_report(result="201,00").save(tmp_path / "small.pdf")
     (tmp_path / "[red]empty\x1b[2J.pdf").touch()
-    done = run("ingest", "small.pdf", "[red]empty\x1b[2J.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
-    assert (done.returncode, told(done.stderr)) == (5, server_is_told(prefect_server, files=2))
+    done = ingest_with(prefect_server, "small.pdf", "[red]empty\x1b[2J.pdf", "--output", "out")
+    assert done.exit_code == 5
     assert "1  in quarantine" in done.stdout
     assert re.search("error [0-9a-f]{8} small.pdf, page 1, table t1, row 4, column 4: “201,00”", done.stdout)
     assert r"[red]empty\x1b[2J.pdf" in done.stdout
@@ -158,24 +165,24 @@ def test_4_when_another_run_writes_to_the_output(prefect_server: str, tmp_path: 
     small_report().save(tmp_path / "small.pdf")
     (tmp_path / "out" / STATE).mkdir(parents=True)
     with FileLock(tmp_path / "out" / STATE / "lock"):
-        done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
-    assert done.returncode == 4
-    assert told(done.stderr).endswith("Another run is writing to out. Wait for it to end, or give another output.")
+        done = ingest_with(prefect_server, tmp_path / "small.pdf", "--output", tmp_path / "out")
+    assert done.exit_code == 4
+    assert told(done.stderr).endswith(f"Another run is writing to {tmp_path}/out. Wait for it to end, or give another output.")
 
 
 def test_3_when_files_are_in_quarantine_and_there_are_no_errors(prefect_server: str, tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").touch()
     (tmp_path / "README.txt").write_text("no report")
-    done = run("ingest", ".", "--output", "out", cwd=tmp_path, prefect=prefect_server)
-    assert done.returncode == 3
+    done = ingest_with(prefect_server, tmp_path, "--output", tmp_path / "out")
+    assert done.exit_code == 3
     assert "Left out, for they are no PDFs or their names begin with a dot: README.txt" in done.stdout
 
 
 def test_a_file_that_nobody_takes_for_a_report_changes_no_code(prefect_server: str, tmp_path: Path) -> None:
     small_report().save(tmp_path / "small.pdf")
     (tmp_path / "README.txt").write_text("no report")
-    done = run("ingest", ".", "--output", "out", "--json", cwd=tmp_path, prefect=prefect_server)
-    assert done.returncode == 0
+    done = ingest_with(prefect_server, tmp_path, "--output", tmp_path / "out", "--json")
+    assert done.exit_code == 0
     assert [d["names"] for d in json.loads(done.stdout)["documents"]] == [["small.pdf"]]
 
 
@@ -231,9 +238,9 @@ def test_2_when_it_is_asked_for_what_is_not_there(
 
 def test_2_when_there_is_no_pdf(prefect_server: str, tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
-    done = run("ingest", "reports", "--output", "out", cwd=tmp_path, prefect=prefect_server)
-    assert done.returncode == 2
-    assert told(done.stderr).endswith("There is no PDF in reports. Give PDFs, or folders that hold some.")
+    done = ingest_with(prefect_server, tmp_path / "reports", "--output", tmp_path / "out")
+    assert done.exit_code == 2
+    assert told(done.stderr).endswith(f"There is no PDF in {tmp_path}/reports. Give PDFs, or folders that hold some.")
 
 
 def test_2_when_the_output_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,7 @@ def invoke(*args: str | Path, given: bytes = b"") -> Result:
     return CliRunner().invoke(app, [str(arg) for arg in args], input=given, env={"COLUMNS": "160"})
 
 
+@pytest.mark.slow
 def test_the_wheel_runs_its_demo_in_an_empty_folder(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")]
     subprocess.run(build, cwd=SAMPLE.parents[1], check=True, capture_output=True)

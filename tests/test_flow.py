@@ -97,9 +97,12 @@ def known(done: Done, tmp_path: Path) -> Done:
 
 
 def task_states(flow_run: UUID) -> dict[str, str]:
-    """How the tasks of a run ended that read PDFs, by name."""
+    """How the tasks of a run ended that read PDFs, by name, once the server has noted how."""
     with get_client(sync_client=True) as client:
-        runs = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run])))
+        for _ in range(1_000):
+            runs = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run])))
+            if all(run.state and run.state.is_final() for run in runs):
+                break
     return {run.name: run.state_name or "" for run in runs if run.name != "notes.pdf"}
 
 

@@ -155,10 +155,13 @@ def test_whatever_stands_on_pages_is_read_judged_and_made_into_datasets(pages: l
 # ── bytes ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Pool]:
-    with pool_of(1) as pool:
-        yield pool
+@pytest.fixture(scope="module", params=["never", pytest.param("auto", marks=pytest.mark.slow)])
+def pool(request: pytest.FixtureRequest) -> Iterator[Pool]:
+    """A process that reads one file after the other, without recognising text in pictures and with."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CONSUNTIVO_OCR", request.param)
+        with pool_of(1) as pool:
+            yield pool
 
 
 @st.composite

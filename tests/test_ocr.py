@@ -288,7 +288,7 @@ def test_a_document_is_read_again_when_its_text_is_to_be_recognised(
     picture: Image.Image, prefect_server: str, tmp_path: Path
 ) -> None:
     scan_of(picture, "Protocollo 123 del 4 maggio 2017").save(tmp_path / "scan.pdf")
-    for ocr, source in (("never", "text"), ("auto", "mixed"), ("force", "ocr")):
+    for ocr, source in (("never", "text"), ("force", "ocr")):
         run("ingest", "scan.pdf", "--ocr", ocr, cwd=tmp_path, prefect=prefect_server)
         assert read_dataset(tmp_path / "output", "documents")["text_source"].to_list() == [source]
 

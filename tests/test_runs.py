@@ -37,13 +37,13 @@ FINISHED = 3
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment of runs that share Prefect's server."""
+    """The environment of runs that share Prefect's server, and recognise no text in pictures."""
     output, before = tmp_path_factory.mktemp("server"), dict(os.environ)
     with alone(output), prefect_of_its_own(output):
         shared = dict(os.environ)
         os.environ.clear()
         os.environ.update(before)
-        yield shared | {MARK: str(output)}
+        yield shared | {MARK: str(output), "CONSUNTIVO_OCR": "never"}
 
 
 def test_the_state_of_every_task_is_in_the_database_of_an_embedded_prefect_when_its_run_has_ended(tmp_path: Path) -> None:
@@ -216,6 +216,7 @@ def test_a_password_opens_what_was_in_quarantine(folder: Path, tmp_path: Path, e
     assert "segreto" not in finished.stdout + finished.stderr
 
 
+@pytest.mark.slow
 def test_a_run_that_was_killed_is_carried_on_by_the_next(tmp_path: Path, environment: dict[str, str]) -> None:
     folder, killed = tmp_path / "folder", tmp_path / "killed"
     folder.mkdir()

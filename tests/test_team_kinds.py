@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -73,12 +75,12 @@ def test_a_file_declares_a_kind_whose_dataset_checks_and_findings_appear(tmp_pat
 
 
 def test_an_installed_package_declares_a_kind_by_its_entry_point_alone(tmp_path: Path) -> None:
-    installed, out = package(tmp_path / "site", "our_kinds"), tmp_path / "out"
-    done = consuntivo("ingest", str(drawn(tmp_path, ROWS)), "--output", str(out), installed=installed)
-    assert done.returncode in (0, 1), done.stderr + done.stdout
-    lines = pl.read_parquet(out / "staff_counts" / "**" / "*.parquet").sort("row_index")
-    assert lines["office"].to_list() == ["Registro imprese", "Ragioneria", "Protocollo", "Metrico"]
-    assert lines["closing"].sum() == 113 + 92 + 64 + 34
+    file = drawn(tmp_path, ROWS) / "staff.pdf"
+    done = consuntivo("inspect", str(file), "--json", installed=package(tmp_path / "site", "our_kinds"))
+    assert done.returncode == 0, done.stderr + done.stdout
+    lines = json.loads(done.stdout)["staff_counts"]
+    assert [line["office"] for line in lines] == ["Registro imprese", "Ragioneria", "Protocollo", "Metrico"]
+    assert [Decimal(line["closing"]) for line in lines] == [113, 92, 64, 34]
 
 
 def test_an_entry_point_that_leads_nowhere_is_bad_usage_and_told(tmp_path: Path) -> None:

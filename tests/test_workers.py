@@ -132,7 +132,7 @@ def test_the_death_of_a_process_over_a_page_costs_the_page(file: Path, deed: str
 
 
 def test_a_page_that_takes_forever_costs_the_page(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CONSUNTIVO_CPU_SECONDS_ON_ONE_PAGE", "0.5")
+    monkeypatch.setenv("CONSUNTIVO_CPU_SECONDS_ON_ONE_PAGE", "1.5")
     report = read_alone(partial(at_page, file, 2, "run forever"))
     assert [(row.page, row.error) for row in report.unread_pages] == [(2, "timed_out")]
 
@@ -148,15 +148,17 @@ def test_a_page_that_takes_all_memory_costs_the_page(file: Path, monkeypatch: py
     [("abort", "crashed"), ("segfault", "crashed"), ("run forever", "timed_out"), ("wait forever", "timed_out"),
      ("take all memory", "out_of_memory"), ("raise", "internal_error")],
 )  # fmt: skip
-def test_a_document_that_ends_its_process_costs_nothing_but_itself(
-    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, deed: str, error: str
-) -> None:
-    monkeypatch.setenv("CONSUNTIVO_CPU_SECONDS", "1")
-    monkeypatch.setenv("CONSUNTIVO_MEMORY_BYTES", str(400 * 1024**2))
-    monkeypatch.setattr(workers, "LIMITS", Limits(stall_seconds=30 if deed != "wait forever" else 5))
+def test_a_document_that_ends_its_process_costs_nothing_but_itself(file: Path, folder: Path, deed: str, error: str) -> None:
     with pool_of(1, folder) as pool:
-        with pytest.raises(Unreadable) as refused:
-            pool.run(partial(at_once, deed), lambda page, pages: None)
+        with pytest.MonkeyPatch.context() as strict:
+            if deed == "run forever":
+                strict.setenv("CONSUNTIVO_CPU_SECONDS", "1")
+            if deed == "take all memory":
+                strict.setenv("CONSUNTIVO_MEMORY_BYTES", str(400 * 1024**2))
+            if deed == "wait forever":
+                strict.setattr(workers, "LIMITS", Limits(stall_seconds=1))
+            with pytest.raises(Unreadable) as refused:
+                pool.run(partial(at_once, deed), lambda page, pages: None)
         assert refused.value.error == error
         assert refused.value.reason.endswith(".")
         assert reading_of(pool, file).document.completeness == "complete"
