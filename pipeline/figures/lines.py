@@ -211,11 +211,12 @@ def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> 
 def _parts_below(table: Table, labels: Mapping[int, str | None], columns: Sequence[int]) -> dict[int, range]:
     """For rows with a mark the rows right below, without, whose figures add up to theirs in some column."""
     grid, found = table.grid(), {}
-    for row, label in labels.items():
+    marked = {row for row, label in labels.items() if label and _is_marked(label)}
+    for row in marked:
         last = row + 1
-        while (below := labels.get(last)) and not _is_marked(below) and not TOTAL_LABEL.search(below):
+        while (below := labels.get(last)) and last not in marked and not TOTAL_LABEL.search(below):
             last += 1
-        if label and last > row + 2 and _is_marked(label):
+        if last > row + 2:
             values = [[cell.value or 0 if (cell := grid[n][c]) else 0 for n in range(row, last)] for c in columns]
             if any(own and sum(parts) == own and sum(map(bool, parts)) > 1 for own, *parts in values):
                 found[row] = range(row + 1, last)
