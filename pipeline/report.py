@@ -24,13 +24,21 @@ from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.about_cell import about_cell
 from pipeline.findings.judge import Judgement, judge
-from pipeline.findings.wording_en import red_message, refused_message, scale_message
-from pipeline.findings.wording_it import red_message_it, refused_message_it, scale_message_it, with_italian
+from pipeline.findings.wording_en import lost_message, red_message, refused_message, scale_message, struck_message
+from pipeline.findings.wording_it import (
+    lost_message_it,
+    red_message_it,
+    refused_message_it,
+    scale_message_it,
+    struck_message_it,
+    with_italian,
+)
 from pipeline.garbage import searched_seldom
 from pipeline.inert import printable
 from pipeline.narrative.bodies import kind_of
 from pipeline.narrative.currency import scales_said
 from pipeline.narrative.sections import ancestors
+from pipeline.numbers import UNREADABLE, Words
 from pipeline.pictured import ask_pictures
 from pipeline.reading.document import Recognised
 from pipeline.records import KINDS, read_narrative
@@ -286,6 +294,12 @@ def _reading_findings(
         if red := values[table.table_id].red:
             said = (red_message(red), red_message_it(red))
             found.append(about_cell(document_id, table.table_id, red[0], "NUM-3", "warning", *said))
+        if struck := [c for c in table.cells if c.struck and c.value is not None]:
+            said = (struck_message(struck), struck_message_it(struck))
+            found.append(about_cell(document_id, table.table_id, struck[0], "NUM-4", "warning", *said))
+        if lost := [c for c in table.cells if 2 * UNREADABLE in c.text and isinstance(values[table.table_id].reading(c), Words)]:
+            said = (lost_message(lost), lost_message_it(lost))
+            found.append(about_cell(document_id, table.table_id, lost[0], "NUM-5", "warning", *said))
     return found
 
 

@@ -34,6 +34,8 @@ class Cell(Model):
     """Whether all of its letters are bold."""
     red: bool = False
     """Whether all of its digits are red."""
+    struck: bool = False
+    """Whether a line strikes out all of its digits."""
     value: Decimal | None = None
     """The number, if the cell is one number."""
     unit: str | None = None

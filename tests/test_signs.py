@@ -270,3 +270,23 @@ def values_of(report: Report, column: int) -> list[Decimal]:
 
 def test_a_page_of_nothing_but_a_minus_is_read(report_on: ReportOn) -> None:
     assert report_on(Drawing().text(72, 100, "-").page().text(72, 100, "Relazione sulla gestione.")).tables == ()
+
+
+def test_figures_that_a_line_strikes_out_are_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024"], *map(list, LINES)]
+    drawing = Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", height=16)
+    drawing.rule(74, 100 + 2 * 16 + 8, 398, 100 + 2 * 16 + 8)
+    (told,) = report_on(drawing).findings
+    assert (told.rule, told.severity, told.printed_text, told.printed_value) == (
+        "NUM-4", "warning", "-12.400,00", Decimal("-12400.00"),
+    )  # fmt: skip
+    assert told.message == (
+        "«-12.400,00» and 1 more figure of this table are struck out by a line, and may not count. What is printed was read."
+    )
+
+
+def test_a_label_that_runs_over_its_amount_is_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024"], *map(list, LINES)]
+    rows[2][0] = "Contributi resi ad altre amministrazioni pubbliche locali"
+    drawing = Drawing().aligned(100, [(72, "l"), (300, "r"), (400, "r")], rows)
+    assert [(told.rule, told.severity) for told in report_on(drawing).findings] == [("NUM-5", "warning")]

@@ -39,6 +39,26 @@ def red_message(cells: Sequence[Cell]) -> str:
     return f"{count} printed in red, with no sign: they may be meant as negative. They were read as positive."
 
 
+def struck_message(cells: Sequence[Cell]) -> str:
+    """That figures struck out may not count."""
+    return f"{_named(cells, 'figure')} struck out by a line, and may not count. What is printed was read."
+
+
+def lost_message(cells: Sequence[Cell]) -> str:
+    """That texts cannot be told, in which figures may be."""
+    return f"{_named(cells, 'text')} not legible as a whole: a figure may be lost there."
+
+
+def _named(cells: Sequence[Cell], what: str) -> str:
+    """The first cell and how many others, with the verb that follows."""
+    others = len(cells) - 1
+    return (
+        f"«{cells[0].text}» is"
+        if not others
+        else f"«{cells[0].text}» and {others} more {what}{'s' * (others > 1)} of this table are"
+    )
+
+
 def scale_message(cell: Cell, scale: int) -> str:
     """That amounts of a table are in another scale than its records."""
     here = "euro" if cell.scale == 1 else f"units of {italian(Decimal(cell.scale or 1))} euro"

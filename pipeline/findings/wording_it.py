@@ -83,6 +83,18 @@ def red_message_it(cells: Sequence[Cell]) -> str:
     return f"«{cells[0].text}» e altre {len(cells) - 1} cifre della tabella sono in rosso e senza segno: possono essere negative."
 
 
+def struck_message_it(cells: Sequence[Cell]) -> str:
+    """That figures struck out may not count."""
+    more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
+    return f"«{cells[0].text}» è barrata da una linea: può non valere più. È stata letta come stampata.{more}"
+
+
+def lost_message_it(cells: Sequence[Cell]) -> str:
+    """That texts cannot be told, in which figures may be."""
+    more = f" Lo stesso vale per altri {len(cells) - 1} testi della tabella." if len(cells) > 1 else ""
+    return f"«{cells[0].text}» non si legge per intero: può contenere una cifra.{more}"
+
+
 def scale_message_it(cell: Cell, scale: int) -> str:
     """That amounts of a table are in another scale than its records."""
     here, there = ("in euro" if n == 1 else f"in unità di {italian(Decimal(n))} euro" for n in (cell.scale or 1, scale))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.reading.model import Line
+from pipeline.reading.model import Line, Rule, Word
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.rows import ITEM, SPACE
@@ -29,6 +29,9 @@ HEADER_GAP = 0.5
 ALWAYS_FILLED = 0.85
 """Share of the rows with text in a column for an empty place there to say that a row is cut."""
 
+
+STRIKE = (0.15, 0.5)
+"""Font sizes above the baseline between which a line strikes text out."""
 
 BLANK_ROW = 1.5
 """White no higher than so many rows is a blank row between two blocks of one table."""
@@ -281,9 +284,23 @@ def _cell(placed: _PlacedCell, page: Page) -> Cell:
         box=page.displayed(box),
         bold=cell.bold,
         red=cell.red,
+        struck=_is_struck(cell, page),
         text_source="text" if not recognised else "ocr" if len(recognised) == len(confidences) else "mixed",
         confidence=Decimal(str(min(recognised))) if recognised else None,
     )
+
+
+def _is_struck(cell: GridCell, page: Page) -> bool:
+    """Whether a drawn line goes through the middle of all words of a cell that have digits."""
+    words = [word for line in cell.lines for word in line.words if any(ch.text.isdigit() for ch in word.chars)]
+    strokes = [*page.horizontals, *page.strokes] if words else []
+    return bool(words) and all(any(_strikes(stroke, word) for stroke in strokes) for word in words)
+
+
+def _strikes(stroke: Rule, word: Word) -> bool:
+    height = (word.baseline - stroke.at) / word.font.size
+    across = stroke.start <= word.x0 + word.font.size / 2 and stroke.end >= word.x1 - word.font.size / 2
+    return across and STRIKE[0] <= height <= STRIKE[1]
 
 
 def _without_leaders(text: str) -> str:
