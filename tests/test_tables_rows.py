@@ -370,3 +370,15 @@ def test_a_lettered_heading_below_a_total_is_no_part_of_it_behind_a_column_of_co
         drawing.aligned(120 + 14 * i, columns, [rows[i]], bold_rows=1)
     (table,) = report_on(drawing).tables
     assert table.texts() == rows
+
+
+def test_a_nil_dash_is_no_sign_of_the_figure_in_the_row_below(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Competenza"],
+        ["Entrate correnti", "19.204,10"],
+        ["Recupero del disavanzo dell'esercizio precedente, iscritto in bilancio", "–"],
+        ["Somma finale", "8.416,95"],
+        ["Spese correnti", "1.204,00"],
+    ]
+    (table,) = report_on(Drawing().aligned(120, [(72, "l"), (480, "r")], rows, bold_rows=1)).tables
+    assert table.texts() == rows

@@ -162,6 +162,17 @@ def test_codes_of_a_table_in_euro_are_no_money(report_on: ReportOn) -> None:
     assert {unit for _, unit, _ in figures(report, 0)} == {None}
 
 
+@pytest.mark.parametrize("heading", ["Note", "Nota", "Rif. nota"])
+def test_numbers_of_notes_are_no_money_and_no_part_of_labels(report_on: ReportOn, heading: str) -> None:
+    rows = [["Voce", heading, "2021 (€)"], ["Crediti", "4", "7.100"], ["Debiti", "", "2.400"], ["Fondi", "12", "1.250"]]
+    facts = report_on(table_of(rows)).facts
+    assert [(fact.label, str(fact.printed_value)) for fact in facts] == [
+        ("Crediti", "7100"),
+        ("Debiti", "2400"),
+        ("Fondi", "1250"),
+    ]
+
+
 def test_years_and_codes_are_no_money(report_on: ReportOn) -> None:
     rows = [
         ["Codice", "Intervento", "Anno", "Importo"],

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.figures.columns import YEARS, figure_columns
+from pipeline.figures.column_headings import heading_paths, in_stack, is_heading_row, with_body_heading
+from pipeline.figures.columns import figure_columns
 from pipeline.figures.formulas import chunks
 from pipeline.vocabulary import LIST_MARKS, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
@@ -34,6 +35,9 @@ SURPLUS = re.compile(r"^(?:dis)?avanzo\b|^(?:utile|perdita)\b", re.IGNORECASE)
 
 CARRIED = re.compile(r"^(?:a\s+)?riport(?:o|i|are|ati?)\b", re.IGNORECASE)
 """How a sum is called that a page hands on to the next."""
+
+NOTE = re.compile(r"^\W*[0-9]{1,2}(?:\W+[0-9]{1,2})*\W*$")
+"""What stands in a column of notes behind the labels: `4`, `(12)`, `3-5`."""
 
 INDENT = 3.0
 """Points by which a label stands further right than the one it is part of."""
@@ -86,7 +90,7 @@ def lines_of(
     `every_row`, rows without a figure are lines too.
     """
     columns = figure_columns(table)
-    heads = _heading_paths(table)
+    heads = heading_paths(table)
     labelled = any(c for c in _label_columns(table, columns))
     open_lines: list[_Open] = []
     lines: list[TableLine] = []
@@ -100,8 +104,8 @@ def lines_of(
         figures = tuple(cell for cell in filled if cell.column in columns and (cell.value is not None or is_several(cell)))
         if not filled:
             continue
-        if _is_heading(filled, columns):
-            heads = {c: _with_body_heading(heads[c], filled, c) for c in range(table.columns)}
+        if is_heading_row(filled, columns):
+            heads = {c: with_body_heading(heads[c], filled, c) for c in range(table.columns)}
             continue
         label = labels.get(number)
         if stack > 1 and label is None and figures and carried is not None and part < stack - 1:
@@ -124,7 +128,7 @@ def lines_of(
             parts = below.get(number, range(0))
             path = _place(open_lines, label, first, parts, has_figures=bool(figures), is_total=total)
         if figures or every_row:
-            own = {cell.column: _in_stack(table, heads[cell.column], cell.column, part, stack) for cell in figures}
+            own = {cell.column: in_stack(table, heads[cell.column], cell.column, part, stack) for cell in figures}
             lines.append(TableLine(number, label, path, total, own, figures, part))
     return lines
 
@@ -149,13 +153,13 @@ def column_headings(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
     columns = figure_columns(table)
     stack = _stack_of(table, columns)
     groups = groups_of(lines_of(table)) if stack > 1 else []
-    for column, path in _heading_paths(table).items():
+    for column, path in heading_paths(table).items():
         text = " ".join(path)
         if stack == 1 or column not in columns:
             yield (0, column), text
             continue
         if table.header_rows == stack:
-            own = ((part, " ".join(_in_stack(table, path, column, part, stack))) for part in range(stack))
+            own = ((part, " ".join(in_stack(table, path, column, part, stack))) for part in range(stack))
             yield from (((part, column), heading) for part, heading in own if heading)
             continue
         telling = list(chunks(text))
@@ -177,8 +181,10 @@ def _label_columns(table: Table, columns: Sequence[int]) -> set[int]:
 
 
 def _label(filled: Sequence[Cell], columns: Sequence[int]) -> str | None:
-    """The texts before a row's first figure; if there are none, the first text behind."""
+    """The texts before a row's first figure, numbers of notes left out; if there are none, the first text behind."""
     names = [cell for cell in filled if cell.column not in columns]
+    worded = next((cell.column for cell in names if any(map(str.isalpha, cell.text))), None)
+    names = [cell for cell in names if worded is None or cell.column <= worded or not NOTE.match(cell.text)]
     first = min((cell.column for cell in filled if cell.column in columns and cell.value is not None), default=None)
     before = [cell.text for cell in names if first is None or cell.column < first]
     if not any(any(ch.isalpha() for ch in text) for text in before):
@@ -312,34 +318,6 @@ def name_of(label: str) -> str:
     return _letters(_unmarked(label))
 
 
-# ── headings ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _heading_paths(table: Table) -> dict[int, tuple[str, ...]]:
-    """The header cells over each column, top to bottom."""
-    paths: dict[int, tuple[str, ...]] = dict.fromkeys(range(table.columns), ())
-    for cell in sorted(table.cells, key=lambda cell: cell.row):
-        if cell.row < table.header_rows and cell.text:
-            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
-                paths[column] = (*paths[column], cell.text)
-    return paths
-
-
-def _is_heading(filled: Sequence[Cell], columns: Sequence[int]) -> bool:
-    """Whether a row below the header is of headings again: years, or words over several columns of figures."""
-    over = [cell for cell in filled if cell.column in columns]
-    if len(over) < 2:
-        return False
-    if all(cell.value is not None for cell in over):
-        return all(cell.value in YEARS and cell.text.isdigit() for cell in over)
-    return all(cell.value is None and any(ch.isalpha() for ch in cell.text) and len(cell.text) > 2 for cell in over)
-
-
-def _with_body_heading(path: tuple[str, ...], filled: Sequence[Cell], column: int) -> tuple[str, ...]:
-    own = [cell.text for cell in filled if cell.column <= column < cell.column + cell.column_span]
-    return tuple(own) or path
-
-
 def _labels(table: Table, columns: Sequence[int], stack: int) -> dict[int, str | None]:
     """The label of each row below the header; of lines that all take as many rows, the first has that of all its rows."""
     rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in _numbered(table)}
@@ -390,10 +368,3 @@ def _runs_of_figures(table: Table, columns: Sequence[int]) -> list[list[int]]:
                 runs.append([])
             runs[-1].append(number)
     return runs
-
-
-def _in_stack(table: Table, path: tuple[str, ...], column: int, part: int, stack: int) -> tuple[str, ...]:
-    """The heading over one of the rows that a line takes: that of the same place in the header, if it has as many rows."""
-    if stack == 1 or table.header_rows != stack:
-        return path
-    return tuple(c.text for c in table.cells if c.row == part and c.text and c.column <= column < c.column + c.column_span)

@@ -23,7 +23,8 @@ YEARS = range(1900, 2100)
 
 IDENTIFIER = re.compile(
     r"^(?:cod(?:ice|\.)?|prog(?:r\.?|ressivo|\.)?|art(?:icolo|\.)?|cap(?:itolo|\.)?|miss(?:ione|\.)?|pag(?:ina|\.)?|civico|n\.?\s?civico"
-    r"|cap\s|c\.?a\.?p\.?|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n\.?\s*(?:ord|prog|prot)\w*\.?)(?:$|\s)",
+    r"|cap\s|c\.?a\.?p\.?|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n\.?\s*(?:ord|prog|prot)\w*\.?"
+    r"|(?:rif\.?\s*)?not[ae](?:\s+integrativa)?$)(?:$|\s)",
     re.IGNORECASE,
 )
 """Headings of columns whose numbers are names."""

@@ -17,7 +17,7 @@ from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances
 from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.text_rows import COLUMN_GAP, is_broken
 from pipeline.tables.model import is_hyphenated
-from pipeline.vocabulary import LIST_MARKS
+from pipeline.vocabulary import DASHES, LIST_MARKS
 
 LEADING = 1.7
 """Baselines of one cell are at most this many font sizes apart."""
@@ -185,14 +185,19 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
 
 
 def _ends_text(table: RowLines, group: Sequence[int], below: int) -> bool:
-    """Whether a word is broken before the next line, or all that this line prints are figures that end texts of the row."""
+    """Whether a word is broken before the next line, or all that this line prints are figures that end texts of the row.
+
+    A dash goes on in the figure below it only where not both lines have a label: else it is nil.
+    """
     upper = {piece.first: piece for piece in table.pieces[group[-1]]}
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     if any(is_hyphenated(a.text, b.text) for a, b in pairs):
         return True
     figures = [(a, b) for a, b in pairs if b.first > 0]
     whole = len(figures) == sum(piece.first > 0 for piece in table.pieces[below])
-    if figures and whole and all(_is_tail(_above(table, group, b), b) or (b.numeric and is_bare_sign(a)) for a, b in figures):
+    labelled = table.pieces[group[-1]][0].first == table.pieces[below][0].first == 0
+    signs = [b.numeric and is_bare_sign(a) and not (labelled and set(a.text) <= DASHES) for a, b in figures]
+    if figures and whole and all(s or _is_tail(_above(table, group, b), b) for s, (_, b) in zip(signs, figures, strict=True)):
         return True
     return (
         len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].numeric and pairs[0][1].first > 0 and not pairs[0][0].numeric
