@@ -441,12 +441,23 @@ def test_digits_whose_glyphs_have_names_that_say_nothing_are_refused_and_told(tm
     assert [f.rule for f in report.findings] == ["NUM-2"]
 
 
-def test_old_style_digits_of_the_private_area_are_digits(tmp_path: Path) -> None:
-    codes = [*(0xF730 + i for i in range(10)), ord("."), ord(",")]
-    mapped = "\n".join(f"<{97 + i:02x}> <{code:04x}>" for i, code in enumerate(codes))
+def in_glyphs_that_mean(path: Path, texts: Sequence[str]) -> Path:
+    """The drawn amounts in a font that says in a `ToUnicode` map what its digits, point and comma mean."""
+    mapped = "\n".join(f"<{97 + i:02x}> <{text.encode('utf-16-be').hex()}>" for i, text in enumerate(texts))
     to_unicode = f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 12 beginbfchar\n{mapped}\nendbfchar endcmap"
-    report = read_report(in_drawn_glyphs(tmp_path / "drawn.pdf", [f"a{i}" for i in range(12)], 97, to_unicode.encode()))
+    return in_drawn_glyphs(path, [f"a{i}" for i in range(12)], 97, to_unicode.encode())
+
+
+def test_old_style_digits_of_the_private_area_are_digits(tmp_path: Path) -> None:
+    digits = [chr(0xF730 + i) for i in range(10)]
+    report = read_report(in_glyphs_that_mean(tmp_path / "drawn.pdf", [*digits, ".", ","]))
     assert [row for table in report.tables for row in table.texts()] == [list(row) for row in DRAWN]
+
+
+@pytest.mark.parametrize("of_digit", ["\ue001", "\uf001", "\ufffd\ufffd"], ids=["private", "of a symbol font", "two unknown"])
+def test_glyphs_of_which_nobody_knows_the_meaning_are_no_amounts(tmp_path: Path, of_digit: str) -> None:
+    report = read_report(in_glyphs_that_mean(tmp_path / "drawn.pdf", [*10 * [of_digit], ".", ","]))
+    assert not any(cell.value is not None for table in report.tables for cell in table.cells)
 
 
 @pytest.mark.parametrize(

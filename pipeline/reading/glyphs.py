@@ -129,7 +129,7 @@ def _private_text(ch: Char) -> str:
     code = ord(ch.text[0])
     if 0xF730 <= code <= 0xF739:
         return chr(code - 0xF700)
-    if chr(code - 0xF000) in "0123456789.,-" and 0xF02C <= code <= 0xF039 and not _OF_PICTURES.search(ch.font.name):
+    if 0xF02C <= code <= 0xF039 and chr(code - 0xF000) in "0123456789.,-" and not _OF_PICTURES.search(ch.font.name):
         return chr(code - 0xF000)
     return ch.text
 

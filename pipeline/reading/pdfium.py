@@ -328,6 +328,8 @@ class _TextReader:
                 baseline = self.display.point(self.x.value, self.y.value)[1]
             if same_object and x0 == previous.x0 and x1 == previous.x1 and angle == 0:
                 previous.text += chr(code)  # a ligature, which PDFium gives letter by letter, each with the whole box
+                if UNREADABLE in previous.text:
+                    previous.text = UNREADABLE
                 continue
             previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, after_space, address or 0, red)
             chars.append(previous)

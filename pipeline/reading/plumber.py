@@ -170,7 +170,9 @@ def _chars(page: PlumberPage, glyphs: Sequence[LTChar], place: Transform) -> Ite
     fonts: dict[tuple[str, float], Font] = {}
     after_space = False
     for glyph in glyphs:
-        text = _UNMAPPED.sub(UNREADABLE, glyph.get_text())
+        text = glyph.get_text()
+        if _UNMAPPED.search(text) or UNREADABLE in text:
+            text = UNREADABLE
         if not text.strip():
             after_space = True
             continue
