@@ -395,3 +395,16 @@ def test_the_foot_of_a_figure_that_is_thin_in_its_middle_is_on_its_baseline() ->
     two[5:11, 4] = True
     baseline, _ = _baseline_and_size(two, "2")
     assert baseline == 13
+
+
+def test_a_tall_picture_is_read_in_pieces_that_cut_no_line(tmp_path: Path) -> None:
+    drawing = Drawing((300, 800))
+    printed = [f"{n}.245.{n}7,35" for n in range(10, 70)]
+    for i, text in enumerate(printed):
+        drawing.text(40, 15 + 13 * i, text)
+    found = sorted(read_picture(np.asarray(photographed(drawing, tmp_path / "printed.pdf"))), key=lambda text: text.corners[0][1])
+    assert [text.text for text in found] == printed
+    for i, recognised in enumerate(found):
+        tops = [y / SCALE for _, y in recognised.corners]
+        assert (min(tops) + max(tops)) / 2 == pytest.approx(15 + 13 * i - 3.5, abs=2)
+        assert recognised.middles[0] / SCALE == pytest.approx(43, abs=3)

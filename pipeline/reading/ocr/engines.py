@@ -6,11 +6,14 @@ from a larger picture.
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,7 +40,10 @@ NO_MODELS = "no_ocr_models"
 """The error of a page on which no text can be recognised, for the models are not installed."""
 
 LONGEST_SIDE = 2000
-"""Pixels to which RapidOCR makes a picture smaller in which it looks for text."""
+"""Pixels to which a picture is made smaller in which text is looked for."""
+
+TALLEST, NEAR = 1200, 100
+"""Rows of pixels that are looked at in one piece, for memory grows with it; and how far from there a picture may be cut."""
 
 SECONDS = 20
 """In which Tesseract must have read a figure."""
@@ -98,18 +104,37 @@ def _engine() -> RapidOCR:
 
 def read_picture(grey: Picture) -> list[Recognised]:
     """The texts that RapidOCR finds in a picture. Raises `Unreadable` if it is installed without its models."""
-    found: Any = _engine()(_colored(grey), use_det=True, use_cls=False, use_rec=True)
+    scale = min(1.0, LONGEST_SIDE / max(grey.shape))
+    small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8) if scale < 1 else grey
+    cuts = _cuts(small)
+    return [text for top, bottom in pairwise(cuts) for text in _read_strip(small[top:bottom], top, scale)]
+
+
+def _cuts(grey: Picture) -> list[int]:
+    """The rows at which a picture begins, ends, and is cut in pieces: where it has least print."""
+    height = len(grey)
+    pieces = math.ceil(height / TALLEST)
+    changes = np.abs(np.diff(grey.astype(np.int16), axis=1)).sum(axis=1)
+    cuts = [0]
+    for i in range(1, pieces):
+        first = round(height * i / pieces) - NEAR
+        cuts.append(first + int(np.argmin(changes[first : first + 2 * NEAR])))
+    return [*cuts, height]
+
+
+def _read_strip(strip: Picture, top: int, scale: float) -> Iterator[Recognised]:
+    """The texts of a strip of a picture that was made smaller by `scale`, from row `top` on, in the pixels that it had."""
+    found: Any = _engine()(_colored(strip), use_det=True, use_cls=False, use_rec=True)
     if not len(found):
-        return []
-    recognised = []
+        return
     for text, score, corners, chars in zip(found.txts, found.scores, found.boxes, found.word_results, strict=True):
         middles = [sum(x for x, _ in box) / 4 for _, _, box in chars]
         bare = "".join(text.split())
         if len(middles) != len(bare):  # what has no place of its own is spread
             left, right = float(min(corners[:, 0])), float(max(corners[:, 0]))
             middles = [left + (right - left) * (i + 0.5) / len(bare) for i in range(len(bare))]
-        recognised.append(Recognised(text, tuple(map(tuple, corners.tolist())), tuple(middles), float(score)))
-    return recognised
+        places = tuple((x / scale, (y + top) / scale) for x, y in corners.tolist())
+        yield Recognised(text, places, tuple(x / scale for x in middles), float(score))
 
 
 def is_upside_down(grey: Picture) -> bool:
