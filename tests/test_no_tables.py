@@ -198,6 +198,23 @@ def test_an_organisation_chart_of_boxes(find_tables: FindTables) -> None:
     assert find_tables(drawing) == []
 
 
+@pytest.mark.parametrize("head", [((0, 0), (-6, -3), (-6, 3)), ((0, 0), (-5, -2), (-4, 0), (-5, 2))], ids=["plain", "barbed"])
+def test_a_diagram_whose_texts_are_joined_by_arrows(find_tables: FindTables, head: tuple[tuple[float, float], ...]) -> None:
+    drawing = Drawing()
+    steps = (("Domanda di contributo", "Istruttoria", "Concessione"), ("Rendiconto", "Verifica", "Liquidazione"))
+    for row, (start, middle, end) in enumerate((*steps, ("Bando", "Esame", "Esito"))):
+        y = 120 + 30 * row
+        drawing.text(72, y, start, bold=row == 0).text(240, y, middle, bold=row == 0).text(400, y, end, bold=row == 0)
+        for x0, x1 in ((185, 232), (300, 392)):
+            drawing.rule(x0, y - 3, x1 - 5, y - 3)
+            path = drawing.canvas.beginPath()
+            for i, (dx, dy) in enumerate(head):
+                (path.lineTo if i else path.moveTo)(x1 + dx, 842 - (y - 3) + dy)
+            path.close()
+            drawing.canvas.drawPath(path, stroke=0, fill=1)
+    assert find_tables(drawing) == []
+
+
 def test_a_paragraph_in_a_frame(find_tables: FindTables) -> None:
     assert find_tables(Drawing().box(60, 80, 530, 190).lines(72, 100, PROSE)) == []
 

@@ -351,6 +351,13 @@ def test_a_bare_page_number_is_left_out_wherever_it_changes_sides(read_pages: Re
     assert body(read_pages(drawing)) == [["uno"], ["due"]]
 
 
+def test_a_running_foot_with_a_roman_page_number_is_left_out(read_pages: ReadPages) -> None:
+    drawing = Drawing()
+    for text, number in (("uno", "iii"), ("due", "iv"), ("tre", "v")):
+        drawing.text(72, 200, text).text(72, 800, "Camera di Prova").text(520, 800, number).page()
+    assert body(read_pages(drawing))[:3] == [["uno"], ["due"], ["tre"]]
+
+
 def test_what_stands_in_the_margin_of_one_page_only_is_kept(read_pages: ReadPages) -> None:
     drawing = Drawing(head="Comune di Prova").text(72, 60, "RELAZIONE").text(72, 200, "uno").page().text(72, 200, "due")
     assert body(read_pages(drawing)) == [["RELAZIONE", "uno"], ["due"]]

@@ -37,6 +37,8 @@ _LONE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 _PAGE_NUMBER = re.compile(r"^(?:pag(?:ina|\.)?\s*)?[-–]?\s*[0-9]{1,4}\s*[-–]?(?:\s*(?:/|di|of)\s*[0-9]{1,4})?$", re.IGNORECASE)
 
+_COUNTING = re.compile(r"[0-9]+|^[ivxl]+(?= )|(?<= )[ivxl]+$")
+
 _NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
 
 
@@ -158,9 +160,9 @@ def _alone(page: Page, line: Line) -> bool:
 
 
 def _key(page: Page, line: Line) -> tuple[str, int]:
-    """The line's text with its digits made alike, and the margin that it stands in."""
+    """The line's text with its digits, and the Roman page number at its side, made alike; and the margin that it stands in."""
     top, _, height = _place(page, line)
-    return re.sub(r"[0-9]+", "#", line.text), 0 if top < height / 2 else 1
+    return _COUNTING.sub("#", line.text), 0 if top < height / 2 else 1
 
 
 def _place(page: Page, line: Line) -> tuple[float, float, float]:

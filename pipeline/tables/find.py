@@ -14,7 +14,7 @@ from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.ruled import refine, rows_by_lines
 from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.centred import join_centred
-from pipeline.tables.features.charts import drawings_on, is_drawn
+from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
 from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import Grid, place_words
@@ -194,6 +194,8 @@ def _find_aligned(
         verdict = judge_region(parts, ruled=ruled, same_head=heads[head])
         if verdict.kept and any(is_drawn(part.box, drawings[part.page]) for part in parts):
             verdict = Verdict(False, "in a drawing")
+        if verdict.kept and any(are_joined(part.box, arrows_on(by_number[part.page])) for part in parts):
+            verdict = Verdict(False, "arrows join its texts")
         named = [replace(part, method=f"{part.method}: {verdict.rule}") for part in parts]
         gutters = tuple(block.gutters)
         decisions += [

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from schemas.provenance import Box
 
@@ -21,6 +22,12 @@ MOST_TEXT = 0.15
 BARS = 3
 """So many filled boxes of one breadth that begin at one line and differ in length are bars."""
 
+ARROWHEAD, TOUCHING = 12.0, 2.0
+"""Points: the most that the head of an arrow measures, and how far off its line it may be."""
+
+ARROWS = 2
+"""So many arrows in a region make it a diagram."""
+
 LABELS = 15.0
 """Points around a drawing where its labels stand."""
 
@@ -33,6 +40,28 @@ def drawings_on(page: Page) -> list[Box]:
     regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + _bar_charts(page)
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
     return [_with_axes(box, page) for box in large if _text_in(box, page) <= MOST_TEXT]
+
+
+def arrows_on(page: Page) -> list[Box]:
+    """The heads of arrows: small marks at an end of a line, in line with it."""
+    heads = (mark for mark in page.curves if max(mark.width, mark.height) <= ARROWHEAD)
+    return [
+        head
+        for head in heads
+        if any(_ends_at(rule, head.center_y, head.x0, head.x1) for rule in page.horizontals)
+        or any(_ends_at(rule, head.center_x, head.top, head.bottom) for rule in page.verticals)
+    ]
+
+
+def _ends_at(rule: Rule, across: float, start: float, end: float) -> bool:
+    """Whether a line, at `across`, ends where a mark from `start` to `end` begins or ends."""
+    reach = TOUCHING
+    return abs(rule.at - across) <= reach and min(abs(rule.end - start), abs(rule.start - end)) <= reach + (end - start)
+
+
+def are_joined(box: Box, arrows: Iterable[Box]) -> bool:
+    """Whether several arrows lead from text to text in a region: it is a diagram."""
+    return sum(box.contains_point(*arrow.center) for arrow in arrows) >= ARROWS
 
 
 def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
