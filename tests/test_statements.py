@@ -147,7 +147,9 @@ def test_lines_that_stand_below_their_total_are_its_parts(report_on: ReportOn) -
     assert (holding(report, "BS-1"), errors(report)) == (8, [])
 
 
-@pytest.mark.parametrize(("printed", "other"), [("13.785,82", "1.785,82"), ("35.000,00", "35.500,00")])
+@pytest.mark.parametrize(
+    ("printed", "other"), [("13.785,82", "1.785,82"), ("35.000,00", "35.500,00"), ("45.000,00", "54.000,00")]
+)
 def test_a_wrong_line_below_or_above_its_parts_is_an_error(report_on: ReportOn, printed: str, other: str) -> None:
     (finding,) = errors(report_on(table(with_text(ABOVE, printed, other))))
     assert finding.printed_text == other

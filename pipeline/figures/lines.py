@@ -215,22 +215,27 @@ def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> 
 
 
 def _parts_below(table: Table, labels: Mapping[int, str | None], columns: Sequence[int]) -> dict[int, range]:
-    """For rows with a mark the rows right below, without, whose figures add up to theirs in some column."""
-    grid, found = table.grid(), {}
-    marked = {row for row, label in labels.items() if label and _is_marked(label)}
-    for row in marked:
+    """For rows with a mark the rows right below, without, that add up to theirs in some column, as most under such a mark do."""
+    grid = table.grid()
+    found: dict[int, tuple[int, range, bool]] = {}
+    for row, label in labels.items():
         last = row + 1
-        while (below := labels.get(last)) and last not in marked and not TOTAL_LABEL.search(below):
+        while (below := labels.get(last)) and _mark(below) is None and not TOTAL_LABEL.search(below):
             last += 1
-        if last > row + 2:
+        if label and last > row + 2 and (mark := _mark(label)) is not None:
             values = [[cell.value or 0 if (cell := grid[n][c]) else 0 for n in range(row, last)] for c in columns]
-            if any(own and sum(parts) == own and sum(map(bool, parts)) > 1 for own, *parts in values):
-                found[row] = range(row + 1, last)
-    return found
+            if any(own for own, *_ in values):
+                adds_up = any(own and sum(parts) == own and sum(map(bool, parts)) > 1 for own, *parts in values)
+                found[row] = mark, range(row + 1, last), adds_up
+    held = Counter(mark for mark, _, adds_up in found.values() if adds_up)
+    tried = Counter(mark for mark, _, _ in found.values())
+    mostly = {mark for mark, count in held.items() if count > 1 and 2 * count > tried[mark]}
+    return {row: parts for row, (mark, parts, adds_up) in found.items() if adds_up or mark in mostly}
 
 
-def _is_marked(label: str) -> bool:
-    return any(mark.match(label) for mark in MARKS)
+def _mark(label: str) -> int | None:
+    """Which of the marks a label begins with."""
+    return next((i for i, mark in enumerate(MARKS) if mark.match(label)), None)
 
 
 def _place(
@@ -280,7 +285,7 @@ def _holds(above: _Open, line: _Open, outer: float | None) -> bool:
 
 
 def _rank(label: str, open_lines: Sequence[_Open]) -> int | None:
-    rank = next((i for i, mark in enumerate(MARKS) if mark.match(label)), None)
+    rank = _mark(label)
     if rank == 0 and ROMAN.match(label) and any(o.rank == 0 for o in open_lines) and label[0] in "IVX":
         return 1
     return rank
