@@ -71,6 +71,36 @@ def test_lines_are_part_of_what_they_are_indented_under(report_on: ReportOn) -> 
     ]
 
 
+SUMS = [
+    ["COSTI", "2021", "2020"],
+    ["B) Costi della produzione", "", ""],
+    ["7) Per servizi", "", ""],
+    ["- utenze", "1.200,00", "1.000,00"],
+    ["- pulizie", "300,00", "500,00"],
+    ["{name}", "1.500,00", "1.500,00"],
+    ["9) Per il personale", "", ""],
+    ["- stipendi", "8.500,00", "8.900,00"],
+    ["{name}", "8.500,00", "8.900,00"],
+]
+
+
+def test_figures_without_a_label_that_sum_up_a_section_are_its_total(report_on: ReportOn) -> None:
+    facts = report_on(table([[text.replace("{name}", "") for text in row] for row in SUMS])).facts
+    assert [(f.label, len(f.label_path)) for f in facts if f.is_total][::2] == [("7) Per servizi", 2), ("9) Per il personale", 2)]
+
+
+def test_a_bare_total_is_of_the_section_that_it_adds_up(report_on: ReportOn) -> None:
+    rows = [[text.replace("{name}", "Totale") for text in row] for row in SUMS[:3]]
+    rows += [
+        ["a) energia", "", ""],
+        *SUMS[3:5],
+        ["b) altri", "", ""],
+        ["- vigilanza", "90,00", "80,00"],
+        ["Totale", "1.590,00", "1.580,00"],
+    ]
+    assert paths(report_on(table(rows)))[-1] == ("B) Costi della produzione", "7) Per servizi", "Totale")
+
+
 def test_a_code_beside_the_label_is_part_of_it_and_no_figure(report_on: ReportOn) -> None:
     rows = [["Codice", "Descrizione", "Importo"], ["1100", "Diritto annuale", "€ 4.100"], ["1200", "Sanzioni", "€ 640"]]
     drawing = Drawing().grid(40, 120, [60, 200, 90], rows, bold_rows=1, align="llr")
@@ -157,6 +187,22 @@ def test_a_measure_is_what_heading_and_unit_say(path: list[str], unit: str | Non
 )
 def test_a_dimension_is_what_headings_say_beside_measure_and_period(path: list[str], dimension: str | None) -> None:
     assert dimension_of(path) == dimension
+
+
+@pytest.mark.parametrize(
+    ("caption", "day"),
+    [("Ripartizione per provincia al 03/03/2020 ore 17", date(2020, 3, 3)), ("Nel 2019 i casi sono stati pochi.", None)],
+)
+def test_a_caption_that_is_no_sentence_says_the_period(report_on: ReportOn, caption: str, day: date | None) -> None:
+    rows = [["Provincia", "Casi"], ["Lodi", "482"], ["Cremona", "287"], ["Pavia", "122"]]
+    assert {fact.period_end for fact in report_on(table(rows).text(40, 112, caption, size=9)).facts} == {day}
+
+
+def test_what_stands_over_all_columns_is_no_heading_of_one(report_on: ReportOn) -> None:
+    rows = [["", "31/12/2021", "31/12/2020"], ["Crediti", "1.200,00", "1.000,00"], ["Debiti", "300,00", "500,00"]]
+    drawing = Drawing().grid(40, 100, [390], [["AGENZIA DEL DEMANIO - STATO PATRIMONIALE"]], bold_rows=1)
+    (first, *_) = report_on(drawing.grid(40, drawing.bottom, [220, 85, 85], rows, bold_rows=1, align="lrr")).facts
+    assert (first.heading_path, first.dimension) == (("31/12/2021",), None)
 
 
 def test_what_no_heading_says_is_null(report_on: ReportOn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from functools import partial
 
 from pipeline.facts.headings import dimension_of, measure_of
 from pipeline.facts.repeats import with_repeats
+from pipeline.figures.column_headings import titles_in_header
 from pipeline.figures.lines import TableLine, lines_of
 from pipeline.figures.periods import Period, period_of, period_of_title
 from pipeline.figures.two_sided import halves_of
@@ -19,6 +21,9 @@ from pipeline.vocabulary import TOTAL_LABEL
 from schemas.check import Check
 from schemas.fact import Fact, fact_id
 from schemas.table import Cell, Table
+
+SENTENCE = re.compile(r"[.;:]\s|[.;:]$")
+"""What parts or ends sentences."""
 
 Place = tuple[str, int, int]
 """A table, a row and a column of it."""
@@ -135,9 +140,12 @@ def _days(period: Period | None) -> tuple[date | None, date | None]:
 
 
 def _period_of_table(table: Table, lines: Sequence[TableLine]) -> Period | None:
-    """The period of figures whose own headings state none: that of the title, if no column of the table states another."""
-    stated = any(period_of(path) for line in lines for path in line.headings.values())
-    return None if stated else period_of_title(table.title)
+    """The period of figures whose own headings state none, if no column states another: that of the title, in the header or
+    over it, or of a caption that is no sentence."""
+    if any(period_of(path) for line in lines for path in line.headings.values()):
+        return None
+    caption = "" if SENTENCE.search(table.caption) else table.caption
+    return next(filter(None, map(period_of_title, (table.title, *titles_in_header(table), caption))), None)
 
 
 def _total_columns(lines: Sequence[TableLine]) -> set[int]:

@@ -9,13 +9,20 @@ from schemas.table import Cell, Table
 
 
 def heading_paths(table: Table) -> dict[int, tuple[str, ...]]:
-    """The header cells over each column, top to bottom."""
+    """The header cells over each column, top to bottom; those over all columns only where nothing else stands over them."""
     paths: dict[int, tuple[str, ...]] = dict.fromkeys(range(table.columns), ())
+    over_all = titles_in_header(table)
     for cell in sorted(table.cells, key=lambda cell: cell.row):
-        if cell.row < table.header_rows and cell.text:
+        if cell.row < table.header_rows and cell.text and cell.text not in over_all:
             for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
                 paths[column] = (*paths[column], cell.text)
-    return paths
+    return paths if any(paths.values()) else dict.fromkeys(paths, over_all)
+
+
+def titles_in_header(table: Table) -> tuple[str, ...]:
+    """What the header says over all columns: a title of the table, or the letterhead of its body."""
+    cells = sorted((c for c in table.cells if c.row < table.header_rows and c.text), key=lambda cell: cell.row)
+    return tuple(cell.text for cell in cells if cell.column == 0 and cell.column_span == table.columns > 1)
 
 
 def is_heading_row(filled: Sequence[Cell], columns: Sequence[int]) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.figures.column_headings import heading_paths, in_stack, is_heading_row, with_body_heading
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.formulas import chunks
+from pipeline.figures.labels import label_columns, labels_of, numbered_rows, stack_of
 from pipeline.vocabulary import LIST_MARKS, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
@@ -36,15 +38,8 @@ SURPLUS = re.compile(r"^(?:dis)?avanzo\b|^(?:utile|perdita)\b", re.IGNORECASE)
 CARRIED = re.compile(r"^(?:a\s+)?riport(?:o|i|are|ati?)\b", re.IGNORECASE)
 """How a sum is called that a page hands on to the next."""
 
-NOTE = re.compile(r"^\W*[0-9]{1,2}(?:\W+[0-9]{1,2})*\W*$")
-"""What stands in a column of notes behind the labels: `4`, `(12)`, `3-5`."""
-
 INDENT = 3.0
 """Points by which a label stands further right than the one it is part of."""
-
-
-MOST_LINES = 0.8
-"""Share of a table's lines that take as many rows for all to be read so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +86,15 @@ def lines_of(
     """
     columns = figure_columns(table)
     heads = heading_paths(table)
-    labelled = any(c for c in _label_columns(table, columns))
+    labelled = bool(label_columns(table, columns))
     open_lines: list[_Open] = []
     lines: list[TableLine] = []
-    stack = _stack_of(table, columns)
-    labels = _labels(table, columns, stack)
+    stack = stack_of(table, columns)
+    labels = labels_of(table, columns, stack)
     below = _parts_below(table, labels, columns)
     carried: str | None = None
     part, total = 0, False
-    for number, row in _numbered(table):
+    for number, row in numbered_rows(table):
         filled = [cell for cell in row if cell is not None and cell.text]
         figures = tuple(cell for cell in filled if cell.column in columns and (cell.value is not None or is_several(cell)))
         if not filled:
@@ -112,9 +107,13 @@ def lines_of(
             part += 1
             label, path = carried, tuple(line.label for line in open_lines)
         elif label is None:
-            total = False
-            path = tuple(line.label for line in open_lines if not line.has_figures)
-            if not labelled:
+            path = _close_for_sum(open_lines, lines, figures)
+            total = bool(path)
+            if total:
+                label = path[-1]
+            elif labelled:
+                path = tuple(line.label for line in open_lines if not line.has_figures)
+            else:
                 label = table.title or None
                 path = (label,) if label else ()
         else:
@@ -126,6 +125,8 @@ def lines_of(
                 continue
             total = bool(figures) and _is_total(label, open_lines, after_total=total)
             parts = below.get(number, range(0))
+            if total:
+                _close_for_total(open_lines, label, lines, figures)
             path = _place(open_lines, label, first, parts, has_figures=bool(figures), is_total=total)
         if figures or every_row:
             own = {cell.column: in_stack(table, heads[cell.column], cell.column, part, stack) for cell in figures}
@@ -151,7 +152,7 @@ def column_headings(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
     their order, if there are as many.
     """
     columns = figure_columns(table)
-    stack = _stack_of(table, columns)
+    stack = stack_of(table, columns)
     groups = groups_of(lines_of(table)) if stack > 1 else []
     for column, path in heading_paths(table).items():
         text = " ".join(path)
@@ -170,41 +171,6 @@ def column_headings(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
         ]
         if len(telling) == len(filled):
             yield from (((part, column), heading) for part, heading in zip(filled, telling, strict=True))
-
-
-def _label_columns(table: Table, columns: Sequence[int]) -> set[int]:
-    return {
-        cell.column
-        for cell in table.cells
-        if cell.row >= table.header_rows and cell.text and cell.value is None and cell.column not in columns
-    }
-
-
-def _label(filled: Sequence[Cell], columns: Sequence[int]) -> str | None:
-    """The texts before a row's first figure, numbers of notes left out; if there are none, the first text behind."""
-    names = [cell for cell in filled if cell.column not in columns]
-    worded = next((cell.column for cell in names if any(map(str.isalpha, cell.text))), None)
-    names = [cell for cell in names if worded is None or cell.column <= worded or not NOTE.match(cell.text)]
-    first = min((cell.column for cell in filled if cell.column in columns and cell.value is not None), default=None)
-    before = [cell.text for cell in names if first is None or cell.column < first]
-    if not any(any(ch.isalpha() for ch in text) for text in before):
-        before += [cell.text for cell in names if cell.text not in before and any(ch.isalpha() for ch in cell.text)][:1]
-    if not before:
-        before = [cell.text for cell in filled if cell.value is None and any(ch.isalpha() for ch in cell.text)][:1]
-    return " ".join(before) or None
-
-
-def _label_over(table: Table, row: int, columns: Sequence[int]) -> str | None:
-    """The label of a cell over several rows, this one among them."""
-    over = [
-        cell
-        for cell in table.cells
-        if cell.row < row < cell.row + cell.row_span
-        and cell.text
-        and cell.column not in columns
-        and cell.row >= table.header_rows
-    ]
-    return " ".join(cell.text for cell in over) or None
 
 
 def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> bool:
@@ -244,7 +210,6 @@ def _place(
     """Close what a line is no part of, and open it; the path to it. `first` is the cell that its label begins with."""
     line = _Open(label, _rank(label, open_lines), _code(label), first.column, first.box.x0, has_figures, parts)
     if is_total:
-        _close_for_total(open_lines, label)
         path = (*(opened.label for opened in open_lines), label)
         if open_lines:
             open_lines.pop()
@@ -296,13 +261,37 @@ def _code(label: str) -> str | None:
     return match[1] if match else None
 
 
-def _close_for_total(open_lines: list[_Open], label: str) -> None:
-    """Close what stands within the section that a total is of: the one it names, else the innermost one."""
+def _close_for_total(open_lines: list[_Open], label: str, lines: Sequence[TableLine], figures: Sequence[Cell]) -> None:
+    """Close what stands within the section that a total is of: the one it names, else that which adds up, else the innermost."""
     name = _letters(TOTAL_LABEL.sub("", _unmarked(label)))
     sections = [i for i, o in enumerate(open_lines) if not o.has_figures]
     named = [i for i in sections if name and (name in name_of(open_lines[i].label) or name_of(open_lines[i].label) in name)]
-    at = max(named or sections, default=-1)
+    summed = [] if name else [i for i in sections if len(_adding_up(open_lines[: i + 1], lines, figures)) > 1]
+    at = max(named or summed or sections, default=-1)
     del open_lines[at + 1 :]
+
+
+def _close_for_sum(open_lines: list[_Open], lines: Sequence[TableLine], figures: Sequence[Cell]) -> tuple[str, ...]:
+    """Close the innermost section that figures without a label sum up, and give the path to it; () if they sum up none."""
+    for at in range(len(open_lines) - 1, -1, -1):
+        if not open_lines[at].has_figures and _adding_up(open_lines[: at + 1], lines, figures):
+            path = tuple(line.label for line in open_lines[: at + 1])
+            del open_lines[at:]
+            return path
+    return ()
+
+
+def _adding_up(section: Sequence[_Open], lines: Sequence[TableLine], figures: Sequence[Cell]) -> list[TableLine]:
+    """The lines of a section that hold no others, if they add up to figures, whatever their sign, in some column; else none."""
+    path = tuple(line.label for line in section)
+    inside = [line for line in lines if line.path[: len(path)] == path and not line.is_total]
+    holding = {line.path[:depth] for line in inside for depth in range(1, len(line.path))}
+    own = [line for line in inside if line.path not in holding]
+    sums: dict[int, Decimal] = {}
+    for line in own:
+        for cell in line.figures:
+            sums[cell.column] = sums.get(cell.column, Decimal(0)) + (cell.value or 0)
+    return own if any(cell.value and abs(cell.value) == abs(sums.get(cell.column, Decimal(0))) for cell in figures) else []
 
 
 def _letters(text: str) -> str:
@@ -321,55 +310,3 @@ def _unmarked(label: str) -> str:
 def name_of(label: str) -> str:
     """The letters of a label, without the code or mark that it begins with: what tables that repeat one another agree in."""
     return _letters(_unmarked(label))
-
-
-def _labels(table: Table, columns: Sequence[int], stack: int) -> dict[int, str | None]:
-    """The label of each row below the header; of lines that all take as many rows, the first has that of all its rows."""
-    rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in _numbered(table)}
-    labels = {n: _label(cells, columns) or (None if stack > 1 else _label_over(table, n, columns)) for n, cells in rows.items()}
-    runs = _runs_of_figures(table, columns)
-    if stack > 1 and not any(len(run) % stack for run in runs):
-        for run in runs:
-            for first, *others in (run[i : i + stack] for i in range(0, len(run), stack)):
-                said = [label for n in (first, *others) if (label := labels[n])]
-                labels |= {first: " ".join(said) or None, **dict.fromkeys(others)}
-    return labels
-
-
-def _stack_of(table: Table, columns: Sequence[int]) -> int:
-    """How many printed rows each line takes, if most take as many: those below the first have no label of their own.
-
-    Or the header has as many rows with names of columns of figures, and so has what stands between two rows without figures.
-    """
-    counts: list[int] = []
-    runs = _runs_of_figures(table, columns)
-    grid = table.grid()
-    unlabelled = {n for run in runs for n in run if _label([c for c in grid[n] if c is not None and c.text], columns) is None}
-    for number in (n for run in runs for n in run):
-        if number not in unlabelled:
-            counts.append(1)
-        elif counts:
-            counts[-1] += 1
-    rows, lines = Counter(counts).most_common(1)[0] if counts else (1, 0)
-    if lines > 1 and lines >= MOST_LINES * len(counts):
-        return rows
-    named = Counter(cell.row for cell in table.cells if cell.row < table.header_rows and cell.text and cell.column in columns)
-    rows = sum(count > 1 for count in named.values())
-    groups = [run[i : i + rows] for run in runs for i in range(0, len(run), rows)] if rows > 1 else []
-    whole = len(groups) > 1 and all(len(group) == rows and unlabelled & set(group) for group in groups)
-    return rows if whole else 1
-
-
-def _numbered(table: Table) -> Iterator[tuple[int, list[Cell | None]]]:
-    return enumerate(table.body(), table.header_rows)
-
-
-def _runs_of_figures(table: Table, columns: Sequence[int]) -> list[list[int]]:
-    """The rows with figures, those that stand one below the other together."""
-    runs: list[list[int]] = []
-    for number, row in _numbered(table):
-        if any(cell is not None and cell.value is not None and cell.column in columns for cell in row):
-            if not runs or runs[-1][-1] != number - 1:
-                runs.append([])
-            runs[-1].append(number)
-    return runs

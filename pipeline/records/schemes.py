@@ -67,8 +67,13 @@ def _below(lines: Sequence[Any], path: tuple[str, ...]) -> Iterator[Any]:
 
 
 def _parts(lines: Sequence[Any], total: int) -> list[Any]:
-    """The lines before a total that make it up: those right in its section, and for each section in it its total or lines."""
-    section = lines[total].label_path[:-1]
+    """The lines before a total that make it up: those right in its section, and for each section in it its total or lines.
+
+    A total without a name of its own is called as its section.
+    """
+    path = lines[total].label_path
+    own = any(len(line.label_path) > len(path) and line.label_path[: len(path)] == path for line in lines[:total])
+    section = path if own else path[:-1]
     if not section:
         return []
     inside = [
