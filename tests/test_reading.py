@@ -331,6 +331,16 @@ def body(pages: list[Page]) -> list[list[str]]:
     return [[line.text for line in lines] for lines in body_lines(pages)]
 
 
+def test_text_of_a_negative_size_that_its_matrix_turns_back_is_upright(tmp_path: Path) -> None:
+    path = Drawing().text(72, 100, "Totale").save(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(pdf.make_stream(b"BT /F1 -10 Tf -1 0 0 -1 200 741.89 Tm (1.000,00) Tj ET"))
+        pdf.save(path)
+    document = pypdfium2.PdfDocument(path)
+    assert texts(read_page(document, 1)) == [["Totale", "1.000,00"]]
+    document.close()
+
+
 def test_running_heads_feet_and_page_numbers_are_left_out(read_pages: ReadPages) -> None:
     drawing = Drawing(head="Camera di Commercio di Prova", foot="Pagina {page} di 3").text(72, 200, "uno")
     drawing.page().text(72, 200, "due").page().text(72, 200, "tre")

@@ -391,6 +391,13 @@ def test_white_between_groups_of_rows_and_above_the_total(find_tables: FindTable
 # ── rules and stripes without a grid ──────────────────────────────────────────────────────────────────────────────────
 
 
+def test_a_row_left_white_parts_neither_the_header_nor_the_first_row_from_the_table(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (390, "r"), (480, "r")]
+    rows = [[*row, "1.000,00" if i else "Differenza"] for i, row in enumerate(ACCOUNT)]
+    drawing = Drawing().aligned(120, columns, rows[:2], leading=16).aligned(168, columns, rows[3:], leading=16)
+    assert find_tables(drawing) == [[*rows[:2], *rows[3:]]]
+
+
 def test_rules_between_rows_only(find_tables: FindTables) -> None:
     drawing = account()
     for r in range(8):

@@ -461,6 +461,13 @@ def test_a_table_over_facing_pages_goes_on_over_the_next_two(find_tables: FindTa
     assert find_tables(drawing) == [[*WIDE[:-1], *further[1:]]]
 
 
+@pytest.mark.parametrize("lower", [0, 9])
+def test_a_last_column_alone_on_the_next_page_is_of_its_table(find_tables: FindTables, lower: float) -> None:
+    drawing = Drawing().aligned(100, COLUMNS, [row[:3] for row in WIDE])
+    drawing.page().aligned(100 + lower, [(160, "r")], [row[3:] for row in WIDE])
+    assert find_tables(drawing) == [[row[:3] for row in WIDE] if lower else WIDE]
+
+
 def test_the_page_that_faces_may_lack_the_header(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(100, COLUMNS[:2], [row[:2] for row in WIDE])
     drawing.page().aligned(114, [(160, "r"), (260, "r")], [row[2:] for row in WIDE[1:]])

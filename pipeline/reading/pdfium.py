@@ -313,6 +313,8 @@ class _TextReader:
                 angle = round(self.rotation + math.degrees(c.FPDFText_GetCharAngle(text_page, i)), 2) % 360
                 if self.askew and not LEAST <= angle <= 360 - LEAST:
                     angle = 0.0
+                if angle and c.FPDFText_GetFontSize(text_page, i) < 0:
+                    angle = (angle + 180) % 360  # a negative size turns what a matrix has turned back
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
                 color, alpha = fill_color(handle) if handle else (BLACK, 255)
@@ -376,7 +378,7 @@ class _TextReader:
         key = address, round(self.rect.top - self.rect.bottom, 2) if angle == 0 else -1.0 - i
         if key not in self.fonts:
             c.FPDFText_GetMatrix(text_page, i, ctypes.byref(self.matrix))
-            size = c.FPDFText_GetFontSize(text_page, i) * math.hypot(self.matrix.c, self.matrix.d)
+            size = abs(c.FPDFText_GetFontSize(text_page, i)) * math.hypot(self.matrix.c, self.matrix.d)
             c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
             self.fonts[key] = _read_font(font, round(size, 2)), self.y.value - self.rect.bottom
         return self.fonts[key]

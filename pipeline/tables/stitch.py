@@ -123,12 +123,12 @@ def _faces(table: Sequence[Grid], part: Grid) -> bool:
     labels = [cell for cell in left.cells if cell.text and cell.row >= left.header_rows and cell.column == 0]
     if not body or not all(is_figure(cell.text) for cell in body) or any(is_figure(cell.text) for cell in labels):
         return False
-    ours = {row: y for row, y in _last_baselines(left).items() if row >= lacks}
-    theirs = {row + lacks: y for row, y in _last_baselines(part).items()}
+    ours = {row: y for row, y in last_baselines(left).items() if row >= lacks}
+    theirs = {row + lacks: y for row, y in last_baselines(part).items()}
     return ours.keys() == theirs.keys() and all(abs(ours[row] - theirs[row]) <= SAME_EDGE for row in ours)
 
 
-def _last_baselines(part: Grid) -> dict[int, float]:
+def last_baselines(part: Grid) -> dict[int, float]:
     """The baseline of the lowest line that begins in each row."""
     found: dict[int, float] = {}
     for cell in part.cells:
