@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -163,14 +164,17 @@ def check_answers(server: str) -> None:
     from urllib.request import urlopen
 
     try:
-        with urlopen(f"{server.rstrip('/')}/health", timeout=10):
-            pass
-    except HTTPError:
-        return  # it answers, and asks who we are
+        with urlopen(f"{server.rstrip('/')}/health", timeout=10) as answer:
+            json.load(answer)
+    except HTTPError as e:
+        if e.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+            return  # it asks who we are, which Prefect tells
+        why = f"the answer is {e.code} {e.reason}"
     except (OSError, ValueError) as e:
-        why = getattr(e, "reason", e)
-        message = f"No Prefect server answers at {server} ({why}). Start it, or unset PREFECT_API_URL to run without one."
-        raise fail(message, FAILED) from None
+        why = f"{getattr(e, 'reason', e)}"
+    else:
+        return
+    raise fail(f"No Prefect server answers at {server} ({why}). Start it, or unset PREFECT_API_URL to run without one.", FAILED)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -205,6 +209,8 @@ def ingest(
     from flows.wide.stores import NotReached, is_address
 
     check_there([path for path in paths if not is_address(path)])
+    if not output:
+        raise fail("--output names no folder. Give one, or leave it out.", USAGE)
     if not is_address(output) and os.path.isfile(output):  # noqa: PTH113 (the other one fails on long names)
         raise fail(f"{output} is a file. Give --output a folder, or a name that is free.", USAGE)
     if corrections is not None and not corrections.is_dir():
@@ -236,6 +242,14 @@ def ingest(
         raise fail(
             f"{e.filename} cannot be written ({e.strerror}). Free space or permit it, and run again: it carries on.", FAILED
         ) from None
+    except Exception as e:
+        from prefect.exceptions import PrefectHTTPStatusError
+
+        if not server or not isinstance(e, PrefectHTTPStatusError):
+            raise
+        why = f"{e.response.status_code} {e.response.reason_phrase}"
+        message = f"The Prefect server at {server} does not do what is asked ({why})."
+        raise fail(f"{message} See to it, or to PREFECT_API_AUTH_STRING or PREFECT_API_KEY.", FAILED) from None
     if not run.documents and not run.unread:
         raise fail(f"There is no PDF in {', '.join(paths)}. Give PDFs, or folders that hold some.", USAGE)
     if as_json:
@@ -505,7 +519,7 @@ def compact(
     except NotReached as e:
         raise fail(f"{e.filename}: {e.strerror}.", FAILED) from None
     except ImportError:
-        raise fail("To write Delta tables, install the extra: pip install 'consuntivo[delta]'.", USAGE) from None
+        raise fail("To write Delta tables, install the extra: pip install 'consuntivo[delta]'.", FAILED) from None
     except Unwritable as e:
         raise fail(f"{e.filename} cannot be written ({e.strerror}). Free space or permit it, and try again.", FAILED) from None
 

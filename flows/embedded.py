@@ -87,7 +87,7 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
     To be entered before Prefect is imported. Whoever sets `PREFECT_API_URL` has a Prefect server, which is used as it is.
     Otherwise nothing that the user has set up for Prefect counts: no variable, no profile, no database, no account.
     """
-    if "PREFECT_API_URL" in os.environ:
+    if os.environ.get("PREFECT_API_URL"):  # Prefect takes an empty one for none, and asks the user's profile
         yield
         return
     before = dict(os.environ)

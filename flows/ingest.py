@@ -135,10 +135,12 @@ def ingest(
     of a Dask or Ray cluster. `paths` and `output` may be addresses of folders in a store (`s3://…`). `review_address`
     is where readers of the artifacts find the folder `review` of the output, if it is served to them. A run that leaves errors to
     decide ends in state `OpenErrors`, of type COMPLETED.
-    Raises `FileNotFoundError` for a path that is not there, `OutputInUse` while another run writes to the same output,
-    `Unwritable` if the output cannot be written to, `NotReached` for a store and `NotReady` for a cluster
-    that cannot be used.
+    Raises `ValueError` if no output is named, `FileNotFoundError` for a path that is not there, `OutputInUse` while another run
+    writes to the same output, `Unwritable` if the output cannot be written to, `NotReached` for a store and `NotReady` for a
+    cluster that cannot be used.
     """
+    if not output:
+        raise ValueError("No output is named: the Prefect variable that should name it may not be set.")
     secrets = [secret.get_secret_value() for secret in passwords]
     with job_of(paths, output, workers, secrets, corrections, runner) as job:
         run = _read_all(job)

@@ -19,6 +19,7 @@ from pipeline.stopwatch import Stage
 from pipeline.summary import Summary
 
 LOGGER = logging.getLogger("consuntivo")
+LOGGER.addHandler(logging.NullHandler())  # without one, Python prints warnings that nobody listens to
 
 FIELDS = ("document_id", "document", "stage", "page", "pages", "cpu_seconds", "wall_seconds", "peak_mb", "engine", "error")
 """What a record may have, beside its time, level and message."""

@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
@@ -40,6 +41,9 @@ MOST_DOCUMENTS = 500
 
 FOLDER = "workers-"
 """How the names begin of folders for the temporary files of workers."""
+
+ENDED = "The run was ended."
+"""Why a document is not read whose process was killed on purpose."""
 
 Progress = Callable[[int, int], None]
 """Told of the page that is begun and how many there are, twice more before text is recognised on it; of one page more when all
@@ -142,9 +146,12 @@ class Worker:
 def starting() -> Iterator[None]:
     """Let a process that is started here not run the program that starts it once more: a script of three lines has no guard.
 
-    Nor does a Ctrl-C reach it before it has said that it ignores one: it ends with its parent.
+    Nor does a Ctrl-C reach it before it has said that it ignores one: it ends with its parent. `multiprocessing` starts a tracker
+    with its first process, and lets a Ctrl-C through again then (CPython 3.11): so the tracker is started before.
     """
     with _one_start:
+        if sys.platform != "win32":
+            resource_tracker.ensure_running()
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
@@ -212,6 +219,8 @@ class Pool:
                 try:
                     return worker.run(reading, on_page, without)
                 except Death as death:
+                    if self.closed:
+                        raise RuntimeError(ENDED) from None  # which says nothing of the document
                     if first and (death.page is None or len(without) == LIMITS.max_lost_pages):
                         raise death.why from None
                     if first and death.page is not None:
@@ -228,7 +237,7 @@ class Pool:
             worker.kill()
         with self.lock:
             if self.closed:
-                raise RuntimeError("The run was ended.")
+                raise RuntimeError(ENDED)
             self.workers.discard(worker)
             new = Worker(self.folder)
             self.workers.add(new)

@@ -8,9 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pikepdf
 import polars as pl
@@ -202,6 +205,47 @@ def test_4_when_no_prefect_server_answers_where_one_is_named(tmp_path: Path) -> 
     assert told(done.stderr).startswith("No Prefect server answers at http://127.0.0.1:9/api (")
 
 
+@contextmanager
+def server(answers: Mapping[str, tuple[int, bytes]]) -> Iterator[str]:
+    """A server that answers paths, and 401 to others: the address of its API."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, body = answers.get(self.path, (401, b"{}"))
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET  # noqa: N815 (the name that the library asks for)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answers) as listening:
+        Thread(target=listening.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.server_port}/api"
+        listening.shutdown()
+
+
+@pytest.mark.parametrize("answer", [(404, b""), (502, b""), (200, b"<p>It works!</p>")])
+def test_4_when_what_answers_is_no_prefect_server(tmp_path: Path, answer: tuple[int, bytes]) -> None:
+    small_report().save(tmp_path / "small.pdf")
+    with server({"/api/health": answer}) as address:
+        done = ingest_with(address, tmp_path / "small.pdf", "--output", tmp_path / "out")
+    assert done.exit_code == 4
+    assert told(done.stderr).startswith(f"No Prefect server answers at {address} (")
+
+
+def test_4_when_the_prefect_server_does_not_know_the_password(tmp_path: Path) -> None:
+    small_report().save(tmp_path / "small.pdf")
+    with server({"/api/health": (200, b"true")}) as address:
+        done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path, prefect=address)
+    assert done.returncode == 4
+    assert f"The Prefect server at {address} does not do what is asked (401 Unauthorized)." in told(done.stderr)
+    assert "Traceback" not in done.stderr
+
+
 def test_4_when_the_command_itself_fails(tmp_path: Path) -> None:
     (tmp_path / "out" / "findings" / "report_year=2016").mkdir(parents=True)
     (tmp_path / "out" / "findings" / "report_year=2016" / "a.parquet").write_bytes(b"no Parquet")
@@ -220,6 +264,7 @@ def test_4_when_the_command_itself_fails(tmp_path: Path) -> None:
         (["findings", "nowhere"], "There is no output of a run in nowhere. Run `consuntivo ingest` first, or give the folder"),
         (["ingest", ".", "--corrections", "nowhere"], "There is no folder nowhere. Give the folder with the corrections"),
         (["ingest", ".", "--password-file", "nowhere"], "The passwords in nowhere cannot be read (No such file or directory)."),
+        (["ingest", ".", "--output", ""], "--output names no folder. Give one, or leave it out."),
         (["ingest", ".", "--workers", "-1"], "--workers"),
         (["ingest"], "PDF-OR-FOLDER"),
         (["mend"], "No such command 'mend'"),

@@ -174,6 +174,15 @@ def test_every_dataset_is_there_whatever_was_read(prefect_server: str, tmp_path:
     assert {dataset: read_dataset(tmp_path / "output", dataset).height for dataset in MODELS} == dict.fromkeys(MODELS, 0)
 
 
+def test_an_output_that_is_not_named_is_not_the_working_directory(
+    prefect_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match="No output is named"):
+        ingest([str(tmp_path)], "")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_runs_never_write_to_one_output(prefect_server: str, tmp_path: Path) -> None:
     small_report().save(tmp_path / "small.pdf")
     state = tmp_path / "output" / STATE

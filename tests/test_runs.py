@@ -106,7 +106,12 @@ def test_nothing_that_the_user_set_up_for_prefect_reaches_an_embedded_one(tmp_pa
     (tmp_path / "home" / ".prefect" / "profiles.toml").write_text(elsewhere)
     (tmp_path / "prefect.toml").write_text('[server.database]\nconnection_url = "sqlite+aiosqlite:////nowhere/prefect.db"\n')
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
-    environment |= {"HOME": str(tmp_path / "home"), "PREFECT_PROFILE": "cloud", "PYTHONPATH": str(Path(__file__).parent.parent)}
+    environment |= {
+        "HOME": str(tmp_path / "home"),
+        "PREFECT_PROFILE": "cloud",
+        "PREFECT_API_URL": "",
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+    }
     done = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
 

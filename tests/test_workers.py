@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import resource
 import signal
@@ -11,8 +12,10 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
@@ -197,6 +200,24 @@ def test_a_process_that_read_others_before_is_not_put_down_to_the_document() -> 
         assert [pool.run(die_unless_first, lambda page, pages: None) for _ in range(2)] == ["read"] * 2
 
 
+def test_a_document_is_not_blamed_for_a_process_that_ended_with_the_run(file: Path, folder: Path) -> None:
+    begun = threading.Event()
+    with ThreadPoolExecutor(1) as thread:
+        with pool_of(1, folder) as pool:
+            reading = thread.submit(pool.run, partial(at_page, file, 1, "wait forever"), lambda page, pages: begun.set())
+            begun.wait()
+        with pytest.raises(RuntimeError, match="The run was ended"):
+            reading.result()
+
+
+def test_what_nobody_listens_to_is_not_printed() -> None:
+    script = (
+        "from flows.log import DocumentLog as L; from pipeline.source import Unreadable as U; L('0', 'a').unreadable(U('b', 'c'))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 # ── processes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -233,6 +254,27 @@ def hold_a_process() -> None:
     with pool_of(1) as pool:
         print(pool.run(own_pid, lambda page, pages: None), flush=True)
         threading.Event().wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal masks")
+def test_no_interruption_reaches_the_first_process_while_it_starts() -> None:
+    script = "from tests.test_workers import start_one_and_tell; start_one_and_tell()"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
+
+
+def start_one_and_tell() -> None:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=tell_whether_shielded, args=(theirs,))
+    with workers.starting():
+        process.start()
+    print(ours.recv())
+    process.join()
+
+
+def tell_whether_shielded(pipe: Connection) -> None:
+    pipe.send(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 
 
 def ended(pid: int) -> bool:
