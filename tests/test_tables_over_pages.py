@@ -518,3 +518,22 @@ def test_a_header_in_the_margin_of_every_page_is_no_running_head(report_on: Repo
         rows += here
     (table,) = report_on(drawing).tables
     assert table.texts() == [YEARS, *rows]
+
+
+def test_a_repeated_header_flush_left_over_figures_makes_no_columns_of_its_own(find_tables: FindTables) -> None:
+    head = ["Cod.", "Denominazione", "Stanziamento", "Impegni", "Economie"]
+    lefts: list[tuple[float, Align]] = [(72, "l"), (110, "l"), (260, "l"), (350, "l"), (440, "l")]
+    rights: list[tuple[float, Align]] = [(72, "l"), (110, "l"), (344, "r"), (434, "r"), (550, "r")]
+    rows = [
+        row
+        for n in range(1, 7)
+        for row in (
+            [f"0{n}", f"MISSIONE {n}", "", "", ""],
+            [f"0{n}.01", "Spese correnti", "5.230,45", "66.173,82", f"83.961,0{n}"],
+            [f"0{n}.02", "Spese in conto capitale", "937,95", "396,67", f"974,2{n}"],
+            ["", f"Totale Missione {n}", "6.168,40", "66.570,49", f"84.935,3{n}"],
+        )
+    ]
+    drawing = Drawing().aligned(596, lefts, [head], bold_rows=1).aligned(610, rights, rows[:12]).page()
+    drawing.aligned(72, lefts, [head], bold_rows=1).aligned(86, rights, rows[12:])
+    assert find_tables(drawing) == [[head, *rows]]

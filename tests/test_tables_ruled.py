@@ -881,3 +881,12 @@ def test_the_end_of_a_label_beside_a_second_figure_begins_no_row(find_tables: Fi
     assert find_tables(Drawing().grid(72, 100, [120, 90], rows)) == [
         [rows[0], ["Contributi e trasferimenti", "120.000,00 34.500,00"], rows[2]]
     ]
+
+
+def test_a_label_between_two_lines_of_a_cell_joins_no_rows(find_tables: FindTables) -> None:
+    objectives = ["1.1 Compensi degli organi", "2.1 Servizi di rete", "2.2 Formazione", "2.3 Missioni", "2.4 Canoni"]
+    weights, results = ["15%", "25%", "20%", "30%", "10%"], ["Sì", "No", "Sì", "Sì", "No"]
+    rows = [["Area", "Obiettivo", "Peso", "Esito"], ["Legale", "\n".join(objectives), "\n".join(weights), "\n".join(results)]]
+    drawing = Drawing().grid(72, 100, [90, 200, 60, 60], rows).text(76, 117.25 + 9 + 2.5 * 11.25, "Ufficio tecnico", size=9)
+    (table,) = find_tables(drawing)
+    assert [row[1:] for row in table] == [rows[0][1:], *map(list, zip(objectives, weights, results, strict=True))]

@@ -107,3 +107,14 @@ def test_the_end_of_a_label_that_had_no_room_stays_with_its_row_over_another_tab
     drawing = Drawing().aligned(100, columns, rows, bold_rows=1, leading=14).text(76, 142, "+/-E +/-F)", size=9)
     whole = [*rows[:-1], [f"{rows[-1][0]} +/-E +/-F)", *rows[-1][1:]]]
     assert find_tables(drawing.aligned(156, WIDE_COLUMNS, RESOURCES, bold_rows=1, leading=14)) == [whole, RESOURCES]
+
+
+@pytest.mark.parametrize(("bold_title", "bold_header"), [(True, 1), (True, 0), (False, 1)])
+def test_what_stands_over_the_title_of_a_table_is_no_header_of_it(
+    find_tables: FindTables, bold_title: bool, bold_header: int
+) -> None:
+    drawing = Drawing().aligned(
+        100, [(76, "l"), (430, "l")], [["IL SEGRETARIO", "IL PRESIDENTE"], ["Mario Bianchi", "Anna Verdi"]]
+    )
+    drawing.text(76, 132, "Quadro 2", size=9, bold=bold_title)
+    assert find_tables(drawing.aligned(145, WIDE_COLUMNS, RESOURCES, bold_rows=bold_header)) == [RESOURCES]

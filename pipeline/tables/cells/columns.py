@@ -33,12 +33,14 @@ MOST_HEAD_LINES = 6
 def column_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
     """The gutters between the columns of these lines, each of which has gaps.
 
-    The lines with figures say where the white is; the heads above them may stand over several columns, or reach into the
-    white on one side of their own.
+    The lines with figures say where the white is; the heads above them, on each page, may stand over several columns, or reach
+    into the white on one side of their own.
     """
-    head = _head(tabular)
-    gutters = _common_gutters(tabular[head:], tabular[:head])
-    return _fit_gutters_to_header(gutters, tabular[:head], tabular[head:]) if head else gutters
+    count = _head(tabular)
+    head, names = tabular[:count], {row.line.text for row in tabular[:count]}
+    body = [row for row in tabular[count:] if row.line.text not in names]
+    gutters = _common_gutters(body, head)
+    return _fit_gutters_to_header(gutters, head, body) if head else gutters
 
 
 def _head(tabular: Sequence[TextRow]) -> int:

@@ -42,13 +42,15 @@ SPACE = 0.25
 
 
 def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
-    """The lines of each row, top to bottom, from line `start` on. A label between two rows is of the upper one."""
+    """The lines of each row, top to bottom, from line `start` on."""
     ruled = [[i for i in band if i >= start] for band in table.bands if band[-1] >= start]
-    between = {i for band in ruled for i in band[1:] if i in table.between}
-    bands = [[i for i in band if i not in between] for band in ruled]
-    groups = _split_bands(table, bands, ruled_rows(table, bands), _leading_threshold(table, bands))
-    table.joins |= dict.fromkeys(between, "a label in the middle between two rows is of the upper one")
-    return [[*group, group[-1] + 1] if group[-1] + 1 in between else group for group in groups]
+    bands = _without_between(table, ruled)
+    return _split_bands(table, bands, ruled_rows(table, bands), _leading_threshold(table, bands))
+
+
+def _without_between(table: RowLines, bands: Sequence[list[int]]) -> list[list[int]]:
+    """The bands without labels in the middle between two of their lines, which are of the upper one."""
+    return [[i for k, i in enumerate(band) if not k or i not in table.between] for band in bands]
 
 
 def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
@@ -60,16 +62,19 @@ def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
 
 def split_cells(table: RowLines) -> list[list[int]]:
     """The lines of each row of a grid whose bands are rows, but for those in which figures are stacked: these hold several."""
-    whole = [not _stacked(table, band) for band in table.bands]
-    threshold = _leading_threshold(table, [band for band, w in zip(table.bands, whole, strict=True) if not w])
-    return _split_bands(table, table.bands, whole, threshold)
+    bands = _without_between(table, table.bands)
+    whole = [not _stacked(table, band) for band in bands]
+    threshold = _leading_threshold(table, [band for band, w in zip(bands, whole, strict=True) if not w])
+    return _split_bands(table, bands, whole, threshold)
 
 
 def _split_bands(table: RowLines, bands: Sequence[list[int]], whole: Sequence[bool], threshold: float | None) -> list[list[int]]:
     groups: list[list[int]] = []
     for band, is_whole in zip(bands, whole, strict=True):
         groups += [band] if is_whole else _split(table, band, threshold)
-    return groups
+    between = {i for band in table.bands for i in band[1:] if i in table.between}
+    table.joins |= dict.fromkeys(between, "a label in the middle between two rows is of the upper one")
+    return [[*group, group[-1] + 1] if group[-1] + 1 in between else group for group in groups]
 
 
 def _has_one_label(table: RowLines, lines: Sequence[int]) -> bool:
@@ -227,8 +232,10 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
     if distance > max(APART * after, SAME_LEADING * table.leading) and not CLOSE < after < TIGHTEST:
         return False
     pieces = table.pieces[line]
-    if all(p.first > 0 for p in pieces) and not any(p.first == p.last == 0 for p in pieces):
+    if all(p.first > 0 for p in pieces):
         return not (begins_item(pieces[0]) and _is_label(table, above, pieces[0]))
+    if len(pieces) > 1 and all(p.first > 0 for i in group for p in table.pieces[i]):
+        return False  # a code and a name under a total that has no code
     return may_continue(table, above, line)
 
 

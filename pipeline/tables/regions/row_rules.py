@@ -11,7 +11,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes
 from pipeline.tables.features.text_rows import TextRow
-from pipeline.tables.regions.titles import title_ends
+from pipeline.tables.regions.titles import MOST_HEADER_LINES, stands_over, title_ends
 from schemas.provenance import Box
 
 SAME_END = 6.0
@@ -49,12 +49,6 @@ NEAR = 2.2
 
 WIDER_PITCH = 1.3
 """White this many times the usual distance between two rules parts a title from the head of a table."""
-
-MOST_HEADER_LINES = 6
-"""Lines that a header may take, with the first line of figures under it."""
-
-MOSTLY_OVER = 0.6
-"""Share of the names in a header that stand over figures."""
 
 LONE_TEXT_WIDTH = 0.8
 """A line without gaps that fills this share of the width between two rules is prose."""
@@ -170,16 +164,7 @@ def _heads_columns(rows: Sequence[TextRow], above: int, i: int) -> bool:
         return False
     first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEADER_LINES)) if rows[k].figures), i)
     header = next((row for row in reversed(rows[i:first]) if row.tabular), None)
-    return header is not None and _stands_over(header, [row for row in rows[first : first + MOST_HEADER_LINES] if row.figures])
-
-
-def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
-    """Whether most texts of a line, and two at least, stand over figures of these lines, that over their labels aside."""
-    label = max(row.segments[0].start for row in body)
-    names = [s for s in header.segments if s.start > label]
-    figures = [s for row in body for s in row.segments if s.figure]
-    over = sum(any(s.start < f.stop and f.start < s.stop for f in figures) for s in names)
-    return over >= max(2, MOSTLY_OVER * len(names))
+    return header is not None and stands_over(header, [row for row in rows[first : first + MOST_HEADER_LINES] if row.figures])
 
 
 def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator[tuple[_Band, bool]]:

@@ -10,6 +10,14 @@ from pipeline.tables.features.text_rows import TextRow, leading
 MOST_TITLE_LINES = 3
 """Lines that a title, or a header above its last line, may take."""
 
+MOST_HEADER_LINES = 6
+"""Lines that a header may take, with the first line of figures under it."""
+
+MOSTLY_OVER = 0.6
+"""Share of the names in a header that stand over figures."""
+
+SET_OFF = 1.7
+"""White of so many font sizes, baseline to baseline, parts a title from what stands above it, whatever that is."""
 
 ROWS_OF_LABELS = 12
 """Rows whose labels show how wide a label may be."""
@@ -23,24 +31,45 @@ def has_room(rows: Sequence[TextRow], line: TextRow) -> bool:
 
 
 def title_ends(rows: Sequence[TextRow], i: int) -> bool:
-    """Whether line `i` is a title under the figures of one table and over the header of another.
+    """Whether line `i` is a title under the figures of one table, or under white, and over the header of another.
 
-    The line is larger than the figures above it, or bold where not all of these are, and has no gap. What follows within a few
-    lines has gaps, no figures and bold print: a heading of rows within a table is followed by figures. Under bold figures it
-    is no next line of their label, which had room for its first word.
+    The line has no gap. What follows within a few lines has gaps and no figures: a heading of rows within a table is followed by
+    figures. Under white, that stands over figures, and it or the title is bold. Under figures, it is bold, and the title larger
+    than these, or bold where not all of them are; under bold ones it is no next line of their label, which had room for it.
     """
     row = rows[i]
     if row.tabular or row.figures or i == 0:
         return False
+    header = _header_below(rows, i)
+    if header is None:
+        return False
+    white, bold = leading(rows[i - 1], row), rows[header].bold
+    body = rows[header + 1 : header + 1 + MOST_HEADER_LINES]
+    set_off = white is not None and white >= SET_OFF and (row.bold or bold)
+    if set_off and stands_over(rows[header], [line for line in body if line.figures]):
+        return True
     above = [other for other in reversed(rows[max(0, i - MOST_TITLE_LINES) : i]) if other.tabular]
-    if not above or not above[0].figures or above[0].page != row.page:
+    if not bold or not above or not above[0].figures or above[0].page != row.page:
         return False
-    bold = row.bold and (not above[0].bold or (not all(other.bold for other in above) and has_room(rows[:i], row)))
-    if not bold and row.size < 1.05 * above[0].size:
-        return False
-    for below in rows[i + 1 : i + 1 + MOST_TITLE_LINES]:
-        if leading(row, below) is None or below.figures:
-            return False
-        if below.tabular:
-            return below.bold
-    return False
+    if row.bold and (not above[0].bold or (not all(other.bold for other in above) and has_room(rows[:i], row))):
+        return True
+    return row.size >= 1.05 * above[0].size
+
+
+def _header_below(rows: Sequence[TextRow], i: int) -> int | None:
+    """The first line with gaps within a few lines below line `i`, if nothing down to it has figures."""
+    for k in range(i + 1, min(len(rows), i + 1 + MOST_TITLE_LINES)):
+        if leading(rows[i], rows[k]) is None or rows[k].figures:
+            return None
+        if rows[k].tabular:
+            return k
+    return None
+
+
+def stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
+    """Whether most texts of a line, and two at least, stand over figures of these lines, that over their labels aside."""
+    label = min((row.segments[0].start for row in body), default=0)
+    names = [s for s in header.segments if s.start > label]
+    figures = [s for row in body for s in row.segments if s.figure]
+    over = sum(any(s.start < f.stop and f.start < s.stop for f in figures) for s in names)
+    return over >= max(2, MOSTLY_OVER * len(names))
