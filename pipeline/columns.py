@@ -69,11 +69,11 @@ SOURCE = pl.Struct(
     {
         "field": pl.String, "fact_id": pl.String, "text": pl.String,
         "row_index": pl.Int32, "column_index": pl.Int32, "page": pl.Int32,
-        **dict.fromkeys(EDGES, pl.Float64), "decided_value": NUMBER, "decision": pl.String,
+        **dict.fromkeys(EDGES, pl.Float64), "decided_value": NUMBER, "decision": pl.String, "text_source": pl.String,
     }
 )  # fmt: skip
-"""Where one value of a record was read: the field's name, the fact that it is, what is printed, its cell, page and box; and
-what was decided."""
+"""Where one value of a record was read: the field's name, the fact that it is, what is printed, its cell, page and box, whether
+it is text or was recognised in a picture; and what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,10 @@ def columns_of(dataset: str) -> tuple[Column, ...]:
             allowed = tuple(map(str, get_args(annotation))) if get_origin(annotation) is Literal else ()
             columns.append(Column(RENAMED.get(name, name), _type_of(annotation), description, _unit_of(hint), allowed, required))
     if issubclass(model, Record):
-        about = "Where each value was read: field, fact, printed text, cell, page and box; and the value that was decided."
+        about = (
+            "Where each value was read: field, fact, printed text, cell, page, box, and whether it is text or from a picture; "
+            "and the value that was decided."
+        )
         columns.append(Column("sources", pl.List(SOURCE), about))
     return tuple(columns)
 

@@ -64,6 +64,7 @@ def row_of(document_id: str | None, instance: BaseModel, facts: Mapping[str, Dec
                 "column_index": f.column,
                 "page": f.page,
                 **dict(zip(EDGES, f.box, strict=True)),
+                "text_source": f.text_source,
                 "decided_value": _plain(f.decided_value),
                 "decision": f.decision,
             }

@@ -15,7 +15,7 @@ from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder
 from pipeline.narrative.title_page import Year, find_title, find_year
 from pipeline.reading.document import Recognised, read_pages
-from pipeline.reading.model import IDENTITY, Line, Rule
+from pipeline.reading.model import IDENTITY, Line, Rule, text_source_of
 from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import ENGINE
@@ -111,7 +111,7 @@ def extract(
         title=find_title(body[0]) or source.title,
         producer=source.producer,
         page_count=page_count,
-        text_source=_text_source(pages),
+        text_source=text_source_of(ch for page in pages for ch in page.chars),
         body=find_body(pages, usual_size(outside)),
         year=_year_of(pages, outside, sections, tables, source.title),
         tables=tuple(tables),
@@ -190,12 +190,6 @@ def _add_texts(builder: SectionBuilder, pending: list[tuple[Page, Line]], leadin
     for text in paragraphs_of(pending, leading):
         builder.add_text(text, pages[text.page].displayed(text.box))
     pending.clear()
-
-
-def _text_source(pages: Iterable[Page]) -> TextSource:
-    """Whether the characters of these pages are text, or were recognised in pictures."""
-    recognised = {ch.confidence is not None for page in pages for ch in page.chars}
-    return "mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text"
 
 
 def _year_of(

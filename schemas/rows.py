@@ -124,6 +124,8 @@ class SectionRow(Model):
     """1-based, included."""
     box: Box
     """Of the heading, on `first_page`."""
+    text_source: TextSource
+    """`text` if its characters are text, `ocr` if they were recognised in a picture, `mixed` if both."""
 
     @classmethod
     def of(cls, section: Section) -> SectionRow:

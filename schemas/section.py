@@ -6,6 +6,7 @@ from typing import Literal
 
 from schemas.base import Model
 from schemas.provenance import Box
+from schemas.table import TextSource
 
 SectionKind = Literal["objective", "indicator", "strategic_area", "strategic_objective", "strategic_target", "annex", "heading"]
 
@@ -42,6 +43,8 @@ class Section(Model):
     last_page: int
     box: Box
     """Of the heading, on `first_page`."""
+    text_source: TextSource = "text"
+    """Whether its characters were printed as text or recognised in a picture."""
 
     @property
     def text(self) -> str:

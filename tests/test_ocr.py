@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.datasets import read_dataset
+from pipeline.datasets import read_dataset, write_report
 from pipeline.reading.document import Shared, read_pages, recognise_pages
 from pipeline.reading.model import Transform
 from pipeline.reading.ocr.engines import MODELS, Recognised, read_picture
@@ -157,8 +157,19 @@ def test_figures_from_a_picture_are_marked_and_those_that_nothing_confirms_are_t
     assert report.document.text_source == "ocr"
     assert {cell.text_source for cell in found.cells if cell.text} == {"ocr"}
     assert {fact.text_source for fact in report.facts} == {"ocr"}
+    assert {section.text_source for section in report.sections} == {"ocr"}
     assert all(cell.confidence is not None and 0 < cell.confidence <= 1 for cell in found.cells if cell.text)
     assert [finding.rule for finding in report.findings if finding.severity != "info"] == []  # all sums hold
+
+
+def test_records_say_which_figures_came_from_a_picture(picture: Image.Image, tmp_path: Path) -> None:
+    """A table pasted as a picture over one of text."""
+    drawing = table(Drawing((595, 842))).text(34, 50, "Conto economico dell'esercizio")
+    drawing.canvas.drawInlineImage(picture, 72, drawing.height - 560, 400, 260)
+    write_report(read_report(drawing.save(tmp_path / "mixed.pdf")), tmp_path / "output")
+    lines = read_dataset(tmp_path / "output", "variance_lines").select("table_id", "sources").explode("sources").unnest("sources")
+    sources = lines.group_by("table_id").agg("text_source").sort("table_id")["text_source"].to_list()
+    assert list(map(set, sources)) == [{"text"}, {"ocr"}]
 
 
 @pytest.mark.parametrize(("reading_agrees", "severity"), [(True, "error"), (False, "warning")])

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.reading.model import Line
+from pipeline.reading.model import Line, text_source_of
 from pipeline.reading.page import Page
 from pipeline.tables.model import join_lines
 from pipeline.vocabulary import LIST_MARKS
 from schemas.provenance import Box
+from schemas.table import TextSource
 
 SPACED = 1.25
 """Lines further apart than this many times the usual distance are two paragraphs."""
@@ -56,6 +57,10 @@ class Text:
     @property
     def size(self) -> float:
         return self.lines[0][1].size
+
+    @property
+    def text_source(self) -> TextSource:
+        return text_source_of(ch for _, line in self.lines for word in line.words for ch in word.chars)
 
     @property
     def bold(self) -> bool:

@@ -17,7 +17,7 @@ from pipeline.narrative.numbering import Rank
 from pipeline.narrative.paragraphs import Text
 from schemas.provenance import Box
 from schemas.section import Paragraph, Section, SectionKind
-from schemas.table import Table
+from schemas.table import Table, TextSource
 
 _NUMBER = r"(?P<number>[0-9]{1,2}[A-Z]?|[a-z]|[A-Z])"
 
@@ -70,6 +70,8 @@ class _Open:
     position: int
     rank: Rank | None = None
     """Of a heading under which others can stand."""
+    sources: set[TextSource] = field(default_factory=set)
+    """Of its heading and paragraphs."""
     outcome: str | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     last_page: int = 0
@@ -111,6 +113,8 @@ class SectionBuilder:
             self._begin_heading(rank, content, text.page, box)
         else:
             self._append(text, content, box)
+        if self.current is not None:
+            self.current.sources.add(text.text_source)
 
     def place(self, table: Table) -> tuple[str | None, str]:
         """The section that a table stands in and the heading above it; a table headed as a target opens the target's section."""
@@ -119,7 +123,7 @@ class SectionBuilder:
         if first is not None:
             kind, number = heading_kind(first.text)
             if kind == "strategic_target":
-                self._begin(kind, number, first.text, first.page, first.box)
+                self._begin(kind, number, first.text, first.page, first.box).sources.add(first.text_source)
         if self.current is not None:
             self.current.last_page = max(self.current.last_page, table.last_page)
         return (self.current.section_id if self.current else None), title
@@ -142,7 +146,7 @@ class SectionBuilder:
 
     def _begin(
         self, kind: SectionKind, number: str | None, heading: str, page: int, box: Box, parent: _Open | None = None
-    ) -> None:
+    ) -> _Open:
         for ended in ENDS[kind]:
             self.open.pop(ended, None)
         if kind == "annex":
@@ -153,6 +157,7 @@ class SectionBuilder:
         self.open[kind] = section
         self.current = section
         self.last_heading = heading
+        return section
 
     def _append(self, text: Text, content: str, box: Box) -> None:
         if self.current is None:
@@ -177,6 +182,7 @@ class SectionBuilder:
                 first_page=s.page,
                 last_page=s.last_page,
                 box=s.box,
+                text_source=next(iter(s.sources)) if len(s.sources) == 1 else "mixed",
             )
             for s in self.sections
         ]

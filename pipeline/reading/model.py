@@ -7,11 +7,13 @@ the two differ only for pages whose text was set sideways or askew.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from schemas.provenance import Box
+from schemas.table import TextSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ class Char:
     """Whether it is painted red, as losses are, where that is known."""
     confidence: float | None = None
     """How sure an engine is that recognised it in a picture, 0 to 1; None for text."""
+
+
+def text_source_of(chars: Iterable[Char]) -> TextSource:
+    """Whether characters are text, or were recognised in pictures."""
+    recognised = {ch.confidence is not None for ch in chars}
+    return "mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text"
 
 
 class Transform(NamedTuple):

@@ -110,7 +110,9 @@ def _of_section(record: type[DeclaredSection], section: Section, sections: Seque
             text: str | None = getattr(section, field.mark.where)
             number = last_percentage(text) if text and field.kind is Figure else None
             if text and number:
-                values[field.name] = Figure(value=number.value, text=text, page=section.first_page, box=section.box)
+                values[field.name] = Figure(
+                    value=number.value, text=text, page=section.first_page, box=section.box, text_source=section.text_source
+                )
             elif field.kind is Figure:
                 values[field.name] = None
             else:

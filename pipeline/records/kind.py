@@ -170,8 +170,9 @@ def name_of_line(record: Record) -> str:
 def figure_of(cell: Cell, number: Number, position: int = 0) -> Figure:
     """The figure that a cell prints, as the `position`th of its values."""
     return Figure(
-        value=number.value, text=cell.text, row=cell.row, column=cell.column, position=position, page=cell.page, box=cell.box
-    )
+        value=number.value, text=cell.text, row=cell.row, column=cell.column, position=position, page=cell.page, box=cell.box,
+        text_source=cell.text_source,
+    )  # fmt: skip
 
 
 def text_of(cell: Cell | None) -> str | None:

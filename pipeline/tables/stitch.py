@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.reading.model import Line, Rule, Word
+from pipeline.reading.model import Line, Rule, Word, text_source_of
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.rows import ITEM, SPACE
@@ -272,8 +272,8 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
 def _cell(placed: _PlacedCell, page: Page) -> Cell:
     cell = placed.cell
     box = Box.around(line.box for line in cell.lines) if cell.lines else cell.box
-    confidences = [ch.confidence for line in cell.lines for word in line.words for ch in word.chars]
-    recognised = [confidence for confidence in confidences if confidence is not None]
+    chars = [ch for line in cell.lines for word in line.words for ch in word.chars]
+    recognised = [ch.confidence for ch in chars if ch.confidence is not None]
     return Cell(
         row=placed.row,
         column=cell.column,
@@ -285,7 +285,7 @@ def _cell(placed: _PlacedCell, page: Page) -> Cell:
         bold=cell.bold,
         red=cell.red,
         struck=_is_struck(cell, page),
-        text_source="text" if not recognised else "ocr" if len(recognised) == len(confidences) else "mixed",
+        text_source=text_source_of(chars),
         confidence=Decimal(str(min(recognised))) if recognised else None,
     )
 

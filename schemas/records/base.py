@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from schemas.base import Model, Unit
 from schemas.provenance import Box
+from schemas.table import TextSource
 
 
 class Figure(Model):
@@ -24,6 +25,8 @@ class Figure(Model):
     """1-based."""
     box: Box
     """On the page as displayed."""
+    text_source: TextSource = "text"
+    """Whether its characters were printed as text or recognised in a picture."""
     decided_value: Decimal | None = None
     """What a reviewer decided that it is; the value stays what is printed."""
     decision: str | None = None
