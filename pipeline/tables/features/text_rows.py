@@ -85,14 +85,14 @@ class Segment:
     def figure(self) -> bool:
         return is_figure(self.text)
 
-    @property
+    @cached_property
     def of_amount(self) -> bool:
         """Whether this is a figure, or the currency of one."""
         return self.figure or self.text in CURRENCIES
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return " ".join(w.text for w in self.words)
+        return " ".join([w.text for w in self.words])
 
 
 class TextRow:

@@ -89,7 +89,8 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     gutters = column_gutters(tabular)
     if not gutters:
         return None
-    usual = _usual_distance(block, gutters)
+    distances = list(map(leading, block, block[1:]))
+    usual = _usual_distance(block, distances, gutters)
     met = [meets_any(gap, gutters) for row in tabular for gap in row.gaps]
     close = 0.0
     headers = {run.start for run in runs if run.goes_on}
@@ -104,8 +105,8 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("gaps on gutters", float(sum(met))),
         ("gaps off gutters", -UNMATCHED_GAP * (len(met) - sum(met))),
         ("text across gutters", -_crossing_cost(block, gutters, ruled, start)),
-        ("wide white between rows", -_spacing_cost(block, usual, ruled, start, head)),
-        ("another header under figures", -NEW_HEADER * _new_headers(block, gutters, usual)),
+        ("wide white between rows", -_spacing_cost(block, distances, usual, ruled, start, head)),
+        ("another header under figures", -NEW_HEADER * _new_headers(block, distances, gutters, usual)),
         ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
         ("cut close under a row", -close),
     )
@@ -124,8 +125,8 @@ def _times_headed(block: Sequence[TextRow]) -> int:
     return sum(row.bold and row.tabular and not row.figures for row in firsts)
 
 
-def _usual_distance(block: Sequence[TextRow], gutters: Sequence[Gutter]) -> float:
-    """The distance between the block's rows, in font sizes.
+def _usual_distance(block: Sequence[TextRow], leadings: Sequence[float | None], gutters: Sequence[Gutter]) -> float:
+    """The distance between the block's rows, in font sizes; `leadings` are those between its lines.
 
     Neighbouring lines with figures in one column are rows for certain. Where there are none (each row has several lines), it
     is the widest distance that is common, or near.
@@ -134,7 +135,7 @@ def _usual_distance(block: Sequence[TextRow], gutters: Sequence[Gutter]) -> floa
     columns = [{bisect_right(starts, s.start) for s in row.segments if s.figure} for row in block]
     distances: list[float] = []
     certain: list[float] = []
-    for i, distance in enumerate(map(leading, block, block[1:])):
+    for i, distance in enumerate(leadings):
         if distance is not None:
             distances.append(distance)
             if columns[i] & columns[i + 1]:
@@ -148,17 +149,20 @@ def _usual_distance(block: Sequence[TextRow], gutters: Sequence[Gutter]) -> floa
     return max(near, max(common, default=0.0))
 
 
-def _spacing_cost(block: Sequence[TextRow], usual: float, ruled: Mapping[int, int], start: int, head: int) -> float:
+def _spacing_cost(
+    block: Sequence[TextRow], leadings: Sequence[float | None], usual: float, ruled: Mapping[int, int], start: int, head: int
+) -> float:
     """What white costs that is wider than the usual between rows, lines held together by rules aside."""
     cost = 0.0
-    for i, distance in enumerate(map(leading, block, block[1:]), start):
-        held = (i in ruled and ruled[i] == ruled.get(i + 1)) or (i + 1 == start + head and distance and distance < HEAD_REACH)
-        above, below = block[i - start : i - start + 2]
-        total = above.figures and below.figures and TOTAL_LABEL.search(below.line.text)
-        if total and distance is not None and distance <= TOTAL_APART * usual:
+    for i, distance in enumerate(leadings, start):
+        if distance is None or distance <= WIDER * usual or (i in ruled and ruled[i] == ruled.get(i + 1)):
             continue
-        if distance is not None and distance > WIDER * usual and not held:
-            cost += min(2.0, WIDE_GAP * (distance / usual - 1)) if usual > 0 else 2.0
+        if i + 1 == start + head and distance < HEAD_REACH:
+            continue
+        above, below = block[i - start : i - start + 2]
+        if above.figures and below.figures and distance <= TOTAL_APART * usual and TOTAL_LABEL.search(below.line.text):
+            continue
+        cost += min(2.0, WIDE_GAP * (distance / usual - 1)) if usual > 0 else 2.0
     return cost
 
 
@@ -177,7 +181,7 @@ def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
     return count
 
 
-def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: float) -> int:
+def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gutters: Sequence[Gutter], usual: float) -> int:
     """How often the head of another table stands under figures: words in the columns of figures, set off or set bold.
 
     The head of the block itself, repeated, is one unless it is on another page; one that shares a name with it but has other
@@ -192,7 +196,7 @@ def _new_headers(block: Sequence[TextRow], gutters: Sequence[Gutter], usual: flo
     bold = set_off = False
     count = 0
     for i, row in enumerate(block):
-        distance = leading(block[i - 1], row) if i else None
+        distance = leadings[i - 1] if i else None
         set_off = set_off or (i > 0 and (distance is None or distance > WIDER * usual))
         if i and color and row.color == color != block[i - 1].color and not row.figures:
             count += RETURNS * (row.page == block[0].page or not head.intersection(s.text for s in row.segments))
