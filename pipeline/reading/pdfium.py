@@ -287,8 +287,7 @@ class _TextReader:
             c.FPDFText_ClosePage(text_page)
 
     def _read(self, text_page: c.FPDF_TEXTPAGE) -> None:
-        chars, objects = self.chars, self.objects
-        rect = self.rect
+        chars, objects, rect = self.chars, self.objects, self.rect
         rect_ref = ctypes.byref(rect)
         _, _, _, _, left, top = self.display
         after_space = False
@@ -306,7 +305,7 @@ class _TextReader:
             if code < 32 or 0xD800 <= code <= 0xDFFF or calls.char_is_unmapped(text_page, i) == 1:
                 code = 0xFFFD
             calls.char_box(text_page, i, rect_ref)
-            address = calls.char_object(text_page, i)
+            address = calls.char_object(text_page, i) or 0
             same_object = address == last
             if not same_object:
                 last, handle = address, Handle(address)
@@ -320,7 +319,7 @@ class _TextReader:
                 color, alpha = fill_color(handle) if handle else (BLACK, 255)
                 red = _is_red(color)
                 self.is_dark = self.is_dark and max(color) <= DARK and alpha == 255
-                self.font_of[address or 0] = self.font_address
+                self.font_of[address] = self.font_address
             if upright:
                 x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
                 baseline = y1 - descent
@@ -333,9 +332,11 @@ class _TextReader:
                 if UNREADABLE in previous.text:
                     previous.text = UNREADABLE
                 continue
-            previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, after_space, address or 0, red)
+            if same_object and y0 == previous.top and y1 == previous.bottom and baseline == previous.baseline:
+                y0, y1, baseline = previous.top, previous.bottom, previous.baseline  # the same objects: memory
+            previous = Char(chr(code), x0, y0, x1, y1, baseline, font, angle, after_space, last, red)
             chars.append(previous)
-            objects.append(address or 0)
+            objects.append(last)
             after_space = False
 
     def _box(self) -> Box:
