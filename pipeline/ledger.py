@@ -13,9 +13,13 @@ from pipeline.reading.page import Page
 from pipeline.reading.words import lines_of
 from pipeline.tables.features.charts import drawings_on
 from pipeline.tables.features.rulings import clean_fills
+from pipeline.tables.features.text_rows import segments_of
 from pipeline.tables.model import Grid
 from schemas.document import Quarantined
 from schemas.page import PLACES, PageLedger
+
+FEWEST_ROWS = 2
+"""So many lines that look like rows, and are in no table, are told."""
 
 SAMPLE = 60
 """Characters of what is told."""
@@ -51,8 +55,11 @@ def _row(page: Page, in_cells: set[int], outside: Iterable[Line], body: Iterable
     places = dict.fromkeys(_ids(shown), "in_running_lines")
     places |= dict.fromkeys(_ids(word for line in body for word in line.words), "refused")  # unless one of these has it
     charts = drawings_on(replace(page, fills=clean_fills(page.fills)))
+    set_apart: list[Line] = []
     for line in outside:
         drawn = any(box.contains_point(*line.box.center) for box in charts)
+        if not drawn and _sets_amounts_apart(line):
+            set_apart.append(line)
         places |= dict.fromkeys(_ids(line.words), "in_charts" if drawn else "in_sections")
     places |= dict.fromkeys(in_cells & places.keys(), "in_cells")
     lost = [ch for word in shown for ch in word.chars if places[id(ch)] == "refused"]
@@ -65,6 +72,9 @@ def _row(page: Page, in_cells: set[int], outside: Iterable[Line], body: Iterable
     remarks = list(page.remarks)
     if lost:
         remarks.append(f"In no cell and in no text: {_sample(lost)}.")
+    if len(set_apart) >= FEWEST_ROWS:
+        begins = _sample([ch for word in set_apart[0].words for ch in word.chars])
+        remarks.append(f"In no table: {len(set_apart)} lines with amounts set apart, from {begins} on.")
     if page.not_shown:
         remarks.append(f"Not shown: {_sample(page.not_shown)}.")
     return PageLedger(
@@ -78,6 +88,13 @@ def _row(page: Page, in_cells: set[int], outside: Iterable[Line], body: Iterable
         image_share=_image_share(page),
         remarks=(*remarks, *told),
     )
+
+
+def _sets_amounts_apart(line: Line) -> bool:
+    """Whether a line looks like a row of a table: several figures, or an amount, with white beside it as between columns."""
+    segments = segments_of(line)
+    figures = [segment.text for segment in segments if segment.figure]
+    return len(figures) > 1 or (len(segments) > 1 and any("," in figure or "." in figure for figure in figures))
 
 
 def _unread(number: int, reasons: Sequence[str]) -> PageLedger:

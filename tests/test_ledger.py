@@ -240,3 +240,22 @@ def test_whatever_may_hide_a_figure_has_the_page_looked_at(
 ) -> None:
     report = report_on(over(Drawing().text(72, 100, "Totale").text(200, 100, "1.234,50")))
     assert report.pages[0].figures_not_shown == 1
+
+
+def test_lines_with_amounts_set_apart_that_became_no_table_are_told(tmp_path: Path) -> None:
+    drawing = Drawing().text(72, 60, "Relazione sulla gestione").text(72, 100, "Saldi, poi pareggiati:")
+    stairs = (("Cassa", 72, 130, 190), ("Crediti verso l'erario", 140, 290, 350), ("Debiti verso fornitori", 280, 420, 490))
+    for i, (label, left, first, second) in enumerate(stairs):
+        drawing.text(left, 140 + 14 * i, label).text(first, 140 + 14 * i, "1.234,50").text(second, 140 + 14 * i, "40,00")
+    (page,) = read_report(drawing.save(tmp_path / "a.pdf")).pages
+    assert page.figures_in_sections == 6
+    assert page.remarks == ("In no table: 3 lines with amounts set apart, from «Cassa 1.234,50 40,00» on.",)
+
+
+def test_a_list_of_contents_and_amounts_in_prose_are_no_rows_lost(tmp_path: Path) -> None:
+    drawing = Drawing().text(72, 60, "Il saldo di 1.234,50 euro è cresciuto di 40,00 euro rispetto al 2023, e quello di")
+    drawing.text(72, 74, "cassa di 12,00 euro, come nel rendiconto approvato il 30.04.2024 per 1.200,00 euro.")
+    for i, heading in enumerate(("Premessa", "Proventi", "Oneri")):
+        drawing.text(72, 120 + 14 * i, heading).text(500, 120 + 14 * i, str(i + 3))
+    (page,) = read_report(drawing.save(tmp_path / "a.pdf")).pages
+    assert not any("In no table" in remark for remark in page.remarks)
