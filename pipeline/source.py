@@ -27,7 +27,7 @@ HEADER_WITHIN = 1024
 END_WITHIN = 2048
 """Bytes at the end within which a whole PDF says where its cross-references are."""
 
-SCAN = "Have its text recognised (OCR), and give the PDF that comes of it."
+SCAN = "Save it as a PDF and give that: its text is then recognised."
 PRINT = "Print it to a PDF, and give that."
 TAKE_OUT = "Take the PDF out of it, and give that."
 LEAVE = "If it stands for a report, give the report as PDF; if not, leave it out."

@@ -59,7 +59,7 @@ FEW = 2
 
 NO_TEXT = "no_text"
 
-OCR = "Have its text recognised (OCR) and give that."
+RECOGNISE = "Text in images is not recognised now: run again with --ocr auto, or without CONSUNTIVO_OCR."
 
 
 class Pages(NamedTuple):
@@ -195,7 +195,7 @@ def _nothing_read(pages: Sequence[Page], unread: Sequence[Quarantined]) -> Unrea
     """Why there is no text at all."""
     if any(page.error == NO_TEXT for page in unread):
         if LIMITS.ocr == "never":
-            return Unreadable(NO_TEXT, f"Its pages are images without text: a scan. {OCR}")
+            return Unreadable(NO_TEXT, f"Its pages are images without text: a scan. {RECOGNISE}")
         return Unreadable(NO_TEXT, "Its pages are images in which no text can be recognised. Look at it by hand.")
     if not pages:
         return Unreadable("no_readable_page", f"None of its pages can be read. {unread[0].reason}")
@@ -210,7 +210,8 @@ def _unread(name: str, number: int, why: Unreadable) -> Quarantined:
 def _read_in_part(name: str, page: Page) -> Quarantined:
     """That there is print on a page that is no text."""
     lines = "a line" if page.unread_lines == 1 else f"{page.unread_lines} lines"
-    reason = f"Page {page.number} was read in part: about {lines} of print on it are an image or drawn, and no text. {OCR}"
+    what_to_do = RECOGNISE if LIMITS.ocr == "never" else "Look at it by hand."
+    reason = f"Page {page.number} was read in part: about {lines} of print on it are an image or drawn, and no text. {what_to_do}"
     return Quarantined(source_file=name, page=page.number, stage="read", error="unread_print", reason=reason)
 
 
@@ -253,7 +254,7 @@ class _Reader:
         if _is_blank(best) and (breaks_off or (self.source.damaged and not (content and content.size))):
             raise Unreadable("page_lost", "It is blank, in a damaged file: its content may be lost. Ask for the file again.")
         if _is_scan(best) and LIMITS.ocr == "never":
-            raise Unreadable(NO_TEXT, f"It is an image without text: a scan. {OCR}")
+            raise Unreadable(NO_TEXT, f"It is an image without text: a scan. {RECOGNISE}")
         refuse_rules(best)
         return best, breaks_off
 
@@ -297,8 +298,8 @@ class _Reader:
     def _not_recognised(self, page: Page) -> Page:
         """A page beyond those of a document on which text is recognised."""
         if not page.chars:
-            limit = f"More than {LIMITS.max_ocr_pages:,} pages before it were images too (CONSUNTIVO_MAX_OCR_PAGES)."
-            raise Unreadable(NO_TEXT, f"It is an image without text: a scan. {limit} {OCR}")
+            limit = f"More than {LIMITS.max_ocr_pages:,} pages before it were images too: raise CONSUNTIVO_MAX_OCR_PAGES."
+            raise Unreadable(NO_TEXT, f"It is an image without text: a scan. {limit}")
         return page
 
     def _content(self, number: int) -> Content | None:
