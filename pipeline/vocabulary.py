@@ -65,3 +65,9 @@ TYPED_RULE = re.compile(r"[-=]{4,}")
 
 LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 """Dots that lead from a label to its figure or page."""
+
+BROKEN_AT_MARK = re.compile(
+    r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?:\.[0-9]{3})*"
+    r"(?:(?:\.\||\|\.)[0-9]{3}(?:\.[0-9]{3})*(?:,[0-9]{1,2})?|(?:,\||\|,)[0-9]{1,2})[)€ %-]*"
+)
+"""An amount broken over two lines at a point or comma, `|` standing for the break."""

@@ -310,6 +310,18 @@ def test_amounts_broken_over_lines_in_several_cells_of_a_row_are_whole(
     assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]
 
 
+@pytest.mark.parametrize("at", [".\n{}", "\n.{}"], ids=["after the point", "before it"])
+@pytest.mark.parametrize("rules", [EVERYTHING, frozenset({"top", "bottom"})], ids=["ruled", "open"])
+def test_amounts_broken_at_a_point_are_whole(find_tables: FindTables, rules: frozenset[str], at: str) -> None:
+    rows = [["Voce", "2023", "2022"], ["Servizi", "12.345" + at.format("678,90"), "11.222" + at.format("333,44")]]
+    rows += [
+        ["Personale", "-23.456" + at.format("789,01"), "21.000" + at.format("000,00")],
+        ["Altri oneri", "1.111,00", "2.222,00"],
+    ]
+    drawing = Drawing().grid(72, 100, [130, 60, 60], rows, align="lrr", rules=rules)
+    assert find_tables(drawing) == [[[text.replace("\n", "") for text in row] for row in rows]]
+
+
 def test_a_currency_over_its_amount_is_of_it_and_no_header(find_tables: FindTables) -> None:
     rows = [
         ["VOCI DI ONERE/PROVENTO", "2023", "2024"],
