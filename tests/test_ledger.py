@@ -165,6 +165,15 @@ def test_a_stamp_set_a_little_aslant_is_in_no_figure(report_on: Callable[[Drawin
     assert report.pages[0].remarks == ("«APPROVATO», set aslant, was left out.",)
 
 
+def test_large_pale_text_behind_figures_is_in_none(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing()
+    for row in range(3):
+        drawing.text(70, 118 + 26 * row, "COPIA 2024", size=32, color=GREY)
+    report = report_on(drawing.aligned(100, [(72, "l"), (200, "r"), (300, "r")], [*ROWS, ["Saldo", "600,00", "600,00"]]))
+    assert report.tables[0].texts() == [*ROWS, ["Saldo", "600,00", "600,00"]]
+    assert report.pages[0].remarks == ("«COPIA2024COPIA2024COPIA2024», set large and pale behind other text, was left out.",)
+
+
 def with_one_amount_as(how: str) -> Drawing:
     """A table one of whose amounts is no text: an image, or drawn digit by digit."""
     rows = [["Voce", "2023", "2024"], ["Proventi", "", "1.100,00"], ["Oneri", "400,00", "500,00"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -31,6 +31,9 @@ SOFT_HYPHEN = "\u00ad"
 SLANTED = 8.0
 """Degrees from the upright above which text is a stamp or a watermark, and in no line."""
 
+LARGER = 1.5
+"""Times the size of the text that it is printed over or under that pale text of a watermark has, at least."""
+
 TINY = 1.0
 """Points: glyphs no higher and no broader than this are too small to see."""
 
@@ -55,23 +58,36 @@ class Printed(NamedTuple):
 
 
 def printed_chars(
-    given: Sequence[Char], boxes: Boxes, shown: npt.NDArray[np.bool_], pairs: Iterable[Pair], width: float, height: float
+    given: Sequence[Char],
+    boxes: Boxes,
+    shown: npt.NDArray[np.bool_],
+    pairs: Iterable[Pair],
+    width: float,
+    height: float,
+    pale: Collection[int] = (),
 ) -> Printed:
     """The characters, each with its box, that a reader sees on a page of this size, in points, and the others.
 
-    `shown` says which leave ink on it, `pairs` which are printed over one another.
+    `shown` says which leave ink on it, `pairs` which are printed over one another; `pale` are the runs of pale text.
     """
     seen = shown & _are_on_page(boxes, width, height)
     chars: dict[int, Char] = {}
-    not_shown, slanted = [], []
+    not_shown, slanted, behind = [], [], []
+    watermarks = _watermarks(given, boxes, pale) if pale else ()
     for i, (ch, show) in enumerate(zip(given, seen.tolist(), strict=True)):
         if not show or ch.font.size <= TINY:
             not_shown.append(ch)
         elif ch.angle and _is_slanted(ch):
             slanted.append(ch)
+        elif ch.run in watermarks:
+            behind.append(ch)
         else:
             chars[i] = ch
-    remarks = [f"«{''.join(ch.text for ch in slanted)[:60]}», set aslant, was left out."] if slanted else []
+    remarks = [
+        f"«{''.join(ch.text for ch in left_out)[:60]}», set {how}, was left out."
+        for left_out, how in ((slanted, "aslant"), (behind, "large and pale behind other text"))
+        if left_out
+    ]
     over = [(i, j) for i, j in pairs if i in chars and j in chars]
     for repeat in {i if _leads(given, i) else j for i, j in over if _is_struck_twice(chars[i], chars[j])}:
         not_shown.append(chars.pop(repeat))
@@ -84,7 +100,7 @@ def printed_chars(
     printed, without_print = _spelt_out(list(chars.values()))
     if any(ch.text == UNREADABLE for ch in printed):
         remarks.append("A font does not say which characters its glyphs are.")
-    return Printed(printed, [*not_shown, *without_print], slanted, remarks)
+    return Printed(printed, [*not_shown, *without_print], [*slanted, *behind], remarks)
 
 
 def _are_on_page(boxes: Boxes, width: float, height: float) -> npt.NDArray[np.bool_]:
@@ -94,6 +110,20 @@ def _are_on_page(boxes: Boxes, width: float, height: float) -> npt.NDArray[np.bo
     middle = (across >= 0) & (across <= 2 * width) & (down >= 0) & (down <= 2 * height)
     on_page: npt.NDArray[np.bool_] = middle & (x1 - x0 <= width) & (bottom - top <= height)
     return on_page
+
+
+def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int]) -> set[int]:
+    """The runs of pale text like that in the boxes of whose glyphs other text stands that is not pale, and smaller."""
+    light = np.array([ch.run in pale for ch in given], np.bool_)
+    sizes = np.array([ch.font.size for ch in given], np.float64)
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    fonts = set()
+    for i in light.nonzero()[0].tolist():
+        x0, top, x1, bottom = boxes[i].tolist()
+        smaller = ~light & (LARGER * sizes <= sizes[i])
+        if given[i].font not in fonts and (smaller & (x0 < x) & (x < x1) & (top < y) & (y < bottom)).any():
+            fonts.add(given[i].font)
+    return {given[i].run for i in light.nonzero()[0].tolist() if given[i].font in fonts}
 
 
 def _is_slanted(ch: Char) -> bool:

@@ -19,7 +19,7 @@ import pypdfium2.raw as c
 
 from pipeline.reading import calls
 from pipeline.reading.calls import BLACK, Handle, fill_color, matrix_of
-from pipeline.reading.drawing import DARK, Drawing
+from pipeline.reading.drawing import DARK, LIGHT, Drawing
 from pipeline.reading.faces import CHECKED, Faces, Glyph
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.model import IDENTITY, Char, Color, Font, Transform
@@ -49,6 +49,9 @@ ENGINE = "pdfium"
 
 NOT_PRINTED = (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP)
 """Kinds of annotations of which a page shows nothing."""
+
+LEAST_ALPHA = 128
+"""Of 255: text that more shows through is pale."""
 
 OFF_LINE = 0.5
 """Font sizes by which what is typed into a form may stand above or below the line that it belongs to."""
@@ -165,7 +168,7 @@ def _read(
         alone = shown & ~recognised
         alone[[i for pair in pairs for i in pair]] = False
         false, doubtful, belied = _held_against_faces(reader, alone.tolist(), ink, faces)
-    printed = printed_chars(reader.chars, boxes, shown, pairs, width, height)
+    printed = printed_chars(reader.chars, boxes, shown, pairs, width, height, reader.pale)
     return Page(
         number=number,
         width=width,
@@ -271,13 +274,23 @@ class _TextReader:
         self.rect, self.matrix = c.FS_RECTF(), c.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.font_address = 0
-        self.is_dark = True
-        """Whether all text is opaque and of a dark colour."""
+        self.colors: dict[int, tuple[Color, int]] = {}
+        """The colour of each text object, and how opaque it is, of 255, by its address."""
         self.chars: list[Char] = []
         self.font_of: dict[int, int] = {}
         """The address of the font of each text object, by the object's."""
         self.objects: list[int] = []
         """Of each character the address of the text object that it is from, 0 if none."""
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether all text is opaque and of a dark colour."""
+        return all(max(color) <= DARK and alpha == 255 for color, alpha in self.colors.values())
+
+    @property
+    def pale(self) -> set[int]:
+        """The addresses of text objects that are of a light colour, or lighter for what shows through them."""
+        return {address for address, (color, alpha) in self.colors.items() if min(color) >= LIGHT or alpha < LEAST_ALPHA}
 
     def read(self) -> None:
         text_page = c.FPDFText_LoadPage(self.page.raw)
@@ -318,7 +331,7 @@ class _TextReader:
                 font, descent = self._font(text_page, i, handle, angle)
                 color, alpha = fill_color(handle) if handle else (BLACK, 255)
                 red = _is_red(color)
-                self.is_dark = self.is_dark and max(color) <= DARK and alpha == 255
+                self.colors[address] = color, alpha
                 self.font_of[address] = self.font_address
             if upright:
                 x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
