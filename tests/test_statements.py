@@ -232,6 +232,31 @@ def test_a_wrong_partial_amount_is_an_error(report_on: ReportOn) -> None:
     assert {finding.rule for finding in found} == {"CE-3"}
 
 
+NET = [
+    ["CONTO ECONOMICO", "31/12/2021", "31/12/2020"],
+    ["Valore della produzione", "8.840", "8.410"],
+    ["Costi della produzione", "1.655", "1.340"],
+    ["C) Proventi e oneri finanziari", "", ""],
+    ["16) Proventi finanziari", "", ""],
+    ["- interessi attivi", "549", "152"],
+    ["", "549", "152"],
+    ["17) Oneri finanziari", "", ""],
+    ["- interessi di mora", "670", "615"],
+    ["", "670", "615"],
+    ["Totale proventi e oneri finanziari", "(121)", "(463)"],
+    ["20) Imposte sul reddito dell'esercizio", "", ""],
+    ["- IRAP", "5.538", "5.138"],
+    ["- altre imposte", "103", "107"],
+    ["", "(5.641)", "(5.245)"],
+    ["Utile dell'esercizio", "1.423", "1.362"],
+]
+
+
+def test_costs_without_a_sign_are_taken_from_proceeds_and_their_sum_may_have_one(report_on: ReportOn) -> None:
+    report = report_on(table(NET))
+    assert (holding(report, "CE-3"), [f for f in report.findings if f.severity != "info"]) == (4, [])
+
+
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 MOVED = [

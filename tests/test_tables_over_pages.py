@@ -249,6 +249,13 @@ def test_a_heading_of_rows_before_the_break_is_no_label_cut_by_it(find_tables: F
     assert find_tables(drawing) == [[YEARS, *LINES[:2], *rows, *LINES[3:]]]
 
 
+def test_a_heading_of_rows_after_a_sum_without_a_label_at_the_break(find_tables: FindTables) -> None:
+    rows = [YEARS, ["7) Per servizi", "", ""], *LINES[:2], ["", "5.236.397,68", "4.425.438,80"], ["9) Personale", "", ""]]
+    rows += [*LINES[2:4], ["", "767.234,79", "921.241,79"], ["10) Ammortamenti", "", ""], *LINES[4:]]
+    drawing = Drawing().grid(72, 620, [250, 90, 90], rows[:9], align="lrr", height=16, bold_rows=1).page()
+    assert find_tables(drawing.grid(72, 60, [250, 90, 90], rows[9:], align="lrr", height=16)) == [rows]
+
+
 def test_amounts_brought_forward_are_rows_as_printed(find_tables: FindTables) -> None:
     drawing = (
         Drawing().aligned(710, COLUMNS, [YEARS, *LINES[:3], ["A riportare", "5.799.249,30", "5.153.750,06"]], bold_rows=1).page()
@@ -359,6 +366,14 @@ def test_three_blocks_in_a_row_over_a_break_are_three_tables(find_tables: FindTa
             72, top, [110, 110, 110], rows, spans={(0, 0): (1, 3)}, align="ccc", height=16, bold_rows=2
         )
     assert find_tables(drawing) == BLOCKS
+
+
+@pytest.mark.parametrize("white", [12, 16])
+def test_a_block_without_a_header_right_below_is_of_the_same_table(find_tables: FindTables, white: float) -> None:
+    rows = [YEARS, *LINES[:2], ["", "5.236.397,68", "4.425.438,80"]]
+    drawing = Drawing().aligned(120, COLUMNS, rows, bold_rows=1)
+    drawing.aligned(drawing.bottom + white, COLUMNS, LINES[2:4])
+    assert find_tables(drawing) == [[*rows, *LINES[2:4]]]
 
 
 def test_three_blocks_without_rules_are_three_tables(find_tables: FindTables) -> None:

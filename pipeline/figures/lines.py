@@ -282,16 +282,26 @@ def _close_for_sum(open_lines: list[_Open], lines: Sequence[TableLine], figures:
 
 
 def _adding_up(section: Sequence[_Open], lines: Sequence[TableLine], figures: Sequence[Cell]) -> list[TableLine]:
-    """The lines of a section that hold no others, if they add up to figures, whatever their sign, in some column; else none."""
+    """The lines of a section that hold no others, if they add up to figures, whatever their sign, in some column; else none.
+
+    Whole numbers are rounded: each part may make them differ by a half.
+    """
     path = tuple(line.label for line in section)
     inside = [line for line in lines if line.path[: len(path)] == path and not line.is_total]
     holding = {line.path[:depth] for line in inside for depth in range(1, len(line.path))}
     own = [line for line in inside if line.path not in holding]
-    sums: dict[int, Decimal] = {}
+    parts: dict[int, list[Decimal]] = {}
     for line in own:
         for cell in line.figures:
-            sums[cell.column] = sums.get(cell.column, Decimal(0)) + (cell.value or 0)
-    return own if any(cell.value and abs(cell.value) == abs(sums.get(cell.column, Decimal(0))) for cell in figures) else []
+            parts.setdefault(cell.column, []).append(cell.value or Decimal(0))
+    held = any(cell.value and _make(cell.value, parts.get(cell.column, [])) for cell in figures)
+    return own if held else []
+
+
+def _make(total: Decimal, parts: Sequence[Decimal]) -> bool:
+    whole = all(value == value.to_integral_value() for value in (total, *parts))
+    room = Decimal(len(parts) - 1) / 2 if whole and len(parts) > 1 else Decimal(0)
+    return abs(abs(total) - abs(sum(parts, Decimal(0)))) <= room
 
 
 def _letters(text: str) -> str:

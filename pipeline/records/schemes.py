@@ -18,6 +18,8 @@ from schemas.records.base import Figure, Record
 MARK = re.compile(r"^([A-Z]{1,4}[0-9]?|[0-9]{1,2}(?:-bis|-ter)?|[a-z])\s*(?:[).]|\s[-–])")
 """The number or letter of a line: `A)`, `II -`, `4-bis)`."""
 
+COSTS = re.compile(r"\b(?:oneri|costi|spese|uscite)\b", re.IGNORECASE)
+
 FIELDS = ("prior_amount", "current_amount")
 
 
@@ -49,11 +51,14 @@ def claim_sections(rule: str, *, fields: Sequence[str] | None = FIELDS) -> Calla
                 parts = _parts(lines, i) if line.is_total else list(_below(lines[i + 1 :], line.label_path))
                 if len(parts) > 1:
                     added = fields or [name for name, value in line if isinstance(value, Figure)]
-                    sums = list(_sums(rule, line, parts, added, claims))
+                    signs = [[1 for _ in parts]]
+                    if line.is_total:  # costs may be printed without a sign, or their sum with one
+                        signs += [[-1 if COSTS.search(part.label) else 1 for part in parts], [-1 for _ in parts]]
+                    ways = [list(_sums(rule, line, list(zip(sign, parts, strict=True)), added, claims)) for sign in signs]
                     if line.is_total:
-                        claims.declare(sums)
+                        claims.declare_best(ways)
                     else:
-                        above += sums
+                        above += ways[0]
             if sum(map(claims.holds, above)) > 1:
                 claims.declare(above)
 
@@ -88,24 +93,26 @@ def _direct(inside: Sequence[Any], section: tuple[str, ...]) -> Iterator[Any]:
     for line in inside:
         groups.setdefault(line.label_path[depth], []).append(line)
     for name, lines in groups.items():
-        own = [line for line in lines if len(line.label_path) == depth + 1]
-        totals = [line for line in lines if line.is_total and line.label_path[:-1] == (*section, name)]
-        if own:
+        path = (*section, name)
+        own = [line for line in lines if line.label_path == path]
+        totals = [line for line in lines if line.is_total and line.label_path[:-1] == path]
+        if any(not line.is_total for line in own):
             yield from (line for line in own if not line.is_total)
-        elif totals:
-            yield totals[-1]
-        else:
-            yield from _direct(lines, (*section, name))
+        elif totals or len(own) < len(lines):
+            named = [line for line in own if line.is_total]  # a total called as its section
+            yield from [(totals or named)[-1]] if totals or named else _direct(lines, path)
 
 
-def _sums(rule: str, total: Any, parts: Sequence[Any], fields: Sequence[str], claims: Claims) -> Iterator[Identity]:
+def _sums(rule: str, total: Any, parts: Sequence[tuple[int, Any]], fields: Sequence[str], claims: Claims) -> Iterator[Identity]:
+    """The sum of lines with their signs in each of some fields."""
+    whole = "section" if total.is_total else "parts"
     for field in fields:
-        figures: list[tuple[Any, Figure | None]] = [(line, getattr(line, field)) for line in (total, *parts)]
-        keys = [enter(claims, line, figure, name_of_figure(line, field)) for line, figure in figures]
-        if keys[0] is not None and sum(key is not None for key in keys) > 2:
-            whole = "section" if total.is_total else "parts"
+        stated = enter(claims, total, getattr(total, field), name_of_figure(total, field))
+        keys = [(sign, enter(claims, line, getattr(line, field), name_of_figure(line, field))) for sign, line in parts]
+        terms = [(sign, key) for sign, key in keys if key is not None]
+        if stated is not None and len(terms) > 1:
             yield total_of(
-                rule, f"{total.label} is the sum of its {whole}.", keys[0], [(1, key) for key in keys[1:] if key is not None],
+                rule, f"{total.label} is the sum of its {whole}.", stated, terms,
                 f"{total.table_id} {rule}" + ("" if total.is_total else " above"), total.table_id,
             )  # fmt: skip
 

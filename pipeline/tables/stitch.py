@@ -161,14 +161,15 @@ def _stand_over(heads: Mapping[int, tuple[float, float]], texts: Mapping[int, tu
 
 
 def _is_next_block(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -> bool:
-    """Whether a part without a header stands right below the last of a table of the same ruled columns, nothing between."""
+    """Whether a part without a header stands right below the last of a table of the same columns, nothing between."""
     last = table[-1]
-    white = part.box.top - last.box.bottom
-    if part.n_columns != last.n_columns or not _same_columns(last, part) or part.header_rows or not table[0].header_rows:
+    if part.n_columns != last.n_columns or part.header_rows or not table[0].header_rows:
         return False
     row = min(b - a for a, b in pairwise(part.row_edges))
     between = any(last.box.bottom < line.baseline < part.box.top + 1 for line in outside)
-    return last.method == part.method == "ruled" and 0 <= white <= BLANK_ROW * row and not between
+    near = part.box.top - last.box.bottom <= BLANK_ROW * row and not between
+    ruled = {last.method == "ruled", part.method == "ruled"}
+    return near and len(ruled) == 1 and (_same_columns(last, part) if True in ruled else _share_gutters(last, part))
 
 
 def _is_bold(part: Grid, row: int) -> bool:
@@ -316,9 +317,9 @@ def _at(placed: Sequence[_PlacedCell], row: int, column: int) -> _PlacedCell | N
 def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequence[str], label: GridCell | None) -> bool:
     """Whether the first row of a part, with the texts `first` and the cell `label` in column 0, goes on with the last before it.
 
-    It does if it has text but none where every row has some, or just the texts that the last row lacks of these; or if all of
-    its text begins in the middle of a sentence. With figures it does if the last row is the beginning of its label. It does not
-    if it prints words under a figure of that row.
+    It does if it has text but none where every row has some, or just the texts that the last row lacks of these, unless other
+    rows have no more than the one or the other; or if all of its text begins in the middle of a sentence. With figures
+    it does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
     """
     fillings = _fillings(placed, header)
     whole = fillings[:-1]  # the last row may be cut
@@ -330,7 +331,7 @@ def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequen
     above = {p.cell.column: p.texts[0] for p in placed if p.row == rows - 1}
     before = {c for c, text in above.items() if text}
     if always - here and always - before and always <= here | before and not here & before:
-        return True
+        return not (here in whole and before in whole)
     if any(c > 0 and is_figure(above.get(c, "")) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
         return False
     if any(is_figure(first[c]) for c in here):
