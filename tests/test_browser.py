@@ -18,6 +18,7 @@ from flows.ingest import ingest
 from flows.workers import Pool, pool_of
 from pipeline.corrections import read_corrections
 from pipeline.datasets import read_dataset
+from tests.conftest import SAMPLE
 from tests.drawing import Drawing
 from tests.drawing.two_years import WRONG, two_years, with_text
 from tests.test_ocr import photographed, scan_of, table
@@ -119,6 +120,8 @@ def test_enter_does_what_the_field_is_for_and_never_accepts(prefect_server: str,
         card.get_by_label("Motivo").fill("Vista la nota.")
         card.get_by_label("Motivo").press("Enter")
         assert card.get_by_role("button", name="Accetta").count() == 1
+        card.get_by_label("Un altro valore").press("Enter")
+        card.get_by_role("alert").get_by_text("Scrivere un valore").wait_for()
         card.get_by_label("Un altro valore").fill("tanto")
         card.get_by_label("Un altro valore").press("Enter")
         card.get_by_role("alert").get_by_text("«tanto» non è un numero").wait_for()
@@ -224,9 +227,9 @@ def test_pages_from_disk_are_filtered_and_walked_by_keys(prefect_server: str, pa
     assert everything >= 2
     page.get_by_label("Documento").select_option(label="a.pdf")
     assert 0 < rows.count() < everything
-    assert page.get_by_role("status").inner_text() == f"{rows.count()} / {everything} segnalazioni"
+    assert page.get_by_role("status").inner_text() == f"Segnalazioni: {rows.count()} / {everything}"
     page.get_by_role("button", name="English").click()
-    assert page.get_by_role("status").inner_text().endswith("findings")
+    assert page.get_by_role("status").inner_text().startswith("Findings: ")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/*.html#*")
@@ -358,3 +361,18 @@ def test_the_figures_of_a_scan_are_looked_at_one_by_one_with_the_keyboard(
         ("12,5",) * 2,
         ("56", "55"),
     ]
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_no_page_is_wider_than_its_window(prefect_server: str, page: Page, pool: Pool, tmp_path: Path, width: int) -> None:
+    (tmp_path / "reports").mkdir()
+    shutil.copy(SAMPLE, tmp_path / "reports")
+    run(tmp_path)
+    page.set_viewport_size({"width": width, "height": 900})
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        page.goto(f"{review.address}next")
+        document = page.get_by_role("article").get_by_role("link", name="pagina 5").first.get_attribute("href")
+        for address in (review.address, page.url, f"{review.address.removesuffix('/').rpartition('/')[0]}{document}"):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        page.get_by_role("heading", name="t10 · Costi del personale").wait_for()

@@ -115,6 +115,8 @@ def _candidate(card: Card, which: str) -> Candidate:
 
 def number_in(text: str) -> Decimal:
     """A number as a reviewer writes it, the way Italian reports print it. Raises `Unclear`."""
+    if not text.strip():
+        raise Unclear("Write a value, as 1.234,56.", "Scrivere un valore, come 1.234,56.")
     reading = read_number(text.strip())
     if not isinstance(reading, Number):
         raise Unclear(

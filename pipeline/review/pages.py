@@ -22,6 +22,7 @@ from pipeline.files import write_file
 from pipeline.findings.rules import rule_of
 from pipeline.findings.wording_en import italian
 from pipeline.findings.wording_it import UNREAD
+from pipeline.headings_it import SHEETS
 from pipeline.review import FOLDER
 from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
@@ -84,6 +85,7 @@ def environment() -> jinja2.Environment:
         "js": Markup((folder / "review.js").read_text("utf-8")),
         "page_js": Markup((folder / "page.js").read_text("utf-8")),
         "sheet_name": sheet_name,
+        "kinds_it": SHEETS | {"other": "Altra tabella"},
     }
     return env
 
