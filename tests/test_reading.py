@@ -130,6 +130,36 @@ def test_dots_for_which_the_file_says_a_text_are_read(tmp_path: Path) -> None:
     document.close()
 
 
+@pytest.mark.parametrize("said", ["250,00", "meno 250,00", "9.250,00", "-1", ""])
+def test_an_amount_is_read_as_printed_whatever_the_file_says_for_it(tmp_path: Path, said: str) -> None:
+    def shown(x: int, text: bytes) -> bytes:
+        return b"BT /F1 10 Tf 1 0 0 1 %d 700 Tm (%s) Tj ET" % (x, text)
+
+    span = b"/Span<</ActualText(%s)>>BDC %s %s EMC" % (said.encode(), shown(150, b"-2"), shown(159, b"50,00"))
+    path = tmp_path / "said.pdf"
+    path.write_bytes(hostile.document(b"\n".join([shown(72, b"Oneri"), span, shown(200, b"1.000,00")])))
+    document = pypdfium2.PdfDocument(path)
+    assert texts(read_page(document, 1)) == [["Oneri", "-250,00", "1.000,00"]]
+    document.close()
+
+
+def test_glyphs_without_a_meaning_are_read_as_the_file_says(tmp_path: Path) -> None:
+    nobody = (
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Nobody/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
+    )
+    font = b"<</Type/Font/Subtype/Type0/BaseFont/Nobody/Encoding/Identity-H/DescendantFonts[%s]>>" % nobody
+    glyphs = b"BT /F2 10 Tf 1 0 0 1 150 700 Tm <F001F002> Tj ET"
+    path = tmp_path / "said.pdf"
+    path.write_bytes(hostile.document(b"/Span<</ActualText(\xfe\xff\x00f\x00f)>>BDC %s EMC" % glyphs))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].Resources.Font.F2 = pikepdf.Object.parse(font)
+        pdf.save()
+    document = pypdfium2.PdfDocument(path)
+    page = read_page(document, 1)
+    assert "".join(ch.text for ch in [*page.chars, *page.not_shown]) == "ff"
+    document.close()
+
+
 @pytest.mark.parametrize("by", [0.2, 0.5, 1.0])
 def test_a_glyph_struck_twice_is_read_once(read_pages: ReadPages, by: float) -> None:
     (page,) = read_pages(Drawing().struck_twice(72, 100, "Totale 1.588.111,00", by=by))

@@ -45,6 +45,9 @@ count_marks = _unchecked(c.FPDFPageObj_CountMarks, ctypes.c_uint)
 mark_at = _unchecked(c.FPDFPageObj_GetMark, Handle)
 _mark_name = _unchecked(c.FPDFPageObjMark_GetName, ctypes.c_int)
 _param_type = _unchecked(c.FPDFPageObjMark_GetParamValueType, ctypes.c_int)
+_get_param = _unchecked(c.FPDFPageObjMark_GetParamBlobValue, ctypes.c_int)
+_set_param = _unchecked(c.FPDFPageObjMark_SetBlobParam, ctypes.c_int)
+_remove_param = _unchecked(c.FPDFPageObjMark_RemoveParam, ctypes.c_int)
 bounds = _unchecked(c.FPDFPageObj_GetBounds, ctypes.c_int)
 stroke_width = _unchecked(c.FPDFPageObj_GetStrokeWidth, ctypes.c_int)
 _matrix = _unchecked(c.FPDFPageObj_GetMatrix, ctypes.c_int)
@@ -75,6 +78,11 @@ _NAME_SIZE = ctypes.c_ulong(ctypes.sizeof(_NAME))
 _NAME_LENGTH = ctypes.c_ulong()
 _NAME_LENGTH_REF = ctypes.byref(_NAME_LENGTH)
 
+_ACTUAL_TEXT = b"ActualText"
+
+LINE_END_HYPHEN = 0x02
+"""PDFium's own code for a printed hyphen at a line's end."""
+
 BLACK: Color = (0, 0, 0)
 
 
@@ -97,12 +105,23 @@ def mark_name(mark: Handle) -> str:
     return chr(_NAME[0]) + chr(_NAME[1]) if _NAME_LENGTH.value == _NAME_SIZE.value else ""
 
 
-def is_respelt(handle: Handle) -> bool:
-    """Whether the file says with what text to replace an object's (`ActualText`, ISO 32000-1, 14.9.4).
+def replaces_text(mark: Handle) -> bool:
+    """Whether marked content says with what text to replace what it prints (`ActualText`, ISO 32000-1, 14.9.4)."""
+    return bool(_param_type(mark, _ACTUAL_TEXT))
 
-    PDFium gives the characters of that text boxes that share out the place of the whole.
-    """
-    return any(_param_type(mark_at(handle, i), b"ActualText") for i in range(count_marks(handle)))
+
+def take_replacement(text: Handle, mark: Handle) -> bytes:
+    """Take the replacement from a mark of a text object, and so from all objects that share the mark; give what it was."""
+    length = ctypes.c_ulong()
+    _get_param(mark, _ACTUAL_TEXT, None, ctypes.c_ulong(0), ctypes.byref(length))
+    value = (ctypes.c_ubyte * length.value)()
+    _get_param(mark, _ACTUAL_TEXT, value, length, ctypes.byref(length))
+    _remove_param(text, mark, _ACTUAL_TEXT)
+    return bytes(value)
+
+
+def put_replacement(document: c.FPDF_DOCUMENT, text: Handle, mark: Handle, value: bytes) -> None:
+    _set_param(document, text, mark, _ACTUAL_TEXT, value, ctypes.c_ulong(len(value)))
 
 
 def fill_color(handle: Handle) -> tuple[Color, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -18,7 +18,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from pipeline.reading import calls
-from pipeline.reading.calls import BLACK, Handle, fill_color, matrix_of
+from pipeline.reading.actual_text import read_as_printed
+from pipeline.reading.calls import BLACK, LINE_END_HYPHEN, Handle, fill_color
 from pipeline.reading.drawing import DARK, LIGHT, Drawing
 from pipeline.reading.faces import CHECKED, Faces, Glyph
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
@@ -38,9 +39,6 @@ BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?:-|^)medi$|^(?:CM|EC|SF|LM)[A-Z
 
 FORCE_BOLD = 1 << 18
 """Flag of a font descriptor (ISO 32000-1, table 123)."""
-
-LINE_END_HYPHEN = 0x02
-"""PDFium's own code for a printed hyphen at a line's end."""
 
 LEAST_RED = 140
 """How much red there is in a red that is told from black and brown, of 255."""
@@ -111,6 +109,7 @@ def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, in
             if c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
                 page.close()
                 page = document[number - 1]
+        read_as_printed(document, page.raw)
         return page, own
     except (pdfium.PdfiumError, IndexError) as e:
         raise Unreadable(BROKEN_PAGE, f"Its content is broken ({short(e)}). Ask for the file again.") from e
@@ -144,7 +143,6 @@ def _read(
     drawing = Drawing(reader.display)
     drawing.read(page.raw, own)
     horizontals, verticals = rules_of(drawing.segments)
-    reader.read_dropped_hyphens(drawing.texts)
     if drawing.filled_in:
         _set_on_lines(reader.chars, [address in drawing.filled_in for address in reader.objects])
     boxes = boxes_of(reader.chars)
@@ -360,30 +358,6 @@ class _TextReader:
         more = self.askew / (1 - self.askew**2)
         across, down = more * (box.height - self.askew * box.width) / 2, more * (box.width - self.askew * box.height) / 2
         return Box(box.x0 + across, box.top + down, box.x1 - across, box.bottom - down)
-
-    def read_dropped_hyphens(self, texts: Iterable[tuple[Handle, Transform]]) -> None:
-        """Add the hyphens that PDFium leaves out: a minus beside a minus, where both are marked with one `ActualText`.
-
-        They are told by their shape: text objects of which no character was read, flat, and above the baseline.
-        """
-        edges = [ctypes.c_float() for _ in range(4)]
-        refs = [ctypes.byref(edge) for edge in edges]
-        read = set(self.objects)
-        for handle, outer in texts:
-            address = handle.value or 0
-            if address in read or not calls.bounds(handle, *refs):
-                continue
-            box = outer.box(*(edge.value for edge in edges))
-            place = matrix_of(handle).then(outer)
-            start, baseline = place.point(0, 0)
-            if place.b or place.c or not 0 < box.height < box.width or box.bottom >= baseline:
-                continue
-            size = ctypes.c_float()
-            calls.font_size(handle, ctypes.byref(size))
-            font = _read_font(calls.text_font(handle), round(size.value * abs(place.d), 2))
-            end = box.x1 + box.x0 - start  # as much room after the stroke as before it
-            self.chars.append(Char("-", start, baseline - font.size, end, baseline, baseline, font))
-            self.objects.append(address)
 
     def _font(self, text_page: c.FPDF_TEXTPAGE, i: int, handle: Handle, angle: float) -> tuple[Font, float]:
         """The font of character `i` and, for upright text, how far below the baseline its box reaches."""

@@ -120,15 +120,7 @@ class Ink:
             looked_at = np.flatnonzero(~shown | np.isin(glyphs, faint[faint > 0]))
             if not len(looked_at):
                 break
-        shown |= (glyphs == 0) & self._respelt(objects, shown)
         return shown
-
-    def _respelt(self, objects: Sequence[int], shown: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        """Of each character, whether it is of an object that shows and whose text stands for that printed."""
-        hidden = {address for address, seen in zip(objects, shown.tolist(), strict=False) if not seen and address in self.texts}
-        respelt = {address for address in hidden if calls.is_respelt(self.texts[address])}
-        showing = {address for address, seen in zip(objects, shown.tolist(), strict=False) if seen and address in respelt}
-        return np.array([address in showing for address in objects or [0] * len(shown)], np.bool_)
 
     def glyphs(self, chars: Sequence[Char]) -> list[Picture]:
         """The ink of some characters alone, each as large as the others: 255 where it differs most from its ground."""
