@@ -122,11 +122,15 @@ def unblamed(
 
 
 def unconfirmed(document_id: str, tables: Iterable[Table], confirmations: Mapping[tuple[str, int, int], int]) -> list[Finding]:
-    """For each table that recognised figures of it are confirmed by nothing, if they are more than the share that may be."""
+    """For each table that recognised figures of it are confirmed by nothing, if they are more than the share that may be.
+
+    Those of which two readings differ are named first.
+    """
     found = []
     for table in tables:
         figures = [cell for cell in table.cells if cell.value is not None and _is_recognised(cell)]
         alone = [cell for cell in figures if not confirmations.get((table.table_id, cell.row, cell.column))]
+        alone.sort(key=lambda cell: bool(cell.confidence))
         if len(alone) > LIMITS.most_unconfirmed * len(figures):
             named = ", ".join(f"«{cell.text}»" for cell in alone[:NAMED]) + (" …" if len(alone) > NAMED else "")
             message = f"{len(alone)} of {len(figures)} figures recognised in a picture are confirmed by no sum: {named}."

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.datasets import read_dataset, write_report
+from pipeline.limits import Limits
 from pipeline.reading.document import Shared, read_pages, recognise_pages
 from pipeline.reading.model import Transform
 from pipeline.reading.ocr.engines import MODELS, Recognised, read_picture
@@ -127,6 +128,30 @@ def test_a_line_of_text_on_a_scan_is_kept(picture: Image.Image, tmp_path: Path) 
     texts = [line.text for line in page.lines]
     assert texts[:2] == ["Protocollo 123 del 4 maggio 2017", "Conto economico dell'esercizio"]
     assert {ch.confidence is None for word in page.lines[0].words for ch in word.chars} == {True}
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_text_recognised_before_is_checked_against_the_picture(
+    tmp_path: Path, report_on: Callable[[Drawing], Report], monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    """A scan with the text of another program under it, which misread two figures, one of them in no sum."""
+    if not again:
+        monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+    rows = [*ROWS[:1], ["Imprese", "5.214", "5.231", "17"], *ROWS[1:]]
+    misread = {"431.206,10": "481.206,10", "5.231": "5.237"}
+    drawing = scan_of(photographed(table(Drawing((400, 260)), rows), tmp_path / "printed.pdf"))
+    for i, row in enumerate(rows):
+        for j, text in enumerate(row):
+            drawing.text(
+                206 + 82 * (j - 1) if j else 34, 73 + 18 * i, misread.get(text, text), align="r" if j else "l", hidden=True
+            )
+    (found,) = report_on(drawing).tables
+    assert {cell.text_source for cell in found.cells if cell.text} == {"ocr"}
+    if again:
+        assert found.texts() == rows
+        assert {cell.text for cell in found.cells if cell.text and not cell.confidence} == {"431.206,10", "5.231"}
+    else:
+        assert {cell.confidence for cell in found.cells if cell.text} == {0}
 
 
 def test_a_table_pasted_as_a_picture_is_read_in_its_place(picture: Image.Image, report_on: Callable[[Drawing], Report]) -> None:

@@ -262,7 +262,7 @@ class _Reader:
         """Whether a page has print that its text does not explain, or is to have its text recognised anyway."""
         if LIMITS.ocr == "never" or not self.pdfium:
             return False
-        return LIMITS.ocr == "force" or _is_scan(page) or page.unread_lines > 0 or _is_garbled(page)
+        return LIMITS.ocr == "force" or _is_scan(page) or page.unread_lines > 0 or _is_garbled(page) or _has_layer(page)
 
     def with_recognised(self, page: Page) -> Page:
         """The page with the text recognised in its picture. Raises `Unreadable` for a scan without any, or one too many."""
@@ -288,7 +288,7 @@ class _Reader:
                 boxes = [read.displayed(Box(ch.x0, ch.top, ch.x1, ch.bottom)) for ch in read.chars if ch.confidence is not None]
                 single = [page.displayed(box) for box in page.single_lines]
                 read.unread_lines = ink.lines_without_text(np.array(boxes, np.float64).reshape(-1, 4), single)
-        if garbled and LIMITS.ocr != "force" and len(read.chars) < LEAST_RECOGNISED * len(page.chars):
+        if LIMITS.ocr != "force" and len(read.chars) < LEAST_RECOGNISED * len(page.chars):
             return page  # its characters without a meaning are told, which what is not recognised could not be
         if _is_scan(page) and not read.chars:
             raise Unreadable(NO_TEXT, "It is an image in which no text can be recognised. Look at it by hand.")
@@ -382,6 +382,11 @@ def _is_scan(page: Page) -> bool:
 
 def _is_covered(page: Page) -> bool:
     return any(box.width * box.height > SCANNED * page.width * page.height for box in page.images)
+
+
+def _has_layer(page: Page) -> bool:
+    """Whether text of the page was recognised in its images by whoever made the file."""
+    return bool(page.images) and any(ch.confidence is not None for ch in page.chars)
 
 
 def _is_garbled(page: Page) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -43,8 +44,11 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
     """The page with the text that is recognised in `grey`, the picture of the page as displayed without its text.
 
     `scale` is pixels a point. If the `whole` page is a picture, the page that comes of it is turned upright and levelled like
-    the picture, and its text with it; else what is recognised is put in its place on the page.
+    the picture, and its text with it; else what is recognised is put in its place on the page. Text of the page that was
+    recognised before gives way; where it has another figure, nobody knows how sure either is.
     """
+    layer = [ch for ch in page.chars if ch.confidence is not None]
+    page = replace(page, chars=[ch for ch in page.chars if ch.confidence is None])
     upright, back, texts, grounds = _read_upright(grey, scale, level=whole)
     if not whole and back == IDENTITY:
         boxes = [page.displayed(box) for box in page.single_lines]
@@ -60,6 +64,7 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
         from_page = page.to_display.then(to_display.inverse())
         horizontals, verticals = rules_of(segments)
         own = [_moved(ch, from_page) for ch in page.chars]
+        _doubt(chars, [_moved(ch, from_page) for ch in layer])
         return replace(
             page, width=width, height=height, chars=[*own, *_beside(chars, own)], horizontals=horizontals, verticals=verticals,
             fills=fills, curves=[], images=[from_page.box(*box) for box in page.images], unread_lines=0, engine=ENGINE,
@@ -67,6 +72,7 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
         )  # fmt: skip
     to_page = to_display.then(page.to_display.inverse())
     found = _beside([_moved(ch, to_page) for ch in chars], page.chars)
+    _doubt(found, layer)
     horizontals, verticals = rules_of(_moved_segment(segment, to_page) for segment in segments)
     return replace(
         page,
@@ -181,6 +187,21 @@ def _beside(chars: Sequence[Char], others: Sequence[Char]) -> list[Char]:
         if not ((boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])).any():
             kept.append(ch)
     return kept
+
+
+def _doubt(chars: Sequence[Char], layer: Sequence[Char]) -> None:
+    """Take the confidence from words with digits of which another reading of the page, its `layer`, has other digits."""
+    centers = np.array([((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2) for ch in layer]).reshape(-1, 2)
+    starts = [*(i for i, ch in enumerate(chars) if i == 0 or ch.after_space), len(chars)]
+    for start, stop in pairwise(starts):
+        word = chars[start:stop]
+        box = Box.around(Box(ch.x0, ch.top, ch.x1, ch.bottom) for ch in word)
+        inside = ((centers >= (box.x0, box.top)) & (centers <= (box.x1, box.bottom))).all(axis=1)
+        others = sorted((layer[i] for i in np.flatnonzero(inside).tolist()), key=lambda ch: ch.x0)
+        digits, other = ("".join(filter(str.isdigit, (ch.text for ch in these))) for these in (word, others))
+        if digits and other and digits != other:
+            for ch in word:
+                ch.confidence = 0.0
 
 
 def _in_images(page: Page, rule: Rule, *, level: bool) -> bool:
