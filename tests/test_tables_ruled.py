@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.report import Report
 from tests.conftest import Texts
-from tests.drawing import BLACK, EVERYTHING, GREY, WHITE, Drawing
+from tests.drawing import BLACK, EVERYTHING, GREY, WHITE, Align, Drawing
 
 FindTables = Callable[[Drawing], list[Texts]]
 ReportOn = Callable[[Drawing], Report]
@@ -890,3 +890,41 @@ def test_a_label_between_two_lines_of_a_cell_joins_no_rows(find_tables: FindTabl
     drawing = Drawing().grid(72, 100, [90, 200, 60, 60], rows).text(76, 117.25 + 9 + 2.5 * 11.25, "Ufficio tecnico", size=9)
     (table,) = find_tables(drawing)
     assert [row[1:] for row in table] == [rows[0][1:], *map(list, zip(objectives, weights, results, strict=True))]
+
+
+def test_groups_of_rows_set_apart_in_boxed_columns_are_one_table_with_the_header_over_the_box(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(76, "l"), (370, "r"), (450, "r"), (530, "r")]
+    head = ["", "31/12/2024", "31/12/2023", "Diff."]
+    groups = [
+        [
+            ["10) Ammortamenti", "", "", ""],
+            ["a) immateriali", "4.343.332", "2.846.686", "1.496.646"],
+            ["", "4.343.332", "2.846.686", "1.496.646"],
+        ],
+        [
+            ["12) Accantonamenti", "", "", ""],
+            ["a) rischi", "9.822.502", "7.083.629", "2.738.873"],
+            ["", "9.822.502", "7.083.629", "2.738.873"],
+        ],
+        [
+            ["14) Oneri diversi", "", "", ""],
+            ["a) imposte", "797.646", "776.319", "21.327"],
+            ["b) altri", "528.272", "637.859", "-109.587"],
+            ["", "1.325.918", "1.414.178", "-88.260"],
+        ],
+        [["TOTALE COSTI", "15.491.752", "11.344.493", "4.147.259"]],
+    ]
+    drawing = Drawing().aligned(92, columns, [head], bold_rows=1)
+    y = 112.0
+    for rows in groups:
+        drawing.aligned(y, columns, rows, leading=12)
+        for x0, x1 in ((310, 374), (390, 454), (470, 534)):
+            for above in (len(rows) - 1, len(rows)):
+                drawing.rule(x0, y + 12 * above - 9, x1, y + 12 * above - 9)
+        y += 12 * len(rows) + 18
+    for x in (72.0, 310.0, 374.0, 390.0, 454.0, 470.0, 534.0):
+        drawing.rule(x, 100, x, y)
+    for height in (100.0, y):
+        drawing.rule(72, height, 534, height)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == ([head, *(row for rows in groups for row in rows)], 1)

@@ -131,12 +131,16 @@ def _disputed(doubtful: Sequence[Grid], aligned: Sequence[list[Grid]]) -> list[D
 def _choose(
     grids: Sequence[Grid], rivals: Sequence[list[Grid]], pages: Mapping[int, Page]
 ) -> tuple[list[list[Grid]], list[Decision]]:
-    """The tables of a region, chosen among what rules and aligned words make of it, and what was weighed."""
+    """The tables of a region, chosen among what rules and aligned words make of it, and what was weighed.
+
+    Of proposals that weigh the same the one by rules is taken, and the one by words before that by both.
+    """
     proposals = [Proposal("stream", rivals)] if rivals else []
     if all(map(_has_cells, grids)):
         by_rules = Proposal("lattice", [[refine(grid, pages[grid.page])] for grid in grids])
-        by_lines = Proposal("lattice, rows by lines", [rows_by_lines(grid, pages[grid.page]) for grid in grids])
-        proposals += [proposal for proposal in (by_rules, by_lines) if all(map(_may_be_table, proposal.tables))]
+        rows = [rows_by_lines(grid, pages[grid.page], _header_over(grid, rivals)) for grid in grids]
+        proposals = [by_rules, *proposals, Proposal("lattice, rows by lines", rows)]
+    proposals = [proposal for proposal in proposals if all(map(_may_be_table, proposal.tables))]
     if not proposals:
         return [], []
     best, *others = weigh(proposals, pages)
@@ -148,6 +152,19 @@ def _choose(
         for grid in proposal.grids()
     ]
     return [list(table) for table in best.tables], decisions
+
+
+def _header_over(grid: Grid, rivals: Sequence[list[Grid]]) -> list[Line]:
+    """The lines of the header that tables of aligned words have right over the frame of a grid."""
+    parts = (part for table in rivals for part in table[:1] if part.page == grid.page and part.box.overlaps(grid.box))
+    return [
+        line
+        for part in parts
+        for cell in part.cells
+        if cell.row + cell.row_span <= part.header_rows
+        for line in cell.lines
+        if line.baseline < grid.box.top
+    ]
 
 
 def _as_proposed(decision: Decision) -> Decision:

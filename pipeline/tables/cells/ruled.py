@@ -46,10 +46,12 @@ def refine(grid: Grid, page: Page) -> Grid:
     return with_header(_rebuilt(grid, table, numbers, groups, changed) if changed else grid)
 
 
-def rows_by_lines(grid: Grid, page: Page) -> list[Grid]:
-    """The table in the columns of a grid whose rows are told by its lines alone."""
+def rows_by_lines(grid: Grid, page: Page, header: Sequence[Line] = ()) -> list[Grid]:
+    """The table in the columns of a grid whose rows are told by its lines alone, and by those of a header over it."""
     lines: list[Line] = []
-    for line in sorted((line for cell in grid.cells for line in cell.lines), key=lambda line: (line.baseline, line.x0)):
+    for line in sorted(
+        [*header, *(line for cell in grid.cells for line in cell.lines)], key=lambda line: (line.baseline, line.x0)
+    ):
         if lines and are_level(line, lines[-1]):
             lines[-1] = Line([*lines[-1].words, *line.words], lines[-1].baseline, line.text_column)
         else:

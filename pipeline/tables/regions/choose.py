@@ -31,7 +31,7 @@ CONTRAST = 0.5
 """What it is worth that the first row of each table is header, set unlike its body."""
 
 RULED = 0.5
-"""What it is worth that rules stand on all edges of rows and columns; a share of them, that share."""
+"""What it is worth that an edge of rows or columns stands on each rule; a share of them, that share."""
 
 ON_RULE = 3.0
 """Points between an edge of rows or columns and the rule that stands on it."""
@@ -80,7 +80,7 @@ def _reasons(proposal: Proposal, words: Sequence[tuple[int, Word]], pages: Mappi
     crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell) or _has_figures_side_by_side(cell))
     aligned, of_columns = _in_line(proposal.tables)
     blank, of_places = _blank(grids)
-    ruled, edges = _ruled(grids, pages)
+    ruled, rules = _ruled(grids, pages)
     weights = (
         ("figures outside", -OUTSIDE * len(figures - held) / max(1, len(figures))),
         ("text outside beside its rows", -OUTSIDE * len(rows - held) / max(1, len(rows))),
@@ -88,7 +88,7 @@ def _reasons(proposal: Proposal, words: Sequence[tuple[int, Word]], pages: Mappi
         ("rows and columns without text", -BLANK * blank / of_places),
         ("figures in line", ALIGNED * aligned / max(1, of_columns)),
         ("header unlike body", CONTRAST * sum(_contrast(table[0]) for table in proposal.tables) / len(proposal.tables)),
-        ("edges on rules", RULED * ruled / edges),
+        ("rules on edges", RULED * ruled / rules),
     )
     return tuple(Reason(name, weight) for name, weight in weights if weight)
 
@@ -154,8 +154,8 @@ def _contrast(grid: Grid) -> bool:
 
 
 def _ruled(grids: Sequence[Grid], pages: Mapping[int, Page]) -> tuple[int, int]:
-    """On how many edges of rows and columns a rule or the edge of a fill stands, and how many there are."""
-    ruled = edges = 0
+    """On how many of the rules and edges of fills an edge of rows or columns stands, and how many there are."""
+    explained = total = 0
     for grid in grids:
         page, box = pages[grid.page], grid.box
         across, down = edges_of_boxes(fill.box for fill in page.fills)
@@ -163,7 +163,11 @@ def _ruled(grids: Sequence[Grid], pages: Mapping[int, Page]) -> tuple[int, int]:
             (grid.row_edges, (*page.horizontals, *across), box.x0, box.x1),
             (grid.column_edges, (*page.verticals, *down), box.top, box.bottom),
         ):
-            here = [rule.at for rule in rules if rule.start < high and low < rule.end]
-            edges += len(places)
-            ruled += sum(any(abs(at - place) <= ON_RULE for at in here) for place in places)
-    return ruled, edges
+            here = {
+                round(rule.at)
+                for rule in rules
+                if rule.start < high and low < rule.end and places[0] - ON_RULE <= rule.at <= places[-1] + ON_RULE
+            }
+            total += len(here)
+            explained += sum(any(abs(at - place) <= ON_RULE for place in places) for at in here)
+    return explained, max(1, total)
