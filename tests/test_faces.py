@@ -49,26 +49,42 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str,
     return read_as
 
 
-def test_digits_that_a_font_exchanges_are_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:
-    report = read({"3": "8", "8": "3"})
+def test_digits_that_a_font_exchanges_are_read_as_they_look(read: Callable[[dict[str, str]], Report]) -> None:
+    report = read({"3": "8", "8": "3", "1": "7", "7": "1"})
+    assert report.tables[0].texts() == ROWS
+    assert set(report.pages[0].remarks) == {
+        f"Helvetica says «{said}» where «{shown}» is printed: that was read."
+        for said, shown in (("8", "3"), ("3", "8"), ("7", "1"), ("1", "7"))
+    }
+
+
+def test_digits_that_a_font_takes_for_others_are_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:
+    report = read({"3": "8"})
     assert report.tables[0].texts()[1] == ["Diritto annuale", "412.\ufffd50,75", "4\ufffd1.206,10", "1\ufffd.\ufffd55,\ufffd5"]
     assert {cell.value for cell in report.tables[0].cells if cell.row == 1} == {None}
-    assert report.pages[0].remarks[:2] == (
-        "Helvetica says «8» where «3» is printed: that was not read.",
-        "Helvetica says «3» where «8» is printed: that was not read.",
-    )
-    assert report.pages[0].figures_refused == 5
+    assert report.pages[0].remarks[0] == "Helvetica says «8» where «3» is printed: that was not read."
     assert not [finding for finding in report.findings if finding.severity == "error"]
     assert [finding for finding in report.findings if finding.severity == "warning"]
 
 
-@pytest.mark.parametrize(("shown", "said"), [("-", "2"), ("7", "-")])
-def test_a_sign_that_a_font_takes_for_another_is_refused(read: Callable[[dict[str, str]], Report], shown: str, said: str) -> None:
-    report = read({shown: said})
-    assert any(remark.startswith(f"Helvetica says «{said}» where") for remark in report.pages[0].remarks)
+def test_digits_that_a_font_takes_for_letters_are_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:
+    report = read(dict(zip("0123456789", "abcdefghij", strict=True)))
+    assert all("\ufffd" in text for row in report.tables[0].texts()[1:] for text in row[1:])
+    assert [finding for finding in report.findings if finding.severity == "warning"]
+
+
+def test_a_minus_that_a_font_takes_for_a_digit_is_read(read: Callable[[dict[str, str]], Report]) -> None:
+    report = read({"-": "2"})
+    assert report.pages[0].remarks == ("Helvetica says «2» where «-» is printed: that was read.",)
+    assert report.tables[0].texts() == ROWS
+
+
+def test_a_digit_that_a_font_takes_for_a_minus_is_refused(read: Callable[[dict[str, str]], Report]) -> None:
+    report = read({"7": "-"})
+    assert any(remark.startswith("Helvetica says «-» where") for remark in report.pages[0].remarks)
     for printed, read_as in zip(ROWS[1:], report.tables[0].texts()[1:], strict=True):
         for amount, text in zip(printed[1:], read_as[1:], strict=True):
-            assert "\ufffd" in text if shown in amount else text.replace("\ufffd", said) == amount
+            assert "\ufffd" in text if "7" in amount else text == amount
 
 
 @pytest.mark.parametrize("font", ["Helvetica", "Times-Roman", "Vera"])

@@ -59,12 +59,15 @@ SAMPLES = 3
 Glyph: TypeAlias = tuple[int, str, float]
 """A glyph of a font as far as it can be told from others: the font, what it is said to be, and its width in font sizes."""
 
-Status: TypeAlias = Literal["alike", "unlike", "false"]
-"""`unlike`: neither is it like what it is said to be, nor surely another."""
+NEAR, FURTHER = 0.25, 1.3
+"""Distance within which a glyph may be a digit, if it is so many times as far from the one that it is said to be."""
+
+Status: TypeAlias = Literal["alike", "unlike", "false", "exchanged"]
+"""`unlike`: neither is it like what it is said to be, nor surely another. `exchanged`: as all digits of its font tell."""
 
 
 class Verdict(NamedTuple):
-    """What came of looking at a glyph: for a false one, what it looks like."""
+    """What came of looking at a glyph: for one that is not alike, what it looks like, if that can be told."""
 
     status: Status
     looks: str = ""
@@ -101,6 +104,19 @@ class Faces:
                 others = [verdict_on(ch, other) for ch, other in zip(new[key][1:], glyphs(new[key][1:]), strict=True)]
                 verdict = _agreed([verdict, *others])
             self.verdicts[key] = verdict
+        for font in {key[0] for key in new}:
+            self._find_exchanged(font)
+
+    def _find_exchanged(self, font: int) -> None:
+        """Say of digits of a font that they are exchanged, if it has all ten, each looks like one, and no two like the same.
+
+        A font that says of two digits that they are one has not all ten. A minus that it takes for a digit is told by its width.
+        """
+        digits = {key: verdict for key, verdict in self.verdicts.items() if key[0] == font and key[1] in DIGITS}
+        looks = {key: key[1] if verdict.status == "alike" else verdict.looks for key, verdict in digits.items()}
+        of_digits = [(key[1], look) for key, look in looks.items() if look != "-"]
+        if sorted(said for said, _ in of_digits) == sorted(look for _, look in of_digits) == list(DIGITS):
+            self.verdicts |= {key: Verdict("exchanged", look) for key, look in looks.items() if digits[key].status != "alike"}
 
 
 def _agreed(verdicts: Sequence[Verdict]) -> Verdict:
@@ -108,7 +124,10 @@ def _agreed(verdicts: Sequence[Verdict]) -> Verdict:
     false = [verdict for verdict in verdicts if verdict.status == "false"]
     if 2 * len(false) > len(verdicts):
         return false[0]
-    return Verdict("alike" if any(verdict.status == "alike" for verdict in verdicts) else "unlike")
+    if any(verdict.status == "alike" for verdict in verdicts):
+        return Verdict("alike")
+    looks = {verdict.looks for verdict in verdicts}
+    return Verdict("unlike", looks.pop() if len(looks) == 1 else "")
 
 
 def verdict_on(ch: Char, ink: Picture) -> Verdict:
@@ -123,7 +142,9 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
         return Verdict("alike")
     if look.proportions > math.log(FLAT):
         return Verdict("false", "-")
-    return Verdict("alike" if near.own <= near.other else "unlike")
+    if near.own <= near.other:
+        return Verdict("alike")
+    return Verdict("unlike", near.digit if near.other < NEAR and near.own > FURTHER * near.other else "")
 
 
 def look_of(ink: Picture) -> Look | None:

@@ -51,6 +51,11 @@ NOT_PRINTED = (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP)
 LEAST_ALPHA = 128
 """Of 255: text that more shows through is pale."""
 
+MARKS_OF_AMOUNTS = frozenset(".,()")
+
+AMOUNT_OF_OTHERS = re.compile(r"[(-]?[^\s\d.,()-]{1,3}(?:\.[^\s\d.,()-]{3})*,[^\s\d.,()-]{2}\)?")
+"""Characters grouped as the digits of an amount are, none of which is one."""
+
 OFF_LINE = 0.5
 """Font sizes by which what is typed into a form may stand above or below the line that it belongs to."""
 
@@ -194,6 +199,7 @@ def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, fa
     cannot be told by their looks, and how many were belied. `alone` says which characters show and have nothing over them."""
     chars = reader.chars
     checked = [i for i, ch in enumerate(chars) if ch.text in CHECKED and not ch.angle and ch.font.size > 0]
+    checked += _grouped_as_digits(reader)
     glyphs = {i: _glyph(chars[i], reader.font_of.get(reader.objects[i], 0)) for i in checked}
     printed: dict[Glyph, list[Char]] = {}
     for i, glyph in glyphs.items():
@@ -207,13 +213,32 @@ def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, fa
         ch, verdict = chars[i], faces.verdicts.get(glyph)
         if verdict is None:
             continue
-        if verdict.status == "false":
-            told[f"{ch.font.name or 'A font'} says «{ch.text}» where «{verdict.looks}» is printed: that was not read."] = None
-            ch.text = UNREADABLE
+        if verdict.status in ("false", "exchanged"):
+            known = verdict.status == "exchanged"
+            what = "was read" if known else "was not read"
+            told[f"{ch.font.name or 'A font'} says «{ch.text}» where «{verdict.looks}» is printed: that {what}."] = None
+            ch.text = verdict.looks if known else UNREADABLE
             belied += 1
         elif verdict.status == "unlike":
             doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
     return list(told), doubtful, belied
+
+
+def _grouped_as_digits(reader: _TextReader) -> list[int]:
+    """The characters that are no digits, and stand where an amount has them: a font may say so of its digits."""
+    chars, objects = reader.chars, reader.objects
+    found: list[int] = []
+    for i, ch in enumerate(chars[:-2]):
+        if ch.text != "," or chars[i + 1].after_space or chars[i + 1].text in CHECKED or ch.angle:
+            continue
+        start, stop = i, i + 3
+        while start and not chars[start].after_space and objects[start - 1] == objects[i]:
+            start -= 1
+        while stop < len(chars) and not chars[stop].after_space and objects[stop] == objects[i]:
+            stop += 1
+        if AMOUNT_OF_OTHERS.fullmatch("".join(ch.text for ch in chars[start:stop])):
+            found += [k for k in range(start, stop) if chars[k].text not in MARKS_OF_AMOUNTS and chars[k].text not in CHECKED]
+    return found
 
 
 def _glyph(ch: Char, font: int) -> Glyph:
