@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gc
 import importlib.metadata
 import json
 import multiprocessing
@@ -22,8 +21,9 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from flows.index import STATE
+from flows.processes import starting
 from flows.run import OutputInUse
-from flows.workers import end_with_parent, starting
+from flows.server import serve
 from pipeline.files import writing
 
 REQUEST_SECONDS = 180
@@ -46,6 +46,7 @@ SETTINGS = {
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",  # or it imports every integration to see whether blocks have changed
     # Of the services of a server, a run needs those that write what became of its tasks.
     **{
         f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
@@ -94,9 +95,11 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
     home = (output / STATE).resolve()
     password = f"consuntivo:{secrets.token_urlsafe(32)}"
     template = _template()
+    copied = False
     if template.exists() and not (home / DATABASE).exists():
         with suppress(OSError):
             shutil.copyfile(template, home / DATABASE)
+            copied = True
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
@@ -109,10 +112,11 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
             "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
             "PREFECT_LOCAL_STORAGE_PATH": str(home / "storage"),
             "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home / DATABASE}",
+            "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": str(not copied).lower(),  # this version of Prefect has made the copy
             "PREFECT_API_AUTH_STRING": password,
             "PREFECT_SERVER_API_AUTH_STRING": password,
         }
-        server = multiprocessing.get_context("spawn").Process(target=_serve, args=(listening,), daemon=True)
+        server = multiprocessing.get_context("spawn").Process(target=serve, args=(listening,), daemon=True)
         with starting():
             server.start()
     try:
@@ -175,16 +179,3 @@ def _keep_template(database: Path, template: Path) -> None:
         finally:
             connection.close()
         new.replace(template)
-
-
-def _serve(listening: socket.socket) -> None:
-    """Be Prefect's server. Whoever calls before it is ready is kept waiting by the socket."""
-    end_with_parent()
-    gc.disable()  # nothing that is imported is garbage
-    import uvicorn
-    from prefect.server.api.server import create_app
-
-    app = create_app(ephemeral=True, final=True)
-    gc.freeze()
-    gc.enable()
-    uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on")).run(sockets=[listening])

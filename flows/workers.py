@@ -21,12 +21,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
+from flows.processes import end_with_parent, starting
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
 from pipeline.source import Unreadable, out_of_memory
@@ -140,31 +139,6 @@ class Worker:
         self.process.join()
         self.pipe.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-@contextmanager
-def starting() -> Iterator[None]:
-    """Let a process that is started here not run the program that starts it once more: a script of three lines has no guard.
-
-    Nor does a Ctrl-C reach it before it has said that it ignores one: it ends with its parent. `multiprocessing` starts a tracker
-    with its first process, and lets a Ctrl-C through again then (CPython 3.11): so the tracker is started before.
-    """
-    with _one_start:
-        if sys.platform != "win32":
-            resource_tracker.ensure_running()
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
-        try:
-            yield
-        finally:
-            if masked is not None:
-                signal.pthread_sigmask(signal.SIG_SETMASK, masked)
-            sys.modules["__main__"] = main
-
-
-_one_start = threading.Lock()
-"""Processes are started one after the other: the module `__main__` is the same for all threads."""
 
 
 def _page_of(step: Step | None) -> int | None:
@@ -317,23 +291,6 @@ def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unrea
 def _is_worn() -> bool:
     """Whether the process is to read no other document. Where the system does not tell what it holds, it reads on."""
     return (held_bytes() or 0) > WORN_BYTES or (peak_bytes() or 0) > 2 * WORN_BYTES
-
-
-def end_with_parent() -> None:
-    """Make this process a group of its own, which ends with its parent, and only with it."""
-    if hasattr(os, "setsid"):
-        os.setsid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_wait_for_parent, daemon=True).start()
-
-
-def _wait_for_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    if hasattr(os, "killpg"):
-        os.killpg(0, signal.SIGKILL)
-    os._exit(1)
 
 
 if sys.platform != "win32":

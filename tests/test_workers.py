@@ -23,6 +23,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from flows import workers
+from flows.processes import starting
 from flows.workers import Pool, Progress, pool_of, read_alone
 from pipeline.files import Unwritable
 from pipeline.ingestion import read_and_write
@@ -267,7 +268,7 @@ def start_one_and_tell() -> None:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=tell_whether_shielded, args=(theirs,))
-    with workers.starting():
+    with starting():
         process.start()
     print(ours.recv())
     process.join()
