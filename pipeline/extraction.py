@@ -112,7 +112,7 @@ def extract(
         producer=source.producer,
         page_count=page_count,
         text_source=text_source_of(ch for page in pages for ch in page.chars),
-        body=find_body(pages, usual_size(outside)),
+        body=find_body(pages, usual_size(outside), source.author),
         year=_year_of(pages, outside, sections, tables, source.title),
         tables=tuple(tables),
         sections=tuple(sections),

@@ -90,6 +90,7 @@ class Source:
     page_count: int
     """As qpdf counts; 0 where it cannot open the file."""
     title: str | None
+    author: str | None
     producer: str | None
     damaged: tuple[str, ...]
     """What had to be repaired to open it, or why qpdf could not."""
@@ -122,14 +123,14 @@ def open_source(path: Path, passwords: Sequence[str] = (), document_id: str | No
         pages = len(pdf.pages)
         damaged = tuple(short(warning) for warning in pdf.get_warnings())
     except (pikepdf.PdfError, RuntimeError) as e:
-        return Source(digest, (data,), None, 0, None, None, (short(e),), truncated)
+        return Source(digest, (data,), None, 0, None, None, None, (short(e),), truncated)
     if pages > LIMITS.max_pages:
         raise too_many_pages(pages)
     copies: list[bytes] = [] if pdf.is_encrypted else [data]
     if damaged or pdf.is_encrypted:
         copies[:0] = _rewritten(pdf)
-    title, producer = _info(pdf, "/Title"), _info(pdf, "/Producer")
-    return Source(digest, tuple(copies), pdf, pages, title, producer, damaged, truncated)
+    title, author, producer = (_info(pdf, key) for key in ("/Title", "/Author", "/Producer"))
+    return Source(digest, tuple(copies), pdf, pages, title, author, producer, damaged, truncated)
 
 
 def read_bytes(path: Path) -> bytes:

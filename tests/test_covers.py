@@ -122,6 +122,16 @@ def test_of_two_bodies_that_are_named_alike_the_first_is_doubtful(report_on: Rep
 
 
 @pytest.mark.parametrize(
+    ("author", "entity"), [("Comune di Prova", "Comune di Prova"), ("Comune di Altrove", None), ("ufficio", None)]
+)
+def test_the_author_of_the_file_is_the_body_if_the_text_names_it(report_on: ReportOn, author: str, entity: str | None) -> None:
+    drawing = cover("14 Relazione 2018").page().text(72, 300, "Gli uffici del Comune di Prova hanno svolto le attività.", size=9)
+    drawing.canvas.setAuthor(author)
+    document = report_on(drawing).document
+    assert (document.entity, document.entity_confidence) == (entity, "likely" if entity else None)
+
+
+@pytest.mark.parametrize(
     ("lines", "year", "confidence"),
     [
         ("16 Comune di Prova|14 Relazione", 2009, "doubtful"),  # the title that the PDF's file was given

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from flows.workers import Pool, pool_of
-from pipeline import report
+from pipeline import extraction, report
 from pipeline.datasets import frames_of
 from pipeline.reading.document import Pages
 from pipeline.reading.model import Char, Fill, Font, Rule
@@ -119,10 +119,10 @@ documents = st.lists(st.integers(1, 4), min_size=1, max_size=3, unique=True).fla
 def read(pages: list[Page]) -> Report:
     """Read pages as if they came from a PDF: copies of them, for a report lets go of their text."""
     pages = deepcopy(pages)
-    source = Source("0" * 64, (), None, len(pages), None, None, (), truncated=False)
+    source = Source("0" * 64, (), None, len(pages), None, None, None, (), truncated=False)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(report, "open_source", lambda *_: source)
-        patched.setattr(report, "read_pages", lambda *_, **__: Pages(pages, [], len(pages), []))
+        patched.setattr(extraction, "read_pages", lambda *_, **__: Pages(pages, [], len(pages), []))
         return read_report(Path("consuntivo.pdf"))
 
 

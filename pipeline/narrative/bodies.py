@@ -109,10 +109,11 @@ class _Candidate:
         return 2 if SET_OVER.match(self.name) else 1 if UNIT.match(self.name) else 0
 
 
-def find_body(pages: Sequence[Page], body_size: float) -> Found | None:
+def find_body(pages: Sequence[Page], body_size: float, author: str | None) -> Found | None:
     """The body that reports: named on the first page, the larger the better, and in the heads and feet of the others.
 
-    A body over it (a ministry over its agency, a region over its health body) yields to it. `body_size` is that of the text.
+    A body over it (a ministry over its agency, a region over its health body) yields to it. Where none is named there, it is the
+    `author` that the file states, if that is a body which the text names. `body_size` is that of the text.
     """
     found: dict[str, _Candidate] = {}
     for page in pages:
@@ -123,7 +124,7 @@ def find_body(pages: Sequence[Page], body_size: float) -> Found | None:
             one.on_cover |= page.number == 1
             one.pages += 1
     if not found:
-        return None
+        return _author_named(author, pages)
     most = max(one.weight for one in found.values())
     likely = [one for one in found.values() if one.weight >= OVER * most]
     best = min(likely, key=lambda one: (one.rank, -one.weight))
@@ -131,6 +132,15 @@ def find_body(pages: Sequence[Page], body_size: float) -> Found | None:
     in_heads = best.pages >= max(2, len(pages) / 2)
     sure: Confidence = "certain" if in_heads or (best.on_cover and best.rank == 0) else "likely"
     return Found(best.name, best.kind, "doubtful" if rivals else sure)
+
+
+def _author_named(author: str | None, pages: Sequence[Page]) -> Found | None:
+    named = body_named(author) if author else None
+    if named is None:
+        return None
+    words = re.compile(r"\s+".join(map(re.escape, named[0].split())) + r"\b", re.IGNORECASE)
+    texts = (" ".join(line.text for line in page.lines) for page in pages)
+    return Found(*named, "likely") if any(map(words.search, texts)) else None
 
 
 def _are_one(one: _Candidate, other: _Candidate) -> bool:
