@@ -6,15 +6,28 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from http import HTTPStatus
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
+from flows.arguments import (
+    AsJson,
+    Ocr,
+    OneFile,
+    Output,
+    PasswordFile,
+    Passwords,
+    all_passwords,
+    check_there,
+    logged_to,
+    output_of,
+    use_ocr,
+)
+from flows.outcomes import EXIT_CODES, FAILED, FINDINGS, QUARANTINE, USAGE, exit_with, fail
 from pipeline.inert import printable
 
 app = typer.Typer(
@@ -25,27 +38,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-
-FINDINGS, USAGE, QUARANTINE, FAILED, BOTH = 1, 2, 3, 4, 5
-"""Exit codes: open findings of severity error; bad usage; files or pages in quarantine; the run itself failed; both 1 and 3."""
-
-EXIT_CODES = (
-    "Exit codes: 0 all well, 1 open findings of severity error, 2 bad usage, 3 files or pages in quarantine, "
-    "4 the run itself failed, 5 errors and quarantine."
-)
-
-
-def fail(message: str, code: int) -> typer.Exit:
-    """Say what is wrong, and leave with a code."""
-    Console(stderr=True).print(printable(message), style="red", markup=False, highlight=False)
-    return typer.Exit(code)
-
-
-def exit_with(*, errors: bool, quarantine: bool) -> None:
-    """Leave with the code that tells of both; go on where all is well."""
-    code = {(True, True): BOTH, (True, False): FINDINGS, (False, True): QUARANTINE}.get((errors, quarantine))
-    if code is not None:
-        raise typer.Exit(code)
 
 
 def say_version(asked: bool) -> None:
@@ -75,106 +67,6 @@ def see_to_limits(
             import pipeline.records  # noqa: F401 (loads them)
         except UnusableKinds as e:
             raise fail(f"{e} See docs/kinds.md.", USAGE) from None
-
-
-def check_there(paths: Sequence[str | Path]) -> None:
-    """Leave if a path that was given is not there."""
-    missing = [str(path) for path in paths if path != "-" and not os.path.exists(path)]  # noqa: PTH110 (the other one fails on long names)
-    if missing:
-        raise fail(f"There is no {', '.join(missing)}. Give PDFs or folders that are there.", USAGE)
-
-
-def output_of(folder: str) -> Path:
-    """The output of a run, where it lies or in the copy of the store's folder; leave if there is none."""
-    from flows.wide.mirror import fetched
-    from flows.wide.stores import NotReached, is_address
-
-    try:
-        here = fetched(folder) if is_address(folder) else Path(folder)
-    except NotReached as e:
-        raise fail(f"{e.filename}: {e.strerror}.", FAILED) from None
-    if not (here / "findings").is_dir():
-        raise fail(
-            f"There is no output of a run in {folder}. Run `consuntivo ingest` first, or give the folder that it wrote to.", USAGE
-        )
-    return here
-
-
-Output = Annotated[str, typer.Argument(help="The output of a run, also in a store (s3://…).", metavar="DIR")]
-
-
-@contextmanager
-def logged_to(file: Path | None) -> Iterator[None]:
-    """Append what happens meanwhile to a file, if one is given; leave if it cannot be written."""
-    from flows.log import written_to
-
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(written_to(file))
-        except OSError as e:
-            raise fail(f"{file} cannot be written ({e.strerror}). Give a file in a folder that is there.", FAILED) from None
-        yield
-
-
-OneFile = Annotated[str, typer.Argument(help="A PDF; - for standard input.", metavar="PDF")]
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print what came of it as JSON, and nothing else.")]
-Passwords = Annotated[
-    list[str] | None,
-    typer.Option("--password", help="A password to try on encrypted files; may be given several times.", metavar="PASSWORD"),
-]
-PasswordFile = Annotated[
-    Path | None,
-    typer.Option(help="A file with passwords to try, one a line: unlike --password, no other user of the machine sees them."),
-]
-
-
-def use_ocr(mode: OcrMode | None) -> None:
-    """Let this process and those that it starts recognise text so, whatever the environment says."""
-    if mode is None:
-        return
-    import pipeline.limits
-
-    os.environ["CONSUNTIVO_OCR"] = mode
-    pipeline.limits.LIMITS = pipeline.limits.Limits()
-
-
-OcrMode = Literal["auto", "never", "force"]
-Ocr = Annotated[
-    OcrMode | None,
-    typer.Option("--ocr", help="When to recognise text in pictures: where print is no text, never, or everywhere."),
-]
-
-
-def all_passwords(given: list[str] | None, file: Path | None) -> list[str]:
-    """The passwords given, and those in the file."""
-    if file is None:
-        return given or []
-    try:
-        lines = file.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as e:
-        why = "it is no text in UTF-8" if isinstance(e, UnicodeDecodeError) else e.strerror
-        raise fail(f"The passwords in {file} cannot be read ({why}). Give a text file with one a line.", USAGE) from None
-    return [*(given or []), *filter(None, lines)]
-
-
-def check_answers(server: str) -> None:
-    """Leave if no Prefect server answers at an address."""
-    from urllib.error import HTTPError
-    from urllib.request import urlopen
-
-    try:
-        with urlopen(f"{server.rstrip('/')}/health", timeout=10) as answer:
-            json.load(answer)
-    except HTTPError as e:
-        if e.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-            return  # it asks who we are, which Prefect tells
-        why = f"the answer is {e.code} {e.reason}"
-    except (OSError, ValueError) as e:
-        why = f"{getattr(e, 'reason', e)}"
-    else:
-        return
-    raise fail(f"No Prefect server answers at {server} ({why}). Start it, or unset PREFECT_API_URL to run without one.", FAILED)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -216,13 +108,9 @@ def ingest(
     if corrections is not None and not corrections.is_dir():
         raise fail(f"There is no folder {corrections}. Give the folder with the corrections, or leave --corrections out.", USAGE)
     passwords = all_passwords(password, password_file)
-    server = os.environ.get("PREFECT_API_URL")
-    if server:
-        check_answers(server)
-        told = f"The Prefect server at {printable(server)} is used, for PREFECT_API_URL names it."
-        Console(stderr=True, quiet=quiet).print(told, markup=False, highlight=False)
     from flows.console import run_summary
     from flows.local import ingest as ingest_here
+    from flows.named_server import server_named
     from flows.run import OutputInUse
     from flows.standard_input import file_of
     from flows.wide.runners import NotReady, check_ready
@@ -231,7 +119,7 @@ def ingest(
 
     try:
         check_ready(runner)
-        with logged_to(log), ExitStack() as stack:
+        with server_named(quiet=quiet), logged_to(log), ExitStack() as stack:
             given = [stack.enter_context(file_of(path)) for path in dict.fromkeys(paths)]
             run = ingest_here(given, output, workers, passwords, str(corrections or FOLDER), runner, quiet=quiet or as_json)
     except (OutputInUse, NotReady) as e:
@@ -242,14 +130,6 @@ def ingest(
         raise fail(
             f"{e.filename} cannot be written ({e.strerror}). Free space or permit it, and run again: it carries on.", FAILED
         ) from None
-    except Exception as e:
-        from prefect.exceptions import PrefectHTTPStatusError
-
-        if not server or not isinstance(e, PrefectHTTPStatusError):
-            raise
-        why = f"{e.response.status_code} {e.response.reason_phrase}"
-        message = f"The Prefect server at {server} does not do what is asked ({why})."
-        raise fail(f"{message} See to it, or to PREFECT_API_AUTH_STRING or PREFECT_API_KEY.", FAILED) from None
     if not run.documents and not run.unread:
         raise fail(f"There is no PDF in {', '.join(paths)}. Give PDFs, or folders that hold some.", USAGE)
     if as_json:

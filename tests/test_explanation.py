@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows.command_line import USAGE, app
+from flows.command_line import app
+from flows.outcomes import USAGE
 from pipeline.datasets import write_report
 from pipeline.report import Report
 

@@ -15,7 +15,8 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from flows.command_line import EXIT_CODES, app
+from flows.command_line import app
+from flows.outcomes import EXIT_CODES
 from pipeline.columns import MODELS
 from pipeline.datasets import write_report
 from pipeline.report import Report
