@@ -47,6 +47,12 @@ def test_a_minus_at_the_left_edge_of_its_cell_is_the_sign_of_its_amount(report_o
     assert texts(report_on(open_table(lead))) == list(LINES)
 
 
+def test_a_year_in_a_title_over_such_a_minus_makes_no_column_there(report_on: ReportOn) -> None:
+    drawing = open_table(90)
+    drawing.text(RIGHT[0] - 90 + 12, 80, "Conto economico al 31 dicembre 2023", size=9, align="r")
+    assert texts(report_on(drawing)) == list(LINES)
+
+
 def test_a_minus_and_currency_at_the_left_edge_are_of_their_amount(report_on: ReportOn) -> None:
     report = report_on(open_table(80, currency="€"))
     values = {(c.row, c.column): c.value for c in report.tables[0].cells if c.value is not None}

@@ -51,6 +51,8 @@ NEARER = 0.8
 _FIGURE = re.compile(r"\(?(?:€\s?)?[0-9](?:[0-9.,]*[0-9])?[)%€]{0,2}")
 _PLUS = frozenset("+=")
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
 UNITS = CURRENCIES | {"%", "‰"}
 """What may stand right behind a figure."""
 
@@ -156,9 +158,11 @@ def _join_block(lines: list[Line], block: range, verticals: Sequence[Rule]) -> N
     units = [right for i in block for left, right in pairwise(lines[i].words) if _is_unit_of(left, right)]
     signs = [_Sign(i, at, word) for i in block for at, word in enumerate(lines[i].words) if _is_lone(word)]
     others = [word for i in block for word in lines[i].words if word.text in _PLUS]
+    titled = _in_titles(lines, block)
+    amounts = [word for word in (*signed, *(word for _, word in figures)) if id(word) not in titled]
     joins: dict[int, list[tuple[int, int]]] = {}
     for sign in signs:
-        place = _place_of(sign, lines, block, figures, [*signed, *(word for _, word in figures)], signs, others, units, verticals)
+        place = _place_of(sign, lines, block, figures, amounts, signs, others, units, verticals)
         if place is not None:
             joins.setdefault(sign.line, []).append(place)
     for i, found in joins.items():
@@ -232,6 +236,26 @@ def _parted(left: Word, right: Word, verticals: Sequence[Rule]) -> bool:
     """Whether a ruling line stands between two words."""
     y = left.baseline - 0.3 * left.font.size
     return any(left.center_x < rule.at < right.center_x and rule.start <= y <= rule.end for rule in verticals)
+
+
+def _in_titles(lines: Sequence[Line], block: range) -> set[int]:
+    """The ids of years that end a title over the labels of a block: they head no column."""
+    runs = [(i, run) for i in block for run in _runs(lines[i].words)]
+    labels = sorted(run[-1].x1 for i, run in runs if run[0] is lines[i].words[0] and len(run) < len(lines[i].words))
+    reach = labels[len(labels) // 2] if labels else 0.0
+    return {id(run[-1]) for _, run in runs if len(run) > 1 and _YEAR.fullmatch(run[-1].text) and run[0].x0 < reach}
+
+
+def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words of a line, those that stand no further apart than in a text together."""
+    run: list[Word] = []
+    for word in words:
+        if run and word.x0 - run[-1].x1 > APART * word.font.size:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def _is_nil(word: Word, figure: Word, amounts: Sequence[Word]) -> bool:
