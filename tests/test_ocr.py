@@ -24,6 +24,7 @@ from pipeline.report import Report, read_report
 from pipeline.source import Unreadable, open_source
 from pipeline.tables_only import read_only_tables
 from tests.drawing import Drawing, Rows
+from tests.drawing.outlined import outline_text
 from tests.test_command_line import GUARD, run
 
 DPI = 200
@@ -171,6 +172,19 @@ def test_a_single_amount_pasted_as_a_picture_is_read_in_its_cell(report_on: Call
     drawing.canvas.drawInlineImage(amount, 224, drawing.height - 135, 86, 13)
     report = report_on(drawing)
     assert report.tables[0].texts()[1] == ["Proventi", "1.000,00", "1.100,00"]
+    assert report.unread_pages == ()
+
+
+def test_text_turned_into_curves_is_read_as_if_it_were_text(tmp_path: Path) -> None:
+    drawing = Drawing((400, 260)).text(30, 40, "Conto economico dell'esercizio")
+    for i, row in enumerate(ROWS):
+        drawing.rule(30, 60 + 18 * i, 370, 60 + 18 * i)
+        for j, text in enumerate(row):
+            drawing.text(200 + 82 * (j - 1) if j else 34, 73 + 18 * i, text, align="r" if j else "l")
+    outlined = outline_text(drawing.save(tmp_path / "text.pdf"), tmp_path / "curves.pdf")
+    report = read_report(outlined)
+    assert [table.texts() for table in report.tables] == [ROWS]
+    assert report.document.text_source == "ocr"
     assert report.unread_pages == ()
 
 

@@ -59,8 +59,8 @@ AMOUNT_OF_OTHERS = re.compile(r"[(-]?[^\s\d.,()-]{1,3}(?:\.[^\s\d.,()-]{3})*,[^\
 OFF_LINE = 0.5
 """Font sizes by which what is typed into a form may stand above or below the line that it belongs to."""
 
-LEAST_PICTURE, FEWEST_CURVES = 0.02, 40
-"""Share of a page that images cover, or curved outlines, for lines of print to be among them."""
+LEAST_PICTURE, FEWEST_SHAPES = 0.02, 40
+"""Share of a page that images cover, or how many curved or filled outlines there are, for lines of print to be among them."""
 
 UNKNOWN = 0.0
 """Confidence of text that was recognised by whoever made the file: nobody tells how sure it is."""
@@ -163,7 +163,8 @@ def _read(
         reader.chars[i].confidence = UNKNOWN
     area = sum(image.width * image.height for image in drawing.images)
     single = single_lines(drawing.images, drawing.shapes, boxes[shown])
-    may_print = single or area > LEAST_PICTURE * width * height or len(drawing.curves) > FEWEST_CURVES
+    shapes = max(len(drawing.curves), len(drawing.shapes))
+    may_print = single or area > LEAST_PICTURE * width * height or shapes > FEWEST_SHAPES
     false: list[str] = []
     doubtful: list[Box] = []
     belied = 0

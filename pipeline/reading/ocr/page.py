@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -23,6 +23,9 @@ ENGINE = "rapidocr"
 
 LONG = 2.5
 """Times that a text is as long as it is high, for its direction to be plain."""
+
+LONGEST_STROKE = 15.0
+"""Points: a longer line through recognised text is no stroke of its letters."""
 
 UNSURE = 0.8
 """Mean confidence under which the text of a picture may be upside down."""
@@ -73,12 +76,18 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
     to_page = to_display.then(page.to_display.inverse())
     found = _beside([_moved(ch, to_page) for ch in chars], page.chars)
     _doubt(found, layer)
+    drawn = _taken([((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for box in page.curves], found)
     horizontals, verticals = rules_of(_moved_segment(segment, to_page) for segment in segments)
     return replace(
         page,
         chars=[*page.chars, *found],
-        horizontals=sorted([*page.horizontals, *(r for r in horizontals if _in_images(page, r, level=True))]),
-        verticals=sorted([*page.verticals, *(r for r in verticals if _in_images(page, r, level=False))]),
+        curves=[box for box, here in zip(page.curves, drawn, strict=True) if not here],
+        horizontals=sorted(
+            [*_not_glyphs(page.horizontals, found, level=True), *(r for r in horizontals if _in_images(page, r, level=True))]
+        ),
+        verticals=sorted(
+            [*_not_glyphs(page.verticals, found, level=False), *(r for r in verticals if _in_images(page, r, level=False))]
+        ),
         unread_lines=0,
     )
 
@@ -178,15 +187,22 @@ def _moved_segment(segment: Segment, transform: Transform) -> Segment:
 
 def _beside(chars: Sequence[Char], others: Sequence[Char]) -> list[Char]:
     """The characters that do not stand where others do."""
-    if not others:
-        return list(chars)
-    boxes = np.array([(ch.x0, ch.top, ch.x1, ch.bottom) for ch in others])
-    kept = []
-    for ch in chars:
-        x, y = (ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2
-        if not ((boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])).any():
-            kept.append(ch)
-    return kept
+    taken = _taken([((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2) for ch in chars], others)
+    return [ch for ch, here in zip(chars, taken, strict=True) if not here]
+
+
+def _taken(points: Iterable[tuple[float, float]], chars: Sequence[Char]) -> list[bool]:
+    """Of each point, whether a character stands there."""
+    boxes = np.array([(ch.x0, ch.top, ch.x1, ch.bottom) for ch in chars]).reshape(-1, 4)
+    return [bool(((boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])).any()) for x, y in points]
+
+
+def _not_glyphs(rules: Sequence[Rule], chars: Sequence[Char], *, level: bool) -> list[Rule]:
+    """The rules without strokes of drawn letters that were recognised."""
+    middles = [(rule.start + rule.end) / 2 for rule in rules]
+    points = [(m, rule.at) if level else (rule.at, m) for m, rule in zip(middles, rules, strict=True)]
+    taken = _taken(points, chars)
+    return [rule for rule, here in zip(rules, taken, strict=True) if not here or rule.length > LONGEST_STROKE]
 
 
 def _doubt(chars: Sequence[Char], layer: Sequence[Char]) -> None:

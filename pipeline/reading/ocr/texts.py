@@ -117,7 +117,7 @@ def _measured(found: Recognised, grey: Picture, ink: Picture) -> Iterator[Text]:
     top, bottom = max(0, int(min(ys))), min(ink.shape[0], int(max(ys)) + 1)
     found = found._replace(text=_in_capitals(found.text))
     bare = "".join(found.text.split())
-    if right - left < 2 or bottom - top < 4 or set(bare) <= DASHES:
+    if right - left < 2 or bottom - top < 4 or set(bare) <= DASHES or (bare == "■" and _is_flat(ink[top:bottom, left:right])):
         return  # a dash says nothing of baseline and size: it is found beside those of other texts
     shades = grey[top:bottom, left:right]
     area = ink[top:bottom, left:right] > 0
@@ -139,6 +139,12 @@ def _measured(found: Recognised, grey: Picture, ink: Picture) -> Iterator[Text]:
             edges.append((x + following) / 2)
     edges.append(float(inked[-1]) + 1 if len(inked) else float(right - left))
     yield Text(bare[first:], [left + x for x in edges], top + baseline, size, found.confidence)
+
+
+def _is_flat(ink: Picture) -> bool:
+    """Whether ink is a stroke that runs across."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return len(rows) > 0 and int(np.ptp(columns)) + 1 >= FLAT * (int(np.ptp(rows)) + 1)
 
 
 def _with_bearings(parts: Sequence[Text]) -> Sequence[Text]:
