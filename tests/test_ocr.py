@@ -303,6 +303,16 @@ def test_the_labels_of_a_chart_in_a_picture_are_no_table(tmp_path: Path) -> None
     assert read_only_tables(scan.save(tmp_path / "scan.pdf"), per_page=True) == []
 
 
+def test_the_shares_of_a_chart_in_a_picture_are_no_table(tmp_path: Path) -> None:
+    chart = Drawing((400, 260))
+    for x, y, share in ((120, 70, "36,9%"), (240, 70, "53,6%"), (120, 130, "16,5%"), (240, 130, "13,0%")):
+        chart.text(x, y, share, size=11)
+    for y in (40, 100, 150):
+        chart.rule(40, y, 360, y)
+    scan = scan_of(photographed(chart, tmp_path / "chart.pdf"))
+    assert read_only_tables(scan.save(tmp_path / "scan.pdf"), per_page=True) == []
+
+
 # ── models, and when text is recognised ───────────────────────────────────────────────────────────────────────────────
 
 

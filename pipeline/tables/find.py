@@ -140,7 +140,7 @@ def _choose(
         by_rules = Proposal("lattice", [[refine(grid, pages[grid.page])] for grid in grids])
         rows = [rows_by_lines(grid, pages[grid.page], _header_over(grid, rivals)) for grid in grids]
         proposals = [by_rules, *proposals, Proposal("lattice, rows by lines", rows)]
-    proposals = [proposal for proposal in proposals if all(map(_may_be_table, proposal.tables))]
+    proposals = [p for p in proposals if all(_may_be_table(parts, pages[parts[0].page]) for parts in p.tables)]
     if not proposals:
         return [], []
     best, *others = weigh(proposals, pages)
@@ -172,9 +172,14 @@ def _as_proposed(decision: Decision) -> Decision:
     return replace(decision, verdict=Verdict(False, f"{decision.verdict.rule}; weighed against a grid of rules in its place"))
 
 
-def _may_be_table(parts: Sequence[Grid]) -> bool:
-    """Whether nothing speaks against what rules hold together; one row may be the rest of a table on another page."""
-    return parts[0].n_rows == 1 or judge_region(parts, ruled=True).kept
+def _may_be_table(parts: Sequence[Grid], page: Page) -> bool:
+    """Whether nothing speaks against what rules hold together.
+
+    One row may be the rest of a table on another page, but not in a picture beside text.
+    """
+    recognised = any(word.chars[0].confidence is not None for word in parts[0].words())
+    pictured = recognised and any(ch.confidence is None for ch in page.chars)
+    return (parts[0].n_rows == 1 and not pictured) or judge_region(parts, ruled=True).kept
 
 
 def _has_cells(grid: Grid) -> bool:

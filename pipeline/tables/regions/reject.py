@@ -37,6 +37,9 @@ SPARSE = 0.5
 FILLED_IN_PICTURE = 0.65
 """Where less than this share of the places is filled by text recognised in a picture, it is a chart."""
 
+FEWEST_PICTURED = 3
+"""So many rows at least has a table without a header whose text was recognised in a picture; fewer are labels of a chart."""
+
 MOSTLY = 0.5
 """Share of a column's texts that align, in a table of words alone."""
 
@@ -111,11 +114,12 @@ def _is_scattered(region: _Region) -> bool:
 
 
 def _is_pictured_chart(region: _Region) -> bool:
-    """Whether most text was recognised in pictures and leaves many places empty, as the labels of a chart do."""
+    """Whether most text was recognised in pictures, and is a row or two without a header or leaves many places empty."""
     recognised = [word.chars[0].confidence is not None for part in region.parts for word in part.words()]
     covered = sum(cell.row_span * cell.column_span for part in region.parts for cell in part.cells if cell.text)
     sparse = covered < FILLED_IN_PICTURE * region.columns * len(region.rows)
-    return sparse and 2 * sum(recognised) > len(recognised)
+    few = len(region.rows) < FEWEST_PICTURED and not region.parts[0].header_rows
+    return (sparse or few) and 2 * sum(recognised) > len(recognised)
 
 
 def _is_headed(region: _Region) -> bool:
@@ -207,7 +211,7 @@ RULES = (
     Rule("a table of contents", False, lambda region: _is_contents(region.rows)),
     Rule("lines to sign on", False, lambda region: _is_signed(region.rows)),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
-    Rule("labels recognised in a picture, most places empty", False, _is_pictured_chart),
+    Rule("labels recognised in a picture, few or scattered", False, _is_pictured_chart),
     Rule("rules part its rows or head", True, lambda region: region.ruled),
     Rule(
         "figures under the head of several blocks", True, lambda region: region.same_head >= SEVERAL and sum(region.figures) > 0
