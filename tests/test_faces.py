@@ -79,6 +79,18 @@ def test_a_minus_that_a_font_takes_for_a_digit_is_read(read: Callable[[dict[str,
     assert report.tables[0].texts() == ROWS
 
 
+def test_a_minus_of_which_a_font_says_nothing_is_read(read: Callable[[dict[str, str]], Report]) -> None:
+    assert read({"-": "\x03"}).tables[0].texts() == ROWS
+
+
+def test_a_letter_of_which_a_font_says_nothing_is_no_minus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+    rows = [[text.replace("-", "x") for text in row] for row in ROWS]
+    drawing = Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr")
+    report = read_report(said_to_be(drawing.save(tmp_path / "a.pdf"), {"x": "\x03"}))
+    assert report.tables[0].texts()[2][3] == "\ufffd8.448,60"
+
+
 def test_a_digit_that_a_font_takes_for_a_minus_is_refused(read: Callable[[dict[str, str]], Report]) -> None:
     report = read({"7": "-"})
     assert any(remark.startswith("Helvetica says «-» where") for remark in report.pages[0].remarks)

@@ -18,6 +18,7 @@ import pypdfium2
 import pypdfium2.raw as c
 from PIL import Image
 
+from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.model import Char
 
 Picture: TypeAlias = npt.NDArray[np.uint8]
@@ -53,6 +54,9 @@ CLEAR = 1.5
 FLAT = 1.5
 """Times its height that a glyph is broad which is no digit but a stroke."""
 
+MINUS_MIDDLE = (0.4, 0.72)
+"""Where in the height of its box the stroke of a minus is; a macron is above, an underscore below."""
+
 SAMPLES = 3
 """Prints of a glyph that are looked at before its font is said to be false; most must agree."""
 
@@ -63,7 +67,8 @@ NEAR, FURTHER = 0.25, 1.3
 """Distance within which a glyph may be a digit, if it is so many times as far from the one that it is said to be."""
 
 Status: TypeAlias = Literal["alike", "unlike", "false", "exchanged"]
-"""`unlike`: neither is it like what it is said to be, nor surely another. `exchanged`: as all digits of its font tell."""
+"""`unlike`: neither is it like what it is said to be, nor surely another. `exchanged`: it surely is another, as all digits of its
+font tell, or a minus of which its font says nothing."""
 
 
 class Verdict(NamedTuple):
@@ -79,6 +84,8 @@ class Look(NamedTuple):
     face: Face
     proportions: float
     """Natural logarithm of its width over its height."""
+    middle: float
+    """Where in the height of its box the middle of its ink is: 0 at the top, 1 at the foot."""
 
 
 class Likeness(NamedTuple):
@@ -121,6 +128,8 @@ class Faces:
 
 def _agreed(verdicts: Sequence[Verdict]) -> Verdict:
     """What prints of one glyph say; one that is like what it should be is enough where it is not said to be false."""
+    if len(set(verdicts)) == 1:
+        return verdicts[0]
     false = [verdict for verdict in verdicts if verdict.status == "false"]
     if 2 * len(false) > len(verdicts):
         return false[0]
@@ -135,12 +144,16 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
     look = look_of(ink)
     if look is None:
         return Verdict("unlike")
+    is_stroke = look.proportions > math.log(FLAT)
+    if ch.text == UNREADABLE:
+        is_minus = is_stroke and MINUS_MIDDLE[0] <= look.middle <= MINUS_MIDDLE[1]
+        return Verdict("exchanged", "-") if is_minus else Verdict("unlike")
     near = likeness(look, ch.text)
     if near.other < SURE and near.own > CLEAR * near.other:
         return Verdict("false", near.digit)
     if ch.text not in DIGITS:
         return Verdict("alike")
-    if look.proportions > math.log(FLAT):
+    if is_stroke:
         return Verdict("false", "-")
     if near.own <= near.other:
         return Verdict("alike")
@@ -155,7 +168,8 @@ def look_of(ink: Picture) -> Look | None:
         return None
     cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     drawn = np.asarray(Image.fromarray(cut).resize(SIZE, Image.Resampling.BOX), np.float64)
-    return Look(drawn / max(1.0, drawn.max()), math.log(cut.shape[1] / cut.shape[0]))
+    middle = (rows[0] + rows[-1] + 1) / 2 / ink.shape[0]
+    return Look(drawn / max(1.0, drawn.max()), math.log(cut.shape[1] / cut.shape[0]), float(middle))
 
 
 def likeness(look: Look, said: str) -> Likeness:

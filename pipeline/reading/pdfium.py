@@ -53,8 +53,10 @@ LEAST_ALPHA = 128
 
 MARKS_OF_AMOUNTS = frozenset(".,()")
 
-AMOUNT_OF_OTHERS = re.compile(r"[(-]?[^\s\d.,()-]{1,3}(?:\.[^\s\d.,()-]{3})*,[^\s\d.,()-]{2}\)?")
-"""Characters grouped as the digits of an amount are, none of which is one."""
+AMOUNT_OF_OTHERS = re.compile(
+    r"[(-]?[^\s\d.,()\-\ue000-\uffff]{1,3}(?:\.[^\s\d.,()\-\ue000-\uffff]{3})*,[^\s\d.,()\-\ue000-\uffff]{2}\)?"
+)
+"""Characters grouped as the digits of an amount are, none of which is one, nor of the private area, whose meanings are known."""
 
 OFF_LINE = 0.5
 """Font sizes by which what is typed into a form may stand above or below the line that it belongs to."""
@@ -201,6 +203,7 @@ def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, fa
     chars = reader.chars
     checked = [i for i, ch in enumerate(chars) if ch.text in CHECKED and not ch.angle and ch.font.size > 0]
     checked += _grouped_as_digits(reader)
+    checked += [i for i, ch in enumerate(chars[:-1]) if ch.text == UNREADABLE and chars[i + 1].text.isdigit() and not ch.angle]
     glyphs = {i: _glyph(chars[i], reader.font_of.get(reader.objects[i], 0)) for i in checked}
     printed: dict[Glyph, list[Char]] = {}
     for i, glyph in glyphs.items():
@@ -238,7 +241,7 @@ def _grouped_as_digits(reader: _TextReader) -> list[int]:
         while stop < len(chars) and not chars[stop].after_space and objects[stop] == objects[i]:
             stop += 1
         if AMOUNT_OF_OTHERS.fullmatch("".join(ch.text for ch in chars[start:stop])):
-            found += [k for k in range(start, stop) if chars[k].text not in MARKS_OF_AMOUNTS and chars[k].text not in CHECKED]
+            found += [k for k in range(start, stop) if chars[k].text not in MARKS_OF_AMOUNTS | CHECKED]
     return found
 
 
