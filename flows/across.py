@@ -13,8 +13,7 @@ from pipeline.datasets import write_across, write_decisions, write_empty
 from pipeline.decisions import match_documents
 from pipeline.review.bodies import remove_body_pages, write_body_page
 from pipeline.review.pages import Overview, write_index
-from pipeline.years.follow import follow
-from pipeline.years.lines import BodyReport
+from pipeline.years.follow import follow, reports_of
 from schemas.document import Quarantined
 from schemas.finding import Finding
 
@@ -54,11 +53,7 @@ def _over_the_years(output: Path, index: Index, new: Set[str]) -> dict[tuple[str
     The series and the page of a body are written again if one of its reports changed, came or went; what was found of the others
     is as the index has it.
     """
-    reports = [
-        BodyReport(s.document_id, d.source_file, d.entity, d.fiscal_year)
-        for s in index.summaries
-        if (d := s.document).entity is not None and d.fiscal_year is not None
-    ]
+    reports = reports_of(index.summaries)
     found: dict[tuple[str, str], list[Finding]] = {}
     again = set(new)
     for body in follow(output, reports, new):

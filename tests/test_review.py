@@ -24,10 +24,11 @@ from pipeline.findings.wording_it import UNREAD
 from pipeline.ingestion import read_and_write
 from pipeline.reading.document import NO_TEXT
 from pipeline.reading.ocr.engines import NO_MODELS
-from pipeline.review.pages import write_index
+from pipeline.review.pages import sheet_name, write_index
 from pipeline.source import BROKEN_PAGE
 from schemas.correction import Correction
 from schemas.document import Quarantined
+from tests.drawing import Drawing
 from tests.drawing.two_years import WRONG, two_years, with_text
 
 HOSTILE = "</title><script>alert(1)</script>"
@@ -421,3 +422,19 @@ def test_every_answer_is_sealed(client: httpx.Client) -> None:
     assert headers["x-frame-options"] == "DENY"
     assert "default-src 'none'" in headers["content-security-policy"]
     assert "unsafe-inline" not in headers["content-security-policy"]
+
+
+def test_a_body_of_two_reports_has_a_page_that_leads_to_them_and_back(pool: Pool, tmp_path: Path) -> None:
+    output, corrections = tmp_path / "output", tmp_path / "corrections"
+    rows = [["Voce", "{}", "{}", "var.", "Var.%"], ["Diritto annuale", "110,00", "121,00", "11,00", "10"]]
+    for year in (2016, 2017):
+        own = [[text.format(year - 1 if i == 1 else year) for i, text in enumerate(row)] for row in rows]
+        drawing = Drawing().text(72, 60, "Comune di Prova", size=18).text(72, 85, f"Relazione {year}", size=14)
+        pdf = drawing.grid(72, 120, [160, 80, 80, 70, 60], own, bold_rows=1).save(tmp_path / f"{year}.pdf")
+        document = sheet_name(ingest(pdf, output, corrections), 1)
+    with served(pool, output, corrections) as review, browser(review) as client:
+        (page,) = set(re.findall(r'href="(bodies/[^"]+)"', client.get("").text))
+        body = client.get(page).text
+        assert {f"../documents/{document}"} < set(re.findall(r'href="(\.\./documents/[^"]+)"', body))
+        assert f'href="../{page}"' in client.get(f"documents/{document}").text
+        assert client.get("bodies/of-nobody.html").status_code == 404

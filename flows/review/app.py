@@ -45,6 +45,7 @@ from pipeline.datasets import read_dataset, read_document
 from pipeline.decisions import Decided
 from pipeline.ingestion import read_and_write
 from pipeline.report_list import Given
+from pipeline.review.bodies import body_of, key_of
 from pipeline.review.cards import Tables, cards_of, in_order
 from pipeline.review.effect import effect_of
 from pipeline.review.pages import (
@@ -97,6 +98,7 @@ class Review:
             Route("/next", self._run(self.next)),
             Route("/next/{finding}", self._run(self.next)),
             Route("/documents/{name}", self._run(self.document)),
+            Route("/bodies/{name}", self._run(self.body)),
             Route("/documents/{document_id}/pages/{page:int}", self._run(self.page)),
             Route("/documents/{document_id}/figures", self._run(self.figures, "after")),
             Route("/documents/{document_id}/figures", self._run(self.look), methods=["POST"]),
@@ -141,18 +143,18 @@ class Review:
 
     def finding(self, finding: str) -> Response:
         """On to a finding, on whatever page it is."""
-        found = next((f for f in listed_findings(self._overview()) if f["finding_id"] == finding), None)
-        if found is None:
-            raise KeyError(finding)
-        return self._to(found["href"])
+        return self._to({f["finding_id"]: f["href"] for f in listed_findings(self._overview())}[finding])
 
     def document(self, name: str) -> Response:
         """The findings of a document, under the name of the same page on disk."""
         short, _, number = name.removesuffix(".html").partition("-")
-        found = [d for d in self._documents() if d[:SHORT] == short]
-        if not found:
-            raise KeyError(short)
-        return self._document(found[0], int(number) if number.isdigit() else 1)
+        found = {d[:SHORT]: d for d in self._documents()}[short]
+        return self._document(found, int(number) if number.isdigit() else 1)
+
+    def body(self, name: str) -> Response:
+        """A body's lines over the years, under the name of the same page on disk."""
+        shown = body_of(name.removesuffix(".html"), self._overview().documents, self.output)
+        return self._page("body.html", **shown, app=View(self))
 
     def _document(self, document_id: str, sheet: int) -> Response:
         frames = self._frames(document_id)
@@ -162,6 +164,7 @@ class Review:
         return self._page(
             "document.html",
             document=frames["documents"].row(0, named=True),
+            body=key_of(document_id, self._overview().documents),
             unread=unread_of(frames),
             cards=some,
             rules=sorted({card.finding["rule"] for card in some}),

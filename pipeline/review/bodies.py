@@ -15,7 +15,8 @@ from pipeline.files import write_file, writing
 from pipeline.headings_it import SHEETS
 from pipeline.review import FOLDER
 from pipeline.review.pages import body_page, environment, number, sheet_name
-from pipeline.years.follow import Body
+from pipeline.summary import Summary
+from pipeline.years.follow import Body, by_body, read_body, reports_of
 from pipeline.years.lines import BodyReport
 from schemas.series import SeriesPoint, body_key
 
@@ -28,11 +29,27 @@ A_YEAR = 34.0
 
 def write_body_page(output: Path, body: Body) -> None:
     """Write the page of a body. Raises `Unwritable`."""
+    page = environment().get_template("body.html").render(**_shown(body), home="../index.html", app=None)
+    write_file(output / FOLDER / body_page(body.key), page.encode())
+
+
+def body_of(key: str, documents: Iterable[Summary], output: Path) -> dict[str, Any]:
+    """What the page of a body shows that has several of the documents in the output. Raises `KeyError` for any other."""
+    return _shown(read_body(key, by_body(reports_of(documents))[key], output))
+
+
+def key_of(document_id: str, documents: Iterable[Summary]) -> str | None:
+    """What names the page of a document's body; None if the body has no other documents, and so no page."""
+    bodies = by_body(reports_of(documents))
+    return next((key for key, reports in bodies.items() if document_id in {r.document_id for r in reports}), None)
+
+
+def _shown(body: Body) -> dict[str, Any]:
     points = [point for _, point in body.points]
     printed = sorted({point.year for point in points})
     years = range(printed[0], printed[-1] + 1) if printed else range(0)
     reports = {report.document_id: report for report in body.reports}
-    shown = {
+    return {
         "entity": body.entity,
         "reports": [
             {"name": r.name, "year": r.year, "href": f"../documents/{sheet_name(r.document_id, 1)}"} for r in body.reports
@@ -47,8 +64,6 @@ def write_body_page(output: Path, body: Body) -> None:
             for later, _, f in body.findings
         ],
     }
-    page = environment().get_template("body.html").render(**shown, home="../index.html", app=None)
-    write_file(output / FOLDER / body_page(body.key), page.encode())
 
 
 def remove_body_pages(output: Path, entities: Iterable[str]) -> None:

@@ -30,9 +30,9 @@ from pipeline.review.standing import Decisions, standing
 from pipeline.review.unread import unread_of
 from pipeline.source import open_source
 from pipeline.summary import Summary
+from pipeline.years.follow import by_body, reports_of
 from schemas.document import Quarantined
 from schemas.finding import Finding
-from schemas.series import body_key
 
 A_SHEET = 20
 """Findings on one page of a document: with their pictures they stay well under 2 MB."""
@@ -166,6 +166,7 @@ def write_document_pages(
         for sheet, some in enumerate(sheets, 1):
             page = environment().get_template("document.html").render(
                 document=document,
+                body=None,
                 unread=unread_of(frames),
                 cards=[with_pictures(card, pictures) for card in some],
                 rules=sorted({card.finding["rule"] for card in some}),
@@ -278,12 +279,9 @@ def index_of(overview: Overview, now: Collection[str], decisions: Decisions | No
 
 def _bodies(documents: Sequence[Summary]) -> list[Row]:
     """The bodies that have a page of their years, those of several reports, with the years of these."""
-    found: dict[str, Row] = {}
-    for d in sorted((s.document for s in documents), key=lambda d: d.fiscal_year or 0):
-        if d.entity is not None and d.fiscal_year is not None:
-            key = body_key(d.entity)
-            found.setdefault(key, {"entity": d.entity, "years": [], "href": body_page(key)})["years"].append(d.fiscal_year)
-    return sorted((body for body in found.values() if len(body["years"]) > 1), key=lambda body: str(body["entity"]))
+    bodies = by_body(reports_of(documents)).items()
+    rows = ({"entity": of[0].entity, "years": [r.year for r in of], "href": body_page(key)} for key, of in bodies)
+    return sorted(rows, key=lambda body: str(body["entity"]))
 
 
 def listed_findings(overview: Overview) -> list[Row]:

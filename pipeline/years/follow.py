@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.datasets import PARTITION, frame_of, read_document, row_of, write_frame
 from pipeline.files import writing
+from pipeline.summary import Summary
 from pipeline.years.findings import Found, findings_of
 from pipeline.years.lines import BodyReport, followed, lines_of
 from pipeline.years.link import Series, link_reports
@@ -39,9 +40,7 @@ def follow(output: Path, reports: Iterable[BodyReport], new: Collection[str]) ->
 
     `reports` are all reports in the output whose body and year are known, `new` the ids of those just read. Raises `Unwritable`.
     """
-    bodies: dict[str, list[BodyReport]] = defaultdict(list)
-    for report in sorted(reports, key=lambda report: (report.year, report.name)):
-        bodies[body_key(report.entity)].append(report)
+    bodies = _of_each(reports)
     present = {file.stem: file for file in (output / DATASET).glob(f"{PARTITION}=*/*-*.parquet")}
     names = {key: f"{key}-{_digest(*(f'{r.document_id} {r.year} {r.name}' for r in of))}" for key, of in bodies.items()}
     for key, of in bodies.items():
@@ -52,6 +51,27 @@ def follow(output: Path, reports: Iterable[BodyReport], new: Collection[str]) ->
     for gone in present.keys() - set(names.values()):
         with writing(present[gone]):
             present[gone].unlink(missing_ok=True)
+
+
+def reports_of(summaries: Iterable[Summary]) -> list[BodyReport]:
+    """The reports whose body and year are known."""
+    return [
+        BodyReport(s.document_id, d.source_file, d.entity, d.fiscal_year)
+        for s in summaries
+        if (d := s.document).entity is not None and d.fiscal_year is not None
+    ]
+
+
+def by_body(reports: Iterable[BodyReport]) -> dict[str, list[BodyReport]]:
+    """The reports of each body that has several, in the order of their years."""
+    return {key: of for key, of in _of_each(reports).items() if len(of) > 1}
+
+
+def _of_each(reports: Iterable[BodyReport]) -> dict[str, list[BodyReport]]:
+    bodies: dict[str, list[BodyReport]] = defaultdict(list)
+    for report in sorted(reports, key=lambda report: (report.year, report.name)):
+        bodies[body_key(report.entity)].append(report)
+    return bodies
 
 
 def read_body(key: str, reports: Sequence[BodyReport], output: Path) -> Body:
