@@ -229,6 +229,17 @@ def test_text_that_is_not_there_for_the_eye_is_not_read(read_pages: ReadPages) -
     assert "".join(ch.text for ch in page.not_shown) == "sottougualepiccolonascostofuori"
 
 
+def test_text_that_is_the_clip_of_a_fill_is_printed(tmp_path: Path) -> None:
+    path = Drawing().text(72, 100, "Totale").save(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        clipped = b"q BT /F1 10 Tf 7 Tr 1 0 0 1 200 741.89 Tm (1.000,00) Tj ET 0 g 0 0 595 842 re f Q"
+        pdf.pages[0].contents_add(pdf.make_stream(clipped))
+        pdf.save(path)
+    document = pypdfium2.PdfDocument(path)
+    assert texts(read_page(document, 1)) == [["Totale", "1.000,00"]]
+    document.close()
+
+
 def test_text_that_other_text_covers_half_is_judged_by_its_own_ink(read_pages: ReadPages) -> None:
     drawing = Drawing().text(72, 100, "12.500,00").box(70, 88, 130, 105, fill=WHITE, line=0).text(73, 100, "13.700,00")
     (page,) = read_pages(drawing)

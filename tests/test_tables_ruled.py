@@ -516,6 +516,13 @@ def test_a_merged_cell_set_sideways_beside_its_rows(find_tables: FindTables) -> 
     assert find_tables(drawing) == [[["ANAGRAFE", *rows[0][1:]], *rows[1:]]]
 
 
+def test_merged_cells_set_sideways_one_under_another_are_two(find_tables: FindTables) -> None:
+    rows = [["", "Vidimazioni", "7"], ["", "Certificati", "1"], ["", "Elenchi", "10"], ["", "Copie", "7"]]
+    drawing = Drawing().grid(72, 100, [20, 150, 50], rows, spans={(0, 0): (2, 1), (2, 0): (2, 1)}, align="llr", height=18)
+    drawing.text(85, 135, "Atti", size=12, angle=270).text(85, 164, "Copie", size=9, angle=270)
+    assert find_tables(drawing) == [[["Atti", *rows[0][1:]], rows[1], ["Copie", *rows[2][1:]], rows[3]]]
+
+
 def test_paragraphs_and_lists_within_a_cell(find_tables: FindTables) -> None:
     rows = [
         ["Obiettivo", "Descrizione", "%"],

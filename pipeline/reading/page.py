@@ -48,7 +48,7 @@ class Page:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return with_signs(lines_of(self.chars, self.verticals), self.verticals, self.horizontals, self.strokes)
+        return with_signs(lines_of(self.chars, self.verticals, self.horizontals), self.verticals, self.horizontals, self.strokes)
 
     def let_go_of_text(self) -> None:
         """Free the memory of characters and lines, once all is taken from them: a long document is judged without them."""

@@ -211,7 +211,7 @@ class Ink:
 
     def _is_unpainted(self, address: int) -> bool:
         handle = self.texts.get(address)
-        return handle is not None and calls.text_mode(handle) == c.FPDF_TEXTRENDERMODE_INVISIBLE
+        return handle is not None and calls.text_mode(handle) in (c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP)
 
     def _displayed(self, boxes: Boxes) -> Boxes:
         """Boxes of characters on the page as displayed."""

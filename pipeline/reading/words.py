@@ -64,8 +64,9 @@ CENTS_APART = 0.4
 """Font sizes by which the cents of an amount may stand apart from its comma."""
 
 
-def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line]:
-    """Words on their lines, top to bottom. None crosses one of the ruling lines `verticals` but letters that were drawn at once.
+def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = (), horizontals: Sequence[Rule] = ()) -> list[Line]:
+    """Words on their lines, top to bottom. None crosses one of the ruling lines `verticals` but letters that were drawn at once;
+    no line of text set sideways crosses one of `horizontals`.
 
     Text set sideways or upside down makes lines of a single word each, at the height of its middle; but texts side by side that
     run upwards from one height, as names of columns do, are words of the line there.
@@ -85,7 +86,7 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = ()) -> list[Line
         lines.append(Line(_with_dots(words, under) if under else words, row[0].baseline))
     if turned:
         for quarter, sideways in turned.items():
-            found = list(_turned_lines(sideways, quarter))
+            found = list(_turned_lines(sideways, quarter, horizontals))
             lines += _side_by_side(found, lines) if quarter == UPWARDS else found
         lines.sort(key=attrgetter("baseline"))
     return lines
@@ -305,7 +306,7 @@ def _places(row: Sequence[Char], cuts: Sequence[float]) -> list[float]:
     return places
 
 
-def _turned_lines(chars: Sequence[Char], quarter: int) -> Iterable[Line]:
+def _turned_lines(chars: Sequence[Char], quarter: int, horizontals: Sequence[Rule]) -> Iterable[Line]:
     """Lines of text turned by so many quarters clockwise, each as one word with spaces."""
     upright = [_unturned(ch, quarter) for ch in chars]
     back = {id(u): ch for u, ch in zip(upright, chars, strict=True)}
@@ -313,11 +314,20 @@ def _turned_lines(chars: Sequence[Char], quarter: int) -> Iterable[Line]:
         row.sort(key=attrgetter("x0"))
         run: list[Word] = []
         for word in _words_of(row, ()):
-            if run and word.x0 - run[-1].x1 > word.font.size:
+            if run and (
+                word.x0 - run[-1].x1 > word.font.size
+                or _is_ruled_off(back[id(run[-1].chars[-1])], back[id(word.chars[0])], horizontals)
+            ):
                 yield _as_line(run, back)
                 run = []
             run.append(word)
         yield _as_line(run, back)
+
+
+def _is_ruled_off(one: Char, other: Char, horizontals: Sequence[Rule]) -> bool:
+    """Whether a ruling line stands between two characters, one of which is under the other."""
+    upper, lower = sorted((one.top + one.bottom, other.top + other.bottom))
+    return any(upper < 2 * rule.at < lower and rule.start <= one.x0 and one.x1 <= rule.end for rule in horizontals)
 
 
 def _side_by_side(upwards: Sequence[Line], upright: list[Line]) -> Iterator[Line]:
