@@ -344,6 +344,7 @@ def test_text_is_kept_where_the_models_are_not_installed(
     assert [told.error for told in report.unread_pages] == ["unread_print"]
 
 
+@pytest.mark.slow
 def test_a_document_is_read_again_when_its_text_is_to_be_recognised(
     picture: Image.Image, prefect_server: str, tmp_path: Path
 ) -> None:

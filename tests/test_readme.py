@@ -62,6 +62,7 @@ def test_ci_runs_the_test_command() -> None:
     assert test_command in (PROJECT / ".ci" / "run").read_text("utf-8").splitlines()
 
 
+@pytest.mark.slow
 def test_three_lines_of_python_run_as_a_script(tmp_path: Path) -> None:
     """Without a guard against being run again by the processes that it starts, and without a home that knows Prefect."""
     block, _ = blocks("python")

@@ -46,6 +46,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
         yield shared | {MARK: str(output), "CONSUNTIVO_OCR": "never"}
 
 
+@pytest.mark.slow
 def test_the_state_of_every_task_is_in_the_database_of_an_embedded_prefect_when_its_run_has_ended(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     for i in range(12):
