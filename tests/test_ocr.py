@@ -124,6 +124,13 @@ def test_a_table_under_a_title_over_all_its_columns_is_no_chart(tmp_path: Path, 
     assert figures in found.texts()
 
 
+@pytest.mark.parametrize("nil", ["--", "---", "-----"])
+def test_dashes_in_a_row_are_nil_in_a_scan(tmp_path: Path, report_on: Callable[[Drawing], Report], nil: str) -> None:
+    rows = [[nil if cell == "-" else cell for cell in row] for row in ROWS]
+    (found,) = report_on(scan_of(photographed(table(Drawing((400, 260)), rows), tmp_path / "printed.pdf"))).tables
+    assert found.texts() == rows
+
+
 def test_a_line_of_text_on_a_scan_is_kept(picture: Image.Image, tmp_path: Path) -> None:
     (page,) = read(scan_of(picture, "Protocollo 123 del 4 maggio 2017"), tmp_path / "scan.pdf")
     texts = [line.text for line in page.lines]

@@ -65,6 +65,9 @@ LEFT_WHITE = 0.1
 DASH_WIDTH, DASH_HEIGHT, FLAT = (1.8, 9.0), 2.0, 1.5
 """Points: how wide and how thick at most a lone dash is, and how many times as wide as thick at least."""
 
+DASH_GAP = 2.0
+"""Points between two dashes of a row."""
+
 OVER_BASELINE = 0.28
 """Font sizes that a dash stands over the baseline."""
 
@@ -242,17 +245,20 @@ def _weigh(texts: Sequence[Text], ready: Prepared) -> None:
 
 
 def _dashes(texts: Sequence[Text], ink: Picture, scale: float) -> list[Text]:
-    """Dashes that stand alone, of which no engine makes a text: flat ink on its own at half the height of a text beside it."""
+    """Dashes, alone or in a row, of which no engine makes a text: flat ink on its own at half the height of a text beside it."""
     if not texts:
         return []
     taken = ink.copy()
     for text in texts:
         top, bottom = round(text.baseline - text.size), round(text.baseline + 0.3 * text.size)
         taken[max(0, top) : bottom, max(0, round(text.edges[0]) - 1) : round(text.edges[-1]) + 1] = 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(taken, connectivity=8)
+    joined = cv2.morphologyEx(taken, cv2.MORPH_CLOSE, np.ones((1, round(DASH_GAP * scale)), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
     for x, y, width, height, _ in stats[1:].tolist():
-        if not (DASH_WIDTH[0] * scale <= width <= DASH_WIDTH[1] * scale and height <= DASH_HEIGHT * scale):
+        columns = np.concatenate([[False], taken[y : y + height, x : x + width].any(axis=0)])
+        pieces = int(np.count_nonzero(columns[1:] & ~columns[:-1]))
+        if not (DASH_WIDTH[0] * scale * pieces <= width <= DASH_WIDTH[1] * scale * pieces and height <= DASH_HEIGHT * scale):
             continue
         middle = y + height / 2
         beside = [t for t in texts if 0 < t.baseline - middle < 0.6 * t.size]
@@ -265,7 +271,8 @@ def _dashes(texts: Sequence[Text], ink: Picture, scale: float) -> list[Text]:
             continue
         if np.count_nonzero(around[:, : width + round(1.2 * size)]) > 1.3 * width * height:
             continue  # a piece of something larger
-        found.append(Text("-", [float(x), float(x + width)], nearest.baseline, size, DASH_CONFIDENCE))
+        edges = np.linspace(x, x + width, pieces + 1).tolist()
+        found.append(Text("-" * pieces, edges, nearest.baseline, size, DASH_CONFIDENCE))
     return found
 
 
