@@ -131,6 +131,25 @@ def test_the_second_half_of_a_statement_is_in_the_scale_of_the_first(report_on: 
     assert units == [{("EUR", 1000)}, {("EUR", 1000)}]
 
 
+@pytest.mark.parametrize(("printed", "scale"), [("2.398.764", 1000), ("2.398.761", None)])
+def test_a_table_that_prints_amounts_of_a_statement_in_thousands_is_in_thousands(
+    report_on: ReportOn, printed: str, scale: int | None
+) -> None:
+    statement = [
+        ["", "2024"],
+        ["B) Immobilizzazioni", "125.899.629"],
+        ["C) Attivo circolante", "2.398.764.441"],
+        ["D) Ratei e risconti", "26.951.648"],
+        ["Totale attivo", "2.551.615.718"],
+    ]
+    drawing = table_of(statement)
+    rows = [["Descrizione", "2024"], ["Programmi", printed], ["Immobilizzazioni", "125.900"], ["Altri", "315"]]
+    drawing.grid(72, 400, [180, 90], rows, align="lr", bold_rows=1)
+    (_, other) = report_on(drawing).tables
+    assert {cell.scale for cell in other.cells if cell.text == printed} == {scale or 1}
+    assert {cell.unit for cell in other.cells if cell.text == printed} == {"EUR" if scale else None}
+
+
 def test_the_conto_economico_of_a_chamber_is_in_euro(report_on: ReportOn) -> None:
     lines = ["Diritto annuale", "Diritti di segreteria", "Proventi da gestione di beni", "Personale", "Funzionamento"]
     lines += ["Interventi economici", "Ammortamenti e accantonamenti", "Totale oneri correnti (B)"]

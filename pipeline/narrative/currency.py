@@ -1,14 +1,15 @@
 """In which scale the amounts of tables are, where the tables themselves do not say that they are money.
 
 What says it, the nearest first: a sentence of the section about its tables; a sentence that names one of the table's figures as
-euro; another table under the same title, as that of the assets; the law, for statements that it wants in units of euro (art.
-2423 c.c.); what is said of all other tables of the document, for tables whose lines are named as accounts are.
+euro; another table under the same title, as that of the assets; amounts of a statement in euro that the table prints in
+thousands; the law, for statements that it wants in units of euro (art. 2423 c.c.); what is said of all other tables of the
+document, for tables whose lines are named as accounts are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.figures.units import ACCOUNTS, MOSTLY, said_of_tables
@@ -40,6 +41,12 @@ AMOUNT = re.compile(
 )
 """An amount of a sentence, its unit before it: `euro 247.583`, `€/migliaia 3.269.281`."""
 
+FIGURE = re.compile(r"^[-(–−€\s]*([0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]{1,2})?[\s)€-]*$")
+"""A cell with an amount, its whole part."""
+
+FEWEST_IN_THOUSANDS = 2
+"""Amounts of statements that a table must print in thousands for all of it to be so."""
+
 FEWEST_DIGITS = 5
 """Digits of a figure that hardly stands in a sentence and in a table by chance."""
 
@@ -52,10 +59,13 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     scales |= {scale for scale in own if scale}
     scales |= {scale for section in sections if (scale := said_of_tables(section.text))}
     under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
+    in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
+    in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
     return [
         _said_by_sections(table, sections)
         or _said_of_a_figure(table, named)
         or (under.get(table.title) if scale is None else None)
+        or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
         or (1 if _is_statement(table) or (scales == {1} and _is_of_accounts(table)) else None)
         for table, scale in zip(tables, own, strict=True)
     ]
@@ -82,6 +92,16 @@ def _said_of_a_figure(table: Table, named: Mapping[str, set[int]]) -> int | None
     """The scale of the table's figures that sentences name, if all are in one."""
     scales = {scale for cell in table.cells for scale in named.get(cell.text.strip("()-–− €"), ())}
     return scales.pop() if len(scales) == 1 else None
+
+
+def _amounts_of(table: Table) -> set[int]:
+    """The whole parts of a table's amounts, without their signs, that hardly stand in another table by chance."""
+    found = (match[1].replace(".", "") for cell in table.cells if (match := FIGURE.match(cell.text)))
+    return {int(digits) for digits in found if len(digits) >= FEWEST_DIGITS}
+
+
+def _prints_in_thousands(table: Table, in_thousands: Collection[int]) -> bool:
+    return sum(amount in in_thousands for amount in _amounts_of(table)) >= FEWEST_IN_THOUSANDS
 
 
 def _is_statement(table: Table) -> bool:

@@ -1,4 +1,9 @@
-"""Blocks that state, year by year, what the staff of each entity of a group cost."""
+"""Blocks that state, year by year, what the staff of each entity of a group cost.
+
+The one kind that is no declaration: a record is a column of a block of three rows, not a row of a table, a table has several
+blocks, each under its year, and which year the changes are against is read off the amounts of all blocks of the document.
+`declared` reads a record from the cells of a line, and one table by itself.
+"""
 
 from __future__ import annotations
 
