@@ -118,3 +118,21 @@ def test_what_stands_over_the_title_of_a_table_is_no_header_of_it(
     )
     drawing.text(76, 132, "Quadro 2", size=9, bold=bold_title)
     assert find_tables(drawing.aligned(145, WIDE_COLUMNS, RESOURCES, bold_rows=bold_header)) == [RESOURCES]
+
+
+def test_a_caption_over_a_header_between_rules_of_one_width_parts_two_tables(find_tables: FindTables) -> None:
+    indices = [
+        ["N.", "Indicatore", "2023", "2022"],
+        ["1", "Lasciti dell'Azienda, recuperi degli organi", "580,52", "21,17%"],
+        ["2", "Manutenzioni ordinarie", "54,02", "108%"],
+        ["3", "Recuperi per altre attività", "73,02%", "51,76"],
+    ]
+    columns: list[tuple[float, Align]] = [(90, "c"), (110, "l"), (430, "r"), (518, "r")]
+    drawing = Drawing().aligned(100, WIDE_COLUMNS, RESOURCES, bold_rows=1, leading=12)
+    drawing.text(76, 145, "Tab. 3 - Tributi (valori in euro)", size=8)
+    drawing.text(96, 160, "N.", size=9, bold=True).text(340, 160, "Indicatore", size=9, bold=True)
+    drawing.text(430, 160, "2023", size=9, bold=True, align="r").text(518, 160, "2022", size=9, bold=True, align="r")
+    drawing.aligned(172, columns, indices[1:], leading=12)
+    for y in (91.0, 103.0, 151.0, 163.0):
+        drawing.rule(LEFT, y, 522, y)
+    assert find_tables(drawing) == [RESOURCES, indices]

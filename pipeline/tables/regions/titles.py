@@ -13,7 +13,7 @@ MOST_TITLE_LINES = 3
 MOST_HEADER_LINES = 6
 """Lines that a header may take, with the first line of figures under it."""
 
-MOSTLY_OVER = 0.6
+MOSTLY_OVER = 0.5
 """Share of the names in a header that stand over figures."""
 
 SET_OFF = 1.7
@@ -67,7 +67,7 @@ def _header_below(rows: Sequence[TextRow], i: int) -> int | None:
 
 
 def stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
-    """Whether most texts of a line, and two at least, stand over figures of these lines, that over their labels aside."""
+    """Whether half of the texts of a line, and two at least, stand over figures of these lines, that over their labels aside."""
     label = min((row.segments[0].start for row in body), default=0)
     names = [s for s in header.segments if s.start > label]
     figures = [s for row in body for s in row.segments if s.figure]
