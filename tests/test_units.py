@@ -322,6 +322,19 @@ def test_a_slip_in_rounded_amounts_is_an_error(report_on: ReportOn, to: int) -> 
     assert (found.severity, found.row, found.column) == ("error", 5, 3)
 
 
+@pytest.mark.parametrize("to", [10, 1000])
+def test_a_column_may_be_rounded_beside_others_that_are_not(report_on: ReportOn, to: int) -> None:
+    lines = [(f"Regione {i}", 21_347 * i + 1_111, 10_000 + i * i * 7_907 % 80_000) for i in range(1, 13)]
+    lines.append(("Totale", sum(line[1] for line in lines), sum(line[2] for line in lines)))
+    rows = [["Voce", "2023", "Previsione 2024"]]
+    rows += [
+        [label, f"{actual:,}".replace(",", "."), f"{round(plan / to) * to:,}".replace(",", ".")] for label, actual, plan in lines
+    ]
+    report = report_on(Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", bold_rows=1))
+    assert "within_rounding" in {check.result for check in report.checks}
+    assert not report.findings
+
+
 def test_round_amounts_beside_others_are_exact(report_on: ReportOn) -> None:
     rows = [["Voce", "Preventivo 2024", "Consuntivo 2024", "Differenza"]]
     for label, (budget, outturn) in TRUE.items():

@@ -1,14 +1,17 @@
-"""Amounts that a table rounds to tens, hundreds or thousands and prints with their zeros: `1.250.000`."""
+"""Amounts that a table, or a column of it, rounds to tens, hundreds or thousands and prints with their zeros: `1.250.000`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from schemas.table import Cell, Table
 
 FEWEST = 12
 """Figures that must all end in zeros: of fewer, all may be round by nature."""
+
+ROUNDER = 0.3
+"""Share of the figures of a rounded column that end in more zeros than the others at most: a tenth do by chance."""
 
 LARGE = 1000
 """A column none of whose figures is as large may be of percentages or days that nothing names."""
@@ -24,10 +27,18 @@ def steps_of(tables: Iterable[Table]) -> dict[tuple[str, int], Decimal]:
         numbers = [cell for cell in table.cells if cell.value and cell.measure in AMOUNTS and cell.unit in (None, "EUR")]
         large = {cell.column for cell in numbers if cell.measure == "amount" or abs(cell.value or Decimal(0)) >= LARGE}
         figures = [cell for cell in numbers if cell.column in large]
-        zeros = min((_zeros(cell) for cell in figures), default=0)
-        if zeros and len(figures) >= FEWEST:
-            steps |= {(table.table_id, cell.column): Decimal(10) ** zeros for cell in figures}
+        columns = [[cell for cell in figures if cell.column == column] for column in sorted(large)]
+        for rounded in (figures, *filter(_are_rounded, columns)):
+            zeros = min(map(_zeros, rounded), default=0)
+            if zeros and len(rounded) >= FEWEST:
+                steps |= {(table.table_id, cell.column): Decimal(10) ** zeros for cell in rounded}
     return steps
+
+
+def _are_rounded(column: Sequence[Cell]) -> bool:
+    """Whether figures end in as many zeros as rounding leaves: of a budget, which is round by nature, many end in more."""
+    zeros = [_zeros(cell) for cell in column]
+    return sum(count > min(zeros) for count in zeros) <= ROUNDER * len(zeros)
 
 
 def _zeros(cell: Cell) -> int:
