@@ -133,7 +133,7 @@ def ingest(
     if not run.documents and not run.unread:
         raise fail(f"There is no PDF in {', '.join(paths)}. Give PDFs, or folders that hold some.", USAGE)
     if as_json:
-        print(run.model_dump_json(indent=1))
+        print(run.as_json())
     elif not quiet:
         Console().print(run_summary(run))
     exit_with(errors=run.errors > 0, quarantine=bool(run.unread))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from pipeline.summary import Summary
 from schemas.document import Quarantined
@@ -51,12 +52,20 @@ class ReadDocument(BaseModel):
         )
 
 
-class Run(BaseModel):
-    """The documents read and the files quarantined in one run."""
+class Run:
+    """The documents read and the files quarantined in one run.
 
-    output: str
-    documents: tuple[ReadDocument, ...]
-    quarantine: tuple[Quarantined, ...]
+    No model: Prefect looks into all of a model that a flow returns, for futures.
+    """
+
+    def __init__(self, output: str, documents: tuple[ReadDocument, ...], quarantine: tuple[Quarantined, ...]) -> None:
+        self.output = output
+        self.documents = documents
+        self.quarantine = quarantine
+
+    def as_json(self) -> str:
+        """The run as an object with what it was made of."""
+        return to_json(vars(self), indent=1).decode()
 
     @property
     def records(self) -> Counter[str]:

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from flows.console import run_summary
 from flows.local import ingest
+from flows.run import Run
 from flows.workers import pool_of
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +29,7 @@ def main() -> None:
         from tests.test_review import served
 
         console = Console(record=True, width=100, file=io.StringIO())
-        console.print(run_summary(run.model_copy(update={"output": "output"})))
+        console.print(run_summary(Run("output", run.documents, run.quarantine)))
         picture = console.export_svg(title="consuntivo ingest raw_pdfs")
         (DOCS / "summary.svg").write_text(re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL), "utf-8")  # of a network
         with pool_of(1) as pool, served(pool, output, Path(folder) / "corrections") as review, sync_playwright() as playwright:
