@@ -294,6 +294,15 @@ def test_ruling_lines_are_told_from_print(picture: Image.Image) -> None:
     assert len(ready.rules) - len(level) == 5
 
 
+def test_ink_at_the_edge_of_the_paper_is_no_print(picture: Image.Image, tmp_path: Path) -> None:
+    grey = np.asarray(picture).copy()
+    row = round((60 + 18 + 9) * SCALE)
+    grey[row : row + 3, :12] = 0  # as long and as high as a dash
+    grey[:, -6:] = 0
+    (page,) = read(scan_of(Image.fromarray(grey)), tmp_path / "scan.pdf")
+    assert [[word.text for word in line.words][:2] for line in page.lines][2] == ["Diritto", "annuale"]
+
+
 def test_a_transform_and_its_inverse_cancel_out() -> None:
     there = Transform(0.5, 2, -1, 0.25, 7, -3)
     assert there.then(there.inverse()) == pytest.approx((1, 0, 0, 1, 0, 0))

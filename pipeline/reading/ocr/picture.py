@@ -134,9 +134,10 @@ def _rules(ink: Picture, scale: float) -> tuple[list[Segment], Picture]:
 
 
 def _without_dirt(ink: Picture, scale: float) -> Picture:
-    """The mask without specks."""
+    """The mask without specks, and without what reaches the edge: the shadow of the paper's, or of a picture that was turned."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    kept = sides >= LEAST_SPECK * scale
+    x, y, across, down = np.asarray(stats)[:, :4].T
+    height, width = ink.shape
+    kept = (np.maximum(across, down) >= LEAST_SPECK * scale) & (x > 0) & (y > 0) & (x + across < width) & (y + down < height)
     kept[0] = False
     return np.where(kept[labels], 255, 0).astype(np.uint8)
