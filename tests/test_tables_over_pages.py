@@ -483,6 +483,28 @@ def test_a_last_column_alone_on_the_next_page_is_of_its_table(find_tables: FindT
     assert find_tables(drawing) == [[row[:3] for row in WIDE] if lower else WIDE]
 
 
+SECTIONED = [WIDE[0], ["A) Proventi", "", "", ""], *WIDE[1:4], ["B) Oneri", "", "", ""], *WIDE[4:]]
+
+
+@pytest.mark.parametrize("pages", [[SECTIONED], [SECTIONED, WIDE]], ids=["one page down", "two pages down"])
+def test_a_column_of_a_sheet_wider_than_a_page_is_of_its_rows(find_tables: FindTables, pages: list[list[list[str]]]) -> None:
+    drawing = Drawing()
+    lone: list[tuple[float, Align]] = [(160, "r")]
+    for part, columns, head in ((slice(3), COLUMNS, 100), (slice(3, None), lone, 95)):
+        for k, page in enumerate(pages):
+            if k or head == 95:
+                drawing.page()
+            drawing.aligned(head, columns, [page[0][part]]).aligned(120, columns, [row[part] for row in page[1:]])
+    assert find_tables(drawing) == [[*pages[0], *(row for page in pages[1:] for row in page[1:])]]
+
+
+def test_columns_of_a_ruled_sheet_wider_than_a_page_are_of_its_rows(find_tables: FindTables) -> None:
+    left, right = [row[:2] for row in SECTIONED], [row[2:] for row in SECTIONED]
+    drawing = Drawing().grid(72, 100, [200, 100], left, align="lr", height=16)
+    drawing.page().grid(72, 100, [100, 100], right, align="rr", height=16)
+    assert find_tables(drawing) == [SECTIONED]
+
+
 def test_the_page_that_faces_may_lack_the_header(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(100, COLUMNS[:2], [row[:2] for row in WIDE])
     drawing.page().aligned(114, [(160, "r"), (260, "r")], [row[2:] for row in WIDE[1:]])

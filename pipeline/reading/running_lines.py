@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.reading.model import IDENTITY, Line, Word
 from pipeline.reading.page import Page
@@ -128,8 +128,13 @@ def _figures(line: Line) -> list[Word]:
     return [word for word in line.words if _AMOUNT.fullmatch(word.text) and re.search(r"[.,]", word.text)]
 
 
-def _heads_figures(line: Line, inner: Iterable[Line]) -> bool:
-    """Whether a line stands over the first row of figures of the lines further in as the headings of its columns do."""
+def _heads_figures(line: Line, inner: Sequence[Line]) -> bool:
+    """Whether a line stands over the first row of figures of the lines further in as the headings of its columns do.
+
+    Nothing but a column of figures is headed by a line right over its first.
+    """
+    if inner and len(inner[0].words) == 1 and _figures(inner[0]):
+        return line.x0 < inner[0].x1 and inner[0].x0 < line.x1 and inner[0].baseline - line.baseline <= OVER_FIGURES * line.size
     row = next((_figures(other) for other in inner if len(_figures(other)) > 1), [])
     if not row or not 0 < row[0].baseline - line.baseline <= OVER_FIGURES * line.size:
         return False

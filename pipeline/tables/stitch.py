@@ -39,6 +39,9 @@ BLANK_ROW = 1.5
 FEWEST_ROWS = 3
 """Rows at the same heights on two pages that may stand so by chance."""
 
+GOING_ON = 0.8
+"""Share of the rows with figures that have some on the page beside, too."""
+
 GOES_ON = re.compile(
     r"^\W*(?i:segue|seguito|continua)(?:\W*$|\s*[:.,)\u2013-]|\s+(?:d?alla |da |a )?(?:[A-Z0-9]|pag|tab))"
     r"|\((?i:segue|continua)[^)]*\)\W*$"
@@ -60,13 +63,26 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
             joined[-1].append(replace(table[0], beside=True))
         else:
             joined.append(list(table))
-    return [
-        sorted(
-            [part for beside in (False, True) for part in without_blanks([part for part in parts if part.beside == beside])],
-            key=lambda part: part.page,
+    return [_whole(parts) for parts in joined]
+
+
+def _whole(parts: Sequence[Grid]) -> list[Grid]:
+    """The parts of a table without what is blank, the rows of those beside others numbered as these are."""
+    left, right = (without_blanks([part for part in parts if part.beside == beside]) for beside in (False, True))
+    beside = [_numbered(part, rows_beside(left[k], part) or {}, left[k]) for k, part in enumerate(right)]
+    return sorted([*left, *beside], key=lambda part: part.page)
+
+
+def _numbered(part: Grid, places: Mapping[int, int], left: Grid) -> Grid:
+    """The part with its rows at these places among those of another."""
+    cells = [
+        replace(
+            cell, row=places[cell.row], row_span=places.get(cell.row + cell.row_span - 1, places[cell.row]) - places[cell.row] + 1
         )
-        for parts in joined
+        for cell in part.cells
+        if cell.row in places
     ]
+    return replace(part, cells=cells, row_edges=list(left.row_edges))
 
 
 def _left_pages(table: Sequence[Grid]) -> list[Grid]:
@@ -107,25 +123,42 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
 
 
 def _faces(table: Sequence[Grid], part: Grid) -> bool:
-    """Whether a part without labels stands on the page that faces a part with labels, its rows at the heights of that one's.
+    """Whether a part without labels goes on to the right of one with labels: its rows are at the heights of that one's.
 
-    It may lack the header, where only the left page has one.
+    It stands on the page that faces it, or, of a sheet that is wider than a page, on one after all pages with labels. It may lack
+    the header, where only the left page has one, and rows that print no figures there.
     """
-    left = table[-1]
-    if left.beside or left.page + 1 != part.page or left.n_rows <= FEWEST_ROWS:
+    left, right = [p for p in table if not p.beside], [p for p in table if p.beside]
+    if len(right) == len(left) or any(p.n_columns != part.n_columns for p in right):
         return False
-    if len(table) > 1 and not (table[1].beside and table[1].n_columns == part.n_columns):
-        return False
-    lacks = left.n_rows - part.n_rows
-    if part.header_rows != left.header_rows - lacks or (lacks and part.header_rows):
+    whole = left[len(right)]
+    pages = sorted({p.page for p in left})
+    if part.page not in (whole.page + 1, pages[-1] + 1 + pages.index(whole.page)):
         return False
     body = [cell for cell in part.cells if cell.text and cell.row >= part.header_rows]
-    labels = [cell for cell in left.cells if cell.text and cell.row >= left.header_rows and cell.column == 0]
+    labels = [cell for cell in whole.cells if cell.text and cell.row >= whole.header_rows and cell.column == 0]
     if not body or not all(is_figure(cell.text) for cell in body) or any(is_figure(cell.text) for cell in labels):
         return False
-    ours = {row: y for row, y in last_baselines(left).items() if row >= lacks}
-    theirs = {row + lacks: y for row, y in last_baselines(part).items()}
-    return ours.keys() == theirs.keys() and all(abs(ours[row] - theirs[row]) <= SAME_EDGE for row in ours)
+    return rows_beside(whole, part) is not None
+
+
+def rows_beside(left: Grid, part: Grid) -> dict[int, int] | None:
+    """By the numbers of a part's rows, which row of another each goes on; None if one goes on none, or if they are few.
+
+    Nearly all rows of the other that print figures go on in them. Headers are set at heights of their own.
+    """
+    header = max(left.header_rows, part.header_rows)
+    ours = {row: height for row, height in last_baselines(left).items() if row >= header}
+    places = {row: row + header - part.header_rows for row in range(part.header_rows)}
+    for row, height in last_baselines(part).items():
+        if row >= part.header_rows:
+            near = min(ours, key=lambda other: abs(ours[other] - height), default=row)
+            if abs(ours.get(near, math.inf) - height) > SAME_EDGE or near in places.values():
+                return None
+            places[row] = near
+    printed = {cell.row for cell in left.cells if cell.column and cell.row in ours and cell.text and is_figure(cell.text)}
+    met = printed.intersection(places.values())
+    return places if len(places) > FEWEST_ROWS and len(met) >= GOING_ON * len(printed) else None
 
 
 def last_baselines(part: Grid) -> dict[int, float]:
@@ -223,18 +256,20 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     heading = parts[0].texts()[:header]
     placed: list[_PlacedCell] = []
     rows = 0
-    offset = skip = 0
-    left = parts[0]
+    begun: list[tuple[int, int]] = []
+    """Of each part with labels, how many rows of its top are left out, and how far down its rows are."""
+    beside = 0
     for k, part in enumerate(parts):
         if part.beside:
-            lacks = left.n_rows - part.n_rows
+            skip, offset = begun[beside]
+            beside += 1
             placed += [
-                _PlacedCell(replace(cell, column=left.n_columns + cell.column), cell.row + lacks + offset, part.page, [cell.text])
+                _PlacedCell(replace(cell, column=parts[0].n_columns + cell.column), cell.row + offset, part.page, [cell.text])
                 for cell in part.cells
-                if cell.row + lacks >= skip
+                if cell.row >= skip
             ]
             continue
-        left, texts = part, part.texts()
+        texts = part.texts()
         skip = header if k and header and texts[:header] == heading else 0
         cut = (
             k > 0
@@ -243,6 +278,7 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
             and _is_cut(placed, rows, header, texts[skip], part.cell_at(skip, 0))
         )
         offset = rows - skip - cut
+        begun.append((skip, offset))
         for cell in part.cells:
             if cell.row < skip:
                 continue
@@ -260,7 +296,7 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
         first_page=parts[0].page,
         last_page=parts[-1].page,
         rows=rows,
-        columns=parts[0].n_columns + sum(part.n_columns for part in parts[1:2] if part.beside),
+        columns=parts[0].n_columns + next((part.n_columns for part in parts if part.beside), 0),
         header_rows=header,
         method=parts[0].method,
         boxes=tuple((part.page, pages[part.page].displayed(part.box)) for part in parts),
