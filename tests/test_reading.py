@@ -534,6 +534,16 @@ def test_dots_that_lead_to_a_figure_are_white(
     assert find_tables(drawing) == [rows]
 
 
+@pytest.mark.parametrize("ruled", [False, True])
+def test_bars_typed_between_columns_are_rules(find_tables: Callable[[Drawing], list[list[list[str]]]], ruled: bool) -> None:
+    rows = [["Voce", "2023", "2024"], ["Diritto annuale", "412.350,75", "431.206,10"], ["Rimborsi", "7.904,20", "-6.455,60"]]
+    typed = [f"| {label:<20} | {one:>12} | {other:>12} |" for label, one, other in rows]
+    if ruled:
+        rule = f"+{'-' * 22}+{'-' * 14}+{'-' * 14}+"
+        typed = [rule, *(line for text in typed for line in (text, rule))]
+    assert find_tables(Drawing(font="Courier").lines(72, 100, typed, size=9, leading=11)) == [rows]
+
+
 def test_dots_that_run_on_under_a_figure_are_none_of_it(find_tables: Callable[[Drawing], list[list[list[str]]]]) -> None:
     rows = [["Diritto annuale", "412.350,75"], ["Diritti di segreteria", "7.904,20"], ["Totale proventi", "420.254,95"]]
     drawing = Drawing()

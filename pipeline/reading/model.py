@@ -7,7 +7,7 @@ the two differ only for pages whose text was set sideways or askew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -141,6 +141,19 @@ class Word:
     @property
     def center_x(self) -> float:
         return (self.x0 + self.x1) / 2
+
+
+def word_of(chars: Sequence[Char]) -> Word:
+    """The word that these characters, in reading order, make up."""
+    return Word(
+        text="".join([ch.text for ch in chars]),
+        x0=min([ch.x0 for ch in chars]),
+        top=min([ch.top for ch in chars]),
+        x1=max([ch.x1 for ch in chars]),
+        bottom=max([ch.bottom for ch in chars]),
+        baseline=chars[0].baseline,
+        chars=list(chars),
+    )
 
 
 @dataclass

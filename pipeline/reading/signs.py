@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.reading.model import Char, Line, Rule, Word
-from pipeline.reading.words import word_of
+from pipeline.reading.model import Char, Line, Rule, Word, word_of
 from pipeline.vocabulary import CURRENCIES, MINUS
 
 APART = 0.45

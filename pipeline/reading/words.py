@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from pipeline.reading.model import Char, Line, Rule, Word
+from pipeline.reading.leaders import with_dots, with_leaders, without_dots_under
+from pipeline.reading.model import Char, Line, Rule, Word, word_of
 from pipeline.reading.superscripts import with_marks
 
 WORD_GAP = 0.2
@@ -42,15 +44,10 @@ _BESIDE_NUMBERS = frozenset("()%€*+-\u2212\u2013")
 
 _IN_WORDS = frozenset("'’")
 
-_LEAD = frozenset(".…")
+_BARS = frozenset("|\u2502\u2503")
 
-EVENLY = 0.1
-"""Share of the step from dot to dot by which steps of one leader may differ."""
-
-FEWEST_DOTS = 4
-"""So many dots in a row lead on to something."""
-
-_LEADERS = re.compile(rf"[.…]{{{FEWEST_DOTS},}}")
+FEWEST_BARS = 3
+"""Rows in which bars stand at one place that are a rule between columns, as printers of lines type it."""
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,6})?|[0-9]{1,3},[0-9]{1,6}")
 
@@ -80,10 +77,12 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = (), horizontals:
         else:
             upright.append(ch)
     lines = []
-    for row in with_marks([*_by_baseline(sorted(upright, key=attrgetter("baseline")))]):
-        clear, under = _without_dots_under(row)
-        words = _with_cents(_led(_closed_up(list(_words_of(clear, verticals)))))
-        lines.append(Line(_with_dots(words, under) if under else words, row[0].baseline))
+    rows = list(with_marks([*_by_baseline(sorted(upright, key=attrgetter("baseline")))]))
+    bars = Counter(round(ch.x0) for row in rows for ch in row if ch.text in _BARS)
+    for row in rows:
+        clear, under = without_dots_under(row)
+        words = _words_between_bars(clear, verticals, bars) if bars else _printed_words(clear, verticals)
+        lines.append(Line(with_dots(words, under) if under else words, row[0].baseline))
     if turned:
         for quarter, sideways in turned.items():
             found = list(_turned_lines(sideways, quarter, horizontals))
@@ -189,69 +188,25 @@ def _is_tracked(run: Sequence[Word]) -> bool:
     return gaps[0] > 0 and (capitals or gaps[len(gaps) // 2] <= WIDEST_SPACED * run[0].font.size)
 
 
-def _led(words: list[Word]) -> list[Word]:
-    """The words, dots that lead from one to the next being of the first, and white as far as its box goes: they part the two."""
-    if not any(word.text[-1] in _LEAD or _LEADERS.search(word.text) for word in words):
-        return words
-    led: list[Word] = []
-    parted = [part for word in words for part in _parted_by_leaders(word)]
-    for dots, group in groupby(parted, key=lambda word: set(word.text) <= _LEAD):
-        run = list(group)
-        if dots and led and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
-            leaders = [ch for word in run for ch in word.chars]
-            led[-1] = _leading(led[-1], leaders, "" if _is_first_of(led[-1].chars[-1], leaders) else " ")
-        else:
-            led += run
-    return led
+def _printed_words(row: Sequence[Char], verticals: Sequence[Rule]) -> list[Word]:
+    return _with_cents(with_leaders(_closed_up(list(_words_of(row, verticals)))))
 
 
-def _is_first_of(end: Char, leaders: Sequence[Char]) -> bool:
-    """Whether the end of a word is a dot as far from the leaders as these are from one another: their first."""
-    pitch = leaders[1].x0 - leaders[0].x0
-    return end.text in _LEAD and abs(leaders[0].x0 - end.x0 - pitch) < EVENLY * pitch
+def _words_between_bars(row: Sequence[Char], verticals: Sequence[Rule], places: Mapping[int, int]) -> list[Word]:
+    """The words of a row, bars typed at one place in several rows being rules and no text: each goes with the word before it.
 
-
-def _without_dots_under(row: Sequence[Char]) -> tuple[Sequence[Char], list[Char]]:
-    """The characters of a row without the dots of leaders that run on under the text to which they lead; and these dots."""
-    dots: dict[int, list[Char]] = {}
-    for ch in row:
-        if ch.text in _LEAD and ch.run:
-            dots.setdefault(ch.run, []).append(ch)
-    under: list[Char] = []
-    for run, leaders in dots.items():
-        if len(leaders) >= FEWEST_DOTS:
-            last = leaders[-1]
-            over = [ch.x0 for ch in row if ch.run != run and ch.x0 < last.x1 and ch.x1 > leaders[0].x1]
-            under += [dot for dot in leaders if over and dot.x1 > min(over)]
-    if not under:
-        return row, []
-    taken = set(map(id, under))
-    return [ch for ch in row if id(ch) not in taken], under
-
-
-def _with_dots(words: Sequence[Word], under: Sequence[Char]) -> list[Word]:
-    """The words, dots that run on under others being of those that they lead on from."""
-    of_run: dict[int, list[Char]] = {}
-    for dot in under:
-        of_run.setdefault(dot.run, []).append(dot)
-    return [
-        replace(word, chars=[*word.chars, *of_run.pop(word.chars[-1].run)]) if word.chars[-1].run in of_run else word
-        for word in words
-    ]
-
-
-def _parted_by_leaders(word: Word) -> list[Word]:
-    """A word that runs into leaders, and what they run into, if they do."""
-    found = _LEADERS.search(word.text)
-    if found is None or len(word.text) != len(word.chars):
-        return [word]
-    before, dots, after = word.chars[: found.start()], word.chars[found.start() : found.end()], word.chars[found.end() :]
-    return [_leading(word_of(before), dots, "") if before else word_of(dots), *([word_of(after)] if after else [])]
-
-
-def _leading(word: Word, dots: Sequence[Char], between: str) -> Word:
-    """The word with the dots that lead on from it, in the box that it has without them."""
-    return replace(word, text=word.text + between + "".join(ch.text for ch in dots), chars=[*word.chars, *dots])
+    `places` says in how many rows bars stand at places in whole points.
+    """
+    bars = [ch for ch in row if ch.text in _BARS and places[round(ch.x0)] >= FEWEST_BARS]
+    if not bars or len(bars) == len(row):
+        return _printed_words(row, verticals)
+    typed = set(map(id, bars))
+    rules = [Rule((bar.x0 + bar.x1) / 2, bar.top, bar.bottom, 0.0) for bar in bars]
+    words = _printed_words([ch for ch in row if id(ch) not in typed], [*verticals, *rules])
+    for bar in bars:
+        before = max((i for i, word in enumerate(words) if word.x0 <= bar.x0), default=0)
+        words[before] = replace(words[before], chars=[*words[before].chars, bar])
+    return words
 
 
 def _spaced_kind(word: Word) -> str | None:
@@ -380,16 +335,3 @@ def _unturned(ch: Char, quarter: int) -> Char:
     else:
         x0, top, x1, bottom = -bottom, x0, -top, x1
     return Char(ch.text, x0, top, x1, bottom, bottom, ch.font, 0.0, ch.after_space, ch.run)
-
-
-def word_of(chars: Sequence[Char]) -> Word:
-    """The word that these characters, in reading order, make up."""
-    return Word(
-        text="".join([ch.text for ch in chars]),
-        x0=min([ch.x0 for ch in chars]),
-        top=min([ch.top for ch in chars]),
-        x1=max([ch.x1 for ch in chars]),
-        bottom=max([ch.bottom for ch in chars]),
-        baseline=chars[0].baseline,
-        chars=list(chars),
-    )

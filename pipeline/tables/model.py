@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.reading.model import Char, Line, Word
-from pipeline.reading.words import word_of
+from pipeline.reading.model import Char, Line, Word, word_of
 from pipeline.tables.features.alignment import mid_height
 from pipeline.vocabulary import BROKEN_AT_MARK, DASHES
 from schemas.provenance import Box

@@ -1,0 +1,85 @@
+"""Dots that lead from a text to a figure: they are of the text, and part the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from pipeline.reading.model import Char, Word, word_of
+
+_LEAD = frozenset(".…")
+
+FEWEST_DOTS = 4
+"""So many dots in a row lead on to something."""
+
+EVENLY = 0.1
+"""Share of the step from dot to dot by which steps of one leader may differ."""
+
+_LEADERS = re.compile(rf"[.…]{{{FEWEST_DOTS},}}")
+
+
+def with_leaders(words: list[Word]) -> list[Word]:
+    """The words, dots that lead from one to the next being of the first, and white as far as its box goes: they part the two."""
+    if not any(word.text[-1] in _LEAD or _LEADERS.search(word.text) for word in words):
+        return words
+    led: list[Word] = []
+    parted = [part for word in words for part in _parted_by_leaders(word)]
+    for dots, group in groupby(parted, key=lambda word: set(word.text) <= _LEAD):
+        run = list(group)
+        if dots and led and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
+            leaders = [ch for word in run for ch in word.chars]
+            led[-1] = _leading(led[-1], leaders, "" if _is_first_of(led[-1].chars[-1], leaders) else " ")
+        else:
+            led += run
+    return led
+
+
+def _is_first_of(end: Char, leaders: Sequence[Char]) -> bool:
+    """Whether the end of a word is a dot as far from the leaders as these are from one another: their first."""
+    pitch = leaders[1].x0 - leaders[0].x0
+    return end.text in _LEAD and abs(leaders[0].x0 - end.x0 - pitch) < EVENLY * pitch
+
+
+def _parted_by_leaders(word: Word) -> list[Word]:
+    """A word that runs into leaders, and what they run into, if they do."""
+    found = _LEADERS.search(word.text)
+    if found is None or len(word.text) != len(word.chars):
+        return [word]
+    before, dots, after = word.chars[: found.start()], word.chars[found.start() : found.end()], word.chars[found.end() :]
+    return [_leading(word_of(before), dots, "") if before else word_of(dots), *([word_of(after)] if after else [])]
+
+
+def _leading(word: Word, dots: Sequence[Char], between: str) -> Word:
+    """The word with the dots that lead on from it, in the box that it has without them."""
+    return replace(word, text=word.text + between + "".join(ch.text for ch in dots), chars=[*word.chars, *dots])
+
+
+def without_dots_under(row: Sequence[Char]) -> tuple[Sequence[Char], list[Char]]:
+    """The characters of a row without the dots of leaders that run on under the text to which they lead; and these dots."""
+    dots: dict[int, list[Char]] = {}
+    for ch in row:
+        if ch.text in _LEAD and ch.run:
+            dots.setdefault(ch.run, []).append(ch)
+    under: list[Char] = []
+    for run, leaders in dots.items():
+        if len(leaders) >= FEWEST_DOTS:
+            last = leaders[-1]
+            over = [ch.x0 for ch in row if ch.run != run and ch.x0 < last.x1 and ch.x1 > leaders[0].x1]
+            under += [dot for dot in leaders if over and dot.x1 > min(over)]
+    if not under:
+        return row, []
+    taken = set(map(id, under))
+    return [ch for ch in row if id(ch) not in taken], under
+
+
+def with_dots(words: Sequence[Word], under: Sequence[Char]) -> list[Word]:
+    """The words, dots that run on under others being of those that they lead on from."""
+    of_run: dict[int, list[Char]] = {}
+    for dot in under:
+        of_run.setdefault(dot.run, []).append(dot)
+    return [
+        replace(word, chars=[*word.chars, *of_run.pop(word.chars[-1].run)]) if word.chars[-1].run in of_run else word
+        for word in words
+    ]
