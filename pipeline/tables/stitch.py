@@ -353,9 +353,9 @@ def _at(placed: Sequence[_PlacedCell], row: int, column: int) -> _PlacedCell | N
 def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequence[str], label: GridCell | None) -> bool:
     """Whether the first row of a part, with the texts `first` and the cell `label` in column 0, goes on with the last before it.
 
-    It does if it has text but none where every row has some, or just the texts that the last row lacks of these, unless other
-    rows have no more than the one or the other; or if all of its text begins in the middle of a sentence. With figures
-    it does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
+    It does if it has text but none where every row has some, or just the texts that the last row lacks of these, but for a label
+    alone under figures alone where other rows are so; or if all of its text begins in the middle of a sentence. With figures it
+    does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
     """
     fillings = _fillings(placed, header)
     whole = fillings[:-1]  # the last row may be cut
@@ -367,7 +367,7 @@ def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequen
     above = {p.cell.column: p.texts[0] for p in placed if p.row == rows - 1}
     before = {c for c, text in above.items() if text}
     if always - here and always - before and always <= here | before and not here & before:
-        return not (here in whole and before in whole)
+        return not (here == {0} and here in whole and before in whole)
     if any(c > 0 and is_figure(above.get(c, "")) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
         return False
     if any(is_figure(first[c]) for c in here):
