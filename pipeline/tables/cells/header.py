@@ -57,8 +57,7 @@ def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
     if not rows[-1]:
         return False
     columns, above = [cell.column for cell in rows[-1]], {cell.column for cells in rows[:-1] for cell in cells}
-    named = stands_under_names(columns, figures, above) and not rows[-1][0].text[0].islower()
-    return named or heads_halves(columns, figures)
+    return stands_under_names(columns, figures, above) and not rows[-1][0].text[0].islower()
 
 
 def stands_under_names(columns: Sequence[int], figures: Set[int], above: Set[int]) -> bool:
@@ -68,16 +67,6 @@ def stands_under_names(columns: Sequence[int], figures: Set[int], above: Set[int
     """
     amounts = figures - {0}
     return not amounts & set(columns) and set(columns) <= above and bool(amounts & above)
-
-
-def heads_halves(columns: Sequence[int], figures: Set[int]) -> bool:
-    """Whether a row with texts in these columns has one in each half of a table: each before columns of figures."""
-    after = [*columns[1:], max(figures, default=0) + 1]
-    return (
-        columns[0] == 0
-        and not figures & set(columns)
-        and all(any(a < c < b for c in figures) for a, b in zip(columns, after, strict=True))
-    )
 
 
 def _names_more(last: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:

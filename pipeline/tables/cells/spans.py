@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.tables.cells.fragments import SAME_LEFT, CellFragment
-from pipeline.tables.cells.header import heads_halves, stands_under_names
+from pipeline.tables.cells.header import stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.alignment import CENTRED
@@ -65,8 +65,7 @@ def _label_above(table: RowLines, end: int) -> int | None:
     if end > 1 and len(table.pieces[end - 1]) > 1 and any(len(table.pieces[i]) > 1 for i in range(end - 1)):
         figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.numeric}
         columns, above = [piece.first for piece in table.pieces[end - 1]], {p.first for ps in table.pieces[: end - 1] for p in ps}
-        begins = stands_under_names(columns, figures, above) and not may_continue(table, end - 2, end - 1)
-        if begins or heads_halves(columns, figures):
+        if stands_under_names(columns, figures, above) and not may_continue(table, end - 2, end - 1):
             return end - 1
     if (begun := _label_begun(table, end)) is not None:
         return begun

@@ -17,9 +17,6 @@ from pipeline.vocabulary import TOTAL_LABEL
 UNMATCHED_GAP = 1.5
 """What a gap that meets no gutter costs, a gap that meets one being worth 1."""
 
-CROSSING_SEGMENT = 0.3
-"""What a segment of a line with gaps costs that runs across a gutter."""
-
 CROSSING_LINE = 0.5
 """What a line without gaps costs that runs across a gutter."""
 
@@ -251,9 +248,7 @@ def _crossing_cost(block: Sequence[TextRow], gutters: Sequence[Gutter], ruled: C
         if inner is not None and abs(last.x0 - inner) < 3:
             continue
         inner = last.x0 if last.start > gutters[0][0] else None
-        if row.tabular:
-            cost += CROSSING_SEGMENT * len(crossing)
-        elif i not in ruled:
+        if not row.tabular and i not in ruled:
             proselike = last.x1 - last.x0 > 0.6 * (right - left) or abs(row.size - size) > 0.5
             cost += CROSSING_PROSE if proselike else CROSSING_LINE
     return cost
