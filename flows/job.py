@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -235,7 +235,7 @@ class Job:
     def unchanged(self) -> Run | None:
         """What came of the last run, if this one was given the same and what that one left is there as it was."""
         last = self.index.last_run()
-        if last is None or last[:2] != (self._asked(), self.present.digest) or (self.passwords and last[2]):
+        if last is None or last[:2] != (self._asked, self.present.digest) or (self.passwords and last[2]):
             return None
         return self.run(self._known(), last[2])
 
@@ -258,8 +258,9 @@ class Job:
 
     def keep(self, run: Run) -> None:
         """Note what came of this run. Raises `Unwritable`."""
-        self.index.keep_run(self._asked(), OutputFiles(self.output).digest, run.quarantine)
+        self.index.keep_run(self._asked, OutputFiles(self.output).digest, run.quarantine)
 
+    @cached_property
     def _asked(self) -> str:
         """A digest of all that decides what a run comes to: files, lists of them, code, limits and corrections."""
         digest = hashlib.sha256(read_with("").encode())
