@@ -32,8 +32,8 @@ LARGEST_SET = 4
 MOST_VALUES = 400
 """Values of a figure's grid that are weighed where its identities leave several."""
 
-MOST_STEPS = 4000
-"""Repairs tried in one problem before the search gives up."""
+MOST_STEPS = 500
+"""Values sought for figures in one problem before the search gives up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,7 @@ class Locator:
     ) -> Iterator[Explanation]:
         """Sets of `size` figures whose repair satisfies everything; each value is one that a broken identity demands."""
         if size == 1:
+            self.steps += len(broken[0].keys)
             for repair in self._singles(broken, values):
                 if repair.key not in used and repair.slip.cost <= PLAUSIBLE:
                     yield Explanation((repair,))
@@ -188,13 +189,13 @@ class Locator:
             if key in used:
                 continue
             for identity in self.of_key[key]:
+                self.steps += 1
+                if self.steps > MOST_STEPS:
+                    return
                 choice = self._cheapest(key, self._allowed(identity, key, values))
                 if choice is None or choice[1].cost > PLAUSIBLE or (key, choice[0]) in tried:
                     continue
                 tried.add((key, choice[0]))
-                self.steps += 1
-                if self.steps > MOST_STEPS:
-                    return
                 changed = {**values, key: Fraction(choice[0])}
                 still = [i for i in broken if key not in i.keys or not self._holds(i, changed)]
                 newly = [i for i in self.of_key[key] if i not in broken and not self._holds(i, changed)]
