@@ -184,11 +184,12 @@ def _parts_below(table: Table, labels: Mapping[int, str | None], columns: Sequen
     """For rows with a mark the rows right below, without, that add up to theirs in some column, as most under such a mark do."""
     grid = table.grid()
     found: dict[int, tuple[int, range, bool]] = {}
-    for row, label in labels.items():
+    marks = {row: mark for row, label in labels.items() if label and (mark := _mark(label)) is not None}
+    for row, mark in marks.items():
         last = row + 1
-        while (below := labels.get(last)) and _mark(below) is None and not TOTAL_LABEL.search(below):
+        while (below := labels.get(last)) and last not in marks and not TOTAL_LABEL.search(below):
             last += 1
-        if label and last > row + 2 and (mark := _mark(label)) is not None:
+        if last > row + 2:
             values = [[cell.value or 0 if (cell := grid[n][c]) else 0 for n in range(row, last)] for c in columns]
             if any(own for own, *_ in values):
                 adds_up = any(own and sum(parts) == own and sum(map(bool, parts)) > 1 for own, *parts in values)
