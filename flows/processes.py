@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
@@ -22,7 +23,9 @@ def starting() -> Iterator[None]:
     """
     with _one_start:
         if sys.platform != "win32":
-            resource_tracker.ensure_running()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # that others ended the one before: a new one is started
+                resource_tracker.ensure_running()
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None

@@ -291,6 +291,7 @@ def test_what_prefect_is_given_to_show_stays_small(done: Done) -> None:
     assert findings_as_markdown(done.run, most=1_000) == findings_as_markdown(done.run)
 
 
+@pytest.mark.slow
 def test_errors_to_decide_show_in_the_state_until_they_are_decided(prefect_server: str, tmp_path: Path) -> None:
     pdf, output, folder = tmp_path / "small.pdf", tmp_path / "output", tmp_path / "corrections"
 

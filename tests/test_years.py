@@ -223,6 +223,7 @@ def test_the_page_of_a_body_needs_no_script_and_shows_what_was_first_printed(tmp
     assert re.findall(r'<th class="([\w ]+)">(\d+)', main) == [("n", "2015"), ("n", "2016"), ("n gap", "2019")]
 
 
+@pytest.mark.slow
 def test_a_run_draws_the_years_of_a_body_and_forgets_those_of_one_that_is_no_more(prefect_server: str, tmp_path: Path) -> None:
     folder, output = tmp_path / "reports", tmp_path / "output"
     folder.mkdir()
