@@ -59,9 +59,6 @@ from schemas.records.base import Record
 from schemas.section import Section
 from schemas.table import Table
 
-CAPTION_LINES = 3
-"""Lines above a table in which its unit may be stated."""
-
 OTHER = "other"
 """The kind of a table of no known kind."""
 

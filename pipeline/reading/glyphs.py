@@ -35,7 +35,7 @@ LARGER = 1.5
 """Times the size of the text that it is printed over or under that pale text of a watermark has, at least."""
 
 TINY = 1.0
-"""Points: glyphs no higher and no broader than this are too small to see."""
+"""Points: glyphs of a font no larger than this are too small to see."""
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 

@@ -7,10 +7,10 @@ the two differ only for pages whose text was set sideways or askew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from schemas.provenance import Box
 from schemas.table import TextSource
@@ -141,6 +141,21 @@ class Word:
     @property
     def center_x(self) -> float:
         return (self.x0 + self.x1) / 2
+
+
+Printed = TypeVar("Printed", Char, Word)
+
+
+def runs_of(line: Iterable[Printed], gap: float) -> Iterator[list[Printed]]:
+    """The characters or words of a line, left to right, those together that stand no more than so many font sizes apart."""
+    run: list[Printed] = []
+    for one in line:
+        if run and one.x0 - run[-1].x1 > gap * one.font.size:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
 
 
 def word_of(chars: Sequence[Char]) -> Word:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline.reading.model import IDENTITY, Line, Word
+from pipeline.reading.model import IDENTITY, Line, Word, runs_of
 from pipeline.reading.page import Page
 from pipeline.reading.text_columns import in_columns
 from schemas.provenance import Box
@@ -138,12 +138,7 @@ def _heads_figures(line: Line, inner: Sequence[Line]) -> bool:
     row = next((_figures(other) for other in inner if len(_figures(other)) > 1), [])
     if not row or not 0 < row[0].baseline - line.baseline <= OVER_FIGURES * line.size:
         return False
-    heads: list[list[Word]] = []
-    for word in line.words:
-        if heads and word.x0 - heads[-1][-1].x1 <= APART * word.font.size:
-            heads[-1].append(word)
-        else:
-            heads.append([word])
+    heads = list(runs_of(line.words, APART))
     over = [next((i for i, head in enumerate(heads) if head[0].x0 < f.x1 and f.x0 < head[-1].x1), None) for f in row]
     return None not in over and len(set(over)) > 1
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.reading.model import Char, Line, Rule, Word, word_of
+from pipeline.reading.model import Char, Line, Rule, Word, runs_of, word_of
 from pipeline.vocabulary import CURRENCIES, MINUS
 
 APART = 0.45
@@ -239,22 +239,10 @@ def _parted(left: Word, right: Word, verticals: Sequence[Rule]) -> bool:
 
 def _in_titles(lines: Sequence[Line], block: range) -> set[int]:
     """The ids of years that end a title over the labels of a block: they head no column."""
-    runs = [(i, run) for i in block for run in _runs(lines[i].words)]
+    runs = [(i, run) for i in block for run in runs_of(lines[i].words, APART)]
     labels = sorted(run[-1].x1 for i, run in runs if run[0] is lines[i].words[0] and len(run) < len(lines[i].words))
     reach = labels[len(labels) // 2] if labels else 0.0
     return {id(run[-1]) for _, run in runs if len(run) > 1 and _YEAR.fullmatch(run[-1].text) and run[0].x0 < reach}
-
-
-def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """The words of a line, those that stand no further apart than in a text together."""
-    run: list[Word] = []
-    for word in words:
-        if run and word.x0 - run[-1].x1 > APART * word.font.size:
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
 
 
 def _is_nil(word: Word, figure: Word, amounts: Sequence[Word]) -> bool:

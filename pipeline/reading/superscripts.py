@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 
-from pipeline.reading.model import Char
+from pipeline.reading.model import Char, runs_of
 
 SIZE = 0.85
 """A mark is at most this share of the size of the text beside it, …"""
@@ -56,21 +56,9 @@ def _marks_between(upper: Sequence[Char], lower: Sequence[Char]) -> Iterator[lis
     """The marks in the upper row that stand right after text of the lower."""
     largest = SIZE * max(ch.font.size for ch in lower)
     small = sorted((ch for ch in upper if ch.font.size <= largest), key=lambda ch: ch.x0)
-    for run in _runs(small):
+    for run in runs_of(small, GAP):
         if len(run) <= LONGEST and any(_is_raised(run[0], base) for base in lower):
             yield run
-
-
-def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
-    """Characters that stand close together."""
-    run: list[Char] = []
-    for ch in chars:
-        if run and ch.x0 - run[-1].x1 > GAP * ch.font.size:
-            yield run
-            run = []
-        run.append(ch)
-    if run:
-        yield run
 
 
 def _is_raised(ch: Char, base: Char) -> bool:

@@ -199,15 +199,15 @@ class Ink:
         """
         scale = scale_for(self.width, self.height, PRINT_DPI)
         edges = _edges(self._without(self.texts, scale))
-        for x0, top, x1, bottom in (self._displayed(boxes) * scale).astype(np.int64).tolist():
-            edges[max(0, top) : bottom + 1, max(0, x0) : x1 + 1] = False
-        parts = [
-            edges[max(0, top) : bottom + 1, max(0, x0) : x1 + 1]
-            for x0, top, x1, bottom in (self._displayed(np.array(single, np.float64).reshape(-1, 4)) * scale)
-            .astype(np.int64)
-            .tolist()
-        ]
+        for part in self._parts(boxes, scale):
+            edges[part] = False
+        parts = [edges[part] for part in self._parts(np.array(single, np.float64).reshape(-1, 4), scale)]
         return max(lines_of_print(edges, scale), sum(is_print(part, scale) for part in parts if part.size))
+
+    def _parts(self, boxes: Boxes, scale: float) -> list[tuple[slice, slice]]:
+        """The parts of a picture at `scale` in which boxes lie, the pixels included that they cut."""
+        pixels = (self._displayed(boxes) * scale).astype(np.int64).tolist()
+        return [(slice(max(0, top), bottom + 1), slice(max(0, x0), x1 + 1)) for x0, top, x1, bottom in pixels]
 
     def _is_unpainted(self, address: int) -> bool:
         handle = self.texts.get(address)
