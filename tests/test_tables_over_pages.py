@@ -498,6 +498,12 @@ def test_a_column_of_a_sheet_wider_than_a_page_is_of_its_rows(find_tables: FindT
     assert find_tables(drawing) == [[*pages[0], *(row for page in pages[1:] for row in page[1:])]]
 
 
+def test_figures_alone_on_a_page_before_a_table_are_no_column_of_it(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, [(160, "r")], [row[3:] for row in WIDE])
+    drawing.page().aligned(100, COLUMNS, [row[:3] for row in WIDE])
+    assert find_tables(drawing) == [[row[:3] for row in WIDE]]
+
+
 def test_columns_of_a_ruled_sheet_wider_than_a_page_are_of_its_rows(find_tables: FindTables) -> None:
     left, right = [row[:2] for row in SECTIONED], [row[2:] for row in SECTIONED]
     drawing = Drawing().grid(72, 100, [200, 100], left, align="lr", height=16)

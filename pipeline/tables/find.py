@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
+from pipeline.tables.beside import RULE, with_lone_columns
 from pipeline.tables.cells.blanks import without_blanks, without_strips
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.ruled import refine, rows_by_lines
@@ -17,7 +18,6 @@ from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
 from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
 from pipeline.tables.features.text_rows import TextRow
-from pipeline.tables.lone_columns import RULE, with_lone_columns
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, is_boxed, is_unruled
@@ -220,13 +220,14 @@ def _find_aligned(
             parts = fit_block(by_number, table, gutters, block.form)
             fitted.append((parts, ruled, header_signature(parts), replace(block, gutters=list(gutters))))
     heads = Counter(head for _, _, head, _ in fitted if head)
+    arrows = {page.number: arrows_on(page) for page in pages}
     tables: list[list[Grid]] = []
     decisions = _not_chosen(rows, blocks, considered)
     for parts, ruled, head, block in fitted:
         verdict = judge_region(parts, ruled=ruled, same_head=heads[head])
         if verdict.kept and any(is_drawn(part.box, drawings[part.page]) for part in parts):
             verdict = Verdict(False, "in a drawing")
-        if verdict.kept and any(are_joined(part.box, arrows_on(by_number[part.page])) for part in parts):
+        if verdict.kept and any(are_joined(part.box, arrows[part.page]) for part in parts):
             verdict = Verdict(False, "arrows join its texts")
         named = [replace(part, method=f"{part.method}: {verdict.rule}") for part in parts]
         gutters = tuple(block.gutters)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pipeline.reading.model import Line, Rule, Word, text_source_of
 from pipeline.reading.page import Page
+from pipeline.tables.beside import SAME_EDGE, faces, numbered_as
 from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.features.text_rows import is_figure
@@ -19,9 +20,6 @@ from pipeline.tables.sideways import turn_of, turned_back
 from pipeline.vocabulary import LEADERS, TOTAL_LABEL
 from schemas.provenance import Box
 from schemas.table import Cell, Table
-
-SAME_EDGE = 4.0
-"""Points by which the column edges of one table may differ from page to page."""
 
 HEADER_GAP = 0.5
 """Heights of its rows by which a boxed header may stand over its unruled rows."""
@@ -35,12 +33,6 @@ STRIKE = (0.15, 0.5)
 
 BLANK_ROW = 1.5
 """White no higher than so many rows is a blank row between two blocks of one table."""
-
-FEWEST_ROWS = 3
-"""Rows at the same heights on two pages that may stand so by chance."""
-
-GOING_ON = 0.8
-"""Share of the rows with figures that have some on the page beside, too."""
 
 GOES_ON = re.compile(
     r"^\W*(?i:segue|seguito|continua)(?:\W*$|\s*[:.,)\u2013-]|\s+(?:d?alla |da |a )?(?:[A-Z0-9]|pag|tab))"
@@ -59,7 +51,7 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     for table in tables:
         if joined and (_goes_on(_left_pages(joined[-1]), table[0], of_page) or _heads(joined[-1], table[0])):
             joined[-1] += table
-        elif joined and len(table) == 1 and _faces(joined[-1], table[0]):
+        elif joined and len(table) == 1 and faces(joined[-1], table[0]):
             joined[-1].append(replace(table[0], beside=True))
         else:
             joined.append(list(table))
@@ -69,20 +61,8 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
 def _whole(parts: Sequence[Grid]) -> list[Grid]:
     """The parts of a table without what is blank, the rows of those beside others numbered as these are."""
     left, right = (without_blanks([part for part in parts if part.beside == beside]) for beside in (False, True))
-    beside = [_numbered(part, rows_beside(left[k], part) or {}, left[k]) for k, part in enumerate(right)]
+    beside = [numbered_as(left[k], part) for k, part in enumerate(right)]
     return sorted([*left, *beside], key=lambda part: part.page)
-
-
-def _numbered(part: Grid, places: Mapping[int, int], left: Grid) -> Grid:
-    """The part with its rows at these places among those of another."""
-    cells = [
-        replace(
-            cell, row=places[cell.row], row_span=places.get(cell.row + cell.row_span - 1, places[cell.row]) - places[cell.row] + 1
-        )
-        for cell in part.cells
-        if cell.row in places
-    ]
-    return replace(part, cells=cells, row_edges=list(left.row_edges))
 
 
 def _left_pages(table: Sequence[Grid]) -> list[Grid]:
@@ -120,54 +100,6 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     if own and sum(bool(text) for text in part.texts()[own - 1]) == 1:
         return not _ends_in_total(last)
     return not own
-
-
-def _faces(table: Sequence[Grid], part: Grid) -> bool:
-    """Whether a part without labels goes on to the right of one with labels: its rows are at the heights of that one's.
-
-    It stands on the page that faces it, or, of a sheet that is wider than a page, on one after all pages with labels. It may lack
-    the header, where only the left page has one, and rows that print no figures there.
-    """
-    left, right = [p for p in table if not p.beside], [p for p in table if p.beside]
-    if len(right) == len(left) or any(p.n_columns != part.n_columns for p in right):
-        return False
-    whole = left[len(right)]
-    pages = sorted({p.page for p in left})
-    if part.page not in (whole.page + 1, pages[-1] + 1 + pages.index(whole.page)):
-        return False
-    body = [cell for cell in part.cells if cell.text and cell.row >= part.header_rows]
-    labels = [cell for cell in whole.cells if cell.text and cell.row >= whole.header_rows and cell.column == 0]
-    if not body or not all(is_figure(cell.text) for cell in body) or any(is_figure(cell.text) for cell in labels):
-        return False
-    return rows_beside(whole, part) is not None
-
-
-def rows_beside(left: Grid, part: Grid) -> dict[int, int] | None:
-    """By the numbers of a part's rows, which row of another each goes on; None if one goes on none, or if they are few.
-
-    Nearly all rows of the other that print figures go on in them. Headers are set at heights of their own.
-    """
-    header = max(left.header_rows, part.header_rows)
-    ours = {row: height for row, height in last_baselines(left).items() if row >= header}
-    places = {row: row + header - part.header_rows for row in range(part.header_rows)}
-    for row, height in last_baselines(part).items():
-        if row >= part.header_rows:
-            near = min(ours, key=lambda other: abs(ours[other] - height), default=row)
-            if abs(ours.get(near, math.inf) - height) > SAME_EDGE or near in places.values():
-                return None
-            places[row] = near
-    printed = {cell.row for cell in left.cells if cell.column and cell.row in ours and cell.text and is_figure(cell.text)}
-    met = printed.intersection(places.values())
-    return places if len(places) > FEWEST_ROWS and len(met) >= GOING_ON * len(printed) else None
-
-
-def last_baselines(part: Grid) -> dict[int, float]:
-    """The baseline of the lowest line that begins in each row."""
-    found: dict[int, float] = {}
-    for cell in part.cells:
-        if cell.lines:
-            found[cell.row] = max(found.get(cell.row, -math.inf), cell.lines[-1].baseline)
-    return found
 
 
 def _heads(table: Sequence[Grid], part: Grid) -> bool:

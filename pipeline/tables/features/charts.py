@@ -55,8 +55,8 @@ def arrows_on(page: Page) -> list[Box]:
 
 def _ends_at(rule: Rule, across: float, start: float, end: float) -> bool:
     """Whether a line, at `across`, ends where a mark from `start` to `end` begins or ends."""
-    reach = TOUCHING
-    return abs(rule.at - across) <= reach and min(abs(rule.end - start), abs(rule.start - end)) <= reach + (end - start)
+    off = min(abs(rule.end - start), abs(rule.start - end))
+    return abs(rule.at - across) <= TOUCHING and off <= TOUCHING + (end - start)
 
 
 def are_joined(box: Box, arrows: Iterable[Box]) -> bool:
