@@ -109,7 +109,7 @@ def main(documents: int) -> None:
         )
 
 
-COMMAND = (sys.executable, "-m", "flows.command_line", "ingest")
+COMMAND = (sys.executable, "-m", "flows", "ingest")
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

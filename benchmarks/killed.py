@@ -45,7 +45,7 @@ def main(folder: str, times: int) -> None:
 
 
 def run(folder: str, output: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "flows.command_line", "ingest", folder, "--output", str(output), "--workers", "2"]
+    command = [sys.executable, "-m", "flows", "ingest", folder, "--output", str(output), "--workers", "2"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

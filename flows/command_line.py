@@ -108,7 +108,7 @@ def ingest(
     if corrections is not None and not corrections.is_dir():
         raise fail(f"There is no folder {corrections}. Give the folder with the corrections, or leave --corrections out.", USAGE)
     passwords = all_passwords(password, password_file)
-    from flows.console import run_summary
+    from flows.console import quarantine_list, run_summary
     from flows.local import ingest as ingest_here
     from flows.named_server import server_named
     from flows.run import OutputInUse
@@ -136,6 +136,8 @@ def ingest(
         print(run.as_json())
     elif not quiet:
         Console().print(run_summary(run))
+    elif run.unread:
+        Console(stderr=True).print(quarantine_list(run.unread))
     exit_with(errors=run.errors > 0, quarantine=bool(run.unread))
 
 

@@ -16,7 +16,7 @@ from rich.text import Text
 from flows.console import SEVERITY_STYLE, place_of
 from pipeline.arithmetic.slips import slip_between
 from pipeline.datasets import as_fields, read_dataset
-from pipeline.findings.wording_en import italian
+from pipeline.findings.wording_en import italian_like
 from schemas.finding import Candidate, Finding
 
 STATUS = {
@@ -88,15 +88,16 @@ def _terms(check: Row) -> RenderableType:
         where = f"page {operand['page']}"
         if operand["row_index"] is not None and operand["column_index"] is not None:
             where += f", table {operand['table_id']}, row {operand['row_index'] + 1}, column {operand['column_index'] + 1}"
-        grid.add_row(
-            Text(operand["name"]), Text(operand["text"] if operand["row_index"] is not None else _plain(operand["value"])), where
-        )
+        in_table = operand["row_index"] is not None
+        figure = operand["text"] if in_table else italian_like(operand["value"], operand["text"])
+        grid.add_row(Text(operand["name"]), Text(figure), where)
     made = Text(check["reckoning"])
     if check["computed"] is None:
         return Group(grid, made)
     low, high = check["computed"] - check["tolerance"], check["computed"] + check["tolerance"]
-    interval = f", so {_plain(low)} to {_plain(high)} would do" if check["tolerance"] else ""
-    residual = f"{_plain(check['stated'])} is printed: {_signed(check['difference'])}"
+    printed = check["operands"][0]["text"]
+    interval = f", so {italian_like(low, printed)} to {italian_like(high, printed)} would do" if check["tolerance"] else ""
+    residual = f"{italian_like(check['stated'], printed)} is printed: {_signed(check['difference'], printed)}"
     return Group(grid, made.append(interval), Text(residual))
 
 
@@ -131,7 +132,7 @@ def _candidates(
             and any(_is(suspect, o) and o["table_id"] == table for o in check["operands"])
             for check in checks
         )
-        what = f"{suspect.printed_text} for {_plain(suspect.suggested_value)}{detail}"
+        what = f"{suspect.printed_text} for {italian_like(suspect.suggested_value, suspect.printed_text)}{detail}"
         grid.add_row(Text(named), Text(what), f"closes {closes} of {len(concerned)}", f"keeps {others} that hold")
     return grid
 
@@ -144,14 +145,7 @@ def _is(suspect: Candidate, operand: Row) -> bool:
     )
 
 
-def _plain(value: Decimal) -> str:
-    """A number of the datasets without the zeros that only its type adds; cents stay."""
-    trimmed = value.normalize()
-    places = max(0, -int(trimmed.as_tuple().exponent))
-    return italian(trimmed.quantize(Decimal(1).scaleb(-max(2, places))) if places else trimmed.quantize(Decimal(1)))
-
-
-def _signed(value: Decimal) -> str:
+def _signed(value: Decimal, printed: str) -> str:
     if not value:
         return "nothing is left over"
-    return f"{_plain(abs(value))} {'more' if value > 0 else 'less'} than that"
+    return f"{italian_like(abs(value), printed)} {'more' if value > 0 else 'less'} than that"

@@ -10,7 +10,6 @@ import hashlib
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +18,7 @@ from pipeline.datasets import read_dataset
 from pipeline.decisions import CONTRADICTED
 from pipeline.files import write_file
 from pipeline.findings.rules import rule_of
-from pipeline.findings.wording_en import italian
+from pipeline.findings.wording_en import italian_like
 from pipeline.findings.wording_it import SLIPS
 from pipeline.inert import plain_letters, printable, slug
 from pipeline.review.cards import Row, Tables, in_order
@@ -120,13 +119,14 @@ def _item(finding: Row, broken: Sequence[Row], tables: Tables) -> str:
     if finding["status"] == "corrected":
         as_suggested = _figure(finding) == _decided_figure(finding) and finding["decided_value"] == finding["suggested_value"]
         slip = SLIPS.get(finding["slip"] or "", "") if as_suggested else ""
-        value = italian(_short(finding["decided_value"]))
+        value = italian_like(finding["decided_value"], finding["decided_text"])
         lines += _lines(f"Secondo la nostra verifica il valore corretto è {value}{f' ({slip})' if slip else ''}.", "   ")
     else:
         lines += _lines("Abbiamo verificato che il documento riporta la cifra così.", "   ")
     for check in broken:
         claim = rule_of(check["rule"]).claim_it.removesuffix(".")
-        stated, difference = italian(_short(check["stated"])), italian(_short(abs(check["difference"])))
+        printed = check["operands"][0]["text"]
+        stated, difference = (italian_like(value, printed) for value in (check["stated"], abs(check["difference"])))
         more = "in più" if check["difference"] > 0 else "in meno"
         made, _, result = check["reckoning"].partition(" = ")
         reckoning = (
@@ -149,11 +149,6 @@ def _name_of_decided(finding: Row, broken: Sequence[Row], tables: Tables) -> str
         if (o["page"], o["text"]) == (finding["decided_page"], finding["decided_text"])
     }
     return tables.name(*alike.pop()) if len(alike) == 1 else ""
-
-
-def _short(value: Decimal) -> Decimal:
-    """With two decimals, unless it has more."""
-    return value.quantize(Decimal("0.01")) if value == round(value, 2) else value.normalize()
 
 
 def _line(text: str) -> str:

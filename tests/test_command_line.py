@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
+from types import ModuleType
 
 import pikepdf
 import polars as pl
@@ -21,6 +22,7 @@ import pytest
 from filelock import FileLock
 from typer.testing import CliRunner, Result
 
+from flows.__main__ import main
 from flows.command_line import app
 from flows.index import STATE
 from pipeline.columns import MODELS, columns_of
@@ -58,7 +60,7 @@ def run(*args: str | Path, cwd: Path, prefect: str | None = None, path: Sequence
     env |= {"HOME": str(cwd), "COLUMNS": "160", "PYTHONPATH": os.pathsep.join(map(str, [*path, PROJECT]))}
     silent = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL"}
     env |= {"PREFECT_API_URL": prefect, **silent} if prefect else {}
-    command = [sys.executable, "-m", "flows.command_line", *map(str, args)]
+    command = [sys.executable, "-m", "flows", *map(str, args)]
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
@@ -181,6 +183,14 @@ def test_3_when_files_are_in_quarantine_and_there_are_no_errors(prefect_server: 
     assert "Left out, for they are no PDFs or their names begin with a dot: README.txt" in done.stdout
 
 
+def test_quiet_names_what_could_not_be_read_and_nothing_else(prefect_server: str, tmp_path: Path) -> None:
+    small_report(result="201,00").save(tmp_path / "small.pdf")
+    (tmp_path / "empty.pdf").touch()
+    done = ingest_with(prefect_server, tmp_path, "--output", tmp_path / "out", "--quiet")
+    assert (done.exit_code, done.stdout) == (5, "")
+    assert told(done.stderr) == "empty.pdf The file is empty. Ask for it again."
+
+
 def test_a_file_that_nobody_takes_for_a_report_changes_no_code(prefect_server: str, tmp_path: Path) -> None:
     small_report().save(tmp_path / "small.pdf")
     (tmp_path / "README.txt").write_text("no report")
@@ -244,6 +254,19 @@ def test_4_when_the_prefect_server_does_not_know_the_password(tmp_path: Path) ->
     assert done.returncode == 4
     assert f"The Prefect server at {address} does not do what is asked (401 Unauthorized)." in told(done.stderr)
     assert "Traceback" not in done.stderr
+
+
+def test_130_and_nothing_else_when_it_is_interrupted_while_it_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupted(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "flows.command_line", Interrupted("flows.command_line"))
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, *capfd.readouterr()) == (130, "", "")
 
 
 def test_4_when_the_command_itself_fails(tmp_path: Path) -> None:
@@ -415,6 +438,15 @@ def test_findings_where_there_are_none(tmp_path: Path) -> None:
     write_empty(tmp_path)
     done = invoke("findings", tmp_path)
     assert (done.exit_code, done.output) == (0, "No findings.\n")
+
+
+def test_4_when_what_a_format_needs_is_not_installed(sample: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_report(sample, tmp_path)
+    monkeypatch.setitem(sys.modules, "deltalake", None)
+    monkeypatch.delitem(sys.modules, "pipeline.delta", raising=False)
+    done = invoke("compact", tmp_path, "--format", "delta")
+    assert done.exit_code == 4
+    assert told(done.stderr) == "To write Delta tables, install the extra: pip install 'consuntivo[delta]'."
 
 
 def test_schema_tells_every_dataset_and_column() -> None:

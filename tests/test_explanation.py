@@ -38,8 +38,9 @@ def test_each_claim_is_shown_with_its_terms_its_interval_and_what_is_left_over(
     for told in (
         "PER-1, declared: Tot Sistema Camerale is the sum of the entities. broken",
         "CCIAA Lucca 2015 3.466.720,87 page 5, table t11, row 3, column 2",
-        "3.466.720,87 + 162.627,45 + 151.062,04 = 3.780.410,36 3.760.410,36 is printed: 20.000 less than that",
-        "100 × (3.466.720,87 - 3.577.948,92) ÷ 3.577.948,92 = -3,109, so -3,159 to -3,059 would do",
+        "3.466.720,87 + 162.627,45 + 151.062,04 = 3.780.410,36 3.760.410,36 is printed: 20.000,00 less than that",
+        "100 × (3.466.720,87 - 3.577.948,92) ÷ 3.577.948,92 = -3,109, so -3,159 to -3,059 would do "
+        "-3,7 is printed: 0,591 less than that",
         "CCIAA Lucca 2015 3.466.720,87 for 3.446.720,87 (6 for 4) closes 3 of 3 keeps 0 that hold",
     ):
         assert told in said

@@ -47,7 +47,7 @@ def test_the_wheel_runs_its_demo_in_an_empty_folder(tmp_path: Path) -> None:
     empty.mkdir()
     env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
     env |= {"HOME": str(tmp_path), "PYTHONPATH": str(tmp_path / "site"), "COLUMNS": "160"}
-    command = [sys.executable, "-c", "from flows.command_line import main; main()", "demo"]
+    command = [sys.executable, "-c", "from flows.__main__ import main; main()", "demo"]
     done = subprocess.run(command, cwd=empty, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("This reads raw_pdfs/lucca-2016.pdf, a real report with a real error.\n")

@@ -101,7 +101,7 @@ def test_another_value_is_told_without_the_slip_of_the_one_suggested(tmp_path: P
     error = reported(tmp_path, rounded, decision="value", value="345679")
     assert (error.suggested_value, error.slip) == (Decimal(345678), "transposition")
     (letter,) = letters(tmp_path)
-    assert "il valore corretto è 345.679,00.\n" in letter
+    assert "il valore corretto è 345.679.\n" in letter
     assert "scambiate" not in letter
     assert "345.678" not in letter
 

@@ -143,7 +143,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def command(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "flows.command_line", *map(str, arguments)]
+    return [sys.executable, "-m", "flows", *map(str, arguments)]
 
 
 def run(environment: dict[str, str], *arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

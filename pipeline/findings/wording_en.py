@@ -11,6 +11,7 @@ from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio, Withi
 from pipeline.arithmetic.locate import Repair
 from pipeline.arithmetic.structure import Cause
 from pipeline.figures.values import Refusal
+from pipeline.numbers import Number, read_number
 from schemas.table import Cell
 
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -20,6 +21,16 @@ def italian(value: Decimal) -> str:
     """A number as Italian reports print it: `1.234,56`."""
     plain = f"{abs(value):,f}"
     return ("-" if value < 0 else "") + plain.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def italian_like(value: Decimal, text: str = "") -> str:
+    """A number of the datasets with the decimals of the text that prints it or its like, or with more if it has more.
+
+    The datasets hold six decimals of each, so how many were printed only the text tells; a text that is no number counts as two.
+    """
+    reading = read_number(text)
+    printed = reading.decimals if isinstance(reading, Number) else 2
+    return italian(round(value, max(printed, -int(value.normalize().as_tuple().exponent))))
 
 
 def refused_message(refusal: Refusal, heading: str) -> str:

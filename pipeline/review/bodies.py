@@ -12,9 +12,10 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline.files import write_file, writing
+from pipeline.findings.wording_en import italian_like
 from pipeline.headings_it import SHEETS
 from pipeline.review import FOLDER
-from pipeline.review.pages import body_page, environment, number, sheet_name
+from pipeline.review.pages import body_page, environment, sheet_name
 from pipeline.summary import Summary
 from pipeline.years.follow import Body, by_body, read_body, reports_of
 from pipeline.years.lines import BodyReport
@@ -98,8 +99,8 @@ def _line(
 
 def _cell(point: SeriesPoint, reports: Mapping[str, BodyReport]) -> dict[str, Any]:
     return {
-        "value": number(point.first_printed),
-        "restated": None if point.restated is None else number(point.restated),
+        "value": italian_like(point.first_printed),
+        "restated": None if point.restated is None else italian_like(point.restated),
         "by": reports[point.restated_by].year if point.restated_by else None,
         "link": point.link if point.link in ("alike", "value") else None,
         "page": point.page,

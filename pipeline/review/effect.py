@@ -26,6 +26,8 @@ class Tried:
     rule: str
     claim: str
     claim_it: str
+    printed: str
+    """What is printed where the stated figure stands."""
     holds: bool
     stated: Decimal
     computed: Decimal | None
@@ -57,6 +59,7 @@ def effect_of(checks: Iterable[Row], figure: Row, value: Decimal, decided: Decid
                 rule=check.rule,
                 claim=check.claim,
                 claim_it=rule_of(check.rule).claim_it,
+                printed=check.operands[0].text,
                 holds=outcome.status in SOUND,
                 stated=Decimal(values[identity.stated].numerator) / values[identity.stated].denominator,
                 computed=decimal_of(outcome.computed, check.operands[0].value.normalize(), identity),

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from pipeline.files import write_file
 from pipeline.findings.rules import rule_of
-from pipeline.findings.wording_en import italian
+from pipeline.findings.wording_en import italian_like
 from pipeline.findings.wording_it import UNREAD
 from pipeline.headings_it import SHEETS
 from pipeline.review import FOLDER
@@ -72,7 +72,7 @@ def environment() -> jinja2.Environment:
         loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text("utf-8")),
     )
     env.filters |= {
-        "number": number,
+        "number": italian_like,
         "count": count,
         "percent": percent,
         "clip": clip,
@@ -88,14 +88,6 @@ def environment() -> jinja2.Environment:
         "kinds_it": SHEETS | {"other": "Altra tabella"},
     }
     return env
-
-
-def number(value: Decimal) -> str:
-    """A number as Italian reports print it, with two decimals unless it has more."""
-    text = f"{value:f}"
-    kept = text.rstrip("0") if "." in text else text
-    decimals = len(kept.partition(".")[2])
-    return italian(round(value, max(decimals, 2)))
 
 
 def count(value: int) -> str:
@@ -131,7 +123,7 @@ def provenance(cell: Row, language: str) -> str:
         f"{read} «{cell['text']}»",
     ]
     if cell["value"] is not None:
-        parts.append(f"{value} {number(cell['value'])} {cell['unit'] or ''}".strip())
+        parts.append(f"{value} {italian_like(cell['value'], cell['text'])} {cell['unit'] or ''}".strip())
         parts.append(f"{confirmed} {cell['confirmations']} {identities}")
     if cell["misread"] not in (None, cell["text"]):
         parts.append(f"{misread} «{cell['misread']}»")
