@@ -909,6 +909,19 @@ def test_a_total_set_apart_by_more_white_than_the_rows(find_tables: FindTables, 
     assert find_tables(drawing) == [[*rows, ["Totale", "36.000,00"]]]
 
 
+@pytest.mark.parametrize("blank", [9, 14, 22])
+def test_sections_parted_by_blank_rows_are_one_table(find_tables: FindTables, blank: float) -> None:
+    sections = [
+        [["A) Proventi", "", ""], ["Diritto annuale", "1.200,00", "1.100,00"], ["Canoni", "300,00", "-40,00"]],
+        [["B) Oneri", "", ""], ["Personale", "900,00", "870,50"], ["Totale B", "900,00", "870,50"]],
+        [["Risultato", "500,00", "99,50"]],
+    ]
+    drawing = Drawing().aligned(120, COLUMNS, [ACCOUNT[0]], bold_rows=1)
+    for section in sections:
+        drawing.aligned(drawing.bottom + blank, COLUMNS, section, bold_rows=1)
+    assert find_tables(drawing) == [[ACCOUNT[0], *(row for section in sections for row in section)]]
+
+
 def test_a_numbered_title_over_the_next_table_is_no_row_of_this_one(find_tables: FindTables) -> None:
     first = [["Voce", "2024", "2023"], ["Diritto annuale", "431.206,10", "412.350,75"], ["Contributi", "104.875,25", "96.410,00"]]
     second = [["Conto", "Previsto", "Speso"], ["Personale", "10,00", "8,00"], ["Servizi", "20,00", "18,00"]]

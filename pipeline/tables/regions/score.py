@@ -12,7 +12,6 @@ from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.trace import Candidate, Reason
-from pipeline.vocabulary import TOTAL_LABEL
 
 UNMATCHED_GAP = 1.5
 """What a gap that meets no gutter costs, a gap that meets one being worth 1."""
@@ -43,9 +42,6 @@ CUT = 2.0
 
 WIDER = 1.25
 """White this many times the usual between a block's lines speaks for two tables …"""
-
-TOTAL_APART = 2.2
-"""Between figures and their total, white so many times the usual is no sign of another table."""
 
 WIDE_GAP = 2.0
 """… and costs this much for each further multiple of it."""
@@ -149,18 +145,29 @@ def _usual_distance(block: Sequence[TextRow], leadings: Sequence[float | None], 
 def _spacing_cost(
     block: Sequence[TextRow], leadings: Sequence[float | None], usual: float, ruled: Mapping[int, int], start: int, head: int
 ) -> float:
-    """What white costs that is wider than the usual between rows, lines held together by rules aside."""
+    """What white costs that is wider than the usual between rows, lines held together by rules aside.
+
+    Where rows stand at the usual distance, it costs nothing between figures and figures without a header: there it sets a total
+    apart, or is a blank row.
+    """
     cost = 0.0
+    near = any(distance is not None and distance <= WIDER * usual for distance in leadings)
     for i, distance in enumerate(leadings, start):
         if distance is None or distance <= WIDER * usual or (i in ruled and ruled[i] == ruled.get(i + 1)):
             continue
         if i + 1 == start + head and distance < HEAD_REACH:
             continue
-        above, below = block[i - start : i - start + 2]
-        if above.figures and below.figures and distance <= TOTAL_APART * usual and TOTAL_LABEL.search(below.line.text):
+        if near and _goes_on(block, i - start):
             continue
         cost += min(2.0, WIDE_GAP * (distance / usual - 1)) if usual > 0 else 2.0
     return cost
+
+
+def _goes_on(block: Sequence[TextRow], i: int) -> bool:
+    """Whether the nearest lines with gaps above and below the white under line `i` have figures."""
+    last = next((block[k] for k in range(i, -1, -1) if block[k].tabular), None)
+    first = next((block[k] for k in range(i + 1, len(block)) if block[k].tabular), None)
+    return last is not None and first is not None and bool(last.figures and first.figures)
 
 
 def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
