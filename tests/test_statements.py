@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -506,6 +506,38 @@ def test_sections_and_labels_of_several_rows_are_no_headings_of_stacked_lines(re
     assert {f.heading_path for f in report.facts if f.column == 4} == {
         ("RIACCERTAMENTO (R)",), ("ACCERTAMENTI (A)",), ("MAGGIORI =TR-CS",)
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("labelled", [0, 1, 2])
+def test_lines_of_three_rows_without_rules_are_read_over_a_page_break_with_its_header_again(
+    report_on: ReportOn, labelled: int
+) -> None:
+    from tests.test_formulas import STACKED
+
+    rows = [list(row) for row in STACKED]
+    for first in range(3, len(rows), 3):
+        for column in (0, 1):
+            rows[first + labelled][column], rows[first][column] = rows[first][column], rows[first + labelled][column]
+    columns: list[tuple[float, Literal["l", "r"]]] = [(40, "l"), (90, "l"), *((x, "r") for x in (300, 420, 540, 660, 790))]
+    drawing = Drawing((842, 595)).aligned(430, columns, rows[:8], size=8, bold_rows=3, leading=14)
+    drawing.page().aligned(60, columns, [*rows[:3], *rows[8:]], size=8, bold_rows=3, leading=14)
+    report = report_on(drawing)
+    found = lines(report, "budget_account_lines")
+    assert [record.label for record in found] == ["101 Tributi", "104 Trasferimenti", "301 Fondi perequativi"]
+    fields = ("opening_residuals", "budget", "cash_difference", "closing_residuals")
+    assert values(found[1], *fields) == ["4800.11", "7509.24", "5073.21", "2463.13"]
+    assert {f.heading_path for f in report.facts if f.column == 5} == {("MAGGIORI =A-CP",)}
+
+
+def test_the_last_line_of_a_label_beside_the_second_of_its_rows_joins_no_figures(report_on: ReportOn) -> None:
+    from tests.test_formulas import STACKED
+
+    columns: list[tuple[float, Literal["l", "r"]]] = [(40, "l"), (90, "l"), *((x, "r") for x in (300, 420, 540, 660, 790))]
+    rows = [[text if text != "Trasferimenti" else "Trasferimenti correnti" for text in row] for row in STACKED]
+    drawing = Drawing((842, 595)).aligned(60, columns, rows, size=8, bold_rows=3, leading=13)
+    found = lines(report_on(drawing.text(90, 60 + 6 * 13 + 9, "da imprese", size=8)), "budget_account_lines")
+    assert [record.label for record in found] == ["101 Tributi", "104 Trasferimenti correnti da imprese", "301 Fondi perequativi"]
+    assert values(found[1], "opening_residuals", "budget", "cash_budget") == ["4800.11", "7509.24", "1161.72"]
 
 
 RECEIPTS = [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from pipeline.figures.columns import YEARS
+from pipeline.figures.formulas import chunks
 from schemas.table import Cell, Table
 
 
@@ -40,8 +42,26 @@ def with_body_heading(path: tuple[str, ...], filled: Sequence[Cell], column: int
     return tuple(own) or path
 
 
-def in_stack(table: Table, path: tuple[str, ...], column: int, part: int, stack: int) -> tuple[str, ...]:
-    """The heading over one of the rows that a line takes: that of the same place in the header, if it has as many rows."""
-    if stack == 1 or table.header_rows != stack:
-        return path
-    return tuple(c.text for c in table.cells if c.row == part and c.text and c.column <= column < c.column + c.column_span)
+def stacked_headings(table: Table, columns: Sequence[int], parts: Mapping[int, int]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The headings over each column, by the row of a line that they head (0 unless lines take several) and the column.
+
+    `parts` says which of the rows of its line each row is. Where a line takes several, the codes that end the headings over a
+    column of figures part these, and they are in their order those of the rows that have most figures there; if that does not
+    tell, a header of as many rows does.
+    """
+    rows = 1 + max(parts.values(), default=0)
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    for column, path in heading_paths(table).items():
+        if rows == 1 or column not in columns:
+            found[0, column] = path
+            continue
+        names = list(chunks(" ".join(path)))
+        filled = Counter(parts[c.row] for c in table.cells if c.column == column and c.row in parts and c.value is not None)
+        ranked = sorted(range(rows), key=lambda part: -filled[part])
+        told = 0 < len(names) < rows and filled[ranked[len(names) - 1]] > filled[ranked[len(names)]]
+        if told or len(names) == rows:
+            found |= {(part, column): (name,) for part, name in zip(sorted(ranked[: len(names)]), names, strict=True)}
+        elif table.header_rows == rows:
+            over = [c for c in table.cells if c.row < rows and c.text and c.column <= column < c.column + c.column_span]
+            found |= {(part, column): tuple(own) for part in range(rows) if (own := [c.text for c in over if c.row == part])}
+    return found

@@ -26,6 +26,7 @@ TERM = re.compile(rf"(?P<sign>{_SIGN})?(?P<code>{_CODE})")
 def chunks(text: str) -> Iterator[str]:
     """Headings printed one under another, each up to the end of what it is called or made of."""
     start = 0
-    for end in sorted({match.end() for pattern in (FORMULA, NAMED) for match in pattern.finditer(text)}):
-        yield text[start:end].strip(" )") + (")" if text[end - 1] == ")" else "")
+    for match_end in sorted({match.end() for pattern in (FORMULA, NAMED) for match in pattern.finditer(text)}):
+        end = match_end + (text[match_end : match_end + 1] == ")")
+        yield text[start:end].strip()
         start = end

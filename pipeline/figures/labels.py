@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.figures.column_headings import heading_paths
+from pipeline.figures.formulas import chunks
 from schemas.table import Cell, Table
 
 NOTE = re.compile(r"^\W*[0-9]{1,2}(?:\W+[0-9]{1,2})*\W*$")
@@ -15,16 +17,23 @@ MOST_LINES = 0.8
 """Share of a table's lines that take as many rows for all to be read so."""
 
 
-def labels_of(table: Table, columns: Sequence[int], stack: int) -> dict[int, str | None]:
-    """The label of each row below the header; of lines that all take as many rows, the first has that of all its rows."""
+def labels_of(table: Table, columns: Sequence[int], parts: Mapping[int, int]) -> dict[int, str | None]:
+    """The label of each row below the header; of rows that make one line, the first has the label of all.
+
+    `parts` says which of the rows of its line each row of figures is.
+    """
     rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in numbered_rows(table)}
-    labels = {n: _label(cells, columns) or (None if stack > 1 else _label_over(table, n, columns)) for n, cells in rows.items()}
-    runs = _runs_of_figures(table, columns)
-    if stack > 1 and not any(len(run) % stack for run in runs):
-        for run in runs:
-            for first, *others in (run[i : i + stack] for i in range(0, len(run), stack)):
-                said = [label for n in (first, *others) if (label := labels[n])]
-                labels |= {first: " ".join(said) or None, **dict.fromkeys(others)}
+    stacked = any(parts.values())
+    labels = {n: _label(cells, columns) or (None if stacked else _label_over(table, n, columns)) for n, cells in rows.items()}
+    if stacked:
+        lines: list[list[int]] = []
+        for n, part in parts.items():
+            if part == 0 or not lines:
+                lines.append([])
+            lines[-1].append(n)
+        for first, *others in lines:
+            cells = sorted((cell for n in (first, *others) for cell in rows[n]), key=lambda cell: (cell.column, cell.row))
+            labels |= {first: _label(cells, columns), **dict.fromkeys(others)}
     return labels
 
 
@@ -63,28 +72,42 @@ def label_columns(table: Table, columns: Sequence[int]) -> set[int]:
     }
 
 
-def stack_of(table: Table, columns: Sequence[int]) -> int:
-    """How many printed rows each line takes, if most take as many: those below the first have no label of their own.
+def parts_of_lines(table: Table, columns: Sequence[int]) -> dict[int, int]:
+    """Which of the rows of its line each row of figures is: 0 unless lines take several.
 
-    Or the header has as many rows with names of columns of figures, and so has what stands between two rows without figures.
+    They do if most have as many rows without a label below that with their own. Or if the header names as many figures one
+    below the other, and what stands between two rows without figures is a multiple of that.
     """
-    counts: list[int] = []
     runs = _runs_of_figures(table, columns)
     grid = table.grid()
-    unlabelled = {n for run in runs for n in run if _label([c for c in grid[n] if c is not None and c.text], columns) is None}
+    labelled = {n for run in runs for n in run if _label([c for c in grid[n] if c is not None and c.text], columns) is not None}
+    counts: list[int] = []
     for number in (n for run in runs for n in run):
-        if number not in unlabelled:
+        if number in labelled:
             counts.append(1)
         elif counts:
             counts[-1] += 1
     rows, lines = Counter(counts).most_common(1)[0] if counts else (1, 0)
-    if lines > 1 and lines >= MOST_LINES * len(counts):
-        return rows
-    named = Counter(cell.row for cell in table.cells if cell.row < table.header_rows and cell.text and cell.column in columns)
-    rows = sum(count > 1 for count in named.values())
-    groups = [run[i : i + rows] for run in runs for i in range(0, len(run), rows)] if rows > 1 else []
-    whole = len(groups) > 1 and all(len(group) == rows and unlabelled & set(group) for group in groups)
-    return rows if whole else 1
+    said = {rows} if rows > 1 and lines >= MOST_LINES * len(counts) else set()
+    for rows in sorted(said | _named_below_another(table, columns), reverse=True):
+        if not any(len(run) % rows for run in runs):
+            groups = [run[i : i + rows] for run in runs for i in range(0, len(run), rows)]
+            if len(groups) > 1 and all(not labelled.issuperset(group) for group in groups):
+                return {n: part for group in groups for part, n in enumerate(group)}
+    parts: dict[int, int] = {}
+    if said:
+        part = 0
+        for number in (n for run in runs for n in run):
+            part = 0 if number in labelled else (part + 1) % max(said)
+            parts[number] = part
+    return parts
+
+
+def _named_below_another(table: Table, columns: Sequence[int]) -> set[int]:
+    """How many names of figures a header may print below one another: by its rows, or by the codes that end names."""
+    rows = Counter(cell.row for cell in table.cells if cell.row < table.header_rows and cell.text and cell.column in columns)
+    codes = Counter(len(list(chunks(" ".join(path)))) for c, path in heading_paths(table).items() if c in columns)
+    return {n for n in (sum(count > 1 for count in rows.values()), *(n for n, count in codes.items() if count > 1)) if n > 1}
 
 
 def numbered_rows(table: Table) -> Iterator[tuple[int, list[Cell | None]]]:

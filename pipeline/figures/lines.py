@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.figures.column_headings import heading_paths, in_stack, is_heading_row, with_body_heading
+from pipeline.figures.column_headings import heading_paths, is_heading_row, stacked_headings, with_body_heading
 from pipeline.figures.columns import figure_columns
-from pipeline.figures.formulas import chunks
-from pipeline.figures.labels import label_columns, labels_of, numbered_rows, stack_of
+from pipeline.figures.labels import label_columns, labels_of, numbered_rows, parts_of_lines
 from pipeline.vocabulary import LIST_MARKS, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
@@ -89,11 +88,12 @@ def lines_of(
     labelled = bool(label_columns(table, columns))
     open_lines: list[_Open] = []
     lines: list[TableLine] = []
-    stack = stack_of(table, columns)
-    labels = labels_of(table, columns, stack)
+    parts_of = parts_of_lines(table, columns)
+    stacked = stacked_headings(table, columns, parts_of) if any(parts_of.values()) else {}
+    labels = labels_of(table, columns, parts_of)
     below = _parts_below(table, labels, columns)
     carried: str | None = None
-    part, total = 0, False
+    total = False
     for number, row in numbered_rows(table):
         filled = [cell for cell in row if cell is not None and cell.text]
         figures = tuple(cell for cell in filled if cell.column in columns and (cell.value is not None or is_several(cell)))
@@ -103,8 +103,8 @@ def lines_of(
             heads = {c: with_body_heading(heads[c], filled, c) for c in range(table.columns)}
             continue
         label = labels.get(number)
-        if stack > 1 and label is None and figures and carried is not None and part < stack - 1:
-            part += 1
+        part = parts_of.get(number, 0)
+        if part and carried is not None:
             label, path = carried, tuple(line.label for line in open_lines)
         elif label is None:
             path = _close_for_sum(open_lines, lines, figures)
@@ -117,7 +117,6 @@ def lines_of(
                 label = table.title or None
                 path = (label,) if label else ()
         else:
-            part = 0
             carried = label
             first = next((cell for cell in filled if cell.column not in columns or cell.value is None), filled[0])
             if figures and CARRIED.match(label):
@@ -129,7 +128,7 @@ def lines_of(
                 _close_for_total(open_lines, label, lines, figures)
             path = _place(open_lines, label, first, parts, has_figures=bool(figures), is_total=total)
         if figures or every_row:
-            own = {cell.column: in_stack(table, heads[cell.column], cell.column, part, stack) for cell in figures}
+            own = {c.column: stacked.get((part, c.column), ()) if stacked else heads[c.column] for c in figures}
             lines.append(TableLine(number, label, path, total, own, figures, part))
     return lines
 
@@ -146,31 +145,10 @@ def groups_of(lines: Sequence[TableLine]) -> list[list[TableLine]]:
 
 
 def column_headings(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
-    """What is printed over each column, with the row of a line (0 unless lines take several) and the column that it heads.
-
-    Where a line takes several rows, so does the header; else the headings over a column are those of the rows with figures, in
-    their order, if there are as many.
-    """
+    """What is printed over each column, with the row of a line (0 unless lines take several) and the column that it heads."""
     columns = figure_columns(table)
-    stack = stack_of(table, columns)
-    groups = groups_of(lines_of(table)) if stack > 1 else []
-    for column, path in heading_paths(table).items():
-        text = " ".join(path)
-        if stack == 1 or column not in columns:
-            yield (0, column), text
-            continue
-        if table.header_rows == stack:
-            own = ((part, " ".join(in_stack(table, path, column, part, stack))) for part in range(stack))
-            yield from (((part, column), heading) for part, heading in own if heading)
-            continue
-        telling = list(chunks(text))
-        filled = [
-            part
-            for part in range(stack)
-            if 2 * sum(part < len(g) and any(c.column == column for c in g[part].figures) for g in groups) > len(groups)
-        ]
-        if len(telling) == len(filled):
-            yield from (((part, column), heading) for part, heading in zip(filled, telling, strict=True))
+    for place, path in stacked_headings(table, columns, parts_of_lines(table, columns)).items():
+        yield place, " ".join(path)
 
 
 def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> bool:

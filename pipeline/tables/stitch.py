@@ -80,7 +80,7 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     header, own = table[0].header_rows, _own_header_rows(part)
     if own and header and _is_bold(table[0], 0) and not _is_bold(part, 0):
         own = 0  # set as no header of this table is
-    repeated = bool(own and header and part.texts()[:header] == table[0].texts()[:header])
+    repeated = bool(own and _repeated_rows(part, _heading(table[0], header)))
     below = [line.text for line in outside[last.page] if line.baseline > last.box.bottom]
     above = [line.text for line in outside[part.page] if line.baseline < part.box.top]
     said = any(map(GOES_ON.search, above + below))
@@ -147,6 +147,16 @@ def _own_header_rows(part: Grid) -> int:
     return part.header_rows if part.header_rows < part.n_rows else min(1, part.n_rows - 1)
 
 
+def _heading(part: Grid, rows: int) -> list[str]:
+    """What the first rows of a part print over each column, in whatever rows."""
+    return [" ".join(filter(None, texts)) for texts in zip(*part.texts()[:rows], strict=True)]
+
+
+def _repeated_rows(part: Grid, heading: Sequence[str]) -> int:
+    """How many rows at the top of a part print a heading, column by column, be they divided as in the heading or not."""
+    return next((n for n in range(1, part.n_rows) if heading and _heading(part, n) == heading), 0)
+
+
 def _ends_in_total(part: Grid) -> bool:
     return TOTAL_LABEL.search(part.texts()[-1][0]) is not None
 
@@ -185,7 +195,7 @@ class _PlacedCell:
 def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) -> Table:
     """One logical table out of its parts."""
     header = parts[0].header_rows if len(parts) > 1 else _own_header_rows(parts[0])
-    heading = parts[0].texts()[:header]
+    heading = _heading(parts[0], header)
     placed: list[_PlacedCell] = []
     rows = 0
     begun: list[tuple[int, int]] = []
@@ -202,7 +212,7 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
             ]
             continue
         texts = part.texts()
-        skip = header if k and header and texts[:header] == heading else 0
+        skip = _repeated_rows(part, heading) if k else 0
         cut = (
             k > 0
             and part.page > parts[k - 1].page

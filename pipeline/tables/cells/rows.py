@@ -168,7 +168,7 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
         line, distance = band[k], distances[k - 1]
         anchor = is_anchor(table.pieces[line])
         if distance <= CLOSE:
-            join, why = True, "the lines overlap in height"
+            join, why = not (anchor and _figures_again(table, groups[-1], line)), "the lines overlap in height"
         elif distance <= LEADING and _ends_text(table, groups[-1], line):
             join, why = True, "it ends a word or a figure broken there"
         elif anchor and anchored:
@@ -187,6 +187,12 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
             groups.append([line])
             anchored = anchor
     return [part for group in groups for part in _split_spanned(table, group)]
+
+
+def _figures_again(table: RowLines, group: Sequence[int], line: int) -> bool:
+    """Whether a line has a figure in a column where a row has one above its last line, which has none: a label's last line."""
+    own, *before = ({p.first for p in table.pieces[i] if p.numeric and p.first > 0} for i in (line, *group))
+    return not before[-1] and any(own & figures for figures in before)
 
 
 def _ends_text(table: RowLines, group: Sequence[int], below: int) -> bool:
