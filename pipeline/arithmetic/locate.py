@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-from pipeline.arithmetic.identity import Figures, Identity, Key, Units, Values, satisfied
+from pipeline.arithmetic.identity import Figures, Identity, Key, Quantity, Units, Values, satisfied
 from pipeline.arithmetic.interval import Interval
 from pipeline.arithmetic.slips import Slip, slip_between
 
@@ -31,6 +32,9 @@ LARGEST_SET = 4
 
 MOST_VALUES = 400
 """Values of a figure's grid that are weighed where its identities leave several."""
+
+MOST_REMEMBERED = 1_000
+"""Searches for the cheapest value that are remembered: sets of figures ask for the same over and over."""
 
 MOST_STEPS = 500
 """Values sought for figures in one problem before the search gives up."""
@@ -142,7 +146,7 @@ class Locator:
             allowed = demanded if allowed is None else _common(allowed, demanded)
             if not allowed:
                 return None
-        choice = self._cheapest(key, allowed or [])
+        choice = _cheapest(self.figures[key], tuple(allowed or ()))
         if choice is None:
             return None
         value, slip = choice
@@ -152,26 +156,6 @@ class Locator:
         """The values of a figure under which an identity holds, one interval for each convention."""
         found = [identity.relation.solve(key, values, self.units, cut=cut) for cut in sorted(self.conventions(identity))]
         return list(dict.fromkeys(interval for interval in found if interval is not None))
-
-    def _cheapest(self, key: Key, intervals: Sequence[Interval]) -> tuple[Decimal, Slip] | None:
-        """The value on the figure's decimal grid within some intervals that the cheapest slip leads to the printed one."""
-        figure = self.figures[key]
-        step = Fraction(figure.step)
-        options: list[tuple[float, Fraction, Decimal, Slip]] = []
-        for interval in intervals:
-            low, high = math.ceil(interval.low / step), math.floor(interval.high / step)
-            middle = (interval.low + interval.high) / 2
-            if high - low > MOST_VALUES:
-                low, high = (low + high - MOST_VALUES) // 2, (low + high + MOST_VALUES) // 2
-            for n in range(low, high + 1):
-                value = Decimal(n) * figure.step
-                if value != figure.value:
-                    slip = slip_between(figure.value, value)
-                    options.append((slip.cost, abs(Fraction(value) - middle), value, slip))
-        if not options:
-            return None
-        _, _, value, slip = min(options, key=lambda option: option[:2])
-        return value, slip
 
     def _sets(
         self, broken: Sequence[Identity], values: dict[Key, Fraction], size: int, used: frozenset[Key]
@@ -192,7 +176,7 @@ class Locator:
                 self.steps += 1
                 if self.steps > MOST_STEPS:
                     return
-                choice = self._cheapest(key, self._allowed(identity, key, values))
+                choice = _cheapest(self.figures[key], tuple(self._allowed(identity, key, values)))
                 if choice is None or choice[1].cost > PLAUSIBLE or (key, choice[0]) in tried:
                     continue
                 tried.add((key, choice[0]))
@@ -230,6 +214,27 @@ class Locator:
 
     def _holds(self, identity: Identity, values: Values) -> bool:
         return satisfied(identity, values, self.units, self.conventions(identity))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _cheapest(figure: Quantity, intervals: tuple[Interval, ...]) -> tuple[Decimal, Slip] | None:
+    """The value on a figure's decimal grid within some intervals that the cheapest slip leads to the printed one."""
+    step = Fraction(figure.step)
+    options: list[tuple[float, Fraction, Decimal, Slip]] = []
+    for interval in intervals:
+        low, high = math.ceil(interval.low / step), math.floor(interval.high / step)
+        middle = (interval.low + interval.high) / 2
+        if high - low > MOST_VALUES:
+            low, high = (low + high - MOST_VALUES) // 2, (low + high + MOST_VALUES) // 2
+        for n in range(low, high + 1):
+            value = Decimal(n) * figure.step
+            if value != figure.value:
+                slip = slip_between(figure.value, value)
+                options.append((slip.cost, abs(n * step - middle), value, slip))
+    if not options:
+        return None
+    _, _, value, slip = min(options, key=lambda option: option[:2])
+    return value, slip
 
 
 def _common(first: Sequence[Interval], second: Sequence[Interval]) -> list[Interval]:

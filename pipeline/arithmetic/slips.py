@@ -12,6 +12,10 @@ UNEXPLAINED = 5.0
 """The cost of a difference that no slip explains."""
 
 
+MOST_POWERS = 6
+"""Powers of ten by which a figure may be printed too large or too small."""
+
+
 class Slip(NamedTuple):
     """A way from the true number to the printed one."""
 
@@ -33,7 +37,7 @@ def slip_between(printed: Decimal, true: Decimal) -> Slip:
     if a is None or b is None:
         return Slip("none", UNEXPLAINED)
     flipped = 0.8 if (printed < 0) != (true < 0) and printed and true else 0.0
-    candidates = [*_digit(a, b), *_transposition(a, b), *_dropped(a, b), *_scale(printed, true)]
+    candidates = [*_digit(a, b), *_transposition(a, b), *_dropped(a, b), *_scale(a, b)]
     if not candidates:
         return Slip("none", UNEXPLAINED)
     best = min(candidates, key=lambda slip: slip.cost)
@@ -79,11 +83,9 @@ def _dropped(a: str, b: str) -> list[Slip]:
     return []
 
 
-def _scale(printed: Decimal, true: Decimal) -> list[Slip]:
-    if not printed or not true:
-        return []
-    ratio = abs(printed / true)
-    for power in (1, 2, 3, 4, 5, 6):
-        if ratio == Decimal(10) ** power or ratio == Decimal(10) ** -power:
-            return [Slip("scale", 1.3, f"a factor of {10**power}")]
+def _scale(a: str, b: str) -> list[Slip]:
+    short, long = sorted((a.lstrip("0"), b.lstrip("0")), key=len)
+    power = len(long) - len(short)
+    if short and 0 < power <= MOST_POWERS and long == short + "0" * power:
+        return [Slip("scale", 1.3, f"a factor of {10**power}")]
     return []

@@ -12,7 +12,7 @@ from functools import partial
 from pipeline.facts.headings import dimension_of, measure_of
 from pipeline.facts.repeats import with_repeats
 from pipeline.figures.column_headings import titles_in_header
-from pipeline.figures.lines import TableLine, lines_of
+from pipeline.figures.lines import TableLine, lines_with
 from pipeline.figures.periods import Period, period_of, period_of_title
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues
@@ -56,7 +56,7 @@ def facts_of(
     for table in tables:
         read = values[table.table_id]
         for half in halves_of(table):
-            lines = lines_of(half, partial(_prints_several, read))
+            lines = lines_with(half, partial(_prints_several, read))
             period = _period_of_table(half, lines)
             columns = _total_columns(lines)
             parents = _sums_of_parts(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.figures.once import once_a_table
 from schemas.table import Cell, Table
 
 NUMBERS = re.compile(
@@ -19,7 +20,8 @@ BARE = re.compile(r"^[0-9]{1,12}$|^[0-9]{1,3}(?:\.[0-9]{1,3})*$")
 """A number that may be a code: digits, or groups of them parted by points."""
 
 
-def figure_columns(table: Table) -> list[int]:
+@once_a_table
+def figure_columns(table: Table) -> tuple[int, ...]:
     """The columns whose numbers are figures: not codes, years or ordinals that name the line, nor a column without numbers."""
     headings = table.headings()
     columns: list[list[Cell]] = [[] for _ in range(table.columns)]
@@ -28,7 +30,7 @@ def figure_columns(table: Table) -> list[int]:
             columns[cell.column].append(cell)
     found = [c for c, cells in enumerate(columns) if _holds_figures(cells, headings[c])]
     texts = [c for c, cells in enumerate(columns) if sum(_is_words(cell) for cell in cells) > len(cells) / 2]
-    return [c for c in found if not (any(t > c for t in texts) and min(found) == c and _are_codes(columns[c]))]
+    return tuple(c for c in found if not (any(t > c for t in texts) and min(found) == c and _are_codes(columns[c])))
 
 
 def _is_words(cell: Cell) -> bool:

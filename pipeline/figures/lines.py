@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.figures.column_headings import heading_paths, is_heading_row, stacked_headings, with_body_heading
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.labels import label_columns, labels_of, numbered_rows, parts_of_lines
+from pipeline.figures.once import once_a_table
 from pipeline.vocabulary import LIST_MARKS, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
@@ -75,13 +76,16 @@ class _Open:
     """Whether a line has been found to be part of it."""
 
 
-def lines_of(
-    table: Table, is_several: Callable[[Cell], bool] = lambda cell: False, *, every_row: bool = False
-) -> list[TableLine]:
-    """The lines of a table, or of one half of it, in order; rows without a figure are sections of those below them.
+@once_a_table
+def lines_of(table: Table) -> tuple[TableLine, ...]:
+    """The lines of a table, or of one half of it, in order; rows without a figure are sections of those below them."""
+    return tuple(lines_with(table, lambda cell: False))
 
-    `is_several` says whether a cell prints several numbers, which are figures in a column of figures. With
-    `every_row`, rows without a figure are lines too.
+
+def lines_with(table: Table, is_several: Callable[[Cell], bool], *, every_row: bool = False) -> list[TableLine]:
+    """As `lines_of`, where cells that print several numbers, as `is_several` says, are figures in a column of figures.
+
+    With `every_row`, rows without a figure are lines too.
     """
     columns = figure_columns(table)
     heads = heading_paths(table)
@@ -144,11 +148,12 @@ def groups_of(lines: Sequence[TableLine]) -> list[list[TableLine]]:
     return groups
 
 
-def column_headings(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
+@once_a_table
+def column_headings(table: Table) -> tuple[tuple[tuple[int, int], str], ...]:
     """What is printed over each column, with the row of a line (0 unless lines take several) and the column that it heads."""
     columns = figure_columns(table)
-    for place, path in stacked_headings(table, columns, parts_of_lines(table, columns)).items():
-        yield place, " ".join(path)
+    headings = stacked_headings(table, columns, parts_of_lines(table, columns))
+    return tuple((place, " ".join(path)) for place, path in headings.items())
 
 
 def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from pipeline.figures.once import once_a_table
 from pipeline.figures.units import MOSTLY
 from pipeline.vocabulary import TOTAL, are_sides
 from schemas.table import Table
@@ -22,9 +23,14 @@ def halves_of(table: Table) -> tuple[Table, ...]:
 
     Headings over both halves are in both.
     """
+    return _halves(table) or (table,)
+
+
+@once_a_table
+def _halves(table: Table) -> tuple[Table, ...]:
     split = _split(table)
     if split is None:
-        return (table,)
+        return ()
     left = tuple(cell for cell in table.cells if cell.column < split)
     right = tuple(
         cell

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from pipeline.figures.once import once_a_table
 from pipeline.figures.units import ACCOUNTS, MOSTLY, said_of_tables
 from pipeline.narrative.sections import ancestors
 from pipeline.numbers import scale_of
@@ -104,6 +105,7 @@ def _prints_in_thousands(table: Table, in_thousands: Collection[int]) -> bool:
     return sum(amount in in_thousands for amount in _amounts_of(table)) >= FEWEST_IN_THOUSANDS
 
 
+@once_a_table
 def _is_statement(table: Table) -> bool:
     """Whether the lines of a table are named as those of a statement that the law wants in euro."""
     text = "\n".join(cell.text for cell in table.cells)

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 from pipeline.arithmetic.claims import Claims
 from pipeline.figures.columns import figure_columns
-from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of
+from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of, lines_with
 from pipeline.narrative.sections import ancestors
 from pipeline.records.identities import claim_identities
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
@@ -215,7 +215,7 @@ def _read(
     first = next((places[field.name] for field, _ in columns if field.kind is str), None)
     listed = False
     grid = source.table.grid()
-    for group in groups_of(lines_of(source.table, lambda cell: bool(source.amounts(cell)), every_row=every_row)):
+    for group in groups_of(lines_with(source.table, lambda cell: bool(source.amounts(cell)), every_row=every_row)):
         rows = {line.part: grid[line.row] for line in group}
         cells = [cell for row in rows.values() for cell in filled(row)]
         if above and len(cells) == 1:

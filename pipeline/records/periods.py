@@ -11,6 +11,7 @@ from typing import Literal
 
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import column_headings
+from pipeline.figures.once import once_a_table
 from pipeline.figures.periods import Period, period_of, period_of_title
 from schemas.records import headings
 from schemas.records.declaration import OfPeriod
@@ -44,6 +45,7 @@ class Periods:
     columns: dict[OfPeriod, Place]
 
 
+@once_a_table
 def periods_of(table: Table) -> Periods | None:
     """The columns of one period or two; of a period in several columns, the total and those by term.
 
@@ -110,9 +112,10 @@ def _of_columns(
     return Periods(prior, current, found)
 
 
-def headings_of(table: Table) -> list[tuple[Place, str]]:
+@once_a_table
+def headings_of(table: Table) -> tuple[tuple[Place, str], ...]:
     """The heading over each column, those of a variance and of its percentage told apart if they were read as one."""
-    return list(_parted(list(column_headings(table))))
+    return tuple(_parted(column_headings(table)))
 
 
 def _parted(found: Sequence[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
