@@ -6,9 +6,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from obstore.store import MemoryStore
 
 from flows.ingest import ingest
-from flows.wide import elsewhere
+from flows.wide import elsewhere, stores
 from flows.wide.elsewhere import Errand, do
 from flows.wide.runners import NotReady, check_ready
 from pipeline.report_list import NOTHING_GIVEN
@@ -73,6 +74,18 @@ def test_what_is_asked_twice_is_read_once(tmp_path: Path, monkeypatch: pytest.Mo
     assert reads == ["first"]
     assert without_cost(do(errand_for(pdf, tmp_path / "output", "next"))) == without_cost(first)
     assert reads == ["first", "next"]
+
+
+@pytest.mark.parametrize("output", ["output", "s3://bodies/output"])
+def test_rules_that_changed_judge_what_another_machine_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str) -> None:
+    store = MemoryStore()
+    monkeypatch.setattr(stores, "_opened", lambda address: store)
+    monkeypatch.chdir(tmp_path)
+    errand = errand_for(small_report().save(tmp_path / "a.pdf"), Path()).model_copy(update={"output": output})
+    read = do(errand)
+    judged = do(errand.model_copy(update={"key": "rules of tomorrow"}))
+    assert without_cost(judged) == without_cost(read)
+    assert judged.cost.tables_seconds == 0.0 != read.cost.tables_seconds
 
 
 def test_a_file_that_a_machine_does_not_see_is_told(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ import os
 import shutil
 import tempfile
 import threading
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from flows.index import STATE
+from flows.index import STATE, kept_of
 from flows.wide.stores import Store, is_address
 from flows.workers import Pool, Reading
 from pipeline.files import write_file
@@ -75,8 +76,10 @@ def do(errand: Errand) -> Summary:
         return known
     with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         if is_address(errand.output):
-            summary = _read(errand, Path(folder), Path(folder) / "output")
-            _put_all(Path(folder) / "output", Store(errand.output))
+            store, output = Store(errand.output), Path(folder) / "output"
+            _fetch_kept(store, output, errand.document_id)
+            summary = _read(errand, Path(folder), output)
+            _put_all(output, store)
         else:
             summary = _read(errand, Path(folder), Path(errand.output))
         kept = Kept(key=errand.key, run=errand.run, summary=summary).model_dump_json().encode()
@@ -121,6 +124,7 @@ def _read(errand: Errand, folder: Path, output: Path) -> Summary:
         corrections=errand.corrections,
         given=errand.given,
         link=errand.link,
+        kept=kept_of(output, errand.document_id),
     )
     with _one_at_a_time:
         return _pool(errand.settings).run(reading, lambda page, pages: None)
@@ -143,6 +147,13 @@ def _source(errand: Errand, folder: Path) -> Path:
     path = folder / "document.pdf"
     path.write_bytes(content)
     return path
+
+
+def _fetch_kept(store: Store, output: Path, document_id: str) -> None:
+    """Put what was read of a document before where the process that reads looks for it, if it is in the store."""
+    file = kept_of(output, document_id)
+    with suppress(FileNotFoundError):
+        write_file(file, store.get(file.relative_to(output).as_posix()))
 
 
 def _put_all(folder: Path, store: Store) -> None:
