@@ -220,3 +220,14 @@ def test_a_year_in_the_white_between_two_columns_is_the_name_of_both(report_on: 
     assert table.columns == 5
     assert table.headings() == ["Voce", "2023 Previsione", "2023 Consuntivo", "2024 Previsione", "2024 Consuntivo"]
     assert table.texts()[table.header_rows :] == rows
+
+
+def test_two_names_over_one_column_are_one_cell(report_on: ReportOn) -> None:
+    drawing = Drawing().text(72, 103, "CUP", bold=True).text(150, 103, "Intervento", bold=True)
+    for x, name in ((300, "2023"), (400, "2024"), (500, "Variazione")):
+        drawing.text(x, 103, name, bold=True, align="r")
+    drawing.aligned(120, COLUMNS, [[f"B17H{n} {row[0]}", *row[1:]] for n, row in enumerate(AMOUNTS, 2100456)])
+    (table,) = report_on(drawing).tables
+    assert table.texts()[0] == ["CUP Intervento", "2023", "2024", "Variazione"]
+    places = [(cell.row, cell.column) for cell in table.cells]
+    assert len(set(places)) == len(places)

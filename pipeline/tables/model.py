@@ -18,6 +18,10 @@ CUT_GLYPH = 0.1
 """Points by which a glyph of a run of text must begin before a cell's border to be cut by it; less is rounding."""
 
 
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+"""The box of a cell that is not laid out yet."""
+
+
 @dataclass(slots=True)
 class GridCell:
     """A cell and where it stands; `lines` are its words as printed, top to bottom."""
@@ -26,8 +30,18 @@ class GridCell:
     column: int
     row_span: int
     column_span: int
-    box: Box
+    box: Box = NOWHERE
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def rows(self) -> range:
+        """The rows that it reaches over."""
+        return range(self.row, self.row + self.row_span)
+
+    @property
+    def columns(self) -> range:
+        """The columns that it reaches over."""
+        return range(self.column, self.column + self.column_span)
 
     @property
     def text(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -182,57 +182,35 @@ def _reach(*parts: Grid) -> dict[int, tuple[float, float]]:
     return reach
 
 
-@dataclass(slots=True)
-class _PlacedCell:
-    """A cell of a whole table while it is put together."""
-
-    cell: GridCell
-    row: int
-    page: int
-    texts: list[str]
-
-
 def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) -> Table:
     """One logical table out of its parts."""
     header = parts[0].header_rows if len(parts) > 1 else _own_header_rows(parts[0])
     heading = _heading(parts[0], header)
-    placed: list[_PlacedCell] = []
+    cells: dict[tuple[int, int], Cell] = {}
     rows = 0
     begun: list[tuple[int, int]] = []
     """Of each part with labels, how many rows of its top are left out, and how far down its rows are."""
     beside = 0
     for k, part in enumerate(parts):
         if part.beside:
-            skip, offset = begun[beside]
+            (skip, offset), column = begun[beside], parts[0].n_columns
             beside += 1
-            placed += [
-                _PlacedCell(replace(cell, column=parts[0].n_columns + cell.column), cell.row + offset, part.page, [cell.text])
-                for cell in part.cells
-                if cell.row >= skip
-            ]
-            continue
-        texts = part.texts()
-        skip = _repeated_rows(part, heading) if k else 0
-        cut = (
-            k > 0
-            and part.page > parts[k - 1].page
-            and skip < part.n_rows
-            and _is_cut(placed, rows, header, texts[skip], part.cell_at(skip, 0))
-        )
-        offset = rows - skip - cut
-        begun.append((skip, offset))
+        else:
+            column = 0
+            skip = _repeated_rows(part, heading) if k else 0
+            cut = (
+                k > 0
+                and part.page > parts[k - 1].page
+                and skip < part.n_rows
+                and _is_cut(cells, rows, header, parts[: k + 1], skip)
+            )
+            offset = rows - skip - cut
+            begun.append((skip, offset))
+            rows += part.n_rows - skip - cut
         for cell in part.cells:
-            if cell.row < skip:
-                continue
-            row = cell.row + offset
-            upper = _at(placed, row, cell.column) if cut and cell.row == skip else None
-            if upper is None:
-                placed.append(_PlacedCell(cell, row, part.page, [cell.text]))
-            elif cell.text:
-                upper.texts.append(cell.text)
-                if not any(upper.texts[:-1]):
-                    upper.cell, upper.page = cell, part.page
-        rows += part.n_rows - skip - cut
+            if cell.row >= skip:
+                place = cell.row + offset, cell.column + column
+                cells[place] = _joined(cells.get(place), _cell(cell, *place, pages[part.page]))
     table = Table(
         table_id=table_id,
         first_page=parts[0].page,
@@ -242,24 +220,30 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
         header_rows=header,
         method=parts[0].method,
         boxes=tuple((part.page, pages[part.page].displayed(part.box)) for part in parts),
-        cells=tuple(_cell(p, pages[p.page]) for p in sorted(placed, key=lambda p: (p.row, p.cell.column))),
+        cells=tuple(cells[place] for place in sorted(cells)),
     )
     turn = turn_of(parts)
     return turned_back(table, turn) if turn else table
 
 
-def _cell(placed: _PlacedCell, page: Page) -> Cell:
-    cell = placed.cell
+def _joined(upper: Cell | None, lower: Cell) -> Cell:
+    """A cell that a page break cuts; where one half has no text, the other."""
+    if upper is None or not upper.text:
+        return lower if upper is None or lower.text else upper
+    return upper.model_copy(update={"text": join_lines((upper.text, lower.text))}) if lower.text else upper
+
+
+def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
     box = Box.around(line.box for line in cell.lines) if cell.lines else cell.box
     chars = [ch for line in cell.lines for word in line.words for ch in word.chars]
     recognised = [ch.confidence for ch in chars if ch.confidence is not None]
     return Cell(
-        row=placed.row,
-        column=cell.column,
+        row=row,
+        column=column,
         row_span=cell.row_span,
         column_span=cell.column_span,
-        text=_without_leaders(join_lines(text for text in placed.texts if text)),
-        page=placed.page,
+        text=_without_leaders(cell.text),
+        page=page.number,
         box=page.displayed(box),
         bold=cell.bold,
         red=cell.red,
@@ -288,32 +272,29 @@ def _without_leaders(text: str) -> str:
     return text[: match.start()].rstrip() if match and match.start() and not text[match.start() :].strip(" ._…") else text
 
 
-def _at(placed: Sequence[_PlacedCell], row: int, column: int) -> _PlacedCell | None:
-    return next((p for p in placed if p.row == row and p.cell.column == column), None)
-
-
-def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequence[str], label: GridCell | None) -> bool:
-    """Whether the first row of a part, with the texts `first` and the cell `label` in column 0, goes on with the last before it.
+def _is_cut(cells: Mapping[tuple[int, int], Cell], rows: int, header: int, parts: Sequence[Grid], top: int) -> bool:
+    """Whether row `top` of the last of the parts goes on with the last row before it; `cells` are those of the `rows` before.
 
     It does if it has text but none where every row has some, or just the texts that the last row lacks of these, but for a label
     alone under figures alone where other rows are so; or if all of its text begins in the middle of a sentence. With figures it
     does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
     """
-    fillings = _fillings(placed, header)
+    first = parts[-1].texts()[top]
+    fillings = _fillings(cells.values(), header)
     whole = fillings[:-1]  # the last row may be cut
     least = ALWAYS_FILLED * max(1, sum(len(columns) > 1 for columns in whole))
     always = {c for c in range(len(first)) if sum(c in columns for columns in whole) >= least}
     here = {c for c, text in enumerate(first) if text}
     if not here:
         return True
-    above = {p.cell.column: p.texts[0] for p in placed if p.row == rows - 1}
+    above = {cell.column: cell.text for cell in cells.values() if cell.row == rows - 1}
     before = {c for c, text in above.items() if text}
     if always - here and always - before and always <= here | before and not here & before:
         return not (here == {0} and here in whole and before in whole)
     if any(c > 0 and is_figure(above.get(c, "")) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
         return False
     if any(is_figure(first[c]) for c in here):
-        return label is not None and rows > header and _label_goes_on(placed, rows - 1, label)
+        return rows > header and before == {0} and _label_goes_on([part for part in parts if not part.beside], top)
     if here in fillings and not any(first[c][:1].islower() for c in here):
         return False
     if 0 not in here and always - here:
@@ -323,22 +304,22 @@ def _is_cut(placed: Sequence[_PlacedCell], rows: int, header: int, first: Sequen
     return all(first[c][:1].islower() for c in here)
 
 
-def _fillings(placed: Sequence[_PlacedCell], header: int) -> list[set[int]]:
+def _fillings(cells: Iterable[Cell], header: int) -> list[set[int]]:
     """In which columns the rows of the body have text."""
     columns: dict[int, set[int]] = {}
-    for p in placed:
-        if p.row >= header and p.texts[0]:
-            columns.setdefault(p.row, set()).add(p.cell.column)
+    for cell in cells:
+        if cell.row >= header and cell.text:
+            columns.setdefault(cell.row, set()).add(cell.column)
     return list(columns.values())
 
 
-def _label_goes_on(placed: Sequence[_PlacedCell], last: int, label: GridCell) -> bool:
-    """Whether row `last` is but the beginning of a label: it has no room for the first word of this one, which is no capital."""
-    above = _at(placed, last, 0)
-    if above is None or not above.cell.lines or not label.text[:1].islower() or ITEM.match(label.text):
+def _label_goes_on(parts: Sequence[Grid], top: int) -> bool:
+    """Whether row `top` of the last part goes on with the label that ends the part before it: no capital, and no room there."""
+    *_, before, part = parts
+    above, label = before.cell_at(before.n_rows - 1, 0), part.cell_at(top, 0)
+    if above is None or label is None or not label.text[:1].islower() or ITEM.match(label.text) or above.bold != label.bold:
         return False
-    if any(any(p.texts) for p in placed if p.row == last and p.cell.column > 0) or above.cell.bold != label.bold:
-        return False
-    line, word = above.cell.lines[-1], label.lines[0].words[0]
-    widest = max(line.x1 - line.x0 for p in placed if p.cell.column == 0 and p.cell.column_span == 1 for line in p.cell.lines)
+    line, word = above.lines[-1], label.lines[0].words[0]
+    labels = (cell for part in parts[:-1] for cell in part.cells if cell.column == 0 and cell.column_span == 1)
+    widest = max(line.x1 - line.x0 for cell in labels for line in cell.lines)
     return line.x1 - line.x0 + SPACE * line.size + word.x1 - word.x0 > widest

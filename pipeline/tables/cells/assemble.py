@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.reading.model import Line, Word
 from pipeline.tables.cells.fragments import spans_of
-from pipeline.tables.cells.row_lines import CLOSE, RowLines
-from pipeline.tables.cells.spans import head_cells
+from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.model import Grid, GridCell
 from schemas.provenance import Box
 
@@ -16,40 +14,12 @@ PADDING = 4.0
 """Points between a rule and the text of the row that it ends or begins: rules further off are of something else."""
 
 
-NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
-"""The box of a cell that is not laid out yet."""
-
-
-def place_head(table: RowLines, lines: Sequence[int], row: int, further: Sequence[int] = ()) -> list[GridCell]:
-    """The cells of a head, or of a band of it over `further` lines of the same page, from row `row` on."""
-    return [
-        _cell(row + name.level, name.depth, name.first, name.last, _printed(table, name.lines, name.first, name.last))
-        for name in head_cells(table, lines, further)
-    ]
-
-
 def place_row(table: RowLines, lines: Sequence[int], row: int) -> list[GridCell]:
     """The cells of one row."""
-    return [_cell(row, 1, first, last, _printed(table, lines, first, last)) for first, last in spans_of(lines, table.pieces)]
-
-
-def _cell(row: int, row_span: int, first: int, last: int, lines: list[Line]) -> GridCell:
-    return GridCell(row, first, row_span, last - first + 1, NOWHERE, lines)
-
-
-def _printed(table: RowLines, lines: Sequence[int], first: int, last: int) -> list[Line]:
-    """What the lines print in columns `first` to `last`."""
-    printed = []
-    for i in lines:
-        run: list[Word] = []
-        for word in (word for piece in table.pieces[i] if first <= piece.first <= last for word in piece.words):
-            if run and word.baseline - run[-1].baseline > CLOSE * word.font.size:
-                printed.append(Line(run, run[0].baseline))
-                run = []
-            run.append(word)
-        if run:
-            printed.append(Line(run, table.rows[i].baseline))
-    return printed
+    return [
+        GridCell(row, columns.start, 1, len(columns), lines=[text for i in lines for text in table.printed(i, columns)])
+        for columns in spans_of(piece for i in lines for piece in table.pieces[i])
+    ]
 
 
 def height_of(placed: Sequence[GridCell]) -> int:
@@ -77,14 +47,9 @@ def lay_out(
     placed: Sequence[GridCell], row_edges: list[float], column_edges: list[float], page: int, method: str, header_rows: int = 0
 ) -> Grid:
     """The grid of these cells, each put in its box; places that none covers become cells without text."""
-    taken = {
-        (r, c)
-        for cell in placed
-        for r in range(cell.row, cell.row + cell.row_span)
-        for c in range(cell.column, cell.column + cell.column_span)
-    }
+    taken = {(r, c) for cell in placed for r in cell.rows for c in cell.columns}
     places = ((r, c) for r in range(len(row_edges) - 1) for c in range(len(column_edges) - 1))
-    free = [_cell(r, 1, c, c, []) for r, c in places if (r, c) not in taken]
+    free = [GridCell(r, c, 1, 1) for r, c in places if (r, c) not in taken]
     cells = []
     for cell in sorted([*placed, *free], key=lambda cell: (cell.row, cell.column)):
         right, bottom = column_edges[cell.column + cell.column_span], row_edges[cell.row + cell.row_span]

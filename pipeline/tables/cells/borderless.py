@@ -9,12 +9,12 @@ from itertools import accumulate, groupby
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
-from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_head, place_row, row_edges_of
+from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_row, row_edges_of
 from pipeline.tables.cells.fragments import column_of, fragments_across, fragments_of
 from pipeline.tables.cells.header import heads_rows
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
-from pipeline.tables.cells.spans import head_lines, title_lines
+from pipeline.tables.cells.spans import head_cells, head_lines, title_lines
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes, stripes
 from pipeline.tables.features.text_rows import TextRow, is_figure
@@ -183,10 +183,10 @@ def _grid(
         lines = [i for i in band if i < head and table.rows[i].page == page]
         if lines:
             further = [i for i in range(lines[-1] + 1, head) if table.rows[i].page == page]
-            placed += place_head(table, lines, height_of(placed), further)
+            placed += head_cells(table, lines, height_of(placed), further)
     header_rows = height_of(placed)
     rows = [[cell for cell in placed if cell.row == row and cell.lines] for row in range(header_rows)]
-    figures = {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.numeric}
+    figures = {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.figure}
     while header_rows > 1 and heads_rows(rows[:header_rows], figures):
         header_rows -= 1
     for group in body:

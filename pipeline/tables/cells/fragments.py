@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.reading.model import Word
 from pipeline.tables.features.alignment import is_centred
-from pipeline.tables.features.text_rows import TextRow, is_figure
+from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 
 SAME_LEFT = 1.5
 """Points by which the left ends of a column's cells may differ."""
@@ -16,34 +15,12 @@ WORD_SPACE = 0.45
 """Words closer than this many font sizes are one text even over a gutter, unless something says they are not."""
 
 
-@dataclass(slots=True)
-class CellFragment:
+class CellFragment(Segment):
     """What one line prints in one column, or across the columns `first` to `last`."""
 
-    first: int
-    last: int
-    words: list[Word]
-
-    @property
-    def text(self) -> str:
-        return " ".join(w.text for w in self.words)
-
-    @property
-    def numeric(self) -> bool:
-        """Whether this is a figure, a year not counted."""
-        return is_figure(self.text)
-
-    @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    @property
-    def x0(self) -> float:
-        return min(word.x0 for word in self.words)
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+    def __init__(self, first: int, last: int, words: list[Word]) -> None:
+        super().__init__(words)
+        self.first, self.last = first, last
 
 
 def fragments_of(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float]) -> list[CellFragment]:
@@ -114,12 +91,12 @@ def _breaks(left: Word, rest: Sequence[Word], edges: Sequence[float], column: in
     return is_figure(" ".join(word.text for word in rest if column_of(word.center_x, edges) == column))
 
 
-def spans_of(group: Sequence[int], pieces: Sequence[Sequence[CellFragment]]) -> list[tuple[int, int]]:
-    """The cells of a row as first and last column."""
-    merged: list[tuple[int, int]] = []
-    for first, last in sorted({(p.first, p.last) for i in group for p in pieces[i]}):
-        if merged and first <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+def spans_of(pieces: Iterable[CellFragment]) -> list[range]:
+    """The columns of each cell that these make up: those that share a column are one cell."""
+    spans: list[range] = []
+    for first, last in sorted((piece.first, piece.last) for piece in pieces):
+        if spans and first < spans[-1].stop:
+            spans[-1] = range(spans[-1].start, max(spans[-1].stop, last + 1))
         else:
-            merged.append((first, last))
-    return merged
+            spans.append(range(first, last + 1))
+    return spans

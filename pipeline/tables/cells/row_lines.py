@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.reading.model import Line, Word
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.vocabulary import CURRENCIES, DASHES
@@ -37,6 +38,16 @@ class RowLines:
     joins: dict[int, str] = field(default_factory=dict)
     """Why lines were joined to the row above them, as far as no rule was the reason: the trace."""
 
+    def printed(self, line: int, columns: range) -> list[Line]:
+        """What a line prints in these columns: several lines where it is made of several."""
+        runs: list[list[Word]] = []
+        for word in (word for piece in self.pieces[line] if piece.first in columns for word in piece.words):
+            if runs and word.baseline - runs[-1][-1].baseline <= CLOSE * word.font.size:
+                runs[-1].append(word)
+            else:
+                runs.append([word])
+        return [*(Line(run, run[0].baseline) for run in runs[:-1]), *(Line(run, self.rows[line].baseline) for run in runs[-1:])]
+
     @cached_property
     def widths(self) -> dict[int, float]:
         """The width of each column's widest text."""
@@ -44,7 +55,7 @@ class RowLines:
         for pieces in self.pieces:
             for piece in pieces:
                 if piece.first == piece.last:
-                    widths[piece.first] = max(widths.get(piece.first, 0.0), piece.width)
+                    widths[piece.first] = max(widths.get(piece.first, 0.0), piece.x1 - piece.x0)
         return widths
 
     @cached_property
@@ -63,7 +74,7 @@ class RowLines:
     @cached_property
     def pitch(self) -> float:
         """The least distance, in font sizes, between neighbouring lines with figures in one column: rows; 0 if there are none."""
-        figures = [{p.first for p in pieces if p.first > 0 and p.numeric} for pieces in self.pieces]
+        figures = [{p.first for p in pieces if p.first > 0 and p.figure} for pieces in self.pieces]
         steps = zip(figures, figures[1:], distances_of(self, range(len(self.rows))), strict=False)
         return min((d for upper, lower, d in steps if upper & lower and d > CLOSE), default=0.0)
 
@@ -114,7 +125,7 @@ def distances_of(table: RowLines, lines: Sequence[int]) -> list[float]:
 
 def is_anchor(pieces: Sequence[CellFragment]) -> bool:
     """Whether a line begins or carries a row: it has a figure, or the currency of one, beside or under others."""
-    return any(p.first > 0 and (p.numeric or is_bare_sign(p)) for p in pieces)
+    return any(p.first > 0 and (p.figure or is_bare_sign(p)) for p in pieces)
 
 
 def is_bare_sign(piece: CellFragment) -> bool:
@@ -125,6 +136,6 @@ def is_bare_sign(piece: CellFragment) -> bool:
 def _labels_both(above: Sequence[CellFragment], line: Sequence[CellFragment], below: Sequence[CellFragment]) -> bool:
     """Whether a line has nothing but texts in columns that are empty in the lines above and below, rows of like figures."""
     columns = {p.first for p in line}
-    if any(p.numeric for p in line) or columns & {p.first for p in (*above, *below)}:
+    if any(p.figure for p in line) or columns & {p.first for p in (*above, *below)}:
         return False
-    return bool({p.first for p in above if p.numeric} & {p.first for p in below if p.numeric})
+    return bool({p.first for p in above if p.figure} & {p.first for p in below if p.figure})

@@ -80,7 +80,7 @@ def _split_bands(table: RowLines, bands: Sequence[list[int]], whole: Sequence[bo
 def _has_one_label(table: RowLines, lines: Sequence[int]) -> bool:
     """Whether only the first of these lines has a label, and each of the others no more than one figure."""
     return table.pieces[lines[0]][0].first == 0 and all(
-        table.pieces[i][0].first > 0 and sum(piece.numeric for piece in table.pieces[i]) < 2 for i in lines[1:]
+        table.pieces[i][0].first > 0 and sum(piece.figure for piece in table.pieces[i]) < 2 for i in lines[1:]
     )
 
 
@@ -89,9 +89,9 @@ def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
     counts: Counter[int] = Counter()
     for k, i in enumerate(lines):
         if len(table.pieces[i]) > 1:
-            counts.update({p.first for p in table.pieces[i] if p.numeric and not _is_tail(_above(table, lines[:k], p), p)})
+            counts.update({p.first for p in table.pieces[i] if p.figure and not _is_tail(_above(table, lines[:k], p), p)})
     most = max(counts.values(), default=0)
-    labels = [table.pieces[i][0] for i in lines if len(table.pieces[i]) > 1 and not table.pieces[i][0].numeric]
+    labels = [table.pieces[i][0] for i in lines if len(table.pieces[i]) > 1 and not table.pieces[i][0].figure]
     if most == len(labels) == len(lines) == 2 and not labels[1].text[0].islower():
         return True
     return sum(count > 1 for count in counts.values()) > 1 or most > 2
@@ -111,7 +111,7 @@ def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
             if table.rows[i].bold and begins_item(pieces[0]) and not _same_style(table, lines[0], i):
                 return True
             continue
-        figures = {p.first for p in pieces if p.numeric and not _is_tail(_above(table, lines[:k], p), p)}
+        figures = {p.first for p in pieces if p.figure and not _is_tail(_above(table, lines[:k], p), p)}
         labelled = pieces[0].first == 0
         if figures & seen or (labelled and len(figures) > 1 and figures <= filled):
             return True
@@ -123,8 +123,8 @@ def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
 
 def _heads(table: RowLines, above: int, below: int) -> bool:
     """Whether the line above heads the columns of figures in the line below."""
-    words = {p.first for p in table.pieces[above] if not p.numeric and p.first > 0}
-    figures = {p.first for p in table.pieces[below] if p.numeric and p.first > 0}
+    words = {p.first for p in table.pieces[above] if not p.figure and p.first > 0}
+    figures = {p.first for p in table.pieces[below] if p.figure and p.first > 0}
     shared = {p.first for p in table.pieces[above] if p.first > 0} & {p.first for p in table.pieces[below]}
     over = words & figures
     if len(over) == 1:
@@ -191,7 +191,7 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
 
 def _figures_again(table: RowLines, group: Sequence[int], line: int) -> bool:
     """Whether a line has a figure in a column where a row has one above its last line, which has none: a label's last line."""
-    own, *before = ({p.first for p in table.pieces[i] if p.numeric and p.first > 0} for i in (line, *group))
+    own, *before = ({p.first for p in table.pieces[i] if p.figure and p.first > 0} for i in (line, *group))
     return not before[-1] and any(own & figures for figures in before)
 
 
@@ -207,12 +207,10 @@ def _ends_text(table: RowLines, group: Sequence[int], below: int) -> bool:
     figures = [(a, b) for a, b in pairs if b.first > 0]
     whole = len(figures) == sum(piece.first > 0 for piece in table.pieces[below])
     labelled = table.pieces[group[-1]][0].first == table.pieces[below][0].first == 0
-    signs = [b.numeric and is_bare_sign(a) and not (labelled and set(a.text) <= DASHES) for a, b in figures]
+    signs = [b.figure and is_bare_sign(a) and not (labelled and set(a.text) <= DASHES) for a, b in figures]
     if figures and whole and all(s or _is_tail(_above(table, group, b), b) for s, (_, b) in zip(signs, figures, strict=True)):
         return True
-    return (
-        len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].numeric and pairs[0][1].first > 0 and not pairs[0][0].numeric
-    )
+    return len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].figure and pairs[0][1].first > 0 and not pairs[0][0].figure
 
 
 def _above(table: RowLines, lines: Sequence[int], piece: CellFragment) -> str:
@@ -248,7 +246,7 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
 def _is_label(table: RowLines, above: int, piece: CellFragment) -> bool:
     """Whether a text stands where the line above has its label, behind the column of its code and before all of its figures."""
     upper = table.pieces[above]
-    return any(p.first == piece.first for p in upper) and all(p.first > piece.first for p in upper if p.numeric and p.first > 0)
+    return any(p.first == piece.first for p in upper) and all(p.first > piece.first for p in upper if p.figure and p.first > 0)
 
 
 def may_continue(table: RowLines, above: int, below: int) -> bool:
@@ -287,9 +285,9 @@ def _continuations(table: RowLines, above: int, below: int) -> tuple[int, int]:
         if other is None:
             continue
         first = piece.words[0]
-        needed = other.width + SPACE * first.font.size + (first.x1 - first.x0)
+        needed = other.x1 - other.x0 + SPACE * first.font.size + (first.x1 - first.x0)
         roomy = needed < _width_for(table, piece) - 0.5 and other.first == other.last
-        if roomy or (other.numeric and piece.numeric):
+        if roomy or (other.figure and piece.figure):
             against += 1
         else:
             speaks_for += 1

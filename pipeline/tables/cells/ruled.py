@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
-from pipeline.tables.cells.assemble import height_of, lay_out, place_head, place_row, row_edges_of
+from pipeline.tables.cells.assemble import height_of, lay_out, place_row, row_edges_of
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.cells.fragments import CellFragment, fragments_of
 from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import split_cells
-from pipeline.tables.cells.spans import head_lines
+from pipeline.tables.cells.spans import head_cells, head_lines
 from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, to_bit
@@ -175,7 +175,7 @@ def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines, page: Page) -
             named.add(number)
         if inner:
             cut.setdefault(number, set()).update(inner)
-        figures |= {piece.first for piece in pieces if piece.first in inner and piece.numeric}
+        figures |= {piece.first for piece in pieces if piece.first in inner and piece.figure}
     for cell in grid.cells:
         parted = [
             _is_parted(line, grid.column_edges[cell.column : cell.column + cell.column_span + 1], page) for line in cell.lines
@@ -223,7 +223,7 @@ def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequen
 def _place_rows(table: RowLines, lines: Sequence[int], groups: Sequence[list[int]], head: int) -> list[GridCell]:
     """The cells that the lines of one band make up, its first row being row 0."""
     heading = [i for i in lines if i < head]
-    placed = place_head(table, heading, 0) if heading else []
+    placed = head_cells(table, heading, 0) if heading else []
     for group in groups:
         body = [i for i in group if i >= head]
         if body and body[0] in lines:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from pipeline.tables.cells.fragments import SAME_LEFT, CellFragment
+from pipeline.tables.cells.fragments import SAME_LEFT, CellFragment, spans_of
 from pipeline.tables.cells.header import stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.alignment import CENTRED
+from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.model import GridCell
 
 OFF_NAMES = 1.0
 """Font sizes by which a name over several columns may be off their middle."""
@@ -28,17 +29,6 @@ NAME_LINES = 3
 """So many lines in one column of the head are the lines of one name, not as many levels."""
 
 
-@dataclass(slots=True)
-class HeadCell:
-    """A cell of the head: its columns, the lines it is printed on, and the rows it takes."""
-
-    first: int
-    last: int
-    lines: list[int]
-    level: int = 0
-    depth: int = 1
-
-
 def head_lines(table: RowLines) -> tuple[int, str]:
     """How many lines at the top of a table name its columns, and the rule that says so.
 
@@ -46,7 +36,7 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     with the first band between rules, or with the bold print. Texts alone in the first column right above the figures head
     rows, not columns; and so do those over all columns that have been named.
     """
-    figures = next((i for i, pieces in enumerate(table.pieces) if any(p.numeric and p.first > 0 for p in pieces)), None)
+    figures = next((i for i, pieces in enumerate(table.pieces) if any(p.figure and p.first > 0 for p in pieces)), None)
     if figures is None:
         return _head_without_figures(table)
     ruled = zip(table.bands, ruled_rows(table, table.bands), strict=True)
@@ -63,7 +53,7 @@ def head_lines(table: RowLines) -> tuple[int, str]:
 def _label_above(table: RowLines, end: int) -> int | None:
     """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
     if end > 1 and len(table.pieces[end - 1]) > 1 and any(len(table.pieces[i]) > 1 for i in range(end - 1)):
-        figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.numeric}
+        figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.figure}
         columns, above = [piece.first for piece in table.pieces[end - 1]], {p.first for ps in table.pieces[: end - 1] for p in ps}
         if stands_under_names(columns, figures, above) and not may_continue(table, end - 2, end - 1):
             return end - 1
@@ -131,30 +121,34 @@ def _head_without_figures(table: RowLines) -> tuple[int, str]:
     return count if headed else 0, "no figures: the lines in bold, if not all are and they name several columns"
 
 
-def head_cells(table: RowLines, lines: Sequence[int], further: Sequence[int] = ()) -> list[HeadCell]:
-    """The cells on these lines, each with the level of the head it stands on and the levels it reaches down over.
+def head_cells(table: RowLines, lines: Sequence[int], row: int, further: Sequence[int] = ()) -> list[GridCell]:
+    """The cells of a head, from row `row` on: names under names, each down to the name below it.
 
     `further` are the lines of the head below a rule under these.
     """
-    cells: list[HeadCell] = []
+    cells: list[GridCell] = []
     columns, apart = _extents(table), _least_apart(table, [*lines, *further])
     for k, line in enumerate(lines):
-        pieces = [_widened(table, p, line, [*lines[k + 1 :], *further], columns, apart) for p in table.pieces[line]]
-        for piece in pieces:
-            above = [c for c in cells if c.first <= piece.last and piece.first <= c.last and c.lines[-1] != line]
-            cell = max(above, key=lambda c: c.lines[-1], default=None)
-            spans = [(p.first, p.last) for p in pieces]
-            if cell is not None and _goes_on(table, cell, line, spans, (piece.first, piece.last), apart):
-                cell.lines.append(line)
-                cell.first, cell.last = min(cell.first, piece.first), max(cell.last, piece.last)
-            else:
-                level = max((c.level + 1 for c in above), default=0)
-                cells.append(HeadCell(piece.first, piece.last, [line], level))
-    depth = max(cell.level for cell in cells) + 1
+        begun = list(cells)
+        below = [*lines[k + 1 :], *further]
+        for printed in spans_of(table.pieces[line]):
+            words = [word for piece in table.pieces[line] if piece.first in printed for word in piece.words]
+            span = _widened(table, CellFragment(printed.start, printed.stop - 1, words), line, below, columns, apart)
+            above = [cell for cell in begun if _overlap(cell.columns, span)]
+            cell = max(above, key=lambda c: c.lines[-1].baseline, default=None)
+            if cell is None or not _goes_on(cell, table.rows[line], span, apart):
+                cell = GridCell(max((c.row + 1 for c in above), default=row), span.start, 1, len(span))
+                cells.append(cell)
+            cell.lines += table.printed(line, printed)
+    bottom = max(cell.row for cell in cells) + 1
     for cell in cells:
-        below = [c.level for c in cells if c.level > cell.level and c.first <= cell.last and cell.first <= c.last]
-        cell.depth = min(below, default=depth) - cell.level
+        under = (c.row for c in cells if c.row > cell.row and _overlap(c.columns, cell.columns))
+        cell.row_span = min(under, default=bottom) - cell.row
     return cells
+
+
+def _overlap(a: range, b: range) -> bool:
+    return a.start < b.stop and b.start < a.stop
 
 
 def _extents(table: RowLines) -> dict[int, tuple[float, float]]:
@@ -182,25 +176,26 @@ def _widened(
     below: Sequence[int],
     columns: Mapping[int, tuple[float, float]],
     apart: float,
-) -> CellFragment:
-    """The piece over all the columns that it stands in the middle of, if they are named below and nothing else is above them.
+) -> range:
+    """All columns that a text stands in the middle of, if they are named below and nothing else is above them.
 
     The middle is that of the names, or, of columns without labels, that of all their texts.
     """
+    own = range(piece.first, piece.last + 1)
     if not below:
-        return piece
-    beside = [p for i in _level_with(table, line) for p in table.pieces[i] if p is not piece]
+        return own
+    beside = [p for i in _level_with(table, line) for p in table.pieces[i] if i != line or p.first not in own]
     names = [p for i in below for p in table.pieces[i] if table.rows[i].page == table.rows[line].page]
     low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
     high = min((p.first - 1 for p in beside if p.first > piece.last), default=max((p.last for p in names), default=0))
     center = (piece.x0 + piece.x1) / 2
     if (last := _over_from_left(table, piece, line, names, apart)) > piece.first:
-        return CellFragment(piece.first, min(last, high), piece.words)
+        return range(piece.first, min(last, high) + 1)
     if not beside and _in_the_middle(center, names, table.axis):
-        return CellFragment(0, max(p.last for p in names), piece.words)
-    if piece.last > piece.first:
-        return piece
-    best, nearest = piece, OFF_NAMES * piece.words[0].font.size
+        return range(max(p.last for p in names) + 1)
+    if len(own) > 1:
+        return own
+    best, nearest = own, OFF_NAMES * piece.words[0].font.size
     for first in range(low, piece.first + 1):
         for last in range(piece.first, high + 1):
             over = [p for p in names if first <= p.first and p.last <= last]
@@ -211,7 +206,7 @@ def _widened(
                 middles.append((columns[first][0] + columns[last][1]) / 2)
             off = min(abs(middle - center) for middle in middles)
             if off < nearest:
-                best, nearest = CellFragment(first, last, piece.words), off
+                best, nearest = range(first, last + 1), off
     return best
 
 
@@ -241,15 +236,8 @@ def _in_the_middle(center: float, names: Sequence[CellFragment], axis: float | N
     return len({p.first for p in names}) > 2 and any(abs(middle - center) < CENTRED * (right - left) for middle in middles)
 
 
-def _goes_on(
-    table: RowLines, cell: HeadCell, line: int, spans: Sequence[tuple[int, int]], span: tuple[int, int], apart: float
-) -> bool:
-    """Whether a text on `line` is the next line of a cell above it, and not a name under it, `apart` from it."""
+def _goes_on(cell: GridCell, row: TextRow, span: range, apart: float) -> bool:
+    """Whether the text of a line in some columns is the next line of a cell above it, and no name under it, `apart` from it."""
     above = cell.lines[-1]
-    distance = (table.rows[line].baseline - table.rows[above].baseline) / max(table.rows[line].size, table.rows[above].size)
-    if distance > LEADING or distance >= apart:
-        return False
-    under = sum(cell.first <= first and last <= cell.last for first, last in spans)
-    if under > 1 or (span != (cell.first, cell.last) and (cell.last > cell.first or span[1] > span[0])):
-        return False
-    return distance <= CLOSE or table.rows[line].bold == table.rows[above].bold
+    distance = (row.baseline - above.baseline) / max(row.size, above.size)
+    return span == cell.columns and distance <= LEADING and distance < apart and (distance <= CLOSE or row.bold == above.bold)
