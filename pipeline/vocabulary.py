@@ -66,8 +66,14 @@ TYPED_RULE = re.compile(r"[-=]{4,}|[+|](?:[-=]{2,}[+|])+")
 LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 """Dots that lead from a label to its figure or page."""
 
-BROKEN_AT_MARK = re.compile(
+BROKEN_AMOUNT = re.compile(
     r"[€(+\u2212\u2013 -]*[0-9]{1,3}(?:\.[0-9]{3})*"
-    r"(?:(?:\.\||\|\.)[0-9]{3}(?:\.[0-9]{3})*(?:,[0-9]{1,2})?|(?:,\||\|,)[0-9]{1,2})[)€ %-]*"
+    r"(?:(?:\.\||\|\.)[0-9]{3}(?:\.[0-9]{3})*(?:,[0-9]{1,2})?"
+    r"|\.(?:[0-9]\|[0-9]{2}|[0-9]{2}\|[0-9])(?:\.[0-9]{3})*(?:,[0-9]{1,2})?"
+    r"|(?:,\||\|,)[0-9]{1,2}"
+    r"|(?<=\.[0-9]{3}),[0-9]\|[0-9])[)€ %-]*"
 )
-"""An amount broken over two lines at a point or comma, `|` standing for the break."""
+"""An amount broken over two lines, `|` standing for the break: at a point or comma, inside a group, or between its cents.
+
+What is broken between its cents has groups: `3,5` over `4` may be two figures.
+"""

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.report import Report
-from tests.drawing import Align, Drawing
+from tests.conftest import Texts
+from tests.drawing import GREY, Align, Drawing
 
+FindTables = Callable[[Drawing], list[Texts]]
 ReportOn = Callable[[Drawing], Report]
 
 COLUMNS: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r"), (500, "r")]
@@ -231,3 +233,21 @@ def test_two_names_over_one_column_are_one_cell(report_on: ReportOn) -> None:
     assert table.texts()[0] == ["CUP Intervento", "2023", "2024", "Variazione"]
     places = [(cell.row, cell.column) for cell in table.cells]
     assert len(set(places)) == len(places)
+
+
+def test_names_flush_left_over_figures_flush_right_head_them_though_long_labels_reach_near(find_tables: FindTables) -> None:
+    long = [
+        "Proventi da gestione di beni e servizi",
+        "Contributi, trasferimenti e entrate",
+        "Manutenzione ordinaria degli immobili",
+    ]
+    labels = [*long, "Oneri", "Personale", "Utenze", "Imposte", "Ammortamenti", "Interessi", "Sopravvenienze", "Totale"]
+    rows = [[label, *(f"{n + 1}.771.119,{n % 10}{column}" for column in range(3))] for n, label in enumerate(labels)]
+    head = ["Descrizione", "2021", "2022", "2023"]
+    drawing = Drawing()
+    for x0, x1 in ((40, 210), (210, 325), (325, 440), (440, 555)):
+        drawing.box(x0, 90, x1, 104, fill=GREY, line=0)
+    drawing.aligned(100, [(44, "l"), (214, "l"), (329, "l"), (444, "l")], [head], bold_rows=1)
+    drawing.aligned(114, [(44, "l"), (321, "r"), (436, "r"), (551, "r")], rows)
+    (table,) = find_tables(drawing)
+    assert table == [head, *rows]

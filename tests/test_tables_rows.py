@@ -322,6 +322,21 @@ def test_amounts_broken_at_a_point_are_whole(find_tables: FindTables, rules: fro
     assert find_tables(drawing) == [[[text.replace("\n", "") for text in row] for row in rows]]
 
 
+@pytest.mark.parametrize("cents", ["5\n0", "\n50"], ids=["between the cents", "at the comma"])
+@pytest.mark.parametrize("rules", [EVERYTHING, frozenset({"top", "bottom"})], ids=["ruled", "open"])
+def test_a_total_too_wide_for_its_cells_is_whole(find_tables: FindTables, rules: frozenset[str], cents: str) -> None:
+    rows = [["Voce", "2023", "2022"], ["Personale", "1.000.000,00", "2.000.000,00"], ["Servizi", "1.345.678,50", "2.222.333,50"]]
+    rows += [["Totale\ngenerale", f"2.345.678,{cents}", f"4.222.333,{cents}"]]
+    drawing = Drawing().grid(72, 100, [130, 60, 60], rows, align="lrr", rules=rules)
+    assert find_tables(drawing) == [[*rows[:3], ["Totale generale", "2.345.678,50", "4.222.333,50"]]]
+
+
+def test_amounts_broken_within_a_group_of_their_digits_are_whole(find_tables: FindTables) -> None:
+    rows = [["Voce", "2023", "2022"], ["Personale", "1.000.0\n00,00", "12.000.00\n0,00"], ["Servizi", "5,00", "7,00"]]
+    drawing = Drawing().grid(72, 100, [130, 60, 60], rows, align="lrr")
+    assert find_tables(drawing) == [[rows[0], ["Personale", "1.000.000,00", "12.000.000,00"], rows[2]]]
+
+
 def test_a_currency_over_its_amount_is_of_it_and_no_header(find_tables: FindTables) -> None:
     rows = [
         ["VOCI DI ONERE/PROVENTO", "2023", "2024"],

@@ -21,6 +21,7 @@ COSTS = [
     ["3270", "Oneri diversi di gestione", "569.197,48", "541.551,50", "-27.645,98"],
     ["325", "Totale", "1.323.868,07", "1.155.765,08", "-168.102,99"],
 ]
+WORDS = ["diversi", "sociali", "bancari", "comuni", "locali"]
 WIDTHS = [40, 150, 80, 80, 80]
 ALIGN = "llrrr"
 
@@ -608,6 +609,21 @@ def test_a_missing_border_under_rules_that_headings_of_rows_interrupt(find_table
     ]
     spans = {(row, 0): (1, 3) for row in (0, 2, 4)}
     assert find_tables(Drawing().grid(72, 100, [200, 80, 80], rows, spans=spans, rules=EVERYTHING - {"bottom"})) == [rows]
+
+
+def test_a_frame_that_a_page_break_leaves_open_holds_the_row_at_its_end(find_tables: FindTables) -> None:
+    rows = [["Voce", "2023", "2022"], *([f"Oneri {word}", f"1.20{n},00", f"90{n},00"] for n, word in enumerate(WORDS))]
+    drawing = Drawing()
+    for n, row in enumerate(rows):
+        top = 100 + 14 * n
+        if n % 2 == 0 and n < len(rows) - 1:
+            for x0, x1 in ((72, 272), (272, 352), (352, 432)):
+                drawing.box(x0, top, x1, top + 14, fill=GREY, line=0)
+        for (x, align), text in zip([(76, "l"), (348, "r"), (428, "r")], row, strict=True):
+            drawing.text(x, top + 10, text, size=9, align=align)  # type: ignore[arg-type]
+    bottom = 100 + 14 * len(rows)
+    drawing.rule(72, 100, 432, 100).rule(72, 100, 72, bottom).rule(432, 100, 432, bottom)
+    assert find_tables(drawing) == [rows]
 
 
 # ── rules and fills that say less, or more, than the grid ─────────────────────────────────────────────────────────────

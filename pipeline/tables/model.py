@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.reading.model import Char, Line, Word, word_of
 from pipeline.tables.features.alignment import mid_height
-from pipeline.vocabulary import BROKEN_AT_MARK, DASHES
+from pipeline.vocabulary import BROKEN_AMOUNT, DASHES
 from schemas.provenance import Box
 
 SPACE = 0.5
@@ -115,7 +115,7 @@ def join_lines(lines: Iterable[str]) -> str:
             text = line
         elif text.endswith("\u00ad") or is_hyphenated(text, line):
             text = text[:-1] + line
-        elif (text in DASHES and line[:1].isdigit()) or _ends_in_formula(text) or BROKEN_AT_MARK.fullmatch(f"{text}|{line}"):
+        elif (text in DASHES and line[:1].isdigit()) or _ends_in_formula(text) or BROKEN_AMOUNT.fullmatch(f"{text}|{line}"):
             text += line
         else:
             text = f"{text} {line}"

@@ -15,7 +15,7 @@ from functools import cached_property
 from pipeline.numbers import RAISED, looks_numeric
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.whitespace import Gutter, mask_of, to_bit
-from pipeline.vocabulary import BROKEN_AT_MARK, CURRENCIES, DASHES, MINUS
+from pipeline.vocabulary import BROKEN_AMOUNT, CURRENCIES, DASHES, MINUS
 
 COLUMN_GAP = 0.85
 """A gap of this many font sizes within a line makes its two sides separate segments."""
@@ -71,7 +71,7 @@ def is_figure(text: str) -> bool:
 def is_broken(above: str, below: str) -> bool:
     """Whether two texts under one another are of one number: `1 528` and `780,55`, `1.` and `528,00`, `EUR` and `5.071.612`."""
     both = f"{above}|{below}"
-    return _BROKEN.fullmatch(both) is not None or BROKEN_AT_MARK.fullmatch(both) is not None
+    return _BROKEN.fullmatch(both) is not None or BROKEN_AMOUNT.fullmatch(both) is not None
 
 
 class Segment:

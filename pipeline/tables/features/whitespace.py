@@ -83,7 +83,7 @@ def crosses(start: int, stop: int, gutters: Sequence[Gutter]) -> bool:
 
 
 def meets(gap: Gutter, gutter: Gutter) -> bool:
-    return overlap(gap, gutter) >= 0.5 * min(gap[1] - gap[0], gutter[1] - gutter[0])
+    return overlap(gap, gutter) >= min(16, 0.5 * min(gap[1] - gap[0], gutter[1] - gutter[0]))
 
 
 def meets_any(gap: Gutter, gutters: Sequence[Gutter]) -> bool:

@@ -77,7 +77,10 @@ def _groups(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> Iterator[
 
 
 def _missing_borders(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """The outer borders that a group of rules lacks although most of its rules end on them, each counted once for its place."""
+    """The outer borders that a group of rules lacks although most of its rules end on them, each counted once for its place.
+
+    A frame that is open at the top or bottom, where a page break parts it, ends with its two sides.
+    """
     across: list[Rule] = []
     down: list[Rule] = []
     if len(horizontals) > 1:
@@ -89,7 +92,9 @@ def _missing_borders(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> 
         left, right = min(v.at for v in verticals), max(v.at for v in verticals)
         left, right = min([left, *(h.start for h in horizontals)]), max([right, *(h.end for h in horizontals)])
         for y, ending in _outermost(verticals):
-            if _places(ending) > _places(verticals) / 2 and not any(abs(h.at - y) < SNAP for h in horizontals):
+            framed = min(v.at for v in ending) - left < SNAP and right - max(v.at for v in ending) < SNAP
+            most = _places(ending) > _places(verticals) / 2
+            if (most or framed) and not any(abs(h.at - y) < SNAP for h in horizontals):
                 across.append(Rule(y, left, right, 0))
     return across, down
 
