@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.vocabulary import MINUS
 
@@ -43,6 +43,12 @@ NOT_STATED = {
 
 MOST_DIGITS, MOST_DECIMALS = 20, 6
 """Digits before and after the decimal mark: no figure of a report has more, and no dataset holds more."""
+
+GROUP = 3
+"""Digits of a group."""
+
+MOST_UNGROUPED = 0.1
+"""Figures with more digits than a group and no mark, as years and codes are, for each that has one."""
 
 UNREADABLE = "\ufffd"
 """What stands for a character that cannot be told."""
@@ -282,7 +288,7 @@ def _core_value(core: str, convention: Convention, *, percent: bool) -> tuple[De
     remarks = ("dot_decimal",) if mark == "." else ()
     if not _whole_is_sound(whole, convention.grouping) or (mark and not re.fullmatch("[0-9]+", decimals)):
         other = "." if convention.decimal == "," else ","
-        match = re.fullmatch(rf"([0-9]{{1,3}}){re.escape(other)}([0-9]{{1,2}}|[0-9]{{4,}})", digits)
+        match = re.fullmatch(rf"(0|[0-9]{{1,3}}(?!{re.escape(other)}[0-9]{{3}}$)){re.escape(other)}([0-9]+)", digits)
         if not match or not (percent or other == "."):
             return None, ("its digits are not grouped as in a number",)
         whole, decimals = match[1], match[2]
@@ -301,35 +307,69 @@ def _whole_is_sound(whole: str, grouping: str) -> bool:
     return bool(grouping) and bool(re.fullmatch(rf"[1-9][0-9]{{0,2}}(?:{re.escape(grouping)}[0-9]{{3}})+", whole))
 
 
-def infer_convention(texts: Iterable[str]) -> Convention:
-    """How the column with these cells writes its numbers: Italian unless its own cells say otherwise.
+class _Marks(NamedTuple):
+    """What the points and commas of some cells may be, counted by mark."""
 
-    A number with both marks, or with one mark twice, decides. Short of that, a point before other than three digits makes
-    the point the decimal mark, unless the column has commas in that place. Groups are parted as in most of the grouped cells.
-    """
-    grouping: Counter[str] = Counter()
-    decided: Counter[str] = Counter()
-    hinted: Counter[str] = Counter()
+    decided: Counter[str]
+    """Decimal marks of numbers with both marks, or with the other twice."""
+    hinted: Counter[str]
+    """Lone marks that part no group of three digits."""
+    lone: Counter[str]
+    """Lone marks that may part a group or decimals, `1,234`; as `short`, at most a group's digits and no mark, else as `long`."""
+    grouping: Counter[str]
+    """What stands between groups."""
+
+
+def _marks_of(texts: Iterable[str]) -> _Marks:
+    found = _Marks(Counter(), Counter(), Counter(), Counter())
     for text in texts:
         match = _SINGLE.match(text.strip())
         if match is None:
             continue
         core = match["core"].replace("\u2019", "'")
-        grouping[" "] += bool(re.search(rf"[{_SPACES}][0-9]{{3}}", core))
-        grouping["'"] += bool(re.search(r"'[0-9]{3}", core))
+        found.grouping[" "] += bool(re.search(rf"[{_SPACES}][0-9]{{3}}", core))
+        found.grouping["'"] += bool(re.search(r"'[0-9]{3}", core))
         marks = re.findall(r"[.,]", core)
         for mark in set(re.findall(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))", core)):
-            grouping[mark] += 1
+            found.grouping[mark] += 1
         tail = len(core) - 1 - core.rindex(marks[-1]) if marks else 0
         if len(set(marks)) == 2:
-            decided[marks[-1]] += 1
+            found.decided[marks[-1]] += 1
         elif len(marks) > 1:
-            decided["," if marks[0] == "." else "."] += 1
-        elif marks and (tail != 3 or marks[0] == ","):
-            hinted[marks[0]] += 1
-    votes = decided or hinted
-    decimal = "." if votes["."] > votes[","] else ","
+            found.decided["," if marks[0] == "." else "."] += _whole_is_sound(core, marks[0])
+        elif marks and (tail != GROUP or core.startswith("0")):
+            found.hinted[marks[0]] += 1
+        else:
+            found.lone[marks[0] if marks else "short" if len(core) <= GROUP else "long"] += 1
+    return found
+
+
+def house_mark(texts: Iterable[str]) -> str | None:
+    """The decimal mark that most figures of a document show; None where none shows it.
+
+    A lone point before decimals shows nothing: Italian reports print percentages so. Commas part groups if all stand before
+    three digits and hardly a figure has more digits without one: decimals would not all be printed alike.
+    """
+    found = _marks_of(texts)
+    points, commas, lone = found.decided["."], found.decided[","] + found.hinted[","], found.lone
+    if points != commas:
+        return "." if points > commas else ","
+    groups = lone[","] > 1 and lone["short"] and not lone["."] and lone["long"] <= MOST_UNGROUPED * lone[","]
+    return "." if groups else None
+
+
+def infer_convention(texts: Iterable[str], house: str | None = None) -> Convention:
+    """How the column with these cells writes its numbers: Italian unless its own cells, or the document, say otherwise.
+
+    A number with both marks, or with one mark twice, decides. Short of that, a mark before other than three digits is the
+    decimal mark; then `house` is, the decimal mark of the document (`house_mark`). Groups are parted as in most of the
+    grouped cells.
+    """
+    found = _marks_of(texts)
+    votes = found.decided or found.hinted
+    decimal = ("." if votes["."] > votes[","] else ",") if votes else house or ","
     other = "." if decimal == "," else ","
+    grouping = found.grouping
     return Convention(decimal, max((other, " ", "'"), key=lambda mark: (grouping[mark], mark == other)))
 
 

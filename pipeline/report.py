@@ -38,7 +38,7 @@ from pipeline.inert import printable
 from pipeline.narrative.bodies import kind_of
 from pipeline.narrative.currency import scales_said
 from pipeline.narrative.sections import ancestors
-from pipeline.numbers import UNREADABLE, Words
+from pipeline.numbers import UNREADABLE, Words, house_mark
 from pipeline.pictured import ask_pictures
 from pipeline.reading.document import Recognised
 from pipeline.records import KINDS, read_narrative
@@ -186,9 +186,9 @@ class Judged:
     judgement: Judgement
 
 
-def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section]) -> Judged:
-    """Read the values of tables, then their records, and judge them."""
-    read = [read_values(table, scale) for table, scale in zip(tables, scales_said(tables, sections), strict=True)]
+def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section], mark: str | None = None) -> Judged:
+    """Read the values of tables, then their records, and judge them; `mark` is the document's decimal mark."""
+    read = [read_values(table, scale, mark) for table, scale in zip(tables, scales_said(tables, sections), strict=True)]
     with_values, values = [table for table, _ in read], {table.table_id: found for table, found in read}
     kinds, records = read_records(with_values, values, sections)
     claims = read_claims(with_values, records, sections)
@@ -198,8 +198,10 @@ def judged(document_id: str, tables: Sequence[Table], sections: Sequence[Section
 def _settled(read: Extraction, looks: SecondLooks) -> tuple[Judged, list[Finding], frozenset[Place]]:
     """The tables judged, those in doubt as settled; what was misread; and recognised figures that two readings make the same."""
 
+    mark = house_mark(cell.text for table in read.tables for cell in table.cells)
+
     def judge_all(tables: Sequence[Table]) -> Judged:
-        return judged(read.document_id, tables, read.sections)
+        return judged(read.document_id, tables, read.sections, mark)
 
     known = judge_all(read.tables)
     doubtful = in_doubt(known.tables, known.judgement.findings)

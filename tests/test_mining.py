@@ -117,6 +117,12 @@ def test_figures_that_have_nothing_to_do_with_one_another_claim_nothing(lines: A
     assert mine_columns(grid(scattered)) == []
 
 
+def test_columns_computed_from_one_quantity_claim_nothing() -> None:
+    rates = (0.101, 0.117, 0.134, 0.15)
+    taxes: Amounts = [[round(rate * income) - 90 * i for i, rate in enumerate(rates)] for income in range(20_000, 40_000, 50)]
+    assert mine_columns(grid(taxes)) == []
+
+
 @pytest.mark.parametrize(("cut", "base_row"), [(False, None), (True, None), (False, 5), (True, 5)])
 def test_a_column_of_percentages_is_a_change_or_a_share_rounded_or_cut_off(cut: bool, base_row: int | None) -> None:
     rng = random.Random(7)

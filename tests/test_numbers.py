@@ -23,6 +23,7 @@ from pipeline.numbers import (
     Refused,
     Several,
     Words,
+    house_mark,
     infer_convention,
     looks_numeric,
     numbers_in,
@@ -387,6 +388,44 @@ def test_the_column_decides_the_separators(name: str) -> None:
     readings = [read_number(text, convention) for text in texts]
     assert [str(r.value) if isinstance(r, Number) else None for r in readings] == expected
     assert all(isinstance(r, Number | Refused) for r in readings)
+
+
+HOUSES: dict[str, tuple[list[str], str | None]] = {
+    "both marks": (["1,234.56", "855"], "."),
+    "a mark twice": (["2,217,456", "12,500"], "."),
+    "decimals after a comma": (["412,50", "1.250"], ","),
+    "commas that all stand before three digits, beside figures of no more digits": (["1,453", "4,153", "855"], "."),
+    "commas before three digits alone": (["1,453", "4,153", "2,115"], None),
+    "commas before three digits, and figures with more digits without one": (["1,453", "4,153", "855", "2115"], None),
+    "decimals after a comma and a nought": (["0,855", "1,453", "12"], ","),
+    "percentages with a point, as Italian reports print them": (["20.1%", "12.5"], None),
+    "the number of a section": (["1.1.2", "12"], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOUSES)
+def test_a_document_shows_its_decimal_mark(name: str) -> None:
+    texts, mark = HOUSES[name]
+    assert house_mark(texts) == mark
+
+
+@pytest.mark.parametrize(
+    ("house", "texts", "values"),
+    [
+        (".", ["1,453", "855"], ["1453", "855"]),
+        (".", ["1.453", "12"], ["1.453", "12"]),
+        (",", ["1,453", "855"], ["1.453", "855"]),
+        (None, ["1,453", "855"], ["1.453", "855"]),
+        (".", ["412,50", "1.250"], ["412.50", "1250"]),
+    ],
+)
+def test_the_document_decides_where_its_column_does_not(house: str | None, texts: list[str], values: list[str]) -> None:
+    convention = infer_convention(texts, house)
+    assert [str(r.value) for text in texts if isinstance(r := read_number(text, convention), Number)] == values
+
+
+def test_a_point_after_a_nought_is_a_decimal_point() -> None:
+    assert read_number("0.763") == number("0.763", None, None, "dot_decimal")
 
 
 def test_a_decimal_point_of_a_percentage_is_remarked_whatever_the_column() -> None:

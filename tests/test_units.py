@@ -238,6 +238,24 @@ def test_house_numbers_versions_and_lists_are_no_warnings(report_on: ReportOn, t
     assert told(report_on(table_of(rows))) == []
 
 
+def test_a_column_of_ranges_is_not_told(report_on: ReportOn) -> None:
+    ranges = ["0,00 – 500,00", "500,01 – 900,00", "900,01 – 999,00"]
+    rows = [["Fascia", "Reddito", "Quota"], *([f"Fascia {i}", text, f"1{i}.500,00"] for i, text in enumerate(ranges))]
+    assert told(report_on(table_of(rows))) == []
+
+
+def test_amounts_of_two_columns_in_one_cell_are_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "2024"], ["Diritti", "234,00 - 67,00"], ["Resi", "310,20 - 118,40"], ["Altri", "118,40 - 210,00"]]
+    assert told(report_on(table_of(rows))) == [("NUM-2", "234,00 - 67,00")]
+
+
+def test_a_table_in_english_adds_up(report_on: ReportOn) -> None:
+    rows = [["County", "Voters"], ["Adams", "1,453"], ["Baker", "855"], ["Clark", "2,904"], ["Total", "5,212"]]
+    report = report_on(table_of(rows))
+    assert [c.value for c in report.tables[0].cells if c.column == 1 and c.value] == [1453, 855, 2904, 5212]
+    assert (report.findings, {check.result for check in report.checks}) == ((), {"holds"})
+
+
 # ── cents and spaces ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 CENTS = (("412.350", "75"), ("187.904", "20"), ("23.118", "05"))

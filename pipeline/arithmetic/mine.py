@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, takewhile
+from statistics import correlation
 from typing import NamedTuple
 
 FEWEST, SHARE = 3, Fraction(4, 5)
@@ -31,6 +32,12 @@ LONGEST = 200
 
 WIDE = 40
 """Columns of figures above which a grid is no account, and is not searched along its rows."""
+
+BALANCED = 4
+"""Columns of which two add up to as much as the two others."""
+
+TOGETHER = 0.999
+"""Correlation above which two columns of figures say the same."""
 
 HOPELESS = 5
 """Places tried in vain before a claim along the rows is given up."""
@@ -320,9 +327,22 @@ def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] 
                 if failed > most or (failed >= HOPELESS and not held):
                     return None
             rows.append(r)
-    if held < FEWEST or held < SHARE * (held + failed) or bits < BITS:
+    if held < FEWEST or held < SHARE * (held + failed) or bits < BITS or (failed and _rise_together(grid, terms, rows)):
         return None
     return tuple(r for r, row in enumerate(grid.values) if all(row[c] is not None for _, c in terms))
+
+
+def _rise_together(grid: Grid, terms: Sequence[tuple[int, int]], rows: Sequence[int]) -> bool:
+    """Whether the figures of two columns less those of two others are nearly the same rule of one quantity.
+
+    So are those of a table that is computed from one, as of taxes by income: any four of its columns nearly add up.
+    """
+    if len(terms) != BALANCED or sum(sign for sign, _ in terms) != 0:
+        return False
+    columns = [[float(grid.values[r][c] or 0) for r in rows] for _, c in terms]
+    if any(min(column) == max(column) for column in columns):
+        return False
+    return min(correlation(one, other) for one, other in combinations(columns, 2)) > TOGETHER
 
 
 class _Span:

@@ -30,7 +30,7 @@ from pipeline.numbers import (
     read_number,
     scale_of,
 )
-from pipeline.vocabulary import DASHES
+from pipeline.vocabulary import DASHES, MINUS
 from schemas.table import Cell, Table
 
 AS_ONE = 3
@@ -49,6 +49,9 @@ _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
 
 _SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
+
+_FROM_TO = re.compile(rf"[0-9]\s?[{re.escape(MINUS)}]\s?[0-9]")
+"""What parts the two ends of a range."""
 
 _MARKS = re.compile(r"^[^\w\s]*,[^\w\s]*$")
 """What is left of a figure whose digits a font hides: its marks."""
@@ -83,8 +86,11 @@ class TableValues:
         return reading if isinstance(reading, Number) else None
 
 
-def read_values(table: Table, scale_said: int | None = None) -> tuple[Table, TableValues]:
-    """The numbers of a table, and the table with them in its cells; `scale_said` is what its section says of its amounts."""
+def read_values(table: Table, scale_said: int | None = None, mark: str | None = None) -> tuple[Table, TableValues]:
+    """The numbers of a table, and the table with them in its cells.
+
+    `scale_said` is what its section says of its amounts, `mark` the decimal mark of its document.
+    """
     headings = table.headings()
     table_scale = scale_of(table.caption) or scale_of(table.title) or scale_said
     columns: list[list[Cell]] = [[] for _ in range(table.columns)]
@@ -97,7 +103,7 @@ def read_values(table: Table, scale_said: int | None = None) -> tuple[Table, Tab
     for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
         said = said_by_heading(heading, first=not any(columns[:place]))
         conventions = {
-            percent: infer_convention(c.text for c in cells if ("%" in c.text) == percent) for percent in (False, True)
+            percent: infer_convention((c.text for c in cells if ("%" in c.text) == percent), mark) for percent in (False, True)
         }
         negative = negative_side(heading, *headings[place + 1 : place + 2], *headings[:place][-1:], table.caption, table.title)
         plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
@@ -206,6 +212,8 @@ def _refused(
         return
     money = column.said.measure == "amount"
     found = [(cell, reason) for cell in cells if (reason := _reason(cell, readings[cell.row, cell.column], money=money))]
+    if len(found) > 1 and all(_is_range(cell.text, readings[cell.row, cell.column]) for cell, _ in found):
+        return
     numbers = [r for cell in cells if isinstance(r := readings[cell.row, cell.column], Number)]
     if numeric:
         if column.said.measure == "percentage":
@@ -235,6 +243,14 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
     if isinstance(reading, Words) and _MARKS.match(cell.text):
         return "it has no digits"
     return None
+
+
+def _is_range(text: str, reading: Reading) -> bool:
+    """Whether a cell says from which number to which: `0,00 – 10.000,00`, `(1.1–1.2)`."""
+    if not isinstance(reading, Several) or len(reading.numbers) != 2 or not _FROM_TO.search(text):
+        return False
+    low, high = reading.numbers
+    return abs(low.value) <= abs(high.value)
 
 
 def _are_amounts(numbers: Sequence[Number], column: Column) -> bool:
