@@ -160,32 +160,32 @@ def test_a_title_gives_the_period_beside_the_law_that_it_names() -> None:
 @pytest.mark.parametrize(
     ("path", "unit", "measure"),
     [
-        (["2016"], "EUR", "amount"),
-        (["2016"], None, None),
-        (["Stanziamento definitivo"], "EUR", "budget"),
-        (["Var."], "EUR", "variance"),
-        (["Var. %"], "%", "variance_pct"),
-        (["% impegnato"], "%", "percentage"),
-        (["incidenza"], "%", "share"),
-        (["Valore rilevato"], "days", "days"),
+        (("2016",), "EUR", "amount"),
+        (("2016",), None, None),
+        (("Stanziamento definitivo",), "EUR", "budget"),
+        (("Var.",), "EUR", "variance"),
+        (("Var. %",), "%", "variance_pct"),
+        (("% impegnato",), "%", "percentage"),
+        (("incidenza",), "%", "share"),
+        (("Valore rilevato",), "days", "days"),
     ],
 )
-def test_a_measure_is_what_heading_and_unit_say(path: list[str], unit: str | None, measure: str | None) -> None:
+def test_a_measure_is_what_heading_and_unit_say(path: tuple[str, ...], unit: str | None, measure: str | None) -> None:
     assert measure_of(path, unit) == measure
 
 
 @pytest.mark.parametrize(
     ("path", "dimension"),
     [
-        (["Consuntivo 2016"], None),
-        (["VALORI ANNO 2016"], None),
-        (["Importo in euro al 31.12.2016"], None),
-        (["2016", "AGENZIA"], "AGENZIA"),
-        (["Valori al 31-12-2021", "ENTRO 12 MESI"], "ENTRO 12 MESI"),
-        (["GESTIONE", "RESIDUI"], "GESTIONE / RESIDUI"),
+        (("Consuntivo 2016",), None),
+        (("VALORI ANNO 2016",), None),
+        (("Importo in euro al 31.12.2016",), None),
+        (("2016", "AGENZIA"), "AGENZIA"),
+        (("Valori al 31-12-2021", "ENTRO 12 MESI"), "ENTRO 12 MESI"),
+        (("GESTIONE", "RESIDUI"), "GESTIONE / RESIDUI"),
     ],
 )
-def test_a_dimension_is_what_headings_say_beside_measure_and_period(path: list[str], dimension: str | None) -> None:
+def test_a_dimension_is_what_headings_say_beside_measure_and_period(path: tuple[str, ...], dimension: str | None) -> None:
     assert dimension_of(path) == dimension
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.datasets import frames_of
+from pipeline.figures.once import once_a_table
 from pipeline.figures.two_sided import halves_of
 from pipeline.report import Report
 from pipeline.review.cards import cards_of
@@ -174,3 +175,17 @@ def test_totals_that_need_not_balance_are_not_held_against_each_other(report_on:
     report = report_on(account(ACCOUNT[:6]))
     assert not [check for check in report.checks if check.rule == "SUM-4"]
     assert not [finding for finding in report.findings if finding.severity != "info"]
+
+
+def test_what_is_asked_of_a_table_is_made_once_and_not_taken_for_another_table(report_on: ReportOn) -> None:
+    (table,) = report_on(Drawing().grid(40, 100, [150, 80, 150, 80], ACCOUNT)).tables
+    made: list[int] = []
+
+    @once_a_table
+    def rows(table: Table) -> int:
+        made.append(table.rows)
+        return table.rows
+
+    assert [rows(table), rows(table)] == [len(ACCOUNT)] * 2
+    assert [rows(table.model_copy(update={"rows": n})) for n in range(3)] == [0, 1, 2]
+    assert made == [len(ACCOUNT), 0, 1, 2]

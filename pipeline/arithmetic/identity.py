@@ -7,7 +7,7 @@ printed ones could satisfy it (the rule of XBRL Calculations 1.1). All arithmeti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -54,6 +54,14 @@ Units = Mapping[Key, Fraction]
 """One unit of the last printed digit of each figure, 0 where the figure is exact."""
 
 
+def weighted_sum(terms: Iterable[tuple[int, Fraction]]) -> Fraction:
+    """The sum of fractions, each times a whole number. Those of one denominator are added as whole numbers, which is quicker."""
+    sums: dict[int, int] = {}
+    for factor, value in terms:
+        sums[value.denominator] = sums.get(value.denominator, 0) + factor * value.numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), Fraction(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """Coefficients times figures, adding up to zero: a sum, a difference, a mean, an equality."""
@@ -76,17 +84,22 @@ class Linear:
         return Fraction(0) if self.as_printed and key != self.terms[0][1] else units[key]
 
     def gap(self, values: Values) -> Fraction:
-        return sum((c * values[key] for c, key in self.terms), Fraction(0))
+        return weighted_sum((c, values[key]) for c, key in self.terms)
 
     def solve(self, unknown: Key, values: Values, units: Units, *, cut: bool) -> Interval | None:
         """What may be printed for one figure if the identity is to hold, all figures being rounded, or cut off."""
         coefficient = sum(c for c, key in self.terms if key == unknown)
         if coefficient == 0:
             return None
-        rest = exactly(Fraction(0))
-        for c, key in self.terms:
-            if key != unknown:
-                rest = rest + behind(values[key], self.unit_of(key, units), cut=cut) * c
+        others = [(c, values[key], self.unit_of(key, units)) for c, key in self.terms if key != unknown]
+        sum_of_others = weighted_sum((c, value) for c, value, _ in others)
+        loose = [(abs(c), unit, c * value.numerator) for c, value, unit in others if unit]
+        if cut:  # each stands for what is up to a unit further from zero
+            below = weighted_sum((c, unit) for c, unit, side in loose if side <= 0)
+            above = weighted_sum((c, unit) for c, unit, side in loose if side >= 0)
+        else:
+            below = above = weighted_sum((c, unit) for c, unit, _ in loose) / 2
+        rest = Interval(sum_of_others - below, sum_of_others + above)
         return printed(rest / -coefficient, self.unit_of(unknown, units), cut=cut)
 
 
@@ -114,7 +127,7 @@ class Ratio:
         base = values[self.base]
         if base == 0:
             return None
-        top = sum((c * values[key] for c, key in self.over), Fraction(0))
+        top = weighted_sum((c, values[key]) for c, key in self.over)
         return self.factor * top / (abs(base) if self.absolute else base)
 
     def solve(self, unknown: Key, values: Values, units: Units, *, cut: bool) -> Interval | None:
@@ -248,6 +261,8 @@ def evaluate(identity: Identity, values: Values, units: Units) -> Outcome:
     relation, stated = identity.relation, values[identity.stated]
     if isinstance(relation, Linear) and not any(relation.unit_of(key, units) for key in relation.keys):
         return _evaluate_exact(identity, relation, values)
+    if isinstance(relation, Ratio) and not any(units[key] for key in relation.keys if key != relation.result):
+        return _evaluate_quotient(identity, relation, values, units[relation.result])
     allowed = {cut: relation.solve(identity.stated, values, units, cut=cut) for cut in (False, True)}
     rounded = allowed[False]
     if rounded is None:
@@ -285,6 +300,16 @@ def _evaluate_exact(identity: Identity, relation: Linear, values: Values) -> Out
         return Outcome(identity, "untestable")
     conventions = frozenset() if gap else EITHER
     return Outcome(identity, "broken" if gap else "holds", stated, stated - gap / coefficient, Fraction(0), conventions)
+
+
+def _evaluate_quotient(identity: Identity, relation: Ratio, values: Values, unit: Fraction) -> Outcome:
+    """As `evaluate`, where nothing stands behind what is divided: most percentages of most reports."""
+    stated, quotient = values[relation.result], relation.quotient(values)
+    if quotient is None:
+        return Outcome(identity, "untestable")
+    conventions = frozenset(cut for cut in EITHER if printed(exactly(quotient), unit, cut=cut).holds(stated))
+    status: Status = "holds" if False in conventions else "truncated" if conventions else "broken"
+    return Outcome(identity, status, stated, quotient, unit / 2, conventions)
 
 
 def satisfied(identity: Identity, values: Values, units: Units, conventions: frozenset[bool]) -> bool:

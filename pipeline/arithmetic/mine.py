@@ -116,7 +116,7 @@ def mine_rows(grid: Grid) -> list[RowSum]:
             search.try_group(parent, tuple(r for r in children if r not in grid.apart), coded=coded)
     rows = [r for r, row in enumerate(grid.values) if r not in grid.apart and any(row[c] is not None for c in search.columns)]
     search.sweep(rows[::-1], below=False)
-    for unproven in (False, True):
+    for unproven in (False, True) if grid.totals else (False,):
         search.sweep(rows, unproven=unproven)
         search.sweep(rows[::-1], unproven=unproven)
     return search.found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, mean_of, percentage_of, total_of
@@ -27,7 +27,7 @@ MEAN = re.compile(r"\bmedi[ao]\b|complessiv|risultato\s+conseguito|pari\s+a", re
 BOUND = re.compile(r"\bsuperior|\binferior|\balmeno\b|\bmassim|\bminim", re.IGNORECASE)
 LISTED_OBJECTIVES = re.compile(r"obiettivi\s+(?:di\s+ente\s+)?n\.\s*(?P<numbers>[0-9]+(?:\s*[-–,e]\s*[0-9]+)+)", re.IGNORECASE)
 REALIZED = re.compile(r"\brealizzat", re.IGNORECASE)
-COUNTED = {
+COUNTED: dict[type[Record], re.Pattern[str]] = {
     MonitoredProcedure: re.compile(
         r"[0-9]+\s+(?:procedur|procediment)\w*(?!\w*\s+(?:di\s+gara|negoziat|concorsual|disciplinar|fallimentar))", re.IGNORECASE
     ),
@@ -54,6 +54,7 @@ QUOTED = Decimal(1000)
 
 def claim_prose(sections: Sequence[Section], records: Sequence[Record], claims: Claims) -> None:
     """Enter what the narrative claims about the records."""
+    counted: dict[type[Record], list[Record]] = {kind: [r for r in records if isinstance(r, kind)] for kind in COUNTED}
     for stated in stated_numbers(sections):
         if stated.number.unit == "%":
             _claim_counted(stated, claims)
@@ -63,7 +64,7 @@ def claim_prose(sections: Sequence[Section], records: Sequence[Record], claims: 
         elif abs(stated.number.value) >= QUOTED and stated.number.decimals == 2:
             _claim_quoted(stated, sections, records, claims)
         elif stated.number.unit is None and stated.number.decimals == 0:
-            _claim_count(stated, records, claims)
+            _claim_count(stated, counted, claims)
     for target in (r for r in records if isinstance(r, StrategicTarget)):
         claim_target(target, records, claims)
 
@@ -87,11 +88,11 @@ def _claim_counted(stated: Stated, claims: Claims) -> None:
     claims.declare_best([[identity] for identity in share])
 
 
-def _claim_count(stated: Stated, records: Sequence[Record], claims: Claims) -> None:
+def _claim_count(stated: Stated, counted: Mapping[type[Record], Sequence[Record]], claims: Claims) -> None:
     """A number of things that a table lists one by one: *individuate n. 12 procedure, di cui 6 a valenza trasversale*."""
     before, after = stated.sentence[: stated.at], stated.sentence[stated.at :]
     for kind, name in COUNTED.items():
-        listed = [record for record in records if isinstance(record, kind)]
+        listed = counted[kind]
         if not name.match(after):
             said = OF_THESE.search(before) and any(name.match(before, m.start()) for m in re.finditer("[0-9]+", before))
             part = next((is_one for words, is_one in PARTS if words.match(after)), None) if said else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.figures.periods import DATE
 from pipeline.records.periods import PERCENT, SHARE, VARIANCE
@@ -20,7 +20,8 @@ GENERIC = re.compile(
 """Words of a heading that say what is measured, when or in which unit, and join these."""
 
 
-def measure_of(path: Sequence[str], unit: str | None, said: str | None = None) -> Measure | None:
+@lru_cache(1024)
+def measure_of(path: tuple[str, ...], unit: str | None, said: str | None = None) -> Measure | None:
     """What figures under headings measure, by their names, their unit and what the cell is `said` to measure; else None."""
     text = " ".join(path)
     percent = unit == "%" or (unit is None and PERCENT.search(text) is not None)
@@ -39,7 +40,8 @@ def measure_of(path: Sequence[str], unit: str | None, said: str | None = None) -
     return "amount" if unit == "EUR" else None
 
 
-def dimension_of(path: Sequence[str]) -> str | None:
+@lru_cache(1024)
+def dimension_of(path: tuple[str, ...]) -> str | None:
     """What headings say beside measure, period and unit: of which part of the body or of the accounts the figures are."""
     said = [text for text in path if GENERIC.sub("", DATE.sub(" ", text))]
     return " / ".join(dict.fromkeys(said)) or None

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.numbers import MONTHS
 
@@ -43,18 +44,19 @@ def period_of(path: Sequence[str]) -> Period | None:
     return None
 
 
-def periods_in(text: str) -> list[Period]:
+@lru_cache(1024)  # the headings of a long table are asked for each of its figures
+def periods_in(text: str) -> tuple[Period, ...]:
     """The periods that a text states, each once: days, or *from one to another*; parts of years; else whole years."""
     days = list(dict.fromkeys(_days(text)))
     if days:
         spans = len(days) == 2 and days[0] < days[1] and re.search(r"\bda[l ]", text, re.IGNORECASE)
-        return [Period(days[0], days[1])] if spans else [Period(None, day) for day in days]
+        return (Period(days[0], days[1]),) if spans else tuple(Period(None, day) for day in days)
     parts = [_part_of_year(match) for match in PART.finditer(text)]
     if parts:
-        return list(dict.fromkeys(parts))
+        return tuple(dict.fromkeys(parts))
     if WITHIN_YEAR.search(text):
-        return []
-    return [Period(date(year, 1, 1), date(year, 12, 31)) for year in dict.fromkeys(map(int, YEAR.findall(text)))]
+        return ()
+    return tuple(Period(date(year, 1, 1), date(year, 12, 31)) for year in dict.fromkeys(map(int, YEAR.findall(text))))
 
 
 def period_of_title(title: str) -> Period | None:

@@ -101,7 +101,7 @@ def _named_most(sections: Sequence[Section], tables: Sequence[Table]) -> Year | 
     return Year(most, "likely" if all(n < counts[most] for year, n in counts.items() if year != most) else "doubtful")
 
 
-def _periods_in(text: str) -> list[Period]:
+def _periods_in(text: str) -> tuple[Period, ...]:
     """The periods that a text names, before any law and without those of plans."""
     return periods_in(PLAN.sub(" ", LAW.split(text, maxsplit=1)[0]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
@@ -17,15 +17,13 @@ from schemas.records.variance_lines import VarianceLine
 
 def _with_totals(lines: list[VarianceLine]) -> list[VarianceLine]:
     """The lines with those marked as totals whose code is the beginning of others', or whose amounts are the others' sums."""
-    codes = [line.account_code for line in lines if line.account_code]
-    marked = []
-    for i, line in enumerate(lines):
-        parent = line.account_code is not None and any(c != line.account_code and c.startswith(line.account_code) for c in codes)
-        others = [other for j, other in enumerate(lines) if j != i]
-        end = i in (0, len(lines) - 1) and len(others) > 1 and not any(TOTAL_LABEL.search(other.label) for other in others)
-        total = TOTAL_LABEL.search(line.label) or parent or (line.account_code is None and end and _is_sum(line, others))
-        marked.append(line.model_copy(update={"is_total": bool(total)}))
-    return marked
+    parents = {code[:n] for line in lines if (code := line.account_code) for n in range(1, len(code))}
+    totals = [TOTAL_LABEL.search(line.label) is not None or line.account_code in parents for line in lines]
+    for i in {0, len(lines) - 1} if len(lines) > 2 else ():
+        others = [*lines[:i], *lines[i + 1 :]]
+        if lines[i].account_code is None and not any(TOTAL_LABEL.search(other.label) for other in others):
+            totals[i] |= _is_sum(lines[i], others)
+    return [line.model_copy(update={"is_total": total}) for line, total in zip(lines, totals, strict=True)]
 
 
 def _is_sum(line: VarianceLine, others: Sequence[VarianceLine]) -> bool:
@@ -77,18 +75,17 @@ def _parts(lines: Sequence[VarianceLine], i: int) -> list[list[int]]:
         return []
     code = line.account_code
     if code is not None:
-        below = [j for j, other in enumerate(lines) if j != i and other.account_code and other.account_code.startswith(code)]
-        codes = [lines[j].account_code or "" for j in below]
-        children = [
-            j for j in below if not any(c != lines[j].account_code and (lines[j].account_code or "").startswith(c) for c in codes)
-        ]
+        below = {j: own for j, other in enumerate(lines) if j != i and (own := other.account_code) and own.startswith(code)}
+        codes = frozenset(below.values())
+        children = [j for j, own in below.items() if not _is_under(own, codes)]
         if len(children) > 1:
             return [children]
     plain = [j for j, other in enumerate(lines) if j != i and not other.is_total and not _is_apart(other.label)]
     totals = [j for j, other in enumerate(lines) if j != i and other.is_total]
-    before = [j for j in plain if j < i and not any(j < t < i for t in totals)]
-    after = [j for j in plain if j > i and not any(i < t < j for t in totals)]
-    tops = [j for j, other in enumerate(lines) if j != i and not _under_another(lines, j, i) and not _is_apart(other.label)]
+    last, following = max((t for t in totals if t < i), default=-1), min((t for t in totals if t > i), default=len(lines))
+    before, after = [j for j in plain if last < j < i], [j for j in plain if i < j < following]
+    others = {other.account_code for j, other in enumerate(lines) if j != i}
+    tops = [j for j, x in enumerate(lines) if j != i and not _is_under(x.account_code or "", others) and not _is_apart(x.label)]
     found = [parts for parts in (before, after, plain, totals, tops) if len(parts) > 1]
     return [parts for n, parts in enumerate(found) if parts not in found[:n]]
 
@@ -98,13 +95,9 @@ def _is_apart(label: str) -> bool:
     return bool(CARRIED.match(label) or OF_WHICH.match(label) or MEAN.search(label))
 
 
-def _under_another(lines: Sequence[VarianceLine], j: int, total: int) -> bool:
-    """Whether a line is part of another total than the one asked for."""
-    code = lines[j].account_code or ""
-    return any(
-        k not in (j, total) and other.account_code and code != other.account_code and code.startswith(other.account_code)
-        for k, other in enumerate(lines)
-    )
+def _is_under(code: str, codes: Container[str | None]) -> bool:
+    """Whether a code begins with another of some codes."""
+    return any(code[:n] in codes for n in range(1, len(code)))
 
 
 def _claim_shares(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], claims: Claims) -> None:
