@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
 from tests.conftest import Texts
@@ -251,3 +252,26 @@ def test_names_flush_left_over_figures_flush_right_head_them_though_long_labels_
     drawing.aligned(114, [(44, "l"), (321, "r"), (436, "r"), (551, "r")], rows)
     (table,) = find_tables(drawing)
     assert table == [head, *rows]
+
+
+@pytest.mark.parametrize("align", ["l", "c"])
+def test_names_in_order_head_the_columns_that_they_are_not_right_over(report_on: ReportOn, align: Align) -> None:
+    head = [["Voci", "Impegnato", "Liquidato", "Differenza"]]
+    rows = [["Spese per l'acquisto di beni e di servizi diversi", "9.310,00", "1.500,00", "60,00"], *AMOUNTS]
+    names: list[tuple[float, Align]] = [(72, "l"), (250, align), (360, align), (450, align)]
+    columns: list[tuple[float, Align]] = [(72, "l"), (355, "r"), (445, "r"), (540, "r")]
+    drawing = Drawing().aligned(120, names, head, bold_rows=1)
+    (table,) = report_on(drawing.aligned(drawing.bottom, columns, rows)).tables
+    assert (table.texts(), table.header_rows) == ([*head, *rows], 1)
+
+
+def test_names_that_touch_are_told_apart_by_their_runs_of_text(report_on: ReportOn) -> None:
+    names = ["Organi istituzionali (A)", "Servizi di supporto (B)", "Anagrafe e registri (C)"]
+    columns: list[tuple[float, Align]] = [(72, "l"), (330, "r"), (436, "r"), (540, "r")]
+    drawing = Drawing().text(72, 120, "Voci", size=9, bold=True)
+    x = 222.0
+    for name in names:
+        drawing.text(x, 120, name, size=9, bold=True)
+        x += stringWidth(name, "Helvetica-Bold", 9) + 2.5
+    (table,) = report_on(drawing.aligned(134, columns, AMOUNTS)).tables
+    assert table.texts()[0] == ["Voci", *names]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +11,8 @@ from itertools import accumulate, groupby
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_row, row_edges_of
-from pipeline.tables.cells.fragments import column_of, fragments_across, fragments_of
+from pipeline.tables.cells.columns import names_in_order
+from pipeline.tables.cells.fragments import CellFragment, column_of, fragments_across, fragments_of
 from pipeline.tables.cells.header import heads_rows
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
@@ -18,7 +20,7 @@ from pipeline.tables.cells.spans import head_cells, head_lines, title_lines
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes, stripes
 from pipeline.tables.features.text_rows import TextRow, is_figure
-from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
+from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter, to_bit
 from pipeline.tables.model import Grid, GridCell
 from pipeline.vocabulary import CURRENCIES
 
@@ -33,7 +35,8 @@ NEAR_RIGHT = 3.0
 
 def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
     """The grids, one for each page, of a block of lines with `gutters` between columns; the first `form` fill in a form."""
-    edges = _column_edges(pages, rows, _drop_unit_gutters(rows, _drop_gutters_in_heads(rows, gutters)))
+    gutters = _drop_unit_gutters(rows, _drop_gutters_in_heads(rows, gutters))
+    edges = _column_edges(pages, rows, gutters)
     lefts = _left_ends(rows[form:], edges)
     pieces = [fragments_across(row, edges, lefts) for row in rows[:form]] + [
         fragments_of(row, edges, lefts) for row in rows[form:]
@@ -47,6 +50,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     head, header_rule = head_lines(table)
     if not form and (titles := title_lines(table, head)):
         return fit_block(pages, rows[titles:], gutters)
+    table = _named(table, head, gutters)
     groups = group_lines(table, head)
     placed: list[GridCell] = []
     for group in group_lines(above) if form else []:
@@ -60,6 +64,23 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
         grids.append(replace(grid, header_rule=header_rule, joins=joins))
         placed = []
     return grids
+
+
+def _named(table: RowLines, head: int, gutters: Sequence[Gutter]) -> RowLines:
+    """The lines, each name of the head in its column, if all of the head, or its last line, names the columns in order."""
+    for start in (0, head - 1) if head else ():
+        names = names_in_order(gutters, table.rows[start:head])
+        if names:
+            pieces = [_by_name(row, names) for row in table.rows[start:head]]
+            return replace(table, pieces=[*table.pieces[:start], *pieces, *table.pieces[head:]])
+    return table
+
+
+def _by_name(row: TextRow, names: Mapping[int, tuple[int, int]]) -> list[CellFragment]:
+    """The words of a line, those of each name as one piece in its column."""
+    stops = [stop for _, stop in names.values()]
+    words = groupby(row.line.words, key=lambda word: bisect_right(stops, to_bit(word.x0)))
+    return [CellFragment(column, column, list(group)) for i, group in words for column in list(names)[i : i + 1]]
 
 
 def _told_join(table: RowLines, line: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, pairwise
 
 from pipeline.tables.features.text_rows import Segment, TextRow
 from pipeline.tables.features.whitespace import (
@@ -28,6 +28,9 @@ FILLED = 0.6
 
 MOST_HEAD_LINES = 6
 """Lines above the first figures that may be the heads of columns."""
+
+NO_END = 1 << 30
+"""Right of everything."""
 
 
 def column_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
@@ -95,17 +98,20 @@ def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], b
     least = int(_least([*head, *body]) * BITS_PER_POINT)
     start, end = min(row.segments[0].start for row in body), max(s.stop for row in body for s in row.segments)
     left = [s.stop for row in head for s in row.segments if s.stop + least <= start]
-    names = _names(head)
-    unfilled = [(max(left), start)] if left and len(names) > len(gutters) + 1 else []
-    found = [*unfilled, *gutters, (end, 1 << 30)]
-    if fitted := _in_order(found, names, least):
-        return fitted[:-1]
-    further = len(names) > len(found)
+    count = len(_names(row.segments for row in head))
+    unfilled = [(max(left), start)] if left and count > len(gutters) + 1 else []
+    found = [*unfilled, *gutters, (end, NO_END)]
+    if names := names_in_order(found[:-1], head):
+        return _narrowed(found, names, least)[:-1]
+    further = count > len(found)
     for row in reversed(head):
         named = [s for line in (head if further else [row]) for s in line.segments]
         before = [0, *(stop for _, stop in found)]
         after = [*(start for start, _ in found[1:]), found[-1][1]]
-        found = _in_order(found, [(s.start, s.stop) for s in row.segments], least) or [
+        if names := names_in_order(found[:-1], [row]):
+            found = _narrowed(found, names, least)
+            continue
+        found = [
             part
             for gutter, beside in zip(found, zip(before, after, strict=False), strict=True)
             for part in _parts(gutter, beside, row, named, least)
@@ -113,26 +119,48 @@ def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], b
     return found[:-1]
 
 
-def _names(head: Sequence[TextRow]) -> list[tuple[int, int]]:
-    """From where to where the names of columns reach that these lines print: texts under one another are one name."""
+def names_in_order(gutters: Sequence[Gutter], head: Sequence[TextRow]) -> dict[int, tuple[int, int]]:
+    """Of each column from where to where its name reaches on these lines; nothing if they do not name one column after the other.
+
+    There are as many names as columns, or one less, where the labels have none; each lies for the most part over its column or
+    the white beside it. Names that touch are told apart where one run of text ends.
+    """
+    for texts in ([row.segments for row in head], [_by_run(row) for row in head]):
+        names = _names(texts)
+        missing = len(gutters) + 1 - len(names)
+        # long labels may reach under the name of the first figures
+        lows = [0, *(low if c or missing else 0 for c, (low, _) in enumerate(gutters))]
+        highs = [*(high for _, high in gutters), NO_END]
+        places = dict(enumerate(names, missing))
+        if missing not in (0, 1) or (missing and names[0][0] < gutters[0][0]):
+            continue
+        if all(2 * overlap(name, (lows[c], highs[c])) > name[1] - name[0] for c, name in places.items()):
+            return places
+    return {}
+
+
+def _names(texts: Iterable[Sequence[Segment]]) -> list[tuple[int, int]]:
+    """From where to where the names of columns reach that lines print: texts under one another are one name."""
     printed = 0
-    for row in head:
-        for s in row.segments:
+    for line in texts:
+        for s in line:
             printed |= ((1 << (s.stop - s.start)) - 1) << s.start
     return runs(printed)
 
 
-def _in_order(gutters: Sequence[Gutter], names: Sequence[tuple[int, int]], least: int) -> list[Gutter] | None:
-    """The gutters narrowed by names, one for each column, or for each but the first; None if there are not so many."""
-    missing = len(gutters) - len(names)
-    if missing not in (0, 1):
-        return None
-    lows = [0, *(low for low, _ in gutters)]
-    heads = list(enumerate(names, missing))
-    if not all(lows[column] <= start and stop <= gutters[column][1] for column, (start, stop) in heads):
-        return None
+def _by_run(row: TextRow) -> list[Segment]:
+    """The segments of a line, cut where one run of text ends and another begins."""
+    return [
+        Segment(list(words))
+        for segment in row.segments
+        for _, words in groupby(segment.words, key=lambda word: word.chars[0].run)
+    ]
+
+
+def _narrowed(gutters: Sequence[Gutter], names: Mapping[int, tuple[int, int]], least: int) -> list[Gutter]:
+    """The gutters narrowed by the names of the columns beside them, as far as they leave white."""
     narrowed = list(gutters)
-    for column, (start, stop) in heads:
+    for column, (start, stop) in names.items():
         if column:
             narrowed[column - 1] = narrowed[column - 1][0], min(narrowed[column - 1][1], start)
         narrowed[column] = max(narrowed[column][0], stop), narrowed[column][1]

@@ -11,7 +11,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes
 from pipeline.tables.features.text_rows import TextRow
-from pipeline.tables.regions.titles import MOST_HEADER_LINES, stands_over, title_ends
+from pipeline.tables.regions.titles import heads_columns, title_ends
 from schemas.provenance import Box
 
 SAME_END = 6.0
@@ -155,18 +155,6 @@ def _widest_padding(paddings: Iterable[float]) -> float:
     return max(WIDER_PADDING * usual, usual + MORE_PADDING)
 
 
-def _heads_columns(rows: Sequence[TextRow], above: int, i: int) -> bool:
-    """Whether line `i`, under the figures of line `above`, is the header of more figures, or a text alone over such a header.
-
-    There one table may end and another begin: the scores tell.
-    """
-    if any(s.of_amount for s in rows[i].segments) or not rows[above].figures:
-        return False
-    first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEADER_LINES)) if rows[k].figures), i)
-    header = next((row for row in reversed(rows[i:first]) if row.tabular), None)
-    return header is not None and stands_over(header, [row for row in rows[first : first + MOST_HEADER_LINES] if row.figures])
-
-
 def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator[tuple[_Band, bool]]:
     """The bands, cut where a title or the header of another table stands under figures; and whether such a header begins each.
 
@@ -175,9 +163,9 @@ def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator
     last: int | None = None
     for upper, lower, lines in bands:
         top, start = upper, 0
-        headed = last is not None and _heads_columns(rows, last, lines[0])
+        headed = last is not None and heads_columns(rows, last, lines[0])
         for k in range(1, len(lines)):
-            heads = _heads_columns(rows, lines[k - 1], lines[k])
+            heads = heads_columns(rows, lines[k - 1], lines[k])
             if heads or title_ends(rows, lines[k]):
                 yield (top, lower._replace(at=rows[lines[k - 1]].bottom), lines[start:k]), headed
                 top, start, headed = upper._replace(at=rows[lines[k]].top), k, heads

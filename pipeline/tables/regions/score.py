@@ -11,6 +11,7 @@ from pipeline.tables.features.alignment import in_line
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
 from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.tables.regions.titles import heads_columns
 from pipeline.tables.trace import Candidate, Reason
 
 UNMATCHED_GAP = 1.5
@@ -86,10 +87,9 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     usual = _usual_distance(block, distances, gutters)
     met = [meets_any(gap, gutters) for row in tabular for gap in row.gaps]
     close = 0.0
-    headers = {run.start for run in runs if run.goes_on}
-    if start and rows[start - 1].tabular and start not in headers:
+    if start and rows[start - 1].tabular:
         distance = leading(rows[start - 1], rows[start])
-        if distance is not None and distance <= WIDER * usual:
+        if distance is not None and distance <= WIDER * usual and not heads_columns(rows, start - 1, start):
             close = CUT
     weights = (
         ("one more table", -BLOCK),

@@ -67,9 +67,25 @@ def _header_below(rows: Sequence[TextRow], i: int) -> int | None:
 
 
 def stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
-    """Whether half of the texts of a line, and two at least, stand over figures of these lines, that over their labels aside."""
+    """Whether half of the texts of a line, and two at least, head figures of these lines, that over their labels aside.
+
+    Figures stand under a text, or right of where it begins and left of where the next does: names set left, figures set right.
+    """
     label = min((row.segments[0].start for row in body), default=0)
     names = [s for s in header.segments if s.start > label]
     figures = [s for row in body for s in row.segments if s.figure]
-    over = sum(any(s.start < f.stop and f.start < s.stop for f in figures) for s in names)
+    ends = [*(s.start for s in names[1:]), 1 << 30] if header.bold else [s.stop for s in names]
+    over = sum(any(s.start < f.stop and f.start < max(s.stop, end) for f in figures) for s, end in zip(names, ends, strict=False))
     return over >= max(2, MOSTLY_OVER * len(names))
+
+
+def heads_columns(rows: Sequence[TextRow], above: int, i: int) -> bool:
+    """Whether line `i`, under the figures of line `above`, is the header of more figures, or a text alone over such a header.
+
+    There one table may end and another begin: the scores tell.
+    """
+    if any(s.of_amount for s in rows[i].segments) or not rows[above].figures:
+        return False
+    first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEADER_LINES)) if rows[k].figures), i)
+    header = next((row for row in reversed(rows[i:first]) if row.tabular), None)
+    return header is not None and stands_over(header, [row for row in rows[first : first + MOST_HEADER_LINES] if row.figures])
