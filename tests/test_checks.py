@@ -268,12 +268,19 @@ def test_a_figure_of_which_two_identities_demand_two_values_is_not_located() -> 
     assert (finding.verdict, finding.suggested_value) == ("ambiguous", None)
 
 
-def test_a_figure_that_no_slip_explains_is_a_candidate_and_not_located() -> None:
+def test_a_figure_that_no_slip_explains_is_located_where_two_identities_demand_one_value_of_it() -> None:
     lines = table_of([(7_436_756_4, 6_035_236_3), (1_099_495, 1_068_995)])
     lines[0][0] = Decimal("152418.77")
     (finding,) = judge_table(lines).findings
-    assert (finding.severity, finding.verdict, finding.suggested_value) == ("error", "ambiguous", None)
-    assert [(c.row, c.column, c.suggested_value) for c in finding.candidates] == [(0, 0, Decimal("743675.64"))]
+    assert (finding.severity, finding.verdict, finding.row, finding.column) == ("error", "located", 0, 0)
+    assert (finding.suggested_value, finding.slip) == (Decimal("743675.64"), "none")
+    assert finding.message.endswith(" was 743.675,64 instead of 152.418,77.")
+
+
+def test_a_figure_that_no_slip_explains_is_but_a_candidate_of_one_identity() -> None:
+    (finding,) = sum_of("100.00", "60.00", "81.37").findings
+    assert finding.verdict == "ambiguous"
+    assert len(finding.candidates) == 3
 
 
 def test_an_identity_that_cannot_be_tested_clears_no_figure() -> None:

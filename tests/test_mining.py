@@ -111,6 +111,18 @@ def test_columns_that_add_up_are_found_and_those_that_follow_from_them_are_not(
             assert all(terms in found | opposite for terms in planted)
 
 
+def test_a_column_called_a_difference_needs_to_be_one_in_half_of_its_rows() -> None:
+    values: Amounts = [
+        [90_550_047, 60_219_547, 30_330_500],
+        [18_046_444, 10_160_133, 7_886_311],
+        [4_769_138, 56_126_554, -51_357_416],
+    ]
+    wrong: Amounts = [*values, [113_365_629, 126_506_234, -13_140_600]]
+    assert mine_columns(grid(wrong)) == []
+    (found,) = mine_columns(grid(wrong, differences=frozenset({2})))
+    assert found.rows == (0, 1, 2, 3)
+
+
 @given(st.lists(st.lists(amounts, min_size=6, max_size=6), min_size=4, max_size=20))
 def test_figures_that_have_nothing_to_do_with_one_another_claim_nothing(lines: Amounts) -> None:
     scattered = [[(v or 0) * 1009 + (r * 7919 + c * 104_729) ** 2 for c, v in enumerate(line)] for r, line in enumerate(lines)]

@@ -136,3 +136,15 @@ def test_a_caption_over_a_header_between_rules_of_one_width_parts_two_tables(fin
     for y in (91.0, 103.0, 151.0, 163.0):
         drawing.rule(LEFT, y, 522, y)
     assert find_tables(drawing) == [RESOURCES, indices]
+
+
+@pytest.mark.parametrize("at", [500.0, 440.0])
+def test_a_title_over_a_lone_name_of_a_column_begins_a_table(find_tables: FindTables, at: float) -> None:
+    rows = [["", "Residui", "Competenza", "Totale"], *RESOURCES[1:], ["Risultato", "165.000,00", "165.000,00", "157.570,30"]]
+    drawing = Drawing().aligned(100, WIDE_COLUMNS, rows, bold_rows=1, leading=14)
+    drawing.text(76, 158, "Equilibri di bilancio", size=10, bold=True).text(at, 172, "Competenza", bold=True, size=9, align="r")
+    lines = [("Entrate correnti", "12.000,00"), ("Spese correnti", "5.000,00"), ("Somma finale", "7.000,00")]
+    drawing.aligned(186, [(76, "l"), (518, "r")], lines, leading=14)
+    first, second = find_tables(drawing)
+    assert first == rows
+    assert second == [["", "Competenza"], *map(list, lines)]

@@ -79,10 +79,12 @@ class Problem:
 
     @property
     def located(self) -> Explanation | None:
-        """The best explanation, if slips explain it and no other comes near."""
-        if not self.explanations or not self.explanations[0].plausible:
+        """The best explanation, if slips explain it, or it is one figure that mends several claims, and no other comes near."""
+        if not self.explanations:
             return None
         best, *others = self.explanations
+        if not best.plausible and len(best.repairs) == len(self.broken):
+            return None
         keys = {repair.key for repair in best.repairs}
         rivals = [
             other
@@ -113,9 +115,9 @@ class Locator:
                 self.of_key.setdefault(key, []).append(identity)
 
     def explain(self, broken: Sequence[Identity], values: Values) -> list[Explanation]:
-        """What may explain broken identities, cheapest first: one figure; if none does that a slip explains, several."""
+        """What may explain broken identities, cheapest first: one figure; several, if none does or only one claim asks for it."""
         found = sorted((Explanation((repair,)) for repair in self._singles(broken, values)), key=lambda e: e.cost)
-        if found and found[0].plausible:
+        if found and (found[0].plausible or len(broken) > 1):
             return found
         for size in range(2, LARGEST_SET + 1):
             self.steps = 0

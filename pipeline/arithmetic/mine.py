@@ -18,6 +18,9 @@ from typing import NamedTuple
 FEWEST, SHARE = 3, Fraction(4, 5)
 """Places in which an inferred claim must hold, and their share of all where it can be tested."""
 
+SHARE_ANNOUNCED = Fraction(1, 2)
+"""The share where the table's own words announce it."""
+
 BITS = 20
 """How much the figures of an inferred claim must say together: below this, small numbers agree by chance."""
 
@@ -60,6 +63,8 @@ class Grid:
     """Rows that others are put under, those rows, and whether by codes or only by marks and indentation; innermost first."""
     apart: frozenset[int] = frozenset()
     """Rows that are no part of a sum: what is carried forward, what repeats part of the row above, means."""
+    differences: frozenset[int] = frozenset()
+    """Columns whose headings say that they are the differences of two others."""
     means: frozenset[int] = frozenset()
     """Columns that are not added up: means, prices, rates."""
     step: int = 1
@@ -308,7 +313,8 @@ def _signed_sums(columns: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]
 def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] | None:
     """The rows in which a signed sum of columns can be tested, if it holds in enough of them."""
     rows, held, failed, bits = [], 0, 0, 0
-    most = len(grid.values) - SHARE * len(grid.values)
+    share = SHARE_ANNOUNCED if len(terms) == 3 and any(c in grid.differences for _, c in terms) else SHARE
+    most = len(grid.values) - share * len(grid.values)
     for r, row in enumerate(grid.values):
         gap, slack, least = 0, 0, None
         for sign, c in terms:
@@ -327,7 +333,7 @@ def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] 
                 if failed > most or (failed >= HOPELESS and not held):
                     return None
             rows.append(r)
-    if held < FEWEST or held < SHARE * (held + failed) or bits < BITS or (failed and _rise_together(grid, terms, rows)):
+    if held < FEWEST or held < share * (held + failed) or bits < BITS or (failed and _rise_together(grid, terms, rows)):
         return None
     return tuple(r for r, row in enumerate(grid.values) if all(row[c] is not None for _, c in terms))
 

@@ -111,7 +111,10 @@ class _Discovery:
         shown = [_decimals(cell.value) for row in self.rows for c in self.columns if (cell := row[c]) and cell.value is not None]
         step = UNIT // 10 ** max(shown, default=0)
         groups = tuple(self._groups())
-        return Grid(values, room, percent, totals - apart, results - apart, groups, apart, means, step, hundred=100 * UNIT)
+        differences = frozenset(i for i, c in enumerate(self.columns) if VARIANCE.search(self.headings[c]))
+        return Grid(
+            values, room, percent, totals - apart, results - apart, groups, apart, differences, means, step, hundred=100 * UNIT
+        )
 
     def _is_of_another_scale(self, cell: Cell) -> bool:
         return cell.measure == "amount" and cell.scale not in (None, self.scale)

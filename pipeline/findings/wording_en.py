@@ -105,7 +105,8 @@ def problem_message(broken: Sequence[Outcome], repair: Repair | None, claims: Cl
         q = claims.figures[repair.key]
         n = sum(repair.key in o.identity.keys for o in broken)
         holds = "identity holds" if n == 1 else "identities hold"
-        instead = f"{italian(repair.value)} instead of {italian(q.value)} ({repair.slip.detail})"
+        slip = f" ({repair.slip.detail})" if repair.slip.detail else ""
+        instead = f"{italian(repair.value)} instead of {italian(q.value)}{slip}"
         return f"{said} {_count(n)} {holds} if {q.name} was {instead}."
     said = message_of(broken[0], claims)
     if candidates:

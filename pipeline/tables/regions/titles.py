@@ -57,11 +57,15 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
 
 
 def _header_below(rows: Sequence[TextRow], i: int) -> int | None:
-    """The first line with gaps within a few lines below line `i`, if nothing down to it has figures."""
+    """The first line within a few lines below line `i` that heads columns, if nothing down to it has figures.
+
+    It has gaps, or is a name alone that stands right of all labels, over a line with figures.
+    """
     for k in range(i + 1, min(len(rows), i + 1 + MOST_TITLE_LINES)):
         if leading(rows[i], rows[k]) is None or rows[k].figures:
             return None
-        if rows[k].tabular:
+        below = rows[k + 1] if k + 1 < len(rows) else rows[k]
+        if rows[k].tabular or (below.tabular and below.figures and rows[k].x0 > max(rows[i].x1, below.segments[0].x1)):
             return k
     return None
 
