@@ -38,7 +38,7 @@ def faces(table: Sequence[Grid], part: Grid) -> bool:
         return False
     body = [cell for cell in part.cells if cell.text and cell.row >= part.header_rows]
     labels = [cell for cell in whole.cells if cell.text and cell.row >= whole.header_rows and cell.column == 0]
-    if not body or not all(is_figure(cell.text) for cell in body) or any(is_figure(cell.text) for cell in labels):
+    if not body or not all(cell.figure for cell in body) or any(cell.figure for cell in labels):
         return False
     return rows_beside(whole, part) is not None
 
@@ -57,7 +57,7 @@ def rows_beside(left: Grid, part: Grid) -> dict[int, int] | None:
             if abs(ours.get(near, math.inf) - height) > SAME_EDGE or near in places.values():
                 return None
             places[row] = near
-    printed = {cell.row for cell in left.cells if cell.column and cell.row in ours and cell.text and is_figure(cell.text)}
+    printed = {cell.row for cell in left.cells if cell.column and cell.row in ours and cell.figure}
     met = printed.intersection(places.values())
     return places if len(places) > FEWEST_ROWS and len(met) >= GOING_ON * len(printed) else None
 

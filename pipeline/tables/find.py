@@ -297,10 +297,7 @@ def _outside(body: Sequence[Sequence[Line]], tables: Sequence[Sequence[Grid]]) -
 
 def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
     """Whether most rows of a grid go on beside it: its rules are boxes around the amounts of a larger table."""
-    baselines: dict[int, list[Line]] = {}
-    for cell in grid.cells:
-        baselines.setdefault(cell.row, []).extend(cell.lines)
-    filled = [lines for lines in baselines.values() if lines]
+    filled = [lines for row in grid.rows() if (lines := [line for cell in row for line in cell.lines])]
     beside = [line for line in outside if line.words[0].x1 <= grid.box.x0 + 1]
     continued = sum(any(are_level(b, a) for a in beside for b in lines) for lines in filled)
     return continued >= BESIDE * len(filled)

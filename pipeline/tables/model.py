@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.reading.model import Char, Line, Word, word_of
 from pipeline.tables.features.alignment import mid_height
+from pipeline.tables.features.text_rows import is_figure
 from pipeline.vocabulary import BROKEN_AMOUNT, DASHES
 from schemas.provenance import Box
 
@@ -46,6 +47,10 @@ class GridCell:
     @property
     def text(self) -> str:
         return join_lines(line.text for line in self.lines)
+
+    @property
+    def figure(self) -> bool:
+        return is_figure(self.text)
 
     @property
     def red(self) -> bool:
@@ -90,6 +95,13 @@ class Grid:
     def n_columns(self) -> int:
         return len(self.column_edges) - 1
 
+    def rows(self) -> list[list[GridCell]]:
+        """The cells, with text or without, by the row that they begin in."""
+        rows: list[list[GridCell]] = [[] for _ in range(self.n_rows)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return rows
+
     def texts(self) -> list[list[str]]:
         """The texts as a rectangle; a cell that spans stands at its first row and column, with "" in its other places."""
         rows = [[""] * self.n_columns for _ in range(self.n_rows)]
@@ -105,6 +117,11 @@ class Grid:
         for cell in self.cells:
             for line in cell.lines:
                 yield from line.words
+
+
+def are_bold(cells: Iterable[GridCell]) -> bool:
+    """Whether all of these cells that have text are bold."""
+    return all(cell.bold for cell in cells if cell.lines)
 
 
 def join_lines(lines: Iterable[str]) -> str:

@@ -38,5 +38,5 @@ def turned_back(table: Table, turn: int) -> Table:
 
 def _header_rows(cells: Sequence[Cell]) -> int:
     """The rows above the first figures."""
-    data = [cell.row for cell in cells if cell.column and cell.text and is_figure(cell.text)]
+    data = [cell.row for cell in cells if cell.column and is_figure(cell.text)]
     return min(data) if data else 1

@@ -15,7 +15,7 @@ from pipeline.tables.beside import SAME_EDGE, faces, numbered_as
 from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.features.text_rows import is_figure
-from pipeline.tables.model import Grid, GridCell, join_lines
+from pipeline.tables.model import Grid, GridCell, are_bold, join_lines
 from pipeline.tables.sideways import turn_of, turned_back
 from pipeline.vocabulary import LEADERS, TOTAL_LABEL
 from schemas.provenance import Box
@@ -78,7 +78,7 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     if part.page != last.page + 1 or part.n_columns != last.n_columns:
         return False
     header, own = table[0].header_rows, _own_header_rows(part)
-    if own and header and _is_bold(table[0], 0) and not _is_bold(part, 0):
+    if own and header and are_bold(table[0].rows()[0]) and not are_bold(part.rows()[0]):
         own = 0  # set as no header of this table is
     repeated = bool(own and _repeated_rows(part, _heading(table[0], header)))
     below = [line.text for line in outside[last.page] if line.baseline > last.box.bottom]
@@ -108,8 +108,8 @@ def _heads(table: Sequence[Grid], part: Grid) -> bool:
     return (
         (head.page, head.n_columns, head.n_rows) == (part.page, part.n_columns, head.header_rows)
         and 0 <= part.box.top - head.box.bottom < HEADER_GAP * (head.box.height / head.n_rows)
-        and not any(is_figure(cell.text) for cell in head.cells if cell.text)
-        and any(is_figure(cell.text) for cell in part.cells if cell.text)
+        and not any(cell.figure for cell in head.cells)
+        and any(cell.figure for cell in part.cells)
         and _stand_over(_reach(head), _reach(part))
     )
 
@@ -135,11 +135,6 @@ def _is_next_block(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -
     near = part.box.top - last.box.bottom <= BLANK_ROW * row and not between
     ruled = {last.method == "ruled", part.method == "ruled"}
     return near and len(ruled) == 1 and (_same_columns(last, part) if True in ruled else _share_gutters(last, part))
-
-
-def _is_bold(part: Grid, row: int) -> bool:
-    """Whether all text of a row is bold."""
-    return all(cell.bold for cell in part.cells if cell.row == row and cell.lines)
 
 
 def _own_header_rows(part: Grid) -> int:

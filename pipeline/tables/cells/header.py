@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipeline.tables.features.text_rows import is_figure
-from pipeline.tables.model import Grid, GridCell
+from pipeline.tables.model import Grid, GridCell, are_bold
 
 _UNIT = re.compile(r"\(?(?:€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?", re.IGNORECASE)
 """What stands under the name of a column and belongs to it: its unit, or a letter for it, `(c=a-b)`."""
@@ -26,14 +26,11 @@ def with_header(grid: Grid) -> Grid:
 
 def _header_rows(grid: Grid) -> tuple[int, str]:
     """How many rows are header, and the rule that says so."""
-    rows: list[list[GridCell]] = [[] for _ in range(grid.n_rows)]
-    for cell in grid.cells:
-        if cell.lines:
-            rows[cell.row].append(cell)
+    rows = [[cell for cell in row if cell.lines] for row in grid.rows()]
     data = next((i for i, cells in enumerate(rows) if any(c.column > 0 and _is_data(c) for c in cells)), None)
     styled = _bold_rows(rows)
     if data is None:
-        if grid.n_rows == 1 or all(cell.bold for cells in rows for cell in cells):
+        if grid.n_rows == 1 or are_bold(grid.cells):
             whole = max((i + 1 for i, cells in enumerate(rows) if len(cells) > 1), default=0)
             return whole, "one row, or bold print alone: all that has several cells"
         return (styled, "no figures: the rows in bold") if styled else (1, "no figures and no bold rows: the first row")
@@ -50,6 +47,12 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     if styled and by_figures and not _names_more(rows[by_figures - 1], rows[:styled]):
         return min(by_figures, styled), "the rows in bold above the first figures"
     return by_figures, "the rows above the first figures, up to the last that names several columns"
+
+
+def has_bold_header(grid: Grid) -> bool:
+    """Whether the header is in bold and not all of the body is."""
+    head = [cell for cell in grid.cells if cell.row < grid.header_rows and cell.lines]
+    return bool(head) and are_bold(head) and not are_bold(cell for cell in grid.cells if cell.row >= grid.header_rows)
 
 
 def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
@@ -71,19 +74,19 @@ def stands_under_names(columns: Sequence[int], figures: Set[int], above: Set[int
 
 def _names_more(last: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
     """Whether the last row above the figures is bold too and names more columns than these: a form stands between."""
-    return all(cell.bold for cell in last) and len(last) > max(map(len, rows))
+    return are_bold(last) and len(last) > max(map(len, rows))
 
 
 def _is_data(cell: GridCell) -> bool:
     """Whether a cell holds a figure, and not a year with its unit on the line below."""
-    return is_figure(cell.text) and is_figure(cell.lines[0].text)
+    return cell.figure and is_figure(cell.lines[0].text)
 
 
 def _bold_rows(rows: Sequence[Sequence[GridCell]]) -> int:
     """How many rows at the top are bold throughout, up to the last of several cells; 0 if the table shows no such contrast."""
     count = 0
     for cells in rows:
-        if not cells or not all(cell.bold for cell in cells):
+        if not cells or not are_bold(cells):
             break
         count += 1
     several = max((i + 1 for i in range(count) if len(rows[i]) > 1), default=0)

@@ -28,10 +28,13 @@ class Printed(Protocol):
     def size(self) -> float: ...
 
 
-def in_line(places: Iterable[float]) -> int:
-    """How many of these coordinates are, give or take `IN_LINE` points, the same."""
-    bins = Counter(round(place / IN_LINE) for place in places)
-    return max(count + bins[place + 1] for place, count in bins.items())
+def in_line(extents: Iterable[tuple[float, float]]) -> int:
+    """How many of some extents begin, end or have their middles, whichever are the most, at one place, give or take `IN_LINE`."""
+    counts = [0]
+    for places in zip(*((x0, x1, (x0 + x1) / 2) for x0, x1 in extents), strict=True):
+        bins = Counter(round(place / IN_LINE) for place in places)
+        counts += [count + bins[place + 1] for place, count in bins.items()]
+    return max(counts)
 
 
 def are_level(a: Printed, b: Printed) -> bool:

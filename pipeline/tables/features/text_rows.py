@@ -65,7 +65,9 @@ _YEAR = re.compile(rf"(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}
 
 def is_figure(text: str) -> bool:
     """Whether a text is a figure, be it unreadable, or a dash for one; a lone year or date, even with a mark, is a heading."""
-    return (looks_numeric(text) or set(text) <= DASHES or _LOST.fullmatch(text) is not None) and not _YEAR.fullmatch(text)
+    if not text or _YEAR.fullmatch(text):
+        return False
+    return looks_numeric(text) or set(text) <= DASHES or _LOST.fullmatch(text) is not None
 
 
 def is_broken(above: str, below: str) -> bool:

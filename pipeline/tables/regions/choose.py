@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.reading.model import Line, Word
 from pipeline.reading.page import Page
+from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import are_level, in_line
 from pipeline.tables.features.rulings import edges_of_boxes
@@ -138,19 +139,15 @@ def _in_line(tables: Sequence[Sequence[Grid]]) -> tuple[int, int]:
         columns: dict[int, list[Line]] = {}
         for cell in (cell for grid in table for cell in grid.cells if cell.column > 0):
             columns.setdefault(cell.column, []).extend(line for line in cell.lines if is_figure(line.text))
-        for lines in filter(None, columns.values()):
-            total += len(lines)
-            places = zip(*((line.x0, line.x1, (line.x0 + line.x1) / 2) for line in lines), strict=True)
-            aligned += max(in_line(place) for place in places)
+        total += sum(map(len, columns.values()))
+        aligned += sum(in_line((line.x0, line.x1) for line in lines) for lines in columns.values())
     return aligned, total
 
 
 def _contrast(grid: Grid) -> bool:
     """Whether the header is in bold and not all of the body is, or is all words over figures."""
-    head = [cell for cell in grid.cells if cell.row < grid.header_rows and cell.lines]
-    body = [cell for cell in grid.cells if cell.row >= grid.header_rows and cell.lines]
-    words_over_figures = not any(is_figure(cell.text) for cell in head) and any(is_figure(cell.text) for cell in body)
-    return bool(head) and (words_over_figures or (all(c.bold for c in head) and not all(c.bold for c in body)))
+    figures = {cell.row < grid.header_rows for cell in grid.cells if cell.figure}
+    return grid.header_rows > 0 and (figures == {False} or has_bold_header(grid))
 
 
 def _ruled(grids: Sequence[Grid], pages: Mapping[int, Page]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.numbers import Number, read_number
+from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.features.alignment import IN_LINE, in_line
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid
@@ -59,7 +60,7 @@ FULL = 0.6
 def header_signature(parts: Sequence[Grid]) -> str:
     """The texts of a block's first row without their digits; nothing where one is a figure."""
     texts = parts[0].texts()[0]
-    return "" if any(map(_is_filled_figure, texts)) else "|".join(re.sub(r"[0-9]", "", text) for text in texts)
+    return "" if any(map(is_figure, texts)) else "|".join(re.sub(r"[0-9]", "", text) for text in texts)
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ class _Region:
     def __post_init__(self) -> None:
         self.rows = [row for part in self.parts for row in part.texts()]
         self.columns = self.parts[0].n_columns
-        self.figures = [sum(_is_filled_figure(row[c]) for row in self.rows) for c in range(1, self.columns)]
+        self.figures = [sum(is_figure(row[c]) for row in self.rows) for c in range(1, self.columns)]
         self.filled = [sum(bool(row[c]) for row in self.rows) for c in range(self.columns)]
 
 
@@ -125,7 +126,7 @@ def _is_pictured_chart(region: _Region) -> bool:
 def _is_headed(region: _Region) -> bool:
     """Whether a header stands out over rows that are no signatures."""
     first, rows = region.parts[0], region.rows
-    if not (0 < first.header_rows < len(rows) and _contrast(first)):
+    if not has_bold_header(first):
         return False
     return len(rows) > 2 or _flush_left(first) or any(map(str.isdigit, "".join(rows[1])))
 
@@ -161,7 +162,7 @@ def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_axis(column: Sequence[str]) -> bool:
     """Whether the figures of a column, several of them, differ by one step from each to the next."""
-    readings = [read_number(text) for text in column if _is_filled_figure(text)]
+    readings = [read_number(text) for text in column if is_figure(text)]
     numbers = [reading.value for reading in readings if isinstance(reading, Number)]
     steps = {b - a for a, b in pairwise(numbers)}
     return len(numbers) == len(readings) >= FEWEST_TICKS and len(steps) == 1 and 0 not in steps
@@ -170,10 +171,6 @@ def _is_axis(column: Sequence[str]) -> bool:
 def _is_signed(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a column holds nothing but lines to sign on."""
     return any(all(SIGNATURE.fullmatch(text) for text in column if text) and any(column) for column in zip(*rows, strict=True))
-
-
-def _is_filled_figure(text: str) -> bool:
-    return bool(text) and is_figure(text)
 
 
 def _flush_left(grid: Grid) -> bool:
@@ -191,18 +188,7 @@ def _in_line(parts: Sequence[Grid]) -> bool:
         for cell in part.cells:
             if cell.lines and cell.column_span == 1:
                 places.setdefault(cell.column, []).append(Box.around(line.box for line in cell.lines))
-    return all(
-        max(in_line(box.x0 for box in boxes), in_line(box.center_x for box in boxes), in_line(box.x1 for box in boxes))
-        >= MOSTLY * len(boxes)
-        for boxes in places.values()
-    )
-
-
-def _contrast(grid: Grid) -> bool:
-    """Whether the first row is set bold, and the last is not."""
-    first = [cell for cell in grid.cells if cell.row == 0 and cell.lines]
-    last = [cell for cell in grid.cells if cell.row == grid.n_rows - 1 and cell.lines]
-    return bool(first) and all(cell.bold for cell in first) and not all(cell.bold for cell in last)
+    return all(in_line((box.x0, box.x1) for box in boxes) >= MOSTLY * len(boxes) for boxes in places.values())
 
 
 RULES = (

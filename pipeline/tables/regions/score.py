@@ -178,11 +178,7 @@ def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
         for segment in row.segments:
             if segment.figure:
                 columns.setdefault(bisect_right(starts, segment.start), []).append(segment)
-    count = 0
-    for segments in columns.values():
-        places = zip(*((s.x1, s.x0, (s.x0 + s.x1) / 2) for s in segments), strict=True)
-        count += len(segments) - max(in_line(place) for place in places)
-    return count
+    return sum(len(segments) - in_line((s.x0, s.x1) for s in segments) for segments in columns.values())
 
 
 def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gutters: Sequence[Gutter], usual: float) -> int:

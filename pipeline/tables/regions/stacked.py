@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.tables.features.text_rows import is_figure
-from pipeline.tables.model import Grid, GridCell
+from pipeline.tables.model import Grid, GridCell, are_bold
 from pipeline.tables.regions.lattice import grid_of
 
 FEWEST_NAMES = 2
@@ -16,17 +15,15 @@ FEWEST_NAMES = 2
 
 def part_stacked(grid: Grid) -> list[Grid]:
     """The tables in a grid with its words, top to bottom: cut above each header that stands under figures, and its title."""
-    rows: list[list[GridCell]] = [[] for _ in range(grid.n_rows)]
-    for cell in grid.cells:
-        rows[cell.row].append(cell)
+    rows = grid.rows()
     cuts = [0]
     figures: list[list[GridCell]] = []
     for i, row in enumerate(rows):
-        if any(_is_number(cell) for cell in row[1:]):
+        if any(cell.figure for cell in row[1:]):
             figures.append(row)
         elif figures and _is_header(rows, i, figures):
             start = i
-            while len([cell for cell in rows[start - 1] if cell.lines]) == 1 and not any(map(_is_number, rows[start - 1])):
+            while len([cell for cell in rows[start - 1] if cell.lines]) == 1 and not any(cell.figure for cell in rows[start - 1]):
                 start -= 1
             if all(cell.row >= start or cell.row + cell.row_span <= start for cell in grid.cells):
                 cuts.append(start)
@@ -37,24 +34,16 @@ def part_stacked(grid: Grid) -> list[Grid]:
 def _is_header(rows: Sequence[Sequence[GridCell]], i: int, above: Sequence[Sequence[GridCell]]) -> bool:
     """Whether row `i` names columns of figures below it that are not those of the figures above, or is alone in bold."""
     names = [cell for cell in rows[i] if cell.lines]
-    below = next((row for row in rows[i + 1 :] if any(_is_number(cell) for cell in row[1:])), None)
+    below = next((row for row in rows[i + 1 :] if any(cell.figure for cell in row[1:])), None)
     if below is None or len(names) < FEWEST_NAMES:
         return False
-    columns = {cell.column for cell in below if _is_number(cell)} & {cell.column for cell in names}
+    columns = {cell.column for cell in below if cell.figure} & {cell.column for cell in names}
     if len(columns) < FEWEST_NAMES:
         return False
-    if all(cell.bold for cell in names) and not all(map(_is_bold, above)) and not _is_bold(below):
+    if are_bold(names) and not all(map(are_bold, above)) and not are_bold(below):
         return True
     ours, theirs = _columns(rows[i]), _columns(above[-1])
     return ours == _columns(below) and bool(ours - theirs) and bool(theirs - ours)
-
-
-def _is_number(cell: GridCell) -> bool:
-    return bool(cell.lines) and is_figure(cell.text)
-
-
-def _is_bold(row: Sequence[GridCell]) -> bool:
-    return all(cell.bold for cell in row if cell.lines)
 
 
 def _columns(row: Sequence[GridCell]) -> set[tuple[int, int]]:
