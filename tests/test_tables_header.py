@@ -265,6 +265,20 @@ def test_names_in_order_head_the_columns_that_they_are_not_right_over(report_on:
     assert (table.texts(), table.header_rows) == ([*head, *rows], 1)
 
 
+@pytest.mark.parametrize("first", ["", "A) Entrate"])
+def test_names_in_order_whose_gaps_meet_no_gutter_are_the_header(report_on: ReportOn, first: str) -> None:
+    head = ["", "Preventivo 2023", "Consuntivo 2023", "Variazione"]
+    rows = [
+        *([[first, "", "", ""]] if first else []),
+        *AMOUNTS,
+        ["Altre entrate e recuperi diversi dell'ente", "1,00", "2,00", "1,00"],
+    ]
+    drawing = Drawing().aligned(120, [(72, "l"), (245, "l"), (345, "l"), (445, "l")], [head], bold_rows=1)
+    columns: list[tuple[float, Align]] = [(72, "l"), (342, "r"), (442, "r"), (542, "r")]
+    (table,) = report_on(drawing.aligned(134, columns, rows)).tables
+    assert (table.texts(), table.header_rows) == ([head, *rows], 1)
+
+
 def test_names_that_touch_are_told_apart_by_their_runs_of_text(report_on: ReportOn) -> None:
     names = ["Organi istituzionali (A)", "Servizi di supporto (B)", "Anagrafe e registri (C)"]
     columns: list[tuple[float, Align]] = [(72, "l"), (330, "r"), (436, "r"), (540, "r")]

@@ -68,7 +68,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
 
 def _named(table: RowLines, head: int, gutters: Sequence[Gutter]) -> RowLines:
     """The lines, each name of the head in its column, if all of the head, or its last line, names the columns in order."""
-    for start in (0, head - 1) if head else ():
+    for start in (0, max(0, head - 1)):
         names = names_in_order(gutters, table.rows[start:head])
         if names:
             pieces = [_by_name(row, names) for row in table.rows[start:head]]

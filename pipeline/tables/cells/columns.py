@@ -39,14 +39,14 @@ def column_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
     The lines with figures say where the white is; the heads above them, on each page, may stand over several columns, or reach
     into the white on one side of their own.
     """
-    count = _head(tabular)
+    count = head_of(tabular)
     head, names = tabular[:count], {row.line.text for row in tabular[:count]}
     body = [row for row in tabular[count:] if row.line.text not in names]
     gutters = _common_gutters(body, head)
     return _fit_gutters_to_header(gutters, head, body) if head else gutters
 
 
-def _head(tabular: Sequence[TextRow]) -> int:
+def head_of(tabular: Sequence[TextRow]) -> int:
     """How many of the lines, which have gaps, stand above the first figures."""
     first = next((i for i, row in enumerate(tabular) if row.figures), 0)
     with_figures = sum(row.figures > 0 for row in tabular[first:])
@@ -125,18 +125,19 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[TextRow]) -> dict[i
     There are as many names as columns, or one less, where the labels have none; each lies for the most part over its column or
     the white beside it. Names that touch are told apart where one run of text ends.
     """
-    for texts in ([row.segments for row in head], [_by_run(row) for row in head]):
-        names = _names(texts)
-        missing = len(gutters) + 1 - len(names)
-        # long labels may reach under the name of the first figures
-        lows = [0, *(low if c or missing else 0 for c, (low, _) in enumerate(gutters))]
-        highs = [*(high for _, high in gutters), NO_END]
-        places = dict(enumerate(names, missing))
-        if missing not in (0, 1) or (missing and names[0][0] < gutters[0][0]):
-            continue
-        if all(2 * overlap(name, (lows[c], highs[c])) > name[1] - name[0] for c, name in places.items()):
-            return places
-    return {}
+    names = _names(row.segments for row in head)
+    if not names or not gutters:
+        return {}
+    first = int(names[0][0] >= gutters[0][0])
+    if len(names) < len(gutters) + 1 - first:
+        names = _names(map(_by_run, head))
+    if len(names) != len(gutters) + 1 - first:
+        return {}
+    places = dict(enumerate(names, first))
+    # long labels may reach under the name of the first figures
+    lows = [0, *(low if c or first else 0 for c, (low, _) in enumerate(gutters))]
+    highs = [*(high for _, high in gutters), NO_END]
+    return places if all(2 * overlap(name, (lows[c], highs[c])) > name[1] - name[0] for c, name in places.items()) else {}
 
 
 def _names(texts: Iterable[Sequence[Segment]]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
 
-from pipeline.tables.cells.columns import column_gutters
+from pipeline.tables.cells.columns import column_gutters, head_of, names_in_order
 from pipeline.tables.features.alignment import in_line
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
@@ -85,7 +85,9 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         return None
     distances = list(map(leading, block, block[1:]))
     usual = _usual_distance(block, distances, gutters)
-    met = [meets_any(gap, gutters) for row in tabular for gap in row.gaps]
+    names = tabular[: head_of(tabular)]
+    in_order = bool(names_in_order(gutters, names))
+    met = [(in_order and i < len(names)) or meets_any(gap, gutters) for i, row in enumerate(tabular) for gap in row.gaps]
     close = 0.0
     if start and rows[start - 1].tabular:
         distance = leading(rows[start - 1], rows[start])
