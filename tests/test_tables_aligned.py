@@ -980,3 +980,35 @@ def test_rules_of_one_width_chain_no_tables_of_other_columns(find_tables: FindTa
     top = drawing.bottom + 3 + 12 * len(between)
     drawing.grid(72, top, [200, 100, 130], statement, align="lrr", rules=rules)
     assert find_tables(drawing) == [movements, statement]
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_labels_on_lines_of_their_own_over_their_figures_are_a_column(find_tables: FindTables, pages: int) -> None:
+    head = ["", "Previsioni", "Impegni", "Residui"]
+    rows = [
+        ["100/1 Personale", "1.200,00", "900,50", "300,10"],
+        ["110/0 Contributi sociali", "640,00", "-512,25", "127,75"],
+        ["120/3 Spese postali", "86,00", "42,00", "44,00"],
+        ["130/0 Imposte", "17,20", "3.008,11", "9,09"],
+    ]
+    drawing = Drawing()
+    for page in range(pages):
+        drawing = drawing.page() if page else drawing
+        drawing.text(72, 88, "Capitolo e descrizione", bold=True, size=9)
+        drawing.aligned(100, [(72, "l"), (160, "r"), (300, "r"), (450, "r")], [head], bold_rows=1)
+        for n, (label, *figures) in enumerate(rows):
+            drawing.text(72, 120 + 25 * n, label, size=9)
+            drawing.aligned(131 + 25 * n, [(160, "r"), (300, "r"), (450, "r")], [figures])
+    assert find_tables(drawing) == [[head, *rows * pages]]
+
+
+@pytest.mark.parametrize("typed", ["=" * 58, "-" * 101], ids=["double", "single"])
+def test_a_rule_typed_under_a_header_holds_it_to_its_table(find_tables: FindTables, typed: str) -> None:
+    rows = [["DESCRIZIONE", "2022", "2023"], *([f"Voce {n}", f"{n}.338,35", f"-{n}3,70"] for n in range(1, 7))]
+    drawing = Drawing()
+    for n, line in enumerate([None, rows[0], None, *rows[1:]]):
+        if line is None:
+            drawing.text(72, 100 + 10 * n, typed, size=8)
+        else:
+            drawing.aligned(100 + 10 * n, [(72, "l"), (260, "r"), (340, "r")], [line], size=8)
+    assert find_tables(drawing) == [rows]

@@ -16,7 +16,7 @@ from pipeline.tables.cells.ruled import refine, rows_by_lines
 from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
-from pipeline.tables.features.rulings import beside_areas, clean_fills, ruled_areas
+from pipeline.tables.features.rulings import as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import Proposal, is_crowded, weigh
@@ -29,7 +29,6 @@ from pipeline.tables.regions.side_by_side import split_side_by_side
 from pipeline.tables.regions.stacked import part_stacked
 from pipeline.tables.regions.stream import find_blocks
 from pipeline.tables.trace import Candidate, Decision, Found, Verdict
-from pipeline.vocabulary import TYPED_RULE
 from schemas.provenance import Box
 
 BESIDE = 0.7
@@ -46,7 +45,11 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
     rest: list[list[TextRow]] = []
     drawings: dict[int, list[Box]] = {}
     decisions: list[Decision] = []
-    pages = [replace(page, fills=clean_fills(page.fills)) for page in pages]
+    typed = [[line for line in lines if is_typed_rule(line)] for lines in body]
+    pages = [
+        replace(page, fills=clean_fills(page.fills), horizontals=sorted([*page.horizontals, *map(as_rule, rules)]))
+        for page, rules in zip(pages, typed, strict=True)
+    ]
     for page, lines in zip(pages, body, strict=True):
         left = list(lines)
         boxed: list[TextRow] = []
@@ -72,7 +75,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
                 solid += refined
                 left = outside
                 decisions += [_on_lattice(grid, Verdict(True, "rules part rows and columns")) for grid in refined]
-        upright = (line for line in left if not line.turned and not all(TYPED_RULE.fullmatch(word.text) for word in line.words))
+        upright = (line for line in left if not line.turned and not is_typed_rule(line))
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         parted = beside_areas(list(free), ruled_areas(page.horizontals))
         here = [*boxed, *(TextRow(line, page.number, page.width) for line in parted)]

@@ -29,17 +29,23 @@ PERCENT_SIGNS = frozenset({"%", "‰"})
 MARKS = 0.75
 """Share of a column's words that are such signs for it to be no column."""
 
+LABELLED = 0.6
+"""Share of the lines of figures that must stand under a label for labels to be a column of their own."""
+
 NEAR_RIGHT = 3.0
 """Points between a column and the edge on its left."""
 
 
 def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
     """The grids, one for each page, of a block of lines with `gutters` between columns; the first `form` fill in a form."""
-    gutters = _drop_unit_gutters(rows, _drop_gutters_in_heads(rows, gutters))
-    edges = _column_edges(pages, rows, gutters)
+    labels = _labels_over(rows[form:])
+    parted = _drop_unit_gutters(rows, _drop_gutters_in_heads(rows, gutters))
+    columns = [labels, *parted] if labels else parted
+    edges = _column_edges(pages, rows, columns)
     lefts = _left_ends(rows[form:], edges)
     pieces = [fragments_across(row, edges, lefts) for row in rows[:form]] + [
-        fragments_of(row, edges, lefts) for row in rows[form:]
+        [CellFragment(0, 0, row.line.words)] if labels and not row.tabular else fragments_of(row, edges, lefts)
+        for row in rows[form:]
     ]
     rules = {number: _separators(pages[number], rows, edges) for number in {row.page for row in rows}}
     separators = {number: [rule.at for rule in found] for number, found in rules.items()}
@@ -50,7 +56,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     head, header_rule = head_lines(table)
     if not form and (titles := title_lines(table, head)):
         return fit_block(pages, rows[titles:], gutters)
-    table = _named(table, head, gutters)
+    table = _named(table, head, columns)
     groups = group_lines(table, head)
     placed: list[GridCell] = []
     for group in group_lines(above) if form else []:
@@ -81,6 +87,17 @@ def _by_name(row: TextRow, names: Mapping[int, tuple[int, int]]) -> list[CellFra
     stops = [stop for _, stop in names.values()]
     words = groupby(row.line.words, key=lambda word: bisect_right(stops, to_bit(word.x0)))
     return [CellFragment(column, column, list(group)) for i, group in words for column in list(names)[i : i + 1]]
+
+
+def _labels_over(rows: Sequence[TextRow]) -> Gutter | None:
+    """The edge of a column for labels that stand alone over lines of figures in all columns; None if they do not."""
+    figures = [i for i, row in enumerate(rows) if row.tabular and row.figures == len(row.segments)]
+    labels = [rows[i - 1] for i in figures if i and not rows[i - 1].tabular and not rows[i - 1].figures]
+    mixed = any(0 < row.figures < len(row.segments) for row in rows)
+    if mixed or len(labels) < max(2, LABELLED * len(figures)):
+        return None
+    left = min(rows[i].segments[0].start for i in figures)
+    return (left - 1, left) if left > max(row.segments[0].start for row in labels) + 1 else None
 
 
 def _told_join(table: RowLines, line: int) -> str:

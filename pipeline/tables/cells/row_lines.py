@@ -110,6 +110,11 @@ class RowLines:
         return min(others, default=0.0) - min(labels, default=0.0) if labels else 0.0
 
     @cached_property
+    def labels_over(self) -> bool:
+        """Whether no line with figures has a label: each stands on a line of its own, over its figures."""
+        return not any(pieces[0].first == 0 for pieces in self.pieces if is_anchor(pieces) and any(p.figure for p in pieces))
+
+    @cached_property
     def capitalised(self) -> bool:
         """Whether labels begin with no small letter: those beside figures, or those of the lines right under figures."""
         beside = [pieces[0].text for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]

@@ -225,6 +225,8 @@ def _is_tail(above: str, below: CellFragment) -> bool:
 
 def _leads_into(table: RowLines, above: int, below: int) -> bool:
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
+    if table.labels_over and len(table.pieces[above]) == 1:
+        return table.pieces[above][0].first == 0
     return _same_style(table, above, below) and not _heads(table, above, below) and may_continue(table, above, below)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.reading.model import Color, Fill, Line, Rule
 from pipeline.reading.page import Page
 from pipeline.tables.features.alignment import mid_height
+from pipeline.vocabulary import TYPED_RULE
 from schemas.provenance import Box
 
 SAME_EDGE = 1.0
@@ -166,6 +167,16 @@ def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
         else:
             cut.append(line)
     return cut
+
+
+def is_typed_rule(line: Line) -> bool:
+    """Whether a line of text is a rule typed as characters."""
+    return all(TYPED_RULE.fullmatch(word.text) for word in line.words)
+
+
+def as_rule(line: Line) -> Rule:
+    """The rule that a line of typed characters draws."""
+    return Rule(mid_height(line), line.x0, line.x1, 0)
 
 
 def edges_of_boxes(boxes: Iterable[Box]) -> tuple[list[Rule], list[Rule]]:
