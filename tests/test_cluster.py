@@ -76,12 +76,12 @@ def test_what_is_asked_twice_is_read_once(tmp_path: Path, monkeypatch: pytest.Mo
     assert reads == ["first", "next"]
 
 
-@pytest.mark.parametrize("output", ["output", "s3://bodies/output"])
+@pytest.mark.parametrize("output", ["", "s3://bodies/output"])
 def test_rules_that_changed_judge_what_another_machine_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str) -> None:
     store = MemoryStore()
     monkeypatch.setattr(stores, "_opened", lambda address: store)
-    monkeypatch.chdir(tmp_path)
-    errand = errand_for(small_report().save(tmp_path / "a.pdf"), Path()).model_copy(update={"output": output})
+    errand = errand_for(small_report().save(tmp_path / "a.pdf"), tmp_path / "output")
+    errand = errand.model_copy(update={"output": output or errand.output})
     read = do(errand)
     judged = do(errand.model_copy(update={"key": "rules of tomorrow"}))
     assert without_cost(judged) == without_cost(read)
