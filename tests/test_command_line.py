@@ -24,6 +24,7 @@ from typer.testing import CliRunner, Result
 
 from flows.__main__ import main
 from flows.command_line import app
+from flows.embedded import DATABASE
 from flows.index import STATE
 from pipeline.columns import MODELS, columns_of
 from pipeline.datasets import write_empty, write_report
@@ -54,9 +55,15 @@ socket.socket.connect = refuse(lambda args: args[1][0] if isinstance(args[1], tu
 """Python code that lets a process, and those that it starts, reach nothing but its own machine, and notes what it tried."""
 
 
-def run(*args: str | Path, cwd: Path, prefect: str | None = None, path: Sequence[Path] = ()) -> subprocess.CompletedProcess[str]:
+THEIR_PREFECT = {"PREFECT_PROFILE": "cloud", "PREFECT_API_URL": ""}
+"""What a user of Prefect may have in the environment."""
+
+
+def run(
+    *args: str | Path, cwd: Path, prefect: str | None = None, path: Sequence[Path] = (), env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a process, with a home of its own, with Prefect embedded unless there is one at an address."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")} | dict(env or {})
     env |= {"HOME": str(cwd), "COLUMNS": "160", "PYTHONPATH": os.pathsep.join(map(str, [*path, PROJECT]))}
     silent = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL"}
     env |= {"PREFECT_API_URL": prefect, **silent} if prefect else {}
@@ -93,11 +100,16 @@ class MainJob:
 
 @pytest.fixture(scope="module")
 def main_job(tmp_path_factory: pytest.TempPathFactory) -> MainJob:
+    """On a machine whose user has set up Prefect otherwise: a run with an embedded one takes nothing of that."""
     folder, watch = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("watch")
     (watch / "sitecustomize.py").write_text(GUARD)
+    (folder / ".prefect").mkdir()  # the home is here
+    elsewhere = 'active = "cloud"\n\n[profiles.cloud]\nPREFECT_API_URL = "http://127.0.0.1:9/api"\nPREFECT_API_KEY = "secret"\n'
+    (folder / ".prefect" / "profiles.toml").write_text(elsewhere)
+    (folder / "prefect.toml").write_text('[server.database]\nconnection_url = "sqlite+aiosqlite:////nowhere/prefect.db"\n')
     (folder / "raw_pdfs").mkdir()
     shutil.copy(SAMPLE, folder / "raw_pdfs")
-    return MainJob(folder, run("ingest", "raw_pdfs", cwd=folder, path=[watch]), watch)
+    return MainJob(folder, run("ingest", "raw_pdfs", cwd=folder, path=[watch], env=THEIR_PREFECT), watch)
 
 
 def test_the_main_job_says_what_was_read_and_what_is_wrong(main_job: MainJob) -> None:
@@ -117,7 +129,8 @@ def test_the_main_job_leaves_with_the_code_for_errors_and_no_noise(main_job: Mai
 
 
 def test_the_main_job_writes_everything_into_the_output(main_job: MainJob) -> None:
-    assert {path.name for path in main_job.folder.iterdir()} == {"raw_pdfs", "output"}  # and its home is here
+    assert {path.name for path in main_job.folder.iterdir()} == {"raw_pdfs", "output", ".prefect", "prefect.toml"}
+    assert [path.name for path in (main_job.folder / ".prefect").iterdir()] == ["profiles.toml"]
     assert {path.name for path in (main_job.folder / "output").iterdir()} == {
         *MODELS,
         "review",
@@ -125,6 +138,15 @@ def test_the_main_job_writes_everything_into_the_output(main_job: MainJob) -> No
         "datapackage.json",
         STATE,
     }
+
+
+def test_the_main_job_done_again_starts_no_prefect_and_tells_the_same(main_job: MainJob) -> None:
+    database = main_job.folder / "output" / STATE / DATABASE
+    before = database.read_bytes()
+    again = run("ingest", "raw_pdfs", cwd=main_job.folder)
+    assert (again.returncode, again.stdout) == (main_job.done.returncode, main_job.done.stdout)
+    assert again.stderr == "Nothing has changed since the last run.\n"
+    assert database.read_bytes() == before
 
 
 def test_the_main_job_needs_no_network(main_job: MainJob) -> None:
@@ -144,8 +166,8 @@ def test_the_guard_of_the_network_would_tell(tmp_path: Path) -> None:
 
 def test_0_when_all_is_well(prefect_server: str, tmp_path: Path) -> None:
     small_report().save(tmp_path / "small.pdf")
-    done = run("ingest", "small.pdf", "--output", "out", cwd=tmp_path, prefect=prefect_server)
-    assert (done.returncode, told(done.stderr)) == (
+    done = ingest_with(prefect_server, tmp_path / "small.pdf", "--output", tmp_path / "out")
+    assert (done.exit_code, told(done.stderr)) == (
         0,
         f"The Prefect server at {prefect_server} is used, for PREFECT_API_URL names it. Files: 1, to read: 1.",
     )

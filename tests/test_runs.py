@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import get_args
@@ -18,7 +17,7 @@ import psutil
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.embedded import DATABASE, alone, prefect_of_its_own
+from flows.embedded import DATABASE
 from flows.index import STATE
 from flows.job import Job
 from flows.run import Run
@@ -27,6 +26,7 @@ from pipeline.datasets import read_dataset
 from pipeline.stopwatch import Stage
 from tests.drawing import hostile
 from tests.drawing.hostile import document, honest, text
+from tests.test_command_line import ingest_with
 
 MARK = "CONSUNTIVO_TEST_RUN"
 """In the environment of a run, and so of every process that it starts."""
@@ -35,15 +35,11 @@ FINISHED = 3
 """The exit code of a run over files of which some are in quarantine."""
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment of runs that share Prefect's server, and recognise no text in pictures."""
-    output, before = tmp_path_factory.mktemp("server"), dict(os.environ)
-    with alone(output), prefect_of_its_own(output):
-        shared = dict(os.environ)
-        os.environ.clear()
-        os.environ.update(before)
-        yield shared | {MARK: str(output), "CONSUNTIVO_OCR": "never"}
+@pytest.fixture
+def environment(prefect_server: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of runs that share a Prefect server, and recognise no text in pictures."""
+    silent = {"PREFECT_LOGGING_LEVEL": "CRITICAL", "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL"}
+    return os.environ | {"PREFECT_API_URL": prefect_server, MARK: str(tmp_path), "CONSUNTIVO_OCR": "never"} | silent
 
 
 @pytest.mark.slow
@@ -57,18 +53,6 @@ def test_the_state_of_every_task_is_in_the_database_of_an_embedded_prefect_when_
     with closing(sqlite3.connect(tmp_path / "output" / STATE / DATABASE)) as database:
         states = database.execute("SELECT state_name, count(*) FROM task_run GROUP BY 1").fetchall()
     assert states == [("Completed", 12)]
-
-
-def test_a_run_in_which_nothing_changed_starts_no_prefect_and_tells_the_same(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
-    first = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output")
-    database = tmp_path / "output" / STATE / DATABASE
-    before = database.read_bytes()
-    again = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output")
-    assert (again.returncode, again.stdout) == (first.returncode, first.stdout)
-    assert again.stderr == "Nothing has changed since the last run.\n"
-    assert database.read_bytes() == before
 
 
 @pytest.mark.parametrize("what", ["content", "name", "decision", "list", "output"])
@@ -98,23 +82,6 @@ def test_a_run_in_which_something_changed_is_no_such_run(tmp_path: Path, what: s
             (output / "cells" / "a.parquet").touch()
     with job() as second:
         assert second.unchanged() is None
-
-
-def test_nothing_that_the_user_set_up_for_prefect_reaches_an_embedded_one(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
-    (tmp_path / "home" / ".prefect").mkdir(parents=True)
-    elsewhere = 'active = "cloud"\n\n[profiles.cloud]\nPREFECT_API_URL = "http://127.0.0.1:9/api"\nPREFECT_API_KEY = "secret"\n'
-    (tmp_path / "home" / ".prefect" / "profiles.toml").write_text(elsewhere)
-    (tmp_path / "prefect.toml").write_text('[server.database]\nconnection_url = "sqlite+aiosqlite:////nowhere/prefect.db"\n')
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
-    environment |= {
-        "HOME": str(tmp_path / "home"),
-        "PREFECT_PROFILE": "cloud",
-        "PREFECT_API_URL": "",
-        "PYTHONPATH": str(Path(__file__).parent.parent),
-    }
-    done = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture
@@ -204,22 +171,24 @@ def test_every_file_ends_in_a_record_or_in_a_reason(folder: Path, tmp_path: Path
     assert re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e]", finished.stdout + finished.stderr) is None
     assert_nothing_is_left(output, environment)
 
-    again = run(environment, "ingest", folder, "--output", tmp_path / "again", "--workers", 1)
-    assert again.returncode == FINISHED
+    again = ingest_with(
+        environment["PREFECT_API_URL"], folder, "--output", tmp_path / "again", "--workers", "1", "--ocr", "never"
+    )
+    assert again.exit_code == FINISHED
     assert_same_datasets(output, tmp_path / "again")
 
 
-def test_a_password_opens_what_was_in_quarantine(folder: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+def test_a_password_opens_what_was_in_quarantine(folder: Path, tmp_path: Path, prefect_server: str) -> None:
     output, passwords = tmp_path / "output", tmp_path / "passwords.txt"
     passwords.write_text("sbagliato\nsegreto\n")
     file = folder / "cifrato.pdf"
-    assert run(environment, "ingest", file, "--output", output).returncode == FINISHED
+    assert ingest_with(prefect_server, file, "--output", output).exit_code == FINISHED
     assert read_dataset(output, "quarantine")["error"].to_list() == ["encrypted"]
-    finished = run(environment, "ingest", file, "--output", output, "--password-file", passwords)
-    assert finished.returncode == 0
+    finished = ingest_with(prefect_server, file, "--output", output, "--password-file", passwords)
+    assert finished.exit_code == 0
     assert read_dataset(output, "quarantine").height == 0
     assert read_dataset(output, "documents")["source_file"].to_list() == ["cifrato.pdf"]
-    assert "segreto" not in finished.stdout + finished.stderr
+    assert "segreto" not in finished.output
 
 
 @pytest.mark.slow
@@ -258,26 +227,17 @@ def test_a_run_that_was_killed_leaves_no_process(folder: Path, tmp_path: Path) -
     assert left == []
 
 
-def test_one_run_at_a_time_writes_to_an_output(folder: Path, tmp_path: Path, environment: dict[str, str]) -> None:
-    output = tmp_path / "output"
-    with alone(output):
-        finished = run(environment, "ingest", folder, "--output", output)
-    assert finished.returncode == 4
-    assert "Another run is writing to " in " ".join(finished.stderr.split())
-    assert run(environment, "ingest", folder / "vuoto.pdf", "--output", output).returncode == FINISHED
-
-
 def test_a_limit_that_is_none_is_bad_usage(folder: Path, environment: dict[str, str]) -> None:
     finished = run(environment | {"CONSUNTIVO_MAX_PAGES": "many"}, "ingest", folder)
     assert finished.returncode == 2
     assert "CONSUNTIVO_MAX_PAGES: " in finished.stderr
 
 
-def test_a_log_tells_of_each_document_its_stages_and_pages(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_a_log_tells_of_each_document_its_stages_and_pages(tmp_path: Path, prefect_server: str) -> None:
     (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
     (tmp_path / "b.pdf").write_text("no PDF")
-    done = run(environment, "ingest", tmp_path, "--output", tmp_path / "output", "--log", tmp_path / ".log")
-    assert done.returncode == FINISHED, done.stderr
+    done = ingest_with(prefect_server, tmp_path, "--output", tmp_path / "output", "--log", tmp_path / ".log")
+    assert done.exit_code == FINISHED, done.stderr
     lines = [json.loads(line) for line in (tmp_path / ".log").read_text().splitlines()]
     of = {name: [line for line in lines if line["document"] == name] for name in ("a.pdf", "b.pdf")}
     assert [line["page"] for line in of["a.pdf"] if "page" in line] == [1, 2]

@@ -29,11 +29,13 @@ ROWS = [
 ]
 
 
-def consuntivo(*words: str, kinds: str = "", installed: Path | None = None) -> subprocess.CompletedProcess[str]:
+def consuntivo(
+    *words: str, kinds: str = "", installed: Path | None = None, prefect: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run the command, with packages `installed` in a folder beside the product."""
     path = os.pathsep.join(map(str, [PROJECT, *([installed] if installed else [])]))
-    env = {**os.environ, "CONSUNTIVO_KINDS": kinds, "PYTHONPATH": path, "COLUMNS": "200"}
-    command = [sys.executable, "-c", "from flows.command_line import main; main()", *words]
+    env = {**os.environ, "CONSUNTIVO_KINDS": kinds, "PYTHONPATH": path, "COLUMNS": "200", "PREFECT_API_URL": prefect}
+    command = [sys.executable, "-c", "from flows.__main__ import main; main()", *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
@@ -54,11 +56,12 @@ def package(folder: Path, leads_to: str) -> Path:
     return folder
 
 
-def test_a_file_declares_a_kind_whose_dataset_checks_and_findings_appear(tmp_path: Path) -> None:
+def test_a_file_declares_a_kind_whose_dataset_checks_and_findings_appear(prefect_server: str, tmp_path: Path) -> None:
     assert len(CODE.splitlines()) <= 25
     (tmp_path / "kinds.py").write_text(CODE, encoding="utf-8")
     out = tmp_path / "out"
-    done = consuntivo("ingest", str(drawn(tmp_path, ROWS)), "--output", str(out), kinds=str(tmp_path / "kinds.py"))
+    asked = ("ingest", str(drawn(tmp_path, ROWS)), "--output", str(out))
+    done = consuntivo(*asked, kinds=str(tmp_path / "kinds.py"), prefect=prefect_server)
     assert done.returncode in (0, 1), done.stderr + done.stdout
     lines = pl.read_parquet(out / "staff_counts" / "**" / "*.parquet").sort("row_index")
     assert lines.select("office", "opening", "hired", "left", "closing").rows() == [
