@@ -6,39 +6,56 @@ Format: https://github.com/delta-io/delta/blob/master/PROTOCOL.md
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from pipeline.columns import MODELS
 from pipeline.compact import Part, parts_of
 from pipeline.datasets import PARTITION, frame_of
-from pipeline.files import write_file
 
 if TYPE_CHECKING:
     from deltalake import DeltaTable
 
-FOLDER = "delta"
-WRITTEN = "written.json"
-"""What each year of each table was made of."""
+
+class Changed(RuntimeError):
+    """Somebody else has changed a table meanwhile."""
 
 
-def write_delta(output: Path) -> int:
-    """Make the tables in `delta/` what the files of documents are now. Returns how many years of tables were written.
+class Made(NamedTuple):
+    """What came of writing the tables."""
 
-    Raises `ImportError` without the extra `delta`, `Unwritable`.
+    years: int
+    """How many years of tables were written."""
+    of: dict[str, str]
+    """What each year of each table is made of."""
+
+
+def write_delta(output: Path, folder: str, before: Mapping[str, str], options: Mapping[str, str] | None = None) -> Made:
+    """Make the tables in a folder what the files of documents in an output are now; `before` is what they were made of.
+
+    The folder may be in a store: then `options` are how that is reached, beside the environment.
+    Raises `ImportError` without the extra `delta`, `Changed`, `OSError`.
     """
+    from deltalake.exceptions import DeltaError
+
+    try:
+        return _write(output, folder, before, dict(options or {}))
+    except DeltaError as e:
+        raise Changed(f"The Delta tables in {folder} cannot be changed ({' '.join(str(e).split())}). Try again.") from e
+
+
+def _write(output: Path, folder: str, before: Mapping[str, str], options: dict[str, str]) -> Made:
     from deltalake import DeltaTable
 
-    folder = output / FOLDER
-    before = _read(folder / WRITTEN)
     now: dict[str, str] = {}
     count = 0
     for dataset in MODELS:
-        place = str(folder / dataset)
-        table = DeltaTable(place) if DeltaTable.is_deltatable(place) else _made(place, dataset)
+        place = f"{folder}/{dataset}"
+        there = DeltaTable.is_deltatable(place, storage_options=options)
+        table = DeltaTable(place, storage_options=options) if there else _made(place, dataset, options)
         parts = parts_of(output, dataset)
         for part in parts:
             key = f"{dataset}/{part.folder}"
@@ -50,16 +67,15 @@ def write_delta(output: Path) -> int:
             if key.startswith(f"{dataset}/"):
                 table.delete(_where(_year(key.partition("/")[2])))
                 count += 1
-    write_file(folder / WRITTEN, json.dumps(now, indent=1, sort_keys=True).encode())
-    return count
+    return Made(count, now)
 
 
-def _made(place: str, dataset: str) -> DeltaTable:
+def _made(place: str, dataset: str, options: dict[str, str]) -> DeltaTable:
     """A table without rows."""
     from deltalake import DeltaTable, write_deltalake
 
-    write_deltalake(place, _with_year(frame_of(dataset, ()), None), partition_by=[PARTITION])
-    return DeltaTable(place)
+    write_deltalake(place, _with_year(frame_of(dataset, ()), None), partition_by=[PARTITION], storage_options=options)
+    return DeltaTable(place, storage_options=options)
 
 
 def _replace(table: DeltaTable, part: Part) -> None:
@@ -87,10 +103,3 @@ def _where(year: int | None) -> str:
 def _year(folder: str) -> int | None:
     year = folder.removeprefix(f"{PARTITION}=")
     return int(year) if year.isdigit() and int(year) else None
-
-
-def _read(file: Path) -> dict[str, str]:
-    try:
-        return dict(json.loads(file.read_bytes()))
-    except (FileNotFoundError, ValueError):
-        return {}

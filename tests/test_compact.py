@@ -15,7 +15,6 @@ from pipeline import compact as compacting
 from pipeline.columns import MODELS
 from pipeline.compact import FOLDER, MANIFEST, CompactionRuns, compact, compact_files, undo
 from pipeline.datasets import read_dataset, write_empty, write_report
-from pipeline.delta import write_delta
 from pipeline.report import read_report
 from tests.test_flow import small_report
 
@@ -140,10 +139,10 @@ def test_readers_never_see_less_or_twice(output: Path, tmp_path: Path) -> None:
 
 
 def test_delta_tables_hold_the_same_rows_and_only_changed_years_are_written(output: Path, tmp_path: Path) -> None:
-    assert write_delta(output) > 0
-    assert write_delta(output) == 0
+    assert not compact_output(str(output), "delta", undo=False).startswith("0 ")
+    assert compact_output(str(output), "delta", undo=False) == f"0 years of tables were written to {output}/delta."
     add(output, tmp_path / "3.pdf", 2018, "999,00")
-    write_delta(output)
+    compact_output(str(output), "delta", undo=False)
     for dataset in MODELS:
         table = pl.read_delta(str(output / "delta" / dataset))
         assert_frame_equal(

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from flows.wide.mirror import Mirror
-from flows.wide.stores import is_address
+from flows.index import STATE
+from flows.run import OutputInUse
+from flows.wide.mirror import DELTA, Mirror, locked
+from flows.wide.stores import delta_options, is_address, reaching
 from pipeline.compact import FOLDER, MANIFEST, CompactionRuns, Manifest, compact
 from pipeline.compact import undo as go_back
+from pipeline.files import write_file
+
+if TYPE_CHECKING:
+    from pipeline.delta import Made
+
+WRITTEN = f"{DELTA}/written.json"
+"""The file, or object, that says what each year of each Delta table was made of."""
+
+DELTA_LOCK = f"{STATE}/delta-lock"
+"""The object that is there while Delta tables are written in a store: a run may go on meanwhile, another compaction not."""
 
 
 def compact_output(named: str, format_: Literal["parquet", "delta"], *, undo: bool) -> str:
@@ -39,11 +54,39 @@ def _told(named: str, manifest: Manifest) -> str:
 
 
 def _as_delta(named: str, *, undo: bool) -> str:
-    if is_address(named):
-        raise CompactionRuns("Delta tables are written to a folder on disk only. Give one, or leave --format out.")
     if undo:
         raise CompactionRuns("Delta keeps the history of its tables itself: `DeltaTable.restore`.")
-    from pipeline.delta import FOLDER as DELTA
-    from pipeline.delta import write_delta
+    from pipeline.delta import Changed, write_delta
 
-    return f"{write_delta(Path(named))} years of tables were written to {named}/{DELTA}."
+    folder = f"{named.rstrip('/')}/{DELTA}"
+    try:
+        if is_address(named):
+            mirror = Mirror(named)
+            with locked(mirror, DELTA_LOCK):
+                mirror.fetch()
+                before = _made_of(partial(mirror.store.get, WRITTEN))
+                with reaching(named):
+                    made = write_delta(mirror.folder, folder, before, delta_options())
+                if mirror.failure is not None:
+                    raise mirror.failure
+                mirror.store.put(WRITTEN, _as_json(made))
+        else:
+            written = Path(named) / WRITTEN
+            made = write_delta(Path(named), folder, _made_of(written.read_bytes))
+            write_file(written, _as_json(made))
+    except OutputInUse as e:
+        raise CompactionRuns("Another compaction of this output to Delta tables is at work. Wait for it to end.") from e
+    except Changed as e:
+        raise CompactionRuns(str(e)) from e
+    return f"{made.years} years of tables were written to {folder}."
+
+
+def _made_of(read: Callable[[], bytes]) -> dict[str, str]:
+    try:
+        return dict(json.loads(read()))
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def _as_json(made: Made) -> bytes:
+    return json.dumps(made.of, indent=1, sort_keys=True).encode()

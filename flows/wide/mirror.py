@@ -43,6 +43,9 @@ AT_A_TIME = 16
 INDEX = f"{STATE}/{FILE}"
 """The index of the output, sent when a run ends."""
 
+DELTA = "delta"
+"""The folder of Delta tables, which are written where they lie and not in the copy."""
+
 TIMES = f"{STATE}/times.json"
 """The object that says which times the files of the last run had: by them the index tells whether they are as they were left."""
 
@@ -161,8 +164,10 @@ class Mirror:
 
 
 def _counts(name: str) -> bool:
-    """Whether a name is that of an output's file, and not of what one machine or one moment has for itself."""
-    return name == INDEX or name.startswith(SUMMARIES) or not any(part.startswith(".") for part in name.split("/"))
+    """Whether a name is that of an output's file, and not of what one machine or moment has for itself, nor of Delta tables."""
+    if name == INDEX or name.startswith(SUMMARIES):
+        return True
+    return not name.startswith(f"{DELTA}/") and not any(part.startswith(".") for part in name.split("/"))
 
 
 def _stamp(path: Path) -> list[str | int]:
@@ -175,14 +180,14 @@ def _stamp(path: Path) -> list[str | int]:
 
 
 @contextmanager
-def locked(mirror: Mirror) -> Iterator[None]:
-    """Keep other runs from writing to the store's folder. Raises `OutputInUse`, `NotReached`."""
+def locked(mirror: Mirror, lock: str = LOCK) -> Iterator[None]:
+    """Keep others that ask for the same lock from writing to the store's folder. Raises `OutputInUse`, `NotReached`."""
     who = json.dumps({"host": socket.gethostname(), "process": os.getpid()}).encode()
-    etag = mirror.store.create(LOCK, who)
+    etag = mirror.store.create(lock, who)
     if etag is None:
-        entry = next((entry for entry in mirror.store.entries() if entry.name == LOCK), None)
+        entry = next((entry for entry in mirror.store.entries() if entry.name == lock), None)
         if entry is None or (datetime.now(UTC) - entry.changed).total_seconds() > STALE_SECONDS:
-            etag = mirror.store.swap(LOCK, who, entry.etag) if entry else mirror.store.create(LOCK, who)
+            etag = mirror.store.swap(lock, who, entry.etag) if entry else mirror.store.create(lock, who)
     if etag is None:
         raise OutputInUse(f"Another run is writing to {mirror.store.address}. Wait for it to end, or give another output.")
     ended = threading.Event()
@@ -191,7 +196,7 @@ def locked(mirror: Mirror) -> Iterator[None]:
     def renew() -> None:
         while not ended.wait(RENEWED_SECONDS):
             with suppress(NotReached):  # tried again; whoever took the lock over is found by the swap
-                new = mirror.store.swap(LOCK, who, held[0])
+                new = mirror.store.swap(lock, who, held[0])
                 if new is None:
                     mirror.failure = OutputInUse(f"Another run has taken over {mirror.store.address}. What was read is not lost.")
                     return
@@ -206,7 +211,7 @@ def locked(mirror: Mirror) -> Iterator[None]:
         thread.join()
         if mirror.failure is None:
             with suppress(NotReached):
-                mirror.store.delete([LOCK])
+                mirror.store.delete([lock])
 
 
 @contextmanager

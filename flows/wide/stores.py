@@ -7,6 +7,7 @@ knows what is there (`swap`).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,14 +60,14 @@ class Store:
 
     def __init__(self, address: str) -> None:
         self.address = address if address.endswith("://") else address.rstrip("/")
-        with self._reaching():
+        with reaching(self.address):
             self._store = _opened(self.address)
 
     def entries(self) -> Iterator[Entry]:
         """What is there."""
         import obstore
 
-        with self._reaching():
+        with reaching(self.address):
             for listed in obstore.list(self._store):
                 for found in listed:
                     yield Entry(found["path"], found["e_tag"] or "", found["size"], found["last_modified"])
@@ -75,7 +76,7 @@ class Store:
         """An object. Raises `FileNotFoundError` where there is none."""
         import obstore
 
-        with self._reaching():
+        with reaching(self.address):
             try:
                 return bytes(obstore.get(self._store, name).bytes())
             except FileNotFoundError:
@@ -85,7 +86,7 @@ class Store:
         """Put an object whole, in place of one that is there. Returns its etag."""
         import obstore
 
-        with self._reaching():
+        with reaching(self.address):
             return obstore.put(self._store, name, content, use_multipart=False)["e_tag"] or ""
 
     def create(self, name: str, content: bytes) -> str | None:
@@ -93,7 +94,7 @@ class Store:
         import obstore
         from obstore.exceptions import AlreadyExistsError
 
-        with self._reaching():
+        with reaching(self.address):
             try:
                 return obstore.put(self._store, name, content, mode="create", use_multipart=False)["e_tag"] or ""
             except AlreadyExistsError:
@@ -104,7 +105,7 @@ class Store:
         import obstore
         from obstore.exceptions import NotFoundError, PreconditionError
 
-        with self._reaching():
+        with reaching(self.address):
             try:
                 return obstore.put(self._store, name, content, mode={"e_tag": etag}, use_multipart=False)["e_tag"] or ""
             except (PreconditionError, NotFoundError, FileNotFoundError):
@@ -114,27 +115,26 @@ class Store:
         """Remove objects; one that is not there is no error."""
         import obstore
 
-        with self._reaching():
+        with reaching(self.address):
             obstore.delete(self._store, names)
 
-    @contextmanager
-    def _reaching(self) -> Iterator[None]:
-        """Whatever a store has against it, in a sentence."""
-        try:
-            from obstore.exceptions import BaseError
-        except ImportError:
-            raise NotReached(
-                None, "to use folders in a store, install the extra: pip install 'consuntivo[stores]'", self.address
-            ) from None
-        try:
-            yield
-        except _NoObject:
-            raise
-        except (BaseError, OSError, ValueError) as e:
-            if isinstance(e, NotReached):
-                raise
-            why = " ".join(str(e).split("\n\nDebug source")[0].split("<?xml")[0].split()).rstrip(":")
-            raise NotReached(None, f"{why[:300]}; see to the address, the credentials and the network", self.address) from e
+
+@contextmanager
+def reaching(address: str) -> Iterator[None]:
+    """Say in a sentence whatever a store has against what is done meanwhile. Raises `NotReached`."""
+    try:
+        from obstore.exceptions import BaseError
+    except ImportError:
+        raise NotReached(
+            None, "to use folders in a store, install the extra: pip install 'consuntivo[stores]'", address
+        ) from None
+    try:
+        yield
+    except (NotReached, _NoObject):
+        raise
+    except (BaseError, OSError, ValueError) as e:
+        why = " ".join(str(e).split("\n\nDebug source")[0].split("<?xml")[0].split()).rstrip(":")
+        raise NotReached(None, f"{why[:300]}; see to the address, the credentials and the network", address) from e
 
 
 class _NoObject(FileNotFoundError):
@@ -142,8 +142,6 @@ class _NoObject(FileNotFoundError):
 
 
 def _opened(address: str) -> ObjectStore:
-    import os
-
     from obstore.store import from_url
 
     if address.startswith("s3") and "AWS_ACCESS_KEY_ID" not in os.environ:
@@ -152,5 +150,14 @@ def _opened(address: str) -> ObjectStore:
         except ImportError:
             return from_url(address)
         return from_url(address, credential_provider=Boto3CredentialProvider())
-    plain = os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")  # a store of one's own, named so by the user
-    return from_url(address, client_options={"allow_http": True}) if plain else from_url(address)
+    return from_url(address, client_options={"allow_http": True}) if _plain() else from_url(address)
+
+
+def delta_options() -> dict[str, str]:
+    """How deltalake reaches a store, beside the environment, which it reads as `Store` does."""
+    return {"allow_http": "true"} if _plain() else {}
+
+
+def _plain() -> bool:
+    """Whether the store is one of the user's own that is named without encryption."""
+    return os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
