@@ -250,11 +250,12 @@ class Index:
 def _opened(path: Path) -> sqlite3.Connection:
     with writing(path):
         try:
-            database = sqlite3.connect(path, check_same_thread=False)
-            if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                database.close()
+            with closing(sqlite3.connect(path)) as there:
+                is_of_today = there.execute("PRAGMA user_version").fetchone()[0] == VERSION
+            if not is_of_today:
                 path.unlink()
-                database = sqlite3.connect(path, check_same_thread=False)
+            database = sqlite3.connect(path, check_same_thread=False)
+            if not is_of_today:
                 database.executescript(f"BEGIN; {LAYOUT} PRAGMA user_version = {VERSION}; COMMIT;")
         except sqlite3.OperationalError as e:
             raise OSError(None, str(e)) from e

@@ -45,6 +45,7 @@ def check_answers(server: str) -> None:
         with urlopen(f"{server.rstrip('/')}/health", timeout=10) as answer:
             json.load(answer)
     except HTTPError as e:
+        e.close()
         if e.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             return  # it asks who we are, which Prefect tells
         why = f"the answer is {e.code} {e.reason}"
