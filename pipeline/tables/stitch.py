@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.reading.model import Line, Rule, Word, text_source_of
 from pipeline.reading.page import Page
@@ -182,7 +183,9 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     header = parts[0].header_rows if len(parts) > 1 else _own_header_rows(parts[0])
     heading = _heading(parts[0], header)
     cells: dict[tuple[int, int], Cell] = {}
+    filled = _Filled()
     rows = 0
+    columns = parts[0].n_columns + next((part.n_columns for part in parts if part.beside), 0)
     begun: list[tuple[int, int]] = []
     """Of each part with labels, how many rows of its top are left out, and how far down its rows are."""
     beside = 0
@@ -197,7 +200,13 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
                 k > 0
                 and part.page > parts[k - 1].page
                 and skip < part.n_rows
-                and _is_cut(cells, rows, header, parts[: k + 1], skip)
+                and _is_cut(
+                    filled,
+                    [above.text if (above := cells.get((rows - 1, c))) else "" for c in range(columns)],
+                    parts[: k + 1],
+                    skip,
+                    in_body=rows > header,
+                )
             )
             offset = rows - skip - cut
             begun.append((skip, offset))
@@ -206,12 +215,14 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
             if cell.row >= skip:
                 place = cell.row + offset, cell.column + column
                 cells[place] = _joined(cells.get(place), _cell(cell, *place, pages[part.page]))
+                if cells[place].text and place[0] >= header:
+                    filled.add(*place)
     table = Table(
         table_id=table_id,
         first_page=parts[0].page,
         last_page=parts[-1].page,
         rows=rows,
-        columns=parts[0].n_columns + next((part.n_columns for part in parts if part.beside), 0),
+        columns=columns,
         header_rows=header,
         method=parts[0].method,
         boxes=tuple((part.page, pages[part.page].displayed(part.box)) for part in parts),
@@ -267,45 +278,55 @@ def _without_leaders(text: str) -> str:
     return text[: match.start()].rstrip() if match and match.start() and not text[match.start() :].strip(" ._…") else text
 
 
-def _is_cut(cells: Mapping[tuple[int, int], Cell], rows: int, header: int, parts: Sequence[Grid], top: int) -> bool:
-    """Whether row `top` of the last of the parts goes on with the last row before it; `cells` are those of the `rows` before.
+class _Filled:
+    """In which columns the rows of a table's body have text, and how many rows have it in the same ones."""
+
+    def __init__(self) -> None:
+        self.columns: dict[int, frozenset[int]] = {}
+        self.rows: Counter[frozenset[int]] = Counter()
+
+    def add(self, row: int, column: int) -> None:
+        before = self.columns.get(row)
+        if before is not None:
+            self.rows[before] -= 1
+        self.columns[row] = (before or frozenset()) | {column}
+        self.rows[self.columns[row]] += 1
+
+    def but_the_last(self) -> Counter[frozenset[int]]:
+        """How many rows have text in the same columns, the last one, which may be cut, left out."""
+        return self.rows - Counter(islice(reversed(self.columns.values()), 1))
+
+
+def _is_cut(filled: _Filled, last: Sequence[str], parts: Sequence[Grid], top: int, *, in_body: bool) -> bool:
+    """Whether row `top` of the last of the parts goes on with the last row before it.
+
+    `last` are the texts of that row, `in_body` tells that it is none of the header, `filled` is about the rows up to it.
 
     It does if it has text but none where every row has some, or just the texts that the last row lacks of these, but for a label
     alone under figures alone where other rows are so; or if all of its text begins in the middle of a sentence. With figures it
     does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
     """
     first = parts[-1].texts()[top]
-    fillings = _fillings(cells.values(), header)
-    whole = fillings[:-1]  # the last row may be cut
-    least = ALWAYS_FILLED * max(1, sum(len(columns) > 1 for columns in whole))
-    always = {c for c in range(len(first)) if sum(c in columns for columns in whole) >= least}
-    here = {c for c, text in enumerate(first) if text}
+    whole = filled.but_the_last()
+    least = ALWAYS_FILLED * max(1, sum(n for columns, n in whole.items() if len(columns) > 1))
+    always = {c for c in range(len(first)) if sum(n for columns, n in whole.items() if c in columns) >= least}
+    here = frozenset(c for c, text in enumerate(first) if text)
     if not here:
         return True
-    above = {cell.column: cell.text for cell in cells.values() if cell.row == rows - 1}
-    before = {c for c, text in above.items() if text}
+    before = frozenset(c for c, text in enumerate(last) if text)
     if always - here and always - before and always <= here | before and not here & before:
         return not (here == {0} and here in whole and before in whole)
-    if any(c > 0 and is_figure(above.get(c, "")) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
+    if any(c > 0 and is_figure(last[c]) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
         return False
     if any(is_figure(first[c]) for c in here):
-        return rows > header and before == {0} and _label_goes_on([part for part in parts if not part.beside], top)
-    if here in fillings and not any(first[c][:1].islower() for c in here):
+        return in_body and before == {0} and _label_goes_on([part for part in parts if not part.beside], top)
+    if filled.rows[here] and not any(first[c][:1].islower() for c in here):
         return False
     if 0 not in here and always - here:
         return True
     if len(here) > 1 and always - here and max(here) > 0 and always:
         return True
     return all(first[c][:1].islower() for c in here)
-
-
-def _fillings(cells: Iterable[Cell], header: int) -> list[set[int]]:
-    """In which columns the rows of the body have text."""
-    columns: dict[int, set[int]] = {}
-    for cell in cells:
-        if cell.row >= header and cell.text:
-            columns.setdefault(cell.row, set()).add(cell.column)
-    return list(columns.values())
 
 
 def _label_goes_on(parts: Sequence[Grid], top: int) -> bool:
