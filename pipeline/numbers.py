@@ -197,7 +197,8 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     if (reason := NOT_STATED.get(stripped.lower())) is not None:
         return Absent(reason)
     if not _DIGIT.search(stripped) and UNREADABLE not in stripped:
-        return Words()
+        others = any(map(str.isdecimal, stripped)) and not any(map(str.isalpha, stripped))
+        return Refused("its digits are of another script") if others else Words()
     if _DASH.match(stripped) or _ORDINAL.match(stripped) or read_date(stripped):
         return Words()
     if _NO_CENTS.search(stripped):

@@ -24,12 +24,13 @@ from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.about_cell import about_cell
 from pipeline.findings.judge import Judgement, judge
-from pipeline.findings.wording_en import lost_message, red_message, refused_message, scale_message, struck_message
+from pipeline.findings.wording_en import lost_message, red_message, refused_message, scale_message, sided_message, struck_message
 from pipeline.findings.wording_it import (
     lost_message_it,
     red_message_it,
     refused_message_it,
     scale_message_it,
+    sided_message_it,
     struck_message_it,
     with_italian,
 )
@@ -125,7 +126,7 @@ def judge_extraction(
     judgement = known.judgement
     entity = given.entity or (read.body.name if read.body else None)
     confirmations = _by_cell(judgement)
-    certain = _unless_red(judgement.findings, judgement.checks, known.values)
+    certain = _unless_unsigned(judgement.findings, judgement.checks, known.values)
     certain = unblamed(certain, judgement.checks, tables, read_twice | confirmations.keys())
     misfits = [expired(read.document_id, correction, why) for correction, why in read.misfits]
     reports = [*misfits, *reports, *unconfirmed(read.document_id, tables, confirmations)]
@@ -293,6 +294,9 @@ def _reading_findings(
         if red := values[table.table_id].red:
             said = (red_message(red), red_message_it(red))
             found.append(about_cell(document_id, table.table_id, red[0], "NUM-3", "warning", *said))
+        if sided := values[table.table_id].sided:
+            said = (sided_message(sided), sided_message_it(sided))
+            found.append(about_cell(document_id, table.table_id, sided[0], "NUM-3", "warning", *said))
         if struck := [c for c in table.cells if c.struck and c.value is not None]:
             said = (struck_message(struck), struck_message_it(struck))
             found.append(about_cell(document_id, table.table_id, struck[0], "NUM-4", "warning", *said))
@@ -302,10 +306,10 @@ def _reading_findings(
     return found
 
 
-def _unless_red(findings: Sequence[Finding], checks: Sequence[Check], values: dict[str, TableValues]) -> Iterator[Finding]:
-    """The findings, those that rest on a figure in red, whose sign is not known, being no errors."""
-    red = {(table_id, cell.row, cell.column) for table_id, found in values.items() for cell in found.red}
-    unsure = {check.check_id for check in checks if any((o.table_id, o.row, o.column) in red for o in check.operands)}
+def _unless_unsigned(findings: Sequence[Finding], checks: Sequence[Check], values: dict[str, TableValues]) -> Iterator[Finding]:
+    """The findings, those that rest on a figure whose sign is not known being no errors."""
+    signs = {(table_id, cell.row, cell.column) for table_id, found in values.items() for cell in (*found.red, *found.sided)}
+    unsure = {check.check_id for check in checks if any((o.table_id, o.row, o.column) in signs for o in check.operands)}
     for finding in findings:
         doubtful = finding.severity == "error" and unsure.intersection(finding.check_ids)
         yield finding.model_copy(update={"severity": "warning"}) if doubtful else finding

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.limits import Limits
 from pipeline.report import Report, read_report
@@ -98,6 +99,46 @@ def test_the_sample_report_is_accounted_for_in_full(sample: Report) -> None:
 def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets no text be recognised in pictures."""
     monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+
+
+@pytest.mark.parametrize(("angle", "told"), [(0, []), (2, ["askew"]), (180, ["askew"]), (90, [])])
+def test_amounts_set_askew_or_upside_down_are_told(report_on: Callable[[Drawing], Report], angle: float, told: list[str]) -> None:
+    drawing = Drawing().text(72, 60, "Relazione sulla gestione dell'ente per l'esercizio chiuso al 31 dicembre.")
+    for i, (label, amount) in enumerate((("Proventi", "1.000,00"), ("Oneri", "400,00"), ("Avanzo", "600,00"))):
+        drawing.text(200, 200 + 20 * i, f"{label} {amount}", angle=angle)
+    report = report_on(drawing)
+    assert [row.error for row in report.unread_pages] == told
+
+
+def test_dots_in_several_pieces_stand_in_one_column(report_on: Callable[[Drawing], Report]) -> None:
+    drawing, x = Drawing(), 72.0
+    for piece in ("Premessa......", "......", "..........", "6"):
+        drawing.text(x, 100, piece)
+        x += stringWidth(piece, "Helvetica", 10) - 0.3
+    (page,) = report_on(drawing).pages
+    assert page.characters == sum(getattr(page, f"characters_{place}") for place in PLACES)
+
+
+@pytest.mark.parametrize(("flags", "shown"), [(4, "9.999,99"), (4 | 32, "1.000,00")])
+def test_a_note_that_no_viewer_shows_is_not_read(tmp_path: Path, flags: int, shown: str) -> None:
+    path = Drawing().grid(72, 100, [120, 90, 90], ROWS, align="lrr").save(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        painted = b"1 g 0 0 80 10 re f 0 g BT /F1 10 Tf 36 2 Td (9.999,99) Tj ET"
+        form = {"Subtype": pikepdf.Name.Form, "BBox": pikepdf.Array([0, 0, 80, 10]), "Resources": page.Resources}
+        look = pdf.make_stream(painted, **form)
+        height = float(page.mediabox[3])
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            F=flags,
+            Rect=pikepdf.Array([197, height - 130, 277, height - 119]),
+            AP=pikepdf.Dictionary(N=look),
+        )
+        page.Annots = pikepdf.Array([pdf.make_indirect(note)])
+        pdf.save(path)
+    (table,) = read_report(path).tables
+    assert table.texts()[1] == ["Proventi", shown, "1.100,00"]
 
 
 def picture_of_print(lines: int) -> Image.Image:

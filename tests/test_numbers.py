@@ -301,6 +301,7 @@ REFUSED = {
     "12,": GROUPED,
     ",50": GROUPED,
     "1,234,567": "it has two decimal marks",
+    "\u0661\u0662.\u0663\u0664\u0665,\u0660\u0660": "its digits are of another script",
     "l.234,56": "it has a letter where a digit should be",
     "O,00": "it has a letter where a digit should be",
     "--15.928": TWO_SIGNS,

@@ -269,6 +269,25 @@ def test_sides_of_which_nothing_says_what_they_mean_are_told(report_on: ReportOn
     assert [(f.severity, f.rule) for f in report.findings] == [("warning", "NUM-2")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "marks", "told"),
+    [
+        ("", "DAD", ["NUM-3"]),
+        ("D/A", "DAD", ["NUM-3"]),
+        ("D (+) A (-)", "DAD", []),
+        ("Classe", "DAD", []),
+        ("", "DDD", []),
+        ("", "ABD", []),
+    ],
+)
+def test_a_column_of_sides_that_mean_nothing_certain_is_told(
+    report_on: ReportOn, heading: str, marks: str, told: list[str]
+) -> None:
+    lines = zip(("Cassa", "Fornitori", "Banca"), ("1.200,00", "800,00", "2.000,50"), marks, strict=True)
+    report = report_on(Drawing().grid(72, 100, [150, 120, 90], [["Conto", "Saldo", heading], *lines], align="lrc", bold_rows=1))
+    assert [f.rule for f in report.findings] == told
+
+
 def values_of(report: Report, column: int) -> list[Decimal]:
     (table,) = report.tables
     return [cell.value for cell in table.cells if cell.column == column and cell.value is not None]

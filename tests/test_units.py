@@ -238,6 +238,12 @@ def test_house_numbers_versions_and_lists_are_no_warnings(report_on: ReportOn, t
     assert told(report_on(table_of(rows))) == []
 
 
+@pytest.mark.parametrize("texts", [(".75", ".10", ".35"), (": 412,75", ": 87,20", ": 96,00"), ("«412,75»", "«87,20»", "«96,00»")])
+def test_a_column_of_amounts_that_other_signs_stand_beside_is_told(report_on: ReportOn, texts: Sequence[str]) -> None:
+    rows = [["Voce", "2024"], *([name, text] for name, text in zip(("Diritti", "Resi", "Altri"), texts, strict=True))]
+    assert told(report_on(table_of(rows))) == [("NUM-2", texts[0])]
+
+
 def test_a_column_of_ranges_is_not_told(report_on: ReportOn) -> None:
     ranges = ["0,00 – 500,00", "500,01 – 900,00", "900,01 – 999,00"]
     rows = [["Fascia", "Reddito", "Quota"], *([f"Fascia {i}", text, f"1{i}.500,00"] for i, text in enumerate(ranges))]

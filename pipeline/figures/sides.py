@@ -51,5 +51,12 @@ def signed_by(sides: Sequence[Cell], readings: dict[tuple[int, int], Reading], c
             readings[cell.row, column] = _with_sign(reading, cell.text.rstrip("."), negative)
 
 
+def are_both_sides(cells: Sequence[Cell], heading: str) -> bool:
+    """Whether a column says of each figure beside it on which side it stands, no other heading saying otherwise: `D`, `A`."""
+    said = {cell.text.lower().rstrip(".") for cell in cells}
+    named = [name for name in re.findall(r"\w+", heading.lower()) if name not in _SIDE_OF and name != "segno"]
+    return not named and len(said) == len(_NAMES) == len({_SIDE_OF.get(text) for text in said} - {None})
+
+
 def _with_sign(number: Number, side: str, negative: str) -> Number:
     return replace(number, value=-number.value) if _SIDE_OF[side.lower()] == negative else number

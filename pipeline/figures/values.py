@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.figures.sides import BEHIND, negative_side, read_with_side, signed_by
+from pipeline.figures.sides import BEHIND, are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.units import (
     MOSTLY,
     Column,
@@ -76,6 +76,8 @@ class TableValues:
     """What in columns of numbers was meant as a number but is none."""
     red: tuple[Cell, ...] = ()
     """Figures in red with no sign of their own, among others that are not red: they may be meant as negative."""
+    sided: tuple[Cell, ...] = ()
+    """Figures with a side of the account in the column beside them, of which nothing says which is negative."""
 
     def reading(self, cell: Cell | None) -> Reading:
         return self.readings.get((cell.row, cell.column), Words()) if cell else Absent("empty")
@@ -100,6 +102,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
     readings: dict[tuple[int, int], Reading] = {}
     refused: list[Refusal] = []
     about: list[Column] = []
+    sided: list[Cell] = []
     for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
         said = said_by_heading(heading, first=not any(columns[:place]))
         conventions = {
@@ -123,7 +126,10 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         for beside in (place - 1, place + 1):
             if 0 <= beside < table.columns and columns[beside] and numeric:
                 signed_by(columns[beside], readings, place, negative)
-    return _with_values(table, readings, about, table_scale), TableValues(readings, refused, tuple(_in_red(table, readings)))
+                if negative is None and are_both_sides(columns[beside], headings[beside]):
+                    sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
+    values = TableValues(readings, refused, tuple(_in_red(table, readings)), tuple(sided))
+    return _with_values(table, readings, about, table_scale), values
 
 
 def _read(text: str, convention: Convention, negative: str | None) -> Reading:
@@ -239,6 +245,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
     if isinstance(reading, Words) and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
         if BEHIND.search(cell.text):
             return "its sign may be the side printed after it"
+        if not any(map(str.isalpha, cell.text)):
+            return "other signs stand beside it"
         return "words stand beside it" if money else None
     if isinstance(reading, Words) and _MARKS.match(cell.text):
         return "it has no digits"
@@ -262,5 +270,5 @@ def _are_amounts(numbers: Sequence[Number], column: Column) -> bool:
 
 def _show_amounts(found: Sequence[tuple[Cell, str]]) -> bool:
     """Whether refused cells look like amounts: with a decimal or grouping mark, or without any digit."""
-    marked = sum(bool(re.search(r"[0-9\W][.,][^\w\s]?\s?[0-9\W]|^[^\w\s]+$|#|\ufffd", cell.text)) for cell, _ in found)
+    marked = sum(bool(re.search(r"[\d\W][.,][^\w\s]?\s?[\d\W]|^\W?[.,]\d|^[^\w\s]+$|#|\ufffd", cell.text)) for cell, _ in found)
     return marked >= MOSTLY * len(found)

@@ -50,6 +50,12 @@ def red_message(cells: Sequence[Cell]) -> str:
     return f"{count} printed in red, with no sign: they may be meant as negative. They were read as positive."
 
 
+def sided_message(cells: Sequence[Cell]) -> str:
+    """That nothing says which side of the account is negative."""
+    said = "marked with a side of the account, and nothing says which side is negative. What is printed was read as positive."
+    return f"{_named(cells, 'figure')} {said}"
+
+
 def struck_message(cells: Sequence[Cell]) -> str:
     """That figures struck out may not count."""
     return f"{_named(cells, 'figure')} struck out by a line, and may not count. What is printed was read."

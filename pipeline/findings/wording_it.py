@@ -44,6 +44,7 @@ UNREAD = {
     "hidden": "Il nome comincia con un punto. Cambiarlo, o indicare il file nel comando, perché sia letto.",
     "link_out": "È un collegamento a qualcosa fuori dalla cartella, e non viene seguito. Metterlo nella cartella.",
     "portfolio": "Il documento è un portfolio: i file che contiene non sono stati letti. Estrarne i PDF e fornirli.",
+    "askew": "La pagina è stata letta in parte: vi sono importi scritti di traverso o capovolti. Controllarla a mano.",
     "unread_print": "La pagina è stata letta in parte: vi è scrittura che è un'immagine o un disegno. Applicare un OCR.",
     "xfa": "Il documento è un modulo XFA, il cui contenuto non è nelle pagine. Stamparlo in un nuovo PDF.",
     "no_pages": f"Il file non ha pagine. {ASK}",
@@ -81,6 +82,12 @@ def red_message_it(cells: Sequence[Cell]) -> str:
     if len(cells) == 1:
         return f"«{cells[0].text}» è in rosso e senza segno: può essere negativa. È stata letta come positiva."
     return f"«{cells[0].text}» e altre {len(cells) - 1} cifre della tabella sono in rosso e senza segno: possono essere negative."
+
+
+def sided_message_it(cells: Sequence[Cell]) -> str:
+    """That nothing says which side of the account is negative."""
+    more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
+    return f"«{cells[0].text}» ha accanto il lato del conto, e nulla dice quale sia negativo. È stata letta come positiva.{more}"
 
 
 def struck_message_it(cells: Sequence[Cell]) -> str:

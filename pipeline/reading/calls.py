@@ -29,6 +29,7 @@ def _unchecked(function: Callable[..., object], result: type[Any]) -> Callable[.
 char_code = _unchecked(c.FPDFText_GetUnicode, ctypes.c_uint)
 char_is_unmapped = _unchecked(c.FPDFText_HasUnicodeMapError, ctypes.c_int)
 char_box = _unchecked(c.FPDFText_GetLooseCharBox, ctypes.c_int)
+_char_ink = _unchecked(c.FPDFText_GetCharBox, ctypes.c_int)
 char_object = _unchecked(c.FPDFText_GetTextObject, ctypes.c_void_p)
 """The address of the text object that a character is from, None if there is none."""
 
@@ -69,6 +70,8 @@ _SIX = (ctypes.c_float * 6)()
 _SIX_REF = ctypes.byref(_SIX)
 _POINT = (ctypes.c_float * 2)()
 _POINT_REFS = ctypes.byref(_POINT, 0), ctypes.byref(_POINT, ctypes.sizeof(ctypes.c_float))
+_SIDES = (ctypes.c_double * 4)()
+_SIDES_REFS = [ctypes.byref(_SIDES, i * ctypes.sizeof(ctypes.c_double)) for i in range(4)]
 _RGBA = (ctypes.c_uint * 4)()
 _RGBA_REFS = [ctypes.byref(_RGBA, i * ctypes.sizeof(ctypes.c_uint)) for i in range(4)]
 _NAME = (ctypes.c_ushort * 3)()
@@ -128,3 +131,10 @@ def fill_color(handle: Handle) -> tuple[Color, int]:
         return BLACK, 255
     red, green, blue, alpha = _RGBA
     return (red, green, blue), alpha
+
+
+def ink_size(text_page: c.FPDF_TEXTPAGE, i: int) -> tuple[float, float]:
+    """How wide and how high, in points, the outline of character `i` is; of a blank one the height is about 0."""
+    _char_ink(text_page, i, *_SIDES_REFS)
+    left, right, bottom, top = _SIDES
+    return right - left, top - bottom

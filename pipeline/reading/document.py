@@ -27,6 +27,7 @@ from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.outline import Bookmark, outline_of
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
+from pipeline.reading.rotation import amounts_askew
 from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Source, Unreadable, out_of_memory, too_many_pages
 from schemas.document import Quarantined
@@ -186,6 +187,9 @@ def _told_of(name: str, number: int, page: Page | Unreadable, breaks_off: bool) 
         return
     if page.unread_lines:
         yield _read_in_part(name, page)
+    if askew := amounts_askew([*page.chars, *page.refused]):
+        reason = f"Page {number} was read in part: {askew} amounts on it are set askew or upside down. Look at it by hand."
+        yield Quarantined(source_file=name, page=number, stage="read", error="askew", reason=reason)
     if breaks_off:
         reason = f"Page {number} was read in part: its content is damaged and breaks off. Ask for the file again."
         yield Quarantined(source_file=name, page=number, stage="read", error="page_damaged", reason=reason)

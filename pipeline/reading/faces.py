@@ -42,7 +42,7 @@ PROPORTIONS = 0.15
 """What counts a glyph half as broad as another, beside its ink."""
 
 
-CHECKED = frozenset(f"{DIGITS}-\u2212\u2013")
+CHECKED = frozenset(f"{DIGITS}-\u2212\u2013+")
 """Characters that are looked at. A point and a comma differ by too few pixels: that a figure is well formed tells them apart."""
 
 SURE = 0.12
@@ -68,7 +68,7 @@ NEAR, FURTHER = 0.25, 1.3
 
 Status: TypeAlias = Literal["alike", "unlike", "false", "exchanged"]
 """`unlike`: neither is it like what it is said to be, nor surely another. `exchanged`: it surely is another, as all digits of its
-font tell, or a minus of which its font says nothing."""
+font tell, or a minus of which its font says nothing, or a plus."""
 
 
 class Verdict(NamedTuple):
@@ -145,9 +145,11 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
     if look is None:
         return Verdict("unlike")
     is_stroke = look.proportions > math.log(FLAT)
+    is_minus = is_stroke and MINUS_MIDDLE[0] <= look.middle <= MINUS_MIDDLE[1]
+    if is_minus and ch.text in (UNREADABLE, "+"):
+        return Verdict("exchanged", "-")
     if ch.text == UNREADABLE:
-        is_minus = is_stroke and MINUS_MIDDLE[0] <= look.middle <= MINUS_MIDDLE[1]
-        return Verdict("exchanged", "-") if is_minus else Verdict("unlike")
+        return Verdict("unlike")
     near = likeness(look, ch.text)
     if near.other < SURE and near.own > CLEAR * near.other:
         return Verdict("false", near.digit)

@@ -75,11 +75,10 @@ def without_dots_under(row: Sequence[Char]) -> tuple[Sequence[Char], list[Char]]
 
 
 def with_dots(words: Sequence[Word], under: Sequence[Char]) -> list[Word]:
-    """The words, dots that run on under others being of those that they lead on from."""
-    of_run: dict[int, list[Char]] = {}
-    for dot in under:
-        of_run.setdefault(dot.run, []).append(dot)
-    return [
-        replace(word, chars=[*word.chars, *of_run.pop(word.chars[-1].run)]) if word.chars[-1].run in of_run else word
-        for word in words
-    ]
+    """The words, dots that run on under others being of those that they lead on from, whose last print the dots are of."""
+    found = list(words)
+    for run, dots in groupby(under, key=lambda dot: dot.run):
+        leading = [i for i, word in enumerate(found) if any(ch.run == run for ch in word.chars)]
+        at = leading[-1] if leading else 0
+        found[at] = replace(found[at], chars=[*found[at].chars, *dots])
+    return found

@@ -21,7 +21,7 @@ from pipeline.reading import calls
 from pipeline.reading.actual_text import read_as_printed
 from pipeline.reading.calls import BLACK, LINE_END_HYPHEN, Handle, fill_color
 from pipeline.reading.drawing import DARK, LIGHT, Drawing
-from pipeline.reading.faces import CHECKED, Faces, Glyph
+from pipeline.reading.faces import CHECKED, Faces, Glyph, look_of
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.model import IDENTITY, Char, Color, Font, Transform
 from pipeline.reading.overprints import boxes_of, overprints
@@ -58,6 +58,13 @@ AMOUNT_OF_OTHERS = re.compile(
 )
 """Characters grouped as the digits of an amount are, none of which is one, nor of the private area, whose meanings are known."""
 
+GROUPED_BY_COMMAS = re.compile(r"(?P<comma>,)[0-9]{3}(?P<point>\.)[0-9]{2}(?![0-9])")
+
+EXCHANGED = {",": ".", ".": ","}
+
+BROADER = 0.2
+"""Natural logarithm of how much broader, for its height, a point is than a comma at least."""
+
 OFF_LINE = 0.5
 """Font sizes by which what is typed into a form may stand above or below the line that it belongs to."""
 
@@ -68,6 +75,12 @@ UNKNOWN = 0.0
 """Confidence of text that was recognised by whoever made the file: nobody tells how sure it is."""
 
 BETWEEN_WORDS = frozenset(map(ord, " \t\r\n\xa0"))
+
+UNUSUAL = BETWEEN_WORDS | frozenset(map(ord, "\u200b\u200c\u200d\u2060\ufeff")) | {LINE_END_HYPHEN}
+"""Characters that print nothing, unless a font says so of its minus, and one that PDFium has for another."""
+
+LEAST_STROKE = 0.05
+"""Points that a stroke is high at least: PDFium gives what is blank a height of a hundredth."""
 
 
 def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = None) -> Page:
@@ -126,7 +139,9 @@ def _shows_annotations(page: c.FPDF_PAGE) -> bool:
     for i in range(c.FPDFPage_GetAnnotCount(page)):
         annotation = c.FPDFPage_GetAnnot(page, i)
         if annotation:
-            kind = c.FPDFAnnot_GetSubtype(annotation)
+            kind, flags = c.FPDFAnnot_GetSubtype(annotation), c.FPDFAnnot_GetFlags(annotation)
+            if flags & c.FPDF_ANNOT_FLAG_NOVIEW:
+                c.FPDFAnnot_SetFlags(annotation, flags | c.FPDF_ANNOT_FLAG_HIDDEN)  # to be printed only
             c.FPDFPage_CloseAnnot(annotation)
             if kind not in NOT_PRINTED:
                 return True
@@ -201,6 +216,7 @@ def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, fa
     """Take the meaning from characters that look like others than their font says; tell of them, where digits are that
     cannot be told by their looks, and how many were belied. `alone` says which characters show and have nothing over them."""
     chars = reader.chars
+    told: dict[str, None] = dict.fromkeys(_exchange_marks(reader, alone, ink))
     checked = [i for i, ch in enumerate(chars) if ch.text in CHECKED and not ch.angle and ch.font.size > 0]
     checked += _grouped_as_digits(reader)
     checked += [i for i, ch in enumerate(chars[:-1]) if ch.text == UNREADABLE and chars[i + 1].text.isdigit() and not ch.angle]
@@ -210,7 +226,6 @@ def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, fa
         if alone[i]:
             printed.setdefault(glyph, []).append(chars[i])
     faces.look_at(printed, ink.glyphs)
-    told: dict[str, None] = {}
     doubtful = []
     belied = 0
     for i, glyph in glyphs.items():
@@ -226,6 +241,26 @@ def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, fa
         elif verdict.status == "unlike":
             doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
     return list(told), doubtful, belied
+
+
+def _exchange_marks(reader: _TextReader, alone: Sequence[bool], ink: Ink) -> Iterator[str]:
+    """Exchange the points and commas of fonts that say one for the other, as their ink shows; tell of them.
+
+    Only amounts that commas group and a point ends raise the question.
+    """
+    chars, objects = reader.chars, reader.objects
+    amounts: dict[int, tuple[Char, Char]] = {}
+    for match in GROUPED_BY_COMMAS.finditer("".join([ch.text[:1] for ch in chars])):
+        comma, point = match.start("comma"), match.start("point")
+        if alone[comma] and alone[point] and not chars[comma].angle:
+            amounts.setdefault(reader.font_of.get(objects[comma], 0), (chars[comma], chars[point]))
+    for font, marks in amounts.items():
+        comma_look, point_look = map(look_of, ink.glyphs(marks))
+        if comma_look and point_look and comma_look.proportions > point_look.proportions + BROADER:
+            for ch, address in zip(chars, objects, strict=True):
+                if reader.font_of.get(address) == font and ch.text in EXCHANGED:
+                    ch.text = EXCHANGED[ch.text]
+            yield f"{marks[0].font.name or 'A font'} says «,» where «.» is printed, and «.» where «,» is: that was read."
 
 
 def _grouped_as_digits(reader: _TextReader) -> list[int]:
@@ -337,9 +372,9 @@ class _TextReader:
         refuse_chars(count)
         for i in range(count):
             code = calls.char_code(text_page, i)
-            if code == LINE_END_HYPHEN:
-                code = ord("-")
-            elif code in BETWEEN_WORDS:
+            if code in UNUSUAL:
+                code = _printed_code(text_page, i, code)
+            if code in BETWEEN_WORDS:
                 after_space = True
                 continue
             if code < 32 or 0xD800 <= code <= 0xDFFF or calls.char_is_unmapped(text_page, i) == 1:
@@ -413,6 +448,17 @@ def _read_font(font: Handle, size: float) -> Font:
     angle = ctypes.c_int()
     calls.italic_angle(font, ctypes.byref(angle))
     return Font(name, size, bold, angle.value != 0 or "italic" in lower or "oblique" in lower)
+
+
+def _printed_code(text_page: c.FPDF_TEXTPAGE, i: int, code: int) -> int:
+    """What stands for character `i`: one that should print nothing, and is a level stroke right before a digit, is unreadable."""
+    if code == LINE_END_HYPHEN:
+        return ord("-")
+    if not ord("0") <= calls.char_code(text_page, i + 1) <= ord("9"):
+        return code
+    width, height = calls.ink_size(text_page, i)
+    is_stroke = LEAST_STROKE < height < width and c.FPDFText_GetCharAngle(text_page, i) == 0
+    return ord(UNREADABLE) if is_stroke else code
 
 
 def _is_red(color: Color) -> bool:

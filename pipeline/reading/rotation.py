@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.reading.model import Char, Transform
 
@@ -13,6 +14,16 @@ MOSTLY = 0.7
 
 LEAST = 0.15
 """Degrees by which text may be askew and still stand on one baseline across a page."""
+
+ASKEW = 0.5
+"""Degrees by which text may be askew and figures still stand on the lines of their labels."""
+
+UPSIDE_DOWN = 180
+
+FEWEST = 3
+"""Amounts that are more than a stamp has."""
+
+AMOUNT = re.compile(r"[0-9](?:,[0-9]{2}|\.[0-9]{3})(?![0-9])")
 
 
 def turn_of(chars: Sequence[Char]) -> float:
@@ -34,3 +45,15 @@ def turned_back(width: float, height: float, turn: float) -> tuple[float, float,
     e = across / 2 - cos * width / 2 - sin * height / 2
     f = down / 2 + sin * width / 2 - cos * height / 2
     return across, down, Transform(cos, -sin, sin, cos, e, f)
+
+
+def amounts_askew(chars: Iterable[Char]) -> int:
+    """How many amounts run askew or upside down on a page most of whose text does not; 0 for what a stamp may have."""
+    text, run = "", 0
+    for ch in chars:
+        off = ch.angle % 90
+        if ASKEW <= off <= 90 - ASKEW or round(ch.angle) == UPSIDE_DOWN:
+            text += f" {ch.text}" if ch.after_space or ch.run != run else ch.text
+            run = ch.run
+    amounts = len(AMOUNT.findall(text))
+    return amounts if amounts >= FEWEST else 0
