@@ -129,6 +129,15 @@ def test_figures_that_have_nothing_to_do_with_one_another_claim_nothing(lines: A
     assert mine_columns(grid(scattered)) == []
 
 
+@pytest.mark.parametrize(("off", "told"), [((), 0), ((4,), 1), ((4, 9), 0), ((4, 9, 12), 0)])
+def test_counts_of_which_several_rows_are_off_by_one_are_rounded(report_on: ReportOn, off: Sequence[int], told: int) -> None:
+    rng = random.Random(11)
+    lines = [(rng.randrange(2000, 9000), rng.randrange(200, 900)) for _ in range(16)]
+    rows = [[str(2000 + i), str(a + b + (i in off)), str(a), str(b)] for i, (a, b) in enumerate(lines)]
+    report = report_on(Drawing().grid(72, 100, [90, 90, 90, 90], [["Anno", "Totale", "Statali", "Privati"], *rows], bold_rows=1))
+    assert len([f for f in report.findings if f.severity != "info"]) == told
+
+
 def test_columns_computed_from_one_quantity_claim_nothing() -> None:
     rates = (0.101, 0.117, 0.134, 0.15)
     taxes: Amounts = [[round(rate * income) - 90 * i for i, rate in enumerate(rates)] for income in range(20_000, 40_000, 50)]

@@ -256,7 +256,7 @@ def mine_columns(grid: Grid) -> list[ColumnSum]:
     if len(plain) > WIDE:
         return []
     tried = [(terms, rows) for terms in _signed_sums(plain) if (rows := _rows_of(grid, terms)) is not None]
-    broken = {terms: frozenset(r for r in rows if not _holds(grid, terms, r)) for terms, rows in tried}
+    broken = {terms: frozenset(r for r in rows if not holds(grid, terms, r)) for terms, rows in tried}
     found: list[ColumnSum] = []
     span = _Span()
     for terms, rows in tried:
@@ -266,7 +266,7 @@ def mine_columns(grid: Grid) -> list[ColumnSum]:
     return found
 
 
-def _holds(grid: Grid, terms: tuple[tuple[int, int], ...], row: int) -> bool:
+def holds(grid: Grid, terms: tuple[tuple[int, int], ...], row: int) -> bool:
     """Whether a signed sum of columns makes zero in a row that has all of them, within the room of its figures."""
     figures = [(sign * (grid.values[row][c] or 0), grid.room[row][c]) for sign, c in terms]
     return abs(sum(value for value, _ in figures)) <= sum(room for _, room in figures)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Identity, Key
-from pipeline.arithmetic.mine import ColumnRatio, ColumnSum, Grid, RowSum, mine_columns, mine_ratios, mine_rows
+from pipeline.arithmetic.mine import ColumnRatio, ColumnSum, Grid, RowSum, holds, mine_columns, mine_ratios, mine_rows
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CARRIED
 from pipeline.figures.two_sided import halves_of
@@ -23,6 +23,9 @@ BALANCE = re.compile(r"\bpareggi", re.IGNORECASE)
 CODE = re.compile(r"^(?P<code>[0-9A-Z]{1,7}(?:\.[0-9]{1,4})*)(?=$|[\s).:–-])")
 ITEM = re.compile(rf"^(?:[a-z]\s*[).]|[{LIST_MARKS}])\s")
 """The mark of a line that is part of the line above it."""
+
+ROUNDED = 0.1
+"""Share of the rows of a sum of columns that are off by no more than rounding at least, if its figures are rounded."""
 
 DECIMALS = 6
 """Further decimals than these no table has."""
@@ -78,7 +81,7 @@ class _Discovery:
         for found in sums:
             self.claims.declare(self._of_rows(found, grid))
         for column in mine_columns(grid):
-            self.claims.declare(self._of_columns(column, grid))
+            self.claims.declare(self._of_columns(column, loose if _are_rounded(column, grid, loose) else grid))
         bases = [s.total for s in sums] + sorted(grid.totals)
         for ratio in mine_ratios(grid, list(dict.fromkeys(bases))):
             self.claims.declare(self._of_ratio(ratio, grid))
@@ -228,6 +231,13 @@ class _Discovery:
                 self.key(row if found.base_row is None else found.base_row, found.base, grid),
                 f"{self.family} SUM-3 {found.result}", self.table.table_id, origin="inferred",
             )  # fmt: skip
+
+
+def _are_rounded(found: ColumnSum, grid: Grid, loose: Grid) -> bool:
+    """Whether several rows of a sum of columns are off, and none by more than rounding: then its figures are rounded."""
+    off = [row for row in found.rows if not holds(grid, found.terms, row)]
+    several = len(off) > 1 and len(off) >= ROUNDED * len(found.rows)
+    return several and all(holds(loose, found.terms, row) for row in off)
 
 
 def _balance(left: _Discovery, right: _Discovery, claims: Claims) -> Iterator[Identity]:

@@ -45,11 +45,11 @@ def fragments_of(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float
                 and column != columns[-1]
                 and _breaks(run[-1], segment.words[i:], edges, column, lefts.get(column) if row.tabular else None)
             ):
-                pieces.append(CellFragment(columns[0], columns[-1], run))
+                pieces.append(CellFragment(min(columns), max(columns), run))
                 run, columns = [], []
             run.append(word)
             columns.append(column)
-        pieces.append(CellFragment(columns[0], columns[-1], run))
+        pieces.append(CellFragment(min(columns), max(columns), run))
     return pieces
 
 
@@ -58,7 +58,7 @@ def fragments_across(row: TextRow, edges: Sequence[float], lefts: Mapping[int, f
     pieces = []
     for segment in row.segments:
         columns = [column_of(word.center_x, edges) for word in segment.words]
-        first, last = columns[0], columns[-1]
+        first, last = min(columns), max(columns)
         if abs(segment.x0 - lefts.get(first, edges[first])) > 2 * SAME_LEFT:
             middle = [c for c in range(first) if is_centred(segment.x0, segment.x1, edges[c], edges[-1])]
             first, last = (middle[-1], len(edges) - 2) if middle else (first, last)
