@@ -922,6 +922,17 @@ def test_sections_parted_by_blank_rows_are_one_table(find_tables: FindTables, bl
     assert find_tables(drawing) == [[ACCOUNT[0], *(row for section in sections for row in section)]]
 
 
+def test_units_in_letters_are_a_column_of_their_own(find_tables: FindTables) -> None:
+    rows = [
+        ["Indicatore", "Unità di misura", "Target", "Risultato"],
+        ["Spesa per addetto", "euro", "950", "27.503"],
+        ["Costo medio del processo", "euro", "332,50", "223,00"],
+        ["Fatture pagate nei termini", "%", "28", "16,9"],
+    ]
+    columns: list[tuple[float, Align]] = [(72, "l"), (250, "l"), (420, "r"), (500, "r")]
+    assert find_tables(Drawing().aligned(120, columns, rows, bold_rows=1)) == [rows]
+
+
 def test_a_numbered_title_over_the_next_table_is_no_row_of_this_one(find_tables: FindTables) -> None:
     first = [["Voce", "2024", "2023"], ["Diritto annuale", "431.206,10", "412.350,75"], ["Contributi", "104.875,25", "96.410,00"]]
     second = [["Conto", "Previsto", "Speso"], ["Personale", "10,00", "8,00"], ["Servizi", "20,00", "18,00"]]

@@ -279,6 +279,20 @@ def test_names_in_order_whose_gaps_meet_no_gutter_are_the_header(report_on: Repo
     assert (table.texts(), table.header_rows) == ([head, *rows], 1)
 
 
+@pytest.mark.parametrize("align", ["l", "r", "c"])
+def test_a_name_set_to_one_end_of_the_columns_below_it_is_over_all_of_them(report_on: ReportOn, align: Align) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (290, "r"), (370, "r"), (450, "r"), (530, "r")]
+    names = ["Missione", "Iniziale", "Definitiva", "Prevista", "Pagata"]
+    drawing = Drawing()
+    for name, left, right in (("Competenza", "Iniziale", 370.0), ("Cassa", "Prevista", 530.0)):
+        start = right - 80 - stringWidth(left, "Helvetica-Bold", 9)
+        drawing.text({"l": start, "r": right, "c": (start + right) / 2}[align], 104, name, size=9, bold=True, align=align)
+    rows = [[*row, row[1]] for row in AMOUNTS]
+    (table,) = report_on(drawing.aligned(120, columns, [names, *rows], bold_rows=1)).tables
+    head = [(cell.text, cell.column, cell.column_span) for cell in table.cells if cell.row == 0 and cell.text]
+    assert [item for item in head if item[0] != "Missione"] == [("Competenza", 1, 2), ("Cassa", 3, 2)]
+
+
 def test_names_that_touch_are_told_apart_by_their_runs_of_text(report_on: ReportOn) -> None:
     names = ["Organi istituzionali (A)", "Servizi di supporto (B)", "Anagrafe e registri (C)"]
     columns: list[tuple[float, Align]] = [(72, "l"), (330, "r"), (436, "r"), (540, "r")]

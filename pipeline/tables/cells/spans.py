@@ -6,13 +6,16 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pipeline.tables.cells.fragments import SAME_LEFT, CellFragment, spans_of
+from pipeline.tables.cells.fragments import CellFragment, spans_of
 from pipeline.tables.cells.header import stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.alignment import CENTRED
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
+
+SAME_END = 1.5
+"""Points by which the ends of a name over several columns and of that of one of them may differ."""
 
 OFF_NAMES = 1.0
 """Font sizes by which a name over several columns may be off their middle."""
@@ -189,8 +192,9 @@ def _widened(
     low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
     high = min((p.first - 1 for p in beside if p.first > piece.last), default=max((p.last for p in names), default=0))
     center = (piece.x0 + piece.x1) / 2
-    if (last := _over_from_left(table, piece, line, names, apart)) > piece.first:
-        return range(piece.first, min(last, high) + 1)
+    first, last = _over_from_one_end(table, piece, line, names, apart)
+    if first < last:
+        return range(max(first, min(low, piece.first)), min(last, high) + 1)
     if not beside and _in_the_middle(center, names, table.axis):
         return range(max(p.last for p in names) + 1)
     if len(own) > 1:
@@ -210,16 +214,20 @@ def _widened(
     return best
 
 
-def _over_from_left(table: RowLines, piece: CellFragment, line: int, names: Sequence[CellFragment], apart: float) -> int:
-    """The last of the columns that a piece stands over if it begins where the name of the first of them does, a row below it."""
+def _over_from_one_end(
+    table: RowLines, piece: CellFragment, line: int, names: Sequence[CellFragment], apart: float
+) -> tuple[int, int]:
+    """The columns that a piece stands over that begins, or ends, where the name of one of them does, a row below it."""
     row = table.rows[line]
-    under = [p for p in names if p.first == p.last == piece.first and abs(p.x0 - piece.x0) <= SAME_LEFT]
-    if not any(p.words[0].baseline - row.baseline >= apart * row.size for p in under):
-        return piece.first
-    last = piece.first
-    while any(p.first == last + 1 for p in names):
-        last += 1
-    return last
+    under = [p for p in names if p.first == p.last and p.words[0].baseline - row.baseline >= apart * row.size]
+    first, last = piece.first, piece.last
+    if any(p.first == first and abs(p.x0 - piece.x0) <= SAME_END for p in under):
+        while any(p.first == last + 1 for p in names):
+            last += 1
+    elif any(p.last == last and abs(p.x1 - piece.x1) <= SAME_END for p in under):
+        while any(p.last == first - 1 for p in names):
+            first -= 1
+    return first, last
 
 
 def _level_with(table: RowLines, line: int) -> list[int]:

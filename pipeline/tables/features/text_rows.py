@@ -229,8 +229,8 @@ def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int) -> bool:
 
 
 def _leads_amount(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
-    """Whether word `i` is a currency sign that stands far left of its amount."""
-    if words[i].text not in CURRENCIES or i + 1 == len(words) or not is_figure(words[i + 1].text):
+    """Whether word `i` is a currency sign that stands far left of its amount; in letters it is a unit in a column of its own."""
+    if words[i].text not in CURRENCIES or words[i].text.isalpha() or i + 1 == len(words) or not is_figure(words[i + 1].text):
         return False
     return i == 0 or gaps[i - 1] > FIGURE_GAP * size or not is_figure(words[i - 1].text)
 
