@@ -32,6 +32,12 @@ FIGURE_GAP = 0.45
 STRETCH = 2.2
 """In a line of many words, a gap must be this many times the median one: justified text is stretched evenly."""
 
+PROSE_WIDTH = 0.8
+"""Share of the width of a text that a line of prose fills …"""
+
+PROSE_INDENT = 0.1
+"""… and share of it by which a first line may be set in."""
+
 OVERLAPPING = 0.8
 """Lines less than this many font sizes apart overlap in height."""
 
@@ -155,6 +161,11 @@ class TextRow:
     @property
     def tabular(self) -> bool:
         return len(self.segments) > 1
+
+    def is_prose(self, x0: float, x1: float) -> bool:
+        """Whether it is a line of prose in a text from `x0` to `x1`: without gaps, from near the left over most of the width."""
+        width = x1 - x0
+        return not self.tabular and self.x1 - self.x0 > PROSE_WIDTH * width and self.x0 < x0 + PROSE_INDENT * width
 
 
 def pair_offset_lines(rows: Sequence[TextRow]) -> None:

@@ -38,9 +38,6 @@ SHORTEST = 40.0
 DOUBLE = 6.0
 """Points between the two lines of a double rule, which hold nothing."""
 
-INDENT = 0.1
-"""Share of the width between two rules by which the first line of a paragraph may be set in."""
-
 OTHER_SIZE = 0.1
 """Share by which the font size of a title differs from that of rows, at the least."""
 
@@ -49,9 +46,6 @@ NEAR = 2.2
 
 WIDER_PITCH = 1.3
 """White this many times the usual distance between two rules parts a title from the head of a table."""
-
-LONE_TEXT_WIDTH = 0.8
-"""A line without gaps that fills this share of the width between two rules is prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +118,7 @@ def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
         return False
     if upper.thickness == lower.thickness == 0 and any(_set_off(a, b) for a, b in pairwise(between)):
         return False
-    prose = [
-        row
-        for row in between
-        if not row.tabular and row.x1 - row.x0 > LONE_TEXT_WIDTH * upper.length and row.x0 < upper.start + INDENT * upper.length
-    ]
-    return len(prose) < 2
+    return sum(row.is_prose(upper.start, upper.end) for row in between) < 2
 
 
 def _set_off(above: TextRow, below: TextRow) -> bool:

@@ -254,7 +254,7 @@ def _crossing_cost(block: Sequence[TextRow], gutters: Sequence[Gutter], ruled: C
             continue
         inner = last.x0 if last.start > gutters[0][0] else None
         if not row.tabular and i not in ruled:
-            proselike = last.x1 - last.x0 > 0.6 * (right - left) or abs(row.size - size) > 0.5
+            proselike = row.is_prose(left, right) or abs(row.size - size) > 0.5
             cost += CROSSING_PROSE if proselike else CROSSING_LINE
     return cost
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, leading, pair_offset_lines
 from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, meets
 from pipeline.tables.regions.forms import attach_forms
@@ -21,20 +22,11 @@ from pipeline.tables.regions.titles import title_ends
 from pipeline.tables.trace import Candidate
 from schemas.provenance import Box
 
-LEADING = 1.7
-"""A line without gaps no further than this many font sizes below a line may be the next line of one of its cells."""
-
 FAR = 5.0
 """Baselines further apart than this many font sizes, and than twice the usual distance, end a block."""
 
 PROSE_LINES = 3
-"""So many lines of prose in a row end a block …"""
-
-PROSE_WIDTH = 0.85
-"""… prose being lines without gaps that fill this share of the page's width of text, from its left …"""
-
-INDENT = 30.0
-"""… give or take so many points."""
+"""So many lines of prose in a row end a block."""
 
 
 @dataclass(slots=True)
@@ -139,9 +131,7 @@ def _atoms(
     distances = sorted(d for d in map(leading, rows[start:stop], rows[start + 1 : stop]) if d is not None)
     usual = distances[len(distances) // 2] if distances else 0.0
     left, right = min(row.x0 for row in rows[start:stop]), max(row.x1 for row in rows[start:stop])
-    prose = [
-        not row.tabular and row.x1 - row.x0 > PROSE_WIDTH * (right - left) and row.x0 < left + INDENT for row in rows[start:stop]
-    ]
+    prose = [row.is_prose(left, right) for row in rows[start:stop]]
     atoms = [_Atom(start, start + 1, True)]
     shape = _Shape(rows[start])
     for i in range(start + 1, stop):
