@@ -79,17 +79,6 @@ class RowLines:
         return min((d for upper, lower, d in steps if upper & lower and d > CLOSE), default=0.0)
 
     @cached_property
-    def between(self) -> set[int]:
-        """The lines in the middle between two rows with figures, so close that they are none: labels of both, in a column."""
-        distances = distances_of(self, range(len(self.rows)))
-        return {
-            i
-            for i in range(1, len(self.rows) - 1)
-            if max(distances[i - 1], distances[i]) < TIGHTEST
-            and _labels_both(self.pieces[i - 1], self.pieces[i], self.pieces[i + 1])
-        }
-
-    @cached_property
     def full(self) -> bool:
         """Whether most lines have a few words in all columns, of which there are three or more: each line is a row."""
         columns = max((len(pieces) for pieces in self.pieces), default=0)
@@ -136,11 +125,3 @@ def is_anchor(pieces: Sequence[CellFragment]) -> bool:
 def is_bare_sign(piece: CellFragment) -> bool:
     """Whether all that is printed is what stands before an amount: a currency, a sign."""
     return all(word.text in CURRENCIES or (set(word.text) <= DASHES and not word.nil) for word in piece.words)
-
-
-def _labels_both(above: Sequence[CellFragment], line: Sequence[CellFragment], below: Sequence[CellFragment]) -> bool:
-    """Whether a line has nothing but texts in columns that are empty in the lines above and below, rows of like figures."""
-    columns = {p.first for p in line}
-    if any(p.figure for p in line) or columns & {p.first for p in (*above, *below)}:
-        return False
-    return bool({p.first for p in above if p.figure} & {p.first for p in below if p.figure})

@@ -43,14 +43,8 @@ SPACE = 0.25
 
 def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
     """The lines of each row, top to bottom, from line `start` on."""
-    ruled = [[i for i in band if i >= start] for band in table.bands if band[-1] >= start]
-    bands = _without_between(table, ruled)
+    bands = [[i for i in band if i >= start] for band in table.bands if band[-1] >= start]
     return _split_bands(table, bands, ruled_rows(table, bands), _leading_threshold(table, bands))
-
-
-def _without_between(table: RowLines, bands: Sequence[list[int]]) -> list[list[int]]:
-    """The bands without labels in the middle between two of their lines, which are of the upper one."""
-    return [[i for k, i in enumerate(band) if not k or i not in table.between] for band in bands]
 
 
 def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
@@ -62,19 +56,14 @@ def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
 
 def split_cells(table: RowLines) -> list[list[int]]:
     """The lines of each row of a grid whose bands are rows, but for those in which figures are stacked: these hold several."""
-    bands = _without_between(table, table.bands)
-    whole = [not _stacked(table, band) for band in bands]
-    threshold = _leading_threshold(table, [band for band, w in zip(bands, whole, strict=True) if not w])
-    return _split_bands(table, bands, whole, threshold)
+    whole = [not _stacked(table, band) for band in table.bands]
+    threshold = _leading_threshold(table, [band for band, w in zip(table.bands, whole, strict=True) if not w])
+    return _split_bands(table, table.bands, whole, threshold)
 
 
 def _split_bands(table: RowLines, bands: Sequence[list[int]], whole: Sequence[bool], threshold: float | None) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for band, is_whole in zip(bands, whole, strict=True):
-        groups += [band] if is_whole else _split(table, band, threshold)
-    between = {i for band in table.bands for i in band[1:] if i in table.between}
-    table.joins |= dict.fromkeys(between, "a label in the middle between two rows is of the upper one")
-    return [[*group, group[-1] + 1] if group[-1] + 1 in between else group for group in groups]
+    parts = ([band] if is_whole else _split(table, band, threshold) for band, is_whole in zip(bands, whole, strict=True))
+    return list(itertools.chain.from_iterable(parts))
 
 
 def _has_one_label(table: RowLines, lines: Sequence[int]) -> bool:

@@ -90,6 +90,10 @@ class Segment:
         self.x0, self.x1 = min(w.x0 for w in words), max(w.x1 for w in words)
         self.start, self.stop = to_bit(self.x0), to_bit(self.x1) + 1
 
+    def overlaps(self, other: Segment) -> bool:
+        """Whether they stand under one another."""
+        return self.start < other.stop and other.start < self.stop
+
     @cached_property
     def figure(self) -> bool:
         return is_figure(self.text)
