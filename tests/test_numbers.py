@@ -539,6 +539,9 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("alcune migliaia di euro", None),
         ("distribuiti in migliaia di copie", None),
         ("Addetti/1000 abitanti", None),
+        ("(€/migliaia)", 1000),
+        ("Movimenti delle immobilizzazioni - in euro", 1),
+        ("Totale delle spese in euro", None),
         ("", None),
     ],
 )

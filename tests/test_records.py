@@ -183,14 +183,15 @@ def test_a_value_shows_where_it_was_read(report_on: ReportOn) -> None:
 
 
 @pytest.mark.parametrize("style", ["grid", "aligned"])
+@pytest.mark.parametrize("total", ["Totale proventi correnti (A)", "Totale (A) proventi correnti"])
 @pytest.mark.parametrize("years", [("2015", "2016"), ("2016", "2015")])
 def test_lines_of_the_conto_economico_by_their_place_in_the_scheme(
-    report_on: ReportOn, style: str, years: tuple[str, str]
+    report_on: ReportOn, style: str, years: tuple[str, str], total: str
 ) -> None:
     amounts = {
         "A) Proventi correnti": "", "1) Diritto annuale": "A.1", "2) Diritti di segreteria": "A.2",
         "3) Contributi trasferimenti e altre entrate": "A.3", "4) Proventi da gestione di beni e servizi": "A.4",
-        "5) Variazione delle rimanenze": "A.5", "Totale proventi correnti (A)": "total_A", "B) Oneri correnti": "",
+        "5) Variazione delle rimanenze": "A.5", total: "total_A", "B) Oneri correnti": "",
         "6) Personale": "B.6", "a) competenze al personale": "B.6.a", "b) oneri sociali": "B.6.b", "7) Funzionamento": "B.7",
         "a) prestazioni servizi": "B.7.a", "e) organi istituzionali": "B.7.e", "8) Interventi economici": "B.8",
         "9) Ammortamenti e accantonamenti": "B.9", "c) svalutazione crediti": "B.9.c", "Totale oneri correnti (B)": "total_B",

@@ -175,6 +175,19 @@ INCOME = [
 ]
 
 
+def test_a_section_is_added_up_by_the_formula_that_its_total_prints(report_on: ReportOn) -> None:
+    rows = [
+        *INCOME,
+        ["C) Proventi e oneri finanziari", "", "", ""],
+        ["16) altri proventi finanziari", "193.553", "81.042", ""],
+        ["17) interessi e altri oneri finanziari", "299", "30.630", ""],
+        ["Totale proventi e oneri finanziari (15+16-17)", "193.258", "50.412", ""],
+    ]
+    (finding,) = errors(report_on(table(rows, first=260)))
+    assert (finding.rule, finding.printed_text, finding.verdict) == ("CE-3", "193.258", "ambiguous")
+    assert [candidate.suggested_value for candidate in finding.candidates if candidate.printed_text == "193.553"] == [193558]
+
+
 def test_an_income_statement_of_the_civil_code(report_on: ReportOn) -> None:
     report = report_on(table(INCOME, first=260))
     found = lines(report, "income_statement_lines")

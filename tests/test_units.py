@@ -131,6 +131,15 @@ def test_the_second_half_of_a_statement_is_in_the_scale_of_the_first(report_on: 
     assert units == [{("EUR", 1000)}, {("EUR", 1000)}]
 
 
+def test_people_counted_under_the_title_of_amounts_are_no_amounts(report_on: ReportOn) -> None:
+    costs = [["Funzione", "2021"], ["Supporto interno", "9.890"], ["Servizi digitali", "6.510"], ["Totale", "16.400"]]
+    staff = [["Categoria", "2021"], ["Dirigenti", "16"], ["Categoria D", "26"], ["Totale", "42"]]
+    drawing = Drawing().text(72, 80, "RISORSE", bold=True, size=12).text(72, 105, "(€/migliaia)", size=9)
+    drawing.grid(72, 114, [180, 90], costs, align="lr", bold_rows=1).grid(72, 260, [180, 90], staff, align="lr", bold_rows=1)
+    units = [{(c.unit, c.scale) for c in table.cells if c.value is not None} for table in report_on(drawing).tables]
+    assert units == [{("EUR", 1000)}, {(None, 1)}]
+
+
 @pytest.mark.parametrize(("printed", "scale"), [("2.398.764", 1000), ("2.398.761", None)])
 def test_a_table_that_prints_amounts_of_a_statement_in_thousands_is_in_thousands(
     report_on: ReportOn, printed: str, scale: int | None

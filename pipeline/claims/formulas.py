@@ -9,7 +9,7 @@ from itertools import product
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
-from pipeline.figures.formulas import FORMULA, MARKED, NAMED, TERM
+from pipeline.figures.formulas import FORMULA, MARKED, NAMED, terms_of
 from pipeline.figures.lines import TableLine, column_headings, groups_of, lines_of
 from pipeline.figures.two_sided import halves_of
 from schemas.table import Cell, Table
@@ -145,11 +145,6 @@ def _names(text: str) -> Iterator[str]:
 
 def _formulas(place: _Place, text: str) -> Iterator[_Formula]:
     for match in FORMULA.finditer(text):
-        terms = [(_sign(term["sign"]), term["code"]) for term in TERM.finditer(match["terms"] or match["bare"])]
+        terms = terms_of(match)
         if len({code for _, code in terms}) == len(terms) and match["own"] not in {code for _, code in terms}:
             yield _Formula(place, match[0].strip("() "), tuple(terms))
-
-
-def _sign(printed: str | None) -> int:
-    """Plus or minus; what may be either is added with the sign that it is printed with."""
-    return -1 if printed and printed.strip() in "-–−" else 1

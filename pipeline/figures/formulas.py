@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CODE = r"(?:[A-Z]{1,3}[0-9]?|[a-z]|[0-9]{1,2})"
+_CODE = r"(?:[A-Z]{1,3}[0-9]?|[a-z]|[0-9]{1,2}(?:-(?:bis|ter|quater))?)"
 _SIGN = r"\s*(?:\+\s*/\s*[-–−]|\+\s*[-–−]|[-+–−±])\s*"
 _TERMS = rf"{_CODE}(?:{_SIGN}{_CODE})+"
 
@@ -17,10 +17,16 @@ FORMULA = re.compile(
 NAMED = re.compile(rf"\(\s*({_CODE})\s*\)")
 """`(RS)`: what a figure is called."""
 
-MARKED = re.compile(r"^([A-Z]{1,2}[0-9]?)\s*\)")
-"""`D1)`: what a line is called."""
+MARKED = re.compile(r"^([A-Z]{1,2}[0-9]?|[0-9]{1,2}(?:-(?:bis|ter|quater))?)\s*\)")
+"""`D1)`, `17-bis)`: what a line is called."""
 
 TERM = re.compile(rf"(?P<sign>{_SIGN})?(?P<code>{_CODE})")
+
+
+def terms_of(formula: re.Match[str]) -> list[tuple[int, str]]:
+    """The sign and the code of each term of a formula; what may be either is added with the sign that it is printed with."""
+    terms = TERM.finditer(formula["terms"] or formula["bare"])
+    return [(-1 if term["sign"] and term["sign"].strip() in "-–−" else 1, term["code"]) for term in terms]
 
 
 def chunks(text: str) -> Iterator[str]:

@@ -65,7 +65,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     return [
         _said_by_sections(table, sections)
         or _said_of_a_figure(table, named)
-        or (under.get(table.title) if scale is None else None)
+        or (under.get(table.title) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
         or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
         or (1 if _is_statement(table) or (scales == {1} and _is_of_accounts(table)) else None)
         for table, scale in zip(tables, own, strict=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity
+from pipeline.figures.formulas import FORMULA, terms_of
 from pipeline.figures.lines import TableLine
 from pipeline.records.identities import runs_of
 from pipeline.records.kind import enter, name_of_figure
@@ -51,8 +52,12 @@ def claim_sections(rule: str, *, fields: Sequence[str] | None = FIELDS) -> Calla
                 parts = _parts(lines, i) if line.is_total else list(_below(lines[i + 1 :], line.label_path))
                 if len(parts) > 1:
                     added = fields or [name for name, value in line if isinstance(value, Figure)]
+                    printed = {code: sign for formula in FORMULA.finditer(line.label) for sign, code in terms_of(formula)}
+                    codes = [match[1] if (match := MARK.match(part.label)) else None for part in parts]
                     signs = [[1 for _ in parts]]
-                    if line.is_total:  # costs may be printed without a sign, or their sum with one
+                    if printed.keys() >= set(codes):
+                        signs = [[printed[code] for code in codes if code]]
+                    elif line.is_total:  # costs may be printed without a sign, or their sum with one
                         signs += [[-1 if COSTS.search(part.label) else 1 for part in parts], [-1 for _ in parts]]
                     ways = [list(_sums(rule, line, list(zip(sign, parts, strict=True)), added, claims)) for sign in signs]
                     if line.is_total:

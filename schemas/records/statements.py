@@ -369,5 +369,7 @@ class PerformanceIndicator(Declared):
     """The value aimed at, as printed."""
     result_text: Annotated[str | None, Column(r"^(?:risultat|valore|dato|consuntiv)|consuntiv|rilevat|raggiunto", required=True)]
     """The value reached, as printed."""
-    achievement_pct: Annotated[Percentage, Column(r"grado|raggiungimento|realizzazione|conseguimento")]
+    achievement_pct: Annotated[
+        Percentage, Column(r"grado|raggiungimento|realizzazione|conseguimento|%.*(?:raggiunt|realizzat|conseguit)")
+    ]
     """Per cent. How far the target was reached."""
