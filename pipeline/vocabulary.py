@@ -36,7 +36,7 @@ OF_WHICH = re.compile(r"^\W*(?:di|d['’]|dei|delle)\s?cui\b", re.IGNORECASE)
 """How a line begins that repeats part of the line above it: it is no further part of a total."""
 
 MEAN = re.compile(
-    r"^medi[ae]\b|\b(?:valor|cost|prem|import|prezz|temp|numer|spes|reddit|stipendi|durat|rat|salari|quot|tariff)\w{1,2}\s+(?:medi[ao]|unitari[ao])\b"
+    r"^medi[ae]\b|\b(?:valor|cost|prem|import|prezz|temp|numer|spes|reddit|stipendi|durat|rat|salari|quot|tariff|giudizi|punteggi|vot|valutazion)\w{1,2}\s+(?:medi[ao]|unitari[ao])\b"
     r"|\bpro\s?capite\b|^(?:tasso|indice|aliquota|percentuale)\b",
     re.IGNORECASE,
 )

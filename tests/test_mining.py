@@ -129,6 +129,43 @@ def test_figures_that_have_nothing_to_do_with_one_another_claim_nothing(lines: A
     assert mine_columns(grid(scattered)) == []
 
 
+def test_a_mean_in_the_line_of_totals_is_no_sum(report_on: ReportOn) -> None:
+    rows = [
+        ["Servizio", "Questionari", "Esito"],
+        ["Sportello", "120", "4,1"],
+        ["Registro", "80", "4,9"],
+        ["Sanzioni", "40", "4,7"],
+    ]
+    report = report_on(Drawing().grid(72, 100, [150, 90, 90], [*rows, ["Totale", "240", "4,5"]], align="lrr", bold_rows=1))
+    assert (report.findings, [check.result for check in report.checks]) == ((), ["holds"])
+
+
+def test_a_line_named_as_a_mean_may_be_summed(report_on: ReportOn) -> None:
+    rows = [
+        ["Indicatore", "Risposte"],
+        ["Tempo medio di attesa", "180"],
+        ["Cortesia", "268"],
+        ["Orari", "195"],
+        ["Totale", "643"],
+    ]
+    report = report_on(Drawing().grid(72, 100, [150, 90], rows, align="lr", bold_rows=1))
+    assert (report.findings, [check.result for check in report.checks]) == ((), ["holds"])
+
+
+def test_a_total_of_decimals_is_their_sum(report_on: ReportOn) -> None:
+    rows = [["Categoria", "FTE"], ["A", "3,50"], ["B", "8,25"], ["C", "4,75"], ["D", "2,50"], ["Totale", "19,10"]]
+    report = report_on(Drawing().grid(72, 100, [150, 90], rows, align="lr", bold_rows=1))
+    assert [finding.rule for finding in report.findings] == ["SUM-1"]
+
+
+@pytest.mark.parametrize(("last", "results"), [("100,0%", 4), ("120,0%", 5)])
+def test_what_is_more_than_fulfilled_may_count_as_fulfilled(report_on: ReportOn, last: str, results: int) -> None:
+    reached = [("50", "40", "80,0%"), ("20", "19", "95,0%"), ("80", "60", "75,0%"), ("40", "38", "95,0%"), ("25", "30", last)]
+    rows = [["Indicatore", "Target", "Consuntivo", "Grado"], *([f"Indicatore {i}", *row] for i, row in enumerate(reached))]
+    report = report_on(Drawing().grid(72, 100, [150, 80, 80, 80], rows, align="lrrr", bold_rows=1))
+    assert (report.findings, [check.result for check in report.checks]) == ((), ["holds"] * results)
+
+
 @pytest.mark.parametrize(("off", "told"), [((), 0), ((4,), 1), ((4, 9), 0), ((4, 9, 12), 0)])
 def test_counts_of_which_several_rows_are_off_by_one_are_rounded(report_on: ReportOn, off: Sequence[int], told: int) -> None:
     rng = random.Random(11)

@@ -397,12 +397,15 @@ def _ratio(
     """A reading of a column of percentages and in how many rows it holds, if in enough; rounded or cut off alike."""
     rows, held, failed = [], 0, 0
     most = len(grid.values) - SHARE * len(grid.values)
+    capped = max((row[result] or 0 for row in grid.values), default=0) <= grid.hundred
     for r, row in enumerate(grid.values):
         stated, divisor = row[result], row[base] if base_row is None else grid.values[base_row][base]
         figures = [(sign, row[c]) for sign, c in over]
         if stated is None or not divisor or any(v is None for _, v in figures) or r == base_row:
             continue
         top = sum(sign * v for sign, v in figures if v is not None)
+        if capped and stated == grid.hundred and abs(top) > abs(divisor):
+            continue  # what is more than fulfilled
         slack = 2 * grid.room[r][result] * abs(divisor)
         loose = sum(grid.room[r][c] for _, c in over) + grid.room[r if base_row is None else base_row][base]
         rows.append(r)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Identity, Key
-from pipeline.arithmetic.mine import ColumnRatio, ColumnSum, Grid, RowSum, holds, mine_columns, mine_ratios, mine_rows
+from pipeline.arithmetic.mine import FEWEST, ColumnRatio, ColumnSum, Grid, RowSum, holds, mine_columns, mine_ratios, mine_rows
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CARRIED
 from pipeline.figures.two_sided import halves_of
@@ -74,10 +74,12 @@ class _Discovery:
         grid = self.grid(counts=True)
         sums = mine_rows(grid)
         loose = self.grid(counts=False)
-        if loose.room != grid.room:
-            looser = mine_rows(loose)
-            if sum(s.held for s in looser) > sum(s.held for s in sums):
-                grid, sums = loose, looser
+        named_so = self.grid(counts=True, means_apart=False)
+        for other in (loose, named_so):
+            if (other.room, other.apart) != (grid.room, grid.apart):
+                others = mine_rows(other)
+                if sum(s.held for s in others) > sum(s.held for s in sums):
+                    grid, sums = other, others
         for found in sums:
             self.claims.declare(self._of_rows(found, grid))
         for column in mine_columns(grid):
@@ -96,8 +98,11 @@ class _Discovery:
     def _label(self, row: Sequence[Cell | None]) -> str:
         return " ".join(c.text for i, c in enumerate(row) if c and c.text and (i not in self.columns or c.value is None))
 
-    def grid(self, *, counts: bool) -> Grid:
-        """The table's figures; with `counts`, whole numbers have nothing behind them."""
+    def grid(self, *, counts: bool, means_apart: bool = True) -> Grid:
+        """The table's figures.
+
+        With `counts`, whole numbers have nothing behind them; unless with `means_apart`, lines are summed that are called means.
+        """
         percent = frozenset(i for i, c in enumerate(self.columns) if self._is_percent(c))
         values, room = [], []
         for row in self.rows:
@@ -107,9 +112,11 @@ class _Discovery:
             room.append([self._room(cell, counts=counts) for cell in cells])
         totals = frozenset(r for r, label in enumerate(self.labels) if TOTAL_LABEL.search(label))
         apart = frozenset(
-            r for r, label in enumerate(self.labels) if CARRIED.match(label) or OF_WHICH.match(label) or MEAN.search(label)
+            r
+            for r, label in enumerate(self.labels)
+            if CARRIED.match(label) or OF_WHICH.match(label) or (means_apart and MEAN.search(label))
         )
-        means = frozenset(i for i, c in enumerate(self.columns) if MEAN.search(self.headings[c]))
+        means = frozenset(i for i, c in enumerate(self.columns) if MEAN.search(self.headings[c]) or self._is_of_rates(c, totals))
         results = frozenset(r for r, label in enumerate(self.labels) if RESULT.match(label))
         shown = [_decimals(cell.value) for row in self.rows for c in self.columns if (cell := row[c]) and cell.value is not None]
         step = UNIT // 10 ** max(shown, default=0)
@@ -118,6 +125,17 @@ class _Discovery:
         return Grid(
             values, room, percent, totals - apart, results - apart, groups, apart, differences, means, step, hundred=100 * UNIT
         )
+
+    def _is_of_rates(self, column: int, totals: frozenset[int]) -> bool:
+        """Whether a column with decimals, of no money, has at each total a figure among those of the lines: their mean."""
+        cells = {i: cell for i, row in enumerate(self.rows) if (cell := row[column]) and cell.value is not None}
+        if any(cell.measure == "amount" for cell in cells.values()) or not any(
+            _decimals(c.value) for c in cells.values() if c.value
+        ):
+            return False
+        lines = [cell.value for i, cell in cells.items() if i not in totals and cell.value is not None]
+        stated = [cell.value for i, cell in cells.items() if i in totals and cell.value is not None]
+        return len(lines) >= FEWEST and bool(stated) and min(lines) <= min(stated) and max(stated) <= max(lines)
 
     def _is_of_another_scale(self, cell: Cell) -> bool:
         return cell.measure == "amount" and cell.scale not in (None, self.scale)
