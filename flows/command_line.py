@@ -282,17 +282,19 @@ def _explain(file: str, page: int | None, folder: Path | None, passwords: Sequen
 @app.command(epilog=EXIT_CODES)
 def findings(
     folder: Output = "output",
-    severity: Annotated[str | None, typer.Option(help="Only these: error, warning or info.")] = None,
+    severity: Annotated[Literal["error", "warning", "info"] | None, typer.Option(help="Only these.")] = None,
     rule: Annotated[str | None, typer.Option(help="Only those of a rule, as `SUM-1`.")] = None,
     document: Annotated[str | None, typer.Option(help="Only those of documents with this in their name.")] = None,
-    status: Annotated[str | None, typer.Option(help="Only these: open, accepted, corrected or dismissed.")] = None,
+    status: Annotated[Literal["open", "accepted", "corrected", "dismissed"] | None, typer.Option(help="Only these.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """List the findings of a run, the worst first."""
     from flows.console import findings_list
-    from flows.inspection import findings_of
+    from flows.inspection import findings_of, rules_of
 
     output = output_of(folder)
+    if rule is not None and rule not in rules_of(output):
+        raise fail(f"There is no rule {rule}. Rules have codes like `SUM-1`; the documentation lists them.", USAGE)
     found = findings_of(output, severity=severity, rule=rule, document=document, status=status)
     if as_json:
         rows = [{"document": name, **finding.model_dump(mode="json")} for name, finding in found]

@@ -132,7 +132,7 @@ def _counted(number: int, word: str) -> tuple[str, str]:
 
 def documents_list(run: Run, most: int) -> RenderableType:
     """A document a row, the worst first."""
-    grid = Grid(box=None, padding=(0, 1), show_edge=False)
+    grid = Grid(box=None, padding=(0, 1), show_edge=False, pad_edge=False, collapse_padding=True)
     rows = summary_as_rows(run)
     rows.sort(key=lambda row: (-int(row["errors"]), -int(row["unread pages"]), -int(row["warnings"]), str(row["document"])))
     for name in rows[0] if rows else ():

@@ -15,6 +15,7 @@ from flows.console import findings_list
 from flows.run import worst_first
 from pipeline.columns import MODELS, columns_of
 from pipeline.datasets import as_fields, frames_of, read_dataset
+from pipeline.findings.rules import RULES
 from pipeline.report import Report
 from pipeline.tables_only import PlainTable
 from schemas.finding import Finding
@@ -119,6 +120,11 @@ def findings_of(
         if document is None or document in name or str(row["document_id"]).startswith(document):
             found.append((name, Finding.model_validate(as_fields(Finding, row))))
     return worst_first(found)
+
+
+def rules_of(output: Path) -> set[str]:
+    """The codes of the rules that there are: the product's, and those of kinds of a team in an output."""
+    return RULES.keys() | set(read_dataset(output, "findings")["rule"]) | set(read_dataset(output, "checks")["rule"])
 
 
 def schema_as_json() -> dict[str, object]:

@@ -133,7 +133,8 @@ def unconfirmed(document_id: str, tables: Iterable[Table], confirmations: Mappin
         alone.sort(key=lambda cell: bool(cell.confidence))
         if len(alone) > LIMITS.most_unconfirmed * len(figures):
             named = ", ".join(f"«{cell.text}»" for cell in alone[:NAMED]) + (" …" if len(alone) > NAMED else "")
-            message = f"{len(alone)} of {len(figures)} figures recognised in a picture are confirmed by no sum: {named}."
-            message_it = f"{len(alone)} di {len(figures)} cifre riconosciute in un'immagine non sono confermate: {named}."
+            are, sono = ("is", "non è confermata") if len(alone) == 1 else ("are", "non sono confermate")
+            message = f"{len(alone)} of {len(figures)} figures recognised in a picture {are} confirmed by no sum: {named}."
+            message_it = f"{len(alone)} di {len(figures)} cifre riconosciute in un'immagine {sono}: {named}."
             found.append(about_cell(document_id, table.table_id, alone[0], "OCR-1", "warning", message, message_it))
     return found

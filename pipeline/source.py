@@ -142,6 +142,8 @@ def read_bytes(path: Path) -> bytes:
             _refuse_unless_file(before)
             data = file.read(LIMITS.max_bytes + 1)
             after = os.fstat(file.fileno())
+    except FileNotFoundError as e:
+        raise Unreadable("not_readable", "It leads to a file that is not there, or is gone. Put that there, or remove it.") from e
     except OSError as e:
         raise Unreadable("not_readable", f"The file cannot be read ({e.strerror}). See to its permissions or its disk.") from e
     if len(data) != before.st_size or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

@@ -456,6 +456,13 @@ def test_findings_that_are_asked_for(sample: Report, tmp_path: Path) -> None:
     assert json.loads(invoke("findings", tmp_path, "--document", "nowhere", "--json").output) == []
 
 
+@pytest.mark.parametrize("asked", [("--severity", "grave"), ("--status", "decided"), ("--rule", "SUM-99")])
+def test_findings_that_cannot_be_are_bad_usage(tmp_path: Path, asked: tuple[str, str]) -> None:
+    write_empty(tmp_path)
+    done = invoke("findings", tmp_path, *asked)
+    assert (done.exit_code, asked[1] in done.stderr) == (2, True)
+
+
 def test_findings_where_there_are_none(tmp_path: Path) -> None:
     write_empty(tmp_path)
     done = invoke("findings", tmp_path)

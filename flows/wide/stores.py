@@ -8,6 +8,7 @@ knows what is there (`swap`).
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -133,7 +134,8 @@ def reaching(address: str) -> Iterator[None]:
     except (NotReached, _NoObject):
         raise
     except (BaseError, OSError, ValueError) as e:
-        why = " ".join(str(e).split("\n\nDebug source")[0].split("<?xml")[0].split()).rstrip(":")
+        plain = re.sub("\x1b\\[[0-9;]*m|↳", "", str(e))  # deltalake writes for a terminal
+        why = " ".join(plain.split("\n\nDebug source")[0].split("<?xml")[0].split()).rstrip(":")
         raise NotReached(None, f"{why[:300]}; see to the address, the credentials and the network", address) from e
 
 

@@ -156,7 +156,10 @@ def doubt_message(broken: Sequence[Outcome], claims: Claims) -> str:
     """That most claims of one kind in a table are broken, with the first of them."""
     said = message_of(broken[0], claims)
     others = len(broken) - 1
-    return said if not others else f"{said} {others} more of this kind fail with it: the table may be meant, or read, otherwise."
+    fail = "fails" if others == 1 else "fail"
+    return (
+        said if not others else f"{said} {others} more of this kind {fail} with it: the table may be meant, or read, otherwise."
+    )
 
 
 def note_of(outcome: Outcome, claims: Claims) -> str | None:
