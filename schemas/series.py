@@ -20,7 +20,7 @@ class SeriesPoint(Model):
     entity: str
     """The body, as its latest report names it."""
     statement: str
-    """The dataset of the records that the line is of: `variance_lines`, `balance_sheet_lines` …"""
+    """The dataset of the records that the line is of: `variance_lines`, `balance_sheet_lines` …; `facts` for other tables."""
     line: str
     """What its latest report calls it."""
     line_path: tuple[str, ...]

@@ -20,7 +20,7 @@ from pipeline.datapackage import FILE, KEYS, relations_of, write_datapackage
 from pipeline.datasets import read_dataset, write_empty, write_report, write_run
 from pipeline.report import Report, read_report
 from pipeline.years.follow import follow
-from pipeline.years.lines import BodyReport
+from pipeline.years.model import BodyReport
 from schemas.run import DocumentRun
 from tests.drawing import Drawing
 

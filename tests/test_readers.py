@@ -20,7 +20,7 @@ from pipeline.datasets import frame_of, frames_of, row_of, write_empty, write_re
 from pipeline.records import RECORDS
 from pipeline.report import Report, read_report
 from pipeline.years.follow import follow, read_body
-from pipeline.years.lines import BodyReport
+from pipeline.years.model import BodyReport
 from schemas.series import body_key
 from tests.drawing import Drawing
 

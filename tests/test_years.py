@@ -15,7 +15,7 @@ from pipeline.report import Report, read_report
 from pipeline.report_list import Given
 from pipeline.review.bodies import picture, write_body_page
 from pipeline.years.follow import Body, follow
-from pipeline.years.lines import BodyReport
+from pipeline.years.model import BodyReport
 from schemas.series import SeriesPoint
 from tests.drawing import Drawing
 
@@ -155,6 +155,29 @@ def test_lines_of_one_name_are_told_apart_by_the_line_above(written: Callable[..
     (body,) = follow(output, written({2015: lines("11,00", "22,00"), 2016: lines("22,00", "33,00")}), set())
     amounts = [[str(p.first_printed) for _, p in body.points if p.position == position] for position in range(4)]
     assert amounts[1::2] == [[f"{n}11.000000", f"{n}22.000000", f"{n}33.000000"] for n in (1, 2)]
+
+
+def test_lines_of_tables_of_no_known_kind_are_followed_by_what_their_headings_say(output: Path, tmp_path: Path) -> None:
+    lines = {
+        2016: [("Supporto interno", "9.890.000,00", "9.112.345,67"), ("Servizi digitali", "6.510.000,00", "6.498.765,43")],
+        2017: [("Supporto interno", "9.900.000,00", "9.222.345,67"), ("Servizi di cassa", "6.610.000,00", "6.598.765,43")],
+    }
+    reports = []
+    for year, of_year in lines.items():
+        rows = [["Funzione", f"Preventivo {year}", f"Consuntivo {year}"], *map(list, of_year)]
+        path = Drawing().grid(72, 120, [180, 110, 110], rows, bold_rows=1, align="lrr").save(tmp_path / f"{year}.pdf")
+        report = read_report(path, f"{year}.pdf", given=Given(entity=BODY, fiscal_year=year))
+        assert report.kinds == {"t1": "other"}
+        write_report(report, output)
+        reports.append(BodyReport(report.document_id, f"{year}.pdf", BODY, year))
+    (body,) = follow(output, reports, set())
+    found = [(p.statement, p.line, p.year, p.text) for _, p in body.points if p.line == "Supporto interno"]
+    assert found == [
+        ("facts", "Supporto interno", 2016, "9.890.000,00"), ("facts", "Supporto interno", 2017, "9.900.000,00"),
+        ("facts", "Supporto interno", 2016, "9.112.345,67"), ("facts", "Supporto interno", 2017, "9.222.345,67"),
+    ]  # fmt: skip
+    assert len({p.series_id for _, p in body.points if p.line == "Servizi digitali"}) == 2
+    assert {f.rule for _, _, f in body.findings} == {"YEAR-2"}
 
 
 def test_statements_of_one_year_are_followed_by_the_year_of_their_report(output: Path, tmp_path: Path) -> None:

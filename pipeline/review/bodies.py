@@ -18,7 +18,7 @@ from pipeline.review import FOLDER
 from pipeline.review.pages import body_page, environment, sheet_name
 from pipeline.summary import Summary
 from pipeline.years.follow import Body, by_body, read_body, reports_of
-from pipeline.years.lines import BodyReport
+from pipeline.years.model import BodyReport
 from schemas.series import SeriesPoint, body_key
 
 WIDTH, HEIGHT, MARGIN = 150.0, 34.0, 5.0

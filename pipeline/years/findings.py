@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pipeline.findings.about_cell import about_place
 from pipeline.findings.wording_en import italian
-from pipeline.years.lines import Amount, Line
 from pipeline.years.link import Doubt, Series
+from pipeline.years.model import Amount, Line
 from schemas.finding import Finding, Severity
 
 RESTATED = "YEAR-1"

@@ -13,8 +13,9 @@ from pipeline.datasets import PARTITION, frame_of, read_document, row_of, write_
 from pipeline.files import writing
 from pipeline.summary import Summary
 from pipeline.years.findings import Found, findings_of
-from pipeline.years.lines import BodyReport, followed, lines_of
+from pipeline.years.lines import lines_of, needed
 from pipeline.years.link import Series, link_reports
+from pipeline.years.model import BodyReport
 from schemas.series import SeriesPoint, body_key
 
 DATASET = "series"
@@ -76,7 +77,7 @@ def _of_each(reports: Iterable[BodyReport]) -> dict[str, list[BodyReport]]:
 
 def read_body(key: str, reports: Sequence[BodyReport], output: Path) -> Body:
     """What the reports of a body, in order, say over the years; their records are in the output."""
-    lines = [lines_of(report, read_document(output, report.document_id, followed(), across=False)) for report in reports]
+    lines = [lines_of(report, read_document(output, report.document_id, needed(), across=False)) for report in reports]
     series, doubts = link_reports(lines)
     points = tuple(points_of(series, key, reports[-1].entity))
     return Body(key, reports[-1].entity, tuple(reports), points, tuple(findings_of(series, doubts)))

@@ -4,96 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
 
 import polars as pl
 
 from pipeline.columns import EDGES
 from pipeline.records import RECORDS
-from pipeline.years.labels import Label, read_label
+from pipeline.years.facts import NEEDED, lines_of_facts
+from pipeline.years.model import Amount, BodyReport, Line, Row
 from schemas.provenance import Box
 from schemas.records.base import AmountRecord
-
-Row = Mapping[str, Any]
 
 OF_TWO_YEARS = (("prior_amount", ("prior_year", "prior_date")), ("current_amount", ("current_year", "current_date")))
 """The amounts of statements that set two years side by side, and the fields that may say of which year each is."""
 
 CONTEXT = ("scheme", "side", "area", "section")
 """Fields that tell lines of one name apart."""
-
-
-@dataclass(frozen=True)
-class BodyReport:
-    """A report of a body."""
-
-    document_id: str
-    name: str
-    entity: str
-    year: int
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A figure of a line."""
-
-    euro: Decimal
-    """As printed."""
-    decided: Decimal | None
-    """What a reviewer decided that it is, in euro."""
-    room: Decimal
-    """Euro by which it may differ from another print of the same figure: it is printed in euros or thousands, or exactly."""
-    text: str
-    page: int
-    box: Box
-    row: int | None
-    column: int | None
-
-    def agrees(self, other: Amount) -> bool:
-        """Whether two prints state the same figure, one as a reviewer decided that it is."""
-        room = max(self.room, other.room)
-        return any(
-            a is not None and b is not None and abs(a - b) <= room
-            for a in (self.euro, self.decided)
-            for b in (other.euro, other.decided)
-        )
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a statement in one report."""
-
-    report: BodyReport
-    statement: str
-    context: tuple[str, ...]
-    """What tells it from lines of the same name: scheme, side, area."""
-    code: str | None
-    label: str
-    path: tuple[str, ...]
-    """The labels of what it is part of."""
-    is_total: bool
-    table_id: str | None
-    amounts: Mapping[int, Amount] = field(compare=False, hash=False)
-    """By year."""
-    position: int = field(compare=False)
-    """Its place in the statement, 0-based."""
-    after: str = ""
-    """The label of the line above, where that alone tells it from another line of its name."""
-
-    @cached_property
-    def read(self) -> Label:
-        return read_label(self.label, self.report.year)
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What an unchanged line has in every report."""
-        names = [*self.path, self.label, self.after]
-        words = tuple(tuple(w.text for w in read_label(name, self.report.year).words) for name in names)
-        return self.statement, self.context, self.code or self.read.code, words
 
 
 def followed() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
@@ -109,15 +37,25 @@ def followed() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     return found
 
 
+def needed() -> tuple[str, ...]:
+    """The datasets that lines are read from."""
+    return (*followed(), *NEEDED)
+
+
 def lines_of(report: BodyReport, frames: Mapping[str, pl.DataFrame]) -> list[Line]:
-    """The lines of a report, each once; one name that stands for several amounts, also below the same line, is left out."""
+    """The lines of a report, each once; one name that stands for several amounts, also below the same line, is left out.
+
+    They are those of the datasets that are followed; of tables that none of these has, what their facts say.
+    """
     found: list[Line] = []
+    known: set[str] = set()
     for dataset, amounts in followed().items():
         frame = frames.get(dataset)
         if frame is not None:
             rows = enumerate(frame.iter_rows(named=True))
             found += _told_apart([line for place, row in rows if (line := _line(report, dataset, row, place, amounts))])
-    return found
+            known |= set(frame["table_id"].drop_nulls())
+    return [*found, *_told_apart(list(lines_of_facts(report, frames, known)))]
 
 
 def _line(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.years.labels import compare, read_label, share_of_words
-from pipeline.years.lines import Amount, Line
+from pipeline.years.model import Amount, Line
 from schemas.series import Link
 
 FEWEST_DIGITS = 5
