@@ -11,7 +11,8 @@ from fractions import Fraction
 from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import evaluate
 from pipeline.corrections import FINDING_DECISIONS, VALUE_DECISIONS, Corrections, is_near
-from pipeline.findings.judge import finding_id
+from pipeline.findings.about_cell import about_place, finding_id
+from pipeline.findings.checks import operand_of
 from pipeline.findings.wording_en import italian
 from pipeline.inert import printable
 from schemas.check import Check
@@ -163,23 +164,15 @@ def contradicted(document_id: str, decided: Decided, claims: Claims) -> list[Fin
         if broken:
             q = claims.figures[key]
             taken, rules = italian(value), ", ".join(dict.fromkeys(i.rule for i in broken))
+            message = f"The value decided for {q.name}, {taken}, does not satisfy {rules} either. Look at it again."
+            message_it = f"Anche con il valore deciso, {taken} al posto di «{q.text}», non torna {rules}. Da rivedere."
+            place = operand_of(q)
             findings.append(
-                Finding(
-                    finding_id=finding_id(document_id, q.page, q.box, q.text, CONTRADICTED),
-                    severity="warning",
-                    rule=CONTRADICTED,
-                    message=f"The value decided for {q.name}, {taken}, does not satisfy {rules} either. Look at it again.",
-                    message_it=f"Anche con il valore deciso, {taken} al posto di «{q.text}», non torna {rules}. Da rivedere.",
-                    table_id=key[0] if q.in_table else None,
-                    page=q.page,
-                    row=key[1] if q.in_table else None,
-                    column=key[2] if q.in_table and key[2] >= 0 else None,
-                    printed_text=q.text,
+                about_place(
+                    document_id, place.table_id, place, CONTRADICTED, "warning", message, message_it=message_it,
                     printed_value=q.value,
-                    verdict="unlocatable",
-                    box=q.box,
                 )
-            )
+            )  # fmt: skip
     return findings
 
 

@@ -1,10 +1,11 @@
-"""A finding about the reading of one cell: no identity leads to it, and no figure is blamed."""
+"""A finding about a place: what is printed there, where it is, and what is said of it."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Any, Protocol
 
-from pipeline.findings.judge import finding_id
+from pipeline.findings.checks import digest
 from schemas.finding import Finding, Severity
 from schemas.provenance import Box
 from schemas.table import Cell
@@ -29,25 +30,20 @@ def about_cell(
     document_id: str, table_id: str, cell: Cell, rule: str, severity: Severity, message: str, message_it: str = ""
 ) -> Finding:
     """What is said of a cell of a table, in English and in Italian."""
-    found = about_place(document_id, table_id, cell, rule, severity, message, message_it)
-    return found.model_copy(update={"printed_value": cell.value})
+    return about_place(document_id, table_id, cell, rule, severity, message, message_it=message_it, printed_value=cell.value)
 
 
 def about_place(
-    document_id: str, table_id: str | None, place: Place, rule: str, severity: Severity, message: str, message_it: str = ""
+    document_id: str, table_id: str | None, place: Place, rule: str, severity: Severity, message: str, **fields: Any
 ) -> Finding:
-    """What is said of a place of a table, whatever was read there."""
+    """What is said of a place, whatever was read there; `fields` are all else that is known, as the cause of an error."""
+    said = {"finding_id": finding_id(document_id, place.page, place.box, place.text, rule), "verdict": "unlocatable", **fields}
     return Finding(
-        finding_id=finding_id(document_id, place.page, place.box, place.text, rule),
-        severity=severity,
-        rule=rule,
-        message=message,
-        message_it=message_it,
-        table_id=table_id,
-        page=place.page,
-        row=place.row,
-        column=place.column,
-        printed_text=place.text,
-        verdict="unlocatable",
-        box=place.box,
-    )
+        severity=severity, rule=rule, message=message, table_id=table_id, page=place.page, row=place.row, column=place.column,
+        printed_text=place.text, box=place.box, **said,
+    )  # fmt: skip
+
+
+def finding_id(document_id: str, page: int, box: Sequence[float], text: str, rule: str) -> str:
+    """The same for the same cell of the same document, whatever else changes."""
+    return digest(document_id, str(page), ",".join(f"{edge:.0f}" for edge in box), text, rule)

@@ -12,7 +12,8 @@ from pipeline.arithmetic.convention import Conventions
 from pipeline.arithmetic.identity import Figures, Identity, Key, Outcome, Quantity, Ratio, Values, WithinLimit
 from pipeline.arithmetic.locate import Locator, Problem, Repair, components
 from pipeline.arithmetic.structure import Cause, Structure
-from pipeline.findings.checks import check_of, digest, operand_of
+from pipeline.findings.about_cell import about_place, finding_id
+from pipeline.findings.checks import check_of, operand_of
 from pipeline.findings.wording_en import cause_message, convention_message, doubt_message, message_of, note_of, problem_message
 from schemas.check import Check
 from schemas.finding import Candidate, Finding, Severity
@@ -284,7 +285,7 @@ class _Case:
 
     def finding_of(self, outcome: Outcome, severity: Severity, message: str) -> Finding:
         q = self.claims.figures[outcome.identity.stated]
-        return self._finding(q, severity, outcome.identity.rule, message, (outcome.identity,), verdict="unlocatable")
+        return self._finding(q, severity, outcome.identity.rule, message, (outcome.identity,))
 
     def _finding(
         self, q: Quantity, severity: Severity, rule: str, message: str, identities: Iterable[Identity], **fields: Any
@@ -292,21 +293,11 @@ class _Case:
         """A finding about one figure; `fields` are what the arithmetic says of its cause."""
         operand = operand_of(q)
         text = q.text if q.in_table else f"{q.value}: {q.text}"  # a sentence may state several figures
-        return Finding(
+        return about_place(
+            self.document_id, operand.table_id, operand, rule, severity, message, printed_value=q.value,
             finding_id=finding_id(self.document_id, q.page, q.box, text, rule if severity != "error" else ""),
-            severity=severity,
-            rule=rule,
-            message=message,
-            table_id=operand.table_id,
-            page=q.page,
-            row=operand.row,
-            column=operand.column,
-            printed_text=q.text,
-            printed_value=q.value,
-            check_ids=tuple(self.ids[id(identity)] for identity in identities),
-            box=q.box,
-            **fields,
-        )
+            check_ids=tuple(self.ids[id(identity)] for identity in identities), **fields,
+        )  # fmt: skip
 
 
 def _doubt(outcome: Outcome) -> Severity:
@@ -317,11 +308,6 @@ def _doubt(outcome: Outcome) -> Severity:
 def _weight(outcome: Outcome) -> Severity:
     """How much a broken claim is worth by itself: a result below a hundred may be right where the days are a mean."""
     return "info" if isinstance(outcome.identity.relation, WithinLimit) and outcome.computed is not None else "warning"
-
-
-def finding_id(document_id: str, page: int, box: Sequence[float], text: str, rule: str) -> str:
-    """The same for the same cell of the same document, whatever else changes."""
-    return digest(document_id, str(page), ",".join(f"{edge:.0f}" for edge in box), text, rule)
 
 
 def _distinct(findings: Iterable[Finding]) -> list[Finding]:

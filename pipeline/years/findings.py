@@ -70,5 +70,5 @@ def _unlinked(doubt: Doubt) -> Found:
 
 def _found(line: Line, earlier: Line, year: int, rule: str, severity: Severity, message: str, message_it: str) -> Found:
     amount, document_id = line.amounts[year], line.report.document_id
-    found = about_place(document_id, line.table_id, amount, rule, severity, message, message_it)
+    found = about_place(document_id, line.table_id, amount, rule, severity, message, message_it=message_it)
     return document_id, earlier.report.document_id, found
