@@ -161,6 +161,27 @@ def test_a_bar_chart_with_its_axes_and_labels(find_tables: FindTables) -> None:
     assert find_tables(drawing) == []
 
 
+def test_bars_with_their_names_and_figures_in_them(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for n in range(12):
+        length = 330 - 22 * n
+        drawing.box(100, 100 + 12 * n, 100 + length, 111 + 12 * n, fill=GREY, line=0)
+        drawing.text(103, 109 + 12 * n, f"Settore {'ABCDEFGHILMN'[n]}", size=7)
+        drawing.text(97 + length, 109 + 12 * n, f"{1200 - 80 * n}", size=7, align="r")
+    assert find_tables(drawing) == []
+
+
+def test_bars_behind_the_figures_of_a_column_leave_the_table(find_tables: FindTables) -> None:
+    rows = [["Settore", "Spesa"], *([f"Settore {name}", f"{1200 - 80 * n},00"] for n, name in enumerate("ABCDEFGHILMN"))]
+    drawing = Drawing()
+    for n in range(12):
+        drawing.box(180, 104 + 12 * n, 300 - 8 * n, 114 + 12 * n, fill=GREY, line=0)
+    drawing.aligned(100, [(72, "l"), (310, "r")], rows[:1], bold_rows=1).aligned(
+        112, [(72, "l"), (310, "r")], rows[1:], leading=12
+    )
+    assert find_tables(drawing) == [rows]
+
+
 def test_a_pie_chart_with_its_legend(find_tables: FindTables) -> None:
     drawing = Drawing().text(200, 90, "Composizione dei proventi", bold=True, align="c")
     for i, (name, share) in enumerate(

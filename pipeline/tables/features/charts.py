@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from pipeline.reading.model import Rule
@@ -20,7 +21,16 @@ MOST_TEXT = 0.15
 """Where words cover more than this share, the marks are among text: they draw nothing."""
 
 BARS = 3
-"""So many filled boxes of one breadth that begin at one line and differ in length are bars."""
+"""So many filled boxes of one breadth that begin at one line, hold no text and differ in length are bars …"""
+
+LABELLED_BARS, UNLIKE = 8, 0.6
+"""… and so many of which this share have a length of their own, most with their name and figure in them."""
+
+IN_COLUMN = 0.6
+"""Where this share of bars stand beside or behind figures that end in line, they are in the cells of a table."""
+
+AFTER = 20.0
+"""Points after the longest bar to the end of such figures."""
 
 ARROWHEAD, TOUCHING = 12.0, 2.0
 """Points: the most that the head of an arrow measures, and how far off its line it may be."""
@@ -37,9 +47,10 @@ MOSTLY = 0.3
 
 def drawings_on(page: Page) -> list[Box]:
     """The regions of a page that are drawn: slanted or curved lines close together, and bars."""
-    regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + _bar_charts(page)
+    bare, labelled = _bar_charts(page)
+    regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + bare
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
-    return [_with_axes(box, page) for box in large if _text_in(box, page) <= MOST_TEXT]
+    return [_with_axes(box, page) for box in (*labelled, *(box for box in large if _covered(box, page) <= MOST_TEXT))]
 
 
 def arrows_on(page: Page) -> list[Box]:
@@ -74,32 +85,57 @@ def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
     return False
 
 
-def _bar_charts(page: Page) -> list[Box]:
-    """Where filled boxes without text begin at one line, as broad as one another and of different lengths."""
+def _bar_charts(page: Page) -> tuple[list[Box], list[Box]]:
+    """Where filled boxes begin at one line, as broad as one another and of different lengths: without text, and with it."""
+    bare_charts: list[Box] = []
+    labelled_charts: list[Box] = []
     if len(page.fills) < BARS:
-        return []
-    centers = sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2) for ch in page.chars)
-    charts: list[Box] = []
-    for upright in (True, False):
-        keyed = sorted((_foot_and_breadth(fill.box, upright), fill.box) for fill in page.fills)
-        for _, group in groupby(keyed, key=lambda item: item[0]):
-            boxes = {box for _, box in group}
-            bare = [box for box in boxes if not _has_text(box, centers)] if len(boxes) >= BARS else []
-            for near in _clusters(bare):
-                lengths = {round(box.height if upright else box.width) for box in near}
-                if len(near) >= BARS and len(lengths) > 1:
-                    charts.append(Box.around(near))
-    return charts
+        return bare_charts, labelled_charts
+    places = sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2, ch.text) for ch in page.chars)
+    for foot in _FEET:
+        keyed = sorted((foot(fill.box), fill.box) for fill in page.fills)
+        for (_, _, upright), group in groupby(keyed, key=lambda item: item[0]):
+            boxes = sorted({box for _, box in group})
+            unlike = len(boxes) >= BARS and len({round(box.height if upright else box.width) for box in boxes}) > 1
+            for near in _clusters(boxes) if unlike else ():
+                if not upright and _are_in_cells(near, places):
+                    continue
+                texts = ["".join(text for _, _, text in _within(box, places)) for box in near]
+                bare = [box for box, text in zip(near, texts, strict=True) if not text]
+                named = sum(any(map(str.isalpha, text)) and any(map(str.isdigit, text)) for text in texts)
+                lengths, bare_lengths = ({round(box.height if upright else box.width) for box in bars} for bars in (near, bare))
+                if len(near) >= LABELLED_BARS and len(lengths) >= UNLIKE * len(near) and 2 * named > len(near):
+                    labelled_charts.append(Box.around(near))
+                elif len(bare) >= BARS and len(bare_lengths) > 1:
+                    bare_charts.append(Box.around(bare))
+    return bare_charts, labelled_charts
 
 
-def _foot_and_breadth(box: Box, upright: bool) -> tuple[int, int]:
-    return (round(box.bottom), round(box.width)) if upright else (round(box.x0), round(box.height))
+_FEET: tuple[Callable[[Box], tuple[int, int, bool]], ...] = (
+    lambda box: (round(box.bottom), round(box.width), True),
+    lambda box: (round(box.x0), round(box.height), False),
+    lambda box: (round(box.x1), round(box.height), False),
+)
+"""Where a bar begins, how broad it is, and whether it is upright: bars grow up, to the right or to the left."""
 
 
-def _has_text(box: Box, centers: Sequence[tuple[float, float]]) -> bool:
-    """Whether any of the points, given as y and x and sorted, is in the box."""
-    low, high = bisect_left(centers, (box.top, 0.0)), bisect_right(centers, (box.bottom, 0.0))
-    return any(box.x0 <= x <= box.x1 for _, x in centers[low:high])
+def _are_in_cells(bars: Sequence[Box], places: Sequence[tuple[float, float, str]]) -> bool:
+    """Whether the figures at the height of bars that lie down end in line, and not where the bars end."""
+    reach = Box.around(bars)
+    ends: Counter[int] = Counter()
+    for bar in bars:
+        row = Box(reach.x0, bar.top, reach.x1 + AFTER, bar.bottom)
+        last = max(((x, text) for _, x, text in _within(row, places)), default=None)
+        if last is not None and not last[1].isalpha():
+            ends[round(last[0])] += 1
+    (_, most), *_ = ends.most_common(1) or [(0, 0)]
+    return most >= IN_COLUMN * len(bars)
+
+
+def _within(box: Box, places: Sequence[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
+    """The characters in a box, of those given with y and x and sorted, from top to bottom."""
+    low, high = bisect_left(places, (box.top, 0.0, "")), bisect_right(places, (box.bottom, 0.0, ""))
+    return [place for place in places[low:high] if box.x0 <= place[1] <= box.x1]
 
 
 def _clusters(marks: Sequence[Box]) -> list[list[Box]]:
@@ -121,7 +157,7 @@ def _clusters(marks: Sequence[Box]) -> list[list[Box]]:
     return [members for _, members in groups]
 
 
-def _text_in(box: Box, page: Page) -> float:
+def _covered(box: Box, page: Page) -> float:
     """The share of a box that characters cover."""
     inside = (ch for ch in page.chars if box.contains_point((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2))
     return sum((ch.x1 - ch.x0) * (ch.bottom - ch.top) for ch in inside) / (box.width * box.height)
