@@ -107,19 +107,20 @@ def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
     bands: list[list[int]] = []
     for number in range(grid.n_rows):
         in_row = [cell for cell in grid.cells if cell.row == number and cell.row_span == 1]
-        printed = [(line, cell) for cell in in_row if not _is_for_all(cell, in_row) for line in cell.lines]
+        own = [cell for cell in in_row if not _is_for_all(cell, in_row)]
+        printed = [item for cell in own for item in zip(cell.lines, _pieces_of(cell, grid, page), strict=True)]
         printed.sort(key=lambda item: item[0].baseline)
         band: list[int] = []
-        here: list[tuple[Line, GridCell]] = []
+        here: list[tuple[Line, list[CellFragment]]] = []
         for i, item in enumerate(printed):
             here.append(item)
             if i + 1 < len(printed) and printed[i + 1][0].baseline - here[0][0].baseline <= 0.5 * CLOSE * here[0][0].size:
                 continue
-            here.sort(key=lambda item: item[1].column)
+            here.sort(key=lambda item: item[1][0].first)
             words = [word for line, _ in here for word in line.words]
             band.append(len(rows))
             rows.append(TextRow(Line(words, here[0][0].baseline), grid.page, page.width))
-            pieces.append([piece for line, cell in here for piece in _pieces_within(line, cell, grid, page)])
+            pieces.append([piece for _, parts in here for piece in parts])
             numbers.append(number)
             here = []
         if band:
@@ -140,18 +141,23 @@ def _middle(cell: GridCell) -> float:
     return (cell.lines[0].baseline + cell.lines[-1].baseline) / 2
 
 
-def _pieces_within(line: Line, cell: GridCell, grid: Grid, page: Page) -> list[CellFragment]:
-    """What a line of a cell prints in each of the columns that the cell reaches over; in all of them, if no line is parted."""
+def _pieces_of(cell: GridCell, grid: Grid, page: Page) -> list[list[CellFragment]]:
+    """What each line of a cell prints in each of the columns that the cell reaches over; in all of them, if no line is parted."""
     first, last = cell.column, cell.column + cell.column_span - 1
+    whole = [[CellFragment(first, last, line.words)] for line in cell.lines]
     if first == last:
-        return [CellFragment(first, last, line.words)]
+        return whole
     edges = grid.column_edges[first : last + 2]
-    pieces, *others = (fragments_of(TextRow(one, grid.page, page.width), edges, {}) for one in (line, *cell.lines))
-    if all(len(parts) == 1 for parts in others):
-        return [CellFragment(first, last, line.words)]
-    if not _is_parted(line, edges, page) and any(_is_parted(other, edges, page) for other in cell.lines):
-        return [CellFragment(first, last, line.words)]
-    return [CellFragment(piece.first + first, piece.last + first, piece.words) for piece in pieces]
+    found = [fragments_of(TextRow(line, grid.page, page.width), edges, {}) for line in cell.lines]
+    if all(len(pieces) == 1 for pieces in found):
+        return whole
+    parted = [_is_parted(line, edges, page) for line in cell.lines]
+    return [
+        [CellFragment(piece.first + first, piece.last + first, piece.words) for piece in pieces]
+        if own or not any(parted)
+        else one
+        for pieces, one, own in zip(found, whole, parted, strict=True)
+    ]
 
 
 def _is_parted(line: Line, edges: Sequence[float], page: Page) -> bool:
