@@ -105,9 +105,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Figure):
         value = value.value
     if isinstance(value, Decimal):
-        if -int(value.as_tuple().exponent) > SCALE and value != round(value, SCALE):
+        text = format(value, "f")
+        if len(text.partition(".")[2]) > SCALE and value != round(value, SCALE):
             raise InexactError(f"{value} has more than {SCALE} decimals")
-        return format(value, "f")
+        return text
     if isinstance(value, BaseModel):
         return _fields(value)
     if isinstance(value, tuple):

@@ -52,6 +52,7 @@ def label_at(half: Table, row: int, column: int | None) -> str:
     return next(filter(None, texts), "")
 
 
+@once_a_table
 def _split(table: Table) -> int | None:
     """The column with which the right half begins, if there are two halves."""
     if table.columns < FEWEST_COLUMNS:

@@ -33,6 +33,9 @@ _char_ink = _unchecked(c.FPDFText_GetCharBox, ctypes.c_int)
 char_object = _unchecked(c.FPDFText_GetTextObject, ctypes.c_void_p)
 """The address of the text object that a character is from, None if there is none."""
 
+char_angle = _unchecked(c.FPDFText_GetCharAngle, ctypes.c_float)
+"""In radians."""
+
 count_objects = _unchecked(c.FPDFPage_CountObjects, ctypes.c_int)
 object_at = _unchecked(c.FPDFPage_GetObject, Handle)
 count_in_form = _unchecked(c.FPDFFormObj_CountObjects, ctypes.c_int)

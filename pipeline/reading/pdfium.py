@@ -384,7 +384,7 @@ class _TextReader:
             same_object = address == last
             if not same_object:
                 last, handle = address, Handle(address)
-                angle = round(self.rotation + math.degrees(c.FPDFText_GetCharAngle(text_page, i)), 2) % 360
+                angle = round(self.rotation + math.degrees(calls.char_angle(text_page, i)), 2) % 360
                 if self.askew and not LEAST <= angle <= 360 - LEAST:
                     angle = 0.0
                 if angle and c.FPDFText_GetFontSize(text_page, i) < 0:

@@ -115,15 +115,15 @@ class Tables:
         self.rows: dict[tuple[str, int], list[Row]] = {}
         for cell in cells.iter_rows(named=True):
             self.rows.setdefault((cell["table_id"], cell["row_index"]), []).append(cell)
-        self.halves: dict[tuple[str, int | None], Table] = {}
+        self.whole: dict[str, Table] = {}
 
     def name(self, table_id: str | None, row: int | None, column: int | None) -> str:
         """What a reader calls a cell: the first text of its row, or half of a row, and its column's heading."""
         if table_id is None or row is None:
             return ""
-        if (table_id, column) not in self.halves:
-            self.halves[table_id, column] = half_with(self._table(table_id), column)
-        half = self.halves[table_id, column]
+        if table_id not in self.whole:
+            self.whole[table_id] = self._table(table_id)
+        half = half_with(self.whole[table_id], column)
         heading = half.headings()[column] if column is not None else ""
         return " · ".join(filter(None, [label_at(half, row, column), heading]))
 
