@@ -11,15 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 import pikepdf
 import pypdfium2
-from pdfplumber.pdf import PDF
 
 from pipeline.limits import LIMITS
-from pipeline.reading import pdfium, plumber
+from pipeline.reading import pdfium
 from pipeline.reading.content_size import Content, measure
 from pipeline.reading.elsewhere import held_elsewhere
 from pipeline.reading.faces import Faces
@@ -32,6 +31,9 @@ from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Source, Unreadable, out_of_memory, too_many_pages
 from schemas.document import Quarantined
 from schemas.provenance import Box
+
+if TYPE_CHECKING:
+    from pdfplumber.pdf import PDF
 
 LEAST_SHARE = 0.25
 """Characters that a page must give for each byte of the strings it shows. Those of honest pages give 0.4 and more: a character
@@ -245,8 +247,10 @@ class _Reader:
         content = self._content(number)
         best, why = _best(lambda pdf, n: pdfium.read_page(pdf, n, self.faces[id(pdf)]), self.pdfium, number)
         if best is None or not self._is_plausible(best, content):
+            from pipeline.reading.plumber import read_page
+
             with self._ink(number) as ink:
-                other, why_not = _best(partial(plumber.read_page, ink=ink), self._opened_by_plumber(), number)
+                other, why_not = _best(partial(read_page, ink=ink), self._opened_by_plumber(), number)
             why = why or why_not
             if other is not None and (best is None or _readable(other) > _readable(best)):
                 found = "could not read it" if best is None else f"made sense of {_readable(best):,} characters on it"
@@ -335,11 +339,13 @@ class _Reader:
             yield ink
 
     def _opened_by_plumber(self) -> list[PDF]:
+        from pipeline.reading.plumber import open_document
+
         if self.plumber is None:
             opened = []
             for copy in self.source.copies:
                 with suppress(Unreadable):
-                    opened.append(plumber.open_document(copy))
+                    opened.append(open_document(copy))
             self.plumber = [pdf for pdf in opened if len(pdf.pages) == self.page_count]
         return self.plumber
 

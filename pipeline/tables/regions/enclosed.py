@@ -1,0 +1,103 @@
+"""The cells that ruling lines enclose: lines that nearly coincide made one, where they cross, and the rectangles between."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias, TypeVar
+
+from pipeline.reading.model import Rule
+from schemas.provenance import Box
+
+SNAP = 3.0
+"""Points between two rules that are one, and by which rules may miss one another and still meet or cross: double rules, a cell's
+border and its neighbour's. Rules that are shorter enclose nothing."""
+
+LEAST_PIECE = 1.0
+"""Points: shorter pieces are no part of a rule."""
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+Point: TypeAlias = tuple[float, float]
+
+Crossings: TypeAlias = Mapping[Point, tuple[set[int], set[int]]]
+"""The points where rules cross, each with the vertical rules and the horizontal ones that do so there, by their numbers."""
+
+
+def cells_enclosed(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> list[list[Box]]:
+    """The smallest rectangles with rules on all sides, those that share corners together, top to bottom; none that is alone."""
+    across, down = _made_one(horizontals), _made_one(verticals)
+    heights = [h.at for h in across]
+    crossings: dict[Point, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+    for number, v in enumerate(down):
+        for i in range(bisect_left(heights, v.start - SNAP), bisect_right(heights, v.end + SNAP)):
+            if across[i].start - SNAP <= v.at <= across[i].end + SNAP:
+                of_verticals, of_horizontals = crossings[v.at, heights[i]]
+                of_verticals.add(number)
+                of_horizontals.add(i)
+    cornered = (({(x, y) for x in (cell.x0, cell.x1) for y in (cell.top, cell.bottom)}, cell) for cell in _cells(dict(crossings)))
+    groups = [group for _, group in hanging_together(cornered) if len(group) > 1]
+    return sorted(groups, key=lambda group: min((cell.top, cell.x0) for cell in group))
+
+
+def _made_one(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules near one another moved to the middle of their places, and joined where they meet; in the order of their places."""
+    clusters: list[list[Rule]] = []
+    for rule in sorted(rule for rule in rules if rule.length >= LEAST_PIECE):
+        if not clusters or rule.at > clusters[-1][-1].at + SNAP:
+            clusters.append([])
+        clusters[-1].append(rule)
+    found: list[Rule] = []
+    for cluster in clusters:
+        at = sum(rule.at for rule in cluster) / len(cluster)
+        joined: list[Rule] = []
+        for rule in sorted(cluster, key=lambda rule: rule.start):
+            if joined and rule.start <= joined[-1].end + SNAP:
+                joined[-1] = joined[-1]._replace(end=max(joined[-1].end, rule.end))
+            else:
+                joined.append(rule._replace(at=at))
+        found += [rule for rule in joined if rule.length >= SNAP]
+    return found
+
+
+def _cells(crossings: Crossings) -> Iterator[Box]:
+    """For each point where rules cross, the smallest cell that has it for its upper left corner, if there is one."""
+    columns: dict[float, list[float]] = defaultdict(list)
+    rows: dict[float, list[float]] = defaultdict(list)
+    points = sorted(crossings)
+    for x, y in points:
+        columns[x].append(y)
+        rows[y].append(x)
+    for x, y in points:
+        below, beside = columns[x], rows[y]
+        cell = next(
+            (
+                Box(x, y, right, bottom)
+                for bottom in below[bisect_right(below, y) :]
+                if crossings[x, y][0] & crossings[x, bottom][0]
+                for right in beside[bisect_right(beside, x) :]
+                if (right, bottom) in crossings
+                and crossings[x, y][1] & crossings[right, y][1]
+                and crossings[right, y][0] & crossings[right, bottom][0]
+                and crossings[x, bottom][1] & crossings[right, bottom][1]
+            ),
+            None,
+        )
+        if cell is not None:
+            yield cell
+
+
+def hanging_together(keyed: Iterable[tuple[set[Key], Item]]) -> list[tuple[set[Key], list[Item]]]:
+    """Items in groups that hang together by what they have in common, each group with all of that."""
+    groups: list[tuple[set[Key], list[Item]]] = []
+    for own, item in keyed:
+        keys, members, apart = own, [item], []
+        for others, group in groups:
+            if others.isdisjoint(own):
+                apart.append((others, group))
+            else:
+                keys, members = keys | others, group + members
+        groups = [*apart, (keys, members)]
+    return groups
