@@ -236,6 +236,18 @@ def test_a_diagram_whose_texts_are_joined_by_arrows(find_tables: FindTables, hea
     assert find_tables(drawing) == []
 
 
+@pytest.mark.parametrize("apart", [18, 40])
+def test_a_diagram_of_frames_joined_by_lines(find_tables: FindTables, apart: float) -> None:
+    drawing = Drawing()
+    for i, name in enumerate(("Tributi", "Anagrafe", "Personale")):
+        x = 72 + i * (110 + apart)
+        drawing.box(x, 100, x + 110, 150).rule(x, 118, x + 110, 118).text(x + 6, 113, name, size=9, bold=True)
+        drawing.text(x + 6, 130, f"codice: {7 * i + 4}", size=8).text(x + 6, 143, f"importo: {i + 3}0,00", size=8)
+        if i:
+            drawing.rule(x - apart, 125, x, 125)
+    assert find_tables(drawing) == []
+
+
 def test_a_paragraph_in_a_frame(find_tables: FindTables) -> None:
     assert find_tables(Drawing().box(60, 80, 530, 190).lines(72, 100, PROSE)) == []
 

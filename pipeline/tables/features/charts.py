@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pipeline.reading.model import Rule
@@ -46,11 +46,38 @@ MOSTLY = 0.3
 
 
 def drawings_on(page: Page) -> list[Box]:
-    """The regions of a page that are drawn: slanted or curved lines close together, and bars."""
+    """The regions of a page that are drawn: slanted or curved lines close together, bars, and frames joined by lines."""
     bare, labelled = _bar_charts(page)
     regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + bare
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
-    return [_with_axes(box, page) for box in (*labelled, *(box for box in large if _covered(box, page) <= MOST_TEXT))]
+    links = [*_links(page.horizontals, page.verticals)]
+    links += [Box(top, x0, bottom, x1) for x0, top, x1, bottom in _links(page.verticals, page.horizontals)]
+    return [_with_axes(box, page) for box in (*labelled, *links, *(box for box in large if _covered(box, page) <= MOST_TEXT))]
+
+
+def _links(rules: Sequence[Rule], sides: Sequence[Rule]) -> Iterator[Box]:
+    """Where a rule leads from the side of one frame to that of another, and nothing else crosses the white between the two.
+
+    The boxes reach from one side to the other; upright rules are given, and returned, as if they lay.
+    """
+    sides = sorted(sides)
+    places = [side.at for side in sides]
+
+    def crossed(start: float, end: float, at: float) -> list[Rule]:
+        met = sides[bisect_left(places, start - TOUCHING) : bisect_right(places, end + TOUCHING)]
+        return [side for side in met if side.start + TOUCHING < at < side.end - TOUCHING]
+
+    for rule in rules:
+        framed = [*crossed(rule.start, rule.start, rule.at), *crossed(rule.end, rule.end, rule.at)]
+        if len(framed) < 2 or len(framed) != len(crossed(rule.start, rule.end, rule.at)):
+            continue
+        low, high = min(side.start for side in framed), max(side.end for side in framed)
+        others = [r for r in rules if r is not rule and low - TOUCHING <= r.at <= high + TOUCHING]
+        before = [r for r in others if r.end <= rule.start + TOUCHING]
+        after = [r for r in others if r.start >= rule.end - TOUCHING]
+        ends = any(r.end >= rule.start - TOUCHING for r in before) and any(r.start <= rule.end + TOUCHING for r in after)
+        if ends and len(before) + len(after) == len(others):
+            yield Box(rule.start, low, rule.end, high)
 
 
 def arrows_on(page: Page) -> list[Box]:
