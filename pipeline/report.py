@@ -24,8 +24,17 @@ from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.about_cell import about_cell
 from pipeline.findings.judge import Judgement, judge
-from pipeline.findings.wording_en import lost_message, red_message, refused_message, scale_message, sided_message, struck_message
+from pipeline.findings.wording_en import (
+    cut_message,
+    lost_message,
+    red_message,
+    refused_message,
+    scale_message,
+    sided_message,
+    struck_message,
+)
 from pipeline.findings.wording_it import (
+    cut_message_it,
     lost_message_it,
     red_message_it,
     refused_message_it,
@@ -300,6 +309,9 @@ def _reading_findings(
         if struck := [c for c in table.cells if c.struck and c.value is not None]:
             said = (struck_message(struck), struck_message_it(struck))
             found.append(about_cell(document_id, table.table_id, struck[0], "NUM-4", "warning", *said))
+        if cut := [c for c in table.cells if c.cut]:
+            said = (cut_message(cut), cut_message_it(cut))
+            found.append(about_cell(document_id, table.table_id, cut[0], "NUM-6", "warning", *said))
         if lost := [c for c in table.cells if 2 * UNREADABLE in c.text and isinstance(values[table.table_id].reading(c), Words)]:
             said = (lost_message(lost), lost_message_it(lost))
             found.append(about_cell(document_id, table.table_id, lost[0], "NUM-5", "warning", *said))

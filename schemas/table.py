@@ -36,6 +36,8 @@ class Cell(Model):
     """Whether all of its digits are red."""
     struck: bool = False
     """Whether a line strikes out all of its digits."""
+    cut: bool = False
+    """Whether its text goes on, with digits, where the page does not show it."""
     value: Decimal | None = None
     """The number, if the cell is one number."""
     unit: str | None = None

@@ -573,3 +573,19 @@ def test_single_letters_far_apart_are_no_word(read_pages: Callable[[Drawing], li
     for place, letter in enumerate("abcdef"):
         drawing.text(72 + 40 * place, 100, letter)
     assert read_pages(drawing)[0].lines[0].text == "a b c d e f"
+
+
+@pytest.mark.parametrize(("edge", "told"), [(300.0, []), (285.0, ["NUM-6"])])
+def test_figures_cut_off_at_the_edge_of_a_clip_are_told(tmp_path: Path, edge: float, told: list[str]) -> None:
+    drawing = Drawing()
+    for i, (label, amount) in enumerate((("Diritti", "412.350,75"), ("Contributi", "96.410,00"), ("Rimborsi", "1.204,15"))):
+        y = 100 + 16 * i
+        drawing.text(72, y, label)
+        drawing.canvas.saveState()
+        clip = drawing.canvas.beginPath()
+        clip.rect(0, 0, edge, drawing.height)
+        drawing.canvas.clipPath(clip, stroke=0)
+        drawing.text(300, y, amount, align="r")
+        drawing.canvas.restoreState()
+    report = read_report(drawing.save(tmp_path / "a.pdf"))
+    assert [(f.rule, f.printed_text) for f in report.findings] == [(rule, "412.350") for rule in told]

@@ -253,6 +253,14 @@ def test_a_column_of_amounts_that_other_signs_stand_beside_is_told(report_on: Re
     assert told(report_on(table_of(rows))) == [("NUM-2", texts[0])]
 
 
+@pytest.mark.parametrize(("heads", "told_of"), [(("", "", ""), [("NUM-2", "4")]), (("Sì", "No", "Nulle"), [])])
+def test_digits_boxed_one_by_one_are_told(report_on: ReportOn, heads: tuple[str, ...], told_of: list[tuple[str, str]]) -> None:
+    rows = [["Voce", *heads], ["Diritti", *"412"], ["Segreteria", *"187"], ["Contributi", *"964"]]
+    report = report_on(Drawing().grid(72, 124, [150, 16, 16, 16], rows, align="lccc", bold_rows=1))
+    assert told(report) == told_of
+    assert any(cell.value is not None for cell in report.tables[0].cells) is not bool(told_of)
+
+
 def test_a_column_of_ranges_is_not_told(report_on: ReportOn) -> None:
     ranges = ["0,00 – 500,00", "500,01 – 900,00", "900,01 – 999,00"]
     rows = [["Fascia", "Reddito", "Quota"], *([f"Fascia {i}", text, f"1{i}.500,00"] for i, text in enumerate(ranges))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pipeline.figures.sides import BEHIND, are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.units import (
@@ -32,6 +33,13 @@ from pipeline.numbers import (
 )
 from pipeline.vocabulary import DASHES, MINUS
 from schemas.table import Cell, Table
+
+FEWEST_BOXES = 3
+"""Columns of single digits that may be the boxes of one number."""
+
+BOXED = "it may be a digit of a number that has a box for each"
+
+_BOXED = re.compile(r"^[0-9.,]$")
 
 AS_ONE = 3
 """So many refused cells of a column of which no figure was read are one finding."""
@@ -128,8 +136,23 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
                 signed_by(columns[beside], readings, place, negative)
                 if negative is None and are_both_sides(columns[beside], headings[beside]):
                     sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
+    for boxed in _boxed_one_by_one(headings, columns):
+        readings |= {(cell.row, cell.column): Refused(BOXED) for cell in boxed}
+        refused.append(Refusal(boxed[0], BOXED, len(boxed), len(boxed)))
     values = TableValues(readings, refused, tuple(_in_red(table, readings)), tuple(sided))
     return _with_values(table, readings, about, table_scale), values
+
+
+def _boxed_one_by_one(headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
+    """The cells of columns side by side that hold single digits, or a figure's mark, under one heading or none."""
+    alike = [
+        (heading, len(cells) > 1 and all(_BOXED.match(c.text) for c in cells))
+        for heading, cells in zip(headings, columns, strict=True)
+    ]
+    for (_, boxed), group in groupby(range(len(columns)), key=lambda i: alike[i]):
+        run = list(group)
+        if boxed and len(run) >= FEWEST_BOXES:
+            yield [cell for i in run for cell in columns[i]]
 
 
 def _read(text: str, convention: Convention, negative: str | None) -> Reading:

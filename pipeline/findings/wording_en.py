@@ -61,6 +61,11 @@ def struck_message(cells: Sequence[Cell]) -> str:
     return f"{_named(cells, 'figure')} struck out by a line, and may not count. What is printed was read."
 
 
+def cut_message(cells: Sequence[Cell]) -> str:
+    """That texts are cut off, in which figures may be."""
+    return f"{_named(cells, 'text')} cut off: digits of it are in the file and not shown on the page. What shows was read."
+
+
 def lost_message(cells: Sequence[Cell]) -> str:
     """That texts cannot be told, in which figures may be."""
     return f"{_named(cells, 'text')} not legible as a whole: a figure may be lost there."

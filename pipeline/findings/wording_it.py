@@ -96,6 +96,12 @@ def struck_message_it(cells: Sequence[Cell]) -> str:
     return f"«{cells[0].text}» è barrata da una linea: può non valere più. È stata letta come stampata.{more}"
 
 
+def cut_message_it(cells: Sequence[Cell]) -> str:
+    """That texts are cut off, in which figures may be."""
+    more = f" Lo stesso vale per altri {len(cells) - 1} testi della tabella." if len(cells) > 1 else ""
+    return f"«{cells[0].text}» è troncato: alcune cifre sono nel file ma non si vedono. È stato letto quel che si vede.{more}"
+
+
 def lost_message_it(cells: Sequence[Cell]) -> str:
     """That texts cannot be told, in which figures may be."""
     more = f" Lo stesso vale per altri {len(cells) - 1} testi della tabella." if len(cells) > 1 else ""

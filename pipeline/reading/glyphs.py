@@ -20,6 +20,9 @@ STRUCK_TWICE = 0.12
 CLASH = 0.5
 """Share of the narrower glyph's width by which two glyphs on one baseline may overlap."""
 
+NEAR = 0.15
+"""Font sizes by which neighbours in a text stand apart or overlap at most."""
+
 SET_CLOSE = 0.25
 """Share of its width by which a glyph that is set after another may begin after it."""
 
@@ -71,6 +74,7 @@ def printed_chars(
     `shown` says which leave ink on it, `pairs` which are printed over one another; `pale` are the runs of pale text.
     """
     seen = shown & _are_on_page(boxes, width, height)
+    _mark_cut(given, seen)
     chars: dict[int, Char] = {}
     not_shown, slanted, behind = [], [], []
     watermarks = _watermarks(given, boxes, pale) if pale else ()
@@ -110,6 +114,23 @@ def _are_on_page(boxes: Boxes, width: float, height: float) -> npt.NDArray[np.bo
     middle = (across >= 0) & (across <= 2 * width) & (down >= 0) & (down <= 2 * height)
     on_page: npt.NDArray[np.bool_] = middle & (x1 - x0 <= width) & (bottom - top <= height)
     return on_page
+
+
+def _mark_cut(given: Sequence[Char], seen: npt.NDArray[np.bool_]) -> None:
+    """Mark the characters that show beside hidden ones of their text, digits among these: the end of a clip or of the page."""
+    ends = np.flatnonzero(seen[:-1] != seen[1:]).tolist()
+    for i in ends:
+        last, step = (i, 1) if seen[i] else (i + 1, -1)
+        hidden, at = "", last + step
+        while 0 <= at < len(given) and not seen[at] and _goes_on(given[min(at, at - step)], given[max(at, at - step)]):
+            hidden, at = hidden + given[at].text, at + step
+        given[last].cut |= any(map(str.isdigit, hidden))
+
+
+def _goes_on(left: Char, right: Char) -> bool:
+    """Whether one character stands right behind another of the same text."""
+    near = abs(right.x0 - left.x1) <= NEAR * right.font.size and left.baseline == right.baseline
+    return near and left.run == right.run and not right.after_space
 
 
 def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int]) -> set[int]:

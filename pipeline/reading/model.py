@@ -47,6 +47,8 @@ class Char:
     """Whether it is painted red, as losses are, where that is known."""
     confidence: float | None = None
     """How sure an engine is that recognised it in a picture, 0 to 1; None for text."""
+    cut: bool = False
+    """Whether the text goes on beside it, with digits, where it does not show."""
 
 
 def text_source_of(chars: Iterable[Char]) -> TextSource:

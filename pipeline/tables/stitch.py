@@ -254,6 +254,7 @@ def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
         bold=cell.bold,
         red=cell.red,
         struck=_is_struck(cell, page),
+        cut=any(ch.cut for ch in chars),
         text_source=text_source_of(chars),
         confidence=Decimal(str(min(recognised))) if recognised else None,
     )
