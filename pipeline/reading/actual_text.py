@@ -18,22 +18,36 @@ from pipeline.reading import calls
 from pipeline.reading.calls import LINE_END_HYPHEN, Handle
 from pipeline.reading.drawing import MAX_FORM_DEPTH
 
+LAYER = "OC"
+"""What marks content that is optional (ISO 32000-1, 14.6, 8.11)."""
+
 _WITHOUT_MEANING = ("Cc", "Cn", "Co", "Cs")
 """General categories of Unicode: control codes, those not assigned, those for private use, and halves of a pair."""
 
 
-def read_as_printed(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> None:
-    """Take the replacements of all print that can be read from a loaded page."""
+def read_as_printed(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> bool:
+    """Take the replacements of all print that can be read from a loaded page; tell whether any print is in a layer."""
     texts: dict[int, Handle] = {}
     marked: defaultdict[int, set[int]] = defaultdict(set)
+    replaces: dict[int, bool] = {}
+    layered = False
     for text in _texts_on(page):
         for i in range(calls.count_marks(text)):
             mark = calls.mark_at(text, i)
-            if calls.replaces_text(mark):
+            address = mark.value or 0
+            if address not in replaces:
+                replaces[address] = calls.replaces_text(mark)
+                layered = layered or calls.mark_name(mark) == LAYER
+            if replaces[address]:
                 texts[text.value or 0] = text
-                marked[mark.value or 0].add(text.value or 0)
-    if not marked:
-        return
+                marked[address].add(text.value or 0)
+    if marked:
+        _take(document, page, texts, marked)
+    return layered
+
+
+def _take(document: pdfium.PdfDocument, page: c.FPDF_PAGE, texts: dict[int, Handle], marked: dict[int, set[int]]) -> None:
+    """Take the replacements from marks, by their addresses each with those of its text objects, if all of these can be read."""
     taken = {mark: calls.take_replacement(texts[min(objects)], Handle(mark)) for mark, objects in marked.items()}
     readable = _readable(page, texts)
     for mark, objects in marked.items():

@@ -34,9 +34,6 @@ DARK, LIGHT = 110, 160
 LEAST_HEIGHT = 3.0
 """Points: text in boxes less high may be too small to see."""
 
-LAYER = "OC"
-"""What marks content that is optional (ISO 32000-1, 14.6, 8.11)."""
-
 MOST_OVER = 40
 """Fills drawn after text that are looked at one by one."""
 
@@ -63,15 +60,15 @@ class Drawing:
         self.filled_in: set[int] = set()
         """Addresses of those that form fields and annotations show."""
         self.may_hide = False
-        """Whether some dark text may not show, as far as the objects tell: it is not filled or not whole, or there is more on the
-        page than text, ruling lines and light fills."""
+        """Whether some dark text that is in no layer may not show, as far as the objects tell: it is not filled or not whole, or
+        there is more on the page than text, ruling lines and light fills."""
         self.over: list[tuple[int, Box]] = []
         """Light fills drawn after text: how many text objects are drawn before it, and its box."""
 
     def shows_all(self, boxes: Boxes, objects: Sequence[int]) -> bool:
-        """Whether all dark text is certain to show, its font having ink for it; where it is not, a picture of the page tells.
+        """Whether all dark text that is in no layer is certain to show, its font having ink for it.
 
-        `objects` are the addresses of the text objects that the characters are from.
+        Where it is not, a picture of the page tells. `objects` are the addresses of the text objects that characters are from.
         """
         if self.may_hide or len(self.over) > MOST_OVER or (boxes[:, 3] - boxes[:, 1]).min(initial=LEAST_HEIGHT) < LEAST_HEIGHT:
             return False
@@ -123,12 +120,10 @@ class Drawing:
                 self.may_hide = True
 
     def _is_whole(self, handle: Handle) -> bool:
-        """Whether a text object is filled and nothing else, not clipped, and in no layer that may be off."""
+        """Whether a text object is filled and nothing else, and not clipped."""
         if calls.text_mode(handle) != c.FPDF_TEXTRENDERMODE_FILL or calls.is_transparent(handle):
             return False
-        if calls.count_clips(calls.clip_path(handle)) > 0:
-            return False
-        return not any(calls.mark_name(calls.mark_at(handle, i)) == LAYER for i in range(calls.count_marks(handle)))
+        return int(calls.count_clips(calls.clip_path(handle))) <= 0
 
     def _read_path(self, handle: Handle, matrix: Transform) -> None:
         fill_mode, stroked = ctypes.c_int(), ctypes.c_int()

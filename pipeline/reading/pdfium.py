@@ -89,7 +89,7 @@ def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = N
     Raises `Unreadable` if PDFium cannot load the page or there is more on it than on any report's.
     """
     faces = faces or Faces()
-    page, own = _load(document, number)
+    page, own, layered = _load(document, number)
     try:
         width, height = page.get_size()
         refuse_size(width, height)
@@ -102,7 +102,7 @@ def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = N
             display, to_display = display.then(upright), turned_back(width, height, -turn)[2]
             reader = _TextReader(page, display, turn)
             reader.read()
-        return _read(page, own, number, width, height, reader, to_display, faces)
+        return _read(page, own, number, width, height, reader, to_display, faces, layered=layered)
     finally:
         page.close()
 
@@ -110,7 +110,7 @@ def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = N
 @contextmanager
 def ink_on(document: pdfium.PdfDocument, number: int) -> Iterator[Ink]:
     """The ink of page `number` (1-based). Raises `Unreadable` if PDFium cannot load it."""
-    page, own = _load(document, number)
+    page, own, _ = _load(document, number)
     try:
         drawing = Drawing(display_transform(page))
         drawing.read(page.raw, own)
@@ -119,8 +119,9 @@ def ink_on(document: pdfium.PdfDocument, number: int) -> Iterator[Ink]:
         page.close()
 
 
-def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, int]:
-    """The page, what its form fields and annotations show made part of its content, and how many of its objects are its own."""
+def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, int, bool]:
+    """The page, what its form fields and annotations show made part of its content; how many of its objects are its own, and
+    whether any of its text is in a layer."""
     try:
         page = document[number - 1]
         own = int(calls.count_objects(page.raw))
@@ -129,8 +130,7 @@ def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, in
             if c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
                 page.close()
                 page = document[number - 1]
-        read_as_printed(document, page.raw)
-        return page, own
+        return page, own, read_as_printed(document, page.raw)
     except (pdfium.PdfiumError, IndexError) as e:
         raise Unreadable(BROKEN_PAGE, f"Its content is broken ({short(e)}). Ask for the file again.") from e
 
@@ -157,10 +157,13 @@ def _read(
     reader: _TextReader,
     to_display: Transform,
     faces: Faces,
+    *,
+    layered: bool,
 ) -> Page:
     """The page, so wide and high in the coordinates in which its text was read by `reader`.
 
-    So many of its objects are its `own`; `to_display` leads from these coordinates to the page as displayed.
+    So many of its objects are its `own`; `to_display` leads from these coordinates to the page as displayed. Of what is `layered`
+    some text is in layers that may be off.
     """
     drawing = Drawing(reader.display)
     drawing.read(page.raw, own)
@@ -170,7 +173,7 @@ def _read(
     boxes = boxes_of(reader.chars)
     pairs = overprints(boxes)
     ink = Ink(page.raw, drawing.texts_by_address(), to_display)
-    if reader.is_dark and drawing.shows_all(boxes, reader.objects):
+    if not layered and reader.is_dark and drawing.shows_all(boxes, reader.objects):
         shown = np.ones(len(boxes), np.bool_)
     else:
         shown = ink.shown(reader.chars, boxes, reader.objects, pairs)
