@@ -82,9 +82,10 @@ def _with_columns(grid: Grid, page: Page) -> Grid:
 
 def _inner_edges(grid: Grid, column: int, page: Page) -> list[float]:
     cells = [cell for cell in grid.cells if cell.column == column and cell.column_span == 1]
-    rows = [TextRow(line, grid.page, page.width) for cell in cells for line in cell.lines]
-    tabular = [row for row in rows if row.tabular]
-    if len(tabular) < 2 or len(tabular) < FIGURES * len(rows):
+    lines = [line for cell in cells for line in cell.lines]
+    several = [TextRow(line, grid.page, page.width) for line in lines if len(line.words) > 1]
+    tabular = [row for row in several if row.tabular]
+    if len(tabular) < 2 or len(tabular) < FIGURES * len(lines):
         return []
     edges = []
     for start, stop in column_gutters(tabular):

@@ -10,7 +10,7 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.numbers import RAISED, looks_numeric
 from pipeline.reading.model import Color, Line, Word
@@ -41,6 +41,9 @@ PROSE_INDENT = 0.1
 OVERLAPPING = 0.8
 """Lines less than this many font sizes apart overlap in height."""
 
+MOST_REMEMBERED = 10_000
+"""Texts that are remembered to be figures or none: the same words are asked about again and again."""
+
 
 _LEAD = rf"+({re.escape(MINUS)}"
 
@@ -69,6 +72,7 @@ _YEAR = re.compile(rf"(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}
 """A year, or a date with points: what heads a column of amounts, and no amount."""
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def is_figure(text: str) -> bool:
     """Whether a text is a figure, be it unreadable, or a dash for one; a lone year or date, even with a mark, is a heading."""
     if not text or _YEAR.fullmatch(text):
