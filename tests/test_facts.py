@@ -299,3 +299,27 @@ def test_records_say_which_facts_they_were_made_of(sample: Report) -> None:
     sources = [(row[s["field"]], s["fact_id"]) for row in frame.iter_rows(named=True) for s in row["sources"]]
     assert sources
     assert [value for value, _ in sources] == [by_id[fact_id].printed_value for _, fact_id in sources]
+
+
+def test_words_said_of_a_line_are_no_part_of_its_name(report_on: ReportOn) -> None:
+    rows = [
+        ["Servizio", "Ufficio", "Indicatore", "Valore"],
+        ["Rilascio di certificati", "Registro imprese", "Tempo massimo", "1.230,50"],
+        ["Vidimazione di libri", "Registro imprese", "Tempo massimo", "2.340,75"],
+        ["Deposito di bilanci", "Registro imprese", "Tempo massimo", "3.450,25"],
+        ["Verifica di strumenti", "Metrologia", "Tempo massimo", "4.560,00"],
+    ]
+    report = report_on(Drawing().grid(60, 100, [140, 110, 110, 80], rows, bold_rows=1, align="lllr"))
+    assert [f.label for f in report.facts] == [row[0] for row in rows[1:]]
+
+
+def test_words_that_tell_lines_apart_are_part_of_their_names(report_on: ReportOn) -> None:
+    rows = [
+        ["Area", "Voce", "Valore"],
+        ["Personale", "Competenze", "1.230,50"],
+        ["Personale", "Oneri sociali", "2.340,75"],
+        ["Funzionamento", "Prestazioni", "3.450,25"],
+        ["Funzionamento", "Quote", "4.560,00"],
+    ]
+    report = report_on(Drawing().grid(60, 100, [140, 140, 80], rows, bold_rows=1, align="llr"))
+    assert [f.label for f in report.facts] == [" ".join(row[:2]) for row in rows[1:]]

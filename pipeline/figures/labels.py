@@ -13,6 +13,12 @@ from schemas.table import Cell, Table
 NOTE = re.compile(r"^\W*[0-9]{1,2}(?:\W+[0-9]{1,2})*\W*$")
 """What stands in a column of notes behind the labels: `4`, `(12)`, `3-5`."""
 
+WORD = re.compile(r"[^\W\d_]{2}")
+"""What a name has and a code has not."""
+
+FEWEST_NAMES, TOLD_APART = 4, 0.9
+"""Rows that differ in the words of some columns for these to be their names, and their share of all."""
+
 MOST_LINES = 0.8
 """Share of a table's lines that take as many rows for all to be read so."""
 
@@ -23,6 +29,10 @@ def labels_of(table: Table, columns: Sequence[int], parts: Mapping[int, int]) ->
     `parts` says which of the rows of its line each row of figures is.
     """
     rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in numbered_rows(table)}
+    said = _columns_said_of_lines(list(rows.values()), columns)
+    for n, cells in rows.items():
+        if said and any(cell.column in columns for cell in cells):
+            rows[n] = [cell for cell in cells if cell.column not in said]
     stacked = any(parts.values())
     labels = {n: _label(cells, columns) or (None if stacked else _label_over(table, n, columns)) for n, cells in rows.items()}
     if stacked:
@@ -35,6 +45,22 @@ def labels_of(table: Table, columns: Sequence[int], parts: Mapping[int, int]) ->
             cells = sorted((cell for n in (first, *others) for cell in rows[n]), key=lambda cell: (cell.column, cell.row))
             labels |= {first: _label(cells, columns), **dict.fromkeys(others)}
     return labels
+
+
+def _columns_said_of_lines(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> set[int]:
+    """The columns of words behind those that already tell nearly all rows apart: they say something of a line."""
+    lines = [{cell.column: cell.text for cell in row} for row in rows if len(row) > 1]
+    texts: dict[int, list[str]] = {}
+    for line in lines:
+        for column, text in line.items():
+            if column < min(columns, default=0):
+                texts.setdefault(column, []).append(text)
+    worded = [c for c in sorted(texts) if 2 * sum(map(bool, map(WORD.search, texts[c]))) > len(lines)]
+    for k in range(1, len(worded)):
+        names = {tuple(line.get(c) for c in worded[:k]) for line in lines}
+        if len(names) >= max(FEWEST_NAMES, TOLD_APART * len(lines)):
+            return set(worded[k:])
+    return set()
 
 
 def _label(filled: Sequence[Cell], columns: Sequence[int]) -> str | None:
