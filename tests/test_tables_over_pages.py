@@ -498,6 +498,13 @@ def test_a_column_of_a_sheet_wider_than_a_page_is_of_its_rows(find_tables: FindT
     assert find_tables(drawing) == [[*pages[0], *(row for page in pages[1:] for row in page[1:])]]
 
 
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_last_column_alone_on_the_next_page_where_labels_begin_is_of_its_table(find_tables: FindTables, bold: bool) -> None:
+    drawing = Drawing().aligned(100, COLUMNS[:2], [row[:2] for row in WIDE], bold_rows=int(bold)).page()
+    drawing.aligned(100, [(72, "l")], [["2024"]], bold_rows=int(bold)).aligned(114, [(112, "r")], [row[2:3] for row in WIDE[1:]])
+    assert find_tables(drawing) == [[[*WIDE[0][:2], "2024"], *(row[:3] for row in WIDE[1:])]]
+
+
 def test_figures_alone_on_a_page_before_a_table_are_no_column_of_it(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(100, [(160, "r")], [row[3:] for row in WIDE])
     drawing.page().aligned(100, COLUMNS, [row[:3] for row in WIDE])

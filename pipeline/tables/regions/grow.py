@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import takewhile
 
 from pipeline.tables.features.alignment import IN_LINE, is_centred
 from pipeline.tables.features.text_rows import TextRow, leading
@@ -25,7 +26,7 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
             block.stop < len(rows)
             and block.stop not in taken
             and not title_ends(rows, block.stop)
-            and not (rows[block.stop].page != rows[block.stop - 1].page and block.stop + 1 in taken)  # it heads what follows
+            and not (rows[block.stop].page != rows[block.stop - 1].page and _is_other_part(rows, block.stop, taken))
             and _ends(rows[block.stop - 1], rows[block.stop], inside, block.gutters)
         ):
             block.stop += 1
@@ -41,6 +42,13 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
         if block.stop in starts and _titles_next(rows[block.start : block.stop]):
             block.stop -= 1
     return blocks
+
+
+def _is_other_part(rows: Sequence[TextRow], start: int, taken: Set[int]) -> bool:
+    """Whether the first line of a page heads the table that follows, or a lone column of a sheet wider than a page."""
+    lines = list(takewhile(lambda row: row.page == rows[start].page, rows[start:]))
+    figures = sum(row.figures for row in lines)
+    return start + 1 in taken or (not any(row.tabular for row in lines) and figures > max(1, len(lines) // 2))
 
 
 def _titles_next(inside: Sequence[TextRow]) -> bool:
