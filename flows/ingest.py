@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -235,7 +236,7 @@ def _write_run(job: Job, documents: Mapping[str, Summary], failed: Mapping[str, 
     write_run(job.output, str(flow_run.id), rows, known)
 
 
-def _runner_of(job: Job) -> TaskRunner[Any]:
+def _runner_of(job: Job) -> AbstractContextManager[TaskRunner[Any]]:
     if job.runner == "threads":
         return ThreadPoolTaskRunner(max_workers=job.workers)
     return cluster_runner(job.runner, job.workers)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from obstore.store import MemoryStore
@@ -13,7 +17,7 @@ from flows.index import kept_of
 from flows.ingest import ingest
 from flows.wide import elsewhere, stores
 from flows.wide.elsewhere import Errand, do
-from flows.wide.runners import NotReady, check_ready
+from flows.wide.runners import NotReady, check_ready, cluster_runner
 from flows.wide.stores import Store
 from pipeline.kept import Kept
 from pipeline.report_list import NOTHING_GIVEN
@@ -126,3 +130,18 @@ def test_an_extra_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("flows.wide.runners.find_spec", lambda name: None)
     with pytest.raises(NotReady, match=r"pip install 'consuntivo\[ray\]'"):
         check_ready("ray")
+
+
+def test_a_cluster_that_lets_nobody_in_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def refuse(address: str) -> Iterator[None]:
+        raise ConnectionError("ray client connection timeout")
+        yield
+
+    ray = ModuleType("prefect_ray")
+    monkeypatch.setattr(ray, "RayTaskRunner", refuse, raising=False)
+    monkeypatch.setitem(sys.modules, "prefect_ray", ray)
+    monkeypatch.setenv("RAY_ADDRESS", "ray://127.0.0.1:10001")
+    told = r"ray://127.0.0.1:10001 lets nobody in \(ray client connection timeout\).*RAY_AUTH_MODE=token"
+    with pytest.raises(NotReady, match=told), cluster_runner("ray", 1):
+        pass

@@ -7,6 +7,8 @@ On one machine nothing is gained by a cluster. Its address is read as its users 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
@@ -38,11 +40,22 @@ def check_ready(runner: Runner) -> None:
         )
 
 
-def cluster_runner(runner: Runner, workers: int) -> TaskRunner[Any]:
-    """The task runner of a cluster. Raises `NotReady`."""
+@contextmanager
+def cluster_runner(runner: Runner, workers: int) -> Iterator[TaskRunner[Any]]:
+    """The task runner of a cluster, connected to it. Raises `NotReady`."""
     address = os.environ.get(ADDRESSES[runner])
-    if runner == "dask":
-        return _dask(address, workers)
+    with ExitStack() as stack:
+        try:
+            connected = stack.enter_context(_dask(address, workers) if runner == "dask" else _ray(address, workers))
+        except ConnectionError as e:
+            raise NotReady(
+                f"The cluster at {address} lets nobody in ({e}). See to {ADDRESSES[runner]}, and with Ray to RAY_AUTH_MODE=token "
+                "and the cluster's token (docs/machines.md)."
+            ) from None
+        yield connected
+
+
+def _ray(address: str | None, workers: int) -> TaskRunner[Any]:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would be sent to its makers
     of_ray = import_module("prefect_ray").RayTaskRunner
     here = {"num_cpus": workers, "include_dashboard": False, "log_to_driver": False}
