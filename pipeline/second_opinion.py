@@ -16,8 +16,7 @@ from pipeline.reading.model import IDENTITY
 from pipeline.reading.page import Page
 from pipeline.source import Source
 from pipeline.tables.cells.ruled import refine
-from pipeline.tables.model import Grid, place_words
-from pipeline.tables.overrides import lines_of
+from pipeline.tables.model import Grid, lines_of, place_words
 from pipeline.tables.regions.lattice import grid_of
 from pipeline.tables.stitch import assemble
 from schemas.base import Model

@@ -106,7 +106,7 @@ def _doubt(grid: Grid, page: Page, outside: Sequence[Line]) -> str:
     """What speaks against taking a grid of rules for a table unseen what else could be there; "" if nothing does."""
     if is_unruled(grid, page):
         return "fills part its columns, no rules"
-    if not is_solid(grid):
+    if not _has_cells(grid, 2):
         return "one row or one column of cells with text"
     if _lacks_columns(grid, outside):
         return "its rows go on beside it"
@@ -139,7 +139,7 @@ def _choose(
     Of proposals that weigh the same the one by rules is taken, and the one by words before that by both.
     """
     proposals = [Proposal("stream", rivals)] if rivals else []
-    if all(map(_has_cells, grids)):
+    if all(_has_cells(grid, 1) for grid in grids):
         by_rules = Proposal("lattice", [[refine(grid, pages[grid.page])] for grid in grids])
         rows = [rows_by_lines(grid, pages[grid.page], _header_over(grid, rivals)) for grid in grids]
         proposals = [by_rules, *proposals, Proposal("lattice, rows by lines", rows)]
@@ -183,12 +183,6 @@ def _may_be_table(parts: Sequence[Grid], page: Page) -> bool:
     recognised = any(word.chars[0].confidence is not None for word in parts[0].words())
     pictured = recognised and any(ch.confidence is None for ch in page.chars)
     return (parts[0].n_rows == 1 and not pictured) or judge_region(parts, ruled=True).kept
-
-
-def _has_cells(grid: Grid) -> bool:
-    """Whether it has columns, and texts in more than one cell."""
-    (filled,) = without_blanks([grid])
-    return filled.n_columns > 1 and sum(bool(cell.lines) for cell in filled.cells) > 1
 
 
 def _on_lattice(grid: Grid, verdict: Verdict) -> Decision:
@@ -306,7 +300,7 @@ def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
     return continued >= BESIDE * len(filled)
 
 
-def is_solid(grid: Grid) -> bool:
-    """Whether the rules alone make a table of it: rows and columns, with text in them."""
+def _has_cells(grid: Grid, rows: int) -> bool:
+    """Whether it has so many rows, several columns, and text in several cells."""
     (filled,) = without_blanks([grid])
-    return filled.n_rows > 1 and filled.n_columns > 1 and sum(bool(cell.lines) for cell in filled.cells) >= 2
+    return filled.n_rows >= rows and filled.n_columns > 1 and sum(bool(cell.lines) for cell in filled.cells) > 1

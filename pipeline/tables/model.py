@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.reading.model import Char, Line, Word, word_of
-from pipeline.tables.features.alignment import mid_height
+from pipeline.tables.features.alignment import LEVEL, mid_height
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.vocabulary import BROKEN_AMOUNT, DASHES
 from schemas.provenance import Box
@@ -153,6 +153,19 @@ def is_hyphenated(text: str, line: str) -> bool:
 def _ends_in_formula(text: str) -> bool:
     """Whether a formula is broken behind the sign that ends `text`: `=TR-`."""
     return text.endswith(("-", "+")) and "=" in text.rsplit(maxsplit=1)[-1]
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Words as lines, top to bottom, each left to right."""
+    lines: list[Line] = []
+    for word in sorted(words, key=lambda w: w.baseline):
+        if lines and abs(word.baseline - lines[-1].baseline) < LEVEL * word.font.size:
+            lines[-1].words.append(word)
+        else:
+            lines.append(Line([word], word.baseline))
+    for line in lines:
+        line.words.sort(key=lambda w: w.x0)
+    return lines
 
 
 def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:

@@ -7,19 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.corrections import is_near
-from pipeline.reading.model import IDENTITY, Line, Word
+from pipeline.reading.model import IDENTITY, Line
 from pipeline.reading.page import Page
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.header import with_header
+from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
-from pipeline.tables.model import Grid, GridCell, place_words
+from pipeline.tables.model import Grid, GridCell, lines_of, place_words
 from schemas.correction import Correction
 from schemas.provenance import Box
 from schemas.table import Table
-
-SAME_LINE = 0.3
-"""Font sizes between the baselines of words of one line."""
 
 Misfit = tuple[Correction, str]
 """A decision that fits nothing any more, and why."""
@@ -133,7 +131,7 @@ def _add(tables: list[list[Grid]], lines: list[list[Line]], pages: Sequence[Page
     words = [word for table in taken for word in table[0].words()]
     rest: list[Line] = []
     for line in lines[place]:
-        inside = [w for w in line.words if region.contains_point(w.center_x, line.baseline - SAME_LINE * line.size)]
+        inside = [w for w in line.words if region.contains_point(w.center_x, mid_height(line))]
         words += inside
         outside = [w for w in line.words if w not in inside]
         if outside:
@@ -161,19 +159,6 @@ def _fitted(page: Page, rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> G
     whole.cells.append(GridCell(0, 0, 1, 1, whole.box, [row.line for row in rows]))
     grid, _ = _with_columns(whole, [box.x0 - 1, *inner, box.x1 + 1])
     return replace(grid, method=method)
-
-
-def lines_of(words: Iterable[Word]) -> list[Line]:
-    """Words as lines, top to bottom, each left to right."""
-    lines: list[Line] = []
-    for word in sorted(words, key=lambda w: w.baseline):
-        if lines and abs(word.baseline - lines[-1].baseline) <= SAME_LINE * word.font.size:
-            lines[-1].words.append(word)
-        else:
-            lines.append(Line([word], word.baseline))
-    for line in lines:
-        line.words.sort(key=lambda w: w.x0)
-    return lines
 
 
 def white_between(rows: Sequence[TextRow]) -> list[Gutter]:

@@ -16,10 +16,9 @@ from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import split_cells
 from pipeline.tables.cells.spans import head_cells, head_lines
-from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, to_bit
-from pipeline.tables.model import Grid, GridCell
+from pipeline.tables.model import Grid, GridCell, lines_of
 
 FIGURES = 0.6
 """Share of a column's lines that must have figures on one side of some white for this to part two columns."""
@@ -48,14 +47,7 @@ def refine(grid: Grid, page: Page) -> Grid:
 
 def rows_by_lines(grid: Grid, page: Page, header: Sequence[Line] = ()) -> list[Grid]:
     """The table in the columns of a grid whose rows are told by its lines alone, and by those of a header over it."""
-    lines: list[Line] = []
-    for line in sorted(
-        [*header, *(line for cell in grid.cells for line in cell.lines)], key=lambda line: (line.baseline, line.x0)
-    ):
-        if lines and are_level(line, lines[-1]):
-            lines[-1] = Line([*lines[-1].words, *line.words], lines[-1].baseline, line.text_column)
-        else:
-            lines.append(line)
+    lines = lines_of([*(word for line in header for word in line.words), *grid.words()])
     rows = [TextRow(line, page.number, page.width) for line in lines]
     gutters = [(to_bit(edge) - 1, to_bit(edge) + 1) for edge in grid.column_edges[1:-1]]
     return [

@@ -80,13 +80,13 @@ def _reasons(proposal: Proposal, words: Sequence[tuple[int, Word]], pages: Mappi
     }
     crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell) or _has_figures_side_by_side(cell))
     aligned, of_columns = _in_line(proposal.tables)
-    blank, of_places = _blank(grids)
+    places = sum(grid.n_rows + grid.n_columns for grid in grids)
     ruled, rules = _ruled(grids, pages)
     weights = (
         ("figures outside", -OUTSIDE * len(figures - held) / max(1, len(figures))),
         ("text outside beside its rows", -OUTSIDE * len(rows - held) / max(1, len(rows))),
         ("cells of several rows or columns", -CROWDED * crowded / max(1, sum(len(cell.lines) for _, cell in cells))),
-        ("rows and columns without text", -BLANK * blank / of_places),
+        ("rows and columns without text", -BLANK * (1 - sum(map(_filled, grids)) / places)),
         ("figures in line", ALIGNED * aligned / max(1, of_columns)),
         ("header unlike body", CONTRAST * sum(_contrast(table[0]) for table in proposal.tables) / len(proposal.tables)),
         ("rules on edges", RULED * ruled / rules),
@@ -103,8 +103,7 @@ def is_crowded(grid: Grid, cell: GridCell) -> bool:
         return False
     if sum(is_figure(line.text) for line in cell.lines) >= LABELLED:
         return True
-    rows = range(cell.row, cell.row + cell.row_span)
-    beside = [line for other in grid.cells if other.row in rows and other.column > cell.column for line in other.lines]
+    beside = [line for other in grid.cells if other.row in cell.rows and other.column > cell.column for line in other.lines]
     if _level(cell.lines, [line for line in beside if is_figure(line.text)]) >= LABELLED:
         return True
     apart = all(b.baseline - a.baseline > LEADING * b.size for a, b in pairwise(cell.lines))
@@ -120,16 +119,10 @@ def _has_figures_side_by_side(cell: GridCell) -> bool:
     return any(sum(segment.figure for segment in segments_of(line)) > 1 for line in cell.lines)
 
 
-def _blank(grids: Sequence[Grid]) -> tuple[int, int]:
-    """How many rows and columns have no text, and how many there are."""
-    blank = lines = 0
-    for grid in grids:
-        filled = [cell for cell in grid.cells if cell.lines]
-        rows = {row for cell in filled for row in range(cell.row, cell.row + cell.row_span)}
-        columns = {column for cell in filled for column in range(cell.column, cell.column + cell.column_span)}
-        lines += grid.n_rows + grid.n_columns
-        blank += grid.n_rows + grid.n_columns - len(rows) - len(columns)
-    return blank, lines
+def _filled(grid: Grid) -> int:
+    """How many rows and columns have text."""
+    cells = [cell for cell in grid.cells if cell.lines]
+    return len({row for cell in cells for row in cell.rows}) + len({column for cell in cells for column in cell.columns})
 
 
 def _in_line(tables: Sequence[Sequence[Grid]]) -> tuple[int, int]:

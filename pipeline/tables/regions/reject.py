@@ -42,19 +42,13 @@ FEWEST_PICTURED = 3
 """So many rows at least has a table without a header whose text was recognised in a picture; fewer are labels of a chart."""
 
 MOSTLY = 0.5
-"""Share of a column's texts that align, in a table of words alone."""
+"""Share of a column's texts that are in line."""
 
 SEVERAL = 3
 """So many blocks under one head are tables, though of a single figure."""
 
 FIGURES_OF_COLUMN = 0.4
 """Share of a column's texts that are figures, in a column of figures."""
-
-FULL_ROWS = 3
-"""So many rows at least fill all columns but one …"""
-
-FULL = 0.6
-"""… and this share of all rows, in a table of words alone."""
 
 
 def header_signature(parts: Sequence[Grid]) -> str:
@@ -131,12 +125,6 @@ def _is_headed(region: _Region) -> bool:
     return len(rows) > 2 or _flush_left(first) or any(map(str.isdigit, "".join(rows[1])))
 
 
-def _is_full(region: _Region) -> bool:
-    """Whether most rows fill all columns but one, and the texts of each column are in line."""
-    full = sum(sum(bool(text) for text in row) >= max(2, region.columns - 1) for row in region.rows)
-    return region.columns > 2 and full >= FULL_ROWS and full >= FULL * len(region.rows) and _in_line(region.parts)
-
-
 def _is_list(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first column holds nothing but the marks of a list's items; or every other one, of lists side by side."""
     marks = [text for row in rows for text in row[::2] if text]
@@ -205,6 +193,5 @@ RULES = (
     Rule("few figures, out of line", False, _is_scattered),
     Rule("columns of figures", True, _has_columns_of_figures),
     Rule("a header in bold", True, _is_headed),
-    Rule("rows full of words in line", True, _is_full),
 )
 """What makes a block of aligned text a table or none; the first rule that holds decides."""
