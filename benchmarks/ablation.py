@@ -87,7 +87,7 @@ def predicates() -> dict[str, Answer]:
         f"`{module.__name__.removeprefix('pipeline.tables.')}.{name}`": function
         for module in modules()
         for name, function in vars(module).items()
-        if inspect.isfunction(function) and function.__module__ == module.__name__ and function not in named
+        if inspect.isfunction(inspect.unwrap(function)) and function.__module__ == module.__name__ and function not in named
         if function.__annotations__.get("return") in ("bool", bool)
     }
 

@@ -22,10 +22,7 @@ def costs(read_pages: ReadPages) -> Known:
     return Known("costs", read_pages(Drawing().aligned(100, COLUMNS, COSTS)), per_page=False, rows=None)
 
 
-TAKEN_BY = [FIGURES, "reject: a row of figures", "reject: rows full of words in line"]
-
-
-@pytest.mark.parametrize("rules", [TAKEN_BY, ["`features.whitespace.meets`"]])
+@pytest.mark.parametrize("rules", [[FIGURES], ["`features.whitespace.meets`"]])
 def test_rules_that_are_off_say_no_wherever_they_are_known_and_only_while_they_are_off(costs: Known, rules: list[str]) -> None:
     with bound(bindings(dict.fromkeys(rules, never))):
         assert found_in(costs) == []
