@@ -248,6 +248,14 @@ def test_a_diagram_of_frames_joined_by_lines(find_tables: FindTables, apart: flo
     assert find_tables(drawing) == []
 
 
+def test_contents_right_under_a_table_are_none_of_its_rows(find_tables: FindTables) -> None:
+    rows = [["Risorse umane", "Unità", "Anni persona"], ["Dirigenti", "26", "8,0"], ["Funzionari", "20", "11,5"]]
+    drawing = Drawing().aligned(120, [(72, "l"), (380, "r"), (520, "r")], rows, bold_rows=1)
+    for i, heading in enumerate(("1. Premessa", "2. Oneri correnti", "3. Proventi", "4. Risultato"), 1):
+        drawing.text(72, 154 + 14 * i, f"{heading} {'.' * 90} {3 * i}", size=9)
+    assert find_tables(drawing) == [rows]
+
+
 def test_a_paragraph_in_a_frame(find_tables: FindTables) -> None:
     assert find_tables(Drawing().box(60, 80, 530, 190).lines(72, 100, PROSE)) == []
 

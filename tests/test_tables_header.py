@@ -293,6 +293,14 @@ def test_a_name_set_to_one_end_of_the_columns_below_it_is_over_all_of_them(repor
     assert [item for item in head if item[0] != "Missione"] == [("Competenza", 1, 2), ("Cassa", 3, 2)]
 
 
+def test_the_second_line_of_a_name_is_no_level_of_a_header_without_names_over_several_columns(report_on: ReportOn) -> None:
+    drawing = Drawing().aligned(120, COLUMNS, [["Voci", "Affari (A)", "Servizi interni", "Totale (A+B)"]], bold_rows=1)
+    drawing.text(400, 133, "(B)", size=9, bold=True, align="r")
+    (table,) = report_on(drawing.aligned(146, COLUMNS, AMOUNTS, leading=13)).tables
+    assert table.header_rows == 1
+    assert table.texts()[0] == ["Voci", "Affari (A)", "Servizi interni (B)", "Totale (A+B)"]
+
+
 def test_names_that_touch_are_told_apart_by_their_runs_of_text(report_on: ReportOn) -> None:
     names = ["Organi istituzionali (A)", "Servizi di supporto (B)", "Anagrafe e registri (C)"]
     columns: list[tuple[float, Align]] = [(72, "l"), (330, "r"), (436, "r"), (540, "r")]

@@ -252,6 +252,26 @@ def test_coloured_rows_with_white_between(find_tables: FindTables, parted: str) 
     assert find_tables(drawing) == [COSTS]
 
 
+def test_striped_rows_beside_a_filled_cell_over_several_rows(find_tables: FindTables) -> None:
+    widths = (80.0, 200.0, 70.0, 90.0)
+    rows = [
+        ["Ufficio", "Attività svolta", "N. atti", "Spesa"],
+        ["Ragioneria", "Imposte del parco", "87", "59.306,42"],
+        ["", "Ricavi da fornitori", "43", "88,31"],
+        ["", "Carburanti", "76", "88,29"],
+        ["", "Proventi su titoli", "64", "8.399,72"],
+        ["Tributi", "Rimborsi da privati", "12", "58.353,52"],
+    ]
+    drawing = Drawing().box(72, 116, 152, 180, fill=GREY, line=0)
+    x = 72.0
+    for column, width in enumerate(widths):
+        for row in (0, 1, 3, 5) if column else (0, 5):
+            drawing.box(x, 100 + 16 * row, x + width, 116 + 16 * row, fill=GREY if row else (0.8, 0.85, 0.9), line=0)
+        x += width
+    drawing.grid(72, 100, widths, rows, align="llrr", height=16, rules=(), bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
 # ── several grids ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

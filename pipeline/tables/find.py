@@ -22,7 +22,7 @@ from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, is_boxed, is_unruled
 from pipeline.tables.regions.lattice import find_ruled
-from pipeline.tables.regions.reject import header_signature, judge_region
+from pipeline.tables.regions.reject import CONTENTS, header_signature, judge_region
 from pipeline.tables.regions.row_rules import RuledBand, ruled_bands
 from pipeline.tables.regions.score import score_region
 from pipeline.tables.regions.side_by_side import split_side_by_side
@@ -259,7 +259,10 @@ def _as_one(
     if whole is None or whole.score <= min(upper.score, lower.score):
         return None
     fitted = [fit_block(pages, rows[block.start : block.stop], block.gutters) for block in (upper, lower)]
-    tables = [block for block, parts in zip((upper, lower), fitted, strict=True) if judge_region(parts, ruled=False).kept]
+    verdicts = [judge_region(parts, ruled=False) for parts in fitted]
+    if any(verdict.rule == CONTENTS for verdict in verdicts):
+        return None
+    tables = [block for block, verdict in zip((upper, lower), verdicts, strict=True) if verdict.kept]
     own_header = fitted[1][0].header_rows > 0
     return whole if len(tables) == 1 and whole.score > tables[0].score and not own_header else None
 

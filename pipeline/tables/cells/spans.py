@@ -139,7 +139,8 @@ def head_cells(table: RowLines, lines: Sequence[int], row: int, further: Sequenc
             span = _widened(table, CellFragment(printed.start, printed.stop - 1, words), line, below, columns, apart)
             above = [cell for cell in begun if _overlap(cell.columns, span)]
             cell = max(above, key=lambda c: c.lines[-1].baseline, default=None)
-            if cell is None or not _goes_on(cell, table.rows[line], span, apart):
+            levels = any(c.column_span > 1 for c in begun)
+            if cell is None or not _goes_on(cell, table.rows[line], span, apart if levels else math.inf):
                 cell = GridCell(max((c.row + 1 for c in above), default=row), span.start, 1, len(span))
                 cells.append(cell)
             cell.lines += table.printed(line, printed)

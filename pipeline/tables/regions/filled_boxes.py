@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
-from pipeline.tables.features.text_rows import Segment, TextRow
+from pipeline.tables.features.alignment import are_level
+from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 from pipeline.tables.model import Grid
 
 SAME_SIDE = 6.0
@@ -30,13 +31,22 @@ def is_boxed(grid: Grid, page: Page) -> bool:
 
 
 def boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
-    """The rows of a grid of filled boxes, each as one line, at the height of the cells that are of this row alone."""
+    """The rows of a grid of filled boxes, each as one line, at the height of the cells that are of this row alone.
+
+    Where a cell has figures on several lines, it is several rows that no box parts: each line is one by itself.
+    """
     rows = []
     for number in range(grid.n_rows):
         here = [cell for cell in grid.cells if cell.row == number and cell.lines]
-        filled = [cell.lines for cell in here]
-        if filled:
-            cells = [Segment([word for line in lines for word in line.words]) for lines in filled]
+        if any(sum(is_figure(line.text) for line in cell.lines) > 1 for cell in here):
+            lines = sorted((line for cell in here for line in cell.lines), key=lambda line: line.baseline)
+            while lines:
+                level = [line for line in lines if are_level(line, lines[0])]
+                lines = [line for line in lines if line not in level]
+                words = sorted((word for line in level for word in line.words), key=lambda word: word.x0)
+                rows.append(TextRow(Line(words, level[0].baseline, level[0].text_column), page.number, page.width))
+        elif here:
+            cells = [Segment([word for line in cell.lines for word in line.words]) for cell in here]
             words = [word for cell in cells for word in cell.words]
             color = next(
                 (fill.color for fill in page.fills if fill.box.contains_point(words[0].center_x, words[0].baseline)), None
@@ -44,6 +54,6 @@ def boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
             own = [line for cell in here if cell.row_span == 1 for line in cell.lines] or [
                 line for cell in here for line in cell.lines
             ]
-            line = Line(words, max(line.baseline for line in own), filled[0][0].text_column)
+            line = Line(words, max(line.baseline for line in own), here[0].lines[0].text_column)
             rows.append(TextRow(line, page.number, page.width, cells, color, boxed=True))
     return rows
