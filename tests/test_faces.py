@@ -83,8 +83,10 @@ def test_a_minus_of_which_a_font_says_nothing_is_read(read: Callable[[dict[str, 
     assert read({"-": "\x03"}).tables[0].texts() == ROWS
 
 
-@pytest.mark.parametrize("said", [" ", "\u00a0", "\u200b", "+"])
-def test_a_minus_that_a_font_takes_for_a_blank_or_a_plus_is_read(read: Callable[[dict[str, str]], Report], said: str) -> None:
+@pytest.mark.parametrize("said", [" ", "\u00a0", "\u200b", "+", "_", "l", "\u2022"])
+def test_a_minus_that_a_font_takes_for_a_blank_or_another_mark_is_read(
+    read: Callable[[dict[str, str]], Report], said: str
+) -> None:
     report = read({"-": said})
     assert report.tables[0].texts() == ROWS
     assert not report.findings

@@ -166,6 +166,24 @@ def test_a_table_pasted_as_a_picture_is_told(report_on: Callable[[Drawing], Repo
 
 
 @pytest.mark.usefixtures("without_ocr")
+def test_print_that_is_the_pattern_of_a_fill_is_told(tmp_path: Path) -> None:
+    path = Drawing().text(72, 60, "La tabella che segue espone i proventi.").save(tmp_path / "a.pdf")
+    row = "(Proventi correnti   1.234,50   2.345,60   3.456,70) Tj ET"
+    lines = [f"BT /F1 10 Tf 1 0 0 1 72 {700 - 16 * i} Tm {row}" for i in range(8)]
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        tile = {
+            "PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": pikepdf.Array([0, 0, 595, 842]), "XStep": 595,
+            "YStep": 842,
+            "Resources": pikepdf.Dictionary(Font=page.Resources.Font),
+        }  # fmt: skip
+        page.Resources.Pattern = pikepdf.Dictionary(P1=pdf.make_stream("\n".join(lines).encode(), **tile))
+        page.contents_add(pdf.make_stream(b"/Pattern cs /P1 scn 60 560 480 160 re f"))
+        pdf.save(path)
+    assert [told.error for told in read_report(path).unread_pages] == ["unread_print"]
+
+
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scan_with_one_line_of_text_is_told(report_on: Callable[[Drawing], Report]) -> None:
     drawing = Drawing().text(72, 30, "Protocollo 123 del 4 maggio 2017")
     drawing.canvas.drawInlineImage(picture_of_print(30), 30, 40, 530, 700)

@@ -45,6 +45,9 @@ PROPORTIONS = 0.15
 CHECKED = frozenset(f"{DIGITS}-\u2212\u2013+")
 """Characters that are looked at. A point and a comma differ by too few pixels: that a figure is well formed tells them apart."""
 
+TAKEN_FOR_MINUS = frozenset(f"{UNREADABLE}+._l\u2022")
+"""What fonts say of their minus, none of which is a level stroke in the middle of its height."""
+
 SURE = 0.12
 """Distance within which a glyph is a digit beyond doubt, if …"""
 
@@ -68,7 +71,7 @@ NEAR, FURTHER = 0.25, 1.3
 
 Status: TypeAlias = Literal["alike", "unlike", "false", "exchanged"]
 """`unlike`: neither is it like what it is said to be, nor surely another. `exchanged`: it surely is another, as all digits of its
-font tell, or a minus of which its font says nothing, or a plus."""
+font tell, or a minus of which its font says nothing or another mark."""
 
 
 class Verdict(NamedTuple):
@@ -146,7 +149,7 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
         return Verdict("unlike")
     is_stroke = look.proportions > math.log(FLAT)
     is_minus = is_stroke and MINUS_MIDDLE[0] <= look.middle <= MINUS_MIDDLE[1]
-    if is_minus and ch.text in (UNREADABLE, "+"):
+    if is_minus and ch.text in TAKEN_FOR_MINUS:
         return Verdict("exchanged", "-")
     if ch.text == UNREADABLE:
         return Verdict("unlike")

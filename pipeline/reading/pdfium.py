@@ -21,10 +21,10 @@ from pipeline.reading import calls
 from pipeline.reading.actual_text import read_as_printed
 from pipeline.reading.calls import BLACK, LINE_END_HYPHEN, Handle, fill_color
 from pipeline.reading.drawing import DARK, LIGHT, Drawing
-from pipeline.reading.faces import CHECKED, Faces, Glyph, look_of
+from pipeline.reading.faces import CHECKED, TAKEN_FOR_MINUS, Faces, Glyph, look_of
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.model import IDENTITY, Char, Color, Font, Transform
-from pipeline.reading.overprints import boxes_of, overprints
+from pipeline.reading.overprints import Boxes, boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_chars, refuse_size
 from pipeline.reading.rotation import LEAST, turn_of, turned_back
@@ -69,7 +69,8 @@ OFF_LINE = 0.5
 """Font sizes by which what is typed into a form may stand above or below the line that it belongs to."""
 
 LEAST_PICTURE, FEWEST_SHAPES = 0.02, 40
-"""Share of a page that images cover, or how many curved or filled outlines there are, for lines of print to be among them."""
+"""Share of a page that images, or a fill without text, cover, or how many curved or filled outlines there are, for lines of print
+to be among them."""
 
 UNKNOWN = 0.0
 """Confidence of text that was recognised by whoever made the file: nobody tells how sure it is."""
@@ -184,7 +185,8 @@ def _read(
     area = sum(image.width * image.height for image in drawing.images)
     single = single_lines(drawing.images, drawing.shapes, boxes[shown])
     shapes = max(len(drawing.curves), len(drawing.shapes))
-    may_print = single or area > LEAST_PICTURE * width * height or shapes > FEWEST_SHAPES
+    least = LEAST_PICTURE * width * height
+    may_print = single or area > least or shapes > FEWEST_SHAPES or _has_empty_fill(drawing, boxes, least)
     false: list[str] = []
     doubtful: list[Box] = []
     belied = 0
@@ -215,6 +217,13 @@ def _read(
     )
 
 
+def _has_empty_fill(drawing: Drawing, boxes: Boxes, least: float) -> bool:
+    """Whether a fill of `least` square points has none of the page's text in it: what fills it may be print, as of a pattern."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    large = [fill.box for fill in drawing.fills if fill.box.width * fill.box.height > least]
+    return any(not ((box.x0 < x) & (x < box.x1) & (box.top < y) & (y < box.bottom)).any() for box in large)
+
+
 def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, faces: Faces) -> tuple[list[str], list[Box], int]:
     """Take the meaning from characters that look like others than their font says; tell of them, where digits are that
     cannot be told by their looks, and how many were belied. `alone` says which characters show and have nothing over them."""
@@ -222,7 +231,7 @@ def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, fa
     told: dict[str, None] = dict.fromkeys(_exchange_marks(reader, alone, ink))
     checked = [i for i, ch in enumerate(chars) if ch.text in CHECKED and not ch.angle and ch.font.size > 0]
     checked += _grouped_as_digits(reader)
-    checked += [i for i, ch in enumerate(chars[:-1]) if ch.text == UNREADABLE and chars[i + 1].text.isdigit() and not ch.angle]
+    checked += [i for i, ch in enumerate(chars[:-1]) if _may_be_minus(ch) and chars[i + 1].text.isdigit() and not ch.angle]
     glyphs = {i: _glyph(chars[i], reader.font_of.get(reader.objects[i], 0)) for i in checked}
     printed: dict[Glyph, list[Char]] = {}
     for i, glyph in glyphs.items():
@@ -244,6 +253,11 @@ def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, fa
         elif verdict.status == "unlike":
             doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
     return list(told), doubtful, belied
+
+
+def _may_be_minus(ch: Char) -> bool:
+    """Whether a font may say this of its minus: nothing, or a mark at the beginning of a figure that has none there."""
+    return ch.text == UNREADABLE or (ch.after_space and ch.text in TAKEN_FOR_MINUS)
 
 
 def _exchange_marks(reader: _TextReader, alone: Sequence[bool], ink: Ink) -> Iterator[str]:
