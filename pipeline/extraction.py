@@ -5,6 +5,7 @@ All that the rules need of a document, so that they can judge it again without i
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pipeline.ledger import ledger_of
@@ -14,7 +15,7 @@ from pipeline.narrative.headings import headings_of, usual_size
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder
 from pipeline.narrative.title_page import Year, find_title, find_year
-from pipeline.reading.document import Recognised, read_pages
+from pipeline.reading.document import Pages, Recognised, read_pages
 from pipeline.reading.model import IDENTITY, Line, Rule, text_source_of
 from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
@@ -98,7 +99,20 @@ def extract(
     The arguments and what is raised are those of `read_report`.
     """
     on_stage("reading")
-    pages, unread, page_count, outline = read_pages(source, name, on_page, without, recognised=recognised, share=share)
+    packed, looks = _laid_out(
+        source, read_pages(source, name, on_page, without, recognised=recognised, share=share), corrections, on_stage
+    )
+    return pickle.loads(packed), looks
+
+
+def _laid_out(
+    source: Source, found: Pages, corrections: Sequence[Correction], on_stage: Callable[[Stage], None]
+) -> tuple[bytes, SecondLooks]:
+    """What pages show, pickled, for `extract` to unpickle once they are gone: so it takes the memory that they took.
+
+    Each cell would hold on to the block of memory in which it was made, beside characters, and none could be given back.
+    """
+    pages, unread, page_count, outline = found
     on_stage("tables")
     body = body_lines(pages)
     grids, outside, misfits = read_tables(pages, body, corrections)
@@ -124,7 +138,7 @@ def extract(
     parts = {table.table_id: grid for table, grid in zip(tables, grids, strict=True) if may_be_asked_about(table)}
     for page in pages:
         page.let_go_of_text()
-    return read, SecondLooks.of(source, pages, parts)
+    return pickle.dumps(read), SecondLooks.of(source, pages, parts)
 
 
 def read_tables(

@@ -37,20 +37,24 @@ def ledger_of(
     `tables` are grids as they became tables; of each page, `outside` are the lines that became text, and `body` those that
     are no running lines.
     """
-    in_cells = {id(ch) for table in tables for grid in table for word in grid.words() for ch in word.chars}
+    on_page: dict[int, list[Grid]] = {}
+    for grid in (grid for table in tables for grid in table):
+        on_page.setdefault(grid.page, []).append(grid)
     told: dict[int, list[str]] = {}
     for row in unread:
         if row.page is not None:
             told.setdefault(row.page, []).append(row.reason)
     rows = [
-        _row(page, in_cells, lines, own, told.get(page.number, ())) for page, lines, own in zip(pages, outside, body, strict=True)
+        _row(page, on_page.get(page.number, ()), lines, own, told.get(page.number, ()))
+        for page, lines, own in zip(pages, outside, body, strict=True)
     ]
     read = {page.number for page in pages}
     rows += [_unread(number, reasons) for number, reasons in told.items() if number not in read]
     return sorted(rows, key=lambda row: row.page)
 
 
-def _row(page: Page, in_cells: set[int], outside: Iterable[Line], body: Iterable[Line], told: Sequence[str]) -> PageLedger:
+def _row(page: Page, grids: Iterable[Grid], outside: Iterable[Line], body: Iterable[Line], told: Sequence[str]) -> PageLedger:
+    in_cells = set(_ids(word for grid in grids for word in grid.words()))
     shown = [word for line in page.lines for word in line.words]
     places = dict.fromkeys(_ids(shown), "in_running_lines")
     places |= dict.fromkeys(_ids(word for line in body for word in line.words), "refused")  # unless one of these has it

@@ -142,6 +142,8 @@ def judge_extraction(
     found = (*certain, *_reading_findings(read.document_id, tables, known.values, known.kinds))
     findings, decided = decide(read.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(read.document_id, decided, known.claims)
+    values, kinds, records = known.values, known.kinds, known.records
+    del known  # what was claimed takes as much memory as the facts
     return Report(
         document_id=read.document_id,
         document=Document(
@@ -162,13 +164,13 @@ def judge_extraction(
             decisions=digest_of(corrections) or None,
         ),
         tables=tuple(tables),
-        kinds=known.kinds,
+        kinds=kinds,
         sections=read.sections,
-        records=tuple(with_decided_values(known.records, decided)),
+        records=tuple(with_decided_values(records, decided)),
         facts=tuple(
             facts_of(
                 tables,
-                known.values,
+                values,
                 entity=entity,
                 decided=decided.value_of,
                 confirmations=confirmations,

@@ -112,9 +112,9 @@ class Tables:
 
     def __init__(self, tables: pl.DataFrame, cells: pl.DataFrame) -> None:
         self.tables: dict[str, Row] = {row["table_id"]: row for row in tables.iter_rows(named=True)}
-        self.rows: dict[tuple[str, int], list[Row]] = {}
-        for cell in cells.iter_rows(named=True):
-            self.rows.setdefault((cell["table_id"], cell["row_index"]), []).append(cell)
+        self.cells = cells
+        self.rows: dict[str, dict[int, list[Row]]] = {}
+        """The cells of the tables that were asked for: as Python objects they take many times the memory."""
         self.whole: dict[str, Table] = {}
 
     def name(self, table_id: str | None, row: int | None, column: int | None) -> str:
@@ -136,7 +136,11 @@ class Tables:
         return Table(**{field: self.tables[table_id][field] for field in TABLE}, cells=tuple(cells))
 
     def row(self, table_id: str, row: int) -> list[Row]:
-        return self.rows.get((table_id, row), [])
+        if table_id not in self.rows:
+            rows = self.rows[table_id] = {}
+            for cell in self.cells.filter(pl.col("table_id") == table_id).iter_rows(named=True):
+                rows.setdefault(cell["row_index"], []).append(cell)
+        return self.rows[table_id].get(row, [])
 
     def heads(self, table_id: str, page: int) -> list[Row]:
         """The cells that head a table's columns, of those on a page."""
@@ -147,7 +151,10 @@ class Tables:
 def cards_of(frames: Mapping[str, pl.DataFrame], sizes: Mapping[int, tuple[float, float]]) -> list[Card]:
     """The cards of one document, errors first, then by page. `sizes` are those of its pages, in points."""
     tables = Tables(frames["tables"], frames["cells"])
-    checks: dict[str, Row] = {row["check_id"]: row for row in frames["checks"].iter_rows(named=True)}
+    concerned = frames["checks"].join(
+        frames["findings"].select(check_id=pl.col("check_ids").explode()), on="check_id", how="semi"
+    )
+    checks: dict[str, Row] = {row["check_id"]: row for row in concerned.iter_rows(named=True)}
     return [_card(finding, checks, tables, sizes) for finding in in_order(frames["findings"].iter_rows(named=True))]
 
 
