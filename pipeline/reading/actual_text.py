@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -25,8 +26,9 @@ _WITHOUT_MEANING = ("Cc", "Cn", "Co", "Cs")
 """General categories of Unicode: control codes, those not assigned, those for private use, and halves of a pair."""
 
 
-def read_as_printed(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> bool:
-    """Take the replacements of all print that can be read from a loaded page; tell whether any print is in a layer."""
+@contextmanager
+def printed_text(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> Iterator[tuple[c.FPDF_TEXTPAGE, bool]]:
+    """The text of a loaded page, replacements taken from all print that can be read; and whether any of it is in a layer."""
     texts: dict[int, Handle] = {}
     marked: defaultdict[int, set[int]] = defaultdict(set)
     replaces: dict[int, bool] = {}
@@ -41,18 +43,19 @@ def read_as_printed(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> bool:
             if replaces[address]:
                 texts[text.value or 0] = text
                 marked[address].add(text.value or 0)
-    if marked:
-        _take(document, page, texts, marked)
-    return layered
-
-
-def _take(document: pdfium.PdfDocument, page: c.FPDF_PAGE, texts: dict[int, Handle], marked: dict[int, set[int]]) -> None:
-    """Take the replacements from marks, by their addresses each with those of its text objects, if all of these can be read."""
     taken = {mark: calls.take_replacement(texts[min(objects)], Handle(mark)) for mark, objects in marked.items()}
-    readable = _readable(page, texts)
-    for mark, objects in marked.items():
-        if taken[mark] and not objects <= readable:
-            calls.put_replacement(document.raw, texts[min(objects)], Handle(mark), taken[mark])
+    text_page = c.FPDFText_LoadPage(page)
+    try:
+        readable = _readable(text_page, texts) if marked else set()
+        needed = [mark for mark, objects in marked.items() if taken[mark] and not objects <= readable]
+        for mark in needed:
+            calls.put_replacement(document.raw, texts[min(marked[mark])], Handle(mark), taken[mark])
+        if needed:
+            c.FPDFText_ClosePage(text_page)
+            text_page = c.FPDFText_LoadPage(page)
+        yield text_page, layered
+    finally:
+        c.FPDFText_ClosePage(text_page)
 
 
 def _texts_on(page: c.FPDF_PAGE) -> Iterator[Handle]:
@@ -69,18 +72,14 @@ def _texts_in(handle: Handle, depth: int) -> Iterator[Handle]:
                 yield from _texts_in(calls.object_in_form(handle, i), depth + 1)
 
 
-def _readable(page: c.FPDF_PAGE, texts: dict[int, Handle]) -> set[int]:
+def _readable(text_page: c.FPDF_TEXTPAGE, texts: dict[int, Handle]) -> set[int]:
     """Those of the text objects, by address, that have characters, all of them with a meaning."""
     read: set[int] = set()
     unread: set[int] = set()
-    text_page = c.FPDFText_LoadPage(page)
-    try:
-        for i in range(c.FPDFText_CountChars(text_page)):
-            address = calls.char_object(text_page, i)
-            if address in texts:
-                code = calls.char_code(text_page, i)
-                has_none = calls.char_is_unmapped(text_page, i) == 1 or unicodedata.category(chr(code)) in _WITHOUT_MEANING
-                (unread if has_none and code != LINE_END_HYPHEN else read).add(address)
-    finally:
-        c.FPDFText_ClosePage(text_page)
+    for i in range(c.FPDFText_CountChars(text_page)):
+        address = calls.char_object(text_page, i)
+        if address in texts:
+            code = calls.char_code(text_page, i)
+            has_none = calls.char_is_unmapped(text_page, i) == 1 or unicodedata.category(chr(code)) in _WITHOUT_MEANING
+            (unread if has_none and code != LINE_END_HYPHEN else read).add(address)
     return read - unread

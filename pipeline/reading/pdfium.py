@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from pipeline.reading import calls
-from pipeline.reading.actual_text import read_as_printed
+from pipeline.reading.actual_text import printed_text
 from pipeline.reading.calls import BLACK, LINE_END_HYPHEN, Handle, fill_color
 from pipeline.reading.drawing import DARK, LIGHT, Drawing
 from pipeline.reading.faces import CHECKED, TAKEN_FOR_MINUS, Faces, Glyph, look_of
@@ -90,19 +90,20 @@ def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = N
     Raises `Unreadable` if PDFium cannot load the page or there is more on it than on any report's.
     """
     faces = faces or Faces()
-    page, own, layered = _load(document, number)
+    page, own = _load(document, number)
     try:
         width, height = page.get_size()
         refuse_size(width, height)
         display, to_display = display_transform(page), IDENTITY
-        reader = _TextReader(page, display, 0.0)
-        reader.read()
-        turn = turn_of(reader.chars)
-        if turn:
-            width, height, upright = turned_back(width, height, turn)
-            display, to_display = display.then(upright), turned_back(width, height, -turn)[2]
-            reader = _TextReader(page, display, turn)
-            reader.read()
+        with printed_text(document, page.raw) as (text_page, layered):
+            reader = _TextReader(page, display, 0.0)
+            reader.read(text_page)
+            turn = turn_of(reader.chars)
+            if turn:
+                width, height, upright = turned_back(width, height, turn)
+                display, to_display = display.then(upright), turned_back(width, height, -turn)[2]
+                reader = _TextReader(page, display, turn)
+                reader.read(text_page)
         return _read(page, own, number, width, height, reader, to_display, faces, layered=layered)
     finally:
         page.close()
@@ -111,7 +112,7 @@ def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = N
 @contextmanager
 def ink_on(document: pdfium.PdfDocument, number: int) -> Iterator[Ink]:
     """The ink of page `number` (1-based). Raises `Unreadable` if PDFium cannot load it."""
-    page, own, _ = _load(document, number)
+    page, own = _load(document, number)
     try:
         drawing = Drawing(display_transform(page))
         drawing.read(page.raw, own)
@@ -120,9 +121,8 @@ def ink_on(document: pdfium.PdfDocument, number: int) -> Iterator[Ink]:
         page.close()
 
 
-def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, int, bool]:
-    """The page, what its form fields and annotations show made part of its content; how many of its objects are its own, and
-    whether any of its text is in a layer."""
+def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, int]:
+    """The page, what its form fields and annotations show made part of its content, and how many of its objects are its own."""
     try:
         page = document[number - 1]
         own = int(calls.count_objects(page.raw))
@@ -131,7 +131,7 @@ def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, in
             if c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
                 page.close()
                 page = document[number - 1]
-        return page, own, read_as_printed(document, page.raw)
+        return page, own
     except (pdfium.PdfiumError, IndexError) as e:
         raise Unreadable(BROKEN_PAGE, f"Its content is broken ({short(e)}). Ask for the file again.") from e
 
@@ -345,7 +345,6 @@ class _TextReader:
     """
 
     def __init__(self, page: pdfium.PdfPage, display: Transform, turn: float) -> None:
-        self.page = page
         self.display = display
         self.rotation = page.get_rotation() - turn
         self.askew = round(abs(math.sin(2 * math.radians(turn))), 9)
@@ -371,22 +370,15 @@ class _TextReader:
         """The addresses of text objects that are of a light colour, or lighter for what shows through them."""
         return {address for address, (color, alpha) in self.colors.items() if min(color) >= LIGHT or alpha < LEAST_ALPHA}
 
-    def read(self) -> None:
-        text_page = c.FPDFText_LoadPage(self.page.raw)
-        try:
-            self._read(text_page)
-        finally:
-            c.FPDFText_ClosePage(text_page)
-
-    def _read(self, text_page: c.FPDF_TEXTPAGE) -> None:
+    def read(self, text_page: c.FPDF_TEXTPAGE) -> None:
+        """Read the text of the page."""
         chars, objects, rect = self.chars, self.objects, self.rect
         rect_ref = ctypes.byref(rect)
         _, _, _, _, left, top = self.display
         after_space = False
         previous, last = Char("", 0, 0, 0, 0, 0, Font("", 0, False, False)), -1
         font, descent, angle, upright, red = previous.font, 0.0, 0.0, True, False
-        count = c.FPDFText_CountChars(text_page)
-        refuse_chars(count)
+        refuse_chars(count := c.FPDFText_CountChars(text_page))
         for i in range(count):
             code = calls.char_code(text_page, i)
             if code in UNUSUAL:
