@@ -1,6 +1,7 @@
 """Functions of PDFium that are asked for each object, segment or character of a page.
 
 They are called without the checks of arguments that pypdfium2's own make: those cost two to five times what such a call does.
+Nor do they let other threads run meanwhile: to let go of the interpreter took a tenth of the time of reading a page.
 What is passed for a pointer must be a `Handle`, a handle of pypdfium2's or a reference; of a plain number, 32 bits are passed.
 PDFium is not thread-safe, so that what it writes its answers into is there once.
 """
@@ -23,7 +24,7 @@ class Handle(ctypes.c_void_p):
 
 
 def _unchecked(function: Callable[..., object], result: type[Any]) -> Callable[..., Any]:
-    return ctypes.CFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value)  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value)  # type: ignore[arg-type]
 
 
 char_code = _unchecked(c.FPDFText_GetUnicode, ctypes.c_uint)
