@@ -587,3 +587,12 @@ def test_a_repeated_header_flush_left_over_figures_makes_no_columns_of_its_own(f
     drawing = Drawing().aligned(596, lefts, [head], bold_rows=1).aligned(610, rights, rows[:12]).page()
     drawing.aligned(72, lefts, [head], bold_rows=1).aligned(86, rights, rows[12:])
     assert find_tables(drawing) == [[head, *rows]]
+
+
+def test_a_ruled_table_goes_on_without_rules_where_its_figures_stand_under_one_another(find_tables: FindTables) -> None:
+    header = ["Denominazione", "Residui attivi al 1/1/2018 (RS)", "Riscossioni in conto residui (RR)"]
+    labels = ["Imposte", "Compartecipazioni", "Trasferimenti", "Interessi", "Rimborsi", "Altre entrate"]
+    rows = [[label, f"{n + 2}.345,{n}0", f"1.{n + 2}76,{n}5"] for n, label in enumerate(labels)]
+    drawing = Drawing().grid(70, 640, [120, 210, 150], [header, *rows[:3]], bold_rows=1, align="lrr")
+    columns: list[tuple[float, Align]] = [(74, "l"), (396, "r"), (546, "r")]
+    assert find_tables(drawing.page().aligned(80, columns, rows[3:])) == [[header, *rows]]

@@ -89,7 +89,7 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
         titles = {line.text for line in outside[table[0].page] if line.baseline < table[0].box.top}
         above = [text for text in above if text not in titles]
     if not all(map(GOES_ON.search, above + below)) or not (
-        _same_columns(last, part)
+        _have_same_columns(last, part)
         or (repeated and _same_columns(table[0], part))
         or (repeated and (said or _share_gutters(last, part)))
     ):
@@ -161,9 +161,15 @@ def _same_columns(a: Grid, b: Grid) -> bool:
     return all(abs(x - y) <= SAME_EDGE for x, y in zip(a.column_edges, b.column_edges, strict=True))
 
 
+def _have_same_columns(a: Grid, b: Grid) -> bool:
+    """Whether the edges of columns are the same, or where only one part has ruled ones, their texts leave the same white."""
+    return _same_columns(a, b) or ((a.method == "ruled") != (b.method == "ruled") and _share_gutters(a, b))
+
+
 def _share_gutters(a: Grid, b: Grid) -> bool:
-    """Whether there is white between the texts of each column and the next that both parts have in common."""
-    reach = _reach(a, b)
+    """Whether there is white between the texts of each column and the next, below the header, that both parts have in common."""
+    bodies = [replace(part, cells=[c for c in part.cells if c.row >= _own_header_rows(part)]) for part in (a, b)]
+    reach = _reach(*bodies)
     columns = [reach[c] for c in sorted(reach)]
     return all(left[1] < right[0] for left, right in pairwise(columns))
 
