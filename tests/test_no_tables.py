@@ -171,6 +171,30 @@ def test_bars_with_their_names_and_figures_in_them(find_tables: FindTables) -> N
     assert find_tables(drawing) == []
 
 
+def test_upright_bars_with_figures_on_them_over_the_lines_of_a_scale(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for n in range(9):
+        y = 300 - 14 * n
+        drawing.rule(140, y, 400, y)
+        if n % 2 == 0:
+            drawing.text(136, y + 3, f"{n}000000", size=9, align="r")
+    for n, height in enumerate((70, 95, 40, 110, 100, 84)):
+        drawing.box(150 + 42 * n, 300 - height, 186 + 42 * n, 300, fill=GREY, line=0)
+        drawing.text(168 + 42 * n, 310 - height, f"{height * 321}", size=9, align="c")
+    assert find_tables(drawing) == []
+
+
+def test_bars_that_end_at_their_figures(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for n, (name, length) in enumerate(
+        {"Funzionamento": 18, "Proventi": 28, "Rimanenze": 72, "Personale": 7, "Diritti": 13}.items()
+    ):
+        y = 120 + 23 * n
+        drawing.text(190, y, name, size=9, align="r").text(198 + length, y, f"{length * 105431}", size=9)
+        drawing.box(194, y - 8, 194 + length, y + 2, fill=GREY, line=0)
+    assert find_tables(drawing) == []
+
+
 def test_bars_behind_the_figures_of_a_column_leave_the_table(find_tables: FindTables) -> None:
     rows = [["Settore", "Spesa"], *([f"Settore {name}", f"{1200 - 80 * n},00"] for n, name in enumerate("ABCDEFGHILMN"))]
     drawing = Drawing()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
@@ -26,6 +26,9 @@ BARS = 3
 LABELLED_BARS, UNLIKE = 8, 0.6
 """… and so many of which this share have a length of their own, most with their name and figure in them."""
 
+AT_END = 12.0
+"""Points from the end of a bar to the middle of the first digit of its figure."""
+
 IN_COLUMN = 0.6
 """Where this share of bars stand beside or behind figures that end in line, they are in the cells of a table."""
 
@@ -38,6 +41,12 @@ ARROWHEAD, TOUCHING = 12.0, 2.0
 ARROWS = 2
 """So many arrows in a region make it a diagram."""
 
+MARKS = 3
+"""So many lines of one extent, all or every few at half the height of a figure before them, are the lines of a scale."""
+
+AT_LINE, BEFORE = 2.5, 12.0
+"""Points: how far such a line may be off that height, and how far after its figure it may begin."""
+
 LABELS = 15.0
 """Points around a drawing where its labels stand."""
 
@@ -45,14 +54,20 @@ MOSTLY = 0.3
 """A table of which a drawing takes this share is a part of the drawing."""
 
 
+Place = tuple[float, float, str]
+"""The middle of a character, y and x, and its text."""
+
+
 def drawings_on(page: Page) -> list[Box]:
-    """The regions of a page that are drawn: slanted or curved lines close together, bars, and frames joined by lines."""
-    bare, labelled = _bar_charts(page)
+    """The regions of a page that are drawn: slanted or curved lines close together, bars, scales, and frames joined by lines."""
+    places = sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2, ch.text) for ch in page.chars)
+    bare, labelled = _bar_charts(page, places)
     regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + bare
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
     links = [*_links(page.horizontals, page.verticals)]
     links += [Box(top, x0, bottom, x1) for x0, top, x1, bottom in _links(page.verticals, page.horizontals)]
-    return [_with_axes(box, page) for box in (*labelled, *links, *(box for box in large if _covered(box, page) <= MOST_TEXT))]
+    certain = [*_scales(page, places), *labelled, *links]
+    return [_with_axes(box, page) for box in (*certain, *(box for box in large if _covered(box, page) <= MOST_TEXT))]
 
 
 def _links(rules: Sequence[Rule], sides: Sequence[Rule]) -> Iterator[Box]:
@@ -112,13 +127,25 @@ def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
     return False
 
 
-def _bar_charts(page: Page) -> tuple[list[Box], list[Box]]:
+def _scales(page: Page, places: Sequence[Place]) -> list[Box]:
+    """Where lines of one extent stand at half the height of figures that end before them: rules of a table part its rows."""
+    lines = sorted(page.horizontals, key=lambda rule: (round(rule.start), round(rule.end), rule.at))
+    scales = []
+    for _, group in groupby(lines, key=lambda rule: (round(rule.start), round(rule.end))):
+        marks = list(group)
+        before = [Box(rule.start - BEFORE, rule.at - AT_LINE, rule.start, rule.at + AT_LINE) for rule in marks]
+        told = [n for n, box in enumerate(before) if len(marks) >= MARKS and any(ch.isdigit() for *_, ch in _within(box, places))]
+        if len(told) >= MARKS and len({b - a for a, b in pairwise(told)}) == 1:
+            scales.append(Box(marks[0].start, marks[0].at, marks[0].end, marks[-1].at))
+    return scales
+
+
+def _bar_charts(page: Page, places: Sequence[Place]) -> tuple[list[Box], list[Box]]:
     """Where filled boxes begin at one line, as broad as one another and of different lengths: without text, and with it."""
     bare_charts: list[Box] = []
     labelled_charts: list[Box] = []
     if len(page.fills) < BARS:
         return bare_charts, labelled_charts
-    places = sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2, ch.text) for ch in page.chars)
     for foot in _FEET:
         keyed = sorted((foot(fill.box), fill.box) for fill in page.fills)
         for (_, _, upright), group in groupby(keyed, key=lambda item: item[0]):
@@ -131,7 +158,9 @@ def _bar_charts(page: Page) -> tuple[list[Box], list[Box]]:
                 bare = [box for box, text in zip(near, texts, strict=True) if not text]
                 named = sum(any(map(str.isalpha, text)) and any(map(str.isdigit, text)) for text in texts)
                 lengths, bare_lengths = ({round(box.height if upright else box.width) for box in bars} for bars in (near, bare))
-                if len(near) >= LABELLED_BARS and len(lengths) >= UNLIKE * len(near) and 2 * named > len(near):
+                ended = 0 if upright else sum(_is_digit_at_end(bar, places) for bar in near)
+                told = len(near) >= LABELLED_BARS and 2 * named > len(near)
+                if len(lengths) >= UNLIKE * len(near) and (told or ended >= max(BARS, IN_COLUMN * len(near))):
                     labelled_charts.append(Box.around(near))
                 elif len(bare) >= BARS and len(bare_lengths) > 1:
                     bare_charts.append(Box.around(bare))
@@ -146,7 +175,7 @@ _FEET: tuple[Callable[[Box], tuple[int, int, bool]], ...] = (
 """Where a bar begins, how broad it is, and whether it is upright: bars grow up, to the right or to the left."""
 
 
-def _are_in_cells(bars: Sequence[Box], places: Sequence[tuple[float, float, str]]) -> bool:
+def _are_in_cells(bars: Sequence[Box], places: Sequence[Place]) -> bool:
     """Whether the figures at the height of bars that lie down end in line, and not where the bars end."""
     reach = Box.around(bars)
     ends: Counter[int] = Counter()
@@ -159,8 +188,14 @@ def _are_in_cells(bars: Sequence[Box], places: Sequence[tuple[float, float, str]
     return most >= IN_COLUMN * len(bars)
 
 
-def _within(box: Box, places: Sequence[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
-    """The characters in a box, of those given with y and x and sorted, from top to bottom."""
+def _is_digit_at_end(bar: Box, places: Sequence[Place]) -> bool:
+    """Whether a figure begins right where a bar that lies down ends."""
+    first = min(((x, ch) for _, x, ch in _within(Box(bar.x1, bar.top, bar.x1 + AT_END, bar.bottom), places)), default=None)
+    return first is not None and first[1].isdigit()
+
+
+def _within(box: Box, places: Sequence[Place]) -> list[Place]:
+    """The characters in a box, of these, which are sorted, from top to bottom."""
     low, high = bisect_left(places, (box.top, 0.0, "")), bisect_right(places, (box.bottom, 0.0, ""))
     return [place for place in places[low:high] if box.x0 <= place[1] <= box.x1]
 
