@@ -14,6 +14,9 @@ from schemas.records.base import Figure, Record
 from schemas.records.declaration import Change, LineSum, Sum
 from schemas.records.declaration import Identity as Declaration
 
+AMOUNTS = ("prior_amount", "current_amount")
+"""The fields of two periods."""
+
 _Record = TypeVar("_Record", bound=Record)
 _Keys = Sequence[Mapping[str, Key]]
 
@@ -62,6 +65,26 @@ def runs_of(records: Sequence[Record]) -> list[list[Any]]:
             runs.append([])
         runs[-1].append(record)
     return runs
+
+
+def sums_of_lines(
+    rule: str,
+    claim: str,
+    total: Any,
+    parts: Sequence[tuple[int, Any]],
+    claims: Claims,
+    *,
+    fields: Sequence[str] = AMOUNTS,
+    family: str = "",
+    fewest: int = 1,
+) -> Iterator[Identity]:
+    """That a line is the sum of others, each with its sign, in each of some fields: of those that print it, `fewest` at least."""
+    for field in fields:
+        lines = ((1, total), *parts)
+        keys = [(sign, enter(claims, line, getattr(line, field), name_of_figure(line, field))) for sign, line in lines]
+        terms = [(sign, key) for sign, key in keys[1:] if key is not None]
+        if keys[0][1] is not None and len(terms) >= fewest:
+            yield total_of(rule, claim, keys[0][1], terms, family or f"{total.table_id} {rule}", total.table_id)
 
 
 def _ways(identity: Sum) -> list[tuple[str, ...]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.arithmetic.claims import Claims, total_of
-from pipeline.arithmetic.identity import Identity, Key
+from pipeline.arithmetic.claims import Claims
+from pipeline.arithmetic.identity import Identity
 from pipeline.figures.lines import CODE, lines_of
 from pipeline.records.declared import declared
-from pipeline.records.identities import entered_figures, lines_by_table
+from pipeline.records.identities import lines_by_table, sums_of_lines
 from pipeline.records.kind import name_of_line
 from schemas.records.annex_c import LINE_NAMES, SCHEME, SCHEME_NAME, SECTION_OF_LINE, TOTALS
 from schemas.records.base import Record
@@ -68,26 +68,20 @@ FIELDS = ("prior_amount", "current_amount", "variance")
 def claim(records: Sequence[Record], claims: Claims) -> None:
     """The sums of the scheme in each column."""
     of_scheme = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme == SCHEME_NAME]
-    for table, lines in lines_by_table(of_scheme).items():
-        entered = {line.scheme_code or "": (line, entered_figures(line, claims)) for line in lines}
-        keys = {code: figures for code, (_, figures) in entered.items()}
-        names = {code: name_of_line(line) for code, (line, _) in entered.items()}
-        claims.declare_best([list(_sums(table, keys, names, sign)) for sign in (-1, 1)])
+    for lines in lines_by_table(of_scheme).values():
+        coded = {line.scheme_code or "": line for line in lines}
+        claims.declare_best([list(_sums(coded, sign, claims)) for sign in (-1, 1)])
 
 
-def _sums(table: str | None, keys: dict[str, dict[str, Key]], names: dict[str, str], sign: int) -> Iterator[Identity]:
-    """The sums of the scheme that the printed lines allow; `sign` is that of costs."""
+def _sums(coded: Mapping[str, IncomeStatementLine], costs: int, claims: Claims) -> Iterator[Identity]:
+    """The sums of the scheme that the printed lines allow; `costs` is the sign of costs."""
     for total, plus, minus in SCHEME:
-        printed = [term for code in plus for term in _printed(code, 1, keys, sign)]
-        printed += [term for code in minus for term in _printed(code, sign, keys, sign)]
-        if total not in keys or len(printed) < 2:
-            continue
-        for field in FIELDS:
-            if field in keys[total] and all(field in keys[code] for _, code in printed):
-                yield total_of(
-                    "CE-2", f"{names[total]} is what its lines make.", keys[total][field],
-                    [(s, keys[code][field]) for s, code in printed], f"{table} CE-2 {total}", table,
-                )  # fmt: skip
+        signed = [(code, 1) for code in plus] + [(code, costs) for code in minus]
+        parts = [(s, coded[part]) for code, sign in signed for s, part in _printed(code, sign, coded, costs)]
+        if total in coded and len(parts) > 1:
+            said, line = f"{name_of_line(coded[total])} is what its lines make.", coded[total]
+            family = f"{line.table_id} CE-2 {total}"
+            yield from sums_of_lines("CE-2", said, line, parts, claims, fields=FIELDS, family=family, fewest=len(parts))
 
 
 def _printed(code: str, sign: int, keys: Mapping[str, object], costs: int) -> list[tuple[int, str]]:

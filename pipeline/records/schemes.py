@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
-from pipeline.arithmetic.claims import Claims, total_of
+from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Identity
 from pipeline.figures.formulas import FORMULA, terms_of
 from pipeline.figures.lines import TableLine
-from pipeline.records.identities import runs_of
-from pipeline.records.kind import enter, name_of_figure
+from pipeline.records.identities import AMOUNTS, runs_of, sums_of_lines
 from pipeline.vocabulary import OF_WHICH
 from schemas.records.base import Figure, Record
 
@@ -20,8 +19,6 @@ MARK = re.compile(r"^([A-Z]{1,4}[0-9]?|[0-9]{1,2}(?:-bis|-ter)?|[a-z])\s*(?:[).]
 """The number or letter of a line: `A)`, `II -`, `4-bis)`."""
 
 COSTS = re.compile(r"\b(?:oneri|costi|spese|uscite)\b", re.IGNORECASE)
-
-FIELDS = ("prior_amount", "current_amount")
 
 
 def scheme_code(path: Sequence[str], *, is_total: bool) -> str | None:
@@ -38,7 +35,7 @@ def of_line(line: TableLine) -> dict[str, Any]:
     return {"scheme_code": scheme_code(line.path, is_total=line.is_total)}
 
 
-def claim_sections(rule: str, *, fields: Sequence[str] | None = FIELDS) -> Callable[[Sequence[Record], Claims], None]:
+def claim_sections(rule: str, *, fields: Sequence[str] | None = AMOUNTS) -> Callable[[Sequence[Record], Claims], None]:
     """Claims that the total of each section is the sum of its lines, those of its own sections by their totals.
 
     A line above its parts is a total too, where more than one of them is in its table. `fields` are those that add up; None for
@@ -59,7 +56,12 @@ def claim_sections(rule: str, *, fields: Sequence[str] | None = FIELDS) -> Calla
                         signs = [[printed[code] for code in codes if code]]
                     elif line.is_total:  # costs may be printed without a sign, or their sum with one
                         signs += [[-1 if COSTS.search(part.label) else 1 for part in parts], [-1 for _ in parts]]
-                    ways = [list(_sums(rule, line, list(zip(sign, parts, strict=True)), added, claims)) for sign in signs]
+                    said = f"{line.label} is the sum of its {'section' if line.is_total else 'parts'}."
+                    family = f"{line.table_id} {rule}" + ("" if line.is_total else " above")
+                    signed = [list(zip(sign, parts, strict=True)) for sign in signs]
+                    ways = [
+                        list(sums_of_lines(rule, said, line, s, claims, fields=added, family=family, fewest=2)) for s in signed
+                    ]
                     if line.is_total:
                         claims.declare_best(ways)
                     else:
@@ -106,29 +108,3 @@ def _direct(inside: Sequence[Any], section: tuple[str, ...]) -> Iterator[Any]:
         elif totals or len(own) < len(lines):
             named = [line for line in own if line.is_total]  # a total called as its section
             yield from [(totals or named)[-1]] if totals or named else _direct(lines, path)
-
-
-def _sums(rule: str, total: Any, parts: Sequence[tuple[int, Any]], fields: Sequence[str], claims: Claims) -> Iterator[Identity]:
-    """The sum of lines with their signs in each of some fields."""
-    whole = "section" if total.is_total else "parts"
-    for field in fields:
-        stated = enter(claims, total, getattr(total, field), name_of_figure(total, field))
-        keys = [(sign, enter(claims, line, getattr(line, field), name_of_figure(line, field))) for sign, line in parts]
-        terms = [(sign, key) for sign, key in keys if key is not None]
-        if stated is not None and len(terms) > 1:
-            yield total_of(
-                rule, f"{total.label} is the sum of its {whole}.", stated, terms,
-                f"{total.table_id} {rule}" + ("" if total.is_total else " above"), total.table_id,
-            )  # fmt: skip
-
-
-def same_in(rule: str, claim: str, lines: Mapping[str, Sequence[Any]], claims: Claims) -> None:
-    """Enter that the first line of each name states the same as the others, for each period."""
-    for field in FIELDS:
-        keys = [
-            key
-            for line in (found[0] for found in lines.values() if found)
-            if (key := enter(claims, line, getattr(line, field), name_of_figure(line, field))) is not None
-        ]
-        if len(keys) == 2:
-            claims.declare([total_of(rule, claim, keys[1], [(1, keys[0])], f"{rule} {keys[0][0]}", keys[1][0])])

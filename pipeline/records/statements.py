@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from pipeline.arithmetic.claims import Claims, total_of
+from pipeline.arithmetic.claims import Claims
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import TableLine, column_headings
 from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import declared
-from pipeline.records.identities import runs_of
-from pipeline.records.kind import Source, enter
+from pipeline.records.identities import lines_by_table, runs_of, sums_of_lines
+from pipeline.records.kind import Source
 from pipeline.records.periods import Place, periods_of
-from pipeline.records.schemes import claim_sections, of_line, same_in
+from pipeline.records.schemes import claim_sections, of_line
 from schemas.records.base import Record
 from schemas.records.declaration import OfPeriod
 from schemas.records.income_statement_lines import IncomeStatementLine
@@ -88,7 +88,9 @@ def _claim_balance(records: Sequence[Record], claims: Claims) -> None:
         assets = [line for line in totals if re.match(r"totale\s+(?:dell['’]\s*)?attivo\s*(?:\(|$)", line.label, re.IGNORECASE)]
         both = [line for line in totals if LIABILITIES.match(line.label) and re.search(r"\bnetto\b", line.label, re.IGNORECASE)]
         other = [line for line in totals if LIABILITIES.match(line.label)]
-        same_in("BS-2", "Assets equal liabilities.", {"assets": assets, "liabilities": both or other}, claims)
+        if assets and (both or other):
+            equal = sums_of_lines("BS-2", "Assets equal liabilities.", (both or other)[0], [(1, assets[0])], claims)
+            claims.declare(list(equal))
 
 
 BALANCE_SHEET = declared(BalanceSheetLine, claim=_claim_balance, of_line=_of_balance)
@@ -129,10 +131,7 @@ def _of_nonprofit(source: Source, line: TableLine) -> dict[str, Any]:
 def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
     """The sums of each area, and the results as what the revenues of an area are over its costs."""
     claim_sections("NP-1")(records, claims)
-    tables: dict[str | None, list[Any]] = {}
-    for record in records:
-        tables.setdefault(record.table_id, []).append(record)
-    for table_id, lines in tables.items():
+    for lines in lines_by_table(cast("Sequence[NonprofitLine]", records)).values():
         totals = {(line.side, line.area): line for line in lines if line.is_total and line.side and len(line.label_path) == 2}
         for side in ("costs", "revenues"):
             whole = [
@@ -140,27 +139,13 @@ def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
             ]
             parts = [(1, line) for (s, _), line in totals.items() if s == side]
             if len(whole) == 1 and len(parts) > 1:
-                _claim_difference("NP-3", "The total is that of its areas.", whole[0], parts, table_id, claims)
+                said = "The total is that of its areas."
+                claims.declare(list(sums_of_lines("NP-3", said, whole[0], parts, claims, fewest=len(parts))))
         for line in lines:
-            of_area = [
-                (sign, totals[side, line.area]) for sign, side in ((1, "revenues"), (-1, "costs")) if (side, line.area) in totals
-            ]
+            of_area = [(n, totals[s, line.area]) for n, s in ((1, "revenues"), (-1, "costs")) if (s, line.area) in totals]
             if line.area and RESULT.match(line.label) and len(of_area) == 2:
-                _claim_difference(
-                    "NP-2", "The result of an area is its revenues less its costs.", line, of_area, table_id, claims
-                )
-
-
-def _claim_difference(
-    rule: str, claim: str, stated: Any, parts: Sequence[tuple[int, Any]], table_id: str | None, claims: Claims
-) -> None:
-    for field in ("prior_amount", "current_amount"):
-        year = stated.prior_year if field == "prior_amount" else stated.current_year
-        keys = [enter(claims, x, getattr(x, field), f"{x.label} {x.area or ''} {year}") for x in (stated, *(x for _, x in parts))]
-        if all(key is not None for key in keys):
-            terms = [(sign, key) for (sign, _), key in zip(parts, keys[1:], strict=True) if key is not None]
-            assert keys[0] is not None
-            claims.declare([total_of(rule, claim, keys[0], terms, f"{table_id} {rule}", table_id)])
+                said = "The result of an area is its revenues less its costs."
+                claims.declare(list(sums_of_lines("NP-2", said, line, of_area, claims, fewest=2)))
 
 
 NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofit)
@@ -290,19 +275,14 @@ def _claim_result(records: Sequence[Record], claims: Claims) -> None:
     """Each line marked `=` is the one before it, or the first, with the lines in between by their signs."""
     for lines in runs_of(records):
         terms: list[tuple[int, Any]] = []
-        for line in lines:
-            if line.total is None:
-                continue
-            key = enter(claims, line, line.total, f"{line.label}, total")
-            if key is None:
-                continue
+        for line in (line for line in lines if line.total is not None):
             if line.sign == "=":
                 if len(terms) > 1:
                     claim = f"{line.label} is what the lines above it make."
-                    claims.declare([total_of("ADM-2", claim, key, terms, f"{line.table_id} ADM-2", line.table_id)])
-                terms = [(1, key)]
+                    claims.declare(list(sums_of_lines("ADM-2", claim, line, terms, claims, fields=("total",))))
+                terms = [(1, line)]
             elif line.sign in ("+", "-") or not terms:
-                terms.append((-1 if line.sign == "-" else 1, key))
+                terms.append((-1 if line.sign == "-" else 1, line))
 
 
 ADMINISTRATION_RESULT = declared(AdministrationResultLine, claim=_claim_result, of_line=_of_result)

@@ -9,7 +9,7 @@ from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Key
 from pipeline.figures.lines import CARRIED
 from pipeline.records.declared import declared
-from pipeline.records.identities import entered_figures, runs_of
+from pipeline.records.identities import entered_figures, runs_of, sums_of_lines
 from pipeline.vocabulary import MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.records.base import Record
 from schemas.records.variance_lines import VarianceLine
@@ -43,26 +43,18 @@ FIELDS = ("prior_amount", "current_amount", "variance")
 def claim(records: Sequence[Record], claims: Claims) -> None:
     """The sums and the shares of each table or half of a table."""
     for lines in runs_of([record for record in records if isinstance(record, VarianceLine)]):
-        keys = [entered_figures(line, claims) for line in lines]
-        _claim_sums(lines, keys, claims)
-        _claim_shares(lines, keys, claims)
+        _claim_sums(lines, claims)
+        _claim_shares(lines, [entered_figures(line, claims) for line in lines], claims)
 
 
-def _claim_sums(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]], claims: Claims) -> None:
-    table = lines[0].table_id
+def _claim_sums(lines: Sequence[VarianceLine], claims: Claims) -> None:
     for i, line in enumerate(lines):
         found = _parts(lines, i)
+        said, family = f"{line.label} is the sum of its parts.", f"{line.table_id} VAR-3 {i} {line.label}"
         alternatives = [
-            [
-                total_of(
-                    "VAR-3", f"{line.label} is the sum of its parts.", keys[i][field],
-                    [(1, keys[j][field]) for j in parts], f"{table} VAR-3 {i} {line.label}", table,
-                )
-                for field in FIELDS
-                if field in keys[i] and all(field in keys[j] for j in parts)
-            ]
-            for parts in found
-        ]  # fmt: skip
+            list(sums_of_lines("VAR-3", said, line, parts, claims, fields=FIELDS, family=family, fewest=len(parts)))
+            for parts in ([(1, lines[j]) for j in of] for of in found)
+        ]
         clear = len(found) == 1 and (line.account_code is not None or min(found[0]) < i)  # what follows may be something else
         if clear or any(claims.holds(identity) for claimed in alternatives for identity in claimed):
             claims.declare_best(alternatives)
