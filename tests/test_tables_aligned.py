@@ -933,6 +933,27 @@ def test_units_in_letters_are_a_column_of_their_own(find_tables: FindTables) -> 
     assert find_tables(Drawing().aligned(120, columns, rows, bold_rows=1)) == [rows]
 
 
+def test_labels_close_behind_the_amounts_of_the_column_before(find_tables: FindTables) -> None:
+    rows = [
+        ["ATTIVITÀ", "Importo", "PASSIVITÀ", "Importo"],
+        ["Crediti verso utenti", "54.879,86", "Debiti verso fornitori", "88,18"],
+        ["Cassa e banche", "555.757,57", "Fondi per rischi", "6.120,00"],
+        ["Immobili", "996.837,39", "Patrimonio netto", "1.601.266,64"],
+        ["Totale attività", "1.607.474,82", "Totale passività", "1.607.474,82"],
+    ]
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (303, "l"), (520, "r")]
+    assert find_tables(Drawing().aligned(120, columns, rows, bold_rows=1)) == [rows]
+
+
+def test_a_bold_title_right_under_an_unruled_total_over_a_header_that_is_not_bold(find_tables: FindTables) -> None:
+    second = [["Attività", "Entrate", "Uscite"], ["Corsi", "16.234,78", "715,17"], ["Fiere", "82.865,00", "6,00"]]
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (420, "r")]
+    drawing = Drawing().aligned(120, COLUMNS, ACCOUNT)
+    drawing.text(72, drawing.bottom, "ONERI DA UNIONE EUROPEA", size=9, bold=True)
+    drawing.aligned(drawing.bottom + 14, columns, second)
+    assert find_tables(drawing) == [ACCOUNT, second]
+
+
 def test_a_numbered_title_over_the_next_table_is_no_row_of_this_one(find_tables: FindTables) -> None:
     first = [["Voce", "2024", "2023"], ["Diritto annuale", "431.206,10", "412.350,75"], ["Contributi", "104.875,25", "96.410,00"]]
     second = [["Conto", "Previsto", "Speso"], ["Personale", "10,00", "8,00"], ["Servizi", "20,00", "18,00"]]

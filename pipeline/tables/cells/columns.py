@@ -9,7 +9,6 @@ from pipeline.tables.features.text_rows import Segment, TextRow
 from pipeline.tables.features.whitespace import (
     BITS_PER_POINT,
     Gutter,
-    gutters_of,
     mask_of,
     overlap,
     printed_in,
@@ -28,6 +27,15 @@ FILLED = 0.6
 
 MOST_HEAD_LINES = 6
 """Lines above the first figures that may be the heads of columns."""
+
+FEW = 6
+"""Fewer lines than this say little of the white between columns."""
+
+NARROWEST = 0.6
+"""Share of the least width of a gutter that is enough where this share of the lines has a gap in it …"""
+
+MOSTLY_PARTED = 0.8
+"""… as where labels stand close behind the amounts of the column before."""
 
 NO_END = 1 << 30
 """Right of everything."""
@@ -60,7 +68,7 @@ def _least(tabular: Sequence[TextRow]) -> float:
     size = sorted(row.size for row in tabular)[len(tabular) // 2]
     figures = [row.figures for row in tabular if row.figures]
     sure = len(tabular) >= 4 or (figures != [] and min(figures) > 1)
-    return (0.35 if len(tabular) >= 6 else 0.5 if sure else 0.8) * size
+    return (0.35 if len(tabular) >= FEW else 0.5 if sure else 0.8) * size
 
 
 def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list[Gutter]:
@@ -69,12 +77,11 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
     figures = [row.mask for row in tabular if row.figures]
     words = [row.mask for row in tabular if not row.figures]
     covered = printed_in(figures, min(len(figures) // SPANNED, MOST_SPANNED)) | printed_in(words, len(words) // SPANNED)
-    gaps = [gap for row in tabular for gap in row.gaps]
-    gutters = [gutter for gutter in white_in(covered, least) if any(overlap(gap, gutter) > 0 for gap in gaps)]
+    gutters = _between_cells(covered, tabular, least)
     if not gutters:
         return []
     masks = [_mask_within_columns(row, gutters) for row in tabular]
-    gutters = gutters_of(masks, least)
+    gutters = _between_cells(printed_in(masks, 0), tabular, least)
     beside = [*tabular, *head]
     masks += [_mask_within_columns(row, gutters) for row in head]
     while gutters:
@@ -91,6 +98,21 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
             break
         gutters.remove(min(idle, key=lambda g: g[1] - g[0]))
     return gutters
+
+
+def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> list[Gutter]:
+    """The white at least `least` points wide where some line has a gap, or narrower where most lines have one.
+
+    Where lines are few, these have to be gaps before texts: two figures may stand in one column.
+    """
+    found = []
+    for gutter in white_in(covered, NARROWEST * least):
+        parted = [s for row in tabular for gap, s in zip(row.gaps, row.segments[1:], strict=True) if overlap(gap, gutter) > 0]
+        wide = gutter[1] - gutter[0] >= int(least * BITS_PER_POINT)
+        sure = parted if len(tabular) >= FEW else [s for s in parted if not s.figure]
+        if parted and (wide or len(sure) >= MOSTLY_PARTED * len(tabular)):
+            found.append(gutter)
+    return found
 
 
 def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], body: Sequence[TextRow]) -> list[Gutter]:

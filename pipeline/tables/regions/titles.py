@@ -34,8 +34,9 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     """Whether line `i` is a title under the figures of one table, or under white, and over the header of another.
 
     The line has no gap. What follows within a few lines has gaps and no figures: a heading of rows within a table is followed by
-    figures. Under white, that stands over figures, and it or the title is bold. Under figures, it is bold, and the title larger
-    than these, or bold where not all of them are; under bold ones it is no next line of their label, which had room for it.
+    figures. Under white, that stands over figures, and it or the title is bold. Under figures, it is bold or stands over others,
+    and the title is larger than the figures, or bold where not all of them are; under bold ones it is no next line of their
+    label, which had room for it.
     """
     row = rows[i]
     if row.tabular or row.figures or i == 0:
@@ -46,10 +47,11 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     white, bold = leading(rows[i - 1], row), rows[header].bold
     body = rows[header + 1 : header + 1 + MOST_HEADER_LINES]
     set_off = white is not None and white >= SET_OFF and (row.bold or bold)
-    if set_off and stands_over(rows[header], [line for line in body if line.figures]):
+    over = stands_over(rows[header], [line for line in body if line.figures])
+    if set_off and over:
         return True
     above = [other for other in reversed(rows[max(0, i - MOST_TITLE_LINES) : i]) if other.tabular]
-    if not bold or not above or not above[0].figures or above[0].page != row.page:
+    if not (bold or over) or not above or not above[0].figures or above[0].page != row.page:
         return False
     if row.bold and (not above[0].bold or (not all(other.bold for other in above) and has_room(rows[:i], row))):
         return True
