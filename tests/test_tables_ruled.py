@@ -971,3 +971,13 @@ def test_groups_of_rows_set_apart_in_boxed_columns_are_one_table_with_the_header
         drawing.rule(72, height, 534, height)
     (table,) = report_on(drawing).tables
     assert (table.texts(), table.header_rows) == ([head, *(row for rows in groups for row in rows)], 1)
+
+
+@pytest.mark.parametrize("by", [8, 14, 18])
+def test_amounts_drawn_over_a_rule_are_not_cut(find_tables: FindTables, by: float) -> None:
+    rows = [["Voce", "2023", "2024"], ["Diritti", "412.350,75", "431.206,10"], ["Rimborsi", "(1.204,15)", "-8.448,60"]]
+    drawing = Drawing().grid(72, 100, [150, 90, 90], [[label, "", ""] for label, *_ in rows], height=16, size=9)
+    for i, (_, *texts) in enumerate(rows):
+        for x, text in zip((308, 398), texts, strict=True):
+            drawing.text(x + (by if i else 0), 111 + 16 * i, text, size=9, align="r")
+    assert find_tables(drawing) == [rows]

@@ -122,8 +122,10 @@ def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
 
 
 def _runs_on(left: Char, right: Char) -> bool:
-    """Whether two letters are neighbours in a word that was drawn at once: too long for its cell, it runs on over a rule."""
-    return bool(left.run) and left.run == right.run and left.text.isalpha() and right.text.isalpha()
+    """Whether two letters, or two parts of a figure, are neighbours in a word drawn at once, too long for its cell."""
+    figure = _IN_NUMBERS | _BESIDE_NUMBERS
+    alike = (left.text.isalpha() and right.text.isalpha()) or (left.text in figure and right.text in figure)
+    return bool(left.run) and left.run == right.run and alike
 
 
 def _is_one_number(row: Sequence[Char], i: int) -> bool:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from pipeline.reading.model import Char, Line, Word, word_of
 from pipeline.tables.features.alignment import LEVEL, mid_height
 from pipeline.tables.features.text_rows import is_figure
-from pipeline.vocabulary import BROKEN_AMOUNT, DASHES
+from pipeline.vocabulary import BROKEN_AMOUNT, DASHES, MINUS
 from schemas.provenance import Box
+
+AMOUNT = re.compile(rf"[(€{re.escape(MINUS)}]*[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:(?<=\.[0-9]{{3}})|,[0-9]{{2}})[)€%]*")
+"""A figure with groups or cents, its sign and unit with it."""
 
 SPACE = 0.5
 """Font sizes that a space between two words takes at most."""
@@ -173,7 +176,8 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
 
     A word that reaches over a cell's border is cut there, between the two characters whose middles lie on either side, but for a
     glyph that the border cuts: that stays with the run of text that it ends. What reaches over the table's edge is not cut, nor
-    is a word of letters drawn at once: text too long for its cell runs on over the next, with the words that follow.
+    is an amount drawn at once, which is in the cell where its middle is, nor a word of letters drawn at once: text too long for
+    its cell runs on over the next, with the words that follow.
     """
     outside: list[Line] = []
     heights = sorted({(cell.box.top, cell.box.bottom) for cell in cells})
@@ -219,10 +223,18 @@ def _spilt_from(word: Word, cells: Sequence[GridCell]) -> int | None:
     return start
 
 
+def _is_amount_drawn_at_once(word: Word) -> bool:
+    run = word.chars[0].run
+    return bool(run) and all(ch.run == run for ch in word.chars) and AMOUNT.fullmatch(word.text) is not None
+
+
 def _cut(word: Word, before: Char | None, cells: Sequence[GridCell]) -> Iterator[tuple[int | None, Word]]:
     home = _home(word.x0, word.x1, cells)
     goes_on = before is not None and bool(before.run) and before.run == word.chars[0].run
     slack = CUT_GLYPH if goes_on else 1
+    if home is not None and _is_amount_drawn_at_once(word):
+        yield home, word
+        return
     if home is not None and cells[home].box.x0 - slack <= word.x0 and word.x1 <= cells[home].box.x1 + 1:
         yield home, word
         return

@@ -53,6 +53,15 @@ FIGURES_OF_COLUMN = 0.4
 """Share of a column's texts that are figures, in a column of figures."""
 
 
+FULL_ROWS = 3
+"""So many rows at least have an amount in each column, …"""
+
+FULL = 0.6
+"""… and this share of all rows, where something stands beside the amounts."""
+
+_WITH_AMOUNT = re.compile(r"[0-9][.,/\u00b7][0-9]{2}")
+
+
 def header_signature(parts: Sequence[Grid]) -> str:
     """The texts of a block's first row without their digits; nothing where one is a figure."""
     texts = parts[0].texts()[0]
@@ -127,6 +136,12 @@ def _is_headed(region: _Region) -> bool:
     return len(rows) > 2 or _flush_left(first) or any(map(str.isdigit, "".join(rows[1])))
 
 
+def _has_columns_of_amounts(region: _Region) -> bool:
+    """Whether most rows have an amount in each column but the first, whatever stands beside it: `412.350 K`, `▲ 1.204,15`."""
+    full = sum(all(map(_WITH_AMOUNT.search, row[1:])) for row in region.rows)
+    return region.columns > 1 and full >= FULL_ROWS and full >= FULL * len(region.rows) and _in_line(region.parts)
+
+
 def _is_list(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first column holds nothing but the marks of a list's items; or every other one, of lists side by side."""
     marks = [text for row in rows for text in row[::2] if text]
@@ -194,6 +209,7 @@ RULES = (
     ),
     Rule("few figures, out of line", False, _is_scattered),
     Rule("columns of figures", True, _has_columns_of_figures),
+    Rule("columns of amounts with something beside them", True, _has_columns_of_amounts),
     Rule("a header in bold", True, _is_headed),
 )
 """What makes a block of aligned text a table or none; the first rule that holds decides."""
