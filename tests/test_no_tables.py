@@ -184,6 +184,16 @@ def test_upright_bars_with_figures_on_them_over_the_lines_of_a_scale(find_tables
     assert find_tables(drawing) == []
 
 
+def test_bars_as_long_as_one_another_over_the_lines_of_a_scale(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for n in range(11):
+        drawing.rule(150 + 23 * n, 110, 150 + 23 * n, 320).text(150 + 23 * n, 332, f"{10 * n}%", size=9, align="c")
+    for n, name in enumerate(("Interventi economici", "Contributi", "Ammortamenti", "Diritti di segreteria")):
+        drawing.text(146, 139 + 51 * n, name, size=9, align="r").box(150, 126 + 51 * n, 380, 146 + 51 * n, fill=GREY, line=0)
+        drawing.text(265, 139 + 51 * n, f"{9 * n + 41}.412", size=9, align="c")
+    assert find_tables(drawing) == []
+
+
 def test_bars_that_end_at_their_figures(find_tables: FindTables) -> None:
     drawing = Drawing()
     for n, (name, length) in enumerate(

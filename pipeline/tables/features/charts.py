@@ -42,10 +42,13 @@ ARROWS = 2
 """So many arrows in a region make it a diagram."""
 
 MARKS = 3
-"""So many lines of one extent, all or every few at half the height of a figure before them, are the lines of a scale."""
+"""So many lines of one extent, most or every few at the middle of a figure before them or below, are the lines of a scale."""
 
-AT_LINE, BEFORE = 2.5, 12.0
-"""Points: how far such a line may be off that height, and how far after its figure it may begin."""
+AT_LINE, AROUND = 2.5, 12.0
+"""Points: how far such a line may be off that middle, and how far from it the digits of its figure may begin."""
+
+WIDEST = 30.0
+"""Points before such lines where their figures stand."""
 
 LABELS = 15.0
 """Points around a drawing where its labels stand."""
@@ -128,16 +131,26 @@ def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
 
 
 def _scales(page: Page, places: Sequence[Place]) -> list[Box]:
-    """Where lines of one extent stand at half the height of figures that end before them: rules of a table part its rows."""
-    lines = sorted(page.horizontals, key=lambda rule: (round(rule.start), round(rule.end), rule.at))
+    """Where lines of one extent stand at the middle of figures before or below them: the rules of a table part its figures."""
     scales = []
-    for _, group in groupby(lines, key=lambda rule: (round(rule.start), round(rule.end))):
-        marks = list(group)
-        before = [Box(rule.start - BEFORE, rule.at - AT_LINE, rule.start, rule.at + AT_LINE) for rule in marks]
-        told = [n for n, box in enumerate(before) if len(marks) >= MARKS and any(ch.isdigit() for *_, ch in _within(box, places))]
-        if len(told) >= MARKS and len({b - a for a, b in pairwise(told)}) == 1:
-            scales.append(Box(marks[0].start, marks[0].at, marks[0].end, marks[-1].at))
+    for rules, upright in ((page.horizontals, False), (page.verticals, True)):
+        lines = sorted(rules, key=lambda rule: (round(rule.start), round(rule.end), rule.at))
+        for _, group in groupby(lines, key=lambda rule: (round(rule.start), round(rule.end))):
+            marks = list(group)
+            told = [n for n, rule in enumerate(marks) if len(marks) >= MARKS and _is_marked(rule, places, upright)]
+            regular = len({b - a for a, b in pairwise(told)}) == 1 or 2 * len(told) > len(marks)
+            if len(told) >= MARKS and regular:
+                start, end, first, last = marks[0].start, marks[0].end, marks[0].at, marks[-1].at
+                low, high = first - AT_LINE, last + AT_LINE  # with the figures
+                scales.append(Box(low, start, high, end + AROUND) if upright else Box(start - WIDEST, low, end, high))
     return scales
+
+
+def _is_marked(rule: Rule, places: Sequence[Place], upright: bool) -> bool:
+    """Whether a digit stands where a line of a scale has its figure."""
+    low, high = rule.at - AT_LINE, rule.at + AT_LINE
+    place = Box(low, rule.end, high, rule.end + AROUND) if upright else Box(rule.start - AROUND, low, rule.start, high)
+    return any(text.isdigit() for _, _, text in _within(place, places))
 
 
 def _bar_charts(page: Page, places: Sequence[Place]) -> tuple[list[Box], list[Box]]:
