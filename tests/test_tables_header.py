@@ -311,3 +311,16 @@ def test_names_that_touch_are_told_apart_by_their_runs_of_text(report_on: Report
         x += stringWidth(name, "Helvetica-Bold", 9) + 2.5
     (table,) = report_on(drawing.aligned(134, columns, AMOUNTS)).tables
     assert table.texts()[0] == ["Voci", *names]
+
+
+def test_a_heading_centred_over_names_of_columns_is_part_of_a_header_without_rules(find_tables: FindTables) -> None:
+    rows = [
+        ["ATTIVO", "Anno 2018", "Anno 2017"],
+        ["Immobilizzazioni", "7.340.659,81", "7.295.345,19"],
+        ["Attivo circolante", "551.549,92", "407.111,65"],
+        ["Ratei e risconti", "550.512,06", "1.037,86"],
+    ]
+    columns: list[tuple[float, Align]] = [(72, "l"), (400, "r"), (500, "r")]
+    drawing = Drawing().text(72, 80, "STATO PATRIMONIALE", size=12, bold=True)
+    drawing.text(429, 106, "Saldi di bilancio", size=9, bold=True, align="c").aligned(120, columns, rows, bold_rows=1)
+    assert find_tables(drawing) == [[["ATTIVO", "Saldi di bilancio", ""], ["", *rows[0][1:]], *rows[1:]]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from itertools import takewhile
+from itertools import combinations, takewhile
 
+from pipeline.tables.cells.row_lines import TIGHTEST
 from pipeline.tables.features.alignment import IN_LINE, is_centred
 from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
@@ -83,11 +84,21 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return False
     if abs(row.size - first.size) > OTHER_SIZE * first.size:
         return False
+    if any(_spans(row, names) for names in (first, inside[0])) or (distance < TIGHTEST and row.x1 < first.x0):
+        return True
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
     if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
         centred = is_centred(row.x0, row.x1, left, right)
         return centred and row.x1 - row.x0 < SHORT * (right - left) and not row.line.text.endswith((".", ":", ";"))
     return distance <= nearest
+
+
+def _spans(row: TextRow, names: TextRow) -> bool:
+    """Whether a line is one text, centred over several names of columns that reach further to both sides."""
+    if row.tabular or names.figures:
+        return False
+    runs = combinations(names.segments, 2)
+    return any(a.x0 < row.x0 and row.x1 < b.x1 and is_centred(row.x0, row.x1, a.x0, b.x1) for a, b in runs)
 
 
 def _like_a_heading(row: TextRow, block: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
