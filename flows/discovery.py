@@ -23,9 +23,10 @@ class Found:
     """A file that was given, and its name relative to the folder it was found in, unlike that of any other."""
 
     path: Path
+    """Absolute."""
     name: str
     root: Path
-    """The folder that was given, or that the file given lies in."""
+    """The folder that was given, as it was, or that the file given lies in."""
     error: Unreadable | None = None
     """Why it cannot even be looked at."""
 
@@ -62,34 +63,36 @@ def find_files(roots: Sequence[Path], output: Path) -> list[Found]:
         if not root.exists():
             raise FileNotFoundError(root)
         for file in _files_in(root, output.resolve()) if root.is_dir() else _file_and_list(root):
-            found.setdefault(file.path.absolute(), file)
+            found.setdefault(file.path, file)
     return _told_apart(list(found.values()))
 
 
 def _file_and_list(file: Path) -> Iterator[Found]:
     beside = file.with_name(LIST)
-    return (Found(path, printable(path.name), file.parent) for path in ([file, beside] if beside.exists() else [file]))
+    paths = [file, beside] if beside.exists() else [file]
+    return (Found(path.absolute(), printable(path.name), file.parent) for path in paths)
 
 
 def _files_in(root: Path, output: Path) -> Iterator[Found]:
     failures: list[OSError] = []
     files: list[Found] = []
-    for folder, folders, names in os.walk(root, onerror=failures.append):
+    top = root.absolute()
+
+    def named(path: Path, error: Unreadable | None = None) -> Found:
+        return Found(path, printable(path.relative_to(top).as_posix()), root, error)
+
+    for folder, folders, names in os.walk(top, onerror=failures.append):
         here = Path(folder)
         folders[:] = [name for name in folders if (here / name).resolve() != output]
-        files += [_named(here / name, root, HIDDEN) for name in (*folders, *names) if name.startswith(".")]
+        files += [named(here / name, HIDDEN) for name in (*folders, *names) if name.startswith(".")]
         folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [_named(here / name, root) for name in names if not name.startswith(".")]
-        links = [here / name for name in folders if _leads_out(here / name, [root.resolve()])]
-        files += [_named(link, root, _link_out("folder")) for link in links]
+        files += [named(here / name) for name in names if not name.startswith(".")]
+        links = [here / name for name in folders if _leads_out(here / name, [top.resolve()])]
+        files += [named(link, _link_out("folder")) for link in links]
     for failure in failures:
         reason = f"The folder cannot be looked into ({failure.strerror}). See to its permissions or its disk."
-        files.append(_named(Path(failure.filename), root, Unreadable("not_readable", reason)))
+        files.append(named(Path(failure.filename), Unreadable("not_readable", reason)))
     yield from sorted(files, key=lambda file: file.name)
-
-
-def _named(path: Path, root: Path, error: Unreadable | None = None) -> Found:
-    return Found(path, printable(path.relative_to(root).as_posix()), root, error)
 
 
 def _told_apart(files: Sequence[Found]) -> list[Found]:
@@ -97,8 +100,12 @@ def _told_apart(files: Sequence[Found]) -> list[Found]:
     times = Counter(file.name for file in files)
     longer = [f"{printable(file.root.resolve().name)}/{file.name}" if times[file.name] > 1 else file.name for file in files]
     times = Counter(longer)
-    names = [printable(str(file.path)) if times[name] > 1 else name for file, name in zip(files, longer, strict=True)]
-    return [replace(file, name=name) for file, name in zip(files, names, strict=True)]
+    names = [printable(_as_given(file)) if times[name] > 1 else name for file, name in zip(files, longer, strict=True)]
+    return [file if file.name == name else replace(file, name=name) for file, name in zip(files, names, strict=True)]
+
+
+def _as_given(file: Found) -> str:
+    return str(file.root / file.path.relative_to(file.root.absolute()))
 
 
 def sort_by_content(files: Iterable[Found], roots: Sequence[Path], index: Index) -> Batch:
@@ -117,7 +124,7 @@ def sort_by_content(files: Iterable[Found], roots: Sequence[Path], index: Index)
             if file.path.name == LIST:
                 batch.lists.append((file, read_bytes(file.path)))
                 continue
-            path, status = os.fsencode(file.path.absolute()), status_of(file.path)
+            path, status = os.fsencode(file.path), status_of(file.path)
             before, digest = known.get(path, (None, ""))
             if status is None or status != before:
                 digest = hashlib.sha256(read_bytes(file.path)).hexdigest()

@@ -356,12 +356,14 @@ def digest_of_files(output: Path, names: Iterable[str]) -> str:
 
 
 def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                yield entry
-            elif entry.name not in BESIDE:
-                yield from _entries(entry.path)
+    folders = [folder]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield entry
+                elif entry.name not in BESIDE:
+                    folders.append(entry.path)
 
 
 def _line(name: str, status: os.stat_result) -> str:

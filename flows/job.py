@@ -228,7 +228,7 @@ class Job:
         address = self.addresses.get(file.root)
         if address is None:
             return str(file.path.resolve())
-        return f"{address.rstrip('/')}/{file.path.relative_to(file.root).as_posix()}"
+        return f"{address.rstrip('/')}/{file.path.relative_to(file.root.absolute()).as_posix()}"
 
     # What is kept of the last run
 
@@ -265,11 +265,11 @@ class Job:
         """A digest of all that decides what a run comes to: files, lists of them, code, limits and corrections."""
         digest = hashlib.sha256(read_with("").encode())
         for document_id, found in self.batch.documents.items():
-            digest.update(json.dumps([document_id, *([file.name, str(file.path.absolute())] for file in found)]).encode())
+            digest.update(json.dumps([document_id, *([file.name, str(file.path)] for file in found)]).encode())
         for file, error in self.batch.unreadable:
             digest.update(json.dumps([file.name, error.error, error.reason]).encode())
         for file, content in self.batch.lists:
-            digest.update(json.dumps([file.name, str(file.path.absolute()), hashlib.sha256(content).hexdigest()]).encode())
+            digest.update(json.dumps([file.name, str(file.path), hashlib.sha256(content).hexdigest()]).encode())
         for path in sorted(self.corrections_folder.glob("*.y*ml")):
             digest.update(json.dumps([path.name, hashlib.sha256(path.read_bytes()).hexdigest()]).encode())
         return digest.hexdigest()

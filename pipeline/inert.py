@@ -12,6 +12,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def printable(text: str) -> str:
     """Text that can be shown and stored anywhere: bytes that are no UTF-8, and characters that are not printed (controls,
     marks of direction), are escaped, and so is the backslash: two texts never become one."""
+    if text.isprintable() and "\\" not in text:
+        return text
     return "".join(ch if ch.isprintable() and ch != "\\" else _escaped(ch) for ch in text)
 
 

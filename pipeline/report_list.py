@@ -83,7 +83,7 @@ def read_lists(lists: Sequence[ReportList], files: Mapping[str, Sequence[Path]])
         wrong += [_not_taken(one.name, problem) for problem in problems]
     said.sort(key=lambda row: row.nearness, reverse=True)
     given: dict[str, Given] = {}
-    for document_id, paths in files.items():
+    for document_id, paths in files.items() if said else ():
         about = [list(_about(path.absolute(), said)) for path in paths]
         if not any(about):
             continue
