@@ -2,7 +2,7 @@
 
 `python -m benchmarks.cluster [DOCUMENTS]`: all runs on this machine and its loopback: the scheduler, the workers, Prefect's
 server and moto's S3 (`pip install 'moto[server]'`). The bucket keeps all versions of an object, so that a document that was
-read twice is seen.
+read twice is seen. Writes to `benchmarks/RESULTS.md`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from urllib.request import urlopen
 
 from polars.testing import assert_frame_equal
 
+from benchmarks.measure import markdown_table, write_part
 from pipeline.columns import MODELS
 from pipeline.datasets import read_dataset
 from tests.test_flow import small_report
@@ -76,7 +77,7 @@ def main(documents: int) -> None:
         alone = {name: value for name, value in environment.items() if name not in {"PREFECT_API_URL", "DASK_SCHEDULER_ADDRESS"}}
         began = time.monotonic()
         subprocess.run([*COMMAND, str(reports), "--output", str(here), "--quiet", "--workers", "1"], env=alone, check=False)
-        print(f"one process on disk: {time.monotonic() - began:.1f} s")
+        alone_seconds = time.monotonic() - began
 
         def documents_put() -> list[str]:
             pages = client.get_paginator("list_object_versions").paginate(Bucket=BUCKET, Prefix="output/documents/")
@@ -92,8 +93,8 @@ def main(documents: int) -> None:
         killer.start()
         began = time.monotonic()
         there = [*COMMAND, f"s3://{BUCKET}/reports", "--output", f"s3://{BUCKET}/output", "--runner", "dask", "--quiet"]
-        code = subprocess.run(there, env=environment, check=False).returncode
-        print(f"two Dask workers and S3, exit code {code}: {time.monotonic() - began:.1f} s")
+        subprocess.run(there, env=environment, check=True)
+        there_seconds = time.monotonic() - began
         put = documents_put()
         copy = Path(place, "copy")
         for page in client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix="output/"):
@@ -104,9 +105,15 @@ def main(documents: int) -> None:
         datasets = [dataset for dataset in MODELS if dataset != "runs"]  # what reading took is another matter each time
         for dataset in datasets:
             assert_frame_equal(read_dataset(here, dataset), read_dataset(copy, dataset), check_row_order=False)
-        print(
-            f"{documents} documents, the same rows in {len(datasets)} datasets; read more than once: {len(put) - len(set(put))}"
-        )
+        text = markdown_table(
+            [
+                ["documents", "datasets with the same rows", "read more than once", "one process on disk, s", "the cluster, s"],
+                [f"{documents:,}", f"{len(datasets)} of {len(datasets)}", str(len(put) - len(set(put))),
+                 f"{alone_seconds:.0f}", f"{there_seconds:.0f}"],
+            ]
+        )  # fmt: skip
+        print(text)
+        write_part("A cluster that loses one of two workers", text)
 
 
 COMMAND = (sys.executable, "-m", "flows", "ingest")
