@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.arithmetic.mine import Grid, mine_columns, mine_ratios, mine_rows
+from pipeline.arithmetic.waiting import Waiting
 from pipeline.report import Report
 from tests.drawing import Drawing
 
@@ -399,3 +400,20 @@ def test_zeros_that_agree_do_not_make_two_tables_one(report_on: ReportOn) -> Non
     drawing.grid(40, 350, [220, 90, 90], rows("96.410,00"), bold_rows=1, align="lrr")
     report = report_on(drawing)
     assert not [c for c in report.checks if c.rule == "REP-1"]
+
+
+@given(st.lists(st.tuples(st.none() | st.integers(-3, 3), st.integers(0, 1)), min_size=1, max_size=12), st.integers(1, 12))
+def test_the_rows_that_add_up_to_another_are_those_that_adding_them_finds(
+    printed: Sequence[tuple[int | None, int]], most: int
+) -> None:
+    values, room = [[value] for value, _ in printed], [[room] for _, room in printed]
+    *before, row = range(len(printed))
+    stated = values[row][0]
+    added = {
+        k
+        for k in range(2, min(most, len(before)) + 1)
+        if stated is not None
+        and None not in (parts := [values[r][0] for r in before[-k:]])
+        and abs(sum(part or 0 for part in parts) - stated) <= sum(room[r][0] for r in [*before[-k:], row])
+    }
+    assert Waiting(values, room, [0], before).fitting(row, most) == added

@@ -15,6 +15,8 @@ from itertools import combinations, takewhile
 from statistics import correlation
 from typing import NamedTuple
 
+from pipeline.arithmetic.waiting import Waiting
+
 FEWEST, SHARE = 3, Fraction(4, 5)
 """Places in which an inferred claim must hold, and their share of all where it can be tested."""
 
@@ -152,24 +154,28 @@ class _RowSearch:
         a labelled total of a single column counts though it does not hold.
         """
         totals = {claim.total for claim in self.found}
-        waiting: list[int] = []
+        waiting = self._waiting()
         for row in rows:
             if row in self.absorbed:
                 continue
             if not below and row in self.grid.totals | self.grid.results:
-                waiting = []
+                waiting = self._waiting()
                 continue
             claim = None if row in totals else self._best(row, waiting, announced=below, unproven=unproven)
             if claim is not None:
                 self._accept(claim)
-                waiting = [r for r in waiting if r not in self.absorbed]
-            waiting.append(row)
+                waiting = self._waiting([r for r in waiting.rows if r not in self.absorbed])
+            waiting.add(row)
 
-    def _best(self, row: int, waiting: Sequence[int], *, announced: bool, unproven: bool) -> RowSum | None:
+    def _waiting(self, rows: Sequence[int] = ()) -> Waiting:
+        return Waiting(self.grid.values, self.grid.room, self.columns, rows)
+
+    def _best(self, row: int, before: Waiting, *, announced: bool, unproven: bool) -> RowSum | None:
         """The longest block right before a row of which it is the sum, or the difference of the two before it."""
         named = announced and row in self.grid.totals
         best = None
-        for k in sorted(self._fitting(row, waiting if named else waiting[-LONGEST:])):
+        waiting = before.rows
+        for k in sorted(before.fitting(row, len(waiting) if named else LONGEST)):
             claim = self._tested(row, tuple((1, r) for r in waiting[-k:]), announced=named)
             if claim and (best is None or claim.held >= best.held):
                 best = claim
@@ -196,25 +202,6 @@ class _RowSearch:
         parts = tuple((1, r) for r in [*near][::-1] if self.grid.values[r][columns[0]] is not None)
         fewest = 2 if sides else FEWEST
         return RowSum(row, parts, tuple(columns), 0, announced=False) if len(parts) >= fewest else None
-
-    def _fitting(self, row: int, waiting: Sequence[int]) -> set[int]:
-        """How many of the rows right before a row add up to it in some column."""
-        values, room = self.grid.values, self.grid.room
-        found = set()
-        for c in self.columns:
-            stated = values[row][c]
-            if stated is None:
-                continue
-            gap, slack = -stated, room[row][c]
-            for k, part in enumerate(reversed(waiting), 1):
-                value = values[part][c]
-                if value is None:
-                    break
-                gap += value
-                slack += room[part][c]
-                if -slack <= gap <= slack and k > 1:
-                    found.add(k)
-        return found
 
     def _tested(
         self, total: int, parts: tuple[tuple[int, int], ...], *, announced: bool, least: int | None = None

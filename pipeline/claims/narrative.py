@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
@@ -54,15 +55,19 @@ QUOTED = Decimal(1000)
 
 def claim_prose(sections: Sequence[Section], records: Sequence[Record], claims: Claims) -> None:
     """Enter what the narrative claims about the records."""
+    quotable: dict[str | None, list[VarianceLine]] = defaultdict(list)
+    for record in records:
+        if isinstance(record, VarianceLine):
+            quotable[record.section_id].append(record)
     counted: dict[type[Record], list[Record]] = {kind: [r for r in records if isinstance(r, kind)] for kind in COUNTED}
     for stated in stated_numbers(sections):
         if stated.number.unit == "%":
             _claim_counted(stated, claims)
             _claim_means(stated, sections, records, claims)
-            if not _claim_quoted(stated, sections, records, claims):
+            if not _claim_quoted(stated, sections, quotable, claims):
                 claim_named(stated, sections, records, claims)
         elif abs(stated.number.value) >= QUOTED and stated.number.decimals == 2:
-            _claim_quoted(stated, sections, records, claims)
+            _claim_quoted(stated, sections, quotable, claims)
         elif stated.number.unit is None and stated.number.decimals == 0:
             _claim_count(stated, counted, claims)
     for target in (r for r in records if isinstance(r, StrategicTarget)):
@@ -154,12 +159,15 @@ def _claim_mean(rule: str, claim: str, stated: Stated, results: Sequence[tuple[R
     claims.declare([mean_of(rule, claim, enter_stated(stated, claims), keys, rule, results[0][0].table_id, origin="inferred")])
 
 
-def _claim_quoted(stated: Stated, sections: Sequence[Section], records: Sequence[Record], claims: Claims) -> bool:
-    """Enter an amount or percentage that a table of the same section prints, exactly or in more digits; whether one does."""
+def _claim_quoted(
+    stated: Stated, sections: Sequence[Section], quotable: Mapping[str | None, Sequence[VarianceLine]], claims: Claims
+) -> bool:
+    """Enter an amount or percentage that a table of the same section prints, exactly or in more digits; whether one does.
+
+    `quotable` are the lines of tables by their sections.
+    """
     here = {s.section_id for s in ancestors(sections, stated.section.section_id) if s.kind != "heading"}
-    for record in records:
-        if not isinstance(record, VarianceLine) or record.section_id not in here:
-            continue
+    for record in (record for section_id, lines in quotable.items() if section_id in here for record in lines):
         fields = ("variance_pct",) if stated.number.unit == "%" else ("variance", "prior_amount", "current_amount")
         for field in fields:
             figure = getattr(record, field)

@@ -38,7 +38,8 @@ def steps_of(tables: Iterable[Table]) -> dict[tuple[str, int], Decimal]:
 def _are_rounded(column: Sequence[Cell]) -> bool:
     """Whether figures end in as many zeros as rounding leaves: of a budget, which is round by nature, many end in more."""
     zeros = [_zeros(cell) for cell in column]
-    return sum(count > min(zeros) for count in zeros) <= ROUNDER * len(zeros)
+    least = min(zeros)
+    return sum(count > least for count in zeros) <= ROUNDER * len(zeros)
 
 
 def _zeros(cell: Cell) -> int:

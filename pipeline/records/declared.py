@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 from pipeline.arithmetic.claims import Claims
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of, lines_with
+from pipeline.figures.once import once_a_table
 from pipeline.narrative.sections import ancestors
 from pipeline.records.identities import claim_identities
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
@@ -143,9 +144,13 @@ def _columns(record: type[Declared]) -> list[_Placed]:
     return sorted(found, key=lambda placed: isinstance(placed[1], Column))
 
 
+_headings = once_a_table(Table.headings)
+"""The heading of each column: each kind asks for them."""
+
+
 def _is_named_so(record: type[Declared], table: Table) -> bool:
     """Whether the table's title, its headings and the names of its lines are those of the kind."""
-    headings = table.headings()
+    headings = _headings(table)
     said = f"{table.title} {table.caption} {' '.join(headings)}"
     if record.title is not None and not re.search(record.title, said, re.IGNORECASE):
         return False
@@ -295,7 +300,7 @@ def _beside(record: type[Declared], table: Table) -> dict[str, str]:
 
 def _of_table(record: type[Declared], source: Source) -> dict[str, Any]:
     """The fields that the table's headings and section say."""
-    headings = source.table.headings()
+    headings = _headings(source.table)
     values: dict[str, Any] = {f.name: "" for f in _fields(record) if isinstance(f.mark, Beside)}
     for field in _fields(record):
         if isinstance(field.mark, Heading):
