@@ -39,7 +39,7 @@ from pipeline.tables.regions import reject, score
 TESTS = Path(__file__).parents[1] / "tests"
 
 WEIGHTS = (
-    "BLOCK", "HELD_BY_RULES", "HEADED", "UNMATCHED_GAP", "CROSSING_SEGMENT", "CROSSING_LINE", "CROSSING_PROSE",
+    "BLOCK", "HELD_BY_RULES", "HEADED", "UNMATCHED_GAP", "CROSSING_PROSE",
     "WIDE_GAP", "NEW_HEADER", "MISALIGNED", "CUT",
 )  # fmt: skip
 

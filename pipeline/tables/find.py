@@ -10,7 +10,7 @@ from itertools import groupby
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.beside import RULE, with_lone_columns
-from pipeline.tables.cells.blanks import without_blanks, without_strips
+from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.ruled import refine, rows_by_lines
 from pipeline.tables.features.alignment import are_level
@@ -59,7 +59,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
                 decisions.append(_on_lattice(cells, Verdict(False, "in a drawing")))
                 continue
             outside = place_words(cells.cells, left)
-            grids = part_stacked(without_strips(cells))
+            grids = part_stacked(cells)
             doubts = [_doubt(grid, page, outside) for grid in grids]
             if all(grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page) for grid in grids):
                 boxed += [row for grid in grids for row in boxed_rows(grid, page)]

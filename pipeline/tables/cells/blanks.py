@@ -8,19 +8,6 @@ from dataclasses import replace
 from pipeline.tables.model import Grid
 from schemas.provenance import Box
 
-NARROWEST = 7.0
-"""Points: a column narrower, or a row lower, than this holds no text."""
-
-
-def without_strips(grid: Grid) -> Grid:
-    """The grid without blank rows and columns that are too narrow for any text."""
-    rows, columns = grid.row_edges, grid.column_edges
-    return _without(
-        grid,
-        [row for row in _blank_rows(grid) if rows[row + 1] - rows[row] < NARROWEST],
-        [column for column in _blank_columns([grid]) if columns[column + 1] - columns[column] < NARROWEST],
-    )
-
 
 def without_blanks(parts: Sequence[Grid]) -> list[Grid]:
     """The parts of one table without the rows, and without the columns that are blank in all parts.

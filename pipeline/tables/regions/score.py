@@ -10,18 +10,15 @@ from pipeline.tables.cells.columns import column_gutters, head_of, names_in_orde
 from pipeline.tables.features.alignment import in_line
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
-from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.tables.regions.row_rules import OTHER_SIZE, RuledBand
 from pipeline.tables.regions.titles import heads_columns
 from pipeline.tables.trace import Candidate, Reason
 
 UNMATCHED_GAP = 1.5
 """What a gap that meets no gutter costs, a gap that meets one being worth 1."""
 
-CROSSING_LINE = 0.5
-"""What a line without gaps costs that runs across a gutter."""
-
 CROSSING_PROSE = 1.5
-"""The same where the line is as long as a line of prose, or of another size."""
+"""What a line of prose, or of another size, costs that runs across a gutter."""
 
 BLOCK = 1.5
 """What each table costs: two tables must be that much better than one."""
@@ -99,7 +96,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("bold header", HEADED * bool(head) * _times_headed(block)),
         ("gaps on gutters", float(sum(met))),
         ("gaps off gutters", -UNMATCHED_GAP * (len(met) - sum(met))),
-        ("text across gutters", -_crossing_cost(block, gutters, ruled, start)),
+        ("text across gutters", -CROSSING_PROSE * _crossing_prose(block, gutters, ruled, start)),
         ("wide white between rows", -_spacing_cost(block, distances, usual, ruled, start, head)),
         ("another header under figures", -NEW_HEADER * _new_headers(block, distances, gutters, usual)),
         ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
@@ -238,25 +235,13 @@ def _names(row: TextRow, starts: Sequence[int]) -> list[tuple[int, str]]:
     return [(column, s.text) for s in row.segments if (column := bisect_right(starts, s.start))]
 
 
-def _crossing_cost(block: Sequence[TextRow], gutters: Sequence[Gutter], ruled: Container[int], start: int) -> float:
-    """What text costs that runs across gutters. The lines of one cell that begins at an inner column count once."""
-    cost = 0.0
+def _crossing_prose(block: Sequence[TextRow], gutters: Sequence[Gutter], ruled: Container[int], start: int) -> int:
+    """How many lines of prose, or of another size, run across gutters, lines held together by rules aside."""
     left, right = min(row.x0 for row in block), max(row.x1 for row in block)
     size = sorted(row.size for row in block)[len(block) // 2]
-    inner: float | None = None
-    for i, row in enumerate(block, start):
-        crossing = [s for s in row.segments if crosses(s.start, s.stop, gutters)]
-        if not crossing:
-            inner = None if row.tabular else inner
-            continue
-        last = crossing[-1]
-        if inner is not None and abs(last.x0 - inner) < 3:
-            continue
-        inner = last.x0 if last.start > gutters[0][0] else None
-        if not row.tabular and i not in ruled:
-            proselike = row.is_prose(left, right) or abs(row.size - size) > 0.5
-            cost += CROSSING_PROSE if proselike else CROSSING_LINE
-    return cost
+    lone = (row for i, row in enumerate(block, start) if i not in ruled and not row.tabular)
+    prose = (row.segments[0] for row in lone if row.is_prose(left, right) or abs(row.size - size) > OTHER_SIZE * size)
+    return sum(crosses(text.start, text.stop, gutters) for text in prose)
 
 
 def pitch_range(inside: Sequence[TextRow]) -> tuple[float, float]:
