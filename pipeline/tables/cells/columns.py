@@ -150,10 +150,11 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[TextRow]) -> dict[i
     names = _names(row.segments for row in head)
     if not names or not gutters:
         return {}
-    first = int(names[0][0] >= gutters[0][0])
-    if len(names) < len(gutters) + 1 - first:
+    labelled = names[0][0] < gutters[0][0]
+    if len(names) < len(gutters) + labelled:
         names = _names(map(_by_run, head))
-    if len(names) != len(gutters) + 1 - first:
+    first = len(gutters) + 1 - len(names)
+    if first not in (0, 1) or (first and labelled):
         return {}
     places = dict(enumerate(names, first))
     # long labels may reach under the name of the first figures
