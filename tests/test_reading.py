@@ -589,3 +589,16 @@ def test_figures_cut_off_at_the_edge_of_a_clip_are_told(tmp_path: Path, edge: fl
         drawing.canvas.restoreState()
     report = read_report(drawing.save(tmp_path / "a.pdf"))
     assert [(f.rule, f.printed_text) for f in report.findings] == [(rule, "412.350") for rule in told]
+
+
+@pytest.mark.parametrize("lean", [0.2, 0.33, -0.2])
+def test_letters_that_a_matrix_makes_lean_are_read(find_tables: Callable[[Drawing], list[list[list[str]]]], lean: float) -> None:
+    rows = [["Voce", "2023", "2024"], ["Diritto annuale", "412.350,75", "431.206,10"], ["Rimborsi", "7.904,20", "-6.455,60"]]
+    drawing = Drawing()
+    for i, row in enumerate(rows):
+        for text, x in zip(row, (72, 250, 350), strict=True):
+            drawing.canvas.saveState()
+            drawing.canvas.transform(1, 0, lean, 1, x, drawing.height - 100 - 16 * i)
+            drawing.canvas.drawString(0, 0, text)
+            drawing.canvas.restoreState()
+    assert find_tables(drawing) == [rows]

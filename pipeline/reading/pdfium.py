@@ -352,6 +352,8 @@ class _TextReader:
         self.rect, self.matrix = c.FS_RECTF(), c.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.font_address = 0
+        self.lean = 0.0
+        """How far the letters of the text object lean to the right, for their height."""
         self.colors: dict[int, tuple[Color, int]] = {}
         """The colour of each text object, and how opaque it is, of 255, by its address."""
         self.chars: list[Char] = []
@@ -377,7 +379,7 @@ class _TextReader:
         _, _, _, _, left, top = self.display
         after_space = False
         previous, last = Char("", 0, 0, 0, 0, 0, Font("", 0, False, False)), -1
-        font, descent, angle, upright, red = previous.font, 0.0, 0.0, True, False
+        font, descent, angle, lean, upright, red = previous.font, 0.0, 0.0, 0.0, True, False
         refuse_chars(count := c.FPDFText_CountChars(text_page))
         for i in range(count):
             code = calls.char_code(text_page, i)
@@ -393,11 +395,7 @@ class _TextReader:
             same_object = address == last
             if not same_object:
                 last, handle = address, Handle(address)
-                angle = round(self.rotation + math.degrees(calls.char_angle(text_page, i)), 2) % 360
-                if self.askew and not LEAST <= angle <= 360 - LEAST:
-                    angle = 0.0
-                if angle and c.FPDFText_GetFontSize(text_page, i) < 0:
-                    angle = (angle + 180) % 360  # a negative size turns what a matrix has turned back
+                angle, lean = self._angle(text_page, i), self.lean
                 upright = self.rotation == 0 and angle == 0
                 font, descent = self._font(text_page, i, handle, angle)
                 color, alpha = fill_color(handle) if handle else (BLACK, 255)
@@ -407,6 +405,8 @@ class _TextReader:
             if upright:
                 x0, y0, x1, y1 = rect.left + left, top - rect.top, rect.right + left, top - rect.bottom
                 baseline = y1 - descent
+                if lean:
+                    x0, x1 = self._without_lean(x0, x1, y1 - y0, descent)
             else:
                 x0, y0, x1, y1 = self._box()
                 c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
@@ -422,6 +422,29 @@ class _TextReader:
             chars.append(previous)
             objects.append(last)
             after_space = False
+
+    def _angle(self, text_page: c.FPDF_TEXTPAGE, i: int) -> float:
+        """In which direction the text of character `i` runs on the page, in degrees clockwise from left to right."""
+        self.lean = 0.0
+        turned = self._direction(text_page, i) if calls.char_angle(text_page, i) else 0.0
+        angle = round(self.rotation + math.degrees(turned), 2) % 360
+        if self.askew and not LEAST <= angle <= 360 - LEAST:
+            angle = 0.0
+        if angle and c.FPDFText_GetFontSize(text_page, i) < 0:
+            angle = (angle + 180) % 360  # a negative size turns what a matrix has turned back
+        return float(angle)
+
+    def _direction(self, text_page: c.FPDF_TEXTPAGE, i: int) -> float:
+        """In which direction the text of character `i` runs, in radians clockwise: PDFium takes letters that lean for a turn."""
+        c.FPDFText_GetMatrix(text_page, i, ctypes.byref(self.matrix))
+        a, b, across, up = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d
+        self.lean = across / up if b == 0 and up else 0.0
+        return math.atan2(-b, a)
+
+    def _without_lean(self, x0: float, x1: float, height: float, descent: float) -> tuple[float, float]:
+        """The ends of a leaning character on its baseline; PDFium gives those of a box around it."""
+        below, above = self.lean * descent, self.lean * (height - descent)
+        return (x0 + below, x1 - above) if self.lean > 0 else (x0 - above, x1 + below)
 
     def _box(self) -> Box:
         """The box of the character just asked for. PDFium gives one around a glyph askew, larger for it, and so is its image."""
@@ -466,7 +489,7 @@ def _printed_code(text_page: c.FPDF_TEXTPAGE, i: int, code: int) -> int:
     if not ord("0") <= calls.char_code(text_page, i + 1) <= ord("9"):
         return code
     width, height = calls.ink_size(text_page, i)
-    is_stroke = LEAST_STROKE < height < width and c.FPDFText_GetCharAngle(text_page, i) == 0
+    is_stroke = LEAST_STROKE < height < width and calls.char_angle(text_page, i) == 0
     return ord(UNREADABLE) if is_stroke else code
 
 
