@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from pipeline.dates import read_date
 from pipeline.vocabulary import MINUS
 
 Unit = Literal["EUR", "%", "days"]
@@ -392,68 +392,3 @@ _LOOKS_NUMERIC = re.compile(
     rf"(?:[)%€*{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|\s)*$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
-    """A date as printed; the year is None where none is printed."""
-
-    day: int
-    month: int
-    year: int | None
-
-
-MONTHS = (
-    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
-    "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
-)  # fmt: skip
-
-_DATE = re.compile(
-    rf"^\s*([0-9]{{1,2}})(?:([./-])([0-9]{{1,2}})\2([0-9]{{4}})|[°º]?\s+({'|'.join(MONTHS)})(?:\s+([0-9]{{4}}))?)\s*$",
-    re.IGNORECASE,
-)
-_A_LEAP_YEAR = 2000
-
-
-def read_date(text: str) -> PrintedDate | None:
-    """`31.01.2017`, `17/11/2015`, `15 luglio`, `1° novembre 2016`: day before month, always. None if it is no date."""
-    match = _DATE.match(text)
-    if match is None:
-        return None
-    day = int(match[1])
-    month = int(match[3]) if match[3] else MONTHS.index(match[5].lower()) + 1
-    printed = match[4] or match[6]
-    year = int(printed) if printed else None
-    try:
-        date(_A_LEAP_YEAR if year is None else year, month, day)
-    except ValueError:
-        return None
-    return PrintedDate(day, month, year)
-
-
-_OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
-_STATED = r"(?:\bin\s+|[(\[]\s*|^\s*)"
-_AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
-
-_THOUSANDS = re.compile(
-    rf"(?:€|euro)\s*/\s*(?:0{{3}}|1\.?000|migliaia(?!\s*[0-9]))\b|\bk\s?€|{_STATED}migliaia{_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+)migliaia(?!\s+di\b)",
-    re.IGNORECASE,
-)
-_MILLIONS = re.compile(
-    rf"(?:€|euro)\s*/\s*0{{3}}\.?0{{3}}\b|(?:€|euro)\s*/?\s*mln\b|{_STATED}(?:milioni|mln\.?){_OF_EURO}", re.IGNORECASE
-)
-_UNITS = re.compile(
-    rf"{_AMOUNTS_IN}(?:euro\b|€)|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+(?:euro\b|€)|\s[-–]\s+in\s+euro\s*$", re.IGNORECASE
-)
-
-
-def scale_of(text: str) -> int | None:
-    """The scale that a caption or heading states for the amounts below: 1, 1000, 1000000; None if it says nothing of it.
-
-    A sentence that speaks of *2 milioni di euro* states no scale.
-    """
-    if _MILLIONS.search(text):
-        return 1_000_000
-    if _THOUSANDS.search(text):
-        return 1000
-    return 1 if _UNITS.search(text) else None

@@ -77,3 +77,9 @@ BROKEN_AMOUNT = re.compile(
 
 What is broken between its cents has groups: `3,5` over `4` may be two figures.
 """
+
+
+MONTHS = (
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
+    "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
+)  # fmt: skip

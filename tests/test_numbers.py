@@ -12,13 +12,13 @@ from babel.numbers import NumberFormatError, parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.dates import PrintedDate, read_date
+from pipeline.figures.scales import scale_of
 from pipeline.numbers import (
     ITALIAN,
-    MONTHS,
     Absent,
     Convention,
     Number,
-    PrintedDate,
     Reading,
     Refused,
     Several,
@@ -28,10 +28,9 @@ from pipeline.numbers import (
     looks_numeric,
     numbers_in,
     read_amount,
-    read_date,
     read_number,
-    scale_of,
 )
+from pipeline.vocabulary import MONTHS
 
 CONVENTIONS = [Convention(d, g) for d, g in ((",", "."), (",", " "), (",", "'"), (",", ""), (".", ","), (".", " "), (".", "'"))]
 

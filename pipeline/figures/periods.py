@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from pipeline.numbers import MONTHS
+from pipeline.vocabulary import MONTHS
 
 _MONTH = "|".join(MONTHS)
 _ORDINAL = r"(?:(I{1,3}|IV)|([1-4]))\s*[°º^]?\s*"

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.numbers import Number, scale_of
+from pipeline.figures.scales import scale_of
+from pipeline.numbers import Number
 from schemas.table import Measure
 
 MOSTLY = 0.5

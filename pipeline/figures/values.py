@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from pipeline.figures.scales import scale_of
 from pipeline.figures.sides import BEHIND, are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.units import (
     MOSTLY,
@@ -29,7 +30,6 @@ from pipeline.numbers import (
     infer_convention,
     read_amount,
     read_number,
-    scale_of,
 )
 from pipeline.vocabulary import DASHES, MINUS
 from schemas.table import Cell, Table

@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.figures.once import once_a_table
+from pipeline.figures.scales import scale_of
 from pipeline.figures.units import ACCOUNTS, MOSTLY, said_of_tables
 from pipeline.narrative.sections import ancestors
-from pipeline.numbers import scale_of
 from schemas.records.annex_c import LINE_NAMES
 from schemas.records.declaration import Declared
 from schemas.records.income_statement_lines import IncomeStatementLine

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pipeline.numbers import MONTHS
+from pipeline.vocabulary import MONTHS
 
 Likeness = Literal["same", "alike", "near", "other"]
 """`same`: the same words; `alike`: words that are one but for their form; `near`: words in common; `other`: hardly any."""

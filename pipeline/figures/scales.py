@@ -1,0 +1,32 @@
+"""The scale that captions and headings state for the amounts below them."""
+
+from __future__ import annotations
+
+import re
+
+_OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
+_STATED = r"(?:\bin\s+|[(\[]\s*|^\s*)"
+_AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
+
+_THOUSANDS = re.compile(
+    rf"(?:€|euro)\s*/\s*(?:0{{3}}|1\.?000|migliaia(?!\s*[0-9]))\b|\bk\s?€|{_STATED}migliaia{_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+)migliaia(?!\s+di\b)",
+    re.IGNORECASE,
+)
+_MILLIONS = re.compile(
+    rf"(?:€|euro)\s*/\s*0{{3}}\.?0{{3}}\b|(?:€|euro)\s*/?\s*mln\b|{_STATED}(?:milioni|mln\.?){_OF_EURO}", re.IGNORECASE
+)
+_UNITS = re.compile(
+    rf"{_AMOUNTS_IN}(?:euro\b|€)|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+(?:euro\b|€)|\s[-–]\s+in\s+euro\s*$", re.IGNORECASE
+)
+
+
+def scale_of(text: str) -> int | None:
+    """The scale that a caption or heading states for the amounts below: 1, 1000, 1000000; None if it says nothing of it.
+
+    A sentence that speaks of *2 milioni di euro* states no scale.
+    """
+    if _MILLIONS.search(text):
+        return 1_000_000
+    if _THOUSANDS.search(text):
+        return 1000
+    return 1 if _UNITS.search(text) else None
