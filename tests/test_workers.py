@@ -127,7 +127,11 @@ def write_on_a_full_disk(reading: partial[Summary], *, on_page: Progress, withou
 # ── a page, a document ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("deed", "error"), [("abort", "crashed"), ("segfault", "crashed"), ("be killed", "out_of_memory")])
+ABORTED = pytest.param("abort", "crashed", marks=pytest.mark.slow)
+"""Another signal than that of a segmentation fault."""
+
+
+@pytest.mark.parametrize(("deed", "error"), [ABORTED, ("segfault", "crashed"), ("be killed", "out_of_memory")])
 def test_the_death_of_a_process_over_a_page_costs_the_page(file: Path, deed: str, error: str) -> None:
     report = read_alone(partial(at_page, file, 2, deed))
     assert report.document.completeness == "partial"
@@ -149,7 +153,7 @@ def test_a_page_that_takes_all_memory_costs_the_page(file: Path, monkeypatch: py
 
 @pytest.mark.parametrize(
     ("deed", "error"),
-    [("abort", "crashed"), ("segfault", "crashed"), ("run forever", "timed_out"), ("wait forever", "timed_out"),
+    [ABORTED, ("segfault", "crashed"), ("run forever", "timed_out"), ("wait forever", "timed_out"),
      ("take all memory", "out_of_memory"), ("raise", "internal_error")],
 )  # fmt: skip
 def test_a_document_that_ends_its_process_costs_nothing_but_itself(file: Path, folder: Path, deed: str, error: str) -> None:
