@@ -301,13 +301,6 @@ def test_the_second_line_of_a_name_is_no_level_of_a_header_without_names_over_se
     assert table.texts()[0] == ["Voci", "Affari (A)", "Servizi interni (B)", "Totale (A+B)"]
 
 
-def test_a_name_centred_over_labels_that_all_end_before_it_makes_no_column(report_on: ReportOn) -> None:
-    columns: list[tuple[float, Align]] = [(40, "l"), (360, "r"), (450, "r"), (540, "r")]
-    drawing = Drawing().aligned(120, [(190, "l"), *columns[1:]], [["USCITE", "Es. 2023", "Es. 2022", "Scarto"]], bold_rows=1)
-    (table,) = report_on(drawing.aligned(134, columns, AMOUNTS)).tables
-    assert (table.texts(), table.header_rows) == ([["USCITE", "Es. 2023", "Es. 2022", "Scarto"], *AMOUNTS], 1)
-
-
 def test_names_that_touch_are_told_apart_by_their_runs_of_text(report_on: ReportOn) -> None:
     names = ["Organi istituzionali (A)", "Servizi di supporto (B)", "Anagrafe e registri (C)"]
     columns: list[tuple[float, Align]] = [(72, "l"), (330, "r"), (436, "r"), (540, "r")]
