@@ -106,11 +106,15 @@ def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> li
     Where lines are few, these have to be gaps before texts: two figures may stand in one column.
     """
     found = []
+    gaps = [(gap, behind) for row in tabular for gap, behind in zip(row.gaps, row.segments[1:], strict=True)]
     for gutter in white_in(covered, NARROWEST * least):
-        parted = [s for row in tabular for gap, s in zip(row.gaps, row.segments[1:], strict=True) if overlap(gap, gutter) > 0]
-        wide = gutter[1] - gutter[0] >= int(least * BITS_PER_POINT)
-        sure = parted if len(tabular) >= FEW else [s for s in parted if not s.figure]
-        if parted and (wide or len(sure) >= MOSTLY_PARTED * len(tabular)):
+        parted = (behind for gap, behind in gaps if overlap(gap, gutter) > 0)
+        if gutter[1] - gutter[0] >= int(least * BITS_PER_POINT):
+            is_between = next(parted, None) is not None
+        else:
+            sure = sum(len(tabular) >= FEW or not behind.figure for behind in parted)
+            is_between = sure >= MOSTLY_PARTED * len(tabular)
+        if is_between:
             found.append(gutter)
     return found
 
