@@ -1,4 +1,4 @@
-"""What docs/machines.md says, run as it stands there, on this machine: folders in a store, Delta tables, Dask, Ray."""
+"""What docs/machines.md says, run as it stands there, on this machine: stores, Delta tables, Dask, Ray, work pools."""
 
 from __future__ import annotations
 
@@ -126,6 +126,18 @@ def test_dask(env: dict[str, str], tmp_path: Path) -> None:
     ):
         rest = [line.replace(" PREFECT_API_AUTH_STRING=…", "") for line in page if not line.startswith(("dask ", "prefect "))]
         assert "2  documents read" in shell(rest, env, tmp_path)
+    assert years_there() == YEARS
+
+
+def test_a_work_pool(env: dict[str, str], tmp_path: Path) -> None:
+    """The commands of docs/scheduling.md, whose variables name folders in the store."""
+    page = (SAMPLE.parents[1] / "docs" / "scheduling.md").read_text("utf-8").replace("/srv/reports", "s3://reports/2026")
+    lines = [line for line in page.replace("/srv/consuntivo", "s3://figures/output").splitlines() if line.startswith("prefect ")]
+    (worker,), (run,) = ([line for line in lines if line.startswith(f"prefect {what} ")] for what in ("worker", "deployment"))
+    env["PREFECT_HOME"] = str(tmp_path / "prefect")
+    shell([line for line in lines if line not in (worker, run)], env, SAMPLE.parents[1])
+    with started(shlex.split(worker, comments=True), "started!", env):
+        shell([f"{run.partition('#')[0]} --watch"], env, tmp_path)
     assert years_there() == YEARS
 
 
