@@ -22,9 +22,8 @@ from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, is_boxed, is_unruled
 from pipeline.tables.regions.lattice import find_ruled
-from pipeline.tables.regions.reject import CONTENTS, header_signature, judge_region
-from pipeline.tables.regions.row_rules import RuledBand, ruled_bands
-from pipeline.tables.regions.score import score_region
+from pipeline.tables.regions.reject import header_signature, judge_region
+from pipeline.tables.regions.row_rules import ruled_bands
 from pipeline.tables.regions.side_by_side import split_side_by_side
 from pipeline.tables.regions.stacked import part_stacked
 from pipeline.tables.regions.stream import find_blocks
@@ -208,7 +207,6 @@ def _find_aligned(
     by_number = {page.number: page for page in pages}
     fitted: list[tuple[list[Grid], bool, str, Candidate]] = []
     blocks, considered = find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid])
-    blocks = _rejoined(by_number, rows, blocks, runs)
     for block in blocks:
         lines_of_block = rows[block.start : block.stop]
         beside = [(lines_of_block, block.gutters)] if block.form else split_side_by_side(by_number, lines_of_block, block.gutters)
@@ -234,37 +232,6 @@ def _find_aligned(
         if verdict.kept:
             tables.append(named)
     return tables, decisions
-
-
-def _rejoined(
-    pages: Mapping[int, Page], rows: Sequence[TextRow], blocks: Sequence[Candidate], runs: Sequence[RuledBand]
-) -> list[Candidate]:
-    """The blocks, one that is no table by itself made one with its neighbour where the two score more than that one alone."""
-    joined: list[Candidate] = []
-    for block in blocks:
-        whole = _as_one(pages, rows, joined[-1], block, runs) if joined else None
-        if whole is None:
-            joined.append(block)
-        else:
-            joined[-1] = whole
-    return joined
-
-
-def _as_one(
-    pages: Mapping[int, Page], rows: Sequence[TextRow], upper: Candidate, lower: Candidate, runs: Sequence[RuledBand]
-) -> Candidate | None:
-    if upper.stop != lower.start or rows[upper.start].page != rows[lower.stop - 1].page or upper.form or lower.form:
-        return None
-    whole = score_region(rows, upper.start, lower.stop, runs)
-    if whole is None or whole.score <= min(upper.score, lower.score):
-        return None
-    fitted = [fit_block(pages, rows[block.start : block.stop], block.gutters) for block in (upper, lower)]
-    verdicts = [judge_region(parts, ruled=False) for parts in fitted]
-    if any(verdict.rule == CONTENTS for verdict in verdicts):
-        return None
-    tables = [block for block, verdict in zip((upper, lower), verdicts, strict=True) if verdict.kept]
-    own_header = fitted[1][0].header_rows > 0
-    return whole if len(tables) == 1 and whole.score > tables[0].score and not own_header else None
 
 
 def _not_chosen(rows: Sequence[TextRow], blocks: Sequence[Candidate], considered: Sequence[Candidate]) -> list[Decision]:
