@@ -1046,7 +1046,7 @@ def test_a_rule_typed_under_a_header_holds_it_to_its_table(find_tables: FindTabl
     assert find_tables(drawing) == [rows]
 
 
-@pytest.mark.parametrize("form", ["{} K", "L. {}", "{}/00", "{} p.m.", "{} (quattro/00)"])
+@pytest.mark.parametrize("form", ["{} K", "L. {}", "{}/00", "{} p.m.", "{}‰", "{} (quattro/00)"])
 def test_amounts_with_something_beside_them_are_a_table(find_tables: FindTables, form: str) -> None:
     rows = [["Voce", "2023", "2024"], *([f"Voce {i}", form.format(f"41{i}.350"), form.format(f"8.44{i}")] for i in range(4))]
     drawing = Drawing(font="Vera").text(72, 60, "I proventi sono esposti per voce.")

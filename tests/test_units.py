@@ -253,10 +253,10 @@ def test_a_column_of_amounts_that_other_signs_stand_beside_is_told(report_on: Re
     assert told(report_on(table_of(rows))) == [("NUM-2", texts[0])]
 
 
-@pytest.mark.parametrize(("heads", "told_of"), [(("", "", ""), [("NUM-2", "4")]), (("Sì", "No", "Nulle"), [])])
+@pytest.mark.parametrize(("heads", "told_of"), [(("", "", "", ""), [("NUM-2", "4")]), (("Sì", "No", "Nulle", "Tutte"), [])])
 def test_digits_boxed_one_by_one_are_told(report_on: ReportOn, heads: tuple[str, ...], told_of: list[tuple[str, str]]) -> None:
-    rows = [["Voce", *heads], ["Diritti", *"412"], ["Segreteria", *"187"], ["Contributi", *"964"]]
-    report = report_on(Drawing().grid(72, 124, [150, 16, 16, 16], rows, align="lccc", bold_rows=1))
+    rows = [["Voce", *heads], ["Diritti", *"4123"], ["Segreteria", *"1879"], ["Contributi", *"9641"]]
+    report = report_on(Drawing().grid(72, 124, [150, 16, 16, 16, 16], rows, align="lcccc", bold_rows=1))
     assert told(report) == told_of
     assert any(cell.value is not None for cell in report.tables[0].cells) is not bool(told_of)
 

@@ -34,7 +34,7 @@ from pipeline.numbers import (
 from pipeline.vocabulary import DASHES, MINUS
 from schemas.table import Cell, Table
 
-FEWEST_BOXES = 3
+FEWEST_BOXES = 4
 """Columns of single digits that may be the boxes of one number."""
 
 BOXED = "it may be a digit of a number that has a box for each"

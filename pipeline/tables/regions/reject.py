@@ -59,8 +59,6 @@ FULL_ROWS = 3
 FULL = 0.6
 """… and this share of all rows, where something stands beside the amounts."""
 
-_WITH_AMOUNT = re.compile(r"[0-9][.,/\u00b7][0-9]{2}")
-
 
 def header_signature(parts: Sequence[Grid]) -> str:
     """The texts of a block's first row without their digits; nothing where one is a figure."""
@@ -137,8 +135,8 @@ def _is_headed(region: _Region) -> bool:
 
 
 def _has_columns_of_amounts(region: _Region) -> bool:
-    """Whether most rows have an amount in each column but the first, whatever stands beside it: `412.350 K`, `▲ 1.204,15`."""
-    full = sum(all(map(_WITH_AMOUNT.search, row[1:])) for row in region.rows)
+    """Whether most rows have digits of any script in each column but the first: `412.350 K`, `▲ 1.204,15`, `12½`, `5,7‰`."""
+    full = sum(all(any(map(str.isnumeric, text)) for text in row[1:]) for row in region.rows)
     return region.columns > 1 and full >= FULL_ROWS and full >= FULL * len(region.rows) and _in_line(region.parts)
 
 
