@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.arithmetic.claims import Claims, total_of
-from pipeline.arithmetic.identity import Identity
+from pipeline.arithmetic.identity import Identity, Key
 from pipeline.records.kind import enter
 from schemas.records.annex_c import SCHEME_NAME
 from schemas.records.base import Record
@@ -44,20 +44,38 @@ def claim_repeats(records: Sequence[Record], tables_read: Sequence[Table], claim
         if isinstance(record, VarianceLine) and record.table_id:
             tables[record.table_id][f"{record.account_code} {record.label} {record.current_year}"] = record
     ids = list(tables)
+    entered: dict[int, list[Key | None]] = {}
     for i, first in enumerate(ids):
         for second in ids[i + 1 :]:
             common = tables[first].keys() & tables[second].keys()
             if len(common) < 2 or scopes.get(first) != scopes.get(second):
                 continue
-            found = [
-                identity
-                for name in sorted(common)
-                for identity in _equalities(tables[first][name], tables[second][name], f"REP-1 {first} {second}", claims)
-            ]
-            telling = [identity for identity in found if any(claims.figures[key].value for key in identity.keys)]
-            held = sum(map(claims.holds, telling))
+            lines = [(tables[first][name], tables[second][name]) for name in sorted(common)]
+            pairs = [pair for a, b in lines for pair in _entered(a, b, claims, entered)]
+            telling = [pair for pair in pairs if any(claims.figures.values[key] for key in pair)]
+            possible = sum(_may_agree(*pair, claims) for pair in telling)  # cheap: it is asked of every two tables
+            if possible < 2 or possible < MOST * len(telling):
+                continue
+            found = [identity for a, b in lines for identity in _equalities(a, b, f"REP-1 {first} {second}", claims)]
+            held = sum(claims.holds(i) for i in found if any(claims.figures[key].value for key in i.keys))
             if held > 1 and held >= MOST * len(telling):
                 claims.declare(found)
+
+
+def _entered(a: VarianceLine, b: VarianceLine, claims: Claims, known: dict[int, list[Key | None]]) -> Iterator[tuple[Key, Key]]:
+    """The figures that two lines have in common, entered; `known` are those of lines that were asked about before."""
+    for line in (a, b):
+        if id(line) not in known:
+            known[id(line)] = [enter(claims, line, getattr(line, field), _named(line)) for field in FIELDS]
+    for one, other in zip(known[id(a)], known[id(b)], strict=True):
+        if one and other:
+            yield one, other
+
+
+def _may_agree(one: Key, other: Key, claims: Claims) -> bool:
+    """Whether two figures are the same, or one of them is rounded."""
+    figures = claims.figures
+    return figures.values[one] == figures.values[other] or bool(figures.units[one] or figures.units[other])
 
 
 def scope_of(table: Table) -> frozenset[str]:
@@ -99,8 +117,12 @@ def _equalities(
     found = []
     for field in FIELDS:
         one, other = getattr(a, field), getattr(b, field)
-        keys = [enter(claims, r, f, f"{r.label} in table {r.table_id}") for r, f in ((a, one), (b, other))]
+        keys = [enter(claims, r, f, _named(r)) for r, f in ((a, one), (b, other))]
         if keys[0] and keys[1]:
             claim = f"{a.label} is the same in both tables."
             found.append(total_of(rule, claim, keys[0], [(1, keys[1])], family, b.table_id, origin="inferred"))
     return found
+
+
+def _named(record: VarianceLine | IncomeStatementLine) -> str:
+    return f"{record.label} in table {record.table_id}"
