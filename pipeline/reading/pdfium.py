@@ -19,9 +19,10 @@ import pypdfium2.raw as c
 
 from pipeline.reading import calls
 from pipeline.reading.actual_text import printed_text
+from pipeline.reading.belied import hold_against_faces
 from pipeline.reading.calls import BLACK, LINE_END_HYPHEN, Handle, fill_color
 from pipeline.reading.drawing import DARK, LIGHT, Drawing
-from pipeline.reading.faces import CHECKED, TAKEN_FOR_MINUS, Faces, Glyph, look_of
+from pipeline.reading.faces import Faces
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.model import IDENTITY, Char, Color, Font, Transform
 from pipeline.reading.overprints import Boxes, boxes_of, overprints
@@ -50,20 +51,6 @@ NOT_PRINTED = (c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP)
 
 LEAST_ALPHA = 128
 """Of 255: text that more shows through is pale."""
-
-MARKS_OF_AMOUNTS = frozenset(".,()")
-
-AMOUNT_OF_OTHERS = re.compile(
-    r"[(-]?[^\s\d.,()\-\ue000-\uffff]{1,3}(?:\.[^\s\d.,()\-\ue000-\uffff]{3})*,[^\s\d.,()\-\ue000-\uffff]{2}\)?"
-)
-"""Characters grouped as the digits of an amount are, none of which is one, nor of the private area, whose meanings are known."""
-
-GROUPED_BY_COMMAS = re.compile(r"(?P<comma>,)[0-9]{3}(?P<point>\.)[0-9]{2}(?![0-9])")
-
-EXCHANGED = {",": ".", ".": ","}
-
-BROADER = 0.2
-"""Natural logarithm of how much broader, for its height, a point is than a comma at least."""
 
 OFF_LINE = 0.5
 """Font sizes by which what is typed into a form may stand above or below the line that it belongs to."""
@@ -193,7 +180,7 @@ def _read(
     if to_display == IDENTITY:
         alone = shown & ~recognised
         alone[[i for pair in pairs for i in pair]] = False
-        false, doubtful, belied = _held_against_faces(reader, alone.tolist(), ink, faces)
+        false, doubtful, belied = hold_against_faces(reader.chars, reader.objects, reader.font_of, alone.tolist(), ink, faces)
     printed = printed_chars(reader.chars, boxes, shown, pairs, width, height, reader.pale)
     return Page(
         number=number,
@@ -222,84 +209,6 @@ def _has_empty_fill(drawing: Drawing, boxes: Boxes, least: float) -> bool:
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     large = [fill.box for fill in drawing.fills if fill.box.width * fill.box.height > least]
     return any(not ((box.x0 < x) & (x < box.x1) & (box.top < y) & (y < box.bottom)).any() for box in large)
-
-
-def _held_against_faces(reader: _TextReader, alone: Sequence[bool], ink: Ink, faces: Faces) -> tuple[list[str], list[Box], int]:
-    """Take the meaning from characters that look like others than their font says; tell of them, where digits are that
-    cannot be told by their looks, and how many were belied. `alone` says which characters show and have nothing over them."""
-    chars = reader.chars
-    told: dict[str, None] = dict.fromkeys(_exchange_marks(reader, alone, ink))
-    checked = [i for i, ch in enumerate(chars) if ch.text in CHECKED and not ch.angle and ch.font.size > 0]
-    checked += _grouped_as_digits(reader)
-    checked += [i for i, ch in enumerate(chars[:-1]) if _may_be_minus(ch) and chars[i + 1].text.isdigit() and not ch.angle]
-    glyphs = {i: _glyph(chars[i], reader.font_of.get(reader.objects[i], 0)) for i in checked}
-    printed: dict[Glyph, list[Char]] = {}
-    for i, glyph in glyphs.items():
-        if alone[i]:
-            printed.setdefault(glyph, []).append(chars[i])
-    faces.look_at(printed, ink.glyphs)
-    doubtful = []
-    belied = 0
-    for i, glyph in glyphs.items():
-        ch, verdict = chars[i], faces.verdicts.get(glyph)
-        if verdict is None:
-            continue
-        if verdict.status in ("false", "exchanged"):
-            known = verdict.status == "exchanged"
-            what = "was read" if known else "was not read"
-            told[f"{ch.font.name or 'A font'} says «{ch.text}» where «{verdict.looks}» is printed: that {what}."] = None
-            ch.text = verdict.looks if known else UNREADABLE
-            belied += 1
-        elif verdict.status == "unlike":
-            doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
-    return list(told), doubtful, belied
-
-
-def _may_be_minus(ch: Char) -> bool:
-    """Whether a font may say this of its minus: nothing, or a mark at the beginning of a figure that has none there."""
-    return ch.text == UNREADABLE or (ch.after_space and ch.text in TAKEN_FOR_MINUS)
-
-
-def _exchange_marks(reader: _TextReader, alone: Sequence[bool], ink: Ink) -> Iterator[str]:
-    """Exchange the points and commas of fonts that say one for the other, as their ink shows; tell of them.
-
-    Only amounts that commas group and a point ends raise the question.
-    """
-    chars, objects = reader.chars, reader.objects
-    amounts: dict[int, tuple[Char, Char]] = {}
-    for match in GROUPED_BY_COMMAS.finditer("".join([ch.text[:1] for ch in chars])):
-        comma, point = match.start("comma"), match.start("point")
-        if alone[comma] and alone[point] and not chars[comma].angle:
-            amounts.setdefault(reader.font_of.get(objects[comma], 0), (chars[comma], chars[point]))
-    for font, marks in amounts.items():
-        comma_look, point_look = map(look_of, ink.glyphs(marks))
-        if comma_look and point_look and comma_look.proportions > point_look.proportions + BROADER:
-            for ch, address in zip(chars, objects, strict=True):
-                if reader.font_of.get(address) == font and ch.text in EXCHANGED:
-                    ch.text = EXCHANGED[ch.text]
-            yield f"{marks[0].font.name or 'A font'} says «,» where «.» is printed, and «.» where «,» is: that was read."
-
-
-def _grouped_as_digits(reader: _TextReader) -> list[int]:
-    """The characters that are no digits, and stand where an amount has them: a font may say so of its digits."""
-    chars, objects = reader.chars, reader.objects
-    found: list[int] = []
-    for i, ch in enumerate(chars[:-2]):
-        if ch.text != "," or chars[i + 1].after_space or chars[i + 1].text in CHECKED or ch.angle:
-            continue
-        start, stop = i, i + 3
-        while start and not chars[start].after_space and objects[start - 1] == objects[i]:
-            start -= 1
-        while stop < len(chars) and not chars[stop].after_space and objects[stop] == objects[i]:
-            stop += 1
-        if AMOUNT_OF_OTHERS.fullmatch("".join(ch.text for ch in chars[start:stop])):
-            found += [k for k in range(start, stop) if chars[k].text not in MARKS_OF_AMOUNTS | CHECKED]
-    return found
-
-
-def _glyph(ch: Char, font: int) -> Glyph:
-    """What tells the glyph of a character from others, its font being the one at that address."""
-    return font, ch.text, round((ch.x1 - ch.x0) / ch.font.size, 2)
 
 
 def _set_on_lines(chars: Sequence[Char], filled_in: Sequence[bool]) -> None:

@@ -1,0 +1,112 @@
+"""Characters that print other than their font says, told by their ink.
+
+A font's map to Unicode is what its producer wrote: text engines that read the same map agree on what nobody sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.reading.faces import CHECKED, TAKEN_FOR_MINUS, Faces, Glyph, look_of
+from pipeline.reading.glyphs import UNREADABLE
+from pipeline.reading.model import Char
+from pipeline.reading.witness import Ink
+from schemas.provenance import Box
+
+MARKS_OF_AMOUNTS = frozenset(".,()")
+
+AMOUNT_OF_OTHERS = re.compile(
+    r"[(-]?[^\s\d.,()\-\ue000-\uffff]{1,3}(?:\.[^\s\d.,()\-\ue000-\uffff]{3})*,[^\s\d.,()\-\ue000-\uffff]{2}\)?"
+)
+"""Characters grouped as the digits of an amount are, none of which is one, nor of the private area, whose meanings are known."""
+
+GROUPED_BY_COMMAS = re.compile(r"(?P<comma>,)[0-9]{3}(?P<point>\.)[0-9]{2}(?![0-9])")
+
+EXCHANGED = {",": ".", ".": ","}
+
+BROADER = 0.2
+"""Natural logarithm of how much broader, for its height, a point is than a comma at least."""
+
+
+def hold_against_faces(
+    chars: Sequence[Char], objects: Sequence[int], font_of: Mapping[int, int], alone: Sequence[bool], ink: Ink, faces: Faces
+) -> tuple[list[str], list[Box], int]:
+    """Take the meaning from characters that look like others than their font says.
+
+    Returns what is to be told of them, where digits are that cannot be told by their looks, and how many were belied. `objects`
+    has the address of each character's text object, `font_of` the address of that one's font. `alone` says which characters show
+    and have nothing over them.
+    """
+    told: dict[str, None] = dict.fromkeys(_exchange_marks(chars, objects, font_of, alone, ink))
+    checked = [i for i, ch in enumerate(chars) if ch.text in CHECKED and not ch.angle and ch.font.size > 0]
+    checked += _grouped_as_digits(chars, objects)
+    checked += [i for i, ch in enumerate(chars[:-1]) if _may_be_minus(ch) and chars[i + 1].text.isdigit() and not ch.angle]
+    glyphs = {i: _glyph(chars[i], font_of.get(objects[i], 0)) for i in checked}
+    printed: dict[Glyph, list[Char]] = {}
+    for i, glyph in glyphs.items():
+        if alone[i]:
+            printed.setdefault(glyph, []).append(chars[i])
+    faces.look_at(printed, ink.glyphs)
+    doubtful = []
+    belied = 0
+    for i, glyph in glyphs.items():
+        ch, verdict = chars[i], faces.verdicts.get(glyph)
+        if verdict is None:
+            continue
+        if verdict.status in ("false", "exchanged"):
+            known = verdict.status == "exchanged"
+            what = "was read" if known else "was not read"
+            told[f"{ch.font.name or 'A font'} says «{ch.text}» where «{verdict.looks}» is printed: that {what}."] = None
+            ch.text = verdict.looks if known else UNREADABLE
+            belied += 1
+        elif verdict.status == "unlike":
+            doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
+    return list(told), doubtful, belied
+
+
+def _may_be_minus(ch: Char) -> bool:
+    """Whether a font may say this of its minus: nothing, or a mark at the beginning of a figure that has none there."""
+    return ch.text == UNREADABLE or (ch.after_space and ch.text in TAKEN_FOR_MINUS)
+
+
+def _exchange_marks(
+    chars: Sequence[Char], objects: Sequence[int], font_of: Mapping[int, int], alone: Sequence[bool], ink: Ink
+) -> Iterator[str]:
+    """Exchange the points and commas of fonts that say one for the other, as their ink shows; tell of them.
+
+    Only amounts that commas group and a point ends raise the question.
+    """
+    amounts: dict[int, tuple[Char, Char]] = {}
+    for match in GROUPED_BY_COMMAS.finditer("".join([ch.text[:1] for ch in chars])):
+        comma, point = match.start("comma"), match.start("point")
+        if alone[comma] and alone[point] and not chars[comma].angle:
+            amounts.setdefault(font_of.get(objects[comma], 0), (chars[comma], chars[point]))
+    for font, marks in amounts.items():
+        comma_look, point_look = map(look_of, ink.glyphs(marks))
+        if comma_look and point_look and comma_look.proportions > point_look.proportions + BROADER:
+            for ch, address in zip(chars, objects, strict=True):
+                if font_of.get(address) == font and ch.text in EXCHANGED:
+                    ch.text = EXCHANGED[ch.text]
+            yield f"{marks[0].font.name or 'A font'} says «,» where «.» is printed, and «.» where «,» is: that was read."
+
+
+def _grouped_as_digits(chars: Sequence[Char], objects: Sequence[int]) -> list[int]:
+    """The characters that are no digits, and stand where an amount has them: a font may say so of its digits."""
+    found: list[int] = []
+    for i, ch in enumerate(chars[:-2]):
+        if ch.text != "," or chars[i + 1].after_space or chars[i + 1].text in CHECKED or ch.angle:
+            continue
+        start, stop = i, i + 3
+        while start and not chars[start].after_space and objects[start - 1] == objects[i]:
+            start -= 1
+        while stop < len(chars) and not chars[stop].after_space and objects[stop] == objects[i]:
+            stop += 1
+        if AMOUNT_OF_OTHERS.fullmatch("".join(ch.text for ch in chars[start:stop])):
+            found += [k for k in range(start, stop) if chars[k].text not in MARKS_OF_AMOUNTS | CHECKED]
+    return found
+
+
+def _glyph(ch: Char, font: int) -> Glyph:
+    """What tells the glyph of a character from others, its font being the one at that address."""
+    return font, ch.text, round((ch.x1 - ch.x0) / ch.font.size, 2)
