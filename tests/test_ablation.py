@@ -12,7 +12,7 @@ from tests.drawing import Align, Drawing
 
 COLUMNS: tuple[tuple[float, Align], ...] = ((72, "l"), (300, "r"), (400, "r"))
 COSTS = [["Voce", "2015", "2016"], ["Oneri", "1.588,11", "1.600,00"], ["Proventi", "21.816,63", "22.000,00"]]
-FIGURES = "reject: columns of figures"
+FIGURES, AMOUNTS = "reject: columns of figures", "reject: columns of amounts with something beside them"
 
 ReadPages = Callable[[Drawing], list[Page]]
 
@@ -22,7 +22,7 @@ def costs(read_pages: ReadPages) -> Known:
     return Known("costs", read_pages(Drawing().aligned(100, COLUMNS, COSTS)), per_page=False, rows=None)
 
 
-@pytest.mark.parametrize("rules", [[FIGURES], ["`features.whitespace.meets`"]])
+@pytest.mark.parametrize("rules", [[FIGURES, AMOUNTS], ["`features.whitespace.meets`"]])
 def test_rules_that_are_off_say_no_wherever_they_are_known_and_only_while_they_are_off(costs: Known, rules: list[str]) -> None:
     with bound(bindings(dict.fromkeys(rules, never))):
         assert found_in(costs) == []
