@@ -63,7 +63,7 @@ Place = tuple[float, float, str]
 
 def drawings_on(page: Page) -> list[Box]:
     """The regions of a page that are drawn: slanted or curved lines close together, bars, scales, and frames joined by lines."""
-    places = sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2, ch.text) for ch in page.chars)
+    places = _places(page)
     bare, labelled = _bar_charts(page, places)
     regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + bare
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
@@ -71,6 +71,13 @@ def drawings_on(page: Page) -> list[Box]:
     links += [Box(top, x0, bottom, x1) for x0, top, x1, bottom in _links(page.verticals, page.horizontals)]
     certain = [*_scales(page, places), *labelled, *links]
     return [_with_axes(box, page) for box in (*certain, *(box for box in large if _covered(box, page) <= MOST_TEXT))]
+
+
+def _places(page: Page) -> list[Place]:
+    """The characters of a page in order, where there are bars or lines enough to ask what stands at them; else none."""
+    if len(page.fills) < BARS and max(len(page.horizontals), len(page.verticals)) < MARKS:
+        return []
+    return sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2, ch.text) for ch in page.chars)
 
 
 def _links(rules: Sequence[Rule], sides: Sequence[Rule]) -> Iterator[Box]:

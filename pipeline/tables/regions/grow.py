@@ -47,7 +47,7 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
 
 def _is_other_part(rows: Sequence[TextRow], start: int, taken: Set[int]) -> bool:
     """Whether the first line of a page heads the table that follows, or a lone column of a sheet wider than a page."""
-    lines = list(takewhile(lambda row: row.page == rows[start].page, rows[start:]))
+    lines = list(takewhile(lambda row: row.page == rows[start].page, map(rows.__getitem__, range(start, len(rows)))))
     figures = sum(row.figures for row in lines)
     return start + 1 in taken or (not any(row.tabular for row in lines) and figures > max(1, len(lines) // 2))
 
