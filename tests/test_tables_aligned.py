@@ -954,6 +954,19 @@ def test_a_bold_title_right_under_an_unruled_total_over_a_header_that_is_not_bol
     assert find_tables(drawing) == [ACCOUNT, second]
 
 
+def test_a_title_over_a_lone_name_and_a_section_parts_two_statements_of_one_column(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (480, "r")]
+    first = [["ATTIVO", "Anno 2018"], ["Crediti verso organismi e istituzioni nazionali", "97.145"], ["TOTALE ATTIVO", "97.145"]]
+    second = [["Diritto annuale", "30.071"], ["Diritti di segreteria", "71.080"], ["Totale proventi", "101.151"]]
+    drawing = Drawing().aligned(120, columns, first, size=8, bold_rows=1)
+    top = drawing.bottom
+    drawing.text(72, top + 18, "CONTO ECONOMICO AL 31/12/2018", bold=True)
+    drawing.text(480, top + 30, "Anno 2018", size=8, bold=True, align="r")
+    drawing.text(72, top + 42, "A) PROVENTI CORRENTI", size=8, bold=True)
+    drawing.aligned(top + 54, columns, second, size=8)
+    assert [table[-1] for table in find_tables(drawing)] == [first[-1], second[-1]]
+
+
 def test_a_numbered_title_over_the_next_table_is_no_row_of_this_one(find_tables: FindTables) -> None:
     first = [["Voce", "2024", "2023"], ["Diritto annuale", "431.206,10", "412.350,75"], ["Contributi", "104.875,25", "96.410,00"]]
     second = [["Conto", "Previsto", "Speso"], ["Personale", "10,00", "8,00"], ["Servizi", "20,00", "18,00"]]

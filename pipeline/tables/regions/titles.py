@@ -61,15 +61,21 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
 def _header_below(rows: Sequence[TextRow], i: int) -> int | None:
     """The first line within a few lines below line `i` that heads columns, if nothing down to it has figures.
 
-    It has gaps, or is a name alone that stands right of all labels, over a line with figures.
+    It has gaps, or is a name alone that stands right of the title and of all labels down to a line with figures.
     """
     for k in range(i + 1, min(len(rows), i + 1 + MOST_TITLE_LINES)):
         if leading(rows[i], rows[k]) is None or rows[k].figures:
             return None
-        below = rows[k + 1] if k + 1 < len(rows) else rows[k]
-        if rows[k].tabular or (below.tabular and below.figures and rows[k].x0 > max(rows[i].x1, below.segments[0].x1)):
+        if rows[k].tabular or _is_lone_name(rows[i], rows[k : k + 1 + MOST_TITLE_LINES]):
             return k
     return None
+
+
+def _is_lone_name(title: TextRow, lines: Sequence[TextRow]) -> bool:
+    """Whether the first of these lines is right of a title and of all labels down to the first with gaps, which has figures."""
+    body = next((k for k, row in enumerate(lines) if k and row.tabular), 0)
+    labels = [title.x1, *(row.segments[0].x1 for row in lines[1 : body + 1])]
+    return bool(lines[body].figures) and lines[0].x0 > max(labels)
 
 
 def stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
