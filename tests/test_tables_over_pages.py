@@ -202,6 +202,18 @@ def test_a_total_alone_on_the_next_page_without_rules(find_tables: FindTables) -
     assert find_tables(drawing) == [[YEARS, *LINES]]
 
 
+def test_a_note_beside_the_rules_of_a_page_does_not_end_its_last_table(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for y in (614, 634, 690, 712):
+        drawing.rule(70, y, 482, y)
+    drawing.aligned(628, COLUMNS, [["Titolo", "RS", "RR"], ["Entrate correnti", "86.403,19", "10.642,38"]], bold_rows=1)
+    drawing.text(500, 684, "(in euro)", size=7)
+    drawing.aligned(704, COLUMNS, [YEARS, *LINES[:3]], bold_rows=1).page()
+    below = [["Contributi agli investimenti da amministrazioni pubbliche", "12,50", "8,00"], ["Altre entrate", "0,00", "9,75"]]
+    drawing.aligned(72, COLUMNS, below)
+    assert find_tables(drawing)[-1] == [YEARS, *LINES[:3], *below]
+
+
 def test_prose_after_the_end_on_the_next_page(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(720, COLUMNS, [YEARS, *LINES[:3]], bold_rows=1).page().aligned(72, COLUMNS, LINES[3:])
     drawing.lines(

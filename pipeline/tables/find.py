@@ -16,7 +16,7 @@ from pipeline.tables.cells.ruled import refine, rows_by_lines
 from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
-from pipeline.tables.features.rulings import as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
+from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import Proposal, is_crowded, weigh
@@ -198,12 +198,16 @@ def _find_aligned(
     """The tables without a grid of rules: of lines that aligned words hold together, none of it in a drawing."""
     rows: list[TextRow] = []
     runs = []
-    for page, here in zip(pages, lines, strict=True):
+    strips = [
+        (page, list(strip))
+        for page, here in zip(pages, lines, strict=True)
+        for _, strip in groupby(here, key=lambda row: row.text_column)
+    ]
+    strips.sort(key=lambda strip: strip[1][0].text_column >= STANDS_BESIDE)  # it ends no table that goes on on the next page
+    for page, strip in strips:
         obstacles = [*(grid.box for grid in solid if grid.page == page.number), *drawings[page.number]]
-        for _, strip in groupby(here, key=lambda row: row.text_column):
-            lines_here = list(strip)
-            runs += ruled_bands(page, lines_here, len(rows), obstacles)
-            rows += lines_here
+        runs += ruled_bands(page, strip, len(rows), obstacles)
+        rows += strip
     by_number = {page.number: page for page in pages}
     fitted: list[tuple[list[Grid], bool, str, Candidate]] = []
     blocks, considered = find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid])

@@ -28,7 +28,7 @@ FURTHEST = 80.0
 NARROWEST = 100.0
 """… and at least so many points long."""
 
-BESIDE = 1000
+STANDS_BESIDE = 1000
 """What is added to the number of a line's text column for what stands beside a ruled area."""
 
 STRIP = 20.0
@@ -161,9 +161,9 @@ def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
         ]
         outside = [word for word in line.words if area is not None and word.x0 >= area.x1 - SAME_EDGE]
         if inside and outside and len(inside) + len(outside) == len(line.words):
-            cut += [Line(inside, line.baseline, line.text_column), Line(outside, line.baseline, line.text_column + BESIDE)]
+            cut += [Line(inside, line.baseline, line.text_column), Line(outside, line.baseline, line.text_column + STANDS_BESIDE)]
         elif area is None and any(a.top < line.baseline <= a.bottom and a.x1 <= line.x0 for a in areas):
-            cut.append(Line(line.words, line.baseline, line.text_column + BESIDE))
+            cut.append(Line(line.words, line.baseline, line.text_column + STANDS_BESIDE))
         else:
             cut.append(line)
     return cut

@@ -213,4 +213,4 @@ def _parted(above: TextRow, below: TextRow, usual: float, obstacles: Sequence[tu
             before = page < below.page or box.center_y < below.baseline
             if after and before:
                 return True
-    return below.page > above.page + 1 or abs(below.page_width - above.page_width) > 1
+    return not above.page <= below.page <= above.page + 1 or abs(below.page_width - above.page_width) > 1
