@@ -582,6 +582,15 @@ def test_a_header_in_the_margin_of_every_page_is_no_running_head(report_on: Repo
     assert table.texts() == [YEARS, *rows]
 
 
+def test_a_header_in_the_margin_over_short_figures_is_no_running_head(report_on: ReportOn) -> None:
+    heads: list[tuple[float, Align]] = [(72, "l"), (350, "c"), (450, "c")]
+    first, second = (["Quote", "1,00", "2,00"], LINES[0]), (["Servizi", "3,00", "0,50"], LINES[2])
+    drawing = Drawing().aligned(80, heads, [YEARS], bold_rows=1).aligned(96, COLUMNS, first)
+    drawing.page().aligned(80, heads, [YEARS], bold_rows=1).aligned(96, COLUMNS, second)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [YEARS, *first, *second]
+
+
 def test_a_repeated_header_flush_left_over_figures_makes_no_columns_of_its_own(find_tables: FindTables) -> None:
     head = ["Cod.", "Denominazione", "Stanziamento", "Impegni", "Economie"]
     lefts: list[tuple[float, Align]] = [(72, "l"), (110, "l"), (260, "l"), (350, "l"), (440, "l")]

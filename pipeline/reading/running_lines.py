@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from pipeline.reading.model import IDENTITY, Line, Word, runs_of
 from pipeline.reading.page import Page
@@ -129,17 +130,19 @@ def _figures(line: Line) -> list[Word]:
 
 
 def _heads_figures(line: Line, inner: Sequence[Line]) -> bool:
-    """Whether a line stands over the first row of figures of the lines further in as the headings of its columns do.
+    """Whether a line stands over the first rows of figures of the lines further in as the headings of their columns do.
 
     Nothing but a column of figures is headed by a line right over its first.
     """
     if inner and len(inner[0].words) == 1 and _figures(inner[0]):
         return line.x0 < inner[0].x1 and inner[0].x0 < line.x1 and inner[0].baseline - line.baseline <= OVER_FIGURES * line.size
-    row = next((_figures(other) for other in inner if len(_figures(other)) > 1), [])
-    if not row or not 0 < row[0].baseline - line.baseline <= OVER_FIGURES * line.size:
+    rows = [figures for other in inner if len(figures := _figures(other)) > 1]
+    if not rows or not 0 < rows[0][0].baseline - line.baseline <= OVER_FIGURES * line.size:
         return False
+    alike = takewhile(lambda figures: len(figures) == len(rows[0]), rows)
+    columns = [(min(f.x0 for f in column), max(f.x1 for f in column)) for column in zip(*alike, strict=True)]
     heads = list(runs_of(line.words, APART))
-    over = [next((i for i, head in enumerate(heads) if head[0].x0 < f.x1 and f.x0 < head[-1].x1), None) for f in row]
+    over = [next((i for i, head in enumerate(heads) if head[0].x0 < x1 and x0 < head[-1].x1), None) for x0, x1 in columns]
     return None not in over and len(set(over)) > 1
 
 

@@ -100,7 +100,7 @@ BALANCE_SHEET = declared(BalanceSheetLine, claim=_claim_balance, of_line=_of_bal
 COSTS = re.compile(r"\b(?:uscite|oneri|costi)\b", re.IGNORECASE)
 REVENUES = re.compile(r"\b(?:entrate|proventi|ricavi|rendite)\b", re.IGNORECASE)
 RESULT = re.compile(r"^(?:dis)?avanzo", re.IGNORECASE)
-BY_CASH = re.compile(r"\b(?:uscite|entrate)\s+da\b|per\s+cassa|mod(?:ello|\.)\s*d\b", re.IGNORECASE)
+BY_CASH = re.compile(r"\b(?:uscite|entrate)\s+da|per\s+cassa|mod(?:ello|\.)\s*d\b", re.IGNORECASE)
 AREA = re.compile(r"^([A-E])\s*[).]")
 AREAS = (
     ("A", re.compile(r"interesse\s+generale", re.IGNORECASE)),
