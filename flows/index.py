@@ -12,7 +12,7 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -303,36 +303,44 @@ def status_of(path: Path) -> str | None:
 class OutputFiles:
     """The files in an output, looked up once."""
 
-    def __init__(self, output: Path) -> None:
-        self.names: list[str] = []
+    def __init__(self, output: Path, before: OutputFiles | None = None, unchanged: Set[str] = frozenset()) -> None:
+        """Look at every file, but for those that `before` has of the documents `unchanged`: these are only seen to be there."""
+        self.lines: dict[str, str] = {}
+        """Size and time of change of each file, by its name relative to the output."""
         self.leftovers: list[Path] = []
         """Files that a run that was ended left half-written."""
         self.datasets: set[str] = set()
         """Datasets that have a file."""
         self.documents: set[str] = set()
         """Documents that have a row."""
-        by_document: dict[str, list[str]] = {}
         root = os.path.join(output, "")  # noqa: PTH118 (with its separator)
+        lines_before = before.lines if before is not None else {}
+        short = {document_id[:SHORT] for document_id in unchanged}
         for entry in _entries(root):
             relative = entry.path[len(root) :]
             if LEFTOVER.fullmatch(entry.name):
                 self.leftovers.append(Path(entry.path))
                 continue
-            line = _line(relative, entry.stat(follow_symlinks=False))
-            self.names.append(line)
-            by_document.setdefault(entry.name[:SHORT], []).append(line)
+            line = lines_before.get(relative) if entry.name[:SHORT] in short else None
+            self.lines[relative] = line or _line(relative, entry.stat(follow_symlinks=False))
             if entry.name.endswith(".parquet"):
                 dataset = relative.partition(os.sep)[0]
                 self.datasets.add(dataset)
                 if dataset == "documents" and entry.name != "empty.parquet":
                     self.documents.add(entry.name.removesuffix(".parquet"))
-        self.by_document = {short: _digest(lines) for short, lines in by_document.items()}
+
+    @cached_property
+    def by_document(self) -> dict[str, str]:
         """A digest of the files of each document, by the beginning of their names."""
+        lines: dict[str, list[str]] = {}
+        for relative, line in self.lines.items():
+            lines.setdefault(relative.rpartition(os.sep)[2][:SHORT], []).append(line)
+        return {short: _digest(of) for short, of in lines.items()}
 
     @property
     def digest(self) -> str:
         """Of all files: changes as soon as one does."""
-        return _digest(self.names)
+        return _digest(self.lines.values())
 
 
 def _learnt(output: Path, document_id: str) -> tuple[str, Summary]:

@@ -191,13 +191,13 @@ def _read_all(job: Job) -> Run:
             job.mirror.fetch(begun=True)
         for document_id in documents.keys() - job.known.keys():
             job.note(documents[document_id])
-    named = {document_id for document_id in documents if job.name(document_id)}
+    for document_id in documents:
+        job.name(document_id)
     _write_quarantine(job, failed)
     _write_run(job, documents, failed)
     write_not_taken(output, job.wrong_lists)
     index.set_not_taken("lists", job.wrong_lists)
-    new = named | (documents.keys() - job.known.keys())
-    unmatched = write_whole(output, index, job.corrections, documents.keys(), new, job.present.datasets)
+    unmatched = write_whole(output, index, job.corrections, documents.keys(), job.changed, job.present.datasets)
     in_part = [
         page.model_copy(update={"source_file": found[0].name})
         for document_id, found in batch.documents.items()

@@ -79,6 +79,8 @@ class Job:
         self.quiet = quiet
         self.resources = ExitStack()
         self.ahead: dict[str, Future[Summary]] = {}
+        self.changed: set[str] = set()
+        """The documents that were read or renamed."""
         self.index: Index
         self.present: OutputFiles
         self.known: dict[str, Summary]
@@ -193,11 +195,13 @@ class Job:
         """Note that a document was read and all its files are in the output. Raises `Unwritable`."""
         document_id = summary.document_id
         self.index.keep(summary, read_with(self.decisions(document_id)), self.batch.documents[document_id][0].path)
+        self.changed.add(document_id)
 
-    def name(self, document_id: str) -> bool:
-        """Note the names and the place of a document as they are now; tell whether it had other names. Raises `Unwritable`."""
+    def name(self, document_id: str) -> None:
+        """Note the names and the place of a document as they are now. Raises `Unwritable`."""
         found = self.batch.documents[document_id]
-        return self.index.name(document_id, [file.name for file in found], found[0].path)
+        if self.index.name(document_id, [file.name for file in found], found[0].path):
+            self.changed.add(document_id)
 
     def errand(self, document_id: str) -> Errand:
         """What another machine is asked to do to read a document."""
@@ -258,7 +262,8 @@ class Job:
 
     def keep(self, run: Run) -> None:
         """Note what came of this run. Raises `Unwritable`."""
-        self.index.keep_run(self._asked, OutputFiles(self.output).digest, run.quarantine)
+        left = OutputFiles(self.output, self.present, self.present.documents - self.changed)
+        self.index.keep_run(self._asked, left.digest, run.quarantine)
 
     @cached_property
     def _asked(self) -> str:

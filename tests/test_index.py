@@ -86,6 +86,24 @@ def test_a_document_is_known_while_its_files_are_as_they_were_left(tmp_path: Pat
             assert known.known(asked, OutputFiles(output)) == {}
 
 
+def test_a_second_look_is_as_a_first_but_for_what_nothing_of_ours_changed(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    names = [output / "cells" / f"{document}.parquet" for document in ("a" * 64, "b" * 64)]
+    names[0].parent.mkdir(parents=True)
+    for name in names:
+        name.write_text("as it was")
+    first = OutputFiles(output)
+    for name in (*names, output / "new.md"):
+        name.write_text("otherwise")
+    assert OutputFiles(output, first).digest == OutputFiles(output).digest
+    trusting = OutputFiles(output, first, {"a" * 64})
+    relative = [str(name.relative_to(output)) for name in names]
+    assert trusting.lines[relative[0]] == first.lines[relative[0]]
+    assert trusting.lines[relative[1]] == OutputFiles(output).lines[relative[1]]
+    names[0].unlink()
+    assert OutputFiles(output, first, {"a" * 64}).digest == OutputFiles(output).digest
+
+
 @pytest.mark.parametrize("content", [b"no database", b""])
 def test_an_index_that_is_none_is_begun_anew_from_what_is_there(tmp_path: Path, content: bytes) -> None:
     pdf, output = small_report().save(tmp_path / "a.pdf"), tmp_path / "output"
