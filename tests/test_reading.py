@@ -554,6 +554,16 @@ def test_dots_that_run_on_under_a_figure_are_none_of_it(find_tables: Callable[[D
     assert find_tables(drawing) == [rows]
 
 
+def test_points_of_figures_drawn_as_one_text_with_a_code_are_no_leaders(
+    find_tables: Callable[[Drawing], list[list[list[str]]]],
+) -> None:
+    rows = [["6.14", "Depositi postali", "27.518.412", "1.732.737"], ["8.17", "Crediti diversi", "96.157.509", "39.336.831"]]
+    drawing = Drawing(font="Courier")
+    for place, (code, label, *figures) in enumerate(rows):
+        drawing.text(72, 100 + 15 * place, f"{code:<34}{figures[0]:>12}{figures[1]:>14}").text(126, 100 + 15 * place, label)
+    assert find_tables(drawing) == [rows]
+
+
 @pytest.mark.parametrize("spacing", [1.0, 2.0, 2.5])
 def test_texts_that_are_spaced_out_are_read(find_tables: Callable[[Drawing], list[list[list[str]]]], spacing: float) -> None:
     rows = [

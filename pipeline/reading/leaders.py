@@ -58,16 +58,17 @@ def _leading(word: Word, dots: Sequence[Char], between: str) -> Word:
 
 def without_dots_under(row: Sequence[Char]) -> tuple[Sequence[Char], list[Char]]:
     """The characters of a row without the dots of leaders that run on under the text to which they lead; and these dots."""
-    dots: dict[int, list[Char]] = {}
+    pieces: dict[int, list[Char]] = {}
     for ch in row:
-        if ch.text in _LEAD and ch.run:
-            dots.setdefault(ch.run, []).append(ch)
+        if ch.run:
+            pieces.setdefault(ch.run, []).append(ch)
     under: list[Char] = []
-    for run, leaders in dots.items():
-        if len(leaders) >= FEWEST_DOTS:
-            last = leaders[-1]
-            over = [ch.x0 for ch in row if ch.run != run and ch.x0 < last.x1 and ch.x1 > leaders[0].x1]
-            under += [dot for dot in leaders if over and dot.x1 > min(over)]
+    for run, piece in pieces.items():
+        for dots, group in groupby(piece, key=lambda ch: ch.text in _LEAD):
+            leaders = list(group)
+            if dots and len(leaders) >= FEWEST_DOTS:
+                over = [ch.x0 for ch in row if ch.run != run and ch.x0 < leaders[-1].x1 and ch.x1 > leaders[0].x1]
+                under += [dot for dot in leaders if over and dot.x1 > min(over)]
     if not under:
         return row, []
     taken = set(map(id, under))
