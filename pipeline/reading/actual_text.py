@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pypdfium2 as pdfium
@@ -33,8 +33,9 @@ def printed_text(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> Iterator[tu
     marked: defaultdict[int, set[int]] = defaultdict(set)
     replaces: dict[int, bool] = {}
     layered = False
-    for text in _texts_on(page):
-        for i in range(calls.count_marks(text)):
+    on_page = list(_texts_among(calls.objects_on(page), 0))
+    for text, count in zip(on_page, map(calls.count_marks, on_page), strict=True):
+        for i in range(count):
             mark = calls.mark_at(text, i)
             address = mark.value or 0
             if address not in replaces:
@@ -58,18 +59,12 @@ def printed_text(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> Iterator[tu
         c.FPDFText_ClosePage(text_page)
 
 
-def _texts_on(page: c.FPDF_PAGE) -> Iterator[Handle]:
-    for i in range(calls.count_objects(page)):
-        yield from _texts_in(calls.object_at(page, i), 0)
-
-
-def _texts_in(handle: Handle, depth: int) -> Iterator[Handle]:
-    match calls.object_type(handle):
-        case c.FPDF_PAGEOBJ_TEXT:
+def _texts_among(handles: Sequence[Handle], depth: int) -> Iterator[Handle]:
+    for handle, kind in zip(handles, map(calls.object_type, handles), strict=True):
+        if kind == c.FPDF_PAGEOBJ_TEXT:
             yield handle
-        case c.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
-            for i in range(calls.count_in_form(handle)):
-                yield from _texts_in(calls.object_in_form(handle, i), depth + 1)
+        elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
+            yield from _texts_among(calls.objects_in(handle), depth + 1)
 
 
 def _readable(text_page: c.FPDF_TEXTPAGE, texts: dict[int, Handle]) -> set[int]:

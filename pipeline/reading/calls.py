@@ -9,9 +9,13 @@ PDFium is not thread-safe, so that what it writes its answers into is there once
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as c
 
 from pipeline.reading.model import Color, Transform
@@ -29,18 +33,18 @@ def _unchecked(function: Callable[..., object], result: type[Any]) -> Callable[.
 
 char_code = _unchecked(c.FPDFText_GetUnicode, ctypes.c_uint)
 char_is_unmapped = _unchecked(c.FPDFText_HasUnicodeMapError, ctypes.c_int)
-char_box = _unchecked(c.FPDFText_GetLooseCharBox, ctypes.c_int)
+_char_box = _unchecked(c.FPDFText_GetLooseCharBox, ctypes.c_int)
 _char_ink = _unchecked(c.FPDFText_GetCharBox, ctypes.c_int)
-char_object = _unchecked(c.FPDFText_GetTextObject, ctypes.c_void_p)
-"""The address of the text object that a character is from, None if there is none."""
+char_object = _unchecked(c.FPDFText_GetTextObject, ctypes.c_size_t)
+"""The address of the text object that a character is from, 0 if there is none."""
 
 char_angle = _unchecked(c.FPDFText_GetCharAngle, ctypes.c_float)
 """In radians."""
 
 count_objects = _unchecked(c.FPDFPage_CountObjects, ctypes.c_int)
-object_at = _unchecked(c.FPDFPage_GetObject, Handle)
-count_in_form = _unchecked(c.FPDFFormObj_CountObjects, ctypes.c_int)
-object_in_form = _unchecked(c.FPDFFormObj_GetObject, Handle)
+_object_at = _unchecked(c.FPDFPage_GetObject, Handle)
+_count_in_form = _unchecked(c.FPDFFormObj_CountObjects, ctypes.c_int)
+_object_in_form = _unchecked(c.FPDFFormObj_GetObject, Handle)
 set_active = _unchecked(c.FPDFPageObj_SetIsActive, ctypes.c_int)
 object_type = _unchecked(c.FPDFPageObj_GetType, ctypes.c_int)
 is_transparent = _unchecked(c.FPDFPageObj_HasTransparency, ctypes.c_int)
@@ -53,22 +57,24 @@ _param_type = _unchecked(c.FPDFPageObjMark_GetParamValueType, ctypes.c_int)
 _get_param = _unchecked(c.FPDFPageObjMark_GetParamBlobValue, ctypes.c_int)
 _set_param = _unchecked(c.FPDFPageObjMark_SetBlobParam, ctypes.c_int)
 _remove_param = _unchecked(c.FPDFPageObjMark_RemoveParam, ctypes.c_int)
-stroke_width = _unchecked(c.FPDFPageObj_GetStrokeWidth, ctypes.c_int)
+_stroke_width = _unchecked(c.FPDFPageObj_GetStrokeWidth, ctypes.c_int)
 _matrix = _unchecked(c.FPDFPageObj_GetMatrix, ctypes.c_int)
 _fill_color = _unchecked(c.FPDFPageObj_GetFillColor, ctypes.c_int)
 
 text_mode = _unchecked(c.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
-text_font = _unchecked(c.FPDFTextObj_GetFont, Handle)
+text_font = _unchecked(c.FPDFTextObj_GetFont, ctypes.c_size_t)
+"""The address of the font of a text object, 0 if it has none."""
+
 font_name = _unchecked(c.FPDFFont_GetBaseFontName, ctypes.c_size_t)
 font_flags = _unchecked(c.FPDFFont_GetFlags, ctypes.c_int)
 italic_angle = _unchecked(c.FPDFFont_GetItalicAngle, ctypes.c_int)
 
-draw_mode = _unchecked(c.FPDFPath_GetDrawMode, ctypes.c_int)
+_draw_mode = _unchecked(c.FPDFPath_GetDrawMode, ctypes.c_int)
 count_segments = _unchecked(c.FPDFPath_CountSegments, ctypes.c_int)
-segment_at = _unchecked(c.FPDFPath_GetPathSegment, Handle)
-segment_type = _unchecked(c.FPDFPathSegment_GetType, ctypes.c_int)
+_segment_at = _unchecked(c.FPDFPath_GetPathSegment, Handle)
+_segment_type = _unchecked(c.FPDFPathSegment_GetType, ctypes.c_int)
 _segment_point = _unchecked(c.FPDFPathSegment_GetPoint, ctypes.c_int)
-segment_closes = _unchecked(c.FPDFPathSegment_GetClose, ctypes.c_int)
+_segment_closes = _unchecked(c.FPDFPathSegment_GetClose, ctypes.c_int)
 
 _SIX = (ctypes.c_float * 6)()
 _SIX_REF = ctypes.byref(_SIX)
@@ -78,6 +84,11 @@ _SIDES = (ctypes.c_double * 4)()
 _SIDES_REFS = [ctypes.byref(_SIDES, i * ctypes.sizeof(ctypes.c_double)) for i in range(4)]
 _RGBA = (ctypes.c_uint * 4)()
 _RGBA_REFS = [ctypes.byref(_RGBA, i * ctypes.sizeof(ctypes.c_uint)) for i in range(4)]
+_RGBA_VALUES = memoryview(_RGBA).cast("B").cast("I")
+_MODES = (ctypes.c_int * 2)()
+_MODES_REFS = ctypes.byref(_MODES, 0), ctypes.byref(_MODES, ctypes.sizeof(ctypes.c_int))
+_WIDTH = ctypes.c_float()
+_WIDTH_REF = ctypes.byref(_WIDTH)
 _NAME = (ctypes.c_ushort * 3)()
 _NAME_SIZE = ctypes.c_ulong(ctypes.sizeof(_NAME))
 _NAME_LENGTH = ctypes.c_ulong()
@@ -91,17 +102,51 @@ LINE_END_HYPHEN = 0x02
 BLACK: Color = (0, 0, 0)
 
 
+def char_boxes(text_page: c.FPDF_TEXTPAGE, places: Sequence[int]) -> npt.NDArray[np.float64]:
+    """Of characters, the boxes by advance and font height: left, top, right and bottom, one a row, y up."""
+    edges = (ctypes.c_float * (4 * len(places)))()
+    boxes = (ctypes.byref(edges, at) for at in range(0, ctypes.sizeof(edges), ctypes.sizeof(c.FS_RECTF)))
+    deque(map(_char_box, repeat(text_page), places, boxes), maxlen=0)
+    return np.array(edges, np.float64).reshape(-1, 4)
+
+
+def objects_on(page: c.FPDF_PAGE) -> list[Handle]:
+    return list(map(_object_at, repeat(page), range(count_objects(page))))
+
+
+def objects_in(form: Handle) -> list[Handle]:
+    return list(map(_object_in_form, repeat(form), range(_count_in_form(form))))
+
+
 def matrix_of(handle: Handle) -> Transform:
     """From an object's own coordinates to those of what it is part of."""
     _matrix(handle, _SIX_REF)
     return Transform(*_SIX[:])
 
 
-def point_of(segment: Handle) -> tuple[float, float]:
-    """Where a segment of a path ends, or a control point of a curve."""
+def segments_of(path: Handle) -> Iterator[tuple[int, tuple[float, float], int]]:
+    """The segments of a path: the kind of each, where it ends, or a control point of a curve, and whether it closes a subpath."""
+    handles = list(map(_segment_at, repeat(path), range(count_segments(path))))
+    return zip(map(_segment_type, handles), map(_point_of, handles), map(_segment_closes, handles), strict=True)
+
+
+def _point_of(segment: Handle) -> tuple[float, float]:
     _segment_point(segment, *_POINT_REFS)
     x, y = _POINT
     return x, y
+
+
+def painted(path: Handle) -> tuple[int, int]:
+    """By which rule a path is filled, and whether it is stroked; 0 for not."""
+    _draw_mode(path, *_MODES_REFS)
+    fill_mode, stroked = _MODES
+    return fill_mode, stroked
+
+
+def stroke_width(path: Handle) -> float:
+    """In the path's own coordinates."""
+    _stroke_width(path, _WIDTH_REF)
+    return _WIDTH.value
 
 
 def mark_name(mark: Handle) -> str:
@@ -133,7 +178,7 @@ def fill_color(handle: Handle) -> tuple[Color, int]:
     """With what colour an object is filled, and how opaque it is, 0 to 255."""
     if not _fill_color(handle, *_RGBA_REFS):
         return BLACK, 255
-    red, green, blue, alpha = _RGBA
+    red, green, blue, alpha = _RGBA_VALUES.tolist()
     return (red, green, blue), alpha
 
 

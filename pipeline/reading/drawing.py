@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 import math
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ import numpy as np
 import pypdfium2.raw as c
 
 from pipeline.reading import calls
-from pipeline.reading.calls import Handle, fill_color, matrix_of, point_of
+from pipeline.reading.calls import Handle, fill_color, matrix_of
 from pipeline.reading.content_size import FORM_LEVELS
 from pipeline.reading.model import Color, Fill, Transform
 from pipeline.reading.overprints import Boxes
@@ -89,35 +88,33 @@ class Drawing:
 
     def read(self, page: c.FPDF_PAGE, own: int) -> None:
         """Read all objects of a page, of which so many, the first, are its own, and the others of fields and annotations."""
-        for i in range(calls.count_objects(page)):
-            before = len(self.texts)
-            self.may_hide |= i >= own
-            self._read_object(calls.object_at(page, i), self.display, 0)
-            if i >= own:
-                self.filled_in.update(handle.value or 0 for handle, _ in self.texts[before:])
+        handles = calls.objects_on(page)
+        self._read_objects(handles[:own], self.display, 0)
+        before = len(self.texts)
+        self._read_objects(handles[own:], self.display, 0)
+        self.filled_in.update(handle.value or 0 for handle, _ in self.texts[before:])
+        self.may_hide |= len(handles) > own
 
-    def _read_object(self, handle: Handle, outer: Transform, depth: int) -> None:
-        match calls.object_type(handle):
-            case c.FPDF_PAGEOBJ_PATH:
-                refuse_segments(len(self.segments) + 4 * len(self.fills) + calls.count_segments(handle))
-                self._read_path(handle, matrix_of(handle).then(outer))
-            case c.FPDF_PAGEOBJ_TEXT:
+    def _read_objects(self, handles: Sequence[Handle], outer: Transform, depth: int) -> None:
+        for handle, kind in zip(handles, map(calls.object_type, handles), strict=True):
+            if kind == c.FPDF_PAGEOBJ_TEXT:
                 self.texts.append((handle, outer))
                 self.may_hide = self.may_hide or not self._is_whole(handle)
-            case c.FPDF_PAGEOBJ_IMAGE:
+            elif kind == c.FPDF_PAGEOBJ_PATH:
+                refuse_segments(len(self.segments) + 4 * len(self.fills) + calls.count_segments(handle))
+                self._read_path(handle, matrix_of(handle).then(outer))
+            else:
                 self.may_hide = True
-                box = matrix_of(handle).then(outer).box(0, 0, 1, 1)
-                if min(box.width, box.height) <= THIN:
-                    self._add_thin(box)
-                else:
-                    self.images.append(box)
-            case c.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
-                inner = matrix_of(handle).then(outer)
-                for i in range(calls.count_in_form(handle)):
-                    self._read_object(calls.object_in_form(handle, i), inner, depth + 1)
-                self.may_hide = True
-            case _:
-                self.may_hide = True
+                if kind == c.FPDF_PAGEOBJ_IMAGE:
+                    self._read_image(matrix_of(handle).then(outer).box(0, 0, 1, 1))
+                elif kind == c.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
+                    self._read_objects(calls.objects_in(handle), matrix_of(handle).then(outer), depth + 1)
+
+    def _read_image(self, box: Box) -> None:
+        if min(box.width, box.height) <= THIN:
+            self._add_thin(box)
+        else:
+            self.images.append(box)
 
     def _is_whole(self, handle: Handle) -> bool:
         """Whether a text object is filled and nothing else, and not clipped."""
@@ -126,20 +123,18 @@ class Drawing:
         return int(calls.count_clips(calls.clip_path(handle))) <= 0
 
     def _read_path(self, handle: Handle, matrix: Transform) -> None:
-        fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
-        calls.draw_mode(handle, ctypes.byref(fill_mode), ctypes.byref(stroked))
-        if not fill_mode.value and not stroked.value:
+        fill_mode, stroked = calls.painted(handle)
+        if not fill_mode and not stroked:
             return
         outlines, subpaths = _outlines_of(handle, matrix)
         self.curves += [_around(points) for points in subpaths if is_bent(points)]
-        if stroked.value:
-            width = ctypes.c_float()
-            calls.stroke_width(handle, ctypes.byref(width))
-            self.may_hide |= width.value > THIN
+        if stroked:
+            width = calls.stroke_width(handle)
+            self.may_hide |= width > THIN
             scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
             for points in outlines:
-                self.segments += [Segment(*start, *end, width.value * scale) for start, end in itertools.pairwise(points)]
-        if fill_mode.value:
+                self.segments += [Segment(*start, *end, width * scale) for start, end in itertools.pairwise(points)]
+        if fill_mode:
             color, alpha = fill_color(handle)
             boxes = [box for points in outlines if (box := _rectangle(points)) is not None]
             are_boxes = len(boxes) == len(outlines)
@@ -173,10 +168,9 @@ def _outlines_of(handle: Handle, matrix: Transform) -> tuple[list[Points], list[
     """The subpaths as points joined by straight lines, cut in two where they curve; and uncut, with the points that bend them."""
     outlines: list[Points] = []
     subpaths: list[Points] = []
-    for i in range(calls.count_segments(handle)):
-        segment = calls.segment_at(handle, i)
-        point = matrix.point(*point_of(segment))
-        kind = calls.segment_type(segment)
+    a, b, a2, b2, dx, dy = matrix
+    for kind, (x, y), closes in calls.segments_of(handle):
+        point = a * x + a2 * y + dx, b * x + b2 * y + dy
         if kind == c.FPDF_SEGMENT_LINETO and outlines:
             outlines[-1].append(point)
         else:
@@ -185,7 +179,7 @@ def _outlines_of(handle: Handle, matrix: Transform) -> tuple[list[Points], list[
             subpaths[-1].append(point)
         else:
             subpaths.append([point])
-        if calls.segment_closes(segment):
+        if closes:
             outlines[-1].append(outlines[-1][0])
     return [points for points in outlines if len(points) > 1], subpaths
 

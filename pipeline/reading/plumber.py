@@ -31,8 +31,8 @@ from pipeline.reading.model import Char, Color, Fill, Font, Transform
 from pipeline.reading.overprints import boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_chars, refuse_segments, refuse_size
-from pipeline.reading.pdfium import BOLD_NAME
 from pipeline.reading.rulings import Segment, is_bent, rules_of, strokes_of
+from pipeline.reading.text import BOLD_NAME
 from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box

@@ -1,0 +1,249 @@
+"""The text of a page by PDFium: characters with their boxes, baselines, fonts and colours.
+
+What is the same for a whole text object (font, colour, direction) is asked once per object; what is not, for all characters
+together.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Sequence
+from itertools import repeat
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from pipeline.reading import calls
+from pipeline.reading.calls import LINE_END_HYPHEN, Handle, fill_color
+from pipeline.reading.drawing import DARK, LIGHT
+from pipeline.reading.glyphs import UNREADABLE
+from pipeline.reading.model import Char, Color, Font, Transform
+from pipeline.reading.overprints import Boxes
+from pipeline.reading.page_limits import refuse_chars
+from pipeline.reading.rotation import LEAST
+from schemas.provenance import Box
+
+BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?:-|^)medi$|^(?:CM|EC|SF|LM)[A-Z]*B[A-Z]*[0-9]+$", re.IGNORECASE)
+"""How the names of bold fonts tell; the weights that PDFium reckons from their stems do not."""
+
+FORCE_BOLD = 1 << 18
+"""Flag of a font descriptor (ISO 32000-1, table 123)."""
+
+LEAST_RED = 140
+"""How much red there is in a red that is told from black and brown, of 255."""
+
+LEAST_ALPHA = 128
+"""Of 255: text that more shows through is pale."""
+
+BETWEEN_WORDS = frozenset(map(ord, " \t\r\n\xa0"))
+
+NO_CHARACTERS = frozenset(range(32)) | frozenset(range(0xD800, 0xE000))
+"""Codes of control characters, and halves of a pair."""
+
+UNUSUAL = BETWEEN_WORDS | frozenset(map(ord, "\u200b\u200c\u200d\u2060\ufeff")) | NO_CHARACTERS
+"""Codes that print nothing, unless a font says so of its minus, and those that PDFium has for another."""
+
+LEAST_STROKE = 0.05
+"""Points that a stroke is high at least: PDFium gives what is blank a height of a hundredth."""
+
+
+class TextReader:
+    """The characters of one page, which is turned by so many degrees clockwise beside what the page says."""
+
+    def __init__(self, page: pdfium.PdfPage, display: Transform, turn: float) -> None:
+        self.display = display
+        self.rotation = page.get_rotation() - turn
+        self.askew = round(abs(math.sin(2 * math.radians(turn))), 9)
+        self.fonts: dict[tuple[int, float], tuple[Font, float]] = {}
+        self.matrix = c.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.colors: dict[int, tuple[Color, int]] = {}
+        """The colour of each text object, and how opaque it is, of 255, by its address."""
+        self.chars: list[Char] = []
+        self.font_of: dict[int, int] = {}
+        """The address of the font of each text object, by the object's."""
+        self.objects: list[int] = []
+        """Of each character the address of the text object that it is from, 0 if none."""
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether all text is opaque and of a dark colour."""
+        return all(max(color) <= DARK and alpha == 255 for color, alpha in self.colors.values())
+
+    @property
+    def pale(self) -> set[int]:
+        """The addresses of text objects that are of a light colour, or lighter for what shows through them."""
+        return {address for address, (color, alpha) in self.colors.items() if min(color) >= LIGHT or alpha < LEAST_ALPHA}
+
+    def read(self, text_page: c.FPDF_TEXTPAGE) -> None:
+        """Read the text of the page."""
+        refuse_chars(count := c.FPDFText_CountChars(text_page))
+        texts, places, spaced = _printed(text_page, count)
+        addresses = list(map(calls.char_object, repeat(text_page), places))
+        given = calls.char_boxes(text_page, places)
+        _, _, _, _, left, top = self.display
+        boxes = given * (1, -1, 1, -1) + (left, top, left, top)
+        starts, uneven = _runs(addresses, given)
+        heights, feet = (given[starts, 1] - given[starts, 3]).tolist(), boxes[starts, 3].tolist()
+        turns = map(calls.char_angle, repeat(text_page), [places[start] for start in starts])
+        fonts: list[Font] = []
+        angles: list[float] = []
+        bottoms: list[float] = []
+        baselines: list[float] = []
+        runs: list[int] = []
+        reds: list[bool] = []
+        for start, stop, height, foot, turned in zip(starts, [*starts, len(places)][1:], heights, feet, turns, strict=True):
+            address, i, length = addresses[start], places[start], stop - start
+            handle = Handle(address)
+            angle, lean = self._angle(text_page, i, turned) if turned or self.rotation else (0.0, 0.0)
+            self.font_of[address] = font_address = calls.text_font(handle)
+            key = font_address, round(height, 2) if angle == 0 else -1.0 - i
+            if key not in self.fonts:
+                self.fonts[key] = self._font(text_page, i, font_address, given[start, 3])
+            font, descent = self.fonts[key]
+            self.colors[address] = color, _ = fill_color(handle)
+            fonts += [font] * length
+            angles += [angle] * length
+            runs += [address] * length
+            reds += [_is_red(color)] * length
+            if angle or self.rotation:
+                for k in range(start, stop):
+                    boxes[k], baseline = self._turned(text_page, places[k], given[k])
+                    baselines.append(baseline)
+                bottoms += boxes[start:stop, 3].tolist()
+                continue
+            if lean:
+                boxes[start:stop] = _without_lean(lean, boxes[start:stop], descent)
+            # in a run, most are the same objects: memory
+            ends = boxes[start:stop, 3].tolist() if start in uneven else [foot] * length
+            bottoms += ends
+            baselines += [end - descent for end in ends] if start in uneven else [foot - descent] * length
+        x0s, tops, x1s, _ = boxes.T.tolist()
+        chars = list(map(Char, texts, x0s, tops, x1s, bottoms, baselines, fonts, angles, spaced, runs, reds))
+        self.chars = _with_ligatures(chars, boxes)
+        self.objects = [ch.run for ch in self.chars]
+
+    def _angle(self, text_page: c.FPDF_TEXTPAGE, i: int, turned: float) -> tuple[float, float]:
+        """In which direction the text of character `i` runs on the page, in degrees clockwise from left to right.
+
+        And how far its letters lean to the right, for their height: PDFium takes them for `turned`, in radians.
+        """
+        lean = 0.0
+        if turned:
+            c.FPDFText_GetMatrix(text_page, i, ctypes.byref(self.matrix))
+            a, b, across, up = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d
+            lean = across / up if b == 0 and up else 0.0
+            turned = math.atan2(-b, a)
+        angle = round(self.rotation + math.degrees(turned), 2) % 360
+        if self.askew and not LEAST <= angle <= 360 - LEAST:
+            angle = 0.0
+        if angle and c.FPDFText_GetFontSize(text_page, i) < 0:
+            angle = (angle + 180) % 360  # a negative size turns what a matrix has turned back
+        return float(angle), lean
+
+    def _turned(self, text_page: c.FPDF_TEXTPAGE, i: int, given: Boxes) -> tuple[Box, float]:
+        """The box and baseline of character `i` of a turned text.
+
+        PDFium gives a box around a glyph askew, larger for it, and so is its image.
+        """
+        left, top, right, bottom = given.tolist()
+        box = self.display.box(left, bottom, right, top)
+        if self.askew:
+            more = self.askew / (1 - self.askew**2)
+            across, down = more * (box.height - self.askew * box.width) / 2, more * (box.width - self.askew * box.height) / 2
+            box = Box(box.x0 + across, box.top + down, box.x1 - across, box.bottom - down)
+        c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
+        return box, self.display.point(self.x.value, self.y.value)[1]
+
+    def _font(self, text_page: c.FPDF_TEXTPAGE, i: int, address: int, bottom: float) -> tuple[Font, float]:
+        """The font of character `i`, at that address, and how far below the baseline its box reaches, down to `bottom`."""
+        c.FPDFText_GetMatrix(text_page, i, ctypes.byref(self.matrix))
+        size = abs(c.FPDFText_GetFontSize(text_page, i)) * math.hypot(self.matrix.c, self.matrix.d)
+        c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
+        return _read_font(Handle(address), round(size, 2)), self.y.value - float(bottom)
+
+
+def _without_lean(lean: float, boxes: Boxes, descent: float) -> Boxes:
+    """The boxes of leaning characters as wide as on their baseline; PDFium gives those around them."""
+    height = boxes[:, 3] - boxes[:, 1]
+    below, above = lean * descent, lean * (height - descent)
+    upright = boxes.copy()
+    upright[:, 0] += below if lean > 0 else -above
+    upright[:, 2] += -above if lean > 0 else below
+    return upright
+
+
+def _runs(addresses: Sequence[int], boxes: Boxes) -> tuple[list[int], set[int]]:
+    """Where the runs of characters begin that are of one text object; and those of them whose boxes do not end at one height."""
+    begins = np.diff(np.array(addresses, np.uint64), prepend=np.uint64(0)) != 0
+    begins[:1] = True
+    starts = np.flatnonzero(begins)
+    uneven = np.flatnonzero(~begins[1:] & (boxes[1:, 3] != boxes[:-1, 3])) + 1
+    return starts.tolist(), set(starts[np.searchsorted(starts, uneven, "right") - 1].tolist())
+
+
+def _with_ligatures(chars: list[Char], boxes: Boxes) -> list[Char]:
+    """The characters, the letters of each ligature made one: PDFium gives them one by one, each with the whole box."""
+    whole: list[Char] = chars[:1]
+    start = 1
+    for i in (np.flatnonzero((boxes[1:, ::2] == boxes[:-1, ::2]).all(1)) + 1).tolist():
+        if chars[i].run != chars[i - 1].run or chars[i].angle:
+            continue
+        whole += chars[start:i]
+        start = i + 1
+        whole[-1].text += chars[i].text
+        if UNREADABLE in whole[-1].text:
+            whole[-1].text = UNREADABLE
+        if chars[i].after_space and start < len(chars):
+            chars[start].after_space = True
+    return [*whole, *chars[start:]] if start > 1 else chars
+
+
+def _printed(text_page: c.FPDF_TEXTPAGE, count: int) -> tuple[list[str], list[int], list[bool]]:
+    """What so many characters print, of each its place among all, and whether white stands before it."""
+    codes = list(map(calls.char_code, repeat(text_page), range(count)))
+    texts = list(map(chr, codes))
+    for i in [i for i, code in enumerate(codes) if code in UNUSUAL]:
+        texts[i] = _printed_text(text_page, i, codes[i])
+    places = [i for i, text in enumerate(texts) if text]
+    printed = [texts[i] for i in places]
+    for k, is_unmapped in enumerate(map(calls.char_is_unmapped, repeat(text_page), places)):
+        if is_unmapped == 1:
+            printed[k] = UNREADABLE
+    return printed, places, [i > 0 and not texts[i - 1] for i in places]
+
+
+def _read_font(font: Handle, size: float) -> Font:
+    if not font:
+        return Font("", size, False, False)
+    length = calls.font_name(font, None, ctypes.c_size_t(0))
+    buffer = ctypes.create_string_buffer(length)
+    calls.font_name(font, buffer, ctypes.c_size_t(length))
+    name = buffer.value.decode("utf-8", "replace").split("+")[-1]
+    lower = name.lower()
+    bold = BOLD_NAME.search(name) is not None or bool(calls.font_flags(font) & FORCE_BOLD)
+    angle = ctypes.c_int()
+    calls.italic_angle(font, ctypes.byref(angle))
+    return Font(name, size, bold, angle.value != 0 or "italic" in lower or "oblique" in lower)
+
+
+def _is_red(color: Color) -> bool:
+    red, green, blue = color
+    return red >= LEAST_RED and max(green, blue) <= red / 2
+
+
+def _printed_text(text_page: c.FPDF_TEXTPAGE, i: int, code: int) -> str:
+    """What character `i` prints, of a code that should print nothing: one that is a level stroke right before a digit is
+    unreadable."""
+    if code == LINE_END_HYPHEN:
+        return "-"
+    if ord("0") <= calls.char_code(text_page, i + 1) <= ord("9"):
+        width, height = calls.ink_size(text_page, i)
+        if LEAST_STROKE < height < width and calls.char_angle(text_page, i) == 0:
+            return UNREADABLE
+    if code in BETWEEN_WORDS:
+        return ""
+    return UNREADABLE if code in NO_CHARACTERS else chr(code)
