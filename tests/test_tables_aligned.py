@@ -1064,3 +1064,27 @@ def test_amounts_with_something_beside_them_are_a_table(find_tables: FindTables,
     rows = [["Voce", "2023", "2024"], *([f"Voce {i}", form.format(f"41{i}.350"), form.format(f"8.44{i}")] for i in range(4))]
     drawing = Drawing(font="Vera").text(72, 60, "I proventi sono esposti per voce.")
     assert find_tables(drawing.aligned(100, [(72, "l"), (300, "r"), (420, "r")], rows)) == [rows]
+
+
+WIDE: list[tuple[float, Align]] = [(40, "l"), (500, "r"), (650, "r"), (800, "r")]
+MOVEMENTS = [[*row, change] for row, change in zip(ACCOUNT, ["Variazione", *6 * ["12.345,67"]], strict=True)]
+ONE_YEAR = [["", "Importo"], *([row[0], row[2]] for row in ACCOUNT[1:])]
+ON_ONE_LINE = "Il presente documento illustra i risultati della gestione, ai sensi dell'art. 23 del D.P.R. 254/2005, con le note."
+
+
+def test_text_set_off_between_two_tables_parts_them(find_tables: FindTables) -> None:
+    drawing = Drawing((842, 595)).aligned(100, WIDE, MOVEMENTS, size=9, leading=16).text(40, 230, ON_ONE_LINE, size=9)
+    drawing.text(40, 257, "Tabella 2 - Dati di sintesi", size=9)
+    drawing.aligned(277, [WIDE[0], WIDE[3]], ONE_YEAR, size=9, leading=16)
+    assert find_tables(drawing) == [MOVEMENTS, ONE_YEAR]
+
+
+def test_text_set_off_between_rules_is_no_row(find_tables: FindTables) -> None:
+    drawing = Drawing((842, 400)).aligned(100, WIDE, MOVEMENTS, size=9, leading=16)
+    drawing.lines(40, 219, [f"{ON_ONE_LINE} {ON_ONE_LINE[:50]}", "approvate dal Consiglio."], size=9, leading=11)
+    drawing.text(40, 248, "Tabella 2 - Dati di sintesi", size=9)
+    drawing.aligned(265, WIDE, [["Voce", "Preventivo", "Consuntivo", "Differenza"]], size=9)
+    for y in [*range(105, 200, 16), 255, 271]:
+        drawing.rule(40, y, 800, y)
+    drawing.page().aligned(60, WIDE, [["Voce", "Preventivo", "Consuntivo", "Differenza"], *MOVEMENTS[1:]], size=9, leading=16)
+    assert find_tables(drawing)[0] == MOVEMENTS

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
+from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes
 from pipeline.tables.features.text_rows import TextRow
@@ -108,7 +109,7 @@ def ruled_bands(page: Page, rows: Sequence[TextRow], first: int, obstacles: Sequ
 def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
     """Whether what lies between two rules may be part of a table: something, inside their width, and not prose.
 
-    Between two filled boxes it is one row at most.
+    Between two filled boxes it is one row at most. One line of prose may be a cell, unless other lines are set off from it.
     """
     between = [row for row in rows if upper.at < mid_height(row) < lower.at]
     between = [row for row in between if row.x1 > upper.start and row.x0 < upper.end]
@@ -118,7 +119,9 @@ def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
         return False
     if upper.thickness == lower.thickness == 0 and any(_set_off(a, b) for a, b in pairwise(between)):
         return False
-    return sum(row.is_prose(upper.start, upper.end) for row in between) < 2
+    prose = sum(row.is_prose(upper.start, upper.end) for row in between)
+    apart = any(b.first_baseline - a.baseline > LEADING * max(a.size, b.size) for a, b in pairwise(between))
+    return prose == 0 or (prose == 1 and not apart)
 
 
 def _set_off(above: TextRow, below: TextRow) -> bool:

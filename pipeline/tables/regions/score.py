@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.tables.cells.columns import column_gutters, head_of, names_in_order
 from pipeline.tables.features.alignment import in_line
@@ -97,7 +98,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("gaps on gutters", float(sum(met))),
         ("gaps off gutters", -UNMATCHED_GAP * (len(met) - sum(met))),
         ("text across gutters", -CROSSING_PROSE * _crossing_prose(block, gutters, ruled, start)),
-        ("wide white between rows", -_spacing_cost(block, distances, usual, ruled, start, head)),
+        ("wide white between rows", -_spacing_cost(block, distances, usual, gutters, ruled, start, head)),
         ("another header under figures", -NEW_HEADER * _new_headers(block, distances, gutters, usual)),
         ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
         ("cut close under a row", -close),
@@ -142,24 +143,45 @@ def _usual_distance(block: Sequence[TextRow], leadings: Sequence[float | None], 
 
 
 def _spacing_cost(
-    block: Sequence[TextRow], leadings: Sequence[float | None], usual: float, ruled: Mapping[int, int], start: int, head: int
+    block: Sequence[TextRow],
+    leadings: Sequence[float | None],
+    usual: float,
+    gutters: Sequence[Gutter],
+    ruled: Mapping[int, int],
+    start: int,
+    head: int,
 ) -> float:
     """What white costs that is wider than the usual between rows, lines held together by rules aside.
 
     Where rows stand at the usual distance, it costs nothing between figures and figures without a header: there it sets a total
-    apart, or is a blank row.
+    apart, or is a blank row. It costs where it sets apart text that runs across the gutters.
     """
     cost = 0.0
     near = any(distance is not None and distance <= WIDER * usual for distance in leadings)
+    around_text = _white_around_text(block, leadings, WIDER * usual, gutters, start)
     for i, distance in enumerate(leadings, start):
         if distance is None or distance <= WIDER * usual or (i in ruled and ruled[i] == ruled.get(i + 1)):
             continue
         if i + 1 == start + head and distance < HEAD_REACH:
             continue
-        if near and _goes_on(block, i - start):
+        if near and _goes_on(block, i - start) and i not in around_text:
             continue
         cost += min(2.0, WIDE_GAP * (distance / usual - 1)) if usual > 0 else 2.0
     return cost
+
+
+def _white_around_text(
+    block: Sequence[TextRow], leadings: Sequence[float | None], wide: float, gutters: Sequence[Gutter], start: int
+) -> set[int]:
+    """The lines under which there is white above or below lines that nothing parts, one of which runs across gutters."""
+    found: set[int] = set()
+    whites = [i for i, distance in enumerate(leadings) if distance is not None and distance > wide]
+    for above, below in pairwise(whites):
+        lines = block[above + 1 : below + 1]
+        across = any(crosses(s.start, s.stop, gutters) for row in lines for s in row.segments)
+        if across and not any(row.tabular for row in lines):
+            found |= {start + above, start + below}
+    return found
 
 
 def _goes_on(block: Sequence[TextRow], i: int) -> bool:
