@@ -57,6 +57,25 @@ def test_lines_are_part_of_what_their_numbering_puts_them_under(report_on: Repor
     ]
 
 
+def test_capitals_that_letter_anew_under_a_number_are_part_of_it(report_on: ReportOn) -> None:
+    rows = [
+        ["VOCI", "2016", "2015"],
+        ["B) ONERI CORRENTI", "", ""],
+        ["6) PERSONALE", "900,00", "700,00"],
+        ["A) COMPETENZE", "600,00", "500,00"],
+        ["B) ONERI SOCIALI", "300,00", "200,00"],
+        ["C) GESTIONE FINANZIARIA", "", ""],
+        ["10) PROVENTI", "40,00", "30,00"],
+    ]
+    costs, finance = "B) ONERI CORRENTI", "C) GESTIONE FINANZIARIA"
+    assert paths(report_on(table(rows))) == [
+        (costs, "6) PERSONALE"),
+        (costs, "6) PERSONALE", "A) COMPETENZE"),
+        (costs, "6) PERSONALE", "B) ONERI SOCIALI"),
+        (finance, "10) PROVENTI"),
+    ]
+
+
 def test_lines_are_part_of_what_they_are_indented_under(report_on: ReportOn) -> None:
     columns: list[tuple[float, Align]] = [(40.0, "l"), (330.0, "r"), (430.0, "r")]
     drawing = Drawing().aligned(100, columns, [["Voce", "2016", "2015"], ["Personale", "900,00", "700,00"]], bold_rows=1)

@@ -185,8 +185,9 @@ def test_a_value_shows_where_it_was_read(report_on: ReportOn) -> None:
 @pytest.mark.parametrize("style", ["grid", "aligned"])
 @pytest.mark.parametrize("total", ["Totale proventi correnti (A)", "Totale (A) proventi correnti"])
 @pytest.mark.parametrize("years", [("2015", "2016"), ("2016", "2015")])
+@pytest.mark.parametrize("capitals", [False, True])
 def test_lines_of_the_conto_economico_by_their_place_in_the_scheme(
-    report_on: ReportOn, style: str, years: tuple[str, str], total: str
+    report_on: ReportOn, style: str, years: tuple[str, str], total: str, capitals: bool
 ) -> None:
     amounts = {
         "A) Proventi correnti": "", "1) Diritto annuale": "A.1", "2) Diritti di segreteria": "A.2",
@@ -194,13 +195,15 @@ def test_lines_of_the_conto_economico_by_their_place_in_the_scheme(
         "5) Variazione delle rimanenze": "A.5", total: "total_A", "B) Oneri correnti": "",
         "6) Personale": "B.6", "a) competenze al personale": "B.6.a", "b) oneri sociali": "B.6.b", "7) Funzionamento": "B.7",
         "a) prestazioni servizi": "B.7.a", "e) organi istituzionali": "B.7.e", "8) Interventi economici": "B.8",
-        "9) Ammortamenti e accantonamenti": "B.9", "c) svalutazione crediti": "B.9.c", "Totale oneri correnti (B)": "total_B",
+        "9) Ammortamenti e accantonamenti": "B.9", "a) immob. immateriali": "B.9.a", "Totale oneri correnti (B)": "total_B",
         "Risultato della gestione corrente (A-B)": "result_current", "C) GESTIONE FINANZIARIA": "",
         "10) Proventi finanziari": "C.10", "11) Oneri finanziari": "C.11", "Risultato della gestione finanziaria": "result_C",
         "12) Proventi straordinari": "D.12", "Risultato della gestione straordinaria": "result_D",
         "14) Rivalutazioni attivo patrimoniale": "E.14", "Differenza rettifiche di valore attività finanziaria": "result_E",
         "Disavanzo/Avanzo economico d'esercizio": "result_year",
     }  # fmt: skip
+    if capitals:
+        amounts = {label.upper(): code for label, code in amounts.items()}
     rows = [["VOCI DI ONERE/PROVENTO", *years, "DIFFERENZE"]]
     rows += [
         [label, *((f"{100 + i},00", f"{200 + i},00", "100,00") if code else ("", "", ""))]

@@ -123,6 +123,14 @@ def test_a_head_alone_at_the_foot_of_a_page(report_on: ReportOn, bold: int) -> N
     assert (table.texts(), table.header_rows) == ([HEAD, *SERVICES], 1)
 
 
+def test_a_header_of_two_rows_cut_by_the_break(report_on: ReportOn) -> None:
+    drawing = Drawing().rule(70, 746, 482, 746).text(72, 760, "Voce", size=9, bold=True)
+    drawing.text(430, 760, "Esercizi a confronto", size=9, bold=True, align="c").page()
+    drawing.aligned(72, COLUMNS, [["", "2015", "2016"], *LINES], bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert (table.header_rows, table.texts()[2:]) == (2, LINES)
+
+
 def test_a_row_cut_by_the_break_is_whole(find_tables: FindTables) -> None:
     above = [
         "Attestazione dei parametri di\nriferimento: dichiarazione che\nindica la disponibilità finanziaria",

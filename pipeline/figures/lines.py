@@ -192,7 +192,7 @@ def _place(
     open_lines: list[_Open], label: str, first: Cell, parts: range, *, has_figures: bool, is_total: bool
 ) -> tuple[str, ...]:
     """Close what a line is no part of, and open it; the path to it. `first` is the cell that its label begins with."""
-    line = _Open(label, _rank(label, open_lines), _code(label), first.column, first.box.x0, has_figures, parts)
+    line = _Open(label, _rank(label, open_lines, has_figures=has_figures), _code(label), first.column, first.box.x0, has_figures, parts)
     if is_total:
         path = (*(opened.label for opened in open_lines), label)
         if open_lines:
@@ -233,11 +233,20 @@ def _holds(above: _Open, line: _Open, outer: float | None) -> bool:
     return not before and (line.has_figures or line.rank is not None or above.rank is not None)
 
 
-def _rank(label: str, open_lines: Sequence[_Open]) -> int | None:
+def _rank(label: str, open_lines: Sequence[_Open], *, has_figures: bool) -> int | None:
+    """Which of the marks a label begins with, by what is open: `I)` under `A)` is a number.
+
+    In a statement of capitals, `A)` under `6)` is what `a)` is elsewhere; a later letter is so if it has figures, which sections
+    have not.
+    """
     rank = _mark(label)
-    if rank == 0 and ROMAN.match(label) and any(o.rank == 0 for o in open_lines) and label[0] in "IVX":
+    if rank != 0 or not any(o.rank == 0 for o in open_lines):
+        return rank
+    if ROMAN.match(label) and label[0] in "IVX":
         return 1
-    return rank
+    last = open_lines[-1]
+    nested = label[0] == "A" if last.rank == 2 else last.rank == 3 and last.label[0] < label[0]
+    return 3 if nested and has_figures else 0
 
 
 def _code(label: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Identity
@@ -36,7 +37,8 @@ def _with_codes(lines: list[IncomeStatementLine]) -> list[IncomeStatementLine]:
     found = []
     parent: int | None = None
     for line in lines:
-        for label in line.label_path:
+        for above, printed in pairwise(("", *line.label_path)):
+            label = printed[:1].lower() + printed[1:] if NUMBERED.match(above) else printed  # `A)` under `6)` is `a)`
             code, parent = _scheme_code(label, parent)
             if code is None:
                 code, parent = _scheme_code(CODE.sub("", label), parent)

@@ -188,6 +188,8 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     """One logical table out of its parts."""
     header = parts[0].header_rows if len(parts) > 1 else _own_header_rows(parts[0])
     heading = _heading(parts[0], header)
+    if len(parts) > 1 and header == parts[0].n_rows and not parts[1].beside:
+        header += parts[1].header_rows - _repeated_rows(parts[1], heading)  # the page break cuts it
     cells: dict[tuple[int, int], Cell] = {}
     filled = _Filled()
     rows = 0
