@@ -19,7 +19,7 @@ from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, decide, expired, with_decided_values
 from pipeline.extraction import Extraction, extract
 from pipeline.facts.build import facts_of
-from pipeline.figures.rounding import steps_of
+from pipeline.figures.rounding import columns_in_cents, steps_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.about_cell import about_cell
@@ -257,7 +257,7 @@ def stated_scale(table: Table) -> int:
 
 def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Sequence[Section]) -> Claims:
     """What tables and text claim of their figures."""
-    claims = Claims(steps=steps_of(tables))
+    claims = Claims(steps=steps_of(tables), in_cents=columns_in_cents(tables))
     for kind in KINDS:
         kind.claim([record for record in records if isinstance(record, kind.record)], claims)
     claim_repeats(records, tables, claims)

@@ -268,6 +268,18 @@ def test_a_figure_of_which_two_identities_demand_two_values_is_not_located() -> 
     assert (finding.verdict, finding.suggested_value) == ("ambiguous", None)
 
 
+def test_a_figure_that_two_identities_demand_is_located_beside_one_that_nothing_explains() -> None:
+    claims = Claims()
+    part, other, own = enter(claims, 0, 0, "-60.00"), enter(claims, 1, 0, "40.00"), enter(claims, 2, 0, "7.00")
+    totals = {"100.00": (part, other), "67.00": (part, own), "81.37": (other, own)}
+    for row, (text, parts) in enumerate(totals.items(), 3):
+        total = enter(claims, row, 0, text)
+        claims.declare([total_of("VAR-3", "The total.", total, [(1, key) for key in parts], f"family {row}", "t1")])
+    located, other_one = judge("d", claims).findings
+    assert (located.verdict, located.row, located.suggested_value) == ("located", 0, Decimal("60.00"))
+    assert (other_one.row, len(other_one.check_ids)) == (5, 1)
+
+
 def test_a_figure_that_no_slip_explains_is_located_where_two_identities_demand_one_value_of_it() -> None:
     lines = table_of([(7_436_756_4, 6_035_236_3), (1_099_495, 1_068_995)])
     lines[0][0] = Decimal("152418.77")

@@ -144,7 +144,7 @@ def test_lines_that_stand_below_their_total_are_its_parts(report_on: ReportOn) -
     paths = {record.label: record.label_path[:-1] for record in lines(report, "balance_sheet_lines")}
     assert paths["Licenze d'uso"] == ("A) IMMOBILIZZAZIONI", "a) Immateriali")
     assert paths["di cui di merci"] == ("B) ATTIVO CIRCOLANTE", "d) Rimanenze")
-    assert (holding(report, "BS-1"), errors(report)) == (8, [])
+    assert (holding(report, "BS-1"), errors(report)) == (10, [])
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,21 @@ def test_lines_that_stand_below_their_total_are_its_parts(report_on: ReportOn) -
 def test_a_wrong_line_below_or_above_its_parts_is_an_error(report_on: ReportOn, printed: str, other: str) -> None:
     (finding,) = errors(report_on(table(with_text(ABOVE, printed, other))))
     assert finding.printed_text == other
+
+
+@pytest.mark.parametrize("nil", ["0", "-"])
+def test_a_zero_without_cents_hides_no_cents(report_on: ReportOn, nil: str) -> None:
+    rows = [
+        ["ATTIVO", "31/12/2021", "31/12/2020"],
+        ["II - Crediti", "", ""],
+        ["1) verso clienti", "1.957,67", "800,00"],
+        ["2) verso associati", nil, "20,00"],
+        ["9) crediti tributari", nil, "100,00"],
+        ["Totale crediti", "1.957,76", "920,00"],
+        ["Totale attivo", "1.957,76", "920,00"],
+    ]
+    (finding,) = errors(report_on(table(rows)))
+    assert (finding.printed_text, str(finding.suggested_value)) == ("1.957,67", "1957.76")
 
 
 # ── conto economico ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -390,6 +405,11 @@ def test_areas_add_up_and_their_results_are_revenues_less_costs(report_on: Repor
     report = report_on(nonprofit())
     assert (holding(report, "NP-1"), holding(report, "NP-2"), holding(report, "NP-3")) == (12, 6, 4)
     assert errors(report) == []
+
+
+def test_one_sum_of_costs_that_is_negative_among_others_is_an_error(report_on: ReportOn) -> None:
+    rows = [*HALVES[:9], ["Totale", "-735", "-405", *HALVES[9][3:]], *HALVES[10:]]
+    assert {finding.printed_text for finding in errors(report_on(nonprofit(rows)))} == {"-735", "-405"}
 
 
 # ── bilancio finanziario ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,6 +21,8 @@ class Claims:
     known: set[frozenset[tuple[object, ...]]] = field(default_factory=set)
     steps: Mapping[tuple[str, int], Decimal] = field(default_factory=dict)
     """One unit of the last digit that means anything, by table and column, where a table rounds to tens or more."""
+    in_cents: Container[tuple[str, int]] = frozenset()
+    """The tables' columns in which zeros are exact."""
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     """What came of identities that were tried, by `id`: a figure once entered does not change."""
 
@@ -29,6 +31,7 @@ class Claims:
     ) -> Key:
         """Enter a figure; the same place entered again keeps its first name."""
         unit = step if step is not None else Decimal(1).scaleb(min(0, int(value.as_tuple().exponent)))
+        exact = exact or (not value and (key[0], key[2]) in self.in_cents)
         coarse = self.steps.get((key[0], key[2]))
         if coarse is not None:
             exact, unit = False, max(unit, coarse)

@@ -8,6 +8,7 @@ Where no single figure can be, sets of figures are searched, each repaired by a 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -128,6 +129,15 @@ class Locator:
             if sets:
                 return sorted([*found, *sets.values()], key=lambda e: e.cost)
         return found
+
+    def mended(self, broken: Sequence[Identity], values: Values) -> list[Identity]:
+        """Of those that nothing explains together, those that a slip in one figure alone explains: the most, at least two."""
+        counts = Counter(key for identity in broken for key in identity.keys)
+        best: list[Identity] = []
+        for key, count in counts.items():
+            if count > max(1, len(best)) and (repair := self._repair(key, values)) and repair.slip.cost <= PLAUSIBLE:
+                best = [identity for identity in broken if key in identity.keys]
+        return best
 
     def _singles(self, broken: Sequence[Identity], values: Values) -> Iterator[Repair]:
         """The repairs of one figure that satisfy all identities."""

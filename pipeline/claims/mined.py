@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
@@ -44,10 +44,14 @@ MOST_ROWS = 500
 
 
 def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims) -> None:
-    """Enter what every table claims that its kind does not already. `scales` are those that the tables state."""
+    """Enter what every table claims that its kind does not already. `scales` are those that the tables state.
+
+    A total that is the sum of what its kind says it is, is not the sum of other lines of its column as well.
+    """
+    summed = {identity.stated for identity in claims.identities if _is_of_one_column(identity) and claims.holds(identity)}
     for table in tables:
         if sum(cell.value is not None for cell in table.cells) <= MOST_CELLS:
-            halves = [_Discovery(half, claims, scales.get(table.table_id, 1)) for half in halves_of(table)]
+            halves = [_Discovery(half, claims, scales.get(table.table_id, 1), summed) for half in halves_of(table)]
             for half in halves:
                 half.enter()
             if len(halves) == 2:
@@ -57,8 +61,9 @@ def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims)
 class _Discovery:
     """The claims of one table, or of one half of a table of two."""
 
-    def __init__(self, table: Table, claims: Claims, scale: int) -> None:
+    def __init__(self, table: Table, claims: Claims, scale: int, summed: Container[Key]) -> None:
         self.table = table
+        self.summed = summed
         self.claims = claims
         self.scale = scale
         self.whole = scale == 1
@@ -152,7 +157,8 @@ class _Discovery:
 
     def _is_exact(self, cell: Cell) -> bool:
         assert cell.value is not None
-        return self.whole and cell.unit != "%" and _decimals(cell.value) >= 2
+        zero = not cell.value and (self.table.table_id, cell.column) in self.claims.in_cents
+        return self.whole and cell.unit != "%" and (zero or _decimals(cell.value) >= 2)
 
     def _is_percent(self, column: int) -> bool:
         cells = [cell for row in self.rows if (cell := row[column]) and cell.value is not None]
@@ -199,9 +205,11 @@ class _Discovery:
         label = self.labels[found.total] or f"Row {self.row_number(found.total)}"
         said = "is the difference of two lines" if any(sign < 0 for sign, _ in found.parts) else "is the sum of its parts"
         for column in found.columns:
-            parts = [(sign, self.key(r, column, grid)) for sign, r in found.parts]
+            total, parts = self.key(found.total, column, grid), [(sign, self.key(r, column, grid)) for sign, r in found.parts]
+            if total in self.summed:
+                continue
             yield total_of(
-                "SUM-1", f"{label} {said}.", self.key(found.total, column, grid), parts,
+                "SUM-1", f"{label} {said}.", total, parts,
                 f"{self.family} SUM-1 {found.total}", self.table.table_id,
                 origin="declared" if found.announced else "inferred",
             )  # fmt: skip
@@ -249,6 +257,10 @@ class _Discovery:
                 self.key(row if found.base_row is None else found.base_row, found.base, grid),
                 f"{self.family} SUM-3 {found.result}", self.table.table_id, origin="inferred",
             )  # fmt: skip
+
+
+def _is_of_one_column(identity: Identity) -> bool:
+    return len({(table, column) for table, _, column, _ in identity.keys}) == 1
 
 
 def _are_rounded(found: ColumnSum, grid: Grid, loose: Grid) -> bool:

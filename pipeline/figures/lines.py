@@ -192,7 +192,9 @@ def _place(
     open_lines: list[_Open], label: str, first: Cell, parts: range, *, has_figures: bool, is_total: bool
 ) -> tuple[str, ...]:
     """Close what a line is no part of, and open it; the path to it. `first` is the cell that its label begins with."""
-    line = _Open(label, _rank(label, open_lines, has_figures=has_figures), _code(label), first.column, first.box.x0, has_figures, parts)
+    line = _Open(
+        label, _rank(label, open_lines, has_figures=has_figures), _code(label), first.column, first.box.x0, has_figures, parts
+    )
     if is_total:
         path = (*(opened.label for opened in open_lines), label)
         if open_lines:
@@ -236,8 +238,7 @@ def _holds(above: _Open, line: _Open, outer: float | None) -> bool:
 def _rank(label: str, open_lines: Sequence[_Open], *, has_figures: bool) -> int | None:
     """Which of the marks a label begins with, by what is open: `I)` under `A)` is a number.
 
-    In a statement of capitals, `A)` under `6)` is what `a)` is elsewhere; a later letter is so if it has figures, which sections
-    have not.
+    In capitals, `A)` under `6)` is what `a)` is elsewhere, and so is a later letter if it has figures: sections have none.
     """
     rank = _mark(label)
     if rank != 0 or not any(o.rank == 0 for o in open_lines):

@@ -16,6 +16,9 @@ ROUNDER = 0.3
 LARGE = 1000
 """A column none of whose figures is as large may be of percentages or days that nothing names."""
 
+CENTS = 2
+"""Decimals of an amount that is exact."""
+
 AMOUNTS = (None, "amount", "count")
 """What figures measure that are rounded together."""
 
@@ -33,6 +36,17 @@ def steps_of(tables: Iterable[Table]) -> dict[tuple[str, int], Decimal]:
             if zeros and len(rounded) >= FEWEST:
                 steps |= {(table.table_id, cell.column): Decimal(10) ** zeros for cell in rounded}
     return steps
+
+
+def columns_in_cents(tables: Iterable[Table]) -> set[tuple[str, int]]:
+    """The columns, by table, whose amounts all show cents, zeros aside: `0` and a dash are as exact there."""
+    shown: dict[tuple[str, int], bool] = {}
+    for table in tables:
+        for cell in table.cells:
+            if cell.value and cell.unit != "%" and cell.scale in (None, 1):
+                place = (table.table_id, cell.column)
+                shown[place] = shown.get(place, True) and -int(cell.value.as_tuple().exponent) >= CENTS
+    return {place for place, cents in shown.items() if cents}
 
 
 def _are_rounded(column: Sequence[Cell]) -> bool:

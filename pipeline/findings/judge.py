@@ -67,8 +67,7 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     explained: set[int] = set()
     in_tables = [o.identity for o in outcomes if o.status == "broken" and _is_solvable(o.identity, claims)]
     solved = [
-        (group, [search.solve(part) for part in components([i for i in group if i.family in trusted])])
-        for group in _joined(components(in_tables), trusted)
+        (group, search.problems([i for i in group if i.family in trusted])) for group in _joined(components(in_tables), trusted)
     ]
     hard = [group for group, problems in solved if not _plain(problems)]
     by_table: dict[str | None, list[Identity]] = defaultdict(list)
@@ -124,6 +123,19 @@ class _Search:
     conventions: Conventions
     values: Values
 
+    def problems(self, broken: Sequence[Identity]) -> list[Problem]:
+        """What explains broken identities, those that hang together as one; what one figure explains of them, apart."""
+        found: list[Problem] = []
+        for part in components(broken):
+            problem = self.solve(part)
+            mended = [] if problem.explanations else self._locator(part).mended(part, self.values)
+            if mended:
+                rest = [identity for identity in part if identity not in mended]
+                found += [self.solve(mended), *self.problems(rest)]
+            else:
+                found.append(problem)
+        return found
+
     def solve(self, part: Sequence[Identity]) -> Problem:
         """What explains some broken identities: all of them, or the declared alone, or with what the text says as a witness."""
         declared = [identity for identity in part if identity.origin == "declared"]
@@ -139,14 +151,17 @@ class _Search:
         return next((p for p in problems if p.explanations), problems[0])
 
     def _explained(self, broken: Sequence[Identity], *, text: bool) -> Problem:
+        return Problem(tuple(broken), tuple(self._locator(broken, text=text).explain(broken, self.values)))
+
+    def _locator(self, broken: Sequence[Identity], *, text: bool = False) -> Locator:
+        """The search among the figures of broken identities, the other broken ones left aside."""
         aside = {id(identity) for identity in self.broken} - {id(identity) for identity in broken}
         evidence = [
             identity
             for identity in self.sound
             if id(identity) not in aside and (text or all(self.figures[key].in_table for key in identity.keys))
         ]
-        locator = Locator(evidence, self.figures, self.conventions.of)
-        return Problem(tuple(broken), tuple(locator.explain(broken, self.values)))
+        return Locator(evidence, self.figures, self.conventions.of)
 
 
 def _plain(problems: Sequence[Problem]) -> bool:

@@ -38,38 +38,57 @@ def of_line(line: TableLine) -> dict[str, Any]:
 def claim_sections(rule: str, *, fields: Sequence[str] | None = AMOUNTS) -> Callable[[Sequence[Record], Claims], None]:
     """Claims that the total of each section is the sum of its lines, those of its own sections by their totals.
 
-    A line above its parts is a total too, where more than one of them is in its table. `fields` are those that add up; None for
-    all figures.
+    A total of no section is that of all before it, where that holds in some field. A line above its parts is a total too, where
+    more than one of them is in its table. `fields` are those that add up; None for all figures.
     """
 
     def claim(records: Sequence[Record], claims: Claims) -> None:
         for lines in runs_of(records):
             above: list[Identity] = []
+            totals: list[tuple[bool, list[list[Identity]]]] = []
             for i, line in enumerate(lines):
                 parts = _parts(lines, i) if line.is_total else list(_below(lines[i + 1 :], line.label_path))
-                if len(parts) > 1:
-                    added = fields or [name for name, value in line if isinstance(value, Figure)]
-                    printed = {code: sign for formula in FORMULA.finditer(line.label) for sign, code in terms_of(formula)}
-                    codes = [match[1] if (match := MARK.match(part.label)) else None for part in parts]
-                    signs = [[1 for _ in parts]]
-                    if printed.keys() >= set(codes):
-                        signs = [[printed[code] for code in codes if code]]
-                    elif line.is_total:  # costs may be printed without a sign, or their sum with one
-                        signs += [[-1 if COSTS.search(part.label) else 1 for part in parts], [-1 for _ in parts]]
-                    said = f"{line.label} is the sum of its {'section' if line.is_total else 'parts'}."
-                    family = f"{line.table_id} {rule}" + ("" if line.is_total else " above")
-                    signed = [list(zip(sign, parts, strict=True)) for sign in signs]
-                    ways = [
-                        list(sums_of_lines(rule, said, line, s, claims, fields=added, family=family, fewest=2)) for s in signed
-                    ]
-                    if line.is_total:
-                        claims.declare_best(ways)
-                    else:
-                        above += ways[0]
+                if len(parts) < 2:
+                    continue
+                added = fields or [name for name, value in line if isinstance(value, Figure)]
+                said = f"{line.label} is the sum of its {'section' if line.is_total else 'parts'}."
+                family = f"{line.table_id} {rule}" + ("" if line.is_total else " above")
+                ways = [
+                    list(sums_of_lines(rule, said, line, signed, claims, fields=added, family=family, fewest=2))
+                    for signed in _signed(line, parts)
+                ]
+                of_section = parts[0].label_path[0] == line.label_path[0]
+                if not line.is_total:
+                    above += ways[0]
+                elif of_section or any(_proves(identity, claims) for way in ways for identity in way):
+                    totals.append((COSTS.search(" ".join(line.label_path)) is not None, ways))
             if sum(map(claims.holds, above)) > 1:
                 claims.declare(above)
+            plain = any(_proves(identity, claims) for costs, ways in totals if costs for identity in ways[0])
+            for costs, ways in totals:
+                claims.declare_best(ways[:-1] if costs and plain and len(ways) > 1 else ways)
 
     return claim
+
+
+def _signed(line: Any, parts: Sequence[Any]) -> list[list[tuple[int, Any]]]:
+    """The parts of a line with the signs that its formula gives them, or that they may have: the last of three reads opposed.
+
+    Costs may be printed without a sign, or their sum with one; with one, the sums of all costs of a table are.
+    """
+    printed = {code: sign for formula in FORMULA.finditer(line.label) for sign, code in terms_of(formula)}
+    codes = [match[1] if (match := MARK.match(part.label)) else None for part in parts]
+    signs = [[1 for _ in parts]]
+    if printed.keys() >= set(codes):
+        signs = [[printed[code] for code in codes if code]]
+    elif line.is_total:
+        signs += [[-1 if COSTS.search(part.label) else 1 for part in parts], [-1 for _ in parts]]
+    return [list(zip(sign, parts, strict=True)) for sign in signs]
+
+
+def _proves(identity: Identity, claims: Claims) -> bool:
+    """Whether a sum holds that says something: not of zeros."""
+    return claims.holds(identity) and bool(claims.figures[identity.stated].value)
 
 
 def _below(lines: Sequence[Any], path: tuple[str, ...]) -> Iterator[Any]:
@@ -86,11 +105,12 @@ def _parts(lines: Sequence[Any], total: int) -> list[Any]:
     path = lines[total].label_path
     own = any(len(line.label_path) > len(path) and line.label_path[: len(path)] == path for line in lines[:total])
     section = path if own else path[:-1]
+    before = lines[:total]
     if not section:
-        return []
-    inside = [
-        line for line in lines[:total] if line.label_path[: len(section)] == section and len(line.label_path) > len(section)
-    ]
+        before = before[
+            1 + max((i for i, line in enumerate(before) if line.is_total and len(line.label_path) == 1), default=-1) :
+        ]
+    inside = [line for line in before if line.label_path[: len(section)] == section and len(line.label_path) > len(section)]
     return list(_direct(inside, section))
 
 

@@ -130,7 +130,6 @@ def _of_nonprofit(source: Source, line: TableLine) -> dict[str, Any]:
 
 def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
     """The sums of each area, and the results as what the revenues of an area are over its costs."""
-    claim_sections("NP-1")(records, claims)
     for lines in lines_by_table(cast("Sequence[NonprofitLine]", records)).values():
         totals = {(line.side, line.area): line for line in lines if line.is_total and line.side and len(line.label_path) == 2}
         for side in ("costs", "revenues"):
@@ -146,6 +145,7 @@ def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
             if line.area and RESULT.match(line.label) and len(of_area) == 2:
                 said = "The result of an area is its revenues less its costs."
                 claims.declare(list(sums_of_lines("NP-2", said, line, of_area, claims, fewest=2)))
+    claim_sections("NP-1")(records, claims)
 
 
 NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofit)
