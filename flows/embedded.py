@@ -11,6 +11,7 @@ import secrets
 import shutil
 import socket
 import sqlite3
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -85,7 +86,7 @@ def alone(output: Path) -> Iterator[None]:
 def prefect_of_its_own(output: Path) -> Iterator[None]:
     """Let Prefect run silent, its state in the output folder, its server ended with this process.
 
-    To be entered before Prefect is imported. Whoever sets `PREFECT_API_URL` has a Prefect server, which is used as it is.
+    Whoever sets `PREFECT_API_URL` has a Prefect server, which is used as it is.
     Otherwise nothing that the user has set up for Prefect counts: no variable, no profile, no database, no account.
     """
     if os.environ.get("PREFECT_API_URL"):  # Prefect takes an empty one for none, and asks the user's profile
@@ -122,14 +123,33 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
     try:
         if not template.exists():
             _keep_template(home / DATABASE, template)
+        _read_settings_again()
         yield
     finally:
+        _end_events()
         os.environ.clear()
         os.environ.update(before)
+        _read_settings_again()
         server.terminate()
         server.join(5)
         server.kill()
         server.join()
+
+
+def _read_settings_again() -> None:
+    """Let Prefect see the environment as it is now, if it was imported under another: by the caller, or in a run before."""
+    if "prefect.context" in sys.modules:
+        from prefect.context import refresh_global_settings_context
+
+        refresh_global_settings_context()
+
+
+def _end_events() -> None:
+    """End Prefect's connection for events, which the next run would use though its server is another."""
+    if "prefect.events.worker" in sys.modules:
+        from prefect.events.worker import EventsWorker
+
+        EventsWorker.drain_all(timeout=RECORDED_SECONDS, at_exit=False)
 
 
 def wait_until_recorded(flow_run_id: str, tasks: int) -> None:

@@ -16,6 +16,8 @@ from flows.console import run_summary
 from flows.local import ingest
 from flows.run import Run
 from flows.workers import pool_of
+from tests.test_browser import found_chromium
+from tests.test_review import served
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -25,9 +27,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
         run = ingest([str(ROOT / "raw_pdfs")], str(output), corrections=folder)
-        from tests.test_browser import found_chromium  # it imports Prefect, which must not be there before `ingest`
-        from tests.test_review import served
-
         console = Console(record=True, width=100, file=io.StringIO())
         console.print(run_summary(Run("output", run.documents, run.quarantine)))
         picture = console.export_svg(title="consuntivo ingest raw_pdfs")

@@ -55,6 +55,21 @@ def test_the_state_of_every_task_is_in_the_database_of_an_embedded_prefect_when_
     assert states == [("Completed", 12)]
 
 
+@pytest.mark.slow
+def test_runs_of_one_process_that_has_prefect_already_each_have_a_server_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
+    outputs = [tmp_path / "one", tmp_path / "other"]
+    script = "import sys, prefect; from flows.local import ingest; [ingest([sys.argv[1]], output) for output in sys.argv[2:]]"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    command = [sys.executable, "-c", script, str(tmp_path / "a.pdf"), *map(str, outputs)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    for output in outputs:
+        with closing(sqlite3.connect(output / STATE / DATABASE)) as database:
+            assert database.execute("SELECT name, state_name FROM task_run").fetchall() == [("a.pdf", "Completed")]
+            assert database.execute("SELECT name FROM flow_run").fetchall() == [(f"{tmp_path / 'a.pdf'} to {output}",)]
+
+
 @pytest.mark.parametrize("what", ["content", "name", "decision", "list", "output"])
 def test_a_run_in_which_something_changed_is_no_such_run(tmp_path: Path, what: str) -> None:
     reports, output, corrections = tmp_path / "reports", tmp_path / "output", tmp_path / "corrections"
