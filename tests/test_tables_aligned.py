@@ -992,7 +992,7 @@ def test_rules_typed_as_characters_are_no_cells_and_dots_that_lead_to_a_figure_n
     assert find_tables(drawing) == [[*rows, ["Totale", "15.030,50", "17.268,75"]]]
 
 
-@pytest.mark.parametrize("white", [5, 8])
+@pytest.mark.parametrize("white", [3, 5, 8])
 def test_currency_signs_before_the_amounts_of_close_columns_begin_their_columns(find_tables: FindTables, white: float) -> None:
     rows = [
         ["Voce", "2023", "2022", "Differenza"],

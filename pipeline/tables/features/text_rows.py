@@ -206,10 +206,12 @@ def segments_of(line: Line) -> list[Segment]:
             least = max(least, STRETCH * median)
     figures = _trailing_figures(words, gaps, line.size)
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
-    crowded = sum(amounts) >= max(3, 0.4 * len(words))
+    crowded = sum(amounts) >= max(3, 0.4 * sum(word.text not in CURRENCIES for word in words))
+    leads = [word.text in CURRENCIES and amount for word, amount in zip(words, [*amounts[1:], False], strict=True)]
+    signed_first = True in leads and True not in amounts[: leads.index(True)]
     groups = [[words[0]]]
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
-        apart = gap > least or i == figures or (crowded and amounts[i - 1] and amounts[i])
+        apart = gap > least or i == figures or (crowded and amounts[i - 1] and (amounts[i] or (signed_first and leads[i])))
         apart = apart or word.nil or words[i - 1].nil
         if not apart and gap > FIGURE_GAP * line.size:
             apart = _two_figures(words[:i], word) or _leads_next(words, gaps, i)
