@@ -1088,3 +1088,21 @@ def test_text_set_off_between_rules_is_no_row(find_tables: FindTables) -> None:
         drawing.rule(40, y, 800, y)
     drawing.page().aligned(60, WIDE, [["Voce", "Preventivo", "Consuntivo", "Differenza"], *MOVEMENTS[1:]], size=9, leading=16)
     assert find_tables(drawing)[0] == MOVEMENTS
+
+
+def test_white_between_words_of_the_only_long_label_parts_no_column(find_tables: FindTables) -> None:
+    rows = [
+        ["Codice", "Descrizione", "2023", "2022", "Differenza"],
+        ["2.20", "Costo medio dei processi", "8.205,61", "591.567,76", "330,90"],
+        ["6.06", "Grado di utilizzo delle risorse stanziate", "238.463,90", "755,95", "102,00"],
+        ["2.06", "Tempestività dei pagamenti", "-792,37", "471,57", "240,07"],
+        ["6.18", "Imprese coinvolte nei progetti di orientamento", "298.195,28", "8.942,99", "318.679,06"],
+        ["7.13", "Ore di formazione erogate per dipendente", "9.427,88", "2.976,55", "1.929,25"],
+        ["2.05", "Tasso di evasione delle pratiche telematiche entro 5 giorni", "-671,17", "466.278,81", "991,33"],
+        ["", "Totale", "552.829,13", "1.070.993,63", "322.272,61"],
+    ]
+    columns: list[tuple[float, Align]] = [(40, "l"), (74.5, "l"), (644.5, "r"), (699.5, "r"), (747.5, "r")]
+    drawing = Drawing((842, 400)).aligned(133, columns, rows[1:], size=8)
+    for (x, align), text in zip([(40, "l"), (335, "c"), *columns[2:]], rows[0], strict=True):
+        drawing.text(x, 120, text, size=8, bold=True, align=align)  # type: ignore[arg-type]
+    assert find_tables(drawing) == [rows]

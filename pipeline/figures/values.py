@@ -261,7 +261,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
     """
     if isinstance(reading, Refused):
         return reading.reason
-    if isinstance(reading, Several) and not any(ch.isalpha() for ch in cell.text) and len({n.unit == "%" for n in reading.numbers}) == 1:
+    alike = isinstance(reading, Several) and len({n.unit == "%" for n in reading.numbers}) == 1
+    if alike and not any(map(str.isalpha, cell.text)):
         return "it holds several values"
     if _FILLER.match(cell.text):
         return "the figure was too wide for its cell, or could not be computed, when it was printed"

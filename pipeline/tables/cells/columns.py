@@ -10,6 +10,7 @@ from pipeline.tables.features.whitespace import (
     BITS_PER_POINT,
     Gutter,
     mask_of,
+    meets_any,
     overlap,
     printed_in,
     runs,
@@ -101,18 +102,21 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
 
 
 def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> list[Gutter]:
-    """The white at least `least` points wide where some line has a gap, or narrower where most lines have one.
+    """The white at least `least` points wide where some line has a gap, or narrower where most lines have one to themselves.
 
     Where lines are few, these have to be gaps before texts: two figures may stand in one column.
     """
     found = []
     gaps = [(gap, behind) for row in tabular for gap, behind in zip(row.gaps, row.segments[1:], strict=True)]
-    for gutter in white_in(covered, NARROWEST * least):
-        parted = (behind for gap, behind in gaps if overlap(gap, gutter) > 0)
-        if gutter[1] - gutter[0] >= int(least * BITS_PER_POINT):
-            is_between = next(parted, None) is not None
+    white = white_in(covered, NARROWEST * least)
+    wide = [gutter for gutter in white if gutter[1] - gutter[0] >= int(least * BITS_PER_POINT)]
+    for gutter in white:
+        parted = [(gap, behind) for gap, behind in gaps if overlap(gap, gutter) > 0]
+        if gutter in wide:
+            is_between = bool(parted)
         else:
-            sure = sum(len(tabular) >= FEW or not behind.figure for behind in parted)
+            own = (behind for gap, behind in parted if not meets_any(gap, wide))
+            sure = sum(len(tabular) >= FEW or not behind.figure for behind in own)
             is_between = sure >= MOSTLY_PARTED * len(tabular)
         if is_between:
             found.append(gutter)

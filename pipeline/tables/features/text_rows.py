@@ -208,7 +208,7 @@ def segments_of(line: Line) -> list[Segment]:
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
     crowded = sum(amounts) >= max(3, 0.4 * sum(word.text not in CURRENCIES for word in words))
     leads = [word.text in CURRENCIES and amount for word, amount in zip(words, [*amounts[1:], False], strict=True)]
-    signed_first = True in leads and True not in amounts[: leads.index(True)]
+    signed_first = True in leads and not any(word.text[-1] in CURRENCIES for word in words if len(word.text) > 1)
     groups = [[words[0]]]
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
         apart = gap > least or i == figures or (crowded and amounts[i - 1] and (amounts[i] or (signed_first and leads[i])))
