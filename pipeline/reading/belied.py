@@ -6,7 +6,7 @@ A font's map to Unicode is what its producer wrote: text engines that read the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.reading.faces import CHECKED, TAKEN_FOR_MINUS, Faces, Glyph, look_of
 from pipeline.reading.glyphs import UNREADABLE
@@ -22,6 +22,9 @@ AMOUNT_OF_OTHERS = re.compile(
 """Characters grouped as the digits of an amount are, none of which is one, nor of the private area, whose meanings are known."""
 
 GROUPED_BY_COMMAS = re.compile(r"(?P<comma>,)[0-9]{3}(?P<point>\.)[0-9]{2}(?![0-9])")
+
+MARKED = CHECKED | TAKEN_FOR_MINUS | {","}
+"""Characters that tell where to look."""
 
 EXCHANGED = {",": ".", ".": ","}
 
@@ -39,28 +42,30 @@ def hold_against_faces(
     and have nothing over them.
     """
     told: dict[str, None] = dict.fromkeys(_exchange_marks(chars, objects, font_of, alone, ink))
-    checked = [i for i, ch in enumerate(chars) if ch.text in CHECKED and not ch.angle and ch.font.size > 0]
-    checked += _grouped_as_digits(chars, objects)
-    checked += [i for i, ch in enumerate(chars[:-1]) if _may_be_minus(ch) and chars[i + 1].text.isdigit() and not ch.angle]
+    marked = [i for i, ch in enumerate(chars) if ch.text in MARKED]
+    checked = [i for i in marked if chars[i].text in CHECKED and not chars[i].angle and chars[i].font.size > 0]
+    checked += _grouped_as_digits(chars, objects, [i for i in marked if chars[i].text == ","])
+    checked += [
+        i for i in marked if _may_be_minus(chars[i]) and i + 1 < len(chars) and chars[i + 1].text.isdigit() and not chars[i].angle
+    ]
     glyphs = {i: _glyph(chars[i], font_of.get(objects[i], 0)) for i in checked}
     printed: dict[Glyph, list[Char]] = {}
     for i, glyph in glyphs.items():
-        if alone[i]:
+        if glyph not in faces.verdicts and alone[i]:
             printed.setdefault(glyph, []).append(chars[i])
     faces.look_at(printed, ink.glyphs)
+    suspects = {glyph for glyph in {*glyphs.values()} if glyph in faces.verdicts and faces.verdicts[glyph].status != "alike"}
     doubtful = []
     belied = 0
-    for i, glyph in glyphs.items():
-        ch, verdict = chars[i], faces.verdicts.get(glyph)
-        if verdict is None:
-            continue
+    for i in [i for i, glyph in glyphs.items() if glyph in suspects] if suspects else ():
+        ch, verdict = chars[i], faces.verdicts[glyphs[i]]
         if verdict.status in ("false", "exchanged"):
             known = verdict.status == "exchanged"
             what = "was read" if known else "was not read"
             told[f"{ch.font.name or 'A font'} says «{ch.text}» where «{verdict.looks}» is printed: that {what}."] = None
             ch.text = verdict.looks if known else UNREADABLE
             belied += 1
-        elif verdict.status == "unlike":
+        else:
             doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
     return list(told), doubtful, belied
 
@@ -91,11 +96,11 @@ def _exchange_marks(
             yield f"{marks[0].font.name or 'A font'} says «,» where «.» is printed, and «.» where «,» is: that was read."
 
 
-def _grouped_as_digits(chars: Sequence[Char], objects: Sequence[int]) -> list[int]:
+def _grouped_as_digits(chars: Sequence[Char], objects: Sequence[int], commas: Iterable[int]) -> list[int]:
     """The characters that are no digits, and stand where an amount has them: a font may say so of its digits."""
     found: list[int] = []
-    for i, ch in enumerate(chars[:-2]):
-        if ch.text != "," or chars[i + 1].after_space or chars[i + 1].text in CHECKED or ch.angle:
+    for i in commas:
+        if i + 2 >= len(chars) or chars[i + 1].after_space or chars[i + 1].text in CHECKED or chars[i].angle:
             continue
         start, stop = i, i + 3
         while start and not chars[start].after_space and objects[start - 1] == objects[i]:
@@ -109,4 +114,4 @@ def _grouped_as_digits(chars: Sequence[Char], objects: Sequence[int]) -> list[in
 
 def _glyph(ch: Char, font: int) -> Glyph:
     """What tells the glyph of a character from others, its font being the one at that address."""
-    return font, ch.text, round((ch.x1 - ch.x0) / ch.font.size, 2)
+    return font, ch.text, round(100 * (ch.x1 - ch.x0) / ch.font.size)

@@ -63,8 +63,9 @@ MINUS_MIDDLE = (0.4, 0.72)
 SAMPLES = 3
 """Prints of a glyph that are looked at before its font is said to be false; most must agree."""
 
-Glyph: TypeAlias = tuple[int, str, float]
-"""A glyph of a font as far as it can be told from others: the font, what it is said to be, and its width in font sizes."""
+Glyph: TypeAlias = tuple[int, str, int]
+"""A glyph of a font as far as it can be told from others: the font, what it is said to be, and its width in hundredths of
+the font size."""
 
 NEAR, FURTHER = 0.25, 1.3
 """Distance within which a glyph may be a digit, if it is so many times as far from the one that it is said to be."""

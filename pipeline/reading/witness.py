@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -261,25 +262,21 @@ def _edges(picture: Picture) -> npt.NDArray[np.bool_]:
     return edges
 
 
-def _integral(values: npt.NDArray[np.integer | np.bool_]) -> npt.NDArray[np.int32]:
-    """The sum of what lies above and left of each corner between pixels."""
-    sums = np.zeros((values.shape[0] + 1, values.shape[1] + 1), np.int32)
-    inner = sums[1:, 1:]
-    np.cumsum(values, axis=1, dtype=np.int32, out=inner)
-    np.cumsum(inner, axis=0, dtype=np.int32, out=inner)
-    return sums
-
-
-def _within(values: npt.NDArray[np.integer | np.bool_], boxes: Boxes) -> Counts:
-    """The sum of the pixels in each box, those included that it cuts."""
+def _within(values: npt.NDArray[np.bool_], boxes: Boxes) -> Counts:
+    """How many pixels are set in each box, those included that it cuts."""
     height, width = values.shape
     x0, x1 = (np.clip(edge, 0, width).astype(np.int64) for edge in (np.floor(boxes[:, 0]), np.ceil(boxes[:, 2])))
     top, bottom = (np.clip(edge, 0, height).astype(np.int64) for edge in (np.floor(boxes[:, 1]), np.ceil(boxes[:, 3])))
     if len(boxes) * PIXELS_A_BOX < values.size:
         corners = zip(top.tolist(), bottom.tolist(), x0.tolist(), x1.tolist(), strict=True)
         return np.array([values[t:b, left:right].sum() for t, b, left, right in corners], np.int32)
-    sums = _integral(values)
-    counts: Counts = sums[bottom, x1] - sums[top, x1] - sums[bottom, x0] + sums[top, x0]
+    edges, rows = np.unique(np.concatenate([top, bottom]), return_inverse=True)
+    sums = np.zeros((len(edges), width + 1), np.int32)  # of what lies above and left of each corner
+    for row, (above, below) in enumerate(pairwise(edges.tolist()), 1):
+        np.sum(values[above:below], axis=0, dtype=np.int32, out=sums[row, 1:])
+    sums = sums.cumsum(0, np.int32).cumsum(1, np.int32)
+    tops, bottoms = rows[: len(boxes)], rows[len(boxes) :]
+    counts: Counts = sums[bottoms, x1] - sums[tops, x1] - sums[bottoms, x0] + sums[tops, x0]
     return counts
 
 
