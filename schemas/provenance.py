@@ -47,7 +47,10 @@ class Box(NamedTuple):
     @staticmethod
     def around(boxes: Iterable[Box]) -> Box:
         """The smallest box that holds all of `boxes`, of which there is at least one."""
-        x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+        first, *others = boxes
+        if not others:
+            return first
+        x0s, tops, x1s, bottoms = zip(first, *others, strict=True)
         return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 

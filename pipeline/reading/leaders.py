@@ -58,6 +58,8 @@ def _leading(word: Word, dots: Sequence[Char], between: str) -> Word:
 
 def without_dots_under(row: Sequence[Char]) -> tuple[Sequence[Char], list[Char]]:
     """The characters of a row without the dots of leaders that run on under the text to which they lead; and these dots."""
+    if sum([ch.text in _LEAD for ch in row]) < FEWEST_DOTS:
+        return row, []
     pieces: dict[int, list[Char]] = {}
     for ch in row:
         if ch.run:

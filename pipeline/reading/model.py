@@ -184,19 +184,19 @@ class Line:
 
     @cached_property
     def text(self) -> str:
-        return " ".join(w.text for w in self.words)
+        return " ".join([w.text for w in self.words])
 
     @cached_property
     def box(self) -> Box:
-        return Box(self.words[0].x0, self.top, max(w.x1 for w in self.words), self.bottom)
+        return Box(self.x0, self.top, self.x1, self.bottom)
 
     @cached_property
     def top(self) -> float:
-        return min(w.top for w in self.words)
+        return min([w.top for w in self.words])
 
     @cached_property
     def bottom(self) -> float:
-        return max(w.bottom for w in self.words)
+        return max([w.bottom for w in self.words])
 
     @cached_property
     def x0(self) -> float:
@@ -204,15 +204,16 @@ class Line:
 
     @cached_property
     def x1(self) -> float:
-        return max(w.x1 for w in self.words)
+        return max([w.x1 for w in self.words])
 
     @cached_property
     def size(self) -> float:
         """The commonest font size, in points."""
         sizes: dict[float, int] = {}
         for w in self.words:
-            sizes[w.font.size] = sizes.get(w.font.size, 0) + len(w.chars)
-        return max(sizes, key=lambda s: sizes[s])
+            size = w.chars[0].font.size
+            sizes[size] = sizes.get(size, 0) + len(w.chars)
+        return max(sizes, key=lambda s: sizes[s]) if len(sizes) > 1 else size
 
     @property
     def turned(self) -> bool:
@@ -223,4 +224,4 @@ class Line:
     def bold(self) -> bool:
         """Whether every letter and digit is bold, or every sign where there are none."""
         chars = [ch for word in self.words for ch in word.chars]
-        return all(ch.font.bold for ch in [ch for ch in chars if ch.text.isalnum()] or chars)
+        return False not in ({ch.font.bold for ch in chars if ch.text.isalnum()} or {ch.font.bold for ch in chars})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -248,7 +249,7 @@ def _joined(upper: Cell | None, lower: Cell) -> Cell:
 
 
 def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
-    box = Box.around(line.box for line in cell.lines) if cell.lines else cell.box
+    box = Box.around([line.box for line in cell.lines]) if cell.lines else cell.box
     chars = [ch for line in cell.lines for word in line.words for ch in word.chars]
     recognised = [ch.confidence for ch in chars if ch.confidence is not None]
     return Cell(
@@ -262,7 +263,7 @@ def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
         bold=cell.bold,
         red=cell.red,
         struck=_is_struck(cell, page),
-        cut=any(ch.cut for ch in chars),
+        cut=True in {ch.cut for ch in chars},
         text_source=text_source_of(chars),
         confidence=Decimal(str(min(recognised))) if recognised else None,
     )
@@ -270,15 +271,20 @@ def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
 
 def _is_struck(cell: GridCell, page: Page) -> bool:
     """Whether a drawn line goes through the middle of all words of a cell that have digits."""
-    words = [word for line in cell.lines for word in line.words if any(ch.text.isdigit() for ch in word.chars)]
-    strokes = [*page.horizontals, *page.strokes] if words else []
-    return bool(words) and all(any(_strikes(stroke, word) for stroke in strokes) for word in words)
+    words = [word for line in cell.lines for word in line.words if any(map(str.isdigit, word.text))]
+    return bool(words) and all(_strikes(page.horizontals, word) or _strikes(page.strokes, word) for word in words)
 
 
-def _strikes(stroke: Rule, word: Word) -> bool:
-    height = (word.baseline - stroke.at) / word.font.size
-    across = stroke.start <= word.x0 + word.font.size / 2 and stroke.end >= word.x1 - word.font.size / 2
-    return across and STRIKE[0] <= height <= STRIKE[1]
+def _strikes(strokes: Sequence[Rule], word: Word) -> bool:
+    """Whether one of these lines, sorted by their height, goes through the middle of a word."""
+    size, reach = word.font.size, STRIKE[1] * word.font.size + 1
+    near = strokes[bisect_left(strokes, (word.baseline - reach,)) : bisect_left(strokes, (word.baseline + 1,))]
+    return any(
+        stroke.start <= word.x0 + size / 2
+        and stroke.end >= word.x1 - size / 2
+        and STRIKE[0] <= (word.baseline - stroke.at) / size <= STRIKE[1]
+        for stroke in near
+    )
 
 
 def _without_leaders(text: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import groupby, pairwise
+from operator import or_
 
 from pipeline.tables.features.text_rows import Segment, TextRow
 from pipeline.tables.features.whitespace import (
     BITS_PER_POINT,
     Gutter,
+    bits_of,
     mask_of,
     meets_any,
     overlap,
@@ -81,24 +84,28 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
     gutters = _between_cells(covered, tabular, least)
     if not gutters:
         return []
-    masks = [_mask_within_columns(row, gutters) for row in tabular]
+    masks = _masks_within_columns(tabular, gutters)
     gutters = _between_cells(printed_in(masks, 0), tabular, least)
     beside = [*tabular, *head]
-    masks += [_mask_within_columns(row, gutters) for row in head]
+    masks += _masks_within_columns(head, gutters)
     while gutters:
-        filled = [_filled(mask, gutters) for mask in masks]
+        middles = [(a + b) // 2 for a, b in gutters]
+        columns = [bits_of(span) for span in pairwise([0, *middles])] + [-1 << middles[-1]]
         idle = [
             gutter
-            for i, gutter in enumerate(gutters)
-            if not any(
-                f >> i & 3 == 3 and any(overlap(gap, gutter) > 0 for gap in row.gaps)
-                for f, row in zip(filled, beside, strict=True)
-            )
+            for gutter, left, right in zip(gutters, columns, columns[1:], strict=False)
+            if not _is_between(gutter, left, right, masks, beside)
         ]
         if not idle:
             break
         gutters.remove(min(idle, key=lambda g: g[1] - g[0]))
     return gutters
+
+
+def _is_between(gutter: Gutter, left: int, right: int, masks: Sequence[int], rows: Sequence[TextRow]) -> bool:
+    """Whether some line prints in the columns on both sides of a gutter, and has a gap in it."""
+    white = bits_of(gutter)
+    return any(mask & left and mask & right and row.white & white for mask, row in zip(masks, rows, strict=True))
 
 
 def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> list[Gutter]:
@@ -107,19 +114,21 @@ def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> li
     Where lines are few, these have to be gaps before texts: two figures may stand in one column.
     """
     found = []
-    gaps = [(gap, behind) for row in tabular for gap, behind in zip(row.gaps, row.segments[1:], strict=True)]
-    white = white_in(covered, NARROWEST * least)
-    wide = [gutter for gutter in white if gutter[1] - gutter[0] >= int(least * BITS_PER_POINT)]
-    for gutter in white:
-        parted = [(gap, behind) for gap, behind in gaps if overlap(gap, gutter) > 0]
-        if gutter in wide:
-            is_between = bool(parted)
-        else:
-            own = (behind for gap, behind in parted if not meets_any(gap, wide))
-            sure = sum(len(tabular) >= FEW or not behind.figure for behind in own)
-            is_between = sure >= MOSTLY_PARTED * len(tabular)
-        if is_between:
-            found.append(gutter)
+    white = reduce(or_, (row.white for row in tabular), 0)
+    gutters = white_in(covered, NARROWEST * least)
+    wide = [gutter for gutter in gutters if gutter[1] - gutter[0] >= int(least * BITS_PER_POINT)]
+    for gutter in gutters:
+        (low, high), bits = gutter, bits_of(gutter)
+        if not white & bits:
+            continue
+        if gutter not in wide:
+            parted = (row for row in tabular if row.white & bits)
+            gaps = ((gap, behind) for row in parted for gap, behind in zip(row.gaps, row.segments[1:], strict=True))
+            own = (s for (a, b), s in gaps if low < b > a < high and not meets_any((a, b), wide))
+            sure = sum(len(tabular) >= FEW or not s.figure for s in own)
+            if sure < MOSTLY_PARTED * len(tabular):
+                continue
+        found.append(gutter)
     return found
 
 
@@ -173,11 +182,7 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[TextRow]) -> dict[i
 
 def _names(texts: Iterable[Sequence[Segment]]) -> list[tuple[int, int]]:
     """From where to where the names of columns reach that lines print: texts under one another are one name."""
-    printed = 0
-    for line in texts:
-        for s in line:
-            printed |= ((1 << (s.stop - s.start)) - 1) << s.start
-    return runs(printed)
+    return runs(reduce(or_, (bits_of((s.start, s.stop)) for line in texts for s in line), 0))
 
 
 def _by_run(row: TextRow) -> list[Segment]:
@@ -222,10 +227,14 @@ def _parts(gutter: Gutter, beside: Gutter, row: TextRow, named: Sequence[Segment
     return parts or [gutter]
 
 
-def _mask_within_columns(row: TextRow, gutters: Sequence[Gutter]) -> int:
-    """The row's words as bits, without those of headings over several columns."""
-    crossing = [s for s in row.segments if _spans(s, row, gutters)]
-    return row.mask & ~mask_of(word for s in crossing for word in s.words) if crossing else row.mask
+def _masks_within_columns(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[int]:
+    """The words of each row as bits, without those of headings over several columns."""
+    white = reduce(or_, map(bits_of, gutters), 0)
+    masks = []
+    for row in rows:
+        crossing = [s for s in row.segments if _spans(s, row, gutters)] if row.extents & white else ()
+        masks.append(row.mask & ~mask_of(word for s in crossing for word in s.words) if crossing else row.mask)
+    return masks
 
 
 def _spans(segment: Segment, row: TextRow, gutters: Sequence[Gutter]) -> bool:
@@ -245,16 +254,3 @@ def _spans(segment: Segment, row: TextRow, gutters: Sequence[Gutter]) -> bool:
             beside = before[0], after[1]
         return not any(s is not segment and s.start < beside[1] and beside[0] < s.stop for s in row.segments)
     return False
-
-
-def _filled(mask: int, gutters: Sequence[Gutter]) -> int:
-    """Which columns a line has words in, as bits."""
-    bits = 0
-    edges = [0, *((a + b) // 2 for a, b in gutters)]
-    for i, edge in enumerate(edges):
-        part = mask >> edge
-        if i + 1 < len(edges):
-            part &= (1 << (edges[i + 1] - edge)) - 1
-        if part:
-            bits |= 1 << i
-    return bits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 IN_LINE = 2.0
 """Points by which coordinates may differ that are meant to be the same."""
@@ -28,13 +28,21 @@ class Printed(Protocol):
     def size(self) -> float: ...
 
 
-def in_line(extents: Iterable[tuple[float, float]]) -> int:
-    """How many of some extents begin, end or have their middles, whichever are the most, at one place, give or take `IN_LINE`."""
-    counts = [0]
-    for places in zip(*((x0, x1, (x0 + x1) / 2) for x0, x1 in extents), strict=True):
-        bins = Counter(round(place / IN_LINE) for place in places)
-        counts += [count + bins[place + 1] for place, count in bins.items()]
-    return max(counts)
+Places: TypeAlias = tuple[int, int, int]
+"""Where a text begins, ends and has its middle, in steps of `IN_LINE`."""
+
+
+def places_of(x0: float, x1: float) -> Places:
+    return round(x0 / IN_LINE), round(x1 / IN_LINE), round((x0 + x1) / 2 / IN_LINE)
+
+
+def in_line(texts: Iterable[Places]) -> int:
+    """How many of some texts begin, end or have their middles, whichever are the most, at one place, give or take a step."""
+    most = 0
+    for places in zip(*texts, strict=True):
+        counts = Counter(places)
+        most = max(most, *(count + counts.get(place + 1, 0) for place, count in counts.items()))
+    return most
 
 
 def are_level(a: Printed, b: Printed) -> bool:

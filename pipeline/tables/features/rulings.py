@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from pipeline.reading.model import Color, Fill, Line, Rule
+from pipeline.reading.model import Color, Fill, Line, Rule, Word
 from pipeline.reading.page import Page
 from pipeline.tables.features.alignment import mid_height
 from pipeline.vocabulary import TYPED_RULE
@@ -195,7 +196,12 @@ def rules_with_fill_edges(page: Page, lines: Sequence[Line]) -> tuple[list[Rule]
     A highlight has no edges here: a fill with a side that runs through a word and that is no side of another, nor a rule.
     """
     horizontals, verticals = list(page.horizontals), list(page.verticals)
-    through = [{x for x in (fill.box.x0, fill.box.x1) if _cuts(x, fill.box, lines)} for fill in page.fills]
+    by_height = sorted((mid_height(line), i) for i, line in enumerate(lines))
+    through = []
+    for box in (fill.box for fill in page.fills):
+        beside = by_height[bisect_right(by_height, (box.top, len(lines))) : bisect_left(by_height, (box.bottom,))]
+        words = [word for _, i in beside for word in lines[i].words]
+        through.append({x for x in (box.x0, box.x1) if _cuts(x, words)})
     sides = {round(x) for fill, cut in zip(page.fills, through, strict=True) for x in (fill.box.x0, fill.box.x1) if x not in cut}
     sides |= {round(rule.at) for rule in verticals}
     cells = (
@@ -207,11 +213,6 @@ def rules_with_fill_edges(page: Page, lines: Sequence[Line]) -> tuple[list[Rule]
     return horizontals + across, verticals + down
 
 
-def _cuts(x: float, box: Box, lines: Sequence[Line]) -> bool:
+def _cuts(x: float, words: Sequence[Word]) -> bool:
     """Whether a side of a fill runs through a word."""
-    return any(
-        word.x0 + SAME_EDGE < x < word.x1 - SAME_EDGE
-        for line in lines
-        if box.top < mid_height(line) < box.bottom
-        for word in line.words
-    )
+    return any(word.x0 + SAME_EDGE < x < word.x1 - SAME_EDGE for word in words)

@@ -6,15 +6,18 @@ an `or` of integers.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
+import operator
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from pipeline.numbers import RAISED, looks_numeric
 from pipeline.reading.model import Color, Line, Word
-from pipeline.tables.features.whitespace import Gutter, mask_of, to_bit
+from pipeline.tables.features.alignment import Places, places_of
+from pipeline.tables.features.whitespace import Gutter, bits_of, mask_of, to_bit
 from pipeline.vocabulary import BROKEN_AMOUNT, CURRENCIES, DASHES, MINUS
 
 COLUMN_GAP = 0.85
@@ -91,8 +94,12 @@ class Segment:
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
-        self.x0, self.x1 = min(w.x0 for w in words), max(w.x1 for w in words)
+        self.x0, self.x1 = min([w.x0 for w in words]), max([w.x1 for w in words])
         self.start, self.stop = to_bit(self.x0), to_bit(self.x1) + 1
+
+    @cached_property
+    def places(self) -> Places:
+        return places_of(self.x0, self.x1)
 
     def overlaps(self, other: Segment) -> bool:
         """Whether they stand under one another."""
@@ -157,6 +164,16 @@ class TextRow:
     @cached_property
     def gaps(self) -> list[Gutter]:
         return [(a.stop, b.start) for a, b in itertools.pairwise(self.segments)]
+
+    @cached_property
+    def white(self) -> int:
+        """Its gaps as bits."""
+        return functools.reduce(operator.or_, map(bits_of, self.gaps), 0)
+
+    @cached_property
+    def extents(self) -> int:
+        """Its segments as bits, with the white between their words."""
+        return functools.reduce(operator.or_, (bits_of((s.start, s.stop)) for s in self.segments), 0)
 
     @cached_property
     def figures(self) -> int:

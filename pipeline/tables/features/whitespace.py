@@ -22,6 +22,12 @@ def to_bit(x: float) -> int:
     return max(0, int(x * BITS_PER_POINT))
 
 
+def bits_of(strip: Gutter) -> int:
+    """A strip as bits; none if it is no wider than 0."""
+    start, stop = strip
+    return ((1 << (stop - start)) - 1) << start if stop > start else 0
+
+
 def mask_of(words: Iterable[Word]) -> int:
     mask = 0
     for word in words:
@@ -83,15 +89,19 @@ def crosses(start: int, stop: int, gutters: Sequence[Gutter]) -> bool:
 
 
 def meets(gap: Gutter, gutter: Gutter) -> bool:
-    return overlap(gap, gutter) >= min(16, 0.5 * min(gap[1] - gap[0], gutter[1] - gutter[0]))
+    a, b = gap
+    c, d = gutter
+    shared = (b if b < d else d) - (a if a > c else c)
+    return shared >= 16 or shared >= 0.5 * (b - a) or shared >= 0.5 * (d - c)
 
 
 def meets_any(gap: Gutter, gutters: Sequence[Gutter]) -> bool:
     """Whether a gap meets one of these gutters, which are in order."""
+    start, stop = gap
     i = bisect_left(gutters, gap)
-    while i and gutters[i - 1][1] > gap[0]:
+    while i and gutters[i - 1][1] > start:
         i -= 1
-    while i < len(gutters) and gutters[i][0] < gap[1]:
+    while i < len(gutters) and gutters[i][0] < stop:
         if meets(gap, gutters[i]):
             return True
         i += 1

@@ -10,7 +10,7 @@ from pipeline.reading.model import Line, Word
 from pipeline.reading.page import Page
 from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.cells.rows import LEADING
-from pipeline.tables.features.alignment import are_level, in_line
+from pipeline.tables.features.alignment import are_level, in_line, places_of
 from pipeline.tables.features.rulings import edges_of_boxes
 from pipeline.tables.features.text_rows import is_figure, segments_of
 from pipeline.tables.model import Grid, GridCell
@@ -133,7 +133,7 @@ def _in_line(tables: Sequence[Sequence[Grid]]) -> tuple[int, int]:
         for cell in (cell for grid in table for cell in grid.cells if cell.column > 0):
             columns.setdefault(cell.column, []).extend(line for line in cell.lines if is_figure(line.text))
         total += sum(map(len, columns.values()))
-        aligned += sum(in_line((line.x0, line.x1) for line in lines) for lines in columns.values())
+        aligned += sum(in_line(places_of(line.x0, line.x1) for line in lines) for lines in columns.values())
     return aligned, total
 
 

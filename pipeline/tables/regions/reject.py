@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.numbers import Number, read_number
 from pipeline.tables.cells.header import has_bold_header
-from pipeline.tables.features.alignment import IN_LINE, in_line
+from pipeline.tables.features.alignment import IN_LINE, in_line, places_of
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid
 from pipeline.tables.trace import Verdict
@@ -191,7 +191,7 @@ def _in_line(parts: Sequence[Grid]) -> bool:
         for cell in part.cells:
             if cell.lines and cell.column_span == 1:
                 places.setdefault(cell.column, []).append(Box.around(line.box for line in cell.lines))
-    return all(in_line((box.x0, box.x1) for box in boxes) >= MOSTLY * len(boxes) for boxes in places.values())
+    return all(in_line(places_of(box.x0, box.x1) for box in boxes) >= MOSTLY * len(boxes) for boxes in places.values())
 
 
 RULES = (

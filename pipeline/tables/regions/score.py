@@ -199,7 +199,7 @@ def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
         for segment in row.segments:
             if segment.figure:
                 columns.setdefault(bisect_right(starts, segment.start), []).append(segment)
-    return sum(len(segments) - in_line((s.x0, s.x1) for s in segments) for segments in columns.values())
+    return sum(len(segments) - in_line(s.places for s in segments) for segments in columns.values())
 
 
 def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gutters: Sequence[Gutter], usual: float) -> int:
