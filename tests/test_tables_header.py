@@ -324,3 +324,16 @@ def test_a_heading_centred_over_names_of_columns_is_part_of_a_header_without_rul
     drawing = Drawing().text(72, 80, "STATO PATRIMONIALE", size=12, bold=True)
     drawing.text(429, 106, "Saldi di bilancio", size=9, bold=True, align="c").aligned(120, columns, rows, bold_rows=1)
     assert find_tables(drawing) == [[["ATTIVO", "Saldi di bilancio", ""], ["", *rows[0][1:]], *rows[1:]]]
+
+
+def test_a_name_over_the_columns_of_a_rule_is_not_in_the_middle_of_the_table(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (400, "r"), (500, "r")]
+    drawing = Drawing().text(425, 100, "Saldi di bilancio", size=9, bold=True, align="c").rule(340, 104, 502, 104)
+    drawing.text(72, 107.5, "ATTIVO", size=9, bold=True)
+    for x, text in ((375, "Anno 2016"), (475, "Anno 2017")):
+        drawing.text(x, 115, text, size=9, bold=True, align="c")
+    for y in (122, 138, 154, 170):
+        drawing.rule(70, y, 502, y)
+    drawing.aligned(134, columns, [row[:3] for row in AMOUNTS], leading=16)
+    (table,) = report_on(drawing).tables
+    assert table.headings() == ["ATTIVO", "Saldi di bilancio Anno 2016", "Saldi di bilancio Anno 2017"]

@@ -49,7 +49,8 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     ]
     rules = {number: _separators(pages[number], rows, edges) for number in {row.page for row in rows}}
     separators = {number: [rule.at for rule in found] for number, found in rules.items()}
-    axis = next(((rule.start + rule.end) / 2 for found in rules.values() for rule in found), None)
+    left = min(row.x0 for row in rows)
+    axis = next(((rule.start + rule.end) / 2 for found in rules.values() for rule in found if rule.start <= left), None)
     above, table = (
         RowLines(rows[part], pieces[part], _bands(rows[part], separators), axis) for part in (slice(form), slice(form, None))
     )
