@@ -112,6 +112,7 @@ def ingest(
     from flows.local import ingest as ingest_here
     from flows.named_server import server_named
     from flows.run import OutputInUse
+    from flows.server import ServerEnded
     from flows.standard_input import file_of
     from flows.wide.runners import NotReady, check_ready
     from pipeline.corrections import FOLDER
@@ -122,7 +123,7 @@ def ingest(
         with server_named(quiet=quiet), logged_to(log), ExitStack() as stack:
             given = [stack.enter_context(file_of(path)) for path in dict.fromkeys(paths)]
             run = ingest_here(given, output, workers, passwords, str(corrections or FOLDER), runner, quiet=quiet or as_json)
-    except (OutputInUse, NotReady) as e:
+    except (OutputInUse, NotReady, ServerEnded) as e:
         raise fail(str(e), FAILED) from None
     except NotReached as e:
         raise fail(f"{e.filename}: {e.strerror}.", FAILED) from None

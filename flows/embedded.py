@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import importlib.metadata
 import json
-import multiprocessing
 import os
 import secrets
 import shutil
@@ -22,9 +21,8 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from flows.index import STATE
-from flows.processes import starting
 from flows.run import OutputInUse
-from flows.server import serve
+from flows.server import ServerEnded, serving
 from pipeline.files import writing
 
 REQUEST_SECONDS = 180
@@ -84,9 +82,9 @@ def alone(output: Path) -> Iterator[None]:
 
 @contextmanager
 def prefect_of_its_own(output: Path) -> Iterator[None]:
-    """Let Prefect run silent, its state in the output folder, its server ended with this process.
+    """Let Prefect run silent, its state in the output folder, its server a thread of this process.
 
-    Whoever sets `PREFECT_API_URL` has a Prefect server, which is used as it is.
+    Raises `ServerEnded`. Whoever sets `PREFECT_API_URL` has a Prefect server, which is used as it is.
     Otherwise nothing that the user has set up for Prefect counts: no variable, no profile, no database, no account.
     """
     if os.environ.get("PREFECT_API_URL"):  # Prefect takes an empty one for none, and asks the user's profile
@@ -117,23 +115,24 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
             "PREFECT_API_AUTH_STRING": password,
             "PREFECT_SERVER_API_AUTH_STRING": password,
         }
-        server = multiprocessing.get_context("spawn").Process(target=serve, args=(listening,), daemon=True)
-        with starting():
-            server.start()
-    try:
-        if not template.exists():
-            _keep_template(home / DATABASE, template)
-        _read_settings_again()
-        yield
-    finally:
-        _end_events()
-        os.environ.clear()
-        os.environ.update(before)
-        _read_settings_again()
-        server.terminate()
-        server.join(5)
-        server.kill()
-        server.join()
+        try:
+            _read_settings_again()
+            with serving(listening) as is_served:
+                if not template.exists():
+                    _keep_template(home / DATABASE, template)
+                try:
+                    yield
+                except Exception as e:
+                    if is_served():
+                        raise
+                    why = f"Prefect cannot use its database {home / DATABASE}: it is damaged, or of another version of Prefect"
+                    raise ServerEnded(f"{why}. Delete it (it tells of past runs only), and run again: it carries on.") from e
+                finally:
+                    _end_events()
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+            _read_settings_again()
 
 
 def _read_settings_again() -> None:

@@ -1,22 +1,45 @@
-"""Prefect's server, embedded: a process of its own that imports nothing of ours that it does not need."""
+"""Prefect's server, embedded: a thread of this process, which needs most of what a server imports for the flow itself."""
 
 from __future__ import annotations
 
-import gc
 import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from flows.processes import end_with_parent
+ENDED_SECONDS = 5
+"""How long the server may take to end."""
 
 
-def serve(listening: socket.socket) -> None:
-    """Be Prefect's server. Whoever calls before it is ready is kept waiting by the socket."""
-    end_with_parent()
-    gc.disable()  # nothing that is imported is garbage
+class ServerEnded(RuntimeError):
+    """The server does not start, or ended before the run."""
+
+
+@contextmanager
+def serving(listening: socket.socket) -> Iterator[Callable[[], bool]]:
+    """Serve Prefect's API meanwhile, as the environment sets it up. Gives what tells whether it is still served, or soon will be.
+
+    Whoever calls before it is ready is kept waiting by the socket; if it does not get ready, they are refused.
+    """
     import uvicorn
     from prefect.server.api.server import create_app
+    from prefect.server.database.dependencies import set_database_config
 
-    gc.freeze()  # Prefect looks for garbage while it makes the app
-    app = create_app(ephemeral=True, final=True)
-    gc.freeze()
-    gc.enable()
-    uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="on")).run(sockets=[listening])
+    set_database_config(None)  # a run of this process before had another
+    app = create_app(ephemeral=True)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", log_config=None, lifespan="on"))
+
+    def serve() -> None:
+        with listening:
+            try:
+                server.run(sockets=[listening])
+            finally:
+                server.should_exit = True  # before callers are refused
+
+    thread = threading.Thread(target=serve, name="prefect server", daemon=True)
+    thread.start()
+    try:
+        yield lambda: not server.should_exit
+    finally:
+        server.should_exit = True
+        thread.join(ENDED_SECONDS)

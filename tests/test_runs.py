@@ -70,6 +70,23 @@ def test_runs_of_one_process_that_has_prefect_already_each_have_a_server_of_thei
             assert database.execute("SELECT name FROM flow_run").fetchall() == [(f"{tmp_path / 'a.pdf'} to {output}",)]
 
 
+@pytest.mark.slow
+def test_4_when_prefect_cannot_use_what_it_kept_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
+    database = tmp_path / "output" / STATE / DATABASE
+    database.parent.mkdir(parents=True)
+    database.write_text("no database")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    done = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output")
+    assert done.returncode == 4
+    assert f"Prefect cannot use its database {database}: " in " ".join(done.stderr.split())
+    assert "Delete it" in done.stderr
+    assert "Traceback" not in done.stderr
+    database.unlink()
+    done = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("what", ["content", "name", "decision", "list", "output"])
 def test_a_run_in_which_something_changed_is_no_such_run(tmp_path: Path, what: str) -> None:
     reports, output, corrections = tmp_path / "reports", tmp_path / "output", tmp_path / "corrections"
