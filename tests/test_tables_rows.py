@@ -409,3 +409,18 @@ def test_a_nil_dash_is_no_sign_of_the_figure_in_the_row_below(report_on: ReportO
     ]
     (table,) = report_on(Drawing().aligned(120, [(72, "l"), (480, "r")], rows, bold_rows=1)).tables
     assert table.texts() == rows
+
+
+def test_a_section_over_rows_that_show_their_figures_first_is_no_begin_of_a_label(find_tables: FindTables) -> None:
+    lines = [
+        ["Voce", "2022", "2023"],
+        ["D) Gestione finanziaria", "", ""],
+        ["Rimborso prestiti", "632,05", "979.380,51"],
+        ["Concessione crediti di breve", "6.340,70", "9.210,36"],
+        ["termine", "", ""],
+        ["Trasferimenti correnti", "877,99", "394.510,71"],
+        ["Totale generale", "7.850,74", "1.383.101,58"],
+    ]
+    drawing = Drawing(font="Times-Roman").aligned(100, [(72, "l"), (260, "r"), (340, "r")], lines, leading=12)
+    rows = [*lines[:3], ["Concessione crediti di breve termine", "6.340,70", "9.210,36"], *lines[5:]]
+    assert find_tables(drawing) == [rows]

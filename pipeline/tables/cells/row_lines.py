@@ -92,6 +92,14 @@ class RowLines:
         return any(pieces[0].first == 0 and pieces[0].text[0].islower() and not is_anchor(pieces) for pieces in self.pieces[1:])
 
     @cached_property
+    def figures_first(self) -> bool:
+        """Whether rows show their figures on the first line of their label: some go on in small letters, none end with them."""
+        begun = [(is_anchor(pieces), pieces[0].text[0].islower()) for pieces in self.pieces]
+        led = any(above == (False, False) and below == (True, True) for above, below in itertools.pairwise(begun))
+        lines = zip(begun, begun[1:], [*begun[2:], (True, False)], strict=False)
+        return not led and any(a[0] and b == (False, True) and c == (True, False) for a, b, c in lines)
+
+    @cached_property
     def label_room(self) -> float:
         """How far right of the labels' left the texts of the next column begin at the least; 0 if there are none."""
         labels = [pieces[0].x0 for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]

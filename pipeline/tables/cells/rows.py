@@ -216,6 +216,8 @@ def _leads_into(table: RowLines, above: int, below: int) -> bool:
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
     if table.labels_over and len(table.pieces[above]) == 1:
         return table.pieces[above][0].first == 0
+    if table.figures_first and not table.pieces[below][0].text[0].islower():
+        return False
     return _same_style(table, above, below) and not _heads(table, above, below) and may_continue(table, above, below)
 
 
