@@ -76,10 +76,10 @@ def test_4_when_prefect_cannot_use_what_it_kept_and_what_to_do(tmp_path: Path) -
     database = tmp_path / "output" / STATE / DATABASE
     database.parent.mkdir(parents=True)
     database.write_text("no database")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")} | {"COLUMNS": "500"}
     done = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / "output")
     assert done.returncode == 4
-    assert f"Prefect cannot use its database {database}: " in " ".join(done.stderr.split())
+    assert f"Prefect cannot use its database {database}: " in done.stderr
     assert "Delete it" in done.stderr
     assert "Traceback" not in done.stderr
     database.unlink()
