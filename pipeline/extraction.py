@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pipeline.ledger import ledger_of
+from pipeline.ledger import ledger_of, set_sideways
 from pipeline.narrative.bodies import Found as Body
 from pipeline.narrative.bodies import find_body
 from pipeline.narrative.headings import headings_of, usual_size
@@ -117,6 +117,7 @@ def _laid_out(
     body = body_lines(pages)
     grids, outside, misfits = read_tables(pages, body, corrections)
     tables = assemble_all(grids, pages)
+    unread = [*unread, *set_sideways(pages, outside)]
     ledger = ledger_of(pages, grids, outside, body, unread)
     tables, sections = narrate(pages, tables, outside, outline)
     tables, no_such_texts = correct_texts(tables, corrections)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.model import Char, Line, Word
 from pipeline.reading.page import Page
+from pipeline.reading.rotation import UPSIDE_DOWN, amounts_among
 from pipeline.reading.words import lines_of
 from pipeline.tables.features.charts import drawings_on
 from pipeline.tables.features.rulings import clean_fills
@@ -51,6 +52,20 @@ def ledger_of(
     read = {page.number for page in pages}
     rows += [_unread(number, reasons) for number, reasons in told.items() if number not in read]
     return sorted(rows, key=lambda row: row.page)
+
+
+def set_sideways(pages: Iterable[Page], outside: Iterable[Iterable[Line]]) -> Iterator[Quarantined]:
+    """What is told of pages with rows of amounts set sideways that became no table; `outside` are the lines of each in none.
+
+    A label of an axis stands alone in its row.
+    """
+    for page, lines in zip(pages, outside, strict=True):
+        turned = [line for line in lines if line.turned and round(line.words[0].chars[0].angle) != UPSIDE_DOWN]
+        in_row = Counter(round(line.box.center_x) for line in turned)
+        rows = [line for line in turned if in_row[round(line.box.center_x)] > 1]
+        if amounts := amounts_among(ch for line in rows for word in line.words for ch in word.chars):
+            reason = f"Page {page.number} was read in part: {amounts} amounts on it are set sideways. Look at it by hand."
+            yield Quarantined(source_file="", page=page.number, stage="read", error="askew", reason=reason)
 
 
 def _row(page: Page, grids: Iterable[Grid], outside: Iterable[Line], body: Iterable[Line], told: Sequence[str]) -> PageLedger:

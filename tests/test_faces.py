@@ -83,13 +83,19 @@ def test_a_minus_of_which_a_font_says_nothing_is_read(read: Callable[[dict[str, 
     assert read({"-": "\x03"}).tables[0].texts() == ROWS
 
 
-@pytest.mark.parametrize("said", [" ", "\u00a0", "\u200b", "+", "_", "l", "\u2022"])
+@pytest.mark.parametrize("said", [" ", "\u00a0", "\u200b", "+", "_", "l", "~", "\u2022"])
 def test_a_minus_that_a_font_takes_for_a_blank_or_another_mark_is_read(
     read: Callable[[dict[str, str]], Report], said: str
 ) -> None:
     report = read({"-": said})
     assert report.tables[0].texts() == ROWS
     assert not report.findings
+
+
+def test_a_tilde_is_no_minus(tmp_path: Path) -> None:
+    rows = [[text.replace("-", "~") for text in row] for row in ROWS]
+    report = read_report(Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr").save(tmp_path / "a.pdf"))
+    assert report.tables[0].texts() == rows
 
 
 def test_points_and_commas_that_a_font_exchanges_are_read_as_they_look(read: Callable[[dict[str, str]], Report]) -> None:

@@ -110,6 +110,17 @@ def test_amounts_set_askew_or_upside_down_are_told(report_on: Callable[[Drawing]
     assert [row.error for row in report.unread_pages] == told
 
 
+@pytest.mark.parametrize(("columns", "told"), [(2, ["askew"]), (1, [])], ids=["rows", "an axis"])
+def test_rows_of_amounts_set_sideways_that_are_no_table_are_told(
+    report_on: Callable[[Drawing], Report], columns: int, told: list[str]
+) -> None:
+    drawing = Drawing().text(72, 60, "Relazione sulla gestione dell'ente per l'esercizio chiuso al 31 dicembre.")
+    for i, amounts in enumerate((("1.000,00", "1.200,00"), ("400,00", "500,00"), ("600,00", "700,00"))):
+        for column in range(columns):
+            drawing.text(200 + 20 * i, 200 + 90 * column, amounts[column], angle=90)
+    assert [row.error for row in report_on(drawing).unread_pages] == told
+
+
 def test_dots_in_several_pieces_stand_in_one_column(report_on: Callable[[Drawing], Report]) -> None:
     drawing, x = Drawing(), 72.0
     for piece in ("Premessa......", "......", "..........", "6"):

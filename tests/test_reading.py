@@ -12,8 +12,9 @@ import pytest
 from PIL import Image, ImageDraw
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from pipeline.limits import Limits
 from pipeline.numbers import Refused, read_amount
-from pipeline.reading import plumber
+from pipeline.reading import calls, plumber
 from pipeline.reading.model import Fill, Rule, Word
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import read_page
@@ -451,13 +452,17 @@ GLYPHS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 DRAWN = (("Diritti", "187.904,20"), ("Contributi", "96.410,00"), ("Rimborsi", "1.204,15"))
 
 
-def in_drawn_glyphs(path: Path, names: Sequence[str], first: int, to_unicode: bytes = b"") -> Path:
-    """A table whose amounts are set in a Type 3 font with glyphs of these names, from code `first` on."""
+def in_drawn_glyphs(
+    path: Path, names: Sequence[str], first: int, to_unicode: bytes = b"", rows: Sequence[tuple[str, str]] = DRAWN
+) -> Path:
+    """A table whose amounts are set in a Type 3 font with glyphs of these names, from code `first` on.
+
+    They are those of the digits, the point, the comma, the minus and the blank.
+    """
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(400, 200))
-    shapes = {
-        f"/{name}": pdf.make_stream(f"500 0 0 0 500 700 d1 50 0 {50 + 30 * i} 600 re f".encode()) for i, name in enumerate(names)
-    }
+    drawn = [f"50 0 {50 + 30 * i} 600 re f" for i in range(12)] + ["50 250 400 60 re f", ""]
+    shapes = {f"/{name}": pdf.make_stream(f"500 0 0 0 500 700 d1 {drawn[i]}".encode()) for i, name in enumerate(names)}
     font = pikepdf.Dictionary(
         Type=pikepdf.Name.Font,
         Subtype=pikepdf.Name.Type3,
@@ -478,8 +483,8 @@ def in_drawn_glyphs(path: Path, names: Sequence[str], first: int, to_unicode: by
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font), F2=label))
     lines = [
         f"BT /F2 10 Tf 1 0 0 1 50 {150 - 16 * i} Tm ({name}) Tj ET "
-        f"BT /F1 10 Tf 1 0 0 1 200 {150 - 16 * i} Tm <{bytes(first + '0123456789.,'.index(ch) for ch in amount).hex()}> Tj ET"
-        for i, (name, amount) in enumerate(DRAWN)
+        f"BT /F1 10 Tf 1 0 0 1 200 {150 - 16 * i} Tm <{bytes(first + '0123456789.,- '.index(ch) for ch in amount).hex()}> Tj ET"
+        for i, (name, amount) in enumerate(rows)
     ]
     page.Contents = pdf.make_stream("\n".join(lines).encode())
     pdf.save(path)
@@ -499,11 +504,13 @@ def test_digits_whose_glyphs_have_names_that_say_nothing_are_refused_and_told(tm
     assert [f.rule for f in report.findings] == ["NUM-2"]
 
 
-def in_glyphs_that_mean(path: Path, texts: Sequence[str]) -> Path:
+def in_glyphs_that_mean(path: Path, texts: Sequence[str], rows: Sequence[tuple[str, str]] = DRAWN) -> Path:
     """The drawn amounts in a font that says in a `ToUnicode` map what its digits, point and comma mean."""
     mapped = "\n".join(f"<{97 + i:02x}> <{text.encode('utf-16-be').hex()}>" for i, text in enumerate(texts))
-    to_unicode = f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 12 beginbfchar\n{mapped}\nendbfchar endcmap"
-    return in_drawn_glyphs(path, [f"a{i}" for i in range(12)], 97, to_unicode.encode())
+    to_unicode = (
+        f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {len(texts)} beginbfchar\n{mapped}\nendbfchar endcmap"
+    )
+    return in_drawn_glyphs(path, [f"a{i}" for i in range(len(texts))], 97, to_unicode.encode(), rows)
 
 
 def test_old_style_digits_of_the_private_area_are_digits(tmp_path: Path) -> None:
@@ -516,6 +523,42 @@ def test_old_style_digits_of_the_private_area_are_digits(tmp_path: Path) -> None
 def test_glyphs_of_which_nobody_knows_the_meaning_are_no_amounts(tmp_path: Path, of_digit: str) -> None:
     report = read_report(in_glyphs_that_mean(tmp_path / "drawn.pdf", [*10 * [of_digit], ".", ","]))
     assert not any(cell.value is not None for table in report.tables for cell in table.cells)
+
+
+def test_a_page_drawn_ten_times_too_small_is_read(tmp_path: Path) -> None:
+    rows = [["Voce", "2023", "2024"], ["Diritto annuale", "412.350,75", "431.206,10"], ["Rimborsi", "7.904,20", "-6.455,60"]]
+    drawing = Drawing((59.5, 84.2))
+    drawing.canvas.transform(0.1, 0, 0, 0.1, 0, 0.9 * drawing.height)
+    report = read_report(drawing.grid(72, 100, [150, 90, 90], rows, align="lrr").save(tmp_path / "drawn.pdf"))
+    assert [table.texts() for table in report.tables] == [rows]
+
+
+def test_text_squashed_to_no_width_is_not_read(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "Totale 1.588")
+    drawing.canvas.scale(0.002, 1)
+    (page,) = read_pages(drawing.text(90_000, 100, "55.555,55"))
+    assert [line.text for line in page.lines] == ["Totale 1.588"]
+
+
+def test_a_minus_of_drawn_glyphs_that_is_said_to_be_a_blank_is_read(tmp_path: Path) -> None:
+    rows = (("Diritti", "187.904,20"), ("Resi", "-96.410,00"), ("Rate", "5 1.204,15"))
+    report = read_report(in_glyphs_that_mean(tmp_path / "drawn.pdf", [*"0123456789.,", " ", " "], rows))
+    assert [row for table in report.tables for row in table.texts()] == [list(row) for row in rows]
+
+
+def test_words_of_the_private_area_are_not_legible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+    report = read_report(in_glyphs_that_mean(tmp_path / "drawn.pdf", [chr(0xE001 + i) for i in range(12)]))
+    assert not any("\ue001" in text for table in report.tables for row in table.texts() for text in row)
+    assert report.pages[0].figures_refused > 0
+
+
+def test_a_code_beyond_unicode_is_a_glyph_without_a_meaning(monkeypatch: pytest.MonkeyPatch, read_pages: ReadPages) -> None:
+    given = calls.char_code
+    beyond = {ord("@"): 0xF0A8A780}  # PDFium gives the code of a glyph that a font maps to nothing
+    monkeypatch.setattr(calls, "char_code", lambda page, i: beyond.get(given(page, i), given(page, i)))
+    (page,) = read_pages(Drawing().text(72, 100, "Totale @ 1.588"))
+    assert [word.text for word in page.lines[0].words] == ["Totale", "\ufffd", "1.588"]
 
 
 @pytest.mark.parametrize(

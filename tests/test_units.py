@@ -228,12 +228,17 @@ def told(report: Report) -> list[tuple[str, str | None]]:
     "text",
     [
         *("########", "#DIV/0!", "96.410,00 CR", "BOZZA 96.410,00", "96.Z410,00", "1.234.56", "1,23E+06"),
-        *("3.206,10 4.206,10", "€ 3.206,10 € 4.206,10"),
+        *("3.206,10 4.206,10", "€ 3.206,10 € 4.206,10", "cinquecento euro"),
     ],
 )
 def test_what_is_no_number_in_a_column_of_amounts_is_told(report_on: ReportOn, text: str) -> None:
     rows = [["Voce", "2024"], ["Diritti", "187.904,20"], ["Contributi", text], ["Rimborsi", "1.204,15"]]
     assert told(report_on(table_of(rows))) == [("NUM-1", text)]
+
+
+def test_a_column_of_amounts_in_words_is_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "Importo"], ["Diritti", "duemila"], ["Resi", "milleduecento/50"], ["Altri", "un milione"]]
+    assert told(report_on(table_of(rows))) == [("NUM-2", "duemila")]
 
 
 def test_a_column_of_which_no_figure_was_read_is_one_finding(report_on: ReportOn) -> None:

@@ -58,6 +58,14 @@ _CODE = re.compile(r"^[0-9]{1,10}$")
 
 _SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 
+_IN_WORDS = re.compile(
+    r"^(?:(?:euro|€)\s*)?(?:meno\s+)?(?:(?:zero|uno?|due|tr[eé]|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici"
+    r"|tredici|quattordici|quindici|sedici|diciassette|diciotto|diciannove|venti?|(?:trent|quarant|cinquant|sessant|settant|ottant"
+    r"|novant)a?|cento?|mille|mila|milion[ei]|miliard[oi])\s*(?:e\s+)?)+(?:(?:di\s+)?euro)?(?:[/,]\s?[0-9]{2})?$",
+    re.IGNORECASE,
+)
+"""An amount that is spelt out: `cinquecento euro`, `milleduecento/00`."""
+
 _FROM_TO = re.compile(rf"[0-9]\s?[{re.escape(MINUS)}]\s?[0-9]")
 """What parts the two ends of a range."""
 
@@ -272,6 +280,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
         if not any(map(str.isalpha, cell.text)):
             return "other signs stand beside it"
         return "words stand beside it" if money else None
+    if money and isinstance(reading, Words) and _IN_WORDS.match(cell.text):
+        return "it is written in words"
     if isinstance(reading, Words) and _MARKS.match(cell.text):
         return "it has no digits"
     return None
@@ -294,5 +304,8 @@ def _are_amounts(numbers: Sequence[Number], column: Column) -> bool:
 
 def _show_amounts(found: Sequence[tuple[Cell, str]]) -> bool:
     """Whether refused cells look like amounts: with a decimal or grouping mark, or without any digit."""
-    marked = sum(bool(re.search(r"[\d\W][.,][^\w\s]?\s?[\d\W]|^\W?[.,]\d|^[^\w\s]+$|#|\ufffd", cell.text)) for cell, _ in found)
+    marked = sum(
+        bool(re.search(r"[\d\W][.,][^\w\s]?\s?[\d\W]|^\W?[.,]\d|^[^\w\s]+$|#|\ufffd", cell.text) or _IN_WORDS.match(cell.text))
+        for cell, _ in found
+    )
     return marked >= MOSTLY * len(found)

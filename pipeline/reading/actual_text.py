@@ -7,6 +7,7 @@ its text is read, except where the print says nothing by itself.
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -75,6 +76,10 @@ def _readable(text_page: c.FPDF_TEXTPAGE, texts: dict[int, Handle]) -> set[int]:
         address = calls.char_object(text_page, i)
         if address in texts:
             code = calls.char_code(text_page, i)
-            has_none = calls.char_is_unmapped(text_page, i) == 1 or unicodedata.category(chr(code)) in _WITHOUT_MEANING
+            has_none = (
+                calls.char_is_unmapped(text_page, i) == 1
+                or code > sys.maxunicode
+                or unicodedata.category(chr(code)) in _WITHOUT_MEANING
+            )
             (unread if has_none and code != LINE_END_HYPHEN else read).add(address)
     return read - unread

@@ -45,7 +45,7 @@ PROPORTIONS = 0.15
 CHECKED = frozenset(f"{DIGITS}-\u2212\u2013+")
 """Characters that are looked at. A point and a comma differ by too few pixels: that a figure is well formed tells them apart."""
 
-TAKEN_FOR_MINUS = frozenset(f"{UNREADABLE}+._l\u2022")
+TAKEN_FOR_MINUS = frozenset(f"{UNREADABLE}+._l~\u2022")
 """What fonts say of their minus, none of which is a level stroke in the middle of its height."""
 
 SURE = 0.12
@@ -59,6 +59,9 @@ FLAT = 1.5
 
 MINUS_MIDDLE = (0.4, 0.72)
 """Where in the height of its box the stroke of a minus is; a macron is above, an underscore below."""
+
+SOLID = 0.72
+"""Share of the box around it that the ink of a minus fills; that of a tilde does not."""
 
 SAMPLES = 3
 """Prints of a glyph that are looked at before its font is said to be false; most must agree."""
@@ -149,7 +152,7 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
     if look is None:
         return Verdict("unlike")
     is_stroke = look.proportions > math.log(FLAT)
-    is_minus = is_stroke and MINUS_MIDDLE[0] <= look.middle <= MINUS_MIDDLE[1]
+    is_minus = is_stroke and MINUS_MIDDLE[0] <= look.middle <= MINUS_MIDDLE[1] and look.face.mean() > SOLID
     if is_minus and ch.text in TAKEN_FOR_MINUS:
         return Verdict("exchanged", "-")
     if ch.text == UNREADABLE:
@@ -167,11 +170,17 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
 
 
 def look_of(ink: Picture) -> Look | None:
-    """The look of a glyph whose ink this is, 255 where there is most; None if there is none."""
+    """The look of a glyph whose ink this is, 255 where there is most; None if there is none.
+
+    What stands apart at the left and right edges is its neighbours'.
+    """
     marked = ink > ink.max(initial=0) / 3
-    rows, columns = np.flatnonzero(marked.any(1)), np.flatnonzero(marked.any(0))
-    if not ink.max(initial=0) or not len(rows) or not len(columns):
+    if not marked.any():
         return None
+    columns = np.flatnonzero(marked.any(0))
+    parts = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+    columns = np.concatenate([part for part in parts if part[0] > 0 and part[-1] < ink.shape[1] - 1] or parts)
+    rows = np.flatnonzero(marked[:, columns].any(1))
     cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     drawn = np.asarray(Image.fromarray(cut).resize(SIZE, Image.Resampling.BOX), np.float64)
     middle = (rows[0] + rows[-1] + 1) / 2 / ink.shape[0]

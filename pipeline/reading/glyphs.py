@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -37,12 +38,18 @@ SLANTED = 8.0
 LARGER = 1.5
 """Times the size of the text that it is printed over or under that pale text of a watermark has, at least."""
 
-TINY = 1.0
-"""Points: glyphs of a font no larger than this are too small to see."""
+TINY, PAGE = 1.0, 842.0
+"""Points: glyphs of a font no larger than this are too small to see, on a page as high as A4 or higher."""
+
+NARROW = 0.05
+"""Font sizes: letters, digits and their marks no broader than this are squashed too much to see."""
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 
-PRIVATE_AREA = "\ue000"
+PRIVATE_AREA, PRIVATE_END = "\ue000", "\uf8ff"
+
+FEWEST_LETTERS = 3
+"""Different characters of the private area, drawn at once, that are a text whose font does not say what it is."""
 
 _OF_PICTURES = re.compile(r"dings|symbol|awesome|icon|bats", re.IGNORECASE)
 """Names of fonts whose glyphs are pictures."""
@@ -78,8 +85,9 @@ def printed_chars(
     chars: dict[int, Char] = {}
     not_shown, slanted, behind = [], [], []
     watermarks = _watermarks(given, boxes, pale) if pale else ()
+    tiny = TINY * min(1.0, max(width, height) / PAGE)
     for i, (ch, show) in enumerate(zip(given, seen.tolist(), strict=True)):
-        if not show or ch.font.size <= TINY:
+        if not show or ch.font.size <= tiny or _is_squashed(ch):
             not_shown.append(ch)
         elif ch.angle and _is_slanted(ch):
             slanted.append(ch)
@@ -147,13 +155,17 @@ def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int]) -> s
     return {given[i].run for i in light.nonzero()[0].tolist() if given[i].font in fonts}
 
 
+def _is_squashed(ch: Char) -> bool:
+    return ch.x1 - ch.x0 <= NARROW * ch.font.size and not ch.angle and (ch.text.isalnum() or ch.text in ".,-")
+
+
 def _is_slanted(ch: Char) -> bool:
     return SLANTED <= ch.angle % 90 <= 90 - SLANTED
 
 
 def _spelt_out(chars: list[Char]) -> tuple[list[Char], list[Char]]:
     """Ligatures as their letters, soft hyphens as what they print; and control and direction marks, which print nothing."""
-    chars = [ch if ch.text < PRIVATE_AREA else replace(ch, text=_private_text(ch)) for ch in chars]
+    chars = _without_private_texts([ch if ch.text < PRIVATE_AREA else replace(ch, text=_private_text(ch)) for ch in chars])
     whole = "".join(ch.text for ch in chars)
     if whole.isprintable() and not _LIGATURES.search(whole):
         return chars, []
@@ -170,6 +182,18 @@ def _spelt_out(chars: list[Char]) -> tuple[list[Char], list[Char]]:
         else:
             without_print.append(ch)
     return spelt, without_print
+
+
+def _without_private_texts(chars: list[Char]) -> list[Char]:
+    """The characters, those of words of the private area unreadable: several that differ are letters, and no pictures."""
+    if not any(PRIVATE_AREA <= ch.text <= PRIVATE_END for ch in chars):
+        return chars
+    told: list[Char] = []
+    for _, group in groupby(chars, lambda ch: (ch.run, PRIVATE_AREA <= ch.text <= PRIVATE_END)):
+        run = list(group)
+        is_text = PRIVATE_AREA <= run[0].text <= PRIVATE_END and len({ch.text for ch in run}) >= FEWEST_LETTERS
+        told += [replace(ch, text=UNREADABLE) for ch in run] if is_text and not _OF_PICTURES.search(run[0].font.name) else run
+    return told
 
 
 def _private_text(ch: Char) -> str:

@@ -18,7 +18,7 @@ from pipeline.reading.actual_text import printed_text
 from pipeline.reading.belied import hold_against_faces
 from pipeline.reading.drawing import Drawing
 from pipeline.reading.faces import Faces
-from pipeline.reading.glyphs import printed_chars
+from pipeline.reading.glyphs import UNREADABLE, printed_chars
 from pipeline.reading.model import IDENTITY, Char, Transform
 from pipeline.reading.overprints import Boxes, boxes_of, overprints
 from pipeline.reading.page import Page
@@ -134,9 +134,11 @@ def _read(
     horizontals, verticals = rules_of(drawing.segments)
     if drawing.filled_in:
         _set_on_lines(reader.chars, [address in drawing.filled_in for address in reader.objects])
+    ink = Ink(page.raw, drawing.texts_by_address(), to_display)
+    if any(not font.name for font, _ in reader.fonts.values()):
+        _drop_blanks(reader, ink)
     boxes = boxes_of(reader.chars)
     pairs = overprints(boxes)
-    ink = Ink(page.raw, drawing.texts_by_address(), to_display)
     if not layered and reader.is_dark and drawing.shows_all(boxes, reader.objects):
         shown = np.ones(len(boxes), np.bool_)
     else:
@@ -185,6 +187,15 @@ def _has_empty_fill(drawing: Drawing, boxes: Boxes, least: float) -> bool:
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     large = [fill.box for fill in drawing.fills if fill.box.width * fill.box.height > least]
     return any(not ((box.x0 < x) & (x < box.x1) & (box.top < y) & (y < box.bottom)).any() for box in large)
+
+
+def _drop_blanks(reader: TextReader, ink: Ink) -> None:
+    """Take out the blanks before digits that a font without a name, as of Type 3, has: those of its glyphs that leave no ink."""
+    doubtful = [i for i, ch in enumerate(reader.chars[:-1]) if ch.text == UNREADABLE and reader.chars[i + 1].text.isdigit()]
+    pictures = ink.glyphs([reader.chars[i] for i in doubtful])
+    for i in reversed([i for i, picture in zip(doubtful, pictures, strict=True) if not picture.any()]):
+        reader.chars[i + 1].after_space = True
+        del reader.chars[i], reader.objects[i]
 
 
 def _set_on_lines(chars: Sequence[Char], filled_in: Sequence[bool]) -> None:

@@ -49,11 +49,14 @@ def turned_back(width: float, height: float, turn: float) -> tuple[float, float,
 
 def amounts_askew(chars: Iterable[Char]) -> int:
     """How many amounts run askew or upside down on a page most of whose text does not; 0 for what a stamp may have."""
+    return amounts_among(ch for ch in chars if ASKEW <= ch.angle % 90 <= 90 - ASKEW or round(ch.angle) == UPSIDE_DOWN)
+
+
+def amounts_among(chars: Iterable[Char]) -> int:
+    """How many amounts characters make; 0 for what a stamp may have."""
     text, run = "", 0
     for ch in chars:
-        off = ch.angle % 90
-        if ASKEW <= off <= 90 - ASKEW or round(ch.angle) == UPSIDE_DOWN:
-            text += f" {ch.text}" if ch.after_space or ch.run != run else ch.text
-            run = ch.run
+        text += f" {ch.text}" if ch.after_space or ch.run != run else ch.text
+        run = ch.run
     amounts = len(AMOUNT.findall(text))
     return amounts if amounts >= FEWEST else 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections.abc import Sequence
 from itertools import repeat
 
@@ -205,6 +206,8 @@ def _with_ligatures(chars: list[Char], boxes: Boxes) -> list[Char]:
 def _printed(text_page: c.FPDF_TEXTPAGE, count: int) -> tuple[list[str], list[int], list[bool]]:
     """What so many characters print, of each its place among all, and whether white stands before it."""
     codes = list(map(calls.char_code, repeat(text_page), range(count)))
+    if max(codes, default=0) > sys.maxunicode:
+        codes = [code if code <= sys.maxunicode else ord(UNREADABLE) for code in codes]
     texts = list(map(chr, codes))
     for i in [i for i, code in enumerate(codes) if code in UNUSUAL]:
         texts[i] = _printed_text(text_page, i, codes[i])
@@ -236,13 +239,15 @@ def _is_red(color: Color) -> bool:
 
 
 def _printed_text(text_page: c.FPDF_TEXTPAGE, i: int, code: int) -> str:
-    """What character `i` prints, of a code that should print nothing: one that is a level stroke right before a digit is
-    unreadable."""
+    """What character `i` prints, of a code that should print nothing: one with ink right before a digit is unreadable.
+
+    A Type 3 font gives a box of ink for each of its glyphs, blanks included.
+    """
     if code == LINE_END_HYPHEN:
         return "-"
     if ord("0") <= calls.char_code(text_page, i + 1) <= ord("9"):
-        width, height = calls.ink_size(text_page, i)
-        if LEAST_STROKE < height < width and calls.char_angle(text_page, i) == 0:
+        _, height = calls.ink_size(text_page, i)
+        if height > LEAST_STROKE and calls.char_angle(text_page, i) == 0:
             return UNREADABLE
     if code in BETWEEN_WORDS:
         return ""
