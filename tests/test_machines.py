@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import os
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from email.utils import formatdate
 from pathlib import Path
 from threading import Thread
 from urllib.request import Request, urlopen
@@ -27,6 +31,9 @@ pytestmark = pytest.mark.slow
 
 PAGE = (SAMPLE.parents[1] / "docs" / "machines.md").read_text("utf-8")
 YEARS = [2017, 2018]
+
+AZURITE = ("devstoreaccount1", "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==")
+"""The account that every Azurite has, and its key, which is no secret."""
 
 
 def commands(heading: str) -> list[str]:
@@ -111,6 +118,52 @@ def test_few_large_files(env: dict[str, str], tmp_path: Path) -> None:
     for tables, years in ((str(output), [*YEARS, 2019]), ("s3://figures/output", YEARS)):
         documents = pl.read_delta(f"{tables}/delta/documents", storage_options=delta_options())
         assert sorted(documents["report_year"]) == years
+
+
+@pytest.mark.skipif(not shutil.which("azurite-blob"), reason="needs Azurite, of npm")
+def test_a_store_of_azure(prefect_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    azure = free_address()
+    for name, value in {
+        "AZURE_STORAGE_ACCOUNT_NAME": AZURITE[0], "AZURE_STORAGE_ACCOUNT_KEY": AZURITE[1],
+        "AZURE_STORAGE_ENDPOINT": f"http://{azure}/{AZURITE[0]}", "PREFECT_API_URL": prefect_server,
+        "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(SAMPLE.parents[1]),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    host, _, port = azure.partition(":")
+    server = ["azurite-blob", "--inMemoryPersistence", "--blobHost", host, "--blobPort", port, "--disableTelemetry"]
+    with started([*server, "--skipApiVersionCheck"], "successfully listens", os.environ):
+        make_container(azure, "reports")
+        store = Store("az://reports/2026")
+        lock = store.create("lock", b"one")
+        assert lock
+        assert store.create("lock", b"two") is None
+        assert store.swap("lock", b"three", lock)
+        assert store.swap("lock", b"four", lock) is None
+        assert store.get("lock") == b"three"
+        store.delete(["lock", "not there"])
+        assert list(store.entries()) == []
+        for year in YEARS:
+            store.put(f"{year}.pdf", small_report(year).save(tmp_path / "drawn.pdf").read_bytes())
+        lines = ["ingest az://reports/2026 --output", "findings", "compact", "compact --format delta"]
+        said = shell([f"consuntivo {line} az://reports/output" for line in lines], os.environ, tmp_path)
+        assert "2  documents read" in said
+        assert "No findings." in said
+        documents = pl.read_delta("az://reports/output/delta/documents", storage_options=delta_options())
+        assert sorted(documents["report_year"]) == YEARS
+        assert b"report_year=2018" in Store("az://reports/output").get("compact/manifest.json")
+
+
+def make_container(address: str, name: str) -> None:
+    """Make a container in Azurite, signed as Azure's services ask for it (Shared Key, version 2021-08-06)."""
+    account, key = AZURITE
+    headers = {"x-ms-date": formatdate(usegmt=True), "x-ms-version": "2021-08-06"}
+    signed = "\n".join(["PUT", *[""] * 11, *(f"{k}:{v}" for k, v in headers.items())])
+    signed += f"\n/{account}/{account}/{name}\nrestype:container"
+    signature = base64.b64encode(hmac.digest(base64.b64decode(key), signed.encode(), "sha256")).decode()
+    headers["Authorization"] = f"SharedKey {account}:{signature}"
+    with urlopen(Request(f"http://{address}/{account}/{name}?restype=container", method="PUT", headers=headers)):
+        pass
 
 
 def test_dask(env: dict[str, str], tmp_path: Path) -> None:

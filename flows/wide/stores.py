@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SCHEMES = ("s3", "s3a", "gs", "az", "abfs", "abfss")
 """Beginnings of the addresses of folders in a store."""
+
+ENDPOINTS = ("AWS_ENDPOINT_URL", "AZURE_STORAGE_ENDPOINT", "AZURE_ENDPOINT")
+"""The variables that name a store of the user's own."""
 
 
 class NotReached(OSError):
@@ -117,7 +120,12 @@ class Store:
         import obstore
 
         with reaching(self.address):
-            obstore.delete(self._store, names)
+            try:
+                obstore.delete(self._store, names)
+            except FileNotFoundError:  # of all stores, S3 alone does not mind
+                for name in names:
+                    with suppress(FileNotFoundError):
+                        obstore.delete(self._store, name)
 
 
 @contextmanager
@@ -162,4 +170,4 @@ def delta_options() -> dict[str, str]:
 
 def _plain() -> bool:
     """Whether the store is one of the user's own that is named without encryption."""
-    return os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
+    return any(os.environ.get(name, "").startswith("http://") for name in ENDPOINTS)
