@@ -1005,6 +1005,20 @@ def test_currency_signs_before_the_amounts_of_close_columns_begin_their_columns(
     assert find_tables(drawing) == [rows]
 
 
+def test_currency_signs_behind_the_amounts_stay_with_them(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2024", "2023", "2022", "Totale"],
+        ["Noleggi", "88,54 €", "88,12 €", "8.079,18 €", "8.255,84 €"],
+        ["Pulizie", "88,39 €", "558.172,82 €", "41.901,39 €", "600.162,60 €"],
+        ["Forniture", "353,99 €", "0,00", "786.742,59 €", "787.096,58 €"],
+        ["Abbonamenti", "6.073,13 €", "9.396,87 €", "(6.496,77) €", "8.973,23 €"],
+        ["Costi", "(6.214,00) €", "47.104,04 €", "(7.487,15) €", "33.402,89 €"],
+        ["Stampati", "614,48 €", "0,00", "6.700,80 €", "7.315,28 €"],
+        ["Totale", "1.004,53 €", "614.761,85 €", "829.440,04 €", "1.445.206,42 €"],
+    ]
+    assert find_tables(Drawing().aligned(106, [(72, "l"), (240, "r"), (340, "r"), (440, "r"), (530, "r")], rows)) == [rows]
+
+
 @pytest.mark.parametrize("between", [["(1) Contributi resi", "STATO PATRIMONIALE"], ["Tabella 3: Contributi"], []])
 def test_rules_of_one_width_chain_no_tables_of_other_columns(find_tables: FindTables, between: list[str]) -> None:
     movements = [

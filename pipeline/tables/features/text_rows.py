@@ -32,6 +32,9 @@ CLEAR_GAP = 0.7
 FIGURE_GAP = 0.45
 """A gap of this many font sizes before the figures that end a line is enough."""
 
+EQUALLY_NEAR = 0.05
+"""Two gaps no more than this many font sizes apart are equal."""
+
 STRETCH = 2.2
 """In a line of many words, a gap must be this many times the median one: justified text is stretched evenly."""
 
@@ -224,14 +227,13 @@ def segments_of(line: Line) -> list[Segment]:
     figures = _trailing_figures(words, gaps, line.size)
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
     crowded = sum(amounts) >= max(3, 0.4 * sum(word.text not in CURRENCIES for word in words))
-    leads = [word.text in CURRENCIES and amount for word, amount in zip(words, [*amounts[1:], False], strict=True)]
-    signed_first = True in leads and not any(word.text[-1] in CURRENCIES for word in words if len(word.text) > 1)
     groups = [[words[0]]]
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
-        apart = gap > least or i == figures or (crowded and amounts[i - 1] and (amounts[i] or (signed_first and leads[i])))
+        leads = _leads_next(words, gaps, i, line.size)
+        apart = gap > least or i == figures or (crowded and amounts[i - 1] and (amounts[i] or leads))
         apart = apart or word.nil or words[i - 1].nil
         if not apart and gap > FIGURE_GAP * line.size:
-            apart = _two_figures(words[:i], word) or _leads_next(words, gaps, i)
+            apart = leads or _two_figures(words[:i], word)
         apart = apart or (
             amounts[i - 1] and len(groups) > 1 and groups[-1] == [words[i - 1]] and _begins_text(words[i - 1], word)
         )
@@ -267,9 +269,15 @@ def _two_figures(before: Sequence[Word], right: Word) -> bool:
     return signed or not _GROUPS.fullmatch(f"{left.text} {right.text}")
 
 
-def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int) -> bool:
-    """Whether word `i` is a currency sign nearer to the figure behind it than to the one before it."""
-    if words[i].text not in CURRENCIES or i + 1 == len(words) or gaps[i] >= gaps[i - 1]:
+def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
+    """Whether word `i` is a currency sign nearer to the figure behind it than to the one before it.
+
+    Where both are equally near, it is the one behind, unless the line ends with such a sign.
+    """
+    if words[i].text not in CURRENCIES or i + 1 == len(words):
+        return False
+    equal = 0.0 if words[-1].text in CURRENCIES else EQUALLY_NEAR * size
+    if gaps[i] >= gaps[i - 1] + equal:
         return False
     return all(is_figure(word.text) and any(map(str.isdigit, word.text)) for word in (words[i - 1], words[i + 1]))
 
