@@ -107,17 +107,21 @@ def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
     y = row[0].baseline - 0.3 * row[0].font.size
     cuts = sorted(rule.at for rule in verticals if rule.start <= y <= rule.end)
     places = _places(row, cuts) if cuts else []
-    start, reach = 0, row[0].x1
+    start, before, reach = 0, row[0], row[0].x1
     for i in range(1, len(row)):
         ch = row[i]
-        gap, least = ch.x0 - reach, SPACE_GAP if ch.after_space else WORD_GAP
-        apart = gap > 0 and gap > least * min(ch.font.size, row[i - 1].font.size)
-        if apart and ch.text in _IN_NUMBERS and row[i - 1].text in _IN_NUMBERS:
+        gap = ch.x0 - reach
+        apart = gap > 0 and gap > (SPACE_GAP if ch.after_space else WORD_GAP) * min(ch.font.size, before.font.size)
+        if apart and ch.text in _IN_NUMBERS and before.text in _IN_NUMBERS:
             apart = not _is_one_number(row, i)
-        if apart or (cuts and bisect_left(cuts, places[i - 1]) < bisect_left(cuts, places[i]) and not _runs_on(row[i - 1], ch)):
+        if cuts and not apart:
+            apart = bisect_left(cuts, places[i - 1]) < bisect_left(cuts, places[i]) and not _runs_on(before, ch)
+        if apart:
             yield word_of(row[start:i])
-            start = i
-        reach = max(reach, ch.x1) if i > start else ch.x1
+            start, reach = i, ch.x1
+        elif ch.x1 > reach:
+            reach = ch.x1
+        before = ch
     yield word_of(row[start:])
 
 
@@ -151,6 +155,8 @@ def _is_near(left: Char, right: Char, widest: float) -> bool:
 
 def _with_cents(words: list[Word]) -> list[Word]:
     """The words, cents that stand apart from the comma of their amount made one word with it."""
+    if not any(word.text.endswith(",") for word in words):
+        return words
     whole: list[Word] = []
     for word in words:
         left = whole[-1] if whole else None
@@ -168,6 +174,8 @@ def _with_cents(words: list[Word]) -> list[Word]:
 
 def _closed_up(words: list[Word]) -> list[Word]:
     """The words, letters and figures that are spaced out (`T O T A L E`, `1 . 2 3 4 , 5 6`) made words again."""
+    if sum(len(word.chars) == 1 for word in words) < FEWEST_LETTERS:
+        return words
     runs = [(kind, list(group)) for kind, group in groupby(words, key=_spaced_kind)]
     tracked = any(kind == "letter" and _is_tracked(run) for kind, run in runs)
     closed: list[Word] = []
