@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -84,7 +85,6 @@ _SIDES = (ctypes.c_double * 4)()
 _SIDES_REFS = [ctypes.byref(_SIDES, i * ctypes.sizeof(ctypes.c_double)) for i in range(4)]
 _RGBA = (ctypes.c_uint * 4)()
 _RGBA_REFS = [ctypes.byref(_RGBA, i * ctypes.sizeof(ctypes.c_uint)) for i in range(4)]
-_RGBA_VALUES = memoryview(_RGBA).cast("B").cast("I")
 _MODES = (ctypes.c_int * 2)()
 _MODES_REFS = ctypes.byref(_MODES, 0), ctypes.byref(_MODES, ctypes.sizeof(ctypes.c_int))
 _WIDTH = ctypes.c_float()
@@ -176,9 +176,12 @@ def put_replacement(document: c.FPDF_DOCUMENT, text: Handle, mark: Handle, value
 
 def fill_color(handle: Handle) -> tuple[Color, int]:
     """With what colour an object is filled, and how opaque it is, 0 to 255."""
-    if not _fill_color(handle, *_RGBA_REFS):
-        return BLACK, 255
-    red, green, blue, alpha = _RGBA_VALUES.tolist()
+    return _painted(bytes(_RGBA)) if _fill_color(handle, *_RGBA_REFS) else (BLACK, 255)
+
+
+@lru_cache(maxsize=256)
+def _painted(rgba: bytes) -> tuple[Color, int]:
+    red, green, blue, alpha = memoryview(rgba).cast("I").tolist()
     return (red, green, blue), alpha
 
 

@@ -12,8 +12,10 @@ import re
 import sys
 from collections.abc import Sequence
 from itertools import repeat
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
@@ -51,6 +53,21 @@ LEAST_STROKE = 0.05
 """Points that a stroke is high at least: PDFium gives what is blank a height of a hundredth."""
 
 
+T = TypeVar("T")
+
+
+class _Way(NamedTuple):
+    """Which way a text runs."""
+
+    angle: float
+    """On the page, in degrees clockwise from left to right."""
+    lean: float
+    """How far its letters lean to the right, for their height."""
+
+
+LEVEL = _Way(0.0, 0.0)
+
+
 class TextReader:
     """The characters of one page, which is turned by so many degrees clockwise beside what the page says."""
 
@@ -58,7 +75,6 @@ class TextReader:
         self.display = display
         self.rotation = page.get_rotation() - turn
         self.askew = round(abs(math.sin(2 * math.radians(turn))), 9)
-        self.fonts: dict[tuple[int, float], tuple[Font, float]] = {}
         self.matrix = c.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.colors: dict[int, tuple[Color, int]] = {}
@@ -83,55 +99,60 @@ class TextReader:
         """Read the text of the page."""
         refuse_chars(count := c.FPDFText_CountChars(text_page))
         texts, places, spaced = _printed(text_page, count)
+        if not places:
+            return
         addresses = list(map(calls.char_object, repeat(text_page), places))
         given = calls.char_boxes(text_page, places)
         _, _, _, _, left, top = self.display
         boxes = given * (1, -1, 1, -1) + (left, top, left, top)
-        starts, uneven = _runs(addresses, given)
-        heights, feet = (given[starts, 1] - given[starts, 3]).tolist(), boxes[starts, 3].tolist()
-        turns = map(calls.char_angle, repeat(text_page), [places[start] for start in starts])
-        fonts: list[Font] = []
-        angles: list[float] = []
-        bottoms: list[float] = []
-        baselines: list[float] = []
-        runs: list[int] = []
-        reds: list[bool] = []
-        for start, stop, height, foot, turned in zip(starts, [*starts, len(places)][1:], heights, feet, turns, strict=True):
-            address, i, length = addresses[start], places[start], stop - start
-            handle = Handle(address)
-            angle, lean = self._angle(text_page, i, turned) if turned or self.rotation else (0.0, 0.0)
-            self.font_of[address] = font_address = calls.text_font(handle)
-            key = font_address, round(height, 2) if angle == 0 else -1.0 - i
-            if key not in self.fonts:
-                self.fonts[key] = self._font(text_page, i, font_address, given[start, 3])
-            font, descent = self.fonts[key]
-            self.colors[address] = color, _ = fill_color(handle)
-            fonts += [font] * length
-            angles += [angle] * length
-            runs += [address] * length
-            reds += [_is_red(color)] * length
+        starts = _run_starts(addresses)
+        ends = [*starts, len(places)][1:]
+        runs = [addresses[start] for start in starts]
+        handles = list(map(Handle, runs))
+        self.font_of = dict(zip(runs, map(calls.text_font, handles), strict=True))
+        colors = list(map(fill_color, handles))
+        self.colors = dict(zip(runs, colors, strict=True))
+        firsts = [places[start] for start in starts]
+        turns = map(calls.char_angle, repeat(text_page), firsts)
+        ways = [self._way(text_page, i, turned) for i, turned in zip(firsts, turns, strict=True)]
+        fonts = self._fonts(text_page, firsts, runs, ways, given[starts])
+        lengths = np.subtract(ends, starts)
+        descents = np.array([descent for _, descent in fonts], np.float64)
+        baselines = boxes[:, 3] - np.repeat(descents, lengths)
+        for start, end, (angle, lean), (_, descent) in zip(starts, ends, ways, fonts, strict=True):
             if angle or self.rotation:
-                for k in range(start, stop):
-                    boxes[k], baseline = self._turned(text_page, places[k], given[k])
-                    baselines.append(baseline)
-                bottoms += boxes[start:stop, 3].tolist()
-                continue
-            if lean:
-                boxes[start:stop] = _without_lean(lean, boxes[start:stop], descent)
-            # in a run, most are the same objects: memory
-            ends = boxes[start:stop, 3].tolist() if start in uneven else [foot] * length
-            bottoms += ends
-            baselines += [end - descent for end in ends] if start in uneven else [foot - descent] * length
+                for i in range(start, end):
+                    boxes[i], baselines[i] = self._turned(text_page, places[i], given[i])
+            elif lean:
+                boxes[start:end] = _without_lean(lean, boxes[start:end], descent)
         x0s, tops, x1s, _ = boxes.T.tolist()
-        chars = list(map(Char, texts, x0s, tops, x1s, bottoms, baselines, fonts, angles, spaced, runs, reds))
+        bottoms, bases = _shared(boxes[:, 3], starts, lengths), _shared(baselines, starts, lengths)
+        each_font = _for_each([font for font, _ in fonts], lengths)
+        each_angle = _for_each([angle for angle, _ in ways], lengths)
+        each_red = _for_each([_is_red(color) for color, _ in colors], lengths)
+        each_run = _for_each(runs, lengths)
+        chars = list(map(Char, texts, x0s, tops, x1s, bottoms, bases, each_font, each_angle, spaced, each_run, each_red))
         self.chars = _with_ligatures(chars, boxes)
         self.objects = [ch.run for ch in self.chars]
 
-    def _angle(self, text_page: c.FPDF_TEXTPAGE, i: int, turned: float) -> tuple[float, float]:
-        """In which direction the text of character `i` runs on the page, in degrees clockwise from left to right.
+    def _fonts(
+        self, text_page: c.FPDF_TEXTPAGE, firsts: Sequence[int], runs: Sequence[int], ways: Sequence[_Way], boxes: Boxes
+    ) -> list[tuple[Font, float]]:
+        """Of each run the font, and how far below the baseline the box of its first character reaches, if it is upright."""
+        heights = np.round(boxes[:, 1] - boxes[:, 3], 2).tolist()
+        known: dict[tuple[int, float], tuple[Font, float]] = {}
+        found = []
+        for k, (i, run, (angle, _), height) in enumerate(zip(firsts, runs, ways, heights, strict=True)):
+            key = self.font_of[run], height if angle == 0 else -1.0 - i
+            if key not in known:
+                known[key] = self._font(text_page, i, key[0], float(boxes[k, 3]))
+            found.append(known[key])
+        return found
 
-        And how far its letters lean to the right, for their height: PDFium takes them for `turned`, in radians.
-        """
+    def _way(self, text_page: c.FPDF_TEXTPAGE, i: int, turned: float) -> _Way:
+        """Which way the text of character `i` runs, which PDFium takes to be `turned`, in radians: letters that lean too."""
+        if not turned and self.rotation == 0:
+            return LEVEL
         lean = 0.0
         if turned:
             c.FPDFText_GetMatrix(text_page, i, ctypes.byref(self.matrix))
@@ -143,7 +164,7 @@ class TextReader:
             angle = 0.0
         if angle and c.FPDFText_GetFontSize(text_page, i) < 0:
             angle = (angle + 180) % 360  # a negative size turns what a matrix has turned back
-        return float(angle), lean
+        return _Way(float(angle), lean)
 
     def _turned(self, text_page: c.FPDF_TEXTPAGE, i: int, given: Boxes) -> tuple[Box, float]:
         """The box and baseline of character `i` of a turned text.
@@ -177,13 +198,28 @@ def _without_lean(lean: float, boxes: Boxes, descent: float) -> Boxes:
     return upright
 
 
-def _runs(addresses: Sequence[int], boxes: Boxes) -> tuple[list[int], set[int]]:
-    """Where the runs of characters begin that are of one text object; and those of them whose boxes do not end at one height."""
+def _run_starts(addresses: Sequence[int]) -> list[int]:
+    """Where the runs of characters begin that are of one text object."""
     begins = np.diff(np.array(addresses, np.uint64), prepend=np.uint64(0)) != 0
     begins[:1] = True
-    starts = np.flatnonzero(begins)
-    uneven = np.flatnonzero(~begins[1:] & (boxes[1:, 3] != boxes[:-1, 3])) + 1
-    return starts.tolist(), set(starts[np.searchsorted(starts, uneven, "right") - 1].tolist())
+    return np.flatnonzero(begins).tolist()
+
+
+def _for_each(values: Sequence[T], lengths: npt.NDArray[np.int64]) -> list[T]:
+    """Of each character what is so of its run."""
+    column = np.empty(len(values), np.object_)
+    column[:] = values
+    each: list[T] = column.repeat(lengths).tolist()
+    return each
+
+
+def _shared(values: npt.NDArray[np.float64], starts: Sequence[int], lengths: npt.NDArray[np.int64]) -> list[float]:
+    """Values of characters, those that are the same in a run the same objects: a long document's memory."""
+    first = values[starts]
+    shared = _for_each(first.tolist(), lengths)
+    for i in np.flatnonzero(values != first.repeat(lengths)).tolist():
+        shared[i] = float(values[i])
+    return shared
 
 
 def _with_ligatures(chars: list[Char], boxes: Boxes) -> list[Char]:
@@ -213,9 +249,9 @@ def _printed(text_page: c.FPDF_TEXTPAGE, count: int) -> tuple[list[str], list[in
         texts[i] = _printed_text(text_page, i, codes[i])
     places = [i for i, text in enumerate(texts) if text]
     printed = [texts[i] for i in places]
-    for k, is_unmapped in enumerate(map(calls.char_is_unmapped, repeat(text_page), places)):
-        if is_unmapped == 1:
-            printed[k] = UNREADABLE
+    unmapped = list(map(calls.char_is_unmapped, repeat(text_page), places))
+    for k in [k for k, is_unmapped in enumerate(unmapped) if is_unmapped == 1] if 1 in unmapped else ():
+        printed[k] = UNREADABLE
     return printed, places, [i > 0 and not texts[i - 1] for i in places]
 
 
