@@ -21,7 +21,11 @@ AMOUNT_OF_OTHERS = re.compile(
 )
 """Characters grouped as the digits of an amount are, none of which is one, nor of the private area, whose meanings are known."""
 
-GROUPED_BY_COMMAS = re.compile(r"(?P<comma>,)[0-9]{3}(?P<point>\.)[0-9]{2}(?![0-9])")
+GROUP = 4
+"""Characters of a group of digits with the mark before it."""
+
+GROUPED_BY_COMMA = re.compile(r",[0-9]{3}\.[0-9]{2}[^0-9]*")
+"""A comma, and what may follow it where it groups and a point stands before the cents."""
 
 MARKED = CHECKED | TAKEN_FOR_MINUS | {","}
 """Characters that tell where to look."""
@@ -41,8 +45,9 @@ def hold_against_faces(
     has the address of each character's text object, `font_of` the address of that one's font. `alone` says which characters show
     and have nothing over them.
     """
-    told: dict[str, None] = dict.fromkeys(_exchange_marks(chars, objects, font_of, alone, ink))
     marked = [i for i, ch in enumerate(chars) if ch.text in MARKED]
+    commas = [i for i in marked if chars[i].text == ","]
+    told: dict[str, None] = dict.fromkeys(_exchange_marks(chars, objects, commas, font_of, alone, ink))
     checked = [i for i in marked if chars[i].text in CHECKED and not chars[i].angle and chars[i].font.size > 0]
     checked += _grouped_as_digits(chars, objects, [i for i in marked if chars[i].text == ","])
     checked += [
@@ -76,16 +81,22 @@ def _may_be_minus(ch: Char) -> bool:
 
 
 def _exchange_marks(
-    chars: Sequence[Char], objects: Sequence[int], font_of: Mapping[int, int], alone: Sequence[bool], ink: Ink
+    chars: Sequence[Char],
+    objects: Sequence[int],
+    commas: Iterable[int],
+    font_of: Mapping[int, int],
+    alone: Sequence[bool],
+    ink: Ink,
 ) -> Iterator[str]:
     """Exchange the points and commas of fonts that say one for the other, as their ink shows; tell of them.
 
     Only amounts that commas group and a point ends raise the question.
     """
     amounts: dict[int, tuple[Char, Char]] = {}
-    for match in GROUPED_BY_COMMAS.finditer("".join([ch.text[:1] for ch in chars])):
-        comma, point = match.start("comma"), match.start("point")
-        if alone[comma] and alone[point] and not chars[comma].angle:
+    for comma in commas:
+        point = comma + GROUP
+        grouped = GROUPED_BY_COMMA.fullmatch("".join([ch.text for ch in chars[comma : point + GROUP]]))
+        if grouped and alone[comma] and alone[point] and not chars[comma].angle:
             amounts.setdefault(font_of.get(objects[comma], 0), (chars[comma], chars[point]))
     for font, marks in amounts.items():
         comma_look, point_look = map(look_of, ink.glyphs(marks))

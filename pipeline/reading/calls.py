@@ -77,10 +77,11 @@ _segment_type = _unchecked(c.FPDFPathSegment_GetType, ctypes.c_int)
 _segment_point = _unchecked(c.FPDFPathSegment_GetPoint, ctypes.c_int)
 _segment_closes = _unchecked(c.FPDFPathSegment_GetClose, ctypes.c_int)
 
-_SIX = (ctypes.c_float * 6)()
-_SIX_REF = ctypes.byref(_SIX)
-_POINT = (ctypes.c_float * 2)()
-_POINT_REFS = ctypes.byref(_POINT, 0), ctypes.byref(_POINT, ctypes.sizeof(ctypes.c_float))
+_FLOATS = (ctypes.c_float * 6)()
+_FLOATS_REF = ctypes.byref(_FLOATS)
+_POINT_REFS = _FLOATS_REF, ctypes.byref(_FLOATS, ctypes.sizeof(ctypes.c_float))
+_SIX = memoryview(_FLOATS).cast("B").cast("f")
+_POINT = _SIX[:2]
 _SIDES = (ctypes.c_double * 4)()
 _SIDES_REFS = [ctypes.byref(_SIDES, i * ctypes.sizeof(ctypes.c_double)) for i in range(4)]
 _RGBA = (ctypes.c_uint * 4)()
@@ -120,8 +121,8 @@ def objects_in(form: Handle) -> list[Handle]:
 
 def matrix_of(handle: Handle) -> Transform:
     """From an object's own coordinates to those of what it is part of."""
-    _matrix(handle, _SIX_REF)
-    return Transform(*_SIX[:])
+    _matrix(handle, _FLOATS_REF)
+    return Transform(*_SIX.tolist())
 
 
 def segments_of(path: Handle) -> Iterator[tuple[int, tuple[float, float], int]]:
@@ -132,7 +133,7 @@ def segments_of(path: Handle) -> Iterator[tuple[int, tuple[float, float], int]]:
 
 def _point_of(segment: Handle) -> tuple[float, float]:
     _segment_point(segment, *_POINT_REFS)
-    x, y = _POINT
+    x, y = _POINT.tolist()
     return x, y
 
 

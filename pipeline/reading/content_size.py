@@ -104,7 +104,10 @@ def _text_bytes(data: bytes) -> int:
     if not _SHOWS.search(data):
         return 0
     strings = _SHOWN.findall(data)
-    return sum(len(s) // 2 - 1 if s[:1] == b"<" else len(_IN_STRING.sub(b" ", s) if b"\\" in s else s) - 2 for s in strings)
+    plain = [s for s in strings if s.startswith(b"(")]
+    hexadecimal = len(strings) - len(plain)
+    digits = sum(map(len, strings)) - sum(map(len, plain)) - 2 * hexadecimal
+    return len(_IN_STRING.sub(b" ", b"".join(plain))) - 2 * len(plain) + digits // 2
 
 
 def decoded(stream: pikepdf.Object, most: int) -> tuple[bytes, bool]:

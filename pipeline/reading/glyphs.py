@@ -110,7 +110,7 @@ def printed_chars(
         chars |= {i: replace(chars[i], text=UNREADABLE) for i in clashing}
         remarks.append("Glyphs are printed over one another and cannot be told apart.")
     printed, without_print = _spelt_out(list(chars.values()))
-    if any(ch.text == UNREADABLE for ch in printed):
+    if UNREADABLE in {ch.text for ch in printed}:
         remarks.append("A font does not say which characters its glyphs are.")
     return Printed(printed, [*not_shown, *without_print], [*slanted, *behind], remarks)
 

@@ -49,7 +49,8 @@ def turned_back(width: float, height: float, turn: float) -> tuple[float, float,
 
 def amounts_askew(chars: Iterable[Char]) -> int:
     """How many amounts run askew or upside down on a page most of whose text does not; 0 for what a stamp may have."""
-    return amounts_among(ch for ch in chars if ASKEW <= ch.angle % 90 <= 90 - ASKEW or round(ch.angle) == UPSIDE_DOWN)
+    turned = [ch for ch in chars if ch.angle]
+    return amounts_among(ch for ch in turned if ASKEW <= ch.angle % 90 <= 90 - ASKEW or round(ch.angle) == UPSIDE_DOWN)
 
 
 def amounts_among(chars: Iterable[Char]) -> int:

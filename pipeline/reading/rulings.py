@@ -48,9 +48,12 @@ def is_bent(points: Sequence[tuple[float, float]]) -> bool:
     """
     bent = 0.0
     for (x0, y0), (x1, y1) in pairwise(points):
-        along, off = sorted((abs(x1 - x0), abs(y1 - y0)), reverse=True)
-        if off > max(SLANT, SKEW * along):
+        across, down = abs(x1 - x0), abs(y1 - y0)
+        along, off = (across, down) if across > down else (down, across)
+        if off > SLANT and off > SKEW * along:
             bent += along
+    if not bent:
+        return False
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return bent > max(SMALLEST_MARK, max(xs) - min(xs), max(ys) - min(ys)) / 2
 
