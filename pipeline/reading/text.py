@@ -75,6 +75,8 @@ class TextReader:
         self.display = display
         self.rotation = page.get_rotation() - turn
         self.askew = round(abs(math.sin(2 * math.radians(turn))), 9)
+        self.fonts: dict[tuple[int, float], tuple[Font, float]] = {}
+        """Each font at each height of its boxes, and how far below the baseline these reach."""
         self.matrix = c.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.colors: dict[int, tuple[Color, int]] = {}
@@ -140,13 +142,12 @@ class TextReader:
     ) -> list[tuple[Font, float]]:
         """Of each run the font, and how far below the baseline the box of its first character reaches, if it is upright."""
         heights = np.round(boxes[:, 1] - boxes[:, 3], 2).tolist()
-        known: dict[tuple[int, float], tuple[Font, float]] = {}
         found = []
         for k, (i, run, (angle, _), height) in enumerate(zip(firsts, runs, ways, heights, strict=True)):
             key = self.font_of[run], height if angle == 0 else -1.0 - i
-            if key not in known:
-                known[key] = self._font(text_page, i, key[0], float(boxes[k, 3]))
-            found.append(known[key])
+            if key not in self.fonts:
+                self.fonts[key] = self._font(text_page, i, key[0], float(boxes[k, 3]))
+            found.append(self.fonts[key])
         return found
 
     def _way(self, text_page: c.FPDF_TEXTPAGE, i: int, turned: float) -> _Way:
