@@ -310,6 +310,17 @@ def test_figures_that_a_line_strikes_out_are_told(report_on: ReportOn) -> None:
     )
 
 
+def test_a_figure_struck_out_beside_the_one_that_replaces_it_is_left_out(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024"], *map(list, LINES)]
+    rows[2][2] = "9.580,50 -9.850,50"
+    drawing = Drawing().grid(72, 100, [150, 90, 130], rows, align="lll", height=16)
+    drawing.rule(314, 100 + 2 * 16 + 8, 356, 100 + 2 * 16 + 8)
+    report = report_on(drawing)
+    assert report.tables[0].texts()[2][2] == "-9.850,50"
+    assert report.pages[0].remarks == ("In no cell and in no text: «9.580,50».",)
+    assert not report.findings
+
+
 def test_a_label_that_runs_over_its_amount_is_told(report_on: ReportOn) -> None:
     rows = [["Voce", "2023", "2024"], *map(list, LINES)]
     rows[2][0] = "Contributi resi ad altre amministrazioni pubbliche locali"

@@ -236,6 +236,16 @@ def test_what_is_no_number_in_a_column_of_amounts_is_told(report_on: ReportOn, t
     assert told(report_on(table_of(rows))) == [("NUM-1", text)]
 
 
+@pytest.mark.parametrize(("labels", "found"), [("%s 1.412,00", True), ("Legge 12 %s 1.412,00", False), ("%s", False)])
+def test_a_column_of_labels_that_end_in_amounts_is_told(report_on: ReportOn, labels: str, found: bool) -> None:
+    names = [labels.replace("%s", name) for name in ("Diritti", "Contributi", "Rimborsi", "Altri")]
+    rows = [
+        ["Voce", "2024"],
+        *([name, amount] for name, amount in zip(names, ("1,00", "20,00", "1.300,00", "4,50"), strict=True)),
+    ]
+    assert told(report_on(table_of(rows))) == ([("NUM-2", names[0])] if found else [])
+
+
 def test_a_column_of_amounts_in_words_is_told(report_on: ReportOn) -> None:
     rows = [["Voce", "Importo"], ["Diritti", "duemila"], ["Resi", "milleduecento/50"], ["Altri", "un milione"]]
     assert told(report_on(table_of(rows))) == [("NUM-2", "duemila")]

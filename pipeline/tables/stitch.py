@@ -57,7 +57,11 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
             joined[-1].append(replace(table[0], beside=True))
         else:
             joined.append(list(table))
-    return [_whole(parts) for parts in joined]
+    by_number = {page.number: page for page in pages}
+    whole = [_whole(parts) for parts in joined]
+    for part in (part for parts in whole for part in parts):
+        _drop_replaced(part, by_number[part.page])
+    return whole
 
 
 def _whole(parts: Sequence[Grid]) -> list[Grid]:
@@ -267,6 +271,18 @@ def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
         text_source=text_source_of(chars),
         confidence=Decimal(str(min(recognised))) if recognised else None,
     )
+
+
+def _drop_replaced(part: Grid, page: Page) -> None:
+    """Take figures that a line strikes out from cells in which the figure stands that replaces them."""
+    for cell in part.cells:
+        figures = [word for line in cell.lines for word in line.words if is_figure(word.text)]
+        if len(figures) < 2:
+            continue
+        struck = {id(word) for word in figures if _strikes(page.horizontals, word) or _strikes(page.strokes, word)}
+        if len(struck) == len(figures) - 1:
+            kept = [[word for word in line.words if id(word) not in struck] for line in cell.lines]
+            cell.lines = [replace(line, words=words) for line, words in zip(cell.lines, kept, strict=True) if words]
 
 
 def _is_struck(cell: GridCell, page: Page) -> bool:
