@@ -981,3 +981,22 @@ def test_amounts_drawn_over_a_rule_are_not_cut(find_tables: FindTables, by: floa
         for x, text in zip((308, 398), texts, strict=True):
             drawing.text(x + (by if i else 0), 111 + 16 * i, text, size=9, align="r")
     assert find_tables(drawing) == [rows]
+
+
+def test_rows_in_one_frame_with_boxes_around_their_totals_are_one_table(find_tables: FindTables) -> None:
+    head = ["Voce", "Residui", "Competenza"]
+    rows = [
+        ["Imposte", "919,00", "837,00"],
+        ["Tributi", "95.676,00", "1.785,00"],
+        ["Totale titolo 1", "96.595,00", "2.622,00"],
+        ["Trasferimenti", "34.261,00", "68.965,00"],
+        ["Contributi", "1,00", "2,00"],
+        ["Totale titolo 2", "34.262,00", "68.967,00"],
+    ]
+    drawing = Drawing().grid(60, 100, [200, 100, 100], [head], align="lrr", height=16, bold_rows=1)
+    drawing.box(60, 116, 460, 212).aligned(127, [(64, "l"), (356, "r"), (456, "r")], rows, leading=16)
+    for top in (148, 196):
+        for y in (top, top + 16):
+            drawing.rule(260, y, 460, y)
+        drawing.rule(260, top, 260, top + 16).rule(360, top, 360, top + 16)
+    assert find_tables(drawing) == [[head, *rows]]

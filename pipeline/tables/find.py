@@ -54,8 +54,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
         boxed: list[TextRow] = []
         drawings[page.number] = drawings_on(page)
         for cells in find_ruled(page, lines):
-            if is_drawn(cells.box, drawings[page.number]):
-                decisions.append(_on_lattice(cells, Verdict(False, "in a drawing")))
+            if aside := _aside(cells, drawings[page.number], doubtful):
+                decisions.append(_on_lattice(cells, Verdict(False, aside)))
                 continue
             outside = place_words(cells.cells, left)
             grids = part_stacked(cells)
@@ -112,6 +112,19 @@ def _doubt(grid: Grid, page: Page, outside: Sequence[Line]) -> str:
     if any(is_crowded(grid, cell) for cell in grid.cells):
         return "a cell holds several rows"
     return ""
+
+
+def _aside(grid: Grid, drawings: Sequence[Box], doubtful: Sequence[Grid]) -> str:
+    """Why a grid is no table, whatever its cells: it is drawn, or a box around some rows of a cell; "" if nothing says so."""
+    if is_drawn(grid.box, drawings):
+        return "in a drawing"
+    around = (
+        (other, cell)
+        for other in doubtful
+        for cell in other.cells
+        if other.page == grid.page and cell.box.contains_point(*grid.box.center)
+    )
+    return "in a cell of several rows" if any(is_crowded(other, cell) for other, cell in around) else ""
 
 
 Disputed = tuple[list[Grid], list[list[Grid]]]

@@ -78,7 +78,7 @@ def _reasons(proposal: Proposal, words: Sequence[tuple[int, Word]], pages: Mappi
         for page, word in words
         if any(grid.page == page and grid.box.top <= word.baseline <= grid.box.bottom for grid in grids)
     }
-    crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell) or _has_figures_side_by_side(cell))
+    crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell) or _has_columns(cell))
     aligned, of_columns = _in_line(proposal.tables)
     places = sum(grid.n_rows + grid.n_columns for grid in grids)
     ruled, rules = _ruled(grids, pages)
@@ -101,7 +101,7 @@ def is_crowded(grid: Grid, cell: GridCell) -> bool:
     """
     if len(cell.lines) < LABELLED:
         return False
-    if sum(is_figure(line.text) for line in cell.lines) >= LABELLED:
+    if sum(is_figure(line.text) or _has_figures_side_by_side(line) for line in cell.lines) >= LABELLED:
         return True
     beside = [line for other in grid.cells if other.row in cell.rows and other.column > cell.column for line in other.lines]
     if _level(cell.lines, [line for line in beside if is_figure(line.text)]) >= LABELLED:
@@ -115,8 +115,12 @@ def _level(lines: Sequence[Line], others: Sequence[Line]) -> int:
     return sum(any(are_level(line, other) for other in others) for line in lines)
 
 
-def _has_figures_side_by_side(cell: GridCell) -> bool:
-    return any(sum(segment.figure for segment in segments_of(line)) > 1 for line in cell.lines)
+def _has_columns(cell: GridCell) -> bool:
+    return any(map(_has_figures_side_by_side, cell.lines))
+
+
+def _has_figures_side_by_side(line: Line) -> bool:
+    return sum(segment.figure for segment in segments_of(line)) > 1
 
 
 def _filled(grid: Grid) -> int:
