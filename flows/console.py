@@ -114,6 +114,9 @@ def run_summary(run: Run) -> RenderableType:
     if run.unread:
         parts += [Text(), Text("What could not be read", style="italic"), quarantine_list(run.unread[:MOST_SHOWN])]
         parts += _and_more(len(run.unread))
+    if same := run.same_content:
+        names = "; ".join(" = ".join(names) for names in same[:MOST_SHOWN])
+        parts += [Text(), Text(f"Files with the same content, read once: {names}"), *_and_more(len(same))]
     if run.left_out:
         names = ", ".join(run.left_out[:MOST_SHOWN])
         parts += [

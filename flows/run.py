@@ -88,6 +88,11 @@ class Run:
         return tuple(q for q in self.quarantine if not is_no_report(q))
 
     @property
+    def same_content(self) -> list[tuple[str, ...]]:
+        """The names of documents that were given as several files, and read once."""
+        return [d.names for d in self.documents if len(d.names) > 1]
+
+    @property
     def left_out(self) -> list[str]:
         """The names of files that nobody would take for a report."""
         return [q.source_file for q in self.quarantine if is_no_report(q)]

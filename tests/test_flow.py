@@ -29,7 +29,9 @@ from prefect.utilities.callables import parameter_schema
 from prefect.utilities.templating import resolve_variables
 from prefect.variables import Variable
 from pydantic import SecretStr
+from rich.console import Console
 
+from flows.console import run_summary
 from flows.index import STATE
 from flows.ingest import ingest, read_document
 from flows.markdown import findings_as_markdown
@@ -131,6 +133,10 @@ def test_one_content_under_two_names_is_one_document(done: Done) -> None:
     assert documents["source_file"].to_list() == ["2017/small.pdf", "lucca-2016.pdf"]
     assert documents["source_files"].to_list() == [["2017/small.pdf"], ["lucca-2016.pdf", "the same again.pdf"]]
     assert read_dataset(done.output, "variance_lines").height == 18
+    console = Console(width=200)
+    with console.capture() as said:
+        console.print(run_summary(done.run))
+    assert "Files with the same content, read once: lucca-2016.pdf = the same again.pdf" in said.get()
 
 
 def test_a_file_that_is_no_report_costs_a_row_with_a_reason(done: Done) -> None:
