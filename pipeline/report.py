@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.arithmetic.claims import Claims
-from pipeline.claims.aggregates import claim_aggregates
+from pipeline.claims.aggregates import claim_aggregates, thousands_apart
 from pipeline.claims.deadlines import claim_days
 from pipeline.claims.formulas import claim_formulas
 from pipeline.claims.mined import discover
@@ -32,6 +32,7 @@ from pipeline.findings.wording_en import (
     scale_message,
     sided_message,
     struck_message,
+    thousandfold_message,
 )
 from pipeline.findings.wording_it import (
     cut_message_it,
@@ -41,6 +42,7 @@ from pipeline.findings.wording_it import (
     scale_message_it,
     sided_message_it,
     struck_message_it,
+    thousandfold_message_it,
     with_italian,
 )
 from pipeline.garbage import searched_seldom
@@ -317,6 +319,9 @@ def _reading_findings(
         if lost := [c for c in table.cells if 2 * UNREADABLE in c.text and isinstance(values[table.table_id].reading(c), Words)]:
             said = (lost_message(lost), lost_message_it(lost))
             found.append(about_cell(document_id, table.table_id, lost[0], "NUM-5", "warning", *said))
+    for table, label, cell, other in thousands_apart(tables):
+        said = (thousandfold_message(label, cell, other), thousandfold_message_it(label, cell, other))
+        found.append(about_cell(document_id, table.table_id, cell, "UNIT-2", "warning", *said))
     return found
 
 

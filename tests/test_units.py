@@ -342,6 +342,26 @@ def test_records_hold_amounts_of_one_scale_and_the_others_are_told(report_on: Re
     assert [(f.severity, f.rule, f.printed_text) for f in report.findings] == [("warning", "UNIT-1", "431")]
 
 
+@pytest.mark.parametrize(
+    ("here", "caption", "there", "apart"),
+    [
+        ("736.670,70", "Valori in migliaia di euro", "736.670,70", True),
+        ("736.670,70", "Valori in migliaia di euro", "737", False),
+        ("736.670.700", "Valori in euro", "736.671", True),
+        ("736.670,70", "Valori in euro", "736.671", False),
+    ],
+)
+def test_totals_whose_tables_scales_cannot_both_be_are_told(
+    report_on: ReportOn, here: str, caption: str, there: str, apart: bool
+) -> None:
+    drawing = Drawing().text(72, 90, "Valori in euro", size=9)
+    for top, line, total in ((100, "Diritti", here), (300, "Gestione", there)):
+        rows = [["Voce", "2023", "2024"], [line, "12,10", "14,25"], ["Totale proventi correnti", "1,00", total]]
+        drawing.grid(72, top, [180, 90, 90], rows, align="lrr", bold_rows=1)
+    drawing.text(72, 290, caption, size=9)
+    assert [f.rule for f in report_on(drawing).findings if f.rule.startswith("UNIT")] == (["UNIT-2"] if apart else [])
+
+
 def test_a_column_whose_figures_all_have_a_side_is_told(report_on: ReportOn) -> None:
     rows = [["Conto", "Saldo"], ["Cassa", "1.250,00 DR"], ["Banca", "87.310,20 CR"], ["Fornitori", "9.118,40 CR"]]
     assert told(report_on(table_of(rows))) == [("NUM-2", "1.250,00 DR")]

@@ -13,6 +13,7 @@ from pipeline.arithmetic.identity import Key
 from pipeline.arithmetic.slips import UNEXPLAINED, slip_between
 from pipeline.claims.repeated_tables import scope_of
 from pipeline.figures.lines import lines_of, name_of
+from pipeline.figures.once import once_a_table
 from pipeline.figures.periods import Period, period_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.records.statements import RESULT
@@ -23,6 +24,11 @@ FEWEST_LETTERS = 12
 
 FEWEST_DIGITS = 5
 """Digits of an amount that hardly occurs twice under one name and period by chance."""
+
+THOUSAND = 1000
+
+LEAST = 100
+"""A figure of fewer digits before the comma may be a thousandth of another by chance."""
 
 _PERIOD = re.compile(r"\b(?:anno|esercizio|al|dal|euro|eur|importo|importi|valori?|saldo)\b|[^a-zà-ú]", re.IGNORECASE)
 """What headings of one period may differ in: `Anno 2024`, `Importo al 31.12.2024`."""
@@ -37,26 +43,63 @@ def claim_aggregates(tables: Sequence[Table], claims: Claims) -> None:
     They agree; or differ by a slip, or in one period while they agree in another: of two figures that have no more in common
     than a name, one may be of something else.
     """
+    for first, second, label, pairs in _stated_twice(tables):
+        common = [(a, b) for a, b in pairs if a.scale == b.scale]
+        agreeing = any(a.value == b.value and _is_telling(a) for a, b in common)
+        for a, b in common:
+            if agreeing or _is_slip(a, b):
+                said = f"{label} is the same on page {a.page} and on page {b.page}."
+                stated, part = (_entered(claims, t, c, label) for t, c in ((second, b), (first, a)))
+                family = f"REP-3 {first.table_id} {second.table_id}"
+                claims.declare([total_of("REP-3", said, stated, [(1, part)], family, second.table_id, origin="inferred")])
+
+
+def thousands_apart(tables: Sequence[Table]) -> Iterator[tuple[Table, str, Cell, Cell]]:
+    """Aggregates that two tables state, one a thousand times the other: of each two tables one, and what the other has.
+
+    What their scales say is then wrong for one of the two.
+    """
+    told = set()
+    for first, second, label, pairs in _stated_twice(tables):
+        at = (first.table_id, second.table_id)
+        if at not in told and (apart := next((pair for pair in pairs if _is_thousandfold(*pair)), None)):
+            told.add(at)
+            yield second, label, apart[1], apart[0]
+
+
+def _is_thousandfold(a: Cell, b: Cell) -> bool:
+    """Whether one of two figures is a thousand times the other as far as this one's digits tell, both in their scales."""
+    if a.value is None or b.value is None or not (_is_telling(a) or _is_telling(b)):
+        return False
+    one, other = abs(a.value) * (a.scale or 1), abs(b.value) * (b.scale or 1)
+    small, step = min((one, _step(a)), (other, _step(b)))
+    return min(abs(a.value), abs(b.value)) >= LEAST and abs(max(one, other) / THOUSAND - small) <= step / 2
+
+
+def _step(cell: Cell) -> Decimal:
+    """One unit of the last digit of a figure, in its scale."""
+    return Decimal(1).scaleb(min(0, int((cell.value or Decimal(0)).as_tuple().exponent))) * (cell.scale or 1)
+
+
+def _stated_twice(tables: Sequence[Table]) -> Iterator[tuple[Table, Table, str, list[tuple[Cell, Cell]]]]:
+    """Aggregates that two tables name alike: the tables, the label, and their figures of one period and heading."""
     named: dict[tuple[object, ...], list[tuple[Table, str, Line]]] = defaultdict(list)
     for table in tables:
         for name, label, line in _aggregates(table):
             named[name, scope_of(table)].append((table, label, line))
     for found in named.values():
         for (first, _, one), (second, label, other) in combinations(found, 2):
-            if first.table_id == second.table_id:
-                continue
-            common = [(one[at], other[at]) for at in one.keys() & other.keys() if one[at].scale == other[at].scale]
-            agreeing = any(a.value == b.value and _is_telling(a) for a, b in common)
-            for a, b in common:
-                if agreeing or _is_slip(a, b):
-                    said = f"{label} is the same on page {a.page} and on page {b.page}."
-                    stated, part = (_entered(claims, t, c, label) for t, c in ((second, b), (first, a)))
-                    family = f"REP-3 {first.table_id} {second.table_id}"
-                    claims.declare([total_of("REP-3", said, stated, [(1, part)], family, second.table_id, origin="inferred")])
+            if first.table_id != second.table_id:
+                yield first, second, label, [(one[at], other[at]) for at in one if at in other]
 
 
-def _aggregates(table: Table) -> Iterator[tuple[str, str, Line]]:
+@once_a_table
+def _aggregates(table: Table) -> list[tuple[str, str, Line]]:
     """The totals and results of a table: name, label and figures, each with a period of its own."""
+    return list(_read_aggregates(table))
+
+
+def _read_aggregates(table: Table) -> Iterator[tuple[str, str, Line]]:
     for half in halves_of(table):
         for line in lines_of(half):
             name = name_of(line.label or "")

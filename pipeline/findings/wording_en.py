@@ -61,6 +61,14 @@ def struck_message(cells: Sequence[Cell]) -> str:
     return f"{_named(cells, 'figure')} struck out by a line, and may not count. What is printed was read."
 
 
+def thousandfold_message(label: str, cell: Cell, other: Cell) -> str:
+    """That two tables state one amount in scales that cannot both be."""
+    return (
+        f"{label} is «{cell.text}» here and «{other.text}» on page {other.page}: in the scales that their tables say, one is a "
+        "thousand times the other. One of the tables is in another scale than it was read in."
+    )
+
+
 def cut_message(cells: Sequence[Cell]) -> str:
     """That texts are cut off, in which figures may be."""
     return f"{_named(cells, 'text')} cut off: digits of it are in the file and not shown on the page. What shows was read."

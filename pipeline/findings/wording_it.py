@@ -108,6 +108,14 @@ def lost_message_it(cells: Sequence[Cell]) -> str:
     return f"«{cells[0].text}» non si legge per intero: può contenere una cifra.{more}"
 
 
+def thousandfold_message_it(label: str, cell: Cell, other: Cell) -> str:
+    """That two tables state one amount in scales that cannot both be."""
+    return (
+        f"{label} è «{cell.text}» qui e «{other.text}» a pagina {other.page}: nelle scale indicate uno è mille volte l'altro. "
+        "Una delle tabelle è in una scala diversa da quella con cui è stata letta."
+    )
+
+
 def scale_message_it(cell: Cell, scale: int) -> str:
     """That amounts of a table are in another scale than its records."""
     here, there = ("in euro" if n == 1 else f"in unità di {italian(Decimal(n))} euro" for n in (cell.scale or 1, scale))
