@@ -205,6 +205,33 @@ def test_names_over_several_columns_begin_where_the_first_of_these_does(report_o
     ]
 
 
+@pytest.mark.parametrize(
+    ("lefts", "lower"),
+    [
+        ([200, 260, 350, 450], ["Iniziale", "Definitiva", "Prevista", "Definitiva"]),
+        ([220, 290, 385, 470], ["Iniziale", "Definitiva", "Prevista", "Pagata"]),
+    ],
+    ids=["a name returns", "set apart from the first name"],
+)
+def test_names_of_an_upper_level_stand_over_columns_that_nothing_else_names_there(
+    report_on: ReportOn, lefts: list[int], lower: list[str]
+) -> None:
+    rows = [
+        ["Terreni", "1.250,00", "1.310,50", "60,50", "1.310,50"],
+        ["Arredi", "420,30", "398,15", "22,15", "398,15"],
+        ["Totale", "1.670,30", "1.708,65", "82,65", "1.708,65"],
+    ]
+    drawing = Drawing().text(lefts[0], 120, "Competenza", size=9, bold=True).text(lefts[2], 120, "Cassa", size=9, bold=True)
+    drawing.text(72, 125, "Missione", size=9, bold=True)
+    drawing.aligned(131, [(72, "l"), (200, "l"), (260, "l"), (350, "l"), (450, "l")], [["", *lower]], bold_rows=1)
+    drawing.aligned(142, [(72, "l"), (250, "r"), (310, "r"), (410, "r"), (505, "r")], rows, leading=11)
+    for y in (112, 123, 134, 145, 156, 167):
+        drawing.rule(190 if y == 123 else 72, y, 510, y)
+    (table,) = report_on(drawing).tables
+    upper = ["Competenza", "Competenza", "Cassa", "Cassa"]
+    assert table.headings() == ["Missione", *map(" ".join, zip(upper, lower, strict=True))]
+
+
 def test_the_lines_of_a_name_set_closer_than_rows_are_one(report_on: ReportOn) -> None:
     head = [["Voce", "Consistenza", "Variazioni", "Consistenza"], ["", "iniziale", "", "finale"]]
     lefts: list[tuple[float, Align]] = [(72, "l"), (270, "l"), (370, "l"), (470, "l")]

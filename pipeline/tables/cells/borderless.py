@@ -16,7 +16,7 @@ from pipeline.tables.cells.fragments import CellFragment, column_of, fragments_a
 from pipeline.tables.cells.header import heads_rows
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
-from pipeline.tables.cells.spans import head_cells, head_lines, title_lines
+from pipeline.tables.cells.spans import head_cells, head_lines, title_lines, widen_level
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes, stripes
 from pipeline.tables.features.text_rows import TextRow, is_figure
@@ -223,6 +223,7 @@ def _grid(
         if lines:
             further = [i for i in range(lines[-1] + 1, head) if table.rows[i].page == page]
             placed += head_cells(table, lines, height_of(placed), further)
+    widen_level(placed[len(above) :])
     header_rows = height_of(placed)
     rows = [[cell for cell in placed if cell.row == row and cell.lines] for row in range(header_rows)]
     figures = {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.figure}

@@ -10,7 +10,7 @@ from pipeline.tables.cells.fragments import CellFragment, spans_of
 from pipeline.tables.cells.header import stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
-from pipeline.tables.features.alignment import CENTRED
+from pipeline.tables.features.alignment import CENTRED, are_level, in_line, places_of
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
 
@@ -151,6 +151,41 @@ def head_cells(table: RowLines, lines: Sequence[int], row: int, further: Sequenc
     return cells
 
 
+def widen_level(head: Sequence[GridCell]) -> None:
+    """Widen the names of an upper level over the columns on their right that are named level with the name under theirs.
+
+    That these are a level, and not the first lines of names, is shown by a name that returns in the level below; or by groups of
+    one size, the first name of none of which is in line with the name above it.
+    """
+    groups: list[tuple[GridCell, list[GridCell]]] = []
+    for cell in head:
+        names = [c for c in head if c.lines and c.row == cell.row + cell.row_span and c.column in cell.columns]
+        if not cell.lines or len(names) < cell.column_span:
+            continue
+        while (beside := _alone_in(head, names[-1].column + 1)) and are_level(beside.lines[0], names[0].lines[0]):
+            names.append(beside)
+        groups.append((cell, names))
+    texts = [name.text for _, names in groups for name in names]
+    sizes = {len(names) for _, names in groups}
+    levels = len(set(texts)) < len(texts) or (len(sizes) == 1 and not any(_is_in_line(over, names[0]) for over, names in groups))
+    if len(groups) < 2 or 1 in sizes or not levels:
+        return
+    for over, names in groups:
+        over.column_span = len(names)
+        for name in names:
+            name.row, name.row_span = names[0].row, names[0].row_span
+
+
+def _alone_in(head: Sequence[GridCell], column: int) -> GridCell | None:
+    """The only name in a column, if it is of no other."""
+    names = [cell for cell in head if cell.lines and column in cell.columns]
+    return names[0] if len(names) == 1 and names[0].column_span == 1 else None
+
+
+def _is_in_line(above: GridCell, below: GridCell) -> bool:
+    return in_line(places_of(cell.lines[0].x0, cell.lines[0].x1) for cell in (above, below)) > 1
+
+
 def _overlap(a: range, b: range) -> bool:
     return a.start < b.stop and b.start < a.stop
 
@@ -191,7 +226,7 @@ def _widened(
     beside = [p for i in _level_with(table, line) for p in table.pieces[i] if i != line or p.first not in own]
     names = [p for i in below for p in table.pieces[i] if table.rows[i].page == table.rows[line].page]
     low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
-    high = min((p.first - 1 for p in beside if p.first > piece.last), default=max((p.last for p in names), default=0))
+    high = min((p.first - 1 for p in beside if p.first > piece.last), default=max(p.last for p in (piece, *names)))
     center = (piece.x0 + piece.x1) / 2
     first, last = _over_from_one_end(table, piece, line, names, apart)
     if first < last:
