@@ -184,6 +184,8 @@ _DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
 _POWER_OF_TEN = re.compile(rf"^{_SIGN}?[0-9]+(?:[.,][0-9]+)?E[+-][0-9]+$")
 _ORDINAL = re.compile(r"^[0-9]{1,3}\s?[.)°ªº]$")
+_ITEM = re.compile(r"(?<![0-9(.,])([1-9])\)\s")
+"""What an item of a list in a cell begins with: `1) 100% 2) 66%`."""
 _DASH = re.compile(rf"^(?:€\s*)?(?:[{_MINUS}](?:\s?[{_MINUS}])*|={{1,3}})(?:\s*€)?$")
 _NUMBERLIKE = re.compile(rf"^[0-9OoIl.,*{RAISED}{_APOSTROPHES}{_SPACES}€%()+{_MINUS}]*$")
 
@@ -257,6 +259,9 @@ def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:
 
 
 def _not_single(text: str, convention: Convention) -> Reading:
+    items = list(_ITEM.finditer(text))
+    if [int(item[1]) for item in items] == list(range(1, len(items) + 1)):
+        text = _ITEM.sub("", text)
     numbers = tuple(
         replace(n, value=-abs(n.value)) if _BRACKETED.match(text[:at][-1:] + text[at:]) else n
         for n, at in numbers_in(text, convention)

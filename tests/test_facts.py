@@ -120,6 +120,41 @@ def test_a_bare_total_is_of_the_section_that_it_adds_up(report_on: ReportOn) -> 
     assert paths(report_on(table(rows)))[-1] == ("B) Costi della produzione", "7) Per servizi", "Totale")
 
 
+def test_centred_labels_are_not_indented(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    names = [("Bergamo", "372"), ("Lodi", "482"), ("In verifica e aggiornamento", "36"), ("Monza Brianza", "9")]
+    drawing.grid(60, 100, [260, 80], [("LOMBARDIA", "Casi"), *names], align="cc", bold_rows=1)
+    assert paths(report_on(drawing)) == [(name,) for name, _ in names]
+
+
+def test_roman_numbers_without_a_point_and_numbers_with_bis_are_marks(report_on: ReportOn) -> None:
+    rows = [
+        ["ATTIVO", "31/12/2021", "31/12/2020"],
+        ["C) Attivo circolante", "", ""],
+        ["II Crediti", "", ""],
+        ["1) verso clienti", "1.200,00", "1.000,00"],
+        ["5-quater) verso altri", "", ""],
+        ["- diversi", "300,00", "500,00"],
+        ["IV Liquidità", "", ""],
+        ["1) depositi", "500,00", "900,00"],
+    ]
+    current, owed = "C) Attivo circolante", "II Crediti"
+    assert paths(report_on(table(rows))) == [
+        (current, owed, "1) verso clienti"),
+        (current, owed, "5-quater) verso altri", "- diversi"),
+        (current, "IV Liquidità", "1) depositi"),
+    ]
+
+
+def test_a_label_that_is_a_year_is_the_period_of_its_line(report_on: ReportOn) -> None:
+    rows = [["Anno", "Utenti", "Addetti"], ["2019", "1.250", "31"], ["2020", "1.310", "29"]]
+    facts = report_on(table(rows).text(40, 110, "Servizi dal 2019, aggiornati al 31/12/2022")).facts
+    assert [(f.label, f.period_end) for f in facts if f.heading_path == ("Utenti",)] == [
+        ("2019", date(2019, 12, 31)),
+        ("2020", date(2020, 12, 31)),
+    ]
+
+
 def test_a_code_beside_the_label_is_part_of_it_and_no_figure(report_on: ReportOn) -> None:
     rows = [["Codice", "Descrizione", "Importo"], ["1100", "Diritto annuale", "€ 4.100"], ["1200", "Sanzioni", "€ 640"]]
     drawing = Drawing().grid(40, 120, [60, 200, 90], rows, bold_rows=1, align="llr")
@@ -158,6 +193,7 @@ YEAR_2016 = (date(2016, 1, 1), date(2016, 12, 31))
         (["1° semestre 2016"], (date(2016, 1, 1), date(2016, 6, 30))),
         (["febbraio 2016"], (date(2016, 2, 1), date(2016, 2, 29))),
         (["2016/2015"], None),
+        (["2016–17"], None),
         (["esercizi 2016 e 2015"], None),
         (["D.P.R. 254/2005"], None),
         (["Importo"], None),

@@ -235,6 +235,8 @@ PRINTED: dict[str, Reading] = {
     "(1.133.917,32) -29,5%": Several((number("-1133917.32"), number("-29.5", "%"))),
     "154.007,00 (20,1%)": Several((number("154007.00"), number("20.1", "%"))),
     "2015: - 160.238,64 -4,1%": Several((number("2015"), number("-160238.64"), number("-4.1", "%"))),
+    "1) 100% 2) 66%": Several((number("100", "%"), number("66", "%"))),
+    "3) 100 4) 200": Several((number("3"), number("100"), number("4"), number("200"))),
     "100% 66% 83%": Several((number("100", "%"), number("66", "%"), number("83", "%"))),
     "1.588,11(1)": number("1588.11", None, None, "note"),
     "1.588,11\u00b9": number("1588.11", None, None, "note"),

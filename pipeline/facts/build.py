@@ -13,7 +13,7 @@ from pipeline.facts.headings import dimension_of, measure_of
 from pipeline.facts.repeats import with_repeats
 from pipeline.figures.column_headings import titles_in_header
 from pipeline.figures.lines import TableLine, lines_with
-from pipeline.figures.periods import Period, period_of, period_of_title
+from pipeline.figures.periods import DATE, YEAR, Period, period_of, period_of_title
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues
 from pipeline.numbers import Several
@@ -68,7 +68,7 @@ def facts_of(
                     for position, (value, unit) in enumerate(_numbers(cell, read, like.get(cell.column))):
                         measure = measure_of(path, unit, cell.measure)
                         scale = (cell if cell.scale else like.get(cell.column, cell)).scale or 1
-                        own = None if measure in BETWEEN else period_of(path) or period
+                        own = None if measure in BETWEEN else period_of(path) or _named_period(line.label) or period
                         start, end = _days(own)
                         best = decided(cell, value)
                         best = value if best is None else best
@@ -137,6 +137,11 @@ def _sums_of_parts(lines: Sequence[TableLine]) -> set[int]:
 
 def _days(period: Period | None) -> tuple[date | None, date | None]:
     return (period.start, period.end) if period else (None, None)
+
+
+def _named_period(label: str | None) -> Period | None:
+    """The period that the label of a line is, if it is nothing else."""
+    return period_of([label]) if label and not re.search(r"\w", YEAR.sub("", DATE.sub("", label))) else None
 
 
 def _period_of_table(table: Table, lines: Sequence[TableLine]) -> Period | None:

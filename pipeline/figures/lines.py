@@ -17,8 +17,8 @@ from schemas.table import Cell, Table
 
 MARKS = (
     re.compile(r"^[A-Z](?:\s*[).]|\s[-–])\s"),
-    re.compile(r"^(?:VI{0,3}|I{1,3}|IV|IX|X)(?:\s*[).]|\s?[-–])\s?"),
-    re.compile(r"^[0-9]{1,2}\s*(?:[)]|[.](?![0-9])|\s[-–])\s?"),
+    re.compile(r"^(?:VI{0,3}|I{1,3}|IV|IX|X)(?:\s*[).]\s?|\s?[-–]\s?|\s+(?=[A-Z][a-zà-ù]))"),
+    re.compile(r"^[0-9]{1,2}(?:-[a-z]{3,10})?\s*(?:[)]|[.](?![0-9])|\s[-–])\s?"),
     re.compile(r"^[a-z](?:-[a-z]{3})?\s*[).]\s"),
     re.compile(rf"^[{LIST_MARKS}]\s"),
 )
@@ -90,6 +90,7 @@ def lines_with(table: Table, is_several: Callable[[Cell], bool], *, every_row: b
     columns = figure_columns(table)
     heads = heading_paths(table)
     labelled = bool(label_columns(table, columns))
+    centred = _are_centred(table)
     open_lines: list[_Open] = []
     lines: list[TableLine] = []
     parts_of = parts_of_lines(table, columns)
@@ -130,7 +131,8 @@ def lines_with(table: Table, is_several: Callable[[Cell], bool], *, every_row: b
             parts = below.get(number, range(0))
             if total:
                 _close_for_total(open_lines, label, lines, figures)
-            path = _place(open_lines, label, first, parts, has_figures=bool(figures), is_total=total)
+            x0 = 0.0 if centred else first.box.x0
+            path = _place(open_lines, label, first, x0, parts, has_figures=bool(figures), is_total=total)
         if figures or every_row:
             own = {c.column: stacked.get((part, c.column), ()) if stacked else heads[c.column] for c in figures}
             lines.append(TableLine(number, label, path, total, own, figures, part))
@@ -154,6 +156,13 @@ def column_headings(table: Table) -> tuple[tuple[tuple[int, int], str], ...]:
     columns = figure_columns(table)
     headings = stacked_headings(table, columns, parts_of_lines(table, columns))
     return tuple((place, " ".join(path)) for place, path in headings.items())
+
+
+def _are_centred(table: Table) -> bool:
+    """Whether labels stand under one another by their middles, not by where they begin: then none is indented."""
+    boxes = [cell.box for row in table.body() if (cell := row[0]) and cell.text]
+    lefts, middles = (Counter(round(x / INDENT) for x in xs) for xs in ((b.x0 for b in boxes), (b.center_x for b in boxes)))
+    return max(middles.values(), default=0) > max(lefts.values(), default=0)
 
 
 def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> bool:
@@ -189,12 +198,13 @@ def _mark(label: str) -> int | None:
 
 
 def _place(
-    open_lines: list[_Open], label: str, first: Cell, parts: range, *, has_figures: bool, is_total: bool
+    open_lines: list[_Open], label: str, first: Cell, x0: float, parts: range, *, has_figures: bool, is_total: bool
 ) -> tuple[str, ...]:
-    """Close what a line is no part of, and open it; the path to it. `first` is the cell that its label begins with."""
-    line = _Open(
-        label, _rank(label, open_lines, has_figures=has_figures), _code(label), first.column, first.box.x0, has_figures, parts
-    )
+    """Close what a line is no part of, and open it; the path to it.
+
+    `first` is the cell that its label begins with, `x0` where that is indented to.
+    """
+    line = _Open(label, _rank(label, open_lines, has_figures=has_figures), _code(label), first.column, x0, has_figures, parts)
     if is_total:
         path = (*(opened.label for opened in open_lines), label)
         if open_lines:

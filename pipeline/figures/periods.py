@@ -18,7 +18,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 PART = re.compile(rf"(?:\b{_ORDINAL}(trimestre|semestre)|\b({_MONTH}))\s+(?:del\s+)?((?:19|20)[0-9]{{2}})\b", re.IGNORECASE)
-YEAR = re.compile(r"(?<![0-9/.,-])((?:19|20)[0-9]{2})(?![0-9/.,-])")
+YEAR = re.compile(r"(?<![0-9/.,–-])((?:19|20)[0-9]{2})(?![0-9/.,–-])")
 WITHIN_YEAR = re.compile(rf"trimestr|semestr|bimestr|mese\b|mesi\b|\b(?:{_MONTH})\b", re.IGNORECASE)
 """What says that less than a year is meant."""
 
