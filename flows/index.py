@@ -317,17 +317,19 @@ class OutputFiles:
         lines_before = before.lines if before is not None else {}
         short = {document_id[:SHORT] for document_id in unchanged}
         for entry in _entries(root):
-            relative = entry.path[len(root) :]
-            if LEFTOVER.fullmatch(entry.name):
-                self.leftovers.append(Path(entry.path))
-                continue
-            line = lines_before.get(relative) if entry.name[:SHORT] in short else None
-            self.lines[relative] = line or _line(relative, entry.stat(follow_symlinks=False))
-            if entry.name.endswith(".parquet"):
+            name, relative = entry.name, entry.path[len(root) :]
+            line = lines_before.get(relative) if name[:SHORT] in short else None
+            if line is None:
+                if name.startswith(".") and LEFTOVER.fullmatch(name):
+                    self.leftovers.append(Path(entry.path))
+                    continue
+                line = _line(relative, entry.stat(follow_symlinks=False))
+            self.lines[relative] = line
+            if name.endswith(".parquet"):
                 dataset = relative.partition(os.sep)[0]
                 self.datasets.add(dataset)
-                if dataset == "documents" and entry.name != "empty.parquet":
-                    self.documents.add(entry.name.removesuffix(".parquet"))
+                if dataset == "documents" and name != "empty.parquet":
+                    self.documents.add(name.removesuffix(".parquet"))
 
     @cached_property
     def by_document(self) -> dict[str, str]:

@@ -127,7 +127,9 @@ class Job:
         self.pool = self.resources.enter_context(pool_of(self.workers, self.output / STATE))
 
     def _known(self) -> dict[str, Summary]:
-        return self.index.known({d: read_with(self.decisions(d)) for d in self.batch.documents}, self.present)
+        decided = {document_id: self.decisions(document_id) for document_id in self.batch.documents}
+        how = {decisions: read_with(decisions) for decisions in set(decided.values())}  # of most, nothing was decided
+        return self.index.known({document_id: how[decisions] for document_id, decisions in decided.items()}, self.present)
 
     @property
     def unknown(self) -> list[str]:
