@@ -182,6 +182,12 @@ def test_columns_computed_from_one_quantity_claim_nothing() -> None:
     assert mine_columns(grid(taxes)) == []
 
 
+def test_columns_that_go_up_by_one_step_in_most_rows_claim_nothing() -> None:
+    steps = [10, 10, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25]
+    bands: Amounts = [[sum(steps[:i]) + 5, sum(steps[: i + 1]) + 5, 1300 + 25 * i, 1325 + 25 * i] for i in range(len(steps))]
+    assert mine_columns(grid(bands)) == []
+
+
 @pytest.mark.parametrize(("cut", "base_row"), [(False, None), (True, None), (False, 5), (True, 5)])
 def test_a_column_of_percentages_is_a_change_or_a_share_rounded_or_cut_off(cut: bool, base_row: int | None) -> None:
     rng = random.Random(7)

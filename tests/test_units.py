@@ -280,6 +280,12 @@ def test_digits_boxed_one_by_one_are_told(report_on: ReportOn, heads: tuple[str,
     assert any(cell.value is not None for cell in report.tables[0].cells) is not bool(told_of)
 
 
+@pytest.mark.parametrize(("heading", "found"), [("Tasso", []), ("Importo", [("NUM-1", "27,70 - 28,00")])])
+def test_one_range_among_rates_is_not_told(report_on: ReportOn, heading: str, found: list[tuple[str, str]]) -> None:
+    rows = [["Voce", heading], ["Diritti", "27,50"], ["Contributi", "27,70 - 28,00"], ["Rimborsi", "120,15"]]
+    assert told(report_on(table_of(rows))) == found
+
+
 def test_a_column_of_ranges_is_not_told(report_on: ReportOn) -> None:
     ranges = ["0,00 – 500,00", "500,01 – 900,00", "900,01 – 999,00"]
     rows = [["Fascia", "Reddito", "Quota"], *([f"Fascia {i}", text, f"1{i}.500,00"] for i, text in enumerate(ranges))]

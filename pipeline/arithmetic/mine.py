@@ -8,6 +8,7 @@ one row. A claim counts if it holds in at least three places and four fifths of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -328,13 +329,19 @@ def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] 
 def _rise_together(grid: Grid, terms: Sequence[tuple[int, int]], rows: Sequence[int]) -> bool:
     """Whether the figures of two columns less those of two others are nearly the same rule of one quantity.
 
-    So are those of a table that is computed from one, as of taxes by income: any four of its columns nearly add up.
+    So are those of a table that is computed from one, as of taxes by income: any four of its columns nearly add up. And so are
+    those that go up by one step in most rows: from what to what.
     """
     if len(terms) != BALANCED or sum(sign for sign, _ in terms) != 0:
         return False
     columns = [[float(grid.values[r][c] or 0) for r in rows] for _, c in terms]
     if any(min(column) == max(column) for column in columns):
         return False
+    signed = list(zip(columns, (sign for sign, _ in terms), strict=True))
+    for (one, plus), (other, minus) in combinations(signed, 2):
+        steps = Counter(a - b for a, b in zip(one, other, strict=True))
+        if plus != minus and 2 * max(steps.values()) > len(rows):
+            return True
     return min(correlation(one, other) for one, other in combinations(columns, 2)) > TOGETHER
 
 

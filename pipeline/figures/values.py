@@ -252,7 +252,8 @@ def _refused(
         return
     money = column.said.measure == "amount"
     found = [(cell, reason) for cell in cells if (reason := _reason(cell, readings[cell.row, cell.column], money=money))]
-    if len(found) > 1 and all(_is_range(cell.text, readings[cell.row, cell.column]) for cell, _ in found):
+    ranges = sum(_is_range(cell.text, readings[cell.row, cell.column]) for cell, _ in found)
+    if ranges == len(found) and ranges >= (2 if money else 1):
         return
     numbers = [r for cell in cells if isinstance(r := readings[cell.row, cell.column], Number)]
     if numeric:

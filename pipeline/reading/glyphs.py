@@ -41,8 +41,8 @@ LARGER = 1.5
 TINY, PAGE = 1.0, 842.0
 """Points: glyphs of a font no larger than this are too small to see, on a page as high as A4 or higher."""
 
-NARROW = 0.05
-"""Font sizes: letters, digits and their marks no broader than this are squashed too much to see."""
+NARROW = 0.1
+"""Points: letters, digits and their marks less broad than this are squashed too much to see."""
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 
@@ -86,8 +86,9 @@ def printed_chars(
     not_shown, slanted, behind = [], [], []
     watermarks = _watermarks(given, boxes, pale) if pale else ()
     tiny = TINY * min(1.0, max(width, height) / PAGE)
+    squashed = {i for i in np.flatnonzero(boxes[:, 2] - boxes[:, 0] < NARROW).tolist() if _is_of_figures(given[i])}
     for i, (ch, show) in enumerate(zip(given, seen.tolist(), strict=True)):
-        if not show or ch.font.size <= tiny or _is_squashed(ch):
+        if not show or ch.font.size <= tiny or i in squashed:
             not_shown.append(ch)
         elif ch.angle and _is_slanted(ch):
             slanted.append(ch)
@@ -155,8 +156,9 @@ def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int]) -> s
     return {given[i].run for i in light.nonzero()[0].tolist() if given[i].font in fonts}
 
 
-def _is_squashed(ch: Char) -> bool:
-    return ch.x1 - ch.x0 <= NARROW * ch.font.size and not ch.angle and (ch.text.isalnum() or ch.text in ".,-")
+def _is_of_figures(ch: Char) -> bool:
+    """Whether it is a letter, a digit or a digit's mark, and not one of those that are set over another."""
+    return ch.text.isalnum() or ch.text in ".,-"
 
 
 def _is_slanted(ch: Char) -> bool:
@@ -165,12 +167,12 @@ def _is_slanted(ch: Char) -> bool:
 
 def _spelt_out(chars: list[Char]) -> tuple[list[Char], list[Char]]:
     """Ligatures as their letters, soft hyphens as what they print; and control and direction marks, which print nothing."""
-    chars = _without_private_texts([ch if ch.text < PRIVATE_AREA else replace(ch, text=_private_text(ch)) for ch in chars])
+    chars = [ch if ch.text < PRIVATE_AREA else replace(ch, text=_private_text(ch)) for ch in chars]
     whole = "".join(ch.text for ch in chars)
     if whole.isprintable() and not _LIGATURES.search(whole):
         return chars, []
     spelt, without_print = [], []
-    for ch in chars:
+    for ch in _without_private_texts(chars):
         if len(ch.text) == 1 and _LIGATURES.match(ch.text):
             spelt.append(replace(ch, text=unicodedata.normalize("NFKC", ch.text)))
         elif ch.text == SOFT_HYPHEN:
@@ -186,8 +188,6 @@ def _spelt_out(chars: list[Char]) -> tuple[list[Char], list[Char]]:
 
 def _without_private_texts(chars: list[Char]) -> list[Char]:
     """The characters, those of words of the private area unreadable: several that differ are letters, and no pictures."""
-    if not any(PRIVATE_AREA <= ch.text <= PRIVATE_END for ch in chars):
-        return chars
     told: list[Char] = []
     for _, group in groupby(chars, lambda ch: (ch.run, PRIVATE_AREA <= ch.text <= PRIVATE_END)):
         run = list(group)
