@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -58,15 +59,11 @@ def _leading(word: Word, dots: Sequence[Char], between: str) -> Word:
 
 def without_dots_under(row: Sequence[Char]) -> tuple[Sequence[Char], list[Char]]:
     """The characters of a row without the dots of leaders that run on under the text to which they lead; and these dots."""
-    if sum([ch.text in _LEAD for ch in row]) < FEWEST_DOTS:
-        return row, []
-    pieces: dict[int, list[Char]] = {}
-    for ch in row:
-        if ch.run:
-            pieces.setdefault(ch.run, []).append(ch)
+    of_runs = [ch.run for ch in row if ch.text in _LEAD and ch.run]
+    dotted = [run for run, count in Counter(of_runs).items() if count >= FEWEST_DOTS] if len(of_runs) >= FEWEST_DOTS else ()
     under: list[Char] = []
-    for run, piece in pieces.items():
-        for dots, group in groupby(piece, key=lambda ch: ch.text in _LEAD):
+    for run in dotted:
+        for dots, group in groupby((ch for ch in row if ch.run == run), key=lambda ch: ch.text in _LEAD):
             leaders = list(group)
             if dots and len(leaders) >= FEWEST_DOTS:
                 over = [ch.x0 for ch in row if ch.run != run and ch.x0 < leaders[-1].x1 and ch.x1 > leaders[0].x1]

@@ -162,6 +162,9 @@ def runs_of(line: Iterable[Printed], gap: float) -> Iterator[list[Printed]]:
 
 def word_of(chars: Sequence[Char]) -> Word:
     """The word that these characters, in reading order, make up."""
+    if len(chars) == 1:
+        (ch,) = chars
+        return Word(ch.text, ch.x0, ch.top, ch.x1, ch.bottom, ch.baseline, [ch])
     return Word(
         text="".join([ch.text for ch in chars]),
         x0=min([ch.x0 for ch in chars]),

@@ -110,11 +110,10 @@ class Ink:
         layers = _apart(_overprinting(pairs, chars, objects))
         glyphs = _glyphs(chars)
         areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-        addresses = np.array(objects or [0] * len(chars), np.uint64)
         shown = np.zeros(len(chars), np.bool_)
         looked_at = np.arange(len(chars))
         for dpi in (DPI, CLOSER_DPI):
-            ink = self._look(dpi, boxes[looked_at], addresses[looked_at].tolist(), layers)
+            ink = self._look(dpi, boxes[looked_at], [objects[i] for i in looked_at.tolist()] if layers else (), layers)
             size = scale_for(self.width, self.height, dpi) ** 2
             shown[looked_at] = _is_whole(ink, glyphs[looked_at], size * areas[looked_at])
             faint = glyphs[~shown]
