@@ -117,6 +117,17 @@ def test_a_statement_by_its_scheme_is_in_euro(report_on: ReportOn) -> None:
     assert figures(report_on(table_of(rows, caption="(valori in migliaia di euro)")), 1)[0] == ("9.890", "EUR", 1000)
 
 
+def test_an_account_by_the_codes_of_its_headings_is_in_euro(report_on: ReportOn) -> None:
+    rows = [
+        ["Denominazione", "Residui (RS)", "Riscossi (RR)", "Riaccertati (R)", "Tenuti (EP=RS-RR+R)", "Previsti (CP)", "Cassa (CS)",
+         "Nuovi (EC=A-RC)"],
+        ["Imposte", "919", "837", "-60", "22", "33.750", "455", "28.859"],
+        ["Tributi", "95.676", "1.785", "-81", "93.810", "712", "889", "8.179"],
+    ]  # fmt: skip
+    drawing = Drawing((842, 595)).grid(40, 75, [120, *[90] * 7], rows, bold_rows=1, align="l" + "r" * 7, size=7)
+    assert {(cell.unit, cell.scale) for cell in report_on(drawing).tables[0].cells if cell.value is not None} == {("EUR", 1)}
+
+
 def test_the_second_half_of_a_statement_is_in_the_scale_of_the_first(report_on: ReportOn) -> None:
     assets = [
         ["ATTIVO", "2021"],

@@ -32,6 +32,12 @@ BY_LAW: tuple[type[Declared], ...] = (
 )
 """Statements in units of euro, unless they say otherwise."""
 
+CODED = re.compile(r"\((?:RS|RR|PR|EP|CP|RC|PC|EC|ECP|CS|TR|TP|FPV)\b[^)]*\)")
+"""A heading of the conto del bilancio by its code (D.Lgs. 118/2011, annex 10): `Residui attivi (RS)`, `(EP=RS-RR+R)`."""
+
+FEWEST_CODED = 6
+"""Such headings that a table must have to be that account."""
+
 FEWEST_OF_ANNEX_C = 6
 """Lines named as the numbered ones of annex C of D.P.R. 254/2005 that a table must have to be that statement."""
 
@@ -107,7 +113,9 @@ def _prints_in_thousands(table: Table, in_thousands: Collection[int]) -> bool:
 
 @once_a_table
 def _is_statement(table: Table) -> bool:
-    """Whether the lines of a table are named as those of a statement that the law wants in euro."""
+    """Whether the lines or columns of a table are named as those of a statement that the law wants in euro."""
+    if len(CODED.findall(" ".join(table.headings()))) >= FEWEST_CODED:
+        return True
     text = "\n".join(cell.text for cell in table.cells)
     return any(sum(bool(name.search(text)) for name in names) >= fewest for names, fewest in _names())
 
