@@ -967,6 +967,21 @@ def test_a_title_over_a_lone_name_and_a_section_parts_two_statements_of_one_colu
     assert [table[-1] for table in find_tables(drawing)] == [first[-1], second[-1]]
 
 
+def test_the_next_line_of_a_bold_total_over_a_bold_section_is_no_title(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(60, "l"), (110, "l"), (340, "r"), (440, "r")]
+    total = ["", "Totale missione 04 - Istruzione\ne diritto allo studio", "852,78", "67,55"]
+    rows = [["04.01", "Istruzione prescolastica", "627,68", "60,00"], ["04.06", "Servizi ausiliari", "225,10", "7,55"]]
+    below = [["10.02", "Trasporto locale", "1.090,90", "185,19"], ["10.05", "Strade", "202,50", "12,50"]]
+    drawing = Drawing().aligned(
+        100, columns, [["Cod.", "DENOMINAZIONE", "RESIDUI", "CASSA"], ["", "", "(EP=RS-PR+R)", "(CS)"]], bold_rows=2
+    )
+    drawing.aligned(drawing.bottom, columns, rows)
+    drawing.aligned(drawing.bottom, columns, [total], bold_rows=1)
+    drawing.aligned(drawing.bottom, columns, [["MISS.", "Trasporti e mobilità", "", ""]], bold_rows=1)
+    drawing.aligned(drawing.bottom, columns, below)
+    assert len(find_tables(drawing)) == 1
+
+
 def test_a_numbered_title_over_the_next_table_is_no_row_of_this_one(find_tables: FindTables) -> None:
     first = [["Voce", "2024", "2023"], ["Diritto annuale", "431.206,10", "412.350,75"], ["Contributi", "104.875,25", "96.410,00"]]
     second = [["Conto", "Previsto", "Speso"], ["Personale", "10,00", "8,00"], ["Servizi", "20,00", "18,00"]]

@@ -119,7 +119,7 @@ def test_a_statement_by_its_scheme_is_in_euro(report_on: ReportOn) -> None:
 
 def test_an_account_by_the_codes_of_its_headings_is_in_euro(report_on: ReportOn) -> None:
     rows = [
-        ["Denominazione", "Residui (RS)", "Riscossi (RR)", "Riaccertati (R)", "Tenuti (EP=RS-RR+R)", "Previsti (CP)", "Cassa (CS)",
+        ["Voce", "Residui (RS)", "Riscossi (RR)", "Riaccertati (R)", "Tenuti (EP=RS-RR+R)", "Previsti (CP)", "Cassa (CS)",
          "Nuovi (EC=A-RC)"],
         ["Imposte", "919", "837", "-60", "22", "33.750", "455", "28.859"],
         ["Tributi", "95.676", "1.785", "-81", "93.810", "712", "889", "8.179"],

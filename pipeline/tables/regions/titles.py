@@ -25,7 +25,7 @@ ROWS_OF_LABELS = 12
 
 def has_room(rows: Sequence[TextRow], line: TextRow) -> bool:
     """Whether the label of the last of these rows has room for the first word of the line below it, which is none of its own."""
-    labels = [row.segments[0] for row in rows[-ROWS_OF_LABELS:] if row.tabular and not row.segments[0].figure]
+    labels = [row.segments[0] for row in rows[-ROWS_OF_LABELS:] if row.figures and row.tabular and not row.segments[0].figure]
     word = line.line.words[0]
     return bool(labels) and labels[-1].x1 + SPACE * line.size + word.x1 - word.x0 < max(label.x1 for label in labels)
 
