@@ -364,3 +364,19 @@ def test_a_name_over_the_columns_of_a_rule_is_not_in_the_middle_of_the_table(rep
     drawing.aligned(134, columns, [row[:3] for row in AMOUNTS], leading=16)
     (table,) = report_on(drawing).tables
     assert table.headings() == ["ATTIVO", "Saldi di bilancio Anno 2016", "Saldi di bilancio Anno 2017"]
+
+
+@pytest.mark.parametrize("align", ["l", "c"])
+def test_names_over_columns_of_unlike_widths_are_over_all_of_them(report_on: ReportOn, align: Align) -> None:
+    edges = [185, 264, 340, 415, 498, 597, 674]
+    names = ["al 31.12.2022", "Incrementi", "Decrementi", "al 31.12.2022", "Quota dell'anno", "Utilizzi"]
+    drawing = Drawing((842, 400)).text(72, 112, "Descrizione", size=9, bold=True)
+    for left, right, name in zip(edges, edges[1:], names, strict=False):
+        drawing.text(left + 4 if align == "l" else (left + right) / 2, 112, name, size=9, bold=True, align=align)
+    for left, right, name in ((edges[0], edges[3], "Costo storico"), (edges[3], edges[6], "Fondo ammortamento")):
+        drawing.text(left + 4 if align == "l" else (left + right) / 2, 99, name, size=9, bold=True, align=align)
+    columns: list[tuple[float, Align]] = [(72, "l"), *((right - 4, "r") for right in edges[1:])]  # type: ignore[list-item]
+    rows = [[label, *["1.254.310,00", "42.108,50", "-8.904,20"] * 2] for label in ("Software", "Immobili", "Arredi")]
+    (table,) = report_on(drawing.aligned(132, columns, rows, size=9)).tables
+    head = [(cell.text, cell.column, cell.column_span) for cell in table.cells if cell.row == 0 and cell.column_span > 1]
+    assert head == [("Costo storico", 1, 3), ("Fondo ammortamento", 4, 3)]

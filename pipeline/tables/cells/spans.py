@@ -218,7 +218,7 @@ def _widened(
 ) -> range:
     """All columns that a text stands in the middle of, if they are named below and nothing else is above them.
 
-    The middle is that of the names, or, of columns without labels, that of all their texts.
+    The middle is that of the names, or, of columns without labels, that of all their texts, or that of their cells.
     """
     own = range(piece.first, piece.last + 1)
     if not below:
@@ -227,27 +227,73 @@ def _widened(
     names = [p for i in below for p in table.pieces[i] if table.rows[i].page == table.rows[line].page]
     low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
     high = min((p.first - 1 for p in beside if p.first > piece.last), default=max(p.last for p in (piece, *names)))
-    center = (piece.x0 + piece.x1) / 2
-    first, last = _over_from_one_end(table, piece, line, names, apart)
-    if first < last:
-        return range(max(first, min(low, piece.first)), min(last, high) + 1)
-    if not beside and _in_the_middle(center, names, table.axis):
+    if not beside and _in_the_middle((piece.x0 + piece.x1) / 2, names, table.axis):
         return range(max(p.last for p in names) + 1)
-    if len(own) > 1:
-        return own
-    best, nearest = own, OFF_NAMES * piece.words[0].font.size
+    if _are_flush([piece, *beside], names, table.rows[line], apart, left=True):
+        return range(piece.first, max(piece.last, high) + 1)
+    if _are_flush([piece, *beside], names, table.rows[line], apart, left=False):
+        return range(min(low, piece.first), piece.last + 1)
+    best, off = _centred_over(table, piece, names, (low, high), columns)
+    first, last = _over_from_one_end(table, piece, line, names, apart)
+    if first < last and off > SAME_END:
+        return range(max(first, min(low, piece.first)), min(last, high) + 1)
+    return own if len(own) > 1 and off > SAME_END else best
+
+
+def _are_flush(upper: Sequence[CellFragment], names: Sequence[CellFragment], row: TextRow, apart: float, *, left: bool) -> bool:
+    """Whether texts on one line, those with no name below aside, are set to one end of columns of which they are other names.
+
+    Each begins, or ends, where a name below does; and one reaches over two of these, or they are rows `apart` from it.
+    """
+
+    def reach(p: CellFragment) -> tuple[int, float, float]:
+        return (p.first, p.x0, p.x1) if left else (-p.last, -p.x1, -p.x0)
+
+    below = [(*reach(p), p.words[0].baseline - row.baseline) for p in names]
+    heads = [found for found in map(reach, upper) if any(column == found[0] for column, *_ in below)]
+    flush = [[d for c, start, _, d in below if c == column and abs(start - x) <= SAME_END] for column, x, _ in heads]
+    over_two = any(c == column + 1 and start < end for column, _, end in heads for c, start, *_ in below)
+    return len(heads) > 1 and all(flush) and (over_two or all(found[0] >= apart * row.size for found in flush))
+
+
+def _centred_over(
+    table: RowLines,
+    piece: CellFragment,
+    names: Sequence[CellFragment],
+    within: tuple[int, int],
+    columns: Mapping[int, tuple[float, float]],
+) -> tuple[range, float]:
+    """The columns, its own among them, that a text is nearest to the middle of, all of them named; and by how much it is off.
+
+    Of those whose middle it stands in as far as can be told, which is `SAME_END`, it is over the most.
+    """
+    low, high = within
+    center, ends = (piece.x0 + piece.x1) / 2, _right_ends(table)
+    best, nearest = range(piece.first, piece.last + 1), OFF_NAMES * piece.words[0].font.size
     for first in range(low, piece.first + 1):
-        for last in range(piece.first, high + 1):
+        for last in range(piece.last, high + 1):
             over = [p for p in names if first <= p.first and p.last <= last]
             if first == last or len({p.first for p in over}) < last - first + 1:
                 continue
             middles = [(min(p.x0 for p in over) + max(p.x1 for p in over)) / 2]
             if first > 0 and first in columns and last in columns:
                 middles.append((columns[first][0] + columns[last][1]) / 2)
-            off = min(abs(middle - center) for middle in middles)
-            if off < nearest:
+            if first in ends and last in ends:
+                name = [p for p in over if p.first == first]
+                middle_of_first = (min(p.x0 for p in name) + max(p.x1 for p in name)) / 2
+                middles.append((2 * middle_of_first - ends[first] + ends[last]) / 2)
+            off = max(SAME_END, min(abs(middle - center) for middle in middles))
+            if off < nearest or (off == nearest and last - first >= len(best)):
                 best, nearest = range(first, last + 1), off
-    return best
+    return best, nearest
+
+
+def _right_ends(table: RowLines) -> dict[int, float]:
+    """Where the cells of each column end whose figures are in line at the right."""
+    figures: dict[int, list[float]] = {}
+    for piece in (piece for pieces in table.pieces for piece in pieces if piece.figure and piece.first == piece.last):
+        figures.setdefault(piece.first, []).append(piece.x1)
+    return {column: max(ends) for column, ends in figures.items() if len(ends) > 1 and max(ends) - min(ends) < SAME_END}
 
 
 def _over_from_one_end(
