@@ -375,7 +375,7 @@ def test_names_over_columns_of_unlike_widths_are_over_all_of_them(report_on: Rep
         drawing.text(left + 4 if align == "l" else (left + right) / 2, 112, name, size=9, bold=True, align=align)
     for left, right, name in ((edges[0], edges[3], "Costo storico"), (edges[3], edges[6], "Fondo ammortamento")):
         drawing.text(left + 4 if align == "l" else (left + right) / 2, 99, name, size=9, bold=True, align=align)
-    columns: list[tuple[float, Align]] = [(72, "l"), *((right - 4, "r") for right in edges[1:])]  # type: ignore[list-item]
+    columns: list[tuple[float, Align]] = [(72, "l"), *((right - 4, "r") for right in edges[1:])]
     rows = [[label, *["1.254.310,00", "42.108,50", "-8.904,20"] * 2] for label in ("Software", "Immobili", "Arredi")]
     (table,) = report_on(drawing.aligned(132, columns, rows, size=9)).tables
     head = [(cell.text, cell.column, cell.column_span) for cell in table.cells if cell.row == 0 and cell.column_span > 1]

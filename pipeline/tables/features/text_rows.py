@@ -272,14 +272,21 @@ def _two_figures(before: Sequence[Word], right: Word) -> bool:
 def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
     """Whether word `i` is a currency sign nearer to the figure behind it than to the one before it.
 
-    Where both are equally near, it is the one behind, unless the line ends with such a sign.
+    Where both are equally near, it is of the one behind, unless the line ends with such a sign; so it is, however near, where
+    the first figure of the line has one before it and none has one behind.
     """
     if words[i].text not in CURRENCIES or i + 1 == len(words):
         return False
-    equal = 0.0 if words[-1].text in CURRENCIES else EQUALLY_NEAR * size
-    if gaps[i] >= gaps[i - 1] + equal:
+    if not _signs_lead(words) and gaps[i] >= gaps[i - 1] + (0.0 if words[-1].text in CURRENCIES else EQUALLY_NEAR * size):
         return False
     return all(is_figure(word.text) and any(map(str.isdigit, word.text)) for word in (words[i - 1], words[i + 1]))
+
+
+def _signs_lead(words: Sequence[Word]) -> bool:
+    """Whether a line has a currency sign before its first figure, and none that touches or ends one."""
+    first = next((i for i, word in enumerate(words) if is_figure(word.text)), 0)
+    behind = words[-1].text in CURRENCIES or any(len(word.text) > 1 and word.text[-1] in CURRENCIES for word in words)
+    return first > 0 and words[first - 1].text in CURRENCIES and not behind
 
 
 def _leads_amount(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
