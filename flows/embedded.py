@@ -54,6 +54,13 @@ SETTINGS = {
             "SCHEDULER", "TRIGGERS",
         )
     },
+    # As they are where nothing is set, for a file of the user's own server (`prefect.toml`, `.env`) may set them otherwise.
+    "PREFECT_SERVER_API_BASE_PATH": "/api",
+    "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "false",
+    "PREFECT_SERVER_DOCKET_URL": "memory://",
+    "PREFECT_SERVER_EVENTS_MESSAGING_BROKER": "prefect.server.utilities.messaging.memory",
+    "PREFECT_SERVER_EVENTS_MESSAGING_CACHE": "prefect.server.utilities.messaging.memory",
+    "PREFECT_FLOWS_DEFAULT_RETRIES": "0",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",

@@ -71,6 +71,27 @@ def test_runs_of_one_process_that_has_prefect_already_each_have_a_server_of_thei
 
 
 @pytest.mark.slow
+def test_no_file_of_ones_own_server_changes_an_embedded_prefect(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
+    (tmp_path / ".env").write_text("PREFECT_API_URL=http://127.0.0.1:9/api\nPREFECT_API_KEY=key\n")
+    (tmp_path / "prefect.toml").write_text(
+        """
+        flows.default_retries = 2
+        [server]
+        api = {auth_string = "a:b", base_path = "/behind/a/proxy", csrf_protection_enabled = true}
+        database.connection_url = "postgresql+asyncpg://127.0.0.1:9/prefect"
+        docket.url = "redis://127.0.0.1:9"
+        events = {messaging_broker = "not.installed", messaging_cache = "not.installed"}
+        """
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    done = run(environment, "ingest", "a.pdf", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with closing(sqlite3.connect(tmp_path / "output" / STATE / DATABASE)) as database:
+        assert database.execute("SELECT name, state_name FROM task_run").fetchall() == [("a.pdf", "Completed")]
+
+
+@pytest.mark.slow
 def test_4_when_prefect_cannot_use_what_it_kept_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
     database = tmp_path / "output" / STATE / DATABASE
