@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.reading.model import Line, Rule
+from pipeline.reading.model import Line, Rule, Word
 
 GUTTER = 0.7
 """Least white between two columns of text, in font sizes."""
@@ -68,7 +68,10 @@ def _best_gutter(lines: Sequence[Line], horizontals: Sequence[Rule]) -> tuple[fl
             if right.x0 - left.x1 > GUTTER * line.size and max(i, len(line.words) - i) >= PROSE_WORDS:
                 votes.update(range(int(left.x1 / 4) + 1, int(right.x0 / 4) + 1))
     best: tuple[int, float, float, int, int] | None = None
-    for x in _likeliest(votes):
+    spoken_from = [words[-PROSE_WORDS].x0 for line in lines if len(words := _spoken(line)) >= PROSE_WORDS]
+    for x in _likeliest(votes) if len(spoken_from) >= PROSE_LINES else ():
+        if sum(x <= start for start in spoken_from) < PROSE_LINES:
+            continue
         for start, stop in _runs(lines, x, horizontals):
             before, after = _sides(lines[start:stop], x)
             prose = min(_prose_lines(before), _prose_lines(after)) if stop - start >= PROSE_LINES else 0
@@ -129,6 +132,11 @@ def _sides(lines: Sequence[Line], x: float) -> tuple[list[Line], list[Line]]:
     return left, right
 
 
+def _spoken(line: Line) -> list[Word]:
+    """The words of a line that have letters."""
+    return [word for word in line.words if any(map(str.isalpha, word.text))]
+
+
 def _prose_lines(lines: Sequence[Line]) -> int:
     """How many lines of prose these are, if they are mostly prose; else 0."""
     spoken = [line for line in lines if _is_spoken(line)]
@@ -146,5 +154,5 @@ def _is_spoken(line: Line) -> bool:
     if len(line.words) < PROSE_WORDS:
         return False
     gaps = sorted(b.x0 - a.x1 for a, b in itertools.pairwise(line.words))
-    spoken = sum(any(map(str.isalpha, word.text)) for word in line.words)
+    spoken = len(_spoken(line))
     return spoken >= max(PROSE_WORDS, 0.6 * len(line.words)) and gaps[-1] < max(line.size, 2.5 * gaps[len(gaps) // 2])

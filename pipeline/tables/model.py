@@ -212,15 +212,12 @@ def _follows(before: Char, word: Word) -> bool:
 def _spilt_from(word: Word, cells: Sequence[GridCell]) -> int | None:
     """The cell over whose border a word runs on that is one run of letters; None if it does not."""
     first, last = word.chars[0], word.chars[-1]
-    start, end = _home(first.x0, first.x1, cells), _home(last.x0, last.x1, cells)
-    if (
-        None in (start, end)
-        or start == end
-        or not first.run
-        or any(ch.run != first.run or ch.text.isdigit() for ch in word.chars)
-    ):
+    if not first.run or first.run != last.run:
         return None
-    return start
+    start, end = _home(first.x0, first.x1, cells), _home(last.x0, last.x1, cells)
+    if start == end or start is None or end is None:
+        return None
+    return None if any(ch.run != first.run or ch.text.isdigit() for ch in word.chars) else start
 
 
 def _is_amount_drawn_at_once(word: Word) -> bool:
@@ -232,10 +229,9 @@ def _cut(word: Word, before: Char | None, cells: Sequence[GridCell]) -> Iterator
     home = _home(word.x0, word.x1, cells)
     goes_on = before is not None and bool(before.run) and before.run == word.chars[0].run
     slack = CUT_GLYPH if goes_on else 1
-    if home is not None and _is_amount_drawn_at_once(word):
-        yield home, word
-        return
-    if home is not None and cells[home].box.x0 - slack <= word.x0 and word.x1 <= cells[home].box.x1 + 1:
+    if home is not None and (
+        (cells[home].box.x0 - slack <= word.x0 and word.x1 <= cells[home].box.x1 + 1) or _is_amount_drawn_at_once(word)
+    ):
         yield home, word
         return
     run: list[Char] = []
@@ -258,4 +254,7 @@ def _cut(word: Word, before: Char | None, cells: Sequence[GridCell]) -> Iterator
 
 def _home(x0: float, x1: float, cells: Sequence[GridCell]) -> int | None:
     middle = (x0 + x1) / 2
-    return next((i for i, cell in enumerate(cells) if cell.box.x0 <= middle < cell.box.x1), None)
+    for i, cell in enumerate(cells):
+        if cell.box.x0 <= middle < cell.box.x1:
+            return i
+    return None

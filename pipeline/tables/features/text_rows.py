@@ -215,6 +215,8 @@ def pair_offset_lines(rows: Sequence[TextRow]) -> None:
 def segments_of(line: Line) -> list[Segment]:
     """The line cut at its wide gaps."""
     words = line.words
+    if len(words) == 1:
+        return [Segment(words)]
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
     least = COLUMN_GAP * line.size
     wider = sorted(gap / line.size for gap in gaps if gap > WORD_SPACES * line.size)
