@@ -1020,6 +1020,20 @@ def test_currency_signs_before_the_amounts_of_close_columns_begin_their_columns(
     assert find_tables(drawing) == [rows]
 
 
+@pytest.mark.parametrize("sign", ["{}", "€ {}", "{} €"])
+def test_labels_that_begin_a_space_behind_the_amounts_of_the_column_before(find_tables: FindTables, sign: str) -> None:
+    rows = [
+        ["Crediti verso enti locali", sign.format("893.610,62"), "Contributi relativi a esercizi precedenti", "527,77"],
+        ["Immobilizzazioni", sign.format("1.293,99"), "Trasferimenti a favore delle imprese", "460.546,71"],
+        ["Disponibilità liquide", sign.format("204,00"), "Contributi per studi e ricerche", "6.462,58"],
+        ["Totale attività", sign.format("895.108,61"), "Totale passività", "467.537,06"],
+    ]
+    head = ["Attività", "Importo", "Passività", "Importo"]
+    columns: list[tuple[float, Align]] = [(60, "l"), (240, "r"), (242.5, "l"), (500, "r")]
+    drawing = Drawing().aligned(100, [(60, "l"), (200, "l"), (242.5, "l"), (460, "l")], [head], bold_rows=1)
+    assert find_tables(drawing.aligned(114, columns, rows)) == [[head, *rows]]
+
+
 def test_currency_signs_behind_the_amounts_stay_with_them(find_tables: FindTables) -> None:
     rows = [
         ["Voce", "2024", "2023", "2022", "Totale"],

@@ -1000,3 +1000,19 @@ def test_rows_in_one_frame_with_boxes_around_their_totals_are_one_table(find_tab
             drawing.rule(260, y, 460, y)
         drawing.rule(260, top, 260, top + 16).rule(360, top, 360, top + 16)
     assert find_tables(drawing) == [[head, *rows]]
+
+
+def test_rows_that_only_their_shading_closes_at_the_sides(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "Importo"],
+        *([f"Servizio {name}", f"{n}.204,15"] for n, name in enumerate("ABCDEFG", 1)),
+        ["Totale", "29.429,05"],
+    ]
+    drawing = Drawing()
+    for i in (0, 1, 3, 5, 7):
+        for x0, x1 in ((72, 400), (400, 500)):
+            drawing.box(x0, 100 + 12 * i, x1, 112 + 12 * i, fill=GREY)
+    for i in range(1, len(rows)):
+        drawing.rule(72, 100 + 12 * i, 500, 100 + 12 * i)
+    drawing.rule(400, 100, 400, 100 + 12 * len(rows))
+    assert find_tables(drawing.aligned(109, [(74, "l"), (498, "r")], rows, leading=12, bold_rows=1)) == [rows]

@@ -54,6 +54,24 @@ def test_a_heading_of_rows_under_figures_is_no_header(find_tables: FindTables) -
     assert find_tables(Drawing().grid(LEFT, 100, WIDE, rows, bold_rows=1)) == [rows]
 
 
+def test_in_a_grid_whose_rules_part_no_rows_and_end_above_a_title_which_stays_in_the_cell_above(find_tables: FindTables) -> None:
+    codes: list[tuple[float, Align]] = [(76, "l"), (186, "l"), (403, "r"), (518, "r")]
+    other = [
+        ["Capitolo", "Descrizione", "Stanziato", "Impegnato"],
+        ["7817", "Servizi", "88,08", "-"],
+        ["5482", "Beni", "-", "6,15"],
+    ]
+    drawing = Drawing().grid(LEFT, 100, NARROW, [["" for _ in NARROW]], height=16)
+    drawing.aligned(112, NARROW_COLUMNS, INDICATORS, bold_rows=1).text(76, 182, "Personale dedicato", size=9, bold=True)
+    for x in (182.0, 332.0, 407.0, 467.0):
+        drawing.rule(x, 116, x, 172)
+    drawing.grid(LEFT, 186, WIDE, [["" for _ in WIDE]], height=16).grid(LEFT, 202, WIDE, [["" for _ in WIDE]], height=30)
+    for x in (LEFT, 522.0):
+        drawing.rule(x, 100, x, 232)
+    title = ["Personale dedicato", "", "", "", ""]
+    assert find_tables(drawing.aligned(198, codes, other, bold_rows=1)) == [[*INDICATORS, title], other]
+
+
 @pytest.mark.parametrize("titled", [False, True])
 @pytest.mark.parametrize("rules", ["none", "under the headers"])
 def test_in_a_frame_without_rules_between_cells(find_tables: FindTables, rules: str, titled: bool) -> None:

@@ -107,6 +107,8 @@ def _doubt(grid: Grid, page: Page, outside: Sequence[Line]) -> str:
         return "fills part its columns, no rules"
     if not _has_cells(grid, 2):
         return "one row or one column of cells with text"
+    if _is_cut_off(grid, page):
+        return "rules between its columns go on above or below it"
     if _lacks_columns(grid, outside):
         return "its rows go on beside it"
     if any(is_crowded(grid, cell) for cell in grid.cells):
@@ -285,6 +287,14 @@ def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
     beside = [line for line in outside if line.words[0].x1 <= grid.box.x0 + 1]
     continued = sum(any(are_level(b, a) for a in beside for b in lines) for lines in filled)
     return continued >= BESIDE * len(filled)
+
+
+def _is_cut_off(grid: Grid, page: Page) -> bool:
+    """Whether a rule between its columns goes on beyond it by half a row or more: not all of its rows are closed at the sides."""
+    play = grid.box.height / grid.n_rows / 2
+    parting = (rule for rule in page.verticals if rule.start < grid.box.bottom and grid.box.top < rule.end)
+    beyond = [rule.at for rule in parting if rule.start < grid.box.top - play or rule.end > grid.box.bottom + play]
+    return any(abs(at - edge) <= 1 for at in beyond for edge in grid.column_edges[1:-1])
 
 
 def _has_cells(grid: Grid, rows: int) -> bool:

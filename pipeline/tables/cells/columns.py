@@ -35,7 +35,7 @@ MOST_HEAD_LINES = 6
 FEW = 6
 """Fewer lines than this say little of the white between columns."""
 
-NARROWEST = 0.6
+NARROWEST = 0.2
 """Share of the least width of a gutter that is enough where this share of the lines has a gap in it …"""
 
 MOSTLY_PARTED = 0.8

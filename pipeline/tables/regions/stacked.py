@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.tables.features.text_rows import is_figure, segments_of
 from pipeline.tables.model import Grid, GridCell, are_bold
 from pipeline.tables.regions.lattice import grid_of
 
@@ -19,11 +20,11 @@ def part_stacked(grid: Grid) -> list[Grid]:
     cuts = [0]
     figures: list[list[GridCell]] = []
     for i, row in enumerate(rows):
-        if any(cell.figure for cell in row[1:]):
+        if _has_figures(row):
             figures.append(row)
         elif figures and _is_header(rows, i, figures):
             start = i
-            while len([cell for cell in rows[start - 1] if cell.lines]) == 1 and not any(cell.figure for cell in rows[start - 1]):
+            while len([cell for cell in rows[start - 1] if cell.lines]) == 1 and not _has_figures(rows[start - 1]):
                 start -= 1
             if all(cell.row >= start or cell.row + cell.row_span <= start for cell in grid.cells):
                 cuts.append(start)
@@ -34,16 +35,23 @@ def part_stacked(grid: Grid) -> list[Grid]:
 def _is_header(rows: Sequence[Sequence[GridCell]], i: int, above: Sequence[Sequence[GridCell]]) -> bool:
     """Whether row `i` names columns of figures below it that are not those of the figures above, or is alone in bold."""
     names = [cell for cell in rows[i] if cell.lines]
-    below = next((row for row in rows[i + 1 :] if any(cell.figure for cell in row[1:])), None)
+    below = next((row for row in rows[i + 1 :] if _has_figures(row)), None)
     if below is None or len(names) < FEWEST_NAMES:
         return False
-    columns = {cell.column for cell in below if cell.figure} & {cell.column for cell in names}
+    columns = {cell.column for cell in below if any(is_figure(line.text) for line in cell.lines)} & {
+        cell.column for cell in names
+    }
     if len(columns) < FEWEST_NAMES:
         return False
     if are_bold(names) and not all(map(are_bold, above)) and not are_bold(below):
         return True
     ours, theirs = _columns(rows[i]), _columns(above[-1])
     return ours == _columns(below) and bool(ours - theirs) and bool(theirs - ours)
+
+
+def _has_figures(cells: Sequence[GridCell]) -> bool:
+    """Whether a line of these cells has a figure, its label aside: one cell may hold several rows, and several columns."""
+    return any(s.figure for cell in cells for line in cell.lines for s in segments_of(line)[cell.column == 0 :])
 
 
 def _columns(row: Sequence[GridCell]) -> set[tuple[int, int]]:
