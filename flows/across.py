@@ -60,8 +60,7 @@ def _over_the_years(output: Path, index: Index, new: Set[str]) -> dict[tuple[str
         again |= {report.document_id for report in body.reports}
         for later, earlier, finding in body.findings:
             found.setdefault((later, earlier), []).append(finding)
-        if len(body.reports) > 1:
-            write_body_page(output, body)
+        write_body_page(output, body)
     remove_body_pages(output, [report.entity for report in reports])
     return {pair: kept for pair, kept in index.across().items() if pair[1] and again.isdisjoint(pair)} | found
 

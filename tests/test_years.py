@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -232,6 +233,21 @@ def test_a_drawn_line_shows_its_breaks() -> None:
     kinds = re.findall(r'<(?:line|circle)(?: class="(\w+)")?', drawn)
     assert kinds == ["zero", "renamed", "", "restated", "first", "", ""]
     assert re.findall(r'cx="([\d.]+)" cy="([\d.]+)" r="2.2"', drawn) == [("5.0", "13.0"), ("73.0", "9.0"), ("107.0", "29.0")]
+
+
+def test_the_pages_of_documents_lead_to_the_page_of_their_body_where_it_has_several_reports(tmp_path: Path) -> None:
+    reports = (BodyReport("a", "uno.pdf", BODY, 2015), BodyReport("b", "due.pdf", BODY, 2016))
+    sheets = [tmp_path / "review" / "documents" / name for name in ("a.html", "b.html", "b-2.html")]
+    for sheet in sheets:
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+        sheet.write_text(f'<p><span class="body">{BODY}</span> · 2016</p>')
+    body = Body("key", BODY, reports, (("a", point(2015, "100.5")),), ())
+    for several in (True, True, False):
+        write_body_page(tmp_path, body if several else replace(body, reports=reports[1:]))
+    shown = f'<a href="../bodies/key.html">{BODY}</a>'
+    assert [sheet.read_text() for sheet in sheets] == [
+        f'<p><span class="body">{text}</span> · 2016</p>' for text in (shown, BODY, BODY)
+    ]
 
 
 def test_the_page_of_a_body_needs_no_script_and_shows_what_was_first_printed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -15,7 +16,7 @@ from pipeline.files import write_file, writing
 from pipeline.findings.wording_en import italian_like
 from pipeline.headings_it import SHEETS
 from pipeline.review import FOLDER
-from pipeline.review.pages import body_page, environment, sheet_name
+from pipeline.review.pages import body_page, environment, sheet_name, sheets_of
 from pipeline.summary import Summary
 from pipeline.years.follow import Body, by_body, read_body, reports_of
 from pipeline.years.model import BodyReport
@@ -24,14 +25,28 @@ from schemas.series import SeriesPoint, body_key
 WIDTH, HEIGHT, MARGIN = 150.0, 34.0, 5.0
 """Of a drawn line, in points."""
 
+NAME_OF_BODY = re.compile(r'(<span class="body">)(?:<a [^>]*>)?(.*?)(?:</a>)?(</span>)')
+"""The body's name on the page of a document."""
+
 A_YEAR = 34.0
 """Points between two years at most: a line of two years does not fill the width."""
 
 
 def write_body_page(output: Path, body: Body) -> None:
-    """Write the page of a body. Raises `Unwritable`."""
-    page = environment().get_template("body.html").render(**_shown(body), home="../index.html", app=None)
-    write_file(output / FOLDER / body_page(body.key), page.encode())
+    """Write the page of a body of several reports, and lead from the pages of its documents there. Raises `Unwritable`.
+
+    The pages of the only report of a body lead nowhere.
+    """
+    several = len(body.reports) > 1
+    if several:
+        page = environment().get_template("body.html").render(**_shown(body), home="../index.html", app=None)
+        write_file(output / FOLDER / body_page(body.key), page.encode())
+    begin, end = (f'<a href="../{body_page(body.key)}">', "</a>") if several else ("", "")
+    for sheet in (sheet for report in body.reports for sheet in sheets_of(output, report.document_id)):
+        before = sheet.read_text("utf-8")
+        after = NAME_OF_BODY.sub(lambda match: f"{match[1]}{begin}{match[2]}{end}{match[3]}", before, count=1)
+        if after != before:
+            write_file(sheet, after.encode())
 
 
 def body_of(key: str, documents: Iterable[Summary], output: Path) -> dict[str, Any]:

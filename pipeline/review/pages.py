@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -135,6 +136,12 @@ def sheet_name(document_id: str, sheet: int) -> str:
     return f"{document_id[:SHORT]}{f'-{sheet}' if sheet > 1 else ''}.html"
 
 
+def sheets_of(output: Path, document_id: str) -> list[Path]:
+    """The files of the pages of a document's findings, in order."""
+    files = (output / FOLDER / "documents" / sheet_name(document_id, sheet) for sheet in itertools.count(1))
+    return list(itertools.takewhile(Path.exists, files))
+
+
 def body_page(key: str) -> str:
     """The page of a body over the years, from the folder of the review; `key` names the body's files."""
     return f"bodies/{key}.html"
@@ -171,10 +178,7 @@ def write_document_pages(
             )  # fmt: skip
             written.append(folder / sheet_name(document["document_id"], sheet))
             write_file(written[-1], page.encode())
-    for old in range(len(sheets) + 1, len(sheets) + 1000):
-        leftover = folder / sheet_name(document["document_id"], old)
-        if not leftover.exists():
-            break
+    for leftover in sheets_of(output, document["document_id"])[len(sheets) :]:
         leftover.unlink()
     return written
 
