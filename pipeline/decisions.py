@@ -11,7 +11,7 @@ from fractions import Fraction
 from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import evaluate
 from pipeline.corrections import FINDING_DECISIONS, VALUE_DECISIONS, Corrections, is_near
-from pipeline.findings.about_cell import about_place, finding_id
+from pipeline.findings.about_cell import about, about_place, finding_id
 from pipeline.findings.checks import operand_of
 from pipeline.findings.wording_en import italian
 from pipeline.inert import printable
@@ -60,26 +60,20 @@ class Decided:
 
 def expired(document_id: str, correction: Correction, why: str) -> Finding:
     """A decision that is not applied, and why."""
-    about = f"«{correction.printed}», page {correction.page}" if correction.printed else f"page {correction.page}"
+    place = f"«{correction.printed}», page {correction.page}" if correction.printed else f"page {correction.page}"
     about_it = f"«{correction.printed}» a pagina {correction.page}" if correction.printed else f"pagina {correction.page}"
-    said = f"{correction.who} decided on {correction.when} {IN_WORDS[correction.decision]} ({about})"
-    return Finding(
-        finding_id=finding_id(
-            document_id, correction.page, correction.box, correction.printed, f"{EXPIRED} {correction.decision}"
-        ),
-        severity="warning",
-        rule=EXPIRED,
-        message=f"{said}. It is no longer applied: {why} Decide again, or delete the decision.",
+    said = f"{correction.who} decided on {correction.when} {IN_WORDS[correction.decision]} ({place})"
+    text, rule = correction.printed, f"{EXPIRED} {correction.decision}"
+    return about(
+        document_id, correction.page, correction.box, text, EXPIRED, "warning",
+        f"{said}. It is no longer applied: {why} Decide again, or delete the decision.",
         message_it=(
             f"La decisione di {correction.who} del {correction.when:%d/%m/%Y} su {about_it} non è più applicata, perché il PDF "
             "o ciò che ne viene letto è cambiato. Occorre decidere di nuovo, o eliminare la decisione."
         ),
-        page=correction.page,
-        printed_text=correction.printed or None,
         printed_value=correction.printed_value,
-        verdict="unlocatable",
-        box=correction.box,
-    )
+        finding_id=finding_id(document_id, correction.page, correction.box, text, rule),
+    )  # fmt: skip
 
 
 def decide(

@@ -37,11 +37,16 @@ def about_place(
     document_id: str, table_id: str | None, place: Place, rule: str, severity: Severity, message: str, **fields: Any
 ) -> Finding:
     """What is said of a place, whatever was read there; `fields` are all else that is known, as the cause of an error."""
-    said = {"finding_id": finding_id(document_id, place.page, place.box, place.text, rule), "verdict": "unlocatable", **fields}
-    return Finding(
-        severity=severity, rule=rule, message=message, table_id=table_id, page=place.page, row=place.row, column=place.column,
-        printed_text=place.text, box=place.box, **said,
-    )  # fmt: skip
+    at = {"table_id": table_id, "row": place.row, "column": place.column}
+    return about(document_id, place.page, place.box, place.text, rule, severity, message, **at, **fields)
+
+
+def about(
+    document_id: str, page: int, box: Box, text: str, rule: str, severity: Severity, message: str, **fields: Any
+) -> Finding:
+    """What is said of a text on a page, be it in a table or not; `fields` are all else that is known."""
+    said = {"finding_id": finding_id(document_id, page, box, text, rule), "verdict": "unlocatable", **fields}
+    return Finding(severity=severity, rule=rule, message=message, page=page, printed_text=text or None, box=box, **said)
 
 
 def finding_id(document_id: str, page: int, box: Sequence[float], text: str, rule: str) -> str:
