@@ -380,3 +380,14 @@ def test_names_over_columns_of_unlike_widths_are_over_all_of_them(report_on: Rep
     (table,) = report_on(drawing.aligned(132, columns, rows, size=9)).tables
     head = [(cell.text, cell.column, cell.column_span) for cell in table.cells if cell.row == 0 and cell.column_span > 1]
     assert head == [("Costo storico", 1, 3), ("Fondo ammortamento", 4, 3)]
+
+
+def test_a_name_over_the_last_columns_above_names_in_the_middle_of_the_header_is_part_of_it(report_on: ReportOn) -> None:
+    drawing = Drawing().text(470, 100, "Valore", size=8, align="c")
+    drawing.text(120, 104.6, "Indicatore", size=8, align="c").text(300, 104.6, "Definizione", size=8, align="c")
+    columns: list[tuple[float, Align]] = [(72, "l"), (250, "l"), (430, "r"), (490, "r"), (550, "r")]
+    rows = [[label, "Interessi su entrate", "78,60%", "89,60%", "12,40%"] for label in ("Interessi", "Personale", "Debiti")]
+    for x, year in ((412, "2021"), (472, "2022"), (532, "2023")):
+        drawing.text(x, 108.6, year, size=8, align="c")
+    (table,) = report_on(drawing.aligned(118, columns, rows, size=8, leading=10)).tables
+    assert [(c.text, c.column, c.column_span) for c in table.cells if c.text == "Valore"] == [("Valore", 2, 3)]

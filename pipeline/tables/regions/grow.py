@@ -84,7 +84,8 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return False
     if abs(row.size - first.size) > OTHER_SIZE * first.size:
         return False
-    if any(_spans(row, names) for names in (first, inside[0])) or (distance < TIGHTEST and row.x1 < first.x0):
+    head = takewhile(lambda names: not names.figures, inside)
+    if any(_spans(row, names) for names in (first, *head)) or (distance < TIGHTEST and row.x1 < first.x0):
         return True
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
     if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
