@@ -533,6 +533,21 @@ def test_a_page_drawn_ten_times_too_small_is_read(tmp_path: Path) -> None:
     assert [table.texts() for table in report.tables] == [rows]
 
 
+def test_text_over_a_print_of_it_that_does_not_show_is_read(read_pages: ReadPages) -> None:
+    drawing = Drawing()  # as browsers print text with a shadow: PDFium gives the first print alone
+    for mode in (3, 0):
+        drawing.canvas.saveState()
+        for x, text in ((72, "T"), (77, "otale proventi")):  # set so close that they overlap
+            written = drawing.canvas.beginText(x, drawing.height - 100)
+            written.setFont("Helvetica", 10)
+            written.setTextRenderMode(mode)
+            written.textOut(text)
+            drawing.canvas.drawText(written)
+        drawing.canvas.restoreState()
+    (page,) = read_pages(drawing)
+    assert [line.text for line in page.lines] == ["Totale proventi"]
+
+
 def test_text_squashed_to_no_width_is_not_read(read_pages: ReadPages) -> None:
     drawing = Drawing().text(72, 100, "Totale 1.588")
     drawing.canvas.scale(0.002, 1)

@@ -257,6 +257,12 @@ def test_a_column_of_labels_that_end_in_amounts_is_told(report_on: ReportOn, lab
     assert told(report_on(table_of(rows))) == ([("NUM-2", names[0])] if found else [])
 
 
+@pytest.mark.parametrize("dots", ["…", "..."])
+def test_a_column_of_figures_cut_off_with_dots_is_told(report_on: ReportOn, dots: str) -> None:
+    rows = [["Voce", "2024"], *([name, text + dots] for name, text in (("Diritti", "41"), ("Resi", "18"), ("Altri", "1.2")))]
+    assert told(report_on(table_of(rows))) == [("NUM-2", f"41{dots}")]
+
+
 def test_a_column_of_amounts_in_words_is_told(report_on: ReportOn) -> None:
     rows = [["Voce", "Importo"], ["Diritti", "duemila"], ["Resi", "milleduecento/50"], ["Altri", "un milione"]]
     assert told(report_on(table_of(rows))) == [("NUM-2", "duemila")]

@@ -61,6 +61,9 @@ _CODE = re.compile(r"^[0-9]{1,10}$")
 
 _SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 
+_CUT_OFF = re.compile(r"^[^\w\s]*[0-9][0-9.,]*\s?(?:…|\.{3})$")
+"""A figure that whoever laid the table out cut off, as dots say: `412.3…`."""
+
 _IN_WORDS = re.compile(
     r"^(?:(?:euro|€)\s*)?(?:meno\s+)?(?:(?:zero|uno?|due|tr[eé]|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici"
     r"|tredici|quattordici|quindici|sedici|diciassette|diciotto|diciannove|venti?|(?:trent|quarant|cinquant|sessant|settant|ottant"
@@ -275,6 +278,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
 
     None for words, for a stated absence, and for an amount with its percentage.
     """
+    if _CUT_OFF.match(cell.text):
+        return "it is cut off, as dots say"
     if isinstance(reading, Refused):
         return reading.reason
     alike = isinstance(reading, Several) and len({n.unit == "%" for n in reading.numbers}) == 1
@@ -313,7 +318,7 @@ def _are_amounts(numbers: Sequence[Number], column: Column) -> bool:
 def _show_amounts(found: Sequence[tuple[Cell, str]]) -> bool:
     """Whether refused cells look like amounts: with a decimal or grouping mark, or without any digit."""
     marked = sum(
-        bool(re.search(r"[\d\W][.,][^\w\s]?\s?[\d\W]|^\W?[.,]\d|^[^\w\s]+$|#|\ufffd", cell.text) or _IN_WORDS.match(cell.text))
+        bool(re.search(r"[\d\W][.,][^\w\s]?\s?[\d\W]|^\W?[.,]\d|^[^\w\s]+$|#|…|\ufffd", cell.text) or _IN_WORDS.match(cell.text))
         for cell, _ in found
     )
     return marked >= MOSTLY * len(found)

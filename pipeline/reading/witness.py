@@ -131,14 +131,15 @@ class Ink:
             grounds = [render(self.page, scale, 0, part) for part, scale in zip(parts, scales, strict=True)]
         return [np.maximum(a, b) - np.minimum(a, b) for a, b in zip(with_text, grounds, strict=True)]
 
-    def _look(self, dpi: float, boxes: Boxes, objects: Sequence[int], layers: Iterable[set[int]]) -> Counts:
+    def _look(self, dpi: float, boxes: Boxes, objects: Sequence[int], layers: Sequence[set[int]]) -> Counts:
         """How many pixels of each box are the ink of its text."""
         scale = scale_for(self.width, self.height, dpi)
         pixels = self._displayed(boxes) * scale
         without_text = self._without(self.texts, scale)
         ink = _within(_differing(render(self.page, scale), without_text), pixels)
+        all_layers = set().union(*layers)
         for layer in layers:
-            alone = self._without((address for address in self.texts if address not in layer), scale)
+            alone = self._without(all_layers - layer, scale)  # what is in none may be a second print of it
             here = [i for i, address in enumerate(objects) if address in layer]
             ink[here] = _within(_differing(alone, without_text), pixels[here])
         return ink
