@@ -212,6 +212,19 @@ def test_a_title_gives_the_period_beside_the_law_that_it_names() -> None:
     assert period_of_title("CONTO CONSUNTIVO IN TERMINI DI CASSA (art. 9, D.M. 27 marzo 2013)") is None
 
 
+def test_a_description_in_the_header_names_no_column(report_on: ReportOn) -> None:
+    about = "sistemazione dell'area esterna agli edifici e definizione del progetto esecutivo, con l'affidamento dei lavori " * 2
+    lines = [about[k : k + 55] for k in range(0, len(about), 55)]
+    rows = [
+        ["Progetto", "\n".join(lines), ""],
+        ["Indicatore", "Giugno", "Dicembre"],
+        ["aziende", "12", "26"],
+        ["corsi", "4", "9"],
+    ]
+    drawing = Drawing().grid(40, 100, [120, 200, 160], rows, spans={(0, 1): (1, 2)}, align="llr", bold_rows=2)
+    assert {fact.heading_path for fact in report_on(drawing).facts} == {("Giugno",), ("Dicembre",)}
+
+
 @pytest.mark.parametrize(
     ("path", "unit", "measure"),
     [

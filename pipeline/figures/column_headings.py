@@ -9,13 +9,16 @@ from pipeline.figures.columns import YEARS
 from pipeline.figures.formulas import chunks
 from schemas.table import Cell, Table
 
+LONGEST_NAME = 200
+"""Characters of a text in a header that may name a column: a longer one describes what the table is about."""
+
 
 def heading_paths(table: Table) -> dict[int, tuple[str, ...]]:
-    """The header cells over each column, top to bottom; those over all columns only where nothing else stands over them."""
+    """The names over each column, top to bottom; those over all columns only where nothing else stands over them."""
     paths: dict[int, tuple[str, ...]] = dict.fromkeys(range(table.columns), ())
     over_all = titles_in_header(table)
     for cell in sorted(table.cells, key=lambda cell: cell.row):
-        if cell.row < table.header_rows and cell.text and cell.text not in over_all:
+        if cell.row < table.header_rows and 0 < len(cell.text) <= LONGEST_NAME and cell.text not in over_all:
             for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
                 paths[column] = (*paths[column], cell.text)
     return paths if any(paths.values()) else dict.fromkeys(paths, over_all)
