@@ -13,7 +13,7 @@ from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.header import with_header
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.text_rows import TextRow
-from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
+from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter, gutters_of
 from pipeline.tables.model import Grid, GridCell, lines_of, place_words
 from schemas.correction import Correction
 from schemas.provenance import Box
@@ -139,7 +139,8 @@ def _add(tables: list[list[Grid]], lines: list[list[Line]], pages: Sequence[Page
     rows = [TextRow(line, page.number, page.width) for line in lines_of(words)]
     if len(rows) < 2:
         return False
-    gutters = [_gutter_at(x) for x in correction.columns[1:-1]] if correction.columns else white_between(rows)
+    white = gutters_of((row.extents for row in rows if row.tabular), 1)
+    gutters = [_gutter_at(x) for x in correction.columns[1:-1]] if correction.columns else white
     grid = _fitted(page, rows, gutters)
     tables[:] = [table for table in tables if table not in taken] + [[grid]]
     lines[place] = rest
@@ -159,18 +160,6 @@ def _fitted(page: Page, rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> G
     whole.cells.append(GridCell(0, 0, 1, 1, whole.box, [row.line for row in rows]))
     grid, _ = _with_columns(whole, [box.x0 - 1, *inner, box.x1 + 1])
     return replace(grid, method=method)
-
-
-def white_between(rows: Sequence[TextRow]) -> list[Gutter]:
-    """The strips of white that no line crosses which has more than one text."""
-    spans = sorted((s.start, s.stop) for row in rows if len(row.segments) > 1 for s in row.segments)
-    gutters: list[Gutter] = []
-    reached = spans[0][1] if spans else 0
-    for start, stop in spans:
-        if start > reached + 1:
-            gutters.append((reached, start))
-        reached = max(reached, stop)
-    return gutters
 
 
 def _gutter_at(x: float) -> Gutter:

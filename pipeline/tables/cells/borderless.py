@@ -22,12 +22,6 @@ from pipeline.tables.features.rulings import edges_of_boxes, stripes
 from pipeline.tables.features.text_rows import TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter, to_bit
 from pipeline.tables.model import Grid, GridCell
-from pipeline.vocabulary import CURRENCIES
-
-PERCENT_SIGNS = frozenset({"%", "‰"})
-
-MARKS = 0.75
-"""Share of a column's words that are such signs for it to be no column."""
 
 LABELLED = 0.6
 """Share of the lines of figures that must stand under a label for labels to be a column of their own."""
@@ -39,7 +33,7 @@ NEAR_RIGHT = 3.0
 def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
     """The grids, one for each page, of a block of lines with `gutters` between columns; the first `form` fill in a form."""
     labels = _labels_over(rows[form:])
-    parted = _drop_unit_gutters(rows, _drop_gutters_in_heads(rows, gutters))
+    parted = _drop_gutters_in_heads(rows, gutters)
     columns = [labels, *parted] if labels else parted
     edges = _column_edges(pages, rows, columns)
     lefts = _left_ends(rows[form:], edges)
@@ -105,20 +99,6 @@ def _told_join(table: RowLines, line: int) -> str:
     return f"“{table.rows[line].line.text}” goes on with the row above: {table.joins.get(line, 'no rule parts them')}"
 
 
-def _drop_unit_gutters(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[Gutter]:
-    """The gutters without those that part an amount from its currency or per cent sign."""
-    edges = [0.0, *((a + b) / 2 / BITS_PER_POINT for a, b in gutters)]
-    texts: list[list[str]] = [[] for _ in edges]
-    for row in rows:
-        for word in row.line.words:
-            texts[column_of(word.center_x, [*edges, word.x1 + 1])].append(word.text)
-    kept = []
-    for i, gutter in enumerate(gutters):
-        if not (_mostly(texts[i], CURRENCIES) or _mostly(texts[i + 1], PERCENT_SIGNS)):
-            kept.append(gutter)
-    return kept
-
-
 def _drop_gutters_in_heads(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[Gutter]:
     """The gutters, two made one where nothing stands between them but a name over the columns on both sides.
 
@@ -137,10 +117,6 @@ def _drop_gutters_in_heads(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -
         else:
             kept.append(gutter)
     return kept
-
-
-def _mostly(texts: Sequence[str], marks: frozenset[str]) -> bool:
-    return bool(texts) and sum(text in marks for text in texts) >= MARKS * len(texts)
 
 
 def _column_edges(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[float]:

@@ -14,12 +14,6 @@ from schemas.provenance import Box
 SAME_EDGE = 1.0
 """Points between two edges that are one."""
 
-TOUCHING = 0.3
-"""Points between two fills with no white to be seen between them."""
-
-LOWEST_ROW = 7.0
-"""Points: a fill lower than this holds no line of text."""
-
 FEWEST_RULES = 3
 """Rules of one extent, one under the other, that show how wide a table is …"""
 
@@ -45,23 +39,9 @@ PAPER = (255, 255, 255)
 def clean_fills(fills: Sequence[Fill]) -> list[Fill]:
     """The fills whose edges a viewer sees, top to bottom.
 
-    A fill inside another of its colour shows no edge, nor does one in the colour of the page with nothing under it. Fills of one
-    colour and one width that touch, as in shading painted line by line, are one.
+    A fill inside another of its colour shows no edge, nor does one in the colour of the page with nothing under it. Fills that
+    share no strip of the page are not compared.
     """
-    shown = _shown(fills)
-    shown.sort(key=lambda fill: (fill.box.x0, fill.box.x1, fill.box.top))
-    joined: list[Fill] = []
-    for fill in shown:
-        last = joined[-1] if joined else None
-        if last is not None and last.color == fill.color and _continues(last.box, fill.box):
-            joined[-1] = Fill(Box.around((last.box, fill.box)), fill.color)
-        else:
-            joined.append(fill)
-    return sorted(joined, key=lambda fill: (fill.box.top, fill.box.x0))
-
-
-def _shown(fills: Sequence[Fill]) -> list[Fill]:
-    """The fills that are not lost in others. Those that share no strip of the page are not compared."""
     same_color: dict[tuple[Color, int], list[tuple[int, Box]]] = {}
     colored: dict[int, list[tuple[int, Box]]] = {}
     for i, fill in enumerate(fills):
@@ -78,7 +58,7 @@ def _shown(fills: Sequence[Fill]) -> list[Fill]:
         under = (other for strip in _strips(box) for j, other in colored.get(strip, ()) if j < i)
         if fill.color != PAPER or any(other.overlaps(box) for other in under):
             shown.append(fill)
-    return shown
+    return sorted(shown, key=lambda fill: (fill.box.top, fill.box.x0))
 
 
 def _strips(box: Box) -> range:
@@ -97,16 +77,6 @@ def _holds(outer: Box, inner: Box) -> bool:
         and inner.x1 <= outer.x1 + SAME_EDGE
         and outer.top - SAME_EDGE <= inner.top
         and inner.bottom <= outer.bottom + SAME_EDGE
-    )
-
-
-def _continues(above: Box, below: Box) -> bool:
-    """Whether one fill goes on in the other, right below it and as wide, and one of them holds no line of text by itself."""
-    return (
-        min(above.height, below.height) < LOWEST_ROW
-        and abs(above.x0 - below.x0) <= SAME_EDGE
-        and abs(above.x1 - below.x1) <= SAME_EDGE
-        and below.top <= above.bottom + TOUCHING
     )
 
 

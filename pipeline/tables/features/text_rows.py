@@ -44,6 +44,9 @@ PROSE_WIDTH = 0.8
 PROSE_INDENT = 0.1
 """… and share of it by which a first line may be set in."""
 
+PERCENT_SIGNS = frozenset({"%", "‰"})
+"""Signs that are of the figure before them, however far off."""
+
 OVERLAPPING = 0.8
 """Lines less than this many font sizes apart overlap in height."""
 
@@ -237,7 +240,7 @@ def segments_of(line: Line) -> list[Segment]:
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
         apart = apart or (len(groups) > 1 and _begins_text(groups[-1], word))
-        if apart and not _leads_amount(words, gaps, i - 1, line.size):
+        if apart and word.text not in PERCENT_SIGNS and not _leads_amount(words, gaps, i - 1, line.size):
             groups.append([])
         groups[-1].append(word)
     return [Segment(group) for group in groups]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
-from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
-from pipeline.tables.model import Grid
+from pipeline.tables.model import Grid, lines_of
 
 SAME_SIDE = 6.0
 """Points by which a filled box may be narrower, on each side, than the column that it is a cell of."""
@@ -39,12 +39,9 @@ def boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
     for number in range(grid.n_rows):
         here = [cell for cell in grid.cells if cell.row == number and cell.lines]
         if any(sum(is_figure(line.text) for line in cell.lines) > 1 for cell in here):
-            lines = sorted((line for cell in here for line in cell.lines), key=lambda line: line.baseline)
-            while lines:
-                level = [line for line in lines if are_level(line, lines[0])]
-                lines = [line for line in lines if line not in level]
-                words = sorted((word for line in level for word in line.words), key=lambda word: word.x0)
-                rows.append(TextRow(Line(words, level[0].baseline, level[0].text_column), page.number, page.width))
+            lines = lines_of(word for cell in here for line in cell.lines for word in line.words)
+            column = here[0].lines[0].text_column
+            rows += [TextRow(replace(line, text_column=column), page.number, page.width) for line in lines]
         elif here:
             cells = [Segment([word for line in cell.lines for word in line.words]) for cell in here]
             words = [word for cell in cells for word in cell.words]
