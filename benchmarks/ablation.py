@@ -1,10 +1,11 @@
 """Which rule of the table finder serves what: each is switched off, and what becomes of known tables is counted.
 
 `python -m benchmarks.ablation FOLDER`: over the tables that the tests draw and over the reports with truth in FOLDER (NAME.pdf
-beside NAME.truth.json, whose `tables` have `rows` and `header_rows`). A rule is a function of `pipeline/tables` that answers yes
-or no, or one of the rules of `regions/reject`, which then always says no; or a weight of `regions/score`, which is then 0.
-Documents are read once. A document in which a rule never says yes is not tried without it: its tables are the same. Writes to
-`benchmarks/ABLATION.md`. A rule that changes nothing here may still serve a test that reads a whole report.
+beside NAME.truth.json, whose `tables` have `rows` and `header_rows`). A rule is a function or method of `pipeline/tables` that
+while it is off says no, finds nothing, does nothing or gives back what it was to change; one of the rules of `regions/reject`,
+which then says no; or a weight of `regions/score`, which is then 0. Documents are read once. A document in which a rule never
+acts is not tried without it: its tables are the same. Writes to `benchmarks/ABLATION.md`. A rule that changes nothing here may
+still serve a test that reads a whole report.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import inspect
 import json
 import pkgutil
 import re
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -21,7 +23,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -39,9 +40,14 @@ from pipeline.tables.regions import reject, score
 TESTS = Path(__file__).parents[1] / "tests"
 
 WEIGHTS = (
-    "BLOCK", "HELD_BY_RULES", "HEADED", "UNMATCHED_GAP", "CROSSING_PROSE",
-    "WIDE_GAP", "NEW_HEADER", "MISALIGNED", "CUT",
+    "BLOCK", "HELD_BY_RULES", "HEADED", "UNMATCHED_GAP", "WIDE_GAP", "NEW_HEADER", "MISALIGNED", "CUT",
 )  # fmt: skip
+
+PATIENCE = 30
+"""Seconds after which finding in one document is given up."""
+
+ENOUGH = 8
+"""After so many drawings that change, or reports, no more are tried: the rule is needed."""
 
 SHOWN = 2
 """So many names of drawings that changed are shown for each rule."""
@@ -57,9 +63,21 @@ class Known:
     rows: Rows | None
 
 
-Answer = Callable[..., bool]
-Binding = tuple[ModuleType, str, Any]
-"""A name in a module, and what it is there."""
+Function = Callable[..., Any]
+Owner = Any
+"""A module or a class, whose names are set."""
+
+Binding = tuple[Owner, str, Any]
+"""A name in a module or class, and what it is there."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A function, what it answers while it is off, and every place that knows it."""
+
+    function: Function
+    off: Function
+    places: Sequence[tuple[Owner, str]]
 
 
 @dataclass(frozen=True)
@@ -71,78 +89,101 @@ class Switch:
     serves: Set[int] | None = None
 
 
-def never(*_: object, **__: object) -> bool:
-    return False
+def answer_when_off(function: Function) -> Function | None:
+    """What a rule does while it is off, told by what it returns; None: it is no rule that could be off.
+
+    It says no, finds nothing, does nothing, or gives back what it was given to change.
+    """
+    signature = inspect.signature(function)
+    returns = str(signature.return_annotation)
+    as_given = (returns, returns.replace("list[", "Sequence["))
+    given = next((name for name, parameter in signature.parameters.items() if parameter.annotation in as_given), None)
+
+    def unchanged(*args: Any, **options: Any) -> Any:
+        value = signature.bind(*args, **options).arguments[given or ""]
+        return list(value) if returns.startswith("list[") else value
+
+    if given is not None:
+        return unchanged
+    if returns in ("bool", "None") or returns.endswith("| None"):
+        return lambda *_, **__: False if returns == "bool" else None
+    if returns.startswith(("list[", "Iterator[")):
+        return lambda *_, **__: [] if returns.startswith("list[") else iter(())
+    return None
 
 
-def modules() -> list[ModuleType]:
-    found = pkgutil.walk_packages(pipeline.tables.__path__, "pipeline.tables.")
-    return [importlib.import_module(info.name) for info in found]
+def rules() -> dict[str, Rule]:
+    """The rules of `pipeline/tables`, by room and name."""
+    packages = pkgutil.walk_packages(pipeline.tables.__path__, "pipeline.tables.")
+    modules = [importlib.import_module(info.name) for info in packages]
+    found = {}
+    for module in modules:
+        owners: list[Owner] = [module]
+        owners += (kind for kind in vars(module).values() if inspect.isclass(kind) and kind.__module__ == module.__name__)
+        for owner in owners:
+            for name, function in list(vars(owner).items()):
+                own = inspect.isfunction(inspect.unwrap(function)) and getattr(function, "__module__", "") == module.__name__
+                off = answer_when_off(function) if own and not name.startswith("__") else None
+                if off is None or any(rule.holds is function for rule in reject.RULES):
+                    continue
+                users = modules if owner is module else [owner]
+                places = [(user, key) for user in users for key, value in vars(user).items() if value is function]
+                title = f"{module.__name__}.{'' if owner is module else owner.__name__ + '.'}{name}"
+                found[f"`{title.removeprefix('pipeline.tables.')}`"] = Rule(function, off, places)
+    for rule in reject.RULES:
+        found[f"reject: {rule.name}"] = Rule(rule.holds, lambda *_, **__: False, [(reject, "RULES")])
+    return found
 
 
-def predicates() -> dict[str, Answer]:
-    """The functions of `pipeline/tables` that answer yes or no, by room and name."""
-    named = {rule.holds for rule in reject.RULES}
-    return {
-        f"`{module.__name__.removeprefix('pipeline.tables.')}.{name}`": function
-        for module in modules()
-        for name, function in vars(module).items()
-        if inspect.isfunction(inspect.unwrap(function)) and function.__module__ == module.__name__ and function not in named
-        if function.__annotations__.get("return") in ("bool", bool)
-    }
-
-
-def bindings(changed: Mapping[str, Answer]) -> list[Binding]:
+def bindings(known: Mapping[str, Rule], changed: Mapping[str, Function]) -> list[Binding]:
     """Every place that knows one of these rules, with what is to stand there instead."""
-    known = predicates()
-    places: list[Binding] = [
-        (user, known[rule].__name__, answer)
-        for rule, answer in changed.items()
-        if rule in known
-        for user in modules()
-        if vars(user).get(known[rule].__name__) is known[rule]
-    ]
-    rules = tuple(rule._replace(holds=changed.get(f"reject: {rule.name}", rule.holds)) for rule in reject.RULES)
-    return [*places, (reject, "RULES", rules)]
+    rejecting = tuple(rule._replace(holds=changed.get(f"reject: {rule.name}", rule.holds)) for rule in reject.RULES)
+    named = [(owner, key, answer) for rule, answer in changed.items() for owner, key in known[rule].places if key != "RULES"]
+    return [*named, (reject, "RULES", rejecting)]
 
 
 @contextmanager
 def bound(places: Sequence[Binding]) -> Iterator[None]:
-    before = [(module, name, getattr(module, name)) for module, name, _ in places]
-    for module, name, value in places:
-        setattr(module, name, value)
+    before = [(owner, name, getattr(owner, name)) for owner, name, _ in places]
+    for owner, name, value in places:
+        setattr(owner, name, value)
     try:
         yield
     finally:
-        for module, name, value in before:
-            setattr(module, name, value)
+        for owner, name, value in before:
+            setattr(owner, name, value)
 
 
-def rules_that_say_yes(known: Known) -> set[str]:
-    """The rules that say yes at least once while the tables of a document are found."""
-    said: set[str] = set()
+def rules_that_act(known: Known, everyone: Mapping[str, Rule]) -> set[str]:
+    """The rules that answer at least once otherwise than while they are off, while the tables of a document are found.
 
-    def heard(rule: str, answers: Answer) -> Answer:
-        def answer(*args: Any, **options: Any) -> bool:
-            yes = answers(*args, **options)
-            if yes:
-                said.add(rule)
-            return yes
+    One that returns nothing, or one thing after another, acts whenever it is asked.
+    """
+    acted: set[str] = set()
+
+    def heard(name: str, rule: Rule) -> Function:
+        returns = inspect.signature(rule.function).return_annotation
+
+        def answer(*args: Any, **options: Any) -> Any:
+            given = rule.function(*args, **options)
+            if returns == "None" or inspect.isgenerator(given) or (name not in acted and given != rule.off(*args, **options)):
+                acted.add(name)
+            return given
 
         return answer
 
-    everyone = {**predicates(), **{f"reject: {rule.name}": rule.holds for rule in reject.RULES}}
-    with bound(bindings({rule: heard(rule, answers) for rule, answers in everyone.items()})):
+    with bound(bindings(everyone, {name: heard(name, rule) for name, rule in everyone.items()})):
         found_in(known)
-    return said
+    return acted
 
 
 def switches(documents: Sequence[Known]) -> Iterator[Switch]:
     """Every rule that can be switched off."""
-    said = [rules_that_say_yes(known) for known in documents]
-    for rule in [*predicates(), *(f"reject: {rule.name}" for rule in reject.RULES)]:
-        serves = {i for i, rules in enumerate(said) if rule in rules}
-        yield Switch(rule, bindings({rule: never}), serves)
+    everyone = rules()
+    acting = [rules_that_act(known, everyone) for known in documents]
+    for name, rule in everyone.items():
+        serves = {i for i, acted in enumerate(acting) if name in acted}
+        yield Switch(name, bindings(everyone, {name: rule.off}), serves)
     for name in WEIGHTS:
         yield Switch(f"score: `{name}`", [(score, name, 0.0)])
 
@@ -198,12 +239,19 @@ def family(name: str) -> str:
     return re.split(r"[-_.\s0-9]", name, maxsplit=1)[0]
 
 
+def give_up(*_: object) -> None:
+    raise TimeoutError
+
+
 def found_in(known: Known) -> list[Rows]:
-    """The rows of each table; none where a rule that is off makes finding fail."""
+    """The rows of each table; none where a rule that is off makes finding fail, or go on without end."""
+    signal.alarm(PATIENCE)
     try:
         return [table["rows"] for table in tables_only.tables_of(known.pages, per_page=known.per_page)]
-    except (ArithmeticError, LookupError, ValueError, RecursionError):
+    except Exception:
         return []
+    finally:
+        signal.alarm(0)
 
 
 def judged(truth: Rows, tables: Sequence[Rows]) -> tuple[int, int]:
@@ -215,36 +263,39 @@ def judged(truth: Rows, tables: Sequence[Rows]) -> tuple[int, int]:
 
 
 def ablate(documents: Sequence[Known], on_rule: Callable[[str], None]) -> list[list[str]]:
-    """A row for each rule: drawings that change, true rows lost, false rows added, reports that change, and of which kinds."""
+    """A row for each rule: drawings that change, reports that change, true rows lost, false rows added, and of which kinds."""
     before = [found_in(known) for known in documents]
-    rows = []
+    rows: list[tuple[int, list[str]]] = []
     for switch in switches(documents):
         lost = added = 0
         drawings: list[str] = []
         reports: list[str] = []
         with bound(switch.off):
             for i, known in enumerate(documents):
-                now = before[i] if switch.serves is not None and i not in switch.serves else found_in(known)
+                changed = drawings if known.rows is None else reports
+                if len(changed) == ENOUGH or (switch.serves is not None and i not in switch.serves):
+                    continue
+                now = found_in(known)
                 if now == before[i]:
                     continue
-                if known.rows is None:
-                    drawings.append(known.name)
-                    continue
-                reports.append(family(known.name))
-                was, found = judged(known.rows, before[i]), judged(known.rows, now)
-                lost, added = lost + was[0] - found[0], added + found[1] - was[1]
-        serves = [*dict.fromkeys(reports), *list(dict.fromkeys(drawings))[:SHOWN]]
-        rows.append([switch.name, *map(str, (len(drawings), lost, added, len(reports))), ", ".join(serves)])
-        on_rule(" | ".join(rows[-1]))
-    return sorted(rows, key=lambda row: (int(row[1]) + int(row[4]), row[0]))
+                changed.append(known.name)
+                if known.rows is not None:
+                    was, found = judged(known.rows, before[i]), judged(known.rows, now)
+                    lost, added = lost + was[0] - found[0], added + found[1] - was[1]
+        counts = [f"{len(changed)}{'+' * (len(changed) == ENOUGH)}" for changed in (drawings, reports)]
+        serves = [*dict.fromkeys(map(family, reports)), *list(dict.fromkeys(drawings))[:SHOWN]]
+        rows.append((len(drawings) + len(reports), [switch.name, *counts, str(lost), str(added), ", ".join(serves)]))
+        on_rule(" | ".join(rows[-1][1]))
+    return [row for _, row in sorted(rows)]
 
 
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("Usage: python -m benchmarks.ablation FOLDER")
+    signal.signal(signal.SIGALRM, give_up)
     reports = reports_of(Path(sys.argv[1]))
     drawn = drawn_by_tests()
-    head = ["off", "drawings that change", "true rows lost", "false rows added", "reports that change", "of the kinds, as in"]
+    head = ["off", "drawings that change", "reports that change", "true rows lost", "false rows added", "of the kinds, as in"]
     body = ablate([*drawn, *reports], lambda row: print(row, flush=True))
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(Counter(family(report.name) for report in reports).items()))
     about = f"{len(drawn)} drawings of the tests, {len(reports)} reports with truth ({kinds}). What serves least is on top."

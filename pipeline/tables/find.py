@@ -160,7 +160,7 @@ def _choose(
     proposals = [p for p in proposals if all(_may_be_table(parts, pages[parts[0].page]) for parts in p.tables)]
     if not proposals:
         return [], []
-    best, *others = weigh(proposals, pages)
+    best, *others = weigh(proposals)
     told = [(best, Verdict(True, "weighs most of what was proposed for its place"))]
     told += [(proposal, Verdict(False, "another proposal for its place weighs more")) for proposal in others]
     decisions = [

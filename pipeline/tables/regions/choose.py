@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pipeline.reading.model import Line, Word
-from pipeline.reading.page import Page
 from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.cells.rows import LEADING
-from pipeline.tables.features.alignment import are_level, in_line, places_of
-from pipeline.tables.features.rulings import edges_of_boxes
+from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.text_rows import is_figure, segments_of
 from pipeline.tables.model import Grid, GridCell
 from pipeline.tables.trace import Reason
@@ -25,17 +23,8 @@ CROWDED = 5.0
 BLANK = 1.0
 """What it costs that all rows and columns are without text; a share of them, that share."""
 
-ALIGNED = 1.0
-"""What it is worth that all figures are in line with those of their column; a share of them, that share."""
-
 CONTRAST = 0.5
 """What it is worth that the first row of each table is header, set unlike its body."""
-
-RULED = 0.5
-"""What it is worth that an edge of rows or columns stands on each rule; a share of them, that share."""
-
-ON_RULE = 3.0
-"""Points between an edge of rows or columns and the rule that stands on it."""
 
 LABELLED = 3
 """Lines at least with which a cell must label what stands beside it for rules between these lines to be missing."""
@@ -56,10 +45,10 @@ class Proposal(NamedTuple):
         return chain.from_iterable(self.tables)
 
 
-def weigh(proposals: Sequence[Proposal], pages: Mapping[int, Page]) -> list[Proposal]:
+def weigh(proposals: Sequence[Proposal]) -> list[Proposal]:
     """The proposals for one region, each with what speaks for and against it, the best first."""
     words = [(page, word) for proposal in proposals for page, word in _words(proposal)]
-    weighed = [proposal._replace(reasons=_reasons(proposal, words, pages)) for proposal in proposals]
+    weighed = [proposal._replace(reasons=_reasons(proposal, words)) for proposal in proposals]
     return sorted(weighed, key=lambda proposal: -proposal.score)
 
 
@@ -68,7 +57,7 @@ def _words(proposal: Proposal) -> Iterator[tuple[int, Word]]:
     return ((grid.page, word) for grid in proposal.grids() for word in grid.words())
 
 
-def _reasons(proposal: Proposal, words: Sequence[tuple[int, Word]], pages: Mapping[int, Page]) -> tuple[Reason, ...]:
+def _reasons(proposal: Proposal, words: Sequence[tuple[int, Word]]) -> tuple[Reason, ...]:
     grids = list(proposal.grids())
     cells = [(grid, cell) for grid in grids for cell in grid.cells if cell.lines]
     held = {id(word.chars[0]) for _, word in _words(proposal)}
@@ -79,17 +68,13 @@ def _reasons(proposal: Proposal, words: Sequence[tuple[int, Word]], pages: Mappi
         if any(grid.page == page and grid.box.top <= word.baseline <= grid.box.bottom for grid in grids)
     }
     crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell) or _has_columns(cell))
-    aligned, of_columns = _in_line(proposal.tables)
     places = sum(grid.n_rows + grid.n_columns for grid in grids)
-    ruled, rules = _ruled(grids, pages)
     weights = (
         ("figures outside", -OUTSIDE * len(figures - held) / max(1, len(figures))),
         ("text outside beside its rows", -OUTSIDE * len(rows - held) / max(1, len(rows))),
         ("cells of several rows or columns", -CROWDED * crowded / max(1, sum(len(cell.lines) for _, cell in cells))),
         ("rows and columns without text", -BLANK * (1 - sum(map(_filled, grids)) / places)),
-        ("figures in line", ALIGNED * aligned / max(1, of_columns)),
         ("header unlike body", CONTRAST * sum(_contrast(table[0]) for table in proposal.tables) / len(proposal.tables)),
-        ("rules on edges", RULED * ruled / rules),
     )
     return tuple(Reason(name, weight) for name, weight in weights if weight)
 
@@ -129,39 +114,7 @@ def _filled(grid: Grid) -> int:
     return len({row for cell in cells for row in cell.rows}) + len({column for cell in cells for column in cell.columns})
 
 
-def _in_line(tables: Sequence[Sequence[Grid]]) -> tuple[int, int]:
-    """How many figures begin, end or have their middles where most of their column do, and how many figures there are."""
-    aligned = total = 0
-    for table in tables:
-        columns: dict[int, list[Line]] = {}
-        for cell in (cell for grid in table for cell in grid.cells if cell.column > 0):
-            columns.setdefault(cell.column, []).extend(line for line in cell.lines if is_figure(line.text))
-        total += sum(map(len, columns.values()))
-        aligned += sum(in_line(places_of(line.x0, line.x1) for line in lines) for lines in columns.values())
-    return aligned, total
-
-
 def _contrast(grid: Grid) -> bool:
     """Whether the header is in bold and not all of the body is, or is all words over figures."""
     figures = {cell.row < grid.header_rows for cell in grid.cells if cell.figure}
     return grid.header_rows > 0 and (figures == {False} or has_bold_header(grid))
-
-
-def _ruled(grids: Sequence[Grid], pages: Mapping[int, Page]) -> tuple[int, int]:
-    """On how many of the rules and edges of fills an edge of rows or columns stands, and how many there are."""
-    explained = total = 0
-    for grid in grids:
-        page, box = pages[grid.page], grid.box
-        across, down = edges_of_boxes(fill.box for fill in page.fills)
-        for places, rules, low, high in (
-            (grid.row_edges, (*page.horizontals, *across), box.x0, box.x1),
-            (grid.column_edges, (*page.verticals, *down), box.top, box.bottom),
-        ):
-            here = {
-                round(rule.at)
-                for rule in rules
-                if rule.start < high and low < rule.end and places[0] - ON_RULE <= rule.at <= places[-1] + ON_RULE
-            }
-            total += len(here)
-            explained += sum(any(abs(at - place) <= ON_RULE for place in places) for at in here)
-    return explained, max(1, total)

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.tables.cells.columns import column_gutters, head_of, names_in_order
 from pipeline.tables.features.alignment import in_line
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
-from pipeline.tables.regions.row_rules import OTHER_SIZE, RuledBand
+from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.regions.titles import heads_columns
 from pipeline.tables.trace import Candidate, Reason
 
 UNMATCHED_GAP = 1.5
 """What a gap that meets no gutter costs, a gap that meets one being worth 1."""
-
-CROSSING_PROSE = 1.5
-"""What a line of prose, or of another size, costs that runs across a gutter."""
 
 BLOCK = 1.5
 """What each table costs: two tables must be that much better than one."""
@@ -97,7 +94,6 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("bold header", HEADED * bool(head) * _times_headed(block)),
         ("gaps on gutters", float(sum(met))),
         ("gaps off gutters", -UNMATCHED_GAP * (len(met) - sum(met))),
-        ("text across gutters", -CROSSING_PROSE * _crossing_prose(block, gutters, ruled, start)),
         ("wide white between rows", -_spacing_cost(block, distances, usual, gutters, ruled, start, head)),
         ("another header under figures", -NEW_HEADER * _new_headers(block, distances, gutters, usual)),
         ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
@@ -255,15 +251,6 @@ def _names_years(row: TextRow) -> bool:
 def _names(row: TextRow, starts: Sequence[int]) -> list[tuple[int, str]]:
     """What a line of a header prints over the columns beside the labels."""
     return [(column, s.text) for s in row.segments if (column := bisect_right(starts, s.start))]
-
-
-def _crossing_prose(block: Sequence[TextRow], gutters: Sequence[Gutter], ruled: Container[int], start: int) -> int:
-    """How many lines of prose, or of another size, run across gutters, lines held together by rules aside."""
-    left, right = min(row.x0 for row in block), max(row.x1 for row in block)
-    size = sorted(row.size for row in block)[len(block) // 2]
-    lone = (row for i, row in enumerate(block, start) if i not in ruled and not row.tabular)
-    prose = (row.segments[0] for row in lone if row.is_prose(left, right) or abs(row.size - size) > OTHER_SIZE * size)
-    return sum(crosses(text.start, text.stop, gutters) for text in prose)
 
 
 def pitch_range(inside: Sequence[TextRow]) -> tuple[float, float]:
