@@ -63,20 +63,17 @@ Place = tuple[float, float, str]
 
 def drawings_on(page: Page) -> list[Box]:
     """The regions of a page that are drawn: slanted or curved lines close together, bars, scales, and frames joined by lines."""
-    places = _places(page)
-    bare, labelled = _bar_charts(page, places)
+    bare, labelled = _bar_charts(page)
     regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + bare
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
     links = [*_links(page.horizontals, page.verticals)]
     links += [Box(top, x0, bottom, x1) for x0, top, x1, bottom in _links(page.verticals, page.horizontals)]
-    certain = [*_scales(page, places), *labelled, *links]
+    certain = [*_scales(page), *labelled, *links]
     return [_with_axes(box, page) for box in (*certain, *(box for box in large if _covered(box, page) <= MOST_TEXT))]
 
 
 def _places(page: Page) -> list[Place]:
-    """The characters of a page in order, where there are bars or lines enough to ask what stands at them; else none."""
-    if len(page.fills) < BARS and max(len(page.horizontals), len(page.verticals)) < MARKS:
-        return []
+    """The characters of a page in order."""
     return sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2, ch.text) for ch in page.chars)
 
 
@@ -137,14 +134,22 @@ def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
     return False
 
 
-def _scales(page: Page, places: Sequence[Place]) -> list[Box]:
+def _scales(page: Page) -> list[Box]:
     """Where lines of one extent stand at the middle of figures before or below them: the rules of a table part its figures."""
-    scales = []
+    scales: list[Box] = []
+    if max(len(page.horizontals), len(page.verticals)) < MARKS:
+        return scales
+    digits = [((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2) for ch in page.chars if ch.text.isdigit()]
     for rules, upright in ((page.horizontals, False), (page.verticals, True)):
         lines = sorted(rules, key=lambda rule: (round(rule.start), round(rule.end), rule.at))
         for _, group in groupby(lines, key=lambda rule: (round(rule.start), round(rule.end))):
             marks = list(group)
-            told = [n for n, rule in enumerate(marks) if len(marks) >= MARKS and _is_marked(rule, places, upright)]
+            if len(marks) < MARKS:
+                continue
+            figures = [_figure_of(rule, upright) for rule in marks]
+            x0, top, x1, bottom = Box.around(figures)
+            near = [(x, y) for x, y in digits if x0 <= x <= x1 and top <= y <= bottom]
+            told = [n for n, box in enumerate(figures) if any(box.contains_point(x, y) for x, y in near)]
             regular = len({b - a for a, b in pairwise(told)}) == 1 or 2 * len(told) > len(marks)
             if len(told) >= MARKS and regular:
                 start, end, first, last = marks[0].start, marks[0].end, marks[0].at, marks[-1].at
@@ -153,24 +158,25 @@ def _scales(page: Page, places: Sequence[Place]) -> list[Box]:
     return scales
 
 
-def _is_marked(rule: Rule, places: Sequence[Place], upright: bool) -> bool:
-    """Whether a digit stands where a line of a scale has its figure."""
+def _figure_of(rule: Rule, upright: bool) -> Box:
+    """Where a line of a scale has the middles of its figure's digits."""
     low, high = rule.at - AT_LINE, rule.at + AT_LINE
-    place = Box(low, rule.end, high, rule.end + AROUND) if upright else Box(rule.start - AROUND, low, rule.start, high)
-    return any(text.isdigit() for _, _, text in _within(place, places))
+    return Box(low, rule.end, high, rule.end + AROUND) if upright else Box(rule.start - AROUND, low, rule.start, high)
 
 
-def _bar_charts(page: Page, places: Sequence[Place]) -> tuple[list[Box], list[Box]]:
+def _bar_charts(page: Page) -> tuple[list[Box], list[Box]]:
     """Where filled boxes begin at one line, as broad as one another and of different lengths: without text, and with it."""
     bare_charts: list[Box] = []
     labelled_charts: list[Box] = []
     if len(page.fills) < BARS:
         return bare_charts, labelled_charts
+    places: list[Place] = []
     for foot in _FEET:
         keyed = sorted((foot(fill.box), fill.box) for fill in page.fills)
         for (_, _, upright), group in groupby(keyed, key=lambda item: item[0]):
             boxes = sorted({box for _, box in group})
             unlike = len(boxes) >= BARS and len({round(box.height if upright else box.width) for box in boxes}) > 1
+            places = places or (_places(page) if unlike else [])
             for near in _clusters(boxes) if unlike else ():
                 if not upright and _are_in_cells(near, places):
                     continue
