@@ -117,6 +117,18 @@ def test_a_statement_by_its_scheme_is_in_euro(report_on: ReportOn) -> None:
     assert figures(report_on(table_of(rows, caption="(valori in migliaia di euro)")), 1)[0] == ("9.890", "EUR", 1000)
 
 
+def test_counts_over_their_shares_are_no_per_cent(report_on: ReportOn) -> None:
+    rows = [
+        ["", "Molto", "Poco"],
+        ["Casi", "20", "56"],
+        ["Quota", "4,3%", "12,0%"],
+        ["Casi", "40", "28"],
+        ["Quota", "8,6%", "6,0%"],
+    ]
+    units = [unit for _, unit, _ in figures(report_on(table_of(rows)), 1)]
+    assert units == [None, "%", None, "%"]
+
+
 def test_an_account_by_the_codes_of_its_headings_is_in_euro(report_on: ReportOn) -> None:
     rows = [
         ["Voce", "Residui (RS)", "Riscossi (RR)", "Riaccertati (R)", "Tenuti (EP=RS-RR+R)", "Previsti (CP)", "Cassa (CS)",

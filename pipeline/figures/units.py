@@ -159,7 +159,8 @@ def column_of_figures(said: Said, numbers: Sequence[Number], *, in_euro: bool) -
         return Column(Said(None, "year", None), sure=True)
     stated = [n.unit for n in numbers if n.unit]
     for unit, measure in (("EUR", "amount"), ("%", "percentage"), ("days", "days")):
-        if stated.count(unit) >= MOSTLY * len(numbers):  # type: ignore[arg-type]
+        shown, least = stated.count(unit), MOSTLY * len(numbers)  # type: ignore[arg-type]
+        if shown > least or (shown == least and unit != "%"):  # half in per cent are shares under counts
             return Column(Said(unit, measure, None), sure=False)  # type: ignore[arg-type]
     bare = [n for n in numbers if n.unit != "%"]
     cents = sum(n.decimals == 2 for n in bare)
