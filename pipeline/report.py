@@ -137,7 +137,7 @@ def judge_extraction(
     judgement = known.judgement
     entity = given.entity or (read.body.name if read.body else None)
     confirmations = _by_cell(judgement)
-    certain = _unless_unsigned(judgement.findings, judgement.checks, known.values)
+    certain = _unless_doubtful(judgement.findings, judgement.checks, tables, known.values)
     certain = unblamed(certain, judgement.checks, tables, read_twice | confirmations.keys())
     misfits = [expired(read.document_id, correction, why) for correction, why in read.misfits]
     reports = [*misfits, *reports, *unconfirmed(read.document_id, tables, confirmations)]
@@ -325,10 +325,13 @@ def _reading_findings(
     return found
 
 
-def _unless_unsigned(findings: Sequence[Finding], checks: Sequence[Check], values: dict[str, TableValues]) -> Iterator[Finding]:
-    """The findings, those that rest on a figure whose sign is not known being no errors."""
-    signs = {(table_id, cell.row, cell.column) for table_id, found in values.items() for cell in (*found.red, *found.sided)}
-    unsure = {check.check_id for check in checks if any((o.table_id, o.row, o.column) in signs for o in check.operands)}
+def _unless_doubtful(
+    findings: Sequence[Finding], checks: Sequence[Check], tables: Sequence[Table], values: dict[str, TableValues]
+) -> Iterator[Finding]:
+    """The findings, those that rest on a figure whose sign is not known, or that is cut off or struck out, being no errors."""
+    doubtful = {(table_id, cell.row, cell.column) for table_id, found in values.items() for cell in (*found.red, *found.sided)}
+    doubtful |= {(table.table_id, cell.row, cell.column) for table in tables for cell in table.cells if cell.cut or cell.struck}
+    unsure = {check.check_id for check in checks if any((o.table_id, o.row, o.column) in doubtful for o in check.operands)}
     for finding in findings:
-        doubtful = finding.severity == "error" and unsure.intersection(finding.check_ids)
-        yield finding.model_copy(update={"severity": "warning"}) if doubtful else finding
+        rests = finding.severity == "error" and unsure.intersection(finding.check_ids)
+        yield finding.model_copy(update={"severity": "warning"}) if rests else finding

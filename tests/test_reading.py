@@ -21,7 +21,7 @@ from pipeline.reading.pdfium import read_page
 from pipeline.reading.running_lines import body_lines
 from pipeline.report import read_report
 from schemas.provenance import Box
-from tests.drawing import BLACK, GREY, WHITE, Drawing, hostile
+from tests.drawing import BLACK, GREY, WHITE, Align, Drawing, hostile
 
 ReadPages = Callable[[Drawing], list[Page]]
 
@@ -657,6 +657,20 @@ def test_figures_cut_off_at_the_edge_of_a_clip_are_told(tmp_path: Path, edge: fl
         drawing.canvas.restoreState()
     report = read_report(drawing.save(tmp_path / "a.pdf"))
     assert [(f.rule, f.printed_text) for f in report.findings] == [(rule, "412.350") for rule in told]
+
+
+@pytest.mark.parametrize("struck", [False, True])
+def test_a_sum_that_a_figure_struck_out_makes_wrong_is_no_error_of_the_report(tmp_path: Path, struck: bool) -> None:
+    rows = [["Diritti", "412.350,75"], ["Contributi", "96.410,00"], ["Rimborsi", "1.204,15"], ["Altri", "88.030,20"]]
+    lines = [["Voce", "2022", "2023", "2024"], *([label, *[amount] * 3] for label, amount in [*rows, ["Totale", "597.995,10"]])]
+    lines[4][3] = "88.930,20"
+    columns: list[tuple[float, Align]] = [(72, "l"), (250, "r"), (350, "r"), (450, "r")]
+    drawing = Drawing().aligned(100, columns, lines, leading=16)
+    if struck:
+        drawing.rule(404, 161, 452, 161)
+    report = read_report(drawing.save(tmp_path / "a.pdf"))
+    (finding,) = (f for f in report.findings if f.rule == "SUM-1")
+    assert finding.severity == ("warning" if struck else "error")
 
 
 @pytest.mark.parametrize("lean", [0.2, 0.33, -0.2])
