@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
 from tests.drawing import Drawing
@@ -318,6 +319,17 @@ def test_a_figure_struck_out_beside_the_one_that_replaces_it_is_left_out(report_
     report = report_on(drawing)
     assert report.tables[0].texts()[2][2] == "-9.850,50"
     assert report.pages[0].remarks == ("In no cell and in no text: «9.580,50».",)
+    assert not report.findings
+
+
+def test_a_figure_struck_out_right_before_the_one_that_replaces_it_is_left_out(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024"], *map(list, LINES)]
+    rows[2][2] = ""
+    drawing = Drawing().grid(72, 100, [150, 90, 130], rows, align="lll", height=16)
+    width = stringWidth("9.580,50", "Helvetica", 9)
+    drawing.text(316, 143, "9.580,50", size=9).text(316 + width, 143, "-9.850,50", size=9).rule(316, 140, 316 + width, 140)
+    report = report_on(drawing)
+    assert report.tables[0].texts()[2][2] == "-9.850,50"
     assert not report.findings
 
 

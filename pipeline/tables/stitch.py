@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 
-from pipeline.reading.model import Line, Rule, Word, text_source_of
+from pipeline.reading.model import Line, Rule, Word, text_source_of, word_of
 from pipeline.reading.page import Page
 from pipeline.tables.beside import SAME_EDGE, faces, numbered_as
 from pipeline.tables.cells.blanks import without_blanks
@@ -276,12 +276,16 @@ def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
 def _drop_replaced(part: Grid, page: Page) -> None:
     """Take figures that a line strikes out from cells in which the figure stands that replaces them."""
     for cell in part.cells:
-        figures = [word for line in cell.lines for word in line.words if is_figure(word.text)]
-        if len(figures) < 2:
+        words = [word for line in cell.lines for word in line.words if any(map(str.isdigit, word.text))]
+        if not words or (len(words) == 1 and words[0].chars[0].run == words[0].chars[-1].run):
             continue
-        struck = {id(word) for word in figures if _strikes(page.horizontals, word) or _strikes(page.strokes, word)}
-        if len(struck) == len(figures) - 1:
-            kept = [[word for word in line.words if id(word) not in struck] for line in cell.lines]
+        pieces = [word_of(list(run)) for word in words for _, run in groupby(word.chars, lambda ch: ch.run)]
+        figures = [piece for piece in pieces if is_figure(piece.text) and any(map(str.isdigit, piece.text))]
+        struck = [piece for piece in figures if _strikes(page.horizontals, piece) or _strikes(page.strokes, piece)]
+        if 0 < len(struck) == len(figures) - 1:
+            gone = {id(ch) for piece in struck for ch in piece.chars}
+            left = [[[ch for ch in word.chars if id(ch) not in gone] for word in line.words] for line in cell.lines]
+            kept = [[word_of(chars) for chars in line if chars] for line in left]
             cell.lines = [replace(line, words=words) for line, words in zip(cell.lines, kept, strict=True) if words]
 
 
