@@ -22,9 +22,9 @@ from pipeline.reading.page import Page
 from pipeline.reading.pdfium import ENGINE
 from pipeline.reading.running_lines import body_lines
 from pipeline.second_looks import SecondLooks
-from pipeline.second_opinion import may_be_asked_about
 from pipeline.source import Source, Unreadable
 from pipeline.stopwatch import Stage
+from pipeline.tables.features.charts import drawings_of
 from pipeline.tables.find import find_tables
 from pipeline.tables.model import Grid
 from pipeline.tables.overrides import Misfit, correct_texts, lay_out_as_decided
@@ -116,19 +116,29 @@ def _laid_out(
     on_stage("tables")
     body = body_lines(pages)
     grids, outside, misfits = read_tables(pages, body, corrections)
-    tables = assemble_all(grids, pages)
     unread = [*unread, *set_sideways(pages, outside)]
-    ledger = ledger_of(pages, grids, outside, body, unread)
-    tables, sections = narrate(pages, tables, outside, outline)
+    drawings = drawings_of(pages)
+    ledger = ledger_of(pages, grids, outside, body, drawings, unread)
+    reports = find_body(pages, usual_size(outside), source.author)
+    title = find_title(body[0]) or source.title
+    head = pages[0].lines[:2] if pages[0].number == 1 else []
+    text_source = text_source_of(ch for page in pages for ch in page.chars)
+    del body
+    for page in pages:
+        page.let_go_of_text()
+    tables = assemble_all(grids, pages)
+    tables, sections = narrate(pages, tables, outside, drawings, outline)
     tables, no_such_texts = correct_texts(tables, corrections)
+    year = _year_of(head, outside, sections, tables, source.title)
+    del outside
     read = Extraction(
         document_id=source.document_id,
-        title=find_title(body[0]) or source.title,
+        title=title,
         producer=source.producer,
         page_count=page_count,
-        text_source=text_source_of(ch for page in pages for ch in page.chars),
-        body=find_body(pages, usual_size(outside), source.author),
-        year=_year_of(pages, outside, sections, tables, source.title),
+        text_source=text_source,
+        body=reports,
+        year=year,
         tables=tuple(tables),
         sections=tuple(sections),
         pages=tuple(ledger),
@@ -136,10 +146,7 @@ def _laid_out(
         unread=tuple(unread),
         misfits=(*no_such_texts, *misfits),
     )
-    parts = {table.table_id: grid for table, grid in zip(tables, grids, strict=True) if may_be_asked_about(table)}
-    for page in pages:
-        page.let_go_of_text()
-    return pickle.dumps(read), SecondLooks.of(source, pages, parts)
+    return pickle.dumps(read), SecondLooks(source)
 
 
 def read_tables(
@@ -150,20 +157,24 @@ def read_tables(
     return lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
 
 
-def assemble_all(tables: Iterable[Sequence[Grid]], pages: Iterable[Page]) -> list[Table]:
-    """The tables, each made one of its parts."""
+def assemble_all(tables: list[list[Grid]], pages: Iterable[Page]) -> list[Table]:
+    """The tables, each made one of its parts. These are taken from the list: what their characters took is free for others."""
     by_number = {page.number: page for page in pages}
-    return [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(tables, 1)]
+    return [assemble(tables.pop(0), by_number, f"t{i}") for i in range(1, len(tables) + 1)]
 
 
 def narrate(
-    pages: Sequence[Page], tables: Sequence[Table], outside: Sequence[Sequence[Line]], outline: Sequence[Bookmark] = ()
+    pages: Sequence[Page],
+    tables: Sequence[Table],
+    outside: Sequence[Sequence[Line]],
+    drawings: Mapping[int, Sequence[Box]],
+    outline: Sequence[Bookmark],
 ) -> tuple[list[Table], list[Section]]:
     """The sections of the narrative, and the tables with the section, title and caption that their places give them.
 
-    `outside` are the lines of each page that are in no table, `outline` the bookmarks of the PDF.
+    `outside` are the lines of each page that are in no table; `drawings` and `outline` are those of `headings_of`.
     """
-    builder = SectionBuilder(headings_of(pages, outside, outline))
+    builder = SectionBuilder(headings_of(pages, outside, drawings, outline))
     leading = usual_leading(outside)
     by_number = {page.number: page for page in pages}
     placed: list[Table] = []
@@ -208,12 +219,15 @@ def _add_texts(builder: SectionBuilder, pending: list[tuple[Page, Line]], leadin
 
 
 def _year_of(
-    pages: Sequence[Page],
+    head: Sequence[Line],
     outside: Sequence[Sequence[Line]],
     sections: Sequence[Section],
     tables: Sequence[Table],
     file_title: str | None,
 ) -> Year | None:
-    """The year that a report is about: its first page is asked first, the lines at its head and those in no table."""
-    first = [*pages[0].lines[:2], *outside[0]] if pages[0].number == 1 else []
+    """The year that a report is about: its first page is asked first, the lines at its `head` and those in no table.
+
+    There is no `head` where that page was not read.
+    """
+    first = [*head, *outside[0]] if head else []
     return find_year(list({id(line): line for line in first}.values()), usual_size(outside), sections, tables, file_title)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.reading.glyphs import UNREADABLE
@@ -12,12 +11,11 @@ from pipeline.reading.model import Char, Line, Word
 from pipeline.reading.page import Page
 from pipeline.reading.rotation import UPSIDE_DOWN, amounts_among
 from pipeline.reading.words import lines_of
-from pipeline.tables.features.charts import drawings_on
-from pipeline.tables.features.rulings import clean_fills
 from pipeline.tables.features.text_rows import segments_of
 from pipeline.tables.model import Grid
 from schemas.document import Quarantined
 from schemas.page import PLACES, PageLedger
+from schemas.provenance import Box
 
 FEWEST_ROWS = 2
 """So many lines that look like rows, and are in no table, are told."""
@@ -31,12 +29,13 @@ def ledger_of(
     tables: Iterable[Iterable[Grid]],
     outside: Sequence[Sequence[Line]],
     body: Sequence[Sequence[Line]],
+    drawings: Mapping[int, Sequence[Box]],
     unread: Iterable[Quarantined],
 ) -> list[PageLedger]:
     """The ledger of each page, read or not, in order.
 
     `tables` are grids as they became tables; of each page, `outside` are the lines that became text, and `body` those that
-    are no running lines.
+    are no running lines; `drawings` are the charts and other drawings on each, by its number.
     """
     on_page: dict[int, list[Grid]] = {}
     for grid in (grid for table in tables for grid in table):
@@ -46,7 +45,7 @@ def ledger_of(
         if row.page is not None:
             told.setdefault(row.page, []).append(row.reason)
     rows = [
-        _row(page, on_page.get(page.number, ()), lines, own, told.get(page.number, ()))
+        _row(page, on_page.get(page.number, ()), lines, own, drawings[page.number], told.get(page.number, ()))
         for page, lines, own in zip(pages, outside, body, strict=True)
     ]
     read = {page.number for page in pages}
@@ -68,12 +67,18 @@ def set_sideways(pages: Iterable[Page], outside: Iterable[Iterable[Line]]) -> It
             yield Quarantined(source_file="", page=page.number, stage="read", error="askew", reason=reason)
 
 
-def _row(page: Page, grids: Iterable[Grid], outside: Iterable[Line], body: Iterable[Line], told: Sequence[str]) -> PageLedger:
+def _row(
+    page: Page,
+    grids: Iterable[Grid],
+    outside: Iterable[Line],
+    body: Iterable[Line],
+    charts: Sequence[Box],
+    told: Sequence[str],
+) -> PageLedger:
     in_cells = set(_ids(word for grid in grids for word in grid.words()))
     shown = [word for line in page.lines for word in line.words]
     places = dict.fromkeys(_ids(shown), "in_running_lines")
     places |= dict.fromkeys(_ids(word for line in body for word in line.words), "refused")  # unless one of these has it
-    charts = drawings_on(replace(page, fills=clean_fills(page.fills)))
     set_apart: list[Line] = []
     for line in outside:
         drawn = any(box.contains_point(*line.box.center) for box in charts)

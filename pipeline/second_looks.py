@@ -5,17 +5,15 @@ Each is asked once and the answer kept, so that a document can be judged again w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
 import pypdfium2
 
 from pipeline.reading import pdfium
-from pipeline.reading.page import Page
 from pipeline.second_opinion import Opinion, opinions
 from pipeline.source import Source, Unreadable
-from pipeline.tables.model import Grid
 from schemas.base import Model
 from schemas.table import Cell, Table
 
@@ -38,28 +36,14 @@ class Answers(Model):
     opinions: tuple[Opinion, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """The document that can be asked about: its PDF, the pages of its ruled tables, and the grids that each was made of."""
-
-    source: Source
-    pages: Sequence[Page]
-    parts: Mapping[str, Sequence[Grid]]
-
-
 @dataclass
 class SecondLooks:
     """Asks about one document what was not asked before."""
 
-    document: _Asked | None
+    source: Source | None
+    """The open PDF that can be asked about."""
     texts: dict[Place, str | None] = field(default_factory=dict)
     opinions: dict[str, Opinion] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, source: Source, pages: Iterable[Page], parts: Mapping[str, Sequence[Grid]]) -> SecondLooks:
-        """Looks at an open PDF; `parts` are the grids of the tables about which camelot may be asked."""
-        needed = {part.page for grids in parts.values() for part in grids}
-        return cls(_Asked(source, [page for page in pages if page.number in needed], parts))
 
     @classmethod
     def remembered(cls, answers: Answers) -> SecondLooks:
@@ -73,22 +57,20 @@ class SecondLooks:
     def texts_in(self, cells: Mapping[Place, Cell]) -> dict[Place, str]:
         """What stands in these cells, read again, as far as that can be read."""
         if new := {place: cell for place, cell in cells.items() if place not in self.texts}:
-            self.texts |= dict.fromkeys(new) | dict(_read_again(self._open().source, new))
+            self.texts |= dict.fromkeys(new) | dict(_read_again(self._open(), new))
         in_order = sorted(cells, key=lambda place: cells[place].page)
         return {place: text for place in in_order if (text := self.texts[place]) is not None}
 
     def opinions_on(self, tables: Sequence[Table]) -> list[Opinion]:
         """What camelot says of those of the tables about which it may be asked."""
         if new := [table for table in tables if table.table_id not in self.opinions]:
-            document = self._open()
-            told = opinions(document.source, document.pages, document.parts, new)
-            self.opinions |= {opinion.table_id: opinion for opinion in told}
+            self.opinions |= {opinion.table_id: opinion for opinion in opinions(self._open(), new)}
         return [self.opinions[table.table_id] for table in tables]
 
-    def _open(self) -> _Asked:
-        if self.document is None:
+    def _open(self) -> Source:
+        if self.source is None:
             raise NeedsPdf
-        return self.document
+        return self.source
 
 
 def _read_again(source: Source, cells: Mapping[Place, Cell]) -> Iterator[tuple[Place, str]]:

@@ -7,16 +7,17 @@ doubt. Its lattice, by the vector engine, costs as much as reading the page, and
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.reading.document import read_again
 from pipeline.reading.model import IDENTITY
 from pipeline.reading.page import Page
 from pipeline.source import Source
 from pipeline.tables.cells.ruled import refine
-from pipeline.tables.model import Grid, lines_of, place_words
+from pipeline.tables.model import lines_of, place_words
 from pipeline.tables.regions.lattice import grid_of
 from pipeline.tables.stitch import assemble
 from schemas.base import Model
@@ -53,24 +54,22 @@ def may_be_asked_about(table: Table) -> bool:
     return table.method == FIRST and table.first_page == table.last_page
 
 
-def opinions(
-    source: Source, pages: Iterable[Page], parts: Mapping[str, Sequence[Grid]], tables: Iterable[Table]
-) -> list[Opinion]:
-    """What camelot makes of ruled tables; `parts` are the grids that each was made of. Of others nothing is asked."""
-    by_number = {page.number: page for page in pages}
-    found: dict[int, list[_Found]] = {}
+def opinions(source: Source, tables: Iterable[Table]) -> list[Opinion]:
+    """What camelot makes of ruled tables, whose pages are read once more for it. Of others nothing is asked."""
+    pages: dict[int, tuple[Page | None, list[_Found]]] = {}
     told = []
     for table in tables:
         if not may_be_asked_about(table):
             told.append(Opinion(table_id=table.table_id))
             continue
         number = table.first_page
-        if number not in found:
-            found[number] = _grids_on(source, by_number[number])
+        if number not in pages:
+            page = read_again(source, number)
+            pages[number] = page, _grids_on(source, page) if page else []
+        page, found = pages[number]
         own = table.texts()
-        best = max(found[number], key=lambda grid: len(_texts(grid.texts) & _texts(own)), default=_Found([], []))
-        decided = any(cell.misread is not None for cell in table.cells)
-        other = None if decided else _in_cells(table, best.boxes, parts[table.table_id], by_number[number])
+        best = max(found, key=lambda grid: len(_texts(grid.texts) & _texts(own)), default=_Found([], []))
+        other = _in_cells(table, best.boxes, page) if page else None
         told.append(Opinion(table_id=table.table_id, grid=other, says=_opinion(own, best.texts)))
     return told
 
@@ -90,12 +89,17 @@ def _opinion(own: Sequence[Sequence[str]], best: Sequence[Sequence[str]]) -> str
     return f"camelot reads otherwise in {', '.join(differing[:3])}" if differing else "camelot finds the same"
 
 
-def _in_cells(table: Table, boxes: Sequence[Box], parts: Sequence[Grid], page: Page) -> Table | None:
-    """The table with its words in these cells; None if they do not hold all of them, or if the page was turned to be read."""
-    if not boxes or page.to_display != IDENTITY:
+def _in_cells(table: Table, boxes: Sequence[Box], page: Page) -> Table | None:
+    """The table with its words in these cells; None if they do not hold all of them, or if the page was turned to be read.
+
+    Nor is a table laid out anew of which a reviewer read a cell, or whose text was recognised in a picture.
+    """
+    if not boxes or page.to_display != IDENTITY or any(c.misread is not None or c.text_source != "text" for c in table.cells):
         return None
+    place = Box.around(box for _, box in table.boxes)
     grid = grid_of(boxes, page.number)
-    if place_words(grid.cells, lines_of(word for part in parts for word in part.words())):
+    words = (word for line in page.lines for word in line.words if place.contains_point(*word.box.center))
+    if place_words(grid.cells, lines_of(words)):
         return None
     other = assemble([refine(grid, page)], {page.number: page}, table.table_id)
     return other.model_copy(update={"section_id": table.section_id, "title": table.title, "caption": table.caption})

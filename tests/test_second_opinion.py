@@ -13,7 +13,6 @@ from pipeline.second_opinion import Opinion, opinions
 from pipeline.settle import in_doubt
 from pipeline.source import open_source
 from pipeline.tables.find import find_tables
-from pipeline.tables.model import Grid
 from pipeline.tables.stitch import assemble
 from schemas.finding import Finding, Verdict
 from schemas.provenance import Box
@@ -41,9 +40,8 @@ def ask(tmp_path: Path) -> Ask:
     ((parts,), _, _) = find_tables(pages, body_lines(pages))
 
     def opinion(change: Callable[[Table], Table]) -> Opinion:
-        read: dict[str, list[Grid]] = {"t1": parts}
         table = change(assemble(parts, {page.number: page for page in pages}, "t1"))
-        (told,) = opinions(source, pages, read, [table])
+        (told,) = opinions(source, [table])
         return told
 
     return opinion
@@ -87,3 +85,10 @@ def test_a_table_is_in_doubt_where_the_wrong_figure_cannot_be_told(verdict: Verd
 def test_what_a_reviewer_laid_out_is_in_no_doubt(method: str) -> None:
     table = Table(table_id="t1", first_page=1, last_page=1, rows=1, columns=1, header_rows=0, method=method, boxes=(), cells=())
     assert in_doubt([table], [doubt(table, "ambiguous")]) == []
+
+
+def test_recognised_text_is_not_laid_out_anew(ask: Ask) -> None:
+    def recognised(table: Table) -> Table:
+        return table.model_copy(update={"cells": tuple(c.model_copy(update={"text_source": "ocr"}) for c in table.cells)})
+
+    assert ask(recognised).grid is None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.inert import plain_letters
 from pipeline.narrative.bodies import body_named
@@ -16,8 +15,6 @@ from pipeline.narrative.paragraphs import Text
 from pipeline.reading.model import Line
 from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
-from pipeline.tables.features.charts import drawings_on
-from pipeline.tables.features.rulings import clean_fills
 from schemas.provenance import Box
 
 LARGER = 1.12
@@ -72,24 +69,23 @@ class Headings:
         return rank.number is not None or rank.listed is not None or page > 1 or not on_cover
 
 
-def headings_of(pages: Sequence[Page], outside: Sequence[Sequence[Line]], outline: Sequence[Bookmark]) -> Headings:
+def headings_of(
+    pages: Sequence[Page],
+    outside: Sequence[Sequence[Line]],
+    drawings: Mapping[int, Sequence[Box]],
+    outline: Sequence[Bookmark],
+) -> Headings:
     """What tells the headings of a document.
 
-    `outside` are the lines of each page that are in no table, `outline` the bookmarks of the PDF.
+    `outside` are the lines of each page that are in no table, `drawings` the charts and other drawings on each, by its number,
+    `outline` the bookmarks of the PDF.
     """
-    by_number = {page.number: page for page in pages}
-
-    @cache
-    def charts(number: int) -> list[Box]:
-        page = by_number[number]
-        return drawings_on(replace(page, fills=clean_fills(page.fills)))
-
     return Headings(
         body_size=usual_size(outside),
         contents=read_contents(outside, outline),
         returning=_returning(pages, outside),
         cover=_cover_sizes(outside),
-        in_chart=lambda page, line: any(chart.contains_point(*line.box.center) for chart in charts(page)),
+        in_chart=lambda page, line: any(chart.contains_point(*line.box.center) for chart in drawings[page]),
     )
 
 

@@ -149,6 +149,16 @@ def recognise_pages(
     return done
 
 
+def read_again(source: Source, number: int) -> Page | None:
+    """One page of a document, without text that is to be recognised in its picture; None if it cannot be read."""
+    reader = _Reader(source)
+    try:
+        page, _ = _read_one(reader, number, {})
+    finally:
+        reader.close()
+    return page if isinstance(page, Page) else None
+
+
 _Found = tuple[Page | Unreadable, bool]
 """A page, or why it is not read; whether its content breaks off."""
 
