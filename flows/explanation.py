@@ -15,7 +15,7 @@ from rich.text import Text
 
 from flows.console import SEVERITY_STYLE, place_of
 from pipeline.arithmetic.slips import slip_between
-from pipeline.datasets import as_fields, read_dataset
+from pipeline.datasets import as_fields, read_dataset, read_document
 from pipeline.findings.wording_en import italian_like
 from schemas.finding import Candidate, Finding
 
@@ -52,10 +52,10 @@ def _told_of(output: Path, finding_id: str) -> tuple[Finding, str, Sequence[Row]
         return None
     row = found.row(0, named=True)
     finding = Finding.model_validate(as_fields(Finding, row))
-    names = dict(read_dataset(output, "documents").select("document_id", "source_file").iter_rows())
-    checks = read_dataset(output, "checks").filter(pl.col("document_id") == row["document_id"]).to_dicts()
-    concerned = [check for check in checks if check["check_id"] in finding.check_ids]
-    return finding, names.get(row["document_id"], "?"), concerned, checks
+    frames = read_document(output, row["document_id"], ("documents", "checks"))
+    name = next(iter(frames["documents"]["source_file"]), "?")
+    checks = frames["checks"].to_dicts()
+    return finding, name, [check for check in checks if check["check_id"] in finding.check_ids], checks
 
 
 def _parts(finding: Finding, name: str, concerned: Sequence[Row], checks: Sequence[Row]) -> Iterator[RenderableType]:

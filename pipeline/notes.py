@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.datasets import read_dataset
+from pipeline.datasets import read_dataset, read_document
 from pipeline.decisions import CONTRADICTED
 from pipeline.files import write_file
 from pipeline.findings.rules import rule_of
@@ -22,6 +22,9 @@ from pipeline.findings.wording_en import italian_like
 from pipeline.findings.wording_it import SLIPS
 from pipeline.inert import plain_letters, printable, slug
 from pipeline.review.cards import Row, Tables, in_order
+
+READ = ("documents", "checks", "tables", "cells")
+"""What is read of a document of which something was decided."""
 
 WIDTH = 88
 """Characters of a line."""
@@ -46,17 +49,17 @@ class Written:
 def write_notes(output: Path, folder: Path) -> Written:
     """Write one letter for each body in whose reports a reviewer found figures to be wrong. Raises `Unwritable`."""
     findings = read_dataset(output, "findings")
-    documents = read_dataset(output, "documents")
-    checks = {row["check_id"]: row for row in read_dataset(output, "checks").iter_rows(named=True)}
-    tables, cells = read_dataset(output, "tables"), read_dataset(output, "cells")
+    decided = findings.filter(pl.col("status").is_in(["corrected", "accepted"]))
     doubtful = {_figure(row) for row in findings.filter(pl.col("rule") == CONTRADICTED).iter_rows(named=True)}
     bodies: dict[str, list[tuple[Row, list[str]]]] = {}
     left_out = 0
-    for document in documents.sort("fiscal_year", "source_file", "document_id").iter_rows(named=True):
-        of_document = pl.col("document_id") == document["document_id"]
-        decided = findings.filter(of_document & pl.col("status").is_in(["corrected", "accepted"])).iter_rows(named=True)
-        own = Tables(tables.filter(of_document), cells.filter(of_document))
-        shown = [(finding, broken) for finding in in_order(decided) if (broken := _broken(finding, checks))]
+    read = [read_document(output, document_id, READ) for document_id in decided["document_id"].unique()]
+    for frames in sorted((frames for frames in read if frames["documents"].height), key=_by_year):
+        document = frames["documents"].row(0, named=True)
+        checks = {row["check_id"]: row for row in frames["checks"].iter_rows(named=True)}
+        own = Tables(frames["tables"], frames["cells"])
+        found = decided.filter(pl.col("document_id") == document["document_id"]).iter_rows(named=True)
+        shown = [(finding, broken) for finding in in_order(found) if (broken := _broken(finding, checks))]
         fit = [pair for pair in shown if document["text_source"] == "text" and _decided_figure(pair[0]) not in doubtful]
         left_out += len(shown) - len(fit)
         items = [_item(finding, broken, own) for finding, broken in fit]
@@ -70,6 +73,12 @@ def write_notes(output: Path, folder: Path) -> Written:
         files.append(target)
     undecided = findings.filter((pl.col("severity") == "error") & (pl.col("status") == "open")).height
     return Written(tuple(files), left_out, undecided)
+
+
+def _by_year(frames: Mapping[str, pl.DataFrame]) -> tuple[object, ...]:
+    """The order of reports in a letter: by year, those without one first, and name."""
+    document = frames["documents"].row(0, named=True)
+    return document["fiscal_year"] or 0, document["source_file"], document["document_id"]
 
 
 def _figure(finding: Row) -> tuple[object, ...]:

@@ -20,6 +20,8 @@ def explain(sample: Report, tmp_path_factory: pytest.TempPathFactory) -> Callabl
     """Runs the command on the sample report's findings; its exit code and what it printed, on one line."""
     output: Path = tmp_path_factory.mktemp("output")
     write_report(replace(sample, unread_pages=()), output)
+    for dataset in ("documents", "checks"):
+        (output / dataset / "report_year=2016" / f"{'0' * 64}.parquet").write_text("of another document, which is not opened")
 
     def run(finding_id: str) -> tuple[int, str]:
         result = CliRunner().invoke(app, ["explain", finding_id, str(output)], env={"COLUMNS": "160"})
