@@ -320,6 +320,14 @@ def test_a_name_set_to_one_end_of_the_columns_below_it_is_over_all_of_them(repor
     assert [item for item in head if item[0] != "Missione"] == [("Competenza", 1, 2), ("Cassa", 3, 2)]
 
 
+def test_a_lone_name_set_to_the_right_end_of_all_amounts_is_over_no_labels(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (400, "r"), (500, "r")]
+    drawing = Drawing().text(500, 106, "Importi", size=9, bold=True, align="r")
+    rows = [["ATTIVO", "al 31.12.2016", "al 31.12.2015"], *(row[:3] for row in AMOUNTS)]
+    (table,) = report_on(drawing.aligned(120, columns, rows, bold_rows=1)).tables
+    assert table.headings() == ["ATTIVO", "Importi al 31.12.2016", "Importi al 31.12.2015"]
+
+
 def test_the_second_line_of_a_name_is_no_level_of_a_header_without_names_over_several_columns(report_on: ReportOn) -> None:
     drawing = Drawing().aligned(120, COLUMNS, [["Voci", "Affari (A)", "Servizi interni", "Totale (A+B)"]], bold_rows=1)
     drawing.text(400, 133, "(B)", size=9, bold=True, align="r")

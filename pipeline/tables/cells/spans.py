@@ -299,7 +299,10 @@ def _right_ends(table: RowLines) -> dict[int, float]:
 def _over_from_one_end(
     table: RowLines, piece: CellFragment, line: int, names: Sequence[CellFragment], apart: float
 ) -> tuple[int, int]:
-    """The columns that a piece stands over that begins, or ends, where the name of one of them does, a row below it."""
+    """The columns that a piece stands over that begins, or ends, where the name of one of them does, a row below it.
+
+    One that ends there is over no labels.
+    """
     row = table.rows[line]
     under = [p for p in names if p.first == p.last and p.words[0].baseline - row.baseline >= apart * row.size]
     first, last = piece.first, piece.last
@@ -307,7 +310,7 @@ def _over_from_one_end(
         while any(p.first == last + 1 for p in names):
             last += 1
     elif any(p.last == last and abs(p.x1 - piece.x1) <= SAME_END for p in under):
-        while any(p.last == first - 1 for p in names):
+        while first > 1 and any(p.last == first - 1 for p in names):
             first -= 1
     return first, last
 
