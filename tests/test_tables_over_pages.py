@@ -518,6 +518,42 @@ def test_a_column_of_a_sheet_wider_than_a_page_is_of_its_rows(find_tables: FindT
     assert find_tables(drawing) == [[*pages[0], *(row for page in pages[1:] for row in page[1:])]]
 
 
+def test_a_column_of_a_wider_sheet_is_of_rows_whose_labels_take_two_lines(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, COLUMNS, [row[:3] for row in WIDE[:1]])
+    for k, (label, *figures, _) in enumerate(WIDE[1:], 1):
+        drawing.text(72, 95 + 30 * k, label, size=9).text(72, 105 + 30 * k, "di competenza", size=9)
+        drawing.aligned(100 + 30 * k, COLUMNS[1:], [figures])
+    drawing.page()
+    for k, row in enumerate(WIDE):
+        drawing.aligned(100 + 30 * k, [(160, "r")], [row[3:]])
+    (table,) = find_tables(drawing)
+    assert [row[1:] for row in table] == [row[1:] for row in WIDE]
+
+
+@pytest.mark.parametrize("foot", ["", "Ente Prova Pag. {page} di 2"])
+def test_a_column_under_its_boxed_name_is_no_end_of_the_table_before(find_tables: FindTables, foot: str) -> None:
+    drawing = Drawing(foot=foot).aligned(640, COLUMNS, [row[:3] for row in WIDE], bold_rows=1).page()
+    drawing.aligned(640, [(160, "r")], [row[3:] for row in WIDE], bold_rows=1).rule(100, 630, 165, 630).rule(100, 643, 165, 643)
+    assert find_tables(drawing) == [WIDE]
+
+
+def test_columns_of_a_wider_sheet_are_of_each_table_at_their_heights(find_tables: FindTables) -> None:
+    two: list[tuple[float, Align]] = [(160, "r"), (240, "r")]
+    drawing, rows = Drawing(), [[*row, row[-1]] for row in WIDE]
+    for y in (100, 400):
+        drawing.aligned(y, COLUMNS, [row[:3] for row in rows], bold_rows=1)
+    drawing.page()
+    for y in (100, 400):
+        drawing.aligned(y, two, [row[3:] for row in rows], bold_rows=1)
+    assert find_tables(drawing) == [rows, rows]
+
+
+def test_a_title_in_the_frame_is_not_repeated_with_the_header(find_tables: FindTables) -> None:
+    title = ["CONTO ECONOMICO", "", "", ""]
+    drawing = high(low(Drawing(), [title, HEAD, *SERVICES[:3]]), [HEAD, *SERVICES[3:]])
+    assert find_tables(drawing) == [[title, HEAD, *SERVICES]]
+
+
 @pytest.mark.parametrize("bold", [False, True])
 def test_a_last_column_alone_on_the_next_page_where_labels_begin_is_of_its_table(find_tables: FindTables, bold: bool) -> None:
     drawing = Drawing().aligned(100, COLUMNS[:2], [row[:2] for row in WIDE], bold_rows=int(bold)).page()

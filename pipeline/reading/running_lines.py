@@ -135,7 +135,8 @@ def _heads_figures(line: Line, inner: Sequence[Line]) -> bool:
     Nothing but a column of figures is headed by a line right over its first.
     """
     if inner and len(inner[0].words) == 1 and _figures(inner[0]):
-        return line.x0 < inner[0].x1 and inner[0].x0 < line.x1 and inner[0].baseline - line.baseline <= OVER_FIGURES * line.size
+        under = line.x0 < inner[0].x1 and inner[0].x0 < line.x1
+        return under and 0 < inner[0].baseline - line.baseline <= OVER_FIGURES * line.size
     rows = [figures for other in inner if len(figures := _figures(other)) > 1]
     if not rows or not 0 < rows[0][0].baseline - line.baseline <= OVER_FIGURES * line.size:
         return False

@@ -49,15 +49,15 @@ def rows_beside(left: Grid, part: Grid) -> dict[int, int] | None:
     Nearly all rows of the other that print figures go on in them. Headers are set at heights of their own.
     """
     header = max(left.header_rows, part.header_rows)
-    ours = {row: height for row, height in last_baselines(left).items() if row >= header}
+    ours = [(height, row) for row, heights in _baselines(left).items() if row >= header for height in heights]
     places = {row: row + header - part.header_rows for row in range(part.header_rows)}
-    for row, height in last_baselines(part).items():
+    for row, heights in _baselines(part).items():
         if row >= part.header_rows:
-            near = min(ours, key=lambda other: abs(ours[other] - height), default=row)
-            if abs(ours.get(near, math.inf) - height) > SAME_EDGE or near in places.values():
+            off, near = min(((abs(height - max(heights)), other) for height, other in ours), default=(math.inf, row))
+            if off > SAME_EDGE or near in places.values():
                 return None
             places[row] = near
-    printed = {cell.row for cell in left.cells if cell.column and cell.row in ours and cell.figure}
+    printed = {cell.row for cell in left.cells if cell.column and cell.row >= header and cell.figure}
     met = printed.intersection(places.values())
     return places if len(places) > FEWEST_ROWS and len(met) >= GOING_ON * len(printed) else None
 
@@ -74,12 +74,11 @@ def numbered_as(left: Grid, part: Grid) -> Grid:
     return replace(part, cells=cells, row_edges=list(left.row_edges))
 
 
-def last_baselines(part: Grid) -> dict[int, float]:
-    """The baseline of the lowest line that begins in each row."""
-    found: dict[int, float] = {}
-    for cell in part.cells:
-        if cell.lines:
-            found[cell.row] = max(found.get(cell.row, -math.inf), cell.lines[-1].baseline)
+def _baselines(part: Grid) -> dict[int, list[float]]:
+    """The baselines of the lines of cells that begin in each row, those without lines left out."""
+    found: dict[int, list[float]] = {}
+    for cell in (cell for cell in part.cells if cell.lines):
+        found.setdefault(cell.row, []).extend(line.words[0].baseline for line in cell.lines)
     return found
 
 
@@ -112,8 +111,7 @@ def with_lone_columns(
 
 def _lone_column(table: Grid, page: int, lines: Sequence[Line]) -> Grid | None:
     """The column of a table that lines of a later page print: figures at the heights of its rows, and nothing else there."""
-    rows = last_baselines(table)
-    body = [height for row, height in rows.items() if row >= table.header_rows]
+    body = [height for row, heights in _baselines(table).items() if row >= table.header_rows for height in heights]
     if not body:
         return None
     first, last = min(body) - SAME_EDGE, max(body) + SAME_EDGE

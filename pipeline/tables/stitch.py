@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, islice, pairwise
+from itertools import dropwhile, groupby, islice, pairwise
 
 from pipeline.reading.model import Line, Rule, Word, text_source_of, word_of
 from pipeline.reading.page import Page
@@ -53,8 +53,8 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     for table in tables:
         if joined and (_goes_on(_left_pages(joined[-1]), table[0], of_page) or _heads(joined[-1], table[0])):
             joined[-1] += table
-        elif joined and len(table) == 1 and faces(joined[-1], table[0]):
-            joined[-1].append(replace(table[0], beside=True))
+        elif len(table) == 1 and (left := next((whole for whole in reversed(joined) if faces(whole, table[0])), None)):
+            left.append(replace(table[0], beside=True))
         else:
             joined.append(list(table))
     by_number = {page.number: page for page in pages}
@@ -86,7 +86,7 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     header, own = table[0].header_rows, _own_header_rows(part)
     if own and header and are_bold(table[0].rows()[0]) and not are_bold(part.rows()[0]):
         own = 0  # set as no header of this table is
-    repeated = bool(own and _repeated_rows(part, _heading(table[0], header)))
+    repeated = bool(own and _repeated_rows(part, _headings(table[0], header)))
     below = [line.text for line in outside[last.page] if line.baseline > last.box.bottom]
     above = [line.text for line in outside[part.page] if line.baseline < part.box.top]
     said = any(map(GOES_ON.search, above + below))
@@ -148,14 +148,22 @@ def _own_header_rows(part: Grid) -> int:
     return part.header_rows if part.header_rows < part.n_rows else min(1, part.n_rows - 1)
 
 
-def _heading(part: Grid, rows: int) -> list[str]:
-    """What the first rows of a part print over each column, in whatever rows."""
-    return [" ".join(filter(None, texts)) for texts in zip(*part.texts()[:rows], strict=True)]
+def _heading(rows: Sequence[Sequence[str]]) -> list[str]:
+    """What some rows print over each column, in whatever rows."""
+    return [" ".join(filter(None, texts)) for texts in zip(*rows, strict=True)]
 
 
-def _repeated_rows(part: Grid, heading: Sequence[str]) -> int:
-    """How many rows at the top of a part print a heading, column by column, be they divided as in the heading or not."""
-    return next((n for n in range(1, part.n_rows) if heading and _heading(part, n) == heading), 0)
+def _headings(part: Grid, rows: int) -> list[list[str]]:
+    """What the first rows of a part print over each column: with the titles at the left over it, and without."""
+    texts = part.texts()[:rows]
+    found = [_heading(texts), _heading(list(dropwhile(lambda row: not any(row[1:]), texts)))]
+    return [heading for heading in found if heading]
+
+
+def _repeated_rows(part: Grid, headings: Sequence[Sequence[str]]) -> int:
+    """How many rows at the top of a part print one of these, column by column, be they divided as in the heading or not."""
+    texts = part.texts()
+    return next((n for n in range(1, part.n_rows) if _heading(texts[:n]) in headings), 0) if headings else 0
 
 
 def _ends_in_total(part: Grid) -> bool:
@@ -192,9 +200,9 @@ def _reach(*parts: Grid) -> dict[int, tuple[float, float]]:
 def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) -> Table:
     """One logical table out of its parts."""
     header = parts[0].header_rows if len(parts) > 1 else _own_header_rows(parts[0])
-    heading = _heading(parts[0], header)
+    headings = _headings(parts[0], header)
     if len(parts) > 1 and header == parts[0].n_rows and not parts[1].beside:
-        header += parts[1].header_rows - _repeated_rows(parts[1], heading)  # the page break cuts it
+        header += parts[1].header_rows - _repeated_rows(parts[1], headings)  # the page break cuts it
     cells: dict[tuple[int, int], Cell] = {}
     filled = _Filled()
     rows = 0
@@ -208,7 +216,7 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
             beside += 1
         else:
             column = 0
-            skip = _repeated_rows(part, heading) if k else 0
+            skip = _repeated_rows(part, headings) if k else 0
             cut = (
                 k > 0
                 and part.page > parts[k - 1].page

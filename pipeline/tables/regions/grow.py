@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from itertools import combinations, takewhile
 
 from pipeline.tables.cells.row_lines import TIGHTEST
@@ -27,7 +27,8 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
             block.stop < len(rows)
             and block.stop not in taken
             and not title_ends(rows, block.stop)
-            and not (rows[block.stop].page != rows[block.stop - 1].page and _is_other_part(rows, block.stop, taken))
+            and not (rows[block.stop].page != rows[block.stop - 1].page and block.stop + 1 in taken)
+            and not begins_lone_column(rows, block.stop)
             and _ends(rows[block.stop - 1], rows[block.stop], inside, block.gutters)
         ):
             block.stop += 1
@@ -45,11 +46,12 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
     return blocks
 
 
-def _is_other_part(rows: Sequence[TextRow], start: int, taken: Set[int]) -> bool:
-    """Whether the first line of a page heads the table that follows, or a lone column of a sheet wider than a page."""
+def begins_lone_column(rows: Sequence[TextRow], start: int) -> bool:
+    """Whether a line is the first of a page that prints no more than a column of figures, as of a sheet wider than a page."""
+    if start and rows[start - 1].page == rows[start].page:
+        return False
     lines = list(takewhile(lambda row: row.page == rows[start].page, map(rows.__getitem__, range(start, len(rows)))))
-    figures = sum(row.figures for row in lines)
-    return start + 1 in taken or (not any(row.tabular for row in lines) and figures > max(1, len(lines) // 2))
+    return not any(row.tabular for row in lines) and sum(row.figures for row in lines) > max(1, len(lines) // 2)
 
 
 def _titles_next(inside: Sequence[TextRow]) -> bool:

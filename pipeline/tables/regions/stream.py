@@ -15,7 +15,7 @@ from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, leading, pair_offset_lines
 from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, meets
 from pipeline.tables.regions.forms import attach_forms
-from pipeline.tables.regions.grow import grow_regions
+from pipeline.tables.regions.grow import begins_lone_column, grow_regions
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.regions.score import REACH, score_region
 from pipeline.tables.regions.titles import title_ends
@@ -117,6 +117,7 @@ def _at_breaks(rows: Sequence[TextRow], atoms: Sequence[_Atom], obstacles: Seque
         last = i + 1 == len(atoms) or rows[atoms[i + 1].start].page != rows[atom.start].page
         if first and i:
             barrier = barrier or _parted(rows[atom.start - 1], rows[atom.start], 0.0, obstacles)
+            barrier = barrier or begins_lone_column(rows, atom.start)
         else:
             barrier = barrier or atom.barrier
         if atom.block or first or last:
