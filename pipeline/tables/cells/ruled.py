@@ -60,7 +60,11 @@ def rows_by_lines(grid: Grid, page: Page, header: Sequence[Line] = ()) -> list[G
 
 def _with_columns(grid: Grid, page: Page) -> Grid:
     """The grid with more column edges: where the lines of a column leave white beside figures."""
-    more = [edge for column in range(grid.n_columns) for edge in _inner_edges(grid, column, page)]
+    columns: dict[int, list[Line]] = {}
+    for cell in grid.cells:
+        if cell.column_span == 1:
+            columns.setdefault(cell.column, []).extend(cell.lines)
+    more = [edge for _, lines in sorted(columns.items()) for edge in _inner_edges(lines, page)]
     if not more:
         return grid
     edges = sorted([*grid.column_edges, *more])
@@ -72,10 +76,9 @@ def _with_columns(grid: Grid, page: Page) -> Grid:
     return replace(grid, column_edges=edges, cells=cells)
 
 
-def _inner_edges(grid: Grid, column: int, page: Page) -> list[float]:
-    cells = [cell for cell in grid.cells if cell.column == column and cell.column_span == 1]
-    lines = [line for cell in cells for line in cell.lines]
-    several = [TextRow(line, grid.page, page.width) for line in lines if len(line.words) > 1]
+def _inner_edges(lines: Sequence[Line], page: Page) -> list[float]:
+    """Where the lines of a column are to be parted."""
+    several = [TextRow(line, page.number, page.width) for line in lines if len(line.words) > 1]
     tabular = [row for row in several if row.tabular]
     if len(tabular) < 2 or len(tabular) < FIGURES * len(lines):
         return []
@@ -98,8 +101,8 @@ def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
     pieces: list[list[CellFragment]] = []
     numbers: list[int] = []
     bands: list[list[int]] = []
-    for number in range(grid.n_rows):
-        in_row = [cell for cell in grid.cells if cell.row == number and cell.row_span == 1]
+    for number, row in enumerate(grid.rows()):
+        in_row = [cell for cell in row if cell.row_span == 1]
         own = [cell for cell in in_row if not _is_for_all(cell, in_row)]
         printed = [item for cell in own for item in zip(cell.lines, _pieces_of(cell, grid, page), strict=True)]
         printed.sort(key=lambda item: item[0].baseline)
@@ -164,7 +167,7 @@ def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines, page: Page) -
 
     Or in which rules begin below the name that stands over the columns that they part.
     """
-    starts = [{cell.column for cell in grid.cells if cell.row == number} for number in range(grid.n_rows)]
+    starts = [{cell.column for cell in row} for row in grid.rows()]
     cut: dict[int, set[int]] = {}
     figures: set[int] = set()
     named: set[int] = set()
@@ -198,18 +201,18 @@ def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequen
     edges = [grid.row_edges[0]]
     starts: list[int] = []
     placed: list[GridCell] = []
-    for number in range(grid.n_rows):
+    for number, row in enumerate(grid.rows()):
+        in_row = [cell for cell in row if cell.row_span == 1]
         starts.append(len(edges) - 1)
         bottom = grid.row_edges[number + 1]
         if number in changed:
             rows = _place_rows(table, [i for i, n in enumerate(numbers) if n == number], groups, head)
             edges += [min(max(edge, edges[-1]), bottom) for edge in row_edges_of(rows, [])[1:-1]]
             placed += [replace(p, row=p.row + starts[-1]) for p in rows]
-            in_row = [cell for cell in grid.cells if cell.row == number and cell.row_span == 1]
             for_all = [cell for cell in in_row if _is_for_all(cell, in_row)]
             placed += [replace(cell, row=starts[-1], row_span=height_of(rows)) for cell in for_all]
         else:
-            placed += [replace(cell, row=starts[-1]) for cell in grid.cells if cell.row == number and cell.row_span == 1]
+            placed += [replace(cell, row=starts[-1]) for cell in in_row]
         edges.append(bottom)
     starts.append(len(edges) - 1)
     for cell in grid.cells:

@@ -154,10 +154,21 @@ class TextRow:
         self.boxed = boxed
         self.color = color
         self.first_baseline = min(word.baseline for word in line.words) if cells else line.baseline
-        self.segments = list(cells) or segments_of(line)
-        self.x0, self.x1 = self.segments[0].x0, max(s.x1 for s in self.segments)
+        self.cells = list(cells)
         self.beside: TextRow | None = None
         """This line and the next as one, where they are lines of two cells that stand side by side."""
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        return self.cells or segments_of(self.line)
+
+    @cached_property
+    def x0(self) -> float:
+        return self.segments[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        return max([s.x1 for s in self.segments])
 
     @cached_property
     def mask(self) -> int:
