@@ -261,8 +261,9 @@ def _joined(upper: Cell | None, lower: Cell) -> Cell:
 
 
 def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
-    box = Box.around([line.box for line in cell.lines]) if cell.lines else cell.box
-    chars = [ch for line in cell.lines for word in line.words for ch in word.chars]
+    words = [word for line in cell.lines for word in line.words]
+    box = Box.around([word.box for word in words]) if words else cell.box
+    chars = [ch for word in words for ch in word.chars]
     recognised = [ch.confidence for ch in chars if ch.confidence is not None]
     return Cell(
         row=row,
@@ -274,7 +275,7 @@ def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
         box=page.displayed(box),
         bold=cell.bold,
         red=cell.red,
-        struck=_is_struck(cell, page),
+        struck=_is_struck(words, page),
         cut=True in {ch.cut for ch in chars},
         text_source=text_source_of(chars),
         confidence=Decimal(str(min(recognised))) if recognised else None,
@@ -297,10 +298,10 @@ def _drop_replaced(part: Grid, page: Page) -> None:
             cell.lines = [replace(line, words=words) for line, words in zip(cell.lines, kept, strict=True) if words]
 
 
-def _is_struck(cell: GridCell, page: Page) -> bool:
-    """Whether a drawn line goes through the middle of all words of a cell that have digits."""
-    words = [word for line in cell.lines for word in line.words if any(map(str.isdigit, word.text))]
-    return bool(words) and all(_strikes(page.horizontals, word) or _strikes(page.strokes, word) for word in words)
+def _is_struck(words: Sequence[Word], page: Page) -> bool:
+    """Whether a drawn line goes through the middle of all of these words that have digits."""
+    figures = [word for word in words if any(map(str.isdigit, word.text))]
+    return bool(figures) and all(_strikes(page.horizontals, word) or _strikes(page.strokes, word) for word in figures)
 
 
 def _strikes(strokes: Sequence[Rule], word: Word) -> bool:
