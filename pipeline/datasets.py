@@ -256,6 +256,12 @@ def read_document(output: Path, document_id: str, datasets: Iterable[str], *, ac
     return frames
 
 
+def documents_in(output: Path) -> list[str]:
+    """The ids of the documents of an output, which the names of their files tell."""
+    found = {file.stem for file in (output / "documents").glob(f"{PARTITION}=*/*.parquet")}
+    return sorted(found - {"empty"})
+
+
 def record_names(output: Path, document_id: str, names: Sequence[str]) -> None:
     """Write under which names a document's bytes were given. Raises `Unwritable`."""
     for file in (output / "documents").glob(f"{PARTITION}=*/{document_id}.parquet"):

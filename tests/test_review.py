@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import httpx
+import polars as pl
 import pytest
 
 from flows.across import overview_of
@@ -235,6 +236,15 @@ def test_the_first_page_tells_what_waits_to_be_read_again(client: httpx.Client, 
     assert client.get("").text.count('data-status="waiting"') == 1
     client.post(f"documents/{made[1]}/decide", data={**form, "act": "withdraw"})
     assert 'data-status="waiting"' not in client.get("").text
+
+
+def test_the_first_page_and_the_way_to_the_next_finding_open_no_dataset(
+    client: httpx.Client, made: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get("")  # learns of documents that the index does not know
+    monkeypatch.setattr(pl, "read_parquet", None)
+    assert made[1][:8] in client.get("").text
+    assert f"/documents/{made[1][:16]}.html#" in client.get("next").headers["location"]
 
 
 def test_the_next_finding_to_decide_is_found_until_there_is_none(client: httpx.Client, made: tuple[Path, str]) -> None:

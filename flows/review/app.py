@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,7 +41,7 @@ from flows.review.view import View
 from flows.run import OutputInUse
 from flows.workers import Pool
 from pipeline.corrections import VALUE_DECISIONS, digest_of, read_corrections, record_correction, withdraw_correction
-from pipeline.datasets import read_dataset, read_document
+from pipeline.datasets import documents_in, read_document
 from pipeline.decisions import Decided
 from pipeline.ingestion import read_and_write
 from pipeline.report_list import Given
@@ -130,13 +130,13 @@ class Review:
     # Pages
 
     def index(self) -> Response:
-        decisions = self._decisions()
-        return self._page("index.html", **index_of(self._overview(), self._documents(), decisions), app=View(self))
+        overview = self._overview()
+        return self._page("index.html", **index_of(overview, self._documents(), self._decisions(overview)), app=View(self))
 
     def next(self, finding: str = "") -> Response:
         """On to the first finding after another that is still to be decided; to the first page if there is none."""
-        decisions = self._decisions()
-        listed = listed_findings(self._overview())
+        overview = self._overview()
+        decisions, listed = self._decisions(overview), listed_findings(overview)
         at = next((i for i, f in enumerate(listed, 1) if f["finding_id"] == finding), 0)
         undecided = (f for f in (*listed[at:], *listed[:at]) if standing(f, decisions) == "open")
         return self._to(next((f["href"] for f in undecided), ""))
@@ -159,7 +159,7 @@ class Review:
     def _document(self, document_id: str, sheet: int) -> Response:
         frames = self._frames(document_id)
         cards = self.drawn.cards(document_id, frames, sheet)
-        decisions = self._decisions()
+        decisions = self._decisions_of(frames)
         some = cards[(sheet - 1) * A_SHEET : sheet * A_SHEET]
         return self._page(
             "document.html",
@@ -197,7 +197,7 @@ class Review:
             tables=here,
             findings=in_order(f for f in frames["findings"].iter_rows(named=True) if f["page"] == page),
             decisions=[c for c in self.corrections_of(document_id) if c.page == page],
-            waits=document_id not in self._decisions().read_with,
+            waits=document_id not in self._decisions_of(frames).read_with,
             refused=self.refused.get((document_id, f"page {page}")),
             app=View(self, document_id),
         )
@@ -217,7 +217,7 @@ class Review:
             part=part,
             left=len(found.left),
             seen=found.seen,
-            waits=document_id not in self._decisions().read_with,
+            waits=document_id not in self._decisions_of(frames).read_with,
             refused=self.refused.get((document_id, "figures")),
             app=View(self, document_id),
         )
@@ -242,12 +242,13 @@ class Review:
 
     def decide(self, document_id: str, form: Form) -> Response:
         """Record what was decided about a finding, or take it back."""
-        cards = cards_of(self._frames(document_id), {})
+        frames = self._frames(document_id)
+        cards = cards_of(frames, {})
         at = next(i for i, card in enumerate([*cards, None]) if card is None or card.id == form.get("finding"))
         if at == len(cards):
             raise KeyError(form.get("finding"))
         card = cards[at]
-        decisions = self._decisions()
+        decisions = self._decisions_of(frames)
         with self._keeping(document_id, card.id, form):
             if form.get("act") == "withdraw":
                 self._withdraw(document_id, [c for c in self.corrections_of(document_id) if c.expects.finding == card.id])
@@ -344,7 +345,7 @@ class Review:
             return overview_of(index)
 
     def _documents(self) -> list[str]:
-        return read_dataset(self.output, "documents").get_column("document_id").to_list()
+        return documents_in(self.output)
 
     def _known(self, document_id: str) -> str:
         if document_id not in self._documents():
@@ -357,10 +358,17 @@ class Review:
     def _unconfirmed(self, document_id: str, frames: dict[str, Any]) -> Unconfirmed:
         return unconfirmed_of(frames["tables"], frames["cells"], self.corrections_of(document_id))
 
-    def _decisions(self) -> Decisions:
+    def _decisions(self, overview: Overview) -> Decisions:
         """What is decided of all documents."""
+        return self._decided_now((s.document_id, s.document.decisions) for s in overview.documents)
+
+    def _decisions_of(self, frames: dict[str, Any]) -> Decisions:
+        """What is decided of one document."""
+        return self._decided_now(frames["documents"].select("document_id", "decisions").iter_rows())
+
+    def _decided_now(self, read: Iterable[tuple[str, str | None]]) -> Decisions:
+        """What is decided, `read` being documents and the digest of the decisions that each was read with."""
         known = read_corrections(self.corrections)
-        read = read_dataset(self.output, "documents").select("document_id", "decisions").iter_rows()
         return Decisions(
             {c.expects.finding: c for d in known.by_document.values() for c in d.corrections if c.expects.finding},
             {document_id for document_id, decisions in read if (decisions or "") == digest_of(known.of(document_id))},
