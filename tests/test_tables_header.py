@@ -232,6 +232,21 @@ def test_names_of_an_upper_level_stand_over_columns_that_nothing_else_names_ther
     assert table.headings() == ["Missione", *map(" ".join, zip(upper, lower, strict=True))]
 
 
+def test_a_title_close_over_the_rule_above_the_header_of_a_table_of_words_is_no_row(report_on: ReportOn) -> None:
+    rows = [
+        ["Obiettivo", "Struttura", "Scadenza", "Esito"],
+        ["Aumentare la trasparenza", "Urbanistica", "concluso", "Raggiunto"],
+        ["Migliorare i tempi di\npagamento", "Ragioneria", "in corso", "Rinviato"],
+        ["Potenziare i controlli", "Tributi", "concluso", "Raggiunto"],
+    ]
+    columns: list[tuple[float, Align]] = [(72, "l"), (200, "l"), (300, "l"), (400, "l")]
+    drawing = Drawing().text(72, 100, "OBIETTIVI DELL'ANNO", size=9, bold=True).aligned(113, columns, rows, bold_rows=1)
+    for y in (88, 103, 117, drawing.bottom - 10):
+        drawing.rule(72, y, 480, y)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == ([[text.replace("\n", " ") for text in row] for row in rows], 1)
+
+
 def test_the_lines_of_a_name_set_closer_than_rows_are_one(report_on: ReportOn) -> None:
     head = [["Voce", "Consistenza", "Variazioni", "Consistenza"], ["", "iniziale", "", "finale"]]
     lefts: list[tuple[float, Align]] = [(72, "l"), (270, "l"), (370, "l"), (470, "l")]

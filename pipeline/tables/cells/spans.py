@@ -113,10 +113,9 @@ def title_lines(table: RowLines, head: int) -> int:
 
 
 def _head_without_figures(table: RowLines) -> tuple[int, str]:
-    first = table.bands[0]
-    if len(table.bands) > 1 and all(table.rows[i].page == table.rows[0].page for i in first):
-        several = any(len(table.pieces[i]) > 1 for i in first)
-        return len(first) if several else 0, "no figures: what stands above the first rule, if it names several columns"
+    if len(table.bands) > 1 and table.rows[table.bands[0][-1]].page == table.rows[0].page:
+        names = next((band for band in table.bands[:-1] if any(len(table.pieces[i]) > 1 for i in band)), [-1])
+        return names[-1] + 1, "no figures: what stands above the first rule under texts in several columns"
     count = 0
     while count < len(table.rows) and table.rows[count].bold:
         count += 1
