@@ -333,6 +333,15 @@ def test_a_figure_struck_out_right_before_the_one_that_replaces_it_is_left_out(r
     assert not report.findings
 
 
+def test_a_line_that_leads_to_another_figure_of_its_cell_takes_none_back(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024"], *map(list, LINES)]
+    rows[2][2] = "-9.850,50 9.580,50"
+    drawing = Drawing().grid(72, 100, [150, 90, 130], rows, align="lll", height=16).rule(300, 140, 358, 140, width=0.4)
+    report = report_on(drawing)
+    assert report.tables[0].texts()[2][2] == "-9.850,50 9.580,50"
+    assert [f.rule for f in report.findings] == ["NUM-1"]
+
+
 def test_a_label_that_runs_over_its_amount_is_told(report_on: ReportOn) -> None:
     rows = [["Voce", "2023", "2024"], *map(list, LINES)]
     rows[2][0] = "Contributi resi ad altre amministrazioni pubbliche locali"

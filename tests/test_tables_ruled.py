@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
 from tests.conftest import Texts
@@ -971,6 +972,18 @@ def test_groups_of_rows_set_apart_in_boxed_columns_are_one_table_with_the_header
         drawing.rule(72, height, 534, height)
     (table,) = report_on(drawing).tables
     assert (table.texts(), table.header_rows) == ([head, *(row for rows in groups for row in rows)], 1)
+
+
+@pytest.mark.parametrize(("first", "second"), [("12.412.350,", "75"), ("12.412.", "350,75")])
+def test_the_first_line_of_an_amount_drawn_over_a_rule_is_not_cut(find_tables: FindTables, first: str, second: str) -> None:
+    rows = [["Voce", "2023"], ["Diritti", first + second], ["Contributi", "9.410,00"]]
+    left = 308 - stringWidth(first, "Helvetica", 9) + 3  # of the figures' cells
+    drawing = Drawing()
+    for top, bottom, label in ((100, 116, "Voce"), (116, 142, "Diritti"), (142, 158, "Contributi")):
+        drawing.box(150, top, left, bottom).box(left, top, 310, bottom).text(154, top + 11, label, size=9)
+    for y, text in ((111, "2023"), (127, first), (137, second), (153, "9.410,00")):
+        drawing.text(308, y, text, size=9, align="r")
+    assert find_tables(drawing) == [rows]
 
 
 @pytest.mark.parametrize("by", [8, 14, 18])

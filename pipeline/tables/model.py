@@ -12,8 +12,8 @@ from pipeline.tables.features.text_rows import is_figure
 from pipeline.vocabulary import BROKEN_AMOUNT, DASHES, MINUS
 from schemas.provenance import Box
 
-AMOUNT = re.compile(rf"[(€{re.escape(MINUS)}]*[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:(?<=\.[0-9]{{3}})|,[0-9]{{2}})[)€%]*")
-"""A figure with groups or cents, its sign and unit with it."""
+AMOUNT = re.compile(rf"[(€{re.escape(MINUS)}]*[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:(?<=\.[0-9]{{3}})[.,]?|,[0-9]{{2}})[)€%]*")
+"""A figure with groups or cents, its sign and unit with it, or the first line of one that goes on behind its mark."""
 
 SPACE = 0.5
 """Font sizes that a space between two words takes at most."""

@@ -33,6 +33,9 @@ ALWAYS_FILLED = 0.85
 STRIKE = (0.15, 0.5)
 """Font sizes above the baseline between which a line strikes text out."""
 
+STRUCK_ALONE = 1.0
+"""Font sizes by which a line goes beyond a figure at most that it takes back; a longer one leads elsewhere, or means a row."""
+
 BLANK_ROW = 1.5
 """White no higher than so many rows is a blank row between two blocks of one table."""
 
@@ -290,7 +293,9 @@ def _drop_replaced(part: Grid, page: Page) -> None:
             continue
         pieces = [word_of(list(run)) for word in words for _, run in groupby(word.chars, lambda ch: ch.run)]
         figures = [piece for piece in pieces if is_figure(piece.text) and any(map(str.isdigit, piece.text))]
-        struck = [piece for piece in figures if _strikes(page.horizontals, piece) or _strikes(page.strokes, piece)]
+        struck = [
+            piece for piece in figures if any(_strikes(lines, piece, STRUCK_ALONE) for lines in (page.horizontals, page.strokes))
+        ]
         if 0 < len(struck) == len(figures) - 1:
             gone = {id(ch) for piece in struck for ch in piece.chars}
             left = [[[ch for ch in word.chars if id(ch) not in gone] for word in line.words] for line in cell.lines]
@@ -304,13 +309,16 @@ def _is_struck(words: Sequence[Word], page: Page) -> bool:
     return bool(figures) and all(_strikes(page.horizontals, word) or _strikes(page.strokes, word) for word in figures)
 
 
-def _strikes(strokes: Sequence[Rule], word: Word) -> bool:
-    """Whether one of these lines, sorted by their height, goes through the middle of a word."""
+def _strikes(strokes: Sequence[Rule], word: Word, beyond: float = math.inf) -> bool:
+    """Whether one of these lines, sorted by their height, goes through the middle of a word, and `beyond` it at most so far.
+
+    That is in font sizes.
+    """
     size, reach = word.font.size, STRIKE[1] * word.font.size + 1
     near = strokes[bisect_left(strokes, (word.baseline - reach,)) : bisect_left(strokes, (word.baseline + 1,))]
     return any(
-        stroke.start <= word.x0 + size / 2
-        and stroke.end >= word.x1 - size / 2
+        word.x0 - beyond * size <= stroke.start <= word.x0 + size / 2
+        and word.x1 - size / 2 <= stroke.end <= word.x1 + beyond * size
         and STRIKE[0] <= (word.baseline - stroke.at) / size <= STRIKE[1]
         for stroke in near
     )
