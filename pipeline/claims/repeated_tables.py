@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
@@ -33,43 +36,58 @@ SCOPE = re.compile(
 """What tells tables of the same lines apart: *compresa SPP*, *senza SPP*, *al netto dei contributi*."""
 
 
+@dataclass
+class _Lines:
+    """The lines of a table by what they are about, and the figures entered of them."""
+
+    records: dict[str, VarianceLine] = field(default_factory=dict)
+    keys: dict[str, list[Key | None]] = field(default_factory=dict)
+    """Of each line entered its figures in `FIELDS`."""
+    stated: set[tuple[str, int, Fraction]] = field(default_factory=set)
+    """Of each figure entered that is not zero, the line, which of `FIELDS` it is, and the value."""
+    rounded: bool = False
+    """Whether one of the figures entered is rounded."""
+
+    def enter(self, names: Set[str], claims: Claims) -> None:
+        """Enter the figures of these lines, if that was not done before."""
+        for name in sorted(names - self.keys.keys()):
+            record = self.records[name]
+            self.keys[name] = [enter(claims, record, getattr(record, one), _named(record)) for one in FIELDS]
+            for i, key in enumerate(self.keys[name]):
+                if key is not None:
+                    self.rounded |= bool(claims.figures.units[key])
+                    if value := claims.figures.values[key]:
+                        self.stated.add((name, i, value))
+
+
 def claim_repeats(records: Sequence[Record], tables_read: Sequence[Table], claims: Claims) -> None:
     """Enter that tables with the same lines, years and scope state the same figures, where most of them do.
 
     Zeros agree whatever the tables are about: they are held to it, but say nothing of whether the tables repeat one another.
     """
     scopes = {table.table_id: scope_of(table) for table in tables_read}
-    tables: dict[str, dict[str, VarianceLine]] = defaultdict(dict)
+    tables: dict[str, _Lines] = defaultdict(_Lines)
     for record in records:
         if isinstance(record, VarianceLine) and record.table_id:
-            tables[record.table_id][f"{record.account_code} {record.label} {record.current_year}"] = record
-    ids = list(tables)
-    entered: dict[int, list[Key | None]] = {}
-    for i, first in enumerate(ids):
-        for second in ids[i + 1 :]:
-            common = tables[first].keys() & tables[second].keys()
-            if len(common) < 2 or scopes.get(first) != scopes.get(second):
-                continue
-            lines = [(tables[first][name], tables[second][name]) for name in sorted(common)]
-            pairs = [pair for a, b in lines for pair in _entered(a, b, claims, entered)]
-            telling = [pair for pair in pairs if any(claims.figures.values[key] for key in pair)]
-            possible = sum(_may_agree(*pair, claims) for pair in telling)  # cheap: it is asked of every two tables
-            if possible < 2 or possible < MOST * len(telling):
-                continue
-            found = [identity for a, b in lines for identity in _equalities(a, b, f"REP-1 {first} {second}", claims)]
-            held = sum(claims.holds(i) for i in found if any(claims.figures[key].value for key in i.keys))
-            if held > 1 and held >= MOST * len(telling):
-                claims.declare(found)
-
-
-def _entered(a: VarianceLine, b: VarianceLine, claims: Claims, known: dict[int, list[Key | None]]) -> Iterator[tuple[Key, Key]]:
-    """The figures that two lines have in common, entered; `known` are those of lines that were asked about before."""
-    for line in (a, b):
-        if id(line) not in known:
-            known[id(line)] = [enter(claims, line, getattr(line, field), _named(line)) for field in FIELDS]
-    for one, other in zip(known[id(a)], known[id(b)], strict=True):
-        if one and other:
-            yield one, other
+            tables[record.table_id].records[f"{record.account_code} {record.label} {record.current_year}"] = record
+    for (first, a), (second, b) in combinations(tables.items(), 2):  # nearly every two end at one of the first tests
+        common = a.records.keys() & b.records.keys()
+        if len(common) < 2 or scopes.get(first) != scopes.get(second):
+            continue
+        a.enter(common, claims)
+        b.enter(common, claims)
+        if not (a.rounded or b.rounded) and len(a.stated & b.stated) < 2:
+            continue
+        pairs = [pair for name in common for pair in zip(a.keys[name], b.keys[name], strict=True)]
+        telling = [(x, y) for x, y in pairs if x and y and (claims.figures.values[x] or claims.figures.values[y])]
+        possible = sum(_may_agree(*pair, claims) for pair in telling)
+        if possible < 2 or possible < MOST * len(telling):
+            continue
+        family = f"REP-1 {first} {second}"
+        found = [i for name in sorted(common) for i in _equalities(a.records[name], b.records[name], family, claims)]
+        held = sum(claims.holds(i) for i in found if any(claims.figures[key].value for key in i.keys))
+        if held > 1 and held >= MOST * len(telling):
+            claims.declare(found)
 
 
 def _may_agree(one: Key, other: Key, claims: Claims) -> bool:
@@ -115,8 +133,8 @@ def _equalities(
     a: VarianceLine | IncomeStatementLine, b: VarianceLine, family: str, claims: Claims, rule: str = "REP-1"
 ) -> list[Identity]:
     found = []
-    for field in FIELDS:
-        one, other = getattr(a, field), getattr(b, field)
+    for name in FIELDS:
+        one, other = getattr(a, name), getattr(b, name)
         keys = [enter(claims, r, f, _named(r)) for r, f in ((a, one), (b, other))]
         if keys[0] and keys[1]:
             claim = f"{a.label} is the same in both tables."

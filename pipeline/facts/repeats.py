@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -36,7 +36,7 @@ def with_repeats(facts: Sequence[Fact]) -> list[Fact]:
                 twice[fact.table_id].add(line)
             tables[fact.table_id].setdefault(line, fact)
     repeats: dict[str, str] = {}
-    for first, second in combinations(tables, 2):
+    for first, second in _with_a_figure_in_common(tables):
         common = (tables[first].keys() & tables[second].keys()) - twice[first] - twice[second]
         agreeing = [line for line in common if _stated(tables[first][line]) == _stated(tables[second][line])]
         telling = [line for line in agreeing if _digits(tables[first][line].printed_value) >= FEWEST_DIGITS]
@@ -45,6 +45,18 @@ def with_repeats(facts: Sequence[Fact]) -> list[Fact]:
                 original = tables[first][line].fact_id
                 repeats.setdefault(tables[second][line].fact_id, repeats.get(original, original))
     return [fact.model_copy(update={"repeats": repeats[fact.fact_id]}) if fact.fact_id in repeats else fact for fact in facts]
+
+
+def _with_a_figure_in_common(tables: Mapping[str, Mapping[_Line, Fact]]) -> list[tuple[str, str]]:
+    """Every two tables, in order, that state one amount of many digits about the same."""
+    places = {table_id: i for i, table_id in enumerate(tables)}
+    stating: dict[tuple[_Line, Decimal], list[str]] = defaultdict(list)
+    for table_id, facts in tables.items():
+        for line, fact in facts.items():
+            if _digits(fact.printed_value) >= FEWEST_DIGITS:
+                stating[line, _stated(fact)].append(table_id)
+    found = {pair for table_ids in stating.values() for pair in combinations(table_ids, 2)}
+    return sorted(found, key=lambda pair: (places[pair[0]], places[pair[1]]))
 
 
 def _line(fact: Fact) -> _Line | None:
