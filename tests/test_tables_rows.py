@@ -424,3 +424,21 @@ def test_a_section_over_rows_that_show_their_figures_first_is_no_begin_of_a_labe
     drawing = Drawing(font="Times-Roman").aligned(100, [(72, "l"), (260, "r"), (340, "r")], lines, leading=12)
     rows = [*lines[:3], ["Concessione crediti di breve termine", "6.340,70", "9.210,36"], *lines[5:]]
     assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize(("heading", "bold", "mark"), [("Gestione corrente", True, ""), ("Gestione corrente", False, "a) ")])
+def test_a_heading_on_the_ground_of_the_row_below_it_is_a_row(
+    find_tables: FindTables, heading: str, bold: bool, mark: str
+) -> None:
+    drawing = Drawing().box(72, 100, 440, 200, line=0.5)
+    for top, bottom in ((100, 116), (148, 174)):
+        for x0, x1 in ((72, 240), (240, 340), (340, 440)):
+            drawing.box(x0, top, x1, bottom, fill=(0.9, 0.9, 0.9))
+    drawing.text(76, 128, heading, size=9, bold=bold)
+    columns: list[tuple[float, Align]] = [(76, "l"), (336, "r"), (436, "r")]
+    rows = [["Voce", "2022", "2023"], [f"{mark}Diritti", "1.528,00", "1.600,00"], [f"{mark}Contributi", "21.816,63", "22.000,00"]]
+    for y, row in zip((111, 142, 158), rows, strict=True):
+        drawing.aligned(y, columns, [row], bold_rows=int(y == 111))
+    drawing.text(76, 169, "e trasferimenti", size=9).aligned(188, columns, [[f"{mark}Totale", "23.344,63", "23.600,00"]])
+    rows[2][0] += " e trasferimenti"
+    assert find_tables(drawing) == [[rows[0], [heading, "", ""], *rows[1:], [f"{mark}Totale", "23.344,63", "23.600,00"]]]

@@ -55,8 +55,8 @@ def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
 
 
 def split_cells(table: RowLines) -> list[list[int]]:
-    """The lines of each row of a grid whose bands are rows, but for those in which figures are stacked: these hold several."""
-    whole = [not _stacked(table, band) for band in table.bands]
+    """The lines of each row of a grid whose bands are rows, but for those that hold several: stacked figures, a heading."""
+    whole = [not _stacked(table, band) and not _is_headed(table, band) for band in table.bands]
     threshold = _leading_threshold(table, [band for band, w in zip(table.bands, whole, strict=True) if not w])
     return _split_bands(table, table.bands, whole, threshold)
 
@@ -70,6 +70,22 @@ def _has_one_label(table: RowLines, lines: Sequence[int]) -> bool:
     """Whether only the first of these lines has a label, and each of the others no more than one figure."""
     return table.pieces[lines[0]][0].first == 0 and all(
         table.pieces[i][0].first > 0 and sum(piece.figure for piece in table.pieces[i]) < 2 for i in lines[1:]
+    )
+
+
+def _is_headed(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether a heading of rows stands over the label with the figures, unlike it.
+
+    Labels stand with their first line beside their figures, or all of them begin as items do.
+    """
+    labels = [pieces[0] for pieces in table.pieces if is_anchor(pieces) and pieces[0].first == 0]
+    if not table.figures_first and not all(map(begins_item, labels)):
+        return False
+    return any(
+        table.pieces[b][0] in labels
+        and not is_anchor(table.pieces[a])
+        and (begins_item(table.pieces[b][0]) or not _same_style(table, a, b))
+        for a, b in itertools.pairwise(lines)
     )
 
 

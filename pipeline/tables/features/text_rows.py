@@ -211,7 +211,10 @@ class TextRow:
 
 
 def pair_offset_lines(rows: Sequence[TextRow]) -> None:
-    """Tell lines without gaps that stand side by side, not quite at one height: their cells are centred on one another."""
+    """Tell lines without gaps that stand side by side, not quite at one height: their cells are centred on one another.
+
+    Heads of one row are so: of statements of ETS, whose name of the labels is centred beside two levels, and of single rows.
+    """
     paired = False
     for row, following in itertools.pairwise(rows):
         if paired or row.tabular or following.tabular:

@@ -1,4 +1,7 @@
-"""Forms set over a table: labels and what is said of each, over the columns of the table below."""
+"""Forms set over a table: labels and what is said of each, over the columns of the table below.
+
+Of the reports at hand one family has them: sheets of objectives, a form over the indicators of each.
+"""
 
 from __future__ import annotations
 
