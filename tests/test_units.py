@@ -117,6 +117,14 @@ def test_a_statement_by_its_scheme_is_in_euro(report_on: ReportOn) -> None:
     assert figures(report_on(table_of(rows, caption="(valori in migliaia di euro)")), 1)[0] == ("9.890", "EUR", 1000)
 
 
+def test_a_unit_at_the_foot_of_a_page_is_of_the_table_on_the_next(report_on: ReportOn) -> None:
+    rows = [["Voce", "2021", "2020"], ["Contributi ricevuti", "890", "600"], ["Servizi resi", "510", "650"]]
+    drawing = Drawing().text(72, 60, "RELAZIONE", size=16, bold=True).lines(72, 90, ["Testo della relazione sulla gestione."] * 3)
+    drawing.text(72, 770, "Risorse impiegate", size=13, bold=True).text(520, 784, "€/000", size=7, align="r").page()
+    drawing.grid(72, 60, [180, 90, 90], rows, align="lrr", bold_rows=1)
+    assert figures(report_on(drawing), 1) == [("890", "EUR", 1000), ("510", "EUR", 1000)]
+
+
 def test_counts_over_their_shares_are_no_per_cent(report_on: ReportOn) -> None:
     rows = [
         ["", "Molto", "Poco"],

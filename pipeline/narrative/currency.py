@@ -1,9 +1,9 @@
 """In which scale the amounts of tables are, where the tables themselves do not say that they are money.
 
-What says it, the nearest first: a sentence of the section about its tables; a sentence that names one of the table's figures as
-euro; another table under the same title, as that of the assets; amounts of a statement in euro that the table prints in
-thousands; the law, for statements that it wants in units of euro (art. 2423 c.c.); what is said of all other tables of the
-document, for tables whose lines are named as accounts are.
+What says it, the nearest first: a sentence of the section about its tables; the line under the title, where both stand on the
+page before; a sentence that names one of the table's figures as euro; another table under the same title, as that of the assets;
+amounts of a statement in euro that the table prints in thousands; the law, for statements that it wants in units of euro (art.
+2423 c.c.); what is said of all other tables of the document, for tables whose lines are named as accounts are.
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ AMOUNT = re.compile(
 FIGURE = re.compile(r"^[-(–−€\s]*([0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]{1,2})?[\s)€-]*$")
 """A cell with an amount, its whole part."""
 
+LONGEST_UNIT = 40
+"""Characters of a line that says nothing but the unit of a table: `(importi in migliaia di euro)`."""
+
 FEWEST_IN_THOUSANDS = 2
 """Amounts of statements that a table must print in thousands for all of it to be so."""
 
@@ -70,6 +73,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
     return [
         _said_by_sections(table, sections)
+        or _said_at_a_foot(table, sections)
         or _said_of_a_figure(table, named)
         or (under.get(table.title) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
         or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
@@ -93,6 +97,13 @@ def _amounts_named(texts: Iterable[str]) -> dict[str, set[int]]:
 def _said_by_sections(table: Table, sections: Sequence[Section]) -> int | None:
     """The scale that the section of a table, or one above it, states for the amounts of tables; the nearest counts."""
     return next(filter(None, (said_of_tables(section.text) for section in ancestors(sections, table.section_id))), None)
+
+
+def _said_at_a_foot(table: Table, sections: Sequence[Section]) -> int | None:
+    """The scale that the last line under the table's title states, where a page break parts the table from them."""
+    section = next(iter(ancestors(sections, table.section_id)), None)
+    before = [p.text for p in section.paragraphs if p.page < table.first_page] if section else []
+    return scale_of(before[-1]) if before and len(before[-1]) <= LONGEST_UNIT else None
 
 
 def _said_of_a_figure(table: Table, named: Mapping[str, set[int]]) -> int | None:
