@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from filelock import FileLock, Timeout
 
@@ -99,6 +100,8 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
         return
     before = dict(os.environ)
     home = (output / STATE).resolve()
+    if "?" in str(home) or unquote(str(home)) != str(home):  # the database is named by an address, which has no way to say them
+        raise ServerEnded(f"Prefect cannot keep its database in {home}, for a ? or % in the name. Give another output.")
     password = f"consuntivo:{secrets.token_urlsafe(32)}"
     template = _template()
     copied = False

@@ -91,6 +91,15 @@ def test_no_file_of_ones_own_server_changes_an_embedded_prefect(tmp_path: Path) 
         assert database.execute("SELECT name, state_name FROM task_run").fetchall() == [("a.pdf", "Completed")]
 
 
+@pytest.mark.parametrize("name", ["what?", "50%25"])
+def test_4_when_prefect_cannot_name_the_output(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")} | {"COLUMNS": "500"}
+    done = run(environment, "ingest", tmp_path / "a.pdf", "--output", tmp_path / name)
+    assert done.returncode == 4
+    assert f"Prefect cannot keep its database in {tmp_path / name / STATE}, for a ? or % in the name." in done.stderr
+
+
 @pytest.mark.slow
 def test_4_when_prefect_cannot_use_what_it_kept_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(document(text("Ente"), honest(1)))
