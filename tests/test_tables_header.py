@@ -414,3 +414,13 @@ def test_a_name_over_the_last_columns_above_names_in_the_middle_of_the_header_is
         drawing.text(x, 108.6, year, size=8, align="c")
     (table,) = report_on(drawing.aligned(118, columns, rows, size=8, leading=10)).tables
     assert [(c.text, c.column, c.column_span) for c in table.cells if c.text == "Valore"] == [("Valore", 2, 3)]
+
+
+def test_names_that_nearly_touch_are_told_apart_by_the_wider_white_between_them(report_on: ReportOn) -> None:
+    names = ["Consuntivo 2022", "Budget 2023", "Preconsuntivo 2023", "Consuntivo 2023"]
+    drawing = Drawing().text(72, 100, "Voci", size=9, bold=True).text(200, 100, "  ".join(names), size=9, bold=True)
+    ends = [200 + stringWidth("  ".join(names[: i + 1]), "Helvetica-Bold", 9) for i in range(len(names))]
+    columns = [(72.0, "l"), *((end, "r") for end in ends)]
+    rows = [[label, "413,66", "438,49", "7.317,48", "-1,94"] for label in ("Interessi", "Imposte", "Rimborsi", "Totale")]
+    (table,) = report_on(drawing.aligned(114, columns, rows, size=9)).tables  # type: ignore[arg-type]
+    assert table.texts()[0] == ["Voci", *names]

@@ -41,6 +41,9 @@ NARROWEST = 0.2
 MOSTLY_PARTED = 0.8
 """… as where labels stand close behind the amounts of the column before."""
 
+CLEARLY_WIDER = 1.5
+"""White between names is at least this many times that between their words, where it alone tells them apart."""
+
 NO_END = 1 << 30
 """Right of everything."""
 
@@ -162,22 +165,41 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[TextRow]) -> dict[i
     """Of each column from where to where its name reaches on these lines; nothing if they do not name one column after the other.
 
     There are as many names as columns, or one less, where the labels have none; each lies for the most part over its column or
-    the white beside it. Names that touch are told apart where one run of text ends.
+    the white beside it. Names that nearly touch are told apart where one run of text ends, or by the wider white between them.
     """
     names = _names(row.segments for row in head)
     if not names or not gutters:
         return {}
     labelled = names[0][0] < gutters[0][0]
-    if len(names) < len(gutters) + labelled:
-        names = _names(map(_by_run, head))
+    count = len(gutters) + labelled
+    if len(names) >= count:
+        return _over_columns(names, gutters)
+    return _over_columns(_names(map(_by_run, head)), gutters) or (
+        _over_columns(_by_white(head[0], count), gutters) if len(head) == 1 else {}
+    )
+
+
+def _over_columns(names: Sequence[tuple[int, int]], gutters: Sequence[Gutter]) -> dict[int, tuple[int, int]]:
+    """The names by column, if they are as many as the columns, or than those with figures, and each lies over its own."""
     first = len(gutters) + 1 - len(names)
-    if first not in (0, 1) or (first and labelled):
+    if first not in (0, 1) or (first and names[0][0] < gutters[0][0]):
         return {}
     places = dict(enumerate(names, first))
     # long labels may reach under the name of the first figures
     lows = [0, *(low if c or first else 0 for c, (low, _) in enumerate(gutters))]
     highs = [*(high for _, high in gutters), NO_END]
     return places if all(2 * overlap(name, (lows[c], highs[c])) > name[1] - name[0] for c, name in places.items()) else {}
+
+
+def _by_white(row: TextRow, count: int) -> list[tuple[int, int]]:
+    """From where to where so many names reach that the widest white parts, if it is clearly wider than that within them."""
+    texts = runs(row.mask)
+    white = [right[0] - left[1] for left, right in pairwise(texts)]
+    widest = sorted(white, reverse=True)
+    if count < 2 or count > len(widest) or widest[count - 2] < CLEARLY_WIDER * widest[count - 1]:
+        return []
+    cuts = [i for i, gap in enumerate(white, 1) if gap >= widest[count - 2]]
+    return [(texts[a][0], texts[b - 1][1]) for a, b in pairwise([0, *cuts, len(texts)])]
 
 
 def _names(texts: Iterable[Sequence[Segment]]) -> list[tuple[int, int]]:
