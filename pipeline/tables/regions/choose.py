@@ -105,7 +105,8 @@ def _has_columns(cell: GridCell) -> bool:
 
 
 def _has_figures_side_by_side(line: Line) -> bool:
-    return sum(segment.figure for segment in segments_of(line)) > 1
+    may_be_figures = sum(not word.text.isalpha() for word in line.words)
+    return may_be_figures > 1 and sum(segment.figure for segment in segments_of(line)) > 1
 
 
 def _filled(grid: Grid) -> int:
