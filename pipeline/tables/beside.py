@@ -40,10 +40,10 @@ def faces(table: Sequence[Grid], part: Grid) -> bool:
     labels = [cell for cell in whole.cells if cell.text and cell.row >= whole.header_rows and cell.column == 0]
     if not body or not all(cell.figure for cell in body) or any(cell.figure for cell in labels):
         return False
-    return rows_beside(whole, part) is not None
+    return _rows_beside(whole, part) is not None
 
 
-def rows_beside(left: Grid, part: Grid) -> dict[int, int] | None:
+def _rows_beside(left: Grid, part: Grid) -> dict[int, int] | None:
     """By the numbers of a part's rows, which row of another each goes on; None if one goes on none, or if they are few.
 
     Nearly all rows of the other that print figures go on in them. Headers are set at heights of their own.
@@ -64,7 +64,7 @@ def rows_beside(left: Grid, part: Grid) -> dict[int, int] | None:
 
 def numbered_as(left: Grid, part: Grid) -> Grid:
     """A part that goes on beside another, with the numbers of its rows."""
-    places = rows_beside(left, part)
+    places = _rows_beside(left, part)
     assert places is not None  # as when the part was taken for one that goes on beside it
     cells = []
     for cell in part.cells:
@@ -127,4 +127,4 @@ def _lone_column(table: Grid, page: int, lines: Sequence[Line]) -> Grid | None:
     edges = [min(line.top for line in cells[0]) - 1, *(max(line.bottom for line in cell) for cell in cells)]
     found = [GridCell(row, 0, 1, 1, Box(x0, edges[row], x1, edges[row + 1]), cell) for row, cell in enumerate(cells)]
     column = Grid(page, edges, [x0, x1], found, f"aligned: {RULE}", int(bool(heads)))
-    return column if rows_beside(table, column) is not None else None
+    return column if _rows_beside(table, column) is not None else None

@@ -29,7 +29,6 @@ HEADER_GAP = 0.5
 ALWAYS_FILLED = 0.85
 """Share of the rows with text in a column for an empty place there to say that a row is cut."""
 
-
 STRIKE = (0.15, 0.5)
 """Font sizes above the baseline between which a line strikes text out."""
 

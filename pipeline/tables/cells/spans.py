@@ -23,10 +23,8 @@ OFF_NAMES = 1.0
 TITLE_INDENT = 8.0
 """Points right of the leftmost label within which a title at the left begins."""
 
-
 LEAST_PITCH = 1.3
 """Rows this many font sizes apart or more have white between them that the lines of one cell have not."""
-
 
 NAME_LINES = 3
 """So many lines in one column of the head are the lines of one name, not as many levels."""

@@ -58,7 +58,6 @@ LABELS = 15.0
 MOSTLY = 0.3
 """A table of which a drawing takes this share is a part of the drawing."""
 
-
 Place = tuple[float, float, str]
 """The middle of a character, y and x, and its text."""
 

@@ -53,7 +53,6 @@ OVERLAPPING = 0.8
 MOST_REMEMBERED = 10_000
 """Texts that are remembered to be figures or none: the same words are asked about again and again."""
 
-
 _LEAD = rf"+({re.escape(MINUS)}"
 
 _AMOUNT = re.compile(

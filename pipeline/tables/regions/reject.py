@@ -52,7 +52,6 @@ SEVERAL = 3
 FIGURES_OF_COLUMN = 0.4
 """Share of a column's texts that are figures, in a column of figures."""
 
-
 FULL_ROWS = 3
 """So many rows at least have an amount in each column, …"""
 

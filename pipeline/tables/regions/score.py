@@ -34,7 +34,10 @@ FEW = 2
 """Where fewer lines than this have gaps under a bold head or between rules, lines side by side count as one that has."""
 
 CUT = 2.0
-"""What it costs to begin a table right under a line with gaps, with no wider white there and no header that rules part."""
+"""What it costs to begin a table right under a line with gaps, with no wider white there and no header that rules part.
+
+Cash accounts of comuni need it: without it, heads over several levels are tables by themselves.
+"""
 
 WIDER = 1.25
 """White this many times the usual between a block's lines speaks for two tables …"""

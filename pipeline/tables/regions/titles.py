@@ -47,7 +47,7 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     white, bold = leading(rows[i - 1], row), rows[header].bold
     body = rows[header + 1 : header + 1 + MOST_HEADER_LINES]
     set_off = white is not None and white >= SET_OFF and (row.bold or bold)
-    over = stands_over(rows[header], [line for line in body if line.figures])
+    over = _stands_over(rows[header], [line for line in body if line.figures])
     if set_off and over:
         return True
     above = [other for other in reversed(rows[max(0, i - MOST_TITLE_LINES) : i]) if other.tabular]
@@ -78,7 +78,7 @@ def _is_lone_name(title: TextRow, lines: Sequence[TextRow]) -> bool:
     return bool(lines[body].figures) and lines[0].x0 > max(labels)
 
 
-def stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
+def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
     """Whether half of the texts of a line, and two at least, head figures of these lines, that over their labels aside.
 
     Figures stand under a text, or right of where it begins and left of where the next does: names set left, figures set right.
@@ -100,4 +100,4 @@ def heads_columns(rows: Sequence[TextRow], above: int, i: int) -> bool:
         return False
     first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEADER_LINES)) if rows[k].figures), i)
     header = next((row for row in reversed(rows[i:first]) if row.tabular), None)
-    return header is not None and stands_over(header, [row for row in rows[first : first + MOST_HEADER_LINES] if row.figures])
+    return header is not None and _stands_over(header, [row for row in rows[first : first + MOST_HEADER_LINES] if row.figures])
