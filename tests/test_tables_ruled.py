@@ -1029,3 +1029,20 @@ def test_rows_that_only_their_shading_closes_at_the_sides(find_tables: FindTable
         drawing.rule(72, 100 + 12 * i, 500, 100 + 12 * i)
     drawing.rule(400, 100, 400, 100 + 12 * len(rows))
     assert find_tables(drawing.aligned(109, [(74, "l"), (498, "r")], rows, leading=12, bold_rows=1)) == [rows]
+
+
+def test_rows_that_nothing_closes_at_the_sides(find_tables: FindTables) -> None:
+    rows = [["Indicatore", "Fonte", "Target", "Valore", "Grado"], ["Pratiche\ntelematiche", "Protocollo", "12", "11,50", "95%"]]
+    drawing = Drawing()
+    widths, y = [90.0, 80.0, 60.0, 60.0, 60.0], 100.0
+    for row, height in zip(rows, (14, 26), strict=True):
+        for i, text in enumerate(row):
+            x = 72 + sum(widths[:i])
+            for k, line in enumerate(text.split("\n")):
+                drawing.text(x + 3, y + (15 if height == 26 and "\n" not in text else 10) + 11 * k, line, size=8, bold=y == 100)
+            if i:
+                drawing.rule(x, y, x, y + height)
+        y += height
+    for at, x0, x1 in ((100, 162, 362), (114, 72, 422), (140, 162, 362)):
+        drawing.rule(x0, at, x1, at)
+    assert find_tables(drawing) == [[rows[0], ["Pratiche telematiche", *rows[1][1:]]]]

@@ -108,7 +108,7 @@ def _doubt(grid: Grid, page: Page, outside: Sequence[Line]) -> str:
     if not _has_cells(grid, 2):
         return "one row or one column of cells with text"
     if _is_cut_off(grid, page):
-        return "rules between its columns go on above or below it"
+        return "rules between its cells go on beyond it"
     if _lacks_columns(grid, outside):
         return "its rows go on beside it"
     if any(is_crowded(grid, cell) for cell in grid.cells):
@@ -290,11 +290,18 @@ def _lacks_columns(grid: Grid, outside: Sequence[Line]) -> bool:
 
 
 def _is_cut_off(grid: Grid, page: Page) -> bool:
-    """Whether a rule between its columns goes on beyond it by half a row or more: not all of its rows are closed at the sides."""
-    play = grid.box.height / grid.n_rows / 2
-    parting = (rule for rule in page.verticals if rule.start < grid.box.bottom and grid.box.top < rule.end)
-    beyond = [rule.at for rule in parting if rule.start < grid.box.top - play or rule.end > grid.box.bottom + play]
-    return any(abs(at - edge) <= 1 for at in beyond for edge in grid.column_edges[1:-1])
+    """Whether a rule between its rows or columns goes on beyond it by half of one or more: not all cells are closed there."""
+    for rules, across, along in (
+        (page.verticals, grid.column_edges, grid.row_edges),
+        (page.horizontals, grid.row_edges, grid.column_edges),
+    ):
+        low, high = along[0], along[-1]
+        play = (high - low) / (len(along) - 1) / 2
+        crossing = (rule for rule in rules if rule.start < high and low < rule.end)
+        beyond = [rule.at for rule in crossing if rule.start < low - play or rule.end > high + play]
+        if any(abs(at - edge) <= 1 for at in beyond for edge in across[1:-1]):
+            return True
+    return False
 
 
 def _has_cells(grid: Grid, rows: int) -> bool:
