@@ -19,13 +19,18 @@ ROWS = 12
 
 
 def draw_report(number: int, folder: Path, *, tables: int = 1) -> Path:
-    """Draw the report `number`: a title, prose, and one table a page; the same number gives the same bytes."""
+    """Draw the report `number`: a title, prose, and one table a page, each page after the first under a title of its own.
+
+    The same number gives the same bytes.
+    """
     body, year = f"Camera di Commercio di Prova {number // YEARS}", 2010 + number % YEARS
     drawing = Drawing(head=body, foot="Pagina {page}")
     for table in range(tables):
+        title = f"Relazione sui risultati {year}"
         if table:
             drawing.page()
-        drawing.text(62, 80, f"Relazione sui risultati {year}", size=13, bold=True).lines(62, 100, PROSE, size=9)
+            title = " e ".join(random.Random(table).sample(LABELS, 2))
+        drawing.text(62, 80, title, size=13, bold=True).lines(62, 100, PROSE, size=9)
         rows = _lines(f"{number // YEARS} {table}", year)
         if number % WRONG_EVERY == 0 and table == 0:
             rows[3][3] = italian(float(rows[3][3].replace(".", "").replace(",", ".")) + 900)
