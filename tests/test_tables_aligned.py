@@ -1149,3 +1149,16 @@ def test_white_between_words_of_the_only_long_label_parts_no_column(find_tables:
     for (x, align), text in zip([(40, "l"), (335, "c"), *columns[2:]], rows[0], strict=True):
         drawing.text(x, 120, text, size=8, bold=True, align=align)  # type: ignore[arg-type]
     assert find_tables(drawing) == [rows]
+
+
+def test_a_heading_over_all_columns_that_ends_a_page_is_of_the_table_with_others_like_it(find_tables: FindTables) -> None:
+    heading = "Entrate derivanti dalla gestione dei servizi ai cittadini e alle imprese"
+    rows = [["Diritti", "412.350,75", "431.206,10"], ["Rimborsi", "7.904,20", "-6.455,60"], ["Altri", "96.410,00", "98.770,00"]]
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r")]
+    drawing = Drawing()
+    for y in (100, 152, 204):
+        drawing.text(72, y, heading)
+        if y < 204:
+            drawing.aligned(y + 13, columns, rows)
+    (found,) = find_tables(drawing)
+    assert found[-1] == [heading, "", ""]

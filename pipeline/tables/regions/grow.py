@@ -67,12 +67,12 @@ def _within(row: TextRow, inside: Sequence[TextRow]) -> bool:
 
 
 def _ends(last: TextRow, row: TextRow, inside: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
-    """Whether `row` goes on with the last row of a block."""
+    """Whether `row` goes on with the last row of a block, or is one more heading like others in it."""
     distance = leading(last, row)
     if not _within(row, inside) or (distance is not None and distance > pitch_range(inside)[1]):
         return False
     if any(crosses(s.start, s.stop, gutters) for s in row.segments):
-        return False
+        return distance is not None and _like_a_heading(row, inside, gutters)
     return distance is not None or any(
         abs(row.x0 - s.x0) < IN_LINE and other.size == row.size for other in inside for s in other.segments
     )
@@ -102,3 +102,14 @@ def _spans(row: TextRow, names: TextRow) -> bool:
         return False
     runs = combinations(names.segments, 2)
     return any(a.x0 < row.x0 and row.x1 < b.x1 and is_centred(row.x0, row.x1, a.x0, b.x1) for a, b in runs)
+
+
+def _like_a_heading(row: TextRow, block: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
+    """Whether the block has other lines that run across its columns, begin as this one does and are set like it."""
+    return any(
+        not other.tabular
+        and other.bold == row.bold
+        and abs(other.x0 - row.x0) < IN_LINE
+        and crosses(other.segments[0].start, other.segments[0].stop, gutters)
+        for other in block
+    )
