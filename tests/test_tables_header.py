@@ -7,11 +7,14 @@ from collections.abc import Callable
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from pipeline.reading.page import Page
 from pipeline.report import Report
+from pipeline.tables.features.text_rows import segments_of
 from tests.conftest import Texts
 from tests.drawing import GREY, Align, Drawing
 
 FindTables = Callable[[Drawing], list[Texts]]
+ReadPages = Callable[[Drawing], list[Page]]
 ReportOn = Callable[[Drawing], Report]
 
 COLUMNS: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r"), (500, "r")]
@@ -424,3 +427,9 @@ def test_names_that_nearly_touch_are_told_apart_by_the_wider_white_between_them(
     rows = [[label, "413,66", "438,49", "7.317,48", "-1,94"] for label in ("Interessi", "Imposte", "Rimborsi", "Totale")]
     (table,) = report_on(drawing.aligned(114, columns, rows, size=9)).tables  # type: ignore[arg-type]
     assert table.texts()[0] == ["Voci", *names]
+
+
+def test_a_per_cent_sign_that_begins_a_name_is_none_of_the_name_before_it(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "Valore raggiunto", size=9).text(250, 100, "% realizzazione", size=9)
+    (line,) = read_pages(drawing)[0].lines
+    assert [segment.text for segment in segments_of(line)] == ["Valore raggiunto", "% realizzazione"]

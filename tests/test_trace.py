@@ -104,7 +104,7 @@ def test_what_rules_and_what_aligned_words_make_of_a_place_are_weighed_by_the_sa
     assert {decision.finder for decision in weighed} == {"stream", "lattice", "lattice, rows by lines"}
     (kept,) = (decision for decision in decisions if decision.verdict.kept)
     assert kept.verdict.rule == WEIGHS_MOST
-    assert kept.score == max(decision.score or 0 for decision in weighed)
+    assert (kept.score or 0) == max(decision.score or 0 for decision in weighed)
     crowded = {decision.finder for decision in weighed if "cells of several rows or columns" in dict(decision.reasons)}
     assert crowded == {"lattice"}
 

@@ -253,7 +253,8 @@ def segments_of(line: Line) -> list[Segment]:
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
         apart = apart or (len(groups) > 1 and _begins_text(groups[-1], word))
-        if apart and word.text not in PERCENT_SIGNS and not _leads_amount(words, gaps, i - 1, line.size):
+        of_figure = word.text in PERCENT_SIGNS and is_figure(words[i - 1].text)
+        if apart and not of_figure and not _leads_amount(words, gaps, i - 1, line.size):
             groups.append([])
         groups[-1].append(word)
     return [Segment(group) for group in groups]
