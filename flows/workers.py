@@ -178,11 +178,13 @@ class Pool:
     def run(self, reading: Reading[Result], on_page: Progress) -> Result:
         """Have a document read by the next free worker.
 
-        Raises `Unreadable`, also where no process survives the document, and `OSError` where its results cannot be written: then
-        nothing else is read either.
+        A process that breaks down over no page of it is none of its doing, unless the next one does so too. Raises `Unreadable`,
+        also where no process survives the document, and `OSError` where its results cannot be written: then nothing else is read
+        either.
         """
         worker = self.places.get()
         without: dict[int, Unreadable] = {}
+        broken = False
         try:
             while True:
                 if self.failure is not None:
@@ -195,6 +197,9 @@ class Pool:
                 except Death as death:
                     if self.closed:
                         raise RuntimeError(ENDED) from None  # which says nothing of the document
+                    if first and death.page is None and death.why.error == "crashed" and not broken:
+                        broken = True
+                        continue
                     if first and (death.page is None or len(without) == LIMITS.max_lost_pages):
                         raise death.why from None
                     if first and death.page is not None:

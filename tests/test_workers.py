@@ -112,6 +112,13 @@ def die_unless_first(marks: list[int] = [], *, on_page: Progress, without: Lost)
     return "read"
 
 
+def die_the_first_time(mark: Path, *, on_page: Progress, without: Lost) -> str:
+    if not mark.exists():
+        mark.touch()
+        os.abort()
+    return "read"
+
+
 def start_another_process_and_abort(told: Path, *, on_page: Progress, without: Lost) -> None:
     other = subprocess.Popen([sys.executable, "-c", "import threading; threading.Event().wait()"])
     told.write_text(str(other.pid))
@@ -203,6 +210,11 @@ def abort_at_every_page(path: Path, *, on_page: Progress, without: Lost) -> Repo
 def test_a_process_that_read_others_before_is_not_put_down_to_the_document() -> None:
     with pool_of(1) as pool:
         assert [pool.run(die_unless_first, lambda page, pages: None) for _ in range(2)] == ["read"] * 2
+
+
+def test_a_process_that_breaks_down_over_no_page_is_not_put_down_to_the_document(tmp_path: Path) -> None:
+    with pool_of(1) as pool:
+        assert pool.run(partial(die_the_first_time, tmp_path / "died"), lambda page, pages: None) == "read"
 
 
 def test_a_document_is_not_blamed_for_a_process_that_ended_with_the_run(file: Path, folder: Path) -> None:
