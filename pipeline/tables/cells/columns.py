@@ -12,6 +12,7 @@ from pipeline.tables.features.whitespace import (
     BITS_PER_POINT,
     Gutter,
     bits_of,
+    bits_of_all,
     mask_of,
     meets_any,
     overlap,
@@ -204,7 +205,7 @@ def _by_white(row: TextRow, count: int) -> list[tuple[int, int]]:
 
 def _names(texts: Iterable[Sequence[Segment]]) -> list[tuple[int, int]]:
     """From where to where the names of columns reach that lines print: texts under one another are one name."""
-    return runs(reduce(or_, (bits_of((s.start, s.stop)) for line in texts for s in line), 0))
+    return runs(bits_of_all((s.start, s.stop) for line in texts for s in line))
 
 
 def _by_run(row: TextRow) -> list[Segment]:
@@ -251,7 +252,7 @@ def _parts(gutter: Gutter, beside: Gutter, row: TextRow, named: Sequence[Segment
 
 def _masks_within_columns(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[int]:
     """The words of each row as bits, without those of headings over several columns."""
-    white = reduce(or_, map(bits_of, gutters), 0)
+    white = bits_of_all(gutters)
     masks = []
     for row in rows:
         crossing = [s for s in row.segments if _spans(s, row, gutters)] if row.extents & white else ()

@@ -6,10 +6,8 @@ an `or` of integers.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
-import operator
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -17,7 +15,7 @@ from functools import cached_property, lru_cache
 from pipeline.numbers import RAISED, looks_numeric
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.alignment import Places, places_of
-from pipeline.tables.features.whitespace import Gutter, bits_of, mask_of, to_bit
+from pipeline.tables.features.whitespace import Gutter, bits_of_all, mask_of, to_bit
 from pipeline.vocabulary import BROKEN_AMOUNT, CURRENCIES, DASHES, MINUS
 
 COLUMN_GAP = 0.85
@@ -184,12 +182,12 @@ class TextRow:
     @cached_property
     def white(self) -> int:
         """Its gaps as bits."""
-        return functools.reduce(operator.or_, map(bits_of, self.gaps), 0)
+        return bits_of_all(self.gaps)
 
     @cached_property
     def extents(self) -> int:
         """Its segments as bits, with the white between their words."""
-        return functools.reduce(operator.or_, (bits_of((s.start, s.stop)) for s in self.segments), 0)
+        return bits_of_all((s.start, s.stop) for s in self.segments)
 
     @cached_property
     def figures(self) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 from pipeline.reading.model import Word
 
@@ -26,6 +28,11 @@ def bits_of(strip: Gutter) -> int:
     """A strip as bits; none if it is no wider than 0."""
     start, stop = strip
     return ((1 << (stop - start)) - 1) << start if stop > start else 0
+
+
+def bits_of_all(strips: Iterable[Gutter]) -> int:
+    """Strips as bits, together."""
+    return reduce(or_, map(bits_of, strips), 0)
 
 
 def mask_of(words: Iterable[Word]) -> int:

@@ -157,20 +157,20 @@ def _spacing_cost(
     """
     cost = 0.0
     near = any(distance is not None and distance <= WIDER * usual for distance in leadings)
-    around_text = _white_around_text(block, leadings, WIDER * usual, gutters, start)
+    around_text = _white_around_text(block, leadings, WIDER * usual, gutters)
     for i, distance in enumerate(leadings, start):
         if distance is None or distance <= WIDER * usual or (i in ruled and ruled[i] == ruled.get(i + 1)):
             continue
         if i + 1 == start + head and distance < HEAD_REACH:
             continue
-        if near and _goes_on(block, i - start) and i not in around_text:
+        if near and _goes_on(block, i - start) and i - start not in around_text:
             continue
         cost += min(2.0, WIDE_GAP * (distance / usual - 1)) if usual > 0 else 2.0
     return cost
 
 
 def _white_around_text(
-    block: Sequence[TextRow], leadings: Sequence[float | None], wide: float, gutters: Sequence[Gutter], start: int
+    block: Sequence[TextRow], leadings: Sequence[float | None], wide: float, gutters: Sequence[Gutter]
 ) -> set[int]:
     """The lines under which there is white above or below lines that nothing parts, one of which runs across gutters."""
     found: set[int] = set()
@@ -179,7 +179,7 @@ def _white_around_text(
         lines = block[above + 1 : below + 1]
         across = any(crosses(s.start, s.stop, gutters) for row in lines for s in row.segments)
         if across and not any(row.tabular for row in lines):
-            found |= {start + above, start + below}
+            found |= {above, below}
     return found
 
 
