@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.reading.document import read_again
+from pipeline.reading.document import reread_page
 from pipeline.reading.model import IDENTITY
 from pipeline.reading.page import Page
 from pipeline.source import Source
@@ -64,7 +64,7 @@ def opinions(source: Source, tables: Iterable[Table]) -> list[Opinion]:
             continue
         number = table.first_page
         if number not in pages:
-            page = read_again(source, number)
+            page = reread_page(source, number)
             pages[number] = page, _grids_on(source, page) if page else []
         page, found = pages[number]
         own = table.texts()

@@ -149,7 +149,7 @@ def recognise_pages(
     return done
 
 
-def read_again(source: Source, number: int) -> Page | None:
+def reread_page(source: Source, number: int) -> Page | None:
     """One page of a document, without text that is to be recognised in its picture; None if it cannot be read."""
     reader = _Reader(source)
     try:
