@@ -1,15 +1,16 @@
 """Which rule of the table finder serves what: each is switched off, and what becomes of known tables is counted.
 
-`python -m benchmarks.ablation FOLDER`: over the tables that the tests draw and over the reports with truth in FOLDER (NAME.pdf
-beside NAME.truth.json, whose `tables` have `rows` and `header_rows`). A rule is a function or method of `pipeline/tables` that
-while it is off says no, finds nothing, does nothing or gives back what it was to change; one of the rules of `regions/reject`,
-which then says no; or a weight of `regions/score`, which is then 0. Documents are read once. A document in which a rule never
-acts is not tried without it: its tables are the same. Writes to `benchmarks/ABLATION.md`. A rule that changes nothing here may
-still serve a test that reads a whole report.
+`python -m benchmarks.ablation FOLDER`: over what the tests draw, the reports with truth in FOLDER (NAME.pdf beside
+NAME.truth.json, whose `tables` have `rows` and `header_rows`) and the documents of the ICDAR 2013 competition there (NAME.pdf
+beside NAME-str.xml). A rule is a function or method of `pipeline/tables` that while it is off says no, finds nothing, does
+nothing or gives back what it was to change; one of the rules of `regions/reject`, which then says no; or a weight of
+`regions/score`, which is then 0. Documents are read once. A document in which a rule never acts is not tried without it: its
+tables are the same. Writes to `benchmarks/ABLATION.md`. What reviewers laid out is no rule of the finder, and left out.
 """
 
 from __future__ import annotations
 
+import copy
 import importlib
 import inspect
 import json
@@ -28,14 +29,19 @@ from typing import Any
 import pytest
 
 import pipeline.tables
+from benchmarks.competition import Measured, Reading, mean, measure, truths_of
 from benchmarks.drawn import Rows
 from benchmarks.measure import markdown_table, write_part
 from benchmarks.tables import has_figures, key
-from pipeline import tables_only
+from pipeline import extraction, tables_only
 from pipeline.reading.document import read_pages
+from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.source import Unreadable, open_source
+from pipeline.tables.find import find_tables
 from pipeline.tables.regions import reject, score
+from pipeline.tables.trace import Found
+from pipeline.tables_only import PlainTable
 
 TESTS = Path(__file__).parents[1] / "tests"
 
@@ -49,18 +55,23 @@ PATIENCE = 30
 ENOUGH = 8
 """After so many drawings that change, or reports, no more are tried: the rule is needed."""
 
+DRAWN = {"find_tables", "find_tables_per_page", "report_on"}
+"""The fixtures by which tests read what they draw."""
+
 SHOWN = 2
 """So many names of drawings that changed are shown for each rule."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """A document that was read, and what is known of it: its true rows, or None where what was found before is right."""
+    """A document that was read, and what is known of it; of a drawing nothing but that what was found before is right."""
 
     name: str
     pages: Sequence[Page]
-    per_page: bool
-    rows: Rows | None
+    rows: Rows | None = None
+    """The true rows of a report."""
+    truths: Sequence[Reading] = ()
+    """The true readings of a document of the competition, whose tables are found page by page."""
 
 
 Function = Callable[..., Any]
@@ -115,7 +126,7 @@ def answer_when_off(function: Function) -> Function | None:
 def rules() -> dict[str, Rule]:
     """The rules of `pipeline/tables`, by room and name."""
     packages = pkgutil.walk_packages(pipeline.tables.__path__, "pipeline.tables.")
-    modules = [importlib.import_module(info.name) for info in packages]
+    modules = [importlib.import_module(info.name) for info in packages if info.name != "pipeline.tables.overrides"]
     found = {}
     for module in modules:
         owners: list[Owner] = [module]
@@ -196,41 +207,40 @@ def pages_of(path: Path) -> Sequence[Page]:
 
 
 def drawn_by_tests() -> list[Known]:
-    """What the tests of tables draw, read once; the tests are run for it, and must pass."""
+    """What the tests draw and find tables in; the tests are run for it, and must pass."""
     known: list[Known] = []
     running: list[str] = []
 
     class Recorder:
+        def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+            items[:] = [item for item in items if DRAWN.intersection(getattr(item, "fixturenames", ()))]
+
         def pytest_runtest_setup(self, item: pytest.Item) -> None:
             running[:] = [item.name]
 
-    def record(path: Path, *_: object, per_page: bool, **__: object) -> list[tables_only.PlainTable]:
-        pages = pages_of(path)
-        known.append(Known(running[0], pages, per_page, None))
-        return tables_only.tables_of(pages, per_page=per_page)
+    def record(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
+        known.append(Known(running[0], copy.deepcopy(pages)))
+        return find_tables(pages, body)
 
-    original = tables_only.read_only_tables
-    tables_only.read_only_tables = record
-    try:
-        files = [*TESTS.glob("test_tables_*.py"), TESTS / "test_no_tables.py"]
-        with tempfile.TemporaryDirectory() as folder:
-            code = pytest.main(["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/drawn", *map(str, files)], [Recorder()])
-    finally:
-        tables_only.read_only_tables = original
+    places = [(tables_only, "find_tables", record), (extraction, "find_tables", record)]
+    with bound(places), tempfile.TemporaryDirectory() as folder:
+        code = pytest.main(["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/drawn", str(TESTS)], [Recorder()])
     if code != 0:
-        sys.exit("The tests of tables fail: mend them first.")
+        sys.exit("The tests that draw tables fail: mend them first.")
     return known
 
 
-def reports_of(folder: Path) -> list[Known]:
-    """The reports of a folder that have truth beside them."""
+def documents_of(folder: Path) -> list[Known]:
+    """The documents of a folder of which the truth is beside them."""
     known = []
-    for truth in sorted(folder.glob("*.truth.json")):
-        report = folder / f"{truth.name.removesuffix('.truth.json')}.pdf"
-        if report.exists():
+    for file in sorted(folder.glob("*.pdf")):
+        truth = file.with_suffix(".truth.json")
+        if truth.exists():
             tables = json.loads(truth.read_text("utf-8"))["tables"]
             rows = [row for table in tables for row in table["rows"][table["header_rows"] :]]
-            known.append(Known(report.stem, pages_of(report), False, rows))
+            known.append(Known(file.stem, pages_of(file), rows))
+        elif truths := truths_of(file):
+            known.append(Known(file.stem, pages_of(file), truths=truths))
     return known
 
 
@@ -243,64 +253,87 @@ def give_up(*_: object) -> None:
     raise TimeoutError
 
 
-def found_in(known: Known) -> list[Rows]:
-    """The rows of each table; none where a rule that is off makes finding fail, or go on without end."""
+def found_in(known: Known) -> list[PlainTable]:
+    """The tables; none where a rule that is off makes finding fail, or go on without end."""
     signal.alarm(PATIENCE)
     try:
-        return [table["rows"] for table in tables_only.tables_of(known.pages, per_page=known.per_page)]
+        return tables_only.tables_of(known.pages, per_page=bool(known.truths))
     except Exception:
         return []
     finally:
         signal.alarm(0)
 
 
-def judged(truth: Rows, tables: Sequence[Rows]) -> tuple[int, int]:
+def rows_of(tables: Sequence[PlainTable]) -> Rows:
+    return [row for table in tables for row in table["rows"]]
+
+
+def judged(truth: Rows, found: Rows) -> tuple[int, int]:
     """How many true rows with figures were found exactly, and how many rows with figures were found that are not true."""
-    wanted, have = (
-        Counter(key(row) for row in rows if has_figures(row)) for rows in (truth, [row for table in tables for row in table])
-    )
+    wanted, have = (Counter(key(row) for row in rows if has_figures(row)) for rows in (truth, found))
     return (wanted & have).total(), (have - wanted).total()
 
 
+def measured(documents: Sequence[Known], found: Sequence[Sequence[PlainTable]]) -> list[Measured]:
+    """What was found in the documents of the competition."""
+    return [measure(known.truths, tables) for known, tables in zip(documents, found, strict=True) if known.truths]
+
+
 def ablate(documents: Sequence[Known], on_rule: Callable[[str], None]) -> list[list[str]]:
-    """A row for each rule: drawings that change, reports that change, true rows lost, false rows added, and of which kinds."""
+    """A row for each rule: how many documents of each kind change, what is lost of their truth, and which they are."""
     before = [found_in(known) for known in documents]
-    rows: list[tuple[int, list[str]]] = []
+    whole = mean(measured(documents, before) or [Measured(0, 0)])
+    rows: list[tuple[float, list[str]]] = []
     for switch in switches(documents):
-        lost = added = 0
+        now = list(before)
         drawings: list[str] = []
         reports: list[str] = []
+        competing: list[str] = []
+        lost = added = 0
         with bound(switch.off):
             for i, known in enumerate(documents):
-                changed = drawings if known.rows is None else reports
-                if len(changed) == ENOUGH or (switch.serves is not None and i not in switch.serves):
+                changed = competing if known.truths else drawings if known.rows is None else reports
+                tried = switch.serves is None or i in switch.serves
+                if not tried or (len(changed) == ENOUGH and not known.truths):
                     continue
-                now = found_in(known)
-                if now == before[i]:
+                now[i] = found_in(known)
+                if rows_of(now[i]) == rows_of(before[i]):
                     continue
                 changed.append(known.name)
                 if known.rows is not None:
-                    was, found = judged(known.rows, before[i]), judged(known.rows, now)
-                    lost, added = lost + was[0] - found[0], added + found[1] - was[1]
+                    was, is_now = judged(known.rows, rows_of(before[i])), judged(known.rows, rows_of(now[i]))
+                    lost, added = lost + was[0] - is_now[0], added + is_now[1] - was[1]
+        f = mean(measured(documents, now) or [Measured(0, 0)]).f - whole.f
         counts = [f"{len(changed)}{'+' * (len(changed) == ENOUGH)}" for changed in (drawings, reports)]
         serves = [*dict.fromkeys(map(family, reports)), *list(dict.fromkeys(drawings))[:SHOWN]]
-        rows.append((len(drawings) + len(reports), [switch.name, *counts, str(lost), str(added), ", ".join(serves)]))
-        on_rule(" | ".join(rows[-1][1]))
+        row = [switch.name, *counts, str(lost), str(added), str(len(competing)), f"{f:+.3f}", ", ".join(serves)]
+        rows.append((len(drawings) + len(reports) + len(competing), row))
+        on_rule(" | ".join(row))
     return [row for _, row in sorted(rows)]
+
+
+HEAD = [
+    "off", "drawings that change", "reports that change", "true rows lost", "false rows added", "ICDAR that change", "F",
+    "of the kinds, as in",
+]  # fmt: skip
 
 
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("Usage: python -m benchmarks.ablation FOLDER")
     signal.signal(signal.SIGALRM, give_up)
-    reports = reports_of(Path(sys.argv[1]))
+    given = documents_of(Path(sys.argv[1]))
     drawn = drawn_by_tests()
-    head = ["off", "drawings that change", "reports that change", "true rows lost", "false rows added", "of the kinds, as in"]
-    body = ablate([*drawn, *reports], lambda row: print(row, flush=True))
-    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(Counter(family(report.name) for report in reports).items()))
-    about = f"{len(drawn)} drawings of the tests, {len(reports)} reports with truth ({kinds}). What serves least is on top."
+    body = ablate([*drawn, *given], lambda row: print(row, flush=True))
+    kinds = Counter("ICDAR" if known.truths else family(known.name) for known in given)
+    about = (
+        f"{len(drawn)} drawings of the tests, {len(given)} documents with truth "
+        f"({', '.join(f'{count} {kind}' for kind, count in sorted(kinds.items()))}). What serves least is on top. After eight "
+        "drawings or reports that change, no more are tried. *F* is what becomes of the competition's measure. Rules that were "
+        "removed since are left out."
+    )
     write_part(
-        "The rules of the table finder", f"{about}\n\n{markdown_table([head, *body])}", Path(__file__).parent / "ABLATION.md"
+        "The rules of the table finder", f"{about}\n\n{markdown_table([HEAD, *body])}", Path(__file__).parent / "ABLATION.md"
     )
 
 

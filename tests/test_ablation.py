@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from benchmarks.ablation import Known, answer_when_off, bindings, bound, family, found_in, judged, rules, rules_that_act
+from benchmarks.ablation import Known, answer_when_off, bindings, bound, family, found_in, judged, rows_of, rules, rules_that_act
 from pipeline.reading.page import Page
 from tests.drawing import Align, Drawing
 
@@ -19,7 +19,7 @@ ReadPages = Callable[[Drawing], list[Page]]
 
 @pytest.fixture
 def costs(read_pages: ReadPages) -> Known:
-    return Known("costs", read_pages(Drawing().aligned(100, COLUMNS, COSTS)), per_page=False, rows=None)
+    return Known("costs", read_pages(Drawing().aligned(100, COLUMNS, COSTS)))
 
 
 @pytest.mark.parametrize("off", [[FIGURES, AMOUNTS], ["`features.whitespace.meets`"], ["`regions.score.score_region`"]])
@@ -27,7 +27,7 @@ def test_rules_that_are_off_find_nothing_wherever_they_are_known_while_they_are_
     everyone = rules()
     with bound(bindings(everyone, {name: everyone[name].off for name in off})):
         assert found_in(costs) == []
-    assert found_in(costs) == [COSTS]
+    assert rows_of(found_in(costs)) == COSTS
 
 
 def test_the_rules_that_act_are_those_that_a_table_may_change_without(costs: Known) -> None:
@@ -62,4 +62,4 @@ def test_reports_are_told_by_their_kind(name: str, kind: str) -> None:
 
 def test_rows_with_figures_are_true_once_and_false_otherwise() -> None:
     truth = [["Oneri", "1"], ["Proventi", "2"], ["Titolo", ""]]
-    assert judged(truth, [[["Oneri", "1"], ["Oneri", "1"]], [["Proventi", "3"], ["Altro titolo", ""]]]) == (1, 2)
+    assert judged(truth, [["Oneri", "1"], ["Oneri", "1"], ["Proventi", "3"], ["Altro titolo", ""]]) == (1, 2)
