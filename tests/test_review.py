@@ -447,4 +447,5 @@ def test_a_body_of_two_reports_has_a_page_that_leads_to_them_and_back(pool: Pool
         body = client.get(page).text
         assert {f"../documents/{document}"} < set(re.findall(r'href="(\.\./documents/[^"]+)"', body))
         assert f'href="../{page}"' in client.get(f"documents/{document}").text
+        assert f'href="../{page}"' in (output / "review" / "documents" / document).read_text("utf-8")
         assert client.get("bodies/of-nobody.html").status_code == 404

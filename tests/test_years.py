@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -14,10 +13,10 @@ from flows.ingest import ingest
 from pipeline.datasets import read_dataset, write_report
 from pipeline.report import Report, read_report
 from pipeline.report_list import Given
-from pipeline.review.bodies import picture, write_body_page
+from pipeline.review.bodies import picture, remove_body_pages, write_body_page
 from pipeline.years.follow import Body, follow
 from pipeline.years.model import BodyReport
-from schemas.series import SeriesPoint
+from schemas.series import SeriesPoint, body_key
 from tests.drawing import Drawing
 
 Years = Mapping[int, Sequence[tuple[str, str, str]]]
@@ -235,19 +234,14 @@ def test_a_drawn_line_shows_its_breaks() -> None:
     assert re.findall(r'cx="([\d.]+)" cy="([\d.]+)" r="2.2"', drawn) == [("5.0", "13.0"), ("73.0", "9.0"), ("107.0", "29.0")]
 
 
-def test_the_pages_of_documents_lead_to_the_page_of_their_body_where_it_has_several_reports(tmp_path: Path) -> None:
-    reports = (BodyReport("a", "uno.pdf", BODY, 2015), BodyReport("b", "due.pdf", BODY, 2016))
-    sheets = [tmp_path / "review" / "documents" / name for name in ("a.html", "b.html", "b-2.html")]
-    for sheet in sheets:
-        sheet.parent.mkdir(parents=True, exist_ok=True)
-        sheet.write_text(f'<p><span class="body">{BODY}</span> · 2016</p>')
-    body = Body("key", BODY, reports, (("a", point(2015, "100.5")),), ())
-    for several in (True, True, False):
-        write_body_page(tmp_path, body if several else replace(body, reports=reports[1:]))
-    shown = f'<a href="../bodies/key.html">{BODY}</a>'
-    assert [sheet.read_text() for sheet in sheets] == [
-        f'<p><span class="body">{text}</span> · 2016</p>' for text in (shown, BODY, BODY)
-    ]
+def test_the_page_of_a_body_is_there_while_it_has_a_report(tmp_path: Path) -> None:
+    page = tmp_path / "review" / "bodies" / f"{body_key(BODY)}.html"
+    reports = (BodyReport("a", "uno.pdf", BODY, 2015),)
+    write_body_page(tmp_path, Body(body_key(BODY), BODY, reports, (("a", point(2015, "100.5")),), ()))
+    remove_body_pages(tmp_path, [BODY.upper(), "Comune di Altrove"])
+    assert page.exists()
+    remove_body_pages(tmp_path, ["Comune di Altrove"])
+    assert not page.exists()
 
 
 def test_the_page_of_a_body_needs_no_script_and_shows_what_was_first_printed(tmp_path: Path) -> None:
@@ -273,6 +267,8 @@ def test_a_run_draws_the_years_of_a_body_and_forgets_those_of_one_that_is_no_mor
     assert [(name, f.rule) for name, f in run.findings if f.rule.startswith("YEAR")] == [("2016.pdf", "YEAR-1")]
     (page,) = (output / "review" / "bodies").glob("*.html")
     assert f'<a href="bodies/{page.name}">{BODY}</a>' in (output / "review" / "index.html").read_text()
+    for sheet in (output / "review" / "documents").glob("*.html"):
+        assert f'<a href="../bodies/{page.name}">{BODY}</a>' in sheet.read_text()
     report_of(2017, YEARS[2017]).save(folder / "2017.pdf")
     (folder / "reports.csv").write_text(f"file,entity,year\n.,{BODY},\n2015.pdf,,2015\n2016.pdf,,2016\n2017.pdf,,2017\n")
     run = ingest([str(folder)], str(output))
@@ -280,5 +276,5 @@ def test_a_run_draws_the_years_of_a_body_and_forgets_those_of_one_that_is_no_mor
     assert read_dataset(output, "series").group_by("year").len().sort("year").rows() == [(y, 4) for y in (2014, 2015, 2016, 2017)]
     (folder / "reports.csv").write_text("file,entity,year\n2015.pdf,A,2015\n2016.pdf,B,2016\n2017.pdf,C,2017\n")
     assert [f.rule for _, f in ingest([str(folder)], str(output)).findings if f.rule.startswith("YEAR")] == []
-    assert list((output / "review" / "bodies").glob("*.html")) == []
+    assert [page.exists(), len(list(page.parent.glob("*.html")))] == [False, 3]
     assert set(read_dataset(output, "series")["entity"]) == {"A", "B", "C"}

@@ -45,7 +45,7 @@ from pipeline.datasets import documents_in, read_document
 from pipeline.decisions import Decided
 from pipeline.ingestion import read_and_write
 from pipeline.report_list import Given
-from pipeline.review.bodies import body_of, key_of
+from pipeline.review.bodies import body_of
 from pipeline.review.cards import Tables, cards_of, in_order
 from pipeline.review.effect import effect_of
 from pipeline.review.pages import (
@@ -164,7 +164,6 @@ class Review:
         return self._page(
             "document.html",
             document=frames["documents"].row(0, named=True),
-            body=key_of(document_id, self._overview().documents),
             unread=unread_of(frames),
             cards=some,
             rules=sorted({card.finding["rule"] for card in some}),

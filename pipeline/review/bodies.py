@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -16,48 +14,28 @@ from pipeline.files import write_file, writing
 from pipeline.findings.wording_en import italian_like
 from pipeline.headings_it import SHEETS
 from pipeline.review import FOLDER
-from pipeline.review.pages import body_page, environment, sheet_name, sheets_of
+from pipeline.review.pages import body_page, environment, sheet_name
 from pipeline.summary import Summary
-from pipeline.years.follow import Body, by_body, read_body, reports_of
+from pipeline.years.follow import Body, of_each, read_body, reports_of
 from pipeline.years.model import BodyReport
 from schemas.series import SeriesPoint, body_key
 
 WIDTH, HEIGHT, MARGIN = 150.0, 34.0, 5.0
 """Of a drawn line, in points."""
 
-NAME_OF_BODY = re.compile(r'(<span class="body">)(?:<a [^>]*>)?(.*?)(?:</a>)?(</span>)')
-"""The body's name on the page of a document."""
-
 A_YEAR = 34.0
 """Points between two years at most: a line of two years does not fill the width."""
 
 
 def write_body_page(output: Path, body: Body) -> None:
-    """Write the page of a body of several reports, and lead from the pages of its documents there. Raises `Unwritable`.
-
-    The pages of the only report of a body lead nowhere.
-    """
-    several = len(body.reports) > 1
-    if several:
-        page = environment().get_template("body.html").render(**_shown(body), home="../index.html", app=None)
-        write_file(output / FOLDER / body_page(body.key), page.encode())
-    begin, end = (f'<a href="../{body_page(body.key)}">', "</a>") if several else ("", "")
-    for sheet in (sheet for report in body.reports for sheet in sheets_of(output, report.document_id)):
-        before = sheet.read_text("utf-8")
-        after = NAME_OF_BODY.sub(lambda match: f"{match[1]}{begin}{match[2]}{end}{match[3]}", before, count=1)
-        if after != before:
-            write_file(sheet, after.encode())
+    """Write the page of a body. Raises `Unwritable`."""
+    page = environment().get_template("body.html").render(**_shown(body), home="../index.html", app=None)
+    write_file(output / FOLDER / body_page(body.key), page.encode())
 
 
 def body_of(key: str, documents: Iterable[Summary], output: Path) -> dict[str, Any]:
-    """What the page of a body shows that has several of the documents in the output. Raises `KeyError` for any other."""
-    return _shown(read_body(key, by_body(reports_of(documents))[key], output))
-
-
-def key_of(document_id: str, documents: Iterable[Summary]) -> str | None:
-    """What names the page of a document's body; None if the body has no other documents, and so no page."""
-    bodies = by_body(reports_of(documents))
-    return next((key for key, reports in bodies.items() if document_id in {r.document_id for r in reports}), None)
+    """What the page of a body shows, of the documents in the output. Raises `KeyError` for one that none of them is of."""
+    return _shown(read_body(key, of_each(reports_of(documents))[key], output))
 
 
 def _shown(body: Body) -> dict[str, Any]:
@@ -83,10 +61,10 @@ def _shown(body: Body) -> dict[str, Any]:
 
 
 def remove_body_pages(output: Path, entities: Iterable[str]) -> None:
-    """Remove the pages of bodies that have not several reports; `entities` are the bodies of all reports. Raises `Unwritable`."""
-    counts = Counter(map(body_key, entities))
+    """Remove the pages of bodies that have no reports; `entities` are the bodies of all reports. Raises `Unwritable`."""
+    known = set(map(body_key, entities))
     for page in (output / FOLDER).glob(body_page("*")):
-        if counts[page.stem] < 2:
+        if page.stem not in known:
             with writing(page):
                 page.unlink()
 

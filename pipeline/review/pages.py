@@ -31,9 +31,10 @@ from pipeline.review.standing import Decisions, standing
 from pipeline.review.unread import unread_of
 from pipeline.source import open_source
 from pipeline.summary import Summary
-from pipeline.years.follow import by_body, reports_of
+from pipeline.years.follow import of_each, reports_of
 from schemas.document import Quarantined
 from schemas.finding import Finding
+from schemas.series import body_key
 
 A_SHEET = 20
 """Findings on one page of a document: with their pictures they stay well under 2 MB."""
@@ -86,6 +87,7 @@ def environment() -> jinja2.Environment:
         "js": Markup((folder / "review.js").read_text("utf-8")),
         "page_js": Markup((folder / "page.js").read_text("utf-8")),
         "sheet_name": sheet_name,
+        "body_page": lambda entity: body_page(body_key(entity)),
         "kinds_it": SHEETS | {"other": "Altra tabella"},
     }
     return env
@@ -136,7 +138,7 @@ def sheet_name(document_id: str, sheet: int) -> str:
     return f"{document_id[:SHORT]}{f'-{sheet}' if sheet > 1 else ''}.html"
 
 
-def sheets_of(output: Path, document_id: str) -> list[Path]:
+def _sheets_of(output: Path, document_id: str) -> list[Path]:
     """The files of the pages of a document's findings, in order."""
     files = (output / FOLDER / "documents" / sheet_name(document_id, sheet) for sheet in itertools.count(1))
     return list(itertools.takewhile(Path.exists, files))
@@ -165,7 +167,6 @@ def write_document_pages(
         for sheet, some in enumerate(sheets, 1):
             page = environment().get_template("document.html").render(
                 document=document,
-                body=None,
                 unread=unread_of(frames),
                 cards=[with_pictures(card, pictures) for card in some],
                 rules=sorted({card.finding["rule"] for card in some}),
@@ -178,7 +179,7 @@ def write_document_pages(
             )  # fmt: skip
             written.append(folder / sheet_name(document["document_id"], sheet))
             write_file(written[-1], page.encode())
-    for leftover in sheets_of(output, document["document_id"])[len(sheets) :]:
+    for leftover in _sheets_of(output, document["document_id"])[len(sheets) :]:
         leftover.unlink()
     return written
 
@@ -274,9 +275,9 @@ def index_of(overview: Overview, now: Collection[str], decisions: Decisions | No
 
 
 def _bodies(documents: Sequence[Summary]) -> list[Row]:
-    """The bodies that have a page of their years, those of several reports, with the years of these."""
-    bodies = by_body(reports_of(documents)).items()
-    rows = ({"entity": of[0].entity, "years": [r.year for r in of], "href": body_page(key)} for key, of in bodies)
+    """The bodies of several reports, with the years of these and the page of their lines."""
+    bodies = of_each(reports_of(documents)).items()
+    rows = ({"entity": of[0].entity, "years": [r.year for r in of], "href": body_page(key)} for key, of in bodies if len(of) > 1)
     return sorted(rows, key=lambda body: str(body["entity"]))
 
 

@@ -41,7 +41,7 @@ def follow(output: Path, reports: Iterable[BodyReport], new: Collection[str]) ->
 
     `reports` are all reports in the output whose body and year are known, `new` the ids of those just read. Raises `Unwritable`.
     """
-    bodies = _of_each(reports)
+    bodies = of_each(reports)
     present = {file.stem: file for file in (output / DATASET).glob(f"{PARTITION}=*/*-*.parquet")}
     names = {key: f"{key}-{_digest(*(f'{r.document_id} {r.year} {r.name}' for r in of))}" for key, of in bodies.items()}
     for key, of in bodies.items():
@@ -63,16 +63,12 @@ def reports_of(summaries: Iterable[Summary]) -> list[BodyReport]:
     ]
 
 
-def by_body(reports: Iterable[BodyReport]) -> dict[str, list[BodyReport]]:
-    """The reports of each body that has several, in the order of their years."""
-    return {key: of for key, of in _of_each(reports).items() if len(of) > 1}
-
-
-def _of_each(reports: Iterable[BodyReport]) -> dict[str, list[BodyReport]]:
+def of_each(reports: Iterable[BodyReport]) -> dict[str, list[BodyReport]]:
+    """The reports of each body, in the order of their years, by what names its files."""
     bodies: dict[str, list[BodyReport]] = defaultdict(list)
     for report in sorted(reports, key=lambda report: (report.year, report.name)):
         bodies[body_key(report.entity)].append(report)
-    return bodies
+    return dict(bodies)
 
 
 def read_body(key: str, reports: Sequence[BodyReport], output: Path) -> Body:
