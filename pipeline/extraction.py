@@ -6,7 +6,7 @@ All that the rules need of a document, so that they can judge it again without i
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.ledger import ledger_of, set_sideways
 from pipeline.narrative.bodies import Found as Body
@@ -126,7 +126,9 @@ def _laid_out(
     del body
     for page in pages:
         page.let_go_of_text()
-    tables = assemble_all(grids, pages)
+    by_number = {page.number: page for page in pages}
+    tables = [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(grids, 1)]
+    del grids
     tables, sections = narrate(pages, tables, outside, drawings, outline)
     tables, no_such_texts = correct_texts(tables, corrections)
     year = _year_of(head, outside, sections, tables, source.title)
@@ -155,12 +157,6 @@ def read_tables(
     """The document's tables in order, each in its parts; for each page the lines in none; and decisions that no longer fit."""
     grids, outside, _ = find_tables(pages, body)
     return lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
-
-
-def assemble_all(tables: list[list[Grid]], pages: Iterable[Page]) -> list[Table]:
-    """The tables, each made one of its parts. These are taken from the list: what their characters took is free for others."""
-    by_number = {page.number: page for page in pages}
-    return [assemble(tables.pop(0), by_number, f"t{i}") for i in range(1, len(tables) + 1)]
 
 
 def narrate(

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.arithmetic.mine import Grid, mine_columns, mine_ratios, mine_rows
+from pipeline.arithmetic.column_sums import mine_columns, mine_ratios
+from pipeline.arithmetic.grid import Grid
+from pipeline.arithmetic.row_sums import mine_rows
 from pipeline.arithmetic.waiting import Waiting
 from pipeline.report import Report
 from tests.drawing import Drawing

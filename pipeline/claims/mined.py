@@ -7,8 +7,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
+from pipeline.arithmetic.column_sums import ColumnRatio, ColumnSum, holds, mine_columns, mine_ratios
+from pipeline.arithmetic.grid import FEWEST, Grid
 from pipeline.arithmetic.identity import Identity, Key
-from pipeline.arithmetic.mine import FEWEST, ColumnRatio, ColumnSum, Grid, RowSum, holds, mine_columns, mine_ratios, mine_rows
+from pipeline.arithmetic.row_sums import RowSum, mine_rows
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CARRIED
 from pipeline.figures.two_sided import halves_of
