@@ -3,11 +3,13 @@
 PDFium and qpdf end the process on some files, others take hours or all memory. So each file is read in a process of its own
 kind: it is given limits, watched, and killed with all that it started; a healthy one goes on to the next file, for starting
 one costs more than reading most reports. The death of a process is put down to the document only if it was the first that
-this process read; to a page, if the process died over it, and then the document is read again without that page.
+this process read, and a second process died likewise: what kills one from outside does not come back. It is put down to a page if
+they died over it, and then the document is read again without that page. A process that is stopped after a time is asked once.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import multiprocessing
 import os
@@ -25,10 +27,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from flows.log import LOGGER
 from flows.processes import end_with_parent, starting
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
-from pipeline.source import Unreadable, out_of_memory
+from pipeline.source import Unreadable, out_of_memory, short
 from pipeline.stopwatch import held_bytes, peak_bytes
 
 WORN_BYTES = 256 * 1024**2
@@ -43,6 +46,15 @@ FOLDER = "workers-"
 
 ENDED = "The run was ended."
 """Why a document is not read whose process was killed on purpose."""
+
+LAST_WORDS = "stderr"
+"""The file in a worker's folder that takes what it, and the engines in it, say on standard error over one document."""
+
+LAST_BYTES = 16_384
+"""Bytes of that which are read where the process ended: after where it was, Python says which extensions were loaded."""
+
+MOST_WORDS = 300
+"""Characters of that which are told."""
 
 Progress = Callable[[int, int], None]
 """Told of the page that is begun and how many there are, twice more before text is recognised on it; of one page more when all
@@ -105,25 +117,29 @@ class Worker:
         self.fresh = self.idle = False
         self.documents += 1
         step: Step | None = None
-        try:
-            self.pipe.send((reading, without))
-            while self.pipe.poll(LIMITS.stall_seconds):
-                answer = self.pipe.recv()
-                if isinstance(answer, Answer):
-                    break
-                step = answer
-                on_page(step.page, step.pages)
-            else:
-                why = f"Nothing came of it for {LIMITS.stall_seconds:g} seconds."
-                what_to_do = "Look at it by hand, or raise CONSUNTIVO_STALL_SECONDS."
-                raise Death(Unreadable("timed_out", f"{why} {what_to_do}"), _page_of(step))
-        except (EOFError, OSError):
-            self.process.join(5)
-            raise _death(self.process.exitcode, step) from None
+        answer = self._next(step, (reading, without))
+        while not isinstance(answer, Answer):
+            step = answer
+            on_page(step.page, step.pages)
+            answer = self._next(step)
         self.idle = not answer.worn and self.documents < MOST_DOCUMENTS
         if answer.error is not None:
             raise answer.error
         return answer.result  # type: ignore[no-any-return]
+
+    def _next(self, step: Step | None, asked: object = None) -> Step | Answer:
+        """What the process says next, once it has been asked. Raises `Death` if it says nothing more after `step`."""
+        try:
+            if asked is not None:
+                self.pipe.send(asked)
+            if self.pipe.poll(LIMITS.stall_seconds):
+                return self.pipe.recv()  # type: ignore[no-any-return]
+        except (EOFError, OSError):
+            self.process.join(5)
+            raise _death(self.process.exitcode, step, _last_words(self.folder)) from None
+        why = f"Nothing came of it for {LIMITS.stall_seconds:g} seconds."
+        what_to_do = "Look at it by hand, or raise CONSUNTIVO_STALL_SECONDS."
+        raise Death(Unreadable("timed_out", f"{why} {what_to_do}"), _page_of(step))
 
     @property
     def ready(self) -> bool:
@@ -145,8 +161,20 @@ def _page_of(step: Step | None) -> int | None:
     return step.page if step is not None and step.page <= step.pages else None
 
 
-def _death(exit_code: int | None, step: Step | None) -> Death:
-    """Why a process ended, as far as its exit code tells."""
+def _last_words(folder: str) -> str:
+    """What a process said before it ended: the innermost calls where a signal ended it, else its last lines; "" if nothing."""
+    try:
+        with (Path(folder) / LAST_WORDS).open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - LAST_BYTES))
+            said = file.read().decode(errors="replace")
+    except OSError:
+        return ""
+    _, fatal, calls = said.rpartition("Fatal Python error")
+    return short(fatal + calls, MOST_WORDS) if fatal else short(said[-MOST_WORDS:], MOST_WORDS)
+
+
+def _death(exit_code: int | None, step: Step | None, words: str) -> Death:
+    """Why a process ended, as far as its exit code and its last words tell."""
     page = _page_of(step)
     cause = signal.Signals(-exit_code).name if exit_code is not None and exit_code < 0 else ""
     if cause == "SIGXCPU":
@@ -159,7 +187,9 @@ def _death(exit_code: int | None, step: Step | None) -> Death:
     if cause == "SIGKILL":
         return Death(out_of_memory(), page)
     why = "The PDF engine broke down over it: it is damaged, or takes too much memory. Print it to a new PDF and give that."
-    return Death(Unreadable("crashed", why), page)
+    ended = f"exit code {exit_code}" if exit_code is None or exit_code >= 0 else cause
+    told = f"{ended}: {words}" if words else ended
+    return Death(Unreadable("crashed", f"{why} If that fails too, report this: {told}."), page)
 
 
 class Pool:
@@ -178,13 +208,12 @@ class Pool:
     def run(self, reading: Reading[Result], on_page: Progress) -> Result:
         """Have a document read by the next free worker.
 
-        A process that breaks down over no page of it is none of its doing, unless the next one does so too. Raises `Unreadable`,
-        also where no process survives the document, and `OSError` where its results cannot be written: then nothing else is read
-        either.
+        Raises `Unreadable`, also where no process survives the document, and `OSError` where its results cannot be written: then
+        nothing else is read either.
         """
         worker = self.places.get()
         without: dict[int, Unreadable] = {}
-        broken = False
+        died: set[int | None] = set()
         try:
             while True:
                 if self.failure is not None:
@@ -197,13 +226,15 @@ class Pool:
                 except Death as death:
                     if self.closed:
                         raise RuntimeError(ENDED) from None  # which says nothing of the document
-                    if first and death.page is None and death.why.error == "crashed" and not broken:
-                        broken = True
+                    LOGGER.warning("a process ended: %s", death.why)
+                    if not first:
                         continue
-                    if first and (death.page is None or len(without) == LIMITS.max_lost_pages):
+                    if death.why.error != "timed_out" and death.page not in died and len(died) <= LIMITS.max_lost_pages:
+                        died.add(death.page)
+                        continue
+                    if death.page is None or len(without) == LIMITS.max_lost_pages:
                         raise death.why from None
-                    if first and death.page is not None:
-                        without[death.page] = death.why
+                    without[death.page] = death.why
                 except OSError as e:
                     self.failure = e
                     raise
@@ -251,7 +282,8 @@ def read_alone(reading: Reading[Result]) -> Result:
 def _serve(pipe: Connection, folder: str) -> None:
     """The life of a worker: read documents until the pipe closes or the process that started it is gone."""
     end_with_parent()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # engines write there what hostile files make them say
+    os.dup2(os.open(os.path.join(folder, LAST_WORDS), os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)  # noqa: PTH118 (a descriptor)
+    faulthandler.enable(2, all_threads=False)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     _limit_memory()
     gc.freeze()
@@ -265,6 +297,7 @@ def _serve(pipe: Connection, folder: str) -> None:
 
 def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unreadable]) -> Answer:
     """Do a reading within its limits."""
+    os.ftruncate(2, 0)
     deadline = time.process_time() + LIMITS.cpu_seconds
     last = 0
     _end_at_cpu(deadline)
@@ -287,7 +320,7 @@ def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unrea
         return Answer(None, out_of_memory(), True)
     except (Unreadable, OSError) as e:
         return Answer(None, e, _is_worn())
-    except Exception as e:
+    except BaseException as e:  # a panic of a library in Rust is no `Exception`
         what = f"{type(e).__name__}: {printable(str(e))}"
         reason = f"This program failed on it ({what}). Please report it, with the file if you can."
         return Answer(None, Unreadable("internal_error", reason), True)

@@ -85,10 +85,26 @@ def take_all_memory() -> None:
         hoard.append(bytearray(64 * 1024**2))
 
 
+class Panic(BaseException):
+    """What libraries in Rust raise through PyO3 when they give up."""
+
+
+def panic() -> None:
+    raise Panic("no thread left")
+
+
+def say_why_and_be_ended() -> None:
+    os.write(2, b"there is no place like home\n")
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 DEEDS: dict[str, Callable[[], object]] = {
     "abort": os.abort,
     "segfault": lambda: os.kill(os.getpid(), signal.SIGSEGV),
     "be killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "be ended": lambda: os.kill(os.getpid(), signal.SIGTERM),
+    "panic": panic,
+    "say why and be ended": say_why_and_be_ended,
     "run forever": run_forever,
     "wait forever": threading.Event().wait,
     "take all memory": take_all_memory,
@@ -112,11 +128,19 @@ def die_unless_first(marks: list[int] = [], *, on_page: Progress, without: Lost)
     return "read"
 
 
-def die_the_first_time(mark: Path, *, on_page: Progress, without: Lost) -> str:
+def once(mark: Path, do: str, *, on_page: Progress, without: Lost) -> str:
     if not mark.exists():
         mark.touch()
-        os.abort()
+        DEEDS[do]()
     return "read"
+
+
+def once_at_page(mark: Path, path: Path, at: int, do: str, *, on_page: Progress, without: Lost) -> Report:
+    """Read a document; do something when a page is begun, the first time."""
+    if mark.exists():
+        return read_report(path, on_page=on_page, without=without)
+    mark.touch()
+    return at_page(path, at, do, on_page=on_page, without=without)
 
 
 def start_another_process_and_abort(told: Path, *, on_page: Progress, without: Lost) -> None:
@@ -179,8 +203,9 @@ def test_a_document_that_ends_its_process_costs_nothing_but_itself(file: Path, f
         assert reading_of(pool, file).document.completeness == "complete"
 
 
-def test_a_document_that_costs_page_after_page_is_given_up(file: Path) -> None:
-    file.write_bytes(hostile.report(6))
+def test_a_document_that_costs_page_after_page_is_given_up(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "LIMITS", Limits(max_lost_pages=1))
+    file.write_bytes(hostile.report(4))
     with pytest.raises(Unreadable) as refused:
         read_alone(partial(abort_at_every_page, file))
     assert refused.value.error == "crashed"
@@ -212,9 +237,34 @@ def test_a_process_that_read_others_before_is_not_put_down_to_the_document() -> 
         assert [pool.run(die_unless_first, lambda page, pages: None) for _ in range(2)] == ["read"] * 2
 
 
-def test_a_process_that_breaks_down_over_no_page_is_not_put_down_to_the_document(tmp_path: Path) -> None:
+def test_what_ends_one_process_and_not_the_next_is_not_put_down_to_the_document(tmp_path: Path) -> None:
     with pool_of(1) as pool:
-        assert pool.run(partial(die_the_first_time, tmp_path / "died"), lambda page, pages: None) == "read"
+        assert pool.run(partial(once, tmp_path / "died", "be killed"), lambda page, pages: None) == "read"
+
+
+def test_what_ends_one_process_and_not_the_next_is_not_put_down_to_the_page(file: Path, tmp_path: Path) -> None:
+    report = read_alone(partial(once_at_page, tmp_path / "died", file, 2, "be ended"))
+    assert report.document.completeness == "complete"
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [
+        ("segfault", "SIGSEGV: Fatal Python error: Segmentation fault"),
+        ("say why and be ended", "SIGTERM: there is no place like home"),
+    ],
+)
+def test_the_end_of_a_process_is_told_so_that_it_can_be_reported(deed: str, told: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_alone(partial(at_once, deed))
+    assert told in refused.value.reason
+
+
+def test_a_panic_of_a_library_is_told_as_what_it_is() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_alone(partial(at_once, "panic"))
+    assert refused.value.error == "internal_error"
+    assert "Panic: no thread left" in refused.value.reason
 
 
 def test_a_document_is_not_blamed_for_a_process_that_ended_with_the_run(file: Path, folder: Path) -> None:
