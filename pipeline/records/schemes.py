@@ -48,7 +48,7 @@ def claim_sections(rule: str, *, fields: Sequence[str] | None = AMOUNTS) -> Call
             totals: list[tuple[bool, list[list[Identity]]]] = []
             for i, line in enumerate(lines):
                 parts = _parts(lines, i) if line.is_total else list(_below(lines[i + 1 :], line.label_path))
-                if len(parts) < 2:
+                if len(parts) < 2 or not line.label_path:
                     continue
                 added = fields or [name for name, value in line if isinstance(value, Figure)]
                 said = f"{line.label} is the sum of its {'section' if line.is_total else 'parts'}."

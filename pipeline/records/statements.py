@@ -114,7 +114,7 @@ AREAS = (
 def _of_nonprofit(source: Source, line: TableLine) -> dict[str, Any]:
     said = " ".join([source.table.title, source.table.caption, *(cell.text for cell in source.table.cells)])
     by_cash = BY_CASH.search(said)
-    section = line.path[0]
+    section = line.path[0] if line.path else ""
     area = AREA.match(section)
     named = next((letter for letter, pattern in AREAS if pattern.search(section)), None)
     side = None
