@@ -6,9 +6,9 @@ All that the rules need of a document, so that they can judge it again without i
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pipeline.ledger import ledger_of, set_sideways
+from pipeline.ledger import ledger_of, may_be_row, set_sideways
 from pipeline.narrative.bodies import Found as Body
 from pipeline.narrative.bodies import find_body
 from pipeline.narrative.headings import headings_of, usual_size
@@ -21,6 +21,7 @@ from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import ENGINE
 from pipeline.reading.running_lines import body_lines
+from pipeline.reading.words import lines_of
 from pipeline.second_looks import SecondLooks
 from pipeline.source import Source, Unreadable
 from pipeline.stopwatch import Stage
@@ -52,13 +53,20 @@ class PagePicture(Model):
     """Digits whose look neither bears out nor belies what their font says."""
     strokes: tuple[Rule, ...] = ()
     """Level strokes, each of which may be a minus that is drawn."""
+    loose: tuple[Box, ...] = ()
+    """What may be a row of a table and is in none: lines with figures, texts that do not show or are not read, images."""
 
     @classmethod
-    def of(cls, page: Page) -> PagePicture:
+    def of(cls, page: Page, outside: Iterable[Line]) -> PagePicture:
+        """`outside` are the lines that are in no table."""
+        unread = lines_of([*page.not_shown, *page.refused])
+        boxes = [*page.images, *(line.box for line in (*unread, *filter(may_be_row, outside)))]
+        loose = tuple(map(page.displayed, boxes))
         compared = page.engine == ENGINE and page.to_display == IDENTITY
         if not compared:
-            return cls(number=page.number, compared=False)
-        return cls(number=page.number, compared=True, doubtful=tuple(page.doubtful), strokes=tuple(page.strokes))
+            return cls(number=page.number, compared=False, loose=loose)
+        strokes = tuple(page.strokes)
+        return cls(number=page.number, compared=True, doubtful=tuple(page.doubtful), strokes=strokes, loose=loose)
 
 
 class Extraction(Model):
@@ -119,6 +127,7 @@ def _laid_out(
     unread = [*unread, *set_sideways(pages, outside)]
     drawings = drawings_of(pages)
     ledger = ledger_of(pages, grids, outside, body, drawings, unread)
+    pictures = tuple(map(PagePicture.of, pages, outside))
     reports = find_body(pages, usual_size(outside), source.author)
     title = find_title(body[0]) or source.title
     head = pages[0].lines[:2] if pages[0].number == 1 else []
@@ -144,7 +153,7 @@ def _laid_out(
         tables=tuple(tables),
         sections=tuple(sections),
         pages=tuple(ledger),
-        pictures=tuple(map(PagePicture.of, pages)),
+        pictures=pictures,
         unread=tuple(unread),
         misfits=(*no_such_texts, *misfits),
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.model import Char, Line, Word
 from pipeline.reading.page import Page
-from pipeline.reading.rotation import UPSIDE_DOWN, amounts_among
+from pipeline.reading.rotation import AMOUNT, UPSIDE_DOWN, amounts_among
 from pipeline.reading.words import lines_of
 from pipeline.tables.features.text_rows import segments_of
 from pipeline.tables.model import Grid
@@ -119,6 +119,11 @@ def _sets_amounts_apart(line: Line) -> bool:
     segments = segments_of(line)
     figures = [segment.text for segment in segments if segment.figure]
     return len(figures) > 1 or (len(segments) > 1 and any("," in figure or "." in figure for figure in figures))
+
+
+def may_be_row(line: Line) -> bool:
+    """Whether a line has a figure as a row of a table has: an amount, or one that stands alone."""
+    return bool(AMOUNT.search(line.text)) or any(segment.figure for segment in segments_of(line))
 
 
 def _unread(number: int, reasons: Sequence[str]) -> PageLedger:

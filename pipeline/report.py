@@ -47,6 +47,7 @@ from pipeline.findings.wording_it import (
 )
 from pipeline.garbage import searched_seldom
 from pipeline.inert import printable
+from pipeline.left_out import unless_lost
 from pipeline.narrative.bodies import kind_of
 from pipeline.narrative.currency import scales_said
 from pipeline.narrative.sections import ancestors
@@ -138,6 +139,7 @@ def judge_extraction(
     entity = given.entity or (read.body.name if read.body else None)
     confirmations = _by_cell(judgement)
     certain = _unless_doubtful(judgement.findings, judgement.checks, tables, known.values)
+    certain = unless_lost(certain, judgement.checks, tables, known.values, read.pages, read.pictures)
     certain = unblamed(certain, judgement.checks, tables, read_twice | confirmations.keys())
     misfits = [expired(read.document_id, correction, why) for correction, why in read.misfits]
     reports = [*misfits, *reports, *unconfirmed(read.document_id, tables, confirmations)]

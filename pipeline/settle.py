@@ -44,7 +44,7 @@ class Hypothesis:
 
 def in_doubt(tables: Iterable[Table], findings: Iterable[Finding]) -> list[Table]:
     """The first tables in which something is wrong and no figure can be told that is, but none that a reviewer laid out."""
-    unsure = {finding.table_id for finding in findings if finding.severity == "error" and finding.verdict != "located"}
+    unsure = {finding.table_id for finding in findings if finding.severity == "error" and finding.suggested_value is None}
     return [table for table in tables if table.table_id in unsure and REVIEWED not in table.method][:MOST_TABLES]
 
 

@@ -122,6 +122,35 @@ def test_a_wrong_line_of_a_section_is_an_error(report_on: ReportOn) -> None:
     assert (finding.printed_text, str(finding.suggested_value)) == ("8.460", "8640")
 
 
+def without(label: str) -> list[list[str]]:
+    return [row for row in BALANCE if row[0] != label]
+
+
+@pytest.mark.parametrize("columns", [3, 2])
+def test_a_line_that_is_left_out_of_its_section_is_an_error(report_on: ReportOn, columns: int) -> None:
+    (finding,) = errors(report_on(table([row[:columns] for row in without("D) Debiti")])))
+    assert (finding.rule, finding.verdict, finding.slip, finding.printed_text) == ("BS-1", "located", "missing_row", "16.515")
+    missing = "2.700" if columns == 2 else "2.700; 2.820"
+    assert finding.message.endswith(f"if a line is missing that says {missing}.")
+    assert finding.message_it.endswith("Il conto torna se tra le voci ne manca una.")
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        table(without("D) Debiti")).text(450, 200, "2.700", angle=20),
+        table(without("D) Debiti")).text(450, 200, "2.700", hidden=True),
+        table(without("D) Debiti"), title="Debiti 2.700"),
+        table(with_text(BALANCE, "D) Debiti", "Totale")),
+        table([*without("D) Debiti"), ["Garanzie di terzi", "2.700", "2.820"]]),
+    ],
+)
+def test_a_line_that_may_have_been_lost_in_reading_is_no_error(report_on: ReportOn, lost: Drawing) -> None:
+    report = report_on(lost)
+    assert errors(report) == []
+    assert {f.severity for f in report.findings if f.rule == "BS-1"} == {"warning"}
+
+
 ABOVE = [
     ["ATTIVO", "2021", "2022"],
     ["A) IMMOBILIZZAZIONI", "65.000,00", "70.460,00"],
@@ -678,3 +707,12 @@ def test_a_table_with_a_column_that_is_no_movement_is_of_another_kind(report_on:
     rows = [["Voce", "Valore iniziale", heading, "Valore finale"], ["Impianti", "100", "20", "120"], ["Mobili", "50", "5", "55"]]
     kinds = set(report_on(table(rows, other=90)).kinds.values())
     assert kinds == ({"movement_lines"} if heading == "Incrementi" else {"other"})
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [table([BALANCE[0], ["", "77", "88"], *BALANCE[1:]]), nonprofit([HALVES[0], ["", "77", "88", "", "99", "66"], *HALVES[1:]])],
+)
+def test_figures_without_a_name_above_a_statement_are_part_of_no_section(report_on: ReportOn, drawing: Drawing) -> None:
+    first, *_ = report_on(drawing).records
+    assert values(first, "label", "label_path", "current_amount") == ["", (), "77"]

@@ -38,6 +38,13 @@ class Cause:
     values: tuple[Fraction, ...] = ()
     """What they should have been; of a missing row the figures that it would have."""
     factor: Fraction = Fraction(1)
+    proven: bool = False
+    """Of a missing row, whether the other totals of its table add up: then it is not the sums that are understood wrongly."""
+
+
+def first_of_each(identities: Sequence[Identity]) -> dict[Key, Identity]:
+    """The first identity about each figure, by figure: what a scheme declares is entered before what is mined."""
+    return dict(sorted({identity.stated: identity for identity in reversed(identities)}.items()))
 
 
 class Structure:
@@ -57,7 +64,7 @@ class Structure:
     def cause(self, broken: Sequence[Identity], values: Values) -> Cause | None:
         """The one structural cause that explains all broken identities, if there is exactly one of the first kind that does."""
         if len(broken) < FEWEST:
-            return None
+            return self._row(broken, values)
         keys = list(dict.fromkeys(key for identity in broken for key in identity.keys))
         table = [key for key in self.of_key if key[0] == keys[0][0]]
         for tries in (self._swaps(keys, values), self._shifts(keys, table, values), self._scales(keys, table, values)):
@@ -117,10 +124,14 @@ class Structure:
                     yield Cause(kind, tuple(places), tuple(changed.values()), factor), changed
 
     def _row(self, broken: Sequence[Identity], values: Values) -> Cause | None:
-        """A row that sums lack or count twice: what is left over in each column makes up a line like the others."""
-        sums = [(identity, identity.relation) for identity in broken if isinstance(identity.relation, Linear)]
-        columns = {identity.stated[2]: relation for identity, relation in sums if self._is_down(identity, relation)}
-        if len(columns) < FEWEST or len(columns) != len(broken) or len({key[1] for key in self._stated(broken)}) != 1:
+        """A row that sums lack or count twice: what is left over in each column makes up a line like the others.
+
+        Of a row that they lack nothing else may be known than that the other totals of the table add up.
+        """
+        sums = first_of_each(broken)
+        found = [(key[2], down.relation) for key, down in sums.items() if isinstance(down.relation, Linear)]
+        columns = {column: relation for column, relation in found if self._is_down(relation)}
+        if len(columns) != len(sums) or len({key[:2] for key in sums}) != 1:
             return None
         rest = {c: -relation.gap(values) for c, relation in columns.items()}
         if not all(rest.values()):
@@ -130,24 +141,41 @@ class Structure:
             for _, key in relation.terms[1:]:
                 lines[key[1]][key[2]] = key
         for line in lines.values():
-            if line.keys() >= rest.keys() and all(values[line[c]] == -rest[c] for c in rest):
+            if len(rest) >= FEWEST and line.keys() >= rest.keys() and all(values[line[c]] == -rest[c] for c in rest):
                 return Cause("repeated_row", tuple(line[c] for c in sorted(rest)))
-        if self._is_a_line(rest, next(iter(lines)), values):
-            return Cause("missing_row", tuple(self._stated(broken)), tuple(rest[key[2]] for key in self._stated(broken)))
+        a_part = all(values[key] and 0 < rest[key[2]] / values[key] < 1 for key in sums)
+        proven = a_part and self._others_add_up(list(sums.values()), values)
+        if self._is_a_line(rest, next(iter(lines)), values, certain=proven):
+            return Cause("missing_row", tuple(sums), tuple(rest[key[2]] for key in sums), proven=proven)
         return None
 
-    def _stated(self, broken: Sequence[Identity]) -> list[Key]:
-        return [identity.stated for identity in broken]
+    def _others_add_up(self, broken: Sequence[Identity], values: Values) -> bool:
+        """Whether what declares some sums of one row, each broken in its column, declares others of their table, and most hold.
 
-    def _is_down(self, identity: Identity, relation: Linear) -> bool:
-        return relation.terms[0] == (-1, identity.stated) and len({key[2] for key in relation.keys}) == 1
+        None holds in a further column of the same row.
+        """
+        rule, row = broken[0].rule, broken[0].stated[:2]
+        if any(identity.rule != rule or identity.origin != "declared" for identity in broken):
+            return False
+        held: dict[int, bool] = {}
+        for identity in self.identities:
+            if identity.rule == rule and identity.stated[0] == row[0] and values[identity.stated] and identity not in broken:
+                holds = satisfied(identity, values, self.units, self.conventions(identity))
+                held[identity.stated[1]] = holds and held.get(identity.stated[1], True)
+        return row[1] not in held and sum(held.values()) >= max(FEWEST, 1 + len(held) // 2)
 
-    def _is_a_line(self, rest: Mapping[int, Fraction], row: int, values: Values) -> bool:
-        """Whether what is left over satisfies the claims along the rows, as another line of the table does."""
+    def _is_down(self, relation: Linear) -> bool:
+        return relation.terms[0][0] == -1 and len({(key[0], key[2]) for key in relation.keys}) == 1
+
+    def _is_a_line(self, rest: Mapping[int, Fraction], row: int, values: Values, *, certain: bool) -> bool:
+        """Whether what is left over satisfies the claims along the rows, as another line of the table does.
+
+        There is one at least, unless it is `certain` without.
+        """
         along = [
             identity
             for identity in self.identities
             if all(key[1] == row and key[2] in rest for key in identity.keys) and isinstance(identity.relation, Linear)
         ]
         after = {**values, **{key: rest[key[2]] for identity in along for key in identity.keys}}
-        return bool(along) and all(satisfied(i, after, self.units, self.conventions(i)) for i in along)
+        return (certain or bool(along)) and all(satisfied(i, after, self.units, self.conventions(i)) for i in along)

@@ -11,7 +11,7 @@ from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.arithmetic.convention import Conventions
 from pipeline.arithmetic.identity import Figures, Identity, Key, Outcome, Quantity, Ratio, Values, WithinLimit
 from pipeline.arithmetic.locate import Locator, Problem, Repair, components
-from pipeline.arithmetic.structure import Cause, Structure
+from pipeline.arithmetic.structure import Cause, Structure, first_of_each
 from pipeline.findings.about_cell import about_place, finding_id
 from pipeline.findings.checks import check_of, operand_of
 from pipeline.findings.wording_en import cause_message, convention_message, doubt_message, message_of, note_of, problem_message
@@ -32,6 +32,9 @@ AGREEING = 2
 
 BLOCK_RULES = frozenset({"VAR-3", "CE-2", "SUM-1"})
 """Rules whose families claim the same lines in several columns."""
+
+SECTION_RULES = frozenset({"ADM-3", "BS-1", "BUD-5", "CE-2", "CE-3", "NP-1"})
+"""Rules by which a scheme says of which lines a total is the sum."""
 
 LABEL_RULES = frozenset({"SUM-1", "SUM-2", "SUM-3"})
 """Rules that the labels and headings of any table declare."""
@@ -73,8 +76,8 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     by_table: dict[str | None, list[Identity]] = defaultdict(list)
     for group in hard:
         by_table[group[0].table_id] += group
-    for identities in (*by_table.values(), *hard):
-        cause = None if id(identities[0]) in explained else structure.cause(identities, values)
+    for identities in (*by_table.values(), *_by_total(solved), *hard):
+        cause = None if explained.intersection(map(id, identities)) else structure.cause(identities, values)
         if cause is not None:
             explained.update(map(id, identities))
             findings += case.findings_of_cause(cause, identities)
@@ -169,6 +172,17 @@ def _plain(problems: Sequence[Problem]) -> bool:
     return bool(problems) and all(any(e.plausible for e in problem.explanations) for problem in problems)
 
 
+def _by_total(solved: Iterable[tuple[Sequence[Identity], Sequence[Problem]]]) -> Iterator[list[Identity]]:
+    """Broken identities of one row, if single figures do not explain all of them: a total in each of its columns."""
+    totals: dict[tuple[object, ...], list[tuple[Sequence[Identity], bool]]] = defaultdict(list)
+    for group, problems in solved:
+        if len({identity.stated[:2] for identity in group}) == 1:
+            totals[group[0].stated[:2]].append((group, _plain(problems)))
+    for groups in totals.values():
+        if not all(plain for _, plain in groups):
+            yield [identity for group, _ in groups for identity in group]
+
+
 def _joined(groups: Iterable[list[Identity]], trusted: set[str]) -> list[list[Identity]]:
     """Broken identities that hang together, also those of one family that fails as a whole: a total in each of its columns."""
     joined: list[list[Identity]] = []
@@ -254,15 +268,18 @@ class _Case:
 
     def findings_of_cause(self, cause: Cause, identities: Sequence[Identity]) -> list[Finding]:
         """A finding for each of two swapped figures; one for the whole of a row or a column, which may have been misread."""
+        if cause.kind == "missing_row":
+            identities = list(first_of_each(identities).values())
         broken = [self.outcomes[id(i)] for i in identities]
         declared = any(o.identity.origin == "declared" and o.identity.rule not in LABEL_RULES for o in broken)
         swapped = cause.kind == "swapped"
+        left_out = cause.kind == "missing_row" and cause.proven and identities[0].rule in SECTION_RULES
         figures = [self.claims.figures[key] for key in (cause.keys if swapped else cause.keys[:1])]
         return [
             self._finding(
-                q, "error" if swapped and declared else "warning", broken[0].identity.rule,
+                q, "error" if (swapped and declared) or left_out else "warning", broken[0].identity.rule,
                 cause_message(broken, cause, self.claims), identities, slip=cause.kind,
-                verdict="located" if swapped else "unlocatable",
+                verdict="located" if swapped or left_out else "unlocatable",
                 suggested_value=figures[1 - i].value if swapped else None,
             )
             for i, q in enumerate(figures)

@@ -123,10 +123,9 @@ def problem_message(broken: Sequence[Outcome], repair: Repair | None, claims: Cl
         said = message_of(next((o for o in broken if repair.key in o.identity.keys), broken[0]), claims)
         q = claims.figures[repair.key]
         n = sum(repair.key in o.identity.keys for o in broken)
-        holds = "identity holds" if n == 1 else "identities hold"
         slip = f" ({repair.slip.detail})" if repair.slip.detail else ""
         instead = f"{italian(repair.value)} instead of {italian(q.value)}{slip}"
-        return f"{said} {_count(n)} {holds} if {q.name} was {instead}."
+        return f"{said} {_holding(n)} if {q.name} was {instead}."
     said = message_of(broken[0], claims)
     if candidates:
         return f"{said} Any of these may be wrong: {'; '.join(candidates)}."
@@ -135,7 +134,7 @@ def problem_message(broken: Sequence[Outcome], repair: Repair | None, claims: Cl
 
 def cause_message(broken: Sequence[Outcome], cause: Cause, claims: Claims) -> str:
     """What broken identities say, and the one cause that explains them all."""
-    said, all_hold = message_of(broken[0], claims), f"{_count(len(broken))} identities hold if"
+    said, all_hold = message_of(broken[0], claims), f"{_holding(len(broken))} if"
     names = [claims.figures[key].name for key in cause.keys]
     first, last = names[0], names[-1]
     match cause.kind:
@@ -249,6 +248,11 @@ def _fraction(value: Fraction, q: Quantity) -> str:
     places = max(0, -int(q.value.as_tuple().exponent)) + 2
     text = italian(Decimal(round(value * 10**places)).scaleb(-places))
     return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def _holding(n: int) -> str:
+    """That so many identities hold."""
+    return "One identity holds" if n == 1 else f"{_count(n)} identities hold"
 
 
 def _count(n: int) -> str:

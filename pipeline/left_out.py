@@ -1,0 +1,88 @@
+"""Before a report is blamed for a line that it leaves out, its pages are asked whether the line was lost in reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from pipeline.extraction import PagePicture
+from pipeline.figures.values import TableValues
+from pipeline.numbers import Refused, Several
+from schemas.check import Check
+from schemas.finding import Finding
+from schemas.page import PageLedger
+from schemas.provenance import Box
+from schemas.table import Table
+
+AROUND = 30.0
+"""Points above and below a table within which a line in no table may be one of its rows."""
+
+UNCERTAIN = " It may have been lost in reading: see whether it is printed."
+
+
+def unless_lost(
+    findings: Iterable[Finding],
+    checks: Iterable[Check],
+    tables: Iterable[Table],
+    values: Mapping[str, TableValues],
+    pages: Iterable[PageLedger],
+    pictures: Iterable[PagePicture],
+) -> Iterator[Finding]:
+    """The findings, a line that is missing being an error of the report only if nothing of its table can have been lost."""
+    by_id = {check.check_id: check for check in checks}
+    by_table = {table.table_id: table for table in tables}
+    whole = {page.page for page in pages if page.completeness == "complete"}
+    loose = {picture.number: picture.loose for picture in pictures if picture.number in whole}
+    for finding in findings:
+        if finding.slip == "missing_row" and finding.severity == "error" and finding.table_id:
+            table = by_table[finding.table_id]
+            sums = [by_id[check_id] for check_id in finding.check_ids if by_id[check_id].rule == finding.rule]
+            lost = _is_read_in_part(table, values[table.table_id]) or _may_be_beside(table, loose)
+            if lost or _is_elsewhere(table, sums) or _goes_on(table, sums):
+                yield finding.model_copy(update={"severity": "warning", "message": finding.message + UNCERTAIN})
+                continue
+        yield finding
+
+
+def _is_read_in_part(table: Table, values: TableValues) -> bool:
+    """Whether a cell was recognised in a picture, or holds no number or several, where one is meant."""
+    doubtful = (isinstance(values.reading(cell), Refused | Several) for cell in table.cells)
+    return bool(values.refused) or any(doubtful) or any(cell.text_source != "text" for cell in table.cells)
+
+
+def _may_be_beside(table: Table, loose: Mapping[int, Sequence[Box]]) -> bool:
+    """Whether a page of the table was not read as a whole, or something stands in no table where a row may be."""
+    return any(
+        number not in loose or any(box.top - AROUND <= part.center_y <= box.bottom + AROUND for part in loose[number])
+        for number, box in table.boxes
+    )
+
+
+def _is_elsewhere(table: Table, sums: Sequence[Check]) -> bool:
+    """Whether what is missing is what a row says, or two, or some that follow one another: it is counted wrongly.
+
+    Each may have the other sign, or be counted with it.
+    """
+    columns = [check.operands[0].column or 0 for check in sums]
+    missing = [check.difference or Decimal(0) for check in sums]
+    said = {tuple(factor * value for value in missing) for factor in (1, -1)}
+    said |= {tuple(value / 2 for value in line) for line in said}
+    rows = [[(cell.value if (cell := row[c]) else None) or Decimal(0) for c in columns] for row in table.body()]
+    rows = [row for row in rows if any(row)]
+    if any(tuple(map(sum, zip(a, b, strict=True))) in said for a, b in combinations(rows, 2)):
+        return True
+    for first in range(len(rows)):
+        added = [Decimal(0)] * len(columns)
+        for row in rows[first:]:
+            added = [a + b for a, b in zip(added, row, strict=True)]
+            if tuple(added) in said:
+                return True
+    return False
+
+
+def _goes_on(table: Table, sums: Sequence[Check]) -> bool:
+    """Whether the parts begin or end the table: others may stand in another one."""
+    rows = [operand.row or 0 for check in sums for operand in check.operands]
+    total = sums[0].operands[0].row
+    return min(rows) <= table.header_rows or (max(rows) == table.rows - 1 and max(rows) != total)
