@@ -21,6 +21,7 @@ from pipeline.extraction import Extraction, extract
 from pipeline.facts.build import facts_of
 from pipeline.figures.rounding import columns_in_cents, steps_of
 from pipeline.figures.two_sided import halves_of
+from pipeline.figures.unheaded import unheaded
 from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.about_cell import about_cell
 from pipeline.findings.judge import Judgement, judge
@@ -33,6 +34,7 @@ from pipeline.findings.wording_en import (
     sided_message,
     struck_message,
     thousandfold_message,
+    unheaded_message,
 )
 from pipeline.findings.wording_it import (
     cut_message_it,
@@ -43,6 +45,7 @@ from pipeline.findings.wording_it import (
     sided_message_it,
     struck_message_it,
     thousandfold_message_it,
+    unheaded_message_it,
     with_italian,
 )
 from pipeline.garbage import searched_seldom
@@ -321,6 +324,9 @@ def _reading_findings(
         if lost := [c for c in table.cells if 2 * UNREADABLE in c.text and isinstance(values[table.table_id].reading(c), Words)]:
             said = (lost_message(lost), lost_message_it(lost))
             found.append(about_cell(document_id, table.table_id, lost[0], "NUM-5", "warning", *said))
+        if lone := unheaded(table):
+            said = (unheaded_message(lone), unheaded_message_it(lone))
+            found.append(about_cell(document_id, table.table_id, lone.cells[0], "HEAD-1", "warning", *said))
     for table, label, cell, other in thousands_apart(tables):
         said = (thousandfold_message(label, cell, other), thousandfold_message_it(label, cell, other))
         found.append(about_cell(document_id, table.table_id, cell, "UNIT-2", "warning", *said))

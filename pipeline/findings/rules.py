@@ -141,6 +141,12 @@ RULES = {
         ("NUM-6", "Cells show their texts as a whole.", "Le celle mostrano per intero il loro testo.",
          "The characters of the file that leave no ink on the page.",
          "See whether a figure is cut off; if so, ask for the report printed with wider columns."),
+        ("HEAD-1", "Each figure stands under the heading of its column.",
+         "Ogni cifra sta sotto l'intestazione della sua colonna.",
+         "The header of the table, and what else stands as a header does.",
+         "Compare the headings with the page. If they are other ones there, set the table's columns or its header rows on its"
+         " page's view.",
+         "«Speso» stands in bold under figures and over others, as a heading does: those below it may be another table's."),
         ("OCR-1", "Figures recognised in a picture are confirmed by others.",
          "Le cifre riconosciute in un'immagine sono confermate da altre.",
          "What is recognised in a picture may be misread, and only a sum that holds tells that it is not.", READING),

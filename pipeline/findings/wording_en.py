@@ -10,6 +10,7 @@ from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio, WithinLimit
 from pipeline.arithmetic.locate import Repair
 from pipeline.arithmetic.structure import Cause
+from pipeline.figures.unheaded import Unheaded
 from pipeline.figures.values import Refusal
 from pipeline.numbers import Number, read_number
 from schemas.table import Cell
@@ -77,6 +78,17 @@ def cut_message(cells: Sequence[Cell]) -> str:
 def lost_message(cells: Sequence[Cell]) -> str:
     """That texts cannot be told, in which figures may be."""
     return f"{_named(cells, 'text')} not legible as a whole: a figure may be lost there."
+
+
+def unheaded_message(found: Unheaded) -> str:
+    """That figures may stand under wrong headings."""
+    first = f"«{found.cells[0].text}»"
+    if found.why == "another header":
+        return f"{first} stands in bold under figures and over others, as a heading does: those below it may be another table's."
+    named = _named(found.cells, "figure")
+    if found.why == "a column without heading":
+        return f"{named} in a column without heading, beside columns that have one: it may be missing, or misplaced."
+    return f"{named} under no heading: none is printed, or it was not found."
 
 
 def _named(cells: Sequence[Cell], what: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.figures.two_sided import half_with, label_at
+from pipeline.figures.unheaded import Unheaded
 from pipeline.figures.values import Refusal
 from pipeline.findings.wording_en import italian
 from schemas.check import Check
@@ -106,6 +107,17 @@ def lost_message_it(cells: Sequence[Cell]) -> str:
     """That texts cannot be told, in which figures may be."""
     more = f" Lo stesso vale per altri {len(cells) - 1} testi della tabella." if len(cells) > 1 else ""
     return f"«{cells[0].text}» non si legge per intero: può contenere una cifra.{more}"
+
+
+def unheaded_message_it(found: Unheaded) -> str:
+    """That figures may stand under wrong headings."""
+    first = f"«{found.cells[0].text}»"
+    if found.why == "another header":
+        return f"{first}, in grassetto, sta sotto delle cifre e sopra altre, come un'intestazione: può iniziare un'altra tabella."
+    more = f" Lo stesso vale per altre {len(found.cells) - 1} cifre della tabella." if len(found.cells) > 1 else ""
+    if found.why == "a column without heading":
+        return f"{first} sta in una colonna senza intestazione, accanto a colonne che ne hanno una.{more}"
+    return f"{first} non ha un'intestazione: non è stampata, o non è stata trovata.{more}"
 
 
 def thousandfold_message_it(label: str, cell: Cell, other: Cell) -> str:

@@ -1,0 +1,60 @@
+"""Figures that stand under no heading of their table, or under that of another table: they may have been placed wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from schemas.table import Cell, Table
+
+FEWEST_COLUMNS = 2
+"""Columns of figures for which headings are missed, and names that a header has at the least."""
+
+
+class Unheaded(NamedTuple):
+    """Figures that no heading names, and why that is held."""
+
+    why: Literal["another header", "a column without heading", "no header"]
+    cells: Sequence[Cell]
+    """The names of the other header; the figures of the column; or all figures. At least one."""
+
+
+def unheaded(table: Table) -> Unheaded | None:
+    """The first reason why figures of a table may stand under wrong headings; None if each has a heading of its own.
+
+    A header in bold stands under figures and over others; a column with figures, right of one that has a heading, has none;
+    or there is no header over several columns of figures.
+    """
+    rows = list(table.body())
+    figures = [[cell for cell in row[1:] if cell and cell.value is not None] for row in rows]
+    if names := _header_in_body(table, rows, figures):
+        return Unheaded("another header", names)
+    columns = sorted({cell.column for row in figures for cell in row})
+    headings = table.headings()
+    named = [column for column in columns if headings[column]]
+    if bare := next((column for column in columns if named and column > named[0] and not headings[column]), None):
+        return Unheaded("a column without heading", [cell for row in figures for cell in row if cell.column == bare])
+    if not table.header_rows and len(columns) >= FEWEST_COLUMNS:
+        return Unheaded("no header", [cell for row in figures for cell in row])
+    return None
+
+
+def _header_in_body(table: Table, rows: Sequence[Sequence[Cell | None]], figures: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """The names of a header that stands in the body, all in bold, over figures and under others; unless it is the table's own."""
+    own = _words(cell for cell in table.cells if cell.row < table.header_rows)
+    above: set[int] = set()
+    for i, row in enumerate(rows):
+        above |= {cell.column for cell in figures[i]}
+        texts = [cell for cell in row if cell and cell.text]
+        names = [cell for cell in texts if cell.column in above]
+        below = {cell.column for cell in next(filter(None, figures[i + 1 :]), ())}
+        over = below & {cell.column for cell in names}
+        if figures[i] or len(names) < FEWEST_COLUMNS or not over or not all(cell.bold for cell in texts):
+            continue
+        if not _words(texts) <= own:
+            return names
+    return []
+
+
+def _words(cells: Iterable[Cell]) -> set[str]:
+    return {word for cell in cells for word in cell.text.split()}
