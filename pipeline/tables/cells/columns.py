@@ -63,11 +63,15 @@ def column_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
 
 
 def head_of(tabular: Sequence[TextRow]) -> int:
-    """How many of the lines, which have gaps, stand above the first figures."""
+    """How many of the lines, which have gaps, stand above the first figures, if these are known to head them.
+
+    Bold print shows it, or figures in most of the others, or in all of their texts.
+    """
     first = next((i for i, row in enumerate(tabular) if row.figures), 0)
     with_figures = sum(row.figures > 0 for row in tabular[first:])
     full = all(row.figures == len(row.segments) for row in tabular[first:])
-    sure = full or (with_figures > 1 and with_figures >= 0.5 * (len(tabular) - first))
+    bold = all(row.bold for row in tabular[:first]) and not any(row.bold for row in tabular[first:])
+    sure = full or bold or (with_figures > 1 and with_figures >= 0.5 * (len(tabular) - first))
     return first if sure and first <= MOST_HEAD_LINES else 0
 
 
