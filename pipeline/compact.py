@@ -112,14 +112,6 @@ def undo(output: Path) -> Manifest:
     return previous
 
 
-def compact_files(output: Path, dataset: str) -> list[Path]:
-    """The files of a dataset in the copy. Raises `FileNotFoundError` where there is no copy."""
-    manifest = _read(output / FOLDER / MANIFEST)
-    if manifest is None:
-        raise FileNotFoundError(output / FOLDER / MANIFEST)
-    return [output / file.path for file in manifest.datasets.get(dataset, [])]
-
-
 def parts_of(output: Path, dataset: str) -> list[Part]:
     """What is to become one file each, years in order."""
     order = _order_of(output)

@@ -13,7 +13,7 @@ from polars.testing import assert_frame_equal
 from flows.wide.compacting import compact_output
 from pipeline import compact as compacting
 from pipeline.columns import MODELS
-from pipeline.compact import FOLDER, MANIFEST, CompactionRuns, compact, compact_files, undo
+from pipeline.compact import FOLDER, MANIFEST, CompactionRuns, Manifest, compact, undo
 from pipeline.datasets import read_dataset, write_empty, write_report
 from pipeline.report import read_report
 from tests.test_flow import small_report
@@ -32,6 +32,12 @@ def add(output: Path, pdf: Path, year: int, result: str = "200,00") -> str:
     report = read_report(small_report(year, result).save(pdf))
     write_report(report, output)
     return report.document_id
+
+
+def compact_files(output: Path, dataset: str) -> list[Path]:
+    """The files of a dataset in the copy."""
+    manifest = Manifest.model_validate_json((output / FOLDER / MANIFEST).read_bytes())
+    return [output / file.path for file in manifest.datasets[dataset]]
 
 
 def copied(output: Path, dataset: str) -> pl.DataFrame:

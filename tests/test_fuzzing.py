@@ -34,7 +34,7 @@ fuzzed = settings(max_examples=100, derandomize=True, phases=[Phase.generate], s
 
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")  # of cases too long to be printed
 
-FONTS = [Font("Helvetica", size, bold, False) for size in (6.0, 10.0, 14.0) for bold in (False, True)]
+FONTS = [Font("Helvetica", size, bold) for size in (6.0, 10.0, 14.0) for bold in (False, True)]
 
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -93,17 +93,12 @@ def test_a_list_whose_items_run_over_lines(find_tables: FindTables) -> None:
     assert find_tables(drawing) == []
 
 
+CHAPTERS = ("Premessa", "Il contesto economico", "I risultati dell'esercizio", "Proventi correnti", "Oneri correnti", "Allegati")
+
+
 def test_a_table_of_contents(find_tables: FindTables) -> None:
-    chapters = [
-        "Premessa",
-        "Il contesto economico",
-        "I risultati dell'esercizio",
-        "Proventi correnti",
-        "Oneri correnti",
-        "Allegati",
-    ]
     drawing = Drawing().text(72, 90, "INDICE", bold=True, size=14)
-    for i, chapter in enumerate(chapters):
+    for i, chapter in enumerate(CHAPTERS):
         y = 120 + 16 * i
         drawing.text(72, y, f"{chapter} " + "." * (100 - 2 * len(chapter))).text(520, y, str(3 + 4 * i), align="r")
     assert find_tables(drawing) == []
@@ -340,16 +335,8 @@ def test_an_empty_page(find_tables: FindTables) -> None:
 
 
 def test_a_table_of_contents_without_dots(find_tables: FindTables) -> None:
-    chapters = [
-        "Premessa",
-        "Il contesto economico",
-        "I risultati dell'esercizio",
-        "Proventi correnti",
-        "Oneri correnti",
-        "Allegati",
-    ]
     drawing = Drawing().text(297, 90, "SOMMARIO", bold=True, size=14, align="c")
-    for i, chapter in enumerate(chapters):
+    for i, chapter in enumerate(CHAPTERS):
         drawing.text(72, 130 + 18 * i, chapter, size=11).text(520, 130 + 18 * i, str(3 + 4 * i), size=11, align="r")
     assert find_tables(drawing) == []
 

@@ -307,7 +307,10 @@ def test_a_report_is_read_again_from_its_page(pool: Pool, tmp_path: Path) -> Non
         client.post(f"documents/{document_id}/decide", data={**form, "act": "accept"})
         assert 'data-status="waiting"' in client.get(address).text
         client.post(f"documents/{document_id}/read", data=form)
-        assert 'data-status="waiting"' not in client.get(address).text
+        page = client.get(address).text
+        assert 'data-status="waiting"' not in page
+        assert 'class="card is-decided"' in page
+        assert "345.678,90" in page
         assert read_dataset(tmp_path / "output", "findings")["status"].to_list() == ["corrected"]
         assert 'data-status="decided"' in (tmp_path / "output" / "review" / "index.html").read_text()
         pdf.unlink()
@@ -373,19 +376,6 @@ def test_headings_and_columns_are_corrected(client: httpx.Client, review: Review
 def test_a_region_is_marked_as_a_table(client: httpx.Client, review: Review, made: tuple[Path, str]) -> None:
     correction = decided(client, review, made[1], act="table", box="60, 80, 400, 120")
     assert (correction.decision, tuple(correction.box), correction.columns) == ("table", (60, 80, 400, 120), None)
-
-
-def test_what_was_decided_takes_effect_when_the_report_is_read_again(pool: Pool, tmp_path: Path) -> None:
-    pdf = two_years(WRONG).save(tmp_path / "relazione.pdf")
-    document_id = ingest(pdf, tmp_path / "output", tmp_path / "corrections")
-    with served(pool, tmp_path / "output", tmp_path / "corrections") as review, browser(review) as client:
-        form = form_of(client.get(f"documents/{document_id[:16]}.html").text)
-        client.post(f"documents/{document_id}/decide", data={**form, "act": "accept"})
-        ingest(pdf, tmp_path / "output", tmp_path / "corrections")
-        page = client.get(f"documents/{document_id[:16]}.html").text
-    assert 'class="card is-decided"' in page
-    assert "345.678,90" in page
-    assert "decided" in (tmp_path / "output" / "review" / "index.html").read_text()
 
 
 # ── who may talk to it ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -68,7 +68,6 @@ text_font = _unchecked(c.FPDFTextObj_GetFont, ctypes.c_size_t)
 
 font_name = _unchecked(c.FPDFFont_GetBaseFontName, ctypes.c_size_t)
 font_flags = _unchecked(c.FPDFFont_GetFlags, ctypes.c_int)
-italic_angle = _unchecked(c.FPDFFont_GetItalicAngle, ctypes.c_int)
 
 _draw_mode = _unchecked(c.FPDFPath_GetDrawMode, ctypes.c_int)
 count_segments = _unchecked(c.FPDFPath_CountSegments, ctypes.c_int)

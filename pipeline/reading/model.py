@@ -18,12 +18,11 @@ from schemas.table import TextSource
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font as used: its PostScript name, its size in points on the page, and its style."""
+    """A font as used: its PostScript name, its size in points on the page, and whether it is bold."""
 
     name: str
     size: float
     bold: bool
-    italic: bool
 
 
 @dataclass(slots=True)

@@ -191,8 +191,7 @@ def _chars(page: PlumberPage, glyphs: Sequence[LTChar], place: Transform) -> Ite
 
 def _font(name: str, size: float) -> Font:
     name = name.rpartition("+")[2]
-    lower = name.lower()
-    return Font(name, size, BOLD_NAME.search(name) is not None, "italic" in lower or "oblique" in lower)
+    return Font(name, size, BOLD_NAME.search(name) is not None)
 
 
 def _drawing(objects: dict[str, list[dict[str, Any]]], place: Transform) -> tuple[list[Segment], list[Fill]]:

@@ -258,16 +258,13 @@ def _printed(text_page: c.FPDF_TEXTPAGE, count: int) -> tuple[list[str], list[in
 
 def _read_font(font: Handle, size: float) -> Font:
     if not font:
-        return Font("", size, False, False)
+        return Font("", size, False)
     length = calls.font_name(font, None, ctypes.c_size_t(0))
     buffer = ctypes.create_string_buffer(length)
     calls.font_name(font, buffer, ctypes.c_size_t(length))
     name = buffer.value.decode("utf-8", "replace").split("+")[-1]
-    lower = name.lower()
     bold = BOLD_NAME.search(name) is not None or bool(calls.font_flags(font) & FORCE_BOLD)
-    angle = ctypes.c_int()
-    calls.italic_angle(font, ctypes.byref(angle))
-    return Font(name, size, bold, angle.value != 0 or "italic" in lower or "oblique" in lower)
+    return Font(name, size, bold)
 
 
 def _is_red(color: Color) -> bool:

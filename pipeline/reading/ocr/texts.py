@@ -291,7 +291,7 @@ def _align(texts: Sequence[Text]) -> None:
 
 def _chars(text: Text, scale: float, fonts: dict[tuple[float, bool], Font]) -> Iterator[Char]:
     size = round(text.size / scale, 1)
-    font = fonts.setdefault((size, text.bold), Font(FONT, size, text.bold, False))
+    font = fonts.setdefault((size, text.bold), Font(FONT, size, text.bold))
     baseline = text.baseline / scale
     for i, (ch, (x0, x1)) in enumerate(zip(text.text, pairwise(text.edges), strict=True)):
         yield Char(
