@@ -191,9 +191,19 @@ def processes_of(environment: dict[str, str]) -> list[psutil.Process]:
     return found
 
 
+def assert_no_process_stays(environment: dict[str, str]) -> None:
+    """Those that a run started end once it has: each notices by itself."""
+    left = processes_of(environment)
+    for _ in range(100):
+        if left:
+            psutil.wait_procs(left, timeout=0.1)
+            left = processes_of(environment)
+    assert left == []
+
+
 def assert_nothing_is_left(output: Path, environment: dict[str, str]) -> None:
     """No process, no temporary file, no lock."""
-    assert processes_of(environment) == []
+    assert_no_process_stays(environment)
     left_behind = [path for path in output.rglob("*") if path.suffix == ".tmp" or path.name.startswith(("workers-", "lock"))]
     assert left_behind == []
 
@@ -283,10 +293,7 @@ def test_a_run_that_was_killed_leaves_no_process(folder: Path, tmp_path: Path) -
         left = processes_of(environment)
         running.kill()
     assert len(left) > 2
-    for _ in range(100):
-        psutil.wait_procs(left, timeout=0.1)
-        left = processes_of(environment)
-    assert left == []
+    assert_no_process_stays(environment)
 
 
 def test_a_limit_that_is_none_is_bad_usage(folder: Path, environment: dict[str, str]) -> None:
