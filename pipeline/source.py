@@ -2,7 +2,8 @@
 
 A file is read once, whole, so that what is hashed is what is parsed, whatever happens to the file meanwhile. Encryption that
 opens without a password is no obstacle; the restrictions that a PDF asks readers to observe (no copying, no printing) are not
-observed: the reports are public acts, and nothing of them is passed on but their figures.
+observed: the reports are public acts, and nothing of them is passed on but their figures. A PDF in the envelope of a signature is
+taken out of it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import pikepdf
 
+from pipeline.envelope import enclosed
 from pipeline.inert import printable
 from pipeline.limits import LIMITS
 
@@ -29,6 +31,7 @@ END_WITHIN = 2048
 
 SCAN = "Save it as a PDF and give that: its text is then recognised."
 PRINT = "Print it to a PDF, and give that."
+SIGNED = "It is damaged, or holds the signature alone: give the PDF that was signed."
 TAKE_OUT = "Take the PDF out of it, and give that."
 LEAVE = "If it stands for a report, give the report as PDF; if not, leave it out."
 FETCH = "Fetch the PDF again: this is what came in its place."
@@ -44,7 +47,7 @@ OTHER_FORMATS: tuple[tuple[bytes, str, str], ...] = (
     (rb"\x89PNG|\xff\xd8\xff|II\*\0|MM\0\*|GIF8|BM.{4}\0{4}|RIFF.{4}WEBP|.{4}ftyp(?:heic|mif1)", "an image", SCAN),
     (rb"\{\\rtf", "an RTF document", PRINT),
     (rb"%!PS", "a PostScript file", PRINT),
-    (rb"0[\x80\x82\x83]|MII|-----BEGIN (?:PKCS7|CMS)", "a signed envelope (p7m)", TAKE_OUT),
+    (rb"0[\x80\x82\x83]|MII|-----BEGIN (?:PKCS7|CMS)", "a signed envelope (p7m) out of which nothing can be taken", SIGNED),
     (rb"(?:Received|Return-Path|Delivered-To|MIME-Version|X-[\w-]+|From|Date|Message-ID): ", "an e-mail", TAKE_OUT),
     (rb"(?i:<!doctype html|<html|<head|<body)", "a web page", FETCH),
     (rb"<\?xml|<[A-Za-z]", "an XML file", LEAVE),
@@ -81,7 +84,7 @@ class Source:
     """The bytes of a PDF, and what qpdf makes of them."""
 
     document_id: str
-    """SHA-256 of the file's bytes, hex."""
+    """SHA-256 of the file's bytes, hex; of an envelope, if the PDF came in one."""
     copies: tuple[bytes, ...]
     """What may be parsed: a copy that qpdf repaired or decrypted, if there was anything to repair or decrypt, and the file's own
     bytes, if they are not encrypted. Mostly the copy reads better, sometimes the original does."""
@@ -114,6 +117,7 @@ def open_source(path: Path, passwords: Sequence[str] = (), document_id: str | No
     digest = hashlib.sha256(data).hexdigest()
     if document_id not in (None, digest):
         raise _changed()
+    data = enclosed(data)
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         what, to_do = _what_it_is(data)
         raise Unreadable("not_a_pdf", f"This is not a PDF but {what}. {to_do}")

@@ -17,7 +17,7 @@ KINDS = (".py", ".html", ".css", ".js")
 """Endings of the files that decide what is written."""
 
 READING = (
-    "pipeline/__init__.py", "pipeline/corrections.py", "pipeline/dates.py", "pipeline/extraction.py",
+    "pipeline/__init__.py", "pipeline/corrections.py", "pipeline/dates.py", "pipeline/envelope.py", "pipeline/extraction.py",
     "pipeline/figures/__init__.py", "pipeline/figures/periods.py", "pipeline/inert.py", "pipeline/ledger.py",
     "pipeline/limits.py", "pipeline/narrative/", "pipeline/numbers.py", "pipeline/reading/", "pipeline/second_looks.py",
     "pipeline/second_opinion.py", "pipeline/source.py", "pipeline/stopwatch.py", "pipeline/tables/", "pipeline/vocabulary.py",

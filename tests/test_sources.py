@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.envelope import enclosed
 from pipeline.reading.document import read_pages
 from pipeline.report import read_report
 from pipeline.source import Unreadable, open_source, read_bytes
@@ -50,9 +55,33 @@ def test_an_empty_file(file: Path) -> None:
     assert why_not(file) == ("empty", "The file is empty. Ask for it again.")
 
 
-def test_a_pdf_in_the_envelope_of_a_signature_is_read(file: Path) -> None:
-    file.write_bytes(hostile.signed())
-    assert read_report(file).document.completeness == "complete"
+PDF = hostile.report()
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [hostile.signed(PDF), hostile.signed(PDF, part=1_000), hostile.signed(hostile.signed(PDF, part=700)),
+     base64.encodebytes(hostile.signed(PDF)),
+     b"-----BEGIN PKCS7-----\n" + base64.encodebytes(hostile.signed(PDF)) + b"-----END PKCS7-----\n"],
+    ids=["one", "in parts", "signed by two", "as text", "as text with lines around"],
+)  # fmt: skip
+def test_a_pdf_in_the_envelope_of_a_signature_is_taken_out_as_it_was(file: Path, envelope: bytes) -> None:
+    file.write_bytes(envelope)
+    source = open_source(file)
+    assert source.copies == (PDF,)
+    assert source.document_id == hashlib.sha256(envelope).hexdigest()
+
+
+@pytest.mark.parametrize("envelope", [hostile.signed(PDF)[:-4_000], hostile.signed(b"")], ids=["cut off", "empty"])
+def test_an_envelope_that_is_damaged_or_holds_nothing_is_left_as_it_is(envelope: bytes) -> None:
+    assert enclosed(envelope) == envelope
+
+
+@given(st.binary(min_size=1, max_size=300), st.integers(0, 400), st.binary(max_size=20))
+def test_whatever_stands_in_an_envelope_it_is_opened_or_left(content: bytes, at: int, other: bytes) -> None:
+    whole = hostile.signed(content, part=100)
+    assert enclosed(whole) == enclosed(content)
+    assert isinstance(enclosed(whole[:at] + other + whole[at + len(other) :]), bytes)
 
 
 # ── what is no file ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -270,9 +270,26 @@ def meaningless_glyphs() -> bytes:
     return written([*objects, font])
 
 
-def signed() -> bytes:
-    """An honest document in the envelope of a digital signature (p7m)."""
-    return b"0\x82\x10\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x82\x10\x00" + report() + b"1\x82\x01" + bytes(600)
+def signed(content: bytes, part: int | None = None) -> bytes:
+    """The envelope of a digital signature (p7m) around a content, with room for certificates; or, as programs make it that do not
+    know the length beforehand, with marked ends and the content in parts of so many bytes."""
+    oid = {name: bytes.fromhex(f"06092a864886f70d0107{number}") for name, number in (("data", "01"), ("signed", "02"))}
+    size = part or len(content) or 1
+    octets = [element(0x04, content[i : i + size]) for i in range(0, len(content) or 1, size)]
+    marked = part is not None
+    string = element(0x24, *octets, marked=True) if marked else octets[0]
+    encapsulated = element(0x30, oid["data"], element(0xA0, string, marked=marked), marked=marked)
+    signers = element(0x31, element(0x30, bytes(3_000)))
+    message = element(0x30, element(0x02, b"\1"), element(0x31, marked=marked), encapsulated, signers, marked=marked)
+    return element(0x30, oid["signed"], element(0xA0, message, marked=marked), marked=marked)
+
+
+def element(tag: int, *content: bytes, marked: bool = False) -> bytes:
+    """An element as ITU-T X.690 writes it: its length told before it, or its end marked."""
+    inside = b"".join(content)
+    if marked:
+        return bytes([tag, 0x80]) + inside + bytes(2)
+    return bytes([tag, 0x84]) + len(inside).to_bytes(4) + inside
 
 
 NOT_PDFS: dict[str, tuple[bytes, ...]] = {
@@ -284,7 +301,10 @@ NOT_PDFS: dict[str, tuple[bytes, ...]] = {
     "an image": (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\0", b"GIF89a", b"BM" + bytes(60), b"RIFF\x10\0\0\0WEBPVP8 "),
     "an RTF document": (b"{\\rtf1\\ansi Consuntivo}",),
     "a PostScript file": (b"%!PS-Adobe-3.0\n",),
-    "a signed envelope (p7m)": (b"0\x82\x10\x00\x06\x09" + bytes(60), b"MIIJKgYJKoZIhvcNAQcCoIIJGzCC"),
+    "a signed envelope (p7m) out of which nothing can be taken": (
+        b"0\x82\x10\x00\x06\x09" + bytes(60),
+        b"MIIJKgYJKoZIhvcNAQcCoIIJGzCC",
+    ),
     "an e-mail": (b"Return-Path: <protocollo@pec.example>\nReceived: from", b"From: ente@pec.example\n"),
     "a JSON file": (b'{"anno": 2016}', b"[\n  {}\n]", b"[1, 2]"),
     "a CSV file": (b"conto;importo\n3250;1.234,50\n", b"a,b,c\n1,2,3\n", b"anno\timporto\n2016\t5\n"),
