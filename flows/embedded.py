@@ -7,7 +7,6 @@ import importlib.metadata
 import json
 import os
 import secrets
-import shutil
 import socket
 import sqlite3
 import sys
@@ -24,7 +23,7 @@ from filelock import FileLock, Timeout
 from flows.index import STATE
 from flows.run import OutputInUse
 from flows.server import ServerEnded, serving
-from pipeline.files import writing
+from pipeline.files import write_file, writing
 
 REQUEST_SECONDS = 180
 """How long Prefect may wait for an answer of its server, which takes its time to start on a busy machine."""
@@ -107,7 +106,7 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
     copied = False
     if template.exists() and not (home / DATABASE).exists():
         with suppress(OSError):
-            shutil.copyfile(template, home / DATABASE)
+            write_file(home / DATABASE, template.read_bytes())  # whole, or not: a run may be killed meanwhile
             copied = True
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
