@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.index import Index, status_of
+from pipeline.envelope import enclosed
 from pipeline.inert import printable
 from pipeline.report_list import NAME as LIST
 from pipeline.source import Unreadable, read_bytes
@@ -127,7 +128,7 @@ def sort_by_content(files: Iterable[Found], roots: Sequence[Path], index: Index)
             path, status = os.fsencode(file.path), status_of(file.path)
             before, digest = known.get(path, (None, ""))
             if status is None or status != before:
-                digest = hashlib.sha256(read_bytes(file.path)).hexdigest()
+                digest = hashlib.sha256(enclosed(read_bytes(file.path))).hexdigest()
                 learnt += [(path, status, digest)] if status is not None else []
         except Unreadable as e:
             batch.unreadable.append((file, e))

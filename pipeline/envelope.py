@@ -16,6 +16,9 @@ MOST_SIGNATURES = 8
 MOST_DEEP = 16
 """How many elements may be in one another: those of an envelope are seven or eight."""
 
+MOST_ELEMENTS = 500_000
+"""Elements that are looked at: programs write a document in parts of 1,000 bytes or more."""
+
 SEQUENCE, OCTETS, OCTETS_IN_PARTS, EXPLICIT = 0x30, 0x04, 0x24, 0xA0
 """Tags of the elements of an envelope (ITU-T X.690)."""
 
@@ -34,77 +37,76 @@ def enclosed(data: bytes) -> bytes:
     for _ in range(MOST_SIGNATURES):
         text = AS_TEXT.fullmatch(data)
         try:
-            data = _content(base64.b64decode(text[1]) if text else data)
+            data = _Envelope(base64.b64decode(text[1]) if text else data).content()
         except (ValueError, IndexError):
             break
     return data
 
 
-def _content(data: bytes) -> bytes:
-    """The content of one envelope. Raises `ValueError` and `IndexError` for what is none."""
-    kind, explicit = islice(_elements_in(data, _expect(_element_at(data, 0), SEQUENCE)), 2)
-    if data[kind[1] :][: len(SIGNED_DATA)] != SIGNED_DATA:
-        raise ValueError("no signed message")
-    signed = next(_elements_in(data, _expect(explicit, EXPLICIT)))
-    _, _, encapsulated = islice(_elements_in(data, _expect(signed, SEQUENCE)), 3)
-    _, explicit = islice(_elements_in(data, _expect(encapsulated, SEQUENCE)), 2)
-    content = next(_elements_in(data, _expect(explicit, EXPLICIT)))
-    parts = list(_octets(data, content, MOST_DEEP))
-    if not any(parts):
-        raise ValueError("nothing is in it")
-    return b"".join(parts)
+class _Envelope:
+    """Bytes that may be an envelope. What reads them raises `ValueError` and `IndexError` if they are none."""
 
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.left = MOST_ELEMENTS
 
-def _expect(element: Element, tag: int) -> Element:
-    if element[0] != tag:
-        raise ValueError("another element was expected")
-    return element
+    def content(self) -> bytes:
+        """What is in the envelope."""
+        kind, explicit = islice(self._within(self._at(0), SEQUENCE), 2)
+        if self.data[kind[1] :][: len(SIGNED_DATA)] != SIGNED_DATA:
+            raise ValueError("no signed message")
+        signed = next(self._within(explicit, EXPLICIT))
+        _, _, encapsulated = islice(self._within(signed, SEQUENCE), 3)
+        _, explicit = islice(self._within(encapsulated, SEQUENCE), 2)
+        parts = list(self._octets(next(self._within(explicit, EXPLICIT)), MOST_DEEP))
+        if not any(parts):
+            raise ValueError("nothing is in it")
+        return b"".join(parts)
 
+    def _at(self, at: int) -> Element:
+        """The element that begins at a place."""
+        self.left -= 1
+        tag, length = self.data[at], self.data[at + 1]
+        at += 2
+        if length == 0x80:
+            return tag, at, None
+        if length > 0x80:
+            size = length & 0x7F
+            length = int.from_bytes(self.data[at : at + size])
+            at += size
+        if at + length > len(self.data) or not self.left:
+            raise ValueError("the end of an element is missing, or there are too many")
+        return tag, at, length
 
-def _element_at(data: bytes, at: int) -> Element:
-    """The element that begins at a place."""
-    tag, length = data[at], data[at + 1]
-    at += 2
-    if length == 0x80:
-        return tag, at, None
-    if length > 0x80:
-        size = length & 0x7F
-        length = int.from_bytes(data[at : at + size])
-        at += size
-    if at + length > len(data):
-        raise ValueError("the end of an element is missing")
-    return tag, at, length
+    def _within(self, element: Element, tag: int) -> Iterator[Element]:
+        """The elements that one of this tag consists of, in their order."""
+        found, at, length = element
+        if found != tag:
+            raise ValueError("another element was expected")
+        end = None if length is None else at + length
+        while at < end if end is not None else self.data[at : at + 2] != b"\0\0":
+            inner = self._at(at)
+            yield inner
+            at = self._end_of(inner, MOST_DEEP)
 
+    def _end_of(self, element: Element, depth: int) -> int:
+        """Where the next element begins."""
+        _, at, length = element
+        if length is not None:
+            return at + length
+        if not depth:
+            raise ValueError("too many elements in one another")
+        while self.data[at : at + 2] != b"\0\0":
+            at = self._end_of(self._at(at), depth - 1)
+        return at + 2
 
-def _elements_in(data: bytes, element: Element, depth: int = MOST_DEEP) -> Iterator[Element]:
-    """The elements that one consists of, in their order."""
-    _, at, length = element
-    end = None if length is None else at + length
-    while at < end if end is not None else data[at : at + 2] != b"\0\0":
-        inner = _element_at(data, at)
-        yield inner
-        at = _end_of(data, inner, depth)
-
-
-def _end_of(data: bytes, element: Element, depth: int) -> int:
-    """Where the next element begins."""
-    _, at, length = element
-    if length is not None:
-        return at + length
-    if not depth:
-        raise ValueError("too many elements in one another")
-    while data[at : at + 2] != b"\0\0":
-        at = _end_of(data, _element_at(data, at), depth - 1)
-    return at + 2
-
-
-def _octets(data: bytes, element: Element, depth: int) -> Iterator[bytes]:
-    """The parts of a string of octets."""
-    tag, at, length = element
-    if tag == OCTETS and length is not None:
-        yield data[at : at + length]
-        return
-    if not depth:
-        raise ValueError("too many elements in one another")
-    for inner in _elements_in(data, _expect(element, OCTETS_IN_PARTS), depth):
-        yield from _octets(data, inner, depth - 1)
+    def _octets(self, element: Element, depth: int) -> Iterator[bytes]:
+        """The parts of a string of octets."""
+        tag, at, length = element
+        if tag == OCTETS and length is not None:
+            yield self.data[at : at + length]
+            return
+        if not depth:
+            raise ValueError("too many elements in one another")
+        for inner in self._within(element, OCTETS_IN_PARTS):
+            yield from self._octets(inner, depth - 1)

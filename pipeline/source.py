@@ -84,7 +84,7 @@ class Source:
     """The bytes of a PDF, and what qpdf makes of them."""
 
     document_id: str
-    """SHA-256 of the file's bytes, hex; of an envelope, if the PDF came in one."""
+    """SHA-256 of the file's bytes, hex, without the envelope of a signature."""
     copies: tuple[bytes, ...]
     """What may be parsed: a copy that qpdf repaired or decrypted, if there was anything to repair or decrypt, and the file's own
     bytes, if they are not encrypted. Mostly the copy reads better, sometimes the original does."""
@@ -113,11 +113,10 @@ def open_source(path: Path, passwords: Sequence[str] = (), document_id: str | No
 
     Raises `Unreadable`, also if the file's bytes are no longer those of `document_id`.
     """
-    data = read_bytes(path)
+    data = enclosed(read_bytes(path))
     digest = hashlib.sha256(data).hexdigest()
     if document_id not in (None, digest):
         raise _changed()
-    data = enclosed(data)
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         what, to_do = _what_it_is(data)
         raise Unreadable("not_a_pdf", f"This is not a PDF but {what}. {to_do}")

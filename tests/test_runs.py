@@ -146,6 +146,13 @@ def test_a_run_in_which_something_changed_is_no_such_run(tmp_path: Path, what: s
         assert second.unchanged() is None
 
 
+def test_a_pdf_and_its_signed_envelope_are_one_document(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(hostile.report())
+    (tmp_path / "a.pdf.p7m").write_bytes(hostile.signed(hostile.report(), part=1_000))
+    with Job([str(tmp_path)], str(tmp_path / "output"), 1, [], str(tmp_path / "corrections")) as job:
+        assert [[file.name for file in found] for found in job.batch.documents.values()] == [["a.pdf", "a.pdf.p7m"]]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder of files as they come."""

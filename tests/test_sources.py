@@ -69,7 +69,7 @@ def test_a_pdf_in_the_envelope_of_a_signature_is_taken_out_as_it_was(file: Path,
     file.write_bytes(envelope)
     source = open_source(file)
     assert source.copies == (PDF,)
-    assert source.document_id == hashlib.sha256(envelope).hexdigest()
+    assert source.document_id == hashlib.sha256(PDF).hexdigest()
 
 
 @pytest.mark.parametrize("envelope", [hostile.signed(PDF)[:-4_000], hostile.signed(b"")], ids=["cut off", "empty"])
