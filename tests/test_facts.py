@@ -391,3 +391,35 @@ def test_words_that_tell_lines_apart_are_part_of_their_names(report_on: ReportOn
     ]
     report = report_on(Drawing().grid(60, 100, [140, 140, 80], rows, bold_rows=1, align="llr"))
     assert [f.label for f in report.facts] == [" ".join(row[:2]) for row in rows[1:]]
+
+
+def test_a_cell_over_several_rows_names_the_group_of_all_of_them(report_on: ReportOn) -> None:
+    rows = [
+        ["Livello 1", "Livello 2", "Totale entrate"],
+        ["Entrate correnti", "Interessi attivi", "549"],
+        ["", "Rimborsi in entrata", "676.646"],
+        ["Entrate correnti Totale", "", "677.195"],
+        ["Entrate in conto capitale", "Contributi agli investimenti", "500.320"],
+        ["", "Alienazione di beni", "12.480"],
+        ["Entrate in conto capitale Totale", "", "512.800"],
+    ]
+    spans = {(1, 0): (2, 1), (3, 0): (1, 2), (4, 0): (2, 1), (6, 0): (1, 2)}
+    facts = report_on(Drawing().grid(60, 100, [150, 150, 90], rows, spans=spans, bold_rows=1, align="llr")).facts
+    assert [f.label for f in facts if not f.is_total] == [row[1] for row in rows[1:] if row[1]]
+    assert [f.label_path[:-1] for f in facts] == [
+        *[("Entrate correnti",)] * 2, (), *[("Entrate in conto capitale",)] * 2, (),
+    ]  # fmt: skip
+
+
+def test_a_line_whose_figures_are_blank_is_no_section_of_those_below(report_on: ReportOn) -> None:
+    rows = [
+        ["Comune", "2023", "2024"],
+        ["Barga", "1.230,50", "1.310,00"],
+        ["Camaiore", "", ""],
+        ["Capannori", "", ""],
+        ["Lucca", "3.450,25", "3.560,10"],
+        ["Pescaglia", "", ""],
+        ["Viareggio", "4.560,00", "4.470,35"],
+    ]
+    report = report_on(Drawing().grid(60, 100, [140, 80, 80], rows, bold_rows=1, align="lrr"))
+    assert {f.label_path for f in report.facts} == {("Barga",), ("Lucca",), ("Viareggio",)}

@@ -466,3 +466,9 @@ def test_round_amounts_beside_others_are_exact(report_on: ReportOn) -> None:
     rows = [[text.replace(",", ".") for text in row] for row in rows]
     report = report_on(Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr", bold_rows=1))
     assert [found.row for found in report.findings] == [2]
+
+
+def test_shares_with_two_decimals_over_large_whole_numbers_are_no_money(report_on: ReportOn) -> None:
+    rows = [["Voce", "Media"], ["Occupati", "0,57"], ["Pensionati", "0,28"], ["Studenti", "0,15"], ["Abitanti", "384.198"]]
+    report = report_on(Drawing().grid(60, 100, [140, 80], rows, bold_rows=1, align="lr"))
+    assert {f.unit for f in report.facts} == {None}

@@ -23,12 +23,16 @@ MOST_LINES = 0.8
 """Share of a table's lines that take as many rows for all to be read so."""
 
 
-def labels_of(table: Table, columns: Sequence[int], parts: Mapping[int, int]) -> dict[int, str | None]:
+def labels_of(
+    table: Table, columns: Sequence[int], parts: Mapping[int, int], groups: Mapping[int, tuple[str, ...]]
+) -> dict[int, str | None]:
     """The label of each row below the header; of rows that make one line, the first has the label of all.
 
-    `parts` says which of the rows of its line each row of figures is.
+    `parts` says which of the rows of its line each row of figures is, `groups` those of `groups_of_rows`.
     """
     rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in numbered_rows(table)}
+    for n, names in groups.items():
+        rows[n] = [cell for cell in rows[n] if cell.text not in names] or rows[n]
     said = _columns_said_of_lines(list(rows.values()), columns)
     for n, cells in rows.items():
         if said and any(cell.column in columns for cell in cells):
@@ -45,6 +49,33 @@ def labels_of(table: Table, columns: Sequence[int], parts: Mapping[int, int]) ->
             cells = sorted((cell for n in (first, *others) for cell in rows[n]), key=lambda cell: (cell.column, cell.row))
             labels |= {first: _label(cells, columns), **dict.fromkeys(others)}
     return labels
+
+
+def groups_of_rows(table: Table, columns: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The names, outermost first, of the groups that rows are in, for rows in any.
+
+    A column of words names groups if a cell of it reaches over several rows of figures that a later column of words names each.
+    """
+    first = min(columns, default=0)
+    rows = {n: {c.column: c for c in row if c is not None and c.text and c.column < first} for n, row in numbered_rows(table)}
+    named = [n for run in _runs_of_figures(table, columns) for n in run if rows[n]]
+    naming = {
+        cell.column
+        for cells in rows.values()
+        for cell in cells.values()
+        if cell.row_span > 1
+        and WORD.search(cell.text)
+        and sum(cell.row <= n < cell.row + cell.row_span and max(rows[n]) > cell.column for n in named) > 1
+    }
+    found: dict[int, tuple[str, ...]] = {}
+    open_groups: dict[int, Cell] = {}
+    for n, cells in rows.items():
+        outermost, innermost = min(cells, default=first), max(cells, default=first)
+        open_groups = {c: g for c, g in open_groups.items() if c < outermost and n < g.row + g.row_span}
+        open_groups |= {c: cell for c, cell in cells.items() if c in naming and c < innermost}
+        if open_groups:
+            found[n] = tuple(group.text for group in open_groups.values())
+    return found
 
 
 def _columns_said_of_lines(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> set[int]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.figures.column_headings import heading_paths, is_heading_row, stacked_headings, with_body_heading
 from pipeline.figures.columns import figure_columns
-from pipeline.figures.labels import label_columns, labels_of, numbered_rows, parts_of_lines
+from pipeline.figures.labels import groups_of_rows, label_columns, labels_of, numbered_rows, parts_of_lines
 from pipeline.figures.once import once_a_table
 from pipeline.vocabulary import LIST_MARKS, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
@@ -95,10 +95,13 @@ def lines_with(table: Table, is_several: Callable[[Cell], bool], *, every_row: b
     lines: list[TableLine] = []
     parts_of = parts_of_lines(table, columns)
     stacked = stacked_headings(table, columns, parts_of) if any(parts_of.values()) else {}
-    labels = labels_of(table, columns, parts_of)
+    groups = groups_of_rows(table, columns)
+    labels = labels_of(table, columns, parts_of, groups)
     below = _parts_below(table, labels, columns)
+    blank = _blank_lines(table, labels, columns)
     carried: str | None = None
     total = False
+    group: tuple[str, ...] = ()
     for number, row in numbered_rows(table):
         filled = [cell for cell in row if cell is not None and cell.text]
         figures = tuple(cell for cell in filled if cell.column in columns and (cell.value is not None or is_several(cell)))
@@ -108,34 +111,30 @@ def lines_with(table: Table, is_several: Callable[[Cell], bool], *, every_row: b
             heads = {c: with_body_heading(heads[c], filled, c) for c in range(table.columns)}
             continue
         label = labels.get(number)
+        above, group = group, groups.get(number, ())
+        if group != above:
+            open_lines.clear()
         part = parts_of.get(number, 0)
         if part and carried is not None:
             label, path = carried, tuple(line.label for line in open_lines)
         elif label is None:
-            path = _close_for_sum(open_lines, lines, figures)
-            total = bool(path)
-            if total:
-                label = path[-1]
-            elif labelled:
-                path = tuple(line.label for line in open_lines if not line.has_figures)
-            else:
-                label = table.title or None
-                path = (label,) if label else ()
+            label, path = _of_no_label(open_lines, lines, figures, title="" if labelled else table.title)
+            total = label is not None and labelled
         else:
             carried = label
             first = next((cell for cell in filled if cell.column not in columns or cell.value is None), filled[0])
             if figures and CARRIED.match(label):
                 lines.append(TableLine(number, label, (label,), True, {c.column: heads[c.column] for c in figures}, figures))
                 continue
-            total = bool(figures) and _is_total(label, open_lines, after_total=total)
+            total = bool(figures) and (_is_total(label, open_lines, after_total=total) or _is_total_of(above, label))
             parts = below.get(number, range(0))
             if total:
                 _close_for_total(open_lines, label, lines, figures)
             x0 = 0.0 if centred else first.box.x0
-            path = _place(open_lines, label, first, x0, parts, has_figures=bool(figures), is_total=total)
+            path = _place(open_lines, label, first, x0, parts, has_figures=bool(figures) or number in blank, is_total=total)
         if figures or every_row:
             own = {c.column: stacked.get((part, c.column), ()) if stacked else heads[c.column] for c in figures}
-            lines.append(TableLine(number, label, path, total, own, figures, part))
+            lines.append(TableLine(number, label, (*group, *path), total, own, figures, part))
     return lines
 
 
@@ -170,6 +169,28 @@ def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> 
     if TOTAL_LABEL.search(_unmarked(label)) or (after_total and SURPLUS.match(label)):
         return True
     return RESULT.match(label) is not None and any(line.holds or line.has_figures for line in open_lines)
+
+
+def _blank_lines(table: Table, labels: Mapping[int, str | None], columns: Sequence[int]) -> set[int]:
+    """The rows without figures that are lines like others, and no sections: set as lines are, and some right below another."""
+    lines: set[tuple[object, ...]] = set()
+    without: dict[int, tuple[object, ...]] = {}
+    for number, row in numbered_rows(table):
+        filled = [cell for cell in row if cell is not None and cell.text]
+        label = labels.get(number)
+        if label and filled and _mark(label) is None and not TOTAL_LABEL.search(label):
+            style = (filled[0].bold, round(filled[0].box.x0 / INDENT), label.isupper())
+            if any(cell.value is not None for cell in filled if cell.column in columns):
+                lines.add(style)
+            else:
+                without[number] = style
+    twice = {style for number, style in without.items() if without.get(number + 1) == style}
+    return {number for number, style in without.items() if style in lines & twice}
+
+
+def _is_total_of(groups: Sequence[str], label: str) -> bool:
+    """Whether a label is that of a group above it with the word for a total behind, as pivot tables name theirs."""
+    return any(label.lower() == f"{name} totale".lower() for name in groups)
 
 
 def _parts_below(table: Table, labels: Mapping[int, str | None], columns: Sequence[int]) -> dict[int, range]:
@@ -283,6 +304,20 @@ def _close_for_sum(open_lines: list[_Open], lines: Sequence[TableLine], figures:
             del open_lines[at:]
             return path
     return ()
+
+
+def _of_no_label(
+    open_lines: list[_Open], lines: Sequence[TableLine], figures: Sequence[Cell], *, title: str
+) -> tuple[str | None, tuple[str, ...]]:
+    """The label of figures without one, and the path to it: of the section that they sum up, else the title of their table.
+
+    `title` is that of a table in which no line has a label.
+    """
+    if path := _close_for_sum(open_lines, lines, figures):
+        return path[-1], path
+    if title:
+        return title, (title,)
+    return None, tuple(line.label for line in open_lines if not line.has_figures)
 
 
 def _adding_up(section: Sequence[_Open], lines: Sequence[TableLine], figures: Sequence[Cell]) -> list[TableLine]:

@@ -18,7 +18,7 @@ MOSTLY = 0.5
 """Share of a column's figures that must say or show what all of them are."""
 
 LEAST_AMOUNT = 1000
-"""A column with cents but no figure as large may be of rates or prices in any unit."""
+"""A column in which no figure with cents is as large may be of rates or prices in any unit."""
 
 YEARS = range(1900, 2100)
 
@@ -163,9 +163,9 @@ def column_of_figures(said: Said, numbers: Sequence[Number], *, in_euro: bool) -
         if shown > least or (shown == least and unit != "%"):  # half in per cent are shares under counts
             return Column(Said(unit, measure, None), sure=False)  # type: ignore[arg-type]
     bare = [n for n in numbers if n.unit != "%"]
-    cents = sum(n.decimals == 2 for n in bare)
-    large = max(abs(n.value) for n in bare) >= LEAST_AMOUNT
-    if (cents > MOSTLY * len(bare) and large) or in_euro:
+    in_cents = [n for n in bare if n.decimals == 2]
+    large = max((abs(n.value) for n in in_cents), default=0) >= LEAST_AMOUNT
+    if (len(in_cents) > MOSTLY * len(bare) and large) or in_euro:
         return Column(Said("EUR", "amount", None), sure=False)
     return Column(NOTHING, sure=False)
 
