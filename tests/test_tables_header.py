@@ -433,3 +433,30 @@ def test_a_per_cent_sign_that_begins_a_name_is_none_of_the_name_before_it(read_p
     drawing = Drawing().text(72, 100, "Valore raggiunto", size=9).text(250, 100, "% realizzazione", size=9)
     (line,) = read_pages(drawing)[0].lines
     assert [segment.text for segment in segments_of(line)] == ["Valore raggiunto", "% realizzazione"]
+
+
+def test_a_framed_head_of_several_rows_belongs_to_the_rows_under_it_that_have_no_rules(report_on: ReportOn) -> None:
+    head = [["Voce", "Previsioni", "", "Differenza"], ["", "Iniziali", "Definitive", ""]]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (2, 1)}
+    drawing = Drawing().grid(72, 100, [140, 90, 100, 108], head, spans=spans)
+    (table,) = report_on(drawing.aligned(drawing.bottom + 12, COLUMNS, AMOUNTS)).tables
+    assert (table.texts(), table.header_rows) == ([*head, *AMOUNTS], 2)
+
+
+@pytest.mark.parametrize("x", [74, 124])
+def test_a_section_right_under_a_framed_head_is_its_first_row(report_on: ReportOn, x: float) -> None:
+    head = ["Codice", "Voce", "Preventivo", "Consuntivo", "Differenza"]
+    columns: list[tuple[float, Align]] = [(74, "l"), (124, "l"), *COLUMNS[1:]]
+    wrapped = ["Altri contributi\ne trasferimenti", *AMOUNTS[-1][1:]]
+    rows = [[f"{code}.1.00{code}", *row] for code, row in enumerate([*AMOUNTS, wrapped], 1)]
+    sections = ["TITOLO I - ENTRATE CORRENTI", "TITOLO III - PARTITE DI GIRO"]
+    drawing = Drawing().grid(72, 100, [50, 110, 80, 100, 100], [head])
+    y = drawing.bottom + 12
+    for section in sections:
+        drawing.text(x, y, section, bold=True, size=9)
+        y = drawing.aligned(y + 15, columns, rows).bottom
+    (table,) = report_on(drawing).tables
+    assert table.header_rows == 1
+    assert [row for row in table.texts() if not any(row[2:])] == [
+        [section, "", "", "", ""] if x == 74 else ["", section, "", "", ""] for section in sections
+    ]

@@ -303,6 +303,13 @@ def test_house_numbers_versions_and_lists_are_no_warnings(report_on: ReportOn, t
     assert told(report_on(table_of(rows))) == []
 
 
+def test_places_of_an_outline_before_the_names_of_lines_are_no_amounts(report_on: ReportOn) -> None:
+    rows = [[code, name, "1.412,00"] for code, name in (("1.1.001", "Diritti"), ("1.2.014", "Resi"), ("3.001", "Altri"))]
+    report = report_on(table_of([["", "Voce", "2024"], *rows]))
+    assert told(report) == []
+    assert {fact.best_value for fact in report.facts} == {Decimal(1412)}
+
+
 @pytest.mark.parametrize("texts", [(".75", ".10", ".35"), (": 412,75", ": 87,20", ": 96,00"), ("«412,75»", "«87,20»", "«96,00»")])
 def test_a_column_of_amounts_that_other_signs_stand_beside_is_told(report_on: ReportOn, texts: Sequence[str]) -> None:
     rows = [["Voce", "2024"], *([name, text] for name, text in zip(("Diritti", "Resi", "Altri"), texts, strict=True))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -58,6 +58,9 @@ _LABEL_AND_AMOUNT = re.compile(r"^[^\d]*[^\W\d]{2}[^\d]*\s-?(?:[0-9]{1,3}(?:\.[0
 
 _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
+
+_OUTLINE = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{1,4})+\.?$")
+"""What else it prints: the places of an outline, `1.2.001`."""
 
 _SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 
@@ -133,6 +136,8 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         negative = negative_side(heading, *headings[place + 1 : place + 2], *headings[:place][-1:], table.caption, table.title)
         plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
+        if not any(columns[:place]) and _are_outline(cells, plain):
+            said = Said(None, "identifier")
         codes = not any(columns[:place]) and all(_CODE.match(cell.text) for cell in cells if isinstance(plain[cell.row], Number))
         column = column_of_figures(said, numbers, in_euro=table_scale is not None and not codes)
         about.append(column)
@@ -298,6 +303,13 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
     if isinstance(reading, Words) and _MARKS.match(cell.text):
         return "it has no digits"
     return None
+
+
+def _are_outline(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
+    """Whether the cells of a column with digits are places of an outline, of which most cannot be amounts."""
+    numbered = [cell for cell in cells if any(map(str.isdigit, cell.text))]
+    refused = sum(isinstance(readings[cell.row], Refused) for cell in numbered)
+    return refused > MOSTLY * len(numbered) and all(_OUTLINE.match(cell.text) for cell in numbered)
 
 
 def _is_range(text: str, reading: Reading) -> bool:

@@ -53,8 +53,12 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     of_page = {page.number: lines for page, lines in zip(pages, outside, strict=True)}  # some may not have been read
     joined: list[list[Grid]] = []
     for table in tables:
-        if joined and (_goes_on(_left_pages(joined[-1]), table[0], of_page) or _heads(joined[-1], table[0])):
+        if joined and _goes_on(_left_pages(joined[-1]), table[0], of_page):
             joined[-1] += table
+        elif joined and _heads(joined[-1], table[0]):
+            head, body = joined[-1].pop(), table[0]
+            named = body.header_rows if _names_columns(body) else 0
+            joined[-1] += [replace(head, header_rows=head.n_rows), replace(body, header_rows=named), *table[1:]]
         elif len(table) == 1 and (left := next((whole for whole in reversed(joined) if faces(whole, table[0])), None)):
             left.append(replace(table[0], beside=True))
         else:
@@ -111,15 +115,29 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
 
 
 def _heads(table: Sequence[Grid], part: Grid) -> bool:
-    """Whether a table of nothing but headings stands right over a part with figures in its columns: its boxed header."""
+    """Whether a table of nothing but headings stands right over a part with figures in its columns: its boxed header.
+
+    A part whose columns have names of their own is none of a table of several rows of text.
+    """
     head = table[-1]
     return (
-        (head.page, head.n_columns, head.n_rows) == (part.page, part.n_columns, head.header_rows)
-        and 0 <= part.box.top - head.box.bottom < HEADER_GAP * (head.box.height / head.n_rows)
+        (head.page, head.n_columns) == (part.page, part.n_columns)
+        and (head.n_rows == head.header_rows or not _names_columns(part))
+        and abs(part.box.top - head.box.bottom) < HEADER_GAP * (head.box.height / head.n_rows)
         and not any(cell.figure for cell in head.cells)
         and any(cell.figure for cell in part.cells)
-        and _stand_over(_reach(head), _reach(part))
+        and _stand_over(_columns(head), _reach(part))
     )
+
+
+def _columns(head: Grid) -> dict[int, tuple[float, float]]:
+    """From where to where the columns of a header reach: its frame's, or where it has none its texts."""
+    return dict(enumerate(pairwise(head.column_edges))) if head.method == "ruled" else _reach(head)
+
+
+def _names_columns(part: Grid) -> bool:
+    """Whether the header of a part has names of several columns in one row."""
+    return any(sum(bool(cell.lines) for cell in row) > 1 for row in part.rows()[: part.header_rows])
 
 
 def _stand_over(heads: Mapping[int, tuple[float, float]], texts: Mapping[int, tuple[float, float]]) -> bool:

@@ -89,11 +89,19 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
     head = takewhile(lambda names: not names.figures, inside)
     if any(_spans(row, names) for names in (first, *head)) or (distance < TIGHTEST and row.x1 < first.x0):
         return True
+    if first.figures and _is_set_as_section(row, inside):
+        return True
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
     if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
         centred = is_centred(row.x0, row.x1, left, right)
         return centred and row.x1 - row.x0 < SHORT * (right - left) and not row.line.text.endswith((".", ":", ";"))
     return distance <= nearest
+
+
+def _is_set_as_section(row: TextRow, inside: Sequence[TextRow]) -> bool:
+    """Whether a line is one bold text, and so are others in a block whose rows with figures are not all bold."""
+    alone = any(other.bold and not other.tabular and not other.figures for other in inside)
+    return row.bold and not row.tabular and alone and not all(other.bold for other in inside if other.figures)
 
 
 def _spans(row: TextRow, names: TextRow) -> bool:
