@@ -1162,3 +1162,20 @@ def test_a_heading_over_all_columns_that_ends_a_page_is_of_the_table_with_others
             drawing.aligned(y + 13, columns, rows)
     (found,) = find_tables(drawing)
     assert found[-1] == [heading, "", ""]
+
+
+STAFF = [
+    ["Categoria", "Dotazione", "Anni persona", "Rapporto"],
+    ["Dirigente di area", "22", "7,0", "tempo indeterminato"],
+    ["Istruttore contabile", "26", "0,5", "comando"],
+    ["Operatore esperto", "35", "18,0", "tempo determinato"],
+]
+
+
+@pytest.mark.parametrize("words", [["tempo indeterminato", "comando", "tempo determinato"], ["giorni", "giorni", "giorni"]])
+def test_different_words_in_line_right_behind_figures_in_line_are_a_column(find_tables: FindTables, words: list[str]) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r"), (402, "l")]
+    rows = [STAFF[0], *([*row[:3], word] for row, word in zip(STAFF[1:], words, strict=True))]
+    drawing = Drawing().rule(72, 88, 520, 88).aligned(100, columns, rows).rule(72, 104, 520, 104).rule(72, 147, 520, 147)
+    (found,) = find_tables(drawing)
+    assert found == (rows if len(set(words)) > 1 else [[*row[:2], " ".join(row[2:])] for row in rows])

@@ -14,6 +14,7 @@ from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.ruled import refine, rows_by_lines
 from pipeline.tables.features.alignment import are_level
+from pipeline.tables.features.behind_figures import part_behind_figures
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
 from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
@@ -78,7 +79,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         parted = beside_areas(list(free), ruled_areas(page.horizontals))
         here = [*boxed, *(TextRow(line, page.number, page.width) for line in parted)]
-        rest.append(join_centred(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0))))
+        here = part_behind_figures(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
+        rest.append(join_centred(here))
     by_number = {page.number: page for page in pages}
     aligned, on_lines = _find_aligned(pages, rest, solid, drawings)
     disputes = _disputed(doubtful, aligned)

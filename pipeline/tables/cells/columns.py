@@ -119,7 +119,8 @@ def _is_between(gutter: Gutter, left: int, right: int, masks: Sequence[int], row
 def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> list[Gutter]:
     """The white at least `least` points wide where some line has a gap, or narrower where most lines have one to themselves.
 
-    Where lines are few, these have to be gaps before texts: two figures may stand in one column.
+    Where lines are few, these have to be gaps before texts: two figures may stand in one column. Right behind figures, lines
+    without any do not count.
     """
     found = []
     white = reduce(or_, (row.white for row in tabular), 0)
@@ -130,11 +131,12 @@ def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> li
         if not white & bits:
             continue
         if gutter not in wide:
-            parted = (row for row in tabular if row.white & bits)
-            gaps = ((gap, behind) for row in parted for gap, behind in zip(row.gaps, row.segments[1:], strict=True))
-            own = (s for (a, b), s in gaps if low < b > a < high and not meets_any((a, b), wide))
-            sure = sum(len(tabular) >= FEW or not s.figure for s in own)
-            if sure < MOSTLY_PARTED * len(tabular):
+            parted = [row for row in tabular if row.white & bits]
+            gaps = (gap for row in parted for gap in zip(row.segments, row.gaps, row.segments[1:], strict=False))
+            own = [(left, right) for left, (a, b), right in gaps if low < b > a < high and not meets_any((a, b), wide)]
+            sure = sum(len(tabular) >= FEW or not right.figure for _, right in own)
+            lines = [row for row in tabular if row.figures] if all(left.figure for left, _ in own) else tabular
+            if sure < MOSTLY_PARTED * len(lines):
                 continue
         found.append(gutter)
     return found

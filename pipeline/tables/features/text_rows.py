@@ -250,19 +250,11 @@ def segments_of(line: Line) -> list[Segment]:
         apart = apart or word.nil or words[i - 1].nil
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
-        apart = apart or (len(groups) > 1 and _begins_text(groups[-1], word))
         of_figure = word.text in PERCENT_SIGNS and is_figure(words[i - 1].text)
         if apart and not of_figure and not _leads_amount(words, gaps, i - 1, line.size):
             groups.append([])
         groups[-1].append(word)
     return [Segment(group) for group in groups]
-
-
-def _begins_text(before: Sequence[Word], word: Word) -> bool:
-    """Whether a word behind an amount, in a run of text of its own and with a capital, is a label in the next column."""
-    amount = [w for w in before if w.text not in CURRENCIES]
-    alone = len(amount) == 1 and _AMOUNT.fullmatch(amount[0].text) is not None
-    return alone and word.text[0].isupper() and before[-1].chars[-1].run != word.chars[0].run
 
 
 def _trailing_figures(words: Sequence[Word], gaps: Sequence[float], size: float) -> int | None:

@@ -1,0 +1,67 @@
+"""Columns of words right behind columns of figures, with less white between the two than between words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, takewhile
+from typing import NamedTuple
+
+from pipeline.reading.model import Word
+from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
+from pipeline.vocabulary import CURRENCIES
+
+IN_LINE = 0.5
+"""Points by which the ends of figures, or the beginnings of words, of one column differ at the most."""
+
+FEWEST = 2
+"""Lines at the least that show two such columns, with different words."""
+
+
+class _Place(NamedTuple):
+    begins: float
+    """Where the words begin."""
+    ends: float
+    """Where the figure before them ends."""
+    text: str
+
+
+def part_behind_figures(rows: Sequence[TextRow]) -> list[TextRow]:
+    """The lines of a page, their texts parted where words stand right behind figures in a column of their own.
+
+    Lines show it in which the figures end in line and different words begin in line, each in runs of text of their own. There
+    other texts are parted too in which a run begins.
+    """
+    places = sorted(place for row in rows if row.tabular for place in _places(row))
+    edges: list[float] = []
+    for _, group in groupby(places, key=lambda place: round(place.begins / IN_LINE)):
+        here = list(group)
+        in_line = here[-1].begins - here[0].begins <= IN_LINE and max(p.ends for p in here) - min(p.ends for p in here) <= IN_LINE
+        if in_line and len({place.text for place in here}) >= FEWEST:
+            edges.append(here[0].begins)
+    return [_parted(row, edges) for row in rows] if edges else list(rows)
+
+
+def _places(row: TextRow) -> Iterator[_Place]:
+    for segment in row.segments[1:]:
+        figure = list(takewhile(lambda word: is_figure(word.text) or word.text in CURRENCIES, segment.words))
+        words = segment.words[len(figure) :]
+        if figure and words and _begins_run(figure[-1], words[0]) and words[0].text[0].isalpha():
+            yield _Place(words[0].x0, figure[-1].x1, " ".join(word.text for word in words))
+
+
+def _begins_run(before: Word, word: Word) -> bool:
+    return before.chars[-1].run != word.chars[0].run
+
+
+def _parted(row: TextRow, edges: Sequence[float]) -> TextRow:
+    cells: list[Segment] = []
+    for segment in row.segments:
+        words = [segment.words[:1]]
+        for before, word in zip(segment.words, segment.words[1:], strict=False):
+            if _begins_run(before, word) and any(abs(word.x0 - edge) <= IN_LINE for edge in edges):
+                words.append([])
+            words[-1].append(word)
+        cells += map(Segment, words)
+    if len(cells) == len(row.segments):
+        return row
+    return TextRow(row.line, row.page, row.page_width, cells, row.color, boxed=row.boxed)
