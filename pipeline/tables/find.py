@@ -20,7 +20,7 @@ from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, 
 from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import Grid, place_words
-from pipeline.tables.regions.choose import Proposal, is_crowded, weigh
+from pipeline.tables.regions.choose import MOST, Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, is_boxed, is_unruled
 from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.reject import header_signature, judge_region
@@ -152,17 +152,20 @@ def _choose(
 ) -> tuple[list[list[Grid]], list[Decision]]:
     """The tables of a region, chosen among what rules and aligned words make of it, and what was weighed.
 
-    Of proposals that weigh the same the one by rules is taken, and the one by words before that by both.
+    Of proposals that weigh the same the one by rules is taken, and the one by words before that by both: this one is only made
+    where it can weigh more.
     """
-    proposals = [Proposal("stream", rivals)] if rivals else []
-    if all(_has_cells(grid, 1) for grid in grids):
-        by_rules = Proposal("lattice", [[refine(grid, pages[grid.page])] for grid in grids])
+    are_cells = all(_has_cells(grid, 1) for grid in grids)
+    by_rules = Proposal("lattice", [[refine(grid, pages[grid.page])] for grid in grids] if are_cells else [])
+    proposals = [p for p in (by_rules, Proposal("stream", rivals)) if p.tables and _may_be_tables(p, pages)]
+    weighed = weigh(proposals)
+    if are_cells and not (weighed and weighed[0].score == MOST):
         rows = [rows_by_lines(grid, pages[grid.page], _header_over(grid, rivals)) for grid in grids]
-        proposals = [by_rules, *proposals, Proposal("lattice, rows by lines", rows)]
-    proposals = [p for p in proposals if all(_may_be_table(parts, pages[parts[0].page]) for parts in p.tables)]
-    if not proposals:
+        by_both = Proposal("lattice, rows by lines", rows)
+        weighed = weigh([*proposals, by_both]) if _may_be_tables(by_both, pages) else weighed
+    if not weighed:
         return [], []
-    best, *others = weigh(proposals)
+    best, *others = weighed
     told = [(best, Verdict(True, "weighs most of what was proposed for its place"))]
     told += [(proposal, Verdict(False, "another proposal for its place weighs more")) for proposal in others]
     decisions = [
@@ -189,6 +192,10 @@ def _header_over(grid: Grid, rivals: Sequence[list[Grid]]) -> list[Line]:
 def _as_proposed(decision: Decision) -> Decision:
     """The decision on a table of aligned words that is weighed against a grid of rules."""
     return replace(decision, verdict=Verdict(False, f"{decision.verdict.rule}; weighed against a grid of rules in its place"))
+
+
+def _may_be_tables(proposal: Proposal, pages: Mapping[int, Page]) -> bool:
+    return all(_may_be_table(parts, pages[parts[0].page]) for parts in proposal.tables)
 
 
 def _may_be_table(parts: Sequence[Grid], page: Page) -> bool:

@@ -164,10 +164,15 @@ def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_axis(column: Sequence[str]) -> bool:
     """Whether the figures of a column, several of them, differ by one step from each to the next."""
-    readings = [read_number(text) for text in column if is_figure(text)]
+    figures = [text for text in column if is_figure(text)]
+    return len(figures) >= FEWEST_TICKS and _go_by_one_step(figures[:3]) and _go_by_one_step(figures)
+
+
+def _go_by_one_step(figures: Sequence[str]) -> bool:
+    readings = list(map(read_number, figures))
     numbers = [reading.value for reading in readings if isinstance(reading, Number)]
     steps = {b - a for a, b in pairwise(numbers)}
-    return len(numbers) == len(readings) >= FEWEST_TICKS and len(steps) == 1 and 0 not in steps
+    return len(numbers) == len(readings) and len(steps) == 1 and 0 not in steps
 
 
 def _is_signed(rows: Sequence[Sequence[str]]) -> bool:
