@@ -124,7 +124,7 @@ def test_a_card_shows_the_sum_the_suspect_and_the_picture(made: tuple[Path, str]
     text = page.read_text()
     assert text.count('class="suspect"') == 1
     assert "1.200.000,00 + 345.768,90 + 54.321,10 = 1.600.090,00" in text
-    assert "data:image/webp;base64," in text
+    assert "data:image/jpeg;base64," in text
     assert "Con 345.678,90 al posto di «345.768,90»" in text
 
 

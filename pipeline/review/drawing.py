@@ -41,13 +41,13 @@ def page_picture(
     page: int,
     **_: object,
 ) -> tuple[bytes, float, float]:
-    """A page (1-based) as a WebP, and its width and height in points. Raises `Unreadable`."""
+    """A page (1-based) as a JPEG, and its width and height in points. Raises `Unreadable`."""
     with pictures_of(open_source(path, passwords, document_id)) as pictures:
         try:
             if pictures is None:
                 raise NoPicture
             width, height = pictures.size(page)
-            return pictures.webp(page, Box(0, 0, width, height), A_PAGE), width, height
+            return pictures.jpeg(page, Box(0, 0, width, height), A_PAGE), width, height
         except NoPicture:
             raise Unreadable(BROKEN_PAGE, "No picture can be made of this page.") from None
 
@@ -55,13 +55,13 @@ def page_picture(
 def part_picture(
     path: Path, *, document_id: str, passwords: Sequence[str], page: int, part: Box, **_: object
 ) -> tuple[bytes, Box]:
-    """A part of a page (1-based) as a WebP, as far as the page reaches, and which part that is. Raises `Unreadable`."""
+    """A part of a page (1-based) as a JPEG, as far as the page reaches, and which part that is. Raises `Unreadable`."""
     with pictures_of(open_source(path, passwords, document_id)) as pictures:
         try:
             if pictures is None:
                 raise NoPicture
             width, height = pictures.size(page)
             shown = Box(max(0.0, part.x0), max(0.0, part.top), min(width, part.x1), min(height, part.bottom))
-            return pictures.webp(page, shown, MOST_BYTES), shown
+            return pictures.jpeg(page, shown, MOST_BYTES), shown
         except NoPicture:
             raise Unreadable(BROKEN_PAGE, "No picture can be made of this page.") from None

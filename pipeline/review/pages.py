@@ -200,7 +200,7 @@ def with_pictures(card: Card, pictures: Pictures | None) -> Card:
     parts = []
     for part in card.parts:
         try:
-            picture = data_uri(pictures.webp(part.page, part.box, MOST_BYTES // len(card.parts))) if pictures else ""
+            picture = data_uri(pictures.jpeg(part.page, part.box, MOST_BYTES // len(card.parts))) if pictures else ""
         except NoPicture:
             picture = ""
         parts.append(replace(part, picture=picture))
