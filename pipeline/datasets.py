@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_origin
 
 import polars as pl
 from polars.datatypes import DataTypeClass
@@ -83,20 +83,26 @@ def _fact_of(record: Record, figure: Figure, facts: Mapping[str, Decimal]) -> st
 
 
 def _fields(instance: BaseModel) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    boxes = _boxes(type(instance))
-    for name, value in vars(instance).items():
-        if name in boxes:
-            row |= dict(zip(EDGES, value or (None,) * 4, strict=True))
+    row = dict(vars(instance))
+    for name, is_box in _to_convert(type(instance)):
+        value = row.pop(name)
+        if is_box:
+            row |= zip(EDGES, value or (None,) * 4, strict=True)
         else:
             row[RENAMED.get(name, name)] = _plain(value)
     return row
 
 
 @cache
-def _boxes(model: type) -> frozenset[str]:
-    """The fields that hold a box."""
-    return frozenset(name for name, hint in hints(model).items() if without_none(hint) is Box)
+def _to_convert(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """The fields that a row has under other names or as other values than an instance, and whether they hold a box."""
+    kinds = {name: without_none(hint) for name, hint in hints(model).items() if name in model.model_fields}
+    as_they_are = (str, int, bool, float)
+    return tuple(
+        (name, kind is Box)
+        for name, kind in kinds.items()
+        if name in RENAMED or not (kind in as_they_are or get_origin(kind) is Literal)
+    )
 
 
 def _plain(value: Any) -> Any:
