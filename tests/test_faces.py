@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from string import ascii_lowercase
 
 import pikepdf
 import pytest
@@ -104,6 +105,21 @@ def test_points_and_commas_that_a_font_exchanges_are_read_as_they_look(read: Cal
     assert report.pages[0].remarks == ("Helvetica says «,» where «.» is printed, and «.» where «,» is: that was read.",)
 
 
+@pytest.mark.parametrize("turn", ["ao", "no", "aeio", "te"])
+def test_letters_that_a_font_exchanges_in_turn_are_read_as_they_look(read: Callable[[dict[str, str]], Report], turn: str) -> None:
+    report = read(dict(zip(turn, turn[1:] + turn[:1], strict=True)))
+    assert report.tables[0].texts() == ROWS
+    assert f"Helvetica says «{turn[1]}» where «{turn[0]}» is printed: that was read." in report.pages[0].remarks
+
+
+def test_labels_of_a_font_that_says_nothing_of_its_letters_are_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:
+    report = read(dict(zip(ascii_lowercase, ascii_lowercase[1:] + "a", strict=True)))
+    labels = [row[0] for row in report.tables[0].texts()[1:]]
+    assert labels == ["\ufffd" * 7 + " " + "\ufffd" * 7, "\ufffd" * 7 + " " + "\ufffd" * 2 + " " + "\ufffd" * 10, "\ufffd" * 6]
+    assert [row[1:] for row in report.tables[0].texts()[1:]] == [row[1:] for row in ROWS[1:]]
+    assert {f.severity for f in report.findings} == {"warning"}
+
+
 def test_english_amounts_are_believed(tmp_path: Path) -> None:
     rows = [[text.translate({44: ".", 46: ","}) for text in row] for row in ROWS]
     report = read_report(Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr").save(tmp_path / "a.pdf"))
@@ -130,7 +146,8 @@ def test_a_digit_that_a_font_takes_for_a_minus_is_refused(read: Callable[[dict[s
 @pytest.mark.parametrize("font", ["Helvetica", "Times-Roman", "Vera"])
 def test_honest_fonts_are_believed(tmp_path: Path, font: str) -> None:
     drawing = Drawing(font=font).grid(72, 100, [150, 90, 90, 90], ROWS, align="lrrr", bold_rows=1)
-    report = read_report(drawing.text(72, 300, "0123456789 -1,5", size=7).save(tmp_path / "a.pdf"))
+    drawing.text(72, 300, "0123456789 -1,5", size=7).text(72, 340, " ".join(ascii_lowercase))
+    report = read_report(drawing.save(tmp_path / "a.pdf"))
     assert report.tables[0].texts() == ROWS
     assert report.pages[0].remarks == ()
 

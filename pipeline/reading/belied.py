@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.reading.faces import CHECKED, TAKEN_FOR_MINUS, Faces, Glyph, look_of
 from pipeline.reading.glyphs import UNREADABLE
+from pipeline.reading.letters import correct_letters
 from pipeline.reading.model import Char
 from pipeline.reading.witness import Ink
 from schemas.provenance import Box
@@ -48,6 +49,8 @@ def hold_against_faces(
     marked = [i for i, ch in enumerate(chars) if ch.text in MARKED]
     commas = [i for i in marked if chars[i].text == ","]
     told: dict[str, None] = dict.fromkeys(_exchange_marks(chars, objects, commas, font_of, alone, ink))
+    of_letters, belied = correct_letters(chars, objects, font_of, alone, ink, faces)
+    told |= dict.fromkeys(of_letters)
     checked = [i for i in marked if chars[i].text in CHECKED and not chars[i].angle and chars[i].font.size > 0]
     checked += _grouped_as_digits(chars, objects, [i for i in marked if chars[i].text == ","])
     checked += [
@@ -61,7 +64,6 @@ def hold_against_faces(
     faces.look_at(printed, ink.glyphs)
     suspects = {glyph for glyph in {*glyphs.values()} if glyph in faces.verdicts and faces.verdicts[glyph].status != "alike"}
     doubtful = []
-    belied = 0
     for i in [i for i, glyph in glyphs.items() if glyph in suspects] if suspects else ():
         ch, verdict = chars[i], faces.verdicts[glyphs[i]]
         if verdict.status in ("false", "exchanged"):

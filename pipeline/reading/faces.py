@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +24,8 @@ from pipeline.reading.model import Char
 Picture: TypeAlias = npt.NDArray[np.uint8]
 """Values from 0 to 255, a row for each line of pixels."""
 
-Face: TypeAlias = npt.NDArray[np.float64]
-"""The ink of a glyph, 0 to 1, drawn into `SIZE`."""
+Face: TypeAlias = npt.NDArray[np.float32]
+"""The ink of a glyph, 0 to 1, drawn into `SIZE`, one line after the other."""
 
 DIGITS = "0123456789"
 
@@ -78,6 +78,12 @@ Status: TypeAlias = Literal["alike", "unlike", "false", "exchanged"]
 font tell, or a minus of which its font says nothing or another mark."""
 
 
+class Draw(Protocol):
+    """Draws some characters: the ink of each alone, all equally large; `on_white` if a plain page may be taken for white."""
+
+    def __call__(self, chars: Sequence[Char], *, on_white: bool = False) -> list[Picture]: ...
+
+
 class Verdict(NamedTuple):
     """What came of looking at a glyph: for one that is not alike, what it looks like, if that can be told."""
 
@@ -93,6 +99,8 @@ class Look(NamedTuple):
     """Natural logarithm of its width over its height."""
     middle: float
     """Where in the height of its box the middle of its ink is: 0 at the top, 1 at the foot."""
+    height: float
+    """Font sizes that it is high."""
 
 
 class Likeness(NamedTuple):
@@ -108,15 +116,16 @@ class Faces:
 
     def __init__(self) -> None:
         self.verdicts: dict[Glyph, Verdict] = {}
+        self.letters: dict[int, dict[str, str]] = {}
+        """Of each font whose letters were looked at, those that print others than it says, and what they print."""
 
-    def look_at(self, printed: Mapping[Glyph, Sequence[Char]], glyphs: Callable[[Sequence[Char]], list[Picture]]) -> None:
+    def look_at(self, printed: Mapping[Glyph, Sequence[Char]], glyphs: Draw) -> None:
         """Look at what was not looked at yet; `printed` are prints of each glyph, and `glyphs` draws some."""
         new = {key: chars[:SAMPLES] for key, chars in printed.items() if key not in self.verdicts}
-        for key, ink in zip(new, glyphs([chars[0] for chars in new.values()]), strict=True):
+        for key, ink in zip(new, glyphs([chars[0] for chars in new.values()], on_white=True), strict=True):
             verdict = verdict_on(new[key][0], ink)
             if verdict.status != "alike":
-                others = [verdict_on(ch, other) for ch, other in zip(new[key][1:], glyphs(new[key][1:]), strict=True)]
-                verdict = _agreed([verdict, *others])
+                verdict = _agreed([verdict_on(ch, drawn) for ch, drawn in zip(new[key], glyphs(new[key]), strict=True)])
             self.verdicts[key] = verdict
         for font in {key[0] for key in new}:
             self._find_exchanged(font)
@@ -178,43 +187,53 @@ def look_of(ink: Picture) -> Look | None:
     if not marked.any():
         return None
     columns = np.flatnonzero(marked.any(0))
-    parts = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
-    columns = np.concatenate([part for part in parts if part[0] > 0 and part[-1] < ink.shape[1] - 1] or parts)
+    if columns[-1] - columns[0] >= len(columns):
+        parts = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+        columns = np.concatenate([part for part in parts if part[0] > 0 and part[-1] < ink.shape[1] - 1] or parts)
     rows = np.flatnonzero(marked[:, columns].any(1))
     cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    drawn = np.asarray(Image.fromarray(cut).resize(SIZE, Image.Resampling.BOX), np.float64)
+    drawn = np.asarray(Image.fromarray(cut).resize(SIZE, Image.Resampling.BOX), np.float32).ravel()
     middle = (rows[0] + rows[-1] + 1) / 2 / ink.shape[0]
-    return Look(drawn / max(1.0, drawn.max()), math.log(cut.shape[1] / cut.shape[0]), float(middle))
+    return Look(drawn / max(1.0, drawn.max()), math.log(cut.shape[1] / cut.shape[0]), float(middle), len(cut) / LARGE)
 
 
 def likeness(look: Look, said: str) -> Likeness:
     """How a glyph is like the digit `said`, if it is one, and the others."""
-    known = _known_looks()
-    unlike = PROPORTIONS * np.abs(known.proportions - look.proportions) / math.log(2)
-    of_each = (np.abs(known.faces - look.face).mean((1, 2)) + unlike).reshape(-1, len(DIGITS)).min(0)
+    of_each = distances_from(look, DIGITS)
     distances = dict(zip(DIGITS, of_each.tolist(), strict=True))
     own = distances.pop(said, math.inf)
     digit = min(distances, key=lambda d: distances[d])
     return Likeness(own, distances[digit], digit)
 
 
-class Known(NamedTuple):
-    """The looks of the digits of the fonts that PDFium has, those of one font after those of the other."""
+def distances_from(look: Look, characters: str, taller: float = 0.0) -> npt.NDArray[np.float64]:
+    """How far a glyph is from each of some characters; `taller` is what counts one taller by a font size."""
+    known = known_looks(characters)
+    unlike = PROPORTIONS / math.log(2) * np.abs(known.proportions - look.proportions)
+    unlike += np.abs(known.faces - look.face).mean(1) + taller * np.abs(known.heights - look.height)
+    nearest: npt.NDArray[np.float64] = unlike.reshape(-1, len(characters)).min(0)
+    return nearest
 
-    faces: npt.NDArray[np.float64]
+
+class Known(NamedTuple):
+    """The looks of characters in the fonts that PDFium has, those of one font after those of the other."""
+
+    faces: npt.NDArray[np.float32]
     proportions: npt.NDArray[np.float64]
+    heights: npt.NDArray[np.float64]
 
 
 @cache
-def _known_looks() -> Known:
+def known_looks(characters: str) -> Known:
+    """The looks of some characters in the fonts that PDFium has."""
     document = pypdfium2.PdfDocument.new()
     step = 2 * LARGE
-    page = document.new_page(step * len(DIGITS), step * len(KNOWN))
+    page = document.new_page(step * len(characters), step * len(KNOWN))
     for row, name in enumerate(KNOWN):
         font = c.FPDFText_LoadStandardFont(document.raw, name)
-        for column, digit in enumerate(DIGITS):
+        for column, character in enumerate(characters):
             text = c.FPDFPageObj_CreateTextObj(document.raw, font, LARGE)
-            encoded = ctypes.create_string_buffer(digit.encode("utf-16-le") + b"\0\0")
+            encoded = ctypes.create_string_buffer(character.encode("utf-16-le") + b"\0\0")
             c.FPDFText_SetText(text, ctypes.cast(encoded, c.FPDF_WIDESTRING))
             c.FPDFPageObj_Transform(text, 1, 0, 0, 1, step * (column + 0.25), step * (row + 0.25))
             c.FPDFPage_InsertObject(page.raw, text)
@@ -226,9 +245,13 @@ def _known_looks() -> Known:
     looks = [
         _look_of_known(picture[int(step * row) : int(step * (row + 1)), int(step * column) : int(step * (column + 1))])
         for row in range(len(KNOWN))
-        for column in range(len(DIGITS))
+        for column in range(len(characters))
     ]
-    return Known(np.stack([look.face for look in looks]), np.array([look.proportions for look in looks]))
+    return Known(
+        np.stack([look.face for look in looks]),
+        np.array([look.proportions for look in looks]),
+        np.array([look.height for look in looks]),
+    )
 
 
 def _look_of_known(ink: Picture) -> Look:

@@ -134,7 +134,8 @@ def _read(
     horizontals, verticals = rules_of(drawing.segments)
     if drawing.filled_in:
         _set_on_lines(reader.chars, [address in drawing.filled_in for address in reader.objects])
-    ink = Ink(page.raw, drawing.texts_by_address(), to_display)
+    plain = not (drawing.fills or drawing.images or drawing.curves)
+    ink = Ink(page.raw, drawing.texts_by_address(), to_display, plain=plain)
     if any(not font.name for font, _ in reader.fonts.values()):
         _drop_blanks(reader, ink)
     boxes = boxes_of(reader.chars)

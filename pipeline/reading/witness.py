@@ -91,11 +91,13 @@ class Ink:
     """The pictures of one page, and what they say of its characters.
 
     `texts` are the page's text objects by their addresses; `to_display` leads from the characters' coordinates to the page as
-    displayed.
+    displayed; it is `plain` if there is nothing on it but text and lines.
     """
 
-    def __init__(self, page: c.FPDF_PAGE, texts: Mapping[int, Handle], to_display: Transform = IDENTITY) -> None:
-        self.page, self.texts, self.to_display = page, texts, to_display
+    def __init__(
+        self, page: c.FPDF_PAGE, texts: Mapping[int, Handle], to_display: Transform = IDENTITY, *, plain: bool = False
+    ) -> None:
+        self.page, self.texts, self.to_display, self.plain = page, texts, to_display, plain
         self.width, self.height = c.FPDF_GetPageWidthF(page), c.FPDF_GetPageHeightF(page)
 
     def shown(
@@ -122,11 +124,16 @@ class Ink:
                 break
         return shown
 
-    def glyphs(self, chars: Sequence[Char]) -> list[Picture]:
-        """The ink of some characters alone, each as large as the others: 255 where it differs most from its ground."""
+    def glyphs(self, chars: Sequence[Char], *, on_white: bool = False) -> list[Picture]:
+        """The ink of some characters alone, each as large as the others: 255 where it differs most from its ground.
+
+        With `on_white` the ground of a plain page is taken for white and empty, and not looked at.
+        """
         parts = [Box(*box) for box in self._displayed(boxes_of(chars)).tolist()]
         scales = [LARGE / max(1.0, ch.font.size) for ch in chars]
         with_text = [render(self.page, scale, 0, part) for part, scale in zip(parts, scales, strict=True)]
+        if on_white and self.plain:
+            return [255 - picture for picture in with_text]
         with self._switched_off(self.texts):
             grounds = [render(self.page, scale, 0, part) for part, scale in zip(parts, scales, strict=True)]
         return [np.maximum(a, b) - np.minimum(a, b) for a, b in zip(with_text, grounds, strict=True)]
