@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -130,9 +131,9 @@ def test_dots_in_several_pieces_stand_in_one_column(report_on: Callable[[Drawing
     assert page.characters == sum(getattr(page, f"characters_{place}") for place in PLACES)
 
 
-@pytest.mark.parametrize(("flags", "shown"), [(4, "9.999,99"), (4 | 32, "1.000,00")])
-def test_a_note_that_no_viewer_shows_is_not_read(tmp_path: Path, flags: int, shown: str) -> None:
-    path = Drawing().grid(72, 100, [120, 90, 90], ROWS, align="lrr").save(tmp_path / "a.pdf")
+def noted(path: Path, flags: int = 4, layer: Callable[[pikepdf.Pdf], pikepdf.Object] | None = None) -> Path:
+    """The drawing of `ROWS` with a note of another amount over the first of them, in a layer if one is made."""
+    Drawing().grid(72, 100, [120, 90, 90], ROWS, align="lrr").save(path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         page = pdf.pages[0]
         painted = b"1 g 0 0 80 10 re f 0 g BT /F1 10 Tf 36 2 Td (9.999,99) Tj ET"
@@ -146,9 +147,43 @@ def test_a_note_that_no_viewer_shows_is_not_read(tmp_path: Path, flags: int, sho
             Rect=pikepdf.Array([197, height - 130, 277, height - 119]),
             AP=pikepdf.Dictionary(N=look),
         )
+        if layer:
+            note.OC = layer(pdf)
         page.Annots = pikepdf.Array([pdf.make_indirect(note)])
         pdf.save(path)
-    (table,) = read_report(path).tables
+    return path
+
+
+@pytest.mark.parametrize(("flags", "shown"), [(4, "9.999,99"), (4 | 32, "1.000,00")])
+def test_a_note_that_no_viewer_shows_is_not_read(tmp_path: Path, flags: int, shown: str) -> None:
+    (table,) = read_report(noted(tmp_path / "a.pdf", flags)).tables
+    assert table.texts()[1] == ["Proventi", shown, "1.100,00"]
+
+
+@pytest.mark.parametrize(
+    ("default", "policy", "shown"),
+    [
+        ({}, "", "9.999,99"),
+        ({"OFF": "notes"}, "", "1.000,00"),
+        ({"BaseState": pikepdf.Name.OFF}, "", "1.000,00"),
+        ({"BaseState": pikepdf.Name.OFF, "ON": "notes"}, "", "9.999,99"),
+        ({"OFF": "notes"}, "/AnyOn", "1.000,00"),
+        ({"OFF": "notes"}, "/AllOff", "9.999,99"),
+    ],
+)
+def test_a_note_in_a_layer_that_is_off_is_not_read(
+    tmp_path: Path, default: dict[str, Any], policy: str, shown: str
+) -> None:
+    def layer(pdf: pikepdf.Pdf) -> pikepdf.Object:
+        group = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String("Notes")))
+        groups = pikepdf.Array([group])
+        configured = {f"/{key}": groups if value == "notes" else value for key, value in default.items()}
+        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=groups, D=pikepdf.Dictionary(configured))
+        if not policy:
+            return group
+        return pikepdf.Dictionary(Type=pikepdf.Name.OCMD, OCGs=groups, P=pikepdf.Name(policy))
+
+    (table,) = read_report(noted(tmp_path / "a.pdf", layer=layer)).tables
     assert table.texts()[1] == ["Proventi", shown, "1.100,00"]
 
 

@@ -23,6 +23,7 @@ from pipeline.reading.content_size import Content, measure
 from pipeline.reading.elsewhere import held_elsewhere
 from pipeline.reading.faces import Faces
 from pipeline.reading.glyphs import UNREADABLE
+from pipeline.reading.layers import annotations_off
 from pipeline.reading.outline import Bookmark, outline_of
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
@@ -40,6 +41,7 @@ LEAST_SHARE = 0.25
 takes up to two bytes, and spaces are not given."""
 
 Engine = TypeVar("Engine")
+Told = TypeVar("Told")
 
 MOST_UNMAPPED = 0.05
 """Share of a page's glyphs that may be without a meaning before the other engine is asked."""
@@ -254,8 +256,9 @@ class _Reader:
 
     def read(self, number: int) -> tuple[Page, bool]:
         """Read page `number` (1-based); tell whether its content breaks off. Raises `Unreadable`."""
-        content = self._content(number)
-        best, why = _best(lambda pdf, n: pdfium.read_page(pdf, n, self.faces[id(pdf)]), self.pdfium, number)
+        content = self._told_by_qpdf(number, lambda _, page: measure(page), None)
+        off: frozenset[int] = self._told_by_qpdf(number, annotations_off, frozenset())
+        best, why = _best(lambda pdf, n: pdfium.read_page(pdf, n, self.faces[id(pdf)], off), self.pdfium, number)
         if best is None or not self._is_plausible(best, content):
             from pipeline.reading.plumber import read_page
 
@@ -320,14 +323,14 @@ class _Reader:
             raise Unreadable(NO_TEXT, f"It is an image without text: a scan. {limit}")
         return page
 
-    def _content(self, number: int) -> Content | None:
-        """What the page's content amounts to; None where qpdf cannot tell. Raises `Unreadable` where that is too much."""
+    def _told_by_qpdf(self, number: int, tell: Callable[[pikepdf.Pdf, pikepdf.Object], Told], unknown: Told) -> Told:
+        """What qpdf tells of a page, or `unknown` where it cannot. Raises `Unreadable` where its content is too much."""
         if self.source.pdf is None or self.source.page_count < self.page_count:
-            return None
+            return unknown
         try:
-            return measure(self.source.pdf.pages[number - 1].obj)
+            return tell(self.source.pdf, self.source.pdf.pages[number - 1].obj)
         except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
-            return None
+            return unknown
 
     def _is_plausible(self, page: Page, content: Content | None) -> bool:
         """Whether what PDFium found can be all that there is."""

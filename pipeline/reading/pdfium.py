@@ -6,7 +6,7 @@ one call per fact. It is not thread-safe: one process, one thread.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -47,13 +47,15 @@ UNKNOWN = 0.0
 """Confidence of text that was recognised by whoever made the file: nobody tells how sure it is."""
 
 
-def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = None) -> Page:
-    """Read page `number` (1-based); `faces` are those of the document.
+def read_page(
+    document: pdfium.PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = ()
+) -> Page:
+    """Read page `number` (1-based); `faces` are those of the document, `off` the page's annotations in layers that are off.
 
     Raises `Unreadable` if PDFium cannot load the page or there is more on it than on any report's.
     """
     faces = faces or Faces()
-    page, own = _load(document, number)
+    page, own = _load(document, number, off)
     try:
         width, height = page.get_size()
         refuse_size(width, height)
@@ -75,7 +77,7 @@ def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = N
 @contextmanager
 def ink_on(document: pdfium.PdfDocument, number: int) -> Iterator[Ink]:
     """The ink of page `number` (1-based). Raises `Unreadable` if PDFium cannot load it."""
-    page, own = _load(document, number)
+    page, own = _load(document, number, ())
     try:
         drawing = Drawing(display_transform(page))
         drawing.read(page.raw, own)
@@ -84,12 +86,15 @@ def ink_on(document: pdfium.PdfDocument, number: int) -> Iterator[Ink]:
         page.close()
 
 
-def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, int]:
-    """The page, what its form fields and annotations show made part of its content, and how many of its objects are its own."""
+def _load(document: pdfium.PdfDocument, number: int, off: Collection[int]) -> tuple[pdfium.PdfPage, int]:
+    """The page, what its form fields and annotations show made part of its content, and how many of its objects are its own.
+
+    Annotations in layers that are `off` do not show; they are told by their places among those of the page.
+    """
     try:
         page = document[number - 1]
         own = int(calls.count_objects(page.raw))
-        if _shows_annotations(page.raw):
+        if _shows_annotations(page.raw, off):
             render(page.raw, 1 / max(page.get_size()), c.FPDF_ANNOT)  # makes the appearances that are missing
             if c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
                 page.close()
@@ -99,13 +104,14 @@ def _load(document: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, in
         raise Unreadable(BROKEN_PAGE, f"Its content is broken ({short(e)}). Ask for the file again.") from e
 
 
-def _shows_annotations(page: c.FPDF_PAGE) -> bool:
+def _shows_annotations(page: c.FPDF_PAGE, off: Collection[int]) -> bool:
+    """Whether a page has annotations that show; those that are off, or do not, are marked as hidden."""
     for i in range(c.FPDFPage_GetAnnotCount(page)):
         annotation = c.FPDFPage_GetAnnot(page, i)
         if annotation:
             kind, flags = c.FPDFAnnot_GetSubtype(annotation), c.FPDFAnnot_GetFlags(annotation)
-            if flags & c.FPDF_ANNOT_FLAG_NOVIEW:
-                c.FPDFAnnot_SetFlags(annotation, flags | c.FPDF_ANNOT_FLAG_HIDDEN)  # to be printed only
+            if i in off or flags & c.FPDF_ANNOT_FLAG_NOVIEW:
+                c.FPDFAnnot_SetFlags(annotation, flags | c.FPDF_ANNOT_FLAG_HIDDEN)  # or else to be printed only
             c.FPDFPage_CloseAnnot(annotation)
             if kind not in NOT_PRINTED:
                 return True
