@@ -38,6 +38,12 @@ from schemas.provenance import Box
 from schemas.section import Section
 from schemas.table import Table, TextSource
 
+LONGEST_MARK, LARGEST_SHAPE = 80.0, 14.0
+"""Points: what is longer or larger belongs to no one figure."""
+
+MOST_MARKS = 500
+"""A page with more is a drawing."""
+
 CAPTION_LINES = 3
 """Lines above a table in which its unit may be stated."""
 
@@ -55,6 +61,8 @@ class PagePicture(Model):
     """Level strokes, each of which may be a minus that is drawn."""
     loose: tuple[Box, ...] = ()
     """What may be a row of a table and is in none: lines with figures, texts that do not show or are not read, images."""
+    marks: tuple[Box, ...] = ()
+    """Lines no longer than a figure, and small shapes, which may say that a figure is negative; none where there are many."""
 
     @classmethod
     def of(cls, page: Page, outside: Iterable[Line]) -> PagePicture:
@@ -65,8 +73,16 @@ class PagePicture(Model):
         compared = page.engine == ENGINE and page.to_display == IDENTITY
         if not compared:
             return cls(number=page.number, compared=False, loose=loose)
-        strokes = tuple(page.strokes)
-        return cls(number=page.number, compared=True, doubtful=tuple(page.doubtful), strokes=strokes, loose=loose)
+        marks = [Box(line.start, line.at, line.end, line.at) for line in page.horizontals if line.length < LONGEST_MARK]
+        marks += [curve for curve in page.curves if max(curve.width, curve.height) < LARGEST_SHAPE]
+        return cls(
+            number=page.number,
+            compared=True,
+            doubtful=tuple(page.doubtful),
+            strokes=tuple(page.strokes),
+            marks=tuple(marks) if len(marks) <= MOST_MARKS else (),
+            loose=loose,
+        )
 
 
 class Extraction(Model):

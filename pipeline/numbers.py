@@ -180,6 +180,10 @@ _SPLIT = re.compile(rf"^{_SIGN}?[0-9.,{_SPACES}]+$")
 _WHOLE = re.compile(rf"^{_SIGN}?(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+(?:,[0-9]+)?|[0-9]{{1,3}},[0-9]+)$")
 """What is certainly one number in the Italian way, once the spaces within are taken out."""
 
+_ARROWS = "▲▼△▽▴▾↑↓⬆⬇⇧⇩"
+_ARROW = re.compile(rf"^(?P<before>[{_ARROWS}])?\s?(?P<number>[^{_ARROWS}]+?)\s?(?(before)|[{_ARROWS}])$")
+"""A figure with an arrow before or behind it."""
+
 _DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
 _POWER_OF_TEN = re.compile(rf"^{_SIGN}?[0-9]+(?:[.,][0-9]+)?E[+-][0-9]+$")
@@ -259,6 +263,11 @@ def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:
 
 
 def _not_single(text: str, convention: Convention) -> Reading:
+    if arrow := _ARROW.match(text):
+        reading = read_number(arrow["number"], convention)
+        if isinstance(reading, Number) and reading.value > 0 and "sign" not in reading.remarks:
+            return Refused("its sign may be the arrow beside it")
+        return reading
     items = list(_ITEM.finditer(text))
     if [int(item[1]) for item in items] == list(range(1, len(items) + 1)):
         text = _ITEM.sub("", text)

@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.extraction import PagePicture
+from schemas.check import Check
 from schemas.finding import Finding
 from schemas.provenance import Box
 
 BESIDE = 8.0
 """Points from a figure within which a drawn stroke may be its minus."""
 
+AT_EDGE = 3.0
+"""Points by which a line over a figure may leave its edges."""
+
+FLAT = 1.0
+"""Points: what is less high is a line."""
+
+SHAPE_BESIDE = 2.5
+"""Times its height that a figure may stand apart from a shape that says which way it goes."""
+
 UNCERTAIN = " Its picture does not bear this out for certain: see that it is printed so."
 UNCERTAIN_IT = " L'immagine non lo conferma con certezza: verificare che sia stampato così."
 
 
-def ask_pictures(findings: Iterable[Finding], pictures: Iterable[PagePicture]) -> list[Finding]:
-    """The findings, those that blame one figure with what its picture says, and a word about it where that is nothing certain."""
+def ask_pictures(findings: Iterable[Finding], checks: Iterable[Check], pictures: Iterable[PagePicture]) -> list[Finding]:
+    """The findings, those that blame one figure with what its picture says, and a word about it where that is nothing certain.
+
+    None is an error for the sign of a figure that may be drawn.
+    """
     by_number = {picture.number: picture for picture in pictures}
-    return [_asked(finding, by_number.get(finding.page or 0)) for finding in findings]
+    by_id = {check.check_id: check for check in checks}
+    return [_asked(finding, by_number, by_id) for finding in findings]
 
 
-def _asked(finding: Finding, picture: PagePicture | None) -> Finding:
-    if finding.severity != "error" or finding.verdict != "located" or finding.box is None:
+def _asked(finding: Finding, pictures: Mapping[int, PagePicture], checks: Mapping[str, Check]) -> Finding:
+    if finding.severity != "error" or finding.box is None:
         return finding
+    told = {"message": finding.message + UNCERTAIN, "message_it": finding.message_it + UNCERTAIN_IT}
+    for page, box in _of_unsure_sign(finding, checks):
+        if page in pictures and any(_may_be_sign(mark, box) for mark in pictures[page].marks):
+            return finding.model_copy(update={"severity": "warning", "pictured": False, **told})
+    if finding.verdict != "located":
+        return finding
+    picture = pictures.get(finding.page or 0)
     if picture is not None and bears_out(picture, finding.box):
         return finding.model_copy(update={"pictured": True})
-    told = {"message": finding.message + UNCERTAIN, "message_it": finding.message_it + UNCERTAIN_IT}
     return finding.model_copy(update={"pictured": False, **told})
+
+
+def _of_unsure_sign(finding: Finding, checks: Mapping[str, Check]) -> Iterator[tuple[int, Box]]:
+    """The figures, each by its page and box, that would be right with the other sign."""
+    operands = [operand for check_id in finding.check_ids for operand in checks[check_id].operands]
+    suggested = {(candidate.row, candidate.column): candidate.suggested_value for candidate in finding.candidates}
+    if finding.slip == "sign" and finding.suggested_value is not None:
+        suggested[finding.row, finding.column] = finding.suggested_value
+    for operand in operands:
+        if suggested.get((operand.row, operand.column)) == -operand.value:
+            yield operand.page, operand.box
+
+
+def _may_be_sign(mark: Box, box: Box) -> bool:
+    """Whether something drawn may be the minus of the figure in a box: a line over it, as long as it, or a small shape beside it."""
+    if mark.height < FLAT:
+        edges = max(abs(mark.x0 - box.x0), abs(mark.x1 - box.x1), abs(mark.top - box.top))
+        return edges <= AT_EDGE
+    reach = SHAPE_BESIDE * box.height
+    return box.top <= mark.center_y <= box.bottom and box.x0 - reach <= mark.x1 and mark.x0 <= box.x1 + reach
 
 
 def bears_out(picture: PagePicture, box: Box) -> bool:

@@ -185,7 +185,9 @@ def judge_extraction(
             )
         ),
         checks=judgement.checks,
-        findings=tuple(ask_pictures(with_italian([*findings, *reports], judgement.checks, tables), read.pictures)),
+        findings=tuple(
+            ask_pictures(with_italian([*findings, *reports], judgement.checks, tables), judgement.checks, read.pictures)
+        ),
         confirmations=confirmations,
         decided=decided,
         unread_pages=tuple(page.model_copy(update={"source_file": name}) for page in read.unread),

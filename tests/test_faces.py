@@ -173,3 +173,16 @@ def test_a_stroke_beside_a_figure_leaves_its_sign_in_doubt(tmp_path: Path) -> No
     assert error.pictured is False
     assert error.message.endswith("Its picture does not bear this out for certain: see that it is printed so.")
     assert error.message_it.endswith("verificare che sia stampato così.")
+
+
+def test_a_line_over_a_figure_that_would_add_up_as_negative_is_no_error_of_the_report(tmp_path: Path) -> None:
+    rows = [[text.replace("-", "") for text in row] for row in ROWS]
+    path = tmp_path / "a.pdf"
+    drawing = Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr", rules=())
+    (error,) = read_report(drawing.save(path)).findings
+    assert (error.severity, error.slip, error.pictured) == ("error", "sign", True)
+    assert error.box is not None
+    drawing = Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr", rules=())
+    over = drawing.rule(error.box.x0, error.box.top, error.box.x1, error.box.top)
+    (finding,) = read_report(over.save(path)).findings
+    assert (finding.severity, finding.slip, finding.pictured) == ("warning", "sign", False)

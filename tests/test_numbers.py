@@ -290,6 +290,8 @@ def test_several_values_in_a_cell_are_never_one_number() -> None:
 GROUPED, TWO_SIGNS, BRACKETS = "its digits are not grouped as in a number", "it has two signs", "its brackets do not close"
 APART = "its digits stand apart, as those of one number or of several"
 
+ARROW = "its sign may be the arrow beside it"
+
 REFUSED = {
     "1.234.56": GROUPED,
     "1.23.456,00": GROUPED,
@@ -327,6 +329,8 @@ REFUSED = {
     "10\u00b3": GROUPED,
     "1.234.56\u00b9": GROUPED,
     "1.234\u2075\u2070": GROUPED,
+    "\u25bc 3,1%": ARROW,
+    "12,5 \u2191": ARROW,
     "1\ufffd4,56": "some of its characters cannot be told",
     "1\ufffd4,5%": "some of its characters cannot be told",
 }

@@ -671,6 +671,14 @@ def test_a_sum_that_a_figure_struck_out_makes_wrong_is_no_error_of_the_report(tm
     report = read_report(drawing.save(tmp_path / "a.pdf"))
     (finding,) = (f for f in report.findings if f.rule == "SUM-1")
     assert finding.severity == ("warning" if struck else "error")
+def test_a_minus_that_is_painted_over_is_told(tmp_path: Path) -> None:
+    rows = [["Diritti", "412.350,75"], ["Contributi", "-96.410,00"], ["Rimborsi", "1.204,15"]]
+    drawing = Drawing().grid(72, 100, [120, 90], rows, align="lr", rules=())
+    report = read_report(drawing.box(234, 116, 239.2, 129, fill=WHITE).save(tmp_path / "a.pdf"))
+    assert report.tables[0].texts()[1] == ["Contributi", "96.410,00"]
+    assert [(f.rule, f.printed_text) for f in report.findings] == [("NUM-6", "96.410,00")]
+
+
 
 
 @pytest.mark.parametrize("lean", [0.2, 0.33, -0.2])

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from pipeline.reading.model import Char
 from pipeline.reading.overprints import Boxes, Pair
+from pipeline.vocabulary import MINUS
 
 STRUCK_TWICE = 0.12
 """Font sizes between two prints of one glyph that is struck twice to look bold."""
@@ -28,6 +29,9 @@ SET_CLOSE = 0.25
 """Share of its width by which a glyph that is set after another may begin after it."""
 
 UNREADABLE = "\ufffd"
+
+MARKS = frozenset(".,()" + MINUS)
+"""What a figure has beside its digits."""
 
 SOFT_HYPHEN = "\u00ad"
 """What some fonts give for a printed hyphen or minus."""
@@ -126,14 +130,15 @@ def _are_on_page(boxes: Boxes, width: float, height: float) -> npt.NDArray[np.bo
 
 
 def _mark_cut(given: Sequence[Char], seen: npt.NDArray[np.bool_]) -> None:
-    """Mark the characters that show beside hidden ones of their text, digits among these: the end of a clip or of the page."""
+    """Mark the characters that show beside hidden ones of their text, digits or a digit's marks among these: the end of a clip
+    or of the page."""
     ends = np.flatnonzero(seen[:-1] != seen[1:]).tolist()
     for i in ends:
         last, step = (i, 1) if seen[i] else (i + 1, -1)
         hidden, at = "", last + step
         while 0 <= at < len(given) and not seen[at] and _goes_on(given[min(at, at - step)], given[max(at, at - step)]):
             hidden, at = hidden + given[at].text, at + step
-        given[last].cut |= any(map(str.isdigit, hidden))
+        given[last].cut |= any(map(str.isdigit, hidden)) or (given[last].text.isdigit() and not MARKS.isdisjoint(hidden))
 
 
 def _goes_on(left: Char, right: Char) -> bool:
