@@ -62,7 +62,7 @@ def _of_unsure_sign(finding: Finding, checks: Mapping[str, Check]) -> Iterator[t
 
 
 def _may_be_sign(mark: Box, box: Box) -> bool:
-    """Whether something drawn may be the minus of the figure in a box: a line over it, as long as it, or a small shape beside it."""
+    """Whether something drawn may be the minus of a figure in a box: a line over it, as long as it, or a shape beside it."""
     if mark.height < FLAT:
         edges = max(abs(mark.x0 - box.x0), abs(mark.x1 - box.x1), abs(mark.top - box.top))
         return edges <= AT_EDGE

@@ -171,9 +171,7 @@ def test_a_note_that_no_viewer_shows_is_not_read(tmp_path: Path, flags: int, sho
         ({"OFF": "notes"}, "/AllOff", "9.999,99"),
     ],
 )
-def test_a_note_in_a_layer_that_is_off_is_not_read(
-    tmp_path: Path, default: dict[str, Any], policy: str, shown: str
-) -> None:
+def test_a_note_in_a_layer_that_is_off_is_not_read(tmp_path: Path, default: dict[str, Any], policy: str, shown: str) -> None:
     def layer(pdf: pikepdf.Pdf) -> pikepdf.Object:
         group = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String("Notes")))
         groups = pikepdf.Array([group])

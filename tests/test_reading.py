@@ -92,6 +92,18 @@ def test_a_ligature_is_its_letters(read_pages: ReadPages) -> None:
     assert texts(page) == [["benefici", "e", "flussi"]]
 
 
+@pytest.mark.parametrize("angle", [0, 90])
+def test_a_ligature_of_one_letter_twice_is_two_whichever_way_it_is_set(tmp_path: Path, angle: float) -> None:
+    path = Drawing().text(72, 300, "Dixerenza", angle=angle).save(tmp_path / "a.pdf")
+    cmap = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <78> <00660066> endbfchar endcmap"
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            font.ToUnicode = pdf.make_stream(cmap)
+        pdf.save(path)
+    with pypdfium2.PdfDocument(path) as document:
+        assert "".join(ch.text for ch in read_page(document, 1).chars) == "Differenza"
+
+
 @pytest.mark.parametrize("minus", ["\u2212", "\u2013", "-", "\u00ad"])
 def test_a_minus_is_a_minus_whatever_glyph_prints_it(read_pages: ReadPages, minus: str) -> None:
     (page,) = read_pages(Drawing(font="Vera").text(72, 100, f"{minus}1.234,56"))
@@ -659,6 +671,14 @@ def test_figures_cut_off_at_the_edge_of_a_clip_are_told(tmp_path: Path, edge: fl
     assert [(f.rule, f.printed_text) for f in report.findings] == [(rule, "412.350") for rule in told]
 
 
+def test_a_minus_that_is_painted_over_is_told(tmp_path: Path) -> None:
+    rows = [["Diritti", "412.350,75"], ["Contributi", "-96.410,00"], ["Rimborsi", "1.204,15"]]
+    drawing = Drawing().grid(72, 100, [120, 90], rows, align="lr", rules=())
+    report = read_report(drawing.box(234, 116, 239.2, 129, fill=WHITE).save(tmp_path / "a.pdf"))
+    assert report.tables[0].texts()[1] == ["Contributi", "96.410,00"]
+    assert [(f.rule, f.printed_text) for f in report.findings] == [("NUM-6", "96.410,00")]
+
+
 @pytest.mark.parametrize("struck", [False, True])
 def test_a_sum_that_a_figure_struck_out_makes_wrong_is_no_error_of_the_report(tmp_path: Path, struck: bool) -> None:
     rows = [["Diritti", "412.350,75"], ["Contributi", "96.410,00"], ["Rimborsi", "1.204,15"], ["Altri", "88.030,20"]]
@@ -671,14 +691,6 @@ def test_a_sum_that_a_figure_struck_out_makes_wrong_is_no_error_of_the_report(tm
     report = read_report(drawing.save(tmp_path / "a.pdf"))
     (finding,) = (f for f in report.findings if f.rule == "SUM-1")
     assert finding.severity == ("warning" if struck else "error")
-def test_a_minus_that_is_painted_over_is_told(tmp_path: Path) -> None:
-    rows = [["Diritti", "412.350,75"], ["Contributi", "-96.410,00"], ["Rimborsi", "1.204,15"]]
-    drawing = Drawing().grid(72, 100, [120, 90], rows, align="lr", rules=())
-    report = read_report(drawing.box(234, 116, 239.2, 129, fill=WHITE).save(tmp_path / "a.pdf"))
-    assert report.tables[0].texts()[1] == ["Contributi", "96.410,00"]
-    assert [(f.rule, f.printed_text) for f in report.findings] == [("NUM-6", "96.410,00")]
-
-
 
 
 @pytest.mark.parametrize("lean", [0.2, 0.33, -0.2])

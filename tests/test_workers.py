@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -214,10 +214,10 @@ def test_a_document_that_costs_page_after_page_is_given_up(file: Path, monkeypat
 def with_an_engine_that_takes_all_memory(path: Path, at: int, *, on_page: Progress, without: Lost) -> Report:
     read_page = pdfium.read_page
 
-    def engine(document: PdfDocument, number: int, faces: Faces | None = None) -> Page:
+    def engine(document: PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = ()) -> Page:
         if number == at:
             take_all_memory()
-        return read_page(document, number, faces)
+        return read_page(document, number, faces, off)
 
     pdfium.read_page = engine
     return read_report(path, on_page=on_page, without=without)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from string import ascii_lowercase as LETTERS
+from string import ascii_lowercase
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.model import Char
 from pipeline.reading.witness import Ink
 
+LETTERS = ascii_lowercase
 SMALL = frozenset(LETTERS)
 
 COMMON = "aeo"

@@ -47,9 +47,7 @@ UNKNOWN = 0.0
 """Confidence of text that was recognised by whoever made the file: nobody tells how sure it is."""
 
 
-def read_page(
-    document: pdfium.PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = ()
-) -> Page:
+def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = ()) -> Page:
     """Read page `number` (1-based); `faces` are those of the document, `off` the page's annotations in layers that are off.
 
     Raises `Unreadable` if PDFium cannot load the page or there is more on it than on any report's.

@@ -228,7 +228,7 @@ def _with_ligatures(chars: list[Char], boxes: Boxes) -> list[Char]:
     whole: list[Char] = chars[:1]
     start = 1
     for i in (np.flatnonzero((boxes[1:, ::2] == boxes[:-1, ::2]).all(1)) + 1).tolist():
-        if chars[i].run != chars[i - 1].run or chars[i].angle:
+        if chars[i].run != chars[i - 1].run or (chars[i].angle and (boxes[i] != boxes[i - 1]).any()):
             continue
         whole += chars[start:i]
         start = i + 1
