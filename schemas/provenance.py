@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 
 class Box(NamedTuple):
@@ -13,6 +16,11 @@ class Box(NamedTuple):
     top: float
     x1: float
     bottom: float
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A box is taken as it is: to check its sides again takes three times as long as all else of a cell."""
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), handler(source)], mode="left_to_right")
 
     @property
     def width(self) -> float:

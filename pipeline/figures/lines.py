@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,14 +79,21 @@ class _Open:
 @once_a_table
 def lines_of(table: Table) -> tuple[TableLine, ...]:
     """The lines of a table, or of one half of it, in order; rows without a figure are sections of those below them."""
-    return tuple(lines_with(table, lambda cell: False))
+    return tuple(_lines_of(table, (), every_row=False))
 
 
-def lines_with(table: Table, is_several: Callable[[Cell], bool], *, every_row: bool = False) -> list[TableLine]:
+def lines_with(table: Table, is_several: Callable[[Cell], bool], *, every_row: bool = False) -> Sequence[TableLine]:
     """As `lines_of`, where cells that print several numbers, as `is_several` says, are figures in a column of figures.
 
     With `every_row`, rows without a figure are lines too.
     """
+    columns = figure_columns(table)
+    no_figures = (cell for cell in table.cells if cell.column in columns and cell.text and cell.value is None)
+    several = {(cell.row, cell.column) for cell in no_figures if is_several(cell)}
+    return _lines_of(table, several, every_row=every_row) if several or every_row else lines_of(table)
+
+
+def _lines_of(table: Table, several: Container[tuple[int, int]], *, every_row: bool) -> list[TableLine]:
     columns = figure_columns(table)
     heads = heading_paths(table)
     labelled = bool(label_columns(table, columns))
@@ -104,7 +111,9 @@ def lines_with(table: Table, is_several: Callable[[Cell], bool], *, every_row: b
     group: tuple[str, ...] = ()
     for number, row in numbered_rows(table):
         filled = [cell for cell in row if cell is not None and cell.text]
-        figures = tuple(cell for cell in filled if cell.column in columns and (cell.value is not None or is_several(cell)))
+        figures = tuple(
+            cell for cell in filled if cell.column in columns and (cell.value is not None or (cell.row, cell.column) in several)
+        )
         if not filled:
             continue
         if is_heading_row(filled, columns):
