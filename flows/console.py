@@ -139,7 +139,8 @@ def documents_list(run: Run, most: int) -> RenderableType:
     rows = summary_as_rows(run)
     rows.sort(key=lambda row: (-int(row["errors"]), -int(row["unread pages"]), -int(row["warnings"]), str(row["document"])))
     for name in rows[0] if rows else ():
-        grid.add_column(name, justify="left" if name == "document" else "right", overflow="fold")
+        heading = name.replace(" ", "\n", 1)  # what a heading takes less is left to the names
+        grid.add_column(heading, justify="left" if name == "document" else "right", overflow="fold")
     for row in rows[:most]:
         grid.add_row(*(Text(str(value)) for value in row.values()), style="red" if row["errors"] else "")
     return grid
