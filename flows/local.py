@@ -10,6 +10,7 @@ from flows.job import Job, handed_over
 from flows.run import Run
 from flows.wide.runners import Runner
 from pipeline.corrections import FOLDER
+from pipeline.garbage import searched_seldom
 
 
 def ingest(
@@ -38,7 +39,7 @@ def ingest(
         job.begin()
         from flows.embedded import prefect_of_its_own
 
-        with prefect_of_its_own(job.output), handed_over(job):
+        with prefect_of_its_own(job.output), handed_over(job), searched_seldom():
             from pydantic import SecretStr
 
             from flows.ingest import ingest as ingest_flow

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 SELDOM = (50_000, 20, 100)
-"""How many new objects, and searches among younger ones, set off a search: a page is many objects, and hardly any of them refer
-to themselves in circles."""
+"""How many new objects, and searches among younger ones, set off a search: a page is many objects, as is what is known of a
+document, and hardly any of them refer to themselves in circles."""
 
 
 @contextmanager
