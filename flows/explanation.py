@@ -15,7 +15,7 @@ from rich.text import Text
 
 from flows.console import SEVERITY_STYLE, place_of
 from pipeline.arithmetic.slips import slip_between
-from pipeline.datasets import as_fields, read_dataset, read_document
+from pipeline.datasets import as_fields, read_document, scan_dataset
 from pipeline.findings.wording_en import italian_like
 from schemas.finding import Candidate, Finding
 
@@ -47,7 +47,7 @@ def explanation_as_rows(output: Path, finding_id: str) -> dict[str, Any] | None:
 
 def _told_of(output: Path, finding_id: str) -> tuple[Finding, str, Sequence[Row], Sequence[Row]] | None:
     """A finding, its document's name, the checks that it rests on, and all of the document."""
-    found = read_dataset(output, "findings").filter(pl.col("finding_id").str.starts_with(finding_id))
+    found = scan_dataset(output, "findings").filter(pl.col("finding_id").str.starts_with(finding_id)).collect()
     if not finding_id or found.height != 1:
         return None
     row = found.row(0, named=True)

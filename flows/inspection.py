@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from rich.tree import Tree
 from flows.console import findings_list
 from flows.run import worst_first
 from pipeline.columns import MODELS, columns_of
-from pipeline.datasets import as_fields, frames_of, read_dataset
+from pipeline.datasets import as_fields, frames_of, read_dataset, scan_dataset
 from pipeline.findings.rules import RULES
 from pipeline.report import Report
 from pipeline.tables_only import PlainTable
@@ -110,7 +111,7 @@ def findings_of(
 
     `document` is a part of its name, or of its id from the beginning.
     """
-    names = dict(read_dataset(output, "documents").select("document_id", "source_file").iter_rows())
+    names = dict(scan_dataset(output, "documents").select("document_id", "source_file").collect().iter_rows())
     found: list[tuple[str, Finding]] = []
     for row in read_dataset(output, "findings").iter_rows(named=True):
         name = names.get(row["document_id"], "?")
@@ -124,7 +125,8 @@ def findings_of(
 
 def rules_of(output: Path) -> set[str]:
     """The codes of the rules that there are: the product's, and those of kinds of a team in an output."""
-    return RULES.keys() | set(read_dataset(output, "findings")["rule"]) | set(read_dataset(output, "checks")["rule"])
+    said = (scan_dataset(output, dataset).select("rule").unique().collect()["rule"] for dataset in ("findings", "checks"))
+    return RULES.keys() | set(chain.from_iterable(said))
 
 
 def schema_as_json() -> dict[str, object]:

@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel
 
 from pipeline.columns import MODELS, columns_of
-from pipeline.datasets import PARTITION
+from pipeline.datasets import PARTITION, scan_dataset, scan_files
 from pipeline.files import write_file, writing
 from pipeline.parquet import metadata_of
 
@@ -75,11 +75,8 @@ class Part:
     made_of: str
 
     def scan(self) -> pl.LazyFrame:
-        """Their rows, in the dataset's columns: a file of an older version may have fewer."""
-        schema = {column.name: column.type for column in columns_of(self.dataset)}
-        return pl.scan_parquet(
-            list(self.files), schema=schema, missing_columns="insert", extra_columns="ignore", hive_partitioning=False
-        )
+        """Their rows, in the dataset's columns."""
+        return scan_files(self.dataset, self.files)
 
 
 def compact(output: Path) -> Manifest:
@@ -134,10 +131,7 @@ def parts_of(output: Path, dataset: str) -> list[Part]:
 
 def _order_of(output: Path) -> Mapping[str, str]:
     """The body of each document, by which a file is sorted."""
-    files = [*(output / "documents").glob(f"{PARTITION}=*/*.parquet")]
-    if not files:
-        return {}
-    documents = Part("documents", "", tuple(files), "").scan().select("document_id", "entity").collect()
+    documents = scan_dataset(output, "documents").select("document_id", "entity").collect()
     return {document_id: entity or "" for document_id, entity in documents.iter_rows()}
 
 

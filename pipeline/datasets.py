@@ -246,9 +246,21 @@ def write_empty(output: Path, present: Collection[str] | None = None) -> None:
 
 def read_dataset(output: Path, dataset: str) -> pl.DataFrame:
     """All rows of a dataset; an empty frame if nothing was written."""
-    files = sorted((output / dataset).glob(f"{PARTITION}=*/*.parquet"))
-    frames = [pl.read_parquet(file) for file in files]
-    return pl.concat(frames, how="diagonal") if frames else frame_of(dataset, ())  # an older version may have had fewer columns
+    return scan_dataset(output, dataset).collect()
+
+
+def scan_dataset(output: Path, dataset: str) -> pl.LazyFrame:
+    """All rows of a dataset: files are read together, and only the columns that are asked for."""
+    return scan_files(dataset, sorted((output / dataset).glob(f"{PARTITION}=*/*.parquet")))
+
+
+def scan_files(dataset: str, files: Sequence[Path]) -> pl.LazyFrame:
+    """The rows of files of a dataset, in its columns: a file of an older version may have fewer."""
+    if not files:
+        return _no_rows(dataset).lazy()
+    return pl.scan_parquet(
+        list(files), schema=_no_rows(dataset).schema, missing_columns="insert", extra_columns="ignore", hive_partitioning=False
+    )
 
 
 def read_document(output: Path, document_id: str, datasets: Iterable[str], *, across: bool = True) -> dict[str, pl.DataFrame]:

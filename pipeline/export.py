@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.columns import EDGES
-from pipeline.datasets import read_dataset
+from pipeline.datasets import read_dataset, scan_dataset
 from pipeline.files import write_file
 from pipeline.inert import cell_text
 from pipeline.records import RECORDS
@@ -23,7 +23,7 @@ EXPORTED = ("documents", "findings", "quarantine", *(record.dataset for record i
 
 def tables_to_export(output: Path) -> dict[str, pl.DataFrame]:
     """The datasets as flat tables, each row with its document's name; those without rows are left out."""
-    names = read_dataset(output, "documents").select("document_id", pl.col("source_file").alias("document"))
+    names = scan_dataset(output, "documents").select("document_id", pl.col("source_file").alias("document")).collect()
     tables: dict[str, pl.DataFrame] = {}
     for dataset in EXPORTED:
         frame = read_dataset(output, dataset)
