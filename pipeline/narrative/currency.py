@@ -75,7 +75,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
         _said_by_sections(table, sections)
         or _said_at_a_foot(table, sections)
         or _said_of_a_figure(table, named)
-        or (under.get(table.title) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
+        or (_said_under(table.title, under) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
         or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
         or (1 if _is_statement(table) or (scales == {1} and _is_of_accounts(table)) else None)
         for table, scale in zip(tables, own, strict=True)
@@ -104,6 +104,11 @@ def _said_at_a_foot(table: Table, sections: Sequence[Section]) -> int | None:
     section = next(iter(ancestors(sections, table.section_id)), None)
     before = [p.text for p in section.paragraphs if p.page < table.first_page] if section else []
     return scale_of(before[-1]) if before and len(before[-1]) <= LONGEST_UNIT else None
+
+
+def _said_under(title: str, scales: Mapping[str, int]) -> int | None:
+    """The scale of a table with the same title, or with that and the unit behind it; `scales` are by title."""
+    return next((scale for other, scale in scales.items() if title and other.startswith(title)), None)
 
 
 def _said_of_a_figure(table: Table, named: Mapping[str, set[int]]) -> int | None:

@@ -50,7 +50,11 @@ OF_LIABILITIES = re.compile(
 BALANCE_SCHEMES = (
     (
         "D.M. 5/3/2020 A",
-        re.compile(r"\bmod(?:ello|\.)\s*a\b|quote\s+associative|fondo\s+di\s+dotazione\s+dell['’]ente", re.IGNORECASE),
+        re.compile(
+            r"\bmod(?:ello|\.)\s*a\b|quote\s+associative|fondo\s+di\s+dotazione\s+dell['’]ente|associati\s+e\s+fondatori"
+            r"|patrimonio\s+(?:vincolato|libero)",
+            re.IGNORECASE,
+        ),
     ),
     ("D.P.R. 254/2005 D", re.compile(r"254/2005|(?:debiti|crediti)\s+di\s+f(?:unzionamento|inanziamento)", re.IGNORECASE)),
     ("art. 2424 c.c.", re.compile(r"2424|crediti\s+verso\s+soci|patrimonio\s+netto|immobilizzazioni", re.IGNORECASE)),

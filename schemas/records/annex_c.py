@@ -12,8 +12,8 @@ SECTION_OF_LINE = dict.fromkeys(range(1, 6), "A") | dict.fromkeys(range(6, 10), 
 """The section of the scheme that each numbered line belongs to."""
 
 TOTALS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("total_A", re.compile(r"^totale\s+(?:\(a\)\s*)?(?:dei\s+)?proventi\s+correnti", re.IGNORECASE)),
-    ("total_B", re.compile(r"^totale\s+(?:\(b\)\s*)?(?:degli\s+)?oneri\s+correnti", re.IGNORECASE)),
+    ("total_A", re.compile(r"^totale\s+(?:\(?a\)?$|(?:\(a\)\s*)?(?:dei\s+)?proventi\s+correnti)", re.IGNORECASE)),
+    ("total_B", re.compile(r"^totale\s+(?:\(?b\)?$|(?:\(b\)\s*)?(?:degli\s+)?oneri\s+correnti)", re.IGNORECASE)),
     ("result_current", re.compile(r"^risultato\s+(?:della\s+)?gestione\s+corrente", re.IGNORECASE)),
     ("result_C", re.compile(r"^risultato\s+(?:della\s+)?gestione\s+finanziaria", re.IGNORECASE)),
     ("result_D", re.compile(r"^risultato\s+(?:della\s+)?gestione\s+straordinaria", re.IGNORECASE)),
