@@ -767,6 +767,33 @@ def test_a_highlight_as_high_as_its_row_cuts_no_word(find_tables: FindTables, ru
     assert find_tables(drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, bold_rows=1, height=16, rules=rules)) == [COSTS]
 
 
+def test_two_lines_under_a_heading_between_the_totals_of_one_column(find_tables: FindTables) -> None:
+    rows = [
+        ["10) ammortamenti e svalutazioni", ""],
+        ["a) immobilizzazioni immateriali", "5.347,86"],
+        ["b) immobilizzazioni materiali", "3.772,33"],
+        ["Totale ammortamenti", "9.120,19"],
+        ["14) oneri diversi di gestione", "2.427,05"],
+        ["Totale costi", "1.403.594,11"],
+        ["Differenza", "-384.901,82"],
+        ["C) Proventi e oneri finanziari", ""],
+        ["16) altri proventi finanziari", "406.953,09"],
+        ["17) interessi e altri oneri finanziari", "317.021,19"],
+        ["Totale finanziari", "89.931,90"],
+        ["Risultato", "-294.969,92"],
+    ]
+    totals = {"Totale", "Differenza", "Risultato"}
+    drawing = Drawing().grid(72, 100, [240, 100], [["Voci", "2015"]], align="lr", bold_rows=1, height=13)
+    for i, (label, amount) in enumerate(rows):
+        top, total = 113 + 13 * i, label.split()[0] in totals
+        drawing.text(84 if amount and not total else 76, top + 10, label, size=9, bold=total or not amount)
+        drawing.text(408, top + 10, amount, size=9, align="r", bold=total)
+        if total:
+            drawing.rule(312, top, 412, top).rule(312, top + 13, 412, top + 13)
+    drawing.rule(312, 113, 312, 269).rule(412, 113, 412, 269)
+    assert find_tables(drawing) == [[["Voci", "2015"], *rows]]
+
+
 def test_a_box_around_few_amounts_parts_no_rows(find_tables: FindTables) -> None:
     assert find_tables(boxed_amounts(rows=4)) == [BALANCE[:4]]
 

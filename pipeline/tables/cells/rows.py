@@ -90,14 +90,14 @@ def _is_headed(table: RowLines, lines: Sequence[int]) -> bool:
 
 
 def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
-    """Whether lines have figures in several columns each, or in one column more than two, or two with a label each."""
+    """Whether lines have figures in several columns each, or in one column more than two, or the last two with a label each."""
     counts: Counter[int] = Counter()
     for k, i in enumerate(lines):
         if len(table.pieces[i]) > 1:
             counts.update({p.first for p in table.pieces[i] if p.figure and not _is_tail(_above(table, lines[:k], p), p)})
     most = max(counts.values(), default=0)
-    labels = [table.pieces[i][0] for i in lines if len(table.pieces[i]) > 1 and not table.pieces[i][0].figure]
-    if most == len(labels) == len(lines) == 2 and not labels[1].text[0].islower():
+    labels = [table.pieces[i][0] for i in lines[-2:] if len(table.pieces[i]) > 1 and not table.pieces[i][0].figure]
+    if most == len(labels) == 2 and (begins_item(labels[1]) or not labels[1].text[0].islower()):
         return True
     return sum(count > 1 for count in counts.values()) > 1 or most > 2
 
