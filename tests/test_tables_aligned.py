@@ -1179,3 +1179,18 @@ def test_different_words_in_line_right_behind_figures_in_line_are_a_column(find_
     drawing = Drawing().rule(72, 88, 520, 88).aligned(100, columns, rows).rule(72, 104, 520, 104).rule(72, 147, 520, 147)
     (found,) = find_tables(drawing)
     assert found == (rows if len(set(words)) > 1 else [[*row[:2], " ".join(row[2:])] for row in rows])
+
+
+def test_the_numbers_of_items_behind_amounts_are_no_column_of_figures(find_tables: FindTables) -> None:
+    rows = [
+        ["1) Materie prime", "982,14 €", "4) ", "Erogazioni liberali", "2.594,42 €"],
+        ["2) Servizi", "450,75 €", "5) ", "Proventi del 5 per mille", "8.875,34 €"],
+        ["3) Personale", "795,29 €", "6) ", "Contributi da soggetti privati", "957,73 €"],
+        ["Totale oneri", "2.228,18 €", "", "Totale proventi", "12.427,49 €"],
+    ]
+    drawing = Drawing()
+    for i, (cost, amount, mark, revenue, other) in enumerate(rows):
+        y = 100 + 14 * i
+        drawing.text(72, y, cost, size=8).text(260, y, amount, size=8, align="r").text(265, y, mark, size=8)
+        drawing.text(265 + stringWidth(mark, "Helvetica", 8), y, revenue, size=8).text(480, y, other, size=8, align="r")
+    assert find_tables(drawing) == [[[cost, amount, mark + revenue, other] for cost, amount, mark, revenue, other in rows]]

@@ -43,10 +43,15 @@ def part_behind_figures(rows: Sequence[TextRow]) -> list[TextRow]:
 
 def _places(row: TextRow) -> Iterator[_Place]:
     for segment in row.segments[1:]:
-        figure = list(takewhile(lambda word: is_figure(word.text) or word.text in CURRENCIES, segment.words))
+        figure = list(takewhile(_is_of_figure, segment.words))
         words = segment.words[len(figure) :]
         if figure and words and _begins_run(figure[-1], words[0]) and words[0].text[0].isalpha():
             yield _Place(words[0].x0, figure[-1].x1, " ".join(word.text for word in words))
+
+
+def _is_of_figure(word: Word) -> bool:
+    """Whether a word is a figure or its currency: not the number of an item, `4)`."""
+    return word.text in CURRENCIES or (is_figure(word.text) and word.text.count(")") <= word.text.count("("))
 
 
 def _begins_run(before: Word, word: Word) -> bool:
