@@ -636,23 +636,41 @@ def test_a_wrong_line_of_a_title_is_an_error(report_on: ReportOn) -> None:
     assert {finding.rule for finding in found} == {"BUD-5"}
 
 
+CODES = [
+    ["Codice", "DESCRIZIONE CODICE ECONOMICO", "TOTALE ENTRATE"],
+    ["1100", "Diritto annuale", "410,00"],
+    ["1200", "Sanzioni diritto annuale", "69.641,00"],
+    ["", "TOTALE ENTRATE", "70.051,00"],
+]
+
+
+def cash_account(rows: Sequence[Sequence[str]] = CODES) -> Drawing:
+    return Drawing().grid(40, 75, [60, 220, 100], rows, bold_rows=1, align="llr", size=8)
+
+
 def test_a_cash_account_by_code(report_on: ReportOn) -> None:
-    rows = [
-        ["Codice", "DESCRIZIONE CODICE ECONOMICO", "TOTALE ENTRATE"],
-        ["1100", "Diritto annuale", "410,00"],
-        ["1200", "Sanzioni diritto annuale", "69.641,00"],
-        ["", "TOTALE ENTRATE", "70.051,00"],
-    ]
-    drawing = Drawing().grid(40, 75, [60, 220, 100], rows, bold_rows=1, align="llr", size=8)
-    found = lines(report_on(drawing), "cash_account_lines")
+    report = report_on(cash_account())
+    found = lines(report, "cash_account_lines")
     assert [(r.side, r.code, r.label, r.is_total, *values(r, "amount")) for r in found] == [
         ("receipts", "1100", "Diritto annuale", False, "410.00"),
         ("receipts", "1200", "Sanzioni diritto annuale", False, "69641.00"),
         ("receipts", None, "TOTALE ENTRATE", True, "70051.00"),
     ]
 
+    # ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    assert holding(report, "CASH-1") == 1
+    assert {fact.unit for fact in report.facts} == {"EUR"}
+
+
+def test_a_wrong_amount_of_a_code_is_an_error(report_on: ReportOn) -> None:
+    (finding,) = errors(report_on(cash_account(with_text(CODES, "69.641,00", "69.461,00"))))
+    assert (finding.rule, finding.printed_text) == ("CASH-1", "69.461,00")
+
+
+def test_codes_of_several_levels_are_not_added_up(report_on: ReportOn) -> None:
+    report = report_on(cash_account([*CODES[:2], ["110001", "di cui riscosso", "400,00"], *CODES[2:]]))
+    assert "CASH-1" not in {check.rule for check in report.checks}
 
 
 def test_contributions_without_their_total(report_on: ReportOn) -> None:

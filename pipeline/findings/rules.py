@@ -72,6 +72,8 @@ RULES = {
         ("NP-3", "A total is that of its areas.", "Il totale è la somma dei totali delle aree.", NONPROFIT, DECIDE),
         ("CF-1", "The cash at the end is that at the beginning and its change.",
          "Le disponibilità finali sono quelle iniziali più la loro variazione.", "OIC 10.", DECIDE),
+        ("CASH-1", "A total is the sum of all codes above it.", "Il totale è la somma di tutti i codici che lo precedono.",
+         "D.M. 27 March 2013, art. 9, and SIOPE: a table of codes of one level.", DECIDE),
         ("MOV-1", "What is there at the end is what was at the beginning, more or less what moved.",
          "Il valore finale è quello iniziale più e meno le variazioni.", HEADINGS, DECIDE),
         ("MOV-2", "The net amount is the gross one less the funds.", "Il valore netto è quello lordo meno i fondi.",

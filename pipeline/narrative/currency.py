@@ -19,7 +19,7 @@ from pipeline.narrative.sections import ancestors
 from schemas.records.annex_c import LINE_NAMES
 from schemas.records.declaration import Declared
 from schemas.records.income_statement_lines import IncomeStatementLine
-from schemas.records.statements import AdministrationResultLine, BalanceSheetLine, CashFlowLine, NonprofitLine
+from schemas.records.statements import AdministrationResultLine, BalanceSheetLine, CashAccountLine, CashFlowLine, NonprofitLine
 from schemas.section import Section
 from schemas.table import Table
 
@@ -34,6 +34,9 @@ BY_LAW: tuple[type[Declared], ...] = (
 
 CODED = re.compile(r"\((?:RS|RR|PR|EP|CP|RC|PC|EC|ECP|CS|TR|TP|FPV)\b[^)]*\)")
 """A heading of the conto del bilancio by its code (D.Lgs. 118/2011, annex 10): `Residui attivi (RS)`, `(EP=RS-RR+R)`."""
+
+CASH_ACCOUNT = re.compile(str(CashAccountLine.title), re.IGNORECASE)
+"""How a conto consuntivo in termini di cassa, or a SIOPE statement, is called."""
 
 FEWEST_CODED = 6
 """Such headings that a table must have to be that account."""
@@ -129,8 +132,9 @@ def _prints_in_thousands(table: Table, in_thousands: Collection[int]) -> bool:
 
 @once_a_table
 def _is_statement(table: Table) -> bool:
-    """Whether the lines or columns of a table are named as those of a statement that the law wants in euro."""
-    if len(CODED.findall(" ".join(table.headings()))) >= FEWEST_CODED:
+    """Whether the lines or columns of a table are named as those of a statement that the law wants in euro, or the table is."""
+    headings = " ".join(table.headings())
+    if len(CODED.findall(headings)) >= FEWEST_CODED or CASH_ACCOUNT.search(f"{table.title} {table.caption} {headings}"):
         return True
     text = "\n".join(cell.text for cell in table.cells)
     return any(sum(bool(name.search(text)) for name in names) >= fewest for names, fewest in _names())

@@ -240,7 +240,16 @@ def _of_cash_account(source: Source, line: TableLine) -> dict[str, Any]:
     return {"side": None}
 
 
-CASH_ACCOUNT = declared(CashAccountLine, of_line=_of_cash_account)
+def _claim_cash_account(records: Sequence[Record], claims: Claims) -> None:
+    """A total that ends a table of codes of one level is their sum."""
+    for lines in runs_of(records):
+        *parts, total = lines
+        if total.is_total and len(parts) > 1 and len({len(line.code or "") for line in parts}) == 1 and parts[0].code:
+            said = f"{total.label} is the sum of all codes."
+            claims.declare(list(sums_of_lines("CASH-1", said, total, [(1, line) for line in parts], claims, fields=("amount",))))
+
+
+CASH_ACCOUNT = declared(CashAccountLine, claim=_claim_cash_account, of_line=_of_cash_account)
 
 
 def _of_budget(source: Source, _: TableLine) -> dict[str, Any]:
