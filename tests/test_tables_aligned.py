@@ -1194,3 +1194,20 @@ def test_the_numbers_of_items_behind_amounts_are_no_column_of_figures(find_table
         drawing.text(72, y, cost, size=8).text(260, y, amount, size=8, align="r").text(265, y, mark, size=8)
         drawing.text(265 + stringWidth(mark, "Helvetica", 8), y, revenue, size=8).text(480, y, other, size=8, align="r")
     assert find_tables(drawing) == [[[cost, amount, mark + revenue, other] for cost, amount, mark, revenue, other in rows]]
+
+
+@pytest.mark.parametrize("bold_rows", [0, 1])
+def test_a_total_under_figures_with_currency_signs_is_a_row_of_its_own(find_tables: FindTables, bold_rows: int) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "c"), (360, "c"), (420, "c")]
+    rows = [["Dirigenti", "€ 45", "€ 13", "€ 2"], ["Funzionari", "€ 74", "€ 84", "€ 12"], ["Tirocinanti", "€ 58", "€ 1", "€ 38"]]
+    total = ["Totale generale", "177", "198", "152"]
+    drawing = Drawing().aligned(120, columns, [["Area", "2021", "2022", "2023"], *rows], leading=12)
+    (table,) = find_tables(drawing.aligned(drawing.bottom, columns, [total], bold_rows=bold_rows))
+    assert table[1:] == [*rows, total]
+
+
+def test_a_total_set_off_by_white_is_a_row_if_its_figures_are_in_line(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(120, COLUMNS, ACCOUNT, bold_rows=1)
+    total = ["Totale generale", *ACCOUNT[-1][1:]]
+    (table,) = find_tables(drawing.aligned(drawing.bottom + 45, COLUMNS, [total], bold_rows=1))
+    assert table[-1] == total

@@ -460,3 +460,12 @@ def test_a_section_right_under_a_framed_head_is_its_first_row(report_on: ReportO
     assert [row for row in table.texts() if not any(row[2:])] == [
         [section, "", "", "", ""] if x == 74 else ["", section, "", "", ""] for section in sections
     ]
+
+
+def test_a_section_in_the_column_of_labels_behind_codes_is_no_name_of_a_column(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(74, "l"), (124, "l"), *COLUMNS[1:]]
+    head = ["Codice", "Descrizione", "Preventivo", "Consuntivo", "Differenza"]
+    rows = [[f"{code}015", *row] for code, row in enumerate(AMOUNTS, 1)]
+    drawing = Drawing().aligned(120, columns, [head], bold_rows=1).text(124, 134, "DIRITTI", bold=True, size=9)
+    (table,) = report_on(drawing.aligned(148, columns, rows)).tables
+    assert (table.texts(), table.header_rows) == ([head, ["", "DIRITTI", "", "", ""], *rows], 1)

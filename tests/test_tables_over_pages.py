@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.report import Report
 from tests.conftest import Texts
-from tests.drawing import EVERYTHING, Align, Drawing
+from tests.drawing import EVERYTHING, GREY, Align, Drawing
 
 FindTables = Callable[[Drawing], list[Texts]]
 FindPieces = Callable[[Drawing], list[tuple[int, Texts]]]
@@ -661,3 +661,10 @@ def test_a_ruled_table_goes_on_without_rules_where_its_figures_stand_under_one_a
     drawing = Drawing().grid(70, 640, [120, 210, 150], [header, *rows[:3]], bold_rows=1, align="lrr")
     columns: list[tuple[float, Align]] = [(74, "l"), (396, "r"), (546, "r")]
     assert find_tables(drawing.page().aligned(80, columns, rows[3:])) == [[header, *rows]]
+
+
+def test_a_repeated_head_alone_over_the_white_of_a_cut_row_is_no_row(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(700, COLUMNS, [YEARS, *LINES[:3]], bold_rows=1)
+    drawing.page().box(70, 50, 482, 66, fill=GREY).aligned(62, COLUMNS, [YEARS], bold_rows=1)
+    (table,) = find_tables(drawing.aligned(108, COLUMNS, LINES[3:], leading=18))
+    assert table == [YEARS, *LINES]

@@ -26,6 +26,9 @@ from schemas.table import Cell, Table
 HEADER_GAP = 0.5
 """Heights of its rows by which a boxed header may stand over its unruled rows."""
 
+REPEATED_GAP = 3.0
+"""Rows by which a repeated header may stand over the first of its rows on the page."""
+
 ALWAYS_FILLED = 0.85
 """Share of the rows with text in a column for an empty place there to say that a row is cut."""
 
@@ -55,7 +58,7 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     for table in tables:
         if joined and _goes_on(_left_pages(joined[-1]), table[0], of_page):
             joined[-1] += table
-        elif joined and _heads(joined[-1], table[0]):
+        elif joined and _heads(joined[-1], table[0], of_page[table[0].page]):
             head, body = joined[-1].pop(), table[0]
             named = body.header_rows if _names_columns(body) else 0
             joined[-1] += [replace(head, header_rows=head.n_rows), replace(body, header_rows=named), *table[1:]]
@@ -114,16 +117,22 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     return not own
 
 
-def _heads(table: Sequence[Grid], part: Grid) -> bool:
+def _heads(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -> bool:
     """Whether a table of nothing but headings stands right over a part with figures in its columns: its boxed header.
 
-    A part whose columns have names of their own is none of a table of several rows of text.
+    A part whose columns have names of their own is none of a table of several rows of text. A header that is repeated on a new
+    page may stand further above its rows, if nothing is between.
     """
     head = table[-1]
+    distance = part.box.top - head.box.bottom
+    repeated = len(table) > 1 and not any(head.box.bottom < line.baseline < part.box.top for line in outside)
     return (
         (head.page, head.n_columns) == (part.page, part.n_columns)
         and (head.n_rows == head.header_rows or not _names_columns(part))
-        and abs(part.box.top - head.box.bottom) < HEADER_GAP * (head.box.height / head.n_rows)
+        and (
+            abs(distance) < HEADER_GAP * head.box.height / head.n_rows
+            or (repeated and distance < REPEATED_GAP * part.box.height / part.n_rows)
+        )
         and not any(cell.figure for cell in head.cells)
         and any(cell.figure for cell in part.cells)
         and _stand_over(_columns(head), _reach(part))
@@ -156,8 +165,8 @@ def _is_next_block(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -
     last = table[-1]
     if part.n_columns != last.n_columns or part.header_rows or not table[0].header_rows:
         return False
-    row = min(b - a for a, b in pairwise(part.row_edges))
     between = any(last.box.bottom < line.baseline < part.box.top + 1 for line in outside)
+    row = min(b - a for a, b in pairwise(part.row_edges))
     near = part.box.top - last.box.bottom <= BLANK_ROW * row and not between
     ruled = {last.method == "ruled", part.method == "ruled"}
     return near and len(ruled) == 1 and (_same_columns(last, part) if True in ruled else _share_gutters(last, part))
@@ -183,7 +192,7 @@ def _headings(part: Grid, rows: int) -> list[list[str]]:
 def _repeated_rows(part: Grid, headings: Sequence[Sequence[str]]) -> int:
     """How many rows at the top of a part print one of these, column by column, be they divided as in the heading or not."""
     texts = part.texts()
-    return next((n for n in range(1, part.n_rows) if _heading(texts[:n]) in headings), 0) if headings else 0
+    return next((n for n in range(1, part.n_rows + 1) if _heading(texts[:n]) in headings), 0) if headings else 0
 
 
 def _ends_in_total(part: Grid) -> bool:

@@ -17,7 +17,7 @@ from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances
 from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.text_rows import COLUMN_GAP, is_broken
 from pipeline.tables.model import is_hyphenated
-from pipeline.vocabulary import DASHES, LIST_MARKS
+from pipeline.vocabulary import BROKEN_AMOUNT, DASHES, LIST_MARKS
 
 LEADING = 1.7
 """Baselines of one cell are at most this many font sizes apart."""
@@ -203,17 +203,22 @@ def _figures_again(table: RowLines, group: Sequence[int], line: int) -> bool:
 def _ends_text(table: RowLines, group: Sequence[int], below: int) -> bool:
     """Whether a word is broken before the next line, or all that this line prints are figures that end texts of the row.
 
-    A dash goes on in the figure below it only where not both lines have a label: else it is nil.
+    Where both lines have a label of their own, a dash is nil, and only a figure broken at a mark goes on in the one below it.
     """
     upper = {piece.first: piece for piece in table.pieces[group[-1]]}
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     if any(is_hyphenated(a.text, b.text) for a, b in pairs):
         return True
+    if not _same_style(table, group[-1], below):
+        return False
     figures = [(a, b) for a, b in pairs if b.first > 0]
     whole = len(figures) == sum(piece.first > 0 for piece in table.pieces[below])
-    labelled = table.pieces[group[-1]][0].first == table.pieces[below][0].first == 0
+    label = table.pieces[below][0]
+    labelled = table.pieces[group[-1]][0].first == label.first == 0
     signs = [b.figure and is_bare_sign(a) and not (labelled and set(a.text) <= DASHES) for a, b in figures]
-    if figures and whole and all(s or _is_tail(_above(table, group, b), b) for s, (_, b) in zip(signs, figures, strict=True)):
+    at_mark = labelled and label.text[0].isupper()
+    tails = (_is_tail(_above(table, group, b), b, at_mark=at_mark) for _, b in figures)
+    if figures and whole and all(sign or tail for sign, tail in zip(signs, tails, strict=True)):
         return True
     return len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].figure and pairs[0][1].first > 0 and not pairs[0][0].figure
 
@@ -223,9 +228,10 @@ def _above(table: RowLines, lines: Sequence[int], piece: CellFragment) -> str:
     return " ".join(p.text for i in lines for p in table.pieces[i] if p.first == piece.first)
 
 
-def _is_tail(above: str, below: CellFragment) -> bool:
-    """Whether a figure can but go on with the groups of digits of what stands above it: `1 528` and `780,55`."""
-    return below.text[:1] != "-" and is_broken(above, below.text)
+def _is_tail(above: str, below: CellFragment, *, at_mark: bool = False) -> bool:
+    """Whether a figure can but go on with the groups of digits of what is above it: `1.` and `528`, or `1 528` and `780,55`."""
+    broken = BROKEN_AMOUNT.fullmatch(f"{above}|{below.text}") is not None if at_mark else is_broken(above, below.text)
+    return below.text[:1] != "-" and broken
 
 
 def _leads_into(table: RowLines, above: int, below: int) -> bool:

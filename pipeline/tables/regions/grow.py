@@ -67,8 +67,10 @@ def _within(row: TextRow, inside: Sequence[TextRow]) -> bool:
 
 
 def _ends(last: TextRow, row: TextRow, inside: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
-    """Whether `row` goes on with the last row of a block, or is one more heading like others in it."""
+    """Whether `row` goes on with the last row of a block, is one more heading like others in it, or has its figures in line."""
     distance = leading(last, row)
+    if distance is not None and _has_figures_in_line(row, inside):
+        return not any(crosses(s.start, s.stop, gutters) for s in row.segments)
     if not _within(row, inside) or (distance is not None and distance > pitch_range(inside)[1]):
         return False
     if any(crosses(s.start, s.stop, gutters) for s in row.segments):
@@ -76,6 +78,13 @@ def _ends(last: TextRow, row: TextRow, inside: Sequence[TextRow], gutters: Seque
     return distance is not None or any(
         abs(row.x0 - s.x0) < IN_LINE and other.size == row.size for other in inside for s in other.segments
     )
+
+
+def _has_figures_in_line(row: TextRow, inside: Sequence[TextRow]) -> bool:
+    """Whether several figures of a line, all that it has, end where figures of a block end: a total set off by white."""
+    ends = [s.x1 for other in inside for s in other.segments if s.figure]
+    figures = [s for s in row.segments if s.figure]
+    return len(figures) > 1 and not row.segments[0].figure and all(any(abs(s.x1 - x) <= 1 for x in ends) for s in figures)
 
 
 def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
