@@ -25,9 +25,7 @@ from pipeline.reading.words import lines_of
 from pipeline.second_looks import SecondLooks
 from pipeline.source import Source, Unreadable
 from pipeline.stopwatch import Stage
-from pipeline.tables.features.charts import drawings_of
 from pipeline.tables.find import find_tables
-from pipeline.tables.model import Grid
 from pipeline.tables.overrides import Misfit, correct_texts, lay_out_as_decided
 from pipeline.tables.stitch import assemble, stitch
 from schemas.base import Model
@@ -139,9 +137,9 @@ def _laid_out(
     pages, unread, page_count, outline = found
     on_stage("tables")
     body = body_lines(pages)
-    grids, outside, misfits = read_tables(pages, body, corrections)
+    grids, outside, drawings, _ = find_tables(pages, body)
+    grids, outside, misfits = lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
     unread = [*unread, *set_sideways(pages, outside)]
-    drawings = drawings_of(pages)
     ledger = ledger_of(pages, grids, outside, body, drawings, unread)
     pictures = tuple(map(PagePicture.of, pages, outside))
     reports = find_body(pages, usual_size(outside), source.author)
@@ -174,14 +172,6 @@ def _laid_out(
         misfits=(*no_such_texts, *misfits),
     )
     return pickle.dumps(read), SecondLooks(source)
-
-
-def read_tables(
-    pages: Sequence[Page], body: Sequence[Sequence[Line]], corrections: Sequence[Correction]
-) -> tuple[list[list[Grid]], list[list[Line]], list[Misfit]]:
-    """The document's tables in order, each in its parts; for each page the lines in none; and decisions that no longer fit."""
-    grids, outside, _ = find_tables(pages, body)
-    return lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
 
 
 def narrate(

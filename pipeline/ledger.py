@@ -91,8 +91,9 @@ def _row(
     hidden, refused = _words(page.not_shown), _words(page.refused)
     places |= dict.fromkeys(_ids(hidden), "not_shown") | dict.fromkeys(_ids(refused), "refused")
     words = [*shown, *hidden, *refused]
-    characters = Counter(places[id(ch)] for word in words for ch in word.chars)
-    figures = Counter(places[id(_first_figure(word))] for word in words if is_figure(word))
+    characters = Counter(map(places.__getitem__, _ids(words)))
+    with_figures = list(filter(is_figure, words))
+    figures = Counter(places[id(_first_figure(word))] for word in with_figures)
     remarks = list(page.remarks)
     if lost:
         remarks.append(f"In no cell and in no text: {_sample(lost)}.")
@@ -106,7 +107,7 @@ def _row(
         engine=page.engine,
         completeness="partial" if told else "complete",
         characters=len(page.chars) + len(page.not_shown) + len(page.refused),
-        figures=sum(map(is_figure, words)),
+        figures=len(with_figures),
         **{f"characters_{place}": characters[place] for place in PLACES},
         **{f"figures_{place}": figures[place] for place in PLACES},
         image_share=_image_share(page),
@@ -142,7 +143,7 @@ def _unread(number: int, reasons: Sequence[str]) -> PageLedger:
 
 def is_figure(word: Word) -> bool:
     """Whether a word has a digit, or is of glyphs of which nobody can say that they are none."""
-    return any(ch.isdigit() for ch in word.text) or UNREADABLE * 2 in word.text
+    return any(map(str.isdigit, word.text)) or UNREADABLE * 2 in word.text
 
 
 def _first_figure(word: Word) -> Char:
@@ -151,8 +152,8 @@ def _first_figure(word: Word) -> Char:
     return unreadable or next(ch for ch in word.chars if any(map(str.isdigit, ch.text)))
 
 
-def _ids(words: Iterable[Word]) -> Iterator[int]:
-    return (id(ch) for word in words for ch in word.chars)
+def _ids(words: Iterable[Word]) -> list[int]:
+    return [id(ch) for word in words for ch in word.chars]
 
 
 def _words(chars: Iterable[Char]) -> list[Word]:

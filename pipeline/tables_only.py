@@ -62,7 +62,7 @@ def read_tables(
 
 def tables_of(pages: Sequence[Page], *, per_page: bool) -> list[PlainTable]:
     """The tables of pages that were read, in order; with `per_page`, in one piece for each page."""
-    grids, outside, _ = find_tables(pages, body_lines(pages))
+    grids, outside, *_ = find_tables(pages, body_lines(pages))
     by_number = {page.number: page for page in pages}
     whole = [without_blanks([part]) for table in grids for part in table] if per_page else stitch(grids, outside, pages)
     tables = [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(whole, 1)]

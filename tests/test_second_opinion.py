@@ -37,7 +37,7 @@ def ask(tmp_path: Path) -> Ask:
     path = Drawing().grid(72, 100, [150, 80, 80], ROWS).save(tmp_path / "drawn.pdf")
     source = open_source(path)
     pages = read_pages(source, path.name, lambda page, pages: None, None).read
-    ((parts,), _, _) = find_tables(pages, body_lines(pages))
+    ((parts,), *_) = find_tables(pages, body_lines(pages))
 
     def opinion(change: Callable[[Table], Table]) -> Opinion:
         table = change(assemble(parts, {page.number: page for page in pages}, "t1"))

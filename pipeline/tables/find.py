@@ -100,7 +100,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
         if part.method.endswith(RULE)
     ]
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
-    return Found(tables, left_over, decisions)
+    return Found(tables, left_over, drawings, decisions)
 
 
 def _doubt(grid: Grid, page: Page, outside: Sequence[Line]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -77,5 +77,7 @@ class Found(NamedTuple):
     """Each as its parts page by page."""
     outside: list[list[Line]]
     """For each page the lines, or what is left of them, that are in no table."""
+    drawings: Mapping[int, Sequence[Box]]
+    """The charts and other drawings on each page, by its number."""
     decisions: Sequence[Decision]
     """Every region considered, page by page."""

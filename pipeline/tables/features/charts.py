@@ -5,12 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
-from pipeline.tables.features.rulings import clean_fills
 from schemas.provenance import Box
 
 NEIGHBOURS = 40.0
@@ -60,11 +58,6 @@ MOSTLY = 0.3
 
 Place = tuple[float, float, str]
 """The middle of a character, y and x, and its text."""
-
-
-def drawings_of(pages: Iterable[Page]) -> dict[int, list[Box]]:
-    """What `drawings_on` finds on each page, by its number."""
-    return {page.number: drawings_on(replace(page, fills=clean_fills(page.fills))) for page in pages}
 
 
 def drawings_on(page: Page) -> list[Box]:
