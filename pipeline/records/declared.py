@@ -311,10 +311,9 @@ def _of_table(record: type[Declared], source: Source) -> dict[str, Any]:
         periods = periods_of(source.table)
         assert periods is not None
         days = {which: period and period.end for which, period in (("prior", periods.prior), ("current", periods.current))}
-        values |= {
-            f"{which}_year": day.year if day else None for which, day in days.items() if f"{which}_year" in record.model_fields
-        }
-        values |= {f"{which}_date": day for which, day in days.items() if f"{which}_date" in record.model_fields}
+        said = {f"{which}_year": day and day.year for which, day in days.items()}
+        said |= {f"{which}_date": day for which, day in days.items()}
+        values |= {name: value for name, value in said.items() if name in record.model_fields}
     return values
 
 

@@ -17,6 +17,9 @@ from schemas.records.declaration import Identity as Declaration
 AMOUNTS = ("prior_amount", "current_amount")
 """The fields of two periods."""
 
+WITH_VARIANCE = (*AMOUNTS, "variance")
+"""Those, and what they differ by: all add up."""
+
 _Record = TypeVar("_Record", bound=Record)
 _Keys = Sequence[Mapping[str, Key]]
 

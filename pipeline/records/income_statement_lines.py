@@ -10,7 +10,7 @@ from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Identity
 from pipeline.figures.lines import CODE, lines_of
 from pipeline.records.declared import declared
-from pipeline.records.identities import lines_by_table, sums_of_lines
+from pipeline.records.identities import WITH_VARIANCE, lines_by_table, sums_of_lines
 from pipeline.records.kind import name_of_line
 from schemas.records.annex_c import LINE_NAMES, SCHEME, SCHEME_NAME, SECTION_OF_LINE, TOTALS
 from schemas.records.base import Record
@@ -64,9 +64,6 @@ def _scheme_code(label: str, parent: int | None) -> tuple[str | None, int | None
     return None, parent
 
 
-FIELDS = ("prior_amount", "current_amount", "variance")
-
-
 def claim(records: Sequence[Record], claims: Claims) -> None:
     """The sums of the scheme in each column."""
     of_scheme = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme == SCHEME_NAME]
@@ -83,7 +80,7 @@ def _sums(coded: Mapping[str, IncomeStatementLine], costs: int, claims: Claims) 
         if total in coded and len(parts) > 1:
             said, line = f"{name_of_line(coded[total])} is what its lines make.", coded[total]
             family = f"{line.table_id} CE-2 {total}"
-            yield from sums_of_lines("CE-2", said, line, parts, claims, fields=FIELDS, family=family, fewest=len(parts))
+            yield from sums_of_lines("CE-2", said, line, parts, claims, fields=WITH_VARIANCE, family=family, fewest=len(parts))
 
 
 def _printed(code: str, sign: int, keys: Mapping[str, object], costs: int) -> list[tuple[int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypedDict
@@ -41,10 +41,6 @@ class Source:
     def section_number(self, kind: str) -> str | None:
         """The number of the nearest section of a kind."""
         return next((s.number for s in self.sections if s.kind == kind), None)
-
-    def rows(self) -> Iterator[list[Cell | None]]:
-        """The rows below the header."""
-        yield from self.table.body()
 
     def figure(self, cell: Cell | None) -> Figure | None:
         """The cell's number with its place, if it is one number and of the records' scale."""

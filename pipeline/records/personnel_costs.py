@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
+from pipeline.records.identities import sums_of_lines
 from pipeline.records.kind import Kind, Source, enter, filled
 from pipeline.vocabulary import TOTAL_LABEL
 from schemas.records.base import Figure, Record
@@ -168,37 +169,22 @@ def claim(records: Sequence[Record], claims: Claims) -> None:
         totals = [r for r in block if r.is_total]
         if len(totals) != 1:
             continue
-        for what, keys in (("amount", amounts), ("change", changes)):
-            parts = [keys.get((r.entity, year)) for r in block if not r.is_total]
-            total = keys.get((totals[0].entity, year))
-            if total and len(parts) > 1 and all(parts):
-                claims.declare(
-                    [
-                        total_of(
-                            "PER-1", f"{totals[0].entity} is the sum of the entities.", total,
-                            [(1, key) for key in parts if key], f"PER-1 {what}", block[0].table_id,
-                        )
-                    ]
-                )  # fmt: skip
+        said, parts = f"{totals[0].entity} is the sum of the entities.", [(1, r) for r in block if not r.is_total]
+        for field in ("amount", "change") if len(parts) > 1 else ():
+            family = f"PER-1 {field}"
+            sums = sums_of_lines("PER-1", said, totals[0], parts, claims, fields=(field,), family=family, fewest=len(parts))
+            claims.declare(list(sums))
     for r in costs:
         place, base = (r.entity, r.year), (r.entity, r.base_year)
         if r.base_year is None or base not in amounts or place not in amounts:
             continue
         over = [(1, amounts[place]), (-1, amounts[base])]
         if place in changes:
-            claims.declare(
-                [total_of("PER-2", f"The change is that against {r.base_year}.", changes[place], over, "PER-2", r.table_id)]
-            )
-        percentage = enter(claims, r, r.change_pct, f"the change of {r.entity} {r.year} in per cent", percent=True)
-        if percentage:
-            claims.declare(
-                [
-                    percentage_of(
-                        "PER-3", f"The percentage is the change against {r.base_year}.", percentage, over, amounts[base],
-                        "PER-3", r.table_id,
-                    )
-                ]
-            )  # fmt: skip
+            said = f"The change is that against {r.base_year}."
+            claims.declare([total_of("PER-2", said, changes[place], over, "PER-2", r.table_id)])
+        said = f"The percentage is the change against {r.base_year}."
+        if pct := enter(claims, r, r.change_pct, f"the change of {r.entity} {r.year} in per cent", percent=True):
+            claims.declare([percentage_of("PER-3", said, pct, over, amounts[base], "PER-3", r.table_id)])
 
 
 KIND = Kind(PersonnelCost, recognise, read, claim)

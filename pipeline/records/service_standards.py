@@ -58,17 +58,9 @@ def _shares(
         key = (table, record.row or 0, -1, offset)  # column -1: within the row's note, not the note itself
         name = f"the {text} of its note"
         keys.append(claims.quantity(key, Decimal(text), text, name, record.page, record.box, exact=True))
+    said = "The result is the share that the note counts."
     for over in ([(1, keys[1])], [(1, keys[0]), (-1, keys[1])]):
-        yield percentage_of(
-            "SVC-1",
-            "The result is the share that the note counts.",
-            result,
-            over,
-            keys[0],
-            f"{table} SVC-1",
-            table,
-            origin="inferred",
-        )
+        yield percentage_of("SVC-1", said, result, over, keys[0], f"{table} SVC-1", table, origin="inferred")
 
 
 KIND = declared(ServiceStandard, claim=claim)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from decimal import Decimal
 
-from pipeline.arithmetic.claims import Claims, percentage_of, total_of
+from pipeline.arithmetic.claims import Claims, percentage_of
 from pipeline.arithmetic.identity import Key
 from pipeline.figures.lines import CARRIED
 from pipeline.records.declared import declared
-from pipeline.records.identities import entered_figures, runs_of, sums_of_lines
+from pipeline.records.identities import WITH_VARIANCE, entered_figures, runs_of, sums_of_lines
 from pipeline.vocabulary import MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.records.base import Record
 from schemas.records.variance_lines import VarianceLine
@@ -28,16 +28,12 @@ def _with_totals(lines: list[VarianceLine]) -> list[VarianceLine]:
 
 def _is_sum(line: VarianceLine, others: Sequence[VarianceLine]) -> bool:
     """Whether the line's amounts of one year, or its variance, are the sums of the other lines'."""
-    for field in ("prior_amount", "current_amount", "variance"):
+    for field in WITH_VARIANCE:
         figure = getattr(line, field)
         parts = [getattr(other, field) for other in others]
         if figure and figure.value and all(parts) and sum((p.value for p in parts), Decimal(0)) == figure.value:
             return True
     return False
-
-
-FIELDS = ("prior_amount", "current_amount", "variance")
-"""The columns whose lines add up to a total."""
 
 
 def claim(records: Sequence[Record], claims: Claims) -> None:
@@ -52,7 +48,7 @@ def _claim_sums(lines: Sequence[VarianceLine], claims: Claims) -> None:
         found = _parts(lines, i)
         said, family = f"{line.label} is the sum of its parts.", f"{line.table_id} VAR-3 {i} {line.label}"
         alternatives = [
-            list(sums_of_lines("VAR-3", said, line, parts, claims, fields=FIELDS, family=family, fewest=len(parts)))
+            list(sums_of_lines("VAR-3", said, line, parts, claims, fields=WITH_VARIANCE, family=family, fewest=len(parts)))
             for parts in ([(1, lines[j]) for j in of] for of in found)
         ]
         clear = len(found) == 1 and (line.account_code is not None or min(found[0]) < i)  # what follows may be something else
@@ -114,16 +110,11 @@ def _claim_shares(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]],
         ]
     )  # fmt: skip
     for total in totals:
-        parts = next((p for p in _parts(lines, total) if all("share_pct" in keys[j] for j in p)), None)
-        if parts and "share_pct" in keys[total]:
-            claims.declare(
-                [
-                    total_of(
-                        "VAR-5", "The shares add up.", keys[total]["share_pct"],
-                        [(1, keys[j]["share_pct"]) for j in parts], f"{table} VAR-5", table,
-                    )
-                ]
-            )  # fmt: skip
+        found = next((p for p in _parts(lines, total) if all("share_pct" in keys[j] for j in p)), ())
+        parts, field, family = [(1, lines[j]) for j in found], ("share_pct",), f"{table} VAR-5"
+        if parts:
+            said = "The shares add up."
+            claims.declare(list(sums_of_lines("VAR-5", said, lines[total], parts, claims, fields=field, family=family)))
 
 
 KIND = declared(VarianceLine, claim=claim, complete=_with_totals)
