@@ -127,7 +127,12 @@ def _column_edges(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: S
     inner = []
     for start, stop in (_clearest(rows, gutter) for gutter in gutters):
         x0, x1 = start / BITS_PER_POINT, stop / BITS_PER_POINT
-        rules = [rule.at for page in pages.values() for rule in page.verticals if x0 <= rule.at <= x1]
+        rules = [
+            rule.at
+            for number in dict.fromkeys(row.page for row in rows)
+            for rule in pages[number].verticals
+            if x0 <= rule.at <= x1
+        ]
         inner.append(rules[0] if rules else max((x0 + x1) / 2, x1 - NEAR_RIGHT))
     return [min(row.x0 for row in rows) - 1, *inner, max(row.x1 for row in rows) + 1]
 
