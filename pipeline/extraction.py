@@ -5,29 +5,26 @@ All that the rules need of a document, so that they can judge it again without i
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pipeline.ledger import ledger_of, may_be_row, set_sideways
+from pipeline.ledger import ledger_of_all
 from pipeline.narrative.bodies import Found as Body
 from pipeline.narrative.bodies import find_body
 from pipeline.narrative.headings import headings_of, usual_size
 from pipeline.narrative.paragraphs import paragraphs_of, usual_leading
 from pipeline.narrative.sections import SectionBuilder
 from pipeline.narrative.title_page import Year, find_title, find_year
+from pipeline.page_picture import PagePicture
 from pipeline.reading.document import Pages, Recognised, read_pages
-from pipeline.reading.model import IDENTITY, Line, Rule, text_source_of
+from pipeline.reading.model import Line
 from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
-from pipeline.reading.pdfium import ENGINE
-from pipeline.reading.running_lines import body_lines
-from pipeline.reading.words import lines_of
+from pipeline.reading.running_lines import running_lines
 from pipeline.second_looks import SecondLooks
 from pipeline.source import Source, Unreadable
 from pipeline.stopwatch import Stage
-from pipeline.tables.find import find_tables
-from pipeline.tables.overrides import Misfit, correct_texts, lay_out_as_decided
-from pipeline.tables.stitch import assemble, stitch
+from pipeline.stretches import Document, Stretch, read_stretches
+from pipeline.tables.overrides import Misfit, correct_texts, fit_no_page
 from schemas.base import Model
 from schemas.correction import Correction
 from schemas.document import Quarantined
@@ -36,51 +33,8 @@ from schemas.provenance import Box
 from schemas.section import Section
 from schemas.table import Table, TextSource
 
-LONGEST_MARK, LARGEST_SHAPE = 80.0, 14.0
-"""Points: what is longer or larger belongs to no one figure."""
-
-MOST_MARKS = 500
-"""A page with more is a drawing."""
-
 CAPTION_LINES = 3
 """Lines above a table in which its unit may be stated."""
-
-
-class PagePicture(Model):
-    """What the picture of a page says of the figures on it."""
-
-    number: int
-    """1-based."""
-    compared: bool
-    """Whether each digit was held against its look: not where another engine read the page, nor where it was turned."""
-    doubtful: tuple[Box, ...] = ()
-    """Digits whose look neither bears out nor belies what their font says."""
-    strokes: tuple[Rule, ...] = ()
-    """Level strokes, each of which may be a minus that is drawn."""
-    loose: tuple[Box, ...] = ()
-    """What may be a row of a table and is in none: lines with figures, texts that do not show or are not read, images."""
-    marks: tuple[Box, ...] = ()
-    """Lines no longer than a figure, and small shapes, which may say that a figure is negative; none where there are many."""
-
-    @classmethod
-    def of(cls, page: Page, outside: Iterable[Line]) -> PagePicture:
-        """`outside` are the lines that are in no table."""
-        unread = lines_of([*page.not_shown, *page.refused])
-        boxes = [*page.images, *(line.box for line in (*unread, *filter(may_be_row, outside)))]
-        loose = tuple(map(page.displayed, boxes))
-        compared = page.engine == ENGINE and page.to_display == IDENTITY
-        if not compared:
-            return cls(number=page.number, compared=False, loose=loose)
-        marks = [Box(line.start, line.at, line.end, line.at) for line in page.horizontals if line.length < LONGEST_MARK]
-        marks += [curve for curve in page.curves if max(curve.width, curve.height) < LARGEST_SHAPE]
-        return cls(
-            number=page.number,
-            compared=True,
-            doubtful=tuple(page.doubtful),
-            strokes=tuple(page.strokes),
-            marks=tuple(marks) if len(marks) <= MOST_MARKS else (),
-            loose=loose,
-        )
 
 
 class Extraction(Model):
@@ -115,63 +69,53 @@ def extract(
     on_stage: Callable[[Stage], None] = lambda stage: None,
     recognised: Recognised | None = None,
     share: bool = False,
+    on_stretch: Callable[[Stretch], None] = lambda stretch: None,
 ) -> tuple[Extraction, SecondLooks]:
     """Read a PDF, and tell who can be asked where what was read does not add up.
 
-    The arguments and what is raised are those of `read_report`.
+    `on_stretch` is told of each stretch of its pages as it is read. The other arguments and what is raised are those of
+    `read_report`.
     """
     on_stage("reading")
-    packed, looks = _laid_out(
-        source, read_pages(source, name, on_page, without, recognised=recognised, share=share), corrections, on_stage
-    )
-    return pickle.loads(packed), looks
-
-
-def _laid_out(
-    source: Source, found: Pages, corrections: Sequence[Correction], on_stage: Callable[[Stage], None]
-) -> tuple[bytes, SecondLooks]:
-    """What pages show, pickled, for `extract` to unpickle once they are gone: so it takes the memory that they took.
-
-    Each cell would hold on to the block of memory in which it was made, beside characters, and none could be given back.
-    """
-    pages, unread, page_count, outline = found
+    found = read_pages(source, name, on_page, without, recognised=recognised, share=share)
     on_stage("tables")
-    body = body_lines(pages)
-    grids, outside, drawings, _ = find_tables(pages, body)
-    grids, outside, misfits = lay_out_as_decided(stitch(grids, outside, pages), outside, pages, corrections)
-    unread = [*unread, *set_sideways(pages, outside)]
-    ledger = ledger_of(pages, grids, outside, body, drawings, unread)
-    pictures = tuple(map(PagePicture.of, pages, outside))
-    reports = find_body(pages, usual_size(outside), source.author)
-    title = find_title(body[0]) or source.title
+    about = Document(running_lines(found.margins, len(found.read)), corrections, found.unread, source.author)
+    stretches = read_stretches(found.read, about, on_stretch)
+    return _put_together(stretches, found, source, corrections), SecondLooks(source)
+
+
+def _put_together(stretches: Sequence[Stretch], found: Pages, source: Source, corrections: Sequence[Correction]) -> Extraction:
+    """The document that stretches are of."""
+    pages = [page for stretch in stretches for page in stretch.pages]
+    outside = [lines for stretch in stretches for lines in stretch.outside]
+    drawings = {number: boxes for stretch in stretches for number, boxes in stretch.drawings.items()}
+    numbered = enumerate((table for stretch in stretches for table in stretch.tables), 1)
+    tables = [table.model_copy(update={"table_id": f"t{i}"}) for i, table in numbered]
+    tables, sections = narrate(pages, tables, outside, drawings, found.outline)
+    tables, misfits = correct_texts(tables, corrections)
+    misfits += sorted(
+        [misfit for stretch in stretches for misfit in stretch.misfits] + fit_no_page(corrections, pages),
+        key=lambda misfit: corrections.index(misfit[0]),
+    )
+    unread = [*found.unread, *(told for stretch in stretches for told in stretch.sideways)]
+    recognised = set().union(*(stretch.recognised for stretch in stretches))
+    named = any(stretch.names_author for stretch in stretches)
     head = pages[0].lines[:2] if pages[0].number == 1 else []
-    text_source = text_source_of(ch for page in pages for ch in page.chars)
-    del body
-    for page in pages:
-        page.let_go_of_text()
-    by_number = {page.number: page for page in pages}
-    tables = [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(grids, 1)]
-    del grids
-    tables, sections = narrate(pages, tables, outside, drawings, outline)
-    tables, no_such_texts = correct_texts(tables, corrections)
-    year = _year_of(head, outside, sections, tables, source.title)
-    del outside
-    read = Extraction(
+    return Extraction(
         document_id=source.document_id,
-        title=title,
+        title=find_title(stretches[0].body) or source.title,
         producer=source.producer,
-        page_count=page_count,
-        text_source=text_source,
-        body=reports,
-        year=year,
+        page_count=found.page_count,
+        text_source="mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text",
+        body=find_body(pages, usual_size(outside), source.author if named else None),
+        year=_year_of(head, outside, sections, tables, source.title),
         tables=tuple(tables),
         sections=tuple(sections),
-        pages=tuple(ledger),
-        pictures=pictures,
+        pages=tuple(ledger_of_all((row for stretch in stretches for row in stretch.ledger), unread)),
+        pictures=tuple(picture for stretch in stretches for picture in stretch.pictures),
         unread=tuple(unread),
-        misfits=(*no_such_texts, *misfits),
+        misfits=tuple(misfits),
     )
-    return pickle.dumps(read), SecondLooks(source)
 
 
 def narrate(

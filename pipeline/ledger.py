@@ -32,7 +32,7 @@ def ledger_of(
     drawings: Mapping[int, Sequence[Box]],
     unread: Iterable[Quarantined],
 ) -> list[PageLedger]:
-    """The ledger of each page, read or not, in order.
+    """The ledger of each page that was read, in order.
 
     `tables` are grids as they became tables; of each page, `outside` are the lines that became text, and `body` those that
     are no running lines; `drawings` are the charts and other drawings on each, by its number.
@@ -40,17 +40,27 @@ def ledger_of(
     on_page: dict[int, list[Grid]] = {}
     for grid in (grid for table in tables for grid in table):
         on_page.setdefault(grid.page, []).append(grid)
+    told = _told(unread)
+    return [
+        _row(page, on_page.get(page.number, ()), lines, own, drawings[page.number], told.get(page.number, ()))
+        for page, lines, own in zip(pages, outside, body, strict=True)
+    ]
+
+
+def ledger_of_all(read: Iterable[PageLedger], unread: Iterable[Quarantined]) -> list[PageLedger]:
+    """The ledger of a document: of the pages that were read, and of those that were not."""
+    rows = {row.page: row for row in read}
+    rows |= {number: _unread(number, reasons) for number, reasons in _told(unread).items() if number not in rows}
+    return sorted(rows.values(), key=lambda row: row.page)
+
+
+def _told(unread: Iterable[Quarantined]) -> dict[int, list[str]]:
+    """What is told of pages that were not read, or not all, by their numbers."""
     told: dict[int, list[str]] = {}
     for row in unread:
         if row.page is not None:
             told.setdefault(row.page, []).append(row.reason)
-    rows = [
-        _row(page, on_page.get(page.number, ()), lines, own, drawings[page.number], told.get(page.number, ()))
-        for page, lines, own in zip(pages, outside, body, strict=True)
-    ]
-    read = {page.number for page in pages}
-    rows += [_unread(number, reasons) for number, reasons in told.items() if number not in read]
-    return sorted(rows, key=lambda row: row.page)
+    return told
 
 
 def set_sideways(pages: Iterable[Page], outside: Iterable[Iterable[Line]]) -> Iterator[Quarantined]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from pipeline.extraction import PagePicture
 from pipeline.figures.values import TableValues
 from pipeline.numbers import Refused, Several
+from pipeline.page_picture import PagePicture
 from schemas.check import Check
 from schemas.finding import Finding
 from schemas.page import PageLedger

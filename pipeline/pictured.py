@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.extraction import PagePicture
+from pipeline.page_picture import PagePicture
 from schemas.check import Check
 from schemas.finding import Finding
 from schemas.provenance import Box

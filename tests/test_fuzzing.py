@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -19,7 +18,7 @@ from pipeline.datasets import frames_of
 from pipeline.reading.document import Pages
 from pipeline.reading.model import Char, Fill, Font, Rule
 from pipeline.reading.page import Page
-from pipeline.reading.running_lines import body_lines
+from pipeline.reading.running_lines import body_lines, lines_in_margins
 from pipeline.report import Report, read_report
 from pipeline.source import Source, Unreadable
 from pipeline.tables.find import find_tables
@@ -117,12 +116,12 @@ documents = st.lists(st.integers(1, 4), min_size=1, max_size=3, unique=True).fla
 
 
 def read(pages: list[Page]) -> Report:
-    """Read pages as if they came from a PDF: copies of them, for a report lets go of their text."""
-    pages = deepcopy(pages)
+    """Read pages as if they came from a PDF."""
+    margins = [line for page in pages for line in lines_in_margins(page)]
     source = Source("0" * 64, (), None, len(pages), None, None, None, (), truncated=False)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(report, "open_source", lambda *_: source)
-        patched.setattr(extraction, "read_pages", lambda *_, **__: Pages(pages, [], len(pages), []))
+        patched.setattr(extraction, "read_pages", lambda *_, **__: Pages(pages, margins, [], len(pages), []))
         return read_report(Path("consuntivo.pdf"))
 
 

@@ -75,7 +75,7 @@ def picture(tmp_path: Path) -> Image.Image:
 
 
 def read(drawing: Drawing, path: Path) -> list[Page]:
-    return read_pages(open_source(drawing.save(path)), path.name, lambda page, pages: None).read
+    return list(read_pages(open_source(drawing.save(path)), path.name, lambda page, pages: None).read)
 
 
 @pytest.mark.parametrize("skew", [0.0, 2.0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -113,7 +113,7 @@ def find_body(pages: Sequence[Page], body_size: float, author: str | None) -> Fo
     """The body that reports: named on the first page, the larger the better, and in the heads and feet of the others.
 
     A body over it (a ministry over its agency, a region over its health body) yields to it. Where none is named there, it is the
-    `author` that the file states, if that is a body which the text names. `body_size` is that of the text.
+    `author` that the file states, if that is a body; None if the text does not name that. `body_size` is that of the text.
     """
     found: dict[str, _Candidate] = {}
     for page in pages:
@@ -124,7 +124,8 @@ def find_body(pages: Sequence[Page], body_size: float, author: str | None) -> Fo
             one.on_cover |= page.number == 1
             one.pages += 1
     if not found:
-        return _author_named(author, pages)
+        named = body_named(author) if author else None
+        return Found(*named, "likely") if named else None
     most = max(one.weight for one in found.values())
     likely = [one for one in found.values() if one.weight >= OVER * most]
     best = min(likely, key=lambda one: (one.rank, -one.weight))
@@ -134,13 +135,13 @@ def find_body(pages: Sequence[Page], body_size: float, author: str | None) -> Fo
     return Found(best.name, best.kind, "doubtful" if rivals else sure)
 
 
-def _author_named(author: str | None, pages: Sequence[Page]) -> Found | None:
+def names_author(pages: Iterable[Page], author: str | None) -> bool:
+    """Whether the text of a page names the author that the file states, if that is a body."""
     named = body_named(author) if author else None
     if named is None:
-        return None
+        return False
     words = re.compile(r"\s+".join(map(re.escape, named[0].split())) + r"\b", re.IGNORECASE)
-    texts = (" ".join(line.text for line in page.lines) for page in pages)
-    return Found(*named, "likely") if any(map(words.search, texts)) else None
+    return any(words.search(" ".join(line.text for line in page.lines)) for page in pages)
 
 
 def _are_one(one: _Candidate, other: _Candidate) -> bool:

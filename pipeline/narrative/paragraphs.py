@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.reading.model import Line, text_source_of
+from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.model import join_lines
 from pipeline.vocabulary import LIST_MARKS
@@ -60,7 +60,8 @@ class Text:
 
     @property
     def text_source(self) -> TextSource:
-        return text_source_of(ch for _, line in self.lines for word in line.words for ch in word.chars)
+        sources = {line.text_source for _, line in self.lines}
+        return sources.pop() if len(sources) == 1 else "mixed"
 
     @property
     def bold(self) -> bool:

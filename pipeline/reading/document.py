@@ -28,6 +28,8 @@ from pipeline.reading.outline import Bookmark, outline_of
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
 from pipeline.reading.rotation import amounts_askew
+from pipeline.reading.running_lines import MarginLine, lines_in_margins
+from pipeline.reading.shelf import Shelf
 from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Source, Unreadable, out_of_memory, too_many_pages
 from schemas.document import Quarantined
@@ -59,6 +61,9 @@ SCANNED = 0.5
 OCR_DPI = 200.0
 """At which a page is rendered for its text to be recognised."""
 
+AT_HAND = 64
+"""Pages of a document that are kept in memory; those of a longer one lie on disk."""
+
 FEW = 2
 """Pages on which one process recognises text by itself, though others may be idle: each takes seconds."""
 
@@ -70,7 +75,9 @@ RECOGNISE = "Text in images is not recognised now: run again with --ocr auto, or
 class Pages(NamedTuple):
     """What was read of a document, why the rest was not, how many pages it has, and what its outline lists."""
 
-    read: list[Page]
+    read: Sequence[Page]
+    margins: list[MarginLine]
+    """The lines in the margins of what was read."""
     unread: list[Quarantined]
     page_count: int
     outline: list[Bookmark]
@@ -105,23 +112,35 @@ def read_pages(
     where text is to be recognised on more than a few pages.
     """
     reader = _Reader(source)
-    found: dict[int, _Found] = {}
+    pages = Shelf(on_disk=reader.page_count > AT_HAND)
+    margins: list[MarginLine] = []
+    told: dict[int, list[Quarantined]] = {}
+    wanted: dict[int, _Found] = {}
+
+    def take(number: int, page: Page | Unreadable, breaks_off: bool) -> None:
+        told[number] = list(_told_of(name, number, page, breaks_off))
+        if isinstance(page, Page):
+            margins.extend(lines_in_margins(page))
+            pages.put(page)
+
     try:
         for number in range(1, reader.page_count + 1):
             on_page(number, reader.page_count)
-            found[number] = _read_one(reader, number, without or {})
-        wanted = [number for number, (page, _) in found.items() if isinstance(page, Page) and reader.needs_ocr(page)]
+            found = _read_one(reader, number, without or {})
+            if isinstance(found[0], Page) and reader.needs_ocr(found[0]):
+                wanted[number] = found
+            else:
+                take(number, *found)
         if share and len(wanted) > FEW and recognised is None:
-            raise Shared(wanted[: LIMITS.max_ocr_pages])
-        for number in wanted:
-            found[number] = _with_recognised(reader, number, found[number], recognised or {}, on_page)
+            raise Shared(list(wanted)[: LIMITS.max_ocr_pages])
+        for number, found in wanted.items():
+            take(number, *_with_recognised(reader, number, found, recognised or {}, on_page))
         outline = next(filter(None, map(outline_of, reader.pdfium)), [])
     finally:
         reader.close()
     on_page(reader.page_count + 1, reader.page_count)
-    pages = [page for page, _ in found.values() if isinstance(page, Page)]
-    unread = [told for number, one in found.items() for told in _told_of(name, number, *one)]
-    if not any(page.chars for page in pages):
+    unread = [quarantined for number in sorted(told) for quarantined in told[number]]
+    if not pages.with_text:
         raise _nothing_read(pages, unread)
     if source.damaged and source.truncated:
         reason = f"Its end is missing: {reader.page_count:,} pages are there, and more may be lost. Fetch the file again."
@@ -129,7 +148,7 @@ def read_pages(
     unread += [
         Quarantined(source_file=name, stage="read", error=told.error, reason=told.reason) for told in held_elsewhere(source.pdf)
     ]
-    return Pages(pages, unread, reader.page_count, outline)
+    return Pages(pages, margins, unread, reader.page_count, outline)
 
 
 def recognise_pages(

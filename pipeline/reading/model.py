@@ -8,7 +8,7 @@ the two differ only for pages whose text was set sideways or askew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -175,6 +175,9 @@ def word_of(chars: Sequence[Char]) -> Word:
     )
 
 
+TOLD_OF_LINES = ("text", "box", "top", "bottom", "x0", "x1", "size", "bold", "text_source")
+
+
 @dataclass
 class Line:
     """Words on one baseline, left to right; which words they are does not change."""
@@ -216,6 +219,20 @@ class Line:
             size = w.chars[0].font.size
             sizes[size] = sizes.get(size, 0) + len(w.chars)
         return max(sizes, key=lambda s: sizes[s]) if len(sizes) > 1 else size
+
+    @cached_property
+    def text_source(self) -> TextSource:
+        return text_source_of(ch for word in self.words for ch in word.chars)
+
+    def without_characters(self) -> Line:
+        """The line with what is asked of it once its tables are known: its first word, without characters, and these."""
+        return self._bare
+
+    @cached_property
+    def _bare(self) -> Line:
+        bare = Line([replace(self.words[0], chars=[])], self.baseline, self.text_column)
+        bare.__dict__ |= {name: getattr(self, name) for name in TOLD_OF_LINES}
+        return bare
 
     @property
     def turned(self) -> bool:

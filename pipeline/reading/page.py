@@ -50,10 +50,12 @@ class Page:
     def lines(self) -> list[Line]:
         return with_signs(lines_of(self.chars, self.verticals, self.horizontals), self.verticals, self.horizontals, self.strokes)
 
-    def let_go_of_text(self) -> None:
-        """Free the memory of characters and lines, once all is taken from them: a long document is judged without them."""
-        self.chars, self.not_shown, self.refused = [], [], []
-        self.__dict__.pop("lines", None)
+    def without_characters(self) -> Page:
+        """What is asked of the page once its tables are known: of its lines, all of the first two pages, else the outermost."""
+        page = Page(self.number, self.width, self.height, [], to_display=self.to_display)
+        lines = self.lines if self.number <= 2 or len(self.lines) <= 4 else [*self.lines[:2], *self.lines[-2:]]
+        page.__dict__["lines"] = [line.without_characters() for line in lines]
+        return page
 
     def displayed(self, box: Box) -> Box:
         """The box on the page as a viewer shows it."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from pipeline.reading.model import IDENTITY, Line, Word, runs_of
 from pipeline.reading.page import Page
@@ -43,22 +45,60 @@ _COUNTING = re.compile(r"[0-9]+|^[ivxl]+(?= )|(?<= )[ivxl]+$")
 _NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*")
 
 
+Key = tuple[str, int]
+"""What lines in margins have in common that may be one that runs through the document: see `_key`."""
+
+
+class MarginLine(NamedTuple):
+    """A line in the margin of a page."""
+
+    key: Key
+    height: float
+    """How far it is from the nearer of the page's upper and lower edge, in points."""
+    page: int
+    numbers: tuple[str, ...]
+
+
+class Running(NamedTuple):
+    """What runs through a document of so many pages: the heights, in order, at which lines stand that are repeated."""
+
+    heights: Mapping[Key, Sequence[float]]
+    pages: int
+
+
+def lines_in_margins(page: Page) -> list[MarginLine]:
+    """What of a page may run through its document."""
+    return [
+        MarginLine(_key(page, line), _from_edge(page, line), page.number, tuple(_NUMBER.findall(line.text)))
+        for line in page.lines
+        if _in_margin(page, line)
+    ]
+
+
+def running_lines(lines: Iterable[MarginLine], pages: int) -> Running:
+    """What runs through a document of so many pages, by the lines in all their margins."""
+    found: dict[Key, list[MarginLine]] = {}
+    for line in lines:
+        found.setdefault(line.key, []).append(line)
+    least = max(2, REPEATED * pages)
+    running: dict[Key, Sequence[float]] = {}
+    for key, alike in found.items():
+        heights = sorted(line.height for line in alike)
+        repeated = [line for line in alike if _returns(line.height, heights)]
+        if len({line.page for line in repeated}) >= least and _differ_by_page_only(repeated):
+            running[key] = heights
+    return Running(running, pages)
+
+
+def body_of(page: Page, running: Running) -> list[Line]:
+    """The lines of a page, in reading order, without those that run through its document."""
+    return in_columns(_without_page_number(page, _without_running(page, *running)), page.horizontals)
+
+
 def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
-    """The lines of each page, in reading order, without those that run through the document."""
-    found: dict[tuple[str, int], list[tuple[float, int, Line]]] = {}
-    for page in pages:
-        for line in page.lines:
-            if _in_margin(page, line):
-                found.setdefault(_key(page, line), []).append((_from_edge(page, line), page.number, line))
-    repeated = {key: _at_one_height(lines) for key, lines in found.items()}
-    least = max(2, REPEATED * len(pages))
-    running = {
-        key for key, lines in repeated.items() if len({page for page, _ in lines}) >= least and _differ_by_page_only(lines)
-    }
-    heights = {key: [height for height, _, _ in found[key]] for key in running}
-    kept = (_without_running(page, heights, len(pages)) for page in pages)
-    bodies = [_without_page_number(page, lines) for page, lines in zip(pages, kept, strict=True)]
-    return [in_columns(lines, page.horizontals) for page, lines in zip(pages, bodies, strict=True)]
+    """`body_of` each of a document's pages."""
+    running = running_lines((line for page in pages for line in lines_in_margins(page)), len(pages))
+    return [body_of(page, running) for page in pages]
 
 
 def _without_page_number(page: Page, lines: list[Line]) -> list[Line]:
@@ -74,10 +114,10 @@ def _without_page_number(page: Page, lines: list[Line]) -> list[Line]:
     return [Line(words, last.baseline, last.text_column) if line is last else line for line in lines]
 
 
-def _differ_by_page_only(lines: Sequence[tuple[int, Line]]) -> bool:
+def _differ_by_page_only(lines: Sequence[MarginLine]) -> bool:
     """Whether lines alike but for their digits have the same ones, page numbers aside: rows of figures have not."""
-    columns = zip(*(_NUMBER.findall(line.text) for _, line in lines), strict=False)
-    pages = [page for page, _ in lines]
+    columns = zip(*(line.numbers for line in lines), strict=False)
+    pages = [line.page for line in lines]
     return all(len(set(column)) == 1 or _count_pages(column, pages) for column in columns)
 
 
@@ -86,13 +126,10 @@ def _count_pages(numbers: Sequence[str], pages: Sequence[int]) -> bool:
     return all(map(str.isdigit, numbers)) and len({int(number) - page for number, page in zip(numbers, pages, strict=True)}) == 1
 
 
-def _at_one_height(lines: Sequence[tuple[float, int, Line]]) -> list[tuple[int, Line]]:
-    """The pages and lines of those that stand as far from the page's edge as another does."""
-    return [(page, line) for height, page, line in lines if _returns(height, [other for other, _, _ in lines])]
-
-
 def _returns(height: float, heights: Sequence[float]) -> bool:
-    return sum(abs(height - other) <= SAME_HEIGHT for other in heights) > 1
+    """Whether one of several heights, which are in order, is that of another line, too."""
+    at = bisect_left(heights, height)
+    return any(abs(height - other) <= SAME_HEIGHT for other in (*heights[max(0, at - 1) : at], *heights[at + 1 : at + 2]))
 
 
 def _from_edge(page: Page, line: Line) -> float:
@@ -101,7 +138,7 @@ def _from_edge(page: Page, line: Line) -> float:
     return min(top, height - bottom)
 
 
-def _without_running(page: Page, heights: Mapping[tuple[str, int], Sequence[float]], pages: int) -> list[Line]:
+def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: int) -> list[Line]:
     """The lines of a page without its running lines and its page number.
 
     `heights` says how far from the edge the lines stand that are repeated. One set as close under or over the next line
@@ -163,7 +200,7 @@ def _alone(page: Page, line: Line) -> bool:
     return all(other.baseline >= line.baseline for other in page.lines)
 
 
-def _key(page: Page, line: Line) -> tuple[str, int]:
+def _key(page: Page, line: Line) -> Key:
     """The line's text with its digits, and the Roman page number at its side, made alike; and the margin that it stands in."""
     top, _, height = _place(page, line)
     return _COUNTING.sub("#", line.text), 0 if top < height / 2 else 1

@@ -20,6 +20,9 @@ FEWEST_ROWS = 3
 GOING_ON = 0.8
 """Share of the rows with figures that have some on the page beside, too."""
 
+FURTHEST = 10
+"""Pages by which a part may stand behind the one whose rows it goes on with: no sheet is longer."""
+
 RULE = "figures at the heights of the rows on the page before"
 
 
@@ -34,7 +37,7 @@ def faces(table: Sequence[Grid], part: Grid) -> bool:
         return False
     whole = left[len(right)]
     pages = sorted({p.page for p in left})
-    if part.page not in (whole.page + 1, pages[-1] + 1 + pages.index(whole.page)):
+    if part.page not in (whole.page + 1, pages[-1] + 1 + pages.index(whole.page)) or part.page > whole.page + FURTHEST:
         return False
     body = [cell for cell in part.cells if cell.text and cell.row >= part.header_rows]
     labels = [cell for cell in whole.cells if cell.text and cell.row >= whole.header_rows and cell.column == 0]
@@ -95,7 +98,7 @@ def with_lone_columns(
     found = list(tables)
     for page in sorted(left.keys() - filled):
         first = page
-        while first - 1 in filled:
+        while first - 1 in filled and page - first < FURTHEST:
             first -= 1
         for part in parts:
             if not first <= part.page < page:

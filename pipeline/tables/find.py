@@ -23,7 +23,7 @@ from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import MOST, Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, is_boxed, is_unruled
 from pipeline.tables.regions.lattice import find_ruled
-from pipeline.tables.regions.reject import header_signature, judge_region
+from pipeline.tables.regions.reject import SEVERAL, header_signature, judge_region
 from pipeline.tables.regions.row_rules import ruled_bands
 from pipeline.tables.regions.side_by_side import split_side_by_side
 from pipeline.tables.regions.stacked import part_stacked
@@ -35,10 +35,11 @@ BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
 
 
-def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
+def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Mapping[str, int] | None = None) -> Found:
     """The document's tables, the lines that are in none of them, and what was decided on the way.
 
-    `body` holds the lines of each page in reading order.
+    `body` holds the lines of each page in reading order. Where `pages` are not the whole document, `heads` says how many blocks
+    of it have each head, as far as that is known.
     """
     solid: list[Grid] = []
     doubtful: list[Grid] = []
@@ -82,7 +83,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
         here = part_behind_figures(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
         rest.append(join_centred(here))
     by_number = {page.number: page for page in pages}
-    aligned, on_lines = _find_aligned(pages, rest, solid, drawings)
+    aligned, on_lines, open_after, begun, undecided = _find_aligned(pages, rest, solid, drawings, heads)
     disputes = _disputed(doubtful, aligned)
     disputed = {id(part) for _, rivals in disputes for table in rivals for part in table}
     decisions += [_as_proposed(decision) if id(decision.grid) in disputed else decision for decision in on_lines]
@@ -100,7 +101,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
         if part.method.endswith(RULE)
     ]
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
-    return Found(tables, left_over, drawings, decisions)
+    return Found(tables, left_over, drawings, decisions, open_after, begun, undecided)
 
 
 def _doubt(grid: Grid, page: Page, outside: Sequence[Line]) -> str:
@@ -217,8 +218,12 @@ def _begins(grid: Grid) -> str:
 
 
 def _find_aligned(
-    pages: Sequence[Page], lines: Sequence[Sequence[TextRow]], solid: Sequence[Grid], drawings: Mapping[int, Sequence[Box]]
-) -> tuple[list[list[Grid]], list[Decision]]:
+    pages: Sequence[Page],
+    lines: Sequence[Sequence[TextRow]],
+    solid: Sequence[Grid],
+    drawings: Mapping[int, Sequence[Box]],
+    of_all: Mapping[str, int] | None,
+) -> tuple[list[list[Grid]], list[Decision], frozenset[int], list[tuple[int, str]], frozenset[tuple[int, str]]]:
     """The tables without a grid of rules: of lines that aligned words hold together, none of it in a drawing."""
     rows: list[TextRow] = []
     runs = []
@@ -234,7 +239,7 @@ def _find_aligned(
         rows += strip
     by_number = {page.number: page for page in pages}
     fitted: list[tuple[list[Grid], bool, str, Candidate]] = []
-    blocks, considered = find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid])
+    blocks, considered, open_after = find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid])
     for block in blocks:
         lines_of_block = rows[block.start : block.stop]
         beside = [(lines_of_block, block.gutters)] if block.form else split_side_by_side(by_number, lines_of_block, block.gutters)
@@ -245,9 +250,13 @@ def _find_aligned(
     heads = Counter(head for _, _, head, _ in fitted if head)
     arrows = {page.number: arrows_on(page) for page in pages}
     tables: list[list[Grid]] = []
+    undecided: set[tuple[int, str]] = set()
     decisions = _not_chosen(rows, blocks, considered)
     for parts, ruled, head, block in fitted:
-        verdict = judge_region(parts, ruled=ruled, same_head=heads[head])
+        same_head = max(heads[head], (of_all or {}).get(head, 0))
+        verdict = judge_region(parts, ruled=ruled, same_head=same_head)
+        if of_all is not None and head and verdict != judge_region(parts, ruled=ruled, same_head=SEVERAL):
+            undecided |= {(part.page, head) for part in parts}
         if verdict.kept and any(is_drawn(part.box, drawings[part.page]) for part in parts):
             verdict = Verdict(False, "in a drawing")
         if verdict.kept and any(are_joined(part.box, arrows[part.page]) for part in parts):
@@ -259,7 +268,8 @@ def _find_aligned(
         ]
         if verdict.kept:
             tables.append(named)
-    return tables, decisions
+    begun = [(parts[0].page, head) for parts, _, head, _ in fitted if head]
+    return tables, decisions, open_after, begun, frozenset(undecided)
 
 
 def _not_chosen(rows: Sequence[TextRow], blocks: Sequence[Candidate], considered: Sequence[Candidate]) -> list[Decision]:

@@ -19,6 +19,9 @@ from schemas.correction import Correction
 from schemas.provenance import Box
 from schemas.table import Table
 
+LAID_OUT = ("columns", "table")
+"""Decisions on how tables are cut."""
+
 Misfit = tuple[Correction, str]
 """A decision that fits nothing any more, and why."""
 
@@ -28,17 +31,18 @@ Decided = tuple[list[list[Grid]], list[list[Line]], list[Misfit]]
 def lay_out_as_decided(
     tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], pages: Sequence[Page], corrections: Iterable[Correction]
 ) -> Decided:
-    """The tables and the lines outside them as decided, and the decisions that no longer fit, each with why."""
+    """The tables and the lines outside them as decided, and the decisions that no longer fit, each with why.
+
+    `corrections` are those on these pages.
+    """
     laid_out, lines = [list(table) for table in tables], [list(page) for page in outside]
     by_number = {page.number: i for i, page in enumerate(pages)}
     misfits: list[Misfit] = []
     for correction in corrections:
-        if correction.decision not in ("columns", "table"):
+        if correction.decision not in LAID_OUT:
             continue
-        place = by_number.get(correction.page)
-        if place is None:
-            misfits.append((correction, "this page was not read."))
-        elif pages[place].to_display != IDENTITY:
+        place = by_number[correction.page]
+        if pages[place].to_display != IDENTITY:
             misfits.append((correction, "the text of this page is turned, and so would the table be."))
         elif correction.decision == "columns":
             if not _recut(laid_out, lines, by_number, correction):
@@ -47,6 +51,13 @@ def lay_out_as_decided(
             misfits.append((correction, "there are no two lines of text there."))
     laid_out.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
     return laid_out, lines, misfits
+
+
+def fit_no_page(corrections: Iterable[Correction], pages: Iterable[Page]) -> list[Misfit]:
+    """The decisions on tables of pages that are not among these."""
+    numbers = {page.number for page in pages}
+    laid_out = (correction for correction in corrections if correction.decision in LAID_OUT)
+    return [(correction, "this page was not read.") for correction in laid_out if correction.page not in numbers]
 
 
 def correct_texts(tables: Sequence[Table], corrections: Sequence[Correction]) -> tuple[list[Table], list[Misfit]]:

@@ -81,3 +81,9 @@ class Found(NamedTuple):
     """The charts and other drawings on each page, by its number."""
     decisions: Sequence[Decision]
     """Every region considered, page by page."""
+    open_after: frozenset[int] = frozenset()
+    """Pages after which a table of aligned words could go on."""
+    heads: Sequence[tuple[int, str]] = ()
+    """The first page and the head of each block of aligned words that has a head."""
+    undecided: frozenset[tuple[int, str]] = frozenset()
+    """The pages and heads of blocks on which it may bear how many others of the document have their head."""

@@ -7,9 +7,10 @@ A page break is no cut: the last line of one page and the first of the next are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, leading, pair_offset_lines
@@ -43,34 +44,63 @@ class _Atom:
     """The table that the atom is, where that is known."""
 
 
-def find_blocks(
-    rows: Sequence[TextRow], runs: Sequence[RuledBand], obstacles: Sequence[tuple[int, Box]]
-) -> tuple[list[Candidate], list[Candidate]]:
-    """The tables among the lines of a document; and, for each line that could end one, the best region considered.
+class Blocks(NamedTuple):
+    """The tables among the lines of a document."""
+
+    found: list[Candidate]
+    considered: list[Candidate]
+    """For each line that could end a table, the best region considered."""
+    open_after: frozenset[int]
+    """Pages after which a table could go on: a region over the page's end scores above 0, or may, with lines of later pages."""
+
+
+def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], obstacles: Sequence[tuple[int, Box]]) -> Blocks:
+    """The tables among the lines of a document.
 
     `runs` are lines held together by rules; `obstacles` are tables already found, with their pages: no block reaches over one.
 
     Each page is cut first; then the document is, whose atoms are the pages' blocks and the lines at the page breaks.
     """
     pair_offset_lines(rows)
-    if sum(row.tabular or row.beside is not None for row in rows) < 2:
-        return [], []
     considered: list[Candidate] = []
+    over_breaks: list[range] = []
     pages = [list(lines) for _, lines in groupby(range(len(rows)), key=lambda i: (rows[i].page, rows[i].text_column))]
     atoms: list[_Atom] = []
     for lines in pages:
         on_page = _atoms(rows, lines[0], lines[-1] + 1, runs, obstacles)
-        atoms += _joined(on_page, _best_blocks(rows, on_page, runs, considered))
+        atoms += _joined(on_page, _best_blocks(rows, on_page, runs, considered, []))
     blocks = [atom.block for atom in atoms if atom.block]
     if len(pages) > 1:
-        blocks = _best_blocks(rows, _at_breaks(rows, atoms, obstacles), runs, considered)
-    return attach_forms(rows, grow_regions(rows, blocks), runs), considered
+        atoms = _at_breaks(rows, atoms, obstacles)
+        blocks = _best_blocks(rows, atoms, runs, considered, over_breaks)
+        over_breaks += _to_the_end(rows, atoms)
+    open_after = {rows[i].page for region in over_breaks for i in region if rows[i].page != rows[region[-1]].page}
+    return Blocks(attach_forms(rows, grow_regions(rows, blocks), runs), considered, frozenset(open_after))
+
+
+def _to_the_end(rows: Sequence[TextRow], atoms: Sequence[_Atom]) -> Iterator[range]:
+    """The lines of atoms without a barrier between them that reach the last page: they may go on on a page that is not there."""
+    last = max(row.page for row in rows)
+    start = 0
+    for atom, following in pairwise([*atoms, None]):
+        assert atom is not None
+        start = atom.start if atom.barrier else start
+        if (following is None or following.barrier) and rows[atom.start].page == last:
+            yield range(start, atom.stop)
 
 
 def _best_blocks(
-    rows: Sequence[TextRow], atoms: Sequence[_Atom], runs: Sequence[RuledBand], considered: list[Candidate]
+    rows: Sequence[TextRow],
+    atoms: Sequence[_Atom],
+    runs: Sequence[RuledBand],
+    considered: list[Candidate],
+    promising: list[range],
 ) -> list[Candidate]:
-    """The cutting into tables that scores best. The best region that ends with each atom is added to `considered`."""
+    """The cutting into tables that scores best.
+
+    The best region that ends with each atom is added to `considered`, the lines of each of several atoms that scores above 0 to
+    `promising`.
+    """
     ruled = {i for run in runs for i in range(run.start, run.stop)}
     best: list[tuple[float, list[Candidate]]] = [(0.0, [])]
     for end in range(1, len(atoms) + 1):
@@ -84,6 +114,8 @@ def _best_blocks(
             block = known or score_region(rows, atoms[begin].start, atoms[end - 1].stop, runs)
             if block is not None:
                 score = block.score
+                if known is None and score > 0:
+                    promising.append(range(block.start, block.stop))
                 if top is None or score > top[0]:
                     top = score, block
                 if best[begin][0] + score > best[end][0]:

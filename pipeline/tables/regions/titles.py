@@ -50,10 +50,11 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     over = _stands_over(rows[header], [line for line in body if line.figures])
     if set_off and over:
         return True
-    above = [other for other in reversed(rows[max(0, i - MOST_TITLE_LINES) : i]) if other.tabular]
-    if not (bold or over) or not above or not above[0].figures or above[0].page != row.page:
+    here = [other for other in rows[max(0, i - ROWS_OF_LABELS) : i] if other.page == row.page]
+    above = [other for other in reversed(here[-MOST_TITLE_LINES:]) if other.tabular]
+    if not (bold or over) or not above or not above[0].figures:
         return False
-    if row.bold and (not above[0].bold or (not all(other.bold for other in above) and has_room(rows[:i], row))):
+    if row.bold and (not above[0].bold or (not all(other.bold for other in above) and has_room(here, row))):
         return True
     return row.size >= 1.05 * above[0].size
 

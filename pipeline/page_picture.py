@@ -1,0 +1,56 @@
+"""What the picture of a page says of its figures, and what may be missing beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.ledger import may_be_row
+from pipeline.reading.model import IDENTITY, Line, Rule
+from pipeline.reading.page import Page
+from pipeline.reading.pdfium import ENGINE
+from pipeline.reading.words import lines_of
+from schemas.base import Model
+from schemas.provenance import Box
+
+LONGEST_MARK, LARGEST_SHAPE = 80.0, 14.0
+"""Points: what is longer or larger belongs to no one figure."""
+
+MOST_MARKS = 500
+"""A page with more is a drawing."""
+
+
+class PagePicture(Model):
+    """What the picture of a page says of the figures on it."""
+
+    number: int
+    """1-based."""
+    compared: bool
+    """Whether each digit was held against its look: not where another engine read the page, nor where it was turned."""
+    doubtful: tuple[Box, ...] = ()
+    """Digits whose look neither bears out nor belies what their font says."""
+    strokes: tuple[Rule, ...] = ()
+    """Level strokes, each of which may be a minus that is drawn."""
+    loose: tuple[Box, ...] = ()
+    """What may be a row of a table and is in none: lines with figures, texts that do not show or are not read, images."""
+    marks: tuple[Box, ...] = ()
+    """Lines no longer than a figure, and small shapes, which may say that a figure is negative; none where there are many."""
+
+    @classmethod
+    def of(cls, page: Page, outside: Iterable[Line]) -> PagePicture:
+        """`outside` are the lines that are in no table."""
+        unread = lines_of([*page.not_shown, *page.refused])
+        boxes = [*page.images, *(line.box for line in (*unread, *filter(may_be_row, outside)))]
+        loose = tuple(map(page.displayed, boxes))
+        compared = page.engine == ENGINE and page.to_display == IDENTITY
+        if not compared:
+            return cls(number=page.number, compared=False, loose=loose)
+        marks = [Box(line.start, line.at, line.end, line.at) for line in page.horizontals if line.length < LONGEST_MARK]
+        marks += [curve for curve in page.curves if max(curve.width, curve.height) < LARGEST_SHAPE]
+        return cls(
+            number=page.number,
+            compared=True,
+            doubtful=tuple(page.doubtful),
+            strokes=tuple(page.strokes),
+            marks=tuple(marks) if len(marks) <= MOST_MARKS else (),
+            loose=loose,
+        )
