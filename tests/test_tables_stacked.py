@@ -168,9 +168,10 @@ def test_a_title_over_a_lone_name_of_a_column_begins_a_table(find_tables: FindTa
     assert second == [["", "Competenza"], *map(list, lines)]
 
 
-def test_names_in_bold_set_left_head_the_one_row_of_figures_set_right_under_them(find_tables: FindTables) -> None:
+@pytest.mark.parametrize("bold", [0, 1])
+def test_names_set_left_head_the_one_row_of_figures_set_right_under_them(find_tables: FindTables, bold: int) -> None:
     people = [["Risorse umane", "Unità assegnate", "A tempo parziale", "Anni persona"], ["Dirigenti", "19", "14", "10,0"]]
     names: list[tuple[float, Align]] = [(72, "l"), (260, "l"), (350, "l"), (430, "l")]
     figures: list[tuple[float, Align]] = [(72, "l"), (346, "r"), (426, "r"), (496, "r")]
-    drawing = Drawing().rule(72, 88, 500, 88).aligned(100, names, people[:1], bold_rows=1).rule(72, 104, 500, 104)
+    drawing = Drawing().rule(72, 88, 500, 88).aligned(100, names, people[:1], bold_rows=bold).rule(72, 104, 500, 104)
     assert find_tables(drawing.aligned(114, figures, people[1:]).rule(72, 119, 500, 119)) == [people]

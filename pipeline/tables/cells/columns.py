@@ -63,15 +63,11 @@ def column_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
 
 
 def head_of(tabular: Sequence[TextRow]) -> int:
-    """How many of the lines, which have gaps, stand above the first figures, if these are known to head them.
-
-    Bold print shows it, or figures in most of the others, or in all of their texts.
-    """
+    """How many of the lines, which have gaps, stand above the first figures, if half of the others have some, several in all."""
     first = next((i for i, row in enumerate(tabular) if row.figures), 0)
-    with_figures = sum(row.figures > 0 for row in tabular[first:])
-    full = all(row.figures == len(row.segments) for row in tabular[first:])
-    bold = all(row.bold for row in tabular[:first]) and not any(row.bold for row in tabular[first:])
-    sure = full or bold or (with_figures > 1 and with_figures >= 0.5 * (len(tabular) - first))
+    counts = [row.figures for row in tabular[first:]]
+    full = all(count == len(row.segments) for count, row in zip(counts, tabular[first:], strict=True))
+    sure = full or (sum(counts) > 1 and sum(count > 0 for count in counts) >= 0.5 * len(counts))
     return first if sure and first <= MOST_HEAD_LINES else 0
 
 
