@@ -469,3 +469,27 @@ def test_a_section_in_the_column_of_labels_behind_codes_is_no_name_of_a_column(r
     drawing = Drawing().aligned(120, columns, [head], bold_rows=1).text(124, 134, "DIRITTI", bold=True, size=9)
     (table,) = report_on(drawing.aligned(148, columns, rows)).tables
     assert (table.texts(), table.header_rows) == ([head, ["", "DIRITTI", "", "", ""], *rows], 1)
+
+
+def test_a_level_over_two_columns_drawn_word_by_word_is_no_name_of_each(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (260, "c"), (318, "c"), (375, "c"), (432, "c")]
+    names = ["Voci", "Parziali", "Totali", "Parziali", "Totali"]
+    rows = [[label, *amounts, amounts[0]] for label, *amounts in AMOUNTS]
+    drawing = Drawing()
+    for middle in (289, 404):
+        width = stringWidth("Esercizio 2022", "Helvetica-Bold", 9)
+        drawing.text(middle - width / 2, 100, "Esercizio", size=9, bold=True)
+        drawing.text(middle + width / 2, 100, "2022", size=9, bold=True, align="r")
+    drawing.aligned(112, columns, [names], bold_rows=1).aligned(126, columns, rows)
+    (table,) = find_tables(drawing)
+    assert table == [["Voci", "Esercizio 2022", "", "Esercizio 2022", ""], ["", *names[1:]], *rows]
+
+
+def test_lowest_names_that_nearly_touch_beside_names_at_another_height_are_of_their_columns(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (260, "r"), (310, "r"), (362, "r"), (470, "r")]
+    rows = [["Software", "353,68", "419,61", "483,57", "9.858,79"], ["Licenze d'uso", "710,62", "997,01", "856,65", "591,52"]]
+    drawing = Drawing().text(282, 100, "Costo storico", size=9, bold=True, align="c")
+    drawing.text(72, 106, "Descrizione", size=9, bold=True).text(470, 106, "Valore netto", size=9, bold=True, align="r")
+    drawing.aligned(112, columns, [["", "al 31.12.2022", "Incrementi", "Decrementi", ""]], bold_rows=1)
+    (table,) = find_tables(drawing.aligned(128, columns, rows))
+    assert [row[1:4] for row in table[-3:]] == [["al 31.12.2022", "Incrementi", "Decrementi"], *(row[1:4] for row in rows)]

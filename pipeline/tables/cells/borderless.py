@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 
-from pipeline.reading.model import Rule
+from pipeline.reading.model import Line, Rule, Word
 from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_row, row_edges_of
 from pipeline.tables.cells.columns import names_in_order
@@ -17,9 +17,9 @@ from pipeline.tables.cells.header import heads_rows
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
 from pipeline.tables.cells.spans import head_cells, head_lines, title_lines, widen_level
-from pipeline.tables.features.alignment import mid_height
+from pipeline.tables.features.alignment import in_line, mid_height
 from pipeline.tables.features.rulings import edges_of_boxes, stripes
-from pipeline.tables.features.text_rows import TextRow, is_figure
+from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter, to_bit
 from pipeline.tables.model import Grid, GridCell
 
@@ -68,20 +68,46 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
 
 
 def _named(table: RowLines, head: int, gutters: Sequence[Gutter]) -> RowLines:
-    """The lines, each name of the head in its column, if all of the head, or its last line, names the columns in order."""
-    for start in (0, max(0, head - 1)):
-        names = names_in_order(gutters, table.rows[start:head])
-        if names:
-            pieces = [_by_name(row, names) for row in table.rows[start:head]]
-            return replace(table, pieces=[*table.pieces[:start], *pieces, *table.pieces[head:]])
-    return table
+    """The lines, each name of the head in its column, if all of the head, or its lowest names, are of the columns in order."""
+    rows = table.rows[:head]
+    names = names_in_order(gutters, rows)
+    pieces = [_by_name(row.line.words, names) for row in rows]
+    if not names or not all(map(_are_in_line, rows, pieces, pieces[1:])):
+        lowest = _lowest_names(rows)
+        names = names_in_order(gutters, [_as_line(lowest, rows[-1])]) if lowest else {}
+        here = {id(word) for segment in lowest for word in segment.words}
+        pieces = [
+            [part for piece in pieces for part in (_by_name(piece.words, names) if id(piece.words[0]) in here else [piece])]
+            for pieces in table.pieces[:head]
+        ]
+    return replace(table, pieces=[*pieces, *table.pieces[head:]]) if names else table
 
 
-def _by_name(row: TextRow, names: Mapping[int, tuple[int, int]]) -> list[CellFragment]:
-    """The words of a line, those of each name as one piece in its column."""
+def _lowest_names(head: Sequence[TextRow]) -> list[Segment]:
+    """The texts of a head that have no other under them, left to right."""
+    found: list[Segment] = []
+    for row in reversed(head):
+        found += [s for s in row.segments if not any(s.overlaps(below) for below in found)]
+    return sorted(found, key=lambda s: s.x0)
+
+
+def _as_line(segments: Sequence[Segment], row: TextRow) -> TextRow:
+    line = Line([word for segment in segments for word in segment.words], row.baseline)
+    return TextRow(line, row.page, row.page_width, segments)
+
+
+def _are_in_line(row: TextRow, pieces: Sequence[CellFragment], below: Sequence[CellFragment]) -> bool:
+    """Whether pieces of a line that are of one text are each in line with the name under it: else the text is over both."""
+    under = {piece.first: piece for piece in below}
+    parts = [piece for piece in pieces if not any(len(piece.words) == len(s.words) and piece.x0 == s.x0 for s in row.segments)]
+    return all(in_line([part.places, under[part.first].places]) > 1 for part in parts if part.first in under)
+
+
+def _by_name(words: Sequence[Word], names: Mapping[int, tuple[int, int]]) -> list[CellFragment]:
+    """Words of a line, those of each name as one piece in its column."""
     stops = [stop for _, stop in names.values()]
-    words = groupby(row.line.words, key=lambda word: bisect_right(stops, to_bit(word.x0)))
-    return [CellFragment(column, column, list(group)) for i, group in words for column in list(names)[i : i + 1]]
+    groups = groupby(words, key=lambda word: bisect_right(stops, to_bit(word.x0)))
+    return [CellFragment(column, column, list(group)) for i, group in groups for column in list(names)[i : i + 1]]
 
 
 def _labels_over(rows: Sequence[TextRow]) -> Gutter | None:
