@@ -83,3 +83,6 @@ MONTHS = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
     "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
 )  # fmt: skip
+
+CAPTION = re.compile(r"^(?:tab(?:ella|\.)|tav(?:ola|\.)|prospetto)\s*(?:n\.?\s*)?[0-9]+\b", re.IGNORECASE)
+"""How the numbered title of a table begins: `Tabella 4`, `Tab. n. 3 - Proventi`."""

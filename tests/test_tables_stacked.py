@@ -175,3 +175,16 @@ def test_names_set_left_head_the_one_row_of_figures_set_right_under_them(find_ta
     figures: list[tuple[float, Align]] = [(72, "l"), (346, "r"), (426, "r"), (496, "r")]
     drawing = Drawing().rule(72, 88, 500, 88).aligned(100, names, people[:1], bold_rows=bold).rule(72, 104, 500, 104)
     assert find_tables(drawing.aligned(114, figures, people[1:]).rule(72, 119, 500, 119)) == [people]
+
+
+def test_a_numbered_caption_parts_two_tables_whose_names_stand_over_white(find_tables: FindTables) -> None:
+    first: list[tuple[float, Align]] = [(72, "l"), (280, "r"), (360, "r")]
+    names: list[tuple[float, Align]] = [(72, "l"), (220, "c"), (420, "c")]
+    second: list[tuple[float, Align]] = [(72, "l"), (360, "r"), (500, "r")]
+    upper = [["Diritti", "12,00", "31,50"], ["Rimborsi", "140,00", "98,20"], ["Totale", "152,00", "129,70"]]
+    lower = [["Visure", "164.515", "24.033"], ["Sanzioni", "48.224", "5.417"], ["Totale", "212.739", "29.450"]]
+    drawing = Drawing().aligned(100, first, [["Voce", "2023", "2022"], *upper], leading=12, bold_rows=1)
+    y = drawing.bottom + 6
+    drawing.text(72, y, "Tabella 4", size=9).aligned(y + 14, names, [["Voce", "Nel periodo", "In tutto"]])
+    found = find_tables(drawing.aligned(y + 26, second, lower, leading=12))
+    assert [table[1:] for table in found] == [upper, lower]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
-from pipeline.tables.model import Grid, lines_of
+from pipeline.tables.model import Grid, GridCell, lines_of
 
 SAME_SIDE = 6.0
 """Points by which a filled box may be narrower, on each side, than the column that it is a cell of."""
@@ -33,12 +33,13 @@ def is_boxed(grid: Grid, page: Page) -> bool:
 def boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
     """The rows of a grid of filled boxes, each as one line, at the height of the cells that are of this row alone.
 
-    Where a cell has figures on several lines, it is several rows that no box parts: each line is one by itself.
+    Where a cell has figures on several lines, it is several rows that no box parts: each line is one by itself. So is a line with
+    several figures in one cell over several columns: a stripe that touches the boxes above it.
     """
     rows = []
     for number in range(grid.n_rows):
         here = [cell for cell in grid.cells if cell.row == number and cell.lines]
-        if any(sum(is_figure(line.text) for line in cell.lines) > 1 for cell in here):
+        if any(sum(is_figure(line.text) for line in cell.lines) > 1 or _is_striped(cell, page) for cell in here):
             lines = lines_of(word for cell in here for line in cell.lines for word in line.words)
             column = here[0].lines[0].text_column
             rows += [TextRow(replace(line, text_column=column), page.number, page.width) for line in lines]
@@ -54,3 +55,8 @@ def boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
             line = Line(words, max(line.baseline for line in own), here[0].lines[0].text_column)
             rows.append(TextRow(line, page.number, page.width, cells, color, boxed=True))
     return rows
+
+
+def _is_striped(cell: GridCell, page: Page) -> bool:
+    """Whether a cell over several columns holds figures of more than one of them."""
+    return cell.column_span > 1 and any(TextRow(line, page.number, page.width).figures > 1 for line in cell.lines)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.tables.cells.rows import SPACE
 from pipeline.tables.features.text_rows import TextRow, leading
+from pipeline.vocabulary import CAPTION
 
 MOST_TITLE_LINES = 3
 """Lines that a title, or a header above its last line, may take."""
@@ -33,14 +34,16 @@ def has_room(rows: Sequence[TextRow], line: TextRow) -> bool:
 def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     """Whether line `i` is a title under the figures of one table, or under white, and over the header of another.
 
-    The line has no gap. What follows within a few lines has gaps and no figures: a heading of rows within a table is followed by
-    figures. Under white, that stands over figures, and it or the title is bold. Under figures, it is bold or stands over others,
-    and the title is larger than the figures, or bold where not all of them are; under bold ones it is no next line of their
-    label, which had room for it.
+    The line has no gap. A number says that it is one: `Tabella 4`. What follows within a few lines has gaps and no figures: a
+    heading of rows within a table is followed by figures. Under white, that stands over figures, and it or the title is bold.
+    Under figures, it is bold or stands over others, and the title is larger than the figures, or bold where not all of them
+    are; under bold ones it is no next line of their label, which had room for it.
     """
     row = rows[i]
     if row.tabular or row.figures or i == 0:
         return False
+    if CAPTION.match(row.line.text):
+        return True
     header = _header_below(rows, i)
     if header is None:
         return False
