@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.panel import Panel
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 from rich.text import Text
 
+from flows.log import found_so_far
 from flows.markdown import SHORT_ID, summary_as_rows
 from flows.run import Run, state_of
 from pipeline.inert import printable
@@ -74,17 +75,34 @@ class Display:
             self.say(f"{self.finished} of {self.documents} documents done.")
 
     @contextmanager
-    def document(self, name: str) -> Iterator[Callable[[int, int], None]]:
-        """Show a document while it is read; what is yielded takes the page that is being read and how many there are."""
+    def document(self, name: str) -> Iterator[Shown]:
+        """Show a document while it is read."""
         bar = self.progress.add_task(escape(name), total=None)
-
-        def on_page(page: int, pages: int) -> None:
-            self.progress.update(bar, completed=page - 1, total=pages)
-
         try:
-            yield on_page
+            yield Shown(self, bar, name)
         finally:
             self.progress.remove_task(bar)
+
+
+class Shown:
+    """A document that is being read, as a display shows it."""
+
+    def __init__(self, display: Display, bar: TaskID, name: str) -> None:
+        self.display, self.bar, self.name = display, bar, name
+        self.pages = 0
+
+    def page(self, page: int, pages: int) -> None:
+        """A page is begun, of so many."""
+        self.pages = pages
+        self.display.progress.update(self.bar, completed=page - 1, total=pages)
+
+    def found(self, pages: int, tables: int, figures: int) -> None:
+        """What of a long document is known, on these of its pages."""
+        if pages < self.pages:
+            told = f"{self.name}: {found_so_far(pages, tables, figures)}"
+            self.display.progress.update(self.bar, description=escape(told))
+            if not self.display.console.is_terminal:
+                self.display.say(f"{told}.")
 
 
 def run_summary(run: Run) -> RenderableType:

@@ -166,16 +166,21 @@ class Job:
             kept=kept_of(self.output, document_id),
         )  # fmt: skip
         log = DocumentLog(document_id, names[0])
-        with self.display.document(names[0]) as on_page:
+        with self.display.document(names[0]) as shown:
 
             def begun(page: int, pages: int) -> None:
-                on_page(page, pages)
+                shown.page(page, pages)
                 log.page(page, pages)
 
+            def so_far(pages: int, tables: int, figures: int) -> None:
+                shown.found(pages, tables, figures)
+                log.found(pages, tables, figures)
+
             try:
-                summary = self.pool.run(partial(reading, share=self.workers > 1), begun)
+                summary = self.pool.run(partial(reading, share=self.workers > 1), begun, so_far)
                 if isinstance(summary, tuple):
-                    summary = self.pool.run(partial(reading, recognised=self._recognised(document_id, summary, begun)), begun)
+                    recognised = self._recognised(document_id, summary, begun)
+                    summary = self.pool.run(partial(reading, recognised=recognised), begun, so_far)
             except Unreadable as e:
                 log.unreadable(e)
                 raise

@@ -21,8 +21,16 @@ from pipeline.summary import Summary
 LOGGER = logging.getLogger("consuntivo")
 LOGGER.addHandler(logging.NullHandler())  # without one, Python prints warnings that nobody listens to
 
-FIELDS = ("document_id", "document", "stage", "page", "pages", "cpu_seconds", "wall_seconds", "peak_mb", "engine", "error")
+FIELDS = (
+    "document_id", "document", "stage", "page", "pages", "tables", "figures", "cpu_seconds", "wall_seconds", "peak_mb", "engine",
+    "error",
+)  # fmt: skip
 """What a record may have, beside its time, level and message."""
+
+
+def found_so_far(pages: int, tables: int, figures: int) -> str:
+    """What was found of a document up to now, as words."""
+    return f"on {pages:,} pages {tables:,} tables with {figures:,} figures"
 
 
 class DocumentLog:
@@ -37,6 +45,10 @@ class DocumentLog:
             self._say(logging.DEBUG, f"page {page} of {pages}", stage="reading", page=page, pages=pages)
         else:
             self._say(logging.DEBUG, "its pages are read", stage="tables", pages=pages)
+
+    def found(self, pages: int, tables: int, figures: int) -> None:
+        """All tables of so many pages are found, and these figures in them."""
+        self._say(logging.INFO, found_so_far(pages, tables, figures), stage="tables", tables=tables, figures=figures)
 
     def read(self, summary: Summary) -> None:
         """All of it is read and written."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.workers import Progress
+from flows.workers import Progress, Signs
 from pipeline.source import Unreadable
 from pipeline.summary import Summary
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.reading.document import Recognised
 
 
-def read_document(path: Path, *, on_page: Progress, without: Mapping[int, Unreadable], **asked: Any) -> Summary | tuple[int, ...]:
+def read_document(path: Path, *, on_page: Signs, without: Mapping[int, Unreadable], **asked: Any) -> Summary | tuple[int, ...]:
     """Read a document and write it, as `pipeline.ingestion.read_and_write` does, and raise what that raises.
 
     Asked to share work, tells instead the numbers of the pages whose text others are to recognise, where there are several.
@@ -27,7 +27,7 @@ def read_document(path: Path, *, on_page: Progress, without: Mapping[int, Unread
     gc.freeze()
     gc.enable()
     try:
-        return read_and_write(path, on_page, without=without, **asked)
+        return read_and_write(path, on_page, without=without, on_found=on_page.found, **asked)
     except Shared as e:
         return tuple(e.numbers)
 

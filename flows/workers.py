@@ -60,13 +60,16 @@ Progress = Callable[[int, int], None]
 """Told of the page that is begun and how many there are, twice more before text is recognised on it; of one page more when all
 are read."""
 
+OnFound = Callable[[int, int, int], None]
+"""Told, while a document is read, in how many of its pages all tables are found, how many these are, and the figures in them."""
+
 Result = TypeVar("Result", covariant=True)  # noqa: PLC0105 (the only one there is)
 
 
 class Reading(Protocol[Result]):
     """What a process can be sent to do: read a document page by page, without some of them."""
 
-    def __call__(self, *, on_page: Progress, without: Mapping[int, Unreadable]) -> Result: ...
+    def __call__(self, *, on_page: Signs, without: Mapping[int, Unreadable]) -> Result: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,15 @@ class Step:
     pages: int
     on_its_own: bool
     """Whether the page has its full time: if not, a time-out is the document's, not the page's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSoFar:
+    """Tables were found."""
+
+    pages: int
+    tables: int
+    figures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +124,25 @@ class Worker:
         self.idle = True
         self.documents = 0
 
-    def run(self, reading: Reading[Result], on_page: Progress, without: Mapping[int, Unreadable]) -> Result:
+    def run(self, reading: Reading[Result], on_page: Progress, without: Mapping[int, Unreadable], on_found: OnFound) -> Result:
         """Have a document read. Raises what the reading raises, and `Death` if the process does not survive it."""
         self.fresh = self.idle = False
         self.documents += 1
         step: Step | None = None
         answer = self._next(step, (reading, without))
         while not isinstance(answer, Answer):
-            step = answer
-            on_page(step.page, step.pages)
+            if isinstance(answer, FoundSoFar):
+                on_found(answer.pages, answer.tables, answer.figures)
+            else:
+                step = answer
+                on_page(step.page, step.pages)
             answer = self._next(step)
         self.idle = not answer.worn and self.documents < MOST_DOCUMENTS
         if answer.error is not None:
             raise answer.error
         return answer.result  # type: ignore[no-any-return]
 
-    def _next(self, step: Step | None, asked: object = None) -> Step | Answer:
+    def _next(self, step: Step | None, asked: object = None) -> Step | FoundSoFar | Answer:
         """What the process says next, once it has been asked. Raises `Death` if it says nothing more after `step`."""
         try:
             if asked is not None:
@@ -205,7 +220,7 @@ class Pool:
         self.failure: OSError | None = None
         self.closed = False
 
-    def run(self, reading: Reading[Result], on_page: Progress) -> Result:
+    def run(self, reading: Reading[Result], on_page: Progress, on_found: OnFound = lambda pages, tables, figures: None) -> Result:
         """Have a document read by the next free worker.
 
         Raises `Unreadable`, also where no process survives the document, and `OSError` where its results cannot be written: then
@@ -222,7 +237,7 @@ class Pool:
                     worker = self._replaced(worker)
                 first = worker.fresh
                 try:
-                    return worker.run(reading, on_page, without)
+                    return worker.run(reading, on_page, without, on_found)
                 except Death as death:
                     if self.closed:
                         raise RuntimeError(ENDED) from None  # which says nothing of the document
@@ -295,27 +310,37 @@ def _serve(pipe: Connection, folder: str) -> None:
         pipe.send(_answer(pipe, reading, without))
 
 
+class Signs:
+    """The signs of life of a reading: pages that are begun, each of which moves the limits, and what is found."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self.pipe = pipe
+        self.deadline = time.process_time() + LIMITS.cpu_seconds
+        self.last = 0
+        _end_at_cpu(self.deadline)
+
+    def __call__(self, page: int, pages: int) -> None:
+        """A page is begun, or begun again: see `Progress`."""
+        own = time.process_time() + LIMITS.cpu_seconds_on_one_page
+        if page == self.last:  # text is recognised on it
+            self.deadline += LIMITS.cpu_seconds_of_ocr
+            own += LIMITS.cpu_seconds_of_ocr
+        elif self.last == 0:
+            self.deadline += LIMITS.cpu_seconds_a_page * pages
+        self.last = page
+        self.pipe.send(Step(page, pages, own <= self.deadline))
+        _end_at_cpu(min(own, self.deadline) if page <= pages else self.deadline)
+
+    def found(self, pages: int, tables: int, figures: int) -> None:
+        """Tables were found: see `OnFound`."""
+        self.pipe.send(FoundSoFar(pages, tables, figures))
+
+
 def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unreadable]) -> Answer:
     """Do a reading within its limits."""
     os.ftruncate(2, 0)
-    deadline = time.process_time() + LIMITS.cpu_seconds
-    last = 0
-    _end_at_cpu(deadline)
-
-    def on_page(page: int, pages: int) -> None:
-        nonlocal deadline, last
-        own = time.process_time() + LIMITS.cpu_seconds_on_one_page
-        if page == last:  # text is recognised on it
-            deadline += LIMITS.cpu_seconds_of_ocr
-            own += LIMITS.cpu_seconds_of_ocr
-        elif last == 0:
-            deadline += LIMITS.cpu_seconds_a_page * pages
-        last = page
-        pipe.send(Step(page, pages, own <= deadline))
-        _end_at_cpu(min(own, deadline) if page <= pages else deadline)
-
     try:
-        return Answer(reading(on_page=on_page, without=without), None, _is_worn())
+        return Answer(reading(on_page=Signs(pipe), without=without), None, _is_worn())
     except MemoryError:
         return Answer(None, out_of_memory(), True)
     except (Unreadable, OSError) as e:

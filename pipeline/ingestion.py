@@ -23,7 +23,9 @@ from pipeline.review.pages import write_document_pages
 from pipeline.second_looks import NeedsPdf, SecondLooks
 from pipeline.source import Unreadable, open_source
 from pipeline.stopwatch import Stopwatch
+from pipeline.stretches import Stretch
 from pipeline.summary import Summary
+from pipeline.tables.features.text_rows import is_figure
 from schemas.correction import Correction
 from schemas.document import Document, Quarantined
 from schemas.finding import Finding
@@ -45,12 +47,13 @@ def read_and_write(
     recognised: Recognised | None = None,
     share: bool = False,
     kept: Path | None = None,
+    on_found: Callable[[int, int, int], None] = lambda pages, tables, figures: None,
 ) -> Summary:
     """Read a document, write its datasets and pages, and say what came of it.
 
     The arguments are those of `read_report`, `names` all the names under which the document was given, `link` that of
     `write_document_pages`; `kept` is the file in which what was read is kept, and from which it is taken if it would be read so
-    today. Raises `Unreadable` for the document, `Unwritable` for the output.
+    today; `on_found` is that of `counted`. Raises `Unreadable` for the document, `Unwritable` for the output.
     """
     watch = Stopwatch()
     report = _judged_again(kept, min(names), corrections, given) if kept else None
@@ -58,7 +61,7 @@ def read_and_write(
         source = open_source(path, passwords, document_id)
         read, looks = extract(
             source, min(names), on_page, without=without, corrections=corrections, on_stage=watch.begin, recognised=recognised,
-            share=share,
+            share=share, on_stretch=counted(on_found),
         )  # fmt: skip
         watch.begin("judging")
         report = judge_extraction(read, looks, min(names), corrections, given)
@@ -77,6 +80,19 @@ def read_and_write(
     engines = {*frames["pages"]["engine"].drop_nulls(), *(("ocr",) if document.text_source != "text" else ())}
     cost = watch.cost(document.page_count, engines)
     return summary.model_copy(update={"cost": cost, "files": tuple(str(file.relative_to(output)) for file in files)})
+
+
+def counted(on_found: Callable[[int, int, int], None]) -> Callable[[Stretch], None]:
+    """Tells `on_found`, as each stretch of a document is read, in how many pages all tables are found, these, and the figures."""
+    counts = [0, 0, 0]
+
+    def on_stretch(stretch: Stretch) -> None:
+        figures = sum(is_figure(cell.text) for table in stretch.tables for cell in table.cells)
+        for i, more in enumerate((len(stretch.pages), len(stretch.tables), figures)):
+            counts[i] += more
+        on_found(*counts)
+
+    return on_stretch
 
 
 def _judged_again(file: Path, name: str, corrections: Sequence[Correction], given: Given) -> Report | None:

@@ -24,7 +24,7 @@ from pypdfium2 import PdfDocument
 
 from flows import workers
 from flows.processes import starting
-from flows.workers import Pool, Progress, pool_of, read_alone
+from flows.workers import Pool, Progress, Signs, pool_of, read_alone
 from pipeline.files import Unwritable
 from pipeline.ingestion import read_and_write
 from pipeline.limits import Limits
@@ -110,6 +110,13 @@ DEEDS: dict[str, Callable[[], object]] = {
     "take all memory": take_all_memory,
     "raise": lambda: int("no number"),
 }
+
+
+def tell_what_is_found(*, on_page: Signs, without: Lost) -> str:
+    on_page(1, 200)
+    on_page.found(64, 31, 1_200)
+    on_page.found(128, 70, 2_800)
+    return "read"
 
 
 def own_pid(*, on_page: Progress, without: Lost) -> int:
@@ -286,6 +293,13 @@ def test_what_nobody_listens_to_is_not_printed() -> None:
 
 
 # ── processes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_found_in_a_document_is_told_while_it_is_read() -> None:
+    told: list[tuple[int, int, int]] = []
+    with pool_of(1) as pool:
+        pool.run(tell_what_is_found, lambda page, pages: None, lambda *found: told.append(found))
+    assert told == [(64, 31, 1_200), (128, 70, 2_800)]
 
 
 def test_a_process_reads_one_document_after_the_other() -> None:
