@@ -120,6 +120,17 @@ def test_a_bare_total_is_of_the_section_that_it_adds_up(report_on: ReportOn) -> 
     assert paths(report_on(table(rows)))[-1] == ("B) Costi della produzione", "7) Per servizi", "Totale")
 
 
+def test_a_total_behind_a_line_whose_figures_are_blank_is_of_the_section(report_on: ReportOn) -> None:
+    rows = [
+        ["PASSIVO", "2023", "2024"],
+        ["C) Trattamento di fine rapporto", "", ""],
+        ["F.do trattamento di fine rapporto", "4.524,25", "5.429,10"],
+        ["F.do indennità di anzianità", "", ""],
+        ["Totale f.do tratt. fine rapporto", "4.524,25", "5.429,10"],
+    ]
+    assert paths(report_on(table(rows)))[-1] == (rows[1][0], rows[4][0])
+
+
 def test_centred_labels_are_not_indented(report_on: ReportOn) -> None:
     drawing = Drawing()
     names = [("Bergamo", "372"), ("Lodi", "482"), ("In verifica e aggiornamento", "36"), ("Monza Brianza", "9")]

@@ -269,6 +269,13 @@ def test_a_heading_of_rows_before_the_break_is_no_label_cut_by_it(find_tables: F
     assert find_tables(drawing) == [[YEARS, *LINES[:2], *rows, *LINES[3:]]]
 
 
+def test_an_item_in_small_letters_that_begins_a_page_is_a_heading_of_rows(find_tables: FindTables) -> None:
+    rows = [YEARS, ["a) Immateriali", "", ""], *LINES[:2], ["Totale immateriali", "5.236.397,68", "4.425.438,80"]]
+    rows += [["b) Materiali", "", ""], *LINES[2:4], ["Totale materiali", "767.234,79", "921.241,79"]]
+    drawing = Drawing().aligned(700, COLUMNS, rows[:5], bold_rows=1).page()
+    assert find_tables(drawing.aligned(72, COLUMNS, [YEARS, *rows[5:]], bold_rows=1)) == [rows]
+
+
 def test_a_heading_of_rows_after_a_sum_without_a_label_at_the_break(find_tables: FindTables) -> None:
     rows = [YEARS, ["7) Per servizi", "", ""], *LINES[:2], ["", "5.236.397,68", "4.425.438,80"], ["9) Personale", "", ""]]
     rows += [*LINES[2:4], ["", "767.234,79", "921.241,79"], ["10) Ammortamenti", "", ""], *LINES[4:]]

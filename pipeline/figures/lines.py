@@ -296,12 +296,16 @@ def _code(label: str) -> str | None:
 
 
 def _close_for_total(open_lines: list[_Open], label: str, lines: Sequence[TableLine], figures: Sequence[Cell]) -> None:
-    """Close what stands within the section that a total is of: the one it names, else that which adds up, else the innermost."""
+    """Close what stands within the section that a total is of: the one it names, else that which adds up, else the innermost.
+
+    A line whose figures are blank is no section, where another has lines.
+    """
     name = _letters(TOTAL_LABEL.sub("", _unmarked(label)))
     sections = [i for i, o in enumerate(open_lines) if not o.has_figures]
     named = [i for i in sections if name and (name in name_of(open_lines[i].label) or name_of(open_lines[i].label) in name)]
     summed = [] if name else [i for i in sections if len(_adding_up(open_lines[: i + 1], lines, figures)) > 1]
-    at = max(named or summed or sections, default=-1)
+    with_lines = [i for i in sections if open_lines[i].holds]
+    at = max(named or summed or with_lines or sections, default=-1)
     del open_lines[at + 1 :]
 
 

@@ -398,20 +398,25 @@ def _is_cut(filled: _Filled, last: Sequence[str], parts: Sequence[Grid], top: in
         return False
     if any(is_figure(first[c]) for c in here):
         return in_body and before == {0} and _label_goes_on([part for part in parts if not part.beside], top)
-    if filled.rows[here] and not any(first[c][:1].islower() for c in here):
+    if filled.rows[here] and not any(_begins_within(first[c]) for c in here):
         return False
     if 0 not in here and always - here:
         return True
     if len(here) > 1 and always - here and max(here) > 0 and always:
         return True
-    return all(first[c][:1].islower() for c in here)
+    return all(_begins_within(first[c]) for c in here)
+
+
+def _begins_within(text: str) -> bool:
+    """Whether a text begins in the middle of a sentence, and not as an item does: `c) Finanziarie`."""
+    return text[:1].islower() and not ITEM.match(text)
 
 
 def _label_goes_on(parts: Sequence[Grid], top: int) -> bool:
     """Whether row `top` of the last part goes on with the label that ends the part before it: no capital, and no room there."""
     *_, before, part = parts
     above, label = before.cell_at(before.n_rows - 1, 0), part.cell_at(top, 0)
-    if above is None or label is None or not label.text[:1].islower() or ITEM.match(label.text) or above.bold != label.bold:
+    if above is None or label is None or not _begins_within(label.text) or above.bold != label.bold:
         return False
     line, word = above.lines[-1], label.lines[0].words[0]
     labels = (cell for part in parts[:-1] for cell in part.cells if cell.column == 0 and cell.column_span == 1)
