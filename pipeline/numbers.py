@@ -127,7 +127,7 @@ _DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s*(?:lavorativ[oi]|lav\.|solar[ei]|(?:di\s+
 _BELOW = r"(?:<\s?=?|≤|entro(?:\s+e\s+non\s+oltre)?(?:\s+il?)?|max\.?|massimo|non\s+oltre|fino\s+a)"
 _ABOVE = r"(?:>\s?=?|≥|oltre|almeno|minimo|min\.?)"
 
-_TIMES = r"(?:mln|mld|mila|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?"
+_TIMES = r"(?:mln|mld|mgl|mila|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?"
 
 _SINGLE = re.compile(
     rf"""^\s*
@@ -184,6 +184,9 @@ _ARROWS = "▲▼△▽▴▾↑↓⬆⬇⇧⇩"
 _ARROW = re.compile(rf"^(?P<before>[{_ARROWS}])?\s?(?P<number>[^{_ARROWS}]+?)\s?(?(before)|[{_ARROWS}])$")
 """A figure with an arrow before or behind it."""
 
+_FILLED_UP = re.compile(rf"^(?P<sign>{_SIGN}?)\*{{2,}}(?P<number>[0-9][^*]*)$")
+"""A figure whose cell is filled up with asterisks, so that no digit can be set before it."""
+
 _DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
 _POWER_OF_TEN = re.compile(rf"^{_SIGN}?[0-9]+(?:[.,][0-9]+)?E[+-][0-9]+$")
@@ -207,6 +210,8 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         return Refused("its digits are of another script") if others else Words()
     if _DASH.match(stripped) or _ORDINAL.match(stripped) or read_date(stripped):
         return Words()
+    if filled_up := _FILLED_UP.match(stripped):
+        return read_number(filled_up["sign"] + filled_up["number"], convention)
     if _NO_CENTS.search(stripped):
         reading = read_number(_NO_CENTS.sub("", stripped), convention)
         return replace(reading, remarks=(*reading.remarks, "no_cents")) if isinstance(reading, Number) else reading
@@ -251,7 +256,7 @@ def _scale_of_word(word: str | None) -> int | None:
     if not word:
         return None
     lower = word.lower()
-    return 1000 if lower.startswith("mila") else 1_000_000 if lower.startswith(("mln", "milion")) else 1_000_000_000
+    return 1000 if lower.startswith(("mila", "mgl")) else 1_000_000 if lower.startswith(("mln", "milion")) else 1_000_000_000
 
 
 def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:
@@ -402,7 +407,7 @@ def looks_numeric(text: str) -> bool:
 
 
 _LOOKS_NUMERIC = re.compile(
-    rf"^\s*(?:[<>≤≥(]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{_SPACES}]*)"
+    rf"^\s*(?:[<>≤≥(*]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{_SPACES}]*)"
     rf"(?:[)%€*{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|\s)*$",
     re.IGNORECASE,
 )

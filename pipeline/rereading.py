@@ -19,6 +19,11 @@ MOST_SUSPECTS = 40
 CURRENCY = "€$£"
 """Signs that are no part of what a figure says."""
 
+FEW = 2
+"""Figures of a table of which no sum can be expected."""
+
+AMOUNT_MARKS = frozenset(".,%€")
+
 NAMED = 5
 """Figures that a finding names."""
 
@@ -124,14 +129,15 @@ def unblamed(
 def unconfirmed(document_id: str, tables: Iterable[Table], confirmations: Mapping[tuple[str, int, int], int]) -> list[Finding]:
     """For each table that recognised figures of it are confirmed by nothing, if they are more than the share that may be.
 
-    Those of which two readings differ are named first.
+    Those of which two readings differ are named first. One or two that show no mark of an amount may be no figures at all.
     """
     found = []
     for table in tables:
         figures = [cell for cell in table.cells if cell.value is not None and _is_recognised(cell)]
         alone = [cell for cell in figures if not confirmations.get((table.table_id, cell.row, cell.column))]
         alone.sort(key=lambda cell: bool(cell.confidence))
-        if len(alone) > LIMITS.most_unconfirmed * len(figures):
+        are_amounts = len(figures) > FEW or any(AMOUNT_MARKS.intersection(cell.text) for cell in figures)
+        if are_amounts and len(alone) > LIMITS.most_unconfirmed * len(figures):
             named = ", ".join(f"«{cell.text}»" for cell in alone[:NAMED]) + (" …" if len(alone) > NAMED else "")
             are, sono = ("is", "non è confermata") if len(alone) == 1 else ("are", "non sono confermate")
             message = f"{len(alone)} of {len(figures)} figures recognised in a picture {are} confirmed by no sum: {named}."

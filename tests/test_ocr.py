@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +22,11 @@ from pipeline.reading.ocr.picture import Picture, levelled, prepared, skew_of, t
 from pipeline.reading.ocr.texts import _baseline_and_size
 from pipeline.reading.page import Page
 from pipeline.report import Report, read_report
+from pipeline.rereading import unconfirmed
 from pipeline.source import Unreadable, open_source
 from pipeline.tables_only import read_only_tables
+from schemas.provenance import Box
+from schemas.table import Cell, Table
 from tests.drawing import Drawing, Rows
 from tests.drawing.outlined import outline_text
 from tests.test_command_line import GUARD, run
@@ -258,6 +262,16 @@ def test_figures_that_nothing_confirms_are_told(tmp_path: Path, report_on: Calla
     report = report_on(scan_of(photographed(table(Drawing((400, 260)), lone), tmp_path / "printed.pdf")))
     (told,) = [finding for finding in report.findings if finding.rule == "OCR-1"]
     assert told.message.startswith("6 of 6 figures recognised in a picture are confirmed by no sum: «1.204»")
+
+
+@pytest.mark.parametrize(("texts", "told"), [(["1723"], 0), (["17,23"], 1), (["1", "2", "3"], 1)])
+def test_one_or_two_figures_without_the_mark_of_an_amount_need_no_sum(texts: list[str], told: int) -> None:
+    cells = tuple(
+        Cell(row=row, column=0, text=text, page=1, box=Box(0, row, 1, row + 1), value=Decimal(1), text_source="ocr")
+        for row, text in enumerate(texts)
+    )
+    table = Table(table_id="t1", first_page=1, last_page=1, rows=len(texts), columns=1, header_rows=0, method="", cells=cells)
+    assert len(unconfirmed("d", [table], {})) == told
 
 
 def test_a_misread_figure_is_read_again_where_it_does_not_add_up(

@@ -875,6 +875,16 @@ def test_a_note_and_a_chart_beside_a_table_are_no_part_of_it(find_tables: FindTa
     assert find_tables(drawing) == [rows]
 
 
+def test_currency_signs_behind_words_of_amounts_are_of_these(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2023", "2024"],
+        ["Valore della produzione", "12,4 mln €", "13,1 mln €"],
+        ["Costi operativi", "1,2 mld €", "0,9 mld €"],
+        ["Oneri", "35 mila €", "31 mila €"],
+    ]
+    assert find_tables(Drawing().aligned(100, [(72, "l"), (300, "r"), (390, "r")], rows, leading=16)) == [rows]
+
+
 def test_an_amount_broken_between_groups_of_its_digits_is_one(find_tables: FindTables) -> None:
     columns: Columns = [(72, "l"), (300, "r"), (400, "r")]
     lines = [

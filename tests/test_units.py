@@ -259,7 +259,7 @@ def told(report: Report) -> list[tuple[str, str | None]]:
     "text",
     [
         *("########", "#DIV/0!", "96.410,00 CR", "BOZZA 96.410,00", "96.Z410,00", "1.234.56", "1,23E+06"),
-        *("3.206,10 4.206,10", "€ 3.206,10 € 4.206,10", "cinquecento euro"),
+        *("3.206,10 4.206,10", "€ 3.206,10 € 4.206,10", "3.206,10 (L. 6.207.875)", "+4,57% 3.206,10", "cinquecento euro"),
     ],
 )
 def test_what_is_no_number_in_a_column_of_amounts_is_told(report_on: ReportOn, text: str) -> None:
@@ -275,6 +275,12 @@ def test_a_column_of_labels_that_end_in_amounts_is_told(report_on: ReportOn, lab
         *([name, amount] for name, amount in zip(names, ("1,00", "20,00", "1.300,00", "4,50"), strict=True)),
     ]
     assert told(report_on(table_of(rows))) == ([("NUM-2", names[0])] if found else [])
+
+
+@pytest.mark.parametrize(("text", "told_of"), [("- 1 -", []), ("- 2 -", [("NUM-1", "- 2 -")])])
+def test_the_number_of_its_page_is_no_figure(report_on: ReportOn, text: str, told_of: list[tuple[str, str]]) -> None:
+    rows = [["Voce", "2024"], ["Diritti", "187.904,20"], ["Resi", "1.204,15"], ["Altri", "12,00"], ["", text]]
+    assert told(report_on(table_of(rows))) == told_of
 
 
 @pytest.mark.parametrize("dots", ["…", "..."])

@@ -78,6 +78,11 @@ _IN_WORDS = re.compile(
 _FROM_TO = re.compile(rf"[0-9]\s?[{re.escape(MINUS)}]\s?[0-9]")
 """What parts the two ends of a range."""
 
+_DASHED = f"{MINUS} "
+
+_CURRENCY = re.compile(r"\b(?:EUR|euro|lire|lit|L|USD|CHF|GBP)\b", re.IGNORECASE)
+"""Currencies in letters."""
+
 _MARKS = re.compile(r"^[^\w\s]*,[^\w\s]*$")
 """What is left of a figure whose digits a font hides: its marks."""
 
@@ -281,14 +286,16 @@ def _refused(
 def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
     """Why a cell among numbers, or among amounts of `money`, is none.
 
-    None for words, for a stated absence, and for an amount with its percentage.
+    None for words, for a stated absence, and for an amount with its percentage behind it.
     """
     if _CUT_OFF.match(cell.text):
         return "it is cut off, as dots say"
+    if cell.text.strip(_DASHED) == str(cell.page):
+        return None  # the page's number
     if isinstance(reading, Refused):
         return reading.reason
-    alike = isinstance(reading, Several) and len({n.unit == "%" for n in reading.numbers}) == 1
-    if alike and not any(map(str.isalpha, cell.text)):
+    several = isinstance(reading, Several) and (reading.numbers[0].unit == "%" or all(n.unit != "%" for n in reading.numbers))
+    if several and not any(map(str.isalpha, _CURRENCY.sub("", cell.text))):
         return "it holds several values"
     if _FILLER.match(cell.text):
         return "the figure was too wide for its cell, or could not be computed, when it was printed"
@@ -330,7 +337,10 @@ def _are_amounts(numbers: Sequence[Number], column: Column) -> bool:
 def _show_amounts(found: Sequence[tuple[Cell, str]]) -> bool:
     """Whether refused cells look like amounts: with a decimal or grouping mark, or without any digit."""
     marked = sum(
-        bool(re.search(r"[\d\W][.,][^\w\s]?\s?[\d\W]|^\W?[.,]\d|^[^\w\s]+$|#|…|\ufffd", cell.text) or _IN_WORDS.match(cell.text))
+        bool(
+            re.search(r"[\d\W][.,][^\w\s]?\s?[\d\W]|^\W?[.,]\d|^[^\w\s\ufffd]+$|#|…|\ufffd.|.\ufffd", cell.text)
+            or _IN_WORDS.match(cell.text)
+        )
         for cell, _ in found
     )
     return marked >= MOSTLY * len(found)

@@ -299,10 +299,13 @@ def _signs_lead(words: Sequence[Word]) -> bool:
 
 
 def _leads_amount(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
-    """Whether word `i` is a currency sign that stands far left of its amount; in letters it is a unit in a column of its own."""
+    """Whether word `i` is a currency sign that stands far left of its amount; in letters it is a unit in a column of its own.
+
+    Where the line ends with such a sign, one right behind a word is of the amount before it: `12,4 mln €`.
+    """
     if words[i].text not in CURRENCIES or words[i].text.isalpha() or i + 1 == len(words) or not is_figure(words[i + 1].text):
         return False
-    return i == 0 or gaps[i - 1] > FIGURE_GAP * size or not is_figure(words[i - 1].text)
+    return i == 0 or gaps[i - 1] > FIGURE_GAP * size or not (is_figure(words[i - 1].text) or words[-1].text in CURRENCIES)
 
 
 def leading(above: TextRow, below: TextRow) -> float | None:
