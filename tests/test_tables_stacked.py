@@ -188,3 +188,20 @@ def test_a_numbered_caption_parts_two_tables_whose_names_stand_over_white(find_t
     drawing.text(72, y, "Tabella 4", size=9).aligned(y + 14, names, [["Voce", "Nel periodo", "In tutto"]])
     found = find_tables(drawing.aligned(y + 26, second, lower, leading=12))
     assert [table[1:] for table in found] == [upper, lower]
+
+
+def test_the_last_line_of_a_label_over_a_rule_and_another_header_stays_with_its_row(find_tables: FindTables) -> None:
+    rows = [["Tasso di copertura", "112,39%", "234", "109"], ["Pratiche telematiche su totale", "155,20%", "344", "45.332"]]
+    names, further = (
+        ["Indicatore", "Baseline", "Target", "Consuntivo"],
+        ["Voce di bilancio", "Preventivo", "Consuntivo", "Differenza"],
+    )
+    money = [["Vigilanza", "1.204,00", "48.158,00", "7.001,00"], ["Interessi", "88,00", "9.724,00", "88,00"]]
+    drawing, y = Drawing(), 100.0
+    for row in (names, *rows, ["pratiche", "", "", ""], further, *money):
+        drawing.aligned(y, WIDE_COLUMNS, [row], bold_rows=int(row in (names, further)))
+        if row != rows[1]:
+            drawing.rule(LEFT, y + 5, 518, y + 5)
+        y += 15
+    whole = ["Pratiche telematiche su totale pratiche", *rows[1][1:]]
+    assert find_tables(drawing) == [[names, rows[0], whole], [further, *money]]

@@ -98,10 +98,16 @@ def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
 def heads_columns(rows: Sequence[TextRow], above: int, i: int) -> bool:
     """Whether line `i`, under the figures of line `above`, is the header of more figures, or a text alone over such a header.
 
-    There one table may end and another begin: the scores tell.
+    There one table may end and another begin: the scores tell. A text alone in small letters goes on with the label above it.
     """
-    if any(s.of_amount for s in rows[i].segments) or not rows[above].figures:
+    while above > 0 and _goes_on(rows[above]):
+        above -= 1
+    if any(s.of_amount for s in rows[i].segments) or _goes_on(rows[i]) or not rows[above].figures:
         return False
     first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEADER_LINES)) if rows[k].figures), i)
     header = next((row for row in reversed(rows[i:first]) if row.tabular), None)
     return header is not None and _stands_over(header, [row for row in rows[first : first + MOST_HEADER_LINES] if row.figures])
+
+
+def _goes_on(row: TextRow) -> bool:
+    return not row.tabular and row.line.text[0].islower()
