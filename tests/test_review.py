@@ -17,7 +17,8 @@ import pytest
 
 from flows.across import overview_of
 from flows.index import Index, read_with
-from flows.review.app import Review, listen, server_of
+from flows.review.app import Review
+from flows.review.server import listen, server_of
 from flows.workers import Pool, pool_of
 from pipeline.corrections import digest_of, read_corrections
 from pipeline.datasets import read_dataset, write_empty, write_quarantine

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -393,15 +391,3 @@ class Review:
         policy = f"default-src 'none'; connect-src 'self'; {allowed}; base-uri 'none'; frame-ancestors 'none'"
         page = environment().get_template(template).render(home=f"/{self.token}/", **shown)
         return HTMLResponse(page, headers={"Content-Security-Policy": policy})
-
-
-def server_of(review: Review) -> uvicorn.Server:
-    """What serves a review, once it is given a socket."""
-    return uvicorn.Server(uvicorn.Config(review.app(), log_level="error", access_log=False, lifespan="off", server_header=False))
-
-
-def listen() -> socket.socket:
-    """A socket on 127.0.0.1, at a port that was free."""
-    listening = socket.create_server((LOOPBACK, 0))
-    listening.setblocking(False)
-    return listening
