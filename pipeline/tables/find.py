@@ -55,7 +55,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         left = list(lines)
         boxed: list[TextRow] = []
         drawings[page.number] = drawings_on(page)
-        for cells in find_ruled(page, lines):
+        for cells in find_ruled(page):
             if aside := _aside(cells, drawings[page.number], doubtful):
                 decisions.append(_on_lattice(cells, Verdict(False, aside)))
                 continue

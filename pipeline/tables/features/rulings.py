@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from pipeline.reading.model import Color, Fill, Line, Rule, Word
+from pipeline.reading.model import Color, Fill, Line, Rule
 from pipeline.reading.page import Page
 from pipeline.tables.features.alignment import mid_height
 from pipeline.vocabulary import TYPED_RULE
@@ -160,29 +159,7 @@ def edges_of_boxes(boxes: Iterable[Box]) -> tuple[list[Rule], list[Rule]]:
     return across, down
 
 
-def rules_with_fill_edges(page: Page, lines: Sequence[Line]) -> tuple[list[Rule], list[Rule]]:
-    """The page's horizontal and vertical rules and, as rules of no thickness, the edges of its fills.
-
-    A highlight has no edges here: a fill with a side that runs through a word and that is no side of another, nor a rule.
-    """
-    horizontals, verticals = list(page.horizontals), list(page.verticals)
-    by_height = sorted((mid_height(line), i) for i, line in enumerate(lines))
-    through = []
-    for box in (fill.box for fill in page.fills):
-        beside = by_height[bisect_right(by_height, (box.top, len(lines))) : bisect_left(by_height, (box.bottom,))]
-        words = [word for _, i in beside for word in lines[i].words]
-        through.append({x for x in (box.x0, box.x1) if _cuts(x, words)})
-    sides = {round(x) for fill, cut in zip(page.fills, through, strict=True) for x in (fill.box.x0, fill.box.x1) if x not in cut}
-    sides |= {round(rule.at) for rule in verticals}
-    cells = (
-        fill.box
-        for fill, cut in zip(page.fills, through, strict=True)
-        if all(sides & {round(x) - 1, round(x), round(x) + 1} for x in cut)
-    )
-    across, down = edges_of_boxes(cells)
-    return horizontals + across, verticals + down
-
-
-def _cuts(x: float, words: Sequence[Word]) -> bool:
-    """Whether a side of a fill runs through a word."""
-    return any(word.x0 + SAME_EDGE < x < word.x1 - SAME_EDGE for word in words)
+def rules_with_fill_edges(page: Page) -> tuple[list[Rule], list[Rule]]:
+    """The page's horizontal and vertical rules and, as rules of no thickness, the edges of its fills."""
+    across, down = edges_of_boxes(fill.box for fill in page.fills)
+    return [*page.horizontals, *across], [*page.verticals, *down]

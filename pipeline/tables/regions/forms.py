@@ -37,30 +37,7 @@ def attach_forms(rows: Sequence[TextRow], blocks: Sequence[Candidate], runs: Seq
         else:
             joined.append(_parted_from_form(rows, block, runs))
     joined.reverse()
-    for i, block in enumerate(joined):
-        if block.form:
-            _reclaim_first_field(rows, block, joined[i - 1] if i else None)
     return joined
-
-
-def _reclaim_first_field(rows: Sequence[TextRow], block: Candidate, above: Candidate | None) -> None:
-    """Let a form begin with the label and text right above it, be it that the table that ends before the page took them."""
-    head = block.start + block.form
-    reach = pitch_range(rows[head : block.stop])[1]
-    for start in range(block.start - 1, max(-1, block.start - MOST_LABEL_LINES - 1), -1):
-        distance = leading(rows[start], rows[start + 1])
-        if distance is None or distance > reach or not _is_form(rows[start:head], rows[head : block.stop], block.gutters):
-            return
-        if rows[start].tabular:
-            break
-    else:
-        return
-    if above and above.stop > start:
-        if rows[start - 1].page == rows[start].page or above.stop > block.start or above.start + 2 > start:
-            return
-        above.stop = start
-    block.form += block.start - start
-    block.start = start
 
 
 def _fills_in(rows: Sequence[TextRow], form: Candidate, below: Candidate) -> bool:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.reading.model import Line, Rule
+from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.features.rulings import rules_with_fill_edges
 from pipeline.tables.model import Grid, GridCell
@@ -20,9 +20,9 @@ TOUCH = 2.0
 """Points by which two rules may miss one another and still cross."""
 
 
-def find_ruled(page: Page, lines: Sequence[Line]) -> list[Grid]:
-    """The grids of cells enclosed by rules, top to bottom, without their words; `lines` are those of the page."""
-    horizontals, verticals = rules_with_fill_edges(page, lines)
+def find_ruled(page: Page) -> list[Grid]:
+    """The grids of cells enclosed by rules, top to bottom, without their words."""
+    horizontals, verticals = rules_with_fill_edges(page)
     if len(horizontals) < 2 or not verticals:
         return []
     across, down = list(horizontals), list(verticals)
