@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import sqlite3
+import stat
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -305,8 +306,8 @@ class OutputFiles:
 
     def __init__(self, output: Path, before: OutputFiles | None = None, unchanged: Set[str] = frozenset()) -> None:
         """Look at every file, but for those that `before` has of the documents `unchanged`: these are only seen to be there."""
-        self.lines: dict[str, str] = {}
-        """Size and time of change of each file, by its name relative to the output."""
+        self.folders: dict[str, dict[str, str]] = {}
+        """A line for each file, with its size and time of change, by folder and name."""
         self.leftovers: list[Path] = []
         """Files that a run that was ended left half-written."""
         self.datasets: set[str] = set()
@@ -314,35 +315,45 @@ class OutputFiles:
         self.documents: set[str] = set()
         """Documents that have a row."""
         root = os.path.join(output, "")  # noqa: PTH118 (with its separator)
-        lines_before = before.lines if before is not None else {}
         short = {document_id[:SHORT] for document_id in unchanged}
-        for entry in _entries(root):
-            name, relative = entry.name, entry.path[len(root) :]
-            line = lines_before.get(relative) if name[:SHORT] in short else None
-            if line is None:
-                if name.startswith(".") and LEFTOVER.fullmatch(name):
-                    self.leftovers.append(Path(entry.path))
-                    continue
-                line = _line(relative, entry.stat(follow_symlinks=False))
-            self.lines[relative] = line
-            if name.endswith(".parquet"):
-                dataset = relative.partition(os.sep)[0]
+        to_look = [""]
+        while to_look:
+            folder = to_look.pop()
+            known = before.folders.get(folder, {}) if before is not None else {}
+            lines: dict[str, str] = {}
+            for name in os.listdir(root + folder):  # noqa: PTH208 (names, for ten thousand paths take longer)
+                line = known.get(name) if name[:SHORT] in short else None
+                if line is None:
+                    status = os.lstat(root + folder + name)
+                    if stat.S_ISDIR(status.st_mode):
+                        if name not in BESIDE:
+                            to_look.append(f"{folder}{name}{os.sep}")
+                        continue
+                    if LEFTOVER.fullmatch(name):
+                        self.leftovers.append(Path(root + folder + name))
+                        continue
+                    line = _line(folder + name, status)
+                lines[name] = line
+            self.folders[folder] = lines
+            if tables := {name for name in lines if name.endswith(".parquet")}:
+                dataset = folder.partition(os.sep)[0]
                 self.datasets.add(dataset)
-                if dataset == "documents" and name != "empty.parquet":
-                    self.documents.add(name.removesuffix(".parquet"))
+                if dataset == "documents":
+                    self.documents |= {name.removesuffix(".parquet") for name in tables - {"empty.parquet"}}
 
     @cached_property
     def by_document(self) -> dict[str, str]:
         """A digest of the files of each document, by the beginning of their names."""
-        lines: dict[str, list[str]] = {}
-        for relative, line in self.lines.items():
-            lines.setdefault(relative.rpartition(os.sep)[2][:SHORT], []).append(line)
-        return {short: _digest(of) for short, of in lines.items()}
+        found: dict[str, list[str]] = {}
+        for lines in self.folders.values():
+            for name, line in lines.items():
+                found.setdefault(name[:SHORT], []).append(line)
+        return {short: _digest(of) for short, of in found.items()}
 
     @property
     def digest(self) -> str:
         """Of all files: changes as soon as one does."""
-        return _digest(self.lines.values())
+        return _digest(line for lines in self.folders.values() for line in lines.values())
 
 
 def _learnt(output: Path, document_id: str) -> tuple[str, Summary]:
@@ -363,17 +374,6 @@ def _learnt(output: Path, document_id: str) -> tuple[str, Summary]:
 def digest_of_files(output: Path, names: Iterable[str]) -> str:
     """A digest of some files of an output: changes as soon as one of them does."""
     return _digest([_line(name, os.lstat(output / name)) for name in names])
-
-
-def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    folders = [folder]
-    while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    yield entry
-                elif entry.name not in BESIDE:
-                    folders.append(entry.path)
 
 
 def _line(name: str, status: os.stat_result) -> str:
