@@ -119,7 +119,8 @@ def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> li
     without any do not count.
     """
     found = []
-    white = reduce(or_, (row.white for row in tabular), 0)
+    with_figures = [row for row in tabular if row.figures]
+    white = reduce(or_, [row.white for row in tabular], 0)
     gutters = white_in(covered, NARROWEST * least)
     wide = [gutter for gutter in gutters if gutter[1] - gutter[0] >= int(least * BITS_PER_POINT)]
     for gutter in gutters:
@@ -128,10 +129,12 @@ def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> li
             continue
         if gutter not in wide:
             parted = [row for row in tabular if row.white & bits]
+            if len(parted) < MOSTLY_PARTED * len(with_figures):
+                continue
             gaps = (gap for row in parted for gap in zip(row.segments, row.gaps, row.segments[1:], strict=False))
             own = [(left, right) for left, (a, b), right in gaps if low < b > a < high and not meets_any((a, b), wide)]
             sure = sum(len(tabular) >= FEW or not right.figure for _, right in own)
-            lines = [row for row in tabular if row.figures] if all(left.figure for left, _ in own) else tabular
+            lines = with_figures if all(left.figure for left, _ in own) else tabular
             if sure < MOSTLY_PARTED * len(lines):
                 continue
         found.append(gutter)

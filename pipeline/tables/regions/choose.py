@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -46,25 +46,23 @@ class Proposal(NamedTuple):
 
 def weigh(proposals: Sequence[Proposal]) -> list[Proposal]:
     """The proposals for one region, each with what speaks for and against it, the best first."""
-    words = [(page, word) for proposal in proposals for page, word in _words(proposal)]
-    weighed = [proposal._replace(reasons=_reasons(proposal, words)) for proposal in proposals]
+    grids = [grid for proposal in proposals for grid in proposal.grids()]
+    words = {id(word): (grid.page, word) for grid in grids for word in grid.words()}.values()
+    figures = {id(word.chars[0]) for _, word in words if is_figure(word.text) and any(map(str.isdigit, word.text))}
+    weighed = [proposal._replace(reasons=_reasons(proposal, words, figures)) for proposal in proposals]
     return sorted(weighed, key=lambda proposal: -proposal.score)
 
 
-def _words(proposal: Proposal) -> Iterator[tuple[int, Word]]:
-    """The words that a proposal holds, each with its page."""
-    return ((grid.page, word) for grid in proposal.grids() for word in grid.words())
-
-
-def _reasons(proposal: Proposal, words: Sequence[tuple[int, Word]]) -> tuple[Reason, ...]:
+def _reasons(proposal: Proposal, words: Iterable[tuple[int, Word]], figures: Set[int]) -> tuple[Reason, ...]:
+    """What speaks for and against a proposal: `words`, with their pages, and `figures`, by their first characters, are of all."""
     grids = list(proposal.grids())
     cells = [(grid, cell) for grid in grids for cell in grid.cells if cell.lines]
-    held = {id(word.chars[0]) for _, word in _words(proposal)}
-    figures = {id(word.chars[0]) for _, word in words if is_figure(word.text) and any(map(str.isdigit, word.text))}
+    held = {id(word.chars[0]) for grid in grids for word in grid.words()}
+    heights = [(grid.page, grid.row_edges[0], grid.row_edges[-1]) for grid in grids]
     rows = {
         id(word.chars[0])
         for page, word in words
-        if any(grid.page == page and grid.box.top <= word.baseline <= grid.box.bottom for grid in grids)
+        if any(on == page and top <= word.baseline <= bottom for on, top, bottom in heights)
     }
     crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell))
     places = sum(grid.n_rows + grid.n_columns for grid in grids)
