@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
@@ -21,7 +22,10 @@ from pipeline.reading.page import Page
 from pipeline.reading.running_lines import body_lines, lines_in_margins
 from pipeline.report import Report, read_report
 from pipeline.source import Source, Unreadable
+from pipeline.tables.features.text_rows import TextRow, pair_offset_lines
 from pipeline.tables.find import find_tables
+from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.tables.regions.score import gaps_of, most_for, score_region
 from schemas.check import Check
 from schemas.provenance import Box
 from tests.drawing import hostile
@@ -32,6 +36,9 @@ fuzzed = settings(max_examples=100, derandomize=True, phases=[Phase.generate], s
 """The same cases in every run, so few that the suite stays quick."""
 
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")  # of cases too long to be printed
+
+MOST_ROWS = 16
+"""Lines of a document of which every run is scored as a region."""
 
 FONTS = [Font("Helvetica", size, bold) for size in (6.0, 10.0, 14.0) for bold in (False, True)]
 
@@ -134,6 +141,18 @@ def test_every_character_ends_in_a_table_or_outside(pages: list[Page]) -> None:
     found = Counter(id(ch) for table in grids for grid in table for word in grid.words() for ch in word.chars)
     found += Counter(id(ch) for lines in outside for line in lines for word in line.words for ch in word.chars)
     assert not given_chars - found
+
+
+@fuzzed
+@given(documents)
+def test_no_region_scores_more_than_it_is_passed_over_for(pages: list[Page]) -> None:
+    lines = [(page, line) for page, lines in zip(pages, body_lines(pages), strict=True) for line in lines]
+    rows = [TextRow(line, page.number, page.width) for page, line in lines][:MOST_ROWS]
+    pair_offset_lines(rows)
+    for start, stop in combinations(range(len(rows) + 1), 2):
+        region = score_region(rows, start, stop, [RuledBand(start, stop, 0.0, WIDTH)])
+        most = most_for(rows[start], rows[stop - 1], sum(map(gaps_of, rows[start:stop])))
+        assert region is None or region.score <= most + 1e-9
 
 
 @fuzzed

@@ -105,6 +105,17 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     return Candidate(start, stop, gutters, tuple([Reason(name, weight) for name, weight in weights if weight]))
 
 
+def gaps_of(row: TextRow) -> int:
+    """The gaps of a line, and of it and the next as one, each of which may be worth 1 in a region."""
+    return len(row.gaps) + (len(row.beside.gaps) if row.beside else 0)
+
+
+def most_for(first: TextRow, last: TextRow, gaps: int) -> float:
+    """The most that a region from one line to another can score whose lines have so many gaps."""
+    heads = first.bold and first.tabular and not first.figures
+    return gaps + HELD_BY_RULES + HEADED * heads * (last.page - first.page + 1) - BLOCK
+
+
 def _bold_head(block: Sequence[TextRow]) -> int:
     """How many bold lines the block begins with, if they head columns and have no figures; else 0."""
     head = next((i for i, row in enumerate(block) if not row.bold or row.figures), len(block))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.tables.cells.rows import LEADING
@@ -18,7 +18,7 @@ from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, mee
 from pipeline.tables.regions.forms import attach_forms
 from pipeline.tables.regions.grow import begins_lone_column, grow_regions
 from pipeline.tables.regions.row_rules import RuledBand
-from pipeline.tables.regions.score import REACH, score_region
+from pipeline.tables.regions.score import REACH, gaps_of, most_for, score_region
 from pipeline.tables.regions.titles import title_ends
 from pipeline.tables.trace import Candidate
 from pipeline.vocabulary import LEADERS
@@ -98,32 +98,38 @@ def _best_blocks(
 ) -> list[Candidate]:
     """The cutting into tables that scores best.
 
-    The best region that ends with each atom is added to `considered`, the lines of each of several atoms that scores above 0 to
-    `promising`.
+    Regions are tried from the longest to the shortest; one that could not make the cutting any better is not scored. Of the
+    others the best that ends with each atom is added to `considered`, the lines of each of several atoms that scores above 0
+    to `promising`.
     """
     ruled = {i for run in runs for i in range(run.start, run.stop)}
+    gaps = [0, *accumulate(sum(map(gaps_of, rows[atom.start : atom.stop])) for atom in atoms)]
     best: list[tuple[float, list[Candidate]]] = [(0.0, [])]
-    for end in range(1, len(atoms) + 1):
-        best.append(best[end - 1])
-        last = atoms[end - 1]
+    first = 0
+    for end, last in enumerate(atoms, 1):
+        first = end - 1 if last.barrier else first
+        without = best[-1]
+        best.append(without)
         if not (any(row.tabular for row in rows[last.start : last.stop]) or last.start in ruled):
             continue
-        top: tuple[float, Candidate] | None = None
-        for begin in range(end - 1, -1, -1):
-            known = atoms[begin].block if begin == end - 1 else None
-            block = known or score_region(rows, atoms[begin].start, atoms[end - 1].stop, runs)
-            if block is not None:
-                score = block.score
-                if known is None and score > 0:
-                    promising.append(range(block.start, block.stop))
-                if top is None or score > top[0]:
-                    top = score, block
-                if best[begin][0] + score > best[end][0]:
-                    best[end] = (best[begin][0] + score, [*best[begin][1], block])
-            if atoms[begin].barrier:
-                break
+        top: Candidate | None = None
+        for begin in range(first, end):
+            before, start = best[begin], atoms[begin].start
+            if before[0] + most_for(rows[start], rows[last.stop - 1], gaps[end] - gaps[begin]) < best[end][0]:
+                continue
+            known = last.block if begin == end - 1 else None
+            block = known or score_region(rows, start, last.stop, runs)
+            if block is None:
+                continue
+            if known is None and block.score > 0:
+                promising.append(range(block.start, block.stop))
+            score = before[0] + block.score
+            if score > without[0] and score >= best[end][0]:
+                best[end] = (score, [*before[1], block])
+            if top is None or block.score >= top.score:
+                top = block
         if top is not None:
-            considered.append(replace(top[1]))
+            considered.append(replace(top))
     return best[-1][1]
 
 
