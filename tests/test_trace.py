@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 from pipeline.reading.page import Page
 from pipeline.reading.running_lines import body_lines
 from pipeline.tables.find import find_tables
+from pipeline.tables.regions.choose import Proposal, weigh
 from pipeline.tables.trace import Candidate, Found, Reason, Verdict
 from pipeline.tables_explained import explain_tables
 from tests.drawing import Align, Drawing
@@ -101,12 +102,23 @@ def boxed_amounts() -> Drawing:
 def test_what_rules_and_what_aligned_words_make_of_a_place_are_weighed_by_the_same_reasons(read_pages: ReadPages) -> None:
     decisions = found(read_pages, boxed_amounts()).decisions
     weighed = [decision for decision in decisions if decision.verdict.rule.endswith((WEIGHS_MOST, WEIGHS_LESS))]
-    assert {decision.finder for decision in weighed} == {"stream", "lattice"}
+    assert {decision.finder for decision in weighed} == {"stream", "lattice", "lattice, rows by lines"}
     (kept,) = (decision for decision in decisions if decision.verdict.kept)
     assert kept.verdict.rule == WEIGHS_MOST
     assert (kept.score or 0) == max(decision.score or 0 for decision in weighed)
     crowded = {decision.finder for decision in weighed if "cells of several rows or columns" in dict(decision.reasons)}
     assert crowded == {"lattice"}
+
+
+@pytest.mark.parametrize(("amounts", "crowded"), [(["11.583,69", "12.462,81"], -1.25), (["12.462,81"], 0.0)])
+def test_figures_side_by_side_in_a_cell_and_a_header_unlike_its_body_are_weighed(
+    read_pages: ReadPages, amounts: list[str], crowded: float
+) -> None:
+    drawing = Drawing().grid(72, 100, [120, 220], [["Voce", "Preventivo e consuntivo"], ["Totale", ""]])
+    for right, amount in zip((400, 300), reversed(amounts), strict=False):
+        drawing.text(right, 129, amount, size=9, align="r")
+    (weighed,) = weigh([Proposal("lattice", found(read_pages, drawing).tables)])
+    assert (dict(weighed.reasons).get("cells of several rows or columns", 0.0), weighed.score) == (crowded, crowded + 0.5)
 
 
 def test_each_table_of_a_page_is_kept_by_one_decision(read_pages: ReadPages) -> None:

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pipeline.reading.model import Line, Word
+from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.text_rows import is_figure, segments_of
@@ -22,8 +23,11 @@ CROWDED = 5.0
 BLANK = 1.0
 """What it costs that all rows and columns are without text; a share of them, that share."""
 
-MOST = 0.0
-"""The greatest score: nothing speaks against a proposal."""
+CONTRAST = 0.5
+"""What it is worth that the first row of each table is header, set unlike its body."""
+
+MOST = CONTRAST
+"""The greatest score: nothing speaks against a proposal, and all its headers for it."""
 
 LABELLED = 3
 """Lines at least with which a cell must label what stands beside it for rules between these lines to be missing."""
@@ -64,13 +68,14 @@ def _reasons(proposal: Proposal, words: Iterable[tuple[int, Word]], figures: Set
         for page, word in words
         if any(on == page and top <= word.baseline <= bottom for on, top, bottom in heights)
     }
-    crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell))
+    crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell) or _has_columns(cell))
     places = sum(grid.n_rows + grid.n_columns for grid in grids)
     weights = (
         ("figures outside", -OUTSIDE * len(figures - held) / max(1, len(figures))),
         ("text outside beside its rows", -OUTSIDE * len(rows - held) / max(1, len(rows))),
         ("cells of several rows or columns", -CROWDED * crowded / max(1, sum(len(cell.lines) for _, cell in cells))),
         ("rows and columns without text", -BLANK * (1 - sum(map(_filled, grids)) / places)),
+        ("header unlike body", CONTRAST * sum(_contrast(table[0]) for table in proposal.tables) / len(proposal.tables)),
     )
     return tuple(Reason(name, weight) for name, weight in weights if weight)
 
@@ -96,6 +101,10 @@ def _level(lines: Sequence[Line], others: Sequence[Line]) -> int:
     return sum(any(are_level(line, other) for other in others) for line in lines)
 
 
+def _has_columns(cell: GridCell) -> bool:
+    return any(map(_has_figures_side_by_side, cell.lines))
+
+
 def _has_figures_side_by_side(line: Line) -> bool:
     may_be_figures = sum(not word.text.isalpha() for word in line.words)
     return may_be_figures > 1 and sum(segment.figure for segment in segments_of(line)) > 1
@@ -105,3 +114,9 @@ def _filled(grid: Grid) -> int:
     """How many rows and columns have text."""
     cells = [cell for cell in grid.cells if cell.lines]
     return len({row for cell in cells for row in cell.rows}) + len({column for cell in cells for column in cell.columns})
+
+
+def _contrast(grid: Grid) -> bool:
+    """Whether the header is in bold and not all of the body is, or is all words over figures."""
+    figures = {cell.row < grid.header_rows for cell in grid.cells if cell.figure}
+    return grid.header_rows > 0 and (figures == {False} or has_bold_header(grid))
