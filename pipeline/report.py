@@ -19,6 +19,7 @@ from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, decide, expired, with_decided_values
 from pipeline.extraction import Extraction, extract
 from pipeline.facts.build import facts_of
+from pipeline.figures.between_rows import between_rows
 from pipeline.figures.rounding import columns_in_cents, steps_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.unheaded import unheaded
@@ -26,6 +27,7 @@ from pipeline.figures.values import TableValues, read_values
 from pipeline.findings.about_cell import about_cell
 from pipeline.findings.judge import Judgement, judge
 from pipeline.findings.wording_en import (
+    between_message,
     cut_message,
     lost_message,
     red_message,
@@ -37,6 +39,7 @@ from pipeline.findings.wording_en import (
     unheaded_message,
 )
 from pipeline.findings.wording_it import (
+    between_message_it,
     cut_message_it,
     lost_message_it,
     red_message_it,
@@ -326,6 +329,9 @@ def _reading_findings(
         if lost := [c for c in table.cells if 2 * UNREADABLE in c.text and isinstance(values[table.table_id].reading(c), Words)]:
             said = (lost_message(lost), lost_message_it(lost))
             found.append(about_cell(document_id, table.table_id, lost[0], "NUM-5", "warning", *said))
+        if between := between_rows(table):
+            said = (between_message(between), between_message_it(between))
+            found.append(about_cell(document_id, table.table_id, between[0], "ROW-1", "warning", *said))
         if lone := unheaded(table):
             said = (unheaded_message(lone), unheaded_message_it(lone))
             found.append(about_cell(document_id, table.table_id, lone.cells[0], "HEAD-1", "warning", *said))

@@ -91,6 +91,11 @@ def unheaded_message(found: Unheaded) -> str:
     return f"{named} under no heading: none is printed, or it was not found."
 
 
+def between_message(cells: Sequence[Cell]) -> str:
+    """That figures may be of the row above or of the one below."""
+    return f"{_named(cells, 'figure')} between two rows: of the one above, the one below, or both."
+
+
 def _named(cells: Sequence[Cell], what: str) -> str:
     """The first cell and how many others, with the verb that follows."""
     others = len(cells) - 1

@@ -109,6 +109,12 @@ def lost_message_it(cells: Sequence[Cell]) -> str:
     return f"«{cells[0].text}» non si legge per intero: può contenere una cifra.{more}"
 
 
+def between_message_it(cells: Sequence[Cell]) -> str:
+    """That figures may be of the row above or of the one below."""
+    more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
+    return f"«{cells[0].text}» sta fra due righe: può essere di quella sopra, di quella sotto o di entrambe.{more}"
+
+
 def unheaded_message_it(found: Unheaded) -> str:
     """That figures may stand under wrong headings."""
     first = f"«{found.cells[0].text}»"
