@@ -20,9 +20,6 @@ from schemas.provenance import Box
 LIST_MARK = re.compile(rf"^(?:[{LIST_MARKS}o\uf000-\uf0ff]|\(?(?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]|[0-9]{{1,2}})$")
 """What stands before an item of a list, alone."""
 
-SIGNATURE = re.compile(r"[_.…\s]{4,}")
-"""A line to sign on."""
-
 PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 """What stands at the end of leaders; nothing where the heading goes on in the next line."""
 
@@ -175,11 +172,6 @@ def _go_by_one_step(figures: Sequence[str]) -> bool:
     return len(numbers) == len(readings) and len(steps) == 1 and 0 not in steps
 
 
-def _is_signed(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a column holds nothing but lines to sign on."""
-    return any(all(SIGNATURE.fullmatch(text) for text in column if text) and any(column) for column in zip(*rows, strict=True))
-
-
 def _flush_left(grid: Grid) -> bool:
     """Whether the texts of a column begin at one place, as those of signatures, set around a middle, do not."""
     begins: dict[int, list[float]] = {}
@@ -202,7 +194,6 @@ RULES = (
     Rule("one row or one column", False, lambda region: region.columns < 2 or len(region.rows) < 2),
     Rule("a list", False, lambda region: _is_list(region.rows)),
     Rule(CONTENTS, False, lambda region: _is_contents(region.rows)),
-    Rule("lines to sign on", False, lambda region: _is_signed(region.rows)),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
     Rule("labels recognised in a picture, few or scattered", False, _is_pictured_chart),
     Rule("rules part its rows or head", True, lambda region: region.ruled),
