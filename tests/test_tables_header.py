@@ -493,3 +493,16 @@ def test_lowest_names_that_nearly_touch_beside_names_at_another_height_are_of_th
     drawing.aligned(112, columns, [["", "al 31.12.2022", "Incrementi", "Decrementi", ""]], bold_rows=1)
     (table,) = find_tables(drawing.aligned(128, columns, rows))
     assert [row[1:4] for row in table[-3:]] == [["al 31.12.2022", "Incrementi", "Decrementi"], *(row[1:4] for row in rows)]
+
+
+def test_a_row_with_its_sign_and_no_amount_is_no_header(report_on: ReportOn) -> None:
+    rows = [
+        ["", "", "Importo"],
+        ["A) Fondo pluriennale vincolato iscritto in entrata", "(+)", ""],
+        ["AA) Recupero disavanzo di amministrazione", "(-)", "7.276"],
+        ["B) Entrate Titoli 1.00 - 2.00 - 3.00", "(+)", "1.507.113"],
+        ["D) Spese Titolo 1.00 - Spese correnti", "(-)", "7.608"],
+        ["G) Somma finale", "(=)", "1.492.229"],
+    ]
+    (table,) = report_on(Drawing().aligned(120, [(72, "l"), (330, "l"), (430, "r")], rows, bold_rows=1)).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)

@@ -285,7 +285,7 @@ class AdministrationResultLine(Declared, AmountRecord):
     """Euro times `scale`. Column *Competenza*, *Accertamenti* or *Impegni*."""
     cash: Annotated[Amount, Column(r"incassi|riscossioni|pagamenti")]
     """Euro times `scale`. Column *Incassi* or *Pagamenti*, in the quadro generale riassuntivo."""
-    total: Annotated[Amount, Column(r"totale|^importo")]
+    total: Annotated[Amount, Column(r"totale|\bimporto\b")]
     """Euro times `scale`. Column *Totale*; of the composition *Importo*."""
     is_total: bool
     """Whether its name says that it sums others up."""

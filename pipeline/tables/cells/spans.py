@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +14,9 @@ from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_c
 from pipeline.tables.features.alignment import CENTRED, are_level, in_line, places_of
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
+from pipeline.vocabulary import MINUS
+
+SIGN = re.compile(rf"\(\s?[+={re.escape(MINUS)}]\s?\)")
 
 SAME_END = 1.5
 """Points by which the ends of a name over several columns and of that of one of them may differ."""
@@ -37,7 +41,7 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     with the first band between rules, or with the bold print. Texts alone in the first column right above the figures head
     rows, not columns; and so do those over all columns that have been named.
     """
-    figures = next((i for i, pieces in enumerate(table.pieces) if any(p.figure and p.first > 0 for p in pieces)), None)
+    figures = next((i for i, pieces in enumerate(table.pieces) if any(p.first > 0 and _is_of_row(p) for p in pieces)), None)
     if figures is None:
         return _head_without_figures(table)
     ruled = zip(table.bands, ruled_rows(table, table.bands), strict=True)
@@ -49,6 +53,11 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     if any(len(table.pieces[i]) > 1 or table.pieces[i][0].last > 0 for i in range(end)):
         return end, rule
     return 0, "no line above the first figures names columns"
+
+
+def _is_of_row(piece: CellFragment) -> bool:
+    """Whether a text is a figure, or the sign with which a row counts, `(+)`: neither names a column."""
+    return piece.figure or SIGN.fullmatch(piece.text) is not None
 
 
 def _label_above(table: RowLines, end: int) -> int | None:
