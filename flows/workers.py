@@ -247,7 +247,7 @@ class Pool:
                     if death.why.error != "timed_out" and death.page not in died and len(died) <= LIMITS.max_lost_pages:
                         died.add(death.page)
                         continue
-                    if death.page is None or len(without) == LIMITS.max_lost_pages:
+                    if death.page is None or death.page in without or len(without) == LIMITS.max_lost_pages:
                         raise death.why from None
                     without[death.page] = death.why
                 except OSError as e:

@@ -218,6 +218,17 @@ def test_a_document_that_costs_page_after_page_is_given_up(file: Path, monkeypat
     assert refused.value.error == "crashed"
 
 
+def test_a_document_that_ends_its_process_over_a_page_that_is_left_out_is_given_up() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_alone(abort_at_page_2)
+    assert refused.value.error == "crashed"
+
+
+def abort_at_page_2(*, on_page: Progress, without: Lost) -> None:
+    on_page(2, 3)
+    os.abort()
+
+
 def with_an_engine_that_takes_all_memory(path: Path, at: int, *, on_page: Progress, without: Lost) -> Report:
     read_page = pdfium.read_page
 
