@@ -1234,3 +1234,16 @@ def test_a_shaded_row_that_touches_the_shaded_head_over_it_keeps_its_columns(fin
     head = ["Debiti", "Saldo", "entro 12", "oltre 12"]
     (table,) = find_tables(drawing.aligned(111, columns, [head], bold_rows=1).aligned(126, columns, rows))
     assert table == [head, *rows]
+
+
+def test_equal_spaces_of_a_justified_label_part_no_columns(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(120, COLUMNS, ACCOUNT[:3], bold_rows=1)
+    x, y = 72.0, drawing.bottom
+    for word in ("Debiti", "verso", "società", "e", "organismi"):
+        drawing.text(x, y, word, size=9)
+        x += stringWidth(word, "Helvetica", 9) + 12
+    drawing.text(72, y + 11, "del sistema", size=9).text(380, y, "204.383,17", size=9, align="r")
+    drawing.text(480, y, "192.930,53", size=9, align="r")
+    (table,) = find_tables(drawing.aligned(y + 25, COLUMNS, ACCOUNT[3:]))
+    justified = ["Debiti verso società e organismi del sistema", "204.383,17", "192.930,53"]
+    assert table == [*ACCOUNT[:3], justified, *ACCOUNT[3:]]

@@ -506,3 +506,24 @@ def test_a_row_with_its_sign_and_no_amount_is_no_header(report_on: ReportOn) -> 
     ]
     (table,) = report_on(Drawing().aligned(120, [(72, "l"), (330, "l"), (430, "r")], rows, bold_rows=1)).tables
     assert (table.texts(), table.header_rows) == (rows, 1)
+
+
+def test_the_last_line_of_a_name_in_the_middle_of_the_table_heads_its_column(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (250, "r"), (316, "r"), (420, "r"), (520, "r")]
+    rows = [["Diritti", "1.250,00", "310,50", "60,50", "2,00"], ["Sanzioni", "420,00", "398,10", "22,10", "3,10"]]
+    drawing = Drawing().aligned(120, columns, [["Voce", "Iniziali", "Da", "Totale", "Altre"]], bold_rows=1)
+    drawing.text(316, 130, "riscuotere", bold=True, size=9, align="r")
+    (table,) = report_on(drawing.aligned(146, columns, rows)).tables
+    assert (table.texts(), table.header_rows) == ([["Voce", "Iniziali", "Da riscuotere", "Totale", "Altre"], *rows], 1)
+
+
+@pytest.mark.parametrize("leading", [14, 28])
+def test_a_lone_text_between_the_columns_of_figures_names_some_of_them(report_on: ReportOn, leading: float) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (260, "r"), (330, "r"), (410, "r"), (480, "r")]
+    drawing = Drawing().text(412, 104, "di cui esigibili", bold=True, size=9, align="c")
+    drawing.text(140, 118, "Debiti", bold=True, size=9)
+    drawing.text(262, 118, "Saldo iniziale", bold=True, size=9, align="r").text(266, 118, "Saldo finale", bold=True, size=9)
+    drawing.text(410, 132, "entro 12 mesi", bold=True, size=9, align="r").text(415, 132, "oltre 12 mesi", bold=True, size=9)
+    rows = [[*row[:3], row[1], row[2]] for row in AMOUNTS]
+    (table,) = report_on(drawing.aligned(132 + leading, columns, rows, leading=leading)).tables
+    assert "di cui esigibili" in table.texts()[0]

@@ -67,9 +67,12 @@ def fragments_across(row: TextRow, edges: Sequence[float], lefts: Mapping[int, f
 
 
 def _heads_all(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float]) -> bool:
-    """Whether a line is a lone text in the middle of a table of several columns, and not in line with one of them."""
+    """Whether a line is a lone text in the middle of a table of several columns, and not in line with one of them.
+
+    What begins in a small letter is the next line of a name.
+    """
     width = edges[-1] - edges[0]
-    if len(edges) < 4 or row.tabular or row.x0 < edges[0] + 0.1 * width:
+    if len(edges) < 4 or row.tabular or row.x0 < edges[0] + 0.1 * width or row.line.text[0].islower():
         return False
     left = lefts.get(column_of(row.x0 + 1, edges))
     return (left is None or abs(row.x0 - left) > 2 * SAME_LEFT) and is_centred(row.x0, row.x1, edges[0], edges[-1])

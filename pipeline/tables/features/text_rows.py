@@ -74,6 +74,9 @@ amount."""
 _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*")
 """A figure whose digits a font hides."""
 
+SAME_SPACE = 0.2
+"""Points by which the spaces of a line set to its full width differ."""
+
 _YEAR = re.compile(rf"(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}*]?")
 """A year, or a date with points: what heads a column of amounts, and no amount."""
 
@@ -240,13 +243,14 @@ def segments_of(line: Line) -> list[Segment]:
         median = sorted(gaps)[len(gaps) // 2]
         if median < least:
             least = max(least, STRETCH * median)
+    spaces = _justified(words, gaps)
     figures = _trailing_figures(words, gaps, line.size)
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
     crowded = sum(amounts) >= max(3, 0.4 * sum(word.text not in CURRENCIES for word in words))
     groups = [[words[0]]]
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
         leads = _leads_next(words, gaps, i, line.size)
-        apart = gap > least or i == figures or (crowded and amounts[i - 1] and (amounts[i] or leads))
+        apart = (gap > least and i not in spaces) or i == figures or (crowded and amounts[i - 1] and (amounts[i] or leads))
         apart = apart or word.nil or words[i - 1].nil
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
@@ -255,6 +259,24 @@ def segments_of(line: Line) -> list[Segment]:
             groups.append([])
         groups[-1].append(word)
     return [Segment(group) for group in groups]
+
+
+def _justified(words: Sequence[Word], gaps: Sequence[float]) -> set[int]:
+    """The words that stand behind a space of a line set to its full width: the spaces are equal, and the words are not.
+
+    Of columns whose texts are set to one side, or centred, the white is as wide only between words of one width.
+    """
+    found: set[int] = set()
+    for i in range(1, len(gaps)):
+        three = words[i - 1 : i + 2]
+        if (
+            abs(gaps[i] - gaps[i - 1]) <= SAME_SPACE
+            and all(abs((a.x1 - a.x0) - (b.x1 - b.x0)) > 1 for a, b in itertools.combinations(three, 2))
+            and any(word.text[0].islower() for word in three[1:])
+            and not any(any(map(str.isdigit, word.text)) for word in three)
+        ):
+            found |= {i, i + 1}
+    return found
 
 
 def _trailing_figures(words: Sequence[Word], gaps: Sequence[float], size: float) -> int | None:

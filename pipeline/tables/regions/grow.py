@@ -100,11 +100,23 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return True
     if first.figures and _is_set_as_section(row, inside):
         return True
+    if not first.figures and row.bold == first.bold and _stands_right_of_labels(row, inside):
+        return True
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
     if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
         centred = is_centred(row.x0, row.x1, left, right)
         return centred and row.x1 - row.x0 < SHORT * (right - left) and not row.line.text.endswith((".", ":", ";"))
     return distance <= nearest
+
+
+def _stands_right_of_labels(row: TextRow, inside: Sequence[TextRow]) -> bool:
+    """Whether a lone text stands right of the labels of a block, and ends before it does: it names some of its columns.
+
+    A title begins at the left or is centred over all of it; what ends where it does may be its unit.
+    """
+    labelled = [other.segments[0] for other in inside if other.figures and not other.segments[0].figure]
+    right = max(other.x1 for other in inside)
+    return not row.tabular and bool(labelled) and max(s.x1 for s in labelled) < row.x0 and row.x1 < right - IN_LINE
 
 
 def _is_set_as_section(row: TextRow, inside: Sequence[TextRow]) -> bool:
