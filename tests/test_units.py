@@ -485,3 +485,14 @@ def test_shares_with_two_decimals_over_large_whole_numbers_are_no_money(report_o
     rows = [["Voce", "Media"], ["Occupati", "0,57"], ["Pensionati", "0,28"], ["Studenti", "0,15"], ["Abitanti", "384.198"]]
     report = report_on(Drawing().grid(60, 100, [140, 80], rows, bold_rows=1, align="lr"))
     assert {f.unit for f in report.facts} == {None}
+
+
+def test_a_column_of_dashes_behind_figures_is_of_zeros(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Saldo al 31/12/2021", "Incrementi", "Decrementi", "Saldo al 31/12/2022"],
+        ["Autovetture", "495.639", "441", "-", "496.080"],
+        ["Impianti", "80.621", "9.434", "-", "90.055"],
+        ["Mobili", "72.964", "20.981", "-", "93.945"],
+    ]
+    report = report_on(Drawing((842, 595)).grid(60, 100, [140, 110, 80, 80, 110], rows, bold_rows=1, align="lrrrr"))
+    assert [fact.printed_value for fact in report.facts if fact.heading_path == ("Decrementi",)] == [0, 0, 0]

@@ -146,7 +146,8 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         codes = not any(columns[:place]) and all(_CODE.match(cell.text) for cell in cells if isinstance(plain[cell.row], Number))
         column = column_of_figures(said, numbers, in_euro=table_scale is not None and not codes)
         about.append(column)
-        numeric = column.said.measure != "identifier" and len(numbers) >= MOSTLY * len(cells) and bool(numbers)
+        mostly = len(numbers) >= MOSTLY * len(cells) if numbers else _are_nil(heading, cells, readings)
+        numeric = column.said.measure != "identifier" and mostly
         for cell in cells:
             reading = plain[cell.row]
             if numeric and isinstance(reading, Words):
@@ -165,6 +166,13 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         refused.append(Refusal(boxed[0], BOXED, len(boxed), len(boxed)))
     values = TableValues(readings, refused, tuple(_in_red(table, readings)), tuple(sided))
     return _with_values(table, readings, about, table_scale), values
+
+
+def _are_nil(heading: str, cells: Sequence[Cell], before: Mapping[tuple[int, int], Reading]) -> bool:
+    """Whether nothing but dashes stands under the heading of a column, behind figures: a kind of movement that no line has."""
+    named = heading and not _SIGN_HEADING.match(heading)
+    nil = len(cells) > 1 and all(set(cell.text) <= DASHES for cell in cells)
+    return bool(named and nil) and any(isinstance(reading, Number) for reading in before.values())
 
 
 def _boxed_one_by_one(headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
