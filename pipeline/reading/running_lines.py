@@ -151,11 +151,11 @@ def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: 
         [line for line in reversed(page.lines) if line.top < middle],
     ):
         for i, line in enumerate(outwards):
+            if not _in_margin(page, line) or len(_figures(line)) > 1 or _heads_figures(line, outwards[:i][::-1]):
+                continue
             inner = outwards[i - 1] if i else None
             close = inner is not None and abs(line.baseline - inner.baseline) < SET_OFF * line.size
             repeated = _returns(_from_edge(page, line), heights.get(_key(page, line), ()))
-            if not _in_margin(page, line) or len(_figures(line)) > 1 or _heads_figures(line, outwards[:i][::-1]):
-                continue
             if (repeated and (not close or id(inner) in running)) or _is_page_number(page, line, pages):
                 running.add(id(line))
     return [line for line in page.lines if id(line) not in running]

@@ -62,14 +62,16 @@ def _parts(lines: Sequence[Line], horizontals: Sequence[Rule]) -> Iterator[list[
 
 def _best_gutter(lines: Sequence[Line], horizontals: Sequence[Rule]) -> tuple[float, int, int] | None:
     """The gutter with the most prose beside it, the widest of those, and the lines from which to which it runs."""
+    spoken_from = [words[-PROSE_WORDS].x0 for line in lines if len(words := _spoken(line)) >= PROSE_WORDS]
+    if len(spoken_from) < PROSE_LINES:
+        return None
     votes: Counter[int] = Counter()
     for line in lines:
         for i, (left, right) in enumerate(itertools.pairwise(line.words), 1):
             if right.x0 - left.x1 > GUTTER * line.size and max(i, len(line.words) - i) >= PROSE_WORDS:
                 votes.update(range(int(left.x1 / 4) + 1, int(right.x0 / 4) + 1))
     best: tuple[int, float, float, int, int] | None = None
-    spoken_from = [words[-PROSE_WORDS].x0 for line in lines if len(words := _spoken(line)) >= PROSE_WORDS]
-    for x in _likeliest(votes) if len(spoken_from) >= PROSE_LINES else ():
+    for x in _likeliest(votes):
         if sum(x <= start for start in spoken_from) < PROSE_LINES:
             continue
         for start, stop in _runs(lines, x, horizontals):
