@@ -17,9 +17,9 @@ from pipeline.reading.model import IDENTITY
 from pipeline.reading.page import Page
 from pipeline.source import Source
 from pipeline.tables.cells.ruled import refine
+from pipeline.tables.logical import assemble
 from pipeline.tables.model import lines_of, place_words
 from pipeline.tables.regions.lattice import grid_of
-from pipeline.tables.stitch import assemble
 from schemas.base import Model
 from schemas.provenance import Box
 from schemas.table import Table

@@ -20,10 +20,11 @@ from pipeline.reading.page import Page
 from pipeline.reading.running_lines import Running, body_of
 from pipeline.tables.beside import FURTHEST
 from pipeline.tables.find import find_tables
+from pipeline.tables.logical import assemble
 from pipeline.tables.model import Grid
 from pipeline.tables.overrides import Misfit, lay_out_as_decided
 from pipeline.tables.regions.reject import SEVERAL
-from pipeline.tables.stitch import assemble, stitch
+from pipeline.tables.stitch import stitch
 from pipeline.tables.trace import Found
 from schemas.correction import Correction
 from schemas.document import Quarantined

@@ -13,7 +13,8 @@ from pipeline.reading.running_lines import body_lines
 from pipeline.source import Unreadable, open_source
 from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.find import find_tables
-from pipeline.tables.stitch import assemble, stitch
+from pipeline.tables.logical import assemble
+from pipeline.tables.stitch import stitch
 from schemas.document import Quarantined
 
 

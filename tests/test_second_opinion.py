@@ -13,7 +13,7 @@ from pipeline.second_opinion import Opinion, opinions
 from pipeline.settle import in_doubt
 from pipeline.source import open_source
 from pipeline.tables.find import find_tables
-from pipeline.tables.stitch import assemble
+from pipeline.tables.logical import assemble
 from schemas.finding import Finding, Verdict
 from schemas.provenance import Box
 from schemas.table import Table

@@ -1,0 +1,182 @@
+"""The parts of a table, page by page, to one logical table: without repeated headings, with rows whole that a page break cuts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from pipeline.reading.model import text_source_of
+from pipeline.reading.page import Page
+from pipeline.tables.cells.rows import ITEM, SPACE
+from pipeline.tables.cells.struck import is_struck
+from pipeline.tables.features.text_rows import is_figure
+from pipeline.tables.model import Grid, GridCell, join_lines
+from pipeline.tables.sideways import turn_of, turned_back
+from pipeline.tables.stitch import headings_of, own_header_rows, repeated_rows
+from pipeline.vocabulary import LEADERS
+from schemas.provenance import Box
+from schemas.table import Cell, Table
+
+ALWAYS_FILLED = 0.85
+"""Share of the rows with text in a column for an empty place there to say that a row is cut."""
+
+
+def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) -> Table:
+    """One logical table out of its parts."""
+    header = parts[0].header_rows if len(parts) > 1 else own_header_rows(parts[0])
+    headings = headings_of(parts[0], header)
+    if len(parts) > 1 and header == parts[0].n_rows and not parts[1].beside:
+        header += parts[1].header_rows - repeated_rows(parts[1], headings)  # the page break cuts it
+    cells: dict[tuple[int, int], Cell] = {}
+    filled = _Filled()
+    rows = 0
+    columns = parts[0].n_columns + next((part.n_columns for part in parts if part.beside), 0)
+    begun: list[tuple[int, int]] = []
+    """Of each part with labels, how many rows of its top are left out, and how far down its rows are."""
+    beside = 0
+    for k, part in enumerate(parts):
+        if part.beside:
+            (skip, offset), column = begun[beside], parts[0].n_columns
+            beside += 1
+        else:
+            column = 0
+            skip = repeated_rows(part, headings) if k else 0
+            cut = (
+                k > 0
+                and part.page > parts[k - 1].page
+                and skip < part.n_rows
+                and _is_cut(
+                    filled,
+                    [above.text if (above := cells.get((rows - 1, c))) else "" for c in range(columns)],
+                    parts[: k + 1],
+                    skip,
+                    in_body=rows > header,
+                )
+            )
+            offset = rows - skip - cut
+            begun.append((skip, offset))
+            rows += part.n_rows - skip - cut
+        for cell in part.cells:
+            if cell.row >= skip:
+                place = cell.row + offset, cell.column + column
+                cells[place] = _joined(cells.get(place), _cell(cell, *place, pages[part.page]))
+                if cells[place].text and place[0] >= header:
+                    filled.add(*place)
+    table = Table(
+        table_id=table_id,
+        first_page=parts[0].page,
+        last_page=parts[-1].page,
+        rows=rows,
+        columns=columns,
+        header_rows=header,
+        method=parts[0].method,
+        boxes=tuple((part.page, pages[part.page].displayed(part.box)) for part in parts),
+        cells=tuple(cells[place] for place in sorted(cells)),
+    )
+    turn = turn_of(parts)
+    return turned_back(table, turn) if turn else table
+
+
+def _joined(upper: Cell | None, lower: Cell) -> Cell:
+    """A cell that a page break cuts; where one half has no text, the other."""
+    if upper is None or not upper.text:
+        return lower if upper is None or lower.text else upper
+    return upper.model_copy(update={"text": join_lines((upper.text, lower.text))}) if lower.text else upper
+
+
+def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
+    words = [word for line in cell.lines for word in line.words]
+    box = Box.around([word.box for word in words]) if words else cell.box
+    chars = [ch for word in words for ch in word.chars]
+    recognised = [ch.confidence for ch in chars if ch.confidence is not None]
+    return Cell(
+        row=row,
+        column=column,
+        row_span=cell.row_span,
+        column_span=cell.column_span,
+        text=_without_leaders(cell.text),
+        page=page.number,
+        box=page.displayed(box),
+        bold=cell.bold,
+        red=cell.red,
+        struck=is_struck(words, page),
+        cut=True in {ch.cut for ch in chars},
+        text_source=text_source_of(chars),
+        confidence=Decimal(str(min(recognised))) if recognised else None,
+    )
+
+
+def _without_leaders(text: str) -> str:
+    """A label without the dots that lead to its figure."""
+    match = LEADERS.search(text)
+    return text[: match.start()].rstrip() if match and match.start() and not text[match.start() :].strip(" ._…") else text
+
+
+class _Filled:
+    """In which columns the rows of a table's body have text, and how many rows have it in the same ones."""
+
+    def __init__(self) -> None:
+        self.columns: dict[int, frozenset[int]] = {}
+        self.rows: Counter[frozenset[int]] = Counter()
+
+    def add(self, row: int, column: int) -> None:
+        before = self.columns.get(row)
+        if before is not None:
+            self.rows[before] -= 1
+        self.columns[row] = (before or frozenset()) | {column}
+        self.rows[self.columns[row]] += 1
+
+    def but_the_last(self) -> Counter[frozenset[int]]:
+        """How many rows have text in the same columns, the last one, which may be cut, left out."""
+        return self.rows - Counter(islice(reversed(self.columns.values()), 1))
+
+
+def _is_cut(filled: _Filled, last: Sequence[str], parts: Sequence[Grid], top: int, *, in_body: bool) -> bool:
+    """Whether row `top` of the last of the parts goes on with the last row before it.
+
+    `last` are the texts of that row, `in_body` tells that it is none of the header, `filled` is about the rows up to it.
+
+    It does if it has text but none where every row has some, or just the texts that the last row lacks of these, but for a label
+    alone under figures alone where other rows are so; or if all of its text begins in the middle of a sentence. With figures it
+    does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
+    """
+    first = parts[-1].texts()[top]
+    whole = filled.but_the_last()
+    least = ALWAYS_FILLED * max(1, sum(n for columns, n in whole.items() if len(columns) > 1))
+    always = {c for c in range(len(first)) if sum(n for columns, n in whole.items() if c in columns) >= least}
+    here = frozenset(c for c, text in enumerate(first) if text)
+    if not here:
+        return True
+    before = frozenset(c for c, text in enumerate(last) if text)
+    if always - here and always - before and always <= here | before and not here & before:
+        return not (here == {0} and here in whole and before in whole)
+    if any(c > 0 and is_figure(last[c]) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
+        return False
+    if any(is_figure(first[c]) for c in here):
+        return in_body and before == {0} and _label_goes_on([part for part in parts if not part.beside], top)
+    if filled.rows[here] and not any(_begins_within(first[c]) for c in here):
+        return False
+    if 0 not in here and always - here:
+        return True
+    if len(here) > 1 and always - here and max(here) > 0 and always:
+        return True
+    return all(_begins_within(first[c]) for c in here)
+
+
+def _begins_within(text: str) -> bool:
+    """Whether a text begins in the middle of a sentence, and not as an item does: `c) Finanziarie`."""
+    return text[:1].islower() and not ITEM.match(text)
+
+
+def _label_goes_on(parts: Sequence[Grid], top: int) -> bool:
+    """Whether row `top` of the last part goes on with the label that ends the part before it: no capital, and no room there."""
+    *_, before, part = parts
+    above, label = before.cell_at(before.n_rows - 1, 0), part.cell_at(top, 0)
+    if above is None or label is None or not _begins_within(label.text) or above.bold != label.bold:
+        return False
+    line, word = above.lines[-1], label.lines[0].words[0]
+    labels = (cell for part in parts[:-1] for cell in part.cells if cell.column == 0 and cell.column_span == 1)
+    widest = max(line.x1 - line.x0 for cell in labels for line in cell.lines)
+    return line.x1 - line.x0 + SPACE * line.size + word.x1 - word.x0 > widest
