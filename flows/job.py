@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -28,7 +29,7 @@ from flows.embedded import alone
 from flows.index import STATE, Index, OutputFiles, digest_of_all, kept_of, read_with
 from flows.log import DocumentLog
 from flows.run import ReadDocument, Run
-from flows.sent import read_document, recognise_pages
+from flows.sent import read_document, read_part, recognise_pages
 from flows.wide.elsewhere import Errand
 from flows.wide.mirror import Mirror, copy_of, fetched, written_back
 from flows.wide.runners import Runner
@@ -46,6 +47,7 @@ from schemas.finding import Finding
 
 if TYPE_CHECKING:
     from pipeline.reading.document import Recognised
+    from pipeline.reading.part import Part
 
 SETTINGS = "CONSUNTIVO_"
 """How the names begin of the variables that set something."""
@@ -178,9 +180,13 @@ class Job:
 
             try:
                 summary = self.pool.run(partial(reading, share=self.workers > 1), begun, so_far)
-                if isinstance(summary, tuple):
-                    recognised = self._recognised(document_id, summary, begun)
-                    summary = self.pool.run(partial(reading, recognised=recognised), begun, so_far)
+                with TemporaryDirectory(dir=self.pool.folder) as folder:
+                    if isinstance(summary, int):
+                        reading = partial(reading, parts=self._parts(document_id, summary, begun, Path(folder)))
+                        summary = self.pool.run(partial(reading, share=True), begun, so_far)
+                    if isinstance(summary, tuple):
+                        recognised = self._recognised(document_id, summary, begun)
+                        summary = self.pool.run(partial(reading, recognised=recognised), begun, so_far)
             except Unreadable as e:
                 log.unreadable(e)
                 raise
@@ -188,6 +194,17 @@ class Job:
         self.note(summary)
         log.read(summary)
         return summary
+
+    def _parts(self, document_id: str, pages: int, on_page: Progress, folder: Path) -> list[Part]:
+        """The pages of a long document, read by all processes, each as many in a row."""
+        found = self.batch.documents[document_id]
+        name = min(file.name for file in found)
+        read = partial(read_part, found[0].path, name, document_id=document_id, passwords=self.passwords)
+        size = -(-pages // self.workers)
+        ranges = [range(first, min(pages + 1, first + size)) for first in range(1, pages + 1, size)]
+        with ThreadPoolExecutor(len(ranges)) as threads:
+            asked = (partial(read, numbers=numbers, file=folder / str(numbers[0])) for numbers in ranges)
+            return list(threads.map(lambda part: self.pool.run(part, on_page), asked))
 
     def _recognised(self, document_id: str, numbers: Sequence[int], on_page: Progress) -> Recognised:
         """Pages of a document with their text recognised, by all processes, each some of them."""

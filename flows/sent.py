@@ -13,23 +13,47 @@ from pipeline.summary import Summary
 
 if TYPE_CHECKING:
     from pipeline.reading.document import Recognised
+    from pipeline.reading.part import Part
 
 
-def read_document(path: Path, *, on_page: Signs, without: Mapping[int, Unreadable], **asked: Any) -> Summary | tuple[int, ...]:
+def read_document(
+    path: Path, *, on_page: Signs, without: Mapping[int, Unreadable], **asked: Any
+) -> Summary | tuple[int, ...] | int:
     """Read a document and write it, as `pipeline.ingestion.read_and_write` does, and raise what that raises.
 
-    Asked to share work, tells instead the numbers of the pages whose text others are to recognise, where there are several.
+    Asked to share work, tells instead how many pages a long document has, for others to read them in parts, or the numbers of the
+    pages whose text others are to recognise, where there are several.
     """
     gc.disable()  # nothing that is imported is garbage
     from pipeline.ingestion import read_and_write
-    from pipeline.reading.document import Shared
+    from pipeline.reading.document import Long, Shared
 
     gc.freeze()
     gc.enable()
     try:
         return read_and_write(path, on_page, without=without, on_found=on_page.found, **asked)
+    except Long as e:
+        return e.pages
     except Shared as e:
         return tuple(e.numbers)
+
+
+def read_part(
+    path: Path,
+    name: str,
+    numbers: Sequence[int],
+    file: Path,
+    *,
+    on_page: Progress,
+    without: Mapping[int, Unreadable],
+    document_id: str,
+    passwords: Sequence[str],
+) -> Part:
+    """Read some pages of a document into a file. Raises `Unreadable`."""
+    from pipeline.reading.document import read_part
+    from pipeline.source import open_source
+
+    return read_part(open_source(path, passwords, document_id), name, numbers, on_page, without, file)
 
 
 def recognise_pages(

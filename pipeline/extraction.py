@@ -19,6 +19,7 @@ from pipeline.reading.document import Pages, Recognised, read_pages
 from pipeline.reading.model import Line
 from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
+from pipeline.reading.part import Part
 from pipeline.reading.running_lines import running_lines
 from pipeline.second_looks import SecondLooks
 from pipeline.source import Source, Unreadable
@@ -68,16 +69,17 @@ def extract(
     corrections: Sequence[Correction] = (),
     on_stage: Callable[[Stage], None] = lambda stage: None,
     recognised: Recognised | None = None,
+    parts: Sequence[Part] = (),
     share: bool = False,
     on_stretch: Callable[[Stretch], None] = lambda stretch: None,
 ) -> tuple[Extraction, SecondLooks]:
     """Read a PDF, and tell who can be asked where what was read does not add up.
 
-    `on_stretch` is told of each stretch of its pages as it is read. The other arguments and what is raised are those of
-    `read_report`.
+    `parts` are those of `read_pages`; `on_stretch` is told of each stretch of its pages as it is read. The other arguments and
+    what is raised are those of `read_report`.
     """
     on_stage("reading")
-    found = read_pages(source, name, on_page, without, recognised=recognised, share=share)
+    found = read_pages(source, name, on_page, without, recognised=recognised, parts=parts, share=share)
     on_stage("tables")
     about = Document(running_lines(found.margins, len(found.read)), corrections, found.unread, source.author)
     stretches = read_stretches(found.read, about, on_stretch)

@@ -16,6 +16,7 @@ from pipeline.extraction import extract
 from pipeline.garbage import searched_seldom
 from pipeline.kept import Kept, keep, kept_in, key_of
 from pipeline.reading.document import Recognised
+from pipeline.reading.part import Part
 from pipeline.records import RECORDS
 from pipeline.report import Report, judge_extraction
 from pipeline.report_list import NOTHING_GIVEN, Given
@@ -45,6 +46,7 @@ def read_and_write(
     given: Given = NOTHING_GIVEN,
     link: str | None = None,
     recognised: Recognised | None = None,
+    parts: Sequence[Part] = (),
     share: bool = False,
     kept: Path | None = None,
     on_found: Callable[[int, int, int], None] = lambda pages, tables, figures: None,
@@ -52,16 +54,19 @@ def read_and_write(
     """Read a document, write its datasets and pages, and say what came of it.
 
     The arguments are those of `read_report`, `names` all the names under which the document was given, `link` that of
-    `write_document_pages`; `kept` is the file in which what was read is kept, and from which it is taken if it would be read so
-    today; `on_found` is that of `counted`. Raises `Unreadable` for the document, `Unwritable` for the output.
+    `write_document_pages`, `parts` those of `read_pages`; `kept` is the file in which what was read is kept, and from which it is
+    taken if it would be read so today; `on_found` is that of `counted`. Raises `Unreadable` for the document, `Unwritable` for
+    the output.
     """
     watch = Stopwatch()
+    for part in parts:
+        watch.add("reading", part.began, part.cpu_seconds)
     report = _judged_again(kept, min(names), corrections, given) if kept else None
     if report is None:
         source = open_source(path, passwords, document_id)
         read, looks = extract(
             source, min(names), on_page, without=without, corrections=corrections, on_stage=watch.begin, recognised=recognised,
-            share=share, on_stretch=counted(on_found),
+            parts=parts, share=share, on_stretch=counted(on_found),
         )  # fmt: skip
         watch.begin("judging")
         report = judge_extraction(read, looks, min(names), corrections, given)

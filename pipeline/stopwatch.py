@@ -34,6 +34,11 @@ class Stopwatch:
         self.seconds[self.stage] += now - self.since
         self.since, self.stage = now, stage
 
+    def add(self, stage: Stage, began: float, cpu_seconds: float) -> None:
+        """Count what another process did for the reading, and when it began on this machine's clock that only goes forward."""
+        self.began = min(self.began, began)
+        self.seconds[stage] += cpu_seconds
+
     def cost(self, pages: int, engines: Iterable[str]) -> Cost:
         """What it took up to now, of so many pages read by these engines."""
         self.begin(self.stage)

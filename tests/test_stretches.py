@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.job import Job
 from pipeline import stretches
 from pipeline.extraction import Extraction, extract
 from pipeline.reading import document
@@ -50,7 +51,7 @@ def drawn(kinds: list[str]) -> Drawing:
     return drawing
 
 
-def read(kinds: list[str], at_a_time: int) -> tuple[Extraction, list[Stretch]]:
+def read(kinds: list[str], at_a_time: int, parts: int = 0) -> tuple[Extraction, list[Stretch]]:
     told: list[Stretch] = []
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
         patched.setattr(stretches, "AT_A_TIME", at_a_time)
@@ -58,13 +59,18 @@ def read(kinds: list[str], at_a_time: int) -> tuple[Extraction, list[Stretch]]:
         for module in (stretches, beside):
             patched.setattr(module, "FURTHEST", 1)
         file = drawn(kinds).save(Path(folder) / "drawn.pdf")
-        return extract(open_source(file), file.name, on_stretch=told.append)[0], told
+        ranges = [range(1, len(kinds) + 1)[i::parts] for i in range(parts)]
+        read_before = [
+            document.read_part(open_source(file), file.name, numbers, lambda page, pages: None, {}, Path(folder) / str(i))
+            for i, numbers in enumerate(ranges)
+        ]
+        return extract(open_source(file), file.name, parts=read_before, on_stretch=told.append)[0], told
 
 
 @settings(max_examples=10, derandomize=True)
 @given(st.lists(st.sampled_from(list(PAGES)), min_size=8, max_size=16))
 def test_whatever_its_pages_are(kinds: list[str]) -> None:
-    assert read(kinds, 3)[0] == read(kinds, len(kinds))[0]
+    assert read(kinds, 3, parts=2)[0] == read(kinds, 3)[0] == read(kinds, len(kinds))[0]
 
 
 def test_each_stretch_is_told_as_it_is_read() -> None:
@@ -78,3 +84,19 @@ def test_no_stretch_ends_in_a_table() -> None:
     whole, told = read(["prose"] * 5 + ["to the foot", "from the head"] + ["prose"] * 5, 3)
     assert 6 not in [stretch.pages[-1].number for stretch in told]
     assert (6, 7) in [(table.first_page, table.last_page) for table in whole.tables]
+
+
+def test_all_processes_read_a_long_document_each_a_part(tmp_path: Path) -> None:
+    drawn(["ruled", "another head", "prose"] * 22).save(tmp_path / "long.pdf")
+    written = []
+    for workers in (1, 2):
+        output = tmp_path / str(workers)
+        with Job([str(tmp_path / "long.pdf")], str(output), workers, [], str(tmp_path / "corrections"), quiet=True) as job:
+            job.open()
+            (document_id,) = job.unknown
+            job.read(document_id)
+            assert len(job.pool.workers) == workers
+        files = (file for file in output.glob("[a-z]*/*/*.parquet"))
+        written.append({file.relative_to(output): file.read_bytes() for file in files})
+    assert written[0] == written[1]
+    assert len(written[0]) > 5

@@ -29,8 +29,10 @@ from pipeline.files import Unwritable
 from pipeline.ingestion import read_and_write
 from pipeline.limits import Limits
 from pipeline.reading import pdfium
+from pipeline.reading.document import read_part
 from pipeline.reading.faces import Faces
 from pipeline.reading.page import Page
+from pipeline.reading.part import Part
 from pipeline.report import Report, read_report
 from pipeline.source import Unreadable, open_source
 from pipeline.summary import Summary
@@ -68,6 +70,17 @@ def at_page(path: Path, at: int, do: str, *, on_page: Progress, without: Lost) -
             DEEDS[do]()
 
     return read_report(path, on_page=told, without=without)
+
+
+def part_at_page(path: Path, file: Path, at: int, do: str, *, on_page: Progress, without: Lost) -> Part:
+    """Read pages 2 and 3 of a document as a part of it, and do something when a page is begun."""
+
+    def told(page: int, pages: int) -> None:
+        on_page(page, pages)
+        if page == at and page not in without:
+            DEEDS[do]()
+
+    return read_part(open_source(path), path.name, range(2, 4), told, without, file)
 
 
 def at_once(do: str, *, on_page: Progress, without: Lost) -> None:
@@ -175,6 +188,13 @@ def test_the_death_of_a_process_over_a_page_costs_the_page(file: Path, deed: str
     assert report.document.completeness == "partial"
     assert [(row.page, row.error) for row in report.unread_pages] == [(2, error)]
     assert report.unread_pages[0].reason.startswith("Page 2 was not read. ")
+
+
+def test_the_death_of_a_process_over_a_part_costs_the_page(file: Path, tmp_path: Path) -> None:
+    part = read_alone(partial(part_at_page, file, tmp_path / "part", 2, "be killed"))
+    assert [told.error for told in part.told[2]] == ["out_of_memory"]
+    assert part.told[3] == []
+    assert [page.number for page in part.pages] == [number for number in part.told if number != 2]
 
 
 def test_a_page_that_takes_forever_costs_the_page(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,12 @@ that mean something is taken.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -27,8 +29,8 @@ from pipeline.reading.layers import annotations_off
 from pipeline.reading.outline import Bookmark, outline_of
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
-from pipeline.reading.rotation import amounts_askew
-from pipeline.reading.running_lines import MarginLine, lines_in_margins
+from pipeline.reading.part import RECOGNISE, Part
+from pipeline.reading.running_lines import MarginLine
 from pipeline.reading.shelf import Shelf
 from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Source, Unreadable, out_of_memory, too_many_pages
@@ -62,14 +64,12 @@ OCR_DPI = 200.0
 """At which a page is rendered for its text to be recognised."""
 
 AT_HAND = 64
-"""Pages of a document that are kept in memory; those of a longer one lie on disk."""
+"""Pages of a document that are kept in memory and read by one process; those of a longer one lie on disk."""
 
 FEW = 2
 """Pages on which one process recognises text by itself, though others may be idle: each takes seconds."""
 
 NO_TEXT = "no_text"
-
-RECOGNISE = "Text in images is not recognised now: run again with --ocr auto, or without CONSUNTIVO_OCR."
 
 
 class Pages(NamedTuple):
@@ -91,6 +91,14 @@ class Shared(Exception):
         self.numbers = numbers
 
 
+class Long(Exception):
+    """A document of so many pages, which several processes should read in parts."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(pages)
+        self.pages = pages
+
+
 Recognised = Mapping[int, Page | Unreadable]
 """Pages, by number, on which text was recognised elsewhere, or why not."""
 
@@ -102,53 +110,80 @@ def read_pages(
     without: Mapping[int, Unreadable] | None = None,
     *,
     recognised: Recognised | None = None,
+    parts: Sequence[Part] = (),
     share: bool = False,
 ) -> Pages:
     """Read every page that can be read.
 
     `on_page` is told of each page before it is read and how many there are, of a page twice more before text is recognised on
     it, and of one page more when all are read. Pages in `without` are not read, for the reasons given; on those in `recognised`
-    text was recognised before. Raises `Unreadable` if no page can be read, or there is no text on any; with `share`, `Shared`
-    where text is to be recognised on more than a few pages.
+    text was recognised before, and those in `parts` were read before. Raises `Unreadable` if no page can be read, or there is no
+    text on any; with `share`, `Shared` where text is to be recognised on more than a few pages, and `Long` for a document that
+    several processes should read in parts.
     """
     reader = _Reader(source)
-    pages = Shelf(on_disk=reader.page_count > AT_HAND)
-    margins: list[MarginLine] = []
-    told: dict[int, list[Quarantined]] = {}
+    long = reader.page_count > AT_HAND
+    whole = Part(name, Shelf.temporary() if long else Shelf())
+    for part in parts:
+        whole.add(part)
     wanted: dict[int, _Found] = {}
-
-    def take(number: int, page: Page | Unreadable, breaks_off: bool) -> None:
-        told[number] = list(_told_of(name, number, page, breaks_off))
-        if isinstance(page, Page):
-            margins.extend(lines_in_margins(page))
-            pages.put(page)
-
     try:
+        if share and long and not parts:
+            raise Long(reader.page_count)
         for number in range(1, reader.page_count + 1):
+            if number in whole.told:
+                continue
             on_page(number, reader.page_count)
             found = _read_one(reader, number, without or {})
             if isinstance(found[0], Page) and reader.needs_ocr(found[0]):
                 wanted[number] = found
             else:
-                take(number, *found)
+                whole.take(number, *found)
         if share and len(wanted) > FEW and recognised is None:
             raise Shared(list(wanted)[: LIMITS.max_ocr_pages])
         for number, found in wanted.items():
-            take(number, *_with_recognised(reader, number, found, recognised or {}, on_page))
+            whole.take(number, *_with_recognised(reader, number, found, recognised or {}, on_page))
         outline = next(filter(None, map(outline_of, reader.pdfium)), [])
     finally:
         reader.close()
     on_page(reader.page_count + 1, reader.page_count)
-    unread = [quarantined for number in sorted(told) for quarantined in told[number]]
-    if not pages.with_text:
-        raise _nothing_read(pages, unread)
+    unread = [quarantined for number in sorted(whole.told) for quarantined in whole.told[number]]
+    if not whole.pages.with_text:
+        raise _nothing_read(whole.pages, unread)
     if source.damaged and source.truncated:
         reason = f"Its end is missing: {reader.page_count:,} pages are there, and more may be lost. Fetch the file again."
         unread.append(Quarantined(source_file=name, stage="read", error="truncated", reason=reason))
     unread += [
         Quarantined(source_file=name, stage="read", error=told.error, reason=told.reason) for told in held_elsewhere(source.pdf)
     ]
-    return Pages(pages, margins, unread, reader.page_count, outline)
+    return Pages(whole.pages, whole.margins, unread, reader.page_count, outline)
+
+
+def read_part(
+    source: Source,
+    name: str,
+    numbers: Iterable[int],
+    on_page: Callable[[int, int], None],
+    without: Mapping[int, Unreadable],
+    file: Path,
+) -> Part:
+    """Read some pages of a document into a file, for `read_pages` to take; but those on which text is to be recognised.
+
+    The arguments are those of `read_pages`. Raises `Unreadable` if the document cannot be opened.
+    """
+    since = time.process_time()
+    part = Part(name, Shelf(file))
+    reader = _Reader(source)
+    try:
+        for number in numbers:
+            on_page(number, reader.page_count)
+            page, breaks_off = _read_one(reader, number, without)
+            if not (isinstance(page, Page) and reader.needs_ocr(page)):
+                part.take(number, page, breaks_off)
+    finally:
+        reader.close()
+    part.cpu_seconds = time.process_time() - since
+    return part
 
 
 def recognise_pages(
@@ -213,21 +248,6 @@ def _with_recognised(
         return out_of_memory(), False
 
 
-def _told_of(name: str, number: int, page: Page | Unreadable, breaks_off: bool) -> Iterator[Quarantined]:
-    """What of a page was not read."""
-    if isinstance(page, Unreadable):
-        yield _unread(name, number, page)
-        return
-    if page.unread_lines:
-        yield _read_in_part(name, page)
-    if askew := amounts_askew([*page.chars, *page.refused]):
-        reason = f"Page {number} was read in part: {askew} amounts on it are set askew or upside down. Look at it by hand."
-        yield Quarantined(source_file=name, page=number, stage="read", error="askew", reason=reason)
-    if breaks_off:
-        reason = f"Page {number} was read in part: its content is damaged and breaks off. Ask for the file again."
-        yield Quarantined(source_file=name, page=number, stage="read", error="page_damaged", reason=reason)
-
-
 def _nothing_read(pages: Sequence[Page], unread: Sequence[Quarantined]) -> Unreadable:
     """Why there is no text at all."""
     if any(page.error == NO_TEXT for page in unread):
@@ -237,19 +257,6 @@ def _nothing_read(pages: Sequence[Page], unread: Sequence[Quarantined]) -> Unrea
     if not pages:
         return Unreadable("no_readable_page", f"None of its pages can be read. {unread[0].reason}")
     return Unreadable(NO_TEXT, "There is no text on its pages. See whether it is the right file.")
-
-
-def _unread(name: str, number: int, why: Unreadable) -> Quarantined:
-    reason = f"Page {number} was not read. {why.reason}"
-    return Quarantined(source_file=name, page=number, stage="read", error=why.error, reason=reason)
-
-
-def _read_in_part(name: str, page: Page) -> Quarantined:
-    """That there is print on a page that is no text."""
-    lines = "a line" if page.unread_lines == 1 else f"{page.unread_lines} lines"
-    what_to_do = RECOGNISE if LIMITS.ocr == "never" else "Look at it by hand."
-    reason = f"Page {page.number} was read in part: about {lines} of print on it are an image or drawn, and no text. {what_to_do}"
-    return Quarantined(source_file=name, page=page.number, stage="read", error="unread_print", reason=reason)
 
 
 class _Reader:
