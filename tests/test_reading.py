@@ -704,3 +704,15 @@ def test_letters_that_a_matrix_makes_lean_are_read(find_tables: Callable[[Drawin
             drawing.canvas.drawString(0, 0, text)
             drawing.canvas.restoreState()
     assert find_tables(drawing) == [rows]
+
+
+def test_a_font_that_does_not_say_how_far_it_descends_keeps_lines_apart(tmp_path: Path) -> None:
+    drawing = Drawing(font="Vera").lines(72, 100, ["Compensi, spettanze", "pagate agli organi"], leading=11.2)
+    drawing.text(300, 105.6, "523.044,11", align="r").text(400, 105.6, "(4.922,25)", align="r").save(tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        for font in pdf.objects:
+            if isinstance(font, pikepdf.Dictionary) and font.get("/Type") == "/FontDescriptor":
+                font.Ascent, font.Descent, font.FontBBox = 0, 0, pikepdf.Array([0, 0, 1000, 1000])
+        pdf.save(tmp_path / "b.pdf")
+    lines = read_page(pypdfium2.PdfDocument(tmp_path / "b.pdf"), 1).lines
+    assert [line.text for line in lines] == ["Compensi, spettanze", "523.044,11 (4.922,25)", "pagate agli organi"]

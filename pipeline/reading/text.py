@@ -120,7 +120,10 @@ class TextReader:
         fonts = self._fonts(text_page, firsts, runs, ways, given[starts])
         lengths = np.subtract(ends, starts)
         descents = np.array([descent for _, descent in fonts], np.float64)
-        baselines = boxes[:, 3] - np.repeat(descents, lengths)
+        uneven = np.minimum.reduceat(given[:, 3], starts) != np.maximum.reduceat(given[:, 3], starts)
+        for run in np.flatnonzero(uneven).tolist():  # boxes around the ink, of a font that does not say how far it descends
+            descents[run] = self._origin(text_page, firsts[run])[1] - given[starts[run], 3]
+        baselines = np.repeat(boxes[starts, 3] - descents, lengths)
         for start, end, (angle, lean), (_, descent) in zip(starts, ends, ways, fonts, strict=True):
             if angle or self.rotation:
                 for i in range(start, end):
@@ -178,15 +181,18 @@ class TextReader:
             more = self.askew / (1 - self.askew**2)
             across, down = more * (box.height - self.askew * box.width) / 2, more * (box.width - self.askew * box.height) / 2
             box = Box(box.x0 + across, box.top + down, box.x1 - across, box.bottom - down)
-        c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
-        return box, self.display.point(self.x.value, self.y.value)[1]
+        return box, self.display.point(*self._origin(text_page, i))[1]
 
     def _font(self, text_page: c.FPDF_TEXTPAGE, i: int, address: int, bottom: float) -> tuple[Font, float]:
         """The font of character `i`, at that address, and how far below the baseline its box reaches, down to `bottom`."""
         c.FPDFText_GetMatrix(text_page, i, ctypes.byref(self.matrix))
         size = abs(c.FPDFText_GetFontSize(text_page, i)) * math.hypot(self.matrix.c, self.matrix.d)
+        return _read_font(Handle(address), round(size, 2)), self._origin(text_page, i)[1] - float(bottom)
+
+    def _origin(self, text_page: c.FPDF_TEXTPAGE, i: int) -> tuple[float, float]:
+        """Where character `i` is set: the left end of its baseline."""
         c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
-        return _read_font(Handle(address), round(size, 2)), self.y.value - float(bottom)
+        return self.x.value, self.y.value
 
 
 def _without_lean(lean: float, boxes: Boxes, descent: float) -> Boxes:
