@@ -148,7 +148,7 @@ def ingest(
         write_file(job.output / SUMMARY, summary_as_markdown(run).encode())
         job.keep(run)
     review = review_address or _review_of(run)
-    findings, rows = findings_as_markdown(run, review, MOST_IN_ARTIFACT), summary_as_rows(run)[:MOST_IN_ARTIFACT]
+    findings, rows = findings_as_markdown(run, review, MOST_IN_ARTIFACT), summary_as_rows(run, MOST_IN_ARTIFACT)
     create_table_artifact(key=f"{PRODUCT}-summary", table=rows, description="What was read")
     create_markdown_artifact(key=f"{PRODUCT}-findings", markdown=findings, description="What a reviewer must decide")
     create_link_artifact(key=f"{PRODUCT}-review", link=f"{review}/index.html", description="Every finding on its page")

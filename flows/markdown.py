@@ -19,8 +19,8 @@ def escaped(text: str) -> str:
     return " ".join(text.split()).translate(_SPECIAL)
 
 
-def summary_as_rows(run: Run) -> list[dict[str, str | int]]:
-    """One row a document: what was read from it."""
+def summary_as_rows(run: Run, most: int | None = None) -> list[dict[str, str | int]]:
+    """One row a document: what was read from it; no more than `most`."""
     return [
         {
             "document": d.names[0],
@@ -32,7 +32,7 @@ def summary_as_rows(run: Run) -> list[dict[str, str | int]]:
             "warnings": sum(f.severity == "warning" and f.status == "open" for f in d.summary.findings),
             "unread pages": len({page.page for page in d.summary.unread_pages if page.page is not None}),
         }
-        for d in run.documents
+        for d in run.documents[:most]
     ]
 
 
@@ -60,6 +60,7 @@ def findings_as_markdown(run: Run, review: str = FOLDER, most: int | None = None
     cards = {
         finding_id: card
         for d in run.documents
+        if d.summary.findings
         for finding_id, card in addresses(d.summary.document_id, d.summary.findings).items()
     }
     for name, finding in findings[:most]:
