@@ -243,13 +243,15 @@ def segments_of(line: Line) -> list[Segment]:
         median = sorted(gaps)[len(gaps) // 2]
         if median < least:
             least = max(least, STRETCH * median)
-    spaces = _justified(words, gaps)
+    spaces = _justified(words, gaps, least)
     figures = _trailing_figures(words, gaps, line.size)
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
-    crowded = sum(amounts) >= max(3, 0.4 * sum(word.text not in CURRENCIES for word in words))
+    signs = [word.text in CURRENCIES for word in words]
+    signs_lead = any(signs) and _signs_lead(words)
+    crowded = sum(amounts) >= max(3, 0.4 * (len(words) - sum(signs)))
     groups = [[words[0]]]
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
-        leads = _leads_next(words, gaps, i, line.size)
+        leads = signs[i] and _leads_next(words, gaps, i, line.size, signs_lead=signs_lead)
         apart = (gap > least and i not in spaces) or i == figures or (crowded and amounts[i - 1] and (amounts[i] or leads))
         apart = apart or word.nil or words[i - 1].nil
         if not apart and gap > FIGURE_GAP * line.size:
@@ -261,16 +263,18 @@ def segments_of(line: Line) -> list[Segment]:
     return [Segment(group) for group in groups]
 
 
-def _justified(words: Sequence[Word], gaps: Sequence[float]) -> set[int]:
-    """The words that stand behind a space of a line set to its full width: the spaces are equal, and the words are not.
+def _justified(words: Sequence[Word], gaps: Sequence[float], least: float) -> set[int]:
+    """The words that stand behind a space, of `least` points, of a line set to its full width.
 
-    Of columns whose texts are set to one side, or centred, the white is as wide only between words of one width.
+    The spaces are equal, and the words are not. Of columns whose texts are set to one side, or centred, the white is as wide
+    only between words of one width.
     """
     found: set[int] = set()
     for i in range(1, len(gaps)):
         three = words[i - 1 : i + 2]
         if (
-            abs(gaps[i] - gaps[i - 1]) <= SAME_SPACE
+            max(gaps[i - 1 : i + 1]) > least
+            and abs(gaps[i] - gaps[i - 1]) <= SAME_SPACE
             and all(abs((a.x1 - a.x0) - (b.x1 - b.x0)) > 1 for a, b in itertools.combinations(three, 2))
             and any(word.text[0].islower() for word in three[1:])
             and not any(any(map(str.isdigit, word.text)) for word in three)
@@ -300,15 +304,15 @@ def _two_figures(before: Sequence[Word], right: Word) -> bool:
     return signed or not _GROUPS.fullmatch(f"{left.text} {right.text}")
 
 
-def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
-    """Whether word `i` is a currency sign nearer to the figure behind it than to the one before it.
+def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int, size: float, *, signs_lead: bool) -> bool:
+    """Whether the currency sign `i` is nearer to the figure behind it than to the one before it.
 
     Where both are equally near, it is of the one behind, unless the line ends with such a sign; so it is, however near, where
-    the first figure of the line has one before it and none has one behind.
+    signs lead in all of the line: the first figure has one before it and none has one behind.
     """
-    if words[i].text not in CURRENCIES or i + 1 == len(words):
+    if i + 1 == len(words):
         return False
-    if not _signs_lead(words) and gaps[i] >= gaps[i - 1] + (0.0 if words[-1].text in CURRENCIES else EQUALLY_NEAR * size):
+    if not signs_lead and gaps[i] >= gaps[i - 1] + (0.0 if words[-1].text in CURRENCIES else EQUALLY_NEAR * size):
         return False
     return all(is_figure(word.text) and any(map(str.isdigit, word.text)) for word in (words[i - 1], words[i + 1]))
 
