@@ -442,3 +442,24 @@ def test_a_heading_on_the_ground_of_the_row_below_it_is_a_row(
     drawing.text(76, 169, "e trasferimenti", size=9).aligned(188, columns, [[f"{mark}Totale", "23.344,63", "23.600,00"]])
     rows[2][0] += " e trasferimenti"
     assert find_tables(drawing) == [[rows[0], [heading, "", ""], *rows[1:], [f"{mark}Totale", "23.344,63", "23.600,00"]]]
+
+
+def test_a_kind_with_its_number_begins_a_label_right_under_the_total_of_another(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r")]
+    lines = [
+        ["Missioni", "2023", "2024"],
+        ["Missione 01 - Tariffe di", "", ""],
+        ["competenza", "", ""],
+        ["Programma 01 opere", "503,16", "656,44"],
+        ["di mercato", "", ""],
+        ["Totale missione 01", "503,16", "656,44"],
+        ["Missione 02 - Riserve", "", ""],
+        ["obbligatorie", "", ""],
+        ["Programma 01 lasciti", "88,40", "12,10"],
+    ]
+    drawing, y = Drawing(), 100.0
+    for line in lines:
+        drawing.aligned(y, columns, [line], bold_rows=int(line[0][:5] in ("Missi", "compe", "Total", "obbli")))
+        y += 12.6
+    (table,) = find_tables(drawing)
+    assert [row[0] for row in table[-3:]] == ["Totale missione 01", "Missione 02 - Riserve obbligatorie", "Programma 01 lasciti"]

@@ -33,9 +33,10 @@ CONTRADICTED = 0.2
 
 ITEM = re.compile(
     r"^(?![Nn]\. ?[0-9])(?:(?:[A-Za-z0-9]{1,2}|[IVXivx]{3,5})[).]|[0-9]+(?:\.[0-9]+)+|(?:[0-9]{1,6}|[IVX]{1,5}) [-–]"
-    rf"|[{LIST_MARKS}])\s"
+    rf"|[{LIST_MARKS}])\s|^[A-Z][^\W\d_]+ (?:[0-9]{{1,3}}|[IVX]{{1,5}}) ?[-–:](?:\s|$)"
 )
-"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, `310 - Utenze`; but not `N. 2`."""
+"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, `310 - Utenze`, `Missione 02 -`; but
+not `N. 2`."""
 
 SPACE = 0.25
 """Width of a space in font sizes."""
