@@ -269,6 +269,34 @@ def test_a_heading_of_rows_before_the_break_is_no_label_cut_by_it(find_tables: F
     assert find_tables(drawing) == [[YEARS, *LINES[:2], *rows, *LINES[3:]]]
 
 
+def test_a_section_at_the_foot_of_a_page_is_no_title_of_what_follows(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (380, "r"), (480, "r"), (530, "r")]
+    head = ["PASSIVO", "Anno 2017", "Anno 2016", "Nota"]
+    rows = [
+        ["A) PATRIMONIO NETTO", "", "", ""],
+        ["PATRIMONIO ESERCIZI PRECEDENTI", "€ 206.328", "€ - 165.917", ""],
+        ["RISERVE", "€ 3.093", "€ 96.789", "3.9"],
+        ["TOTALE PATRIMONIO NETTO", "€ 209.421", "€ - 69.128", ""],
+        ["B) TRATTAMENTO DI FINE RAPPORTO", "", "", ""],
+        ["F.DO TRATTAMENTO DI FINE RAPPORTO", "€ 3.795", "€ 22.665", ""],
+        ["F.DO INDENNITÀ", "€ 92.307", "€ 8.788", "6.8"],
+        ["TOTALE F.DO", "€ 96.102", "€ 31.453", ""],
+    ]
+    drawing = Drawing()
+    for top, part in ((700, rows[:5]), (60, rows[5:])):
+        if top == 60:
+            drawing.page()
+        drawing.text(405, top - 13, "Valori", size=9, bold=True, align="c").aligned(top, columns, [head], bold_rows=1)
+        drawing.rule(72, top + 4, 540, top + 4)
+        for i, row in enumerate(part, 1):
+            bold = not row[1] or row[0].startswith("TOTALE")
+            drawing.aligned(top + 13 * i, columns, [row], bold_rows=int(bold))
+            if bold and row[1]:
+                drawing.rule(72, top + 13 * i + 4, 540, top + 13 * i + 4)
+    (found,) = find_tables(drawing)
+    assert found[-8:] == rows
+
+
 def test_an_item_in_small_letters_that_begins_a_page_is_a_heading_of_rows(find_tables: FindTables) -> None:
     rows = [YEARS, ["a) Immateriali", "", ""], *LINES[:2], ["Totale immateriali", "5.236.397,68", "4.425.438,80"]]
     rows += [["b) Materiali", "", ""], *LINES[2:4], ["Totale materiali", "767.234,79", "921.241,79"]]

@@ -41,7 +41,7 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
         taken |= set(range(block.start, block.stop))
     starts = {block.start for block in blocks}
     for block in blocks:
-        if block.stop in starts and _titles_next(rows[block.start : block.stop]):
+        if block.stop in starts and _titles_next(rows[block.start : block.stop], rows[block.stop]):
             block.stop -= 1
     return blocks
 
@@ -54,9 +54,14 @@ def begins_lone_column(rows: Sequence[TextRow], start: int) -> bool:
     return not any(row.tabular for row in lines) and sum(row.figures for row in lines) > max(1, len(lines) // 2)
 
 
-def _titles_next(inside: Sequence[TextRow]) -> bool:
-    """Whether the last line of a region, right above another, is no end of a label in it, but the title of the next region."""
+def _titles_next(inside: Sequence[TextRow], following: TextRow) -> bool:
+    """Whether the last line of a region, right above another, is no end of a label in it, but the title of the next region.
+
+    At the foot of a page a line set as the sections of its region are is one of them.
+    """
     *others, last = inside
+    if last.page != following.page and _is_set_as_section(last, others):
+        return False
     if last.tabular or last.figures or not (others[-1].tabular and others[-1].figures) or last.line.text[0].islower():
         return False
     return has_room(others, last)
