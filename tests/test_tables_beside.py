@@ -130,3 +130,32 @@ def test_a_table_wider_than_the_prose_of_its_column_of_text(find_tables: FindTab
     else:
         drawing.lines(310, 100, PROSE * 4, leading=12, size=9)
     assert find_tables(drawing) == ([left, right] if both else [left])
+
+
+@pytest.mark.parametrize(("x", "at"), [(72, 500.0), (160, 72.0)], ids=["right", "left"])
+def test_a_note_in_small_print_beside_rows_is_no_part_of_them(find_tables: FindTables, x: float, at: float) -> None:
+    rows = [
+        ["Voce", "2023", "2024"],
+        ["Diritto annuale", "412.350,75", "431.206,10"],
+        ["Diritti di segreteria", "187.904,20", "179.455,60"],
+        ["Contributi e trasferimenti", "96.410,00", "104.875,25"],
+        ["Proventi da servizi", "23.118,40", "21.990,05"],
+    ]
+    drawing = Drawing().aligned(110, [(x, "l"), (x + 230, "r"), (x + 320, "r")], rows, leading=16, bold_rows=1)
+    for i, line in enumerate(["Gli importi", "sono al netto di", "12.350,00 euro", "(cfr. la nota 5)"]):
+        drawing.text(at, 126 + 11 * i, line, size=7)
+    assert find_tables(drawing) == [rows]
+
+
+def test_a_column_of_words_in_small_print_on_the_lines_of_its_rows_is_one(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2024", "Motivo"],
+        ["Diritto annuale", "431.206,10", "nuove tariffe"],
+        ["Diritti di segreteria", "179.455,60", "meno pratiche"],
+        ["Contributi", "104.875,25", "bando regionale"],
+        ["Servizi", "21.990,05", "due contratti"],
+    ]
+    drawing = Drawing().aligned(110, [(72, "l"), (300, "r")], [row[:2] for row in rows], leading=11)
+    for i, row in enumerate(rows):
+        drawing.text(340, 110 + 11 * i, row[2], size=7)
+    assert find_tables(drawing) == [rows]

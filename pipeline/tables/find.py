@@ -18,6 +18,7 @@ from pipeline.tables.features.behind_figures import part_behind_figures
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
 from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
+from pipeline.tables.features.side_notes import part_side_notes
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import MOST, Proposal, is_crowded, weigh
@@ -78,7 +79,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 decisions += [_on_lattice(grid, Verdict(True, "rules part rows and columns")) for grid in refined]
         upright = (line for line in left if not line.turned and not is_typed_rule(line))
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
-        parted = beside_areas(list(free), ruled_areas(page.horizontals))
+        parted = part_side_notes(beside_areas(list(free), ruled_areas(page.horizontals)))
         here = [*boxed, *(TextRow(line, page.number, page.width) for line in parted)]
         here = part_behind_figures(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
         rest.append(join_centred(here))
