@@ -31,11 +31,13 @@ def why(rows: Sequence[Sequence[str]], *, header_rows: int = 1, bold: Sequence[i
     return f"{found.why}: {found.cells[0].text}" if found else ""
 
 
-def test_a_header_in_bold_under_figures_and_over_others_is_told() -> None:
-    stacked = [HEADER, *ROWS, BUDGET, ["Personale", "", "1.200", "1.150"]]
-    assert why(stacked, bold=[0, 3]) == "another header: Stanziato"
-    assert why(stacked) == ""  # as plain as the rows: words among figures
+def test_a_header_under_figures_and_over_others_is_told() -> None:
+    below = ["Personale", "", "1.200", "1.150"]
+    assert why([HEADER, *ROWS, BUDGET, below]) == "another header: Stanziato"
     assert why([HEADER, *ROWS, BUDGET], bold=[0, 3]) == ""  # nothing below it
+    words = ["Rilascio", "", "a vista", "immediato"]
+    assert why([HEADER, *ROWS, words, below]) == ""  # values in words
+    assert why([HEADER, *ROWS, words, below], bold=[0, 3]) == "another header: a vista"
 
 
 def test_the_header_of_the_table_itself_may_return() -> None:

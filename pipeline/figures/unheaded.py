@@ -22,8 +22,8 @@ class Unheaded(NamedTuple):
 def unheaded(table: Table) -> Unheaded | None:
     """The first reason why figures of a table may stand under wrong headings; None if each has a heading of its own.
 
-    A header in bold stands under figures and over others; a column with figures, right of one that has a heading, has none;
-    or there is no header over several columns of figures.
+    A header stands under figures and over others, in bold or over all of them in capitalised words; a column with figures, right
+    of one that has a heading, has none; or there is no header over several columns of figures.
     """
     rows = list(table.body())
     figures = [[cell for cell in row[1:] if cell and cell.value is not None] for row in rows]
@@ -40,7 +40,7 @@ def unheaded(table: Table) -> Unheaded | None:
 
 
 def _header_in_body(table: Table, rows: Sequence[Sequence[Cell | None]], figures: Sequence[Sequence[Cell]]) -> list[Cell]:
-    """The names of a header that stands in the body, all in bold, over figures and under others; unless it is the table's own."""
+    """The names of a header that stands in the body over figures and under others; unless it is the table's own."""
     own = _words(cell for cell in table.cells if cell.row < table.header_rows)
     above: set[int] = set()
     for i, row in enumerate(rows):
@@ -49,7 +49,8 @@ def _header_in_body(table: Table, rows: Sequence[Sequence[Cell | None]], figures
         names = [cell for cell in texts if cell.column in above]
         below = {cell.column for cell in next(filter(None, figures[i + 1 :]), ())}
         over = below & {cell.column for cell in names}
-        if figures[i] or len(names) < FEWEST_COLUMNS or not over or not all(cell.bold for cell in texts):
+        named = all(cell.bold for cell in texts) or (over == below and all(cell.text[0].isupper() for cell in names))
+        if figures[i] or len(names) < FEWEST_COLUMNS or not over or not named:
             continue
         if not _words(texts) <= own:
             return names

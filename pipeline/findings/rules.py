@@ -148,7 +148,7 @@ RULES = {
          "The header of the table, and what else stands as a header does.",
          "Compare the headings with the page. If they are other ones there, set the table's columns or its header rows on its"
          " page's view.",
-         "«Speso» stands in bold under figures and over others, as a heading does: those below it may be another table's."),
+         "«Speso» stands under figures and over others, as a heading does: those below it may be another table's."),
         ("ROW-1", "Each figure stands on the line of its label.", "Ogni cifra sta sulla riga della sua voce.",
          "The heights of the rows, and what they print in the column.",
          "See on the page which row the figure is of; it may be of both. Correct the row's cell on its page's view."),

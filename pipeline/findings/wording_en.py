@@ -84,7 +84,7 @@ def unheaded_message(found: Unheaded) -> str:
     """That figures may stand under wrong headings."""
     first = f"«{found.cells[0].text}»"
     if found.why == "another header":
-        return f"{first} stands in bold under figures and over others, as a heading does: those below it may be another table's."
+        return f"{first} stands under figures and over others, as a heading does: those below it may be another table's."
     named = _named(found.cells, "figure")
     if found.why == "a column without heading":
         return f"{named} in a column without heading, beside columns that have one: it may be missing, or misplaced."

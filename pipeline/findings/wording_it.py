@@ -119,7 +119,7 @@ def unheaded_message_it(found: Unheaded) -> str:
     """That figures may stand under wrong headings."""
     first = f"«{found.cells[0].text}»"
     if found.why == "another header":
-        return f"{first}, in grassetto, sta sotto delle cifre e sopra altre, come un'intestazione: può iniziare un'altra tabella."
+        return f"{first} sta sotto delle cifre e sopra altre, come un'intestazione: può iniziare un'altra tabella."
     more = f" Lo stesso vale per altre {len(found.cells) - 1} cifre della tabella." if len(found.cells) > 1 else ""
     if found.why == "a column without heading":
         return f"{first} sta in una colonna senza intestazione, accanto a colonne che ne hanno una.{more}"
