@@ -33,7 +33,7 @@ from benchmarks.competition import Measured, Reading, mean, measure, truths_of
 from benchmarks.drawn import Rows
 from benchmarks.measure import markdown_table, write_part
 from benchmarks.tables import has_figures, key
-from pipeline import extraction, tables_only
+from pipeline import stretches, tables_only
 from pipeline.reading.document import read_pages
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
@@ -108,7 +108,8 @@ def answer_when_off(function: Function) -> Function | None:
     signature = inspect.signature(function)
     returns = str(signature.return_annotation)
     as_given = (returns, returns.replace("list[", "Sequence["))
-    given = next((name for name, parameter in signature.parameters.items() if parameter.annotation in as_given), None)
+    required = (p for p in signature.parameters.values() if p.default is p.empty)
+    given = next((parameter.name for parameter in required if parameter.annotation in as_given), None)
 
     def unchanged(*args: Any, **options: Any) -> Any:
         value = signature.bind(*args, **options).arguments[given or ""]
@@ -218,11 +219,11 @@ def drawn_by_tests() -> list[Known]:
         def pytest_runtest_setup(self, item: pytest.Item) -> None:
             running[:] = [item.name]
 
-    def record(pages: Sequence[Page], body: Sequence[Sequence[Line]]) -> Found:
+    def record(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Mapping[str, int] | None = None) -> Found:
         known.append(Known(running[0], copy.deepcopy(pages)))
-        return find_tables(pages, body)
+        return find_tables(pages, body, heads)
 
-    places = [(tables_only, "find_tables", record), (extraction, "find_tables", record)]
+    places = [(tables_only, "find_tables", record), (stretches, "find_tables", record)]
     with bound(places), tempfile.TemporaryDirectory() as folder:
         code = pytest.main(["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/drawn", str(TESTS)], [Recorder()])
     if code != 0:

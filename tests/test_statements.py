@@ -720,11 +720,12 @@ def test_indicators_of_a_performance_report(report_on: ReportOn) -> None:
     ]
 
 
-@pytest.mark.parametrize("heading", ["Incrementi", "Note"])
+@pytest.mark.parametrize("heading", ["Decrementi", "Addetti"])
 def test_a_table_with_a_column_that_is_no_movement_is_of_another_kind(report_on: ReportOn, heading: str) -> None:
-    rows = [["Voce", "Valore iniziale", heading, "Valore finale"], ["Impianti", "100", "20", "120"], ["Mobili", "50", "5", "55"]]
-    kinds = set(report_on(table(rows, other=90)).kinds.values())
-    assert kinds == ({"movement_lines"} if heading == "Incrementi" else {"other"})
+    head = ["Voce", "Valore iniziale", "Incrementi", heading, "Valore finale"]
+    rows = [head, ["Impianti", "100", "30", "10", "120"], ["Mobili", "50", "7", "2", "55"]]
+    kinds = set(report_on(table(rows, other=80)).kinds.values())
+    assert kinds == ({"movement_lines"} if heading == "Decrementi" else {"other"})
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_the_body_is_named_without_what_a_running_head_sets_behind_it(report_on:
     [
         ("BILANCIO AL 31 DICEMBRE 2019", 2019),
         ("Bilancio al 31.12.2021", 2021),
-        ("Conto consuntivo 2018 (art. 9, D.M. 27 marzo 2013)", 2018),
+        ("Conto consuntivo 2018 (art. 9, D.M. 27 marzo 2019)", 2018),
         ("Relazione sulla gestione", None),
     ],
 )
