@@ -182,8 +182,9 @@ class Job:
                 summary = self.pool.run(partial(reading, share=self.workers > 1), begun, so_far)
                 with TemporaryDirectory(dir=self.pool.folder) as folder:
                     if isinstance(summary, int):
-                        reading = partial(reading, parts=self._parts(document_id, summary, begun, Path(folder)))
-                        summary = self.pool.run(partial(reading, share=True), begun, so_far)
+                        parts = self._parts(document_id, summary, begun, Path(folder))
+                        reading = partial(reading, parts=parts)
+                        summary = self.pool.run(partial(reading, share=bool(parts)), begun, so_far)
                     if isinstance(summary, tuple):
                         recognised = self._recognised(document_id, summary, begun)
                         summary = self.pool.run(partial(reading, recognised=recognised), begun, so_far)
@@ -196,7 +197,7 @@ class Job:
         return summary
 
     def _parts(self, document_id: str, pages: int, on_page: Progress, folder: Path) -> list[Part]:
-        """The pages of a long document, read by all processes, each as many in a row."""
+        """The pages of a long document, read by all processes, each as many in a row; none where one is to read all of them."""
         found = self.batch.documents[document_id]
         name = min(file.name for file in found)
         read = partial(read_part, found[0].path, name, document_id=document_id, passwords=self.passwords)
@@ -204,7 +205,8 @@ class Job:
         ranges = [range(first, min(pages + 1, first + size)) for first in range(1, pages + 1, size)]
         with ThreadPoolExecutor(len(ranges)) as threads:
             asked = (partial(read, numbers=numbers, file=folder / str(numbers[0])) for numbers in ranges)
-            return list(threads.map(lambda part: self.pool.run(part, on_page), asked))
+            parts = list(threads.map(lambda part: self.pool.run(part, on_page), asked))
+        return [] if any(part.fonts_lie for part in parts) else parts
 
     def _recognised(self, document_id: str, numbers: Sequence[int], on_page: Progress) -> Recognised:
         """Pages of a document with their text recognised, by all processes, each some of them."""

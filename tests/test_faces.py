@@ -11,7 +11,9 @@ import pikepdf
 import pytest
 
 from pipeline.limits import Limits
+from pipeline.reading.document import read_part
 from pipeline.report import Report, read_report
+from pipeline.source import open_source
 from tests.drawing import Drawing
 
 ROWS = [
@@ -66,6 +68,12 @@ def test_digits_that_a_font_takes_for_others_are_refused_and_told(read: Callable
     assert report.pages[0].remarks[0] == "Helvetica says «8» where «3» is printed: that was not read."
     assert not [finding for finding in report.findings if finding.severity == "error"]
     assert [finding for finding in report.findings if finding.severity == "warning"]
+
+
+@pytest.mark.parametrize(("meanings", "lie"), [({"3": "8", "8": "3"}, True), ({"3": "8"}, True), ({"x": "x"}, False)])
+def test_a_part_of_a_document_tells_that_fonts_lie_in_it(tmp_path: Path, meanings: dict[str, str], lie: bool) -> None:
+    path = said_to_be(Drawing().grid(72, 100, [150, 90, 90, 90], ROWS, align="lrrr").save(tmp_path / "a.pdf"), meanings)
+    assert read_part(open_source(path), "a.pdf", [1], lambda page, pages: None, {}, tmp_path / "part").fonts_lie == lie
 
 
 def test_digits_that_a_font_takes_for_letters_are_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:

@@ -64,7 +64,10 @@ OCR_DPI = 200.0
 """At which a page is rendered for its text to be recognised."""
 
 AT_HAND = 64
-"""Pages of a document that are kept in memory and read by one process; those of a longer one lie on disk."""
+"""Pages of a document that are kept in memory; those of a longer one lie on disk."""
+
+LONG = 150
+"""Pages that one process reads by itself, though others may be idle: to start one takes the time of seventy."""
 
 FEW = 2
 """Pages on which one process recognises text by itself, though others may be idle: each takes seconds."""
@@ -122,13 +125,12 @@ def read_pages(
     several processes should read in parts.
     """
     reader = _Reader(source)
-    long = reader.page_count > AT_HAND
-    whole = Part(name, Shelf.temporary() if long else Shelf())
+    whole = Part(name, Shelf.temporary() if reader.page_count > AT_HAND else Shelf())
     for part in parts:
         whole.add(part)
     wanted: dict[int, _Found] = {}
     try:
-        if share and long and not parts:
+        if share and reader.page_count > LONG and not parts:
             raise Long(reader.page_count)
         for number in range(1, reader.page_count + 1):
             if number in whole.told:
@@ -182,6 +184,7 @@ def read_part(
                 part.take(number, page, breaks_off)
     finally:
         reader.close()
+    part.fonts_lie = any(faces.lie for faces in reader.faces.values())
     part.cpu_seconds = time.process_time() - since
     return part
 

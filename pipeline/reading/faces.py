@@ -119,6 +119,11 @@ class Faces:
         self.letters: dict[int, dict[str, str]] = {}
         """Of each font whose letters were looked at, those that print others than it says, and what they print."""
 
+    @property
+    def lie(self) -> bool:
+        """Whether a font prints others than it says."""
+        return any(map(len, self.letters.values())) or any(v.status in ("false", "exchanged") for v in self.verdicts.values())
+
     def look_at(self, printed: Mapping[Glyph, Sequence[Char]], glyphs: Draw) -> None:
         """Look at what was not looked at yet; `printed` are prints of each glyph, and `glyphs` draws some."""
         new = {key: chars[:SAMPLES] for key, chars in printed.items() if key not in self.verdicts}

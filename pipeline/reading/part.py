@@ -27,6 +27,8 @@ class Part:
     """The lines in their margins."""
     told: dict[int, list[Quarantined]] = field(default_factory=dict)
     """What of each page was not read."""
+    fonts_lie: bool = False
+    """Whether a font on them prints others than it says: all of the document must tell which."""
     began: float = field(default_factory=time.monotonic)
     cpu_seconds: float = 0.0
     """Processor time that another process took for it."""
