@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
 from tests.conftest import Texts
@@ -703,3 +704,15 @@ def test_a_repeated_head_alone_over_the_white_of_a_cut_row_is_no_row(find_tables
     drawing.page().box(70, 50, 482, 66, fill=GREY).aligned(62, COLUMNS, [YEARS], bold_rows=1)
     (table,) = find_tables(drawing.aligned(108, COLUMNS, LINES[3:], leading=18))
     assert table == [YEARS, *LINES]
+
+
+def test_a_repeated_head_far_over_its_rows_is_no_row(find_tables: FindTables) -> None:
+    def head(drawing: Drawing, y: float) -> Drawing:
+        drawing.text(72, y, "Voce", size=9, bold=True).text(340, y, "Consuntivo 2015", size=9, bold=True)
+        return drawing.text(
+            340 + stringWidth("Consuntivo 2015", "Helvetica-Bold", 9) + 4, y, "Consuntivo 2016", size=9, bold=True
+        )
+
+    drawing = head(Drawing(), 690).aligned(704, COLUMNS, LINES[:3])
+    (table,) = find_tables(head(drawing.page(), 62).aligned(150, COLUMNS, LINES[3:], leading=18))
+    assert table[-len(LINES) :] == LINES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import dropwhile, pairwise
 
@@ -18,9 +19,6 @@ from pipeline.vocabulary import TOTAL_LABEL
 
 HEADER_GAP = 0.5
 """Heights of its rows by which a boxed header may stand over its unruled rows."""
-
-REPEATED_GAP = 3.0
-"""Rows by which a repeated header may stand over the first of its rows on the page."""
 
 
 BLANK_ROW = 1.5
@@ -83,6 +81,8 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     repeated = bool(own and repeated_rows(part, headings_of(table[0], header)))
     below = [line.text for line in outside[last.page] if line.baseline > last.box.bottom]
     above = [line.text for line in outside[part.page] if line.baseline < part.box.top]
+    if header and above and _words([above]) == _words(table[0].texts()[:header]):
+        above, repeated = [], True  # the white of a row that the page break cuts stands between the header and its rows
     said = any(map(GOES_ON.search, above + below))
     if repeated and not _ends_in_total(last):
         titles = {line.text for line in outside[table[0].page] if line.baseline < table[0].box.top}
@@ -102,24 +102,30 @@ def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[L
     return not own
 
 
+def _words(rows: Iterable[Sequence[str]]) -> Counter[str]:
+    """The words of some rows, and how often each is printed."""
+    return Counter(word for row in rows for text in row for word in text.split())
+
+
 def _heads(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -> bool:
     """Whether a table of nothing but headings stands right over a part with figures in its columns: its boxed header.
 
     A part whose columns have names of their own is none of a table of several rows of text. A header that is repeated on a new
-    page may stand further above its rows, if nothing is between.
+    page may stand further above its rows, if nothing is between: the page break cuts a row.
     """
     head = table[-1]
-    distance = part.box.top - head.box.bottom
-    repeated = len(table) > 1 and not any(head.box.bottom < line.baseline < part.box.top for line in outside)
+    if (
+        (head.page, head.n_columns) != (part.page, part.n_columns)
+        or any(cell.figure for cell in head.cells)
+        or not any(cell.figure for cell in part.cells)
+    ):
+        return False
+    if len(table) > 1 and _words(head.texts()) == _words(table[0].texts()[: table[0].header_rows]):
+        between = any(head.box.bottom < line.baseline < part.box.top for line in outside)
+        return not between and _share_gutters(table[-2], part)
     return (
-        (head.page, head.n_columns) == (part.page, part.n_columns)
-        and (head.n_rows == head.header_rows or not _names_columns(part))
-        and (
-            abs(distance) < HEADER_GAP * head.box.height / head.n_rows
-            or (repeated and distance < REPEATED_GAP * part.box.height / part.n_rows)
-        )
-        and not any(cell.figure for cell in head.cells)
-        and any(cell.figure for cell in part.cells)
+        (head.n_rows == head.header_rows or not _names_columns(part))
+        and abs(part.box.top - head.box.bottom) < HEADER_GAP * head.box.height / head.n_rows
         and _stand_over(_columns(head), _reach(part))
     )
 
@@ -175,9 +181,14 @@ def headings_of(part: Grid, rows: int) -> list[list[str]]:
 
 
 def repeated_rows(part: Grid, headings: Sequence[Sequence[str]]) -> int:
-    """How many rows at the top of a part print one of these, column by column, be they divided as in the heading or not."""
+    """How many rows at the top of a part print one of these, column by column, be they divided as in the heading or not.
+
+    All of them do if they are nothing but the words of the heading.
+    """
     texts = part.texts()
-    return next((n for n in range(1, part.n_rows + 1) if _heading(texts[:n]) in headings), 0) if headings else 0
+    same = next((n for n in range(1, part.n_rows + 1) if _heading(texts[:n]) in headings), 0) if headings else 0
+    alone = headings and part.header_rows == part.n_rows and _words(texts) == _words(headings[:1])
+    return part.n_rows if alone else same
 
 
 def _ends_in_total(part: Grid) -> bool:
