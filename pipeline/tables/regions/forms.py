@@ -19,9 +19,6 @@ from pipeline.tables.trace import Candidate
 MOST_FORM_LINES = 24
 """Lines that a form over a table may take."""
 
-MOST_LABEL_LINES = 3
-"""Lines that a label over a form may take."""
-
 FURTHER = 2
 """Columns at least that a table has more than the form over it."""
 
