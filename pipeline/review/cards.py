@@ -13,7 +13,6 @@ from pipeline.corrections import is_near
 from pipeline.datasets import as_fields
 from pipeline.figures.two_sided import half_with, label_at
 from pipeline.findings.rules import rule_of
-from pipeline.findings.wording_it import SLIPS
 from schemas.provenance import Box
 from schemas.table import Cell, Table
 
@@ -97,7 +96,6 @@ class Card:
 
     finding: Row
     name: str
-    slip_it: str
     sums: tuple[Sum, ...]
     candidates: tuple[Candidate, ...]
     parts: tuple[Part, ...] = field(default=())
@@ -174,7 +172,6 @@ def _card(finding: Row, checks: Mapping[str, Row], tables: Tables, sizes: Mappin
     return Card(
         finding=finding,
         name=_name(finding, tables),
-        slip_it=SLIPS.get(finding["slip"] or "", ""),
         sums=tuple(_sum(check, finding, tables) for check in concerned),
         candidates=tuple(_candidate(candidate, concerned, tables) for candidate in finding["candidates"]),
         parts=tuple(_parts(finding, concerned, tables, sizes)),
