@@ -212,6 +212,12 @@ def test_marks_set_high_on_lines_that_follow_closely(read_pages: ReadPages) -> N
     assert texts(page) == [["1.588,11\u00b9"], ["1.588,11\u00b2"], ["1.588,11\u00b3"]]
 
 
+def test_a_mark_set_high_follows_its_amount_though_another_line_is_between_their_heights(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 97.5, "Diritti", size=9).text(200, 100, "1.588,11", size=9, align="r")
+    (page,) = read_pages(drawing.text(200, 95.3, "(1)", size=6))
+    assert texts(page) == [["Diritti"], ["1.588,11(1)"]]
+
+
 # ── what is not printed ───────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice
 from operator import attrgetter
 
 from pipeline.reading.model import Char, runs_of
@@ -36,8 +36,10 @@ def with_marks(rows: Sequence[list[Char]]) -> Iterator[list[Char]]:
     After a figure, a mark's digits become those that Unicode has for the purpose, or they would read as more digits of it;
     digits in brackets stay as they are.
     """
-    for upper, lower in pairwise(rows):
-        if lower[0].baseline - upper[-1].baseline <= RISE[1] * lower[0].font.size:
+    for i, upper in enumerate(rows):
+        for lower in islice(rows, i + 1, None):
+            if not upper or lower[0].baseline - upper[-1].baseline > RISE[1] * lower[0].font.size:
+                break
             marks = [ch for mark in _marks_between(upper, lower) for ch in mark]
             if marks:
                 moved = set(map(id, marks))
