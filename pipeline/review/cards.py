@@ -95,7 +95,6 @@ class Card:
     """A finding with all that it takes to decide."""
 
     finding: Row
-    name: str
     sums: tuple[Sum, ...]
     candidates: tuple[Candidate, ...]
     parts: tuple[Part, ...] = field(default=())
@@ -171,7 +170,6 @@ def _card(finding: Row, checks: Mapping[str, Row], tables: Tables, sizes: Mappin
     concerned = [checks[check_id] for check_id in finding["check_ids"] if check_id in checks]
     return Card(
         finding=finding,
-        name=_name(finding, tables),
         sums=tuple(_sum(check, finding, tables) for check in concerned),
         candidates=tuple(_candidate(candidate, concerned, tables) for candidate in finding["candidates"]),
         parts=tuple(_parts(finding, concerned, tables, sizes)),
