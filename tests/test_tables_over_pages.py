@@ -716,3 +716,10 @@ def test_a_repeated_head_far_over_its_rows_is_no_row(find_tables: FindTables) ->
     drawing = head(Drawing(), 690).aligned(704, COLUMNS, LINES[:3])
     (table,) = find_tables(head(drawing.page(), 62).aligned(150, COLUMNS, LINES[3:], leading=18))
     assert table[-len(LINES) :] == LINES
+
+
+def test_a_section_that_begins_a_ruled_page_without_the_head_is_no_head(find_tables: FindTables) -> None:
+    rows = [YEARS, ["I - Rimanenze", "", ""], *LINES[:2], ["Totale rimanenze", "5.236.397,68", "4.425.438,80"]]
+    rows += [["II - Crediti", "", ""], *LINES[2:4], ["Totale crediti", "767.234,79", "921.241,79"]]
+    drawing = Drawing().grid(72, 700, [250, 90, 90], rows[:5], align="lrr", height=16, bold_rows=1).page()
+    assert find_tables(drawing.grid(72, 60, [250, 90, 90], rows[5:], align="lrr", height=16, bold_rows=1)) == [rows]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from pipeline.tables.cells.rows import ITEM
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, are_bold
 
@@ -43,7 +44,8 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     lone = rows[0][0] if data and len(rows[0]) == 1 else None
     by_figures = named[-1] if named else 0
     if lone and not named:
-        by_figures = 1 if lone.column in figures else data if lone.column_span > 1 or data == 1 else 0
+        over = lone.column_span > 1 or (data == 1 and not ITEM.match(lone.text))
+        by_figures = 1 if lone.column in figures else data if over else 0
     if styled and by_figures and not _names_more(rows[by_figures - 1], rows[:styled]):
         return min(by_figures, styled), "the rows in bold above the first figures"
     return by_figures, "the rows above the first figures, up to the last that names several columns"
