@@ -527,3 +527,22 @@ def test_a_lone_text_between_the_columns_of_figures_names_some_of_them(report_on
     rows = [[*row[:3], row[1], row[2]] for row in AMOUNTS]
     (table,) = report_on(drawing.aligned(132 + leading, columns, rows, leading=leading)).tables
     assert "di cui esigibili" in table.texts()[0]
+
+
+def test_a_name_at_the_left_of_its_group_is_over_all_of_it_if_no_other_name_is_as_low(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (230, "l"), (300, "l"), (370, "l"), (450, "l")]
+    drawing = Drawing()
+    for box in (
+        (70, 104, 228, 130),
+        (228, 104, 438, 117),
+        (438, 104, 520, 130),
+        *((228 + 70 * k, 117, 298 + 70 * k, 130) for k in range(3)),
+    ):
+        drawing.box(*box, fill=GREY)
+    drawing.text(72, 119, "Spesa", size=9).text(450, 119, "Limite", size=9).text(230, 113, "Consuntivo", size=9)
+    for x, year in ((230, "2021"), (300, "2022"), (370, "2023")):
+        drawing.text(x, 126, year, size=9)
+    rows = [[*row, "1.000,00"] for row in AMOUNTS]
+    (table,) = report_on(drawing.aligned(142, columns, rows)).tables
+    (over,) = (cell for cell in table.cells if cell.text.startswith("Consuntivo"))
+    assert over.column_span == 3

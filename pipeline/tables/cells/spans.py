@@ -162,7 +162,7 @@ def widen_level(head: Sequence[GridCell]) -> None:
     """Widen the names of an upper level over the columns on their right that are named level with the name under theirs.
 
     That these are a level, and not the first lines of names, is shown by a name that returns in the level below; or by groups of
-    one size, the first name of none of which is in line with the name above it.
+    one size, the first name of none of which is in line with the name above it; or where no other column's name is as low.
     """
     groups: list[tuple[GridCell, list[GridCell]]] = []
     for cell in head:
@@ -175,7 +175,11 @@ def widen_level(head: Sequence[GridCell]) -> None:
     texts = [name.text for _, names in groups for name in names]
     sizes = {len(names) for _, names in groups}
     levels = len(set(texts)) < len(texts) or (len(sizes) == 1 and not any(_is_in_line(over, names[0]) for over, names in groups))
-    if len(groups) < 2 or 1 in sizes or not levels:
+    inside = {column for over, names in groups for cell in (over, *names) for column in cell.columns}
+    others = [cell for cell in head if cell.lines and not inside & set(cell.columns)]
+    lower = [names[0].lines[0] for _, names in groups]
+    apart = bool(others) and not any(are_level(cell.lines[0], line) for cell in others for line in lower)
+    if not groups or 1 in sizes or not (apart or (len(groups) > 1 and levels)):
         return
     for over, names in groups:
         over.column_span = len(names)
