@@ -1073,3 +1073,22 @@ def test_rows_that_nothing_closes_at_the_sides(find_tables: FindTables) -> None:
     for at, x0, x1 in ((100, 162, 362), (114, 72, 422), (140, 162, 362)):
         drawing.rule(x0, at, x1, at)
     assert find_tables(drawing) == [[rows[0], ["Pratiche telematiche", *rows[1][1:]]]]
+
+
+@pytest.mark.parametrize("next_page", [False, True])
+def test_a_frame_without_rules_between_its_rows_goes_on_below_it(find_tables: FindTables, next_page: bool) -> None:
+    rows = [
+        ["Voce", "2024", "2023"],
+        ["Personale", "1.204,50", "1.100,25"],
+        ["Funzionamento", "830,20", "790,40"],
+        ["Interventi", "2.415,75", "2.380,00"],
+        ["Ammortamenti", "96,10", "101,35"],
+        ["Imposte", "45,15", "44,00"],
+        ["Oneri diversi", "310,60", "298,75"],
+        ["Accantonamenti", "77,30", "81,90"],
+    ]
+    framed = [rows[0], ["\n".join(column) for column in zip(*rows[1:5], strict=True)]]
+    drawing = Drawing().grid(72, 100, [200, 90, 90], framed, align="lrr", bold_rows=1)
+    top = 80.0 if next_page else drawing.bottom + 10
+    drawing = drawing.page() if next_page else drawing
+    assert find_tables(drawing.aligned(top, [(74, "l"), (360, "r"), (450, "r")], rows[5:], leading=12)) == [rows]

@@ -19,7 +19,7 @@ from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
 from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
 from pipeline.tables.features.side_notes import part_side_notes
-from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.features.text_rows import TextRow, segments_of
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import MOST, Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, is_boxed, is_unruled
@@ -52,7 +52,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         replace(page, fills=clean_fills(page.fills), horizontals=sorted([*page.horizontals, *map(as_rule, rules)]))
         for page, rules in zip(pages, typed, strict=True)
     ]
-    for page, lines in zip(pages, body, strict=True):
+    for page, lines, following in zip(pages, body, [*body[1:], []], strict=True):
         left = list(lines)
         boxed: list[TextRow] = []
         drawings[page.number] = drawings_on(page)
@@ -62,7 +62,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 continue
             outside = place_words(cells.cells, left)
             grids = part_stacked(cells)
-            doubts = [_doubt(grid, page, outside) for grid in grids]
+            doubts = [_doubt(grid, page, outside, following) for grid in grids]
             if all(grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page) for grid in grids):
                 boxed += [row for grid in grids for row in boxed_rows(grid, page)]
                 left = outside
@@ -105,8 +105,11 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     return Found(tables, left_over, drawings, decisions, open_after, begun, undecided)
 
 
-def _doubt(grid: Grid, page: Page, outside: Sequence[Line]) -> str:
-    """What speaks against taking a grid of rules for a table unseen what else could be there; "" if nothing does."""
+def _doubt(grid: Grid, page: Page, outside: Sequence[Line], following: Sequence[Line]) -> str:
+    """What speaks against taking a grid of rules for a table unseen what else could be there; "" if nothing does.
+
+    `outside` are the lines of its page that are not in it, `following` those of the next page.
+    """
     if is_unruled(grid, page):
         return "fills part its columns, no rules"
     if not _has_cells(grid, 2):
@@ -115,9 +118,21 @@ def _doubt(grid: Grid, page: Page, outside: Sequence[Line]) -> str:
         return "rules between its cells go on beyond it"
     if _lacks_columns(grid, outside):
         return "its rows go on beside it"
-    if any(is_crowded(grid, cell) for cell in grid.cells):
+    if _has_crowded_cells(grid) and (_has_crowded_cells(refine(grid, page)) or _may_go_on(grid, outside, following)):
         return "a cell holds several rows"
     return ""
+
+
+def _has_crowded_cells(grid: Grid) -> bool:
+    return any(is_crowded(grid, cell) for cell in grid.cells)
+
+
+def _may_go_on(grid: Grid, outside: Sequence[Line], following: Sequence[Line]) -> bool:
+    """Whether there are figures right over a grid or under it, on the next page if it ends its own, or nobody knows."""
+    above = sorted((line for line in outside if line.baseline < grid.box.top), key=lambda line: -line.baseline)
+    below = sorted((line for line in outside if line.baseline > grid.box.bottom), key=lambda line: line.baseline) or following
+    near = [*above[:NEXT_LINES], *below[:NEXT_LINES]]
+    return not below or any(segment.figure for line in near for segment in segments_of(line))
 
 
 def _aside(grid: Grid, drawings: Sequence[Box], doubtful: Sequence[Grid]) -> str:
@@ -132,6 +147,9 @@ def _aside(grid: Grid, drawings: Sequence[Box], doubtful: Sequence[Grid]) -> str
     )
     return "in a cell of several rows" if any(is_crowded(other, cell) for other, cell in around) else ""
 
+
+NEXT_LINES = 2
+"""Lines over a grid, and under it, that may begin further rows of its table: a label, and its figures."""
 
 Disputed = tuple[list[Grid], list[list[Grid]]]
 """Grids in doubt, and the tables of aligned words that share their place."""
