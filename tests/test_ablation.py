@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
 from benchmarks.ablation import Known, answer_when_off, bindings, bound, family, found_in, judged, rows_of, rules, rules_that_act
+from benchmarks.competition import measure, truths_of
 from pipeline.reading.page import Page
+from pipeline.tables_only import PlainTable
 from tests.drawing import Align, Drawing
 
 COLUMNS: tuple[tuple[float, Align], ...] = ((72, "l"), (300, "r"), (400, "r"))
@@ -63,3 +66,20 @@ def test_reports_are_told_by_their_kind(name: str, kind: str) -> None:
 def test_rows_with_figures_are_true_once_and_false_otherwise() -> None:
     truth = [["Oneri", "1"], ["Proventi", "2"], ["Titolo", ""]]
     assert judged(truth, [["Oneri", "1"], ["Oneri", "1"], ["Proventi", "3"], ["Altro titolo", ""]]) == (1, 2)
+
+
+def test_the_competition_counts_each_neighbour_of_a_cell_once_and_takes_the_nearer_of_two_readings(tmp_path: Path) -> None:
+    cells = {"A": (0, 0, 1), "B": (1, 0, 0), "C": (1, 1, 1)}
+    for name, other in (("a", "D"), ("b", "C")):
+        texts = {text.replace("C", other): place for text, place in cells.items()}
+        written = "".join(
+            f'<cell start-row="{row}" start-col="{start}" end-col="{end}"><content>{text}</content></cell>'
+            for text, (row, start, end) in texts.items()
+        )
+        (tmp_path / f"eu-000{name}-str.xml").write_text(
+            f'<document><table><region page="1">{written}</region></table></document>'
+        )
+    rows = [["a", ""], ["B", "C"]]
+    found = PlainTable(page=1, bbox=[0, 0, 1, 1], rows=rows, method="ruled")
+    assert measure(truths_of(tmp_path / "eu-000a.pdf"), [found]) == (1, 2 / 3)
+    assert measure(truths_of(tmp_path / "eu-000a.pdf"), [found, found]) == (1 / 2, 2 / 3)
