@@ -135,6 +135,13 @@ def test_a_line_that_is_left_out_of_its_section_is_an_error(report_on: ReportOn,
     assert finding.message_it.endswith("Il conto torna se tra le voci ne manca una.")
 
 
+def test_a_line_that_is_left_out_of_one_half_is_an_error(report_on: ReportOn) -> None:
+    rows = [list(row) for row in HALVES]
+    rows[4][1:3], rows[5][4:], rows[-1][1:3] = ["94.467", "57.315"], ["-81.147", "-51.392"], ["95.277", "57.810"]
+    (finding,) = errors(report_on(nonprofit(rows)))
+    assert (finding.rule, finding.slip, finding.printed_text) == ("NP-1", "missing_row", "94.467")
+
+
 @pytest.mark.parametrize(
     "lost",
     [

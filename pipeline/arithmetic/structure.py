@@ -143,8 +143,8 @@ class Structure:
         for line in lines.values():
             if len(rest) >= FEWEST and line.keys() >= rest.keys() and all(values[line[c]] == -rest[c] for c in rest):
                 return Cause("repeated_row", tuple(line[c] for c in sorted(rest)))
-        a_part = all(values[key] and 0 < rest[key[2]] / values[key] < 1 for key in sums)
-        proven = a_part and self._others_add_up(list(sums.values()), values)
+        parts = sum(bool(values[key]) and 0 < rest[key[2]] / values[key] < 1 for key in sums)  # of a difference it need be none
+        proven = parts >= min(FEWEST, len(sums)) and self._others_add_up(list(sums.values()), values)
         if self._is_a_line(rest, next(iter(lines)), values, certain=proven):
             return Cause("missing_row", tuple(sums), tuple(rest[key[2]] for key in sums), proven=proven)
         return None
@@ -152,17 +152,20 @@ class Structure:
     def _others_add_up(self, broken: Sequence[Identity], values: Values) -> bool:
         """Whether what declares some sums of one row, each broken in its column, declares others of their table, and most hold.
 
-        None holds in a further column of the same row.
+        None holds in the column beside: there it would lack the line too, but not in the other half of a table.
         """
-        rule, row = broken[0].rule, broken[0].stated[:2]
+        rule, table = broken[0].rule, broken[0].stated[0]
         if any(identity.rule != rule or identity.origin != "declared" for identity in broken):
             return False
-        held: dict[int, bool] = {}
+        own, columns = broken[0].stated[1], {identity.stated[2] for identity in broken}
+        held: dict[tuple[int, bool], bool] = {}
         for identity in self.identities:
-            if identity.rule == rule and identity.stated[0] == row[0] and values[identity.stated] and identity not in broken:
+            if identity.rule == rule and identity.stated[0] == table and values[identity.stated] and identity not in broken:
+                _, row, column, _ = identity.stated
+                beside = row == own and not columns.isdisjoint((column - 1, column + 1))
                 holds = satisfied(identity, values, self.units, self.conventions(identity))
-                held[identity.stated[1]] = holds and held.get(identity.stated[1], True)
-        return row[1] not in held and sum(held.values()) >= max(FEWEST, 1 + len(held) // 2)
+                held[row, beside] = holds and held.get((row, beside), True)
+        return (own, True) not in held and sum(held.values()) >= max(FEWEST, 1 + len(held) // 2)
 
     def _is_down(self, relation: Linear) -> bool:
         return relation.terms[0][0] == -1 and len({(key[0], key[2]) for key in relation.keys}) == 1
