@@ -1247,3 +1247,12 @@ def test_equal_spaces_of_a_justified_label_part_no_columns(find_tables: FindTabl
     (table,) = find_tables(drawing.aligned(y + 25, COLUMNS, ACCOUNT[3:]))
     justified = ["Debiti verso società e organismi del sistema", "204.383,17", "192.930,53"]
     assert table == [*ACCOUNT[:3], justified, *ACCOUNT[3:]]
+
+
+@pytest.mark.parametrize("code", ["BA{}010", "2.4.00{}"])
+def test_labels_in_line_close_behind_codes_in_line_are_a_column(find_tables: FindTables, code: str) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (72 + stringWidth(code.format(1), "Helvetica", 9) + 5, "l"), *COLUMNS[1:]]
+    rows = [[code.format(k), *row] for k, row in enumerate(ACCOUNT[1:], 1)]
+    assert find_tables(Drawing().aligned(120, columns, rows)) == [rows]
+    joined = [[f"1.{k} {row[0]}", *row[1:]] for k, row in enumerate(ACCOUNT[1:], 1)]
+    assert find_tables(Drawing().aligned(120, COLUMNS, joined)) == [joined]

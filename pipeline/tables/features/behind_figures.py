@@ -1,9 +1,11 @@
-"""Columns of words right behind columns of figures, with less white between the two than between words."""
+"""Columns of words right behind columns of figures or codes, with less white between the two than columns have."""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.reading.model import Word
@@ -17,6 +19,13 @@ FEWEST = 2
 """Lines at the least that show two such columns, with different words."""
 
 
+WIDER = 1.5
+"""White between a code and a label is at least this many times that between the words of the label."""
+
+_CODE = re.compile(r"[A-Z]{0,3}[0-9](?:\.?[0-9]){2,}")
+"""What a column of codes before the labels prints: `BA8010`, `2.4.001`; not the number of an item, `1.2`."""
+
+
 class _Place(NamedTuple):
     begins: float
     """Where the words begin."""
@@ -28,17 +37,31 @@ class _Place(NamedTuple):
 def part_behind_figures(rows: Sequence[TextRow]) -> list[TextRow]:
     """The lines of a page, their texts parted where words stand right behind figures in a column of their own.
 
-    Lines show it in which the figures end in line and different words begin in line, each in runs of text of their own. There
-    other texts are parted too in which a run begins.
+    Lines show it in which the figures end in line and different words begin in line, each in runs of text of their own; or codes
+    and the labels behind them begin in line. There other texts are parted too in which a run begins.
     """
     places = sorted(place for row in rows if row.tabular for place in _places(row))
-    edges: list[float] = []
+    edges = list(_behind_codes(rows))
     for _, group in groupby(places, key=lambda place: round(place.begins / IN_LINE)):
         here = list(group)
         in_line = here[-1].begins - here[0].begins <= IN_LINE and max(p.ends for p in here) - min(p.ends for p in here) <= IN_LINE
         if in_line and len({place.text for place in here}) >= FEWEST:
             edges.append(here[0].begins)
     return [_parted(row, edges) for row in rows] if edges else list(rows)
+
+
+def _behind_codes(rows: Sequence[TextRow]) -> Iterator[float]:
+    """Where the labels begin that stand behind codes: all of them in line, whatever the codes' widths, and apart from some."""
+    found: dict[int, list[tuple[float, bool]]] = {}
+    for code, *label in (row.segments[0].words for row in rows if row.tabular):
+        if label and _CODE.fullmatch(code.text) and _begins_run(code, label[0]):
+            space = min((b.x0 - a.x1 for a, b in pairwise(label)), default=math.inf)
+            apart = label[0].x0 - code.x1 >= WIDER * space
+            found.setdefault(round(code.x0 / IN_LINE), []).append((label[0].x0, apart))
+    for labels in found.values():
+        begins = [begin for begin, _ in labels]
+        if max(begins) - min(begins) <= IN_LINE and sum(apart for _, apart in labels) >= FEWEST:
+            yield begins[0]
 
 
 def _places(row: TextRow) -> Iterator[_Place]:
