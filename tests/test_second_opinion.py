@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ Ask = Callable[[Callable[[Table], Table]], Opinion]
 def doubt(table: Table, verdict: Verdict) -> Finding:
     return Finding(
         finding_id="f", severity="error", rule="SUM-1", message="", verdict=verdict, table_id=table.table_id, page=1,
-        box=Box(0, 0, 1, 1), printed_text="",
+        box=Box(0, 0, 1, 1), printed_text="", suggested_value=Decimal(300) if verdict == "located" else None,
     )  # fmt: skip
 
 
