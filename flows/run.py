@@ -33,7 +33,10 @@ def worst_first(findings: Iterable[tuple[str, Finding]]) -> list[tuple[str, Find
 
 def is_no_report(quarantined: Quarantined) -> bool:
     """Whether nobody would take a file for a report: neither named as a PDF nor one, or its name begins with a dot."""
-    named_as_pdf = quarantined.source_file.lower().endswith((".pdf", ".pdf.p7m"))
+    name = quarantined.source_file.lower()
+    while name.endswith(".p7m"):  # each signatory may put one
+        name = name.removesuffix(".p7m")
+    named_as_pdf = name.endswith(".pdf")
     return quarantined.error == "hidden" or (quarantined.error == "not_a_pdf" and not named_as_pdf)
 
 

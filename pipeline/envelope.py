@@ -25,8 +25,10 @@ SEQUENCE, OCTETS, OCTETS_IN_PARTS, EXPLICIT = 0x30, 0x04, 0x24, 0xA0
 SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 """The object identifier of a signed message, 1.2.840.113549.1.7.2."""
 
-AS_TEXT = re.compile(rb"\s*(?:-----BEGIN (?:PKCS7|CMS)-----)?\s*(MI[A-Za-z0-9+/\s]+=*)\s*(?:-----END (?:PKCS7|CMS)-----)?\s*")
-"""An envelope written in Base64, with or without lines around it."""
+AS_TEXT = re.compile(
+    rb"\s*+(?:-----BEGIN (?:PKCS7|CMS)-----\s*+)?+(MI[A-Za-z0-9+/\s]++=*+)\s*+(?:-----END (?:PKCS7|CMS)-----\s*+)?+"
+)
+"""An envelope written in Base64, with or without lines around it. Nothing is tried twice: files from strangers are matched."""
 
 Element = tuple[int, int, int | None]
 """A tag, where its content begins, and how long that is; None if its end is marked instead."""
@@ -38,13 +40,13 @@ def enclosed(data: bytes) -> bytes:
         text = AS_TEXT.fullmatch(data)
         try:
             data = _Envelope(base64.b64decode(text[1]) if text else data).content()
-        except (ValueError, IndexError):
+        except (ValueError, IndexError, StopIteration):
             break
     return data
 
 
 class _Envelope:
-    """Bytes that may be an envelope. What reads them raises `ValueError` and `IndexError` if they are none."""
+    """Bytes that may be an envelope. What reads them raises `ValueError`, `IndexError` or `StopIteration` if they are none."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -66,6 +68,8 @@ class _Envelope:
     def _at(self, at: int) -> Element:
         """The element that begins at a place."""
         self.left -= 1
+        if self.left < 0:
+            raise ValueError("there are too many elements")
         tag, length = self.data[at], self.data[at + 1]
         at += 2
         if length == 0x80:
@@ -74,8 +78,8 @@ class _Envelope:
             size = length & 0x7F
             length = int.from_bytes(self.data[at : at + size])
             at += size
-        if at + length > len(self.data) or not self.left:
-            raise ValueError("the end of an element is missing, or there are too many")
+        if at + length > len(self.data):
+            raise ValueError("the end of an element is missing")
         return tag, at, length
 
     def _within(self, element: Element, tag: int) -> Iterator[Element]:

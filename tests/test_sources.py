@@ -72,7 +72,14 @@ def test_a_pdf_in_the_envelope_of_a_signature_is_taken_out_as_it_was(file: Path,
     assert source.document_id == hashlib.sha256(PDF).hexdigest()
 
 
-@pytest.mark.parametrize("envelope", [hostile.signed(PDF)[:-4_000], hostile.signed(b"")], ids=["cut off", "empty"])
+WITHOUT_MESSAGE = bytes.fromhex("300d06092a864886f70d010702a000")
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [hostile.signed(PDF)[:-4_000], hostile.signed(b""), WITHOUT_MESSAGE],
+    ids=["cut off", "empty", "without a message"],
+)
 def test_an_envelope_that_is_damaged_or_holds_nothing_is_left_as_it_is(envelope: bytes) -> None:
     assert enclosed(envelope) == envelope
 
