@@ -185,6 +185,17 @@ def test_a_note_in_a_layer_that_is_off_is_not_read(tmp_path: Path, default: dict
     assert table.texts()[1] == ["Proventi", shown, "1.100,00"]
 
 
+def test_a_layer_that_is_made_of_itself_costs_no_page(tmp_path: Path) -> None:
+    def layer(pdf: pikepdf.Pdf) -> pikepdf.Object:
+        pdf.Root.OCProperties = pikepdf.Dictionary(D=pikepdf.Dictionary())
+        members = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCMD))
+        members.OCGs = pikepdf.Array([members])
+        return members
+
+    (table,) = read_report(noted(tmp_path / "a.pdf", layer=layer)).tables
+    assert table.texts()[1] == ["Proventi", "9.999,99", "1.100,00"]
+
+
 def picture_of_print(lines: int) -> Image.Image:
     image = Image.new("L", (900, 40 * lines), 255)
     pen = ImageDraw.Draw(image)

@@ -27,10 +27,13 @@ def annotations_off(pdf: pikepdf.Pdf, page: pikepdf.Object) -> frozenset[int]:
     on, off = ({group.objgen for group in default.get(key, ())} for key in ("/ON", "/OFF"))
     is_off = default.get("/BaseState") == "/OFF"
 
+    def is_on(group: pikepdf.Object) -> bool:
+        return group.objgen in on if is_off else group.objgen not in off
+
     def shows(layer: pikepdf.Object) -> bool:
         if "/OCGs" not in layer:
-            return layer.objgen in on if is_off else layer.objgen not in off
+            return is_on(layer)
         groups = layer.OCGs if isinstance(layer.OCGs, pikepdf.Array) else [layer.OCGs]
-        return SHOWN_BY[str(layer.get("/P", "/AnyOn"))]([shows(group) for group in groups]) or not len(groups)
+        return SHOWN_BY[str(layer.get("/P", "/AnyOn"))](list(map(is_on, groups))) or not len(groups)
 
     return frozenset(i for i, annotation in enumerate(annotations) if "/OC" in annotation and not shows(annotation.OC))
