@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import traceback
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -235,7 +235,7 @@ def review(
     from flows.review.server import listen, server_of
     from flows.workers import pool_of
 
-    with pool_of(1) as pool, listen() as listening:
+    with suppress(KeyboardInterrupt), pool_of(1) as pool, listen() as listening:  # that is how it is ended
         port = listening.getsockname()[1]
         opened = Review(output, corrections, pool, port, all_passwords(password, password_file))
         print(f"Review at {opened.address}\nDecisions go to {corrections}/. Press Ctrl-C to end.", flush=True)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -147,6 +148,16 @@ def test_the_main_job_done_again_starts_no_prefect_and_tells_the_same(main_job: 
     assert (again.returncode, again.stdout) == (main_job.done.returncode, main_job.done.stdout)
     assert again.stderr == "Nothing has changed since the last run.\n"
     assert database.read_bytes() == before
+
+
+def test_the_review_ends_well_with_the_key_that_it_names(main_job: MainJob) -> None:
+    command = [sys.executable, "-m", "flows", "review", "output"]
+    with subprocess.Popen(command, cwd=main_job.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as review:
+        assert review.stdout is not None
+        assert review.stdout.readline().startswith("Review at http://127.0.0.1:")
+        assert review.stdout.readline().endswith("Press Ctrl-C to end.\n")
+        review.send_signal(signal.SIGINT)
+        assert review.wait(60) == 0
 
 
 def test_the_main_job_needs_no_network(main_job: MainJob) -> None:
