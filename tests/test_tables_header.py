@@ -546,3 +546,17 @@ def test_a_name_at_the_left_of_its_group_is_over_all_of_it_if_no_other_name_is_a
     (table,) = report_on(drawing.aligned(142, columns, rows)).tables
     (over,) = (cell for cell in table.cells if cell.text.startswith("Consuntivo"))
     assert over.column_span == 3
+
+
+def test_a_section_of_two_lines_with_its_code_between_them_is_one_row(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(74, "l"), (124, "l"), *COLUMNS[1:]]
+    head = ["Codice", "Descrizione", "Preventivo", "Consuntivo", "Differenza"]
+    rows = [[f"01.0{code}", *row] for code, row in enumerate(AMOUNTS, 1)]
+    drawing = Drawing().aligned(120, columns, [head], bold_rows=1)
+    drawing.text(124, 136, "Servizi istituzionali, generali", bold=True, size=9).text(
+        124, 146, "e di gestione", bold=True, size=9
+    )
+    drawing.text(74, 141, "Missione 01", bold=True, size=8)
+    (table,) = report_on(drawing.aligned(162, columns, rows)).tables
+    section = ["Missione 01", "Servizi istituzionali, generali e di gestione", "", "", ""]
+    assert (table.texts(), table.header_rows) == ([head, section, *rows], 1)

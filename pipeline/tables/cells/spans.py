@@ -62,8 +62,9 @@ def _is_of_row(piece: CellFragment) -> bool:
 
 def _label_above(table: RowLines, end: int) -> int | None:
     """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
-    beyond = end > 1 and (len(table.pieces[end - 1]) > 1 or table.pieces[end - 1][0].first > 0)
-    if beyond and any(len(table.pieces[i]) > 1 for i in range(end - 1)):
+    several = end > 1 and len(table.pieces[end - 1]) > 1
+    alone = end > 1 and table.pieces[end - 1][0].first > 0 and len(_level_with(table, end - 1)) == 1
+    if (several or alone) and any(len(table.pieces[i]) > 1 for i in range(end - 1)):
         figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.figure}
         columns, above = [piece.first for piece in table.pieces[end - 1]], {p.first for ps in table.pieces[: end - 1] for p in ps}
         if stands_under_names(columns, figures, above) and not may_continue(table, end - 2, end - 1):
