@@ -24,6 +24,7 @@ from pipeline.report_list import NOTHING_GIVEN
 from pipeline.source import Unreadable
 from pipeline.summary import Summary
 from schemas.run import Cost
+from tests.drawing import hostile
 from tests.test_flow import small_report
 
 
@@ -109,6 +110,15 @@ def test_rules_that_changed_judge_what_another_machine_kept_in_a_store(tmp_path:
     store.put(name, retitled(store.get(name)))
     judged = do(errand.model_copy(update={"key": "rules of tomorrow"}))
     assert (judged.tables, judged.document.title) == (read.tables, "As it was kept")
+
+
+def test_a_signed_document_is_read_from_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = MemoryStore()
+    monkeypatch.setattr(stores, "_opened", lambda address: memory)
+    pdf = small_report().save(tmp_path / "a.pdf")
+    Store("s3://bodies/reports").put("a.pdf.p7m", hostile.signed(pdf.read_bytes()))
+    errand = errand_for(pdf, tmp_path / "output").model_copy(update={"source": "s3://bodies/reports/a.pdf.p7m"})
+    assert do(errand).document_id == errand.document_id
 
 
 def test_a_file_that_a_machine_does_not_see_is_told(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from flows.index import STATE, kept_of
 from flows.wide.stores import Store, is_address
 from flows.workers import Pool, Reading
+from pipeline.envelope import enclosed
 from pipeline.files import write_file
 from pipeline.report_list import Given
 from pipeline.source import Unreadable
@@ -142,7 +143,7 @@ def _source(errand: Errand, folder: Path) -> Path:
         return path
     address, _, name = errand.source.rpartition("/")
     content = Store(address).get(name)
-    if hashlib.sha256(content).hexdigest() != errand.document_id:
+    if hashlib.sha256(enclosed(content)).hexdigest() != errand.document_id:
         raise Unreadable("not_readable", "It was changed in the store while the run went on. Run again.")
     path = folder / "document.pdf"
     path.write_bytes(content)
