@@ -171,7 +171,8 @@ def _sentence(finding: Finding, checks: Mapping[str, Check], tables: Mapping[str
         about = f"«{finding.printed_text}»{f' ({remarks})' if remarks else ''}"
         return f"{said} Con {italian(finding.suggested_value)} al posto di {about} {holds}."
     if finding.slip == "missing_row":
-        return f"{said} Il conto torna se tra le voci ne manca una."
+        lost = "" if finding.severity == "error" else " Può essersi persa nella lettura: verificare se è stampata."
+        return f"{said} Il conto torna se tra le voci ne manca una.{lost}"
     if finding.candidates:
         return f"{said} Può essere errata una di queste: {'; '.join(c.printed_text for c in finding.candidates)}."
     return said if finding.severity != "error" else f"{said} Nessuna cifra da sola lo spiega."
