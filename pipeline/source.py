@@ -47,7 +47,7 @@ OTHER_FORMATS: tuple[tuple[bytes, str, str], ...] = (
     (rb"\x89PNG|\xff\xd8\xff|II\*\0|MM\0\*|GIF8|BM.{4}\0{4}|RIFF.{4}WEBP|.{4}ftyp(?:heic|mif1)", "an image", SCAN),
     (rb"\{\\rtf", "an RTF document", PRINT),
     (rb"%!PS", "a PostScript file", PRINT),
-    (rb"0[\x80\x82\x83]|MII|-----BEGIN (?:PKCS7|CMS)", "a signed envelope (p7m) out of which nothing can be taken", SIGNED),
+    (rb"0[\x80-\x84]|MII|-----BEGIN (?:PKCS7|CMS)", "a signed envelope (p7m) out of which nothing can be taken", SIGNED),
     (rb"(?:Received|Return-Path|Delivered-To|MIME-Version|X-[\w-]+|From|Date|Message-ID): ", "an e-mail", TAKE_OUT),
     (rb"(?i:<!doctype html|<html|<head|<body)", "a web page", FETCH),
     (rb"<\?xml|<[A-Za-z]", "an XML file", LEAVE),

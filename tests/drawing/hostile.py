@@ -303,6 +303,7 @@ NOT_PDFS: dict[str, tuple[bytes, ...]] = {
     "a PostScript file": (b"%!PS-Adobe-3.0\n",),
     "a signed envelope (p7m) out of which nothing can be taken": (
         b"0\x82\x10\x00\x06\x09" + bytes(60),
+        b"0\x84\0\x10\x00\x00\x06\x09" + bytes(60),
         b"MIIJKgYJKoZIhvcNAQcCoIIJGzCC",
     ),
     "an e-mail": (b"Return-Path: <protocollo@pec.example>\nReceived: from", b"From: ente@pec.example\n"),
