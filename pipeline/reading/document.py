@@ -24,11 +24,11 @@ from pipeline.reading import pdfium
 from pipeline.reading.content_size import Content, measure
 from pipeline.reading.elsewhere import held_elsewhere
 from pipeline.reading.faces import Faces
-from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.layers import annotations_off
 from pipeline.reading.outline import Bookmark, outline_of
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
+from pipeline.reading.page_looks import has_layer, is_blank, is_covered, is_garbled, is_scan, readable
 from pipeline.reading.part import RECOGNISE, Part
 from pipeline.reading.running_lines import MarginLine
 from pipeline.reading.shelf import Shelf
@@ -51,14 +51,8 @@ MOST_UNMAPPED = 0.05
 """Share of a page's glyphs that may be without a meaning before the other engine is asked."""
 
 
-GARBLED = 0.5
-"""Share of a page's glyphs that may be without a meaning before its text is recognised in its picture instead."""
-
 LEAST_RECOGNISED = 0.8
 """Share of the characters of a page whose text has no meaning that must be recognised in its picture to take their place."""
-
-SCANNED = 0.5
-"""Share of a page that an image must cover for the page to be a scan, and not one with a picture."""
 
 OCR_DPI = 200.0
 """At which a page is rendered for its text to be recognised."""
@@ -294,16 +288,16 @@ class _Reader:
             with self._ink(number) as ink:
                 other, why_not = _best(partial(read_page, ink=ink), self._opened_by_plumber(), number)
             why = why or why_not
-            if other is not None and (best is None or _readable(other) > _readable(best)):
-                found = "could not read it" if best is None else f"made sense of {_readable(best):,} characters on it"
+            if other is not None and (best is None or readable(other) > readable(best)):
+                found = "could not read it" if best is None else f"made sense of {readable(best):,} characters on it"
                 other.remarks.append(f"pdfplumber read this page, for PDFium {found}.")
                 best = other
         if best is None:
             raise why or Unreadable(BROKEN_PAGE, "It cannot be found in the file. Ask for the file again.")
         breaks_off = content is not None and content.breaks_off
-        if _is_blank(best) and (breaks_off or (self.source.damaged and not (content and content.size))):
+        if is_blank(best) and (breaks_off or (self.source.damaged and not (content and content.size))):
             raise Unreadable("page_lost", "It is blank, in a damaged file: its content may be lost. Ask for the file again.")
-        if _is_scan(best) and LIMITS.ocr == "never":
+        if is_scan(best) and LIMITS.ocr == "never":
             raise Unreadable(NO_TEXT, f"It is an image without text: a scan. {RECOGNISE}")
         refuse_rules(best)
         return best, breaks_off
@@ -312,7 +306,7 @@ class _Reader:
         """Whether a page has print that its text does not explain, or is to have its text recognised anyway."""
         if LIMITS.ocr == "never" or not self.pdfium:
             return False
-        return LIMITS.ocr == "force" or _is_scan(page) or page.unread_lines > 0 or _is_garbled(page) or _has_layer(page)
+        return LIMITS.ocr == "force" or is_scan(page) or page.unread_lines > 0 or is_garbled(page) or has_layer(page)
 
     def with_recognised(self, page: Page) -> Page:
         """The page with the text recognised in its picture. Raises `Unreadable` for a scan without any, or one too many."""
@@ -329,18 +323,18 @@ class _Reader:
                 return page  # what of its print is no text is told
             raise
 
-        garbled = LIMITS.ocr == "force" or _is_garbled(page)
+        garbled = LIMITS.ocr == "force" or is_garbled(page)
         with pdfium.ink_on(self.pdfium[0], page.number) as ink:
             picture, scale = ink.picture(OCR_DPI, text=garbled)
             told = replace(page, chars=[]) if garbled else page
-            read = with_recognised(told, picture, scale, whole=garbled or _is_covered(page))
+            read = with_recognised(told, picture, scale, whole=garbled or is_covered(page))
             if page.unread_lines:
                 boxes = [read.displayed(Box(ch.x0, ch.top, ch.x1, ch.bottom)) for ch in read.chars if ch.confidence is not None]
                 single = [page.displayed(box) for box in page.single_lines]
                 read.unread_lines = ink.lines_without_text(np.array(boxes, np.float64).reshape(-1, 4), single)
         if LIMITS.ocr != "force" and len(read.chars) < LEAST_RECOGNISED * len(page.chars):
             return page  # its characters without a meaning are told, which what is not recognised could not be
-        if _is_scan(page) and not read.chars:
+        if is_scan(page) and not read.chars:
             raise Unreadable(NO_TEXT, "It is an image in which no text can be recognised. Look at it by hand.")
         refuse_rules(read)
         return read
@@ -363,7 +357,7 @@ class _Reader:
 
     def _is_plausible(self, page: Page, content: Content | None) -> bool:
         """Whether what PDFium found can be all that there is."""
-        if len(page.chars) - _readable(page) - page.belied > MOST_UNMAPPED * len(page.chars):
+        if len(page.chars) - readable(page) - page.belied > MOST_UNMAPPED * len(page.chars):
             return False
         if content is None:
             return bool(page.chars)
@@ -416,30 +410,5 @@ def _best(read: Callable[[Engine, int], Page], documents: Iterable[Engine], numb
                 raise
             why = why or e
         else:
-            best = page if best is None or _readable(page) > _readable(best) else best
+            best = page if best is None or readable(page) > readable(best) else best
     return best, why
-
-
-def _readable(page: Page) -> int:
-    return sum(ch.text != UNREADABLE for ch in page.chars)
-
-
-def _is_blank(page: Page) -> bool:
-    return not (page.chars or page.images or page.horizontals or page.verticals or page.fills or page.curves)
-
-
-def _is_scan(page: Page) -> bool:
-    return not page.chars and _is_covered(page)
-
-
-def _is_covered(page: Page) -> bool:
-    return any(box.width * box.height > SCANNED * page.width * page.height for box in page.images)
-
-
-def _has_layer(page: Page) -> bool:
-    """Whether text of the page was recognised in its images by whoever made the file."""
-    return bool(page.images) and any(ch.confidence is not None for ch in page.chars)
-
-
-def _is_garbled(page: Page) -> bool:
-    return len(page.chars) - _readable(page) > GARBLED * len(page.chars)
