@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from operator import add, sub
 
 from pipeline.figures.values import TableValues
 from pipeline.numbers import Refused, Several
@@ -68,16 +68,16 @@ def _is_elsewhere(table: Table, sums: Sequence[Check]) -> bool:
     missing = [check.difference or Decimal(0) for check in sums]
     said = {tuple(factor * value for value in missing) for factor in (1, -1)}
     said |= {tuple(value / 2 for value in line) for line in said}
-    rows = [[(cell.value if (cell := row[c]) else None) or Decimal(0) for c in columns] for row in table.body()]
-    rows = [row for row in rows if any(row)]
-    if any(tuple(map(sum, zip(a, b, strict=True))) in said for a, b in combinations(rows, 2)):
-        return True
-    for first in range(len(rows)):
-        added = [Decimal(0)] * len(columns)
-        for row in rows[first:]:
-            added = [a + b for a, b in zip(added, row, strict=True)]
-            if tuple(added) in said:
-                return True
+    lines = [tuple((cell.value if (cell := row[c]) else None) or Decimal(0) for c in columns) for row in table.body()]
+    before: set[tuple[Decimal, ...]] = set()
+    added = tuple(Decimal(0) for _ in columns)
+    sums_before = {added}
+    for line in filter(any, lines):
+        added = tuple(map(add, added, line))
+        if any(tuple(map(sub, one, line)) in before or tuple(map(sub, added, one)) in sums_before for one in said):
+            return True
+        before.add(line)
+        sums_before.add(added)
     return False
 
 
