@@ -42,11 +42,11 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     row = rows[i]
     if row.tabular or row.figures or i == 0:
         return False
-    if CAPTION.match(row.line.text):
-        return True
     header = _header_below(rows, i)
     if header is None:
         return False
+    if CAPTION.match(row.line.text):
+        return True
     white, bold = leading(rows[i - 1], row), rows[header].bold
     body = rows[header + 1 : header + 1 + MOST_HEADER_LINES]
     set_off = white is not None and white >= SET_OFF and (row.bold or bold)
