@@ -16,7 +16,7 @@ from pipeline.narrative.sections import SectionBuilder
 from pipeline.narrative.title_page import Year, find_title, find_year
 from pipeline.page_picture import PagePicture
 from pipeline.reading.document import Pages, Recognised, read_pages
-from pipeline.reading.model import Line
+from pipeline.reading.model import Line, source_of
 from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
 from pipeline.reading.part import Part
@@ -108,7 +108,7 @@ def _put_together(stretches: Sequence[Stretch], found: Pages, source: Source, co
         title=find_title(stretches[0].body) or source.title,
         producer=source.producer,
         page_count=found.page_count,
-        text_source="mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text",
+        text_source=source_of(recognised),
         body=find_body(pages, usual_size(outside), source.author if named else None),
         year=_year_of(head, outside, sections, tables, source.title),
         tables=tuple(tables),

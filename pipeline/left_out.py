@@ -18,7 +18,7 @@ from schemas.table import Table
 AROUND = 30.0
 """Points above and below a table within which a line in no table may be one of its rows."""
 
-UNCERTAIN = " It may have been lost in reading: see whether it is printed."
+MAY_BE_LOST = " It may have been lost in reading: see whether it is printed."
 
 
 def unless_lost(
@@ -40,7 +40,7 @@ def unless_lost(
             sums = [by_id[check_id] for check_id in finding.check_ids if by_id[check_id].rule == finding.rule]
             lost = _is_read_in_part(table, values[table.table_id]) or _may_be_beside(table, loose)
             if lost or _is_elsewhere(table, sums) or _goes_on(table, sums):
-                yield finding.model_copy(update={"severity": "warning", "message": finding.message + UNCERTAIN})
+                yield finding.model_copy(update={"severity": "warning", "message": finding.message + MAY_BE_LOST})
                 continue
         yield finding
 

@@ -14,9 +14,6 @@ from pipeline.arithmetic.grid import BITS, FEWEST, SHARE, SHARE_ANNOUNCED, Grid
 WIDEST = 16
 """Columns of a grid up to which signed sums of four are tried."""
 
-WIDEST = 16
-"""Columns of a grid up to which signed sums of four are tried."""
-
 WIDE = 40
 """Columns of figures above which a grid is no account, and is not searched along its rows."""
 
@@ -85,7 +82,7 @@ def _is_meant(
         len(other) == len(terms)
         and len(set(terms) ^ set(other)) == 2
         and not broken[other] & broken[terms]
-        and (len(broken[other]) < len(broken[terms]))
+        and len(broken[other]) < len(broken[terms])
     )
 
 

@@ -11,7 +11,7 @@ from pipeline.arithmetic.grid import BITS, FEWEST, SHARE, Grid
 from pipeline.arithmetic.waiting import Waiting
 
 WORDS = 8
-"""How much they must say where a label or a code announces the claim."""
+"""How much the figures of a claim must say together where a label or a code announces it; else `BITS`."""
 
 LONGEST = 200
 """Rows of a block whose sum is not labelled."""

@@ -7,7 +7,7 @@ the two differ only for pages whose text was set sideways or askew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -52,7 +52,11 @@ class Char:
 
 def text_source_of(chars: Iterable[Char]) -> TextSource:
     """Whether characters are text, or were recognised in pictures."""
-    recognised = {ch.confidence is not None for ch in chars}
+    return source_of({ch.confidence is not None for ch in chars})
+
+
+def source_of(recognised: Set[bool]) -> TextSource:
+    """As `text_source_of`, of whether they were recognised: both, if some were."""
     return "mixed" if len(recognised) > 1 else "ocr" if True in recognised else "text"
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
@@ -34,6 +35,9 @@ from schemas.provenance import Box
 
 BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
+
+NEXT_LINES = 2
+"""Lines over a grid, and under it, that may begin further rows of its table: a label, and its figures."""
 
 
 def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Mapping[str, int] | None = None) -> Found:
@@ -84,11 +88,11 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         here = part_behind_figures(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
         rest.append(join_centred(here))
     by_number = {page.number: page for page in pages}
-    aligned, on_lines, open_after, begun, undecided = _find_aligned(pages, rest, solid, drawings, heads)
-    disputes = _disputed(doubtful, aligned)
+    aligned = _find_aligned(pages, rest, solid, drawings, heads)
+    disputes = _disputed(doubtful, aligned.tables)
     disputed = {id(part) for _, rivals in disputes for table in rivals for part in table}
-    decisions += [_as_proposed(decision) if id(decision.grid) in disputed else decision for decision in on_lines]
-    tables = [[grid] for grid in solid] + [table for table in aligned if id(table[0]) not in disputed]
+    decisions += [_as_proposed(decision) if id(decision.grid) in disputed else decision for decision in aligned.decisions]
+    tables = [[grid] for grid in solid] + [table for table in aligned.tables if id(table[0]) not in disputed]
     for grids, rivals in disputes:
         chosen, told = _choose(grids, rivals, by_number)
         tables += chosen
@@ -102,7 +106,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         if part.method.endswith(RULE)
     ]
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
-    return Found(tables, left_over, drawings, decisions, open_after, begun, undecided)
+    return Found(tables, left_over, drawings, decisions, aligned.open_after, aligned.heads, aligned.undecided)
 
 
 def _doubt(grid: Grid, page: Page, outside: Sequence[Line], following: Sequence[Line]) -> str:
@@ -147,9 +151,6 @@ def _aside(grid: Grid, drawings: Sequence[Box], doubtful: Sequence[Grid]) -> str
     )
     return "in a cell of several rows" if any(is_crowded(other, cell) for other, cell in around) else ""
 
-
-NEXT_LINES = 2
-"""Lines over a grid, and under it, that may begin further rows of its table: a label, and its figures."""
 
 Disputed = tuple[list[Grid], list[list[Grid]]]
 """Grids in doubt, and the tables of aligned words that share their place."""
@@ -236,13 +237,23 @@ def _begins(grid: Grid) -> str:
     return next((cell.text for cell in grid.cells if cell.lines), "")
 
 
+class _Aligned(NamedTuple):
+    """The tables without a grid of rules; the rest is as in `Found`."""
+
+    tables: list[list[Grid]]
+    decisions: list[Decision]
+    open_after: frozenset[int]
+    heads: list[tuple[int, str]]
+    undecided: frozenset[tuple[int, str]]
+
+
 def _find_aligned(
     pages: Sequence[Page],
     lines: Sequence[Sequence[TextRow]],
     solid: Sequence[Grid],
     drawings: Mapping[int, Sequence[Box]],
     of_all: Mapping[str, int] | None,
-) -> tuple[list[list[Grid]], list[Decision], frozenset[int], list[tuple[int, str]], frozenset[tuple[int, str]]]:
+) -> _Aligned:
     """The tables without a grid of rules: of lines that aligned words hold together, none of it in a drawing."""
     rows: list[TextRow] = []
     runs = []
@@ -288,7 +299,7 @@ def _find_aligned(
         if verdict.kept:
             tables.append(named)
     begun = [(parts[0].page, head) for parts, _, head, _ in fitted if head]
-    return tables, decisions, open_after, begun, frozenset(undecided)
+    return _Aligned(tables, decisions, open_after, begun, frozenset(undecided))
 
 
 def _not_chosen(rows: Sequence[TextRow], blocks: Sequence[Candidate], considered: Sequence[Candidate]) -> list[Decision]:

@@ -20,7 +20,6 @@ from pipeline.vocabulary import TOTAL_LABEL
 HEADER_GAP = 0.5
 """Heights of its rows by which a boxed header may stand over its unruled rows."""
 
-
 BLANK_ROW = 1.5
 """White no higher than so many rows is a blank row between two blocks of one table."""
 
@@ -185,10 +184,12 @@ def repeated_rows(part: Grid, headings: Sequence[Sequence[str]]) -> int:
 
     All of them do if they are nothing but the words of the heading.
     """
+    if not headings:
+        return 0
     texts = part.texts()
-    same = next((n for n in range(1, part.n_rows + 1) if _heading(texts[:n]) in headings), 0) if headings else 0
-    alone = headings and part.header_rows == part.n_rows and _words(texts) == _words(headings[:1])
-    return part.n_rows if alone else same
+    if part.header_rows == part.n_rows and _words(texts) == _words(headings[:1]):
+        return part.n_rows
+    return next((n for n in range(1, part.n_rows + 1) if _heading(texts[:n]) in headings), 0)
 
 
 def _ends_in_total(part: Grid) -> bool:

@@ -17,6 +17,7 @@ from pipeline.tables.model import GridCell
 from pipeline.vocabulary import MINUS
 
 SIGN = re.compile(rf"\(\s?[+={re.escape(MINUS)}]\s?\)")
+"""What says in a column of its own whether a row is added, subtracted or the result: `(+)`, `(-)`, `(=)`."""
 
 SAME_END = 1.5
 """Points by which the ends of a name over several columns and of that of one of them may differ."""

@@ -18,7 +18,6 @@ IN_LINE = 0.5
 FEWEST = 2
 """Lines at the least that show two such columns, with different words."""
 
-
 WIDER = 1.5
 """White between a code and a label is at least this many times that between the words of the label."""
 

@@ -87,9 +87,11 @@ def _ends(last: TextRow, row: TextRow, inside: Sequence[TextRow], gutters: Seque
 
 def _has_figures_in_line(row: TextRow, inside: Sequence[TextRow]) -> bool:
     """Whether several figures of a line, all that it has, end where figures of a block end: a total set off by white."""
-    ends = [s.x1 for other in inside for s in other.segments if s.figure]
     figures = [s for s in row.segments if s.figure]
-    return len(figures) > 1 and not row.segments[0].figure and all(any(abs(s.x1 - x) <= 1 for x in ends) for s in figures)
+    if len(figures) < 2 or row.segments[0].figure:
+        return False
+    ends = [s.x1 for other in inside for s in other.segments if s.figure]
+    return all(any(abs(s.x1 - x) <= 1 for x in ends) for s in figures)
 
 
 def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
@@ -119,9 +121,10 @@ def _stands_right_of_labels(row: TextRow, inside: Sequence[TextRow]) -> bool:
 
     A title begins at the left or is centred over all of it; what ends where it does may be its unit.
     """
-    labelled = [other.segments[0] for other in inside if other.figures and not other.segments[0].figure]
-    right = max(other.x1 for other in inside)
-    return not row.tabular and bool(labelled) and max(s.x1 for s in labelled) < row.x0 and row.x1 < right - IN_LINE
+    if row.tabular:
+        return False
+    labels = [other.segments[0].x1 for other in inside if other.figures and not other.segments[0].figure]
+    return bool(labels) and max(labels) < row.x0 and row.x1 < max(other.x1 for other in inside) - IN_LINE
 
 
 def _is_set_as_section(row: TextRow, inside: Sequence[TextRow]) -> bool:
