@@ -71,6 +71,21 @@ def test_without_its_head_repeated(find_tables: FindTables, rules: frozenset[str
     assert find_tables(drawing) == [[HEAD, *SERVICES]]
 
 
+def test_with_its_total_repeated_below_it_on_every_page(report_on: ReportOn) -> None:
+    total = ["Totale", "", "", "96,5"]
+    drawing = low(Drawing(), [HEAD, *SERVICES[:2], total])
+    high(high(drawing, [HEAD, *SERVICES[2:4], total]), [HEAD, *SERVICES[4:], total])
+    report = report_on(drawing)
+    assert [table.texts() for table in report.tables] == [[HEAD, *SERVICES, total]]
+    assert [(page.characters_refused, page.figures_refused) for page in report.pages] == [(0, 0)] * 3
+
+
+def test_rows_alike_at_the_ends_of_pages_that_are_no_total_stay(find_tables: FindTables) -> None:
+    same = ["Altri servizi", "7 gg.", "7 gg.", "100"]
+    drawing = high(low(Drawing(), [HEAD, *SERVICES[:2], same]), [HEAD, *SERVICES[2:4], same])
+    assert find_tables(drawing) == [[HEAD, *SERVICES[:2], same, *SERVICES[2:4], same]]
+
+
 def test_over_three_pages_every_cell_on_its_own(report_on: ReportOn) -> None:
     drawing = low(Drawing(), [HEAD, *SERVICES[:2]])
     high(high(drawing, SERVICES[2:4]), SERVICES[4:])

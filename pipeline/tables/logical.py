@@ -9,13 +9,14 @@ from itertools import islice
 
 from pipeline.reading.model import text_source_of
 from pipeline.reading.page import Page
+from pipeline.tables.cells.blanks import without_rows
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.cells.struck import is_struck
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, join_lines
 from pipeline.tables.sideways import turn_of, turned_back
 from pipeline.tables.stitch import headings_of, own_header_rows, repeated_rows
-from pipeline.vocabulary import LEADERS
+from pipeline.vocabulary import LEADERS, TOTAL_LABEL
 from schemas.provenance import Box
 from schemas.table import Cell, Table
 
@@ -25,6 +26,7 @@ ALWAYS_FILLED = 0.85
 
 def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) -> Table:
     """One logical table out of its parts."""
+    parts = _without_repeated_foot(parts)
     header = parts[0].header_rows if len(parts) > 1 else own_header_rows(parts[0])
     headings = headings_of(parts[0], header)
     if len(parts) > 1 and header == parts[0].n_rows and not parts[1].beside:
@@ -77,6 +79,20 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     )
     turn = turn_of(parts)
     return turned_back(table, turn) if turn else table
+
+
+def _without_repeated_foot(parts: Sequence[Grid]) -> Sequence[Grid]:
+    """The parts of a table without the totals that stand below each of them but for the last, as HTML's `tfoot` on every page."""
+    if any(part.beside for part in parts):
+        return parts
+    texts = [part.texts() for part in parts]
+    rows = 0
+    while rows < min(map(len, texts)) - 1 and all(rows_of[-1 - rows] == texts[-1][-1 - rows] for rows_of in texts):
+        rows += 1
+    foot = texts[-1][len(texts[-1]) - rows :]
+    if not any(TOTAL_LABEL.search(label) and any(map(is_figure, others)) for label, *others in foot):
+        return parts
+    return [*(without_rows(part, range(part.n_rows - rows, part.n_rows)) for part in parts[:-1]), parts[-1]]
 
 
 def _joined(upper: Cell | None, lower: Cell) -> Cell:

@@ -15,7 +15,7 @@ def without_blanks(parts: Sequence[Grid]) -> list[Grid]:
     A column with no more than a heading is not blank.
     """
     columns = _blank_columns(parts) if len({part.n_columns for part in parts}) == 1 else []
-    return [_without(part, _blank_rows(part), columns) for part in parts]
+    return [without_rows(part, _blank_rows(part), columns) for part in parts]
 
 
 def _blank_columns(parts: Sequence[Grid]) -> list[int]:
@@ -37,7 +37,7 @@ def _blank(texts: Collection[tuple[int, int]], count: int) -> list[int]:
     return [i for i in range(count) if i not in left] if left else []
 
 
-def _without(grid: Grid, rows: Collection[int], columns: Collection[int]) -> Grid:
+def without_rows(grid: Grid, rows: Collection[int], columns: Collection[int] = ()) -> Grid:
     """The grid without these rows and columns, whose place the row above or the column before takes."""
     if not rows and not columns:
         return grid
