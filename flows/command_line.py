@@ -342,6 +342,9 @@ def main() -> None:
     """Run the command; what was not foreseen ends it with a code of its own, not with that of findings."""
     try:
         app()
+    except ChildProcessError as e:
+        print(e, file=sys.stderr)
+        sys.exit(FAILED)
     except Exception:
         traceback.print_exc()
         print("This program failed. Please report it, with what is above.", file=sys.stderr)

@@ -24,7 +24,7 @@ class Found:
     """A file that was given, and its name relative to the folder it was found in, unlike that of any other."""
 
     path: Path
-    """Absolute."""
+    """Absolute, its folder without links or `..`: one folder has one path, however it is named."""
     name: str
     root: Path
     """The folder that was given, as it was, or that the file given lies in."""
@@ -71,13 +71,13 @@ def find_files(roots: Sequence[Path], output: Path) -> list[Found]:
 def _file_and_list(file: Path) -> Iterator[Found]:
     beside = file.with_name(LIST)
     paths = [file, beside] if beside.exists() else [file]
-    return (Found(path.absolute(), printable(path.name), file.parent) for path in paths)
+    return (Found(path.parent.resolve() / path.name, printable(path.name), file.parent) for path in paths)
 
 
 def _files_in(root: Path, output: Path) -> Iterator[Found]:
     failures: list[OSError] = []
     files: list[Found] = []
-    top = root.absolute()
+    top = root.resolve()
 
     def named(path: Path, error: Unreadable | None = None) -> Found:
         return Found(path, printable(path.relative_to(top).as_posix()), root, error)
@@ -88,7 +88,7 @@ def _files_in(root: Path, output: Path) -> Iterator[Found]:
         files += [named(here / name, HIDDEN) for name in (*folders, *names) if name.startswith(".")]
         folders[:] = [name for name in folders if not name.startswith(".")]
         files += [named(here / name) for name in names if not name.startswith(".")]
-        links = [here / name for name in folders if _leads_out(here / name, [top.resolve()])]
+        links = [here / name for name in folders if _leads_out(here / name, [top])]
         files += [named(link, _link_out("folder")) for link in links]
     for failure in failures:
         reason = f"The folder cannot be looked into ({failure.strerror}). See to its permissions or its disk."
@@ -106,7 +106,7 @@ def _told_apart(files: Sequence[Found]) -> list[Found]:
 
 
 def _as_given(file: Found) -> str:
-    return str(file.root / file.path.relative_to(file.root.absolute()))
+    return str(file.root / file.path.relative_to(file.root.resolve()))
 
 
 def sort_by_content(files: Iterable[Found], roots: Sequence[Path], index: Index) -> Batch:

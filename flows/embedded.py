@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from flows.index import STATE
 from flows.run import OutputInUse
 from flows.server import ServerEnded, serving
-from pipeline.files import write_file, writing
+from pipeline.files import check_writable, write_file, writing
 
 REQUEST_SECONDS = 180
 """How long Prefect may wait for an answer of its server, which takes its time to start on a busy machine."""
@@ -132,6 +132,8 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
                 try:
                     yield
                 except Exception as e:
+                    if not isinstance(e, OSError):
+                        check_writable(output)  # of a full disk, Prefect says no more than that its server failed
                     if is_served():
                         raise
                     why = f"Prefect cannot use its database {home / DATABASE}: it is damaged, or of another version of Prefect"

@@ -55,7 +55,7 @@ MOST_IN_ARTIFACT = 1_000
 TOLD_SECONDS = 10.0
 """Seconds at least between two lines in Prefect's log that tell how far a run is."""
 
-WHILE_READING = frozenset({"timed_out", "out_of_memory", "crashed", "no_text", "no_readable_page", "internal_error"})
+WHILE_READING = frozenset({"timed_out", "out_of_memory", "killed", "crashed", "no_text", "no_readable_page", "internal_error"})
 """Errors of files that opened."""
 
 

@@ -258,7 +258,7 @@ class Job:
         address = self.addresses.get(file.root)
         if address is None:
             return str(file.path.resolve())
-        return f"{address.rstrip('/')}/{file.path.relative_to(file.root.absolute()).as_posix()}"
+        return f"{address.rstrip('/')}/{file.path.relative_to(file.root.resolve()).as_posix()}"
 
     # What is kept of the last run
 

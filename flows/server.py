@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -42,4 +43,17 @@ def serving(listening: socket.socket) -> Iterator[Callable[[], bool]]:
         yield lambda: not server.should_exit
     finally:
         server.should_exit = True
-        thread.join(ENDED_SECONDS)
+        with _unheard("sqlalchemy.pool"):  # of a request that is given up at the end, it prints where that was
+            thread.join(ENDED_SECONDS)
+
+
+@contextmanager
+def _unheard(name: str) -> Iterator[None]:
+    """Let a logger say nothing."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

@@ -38,6 +38,9 @@ WORN_BYTES = 256 * 1024**2
 """A process that holds this much memory after a document, or took twice as much for it, reads no other: what it holds would count
 against the next one."""
 
+START_SECONDS = 300
+"""How long a process may take to start, on a busy machine from a slow disk."""
+
 MOST_DOCUMENTS = 500
 """Documents that one process reads: what engines never let go of stays small."""
 
@@ -47,11 +50,9 @@ FOLDER = "workers-"
 ENDED = "The run was ended."
 """Why a document is not read whose process was killed on purpose."""
 
-LAST_WORDS = "stderr"
-"""The file in a worker's folder that takes what it, and the engines in it, say on standard error over one document."""
-
 LAST_BYTES = 16_384
-"""Bytes of that which are read where the process ended: after where it was, Python says which extensions were loaded."""
+"""Bytes that are kept of what a worker, and the engines in it, say on standard error over one document: the last ones. After
+where it ended, Python says which extensions were loaded."""
 
 MOST_WORDS = 300
 """Characters of that which are told."""
@@ -116,18 +117,28 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self.folder = tempfile.mkdtemp(dir=folder)
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, self.folder), daemon=True)
+        heard, said = context.Pipe(duplex=False)
+        self.process = context.Process(target=_serve, args=(theirs, said, self.folder), daemon=True)
         with starting():
             self.process.start()
         theirs.close()
+        said.close()
+        self.words = b""
+        self.listener = threading.Thread(target=self._listen, args=(heard,), daemon=True)
+        self.listener.start()
         self.fresh = True
         self.idle = True
         self.documents = 0
 
     def run(self, reading: Reading[Result], on_page: Progress, without: Mapping[int, Unreadable], on_found: OnFound) -> Result:
-        """Have a document read. Raises what the reading raises, and `Death` if the process does not survive it."""
-        self.fresh = self.idle = False
+        """Have a document read. Raises what the reading raises, `Death` if the process does not survive it, and `ChildProcessError`
+        if it ended before it could be given one."""
+        self.idle = False
+        if self.fresh:
+            self._wait_until_ready()
+        self.fresh = False
         self.documents += 1
+        self.words = b""
         step: Step | None = None
         answer = self._next(step, (reading, without))
         while not isinstance(answer, Answer):
@@ -142,6 +153,15 @@ class Worker:
             raise answer.error
         return answer.result  # type: ignore[no-any-return]
 
+    def _wait_until_ready(self) -> None:
+        with suppress(EOFError, OSError):
+            if self.pipe.poll(START_SECONDS):
+                self.pipe.recv()
+                return
+        self.process.join(5)
+        why = f"A process to read with does not start ({_how(self.process.exitcode)})"
+        raise ChildProcessError(f"{why}. See whether memory is short or the installation is broken, and run again: it carries on.")
+
     def _next(self, step: Step | None, asked: object = None) -> Step | FoundSoFar | Answer:
         """What the process says next, once it has been asked. Raises `Death` if it says nothing more after `step`."""
         try:
@@ -151,10 +171,17 @@ class Worker:
                 return self.pipe.recv()  # type: ignore[no-any-return]
         except (EOFError, OSError):
             self.process.join(5)
-            raise _death(self.process.exitcode, step, _last_words(self.folder)) from None
+            self.listener.join(5)
+            raise _death(self.process.exitcode, step, _last(self.words)) from None
         why = f"Nothing came of it for {LIMITS.stall_seconds:g} seconds."
         what_to_do = "Look at it by hand, or raise CONSUNTIVO_STALL_SECONDS."
         raise Death(Unreadable("timed_out", f"{why} {what_to_do}"), _page_of(step))
+
+    def _listen(self, heard: Connection) -> None:
+        """Keep the last of what the process says on standard error, which is no file: that may grow until the disk is full."""
+        with heard:
+            while more := os.read(heard.fileno(), LAST_BYTES):
+                self.words = (self.words + more)[-LAST_BYTES:]
 
     @property
     def ready(self) -> bool:
@@ -176,22 +203,22 @@ def _page_of(step: Step | None) -> int | None:
     return step.page if step is not None and step.page <= step.pages else None
 
 
-def _last_words(folder: str) -> str:
-    """What a process said before it ended: the innermost calls where a signal ended it, else its last lines; "" if nothing."""
-    try:
-        with (Path(folder) / LAST_WORDS).open("rb") as file:
-            file.seek(max(0, file.seek(0, os.SEEK_END) - LAST_BYTES))
-            said = file.read().decode(errors="replace")
-    except OSError:
-        return ""
+def _last(words: bytes) -> str:
+    """What of a process's words is told: the innermost calls where a signal ended it, else its last lines; "" if nothing."""
+    said = words.decode(errors="replace")
     _, fatal, calls = said.rpartition("Fatal Python error")
     return short(fatal + calls, MOST_WORDS) if fatal else short(said[-MOST_WORDS:], MOST_WORDS)
+
+
+def _how(exit_code: int | None) -> str:
+    """How a process ended: the name of a signal, or its exit code."""
+    return signal.Signals(-exit_code).name if exit_code is not None and exit_code < 0 else f"exit code {exit_code}"
 
 
 def _death(exit_code: int | None, step: Step | None, words: str) -> Death:
     """Why a process ended, as far as its exit code and its last words tell."""
     page = _page_of(step)
-    cause = signal.Signals(-exit_code).name if exit_code is not None and exit_code < 0 else ""
+    cause = _how(exit_code)
     if cause == "SIGXCPU":
         if page is not None and step is not None and step.on_its_own:
             limit = f"{LIMITS.cpu_seconds_on_one_page:g} seconds of processor time, which no page of a report does"
@@ -200,10 +227,10 @@ def _death(exit_code: int | None, step: Step | None, words: str) -> Death:
         why = "It takes more processor time than any report of its length. Look at it by hand, or raise CONSUNTIVO_CPU_SECONDS."
         return Death(Unreadable("timed_out", why), None)
     if cause == "SIGKILL":
-        return Death(out_of_memory(), page)
+        why = "The process that read it was killed: by the system if memory was short, or by somebody."
+        return Death(Unreadable("killed", f"{why} Run again, with fewer --workers; if that fails too, look at it by hand."), page)
     why = "The PDF engine broke down over it: it is damaged, or takes too much memory. Print it to a new PDF and give that."
-    ended = f"exit code {exit_code}" if exit_code is None or exit_code >= 0 else cause
-    told = f"{ended}: {words}" if words else ended
+    told = f"{_how(exit_code)}: {words}" if words else _how(exit_code)
     return Death(Unreadable("crashed", f"{why} If that fails too, report this: {told}."), page)
 
 
@@ -223,12 +250,13 @@ class Pool:
     def run(self, reading: Reading[Result], on_page: Progress, on_found: OnFound = lambda pages, tables, figures: None) -> Result:
         """Have a document read by the next free worker.
 
-        Raises `Unreadable`, also where no process survives the document, and `OSError` where its results cannot be written: then
-        nothing else is read either.
+        Raises `Unreadable`, also where no process survives the document, and `OSError` where its results cannot be written or no
+        process starts: then nothing else is read either.
         """
         worker = self.places.get()
         without: dict[int, Unreadable] = {}
         died: set[int | None] = set()
+        failed = False
         try:
             while True:
                 if self.failure is not None:
@@ -251,6 +279,11 @@ class Pool:
                         raise death.why from None
                     without[death.page] = death.why
                 except OSError as e:
+                    if self.closed:
+                        raise RuntimeError(ENDED) from None
+                    if isinstance(e, ChildProcessError) and not failed:
+                        failed = True
+                        continue
                     self.failure = e
                     raise
         finally:
@@ -294,14 +327,16 @@ def read_alone(reading: Reading[Result]) -> Result:
         return pool.run(reading, lambda page, pages: None)
 
 
-def _serve(pipe: Connection, folder: str) -> None:
+def _serve(pipe: Connection, said: Connection, folder: str) -> None:
     """The life of a worker: read documents until the pipe closes or the process that started it is gone."""
     end_with_parent()
-    os.dup2(os.open(os.path.join(folder, LAST_WORDS), os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)  # noqa: PTH118 (a descriptor)
+    os.dup2(said.fileno(), 2)
+    said.close()
     faulthandler.enable(2, all_threads=False)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     _limit_memory()
     gc.freeze()
+    pipe.send("ready")
     while True:
         try:
             reading, without = pipe.recv()
@@ -338,7 +373,6 @@ class Signs:
 
 def _answer(pipe: Connection, reading: Reading[Any], without: Mapping[int, Unreadable]) -> Answer:
     """Do a reading within its limits."""
-    os.ftruncate(2, 0)
     try:
         return Answer(reading(on_page=Signs(pipe), without=without), None, _is_worn())
     except MemoryError:

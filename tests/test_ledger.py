@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.limits import Limits
 from pipeline.report import Report, read_report
+from pipeline.source import Unreadable
 from schemas.page import PLACES, PageLedger
 from tests.drawing import BLACK, GREY, WHITE, Drawing
 
@@ -312,9 +313,9 @@ def test_a_single_amount_that_is_no_text_is_told(report_on: Callable[[Drawing], 
     assert told.reason.startswith("Page 1 was read in part: about a line of print on it")
 
 
-@pytest.mark.parametrize("how", ["portfolio", "attachment", "xfa"])
-def test_what_is_on_no_page_is_told(tmp_path: Path, how: str) -> None:
-    path = Drawing().text(72, 100, "Aprire il file con un altro programma.").save(tmp_path / "a.pdf")
+def held_by_a_pdf(path: Path, how: str, text: str = "Aprire il file con un altro programma.") -> Path:
+    """A PDF whose content is on none of its pages."""
+    Drawing().text(72, 100, text).save(path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         if how == "xfa":
             pdf.Root.AcroForm = pikepdf.Dictionary(XFA=pdf.make_stream(b"<template/>"), Fields=pikepdf.Array())
@@ -323,10 +324,22 @@ def test_what_is_on_no_page_is_told(tmp_path: Path, how: str) -> None:
         if how == "portfolio":
             pdf.Root.Collection = pikepdf.Dictionary()
         pdf.save(path)
-    report = read_report(path)
+    return path
+
+
+@pytest.mark.parametrize("how", ["portfolio", "attachment", "xfa"])
+def test_what_is_on_no_page_is_told(tmp_path: Path, how: str) -> None:
+    report = read_report(held_by_a_pdf(tmp_path / "a.pdf", how))
     (told,) = report.unread_pages
     assert (told.page, told.error, report.document.completeness) == (None, how, "partial")
     assert how == "xfa" or "bilancio.pdf" in told.reason
+
+
+@pytest.mark.parametrize("how", ["portfolio", "attachment", "xfa"])
+def test_of_pages_without_text_it_is_told_where_the_content_is(tmp_path: Path, how: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_report(held_by_a_pdf(tmp_path / "a.pdf", how, text=""))
+    assert refused.value.error == how
 
 
 def test_an_attachment_that_is_no_report_is_not_told(tmp_path: Path) -> None:

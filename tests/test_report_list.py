@@ -152,3 +152,16 @@ def test_a_list_beside_a_file_that_is_given_alone_counts(tmp_path: Path) -> None
     (tmp_path / "reports.csv").write_text("file,entity,year\na.pdf,Comune di Prova,\n")
     with Job([str(tmp_path / "a.pdf")], str(tmp_path / "output"), 1, [], str(tmp_path / "corrections"), quiet=True) as job:
         assert list(job.given.values()) == [Given(entity="Comune di Prova")]
+
+
+@pytest.mark.parametrize("named", ["reports", "reports/../reports", "link"])
+def test_a_list_counts_however_its_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (tmp_path / "link").symlink_to(folder)
+    two_years().save(folder / "a.pdf")
+    (folder / "reports.csv").write_text("file,entity,year\na.pdf,Comune di Prova,\n")
+    monkeypatch.chdir(tmp_path)
+    for path in (named, f"{named}/a.pdf"):
+        with Job([path], "output", 1, [], "corrections", quiet=True) as job:
+            assert (list(job.given.values()), job.wrong_lists) == ([Given(entity="Comune di Prova")], [])

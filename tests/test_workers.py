@@ -107,7 +107,7 @@ def panic() -> None:
 
 
 def say_why_and_be_ended() -> None:
-    os.write(2, b"there is no place like home\n")
+    os.write(2, 10_000_000 * b"." + b"\nthere is no place like home\n")
     os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -182,7 +182,7 @@ ABORTED = pytest.param("abort", "crashed", marks=pytest.mark.slow)
 """Another signal than that of a segmentation fault."""
 
 
-@pytest.mark.parametrize(("deed", "error"), [ABORTED, ("segfault", "crashed"), ("be killed", "out_of_memory")])
+@pytest.mark.parametrize(("deed", "error"), [ABORTED, ("segfault", "crashed"), ("be killed", "killed")])
 def test_the_death_of_a_process_over_a_page_costs_the_page(file: Path, deed: str, error: str) -> None:
     report = read_alone(partial(at_page, file, 2, deed))
     assert report.document.completeness == "partial"
@@ -192,7 +192,7 @@ def test_the_death_of_a_process_over_a_page_costs_the_page(file: Path, deed: str
 
 def test_the_death_of_a_process_over_a_part_costs_the_page(file: Path, tmp_path: Path) -> None:
     part = read_alone(partial(part_at_page, file, tmp_path / "part", 2, "be killed"))
-    assert [told.error for told in part.told[2]] == ["out_of_memory"]
+    assert [told.error for told in part.told[2]] == ["killed"]
     assert part.told[3] == []
     assert [page.number for page in part.pages] == [number for number in part.told if number != 2]
 
@@ -289,13 +289,23 @@ def test_what_ends_one_process_and_not_the_next_is_not_put_down_to_the_page(file
     ("deed", "told"),
     [
         ("segfault", "SIGSEGV: Fatal Python error: Segmentation fault"),
-        ("say why and be ended", "SIGTERM: there is no place like home"),
+        ("say why and be ended", "there is no place like home."),
     ],
 )
 def test_the_end_of_a_process_is_told_so_that_it_can_be_reported(deed: str, told: str) -> None:
     with pytest.raises(Unreadable) as refused:
         read_alone(partial(at_once, deed))
     assert told in refused.value.reason
+
+
+def end_at_once(*_: object) -> None:
+    sys.exit(3)
+
+
+def test_no_document_is_blamed_where_no_process_starts(file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_serve", end_at_once)
+    with pool_of(1, folder) as pool, pytest.raises(ChildProcessError, match=r"does not start \(exit code 3\)"):
+        reading_of(pool, file)
 
 
 def test_a_panic_of_a_library_is_told_as_what_it_is() -> None:

@@ -43,6 +43,7 @@ UNREAD = {
     "encrypted": "Il file è protetto da una password. Indicarla con --password-file o fornirne una copia senza protezione.",
     "internal_error": "Il programma non è riuscito a leggerlo. Segnalare l'errore, se possibile con il file.",
     "hidden": "Il nome comincia con un punto. Cambiarlo, o indicare il file nel comando, perché sia letto.",
+    "killed": "La lettura è stata interrotta dall'esterno, forse per poca memoria. Ripetere con meno processi (--workers).",
     "link_out": "È un collegamento a qualcosa fuori dalla cartella, e non viene seguito. Metterlo nella cartella.",
     "portfolio": "Il documento è un portfolio: i file che contiene non sono stati letti. Estrarne i PDF e fornirli.",
     "askew": "La pagina è stata letta in parte: vi sono importi scritti di traverso o capovolti. Controllarla a mano.",

@@ -144,14 +144,13 @@ def read_pages(
         reader.close()
     on_page(reader.page_count + 1, reader.page_count)
     unread = [quarantined for number in sorted(whole.told) for quarantined in whole.told[number]]
+    elsewhere = list(held_elsewhere(source.pdf))
     if not whole.pages.with_text:
-        raise _nothing_read(whole.pages, unread)
+        raise next(iter(elsewhere), None) or _nothing_read(whole.pages, unread)
     if source.damaged and source.truncated:
         reason = f"Its end is missing: {reader.page_count:,} pages are there, and more may be lost. Fetch the file again."
         unread.append(Quarantined(source_file=name, stage="read", error="truncated", reason=reason))
-    unread += [
-        Quarantined(source_file=name, stage="read", error=told.error, reason=told.reason) for told in held_elsewhere(source.pdf)
-    ]
+    unread += [Quarantined(source_file=name, stage="read", error=told.error, reason=told.reason) for told in elsewhere]
     return Pages(whole.pages, whole.margins, unread, reader.page_count, outline)
 
 
