@@ -61,7 +61,7 @@ def findings_as_markdown(run: Run, review: str = FOLDER, most: int | None = None
         finding_id: card
         for d in run.documents
         if d.summary.findings
-        for finding_id, card in addresses(d.summary.document_id, d.summary.findings).items()
+        for finding_id, card in addresses(d.summary.document, d.summary.document_id, d.summary.findings).items()
     }
     for name, finding in findings[:most]:
         link = f"[{finding.finding_id[:SHORT_ID]}](<{review}/{cards[finding.finding_id]}>)"

@@ -131,8 +131,8 @@ class Worker:
         self.documents = 0
 
     def run(self, reading: Reading[Result], on_page: Progress, without: Mapping[int, Unreadable], on_found: OnFound) -> Result:
-        """Have a document read. Raises what the reading raises, `Death` if the process does not survive it, and `ChildProcessError`
-        if it ended before it could be given one."""
+        """Have a document read. Raises what the reading raises, `Death` if the process does not survive it, and
+        `ChildProcessError` if it does not start."""
         self.idle = False
         if self.fresh:
             self._wait_until_ready()
@@ -159,8 +159,9 @@ class Worker:
                 self.pipe.recv()
                 return
         self.process.join(5)
-        why = f"A process to read with does not start ({_how(self.process.exitcode)})"
-        raise ChildProcessError(f"{why}. See whether memory is short or the installation is broken, and run again: it carries on.")
+        why = f"A process to read with does not start ({_how(self.process.exitcode)})."
+        to_do = "See whether memory is short or the installation is broken, and run again: it carries on."
+        raise ChildProcessError(f"{why} {to_do}")
 
     def _next(self, step: Step | None, asked: object = None) -> Step | FoundSoFar | Answer:
         """What the process says next, once it has been asked. Raises `Death` if it says nothing more after `step`."""

@@ -30,7 +30,7 @@ from pipeline.review.pages import sheet_name, write_index
 from pipeline.source import BROKEN_PAGE
 from schemas.correction import Correction
 from schemas.document import Quarantined
-from tests.drawing import Drawing
+from tests.drawing import Drawing, hostile
 from tests.drawing.two_years import WRONG, two_years, with_text
 
 HOSTILE = "</title><script>alert(1)</script>"
@@ -112,6 +112,17 @@ def test_the_first_page_needs_nothing_but_itself(made: tuple[Path, str]) -> None
     assert re.findall(r'(?:src|href)="(?!documents/|#|index\.html|data:)[^"]*"', page) == []
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
     assert "345.768,90" in page
+
+
+def test_beside_the_pages_stands_what_is_in_an_envelope(tmp_path: Path) -> None:
+    report = two_years(WRONG).save(tmp_path / "relazione.pdf")
+    signed = tmp_path / "relazione.pdf.p7m"
+    signed.write_bytes(hostile.signed(report.read_bytes()))
+    folder = tmp_path / "output" / "review" / "documents"
+    for given, link, copies in ((signed, "", 1), (report, "../../../relazione.pdf", 0)):
+        short = ingest(given, tmp_path / "output", tmp_path / "corrections")[:16]
+        assert [file.read_bytes() for file in folder.glob("*.pdf")] == copies * [report.read_bytes()]
+        assert f'href="{link or f"{short}.pdf"}#page=1"' in (folder / f"{short}.html").read_text()
 
 
 def test_what_a_document_says_is_shown_and_never_run(made: tuple[Path, str]) -> None:

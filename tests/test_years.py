@@ -11,9 +11,11 @@ import pytest
 
 from flows.ingest import ingest
 from pipeline.datasets import read_dataset, write_report
+from pipeline.ingestion import stored_summary
 from pipeline.report import Report, read_report
 from pipeline.report_list import Given
 from pipeline.review.bodies import picture, remove_body_pages, write_body_page
+from pipeline.review.pages import addresses
 from pipeline.years.follow import Body, follow
 from pipeline.years.model import BodyReport
 from schemas.series import SeriesPoint, body_key
@@ -278,3 +280,15 @@ def test_a_run_draws_the_years_of_a_body_and_forgets_those_of_one_that_is_no_mor
     assert [f.rule for _, f in ingest([str(folder)], str(output)).findings if f.rule.startswith("YEAR")] == []
     assert [page.exists(), len(list(page.parent.glob("*.html")))] == [False, 3]
     assert set(read_dataset(output, "series")["entity"]) == {"A", "B", "C"}
+
+
+def test_what_reports_say_against_one_another_has_its_place_on_the_page_of_their_body(
+    written: Callable[..., list[BodyReport]], output: Path
+) -> None:
+    (body,) = follow(output, written(YEARS), set())
+    write_body_page(output, body)
+    ((later, _, finding),) = body.findings
+    document = stored_summary(output, later).document
+    address = addresses(document, later, [finding])[finding.finding_id]
+    page, _, place = address.partition("#")
+    assert f'id="{place}"' in (output / "review" / page).read_text()

@@ -134,14 +134,14 @@ class Review:
     def next(self, finding: str = "") -> Response:
         """On to the first finding after another that is still to be decided; to the first page if there is none."""
         overview = self._overview()
-        decisions, listed = self._decisions(overview), listed_findings(overview)
+        decisions, listed = self._decisions(overview), listed_findings(overview, served=True)
         at = next((i for i, f in enumerate(listed, 1) if f["finding_id"] == finding), 0)
         undecided = (f for f in (*listed[at:], *listed[:at]) if standing(f, decisions) == "open")
         return self._to(next((f["href"] for f in undecided), ""))
 
     def finding(self, finding: str) -> Response:
         """On to a finding, on whatever page it is."""
-        return self._to({f["finding_id"]: f["href"] for f in listed_findings(self._overview())}[finding])
+        return self._to({f["finding_id"]: f["href"] for f in listed_findings(self._overview(), served=True)}[finding])
 
     def document(self, name: str) -> Response:
         """The findings of a document, under the name of the same page on disk."""

@@ -54,7 +54,15 @@ def _shown(body: Body) -> dict[str, Any]:
             for name, lines in _by_statement(points)
         ],
         "findings": [
-            {"message": f.message, "message_it": f.message_it, "rule": f.rule, "name": reports[later].name}
+            {
+                "id": f.finding_id,
+                "message": f.message,
+                "message_it": f.message_it,
+                "rule": f.rule,
+                "page": f.page,
+                "name": reports[later].name,
+                "href": f"../documents/{sheet_name(later, 1)}",
+            }
             for later, _, f in body.findings
         ],
     }

@@ -19,6 +19,7 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
+from pipeline.envelope import enclosed
 from pipeline.files import write_file
 from pipeline.findings.rules import rule_of
 from pipeline.findings.wording_en import italian_like
@@ -29,10 +30,10 @@ from pipeline.review.cards import Card, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.review.standing import Decisions, standing
 from pipeline.review.unread import unread_of
-from pipeline.source import open_source
+from pipeline.source import open_source, read_bytes
 from pipeline.summary import Summary
 from pipeline.years.follow import of_each, reports_of
-from schemas.document import Quarantined
+from schemas.document import Document, Quarantined
 from schemas.finding import Finding
 from schemas.series import body_key
 
@@ -58,6 +59,10 @@ SHOWN_OF_FINDING = (
     "finding_id", "severity", "rule", "status", "page", "message", "message_it", "printed_text", "decided_value",
 )  # fmt: skip
 """The fields of a finding that a list shows."""
+
+OVER_YEARS = ("YEAR-1", "YEAR-2")
+"""The rules of what documents say against one another: on disk, the pages of each are made of it alone, so that these findings
+stand on the page of their body."""
 
 SOUND = ("holds", "within_rounding", "truncated")
 
@@ -155,11 +160,13 @@ def write_document_pages(
     """Write the pages of one document from its datasets, its findings with pictures from its PDF. Returns them.
 
     Raises `Unwritable`.
-    `link` leads to the PDF for whoever opens the pages; without it they lead to `path`, from where they are.
+    `link` leads to the PDF for whoever opens the pages; without it they lead to `path`, from where they are. No browser opens the
+    envelope of a signature: beside the pages stands what is in one.
     """
     document = frames["documents"].row(0, named=True)
     folder = output / FOLDER / "documents"
-    written: list[Path] = []
+    written = _taken_out(path, folder / f"{document['document_id'][:SHORT]}.pdf")
+    pdf = written[0].name if written else _link(path, folder) if link is None else link
     drawn = pictures_of(open_source(path, passwords)) if len(frames["findings"]) else nullcontext()
     with drawn as pictures:
         cards = cards_of(frames, page_sizes(pictures, document["page_count"]))
@@ -172,7 +179,7 @@ def write_document_pages(
                 rules=sorted({card.finding["rule"] for card in some}),
                 sheet=sheet,
                 sheets=len(sheets),
-                pdf=_link(path, folder) if link is None else link,
+                pdf=pdf,
                 decisions=None,
                 home="../index.html",
                 app=None,
@@ -182,6 +189,17 @@ def write_document_pages(
     for leftover in _sheets_of(output, document["document_id"])[len(sheets) :]:
         leftover.unlink()
     return written
+
+
+def _taken_out(path: Path, target: Path) -> list[Path]:
+    """A copy of what is in an envelope; nothing where the file is none. Raises `Unreadable` and `Unwritable`."""
+    data = read_bytes(path)
+    content = enclosed(data)
+    if content == data:
+        target.unlink(missing_ok=True)
+        return []
+    write_file(target, content)
+    return [target]
 
 
 def page_sizes(pictures: Pictures | None, pages: int) -> dict[int, tuple[float, float]]:
@@ -236,10 +254,10 @@ def write_index(output: Path, overview: Overview, now: Collection[str]) -> Path:
 
 
 def index_of(overview: Overview, now: Collection[str], decisions: Decisions | None = None) -> dict[str, Any]:
-    """What the first page shows; `decisions` are those of `standing`."""
+    """What the first page shows; `decisions` are those of `standing`, where it is served."""
     documents = sorted(overview.documents, key=lambda s: (s.document.source_file, s.document_id))
     held = sum((Counter(s.checks) for s in documents), Counter[str]())
-    listed = [{**f, "standing": standing(f, decisions)} for f in listed_findings(overview)]
+    listed = [{**f, "standing": standing(f, decisions)} for f in listed_findings(overview, served=decisions is not None)]
     of_document: dict[str, list[Row]] = defaultdict(list)
     for f in listed:
         of_document[f["document_id"]].append(f)
@@ -281,30 +299,38 @@ def _bodies(documents: Sequence[Summary]) -> list[Row]:
     return sorted(rows, key=lambda body: str(body["entity"]))
 
 
-def listed_findings(overview: Overview) -> list[Row]:
-    """All findings, errors first, each with its document's name and the address of its card."""
-    names = {s.document_id: s.document.source_file for s in overview.documents}
+def listed_findings(overview: Overview, *, served: bool) -> list[Row]:
+    """All findings, errors first, each with its document's name and the address of its card, where they are served or on disk."""
+    documents = {s.document_id: s.document for s in overview.documents}
     of_document: dict[str, list[Row]] = {
         s.document_id: [_finding(s.document_id, f) for f in s.findings] for s in overview.documents
     }
     for document_id, finding in overview.across:
         of_document.setdefault(document_id, []).append(_finding(document_id, finding))
-    rows = [
-        {**row, "name": names.get(document_id, "?"), "short": document_id[:8], "href": href}
-        for document_id, some in of_document.items()
-        for row, href in _with_addresses(document_id, some)
-    ]
+    rows = []
+    for document_id, some in of_document.items():
+        document = documents.get(document_id)
+        about = {"name": document.source_file if document else "?", "short": document_id[:8]}
+        body = document.entity if document and not served else None
+        rows += [{**row, **about, "href": href} for row, href in _with_addresses(document_id, some, body)]
     return sorted(rows, key=lambda f: (("error", "warning", "info").index(f["severity"]), f["status"] != "open", f["name"]))
 
 
-def addresses(document_id: str, findings: Sequence[Finding]) -> dict[str, str]:
-    """The address of the card of each finding of a document, from the folder of the review, by its id."""
+def addresses(document: Document, document_id: str, findings: Sequence[Finding]) -> dict[str, str]:
+    """The address on disk of each finding of a document, from the folder of the review, by its id."""
     rows = [_finding(document_id, finding) for finding in findings]
-    return {row["finding_id"]: href for row, href in _with_addresses(document_id, rows)}
+    return {row["finding_id"]: href for row, href in _with_addresses(document_id, rows, document.entity)}
 
 
-def _with_addresses(document_id: str, findings: Sequence[Row]) -> Iterator[tuple[Row, str]]:
-    for i, row in enumerate(in_order(findings)):
+def _with_addresses(document_id: str, findings: Sequence[Row], body: str | None) -> Iterator[tuple[Row, str]]:
+    """Findings, each with the address of its card; what stands on the page of a `body` with its place there."""
+    on_cards: list[Row] = []
+    for row in findings:
+        if body and row["rule"] in OVER_YEARS:
+            yield row, f"{body_page(body_key(body))}#{row['finding_id']}"
+        else:
+            on_cards.append(row)
+    for i, row in enumerate(in_order(on_cards)):
         yield row, f"documents/{sheet_name(document_id, i // A_SHEET + 1)}#{row['finding_id']}"
 
 
