@@ -191,7 +191,7 @@ def test_a_mark_of_a_note_set_high_follows_its_word_and_is_no_digit_of_its_numbe
     assert texts(page) == [["Oneri1", "2016\u00b2"], ["in", "m2"]]
 
 
-@pytest.mark.parametrize("size", [6.0, 8.3])
+@pytest.mark.parametrize("size", [6.0, 8.3, 8.8])
 def test_the_mark_of_a_note_set_over_an_amount_follows_it(read_pages: ReadPages, size: float) -> None:
     (page,) = read_pages(Drawing().text(200, 100, "1.588,11", align="r").text(200.3, 95.3, "1", size=size))
     assert texts(page) == [["1.588,11\u00b9"]]

@@ -333,6 +333,19 @@ def test_a_figure_struck_out_right_before_the_one_that_replaces_it_is_left_out(r
     assert not report.findings
 
 
+def test_a_figure_struck_out_is_left_out_though_each_glyph_is_drawn_by_itself(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024"], *map(list, LINES)]
+    rows[2][2] = ""
+    drawing = Drawing().grid(72, 100, [150, 90, 130], rows, align="lll", height=16)
+    text, x = "9.580,50 -9.850,50", 316.0
+    for glyph in text:
+        drawing.text(x, 143, glyph, size=9)
+        x += stringWidth(glyph, "Helvetica", 9)
+    report = report_on(drawing.rule(316, 140, 316 + stringWidth("9.580,50", "Helvetica", 9), 140))
+    assert report.tables[0].texts()[2][2] == "-9.850,50"
+    assert not report.findings
+
+
 def test_a_line_that_leads_to_another_figure_of_its_cell_takes_none_back(report_on: ReportOn) -> None:
     rows = [["Voce", "2023", "2024"], *map(list, LINES)]
     rows[2][2] = "-9.850,50 9.580,50"

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from pipeline.reading.model import Char, runs_of
 
-SIZE = 0.85
+SIZE = 0.9
 """A mark is at most this share of the size of the text beside it, …"""
 
 RISE = (0.1, 0.6)

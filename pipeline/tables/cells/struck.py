@@ -26,7 +26,7 @@ def drop_replaced(part: Grid, page: Page) -> None:
         words = [word for line in cell.lines for word in line.words if any(map(str.isdigit, word.text))]
         if not words or (len(words) == 1 and words[0].chars[0].run == words[0].chars[-1].run):
             continue
-        pieces = [word_of(list(run)) for word in words for _, run in groupby(word.chars, lambda ch: ch.run)]
+        pieces = [piece for word in words for piece in _drawn_at_once(word)]
         figures = [piece for piece in pieces if is_figure(piece.text) and any(map(str.isdigit, piece.text))]
         struck = [
             piece for piece in figures if any(_strikes(lines, piece, STRUCK_ALONE) for lines in (page.horizontals, page.strokes))
@@ -36,6 +36,12 @@ def drop_replaced(part: Grid, page: Page) -> None:
             left = [[[ch for ch in word.chars if id(ch) not in gone] for word in line.words] for line in cell.lines]
             kept = [[word_of(chars) for chars in line if chars] for line in left]
             cell.lines = [replace(line, words=words) for line, words in zip(cell.lines, kept, strict=True) if words]
+
+
+def _drawn_at_once(word: Word) -> list[Word]:
+    """The runs of text that a word is drawn in; the word itself where each of its characters is drawn by itself."""
+    runs = [list(run) for _, run in groupby(word.chars, lambda ch: ch.run)]
+    return list(map(word_of, runs)) if len(runs) < len(word.chars) else [word]
 
 
 def is_struck(words: Sequence[Word], page: Page) -> bool:
