@@ -13,10 +13,12 @@ import json
 import secrets
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 from filelock import FileLock, Timeout
@@ -24,7 +26,7 @@ from pydantic import BaseModel
 
 from pipeline.columns import MODELS, columns_of
 from pipeline.datasets import PARTITION, scan_dataset, scan_files
-from pipeline.files import write_file, writing
+from pipeline.files import Unwritable, write_file, writing
 from pipeline.parquet import metadata_of
 
 FOLDER = "compact"
@@ -37,7 +39,9 @@ KEPT_SECONDS = 24 * 60 * 60.0
 ROWS_A_GROUP = 100_000
 """Rows of a group, whose statistics let a reader skip it."""
 
-TRIES = 5
+Result = TypeVar("Result")
+
+TRIES = 20
 """Times that a dataset is read again whose files changed while it was read."""
 
 
@@ -91,8 +95,7 @@ def compact(output: Path) -> Manifest:
         manifest = Manifest(datasets={dataset: _compacted(output, dataset, known) for dataset in MODELS})
         if before and manifest != before:
             write_file(folder / PREVIOUS, before.model_dump_json(indent=1).encode())
-            for gone in _named(output, before) - _named(output, manifest):
-                gone.touch()  # its day begins
+            _begin_last_day(output, before, manifest)
         write_file(folder / MANIFEST, manifest.model_dump_json(indent=1).encode())
         _remove_old(output, manifest)
     return manifest
@@ -105,6 +108,8 @@ def undo(output: Path) -> Manifest:
         previous = _read(folder / PREVIOUS)
         if previous is None or not all((output / f.path).exists() for files in previous.datasets.values() for f in files):
             raise CompactionRuns("There is no earlier state to go back to: it is kept for a day.")
+        if (present := _read(folder / MANIFEST)) is not None:
+            _begin_last_day(output, present, previous)
         write_file(folder / MANIFEST, previous.model_dump_json(indent=1).encode())
     return previous
 
@@ -113,10 +118,11 @@ def parts_of(output: Path, dataset: str) -> list[Part]:
     """What is to become one file each, years in order."""
     order = _order_of(output)
     newest: dict[str, tuple[int, int, Path]] = {}
-    for file in (output / dataset).glob(f"{PARTITION}=*/*.parquet"):
+    looks = ((output / dataset).glob(f"{PARTITION}=*/*.parquet") for _ in range(2))
+    for file in chain.from_iterable(looks):  # what moves to another year meanwhile may be in neither at the first look
         try:
             status = file.stat()
-        except FileNotFoundError:  # moved to another year
+        except FileNotFoundError:
             continue
         newest[file.stem] = max(newest.get(file.stem, (0, 0, file)), (status.st_mtime_ns, status.st_size, file))
     by_year: dict[str, list[tuple[tuple[str, str], str, Path]]] = {}
@@ -136,12 +142,17 @@ def _order_of(output: Path) -> Mapping[str, str]:
 
 
 def _compacted(output: Path, dataset: str, known: Mapping[str, CompactFile]) -> list[CompactFile]:
+    return tried_again(lambda: [_written(output, part, known) for part in parts_of(output, dataset)])
+
+
+def tried_again(read: Callable[[], Result]) -> Result:
+    """What comes of reading files of documents, read again where an ingest has replaced one meanwhile."""
     for _ in range(TRIES):
         try:
-            return [_written(output, part, known) for part in parts_of(output, dataset)]
-        except (FileNotFoundError, pl.exceptions.PolarsError):
-            time.sleep(0.1)  # an ingest has replaced a file meanwhile
-    return [_written(output, part, known) for part in parts_of(output, dataset)]
+            return read()
+        except (FileNotFoundError, Unwritable, pl.exceptions.PolarsError):
+            time.sleep(0.1)
+    return read()
 
 
 def _written(output: Path, part: Part, known: Mapping[str, CompactFile]) -> CompactFile:
@@ -182,6 +193,12 @@ def _read(file: Path) -> Manifest | None:
 
 def _named(output: Path, manifest: Manifest) -> set[Path]:
     return {output / file.path for files in manifest.datasets.values() for file in files}
+
+
+def _begin_last_day(output: Path, before: Manifest, after: Manifest) -> None:
+    """Let the day begin of files that are named no more."""
+    for gone in _named(output, before) - _named(output, after):
+        gone.touch()
 
 
 def _remove_old(output: Path, manifest: Manifest) -> None:

@@ -7,13 +7,14 @@ Format: https://github.com/delta-io/delta/blob/master/PROTOCOL.md
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from pipeline.columns import MODELS
-from pipeline.compact import Part, parts_of
+from pipeline.compact import Part, parts_of, tried_again
 from pipeline.datasets import PARTITION, frame_of
 
 if TYPE_CHECKING:
@@ -56,18 +57,22 @@ def _write(output: Path, folder: str, before: Mapping[str, str], options: dict[s
         place = f"{folder}/{dataset}"
         there = DeltaTable.is_deltatable(place, storage_options=options)
         table = DeltaTable(place, storage_options=options) if there else _made(place, dataset, options)
-        parts = parts_of(output, dataset)
-        for part in parts:
-            key = f"{dataset}/{part.folder}"
-            now[key] = part.made_of
-            if before.get(key) != part.made_of:
-                _replace(table, part)
-                count += 1
-        for key in before.keys() - now.keys():
-            if key.startswith(f"{dataset}/"):
-                table.delete(_where(_year(key.partition("/")[2])))
-                count += 1
+        of = tried_again(partial(_brought_up_to_date, table, output, dataset, before))
+        gone = [key for key in before.keys() - of.keys() if key.startswith(f"{dataset}/")]
+        for key in gone:
+            table.delete(_where(_year(key.partition("/")[2])))
+        count += len(gone) + sum(before.get(key) != made_of for key, made_of in of.items())
+        now |= of
     return Made(count, now)
+
+
+def _brought_up_to_date(table: DeltaTable, output: Path, dataset: str, before: Mapping[str, str]) -> dict[str, str]:
+    """Write the years of a table whose files have changed. Returns what each year is made of."""
+    parts = {f"{dataset}/{part.folder}": part for part in parts_of(output, dataset)}
+    for key, part in parts.items():
+        if before.get(key) != part.made_of:
+            _replace(table, part)
+    return {key: part.made_of for key, part in parts.items()}
 
 
 def _made(place: str, dataset: str, options: dict[str, str]) -> DeltaTable:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import polars as pl
@@ -101,6 +103,19 @@ def test_a_compaction_can_be_undone(output: Path, tmp_path: Path) -> None:
     assert_frame_equal(copied(output, "cells"), before)
 
 
+def test_what_an_undone_compaction_named_stays_for_a_day(output: Path, tmp_path: Path) -> None:
+    compact(output)
+    add(output, tmp_path / "3.pdf", 2018, "999,00")
+    compact(output)
+    (undone,) = (file for file in compact_files(output, "cells") if "2018" in str(file))
+    long_ago = undone.stat().st_mtime - 2 * compacting.KEPT_SECONDS
+    os.utime(undone, (long_ago, long_ago))
+    undo(output)
+    add(output, tmp_path / "3.pdf", 2018, "888,00")
+    compact(output)
+    assert undone.exists()
+
+
 def test_there_is_no_way_back_from_the_first(output: Path) -> None:
     compact(output)
     with pytest.raises(CompactionRuns, match="no earlier state"):
@@ -115,16 +130,19 @@ def test_a_file_of_an_older_version_has_fewer_columns(output: Path) -> None:
 
 
 def test_readers_never_see_less_or_twice(output: Path, tmp_path: Path) -> None:
-    """An ingest writes one document again and again; compactions and a reader go on beside it."""
+    """A document moves from year to year; compactions and a reader go on beside it."""
     expected = sorted(read_dataset(output, "documents").get_column("document_id"))
-    report = read_report(tmp_path / "1.pdf")
+    moving = read_report(tmp_path / "1.pdf")
+    years = [replace(moving, document=moving.document.model_copy(update={"fiscal_year": year})) for year in (2016, 2019)]
     done = threading.Event()
     seen: list[list[str]] = []
     compact(output)
 
     def write() -> None:
-        while not done.is_set():
+        for report in cycle(years):
             write_report(report, output)
+            if done.is_set():
+                return
 
     def read() -> None:
         while not done.is_set():
@@ -134,7 +152,7 @@ def test_readers_never_see_less_or_twice(output: Path, tmp_path: Path) -> None:
     for thread in beside:
         thread.start()
     try:
-        for _ in range(5):
+        for _ in range(20):
             compact(output)
     finally:
         done.set()
