@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -45,9 +46,10 @@ class Display:
 
     def __init__(self, documents: int, *, quiet: bool = False) -> None:
         self.console = Console(stderr=True, quiet=quiet)
+        self.has_bars = not quiet and sys.stderr.isatty()  # a log may ask for colours (FORCE_COLOR) and is no terminal
         self.progress = Progress(
             SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-            console=self.console, transient=True, disable=quiet or not self.console.is_terminal,
+            console=self.console, transient=True, disable=not self.has_bars,
         )  # fmt: skip
         self.documents = documents
         self.finished = 0
@@ -70,7 +72,7 @@ class Display:
         self.finished += documents
         self.progress.advance(self.all, documents)
         waited = time.monotonic() - self.told > LINES_APART
-        if waited and self.finished < self.documents and not self.console.is_terminal:
+        if waited and self.finished < self.documents and not self.has_bars:
             self.told = time.monotonic()
             self.say(f"{self.finished} of {self.documents} documents done.")
 
@@ -101,7 +103,7 @@ class Shown:
         if pages < self.pages:
             told = f"{self.name}: {found_so_far(pages, tables, figures)}"
             self.display.progress.update(self.bar, description=escape(told))
-            if not self.display.console.is_terminal:
+            if not self.display.has_bars:
                 self.display.say(f"{told}.")
 
 

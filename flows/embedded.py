@@ -162,12 +162,17 @@ def _end_events() -> None:
         EventsWorker.drain_all(timeout=RECORDED_SECONDS, at_exit=False)
 
 
+def is_embedded() -> bool:
+    """Whether Prefect's server is our own, which ends with the run: nobody looks at it meanwhile."""
+    return OWN_SERVER in os.environ
+
+
 def wait_until_recorded(flow_run_id: str, tasks: int) -> None:
     """Wait until the states of all tasks of a run are in the database of an embedded server: it is ended right after the run.
 
     A server of the user's own goes on, and is not waited for.
     """
-    if OWN_SERVER not in os.environ:
+    if not is_embedded():
         return
     asked = {"flow_runs": {"id": {"any_": [flow_run_id]}}, "task_runs": {"state": {"type": {"any_": FINAL}}}}
     until = time.monotonic() + RECORDED_SECONDS

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
+from uuid import UUID
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.artifacts import (
+    create_link_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 from prefect.context import TaskRunContext
-from prefect.futures import PrefectFuture
+from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import flow_run
 from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -21,7 +28,7 @@ from pydantic import SecretStr
 
 from flows.across import write_whole
 from flows.discovery import Found
-from flows.embedded import wait_until_recorded
+from flows.embedded import is_embedded, wait_until_recorded
 from flows.job import Job, job_of
 from flows.markdown import SUMMARY, findings_as_markdown, summary_as_markdown, summary_as_rows
 from flows.run import Run
@@ -169,14 +176,15 @@ def _read_all(job: Job) -> Run:
     if documents:
         job.display.done(len(documents))
     told = time.monotonic()
+    progress = _Progress(job)
     with _runner_of(job) as runner:
         futures = {d: _submit(runner, job, d, batch.documents[d][0].name) for d in job.unknown}
-        for document_id, future in futures.items():
+        for document_id, future in _as_they_end(job, futures):
             result = _result_of(future)
             job.display.done()
             if time.monotonic() - told > TOLD_SECONDS:
                 told = time.monotonic()
-                get_run_logger().info("%d of %d documents done", job.display.finished, job.display.documents)
+                progress.tell()
             if isinstance(result, Summary):
                 documents[document_id] = result
             elif isinstance(result, OSError):
@@ -186,6 +194,7 @@ def _read_all(job: Job) -> Run:
                 failed |= {file.name: _quarantined(file, error) for file in batch.documents[document_id]}
             if job.mirror and job.runner == "threads":
                 job.mirror.send_now_and_then()
+    progress.draw()
     if job.runner != "threads":
         if job.mirror:
             job.mirror.fetch(begun=True)
@@ -205,6 +214,36 @@ def _read_all(job: Job) -> Run:
         for page in documents[document_id].unread_pages
     ]
     return job.run(documents, (*failed.values(), *in_part, *job.wrong_lists, *unmatched))
+
+
+class _Progress:
+    """How far a run is, for whoever looks at it in Prefect: lines in its log, and a bar on a server that outlives the run."""
+
+    def __init__(self, job: Job) -> None:
+        self.display = job.display
+        self.bar: UUID | None = None
+        if not is_embedded():
+            self.bar = cast(UUID, create_progress_artifact(0, f"{PRODUCT}-progress", "Documents done"))
+
+    def tell(self) -> None:
+        """Say how many documents are done."""
+        get_run_logger().info("%d of %d documents done", self.display.finished, self.display.documents)
+        self.draw()
+
+    def draw(self) -> None:
+        """Show it, where there is a bar."""
+        if self.bar is not None:
+            update_progress_artifact(self.bar, 100 * self.display.finished / max(1, self.display.documents))
+
+
+def _as_they_end(job: Job, futures: dict[str, PrefectFuture[Summary]]) -> Iterator[tuple[str, PrefectFuture[Summary]]]:
+    """The futures of documents, the first to end first; of a cluster, which tells of none that it lost, as they were sent."""
+    if job.runner != "threads":
+        yield from futures.items()
+        return
+    names = {id(future): document_id for document_id, future in futures.items()}
+    for future in as_completed(list(futures.values())):
+        yield names[id(future)], future
 
 
 def _write_quarantine(job: Job, failed: Mapping[str, Quarantined]) -> None:

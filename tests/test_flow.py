@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import shutil
+import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -31,9 +32,10 @@ from prefect.variables import Variable
 from pydantic import SecretStr
 from rich.console import Console
 
-from flows.console import run_summary
+from flows.console import Display, run_summary
 from flows.index import STATE
 from flows.ingest import ingest, read_document
+from flows.job import Job
 from flows.markdown import findings_as_markdown
 from flows.run import OutputInUse, Run
 from pipeline.columns import MODELS
@@ -41,6 +43,7 @@ from pipeline.corrections import record_correction
 from pipeline.datasets import read_dataset
 from pipeline.source import Unreadable
 from pipeline.stopwatch import Stage
+from pipeline.summary import Summary
 from schemas.correction import Correction, DocumentCorrections
 from tests.conftest import SAMPLE
 from tests.drawing import Drawing
@@ -271,7 +274,8 @@ def test_a_run_has_artifacts_in_which_text_of_a_report_is_text(prefect_server: s
         artifacts = {a.key: str(a.data) for a in client.read_artifacts() if a.flow_run_id == flow_run}
         read = client.read_flow_run(flow_run)
         (task,) = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[flow_run])))
-    assert set(artifacts) == {"consuntivo-summary", "consuntivo-findings", "consuntivo-review"}
+    assert set(artifacts) == {"consuntivo-progress", "consuntivo-summary", "consuntivo-findings", "consuntivo-review"}
+    assert float(artifacts["consuntivo-progress"]) == 100
     assert '"tables": 1' in artifacts["consuntivo-summary"]
     assert " &lt;b\\>a\\_b&lt;b\\> \\[x\\]\\(y\\)\\.pdf, page 1: " in artifacts["consuntivo-findings"]
     assert read.name == f"{tmp_path / name} to {tmp_path / 'output'}"
@@ -280,6 +284,36 @@ def test_a_run_has_artifacts_in_which_text_of_a_report_is_text(prefect_server: s
     assert f"({review}/index.html)" in artifacts["consuntivo-review"]
     (card,) = re.findall(rf"\*\*error\*\* \[{error.finding_id[:8]}\]\(<{review}/(.+?)#(.+?)>\)", artifacts["consuntivo-findings"])
     assert f'id="{card[1]}"' in (tmp_path / "output" / "review" / card[0]).read_text("utf-8")
+
+
+def test_documents_are_counted_as_they_end(prefect_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, result in (("a.pdf", "200,00"), ("b.pdf", "200,10")):
+        small_report(result=result).save(tmp_path / name)
+    counted, read, count = threading.Event(), Job.read, Display.done
+
+    def read_first_when_another_is_counted(job: Job, document_id: str) -> Summary:
+        assert document_id != job.unknown[0] or counted.wait(60)
+        return read(job, document_id)
+
+    def count_and_tell(display: Display) -> None:
+        count(display)
+        counted.set()
+
+    monkeypatch.setattr(Job, "read", read_first_when_another_is_counted)
+    monkeypatch.setattr(Display, "done", count_and_tell)
+    run = ingest([str(tmp_path)], str(tmp_path / "output"), workers=2)
+    assert (len(run.documents), run.unread) == (2, ())
+
+
+def test_a_log_that_asks_for_colours_gets_lines_and_no_bars(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with Display(2) as display, display.document("a.pdf") as shown:
+        shown.page(1, 300)
+        shown.found(100, 12, 340)
+        display.done()
+    assert capsys.readouterr().err == "a.pdf: on 100 pages 12 tables with 340 figures.\n"
 
 
 def test_artifacts_lead_to_where_the_review_is_served(prefect_server: str, tmp_path: Path) -> None:

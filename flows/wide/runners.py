@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
-from flows.embedded import OWN_SERVER
+from flows.embedded import is_embedded
 
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
@@ -66,7 +66,7 @@ def _ray(address: str | None, workers: int) -> TaskRunner[Any]:
 def _dask(address: str | None, workers: int) -> TaskRunner[Any]:
     dask = import_module("dask")
     dask.config.set({"distributed.worker.daemon": False})  # a process that may start the one that reads
-    if OWN_SERVER in os.environ:
+    if is_embedded():
         dask.config.set({"logging": {"distributed": "error"}})
     of_dask = import_module("prefect_dask").DaskTaskRunner
     runner: TaskRunner[Any]
