@@ -665,9 +665,6 @@ def test_a_cash_account_by_code(report_on: ReportOn) -> None:
         ("receipts", "1200", "Sanzioni diritto annuale", False, "69641.00"),
         ("receipts", None, "TOTALE ENTRATE", True, "70051.00"),
     ]
-
-    # ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
     assert holding(report, "CASH-1") == 1
     assert {fact.unit for fact in report.facts} == {"EUR"}
 
@@ -680,6 +677,40 @@ def test_a_wrong_amount_of_a_code_is_an_error(report_on: ReportOn) -> None:
 def test_codes_of_several_levels_are_not_added_up(report_on: ReportOn) -> None:
     report = report_on(cash_account([*CODES[:2], ["110001", "di cui riscosso", "400,00"], *CODES[2:]]))
     assert "CASH-1" not in {check.rule for check in report.checks}
+
+
+@pytest.mark.parametrize("column", [0, 1], ids=["beside the codes", "beside the names"])
+def test_missions_and_programmes_between_the_codes_are_sections_of_their_lines(report_on: ReportOn, column: int) -> None:
+    rows = [
+        ["Codice", "Descrizione", "Importo"],
+        ["Missione 011 - Programma 005", "", ""],
+        ["1101", "Competenze fisse", "1.200,00"],
+        ["1202", "Contributi", "300,00"],
+        ["Totale programma", "", "1.500,00"],
+        ["Missione 012 - Programma 004", "", ""],
+        ["1101", "Competenze fisse", "200,00"],
+        ["1202", "Contributi", "100,00"],
+        ["Totale programma", "", "300,00"],
+    ]
+    if column:
+        rows = [["", row[0], row[2]] if not row[1] else row for row in rows]
+    drawing = Drawing().text(40, 60, "Conto consuntivo in termini di cassa - Uscite", bold=True)
+    drawing.grid(40, 75, [170, 170, 100], rows, bold_rows=1, align="llr", size=8)
+    report = report_on(drawing)
+    found = lines(report, "cash_account_lines")
+    assert [(r.section, r.code, r.label) for r in found if not r.is_total] == [
+        ("Missione 011 - Programma 005", "1101", "Competenze fisse"),
+        ("Missione 011 - Programma 005", "1202", "Contributi"),
+        ("Missione 012 - Programma 004", "1101", "Competenze fisse"),
+        ("Missione 012 - Programma 004", "1202", "Contributi"),
+    ]
+    assert [(r.section, r.code, r.label, *values(r, "amount")) for r in found if r.is_total] == [
+        ("Missione 011 - Programma 005", None, "Totale programma", "1500.00"),
+        ("Missione 012 - Programma 004", None, "Totale programma", "300.00"),
+    ]
+
+
+# ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_contributions_without_their_total(report_on: ReportOn) -> None:

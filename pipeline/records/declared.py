@@ -228,6 +228,9 @@ def _read(
             continue
         cell_of = _cells(columns, places, rows, source)
         values = {field.name: _value(field, column, source, cell_of) for field, column in columns}
+        if group[0].is_total and values.get("label", "") is None:  # a total may be named in another column than lines
+            name = group[0].label
+            values |= {**{field: None for field, value in values.items() if value == name}, "label": name}
         if any(values[field.name] is None and not field.may_be_null for field, _ in columns):
             continue
         if group[0].is_total and "is_total" not in record.model_fields:

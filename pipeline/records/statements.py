@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from pipeline.arithmetic.claims import Claims
 from pipeline.figures.columns import figure_columns
-from pipeline.figures.lines import TableLine, column_headings
+from pipeline.figures.lines import TableLine, column_headings, lines_of
 from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import declared
 from pipeline.records.identities import lines_by_table, runs_of, sums_of_lines
@@ -233,6 +233,13 @@ PAYMENTS = re.compile(r"uscit[ae]|spes[ae]|pagament", re.IGNORECASE)
 
 
 def _of_cash_account(source: Source, line: TableLine) -> dict[str, Any]:
+    """Side and section of a line: rows without figures above it name the section, else the table's title does."""
+    of_figures = {other.label for other in lines_of(source.table)}
+    sections = [part for part in line.path[:-1] if part not in of_figures]
+    return _side_of(source, line) | ({"section": " / ".join(sections)} if sections else {})
+
+
+def _side_of(source: Source, line: TableLine) -> dict[str, Any]:
     for said in (" ".join(source.table.headings()), source.table.title, source.table.caption, *line.path):
         receipts, payments = RECEIPTS.search(said), PAYMENTS.search(said)
         if bool(receipts) != bool(payments):
@@ -278,7 +285,7 @@ def _of_result(source: Source, line: TableLine) -> dict[str, Any]:
     scheme = next(scheme for scheme, pattern in RESULT_SCHEMES if pattern.search(said))
     return {
         **of_line(line),
-        **(_of_cash_account(source, line) if scheme == "10 quadro" else {"side": None}),
+        **(_side_of(source, line) if scheme == "10 quadro" else {"side": None}),
         "scheme": f"D.Lgs. 118/2011 {scheme}",
         "sign": match[1].replace("–", "-") if match else None,
     }

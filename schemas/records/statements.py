@@ -189,7 +189,7 @@ class CashAccountLine(Declared, AmountRecord):
     side: str | None
     """`receipts` or `payments`, by the headings or the title."""
     section: str | None
-    """The table's title: mission, programme or COFOG group."""
+    """Mission, programme or COFOG group: the rows without figures above the line, or else the table's title."""
     code: Annotated[str | None, Column(r"^cod", required=False)]
     """The SIOPE code; null for a total."""
     label: Annotated[str, Column(r"descrizione|voce|denominazione", required=True)]
