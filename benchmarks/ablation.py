@@ -141,7 +141,7 @@ def rules() -> dict[str, Rule]:
                 off = answer_when_off(function) if own and not name.startswith("__") else None
                 if off is None or any(rule.holds is function for rule in reject.RULES):
                     continue
-                users = modules if owner is module else [owner]
+                users = [*modules, tables_only] if owner is module else [owner]
                 places = [(user, key) for user in users for key, value in vars(user).items() if value is function]
                 title = f"{module.__name__}.{'' if owner is module else owner.__name__ + '.'}{name}"
                 found[f"`{title.removeprefix('pipeline.tables.')}`"] = Rule(function, off, places)
@@ -172,7 +172,7 @@ def bound(places: Sequence[Binding]) -> Iterator[None]:
 def rules_that_act(known: Known, everyone: Mapping[str, Rule]) -> set[str]:
     """The rules that answer at least once otherwise than while they are off, while the tables of a document are found.
 
-    One that returns nothing, or one thing after another, acts whenever it is asked.
+    One that returns nothing, one thing after another, or what it was given and may have changed, acts whenever it is asked.
     """
     acted: set[str] = set()
 
@@ -181,7 +181,8 @@ def rules_that_act(known: Known, everyone: Mapping[str, Rule]) -> set[str]:
 
         def answer(*args: Any, **options: Any) -> Any:
             given = rule.function(*args, **options)
-            if returns == "None" or inspect.isgenerator(given) or (name not in acted and given != rule.off(*args, **options)):
+            in_place = returns == "None" or (isinstance(given, list) and any(given is one for one in args))
+            if in_place or inspect.isgenerator(given) or (name not in acted and given != rule.off(*args, **options)):
                 acted.add(name)
             return given
 
