@@ -55,10 +55,13 @@ def inspection_as_rows(report: Report) -> dict[str, Any]:
 
 def _pages(report: Report) -> RenderableType:
     """The ledger: how many figures of each page are where, and what was not read."""
-    grid = Grid(title=Text("Figures, page by page", style="bold"), title_justify="left", box=None, padding=(0, 1))
+    grid = Grid(
+        title=Text("Figures, page by page", style="bold"), title_justify="left", box=None, padding=(0, 1),
+        collapse_padding=True, pad_edge=False,
+    )  # fmt: skip
     for heading in ("page", "figures", *(place.replace("_", " ") for place in PLACES), "images"):
-        grid.add_column(heading, justify="right")
-    grid.add_column("remarks", overflow="fold")
+        grid.add_column(heading, justify="right", min_width=max(map(len, heading.split())))
+    grid.add_column("remarks", overflow="fold", min_width=len("remarks"))
     for page in report.pages:
         counts = (getattr(page, f"figures_{place}") for place in PLACES)
         cells = [

@@ -380,6 +380,12 @@ def test_inspect_of_a_report_without_tables_or_findings(tmp_path: Path) -> None:
     assert (done.exit_code, done.output.splitlines()[-2:]) == (0, ["Findings", "none"])
 
 
+def test_headings_of_the_ledger_are_whole_in_a_narrow_terminal(tmp_path: Path) -> None:
+    bare = Drawing().text(72, 72, "Relazione").save(tmp_path / "bare.pdf")
+    done = CliRunner().invoke(app, ["inspect", str(bare)], env={"COLUMNS": "80"})
+    assert "page figures in cells sections lines charts shown refused images remarks" in " ".join(done.output.split())
+
+
 @pytest.mark.parametrize("command", ["inspect", "tables"])
 def test_3_for_one_file_that_cannot_be_read(tmp_path: Path, command: str) -> None:
     (tmp_path / "empty.pdf").touch()
