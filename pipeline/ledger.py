@@ -116,13 +116,21 @@ def _row(
         page=page.number,
         engine=page.engine,
         completeness="partial" if told else "complete",
-        characters=len(page.chars) + len(page.not_shown) + len(page.refused),
+        characters=len(page.chars) + _drawn_signs(page, shown) + len(page.not_shown) + len(page.refused),
         figures=len(with_figures),
         **{f"characters_{place}": characters[place] for place in PLACES},
         **{f"figures_{place}": figures[place] for place in PLACES},
         image_share=_image_share(page),
         remarks=(*remarks, *told),
     )
+
+
+def _drawn_signs(page: Page, shown: Sequence[Word]) -> int:
+    """How many signs of its figures are strokes, and no characters of the page."""
+    if not page.strokes:
+        return 0
+    printed = set(map(id, page.chars))
+    return sum(ch.text == "-" and id(ch) not in printed for word in shown for ch in word.chars)
 
 
 def _sets_amounts_apart(line: Line) -> bool:

@@ -21,7 +21,7 @@ class PageLedger(Model):
     completeness: Literal["complete", "partial", "unread"]
     """`partial` if something that it shows was not read, `unread` if nothing was: see `quarantine`."""
     characters: int
-    """Characters that its text has, spaces left out."""
+    """Characters that its text has, spaces left out; a minus drawn as a stroke is one."""
     figures: int
     """Words with a digit."""
     characters_in_cells: int

@@ -17,6 +17,7 @@ from pipeline.reading.page import Page
 from pipeline.reading.pdfium import read_page
 from pipeline.report import Report, read_report
 from pipeline.tables_only import read_only_tables
+from schemas.page import PLACES
 from tests.drawing import Drawing
 
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -64,8 +65,16 @@ def find_tables_per_page(tmp_path: Path) -> Callable[[Drawing], list[tuple[int, 
 
 @pytest.fixture
 def report_on(tmp_path: Path) -> Callable[[Drawing], Report]:
-    """Reads a drawing end to end."""
-    return lambda drawing: read_report(drawing.save(tmp_path / "drawn.pdf"))
+    """Reads a drawing end to end; all that is on its pages must stand in one column of their ledger."""
+
+    def read(drawing: Drawing) -> Report:
+        report = read_report(drawing.save(tmp_path / "drawn.pdf"))
+        for page in report.pages:
+            for what in ("characters", "figures"):
+                assert sum(getattr(page, f"{what}_{place}") for place in PLACES) == getattr(page, what), page
+        return report
+
+    return read
 
 
 @pytest.fixture(scope="session", autouse=True)
