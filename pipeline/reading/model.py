@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from pipeline.reading.cached import cached
 from schemas.provenance import Box
 from schemas.table import TextSource
 
@@ -191,31 +191,31 @@ class Line:
     text_column: int = 0
     """Of the parts of the page that are read one after the other, which one it stands in."""
 
-    @cached_property
+    @cached
     def text(self) -> str:
         return " ".join([w.text for w in self.words])
 
-    @cached_property
+    @cached
     def box(self) -> Box:
         return Box(self.x0, self.top, self.x1, self.bottom)
 
-    @cached_property
+    @cached
     def top(self) -> float:
         return min([w.top for w in self.words])
 
-    @cached_property
+    @cached
     def bottom(self) -> float:
         return max([w.bottom for w in self.words])
 
-    @cached_property
+    @cached
     def x0(self) -> float:
         return self.words[0].x0
 
-    @cached_property
+    @cached
     def x1(self) -> float:
         return max([w.x1 for w in self.words])
 
-    @cached_property
+    @cached
     def size(self) -> float:
         """The commonest font size, in points."""
         sizes: dict[float, int] = {}
@@ -224,7 +224,7 @@ class Line:
             sizes[size] = sizes.get(size, 0) + len(w.chars)
         return max(sizes, key=lambda s: sizes[s]) if len(sizes) > 1 else size
 
-    @cached_property
+    @cached
     def text_source(self) -> TextSource:
         return text_source_of(ch for word in self.words for ch in word.chars)
 
@@ -232,7 +232,7 @@ class Line:
         """The line with what is asked of it once its tables are known: its first word, without characters, and these."""
         return self._bare
 
-    @cached_property
+    @cached
     def _bare(self) -> Line:
         bare = Line([replace(self.words[0], chars=[])], self.baseline, self.text_column)
         bare.__dict__ |= {name: getattr(self, name) for name in TOLD_OF_LINES}
@@ -243,7 +243,7 @@ class Line:
         """Whether it is a lone text that runs sideways or upside down."""
         return len(self.words) == 1 and 45 < self.words[0].chars[0].angle < 315
 
-    @cached_property
+    @cached
     def bold(self) -> bool:
         """Whether every letter and digit is bold, or every sign where there are none."""
         chars = [ch for word in self.words for ch in word.chars]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from pipeline.reading.cached import cached
 from pipeline.reading.model import IDENTITY, Char, Fill, Line, Rule, Transform
 from pipeline.reading.signs import with_signs
 from pipeline.reading.words import lines_of
@@ -46,7 +46,7 @@ class Page:
     remarks: list[str] = field(default_factory=list)
     """What a reader should know of how the text was got: sentences."""
 
-    @cached_property
+    @cached
     def lines(self) -> list[Line]:
         return with_signs(lines_of(self.chars, self.verticals, self.horizontals), self.verticals, self.horizontals, self.strokes)
 

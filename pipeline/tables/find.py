@@ -47,7 +47,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     of it have each head, as far as that is known.
     """
     solid: list[Grid] = []
-    doubtful: list[Grid] = []
+    doubtful: list[_Drawn] = []
     rest: list[list[TextRow]] = []
     drawings: dict[int, list[Box]] = {}
     decisions: list[Decision] = []
@@ -66,21 +66,21 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 continue
             outside = place_words(cells.cells, left)
             grids = part_stacked(cells)
-            doubts = [_doubt(grid, page, outside, following) for grid in grids]
             if all(grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page) for grid in grids):
                 boxed += [row for grid in grids for row in boxed_rows(grid, page)]
                 left = outside
-                rule = "filled boxes and no rules: its cells go to the finder of aligned words"
-                decisions += [_on_lattice(grid, Verdict(False, rule)) for grid in grids]
-            elif any(doubts):
-                doubtful += grids
-                rules = (f"not taken at once: {doubt or 'a table in one frame with it is in doubt'}" for doubt in doubts)
-                decisions += [_on_lattice(grid, Verdict(False, rule)) for grid, rule in zip(grids, rules, strict=True)]
+                verdict = Verdict(False, "filled boxes and no rules: its cells go to the finder of aligned words")
+                decisions += [_on_lattice(grid, verdict) for grid in grids]
+                continue
+            drawn = [_Drawn(grid, refine(grid, page) if _has_cells(grid, 1) else grid) for grid in grids]
+            doubts = [_doubt(one, page, outside, following) for one in drawn]
+            if any(doubts):
+                doubtful += drawn
+                decisions += map(_on_lattice_in_doubt, grids, doubts)
             else:
-                refined = [refine(grid, page) for grid in grids]
-                solid += refined
+                solid += [one.refined for one in drawn]
                 left = outside
-                decisions += [_on_lattice(grid, Verdict(True, "rules part rows and columns")) for grid in refined]
+                decisions += [_on_lattice(one.refined, Verdict(True, "rules part rows and columns")) for one in drawn]
         upright = (line for line in left if not line.turned and not is_typed_rule(line))
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         parted = part_side_notes(beside_areas(list(free), ruled_areas(page.horizontals)))
@@ -93,8 +93,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     disputed = {id(part) for _, rivals in disputes for table in rivals for part in table}
     decisions += [_as_proposed(decision) if id(decision.grid) in disputed else decision for decision in aligned.decisions]
     tables = [[grid] for grid in solid] + [table for table in aligned.tables if id(table[0]) not in disputed]
-    for grids, rivals in disputes:
-        chosen, told = _choose(grids, rivals, by_number)
+    for drawn, rivals in disputes:
+        chosen, told = _choose(drawn, rivals, by_number)
         tables += chosen
         decisions += told
     tables.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
@@ -109,11 +109,19 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     return Found(tables, left_over, drawings, decisions, aligned.open_after, aligned.heads, aligned.undecided)
 
 
-def _doubt(grid: Grid, page: Page, outside: Sequence[Line], following: Sequence[Line]) -> str:
+class _Drawn(NamedTuple):
+    """A grid of rules, as drawn and with what its rules leave out."""
+
+    grid: Grid
+    refined: Grid
+
+
+def _doubt(one: _Drawn, page: Page, outside: Sequence[Line], following: Sequence[Line]) -> str:
     """What speaks against taking a grid of rules for a table unseen what else could be there; "" if nothing does.
 
     `outside` are the lines of its page that are not in it, `following` those of the next page.
     """
+    grid, refined = one
     if is_unruled(grid, page):
         return "fills part its columns, no rules"
     if not _has_cells(grid, 2):
@@ -122,7 +130,7 @@ def _doubt(grid: Grid, page: Page, outside: Sequence[Line], following: Sequence[
         return "rules between its cells go on beyond it"
     if _lacks_columns(grid, outside):
         return "its rows go on beside it"
-    if _has_crowded_cells(grid) and (_has_crowded_cells(refine(grid, page)) or _may_go_on(grid, outside, following)):
+    if _has_crowded_cells(grid) and (_has_crowded_cells(refined) or _may_go_on(grid, outside, following)):
         return "a cell holds several rows"
     return ""
 
@@ -139,45 +147,47 @@ def _may_go_on(grid: Grid, outside: Sequence[Line], following: Sequence[Line]) -
     return not below or any(segment.figure for line in near for segment in segments_of(line))
 
 
-def _aside(grid: Grid, drawings: Sequence[Box], doubtful: Sequence[Grid]) -> str:
+def _aside(grid: Grid, drawings: Sequence[Box], doubtful: Sequence[_Drawn]) -> str:
     """Why a grid is no table, whatever its cells: it is drawn, or a box around some rows of a cell; "" if nothing says so."""
     if is_drawn(grid.box, drawings):
         return "in a drawing"
     around = (
         (other, cell)
-        for other in doubtful
+        for other, _ in doubtful
         for cell in other.cells
         if other.page == grid.page and cell.box.contains_point(*grid.box.center)
     )
     return "in a cell of several rows" if any(is_crowded(other, cell) for other, cell in around) else ""
 
 
-Disputed = tuple[list[Grid], list[list[Grid]]]
+Disputed = tuple[list[_Drawn], list[list[Grid]]]
 """Grids in doubt, and the tables of aligned words that share their place."""
 
 
-def _disputed(doubtful: Sequence[Grid], aligned: Sequence[list[Grid]]) -> list[Disputed]:
+def _disputed(doubtful: Sequence[_Drawn], aligned: Sequence[list[Grid]]) -> list[Disputed]:
     """The regions where a grid is in doubt: grids that share a table are of one region."""
     regions: list[Disputed] = []
-    for grid in doubtful:
+    for one in doubtful:
+        grid = one.grid
         rivals = [t for t in aligned if any(part.page == grid.page and part.box.overlaps(grid.box) for part in t)]
         shared = [region for region in regions if any(a is b for a in region[1] for b in rivals)]
         regions = [region for region in regions if region not in shared]
         ids = {id(t): t for t in (*rivals, *(t for _, tables in shared for t in tables))}
-        regions.append(([grid, *(g for grids, _ in shared for g in grids)], list(ids.values())))
+        regions.append(([one, *(other for drawn, _ in shared for other in drawn)], list(ids.values())))
     return regions
 
 
 def _choose(
-    grids: Sequence[Grid], rivals: Sequence[list[Grid]], pages: Mapping[int, Page]
+    drawn: Sequence[_Drawn], rivals: Sequence[list[Grid]], pages: Mapping[int, Page]
 ) -> tuple[list[list[Grid]], list[Decision]]:
     """The tables of a region, chosen among what rules and aligned words make of it, and what was weighed.
 
     Of proposals that weigh the same the one by rules is taken, and the one by words before that by both: this one is only made
     where it can weigh more.
     """
+    grids = [one.grid for one in drawn]
     are_cells = all(_has_cells(grid, 1) for grid in grids)
-    by_rules = Proposal("lattice", [[refine(grid, pages[grid.page])] for grid in grids] if are_cells else [])
+    by_rules = Proposal("lattice", [[one.refined] for one in drawn] if are_cells else [])
     proposals = [p for p in (by_rules, Proposal("stream", rivals)) if p.tables and _may_be_tables(p, pages)]
     weighed = weigh(proposals)
     if are_cells and not (weighed and weighed[0].score == MOST):
@@ -227,6 +237,10 @@ def _may_be_table(parts: Sequence[Grid], page: Page) -> bool:
     recognised = any(word.chars[0].confidence is not None for word in parts[0].words())
     pictured = recognised and any(ch.confidence is None for ch in page.chars)
     return (parts[0].n_rows == 1 and not pictured) or judge_region(parts, ruled=True).kept
+
+
+def _on_lattice_in_doubt(grid: Grid, doubt: str) -> Decision:
+    return _on_lattice(grid, Verdict(False, f"not taken at once: {doubt or 'a table in one frame with it is in doubt'}"))
 
 
 def _on_lattice(grid: Grid, verdict: Verdict) -> Decision:

@@ -48,7 +48,7 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        return join_lines(line.text for line in self.lines)
+        return join_lines([line.text for line in self.lines])
 
     @property
     def figure(self) -> bool:

@@ -29,12 +29,14 @@ def height_of(placed: Sequence[GridCell]) -> int:
 
 def row_edges_of(placed: Sequence[GridCell], separators: Sequence[float]) -> list[float]:
     """Heights between the rows of these cells, which start at row 0: a rule where there is one, else the middle of the white."""
-    count = height_of(placed)
-    tops = [min((p.lines[0].top for p in placed if p.row == r and p.lines), default=0.0) for r in range(count)]
-    bottoms = [
-        max((p.lines[-1].bottom for p in placed if p.row + p.row_span - 1 == r and p.lines), default=tops[r])
-        for r in range(count)
-    ]
+    first: dict[int, list[float]] = {}
+    last: dict[int, list[float]] = {}
+    for cell in placed:
+        if cell.lines:
+            first.setdefault(cell.row, []).append(cell.lines[0].top)
+            last.setdefault(cell.rows[-1], []).append(cell.lines[-1].bottom)
+    tops = [min(first.get(row, [0.0])) for row in range(height_of(placed))]
+    bottoms = [max(last.get(row, [top])) for row, top in enumerate(tops)]
     edges = [tops[0] - 1]
     for bottom, top in zip(bottoms, tops[1:], strict=False):
         low, high = sorted((bottom, top))

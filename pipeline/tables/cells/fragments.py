@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.reading.model import Word
@@ -79,7 +80,7 @@ def _heads_all(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float])
 
 
 def column_of(x: float, edges: Sequence[float]) -> int:
-    return max(0, sum(edge <= x for edge in edges[:-1]) - 1)
+    return max(0, bisect_right(edges, x, 0, len(edges) - 1) - 1)
 
 
 def _breaks(left: Word, rest: Sequence[Word], edges: Sequence[float], column: int, column_left: float | None) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from pipeline.reading.cached import cached
 from pipeline.reading.model import Line, Word
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.features.text_rows import TextRow
@@ -48,7 +48,12 @@ class RowLines:
                 runs.append([word])
         return [*(Line(run, run[0].baseline) for run in runs[:-1]), *(Line(run, self.rows[line].baseline) for run in runs[-1:])]
 
-    @cached_property
+    @cached
+    def labels(self) -> list[CellFragment]:
+        """The labels of the lines that begin or carry a row."""
+        return [pieces[0] for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]
+
+    @cached
     def widths(self) -> dict[int, float]:
         """The width of each column's widest text."""
         widths: dict[int, float] = {}
@@ -58,12 +63,12 @@ class RowLines:
                     widths[piece.first] = max(widths.get(piece.first, 0.0), piece.x1 - piece.x0)
         return widths
 
-    @cached_property
+    @cached
     def left(self) -> float:
         """Where the leftmost line begins."""
         return min(row.x0 for row in self.rows)
 
-    @cached_property
+    @cached
     def leading(self) -> float:
         """The distance, in font sizes, between lines that can but be of one cell: without a label or a figure; 0 if unknown."""
         inner = [pieces[0].first > 0 and not is_anchor(pieces) for pieces in self.pieces]
@@ -71,14 +76,14 @@ class RowLines:
         distances = [d for upper, lower, d in inner_to_inner if upper and lower and d > CLOSE]
         return sorted(distances)[len(distances) // 2] if distances else 0.0
 
-    @cached_property
+    @cached
     def pitch(self) -> float:
         """The least distance, in font sizes, between neighbouring lines with figures in one column: rows; 0 if there are none."""
         figures = [{p.first for p in pieces if p.first > 0 and p.figure} for pieces in self.pieces]
         steps = zip(figures, figures[1:], distances_of(self, range(len(self.rows))), strict=False)
         return min((d for upper, lower, d in steps if upper & lower and d > CLOSE), default=0.0)
 
-    @cached_property
+    @cached
     def full(self) -> bool:
         """Whether most lines have a few words in all columns, of which there are three or more: each line is a row."""
         columns = max((len(pieces) for pieces in self.pieces), default=0)
@@ -86,12 +91,12 @@ class RowLines:
         filled = sum(len(pieces) == columns for pieces in self.pieces) >= ALL_FILLED * len(self.pieces)
         return columns > 2 and filled and sum(words) <= FEW_WORDS * len(words)
 
-    @cached_property
+    @cached
     def wraps(self) -> bool:
         """Whether a label goes on in small letters on a line without figures."""
         return any(pieces[0].first == 0 and pieces[0].text[0].islower() and not is_anchor(pieces) for pieces in self.pieces[1:])
 
-    @cached_property
+    @cached
     def figures_first(self) -> bool:
         """Whether rows show their figures on the first line of their label: some go on in small letters, none end with them."""
         begun = [(is_anchor(pieces), pieces[0].text[0].islower()) for pieces in self.pieces]
@@ -99,22 +104,22 @@ class RowLines:
         lines = zip(begun, begun[1:], [*begun[2:], (True, False)], strict=False)
         return not led and any(a[0] and b == (False, True) and c == (True, False) for a, b, c in lines)
 
-    @cached_property
+    @cached
     def label_room(self) -> float:
         """How far right of the labels' left the texts of the next column begin at the least; 0 if there are none."""
-        labels = [pieces[0].x0 for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]
+        labels = [label.x0 for label in self.labels]
         others = [piece.x0 for pieces in self.pieces for piece in pieces if piece.first > 0]
         return min(others, default=0.0) - min(labels, default=0.0) if labels else 0.0
 
-    @cached_property
+    @cached
     def labels_over(self) -> bool:
         """Whether no line with figures has a label: each stands on a line of its own, over its figures."""
         return not any(pieces[0].first == 0 for pieces in self.pieces if is_anchor(pieces) and any(p.figure for p in pieces))
 
-    @cached_property
+    @cached
     def capitalised(self) -> bool:
         """Whether labels begin with no small letter: those beside figures, or those of the lines right under figures."""
-        beside = [pieces[0].text for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]
+        beside = [label.text for label in self.labels]
         under = [b[0].text for a, b in itertools.pairwise(self.pieces) if b[0].first == 0 and is_anchor(a)]
         return any(not any(label[0].islower() for label in labels) for labels in (beside, under) if labels or not beside)
 

@@ -79,15 +79,13 @@ def _is_headed(table: RowLines, lines: Sequence[int]) -> bool:
 
     Labels stand with their first line beside their figures, or all of them begin as items do.
     """
-    labels = [pieces[0] for pieces in table.pieces if is_anchor(pieces) and pieces[0].first == 0]
-    if not table.figures_first and not all(map(begins_item, labels)):
-        return False
     return any(
-        table.pieces[b][0] in labels
+        table.pieces[b][0].first == 0
+        and is_anchor(table.pieces[b])
         and not is_anchor(table.pieces[a])
         and (begins_item(table.pieces[b][0]) or not _same_style(table, a, b))
         for a, b in itertools.pairwise(lines)
-    )
+    ) and (table.figures_first or all(map(begins_item, table.labels)))
 
 
 def _stacked(table: RowLines, lines: Sequence[int]) -> bool:

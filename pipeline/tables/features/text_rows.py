@@ -10,9 +10,10 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from pipeline.numbers import RAISED, looks_numeric
+from pipeline.reading.cached import cached
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.alignment import Places, places_of
 from pipeline.tables.features.whitespace import Gutter, bits_of_all, mask_of, to_bit
@@ -103,7 +104,7 @@ class Segment:
         self.x0, self.x1 = min([w.x0 for w in words]), max([w.x1 for w in words])
         self.start, self.stop = to_bit(self.x0), to_bit(self.x1) + 1
 
-    @cached_property
+    @cached
     def places(self) -> Places:
         return places_of(self.x0, self.x1)
 
@@ -111,16 +112,16 @@ class Segment:
         """Whether they stand under one another."""
         return self.start < other.stop and other.start < self.stop
 
-    @cached_property
+    @cached
     def figure(self) -> bool:
         return is_figure(self.text)
 
-    @cached_property
+    @cached
     def of_amount(self) -> bool:
         """Whether this is a figure, or the currency of one."""
         return self.figure or self.text in CURRENCIES
 
-    @cached_property
+    @cached
     def text(self) -> str:
         return " ".join([w.text for w in self.words])
 
@@ -158,19 +159,19 @@ class TextRow:
         self.beside: TextRow | None = None
         """This line and the next as one, where they are lines of two cells that stand side by side."""
 
-    @cached_property
+    @cached
     def segments(self) -> list[Segment]:
         return self.cells or segments_of(self.line)
 
-    @cached_property
+    @cached
     def x0(self) -> float:
         return self.segments[0].x0
 
-    @cached_property
+    @cached
     def x1(self) -> float:
         return max([s.x1 for s in self.segments])
 
-    @cached_property
+    @cached
     def mask(self) -> int:
         mask = mask_of(self.line.words)
         for segment in self.segments:
@@ -178,21 +179,21 @@ class TextRow:
                 mask |= ((1 << (segment.stop - segment.start)) - 1) << segment.start
         return mask
 
-    @cached_property
+    @cached
     def gaps(self) -> list[Gutter]:
         return [(a.stop, b.start) for a, b in itertools.pairwise(self.segments)]
 
-    @cached_property
+    @cached
     def white(self) -> int:
         """Its gaps as bits."""
         return bits_of_all(self.gaps)
 
-    @cached_property
+    @cached
     def extents(self) -> int:
         """Its segments as bits, with the white between their words."""
         return bits_of_all((s.start, s.stop) for s in self.segments)
 
-    @cached_property
+    @cached
     def figures(self) -> int:
         return sum(s.figure for s in self.segments)
 
@@ -235,6 +236,11 @@ def segments_of(line: Line) -> list[Segment]:
     if len(words) == 1:
         return [Segment(words)]
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
+    amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
+    signs = [word.text in CURRENCIES for word in words]
+    crowded = sum(amounts) >= max(3, 0.4 * (len(words) - sum(signs)))
+    if max(gaps) <= FIGURE_GAP * line.size and not crowded and True not in [word.nil for word in words]:
+        return [Segment(words)]
     least = COLUMN_GAP * line.size
     wider = sorted(gap / line.size for gap in gaps if gap > WORD_SPACES * line.size)
     if 1 < len(wider) < len(gaps) and wider[0] >= CLEAR_GAP:
@@ -245,10 +251,7 @@ def segments_of(line: Line) -> list[Segment]:
             least = max(least, STRETCH * median)
     spaces = _justified(words, gaps, least)
     figures = _trailing_figures(words, gaps, line.size)
-    amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
-    signs = [word.text in CURRENCIES for word in words]
     signs_lead = any(signs) and _signs_lead(words)
-    crowded = sum(amounts) >= max(3, 0.4 * (len(words) - sum(signs)))
     groups = [[words[0]]]
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
         leads = signs[i] and _leads_next(words, gaps, i, line.size, signs_lead=signs_lead)

@@ -17,26 +17,26 @@ FEWEST_NAMES = 2
 def part_stacked(grid: Grid) -> list[Grid]:
     """The tables in a grid with its words, top to bottom: cut above each header that stands under figures, and its title."""
     rows = grid.rows()
+    figured = [_has_figures(row) for row in rows]
     cuts = [0]
-    figures: list[list[GridCell]] = []
+    above: list[list[GridCell]] = []
     for i, row in enumerate(rows):
-        if _has_figures(row):
-            figures.append(row)
-        elif figures and _is_header(rows, i, figures):
+        if figured[i]:
+            above.append(row)
+        elif above and True in figured[i:] and _is_header(row, above, rows[figured.index(True, i)]):
             start = i
-            while len([cell for cell in rows[start - 1] if cell.lines]) == 1 and not _has_figures(rows[start - 1]):
+            while len([cell for cell in rows[start - 1] if cell.lines]) == 1 and not figured[start - 1]:
                 start -= 1
             if all(cell.row >= start or cell.row + cell.row_span <= start for cell in grid.cells):
                 cuts.append(start)
-                figures = []
+                above = []
     return [_part(grid, start, stop) for start, stop in pairwise([*cuts, grid.n_rows])] if len(cuts) > 1 else [grid]
 
 
-def _is_header(rows: Sequence[Sequence[GridCell]], i: int, above: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether row `i` names columns of figures below it that are not those of the figures above, or is alone in bold."""
-    names = [cell for cell in rows[i] if cell.lines]
-    below = next((row for row in rows[i + 1 :] if _has_figures(row)), None)
-    if below is None or len(names) < FEWEST_NAMES:
+def _is_header(row: Sequence[GridCell], above: Sequence[Sequence[GridCell]], below: Sequence[GridCell]) -> bool:
+    """Whether a row names columns of the figures below it that are not those of the figures above, or is alone in bold."""
+    names = [cell for cell in row if cell.lines]
+    if len(names) < FEWEST_NAMES:
         return False
     columns = {cell.column for cell in below if any(is_figure(line.text) for line in cell.lines)} & {
         cell.column for cell in names
@@ -45,7 +45,7 @@ def _is_header(rows: Sequence[Sequence[GridCell]], i: int, above: Sequence[Seque
         return False
     if are_bold(names) and not all(map(are_bold, above)) and not are_bold(below):
         return True
-    ours, theirs = _columns(rows[i]), _columns(above[-1])
+    ours, theirs = _columns(row), _columns(above[-1])
     return ours == _columns(below) and bool(ours - theirs) and bool(theirs - ours)
 
 
