@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -32,19 +33,16 @@ def printed_text(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> Iterator[tu
     """The text of a loaded page, replacements taken from all print that can be read; and whether any of it is in a layer."""
     texts: dict[int, Handle] = {}
     marked: defaultdict[int, set[int]] = defaultdict(set)
-    replaces: dict[int, bool] = {}
-    layered = False
     on_page = list(_texts_among(calls.objects_on(page), 0))
-    for text, count in zip(on_page, map(calls.count_marks, on_page), strict=True):
-        for i in range(count):
-            mark = calls.mark_at(text, i)
-            address = mark.value or 0
-            if address not in replaces:
-                replaces[address] = calls.replaces_text(mark)
-                layered = layered or calls.mark_name(mark) == LAYER
-            if replaces[address]:
-                texts[text.value or 0] = text
-                marked[address].add(text.value or 0)
+    counts = map(calls.count_marks, on_page)
+    of_each = [[calls.mark_at(text, i) for i in range(count)] for text, count in zip(on_page, counts, strict=True)]
+    marks = {address: Handle(address) for address in set(chain.from_iterable(of_each))}
+    layered = any(calls.mark_name(mark) == LAYER for mark in marks.values())
+    replacing = {address for address, mark in marks.items() if calls.replaces_text(mark)}
+    for text, addresses in zip(on_page, of_each, strict=True) if replacing else ():
+        for address in replacing.intersection(addresses):
+            texts[text.value or 0] = text
+            marked[address].add(text.value or 0)
     taken = {mark: calls.take_replacement(texts[min(objects)], Handle(mark)) for mark, objects in marked.items()}
     text_page = c.FPDFText_LoadPage(page)
     try:

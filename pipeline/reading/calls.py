@@ -52,7 +52,9 @@ is_transparent = _unchecked(c.FPDFPageObj_HasTransparency, ctypes.c_int)
 clip_path = _unchecked(c.FPDFPageObj_GetClipPath, Handle)
 count_clips = _unchecked(c.FPDFClipPath_CountPaths, ctypes.c_int)
 count_marks = _unchecked(c.FPDFPageObj_CountMarks, ctypes.c_uint)
-mark_at = _unchecked(c.FPDFPageObj_GetMark, Handle)
+mark_at = _unchecked(c.FPDFPageObj_GetMark, ctypes.c_size_t)
+"""The address of a mark of an object."""
+
 _mark_name = _unchecked(c.FPDFPageObjMark_GetName, ctypes.c_int)
 _param_type = _unchecked(c.FPDFPageObjMark_GetParamValueType, ctypes.c_int)
 _get_param = _unchecked(c.FPDFPageObjMark_GetParamBlobValue, ctypes.c_int)

@@ -18,9 +18,9 @@ MOSTLY = 0.9
 
 def turn_of(parts: Sequence[Grid]) -> int:
     """In which direction the text of a table runs: `UP`, `DOWN`, or 0 for any other."""
-    chars = [ch for part in parts for word in part.words() for ch in word.chars]
-    angles = Counter(round(ch.angle) for ch in chars)
-    return next((angle for angle in (UP, DOWN) if angles[angle] and angles[angle] >= MOSTLY * len(chars)), 0)
+    angles = [ch.angle for part in parts for word in part.words() for ch in word.chars]
+    turned = Counter(map(round, filter(None, angles)))
+    return next((angle for angle in (UP, DOWN) if turned[angle] and turned[angle] >= MOSTLY * len(angles)), 0)
 
 
 def turned_back(table: Table, turn: int) -> Table:

@@ -54,8 +54,8 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     table = _named(table, head, columns)
     groups = group_lines(table, head)
     placed: list[GridCell] = []
-    for group in group_lines(above) if form else []:
-        placed += place_row(above, group, height_of(placed))
+    for row, group in enumerate(group_lines(above) if form else []):
+        placed += place_row(above, group, row)
     grids = []
     for number, lines in groupby(range(len(table.rows)), key=lambda i: table.rows[i].page):
         here = set(lines)
@@ -236,6 +236,6 @@ def _grid(
     figures = {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.figure}
     while header_rows > 1 and heads_rows(rows[:header_rows], figures):
         header_rows -= 1
-    for group in body:
-        placed += place_row(table, group, height_of(placed))
+    for row, group in enumerate(body, height_of(placed)):
+        placed += place_row(table, group, row)
     return lay_out(placed, row_edges_of(placed, separators), column_edges, page, "aligned", header_rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -159,7 +160,7 @@ def _pieces_of(cell: GridCell, grid: Grid, page: Page) -> list[list[CellFragment
 def _is_parted(line: Line, edges: Sequence[float], page: Page) -> bool:
     """Whether rules stand on inner ones of these edges at the height of a line."""
     y = line.baseline - 0.3 * line.size
-    return any(abs(rule.at - edge) <= ON_EDGE and rule.start <= y <= rule.end for rule in page.verticals for edge in edges[1:-1])
+    return any(abs(rule.at - edge) <= ON_EDGE and rule.start <= y <= rule.end for edge in edges[1:-1] for rule in page.verticals)
 
 
 def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines, page: Page) -> set[int]:
@@ -198,6 +199,7 @@ def _are_apart(pieces: Sequence[CellFragment]) -> bool:
 def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequence[list[int]], changed: set[int]) -> Grid:
     """The grid with its changed rows made anew, of their lines; cells over several rows reach over as many more."""
     head, _ = head_lines(table)
+    bodies = {body[0]: body for group in groups if (body := [i for i in group if i >= head])}
     edges = [grid.row_edges[0]]
     starts: list[int] = []
     placed: list[GridCell] = []
@@ -206,7 +208,11 @@ def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequen
         starts.append(len(edges) - 1)
         bottom = grid.row_edges[number + 1]
         if number in changed:
-            rows = _place_rows(table, [i for i, n in enumerate(numbers) if n == number], groups, head)
+            lines = range(bisect_left(numbers, number), bisect_right(numbers, number))
+            heading = [i for i in lines if i < head]
+            rows = head_cells(table, heading, 0) if heading else []
+            for at, i in enumerate((i for i in lines if i in bodies), height_of(rows)):
+                rows += place_row(table, bodies[i], at)
             edges += [min(max(edge, edges[-1]), bottom) for edge in row_edges_of(rows, [])[1:-1]]
             placed += [replace(p, row=p.row + starts[-1]) for p in rows]
             for_all = [cell for cell in in_row if _is_for_all(cell, in_row)]
@@ -220,14 +226,3 @@ def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequen
             span = starts[cell.row + cell.row_span] - starts[cell.row]
             placed.append(replace(cell, row=starts[cell.row], row_span=span))
     return lay_out(placed, edges, grid.column_edges, grid.page, grid.method)
-
-
-def _place_rows(table: RowLines, lines: Sequence[int], groups: Sequence[list[int]], head: int) -> list[GridCell]:
-    """The cells that the lines of one band make up, its first row being row 0."""
-    heading = [i for i in lines if i < head]
-    placed = head_cells(table, heading, 0) if heading else []
-    for group in groups:
-        body = [i for i in group if i >= head]
-        if body and body[0] in lines:
-            placed += place_row(table, body, height_of(placed))
-    return placed
