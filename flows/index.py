@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from pipeline.corrections import digest_of
 from pipeline.files import writing
@@ -150,7 +150,10 @@ class Index:
         )
 
     def match(self, present: OutputFiles) -> None:
-        """Forget the documents whose files are gone, with what is said of them, and learn of those that are not known."""
+        """Forget the documents whose files are gone, with what is said of them, and learn of those that are not known.
+
+        What an old version wrote, in other columns, stays unknown.
+        """
         gone = [(document_id,) for document_id in self._documents if document_id not in present.documents]
         if gone:
             with self._changing() as database:
@@ -161,7 +164,7 @@ class Index:
                 with writing(kept := kept_of(self.output, document_id)):
                     kept.unlink(missing_ok=True)
         for document_id in present.documents - self._documents.keys():
-            with suppress(KeyError):
+            with suppress(KeyError, ValidationError):
                 how, summary = _learnt(self.output, document_id)
                 self._set(summary, _Document(how, present.by_document[document_id[:SHORT]], None, summary), or_else="IGNORE")
 

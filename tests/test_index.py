@@ -6,6 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows import discovery, index
@@ -115,3 +116,13 @@ def test_an_index_that_is_none_is_begun_anew_from_what_is_there(tmp_path: Path, 
             (summary.document_id, summary.records, summary.findings)
         ]
         assert known.known({summary.document_id: read_with("")}, OutputFiles(output)) == {}
+
+
+def test_what_an_old_version_wrote_in_other_columns_is_read_again(tmp_path: Path) -> None:
+    pdf, output = small_report().save(tmp_path / "a.pdf"), tmp_path / "output"
+    summary = written(pdf, output)
+    (file,) = output.glob("documents/*/*.parquet")
+    pl.read_parquet(file).drop("completeness").write_parquet(file)
+    with Index(output) as index:
+        index.match(OutputFiles(output))
+        assert index.known({summary.document_id: read_with("")}, OutputFiles(output)) == {}
