@@ -201,6 +201,32 @@ def form_of(page: str) -> dict[str, str]:
     return {"form": token[1], "finding": finding[1] if finding else "", "who": "Anna Rossi", "reason": ""}
 
 
+def decided_on(page: str) -> str:
+    """What the first form of a page whose finding is decided knows of the decision."""
+    decided = re.search(r'name="decided" value="([^"]+)"', page)
+    assert decided is not None
+    return decided[1]
+
+
+def test_of_two_who_decide_at_once_the_second_is_told_what_the_first_decided(
+    client: httpx.Client, review: Review, made: tuple[Path, str]
+) -> None:
+    page = f"documents/{made[1][:16]}.html"
+    form = form_of(client.get(page).text)
+    for _ in range(2):  # a form that is sent twice is no second decision
+        client.post(f"documents/{made[1]}/decide", data={**form, "act": "accept"})
+        assert "Nel frattempo" not in client.get(page).text
+    first = decided_on(client.get(page).text)
+    client.post(f"documents/{made[1]}/decide", data={**form, "who": "Ugo Neri", "act": "as_printed"})
+    shown = client.get(page).text
+    assert "Nel frattempo qualcuno ha deciso" in shown
+    assert "The suggestion is accepted" in shown
+    client.post(f"documents/{made[1]}/decide", data={**form, "act": "withdraw", "decided": first})
+    client.post(f"documents/{made[1]}/decide", data={**form, "act": "as_printed"})
+    client.post(f"documents/{made[1]}/decide", data={**form, "act": "withdraw", "decided": first})
+    assert [c.decision for c in read_corrections(review.corrections).of(made[1])] == ["as_printed"]
+
+
 def test_a_decision_goes_to_a_file_and_shows_until_it_is_withdrawn(
     client: httpx.Client, review: Review, made: tuple[Path, str]
 ) -> None:
@@ -213,7 +239,8 @@ def test_a_decision_goes_to_a_file_and_shows_until_it_is_withdrawn(
     assert (correction.decision, correction.printed, correction.value) == ("accept", "345.768,90", Decimal("345678.9"))
     assert (correction.who, correction.when) == ("Anna Rossi", date.today())
     assert "The suggestion is accepted" in client.get(f"documents/{document_id[:16]}.html").text
-    client.post(f"documents/{document_id}/decide", data={**form, "act": "withdraw"})
+    shown = client.get(f"documents/{document_id[:16]}.html").text
+    client.post(f"documents/{document_id}/decide", data={**form, "act": "withdraw", "decided": decided_on(shown)})
     assert read_corrections(review.corrections).of(document_id) == ()
 
 
@@ -246,7 +273,8 @@ def test_the_first_page_tells_what_waits_to_be_read_again(client: httpx.Client, 
     assert 'data-status="waiting"' not in client.get("").text
     client.post(f"documents/{made[1]}/decide", data={**form, "act": "as_printed"})
     assert client.get("").text.count('data-status="waiting"') == 1
-    client.post(f"documents/{made[1]}/decide", data={**form, "act": "withdraw"})
+    decided = decided_on(client.get(f"documents/{made[1][:16]}.html").text)
+    client.post(f"documents/{made[1]}/decide", data={**form, "act": "withdraw", "decided": decided})
     assert 'data-status="waiting"' not in client.get("").text
 
 

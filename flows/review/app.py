@@ -77,6 +77,8 @@ class Review:
     form_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     reading: threading.Lock = field(default_factory=threading.Lock)
     """Held while a document is read again."""
+    deciding: threading.Lock = field(default_factory=threading.Lock)
+    """Held while the file of a document's decisions is looked at and written: several reviewers may decide at once."""
     refused: dict[tuple[str, str], Refused] = field(default_factory=dict)
     """The last form about a finding or a page, by document and finding or page, if it was not taken."""
 
@@ -245,13 +247,22 @@ class Review:
         if at == len(cards):
             raise KeyError(form.get("finding"))
         card = cards[at]
-        decisions = self._decisions_of(frames)
-        with self._keeping(document_id, card.id, form):
-            if form.get("act") == "withdraw":
+        with self._keeping(document_id, card.id, form), self.deciding:
+            decisions = self._decisions_of(frames)
+            now = decisions.on(card.finding)
+            shown_as_now = form.get("decided", "") == (digest_of([now]) if now else "")
+            if form.get("act") == "withdraw" and shown_as_now:
                 self._withdraw(document_id, [c for c in self.corrections_of(document_id) if c.expects.finding == card.id])
             else:
                 others = like(card, (c for c in cards if standing(c.finding, decisions) == "open")) if form.get("like") else []
-                for correction in answers(card, others, form):
+                given = answers(card, others, form) if form.get("act") != "withdraw" else []
+                decided_so = now is not None and given and (given[0].decision, given[0].value) == (now.decision, now.value)
+                if not shown_as_now and not decided_so:
+                    raise Unclear(
+                        "It was decided or withdrawn meanwhile: this is how it stands now.",
+                        "Nel frattempo qualcuno ha deciso o ritirato: ecco lo stato attuale.",
+                    )
+                for correction in given:
                     record_correction(self.corrections, self._heading(document_id), correction)
         return self._to(f"documents/{sheet_name(document_id, at // A_SHEET + 1)}#{card.id}")
 
@@ -281,7 +292,7 @@ class Review:
 
     def correct(self, document_id: str, page: int, form: Form) -> Response:
         """Record how a page is read: a cell's text, a table's headings or columns, a region that is a table."""
-        with self._keeping(document_id, f"page {page}", form):
+        with self._keeping(document_id, f"page {page}", form), self.deciding:
             if form.get("act") == "withdraw":
                 named = [c for c in self.corrections_of(document_id) if digest_of([c]) == form.get("decision")]
                 self._withdraw(document_id, named)
@@ -293,7 +304,7 @@ class Review:
         """Record what a figure of a scan says, be it what was read, and go on to the next."""
         left = self._unconfirmed(document_id, self._frames(document_id)).left
         at = next((i for i, figure in enumerate(left) if figure.place == form.get("figure")), None)
-        with self._keeping(document_id, "figures", form):
+        with self._keeping(document_id, "figures", form), self.deciding:
             if at is not None:  # else it was sent twice
                 record_correction(self.corrections, self._heading(document_id), correct_text(left[at].cell, form))
         before = f"?after={left[at - 1].place}" if at else ""
