@@ -184,7 +184,7 @@ class Job:
                     if isinstance(summary, int):
                         parts = self._parts(document_id, summary, begun, Path(folder))
                         reading = partial(reading, parts=parts)
-                        summary = self.pool.run(partial(reading, share=bool(parts)), begun, so_far)
+                        summary = self.pool.run(partial(reading, share=True), begun, so_far)
                     if isinstance(summary, tuple):
                         recognised = self._recognised(document_id, summary, begun)
                         summary = self.pool.run(partial(reading, recognised=recognised), begun, so_far)

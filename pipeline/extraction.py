@@ -69,7 +69,7 @@ def extract(
     corrections: Sequence[Correction] = (),
     on_stage: Callable[[Stage], None] = lambda stage: None,
     recognised: Recognised | None = None,
-    parts: Sequence[Part] = (),
+    parts: Sequence[Part] | None = None,
     share: bool = False,
     on_stretch: Callable[[Stretch], None] = lambda stretch: None,
 ) -> tuple[Extraction, SecondLooks]:

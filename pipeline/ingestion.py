@@ -46,7 +46,7 @@ def read_and_write(
     given: Given = NOTHING_GIVEN,
     link: str | None = None,
     recognised: Recognised | None = None,
-    parts: Sequence[Part] = (),
+    parts: Sequence[Part] | None = None,
     share: bool = False,
     kept: Path | None = None,
     on_found: Callable[[int, int, int], None] = lambda pages, tables, figures: None,
@@ -59,7 +59,7 @@ def read_and_write(
     the output.
     """
     watch = Stopwatch()
-    for part in parts:
+    for part in parts or ():
         watch.add("reading", part.began, part.cpu_seconds)
     report = _judged_again(kept, min(names), corrections, given) if kept else None
     if report is None:

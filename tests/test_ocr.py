@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from pipeline.datasets import read_dataset, write_report
 from pipeline.limits import Limits
-from pipeline.reading.document import Shared, read_pages, recognise_pages
+from pipeline.reading.document import Long, Shared, read_pages, recognise_pages
 from pipeline.reading.model import Transform
 from pipeline.reading.ocr.engines import MODELS, Recognised, read_picture
 from pipeline.reading.ocr.grounds import dark_on_light
@@ -113,6 +113,20 @@ def test_a_scan_whose_text_is_recognised_by_several_is_read_as_by_one(tmp_path: 
     together = read_report(path, recognised=recognised, share=True)
     assert together == read_report(path)
     assert any(table.first_page < table.last_page for table in together.tables)
+
+
+def test_scans_of_a_long_document_that_cannot_be_read_in_parts_are_recognised_by_several(
+    picture: Image.Image, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = Drawing((400, 260))
+    for number in range(3):
+        (drawing.page() if number else drawing).canvas.drawInlineImage(picture, 0, 0, 400, 260)
+    source = open_source(drawing.save(tmp_path / "scan.pdf"))
+    monkeypatch.setattr("pipeline.reading.document.LONG", 2)
+    with pytest.raises(Long):
+        read_pages(source, "a.pdf", lambda page, pages: None, share=True)
+    with pytest.raises(Shared):
+        read_pages(source, "a.pdf", lambda page, pages: None, parts=[], share=True)
 
 
 def test_a_table_under_a_title_over_all_its_columns_is_no_chart(tmp_path: Path, report_on: Callable[[Drawing], Report]) -> None:

@@ -107,24 +107,24 @@ def read_pages(
     without: Mapping[int, Unreadable] | None = None,
     *,
     recognised: Recognised | None = None,
-    parts: Sequence[Part] = (),
+    parts: Sequence[Part] | None = None,
     share: bool = False,
 ) -> Pages:
     """Read every page that can be read.
 
-    `on_page` is told of each page before it is read and how many there are, of a page twice more before text is recognised on
-    it, and of one page more when all are read. Pages in `without` are not read, for the reasons given; on those in `recognised`
-    text was recognised before, and those in `parts` were read before. Raises `Unreadable` if no page can be read, or there is no
-    text on any; with `share`, `Shared` where text is to be recognised on more than a few pages, and `Long` for a document that
-    several processes should read in parts.
+    `on_page` is told of each page before it is read and how many there are, of a page twice more before text is recognised on it,
+    and of one page more when all are read. Pages in `without` are not read, for the reasons given; on those in `recognised` text
+    was recognised before, and those in `parts` were read before (none, if it cannot be read in parts). Raises `Unreadable` if no
+    page can be read, or there is no text on any; with `share`, `Shared` where text is to be recognised on more than a few pages,
+    and `Long` for a document that several processes should read in parts.
     """
     reader = _Reader(source)
     whole = Part(name, Shelf.temporary() if reader.page_count > AT_HAND else Shelf())
-    for part in parts:
+    for part in parts or ():
         whole.add(part)
     wanted: dict[int, _Found] = {}
     try:
-        if share and reader.page_count > LONG and not parts:
+        if share and reader.page_count > LONG and parts is None:
             raise Long(reader.page_count)
         for number in range(1, reader.page_count + 1):
             if number in whole.told:
