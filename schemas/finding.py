@@ -51,8 +51,8 @@ class Finding(Model):
     printed_value: Decimal | None = None
     """What the print says, right or wrong."""
     verdict: Verdict
-    """`located`: one figure is wrong, by a clear margin, and a slip explains it, or a total lacks a line. `ambiguous`: see
-    `candidates`."""
+    """`located`: one figure is wrong, by a clear margin, and a slip explains it, or a total lacks a line (of severity `warning`
+    where that line may have been lost in reading). `ambiguous`: see `candidates`."""
     suggested_value: Decimal | None = None
     """Only where the figure is located."""
     slip: str | None = None
