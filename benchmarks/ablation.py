@@ -1,14 +1,16 @@
 """Which rule of the table finder serves what: each is switched off, and what becomes of known tables is counted.
 
-`python -m benchmarks.ablation FOLDER`: over what the tests draw, the reports with truth in FOLDER (NAME.pdf beside
+`python -m benchmarks.ablation FOLDER [WORD ...]`: over what the tests draw, the reports with truth in FOLDER (NAME.pdf beside
 NAME.truth.json, whose `tables` have `rows` and `header_rows`) and the documents of the ICDAR 2013 competition there (NAME.pdf
-beside NAME-str.xml). A rule is a function or method of `pipeline/tables` that while it is off says no, finds nothing, does
-nothing or gives back what it was to change; one of the rules of `regions/reject`, which then says no; or a weight of
+beside NAME-str.xml). A rule is a function or method of `pipeline/tables` that while it is off says no, finds or counts nothing,
+does nothing or gives back what it was to change; one of the rules of `regions/reject`, which then says no; or a weight of
 `regions/score`, which is then 0. Documents are read once. A document in which a rule never acts is not tried without it: its
-tables are the same. Writes to `benchmarks/ABLATION.md`. What reviewers laid out is no rule of the finder, and left out.
+tables are the same. Writes to `benchmarks/ABLATION.md`; with a WORD only the rows of rules whose names have it, the others stay.
+What reviewers laid out is no rule of the finder, and left out.
 
-Texts of rows are compared, not how many rows are header. That a rule changes nothing here is a reason to look at it, not to
-remove it: two that changed none of 275 documents nor any drawing kept figures of three among 833 in their columns.
+What is compared of a table are the texts of its rows, how many of them are header, and the cells of these. That a rule changes
+nothing here is a reason to look at it, not to remove it: two that changed none of 275 documents nor any drawing kept figures of
+three among 833 in their columns.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +46,25 @@ from pipeline.source import Unreadable, open_source
 from pipeline.tables.find import find_tables
 from pipeline.tables.regions import reject, score
 from pipeline.tables.trace import Found
-from pipeline.tables_only import PlainTable
+from pipeline.tables_only import as_plain
+from schemas.table import Table
 
 TESTS = Path(__file__).parents[1] / "tests"
+
+RESULTS = Path(__file__).parent / "ABLATION.md"
 
 WEIGHTS = (
     "BLOCK", "HELD_BY_RULES", "HEADED", "UNMATCHED_GAP", "WIDE_GAP", "NEW_HEADER", "MISALIGNED", "CUT",
 )  # fmt: skip
+
+COUNTS = ("int", "float", "bool")
+"""What a rule returns that counts, costs or decides, and so is off at 0 though it is given as much."""
+
+NOTHING: Mapping[str | None, Callable[[], Any]] = {
+    None: lambda: None, "None": lambda: None, "bool": bool, "int": int, "float": float, "str": str,
+    "list": list, "set": set, "frozenset": frozenset, "dict": dict, "Iterator": lambda: iter(()),
+}  # fmt: skip
+"""What a rule answers while it is off that is given nothing to change, by what it returns."""
 
 PATIENCE = 30
 """Seconds after which finding in one document is given up."""
@@ -72,7 +86,9 @@ class Known:
     name: str
     pages: Sequence[Page]
     rows: Rows | None = None
-    """The true rows of a report."""
+    """The true rows of a report, but for those of headers."""
+    headers: Rows = field(default_factory=list)
+    """The true rows of its headers."""
     truths: Sequence[Reading] = ()
     """The true readings of a document of the competition, whose tables are found page by page."""
 
@@ -106,11 +122,11 @@ class Switch:
 def answer_when_off(function: Function) -> Function | None:
     """What a rule does while it is off, told by what it returns; None: it is no rule that could be off.
 
-    It says no, finds nothing, does nothing, or gives back what it was given to change.
+    It says no, finds or counts nothing, does nothing, or gives back what it was given to change.
     """
     signature = inspect.signature(function)
     returns = str(signature.return_annotation)
-    as_given = (returns, returns.replace("list[", "Sequence["))
+    as_given = () if returns in COUNTS else (returns, returns.replace("list[", "Sequence["))
     required = (p for p in signature.parameters.values() if p.default is p.empty)
     given = next((parameter.name for parameter in required if parameter.annotation in as_given), None)
 
@@ -120,11 +136,8 @@ def answer_when_off(function: Function) -> Function | None:
 
     if given is not None:
         return unchanged
-    if returns in ("bool", "None") or returns.endswith("| None"):
-        return lambda *_, **__: False if returns == "bool" else None
-    if returns.startswith(("list[", "Iterator[")):
-        return lambda *_, **__: [] if returns.startswith("list[") else iter(())
-    return None
+    kind = None if returns.endswith("| None") else returns.partition("[")[0]
+    return (lambda *_, **__: NOTHING[kind]()) if kind in NOTHING else None
 
 
 def rules() -> dict[str, Rule]:
@@ -193,15 +206,16 @@ def rules_that_act(known: Known, everyone: Mapping[str, Rule]) -> set[str]:
     return acted
 
 
-def switches(documents: Sequence[Known]) -> Iterator[Switch]:
-    """Every rule that can be switched off."""
-    everyone = rules()
+def switches(documents: Sequence[Known], words: Sequence[str] = ()) -> Iterator[Switch]:
+    """Every rule that can be switched off, or those whose names have one of these words."""
+    everyone = {name: rule for name, rule in rules().items() if not words or any(word in name for word in words)}
     acting = [rules_that_act(known, everyone) for known in documents]
     for name, rule in everyone.items():
         serves = {i for i, acted in enumerate(acting) if name in acted}
         yield Switch(name, bindings(everyone, {name: rule.off}), serves)
     for name in WEIGHTS:
-        yield Switch(f"score: `{name}`", [(score, name, 0.0)])
+        if not words or any(word in f"score: `{name}`" for word in words):
+            yield Switch(f"score: `{name}`", [(score, name, 0.0)])
 
 
 def pages_of(path: Path) -> Sequence[Page]:
@@ -243,7 +257,8 @@ def documents_of(folder: Path) -> list[Known]:
         if truth.exists():
             tables = json.loads(truth.read_text("utf-8"))["tables"]
             rows = [row for table in tables for row in table["rows"][table["header_rows"] :]]
-            known.append(Known(file.stem, pages_of(file), rows))
+            headers = [row for table in tables for row in table["rows"][: table["header_rows"]]]
+            known.append(Known(file.stem, pages_of(file), rows, headers))
         elif truths := truths_of(file):
             known.append(Known(file.stem, pages_of(file), truths=truths))
     return known
@@ -258,19 +273,32 @@ def give_up(*_: object) -> None:
     raise TimeoutError
 
 
-def found_in(known: Known) -> list[PlainTable]:
+def found_in(known: Known) -> list[Table]:
     """The tables; none where a rule that is off makes finding fail, or go on without end."""
     signal.alarm(PATIENCE)
     try:
-        return tables_only.tables_of(known.pages, per_page=bool(known.truths))
+        return tables_only.logical_tables(known.pages, per_page=bool(known.truths))
     except Exception:
         return []
     finally:
         signal.alarm(0)
 
 
-def rows_of(tables: Sequence[PlainTable]) -> Rows:
-    return [row for table in tables for row in table["rows"]]
+def rows_of(tables: Sequence[Table]) -> Rows:
+    return [row for table in tables for row in table.texts()]
+
+
+def headers_of(tables: Sequence[Table]) -> Rows:
+    """The rows of headers, each with the extents of its cells: what a rule may change and leave all rows as they are."""
+    cells = [cell for table in tables for cell in table.cells if cell.row < table.header_rows]
+    spans = [[f"{cell.text} {cell.row_span}×{cell.column_span}"] for cell in cells]
+    return [*(row for table in tables for row in table.texts()[: table.header_rows]), *spans]
+
+
+def header_rows_found(truth: Rows, tables: Sequence[Table]) -> int:
+    """How many true rows of headers were found exactly, as such."""
+    found = (row for table in tables for row in table.texts()[: table.header_rows])
+    return (Counter(map(key, truth)) & Counter(map(key, found))).total()
 
 
 def judged(truth: Rows, found: Rows) -> tuple[int, int]:
@@ -279,22 +307,23 @@ def judged(truth: Rows, found: Rows) -> tuple[int, int]:
     return (wanted & have).total(), (have - wanted).total()
 
 
-def measured(documents: Sequence[Known], found: Sequence[Sequence[PlainTable]]) -> list[Measured]:
+def measured(documents: Sequence[Known], found: Sequence[Sequence[Table]]) -> list[Measured]:
     """What was found in the documents of the competition."""
-    return [measure(known.truths, tables) for known, tables in zip(documents, found, strict=True) if known.truths]
+    return [
+        measure(known.truths, list(map(as_plain, tables))) for known, tables in zip(documents, found, strict=True) if known.truths
+    ]
 
 
-def ablate(documents: Sequence[Known], on_rule: Callable[[str], None]) -> list[list[str]]:
-    """A row for each rule: how many documents of each kind change, what is lost of their truth, and which they are."""
+def ablate(documents: Sequence[Known], words: Sequence[str], on_rule: Callable[[list[str]], None]) -> None:
+    """Tell a row for each rule whose name has one of some words, or for all: how many documents change, and what is lost."""
     before = [found_in(known) for known in documents]
     whole = mean(measured(documents, before) or [Measured(0, 0)])
-    rows: list[tuple[float, list[str]]] = []
-    for switch in switches(documents):
+    for switch in switches(documents, words):
         now = list(before)
         drawings: list[str] = []
         reports: list[str] = []
         competing: list[str] = []
-        lost = added = 0
+        lost = added = headers = only_headers = 0
         with bound(switch.off):
             for i, known in enumerate(documents):
                 changed = competing if known.truths else drawings if known.rows is None else reports
@@ -302,44 +331,63 @@ def ablate(documents: Sequence[Known], on_rule: Callable[[str], None]) -> list[l
                 if not tried or (len(changed) == ENOUGH and not known.truths):
                     continue
                 now[i] = found_in(known)
-                if rows_of(now[i]) == rows_of(before[i]):
+                same_rows = rows_of(now[i]) == rows_of(before[i])
+                if same_rows and headers_of(now[i]) == headers_of(before[i]):
                     continue
                 changed.append(known.name)
+                only_headers += same_rows
                 if known.rows is not None:
                     was, is_now = judged(known.rows, rows_of(before[i])), judged(known.rows, rows_of(now[i]))
                     lost, added = lost + was[0] - is_now[0], added + is_now[1] - was[1]
+                    headers += header_rows_found(known.headers, before[i]) - header_rows_found(known.headers, now[i])
         f = mean(measured(documents, now) or [Measured(0, 0)]).f - whole.f
         counts = [f"{len(changed)}{'+' * (len(changed) == ENOUGH)}" for changed in (drawings, reports)]
         serves = [*dict.fromkeys(map(family, reports)), *list(dict.fromkeys(drawings))[:SHOWN]]
-        row = [switch.name, *counts, str(lost), str(added), str(len(competing)), f"{f:+.3f}", ", ".join(serves)]
-        rows.append((len(drawings) + len(reports) + len(competing), row))
-        on_rule(" | ".join(row))
-    return [row for _, row in sorted(rows)]
+        numbers = [len(competing), only_headers, lost, added, headers]
+        on_rule([switch.name, *counts, *map(str, numbers), f"{f:+.3f}", ", ".join(serves)])
 
 
 HEAD = [
-    "off", "drawings that change", "reports that change", "true rows lost", "false rows added", "ICDAR that change", "F",
-    "of the kinds, as in",
+    "off", "drawings that change", "reports that change", "ICDAR that change", "only in headers", "true rows lost",
+    "false rows added", "true header rows lost", "F", "of the kinds, as in",
 ]  # fmt: skip
 
 
+def rows_before(words: Sequence[str]) -> dict[str, list[str]]:
+    """From the last time the rows of rules that are still there and whose names have none of these words; without words none."""
+    lines = RESULTS.read_text("utf-8").splitlines() if words and RESULTS.exists() else []
+    rows = [line[2:-2].split(" | ") for line in lines if line.startswith("| ")]
+    known = {*rules(), *(f"score: `{name}`" for name in WEIGHTS)}
+    return {row[0]: row for row in rows if row[0] in known and not any(word in row[0] for word in words)}
+
+
+def served(row: Sequence[str]) -> int:
+    """How many documents change without a rule, as far as they were counted."""
+    return sum(int(count.rstrip("+")) for count in row[1:4])
+
+
 def main() -> None:
-    if len(sys.argv) != 2:
-        sys.exit("Usage: python -m benchmarks.ablation FOLDER")
+    if len(sys.argv) < 2:
+        sys.exit("Usage: python -m benchmarks.ablation FOLDER [WORD ...]")
     signal.signal(signal.SIGALRM, give_up)
-    given = documents_of(Path(sys.argv[1]))
+    given, words = documents_of(Path(sys.argv[1])), sys.argv[2:]
     drawn = drawn_by_tests()
-    body = ablate([*drawn, *given], lambda row: print(row, flush=True))
+    found = rows_before(words)
+
+    def keep(row: list[str]) -> None:
+        found[row[0]] = row
+        print(" | ".join(row), flush=True)
+
+    ablate([*drawn, *given], words, keep)
     kinds = Counter("ICDAR" if known.truths else family(known.name) for known in given)
     about = (
         f"{len(drawn)} drawings of the tests, {len(given)} documents with truth "
         f"({', '.join(f'{count} {kind}' for kind, count in sorted(kinds.items()))}). What serves least is on top. After eight "
-        "drawings or reports that change, no more are tried. *F* is what becomes of the competition's measure. Rules that were "
-        "removed since are left out."
+        "drawings or reports that change, no more are tried. *Only in headers* are those of them whose rows have the same texts, "
+        "but not the same number or cells of the header. *F* is what becomes of the competition's measure."
     )
-    write_part(
-        "The rules of the table finder", f"{about}\n\n{markdown_table([HEAD, *body])}", Path(__file__).parent / "ABLATION.md"
-    )
+    body = sorted(found.values(), key=lambda row: (served(row), row))
+    write_part("The rules of the table finder", f"{about}\n\n{markdown_table([HEAD, *body])}", RESULTS)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pipeline.tables.find import find_tables
 from pipeline.tables.logical import assemble
 from pipeline.tables.stitch import stitch
 from schemas.document import Quarantined
+from schemas.table import Table
 
 
 class PlainTable(TypedDict):
@@ -63,11 +64,18 @@ def read_tables(
 
 def tables_of(pages: Sequence[Page], *, per_page: bool) -> list[PlainTable]:
     """The tables of pages that were read, in order; with `per_page`, in one piece for each page."""
+    return list(map(as_plain, logical_tables(pages, per_page=per_page)))
+
+
+def logical_tables(pages: Sequence[Page], *, per_page: bool) -> list[Table]:
+    """As `tables_of`, each with its cells and the number of its header rows."""
     grids, outside, *_ = find_tables(pages, body_lines(pages))
     by_number = {page.number: page for page in pages}
     whole = [without_blanks([part]) for table in grids for part in table] if per_page else stitch(grids, outside, pages)
-    tables = [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(whole, 1)]
-    return [
-        PlainTable(page=t.first_page, bbox=[round(edge, 2) for edge in t.boxes[0][1]], rows=t.texts(), method=t.method)
-        for t in tables
-    ]
+    return [assemble(parts, by_number, f"t{i}") for i, parts in enumerate(whole, 1)]
+
+
+def as_plain(table: Table) -> PlainTable:
+    """A table as plain data."""
+    box = [round(edge, 2) for edge in table.boxes[0][1]]
+    return PlainTable(page=table.first_page, bbox=box, rows=table.texts(), method=table.method)

@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.ablation import Known, answer_when_off, bindings, bound, family, found_in, judged, rows_of, rules, rules_that_act
+from benchmarks.ablation import (
+    Known,
+    answer_when_off,
+    bindings,
+    bound,
+    family,
+    found_in,
+    header_rows_found,
+    headers_of,
+    judged,
+    rows_of,
+    rules,
+    rules_that_act,
+)
 from benchmarks.competition import measure, truths_of
 from pipeline.reading.page import Page
 from pipeline.tables_only import PlainTable
@@ -50,8 +63,23 @@ def test_tables_over_pages_are_parted_while_what_joins_them_is_off(read_pages: R
 
 
 def test_a_rule_that_changes_what_it_is_given_gives_it_back_while_it_is_off(costs: Known) -> None:
-    off = [answer_when_off(function) for function in (changed, found, counted)]
+    off = [answer_when_off(function) for function in (changed, found, paired)]
     assert [answer and answer(costs.pages) for answer in off] == [list(costs.pages), None, None]
+
+
+def test_a_rule_that_counts_counts_nothing_while_it_is_off_though_it_is_given_a_count() -> None:
+    off = answer_when_off(counted)
+    assert off
+    assert off([], 3) == 0
+
+
+def test_what_only_changes_the_header_is_told_from_what_changes_rows(costs: Known) -> None:
+    (table,) = found_in(costs)
+    other = table.model_copy(update={"header_rows": 0})
+    assert rows_of([table]) == rows_of([other])
+    assert headers_of([table])[:1] == [COSTS[0]]
+    assert headers_of([other]) == []
+    assert [header_rows_found(COSTS[:1], [found]) for found in (table, other)] == [1, 0]
 
 
 def changed(lines: Sequence[Page]) -> list[Page]:
@@ -62,8 +90,12 @@ def found(lines: Sequence[Page]) -> Page | None:
     return lines[0]
 
 
-def counted(lines: Sequence[Page]) -> int:
-    return len(lines)
+def paired(lines: Sequence[Page]) -> tuple[Page, Page]:
+    return lines[0], lines[-1]
+
+
+def counted(lines: Sequence[Page], more: int) -> int:
+    return len(lines) + more
 
 
 @pytest.mark.parametrize(
