@@ -1,17 +1,17 @@
-"""Printed strings to numbers, column by column.
+"""Printed strings to numbers.
 
-Italian reports write `1.234,56`, but not always: the column decides what a point and a comma mean, never the single cell.
+Italian reports write `1.234,56`, but not always: the column decides what a point and a comma mean (`figures/conventions`), never
+the single cell.
 A string that is not certainly one number is refused, never guessed: `Refused` says why. Digits are ASCII digits only.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pipeline.dates import read_date
 from pipeline.vocabulary import MINUS
@@ -19,7 +19,7 @@ from pipeline.vocabulary import MINUS
 Unit = Literal["EUR", "%", "days"]
 
 _MINUS = re.escape(MINUS)
-_SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
+SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 """Within brackets of an expression: the spaces of Unicode that part groups of digits."""
 
 _APOSTROPHES = "'\u2019"
@@ -43,12 +43,6 @@ NOT_STATED = {
 
 MOST_DIGITS, MOST_DECIMALS = 20, 6
 """Digits before and after the decimal mark: no figure of a report has more, and no dataset holds more."""
-
-GROUP = 3
-"""Digits of a group."""
-
-MOST_UNGROUPED = 0.1
-"""Figures with more digits than a group and no mark, as years and codes are, for each that has one."""
 
 UNREADABLE = "\ufffd"
 """What stands for a character that cannot be told."""
@@ -122,7 +116,7 @@ ITALIAN = Convention()
 _SIGN = rf"[+{_MINUS}]"
 _EURO = r"(?:€|EUR(?![A-Za-z])|[Ee]uro(?![A-Za-z]))"
 _CORE = rf"[0-9](?:[0-9.,]|[{_APOSTROPHES}](?=[0-9]))*[0-9]|[0-9]"
-_GROUPED_BY_SPACE = rf"[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9])"
+_GROUPED_BY_SPACE = rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9])"
 _DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s*(?:lavorativ[oi]|lav\.|solar[ei]|(?:di\s+)?calendario))?"
 _BELOW = r"(?:<\s?=?|≤|entro(?:\s+e\s+non\s+oltre)?(?:\s+il?)?|max\.?|massimo|non\s+oltre|fino\s+a)"
 _ABOVE = r"(?:>\s?=?|≥|oltre|almeno|minimo|min\.?)"
@@ -176,7 +170,7 @@ _STARRED = re.compile(r"^(?P<number>.*[0-9€])\s?(?:\*{1,3}|\(\*{1,3}\))$")
 _RAISED_CENTS = re.compile(f"[{RAISED}]{{2}}$")
 """What may be the cents, and not the mark of a note, after a number that shows no decimals."""
 
-_SPLIT = re.compile(rf"^{_SIGN}?[0-9.,{_SPACES}]+$")
+_SPLIT = re.compile(rf"^{_SIGN}?[0-9.,{SPACES}]+$")
 _WHOLE = re.compile(rf"^{_SIGN}?(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+(?:,[0-9]+)?|[0-9]{{1,3}},[0-9]+)$")
 """What is certainly one number in the Italian way, once the spaces within are taken out."""
 
@@ -194,7 +188,7 @@ _ORDINAL = re.compile(r"^[0-9]{1,3}\s?[.)°ªº]$")
 _ITEM = re.compile(r"(?<![0-9(.,])([1-9])\)\s")
 """What an item of a list in a cell begins with: `1) 100% 2) 66%`."""
 _DASH = re.compile(rf"^(?:€\s*)?(?:[{_MINUS}](?:\s?[{_MINUS}])*|={{1,3}})(?:\s*€)?$")
-_NUMBERLIKE = re.compile(rf"^[0-9OoIl.,*{RAISED}{_APOSTROPHES}{_SPACES}€%()+{_MINUS}]*$")
+_NUMBERLIKE = re.compile(rf"^[0-9OoIl.,*{RAISED}{_APOSTROPHES}{SPACES}€%()+{_MINUS}]*$")
 
 
 def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
@@ -286,7 +280,7 @@ def _not_single(text: str, convention: Convention) -> Reading:
         return Refused("some of its characters cannot be told")
     if _POWER_OF_TEN.match(text):
         return Refused("it was cut off to a power of ten when it was printed")
-    if _SPLIT.match(text) and _WHOLE.match(re.sub(rf"[{_SPACES}]", "", text)):
+    if _SPLIT.match(text) and _WHOLE.match(re.sub(rf"[{SPACES}]", "", text)):
         return Refused("its digits stand apart, as those of one number or of several")
     if len(numbers) > 1 and letters <= 2 * digits:
         return Several(numbers)
@@ -301,12 +295,12 @@ def _not_single(text: str, convention: Convention) -> Reading:
 
 def _core_value(core: str, convention: Convention, *, percent: bool) -> tuple[Decimal | None, tuple[str, ...]]:
     """The value of bare digits and marks, with remarks; or None with the reason for refusing."""
-    digits = re.sub(rf"[{_SPACES}]", " ", core).replace("\u2019", "'")
+    digits = re.sub(rf"[{SPACES}]", " ", core).replace("\u2019", "'")
     whole, mark, decimals = digits.partition(convention.decimal)
     if convention.decimal in decimals:
         return None, ("it has two decimal marks",)
     remarks = ("dot_decimal",) if mark == "." else ()
-    if not _whole_is_sound(whole, convention.grouping) or (mark and not re.fullmatch("[0-9]+", decimals)):
+    if not is_whole(whole, convention.grouping) or (mark and not re.fullmatch("[0-9]+", decimals)):
         other = "." if convention.decimal == "," else ","
         match = re.fullmatch(rf"(0|[0-9]{{1,3}}(?!{re.escape(other)}[0-9]{{3}}$)){re.escape(other)}([0-9]+)", digits)
         if not match or not (percent or other == "."):
@@ -321,76 +315,17 @@ def _core_value(core: str, convention: Convention, *, percent: bool) -> tuple[De
     return Decimal(f"{plain}.{decimals}" if decimals else plain), remarks
 
 
-def _whole_is_sound(whole: str, grouping: str) -> bool:
+def core_of(text: str) -> str | None:
+    """The digits of one number with their marks, as printed but for its apostrophes; None where a text is not one number."""
+    match = _SINGLE.match(text.strip())
+    return match["core"].replace("\u2019", "'") if match else None
+
+
+def is_whole(whole: str, grouping: str) -> bool:
+    """Whether digits are those of a number without decimals: in groups of three with this mark between, or without any mark."""
     if re.fullmatch("[0-9]+", whole):
         return True
     return bool(grouping) and bool(re.fullmatch(rf"[1-9][0-9]{{0,2}}(?:{re.escape(grouping)}[0-9]{{3}})+", whole))
-
-
-class _Marks(NamedTuple):
-    """What the points and commas of some cells may be, counted by mark."""
-
-    decided: Counter[str]
-    """Decimal marks of numbers with both marks, or with the other twice."""
-    hinted: Counter[str]
-    """Lone marks that part no group of three digits."""
-    lone: Counter[str]
-    """Lone marks that may part a group or decimals, `1,234`; as `short`, at most a group's digits and no mark, else as `long`."""
-    grouping: Counter[str]
-    """What stands between groups."""
-
-
-def _marks_of(texts: Iterable[str]) -> _Marks:
-    found = _Marks(Counter(), Counter(), Counter(), Counter())
-    for text in texts:
-        match = _SINGLE.match(text.strip())
-        if match is None:
-            continue
-        core = match["core"].replace("\u2019", "'")
-        found.grouping[" "] += bool(re.search(rf"[{_SPACES}][0-9]{{3}}", core))
-        found.grouping["'"] += bool(re.search(r"'[0-9]{3}", core))
-        marks = re.findall(r"[.,]", core)
-        for mark in set(re.findall(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))", core)):
-            found.grouping[mark] += 1
-        tail = len(core) - 1 - core.rindex(marks[-1]) if marks else 0
-        if len(set(marks)) == 2:
-            found.decided[marks[-1]] += 1
-        elif len(marks) > 1:
-            found.decided["," if marks[0] == "." else "."] += _whole_is_sound(core, marks[0])
-        elif marks and (tail != GROUP or core.startswith("0")):
-            found.hinted[marks[0]] += 1
-        else:
-            found.lone[marks[0] if marks else "short" if len(core) <= GROUP else "long"] += 1
-    return found
-
-
-def house_mark(texts: Iterable[str]) -> str | None:
-    """The decimal mark that most figures of a document show; None where none shows it.
-
-    A lone point before decimals shows nothing: Italian reports print percentages so. Commas part groups if all stand before
-    three digits and hardly a figure has more digits without one: decimals would not all be printed alike.
-    """
-    found = _marks_of(texts)
-    points, commas, lone = found.decided["."], found.decided[","] + found.hinted[","], found.lone
-    if points != commas:
-        return "." if points > commas else ","
-    groups = lone[","] > 1 and lone["short"] and not lone["."] and lone["long"] <= MOST_UNGROUPED * lone[","]
-    return "." if groups else None
-
-
-def infer_convention(texts: Iterable[str], house: str | None = None) -> Convention:
-    """How the column with these cells writes its numbers: Italian unless its own cells, or the document, say otherwise.
-
-    A number with both marks, or with one mark twice, decides. Short of that, a mark before other than three digits is the
-    decimal mark; then `house` is, the decimal mark of the document (`house_mark`). Groups are parted as in most of the
-    grouped cells.
-    """
-    found = _marks_of(texts)
-    votes = found.decided or found.hinted
-    decimal = ("." if votes["."] > votes[","] else ",") if votes else house or ","
-    other = "." if decimal == "," else ","
-    grouping = found.grouping
-    return Convention(decimal, max((other, " ", "'"), key=lambda mark: (grouping[mark], mark == other)))
 
 
 def numbers_in(text: str, convention: Convention = ITALIAN) -> Iterator[tuple[Number, int]]:
@@ -407,7 +342,7 @@ def looks_numeric(text: str) -> bool:
 
 
 _LOOKS_NUMERIC = re.compile(
-    rf"^\s*(?:[<>≤≥(*]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{_SPACES}]*)"
+    rf"^\s*(?:[<>≤≥(*]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{SPACES}]*)"
     rf"(?:[)%€*{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|\s)*$",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ from pipeline.decisions import Decided, contradicted, decide, expired, with_deci
 from pipeline.extraction import Extraction, extract
 from pipeline.facts.build import facts_of
 from pipeline.figures.between_rows import between_rows
+from pipeline.figures.conventions import house_mark
 from pipeline.figures.rounding import columns_in_cents, steps_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.unheaded import unheaded
@@ -57,7 +58,7 @@ from pipeline.left_out import unless_lost
 from pipeline.narrative.bodies import kind_of
 from pipeline.narrative.currency import scales_said
 from pipeline.narrative.sections import ancestors
-from pipeline.numbers import UNREADABLE, Words, house_mark
+from pipeline.numbers import UNREADABLE, Words
 from pipeline.pictured import ask_pictures
 from pipeline.reading.document import Recognised
 from pipeline.records import KINDS, read_narrative

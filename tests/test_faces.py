@@ -43,7 +43,7 @@ def said_to_be(path: Path, meanings: dict[str, str]) -> Path:
 @pytest.fixture
 def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], Report]:
     """Reads the table in a font that says that some of its characters are others; without OCR, which would read its ink."""
-    monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+    monkeypatch.setattr("pipeline.reading.reader.LIMITS", Limits(ocr="never"))
 
     def read_as(meanings: dict[str, str]) -> Report:
         path = Drawing().grid(72, 100, [150, 90, 90, 90], ROWS, align="lrrr").save(tmp_path / "a.pdf")
@@ -136,7 +136,7 @@ def test_english_amounts_are_believed(tmp_path: Path) -> None:
 
 
 def test_a_letter_of_which_a_font_says_nothing_is_no_minus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+    monkeypatch.setattr("pipeline.reading.reader.LIMITS", Limits(ocr="never"))
     rows = [[text.replace("-", "x") for text in row] for row in ROWS]
     drawing = Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr")
     report = read_report(said_to_be(drawing.save(tmp_path / "a.pdf"), {"x": "\x03"}))

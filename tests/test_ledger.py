@@ -100,7 +100,7 @@ def test_the_sample_report_is_accounted_for_in_full(sample: Report) -> None:
 @pytest.fixture
 def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets no text be recognised in pictures."""
-    monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+    monkeypatch.setattr("pipeline.reading.reader.LIMITS", Limits(ocr="never"))
 
 
 @pytest.mark.parametrize(("angle", "told"), [(0, []), (2, ["askew"]), (180, ["askew"]), (90, [])])

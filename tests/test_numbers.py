@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.dates import PrintedDate, read_date
+from pipeline.figures.conventions import house_mark, infer_convention
 from pipeline.figures.scales import scale_of
 from pipeline.numbers import (
     ITALIAN,
@@ -23,8 +24,6 @@ from pipeline.numbers import (
     Refused,
     Several,
     Words,
-    house_mark,
-    infer_convention,
     looks_numeric,
     numbers_in,
     read_amount,

@@ -162,7 +162,7 @@ def test_text_recognised_before_is_checked_against_the_picture(
 ) -> None:
     """A scan with the text of another program under it, which misread two figures, one of them in no sum."""
     if not again:
-        monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+        monkeypatch.setattr("pipeline.reading.reader.LIMITS", Limits(ocr="never"))
     rows = [*ROWS[:1], ["Imprese", "5.214", "5.231", "17"], *ROWS[1:]]
     misread = {"431.206,10": "481.206,10", "5.231": "5.237"}
     drawing = scan_of(photographed(table(Drawing((400, 260)), rows), tmp_path / "printed.pdf"))

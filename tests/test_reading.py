@@ -580,7 +580,7 @@ def test_a_minus_of_drawn_glyphs_that_is_said_to_be_a_blank_is_read(tmp_path: Pa
 
 
 def test_words_of_the_private_area_are_not_legible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.reading.document.LIMITS", Limits(ocr="never"))
+    monkeypatch.setattr("pipeline.reading.reader.LIMITS", Limits(ocr="never"))
     report = read_report(in_glyphs_that_mean(tmp_path / "drawn.pdf", [chr(0xE001 + i) for i in range(12)]))
     assert not any("\ue001" in text for table in report.tables for row in table.texts() for text in row)
     assert report.pages[0].figures_refused > 0

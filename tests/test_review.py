@@ -24,8 +24,8 @@ from pipeline.corrections import digest_of, read_corrections
 from pipeline.datasets import read_dataset, write_empty, write_quarantine
 from pipeline.findings.wording_it import UNREAD
 from pipeline.ingestion import read_and_write
-from pipeline.reading.document import NO_TEXT
 from pipeline.reading.ocr.engines import NO_MODELS
+from pipeline.reading.reader import NO_TEXT
 from pipeline.review.pages import sheet_name, write_index
 from pipeline.source import BROKEN_PAGE
 from schemas.correction import Correction

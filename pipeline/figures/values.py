@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from pipeline.figures.conventions import infer_convention
 from pipeline.figures.scales import scale_of
 from pipeline.figures.sides import BEHIND, are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.units import (
@@ -27,7 +28,6 @@ from pipeline.numbers import (
     Refused,
     Several,
     Words,
-    infer_convention,
     read_amount,
     read_number,
 )
