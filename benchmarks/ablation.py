@@ -141,9 +141,10 @@ def answer_when_off(function: Function) -> Function | None:
 
 
 def rules() -> dict[str, Rule]:
-    """The rules of `pipeline/tables`, by room and name."""
+    """The rules of `pipeline/tables`, by room and name, each with every module of the pipeline that knows it."""
     packages = pkgutil.walk_packages(pipeline.tables.__path__, "pipeline.tables.")
     modules = [importlib.import_module(info.name) for info in packages if info.name != "pipeline.tables.overrides"]
+    pipelines = [module for name, module in list(sys.modules.items()) if name.startswith("pipeline.")]
     found = {}
     for module in modules:
         owners: list[Owner] = [module]
@@ -154,7 +155,7 @@ def rules() -> dict[str, Rule]:
                 off = answer_when_off(function) if own and not name.startswith("__") else None
                 if off is None or any(rule.holds is function for rule in reject.RULES):
                     continue
-                users = [*modules, tables_only] if owner is module else [owner]
+                users = pipelines if owner is module else [owner]
                 places = [(user, key) for user in users for key, value in vars(user).items() if value is function]
                 title = f"{module.__name__}.{'' if owner is module else owner.__name__ + '.'}{name}"
                 found[f"`{title.removeprefix('pipeline.tables.')}`"] = Rule(function, off, places)
@@ -185,17 +186,18 @@ def bound(places: Sequence[Binding]) -> Iterator[None]:
 def rules_that_act(known: Known, everyone: Mapping[str, Rule]) -> set[str]:
     """The rules that answer at least once otherwise than while they are off, while the tables of a document are found.
 
-    One that returns nothing, one thing after another, or what it was given and may have changed, acts whenever it is asked.
+    One that returns nothing, one thing after another, or a list that it was given, with items that it may have changed, acts
+    whenever it is asked.
     """
     acted: set[str] = set()
 
     def heard(name: str, rule: Rule) -> Function:
         returns = inspect.signature(rule.function).return_annotation
+        always = returns == "None" or (rule.off.__name__ == "unchanged" and returns.startswith("list["))
 
         def answer(*args: Any, **options: Any) -> Any:
             given = rule.function(*args, **options)
-            in_place = returns == "None" or (isinstance(given, list) and any(given is one for one in args))
-            if in_place or inspect.isgenerator(given) or (name not in acted and given != rule.off(*args, **options)):
+            if always or inspect.isgenerator(given) or (name not in acted and given != rule.off(*args, **options)):
                 acted.add(name)
             return given
 

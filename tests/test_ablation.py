@@ -46,20 +46,15 @@ def test_rules_that_are_off_find_nothing_wherever_they_are_known_while_they_are_
     assert rows_of(found_in(costs)) == COSTS
 
 
+def test_rules_are_off_in_every_module_that_knows_them() -> None:
+    assert {"pipeline.tables_only", "pipeline.stretches"} < {owner.__name__ for owner, _ in rules()["`stitch.stitch`"].places}
+
+
 def test_the_rules_that_act_are_those_that_a_table_may_change_without(costs: Known) -> None:
     acted = rules_that_act(costs, rules())
     assert {FIGURES, "`features.text_rows.is_figure`", "`regions.stream._Shape.takes`"} <= acted
-    assert "`regions.grow.grow_regions`" in acted  # changes in place what it is given
+    assert "`regions.grow.grow_regions`" in acted  # which changes the very regions that it is given
     assert not {"reject: a table of contents", "`features.centred.join_centred`"} & acted
-
-
-def test_tables_over_pages_are_parted_while_what_joins_them_is_off(read_pages: ReadPages) -> None:
-    ruled = Drawing().grid(72, 740, [200, 90, 90], COSTS).page().grid(72, 60, [200, 90, 90], COSTS)
-    over_pages = Known("costs", read_pages(ruled))
-    everyone = rules()
-    joined = len(found_in(over_pages))
-    with bound(bindings(everyone, {"`stitch.stitch`": everyone["`stitch.stitch`"].off})):
-        assert (joined, len(found_in(over_pages))) == (1, 2)
 
 
 def test_a_rule_that_changes_what_it_is_given_gives_it_back_while_it_is_off(costs: Known) -> None:
