@@ -67,7 +67,7 @@ NOTHING: Mapping[str | None, Callable[[], Any]] = {
 """What a rule answers while it is off that is given nothing to change, by what it returns."""
 
 PATIENCE = 30
-"""Seconds after which finding in one document is given up."""
+"""Seconds of this process's own time after which finding in one document is given up."""
 
 ENOUGH = 8
 """After so many drawings that change, or reports, no more are tried: the rule is needed."""
@@ -277,13 +277,13 @@ def give_up(*_: object) -> None:
 
 def found_in(known: Known) -> list[Table]:
     """The tables; none where a rule that is off makes finding fail, or go on without end."""
-    signal.alarm(PATIENCE)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
     try:
         return tables_only.logical_tables(known.pages, per_page=bool(known.truths))
     except Exception:
         return []
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def rows_of(tables: Sequence[Table]) -> Rows:
@@ -371,7 +371,7 @@ def served(row: Sequence[str]) -> int:
 def main() -> None:
     if len(sys.argv) < 2:
         sys.exit("Usage: python -m benchmarks.ablation FOLDER [WORD ...]")
-    signal.signal(signal.SIGALRM, give_up)
+    signal.signal(signal.SIGVTALRM, give_up)
     given, words = documents_of(Path(sys.argv[1])), sys.argv[2:]
     drawn = drawn_by_tests()
     found = rows_before(words)

@@ -210,14 +210,24 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         reading = read_number(_NO_CENTS.sub("", stripped), convention)
         return replace(reading, remarks=(*reading.remarks, "no_cents")) if isinstance(reading, Number) else reading
     match = _SINGLE.match(stripped)
-    if match is None:
-        if marked := _WITH_MARK.match(stripped) or _STARRED.match(stripped):
-            reading = read_number(marked["number"], convention)
-            if not isinstance(reading, Number):
-                return reading
-            if reading.decimals or reading.unit == "%" or not _RAISED_CENTS.search(stripped):
-                return replace(reading, remarks=(*reading.remarks, "note"))
-        return _not_single(stripped, convention)
+    return _single(match, convention) if match else _marked(stripped, convention) or _not_single(stripped, convention)
+
+
+def _marked(text: str, convention: Convention) -> Reading | None:
+    """What a number says that has the mark of a note after it; None where a text is none, or the mark may be its cents."""
+    marked = _WITH_MARK.match(text) or _STARRED.match(text)
+    if marked is None:
+        return None
+    reading = read_number(marked["number"], convention)
+    if not isinstance(reading, Number):
+        return reading
+    if reading.decimals or reading.unit == "%" or not _RAISED_CENTS.search(text):
+        return replace(reading, remarks=(*reading.remarks, "note"))
+    return None
+
+
+def _single(match: re.Match[str], convention: Convention) -> Reading:
+    """What one number says, told by its parts."""
     signs = [s for s in (match["lead"], match["lead2"], match["trail"], match["trail2"]) if s]
     brackets = [b for b in (match["open"], match["open2"], match["close"], match["close2"]) if b]
     if len(brackets) not in (0, 2) or bool(match["open"] or match["open2"]) != bool(match["close"] or match["close2"]):

@@ -160,13 +160,13 @@ def _aside(grid: Grid, drawings: Sequence[Box], doubtful: Sequence[_Drawn]) -> s
     return "in a cell of several rows" if any(is_crowded(other, cell) for other, cell in around) else ""
 
 
-Disputed = tuple[list[_Drawn], list[list[Grid]]]
+_Disputed = tuple[list[_Drawn], list[list[Grid]]]
 """Grids in doubt, and the tables of aligned words that share their place."""
 
 
-def _disputed(doubtful: Sequence[_Drawn], aligned: Sequence[list[Grid]]) -> list[Disputed]:
+def _disputed(doubtful: Sequence[_Drawn], aligned: Sequence[list[Grid]]) -> list[_Disputed]:
     """The regions where a grid is in doubt: grids that share a table are of one region."""
-    regions: list[Disputed] = []
+    regions: list[_Disputed] = []
     for one in doubtful:
         grid = one.grid
         rivals = [t for t in aligned if any(part.page == grid.page and part.box.overlaps(grid.box) for part in t)]

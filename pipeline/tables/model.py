@@ -15,7 +15,7 @@ from schemas.provenance import Box
 AMOUNT = re.compile(rf"[(€{re.escape(MINUS)}]*[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:(?<=\.[0-9]{{3}})[.,]?|,[0-9]{{2}})[)€%]*")
 """A figure with groups or cents, its sign and unit with it, or the first line of one that goes on behind its mark."""
 
-SPACE = 0.5
+WIDEST_SPACE = 0.5
 """Font sizes that a space between two words takes at most."""
 
 CUT_GLYPH = 0.1
@@ -205,7 +205,7 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
 
 def _follows(before: Char, word: Word) -> bool:
     """Whether a word follows a character in one run of text, a space between them at most."""
-    return bool(before.run) and before.run == word.chars[0].run and word.x0 - before.x1 <= SPACE * before.font.size
+    return bool(before.run) and before.run == word.chars[0].run and word.x0 - before.x1 <= WIDEST_SPACE * before.font.size
 
 
 def _spilt_from(word: Word, cells: Sequence[GridCell]) -> int | None:

@@ -25,12 +25,10 @@ LAID_OUT = ("columns", "table")
 Misfit = tuple[Correction, str]
 """A decision that fits nothing any more, and why."""
 
-Decided = tuple[list[list[Grid]], list[list[Line]], list[Misfit]]
-
 
 def lay_out_as_decided(
     tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], pages: Sequence[Page], corrections: Iterable[Correction]
-) -> Decided:
+) -> tuple[list[list[Grid]], list[list[Line]], list[Misfit]]:
     """The tables and the lines outside them as decided, and the decisions that no longer fit, each with why.
 
     `corrections` are those on these pages.

@@ -9,7 +9,7 @@ from pipeline.reading.model import Word
 from pipeline.tables.features.alignment import is_centred
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 
-SAME_LEFT = 1.5
+SAME_END = 1.5
 """Points by which the left ends of a column's cells may differ."""
 
 WORD_SPACE = 0.45
@@ -60,7 +60,7 @@ def fragments_across(row: TextRow, edges: Sequence[float], lefts: Mapping[int, f
     for segment in row.segments:
         columns = [column_of(word.center_x, edges) for word in segment.words]
         first, last = min(columns), max(columns)
-        if abs(segment.x0 - lefts.get(first, edges[first])) > 2 * SAME_LEFT:
+        if abs(segment.x0 - lefts.get(first, edges[first])) > 2 * SAME_END:
             middle = [c for c in range(first) if is_centred(segment.x0, segment.x1, edges[c], edges[-1])]
             first, last = (middle[-1], len(edges) - 2) if middle else (first, last)
         pieces.append(CellFragment(first, last, segment.words))
@@ -76,7 +76,7 @@ def _heads_all(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float])
     if len(edges) < 4 or row.tabular or row.x0 < edges[0] + 0.1 * width or row.line.text[0].islower():
         return False
     left = lefts.get(column_of(row.x0 + 1, edges))
-    return (left is None or abs(row.x0 - left) > 2 * SAME_LEFT) and is_centred(row.x0, row.x1, edges[0], edges[-1])
+    return (left is None or abs(row.x0 - left) > 2 * SAME_END) and is_centred(row.x0, row.x1, edges[0], edges[-1])
 
 
 def column_of(x: float, edges: Sequence[float]) -> int:
@@ -90,7 +90,7 @@ def _breaks(left: Word, rest: Sequence[Word], edges: Sequence[float], column: in
         return False
     if right.x0 - left.x1 > WORD_SPACE * max(left.font.size, right.font.size):
         return True
-    if column_left is not None and abs(right.x0 - column_left) <= SAME_LEFT:
+    if column_left is not None and abs(right.x0 - column_left) <= SAME_END:
         return True
     return is_figure(" ".join(word.text for word in rest if column_of(word.center_x, edges) == column))
 

@@ -17,18 +17,13 @@ from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import split_cells
 from pipeline.tables.cells.spans import head_cells, head_lines
+from pipeline.tables.features.alignment import IN_LINE, LEVEL, mid_height
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, to_bit
 from pipeline.tables.model import Grid, GridCell, lines_of
 
 FIGURES = 0.6
 """Share of a column's lines that must have figures on one side of some white for this to part two columns."""
-
-ON_EDGE = 2.0
-"""Points by which a rule may be off the edge of a column that it draws."""
-
-CENTRED_AT = 0.3
-"""Font sizes by which a text may be off the middle of the height of what stands beside it."""
 
 NAMED = 0.75
 """Share of the columns that the texts of one cell over all of them must name to be cells of their own."""
@@ -130,7 +125,7 @@ def _is_for_all(cell: GridCell, row: Sequence[GridCell]) -> bool:
     if not cell.lines or any(is_figure(line.text) for line in cell.lines):
         return False
     beside = [other for other in row if len(other.lines) > len(cell.lines) and all(is_figure(line.text) for line in other.lines)]
-    return any(abs(_middle(cell) - _middle(other)) < CENTRED_AT * cell.lines[0].size for other in beside)
+    return any(abs(_middle(cell) - _middle(other)) < LEVEL * cell.lines[0].size for other in beside)
 
 
 def _middle(cell: GridCell) -> float:
@@ -159,8 +154,8 @@ def _pieces_of(cell: GridCell, grid: Grid, page: Page) -> list[list[CellFragment
 
 def _is_parted(line: Line, edges: Sequence[float], page: Page) -> bool:
     """Whether rules stand on inner ones of these edges at the height of a line."""
-    y = line.baseline - 0.3 * line.size
-    return any(abs(rule.at - edge) <= ON_EDGE and rule.start <= y <= rule.end for edge in edges[1:-1] for rule in page.verticals)
+    y = mid_height(line)
+    return any(abs(rule.at - edge) <= IN_LINE and rule.start <= y <= rule.end for edge in edges[1:-1] for rule in page.verticals)
 
 
 def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines, page: Page) -> set[int]:

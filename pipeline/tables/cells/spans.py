@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pipeline.tables.cells.fragments import CellFragment, spans_of
+from pipeline.tables.cells.fragments import SAME_END, CellFragment, spans_of
 from pipeline.tables.cells.header import stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
@@ -18,9 +18,6 @@ from pipeline.vocabulary import MINUS
 
 SIGN = re.compile(rf"\(\s?[+={re.escape(MINUS)}]\s?\)")
 """What says in a column of its own whether a row is added, subtracted or the result: `(+)`, `(-)`, `(=)`."""
-
-SAME_END = 1.5
-"""Points by which the ends of a name over several columns and of that of one of them may differ."""
 
 OFF_NAMES = 1.0
 """Font sizes by which a name over several columns may be off their middle."""

@@ -9,6 +9,9 @@ from typing import Protocol, TypeAlias
 IN_LINE = 2.0
 """Points by which coordinates may differ that are meant to be the same."""
 
+EXACTLY = 0.5
+"""Points by which coordinates may differ that a program meant to be the same: where one column is told from chance."""
+
 LEVEL = 0.3
 """Baselines less than this many font sizes apart are at one height; those of two lines of text are never so near."""
 
@@ -19,7 +22,7 @@ CENTRED = 0.03
 """Share of a width by which the middle of a text may be off its middle: proportional fonts are not set closer."""
 
 
-class Printed(Protocol):
+class _Printed(Protocol):
     """What has a baseline and a font size: lines, and rows of them."""
 
     @property
@@ -47,12 +50,12 @@ def in_line(texts: Iterable[Places]) -> int:
     return most
 
 
-def are_level(a: Printed, b: Printed) -> bool:
+def are_level(a: _Printed, b: _Printed) -> bool:
     """Whether two lines stand at one height."""
     return abs(a.baseline - b.baseline) < LEVEL * a.size
 
 
-def mid_height(line: Printed) -> float:
+def mid_height(line: _Printed) -> float:
     """The height of the middle of a line's letters."""
     return line.baseline - MID_HEIGHT * line.size
 

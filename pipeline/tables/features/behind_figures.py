@@ -9,11 +9,9 @@ from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.reading.model import Word
+from pipeline.tables.features.alignment import EXACTLY
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 from pipeline.vocabulary import CURRENCIES
-
-IN_LINE = 0.5
-"""Points by which the ends of figures, or the beginnings of words, of one column differ at the most."""
 
 FEWEST = 2
 """Lines at the least that show two such columns, with different words."""
@@ -41,9 +39,9 @@ def part_behind_figures(rows: Sequence[TextRow]) -> list[TextRow]:
     """
     places = sorted(place for row in rows if row.tabular for place in _places(row))
     edges = list(_behind_codes(rows))
-    for _, group in groupby(places, key=lambda place: round(place.begins / IN_LINE)):
+    for _, group in groupby(places, key=lambda place: round(place.begins / EXACTLY)):
         here = list(group)
-        in_line = here[-1].begins - here[0].begins <= IN_LINE and max(p.ends for p in here) - min(p.ends for p in here) <= IN_LINE
+        in_line = here[-1].begins - here[0].begins <= EXACTLY and max(p.ends for p in here) - min(p.ends for p in here) <= EXACTLY
         if in_line and len({place.text for place in here}) >= FEWEST:
             edges.append(here[0].begins)
     return [_parted(row, edges) for row in rows] if edges else list(rows)
@@ -56,10 +54,10 @@ def _behind_codes(rows: Sequence[TextRow]) -> Iterator[float]:
         if label and _CODE.fullmatch(code.text) and _begins_run(code, label[0]):
             space = min((b.x0 - a.x1 for a, b in pairwise(label)), default=math.inf)
             apart = label[0].x0 - code.x1 >= WIDER * space
-            found.setdefault(round(code.x0 / IN_LINE), []).append((label[0].x0, apart))
+            found.setdefault(round(code.x0 / EXACTLY), []).append((label[0].x0, apart))
     for labels in found.values():
         begins = [begin for begin, _ in labels]
-        if max(begins) - min(begins) <= IN_LINE and sum(apart for _, apart in labels) >= FEWEST:
+        if max(begins) - min(begins) <= EXACTLY and sum(apart for _, apart in labels) >= FEWEST:
             yield begins[0]
 
 
@@ -85,7 +83,7 @@ def _parted(row: TextRow, edges: Sequence[float]) -> TextRow:
     for segment in row.segments:
         words = [segment.words[:1]]
         for before, word in zip(segment.words, segment.words[1:], strict=False):
-            if _begins_run(before, word) and any(abs(word.x0 - edge) <= IN_LINE for edge in edges):
+            if _begins_run(before, word) and any(abs(word.x0 - edge) <= EXACTLY for edge in edges):
                 words.append([])
             words[-1].append(word)
         cells += map(Segment, words)

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
+from pipeline.tables.features.alignment import IN_LINE
 from schemas.provenance import Box
 
 NEIGHBOURS = 40.0
@@ -35,8 +36,8 @@ IN_COLUMN = 0.6
 AFTER = 20.0
 """Points after the longest bar to the end of such figures."""
 
-ARROWHEAD, TOUCHING = 12.0, 2.0
-"""Points: the most that the head of an arrow measures, and how far off its line it may be."""
+ARROWHEAD = 12.0
+"""Points: the most that the head of an arrow measures."""
 
 ARROWS = 2
 """So many arrows in a region make it a diagram."""
@@ -56,7 +57,7 @@ LABELS = 15.0
 MOSTLY = 0.3
 """A table of which a drawing takes this share is a part of the drawing."""
 
-Place = tuple[float, float, str]
+_Place = tuple[float, float, str]
 """The middle of a character, y and x, and its text."""
 
 
@@ -71,7 +72,7 @@ def drawings_on(page: Page) -> list[Box]:
     return [_with_axes(box, page) for box in (*certain, *(box for box in large if _covered(box, page) <= MOST_TEXT))]
 
 
-def _places(page: Page) -> list[Place]:
+def _places(page: Page) -> list[_Place]:
     """The characters of a page in order."""
     return sorted(((ch.top + ch.bottom) / 2, (ch.x0 + ch.x1) / 2, ch.text) for ch in page.chars)
 
@@ -85,18 +86,18 @@ def _links(rules: Sequence[Rule], sides: Sequence[Rule]) -> Iterator[Box]:
     places = [side.at for side in sides]
 
     def crossed(start: float, end: float, at: float) -> list[Rule]:
-        met = sides[bisect_left(places, start - TOUCHING) : bisect_right(places, end + TOUCHING)]
-        return [side for side in met if side.start + TOUCHING < at < side.end - TOUCHING]
+        met = sides[bisect_left(places, start - IN_LINE) : bisect_right(places, end + IN_LINE)]
+        return [side for side in met if side.start + IN_LINE < at < side.end - IN_LINE]
 
     for rule in rules:
         framed = [*crossed(rule.start, rule.start, rule.at), *crossed(rule.end, rule.end, rule.at)]
         if len(framed) < 2 or len(framed) != len(crossed(rule.start, rule.end, rule.at)):
             continue
         low, high = min(side.start for side in framed), max(side.end for side in framed)
-        others = [r for r in rules if r is not rule and low - TOUCHING <= r.at <= high + TOUCHING]
-        before = [r for r in others if r.end <= rule.start + TOUCHING]
-        after = [r for r in others if r.start >= rule.end - TOUCHING]
-        ends = any(r.end >= rule.start - TOUCHING for r in before) and any(r.start <= rule.end + TOUCHING for r in after)
+        others = [r for r in rules if r is not rule and low - IN_LINE <= r.at <= high + IN_LINE]
+        before = [r for r in others if r.end <= rule.start + IN_LINE]
+        after = [r for r in others if r.start >= rule.end - IN_LINE]
+        ends = any(r.end >= rule.start - IN_LINE for r in before) and any(r.start <= rule.end + IN_LINE for r in after)
         if ends and len(before) + len(after) == len(others):
             yield Box(rule.start, low, rule.end, high)
 
@@ -115,7 +116,7 @@ def arrows_on(page: Page) -> list[Box]:
 def _ends_at(rule: Rule, across: float, start: float, end: float) -> bool:
     """Whether a line, at `across`, ends where a mark from `start` to `end` begins or ends."""
     off = min(abs(rule.end - start), abs(rule.start - end))
-    return abs(rule.at - across) <= TOUCHING and off <= TOUCHING + (end - start)
+    return abs(rule.at - across) <= IN_LINE and off <= IN_LINE + (end - start)
 
 
 def are_joined(box: Box, arrows: Iterable[Box]) -> bool:
@@ -169,7 +170,7 @@ def _bar_charts(page: Page) -> tuple[list[Box], list[Box]]:
     labelled_charts: list[Box] = []
     if len(page.fills) < BARS:
         return bare_charts, labelled_charts
-    places: list[Place] = []
+    places: list[_Place] = []
     for foot in _FEET:
         keyed = sorted((foot(fill.box), fill.box) for fill in page.fills)
         for (_, _, upright), group in groupby(keyed, key=lambda item: item[0]):
@@ -200,7 +201,7 @@ _FEET: tuple[Callable[[Box], tuple[int, int, bool]], ...] = (
 """Where a bar begins, how broad it is, and whether it is upright: bars grow up, to the right or to the left."""
 
 
-def _are_in_cells(bars: Sequence[Box], places: Sequence[Place]) -> bool:
+def _are_in_cells(bars: Sequence[Box], places: Sequence[_Place]) -> bool:
     """Whether the figures at the height of bars that lie down end in line, and not where the bars end."""
     reach = Box.around(bars)
     ends: Counter[int] = Counter()
@@ -213,13 +214,13 @@ def _are_in_cells(bars: Sequence[Box], places: Sequence[Place]) -> bool:
     return most >= IN_COLUMN * len(bars)
 
 
-def _is_digit_at_end(bar: Box, places: Sequence[Place]) -> bool:
+def _is_digit_at_end(bar: Box, places: Sequence[_Place]) -> bool:
     """Whether a figure begins right where a bar that lies down ends."""
     first = min(((x, ch) for _, x, ch in _within(Box(bar.x1, bar.top, bar.x1 + AT_END, bar.bottom), places)), default=None)
     return first is not None and first[1].isdigit()
 
 
-def _within(box: Box, places: Sequence[Place]) -> list[Place]:
+def _within(box: Box, places: Sequence[_Place]) -> list[_Place]:
     """The characters in a box, of these, which are sorted, from top to bottom."""
     low, high = bisect_left(places, (box.top, 0.0, "")), bisect_right(places, (box.bottom, 0.0, ""))
     return [place for place in places[low:high] if box.x0 <= place[1] <= box.x1]

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from pipeline.reading.model import Line, Word, runs_of
+from pipeline.tables.features.alignment import EXACTLY
 from pipeline.tables.features.rulings import STANDS_BESIDE
 from pipeline.tables.features.text_rows import COLUMN_GAP, is_figure
 
@@ -22,9 +23,6 @@ FEWEST_WORDS = 1.5
 FEWEST_ROWS = 2
 """… and lines with figures that stand beside it, at least."""
 
-IN_LINE = 0.5
-"""Points by which its lines may begin, or follow on one another, unevenly, or leave the height of a row."""
-
 CLOSEST = 1.6
 """Font sizes between its lines at most."""
 
@@ -35,8 +33,8 @@ def part_side_notes(lines: Sequence[Line]) -> list[Line]:
     small = [i for i, line in enumerate(lines) if SMALLER * usual >= min(line.words[0].font.size, line.words[-1].font.size)]
     ends = [(i, run) for i in small for run in _ends(lines[i]) if run[0].font.size <= SMALLER * usual]
     notes: set[int] = set()
-    ends.sort(key=lambda end: (round(end[1][0].x0 / IN_LINE), end[1][0].baseline))
-    for _, group in groupby(ends, key=lambda end: round(end[1][0].x0 / IN_LINE)):
+    ends.sort(key=lambda end: (round(end[1][0].x0 / EXACTLY), end[1][0].baseline))
+    for _, group in groupby(ends, key=lambda end: round(end[1][0].x0 / EXACTLY)):
         for block in _blocks(list(group)):
             if _stands_beside(block, lines):
                 notes |= {id(word) for _, run in block for word in run}
@@ -69,7 +67,7 @@ def _blocks(ends: Sequence[_End]) -> Iterator[list[_End]]:
     step = 0.0
     for (_, above), end in pairwise(ends):
         off = end[1][0].baseline - above[0].baseline
-        if off > CLOSEST * end[1][0].font.size or (len(block) > 1 and abs(off - step) > IN_LINE):
+        if off > CLOSEST * end[1][0].font.size or (len(block) > 1 and abs(off - step) > EXACTLY):
             yield block
             block = []
         step = off
@@ -91,6 +89,6 @@ def _stands_beside(block: Sequence[_End], lines: Sequence[Line]) -> bool:
     outside = [[word for word in line.words if id(word) not in note] for line in rows]
     beside = [row for row in outside if any(is_figure(word.text) for word in row)]
     labelled = sum(any(map(str.isalpha, row[0].text)) for row in beside)
-    level = sum(any(abs(row[0].baseline - run[0].baseline) <= IN_LINE for _, run in block) for row in beside)
+    level = sum(any(abs(row[0].baseline - run[0].baseline) <= EXACTLY for _, run in block) for row in beside)
     apart = all(word.x1 < x0 for row in beside for word in row) or all(word.x0 > x1 for row in beside for word in row)
     return len(beside) >= FEWEST_ROWS and 2 * labelled > len(beside) and 2 * level <= len(beside) and apart

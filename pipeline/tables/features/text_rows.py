@@ -46,6 +46,9 @@ PROSE_INDENT = 0.1
 PERCENT_SIGNS = frozenset({"%", "‰"})
 """Signs that are of the figure before them, however far off."""
 
+REACH = 2.2
+"""Lines further apart than this many font sizes are not taken into one block for being near."""
+
 OVERLAPPING = 0.8
 """Lines less than this many font sizes apart overlap in height."""
 

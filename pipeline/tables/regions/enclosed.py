@@ -17,12 +17,12 @@ border and its neighbour's. Rules that are shorter enclose nothing."""
 LEAST_PIECE = 1.0
 """Points: shorter pieces are no part of a rule."""
 
-Key = TypeVar("Key")
-Item = TypeVar("Item")
+_Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
 
-Point: TypeAlias = tuple[float, float]
+_Point: TypeAlias = tuple[float, float]
 
-Crossings: TypeAlias = Mapping[Point, tuple[set[int], set[int]]]
+_Crossings: TypeAlias = Mapping[_Point, tuple[set[int], set[int]]]
 """The points where rules cross, each with the vertical rules and the horizontal ones that do so there, by their numbers."""
 
 
@@ -30,7 +30,7 @@ def cells_enclosed(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> li
     """The smallest rectangles with rules on all sides, those that share corners together, top to bottom; none that is alone."""
     across, down = _made_one(horizontals), _made_one(verticals)
     heights = [h.at for h in across]
-    crossings: dict[Point, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+    crossings: dict[_Point, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
     for number, v in enumerate(down):
         for i in range(bisect_left(heights, v.start - SNAP), bisect_right(heights, v.end + SNAP)):
             if across[i].start - SNAP <= v.at <= across[i].end + SNAP:
@@ -62,7 +62,7 @@ def _made_one(rules: Sequence[Rule]) -> list[Rule]:
     return found
 
 
-def _cells(crossings: Crossings) -> Iterator[Box]:
+def _cells(crossings: _Crossings) -> Iterator[Box]:
     """For each point where rules cross, the smallest cell that has it for its upper left corner, if there is one."""
     columns: dict[float, list[float]] = defaultdict(list)
     rows: dict[float, list[float]] = defaultdict(list)
@@ -89,9 +89,9 @@ def _cells(crossings: Crossings) -> Iterator[Box]:
             yield cell
 
 
-def hanging_together(keyed: Iterable[tuple[set[Key], Item]]) -> list[tuple[set[Key], list[Item]]]:
+def hanging_together(keyed: Iterable[tuple[set[_Key], _Item]]) -> list[tuple[set[_Key], list[_Item]]]:
     """Items in groups that hang together by what they have in common, each group with all of that."""
-    groups: list[tuple[set[Key], list[Item]]] = []
+    groups: list[tuple[set[_Key], list[_Item]]] = []
     for own, item in keyed:
         keys, members, apart = own, [item], []
         for others, group in groups:

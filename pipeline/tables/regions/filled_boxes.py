@@ -9,9 +9,7 @@ from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 from pipeline.tables.model import Grid, GridCell, lines_of
-
-SAME_SIDE = 6.0
-"""Points by which a filled box may be narrower, on each side, than the column that it is a cell of."""
+from pipeline.tables.regions.row_rules import SAME_END
 
 
 def is_unruled(grid: Grid, page: Page) -> bool:
@@ -25,7 +23,7 @@ def is_boxed(grid: Grid, page: Page) -> bool:
     """Whether each column of the grid has a filled box as wide as it is."""
     fills = [fill.box for fill in page.fills if fill.box.overlaps(grid.box)]
     return all(
-        any(abs(box.x0 - x0) <= SAME_SIDE and abs(box.x1 - x1) <= SAME_SIDE for box in fills)
+        any(abs(box.x0 - x0) <= SAME_END and abs(box.x1 - x1) <= SAME_END for box in fills)
         for x0, x1 in pairwise(grid.column_edges)
     )
 

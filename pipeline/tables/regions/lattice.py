@@ -11,13 +11,11 @@ from itertools import pairwise
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
+from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.rulings import rules_with_fill_edges
 from pipeline.tables.model import Grid, GridCell
 from pipeline.tables.regions.enclosed import SNAP, cells_enclosed, hanging_together
 from schemas.provenance import Box
-
-TOUCH = 2.0
-"""Points by which two rules may miss one another and still cross."""
 
 
 def find_ruled(page: Page) -> list[Grid]:
@@ -39,8 +37,8 @@ def _groups(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> Iterator[
     heights = [h.at for h in across]
     crossed: list[tuple[set[int], Rule]] = []
     for v in verticals:
-        level = range(bisect_left(heights, v.start - TOUCH), bisect_right(heights, v.end + TOUCH))
-        own = {i for i in level if across[i].start - TOUCH <= v.at <= across[i].end + TOUCH}
+        level = range(bisect_left(heights, v.start - IN_LINE), bisect_right(heights, v.end + IN_LINE))
+        own = {i for i in level if across[i].start - IN_LINE <= v.at <= across[i].end + IN_LINE}
         if own:
             crossed.append((own, v))
     for numbers, down in hanging_together(crossed):

@@ -23,8 +23,6 @@ LIST_MARK = re.compile(rf"^(?:[{LIST_MARKS}o\uf000-\uf0ff]|\(?(?:[0-9]{{1,2}}|[a
 PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 """What stands at the end of leaders; nothing where the heading goes on in the next line."""
 
-CONTENTS = "a table of contents"
-
 FEWEST_HEADINGS = 5
 """So many pages in a row that go up make a table of contents though it has no dots."""
 
@@ -193,7 +191,7 @@ def _in_line(parts: Sequence[Grid]) -> bool:
 RULES = (
     Rule("one row or one column", False, lambda region: region.columns < 2 or len(region.rows) < 2),
     Rule("a list", False, lambda region: _is_list(region.rows)),
-    Rule(CONTENTS, False, lambda region: _is_contents(region.rows)),
+    Rule("a table of contents", False, lambda region: _is_contents(region.rows)),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
     Rule("labels recognised in a picture, few or scattered", False, _is_pictured_chart),
     Rule("rules part its rows or head", True, lambda region: region.ruled),

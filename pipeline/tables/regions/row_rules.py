@@ -9,17 +9,14 @@ from itertools import pairwise
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.cells.rows import LEADING
-from pipeline.tables.features.alignment import mid_height
+from pipeline.tables.features.alignment import IN_LINE, mid_height
 from pipeline.tables.features.rulings import edges_of_boxes
-from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.features.text_rows import REACH, TextRow
 from pipeline.tables.regions.titles import heads_columns, title_ends
 from schemas.provenance import Box
 
 SAME_END = 6.0
 """Points by which the ends of two rules of one table may differ."""
-
-SAME_HEIGHT = 2.0
-"""Points between rules at one height; of double rules too."""
 
 STRIPE = (5.0, 80.0)
 """Least and greatest height in points of a filled rectangle that is a row of a table."""
@@ -42,9 +39,6 @@ DOUBLE = 6.0
 OTHER_SIZE = 0.1
 """Share by which the font size of a title differs from that of rows, at the least."""
 
-NEAR = 2.2
-"""Lines no further apart than this many font sizes may belong to one heading of columns."""
-
 WIDER_PITCH = 1.3
 """White this many times the usual distance between two rules parts a title from the head of a table."""
 
@@ -65,7 +59,7 @@ _Band = tuple[Rule, Rule, list[int]]
 """Two rules, and the lines between them."""
 
 
-def row_rules(page: Page, obstacles: Sequence[Box]) -> list[Rule]:
+def _rules_across(page: Page, obstacles: Sequence[Box]) -> list[Rule]:
     """The horizontal rules outside of `obstacles`, and the edges of stripes, those at one height made one, top to bottom."""
     fills = (fill.box for fill in page.fills)
     stripes = (box for box in fills if STRIPE[0] <= box.height <= STRIPE[1] and box.width > box.height)
@@ -74,7 +68,7 @@ def row_rules(page: Page, obstacles: Sequence[Box]) -> list[Rule]:
     merged: list[Rule] = []
     for rule in sorted(free):
         last = merged[-1] if merged else None
-        if last and rule.at - last.at <= SAME_HEIGHT and rule.start <= last.end + BROKEN and last.start <= rule.end + BROKEN:
+        if last and rule.at - last.at <= IN_LINE and rule.start <= last.end + BROKEN and last.start <= rule.end + BROKEN:
             merged[-1] = Rule(last.at, min(last.start, rule.start), max(last.end, rule.end), max(last.thickness, rule.thickness))
         else:
             merged.append(rule)
@@ -87,7 +81,7 @@ def ruled_bands(page: Page, rows: Sequence[TextRow], first: int, obstacles: Sequ
     `rows` are the page's lines, the first of which is line `first` of the document.
     """
     runs: list[RuledBand] = []
-    rules = row_rules(page, obstacles)
+    rules = _rules_across(page, obstacles)
     used: set[int] = set()
     for i, rule in enumerate(rules):
         if i in used or rule.length < SHORTEST:
@@ -126,7 +120,7 @@ def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
 
 def _set_off(above: TextRow, below: TextRow) -> bool:
     """Whether there is wide white between two lines."""
-    return below.first_baseline - above.baseline > NEAR * max(above.size, below.size)
+    return below.first_baseline - above.baseline > REACH * max(above.size, below.size)
 
 
 def _lowest(rows: Sequence[TextRow], lines: list[int], pitch: float) -> list[int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.tables.cells.columns import column_gutters, head_of, names_in_order
 from pipeline.tables.features.alignment import in_line
-from pipeline.tables.features.text_rows import Segment, TextRow, leading
+from pipeline.tables.features.text_rows import REACH, Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.regions.titles import heads_columns
@@ -59,9 +59,6 @@ MISALIGNED = 0.25
 
 PLAY = 1.05
 """Distances between lines that are meant to be the same differ by less than this, where each is rounded to a device's dots."""
-
-REACH = 2.2
-"""Lines further than this many font sizes from a block are not taken into it."""
 
 
 def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[RuledBand]) -> Candidate | None:

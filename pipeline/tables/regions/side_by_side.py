@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.reading.model import Line, Rule
 from pipeline.reading.page import Page
+from pipeline.tables.cells.borderless import LABELLED
 from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.features.rulings import edges_of_boxes
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
+from pipeline.tables.regions.row_rules import SAME_END
 from pipeline.vocabulary import TOTAL, are_sides
 
 WIDE = 4.0
@@ -22,20 +24,14 @@ WIDE = 4.0
 WIDER = 1.25
 """… where it is so many times the white between any other columns."""
 
-SAME_END = 6.0
-"""Points by which a rule may end before or after the texts of its table."""
-
 FEWEST_RULES = 2
 """Rules or edges of stripes on either side that tell two tables."""
 
-LABELLED = 0.6
-"""Share of the lines with figures that begin with a label in a table."""
-
-Part = tuple[Sequence[TextRow], Sequence[Gutter]]
+_Part = tuple[Sequence[TextRow], Sequence[Gutter]]
 """Lines of a table and the gutters between its columns."""
 
 
-def split_side_by_side(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[Part]:
+def split_side_by_side(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[_Part]:
     """The two tables that these lines are, each with the gutters between its columns; the lines as they are if they are one."""
     rules = _rules(pages, rows)
     for gutter in gutters:

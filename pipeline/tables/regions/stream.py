@@ -13,12 +13,12 @@ from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.tables.cells.rows import LEADING
-from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, leading, pair_offset_lines
+from pipeline.tables.features.text_rows import COLUMN_GAP, REACH, TextRow, leading, pair_offset_lines
 from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, meets
 from pipeline.tables.regions.forms import attach_forms
 from pipeline.tables.regions.grow import begins_lone_column, grow_regions
 from pipeline.tables.regions.row_rules import RuledBand
-from pipeline.tables.regions.score import REACH, gaps_of, most_for, score_region
+from pipeline.tables.regions.score import gaps_of, most_for, score_region
 from pipeline.tables.regions.titles import title_ends
 from pipeline.tables.trace import Candidate
 from pipeline.vocabulary import LEADERS

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.tables.cells.rows import SPACE
+from pipeline.tables.cells.columns import MOST_HEAD_LINES, NO_END
+from pipeline.tables.cells.rows import LEADING, SPACE
 from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.vocabulary import CAPTION
 
 MOST_TITLE_LINES = 3
 """Lines that a title, or a header above its last line, may take."""
 
-MOST_HEADER_LINES = 6
-"""Lines that a header may take, with the first line of figures under it."""
-
 MOSTLY_OVER = 0.5
 """Share of the names in a header that stand over figures."""
-
-SET_OFF = 1.7
-"""White of so many font sizes, baseline to baseline, parts a title from what stands above it, whatever that is."""
 
 ROWS_OF_LABELS = 12
 """Rows whose labels show how wide a label may be."""
@@ -48,8 +43,8 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     if CAPTION.match(row.line.text):
         return True
     white, bold = leading(rows[i - 1], row), rows[header].bold
-    body = rows[header + 1 : header + 1 + MOST_HEADER_LINES]
-    set_off = white is not None and white >= SET_OFF and (row.bold or bold)
+    body = rows[header + 1 : header + 1 + MOST_HEAD_LINES]
+    set_off = white is not None and white >= LEADING and (row.bold or bold)
     over = _stands_over(rows[header], [line for line in body if line.figures])
     if set_off and over:
         return True
@@ -90,7 +85,7 @@ def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
     label = min((row.segments[0].start for row in body), default=0)
     names = [s for s in header.segments if s.start > label]
     figures = [s for row in body for s in row.segments if s.figure]
-    ends = [*(s.start for s in names[1:]), 1 << 30] if header.bold else [s.stop for s in names]
+    ends = [*(s.start for s in names[1:]), NO_END] if header.bold else [s.stop for s in names]
     over = sum(any(s.start < f.stop and f.start < max(s.stop, end) for f in figures) for s, end in zip(names, ends, strict=False))
     return over >= max(2, MOSTLY_OVER * len(names))
 
@@ -104,9 +99,9 @@ def heads_columns(rows: Sequence[TextRow], above: int, i: int) -> bool:
         above -= 1
     if any(s.of_amount for s in rows[i].segments) or _goes_on(rows[i]) or not rows[above].figures:
         return False
-    first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEADER_LINES)) if rows[k].figures), i)
+    first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEAD_LINES)) if rows[k].figures), i)
     header = next((row for row in reversed(rows[i:first]) if row.tabular), None)
-    return header is not None and _stands_over(header, [row for row in rows[first : first + MOST_HEADER_LINES] if row.figures])
+    return header is not None and _stands_over(header, [row for row in rows[first : first + MOST_HEAD_LINES] if row.figures])
 
 
 def _goes_on(row: TextRow) -> bool:
