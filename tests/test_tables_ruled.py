@@ -307,6 +307,15 @@ def test_two_tables_that_touch(find_tables: FindTables) -> None:
     assert find_tables(drawing) == [upper, lower]
 
 
+@pytest.mark.parametrize("headed", [0, 1])
+def test_labels_beside_rules_around_the_amounts_are_of_their_rows(find_tables: FindTables, headed: int) -> None:
+    rows = [["", "2015", "2016"], *([row[1], *row[2:4]] for row in COSTS[1:])][1 - headed :]
+    drawing = Drawing().grid(300, 100, [80, 80], [row[1:] for row in rows], align="rr")
+    for i, row in enumerate(rows):
+        drawing.text(72, 111 + (drawing.bottom - 100) / len(rows) * i, row[0], size=9)
+    assert find_tables(drawing) == [rows]
+
+
 def test_one_row_with_edges_of_its_own_is_no_table(find_tables: FindTables) -> None:
     last = ["Variazione", "-168.102,99"]
     drawing = costs()

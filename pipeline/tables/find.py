@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
@@ -30,7 +29,7 @@ from pipeline.tables.regions.row_rules import ruled_bands
 from pipeline.tables.regions.side_by_side import split_side_by_side
 from pipeline.tables.regions.stacked import part_stacked
 from pipeline.tables.regions.stream import find_blocks
-from pipeline.tables.trace import Candidate, Decision, Found, Verdict
+from pipeline.tables.trace import Candidate, Decision, Found, Verdict, decided
 from schemas.provenance import Box
 
 BESIDE = 0.7
@@ -62,7 +61,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         drawings[page.number] = drawings_on(page)
         for cells in find_ruled(page):
             if aside := _aside(cells, drawings[page.number], doubtful):
-                decisions.append(_on_lattice(cells, Verdict(False, aside)))
+                decisions.append(decided(cells, "lattice", Verdict(False, aside)))
                 continue
             outside = place_words(cells.cells, left)
             grids = part_stacked(cells)
@@ -70,7 +69,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 boxed += [row for grid in grids for row in boxed_rows(grid, page)]
                 left = outside
                 verdict = Verdict(False, "filled boxes and no rules: its cells go to the finder of aligned words")
-                decisions += [_on_lattice(grid, verdict) for grid in grids]
+                decisions += [decided(grid, "lattice", verdict) for grid in grids]
                 continue
             drawn = [_Drawn(grid, refine(grid, page) if _has_cells(grid, 1) else grid) for grid in grids]
             doubts = [_doubt(one, page, outside, following) for one in drawn]
@@ -80,7 +79,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
             else:
                 solid += [one.refined for one in drawn]
                 left = outside
-                decisions += [_on_lattice(one.refined, Verdict(True, "rules part rows and columns")) for one in drawn]
+                decisions += [decided(one.refined, "lattice", Verdict(True, "rules part rows and columns")) for one in drawn]
         upright = (line for line in left if not line.turned and not is_typed_rule(line))
         free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
         parted = part_side_notes(beside_areas(list(free), ruled_areas(page.horizontals)))
@@ -99,14 +98,9 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         decisions += told
     tables.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
     tables, left_over = with_lone_columns(tables, _outside(body, tables), [page.number for page in pages])
-    decisions += [
-        Decision(part.page, part.box, "stream", Verdict(True, RULE), _begins(part), grid=part)
-        for table in tables
-        for part in table
-        if part.method.endswith(RULE)
-    ]
+    decisions += [decided(part, "stream", Verdict(True, RULE)) for t in tables for part in t if part.method.endswith(RULE)]
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
-    return Found(tables, left_over, drawings, decisions, aligned.open_after, aligned.heads, aligned.undecided)
+    return aligned._replace(tables=tables, outside=left_over, decisions=decisions)
 
 
 class _Drawn(NamedTuple):
@@ -200,9 +194,7 @@ def _choose(
     told = [(best, Verdict(True, "weighs most of what was proposed for its place"))]
     told += [(proposal, Verdict(False, "another proposal for its place weighs more")) for proposal in others]
     decisions = [
-        Decision(grid.page, grid.box, proposal.finder, verdict, _begins(grid), proposal.reasons, grid=grid)
-        for proposal, verdict in told
-        for grid in proposal.grids()
+        decided(grid, proposal.finder, verdict, proposal.reasons) for proposal, verdict in told for grid in proposal.grids()
     ]
     return [list(table) for table in best.tables], decisions
 
@@ -240,25 +232,8 @@ def _may_be_table(parts: Sequence[Grid], page: Page) -> bool:
 
 
 def _on_lattice_in_doubt(grid: Grid, doubt: str) -> Decision:
-    return _on_lattice(grid, Verdict(False, f"not taken at once: {doubt or 'a table in one frame with it is in doubt'}"))
-
-
-def _on_lattice(grid: Grid, verdict: Verdict) -> Decision:
-    return Decision(grid.page, grid.box, "lattice", verdict, _begins(grid), grid=grid)
-
-
-def _begins(grid: Grid) -> str:
-    return next((cell.text for cell in grid.cells if cell.lines), "")
-
-
-class _Aligned(NamedTuple):
-    """The tables without a grid of rules; the rest is as in `Found`."""
-
-    tables: list[list[Grid]]
-    decisions: list[Decision]
-    open_after: frozenset[int]
-    heads: list[tuple[int, str]]
-    undecided: frozenset[tuple[int, str]]
+    rule = f"not taken at once: {doubt or 'a table in one frame with it is in doubt'}"
+    return decided(grid, "lattice", Verdict(False, rule))
 
 
 def _find_aligned(
@@ -267,8 +242,8 @@ def _find_aligned(
     solid: Sequence[Grid],
     drawings: Mapping[int, Sequence[Box]],
     of_all: Mapping[str, int] | None,
-) -> _Aligned:
-    """The tables without a grid of rules: of lines that aligned words hold together, none of it in a drawing."""
+) -> Found:
+    """The tables without a grid of rules, of lines that aligned words hold together, none of it in a drawing; nothing outside."""
     rows: list[TextRow] = []
     runs = []
     strips = [
@@ -306,14 +281,11 @@ def _find_aligned(
         if verdict.kept and any(are_joined(part.box, arrows[part.page]) for part in parts):
             verdict = Verdict(False, "arrows join its texts")
         named = [replace(part, method=f"{part.method}: {verdict.rule}") for part in parts]
-        gutters = tuple(block.gutters)
-        decisions += [
-            Decision(part.page, part.box, "stream", verdict, _begins(part), block.reasons, gutters, part) for part in named
-        ]
+        decisions += [decided(part, "stream", verdict, block.reasons, tuple(block.gutters)) for part in named]
         if verdict.kept:
             tables.append(named)
     begun = [(parts[0].page, head) for parts, _, head, _ in fitted if head]
-    return _Aligned(tables, decisions, open_after, begun, frozenset(undecided))
+    return Found(tables, [], drawings, decisions, open_after, begun, frozenset(undecided))
 
 
 def _not_chosen(rows: Sequence[TextRow], blocks: Sequence[Candidate], considered: Sequence[Candidate]) -> list[Decision]:

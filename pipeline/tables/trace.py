@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +19,14 @@ class Reason(NamedTuple):
     weight: float
 
 
+def score_of(reasons: Iterable[Reason]) -> float:
+    """The sum of reasons, from left to right: `sum` rounds otherwise from Python 3.12 on."""
+    total = 0.0
+    for _, weight in reasons:
+        total += weight
+    return total
+
+
 @dataclass(slots=True)
 class Candidate:
     """Text lines `start` to `stop` as a table region, and the gutters between its columns."""
@@ -32,11 +40,7 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """The sum of the reasons, from left to right: `sum` rounds otherwise from Python 3.12 on."""
-        total = 0.0
-        for _, weight in self.reasons:
-            total += weight
-        return total
+        return score_of(self.reasons)
 
 
 class Verdict(NamedTuple):
@@ -67,7 +71,15 @@ class Decision:
 
     @property
     def score(self) -> float | None:
-        return sum(reason.weight for reason in self.reasons) if self.reasons else None
+        return score_of(self.reasons) if self.reasons else None
+
+
+def decided(
+    grid: Grid, finder: str, verdict: Verdict, reasons: tuple[Reason, ...] = (), gutters: tuple[Gutter, ...] = ()
+) -> Decision:
+    """The decision on a region that is laid out."""
+    begins = next((cell.text for cell in grid.cells if cell.lines), "")
+    return Decision(grid.page, grid.box, finder, verdict, begins, reasons, gutters, grid)
 
 
 class Found(NamedTuple):

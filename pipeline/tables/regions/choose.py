@@ -12,7 +12,7 @@ from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.text_rows import is_figure, segments_of
 from pipeline.tables.model import Grid, GridCell
-from pipeline.tables.trace import Reason
+from pipeline.tables.trace import Reason, score_of
 
 OUTSIDE = 3.0
 """What it costs to leave all figures outside that any proposal holds, or all text beside one's rows; a share, that share."""
@@ -42,7 +42,7 @@ class Proposal(NamedTuple):
 
     @property
     def score(self) -> float:
-        return sum(reason.weight for reason in self.reasons)
+        return score_of(self.reasons)
 
     def grids(self) -> Iterator[Grid]:
         return chain.from_iterable(self.tables)

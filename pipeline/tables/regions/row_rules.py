@@ -12,7 +12,7 @@ from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import IN_LINE, mid_height
 from pipeline.tables.features.rulings import edges_of_boxes
 from pipeline.tables.features.text_rows import REACH, TextRow
-from pipeline.tables.regions.titles import heads_columns, title_ends
+from pipeline.tables.regions.titles import header_under_figures, title_ends
 from schemas.provenance import Box
 
 SAME_END = 6.0
@@ -149,9 +149,9 @@ def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator
     last: int | None = None
     for upper, lower, lines in bands:
         top, start = upper, 0
-        headed = last is not None and heads_columns(rows, last, lines[0])
+        headed = last is not None and header_under_figures(rows, last, lines[0]) is not None
         for k in range(1, len(lines)):
-            heads = heads_columns(rows, lines[k - 1], lines[k])
+            heads = header_under_figures(rows, lines[k - 1], lines[k]) is not None
             if heads or title_ends(rows, lines[k]):
                 yield (top, lower._replace(at=rows[lines[k - 1]].bottom), lines[start:k]), headed
                 top, start, headed = upper._replace(at=rows[lines[k]].top), k, heads

@@ -12,7 +12,7 @@ from pipeline.tables.features.alignment import in_line
 from pipeline.tables.features.text_rows import REACH, Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
 from pipeline.tables.regions.row_rules import RuledBand
-from pipeline.tables.regions.titles import heads_columns
+from pipeline.tables.regions.titles import header_under_figures
 from pipeline.tables.trace import Candidate, Reason
 
 UNMATCHED_GAP = 1.5
@@ -86,7 +86,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     close = 0.0
     if start and rows[start - 1].tabular:
         distance = leading(rows[start - 1], rows[start])
-        if distance is not None and distance <= WIDER * usual and not heads_columns(rows, start - 1, start):
+        if distance is not None and distance <= WIDER * usual and header_under_figures(rows, start - 1, start) is None:
             close = CUT
     weights = (
         ("one more table", -BLOCK),

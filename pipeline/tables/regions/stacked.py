@@ -2,61 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.tables.features.text_rows import is_figure, segments_of
-from pipeline.tables.model import Grid, GridCell, are_bold
+from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.model import Grid, lines_of
 from pipeline.tables.regions.lattice import grid_of
-
-FEWEST_NAMES = 2
-"""Names of columns that a header has at the least, and figures that stand under them."""
+from pipeline.tables.regions.titles import header_under_figures
 
 
 def part_stacked(grid: Grid) -> list[Grid]:
     """The tables in a grid with its words, top to bottom: cut above each header that stands under figures, and its title."""
-    rows = grid.rows()
-    figured = [_has_figures(row) for row in rows]
+    numbers: list[int] = []
+    lines: list[TextRow] = []
+    for number, row in enumerate(grid.rows()):
+        here = lines_of(word for cell in row for line in cell.lines for word in line.words)
+        lines += [TextRow(line, grid.page, grid.box.x1) for line in here]
+        numbers += [number] * len(here)
     cuts = [0]
-    above: list[list[GridCell]] = []
-    for i, row in enumerate(rows):
-        if figured[i]:
-            above.append(row)
-        elif above and True in figured[i:] and _is_header(row, above, rows[figured.index(True, i)]):
-            start = i
-            while len([cell for cell in rows[start - 1] if cell.lines]) == 1 and not figured[start - 1]:
-                start -= 1
-            if all(cell.row >= start or cell.row + cell.row_span <= start for cell in grid.cells):
-                cuts.append(start)
-                above = []
+    figures: list[int] = []
+    for i, line in enumerate(lines):
+        if line.figures:
+            figures.append(i)
+        elif figures and (header := header_under_figures(lines, figures[-1], i)) is not None:
+            below = next(k for k in range(header + 1, len(lines)) if lines[k].figures)
+            contrast = lines[header].bold and not lines[below].bold and not all(lines[k].bold for k in figures)
+            ours, theirs, body = (_columns(grid, numbers[k]) for k in (header, figures[-1], below))
+            alone = numbers[figures[-1]] < numbers[i] and numbers[header] < numbers[below]
+            parted = all(cell.row >= numbers[i] or cell.row + cell.row_span <= numbers[i] for cell in grid.cells)
+            if alone and parted and (contrast or (ours == body and ours - theirs and theirs - ours)):
+                cuts.append(numbers[i])
+                figures = []
     return [_part(grid, start, stop) for start, stop in pairwise([*cuts, grid.n_rows])] if len(cuts) > 1 else [grid]
 
 
-def _is_header(row: Sequence[GridCell], above: Sequence[Sequence[GridCell]], below: Sequence[GridCell]) -> bool:
-    """Whether a row names columns of the figures below it that are not those of the figures above, or is alone in bold."""
-    names = [cell for cell in row if cell.lines]
-    if len(names) < FEWEST_NAMES:
-        return False
-    columns = {cell.column for cell in below if any(is_figure(line.text) for line in cell.lines)} & {
-        cell.column for cell in names
-    }
-    if len(columns) < FEWEST_NAMES:
-        return False
-    if are_bold(names) and not all(map(are_bold, above)) and not are_bold(below):
-        return True
-    ours, theirs = _columns(row), _columns(above[-1])
-    return ours == _columns(below) and bool(ours - theirs) and bool(theirs - ours)
-
-
-def _has_figures(cells: Sequence[GridCell]) -> bool:
-    """Whether a line of these cells has a figure, its label aside: one cell may hold several rows, and several columns."""
-    return any(s.figure for cell in cells for line in cell.lines for s in segments_of(line)[cell.column == 0 :])
-
-
-def _columns(row: Sequence[GridCell]) -> set[tuple[int, int]]:
+def _columns(grid: Grid, row: int) -> set[tuple[int, int]]:
     """From which to which column each cell of a row reaches."""
-    return {(cell.column, cell.column_span) for cell in row}
+    return {(cell.column, cell.column_span) for cell in grid.cells if cell.row == row}
 
 
 def _part(grid: Grid, start: int, stop: int) -> Grid:

@@ -19,7 +19,7 @@ from pipeline.tables.regions.forms import attach_forms
 from pipeline.tables.regions.grow import begins_lone_column, grow_regions
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.regions.score import gaps_of, most_for, score_region
-from pipeline.tables.regions.titles import title_ends
+from pipeline.tables.regions.titles import header_under_figures, title_ends
 from pipeline.tables.trace import Candidate
 from pipeline.vocabulary import LEADERS
 from schemas.provenance import Box
@@ -186,7 +186,8 @@ def _atoms(
         barrier = contents[k] != contents[k - 1]
         barrier |= not same_run and (after_prose or _parted(rows[i - 1], rows[i], usual, obstacles) or title_ends(rows, i))
         beside = any(row.beside for row in rows[max(start, i - 2) : i + 1])
-        if not barrier and (same_run or (unruled and not beside and shape.takes(rows[i - 1], rows[i]))):
+        fits = unruled and not beside and shape.takes(rows[i - 1], rows[i]) and header_under_figures(rows, i - 1, i) is None
+        if not barrier and (same_run or fits):
             atoms[-1].stop = i + 1
             shape.add(rows[i])
         else:
@@ -226,11 +227,9 @@ class _Shape:
             self.tabular = row
 
     def takes(self, last: TextRow, row: TextRow) -> bool:
-        """Whether `row` fits the atom that ends with `last`: it leaves its gutters white, and is no header under figures."""
+        """Whether `row` fits the atom that ends with `last`: it leaves its gutters white."""
         if row.bold != last.bold or self.tabular is None:
             return not row.tabular and self.tabular is None
-        if row.tabular and not row.figures and self.tabular.figures:
-            return False
         distance = leading(last, row)
         if distance is None or distance > REACH or any(crosses(s.start, s.stop, self.gutters) for s in row.segments):
             return False

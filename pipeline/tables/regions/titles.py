@@ -90,18 +90,19 @@ def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
     return over >= max(2, MOSTLY_OVER * len(names))
 
 
-def heads_columns(rows: Sequence[TextRow], above: int, i: int) -> bool:
-    """Whether line `i`, under the figures of line `above`, is the header of more figures, or a text alone over such a header.
+def header_under_figures(rows: Sequence[TextRow], above: int, i: int) -> int | None:
+    """The line that heads more figures under those of line `above`: line `i`, or one that line `i`, a text alone, stands over.
 
     There one table may end and another begin: the scores tell. A text alone in small letters goes on with the label above it.
     """
     while above > 0 and _goes_on(rows[above]):
         above -= 1
     if any(s.of_amount for s in rows[i].segments) or _goes_on(rows[i]) or not rows[above].figures:
-        return False
+        return None
     first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEAD_LINES)) if rows[k].figures), i)
-    header = next((row for row in reversed(rows[i:first]) if row.tabular), None)
-    return header is not None and _stands_over(header, [row for row in rows[first : first + MOST_HEAD_LINES] if row.figures])
+    header = next((k for k in range(first - 1, i - 1, -1) if rows[k].tabular), None)
+    body = [row for row in rows[first : first + MOST_HEAD_LINES] if row.figures]
+    return header if header is not None and _stands_over(rows[header], body) else None
 
 
 def _goes_on(row: TextRow) -> bool:
