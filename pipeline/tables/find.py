@@ -185,7 +185,7 @@ def _choose(
     proposals = [p for p in (by_rules, Proposal("stream", rivals)) if p.tables and _may_be_tables(p, pages)]
     weighed = weigh(proposals)
     if are_cells and not (weighed and weighed[0].score == MOST):
-        rows = [rows_by_lines(grid, pages[grid.page], _header_over(grid, rivals)) for grid in grids]
+        rows = [rows_by_lines(grid, pages[grid.page]) for grid in grids]
         by_both = Proposal("lattice, rows by lines", rows)
         weighed = weigh([*proposals, by_both]) if _may_be_tables(by_both, pages) else weighed
     if not weighed:
@@ -197,19 +197,6 @@ def _choose(
         decided(grid, proposal.finder, verdict, proposal.reasons) for proposal, verdict in told for grid in proposal.grids()
     ]
     return [list(table) for table in best.tables], decisions
-
-
-def _header_over(grid: Grid, rivals: Sequence[list[Grid]]) -> list[Line]:
-    """The lines of the header that tables of aligned words have right over the frame of a grid."""
-    parts = (part for table in rivals for part in table[:1] if part.page == grid.page and part.box.overlaps(grid.box))
-    return [
-        line
-        for part in parts
-        for cell in part.cells
-        if cell.row + cell.row_span <= part.header_rows
-        for line in cell.lines
-        if line.baseline < grid.box.top
-    ]
 
 
 def _as_proposed(decision: Decision) -> Decision:

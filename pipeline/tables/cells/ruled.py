@@ -41,10 +41,9 @@ def refine(grid: Grid, page: Page) -> Grid:
     return with_header(_rebuilt(grid, table, numbers, groups, changed) if changed else grid)
 
 
-def rows_by_lines(grid: Grid, page: Page, header: Sequence[Line] = ()) -> list[Grid]:
-    """The table in the columns of a grid whose rows are told by its lines alone, and by those of a header over it."""
-    lines = lines_of([*(word for line in header for word in line.words), *grid.words()])
-    rows = [TextRow(line, page.number, page.width) for line in lines]
+def rows_by_lines(grid: Grid, page: Page) -> list[Grid]:
+    """The table in the columns of a grid whose rows are told by its lines alone."""
+    rows = [TextRow(line, page.number, page.width) for line in lines_of(grid.words())]
     gutters = [(to_bit(edge) - 1, to_bit(edge) + 1) for edge in grid.column_edges[1:-1]]
     return [
         replace(part, method="aligned: rows by lines, columns by rules") for part in fit_block({page.number: page}, rows, gutters)

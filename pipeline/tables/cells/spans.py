@@ -11,7 +11,7 @@ from pipeline.tables.cells.fragments import SAME_END, CellFragment, spans_of
 from pipeline.tables.cells.header import stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
-from pipeline.tables.features.alignment import CENTRED, are_level, in_line, places_of
+from pipeline.tables.features.alignment import CENTRED, are_level
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
 from pipeline.vocabulary import MINUS
@@ -67,27 +67,11 @@ def _label_above(table: RowLines, end: int) -> int | None:
         columns, above = [piece.first for piece in table.pieces[end - 1]], {p.first for ps in table.pieces[: end - 1] for p in ps}
         if stands_under_names(columns, figures, above) and not may_continue(table, end - 2, end - 1):
             return end - 1
-    if (begun := _label_begun(table, end)) is not None:
-        return begun
     for line in range(end - 1, -1, -1):
         if _heads_rows(table, line):
             return line
         if len(table.pieces[line]) > 1 or table.pieces[line][0].first > 0:
             return None
-    return None
-
-
-def _label_begun(table: RowLines, end: int) -> int | None:
-    """The line above the first figures with which a label begins, in a capital, that goes on in small letters beside them."""
-    if end == 0 or end == len(table.rows):
-        return None
-    for line in range(end - 1, -1, -1):
-        (above, *others) = table.pieces[line]
-        below = next((piece for piece in table.pieces[line + 1] if piece.first == above.first), None)
-        if others or below is None or not below.text[0].islower() or table.rows[line].bold != table.rows[line + 1].bold:
-            return None
-        if above.text[0].isupper():
-            return line
     return None
 
 
@@ -161,7 +145,7 @@ def widen_level(head: Sequence[GridCell]) -> None:
     """Widen the names of an upper level over the columns on their right that are named level with the name under theirs.
 
     That these are a level, and not the first lines of names, is shown by a name that returns in the level below; or by groups of
-    one size, the first name of none of which is in line with the name above it; or where no other column's name is as low.
+    one size; or where no other column's name is as low.
     """
     groups: list[tuple[GridCell, list[GridCell]]] = []
     for cell in head:
@@ -173,7 +157,7 @@ def widen_level(head: Sequence[GridCell]) -> None:
         groups.append((cell, names))
     texts = [name.text for _, names in groups for name in names]
     sizes = {len(names) for _, names in groups}
-    levels = len(set(texts)) < len(texts) or (len(sizes) == 1 and not any(_is_in_line(over, names[0]) for over, names in groups))
+    levels = len(set(texts)) < len(texts) or len(sizes) == 1
     inside = {column for over, names in groups for cell in (over, *names) for column in cell.columns}
     others = [cell for cell in head if cell.lines and not inside & set(cell.columns)]
     lower = [names[0].lines[0] for _, names in groups]
@@ -190,10 +174,6 @@ def _alone_in(head: Sequence[GridCell], column: int) -> GridCell | None:
     """The only name in a column, if it is of no other."""
     names = [cell for cell in head if cell.lines and column in cell.columns]
     return names[0] if len(names) == 1 and names[0].column_span == 1 else None
-
-
-def _is_in_line(above: GridCell, below: GridCell) -> bool:
-    return in_line(places_of(cell.lines[0].x0, cell.lines[0].x1) for cell in (above, below)) > 1
 
 
 def _overlap(a: range, b: range) -> bool:

@@ -68,7 +68,7 @@ def _reasons(proposal: Proposal, words: Iterable[tuple[int, Word]], figures: Set
         for page, word in words
         if any(on == page and top <= word.baseline <= bottom for on, top, bottom in heights)
     }
-    crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell) or _has_columns(cell))
+    crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell))
     places = sum(grid.n_rows + grid.n_columns for grid in grids)
     weights = (
         ("figures outside", -OUTSIDE * len(figures - held) / max(1, len(figures))),
@@ -99,10 +99,6 @@ def is_crowded(grid: Grid, cell: GridCell) -> bool:
 def _level(lines: Sequence[Line], others: Sequence[Line]) -> int:
     """How many lines have one of the others at their height."""
     return sum(any(are_level(line, other) for other in others) for line in lines)
-
-
-def _has_columns(cell: GridCell) -> bool:
-    return any(map(_has_figures_side_by_side, cell.lines))
 
 
 def _has_figures_side_by_side(line: Line) -> bool:

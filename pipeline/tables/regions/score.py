@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from pipeline.tables.cells.columns import column_gutters, head_of, names_in_order
 from pipeline.tables.features.alignment import in_line
 from pipeline.tables.features.text_rows import REACH, Segment, TextRow, leading
-from pipeline.tables.features.whitespace import Gutter, crosses, meets_any
+from pipeline.tables.features.whitespace import Gutter, meets_any
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.regions.titles import header_under_figures
 from pipeline.tables.trace import Candidate, Reason
@@ -94,7 +93,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("bold header", HEADED * bool(head) * _times_headed(block)),
         ("gaps on gutters", float(sum(met))),
         ("gaps off gutters", -UNMATCHED_GAP * (len(met) - sum(met))),
-        ("wide white between rows", -_spacing_cost(block, distances, usual, gutters, ruled, start, head)),
+        ("wide white between rows", -_spacing_cost(block, distances, usual, ruled, start, head)),
         ("another header under figures", -NEW_HEADER * _new_headers(block, distances, gutters, usual)),
         ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
         ("cut close under a row", -close),
@@ -153,7 +152,6 @@ def _spacing_cost(
     block: Sequence[TextRow],
     leadings: Sequence[float | None],
     usual: float,
-    gutters: Sequence[Gutter],
     ruled: Mapping[int, int],
     start: int,
     head: int,
@@ -161,34 +159,19 @@ def _spacing_cost(
     """What white costs that is wider than the usual between rows, lines held together by rules aside.
 
     Where rows stand at the usual distance, it costs nothing between figures and figures without a header: there it sets a total
-    apart, or is a blank row. It costs where it sets apart text that runs across the gutters.
+    apart, or is a blank row.
     """
     cost = 0.0
     near = any(distance is not None and distance <= WIDER * usual for distance in leadings)
-    around_text = _white_around_text(block, leadings, WIDER * usual, gutters)
     for i, distance in enumerate(leadings, start):
         if distance is None or distance <= WIDER * usual or (i in ruled and ruled[i] == ruled.get(i + 1)):
             continue
         if i + 1 == start + head and distance < HEAD_REACH:
             continue
-        if near and _goes_on(block, i - start) and i - start not in around_text:
+        if near and _goes_on(block, i - start):
             continue
         cost += min(2.0, WIDE_GAP * (distance / usual - 1)) if usual > 0 else 2.0
     return cost
-
-
-def _white_around_text(
-    block: Sequence[TextRow], leadings: Sequence[float | None], wide: float, gutters: Sequence[Gutter]
-) -> set[int]:
-    """The lines under which there is white above or below lines that nothing parts, one of which runs across gutters."""
-    found: set[int] = set()
-    whites = [i for i, distance in enumerate(leadings) if distance is not None and distance > wide]
-    for above, below in pairwise(whites):
-        lines = block[above + 1 : below + 1]
-        across = any(crosses(s.start, s.stop, gutters) for row in lines for s in row.segments)
-        if across and not any(row.tabular for row in lines):
-            found |= {above, below}
-    return found
 
 
 def _goes_on(block: Sequence[TextRow], i: int) -> bool:
