@@ -68,7 +68,9 @@ def _reasons(proposal: Proposal, words: Iterable[tuple[int, Word]], figures: Set
         for page, word in words
         if any(on == page and top <= word.baseline <= bottom for on, top, bottom in heights)
     }
-    crowded = sum(len(cell.lines) for grid, cell in cells if is_crowded(grid, cell))
+    crowded = sum(
+        len(cell.lines) for grid, cell in cells if is_crowded(grid, cell) or any(map(_has_figures_side_by_side, cell.lines))
+    )
     places = sum(grid.n_rows + grid.n_columns for grid in grids)
     weights = (
         ("figures outside", -OUTSIDE * len(figures - held) / max(1, len(figures))),
