@@ -365,7 +365,7 @@ def rows_before(words: Sequence[str]) -> dict[str, list[str]]:
 
 def served(row: Sequence[str]) -> int:
     """How many documents change without a rule, as far as they were counted."""
-    return sum(int(count.rstrip("+")) for count in row[1:4])
+    return sum(int(count.rstrip("+")) for count in row[1:4] if count != "–")
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_area
 from pipeline.tables.features.side_notes import part_side_notes
 from pipeline.tables.features.text_rows import TextRow, segments_of
 from pipeline.tables.model import Grid, place_words
-from pipeline.tables.regions.choose import MOST, Proposal, is_crowded, weigh
+from pipeline.tables.regions.choose import CONTRAST, Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, is_boxed, is_unruled
 from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.reject import SEVERAL, header_signature, judge_region
@@ -184,7 +184,7 @@ def _choose(
     by_rules = Proposal("lattice", [[one.refined] for one in drawn] if are_cells else [])
     proposals = [p for p in (by_rules, Proposal("stream", rivals)) if p.tables and _may_be_tables(p, pages)]
     weighed = weigh(proposals)
-    if are_cells and not (weighed and weighed[0].score == MOST):
+    if are_cells and not (weighed and weighed[0].score == CONTRAST):
         rows = [rows_by_lines(grid, pages[grid.page]) for grid in grids]
         by_both = Proposal("lattice, rows by lines", rows)
         weighed = weigh([*proposals, by_both]) if _may_be_tables(by_both, pages) else weighed

@@ -21,7 +21,7 @@ WIDEST_SPACE = 0.5
 CUT_GLYPH = 0.1
 """Points by which a glyph of a run of text must begin before a cell's border to be cut by it; less is rounding."""
 
-NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 """The box of a cell that is not laid out yet."""
 
 
@@ -33,7 +33,7 @@ class GridCell:
     column: int
     row_span: int
     column_span: int
-    box: Box = NOWHERE
+    box: Box = _NOWHERE
     lines: list[Line] = field(default_factory=list)
 
     @property

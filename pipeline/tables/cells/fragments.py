@@ -7,13 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.reading.model import Word
 from pipeline.tables.features.alignment import is_centred
-from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
+from pipeline.tables.features.text_rows import FIGURE_GAP, Segment, TextRow, is_figure
 
 SAME_END = 1.5
 """Points by which the left ends of a column's cells may differ."""
-
-WORD_SPACE = 0.45
-"""Words closer than this many font sizes are one text even over a gutter, unless something says they are not."""
 
 
 class CellFragment(Segment):
@@ -88,7 +85,7 @@ def _breaks(left: Word, rest: Sequence[Word], edges: Sequence[float], column: in
     right, edge = rest[0], edges[column]
     if left.x1 > edge + 1 or right.x0 < edge - 1:
         return False
-    if right.x0 - left.x1 > WORD_SPACE * max(left.font.size, right.font.size):
+    if right.x0 - left.x1 > FIGURE_GAP * max(left.font.size, right.font.size):
         return True
     if column_left is not None and abs(right.x0 - column_left) <= SAME_END:
         return True

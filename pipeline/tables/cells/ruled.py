@@ -72,7 +72,7 @@ def _with_columns(grid: Grid, page: Page) -> Grid:
 
 
 def _inner_edges(lines: Sequence[Line], page: Page) -> list[float]:
-    """Where the lines of a column are to be parted."""
+    """Where the lines of a column are to be parted: of the reports with truth that of an ETS needs it."""
     several = [TextRow(line, page.number, page.width) for line in lines if len(line.words) > 1]
     tabular = [row for row in several if row.tabular]
     if len(tabular) < 2 or len(tabular) < FIGURES * len(lines):

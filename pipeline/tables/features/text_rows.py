@@ -29,7 +29,7 @@ CLEAR_GAP = 0.7
 """… a gap of this many makes separate segments."""
 
 FIGURE_GAP = 0.45
-"""A gap of this many font sizes before the figures that end a line is enough."""
+"""A gap of this many font sizes is enough before the figures that end a line, or where a gutter is."""
 
 EQUALLY_NEAR = 0.05
 """Two gaps no more than this many font sizes apart are equal."""
@@ -50,7 +50,7 @@ REACH = 2.2
 """Lines further apart than this many font sizes are not taken into one block for being near."""
 
 OVERLAPPING = 0.8
-"""Lines less than this many font sizes apart overlap in height."""
+"""Lines closer than this many font sizes, baseline to baseline, may be cells side by side that are centred on one another."""
 
 MOST_REMEMBERED = 10_000
 """Texts that are remembered to be figures or none: the same words are asked about again and again."""

@@ -24,10 +24,7 @@ BLANK = 1.0
 """What it costs that all rows and columns are without text; a share of them, that share."""
 
 CONTRAST = 0.5
-"""What it is worth that the first row of each table is header, set unlike its body."""
-
-MOST = CONTRAST
-"""The greatest score: nothing speaks against a proposal, and all its headers for it."""
+"""What it is worth that the first row of each table is header, set unlike its body: nothing else speaks for a proposal."""
 
 LABELLED = 3
 """Lines at least with which a cell must label what stands beside it for rules between these lines to be missing."""

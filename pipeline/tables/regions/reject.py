@@ -171,7 +171,10 @@ def _go_by_one_step(figures: Sequence[str]) -> bool:
 
 
 def _flush_left(grid: Grid) -> bool:
-    """Whether the texts of a column begin at one place, as those of signatures, set around a middle, do not."""
+    """Whether the texts of a column begin at one place, as those of signatures, set around a middle, do not.
+
+    Of the reports with truth those of chambers need it.
+    """
     begins: dict[int, list[float]] = {}
     for cell in grid.cells:
         begins.setdefault(cell.column, []).extend(line.x0 for line in cell.lines[:1])

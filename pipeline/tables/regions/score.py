@@ -233,7 +233,10 @@ def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gut
 
 
 def _is_of_another_year(above: TextRow, header: TextRow) -> bool:
-    """Whether a lone year right over a header says of what the figures below are: they are a table of their own."""
+    """Whether a lone year right over a header says of what the figures below are: they are a table of their own.
+
+    Of the reports with truth a chamber's needs it.
+    """
     return above.page == header.page and not above.tabular and DATED.fullmatch(above.line.text) is not None
 
 

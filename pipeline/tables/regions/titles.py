@@ -12,9 +12,6 @@ from pipeline.vocabulary import CAPTION
 MOST_TITLE_LINES = 3
 """Lines that a title, or a header above its last line, may take."""
 
-MOSTLY_OVER = 0.5
-"""Share of the names in a header that stand over figures."""
-
 ROWS_OF_LABELS = 12
 """Rows whose labels show how wide a label may be."""
 
@@ -87,7 +84,7 @@ def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
     figures = [s for row in body for s in row.segments if s.figure]
     ends = [*(s.start for s in names[1:]), NO_END] if header.bold else [s.stop for s in names]
     over = sum(any(s.start < f.stop and f.start < max(s.stop, end) for f in figures) for s, end in zip(names, ends, strict=False))
-    return over >= max(2, MOSTLY_OVER * len(names))
+    return over >= max(2, len(names) / 2)
 
 
 def header_under_figures(rows: Sequence[TextRow], above: int, i: int) -> int | None:
