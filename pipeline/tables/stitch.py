@@ -17,9 +17,6 @@ from pipeline.tables.cells.struck import drop_replaced
 from pipeline.tables.model import Grid, are_bold
 from pipeline.vocabulary import TOTAL_LABEL
 
-HEADER_GAP = 0.5
-"""Heights of its rows by which a boxed header may stand over its unruled rows."""
-
 BLANK_ROW = 1.5
 """White no higher than so many rows is a blank row between two blocks of one table."""
 
@@ -107,7 +104,7 @@ def _words(rows: Iterable[Sequence[str]]) -> Counter[str]:
 
 
 def _heads(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -> bool:
-    """Whether a table of nothing but headings stands right over a part with figures in its columns: its boxed header.
+    """Whether a table of nothing but headings stands over a part with figures in its columns, by half a row at most: its header.
 
     A part whose columns have names of their own is none of a table of several rows of text. A header that is repeated on a new
     page may stand further above its rows, if nothing is between: the page break cuts a row.
@@ -124,7 +121,7 @@ def _heads(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -> bool:
         return not between and _share_gutters(table[-2], part)
     return (
         (head.n_rows == head.header_rows or not _names_columns(part))
-        and abs(part.box.top - head.box.bottom) < HEADER_GAP * head.box.height / head.n_rows
+        and abs(part.box.top - head.box.bottom) < head.box.height / head.n_rows / 2
         and _stand_over(_columns(head), _reach(part))
     )
 

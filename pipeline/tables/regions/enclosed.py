@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 from pipeline.reading.model import Rule
+from pipeline.tables.features.rulings import SAME_EDGE
 from schemas.provenance import Box
 
 SNAP = 3.0
 """Points between two rules that are one, and by which rules may miss one another and still meet or cross: double rules, a cell's
 border and its neighbour's. Rules that are shorter enclose nothing."""
-
-LEAST_PIECE = 1.0
-"""Points: shorter pieces are no part of a rule."""
 
 _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
@@ -45,7 +43,7 @@ def cells_enclosed(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> li
 def _made_one(rules: Sequence[Rule]) -> list[Rule]:
     """Rules near one another moved to the middle of their places, and joined where they meet; in the order of their places."""
     clusters: list[list[Rule]] = []
-    for rule in sorted(rule for rule in rules if rule.length >= LEAST_PIECE):
+    for rule in sorted(rule for rule in rules if rule.length >= SAME_EDGE):
         if not clusters or rule.at > clusters[-1][-1].at + SNAP:
             clusters.append([])
         clusters[-1].append(rule)

@@ -14,9 +14,6 @@ from pipeline.tables.regions.score import pitch_range
 from pipeline.tables.regions.titles import has_room, title_ends
 from pipeline.tables.trace import Candidate
 
-SHORT = 0.5
-"""Share of a block's width that a heading over it takes at the most; prose takes more."""
-
 
 def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candidate]:
     """Extend each region by adjacent lines of its first or last row, or its title."""
@@ -95,7 +92,7 @@ def _has_figures_in_line(row: TextRow, inside: Sequence[TextRow]) -> bool:
 
 
 def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
-    """Whether `row` is an upper line of a block's first row, or a heading centred over it."""
+    """Whether `row` is an upper line of a block's first row, or a heading centred over less than half of it; prose takes more."""
     distance = leading(row, first)
     nearest, furthest = pitch_range(inside)
     if distance is None or distance > furthest or not _within(row, inside):
@@ -112,7 +109,7 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
     if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
         centred = is_centred(row.x0, row.x1, left, right)
-        return centred and row.x1 - row.x0 < SHORT * (right - left) and not row.line.text.endswith((".", ":", ";"))
+        return centred and 2 * (row.x1 - row.x0) < right - left and not row.line.text.endswith((".", ":", ";"))
     return distance <= nearest
 
 

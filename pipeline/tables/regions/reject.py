@@ -29,17 +29,11 @@ FEWEST_HEADINGS = 5
 FEWEST_TICKS = 5
 """So many figures at one step from each other make an axis."""
 
-SPARSE = 0.5
-"""Where less than this share of the places is filled, figures must stand in line to be a table."""
-
 FILLED_IN_PICTURE = 0.65
 """Where less than this share of the places is filled by text recognised in a picture, it is a chart."""
 
 FEWEST_PICTURED = 3
 """So many rows at least has a table without a header whose text was recognised in a picture; fewer are labels of a chart."""
-
-MOSTLY = 0.5
-"""Share of a column's texts that are in line."""
 
 SEVERAL = 3
 """So many blocks under one head are tables, though of a single figure."""
@@ -106,8 +100,8 @@ def _has_columns_of_figures(region: _Region) -> bool:
 
 
 def _is_scattered(region: _Region) -> bool:
-    """Whether columns of figures are mostly empty, and their texts not in line."""
-    sparse = sum(region.filled) < SPARSE * region.columns * len(region.rows)
+    """Whether less than half of the places are filled, in columns of figures, and their texts are not in line."""
+    sparse = 2 * sum(region.filled) < region.columns * len(region.rows)
     return sparse and _has_columns_of_figures(region) and not _in_line(region.parts)
 
 
@@ -182,13 +176,13 @@ def _flush_left(grid: Grid) -> bool:
 
 
 def _in_line(parts: Sequence[Grid]) -> bool:
-    """Whether the texts of each column begin, end or have their middles mostly at one place."""
+    """Whether half of the texts of each column begin, end or have their middles at one place."""
     places: dict[int, list[Box]] = {}
     for part in parts:
         for cell in part.cells:
             if cell.lines and cell.column_span == 1:
                 places.setdefault(cell.column, []).append(Box.around(line.box for line in cell.lines))
-    return all(in_line(places_of(box.x0, box.x1) for box in boxes) >= MOSTLY * len(boxes) for boxes in places.values())
+    return all(2 * in_line(places_of(box.x0, box.x1) for box in boxes) >= len(boxes) for boxes in places.values())
 
 
 RULES = (

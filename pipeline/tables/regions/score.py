@@ -29,9 +29,6 @@ HEADED = 1.0
 HEAD_REACH = 3.0
 """Below such a head, up to so many font sizes to the next line cost nothing."""
 
-FEW = 2
-"""Where fewer lines than this have gaps under a bold head or between rules, lines side by side count as one that has."""
-
 CUT = 2.0
 """What it costs to begin a table right under a line with gaps, with no wider white there and no header that rules part.
 
@@ -70,7 +67,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ruled |= dict.fromkeys(range(run.start, run.stop), ruled.get(run.start - 1, run.start) if run.goes_on else run.start)
     tabular = [row for row in block if row.tabular]
     head = _bold_head(block)
-    if (head or (ruled and (block[0].tabular or (block[0].beside and block[0].bold)))) and len(tabular) < FEW:
+    if (head or (ruled and (block[0].tabular or (block[0].beside and block[0].bold)))) and len(tabular) < 2:
         tabular += [row.beside for row in block[:-1] if row.beside]
     if len(tabular) < 2:
         return None
