@@ -560,3 +560,35 @@ def test_a_section_of_two_lines_with_its_code_between_them_is_one_row(report_on:
     (table,) = report_on(drawing.aligned(162, columns, rows)).tables
     section = ["Missione 01", "Servizi istituzionali, generali e di gestione", "", "", ""]
     assert (table.texts(), table.header_rows) == ([head, section, *rows], 1)
+
+
+def test_names_centred_over_cells_of_narrow_figures_set_right_are_of_their_columns(report_on: ReportOn) -> None:
+    drawing = Drawing().text(300, 100, "Classi di età", align="c")
+    for x, group in ((240, "fino a 39"), (360, "40 - 49")):
+        drawing.text(x, 112, group, align="c")
+    for x, name in ((120, "Categoria"), (210, "U"), (270, "D"), (330, "U"), (390, "D"), (450, "Totale")):
+        drawing.text(x, 124, name, align="c")
+    columns: list[tuple[float, Align]] = [(72, "l"), *((float(x), "r") for x in (237, 297, 357, 417, 477))]
+    rows = [
+        ["Dirigenti", "3", "12", "10", "5", "30"],
+        ["Funzionari", "14", "2", "1", "3", "20"],
+        ["Totale", "17", "14", "11", "8", "50"],
+    ]
+    (table,) = report_on(drawing.aligned(142, columns, rows)).tables
+    groups = ["Classi di età fino a 39", "Classi di età 40 - 49"]
+    names = [f"{group} {name}" for group in groups for name in "UD"]
+    assert table.headings() == ["Categoria", *names, "Totale"]
+
+
+def test_the_first_line_of_a_name_of_two_lines_is_over_no_other_columns(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for x, y, name in ((300, 100, "Quota"), (225, 112, "Decrementi"), (300, 112, "ammortamento"), (375, 112, "Variazioni")):
+        drawing.text(x, y, name, align="c")
+    columns: list[tuple[float, Align]] = [(72, "l"), *((float(x), "r") for x in (258, 333, 408))]
+    rows = [
+        ["Immobili", "410,00", "1.229,50", "0,00"],
+        ["Impianti", "0,00", "330,10", "12,00"],
+        ["Arredi", "7,00", "98,00", "0,00"],
+    ]
+    (table,) = report_on(drawing.aligned(130, columns, rows)).tables
+    assert table.headings() == ["", "Decrementi", "Quota ammortamento", "Variazioni"]

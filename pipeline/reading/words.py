@@ -23,8 +23,8 @@ SPACE_GAP = 0.08
 FEWEST_LETTERS = 4
 """So many single capitals in a row are a word spaced out."""
 
-WIDEST_SPACED = 0.8
-"""Font sizes that letters of a text that is spaced out stand apart at most, if they are not all capitals."""
+WIDEST_SPACED, WIDEST_CAPITALS = 0.8, 2.0
+"""Font sizes that letters of a text that is spaced out stand apart at most, and if they are all capitals."""
 
 WIDER_SPACED = 1.6
 """White this many times that between the letters parts two such words."""
@@ -190,12 +190,12 @@ def _closed_up(words: list[Word]) -> list[Word]:
 
 
 def _is_tracked(run: Sequence[Word]) -> bool:
-    """Whether single letters are one text spaced out: capitals at any distance, others no further apart than letters are set."""
+    """Whether single letters are one text spaced out: no further apart than letters are set, capitals further."""
     if len(run) < FEWEST_LETTERS:
         return False
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(run))
-    capitals = all(word.text.isupper() for word in run)
-    return gaps[0] > 0 and (capitals or gaps[len(gaps) // 2] <= WIDEST_SPACED * run[0].font.size)
+    widest = WIDEST_CAPITALS if all(word.text.isupper() for word in run) else WIDEST_SPACED
+    return gaps[0] > 0 and gaps[len(gaps) // 2] <= widest * run[0].font.size
 
 
 def _printed_words(row: Sequence[Char], verticals: Sequence[Rule]) -> list[Word]:

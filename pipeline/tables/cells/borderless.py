@@ -6,18 +6,18 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
-from pipeline.reading.model import Line, Rule, Word
+from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_row, row_edges_of
-from pipeline.tables.cells.columns import names_in_order
+from pipeline.tables.cells.columns import between, cell_edges, names_in_order, names_of_columns
 from pipeline.tables.cells.fragments import CellFragment, column_of, fragments_across, fragments_of
 from pipeline.tables.cells.header import heads_rows
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
 from pipeline.tables.cells.spans import head_cells, head_lines, title_lines, widen_level
-from pipeline.tables.features.alignment import in_line, mid_height
+from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes, stripes
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter, to_bit
@@ -26,8 +26,8 @@ from pipeline.tables.model import Grid, GridCell
 LABELLED = 0.6
 """Share of the lines of figures that must stand under a label for labels to be a column of their own."""
 
-NEAR_RIGHT = 3.0
-"""Points between a column and the edge on its left."""
+OVER_CELL = 0.35
+"""Share of a cell's width that a text in the head fills which stands over it."""
 
 
 def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
@@ -51,7 +51,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     head, header_rule = head_lines(table)
     if not form and (titles := title_lines(table, head)):
         return fit_block(pages, rows[titles:], gutters)
-    table = _named(table, head, columns)
+    table = _named(table, head, columns, edges) if len(edges) > 2 else table
     groups = group_lines(table, head)
     placed: list[GridCell] = []
     for row, group in enumerate(group_lines(above) if form else []):
@@ -67,47 +67,44 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     return grids
 
 
-def _named(table: RowLines, head: int, gutters: Sequence[Gutter]) -> RowLines:
-    """The lines, each name of the head in its column, if all of the head, or its lowest names, are of the columns in order."""
-    rows = table.rows[:head]
-    names = names_in_order(gutters, rows)
-    pieces = [_by_name(row.line.words, names) for row in rows]
-    if not names or not all(map(_are_in_line, rows, pieces, pieces[1:])):
-        lowest = _lowest_names(rows)
-        names = names_in_order(gutters, [_as_line(lowest, rows[-1])]) if lowest else {}
-        here = {id(word) for segment in lowest for word in segment.words}
-        pieces = [
-            [part for piece in pieces for part in (_by_name(piece.words, names) if id(piece.words[0]) in here else [piece])]
-            for pieces in table.pieces[:head]
+def _named(table: RowLines, head: int, gutters: Sequence[Gutter], edges: Sequence[float]) -> RowLines:
+    """The lines, each name of the head in its column, if those of single columns are of all in order; else where its cell is."""
+    rows, body = table.rows[:head], table.rows[head:]
+    alone = names_of_columns(rows, edges[1:-1], body)
+    names = names_in_order(gutters, alone)
+    if not names:
+        alone = [[s for s in texts if not _has_under(s, rows[i + 1 :])] for i, texts in enumerate(alone)]
+        names = names_in_order(gutters, alone)
+    cells = [edges[0], *cell_edges(edges[1:-1], body), edges[-1]]
+    pieces = [
+        [
+            piece
+            for s in row.segments
+            for piece in (_by_name(s, names, rows[i + 1 :]) if names and s in alone[i] else []) or [_over_cells(s, cells)]
         ]
-    return replace(table, pieces=[*pieces, *table.pieces[head:]]) if names else table
+        for i, row in enumerate(rows)
+    ]
+    return replace(table, cells=cells, pieces=[*pieces, *table.pieces[head:]])
 
 
-def _lowest_names(head: Sequence[TextRow]) -> list[Segment]:
-    """The texts of a head that have no other under them, left to right."""
-    found: list[Segment] = []
-    for row in reversed(head):
-        found += [s for s in row.segments if not any(s.overlaps(below) for below in found)]
-    return sorted(found, key=lambda s: s.x0)
+def _over_cells(text: Segment, edges: Sequence[float]) -> CellFragment:
+    """A text of the head over the cells that it fills for a good part, or has its middle in."""
+    middle = column_of((text.x0 + text.x1) / 2, edges)
+    cells = enumerate(pairwise(edges))
+    filled = [c for c, (x0, x1) in cells if c == middle or min(text.x1, x1) - max(text.x0, x0) > OVER_CELL * (x1 - x0)]
+    return CellFragment(filled[0], filled[-1], text.words)
 
 
-def _as_line(segments: Sequence[Segment], row: TextRow) -> TextRow:
-    line = Line([word for segment in segments for word in segment.words], row.baseline)
-    return TextRow(line, row.page, row.page_width, segments)
-
-
-def _are_in_line(row: TextRow, pieces: Sequence[CellFragment], below: Sequence[CellFragment]) -> bool:
-    """Whether pieces of a line that are of one text are each in line with the name under it: else the text is over both."""
-    under = {piece.first: piece for piece in below}
-    parts = [piece for piece in pieces if not any(len(piece.words) == len(s.words) and piece.x0 == s.x0 for s in row.segments)]
-    return all(in_line([part.places, under[part.first].places]) > 1 for part in parts if part.first in under)
-
-
-def _by_name(words: Sequence[Word], names: Mapping[int, tuple[int, int]]) -> list[CellFragment]:
-    """Words of a line, those of each name as one piece in its column."""
+def _by_name(text: Segment, names: Mapping[int, tuple[int, int]], below: Sequence[TextRow]) -> list[CellFragment]:
+    """The words of a text of each name as one piece in its column; none if it is of several, with other texts under it."""
     stops = [stop for _, stop in names.values()]
-    groups = groupby(words, key=lambda word: bisect_right(stops, to_bit(word.x0)))
-    return [CellFragment(column, column, list(group)) for i, group in groups for column in list(names)[i : i + 1]]
+    groups = groupby(text.words, key=lambda word: bisect_right(stops, to_bit(word.x0)))
+    pieces = [CellFragment(column, column, list(group)) for i, group in groups for column in list(names)[i : i + 1]]
+    return [] if len(pieces) > 1 and _has_under(text, below) else pieces
+
+
+def _has_under(text: Segment, below: Sequence[TextRow]) -> bool:
+    return any(map(text.overlaps, (s for row in below for s in row.segments)))
 
 
 def _labels_over(rows: Sequence[TextRow]) -> Gutter | None:
@@ -151,15 +148,15 @@ def _column_edges(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: S
     A text too long for its column runs over into the white on its right.
     """
     inner = []
-    for start, stop in (_clearest(rows, gutter) for gutter in gutters):
-        x0, x1 = start / BITS_PER_POINT, stop / BITS_PER_POINT
+    for gutter in (_clearest(rows, gutter) for gutter in gutters):
+        x0, x1 = gutter[0] / BITS_PER_POINT, gutter[1] / BITS_PER_POINT
         rules = [
             rule.at
             for number in dict.fromkeys(row.page for row in rows)
             for rule in pages[number].verticals
             if x0 <= rule.at <= x1
         ]
-        inner.append(rules[0] if rules else max((x0 + x1) / 2, x1 - NEAR_RIGHT))
+        inner.append(rules[0] if rules else between(gutter))
     return [min(row.x0 for row in rows) - 1, *inner, max(row.x1 for row in rows) + 1]
 
 

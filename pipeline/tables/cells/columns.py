@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import groupby, pairwise
 from operator import or_
 
+from pipeline.tables.cells.fragments import SAME_END
 from pipeline.tables.features.text_rows import Segment, TextRow
 from pipeline.tables.features.whitespace import (
     BITS_PER_POINT,
@@ -44,6 +46,12 @@ MOSTLY_PARTED = 0.8
 
 CLEARLY_WIDER = 1.5
 """White between names is at least this many times that between their words, where it alone tells them apart."""
+
+NEAR_RIGHT = 3.0
+"""Points between a column and the edge on its left."""
+
+PADDING = 4.0
+"""Points between figures that are set right and the end of their cell."""
 
 NO_END = 1 << 30
 """Right of everything."""
@@ -146,17 +154,18 @@ def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], b
     least = int(_least([*head, *body]) * BITS_PER_POINT)
     start, end = min(row.segments[0].start for row in body), max(s.stop for row in body for s in row.segments)
     left = [s.stop for row in head for s in row.segments if s.stop + least <= start]
-    count = len(_names(row.segments for row in head))
+    named_alone = names_of_columns(head, list(map(between, gutters)), body)
+    count = len(_names(named_alone))
     unfilled = [(max(left), start)] if left and count > len(gutters) + 1 else []
     found = [*unfilled, *gutters, (end, NO_END)]
-    if names := names_in_order(found[:-1], head):
+    if names := names_in_order(found[:-1], named_alone):
         return _narrowed(found, names, least)[:-1]
     further = count > len(found)
     for row in reversed(head):
         named = [s for line in (head if further else [row]) for s in line.segments]
         before = [0, *(stop for _, stop in found)]
         after = [*(start for start, _ in found[1:]), found[-1][1]]
-        if names := names_in_order(found[:-1], [row]):
+        if names := names_in_order(found[:-1], [row.segments]):
             found = _narrowed(found, names, least)
             continue
         found = [
@@ -167,13 +176,13 @@ def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], b
     return found[:-1]
 
 
-def names_in_order(gutters: Sequence[Gutter], head: Sequence[TextRow]) -> dict[int, tuple[int, int]]:
-    """Of each column from where to where its name reaches on these lines; nothing if they do not name one column after the other.
+def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]]) -> dict[int, tuple[int, int]]:
+    """Of each column from where to where its name reaches in these lines; nothing if they do not name one column after the other.
 
     There are as many names as columns, or one less, where the labels have none; each lies for the most part over its column or
     the white beside it. Names that nearly touch are told apart where one run of text ends, or by the wider white between them.
     """
-    names = _names(row.segments for row in head)
+    names = _names(head)
     if not names or not gutters:
         return {}
     labelled = names[0][0] < gutters[0][0]
@@ -197,9 +206,9 @@ def _over_columns(names: Sequence[tuple[int, int]], gutters: Sequence[Gutter]) -
     return places if all(2 * overlap(name, (lows[c], highs[c])) > name[1] - name[0] for c, name in places.items()) else {}
 
 
-def _by_white(row: TextRow, count: int) -> list[tuple[int, int]]:
+def _by_white(line: Sequence[Segment], count: int) -> list[tuple[int, int]]:
     """From where to where so many names reach that the widest white parts, if it is clearly wider than that within them."""
-    texts = runs(row.mask)
+    texts = runs(mask_of(word for segment in line for word in segment.words))
     white = [right[0] - left[1] for left, right in pairwise(texts)]
     widest = sorted(white, reverse=True)
     if count < 2 or count > len(widest) or widest[count - 2] < CLEARLY_WIDER * widest[count - 1]:
@@ -208,18 +217,71 @@ def _by_white(row: TextRow, count: int) -> list[tuple[int, int]]:
     return [(texts[a][0], texts[b - 1][1]) for a, b in pairwise([0, *cuts, len(texts)])]
 
 
-def _names(texts: Iterable[Sequence[Segment]]) -> list[tuple[int, int]]:
+def _names(lines: Iterable[Sequence[Segment]]) -> list[tuple[int, int]]:
     """From where to where the names of columns reach that lines print: texts under one another are one name."""
-    return runs(bits_of_all((s.start, s.stop) for line in texts for s in line))
+    return runs(bits_of_all((s.start, s.stop) for line in lines for s in line))
 
 
-def _by_run(row: TextRow) -> list[Segment]:
+def names_of_columns(head: Sequence[TextRow], inner: Sequence[float], body: Sequence[TextRow]) -> list[list[Segment]]:
+    """The texts of the lines of a head without those over several columns, between which are the coordinates `inner`.
+
+    These are over two texts of a line below, or beside one in the cell in which they have their middle.
+    """
+    if len(head) < 2 or not inner:
+        return [row.segments for row in head]
+    edges = cell_edges(inner, body)
+    places = [[bisect_right(edges, (s.x0 + s.x1) / 2) for s in row.segments] for row in head]
+    found: list[list[Segment]] = []
+    for i, row in enumerate(head):
+        under = [(below.segments, columns) for below, columns in zip(head[i + 1 :], places[i + 1 :], strict=True)]
+        found.append(
+            [
+                s
+                for s, column in zip(row.segments, places[i], strict=True)
+                if not any(
+                    sum(map(s.overlaps, texts)) > 1
+                    or any(c == column and not s.overlaps(text) for text, c in zip(texts, columns, strict=True))
+                    for texts, columns in under
+                )
+            ]
+        )
+    return found
+
+
+def cell_edges(inner: Sequence[float], body: Sequence[TextRow]) -> list[float]:
+    """The coordinates between columns, `inner`, put where their cells end: right behind figures that are set right.
+
+    The first column of figures is taken to be as wide as the narrowest of the others.
+    """
+    found = list(inner)
+    figures: dict[int, list[float]] = {}
+    labels: list[float] = []
+    for row in body:
+        for s in row.segments:
+            if s.figure:
+                figures.setdefault(bisect_right(inner, (s.x0 + s.x1) / 2), []).append(s.x1)
+            elif s.x0 < inner[0]:
+                labels.append(s.x1)
+    ends = {column: max(at) for column, at in figures.items() if len(at) > 1 and max(at) - min(at) < SAME_END}
+    for column, end in ends.items():
+        if column < len(inner):
+            found[column] = min(found[column], end + PADDING)
+    widths = [ends[column + 1] - end for column, end in ends.items() if column + 1 in ends]
+    if widths and (first := min(ends)):
+        before = found[first - 2] if first > 1 else max(labels, default=0.0)
+        found[first - 1] = min(found[first - 1], max(before, ends[first] - min(widths)))
+    return found
+
+
+def between(gutter: Gutter) -> float:
+    """Where two columns are parted in the white between them: near the right one, as texts too long for the left one run over."""
+    x0, x1 = gutter[0] / BITS_PER_POINT, gutter[1] / BITS_PER_POINT
+    return max((x0 + x1) / 2, x1 - NEAR_RIGHT)
+
+
+def _by_run(line: Sequence[Segment]) -> list[Segment]:
     """The segments of a line, cut where one run of text ends and another begins."""
-    return [
-        Segment(list(words))
-        for segment in row.segments
-        for _, words in groupby(segment.words, key=lambda word: word.chars[0].run)
-    ]
+    return [Segment(list(words)) for segment in line for _, words in groupby(segment.words, key=lambda word: word.chars[0].run)]
 
 
 def _narrowed(gutters: Sequence[Gutter], names: Mapping[int, tuple[int, int]], least: int) -> list[Gutter]:

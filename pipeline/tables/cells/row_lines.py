@@ -35,6 +35,8 @@ class RowLines:
     """The lines between one rule, or page break, and the next."""
     axis: float | None = None
     """The middle of the rules over all columns, if there are any."""
+    cells: Sequence[float] = ()
+    """Coordinates between the cells of the columns, of the outer ones' ends too, as far as figures set right show them."""
     joins: dict[int, str] = field(default_factory=dict)
     """Why lines were joined to the row above them, as far as no rule was the reason: the trace."""
 

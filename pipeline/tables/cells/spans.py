@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.tables.cells.fragments import SAME_END, CellFragment, spans_of
 from pipeline.tables.cells.header import stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
-from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
-from pipeline.tables.features.alignment import CENTRED, are_level
+from pipeline.tables.cells.rows import LEADING, SAME_LEADING, SPACE, begins_item, may_continue, ruled_rows
+from pipeline.tables.features.alignment import CENTRED, are_level, in_line
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
 from pipeline.vocabulary import MINUS
@@ -27,6 +27,9 @@ TITLE_INDENT = 8.0
 
 LEAST_PITCH = 1.3
 """Rows this many font sizes apart or more have white between them that the lines of one cell have not."""
+
+LEAST_PADDING = 1.0
+"""Points between the text of a cell and its edge at the least."""
 
 NAME_LINES = 3
 """So many lines in one column of the head are the lines of one name, not as many levels."""
@@ -124,9 +127,11 @@ def head_cells(table: RowLines, lines: Sequence[int], row: int, further: Sequenc
     for k, line in enumerate(lines):
         begun = list(cells)
         below = [*lines[k + 1 :], *further]
+        span = range(0)
         for printed in spans_of(table.pieces[line]):
             words = [word for piece in table.pieces[line] if piece.first in printed for word in piece.words]
-            span = _widened(table, CellFragment(printed.start, printed.stop - 1, words), line, below, columns, apart)
+            piece = CellFragment(printed.start, printed.stop - 1, words)
+            span = _widened(table, piece, line, below, columns, apart, min(span.stop, printed.start))
             above = [cell for cell in begun if _overlap(cell.columns, span)]
             cell = max(above, key=lambda c: c.lines[-1].baseline, default=None)
             levels = any(c.column_span > 1 for c in begun)
@@ -152,7 +157,8 @@ def widen_level(head: Sequence[GridCell]) -> None:
         names = [c for c in head if c.lines and c.row == cell.row + cell.row_span and c.column in cell.columns]
         if not cell.lines or len(names) < cell.column_span:
             continue
-        while (beside := _alone_in(head, names[-1].column + 1)) and are_level(beside.lines[0], names[0].lines[0]):
+        placed = cell.column_span > 1 and _is_over_middle(cell, names)
+        while not placed and (beside := _alone_in(head, names[-1].column + 1)) and are_level(beside.lines[0], names[0].lines[0]):
             names.append(beside)
         groups.append((cell, names))
     texts = [name.text for _, names in groups for name in names]
@@ -168,6 +174,12 @@ def widen_level(head: Sequence[GridCell]) -> None:
         over.column_span = len(names)
         for name in names:
             name.row, name.row_span = names[0].row, names[0].row_span
+
+
+def _is_over_middle(cell: GridCell, names: Sequence[GridCell]) -> bool:
+    """Whether a name stands in the middle of names under it."""
+    over, first, last = cell.lines[0], names[0].lines[0], names[-1].lines[0]
+    return abs(over.x0 + over.x1 - first.x0 - last.x1) < 2 * OFF_NAMES * over.size
 
 
 def _alone_in(head: Sequence[GridCell], column: int) -> GridCell | None:
@@ -205,17 +217,19 @@ def _widened(
     below: Sequence[int],
     columns: Mapping[int, tuple[float, float]],
     apart: float,
+    free: int,
 ) -> range:
-    """All columns that a text stands in the middle of, if they are named below and nothing else is above them.
+    """All columns from `free` on that a text stands in the middle of, if they are named below and nothing else is above them.
 
     The middle is that of the names, or, of columns without labels, that of all their texts, or that of their cells.
     """
     own = range(piece.first, piece.last + 1)
-    if not below:
+    if not below or _breaks_off(table, piece, line, below):
         return own
     beside = [p for i in _level_with(table, line) for p in table.pieces[i] if i != line or p.first not in own]
     names = [p for i in below for p in table.pieces[i] if table.rows[i].page == table.rows[line].page]
-    low = max((p.last + 1 for p in beside if p.last < piece.first), default=0 if not beside else 1)
+    named = [p.last + 1 for p in beside if p.last < piece.first]
+    low = max([free, *(named or [1])]) if beside else 0
     high = min((p.first - 1 for p in beside if p.first > piece.last), default=max(p.last for p in (piece, *names)))
     if not beside and _in_the_middle((piece.x0 + piece.x1) / 2, names, table.axis):
         return range(max(p.last for p in names) + 1)
@@ -228,6 +242,22 @@ def _widened(
     if first < last and off > SAME_END:
         return range(max(first, min(low, piece.first)), min(last, high) + 1)
     return own if len(own) > 1 and off > SAME_END else best
+
+
+def _breaks_off(table: RowLines, piece: CellFragment, line: int, below: Sequence[int]) -> bool:
+    """Whether a text is a line of a name that goes on below, in small letters and in line with it, for want of room."""
+    row = table.rows[line]
+    next_line = next((p for i in below for p in table.pieces[i] if p.first == piece.first), None)
+    if not table.cells or piece.first < piece.last or next_line is None or next_line.last > piece.last:
+        return False
+    word = next_line.words[0]
+    if word.text[0].isupper():
+        return False
+    if (word.baseline - row.baseline) > LEADING * row.size or in_line([piece.places, next_line.places]) < 2:
+        return False
+    room = table.cells[piece.first + 1] - table.cells[piece.first] - 2 * LEAST_PADDING
+    width = piece.x1 - piece.x0
+    return width <= room < width + SPACE * row.size + word.x1 - word.x0
 
 
 def _are_flush(upper: Sequence[CellFragment], names: Sequence[CellFragment], row: TextRow, apart: float, *, left: bool) -> bool:
@@ -258,7 +288,7 @@ def _centred_over(
     Of those whose middle it stands in as far as can be told, which is `SAME_END`, it is over the most.
     """
     low, high = within
-    center, ends = (piece.x0 + piece.x1) / 2, _right_ends(table)
+    center, ends = (piece.x0 + piece.x1) / 2, right_ends(table)
     best, nearest = range(piece.first, piece.last + 1), OFF_NAMES * piece.words[0].font.size
     for first in range(low, piece.first + 1):
         for last in range(piece.last, high + 1):
@@ -278,7 +308,7 @@ def _centred_over(
     return best, nearest
 
 
-def _right_ends(table: RowLines) -> dict[int, float]:
+def right_ends(table: RowLines) -> dict[int, float]:
     """Where the cells of each column end whose figures are in line at the right."""
     figures: dict[int, list[float]] = {}
     for piece in (piece for pieces in table.pieces for piece in pieces if piece.figure and piece.first == piece.last):

@@ -77,7 +77,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     distances = list(map(leading, block, block[1:]))
     usual = _usual_distance(block, distances, gutters)
     names = tabular[: head_of(tabular)]
-    in_order = bool(names_in_order(gutters, names))
+    in_order = bool(names_in_order(gutters, [row.segments for row in names]))
     met = [(in_order and i < len(names)) or meets_any(gap, gutters) for i, row in enumerate(tabular) for gap in row.gaps]
     close = 0.0
     if start and rows[start - 1].tabular:
