@@ -592,3 +592,20 @@ def test_the_first_line_of_a_name_of_two_lines_is_over_no_other_columns(report_o
     ]
     (table,) = report_on(drawing.aligned(130, columns, rows)).tables
     assert table.headings() == ["", "Decrementi", "Quota ammortamento", "Variazioni"]
+
+
+def test_a_day_on_the_last_line_of_a_name_is_no_figure(report_on: ReportOn) -> None:
+    drawing = Drawing().text(500, 100, "Residui al", align="r").text(500, 112, "31.12", align="r")
+    for x, name in ((300, "Accertate"), (400, "Riscosse")):
+        drawing.text(x, 124, name, align="r")
+    (table,) = report_on(drawing.text(72, 124, "Entrate").aligned(142, COLUMNS, AMOUNTS)).tables
+    assert table.headings() == ["Entrate", "Accertate", "Riscosse", "Residui al 31.12"]
+
+
+def test_a_section_of_two_lines_in_both_halves_of_a_table_is_no_part_of_its_header(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(40, "l"), (230, "r"), (300, "l"), (500, "r")]
+    rows = [["COSTI", "2024", "RICAVI", "2024"], ["A) Costi delle attività", "", "A) Ricavi delle attività di", ""]]
+    rows += [["di interesse generale", "", "interesse generale", ""], ["1) Servizi", "410,00", "1) Quote", "1.229,50"]]
+    rows += [["2) Personale", "32,00", "2) Erogazioni", "98,00"], ["3) Altri costi", "41,00", "3) Altri ricavi", "9,10"]]
+    (table,) = report_on(Drawing().aligned(120, columns, rows)).tables
+    assert (table.header_rows, table.headings()) == (1, rows[0])

@@ -463,3 +463,11 @@ def test_a_kind_with_its_number_begins_a_label_right_under_the_total_of_another(
         y += 12.6
     (table,) = find_tables(drawing)
     assert [row[0] for row in table[-3:]] == ["Totale missione 01", "Missione 02 - Riserve obbligatorie", "Programma 01 lasciti"]
+
+
+def test_a_label_that_begins_on_the_line_above_its_figures_is_none_of_the_row_before(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r")]
+    rows = [["Macchine d'ufficio elettroniche", "704,89", "233,29"], ["Immobilizzazioni in corso e", "", ""]]
+    rows += [["acconti", "1.063,79", "166,52"], ["Altri beni", "277,15", "14,51"]]
+    (table,) = report_on(Drawing().aligned(120, columns, [["Voce", "2023", "2024"], *rows])).tables
+    assert table.texts()[1:] == [rows[0], ["Immobilizzazioni in corso e acconti", *rows[2][1:]], rows[3]]

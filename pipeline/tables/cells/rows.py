@@ -182,6 +182,7 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
         else:
             after = distances[k] if k < len(distances) else 9.0
             join = distance <= LEADING and _trails(table, groups[-1], line, distance, after)
+            join = join and not (k + 1 < len(band) and _begins_label(table, line, band[k + 1]))
             why = "without figures, it had no room on the line above"
         if join:
             table.joins[line] = why
@@ -255,6 +256,15 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
     if len(pieces) > 1 and all(p.first > 0 for i in group for p in table.pieces[i]):
         return False  # a code and a name under a total that has no code
     return may_continue(table, above, line)
+
+
+def _begins_label(table: RowLines, line: int, below: int) -> bool:
+    """Whether a line is the first of a label that goes on, in small letters, in the line below, which has its figures."""
+    (first, *others) = table.pieces[line]
+    label = next((piece for piece in table.pieces[below] if piece.first == first.first and not piece.figure), None)
+    if others or label is None or not table.capitalised or not is_anchor(table.pieces[below]):
+        return False
+    return first.text[0].isupper() and label.text[0].islower() and _same_style(table, line, below)
 
 
 def _is_label(table: RowLines, above: int, piece: CellFragment) -> bool:

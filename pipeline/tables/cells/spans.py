@@ -19,6 +19,9 @@ from pipeline.vocabulary import MINUS
 SIGN = re.compile(rf"\(\s?[+={re.escape(MINUS)}]\s?\)")
 """What says in a column of its own whether a row is added, subtracted or the result: `(+)`, `(-)`, `(=)`."""
 
+DAY = re.compile(r"0?1\.0?1|3[01]\.[01]?[0-9]")
+"""The day on which a year begins, or a part of it ends."""
+
 OFF_NAMES = 1.0
 """Font sizes by which a name over several columns may be off their middle."""
 
@@ -42,7 +45,14 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     with the first band between rules, or with the bold print. Texts alone in the first column right above the figures head
     rows, not columns; and so do those over all columns that have been named.
     """
-    figures = next((i for i, pieces in enumerate(table.pieces) if any(p.first > 0 and _is_of_row(p) for p in pieces)), None)
+    figures = next(
+        (
+            i
+            for i, pieces in enumerate(table.pieces)
+            if any(p.first > 0 and _is_of_row(p) and not _ends_date(table, i, p) for p in pieces)
+        ),
+        None,
+    )
     if figures is None:
         return _head_without_figures(table)
     ruled = zip(table.bands, ruled_rows(table, table.bands), strict=True)
@@ -61,15 +71,25 @@ def _is_of_row(piece: CellFragment) -> bool:
     return piece.figure or SIGN.fullmatch(piece.text) is not None
 
 
+def _ends_date(table: RowLines, line: int, piece: CellFragment) -> bool:
+    """Whether a text is the day on which what the name above it ends: `Residui al` and `31.12`."""
+    above = [p.text for pieces in table.pieces[:line] for p in pieces if p.first == piece.first]
+    return bool(above) and DAY.fullmatch(piece.text) is not None and above[-1].lower().endswith(" al")
+
+
 def _label_above(table: RowLines, end: int) -> int | None:
     """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
     several = end > 1 and len(table.pieces[end - 1]) > 1
     alone = end > 1 and table.pieces[end - 1][0].first > 0 and len(_level_with(table, end - 1)) == 1
-    if (several or alone) and any(len(table.pieces[i]) > 1 for i in range(end - 1)):
-        figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.figure}
-        columns, above = [piece.first for piece in table.pieces[end - 1]], {p.first for ps in table.pieces[: end - 1] for p in ps}
-        if stands_under_names(columns, figures, above) and not may_continue(table, end - 2, end - 1):
-            return end - 1
+    figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.figure}
+    line = end - 1 if several or alone else 0
+    while any(len(table.pieces[i]) > 1 for i in range(line)):
+        columns, above = [piece.first for piece in table.pieces[line]], {p.first for ps in table.pieces[:line] for p in ps}
+        if not stands_under_names(columns, figures, above):
+            break
+        if not may_continue(table, line - 1, line):
+            return line
+        line -= 1
     for line in range(end - 1, -1, -1):
         if _heads_rows(table, line):
             return line

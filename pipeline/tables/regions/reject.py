@@ -17,8 +17,11 @@ from pipeline.tables.trace import Verdict
 from pipeline.vocabulary import LEADERS, LIST_MARKS
 from schemas.provenance import Box
 
-LIST_MARK = re.compile(rf"^(?:[{LIST_MARKS}o\uf000-\uf0ff]|\(?(?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]|[0-9]{{1,2}})$")
-"""What stands before an item of a list, alone."""
+LIST_MARK = re.compile(
+    rf"^(?:[{LIST_MARKS}o\uf000-\uf0ff](?: [{LIST_MARKS}\uf000-\uf0ff])*"
+    r"|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2})$"
+)
+"""What stands before an item of a list, alone; the marks of several that are one row."""
 
 PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 """What stands at the end of leaders; nothing where the heading goes on in the next line."""
