@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -78,6 +79,9 @@ from schemas.page import PageLedger
 from schemas.records.base import Record
 from schemas.section import Section
 from schemas.table import Table
+
+_LOST = re.compile(rf"[^\W\d_]{UNREADABLE}|{UNREADABLE}{{2}}")
+"""Part of a word that cannot be told, and not the mark of an item before it."""
 
 OTHER = "other"
 """The kind of a table of no known kind."""
@@ -327,7 +331,7 @@ def _reading_findings(
         if cut := [c for c in table.cells if c.cut]:
             said = (cut_message(cut), cut_message_it(cut))
             found.append(about_cell(document_id, table.table_id, cut[0], "NUM-6", "warning", *said))
-        if lost := [c for c in table.cells if 2 * UNREADABLE in c.text and isinstance(values[table.table_id].reading(c), Words)]:
+        if lost := [c for c in table.cells if _LOST.search(c.text) and isinstance(values[table.table_id].reading(c), Words)]:
             said = (lost_message(lost), lost_message_it(lost))
             found.append(about_cell(document_id, table.table_id, lost[0], "NUM-5", "warning", *said))
         if between := between_rows(table):

@@ -185,10 +185,27 @@ def test_equal_digits_side_by_side_are_two_digits(read_pages: ReadPages) -> None
     assert texts(page) == [["11.111,11"], ["Mamma"]]
 
 
+def test_accents_set_over_letters_by_themselves_are_of_these(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "Attivita").text(97.6, 100, "`").text(72, 120, "Perche e`")
+    (page,) = read_pages(drawing.text(99.2, 120, "´"))
+    assert texts(page) == [["Attivit\u00e0"], ["Perch\u00e9", "e`"]]
+
+
+def test_a_euro_sign_that_a_font_says_to_be_a_control_is_one(tmp_path: Path) -> None:
+    with pikepdf.open(Drawing(font="Vera").text(72, 100, "€ 12,50").save(tmp_path / "drawn.pdf")) as pdf:
+        font = next(font for font in pdf.pages[0].Resources.Font.values() if "/ToUnicode" in font)
+        said = font.ToUnicode.read_bytes()
+        assert b"<20AC>" in said
+        font.ToUnicode = pdf.make_stream(said.replace(b"<20AC>", b"<0080>"))
+        pdf.save(tmp_path / "said.pdf")
+    page = read_page(pypdfium2.PdfDocument(tmp_path / "said.pdf"), 1)
+    assert ([word.text for line in page.lines for word in line.words], page.not_shown) == (["€", "12,50"], [])
+
+
 def test_a_mark_of_a_note_set_high_follows_its_word_and_is_no_digit_of_its_number(read_pages: ReadPages) -> None:
     drawing = Drawing().text(72, 100, "Oneri").text(97.5, 97, "1", size=6).text(200, 100, "2016").text(222.5, 97, "2", size=6)
     (page,) = read_pages(drawing.text(72, 116, "in m").text(92, 112.5, "2", size=6))
-    assert texts(page) == [["Oneri1", "2016\u00b2"], ["in", "m2"]]
+    assert texts(page) == [["Oneri\u00b9", "2016\u00b2"], ["in", "m\u00b2"]]
 
 
 @pytest.mark.parametrize("size", [6.0, 8.3, 8.8])

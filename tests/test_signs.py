@@ -109,6 +109,12 @@ def test_a_dash_in_line_with_negative_amounts_alone_is_nil(report_on: ReportOn) 
     assert values == {(3, 1): Decimal(0), (3, 2): Decimal("82074.37")}
 
 
+def test_a_dash_that_ends_a_label_is_no_sign_of_the_first_amount(report_on: ReportOn) -> None:
+    rows = [("Diritto annuale -", "412.350,75"), ("Proventi da servizi -", "23.118,40"), ("Interessi -", "5.118,40")]
+    drawing = Drawing().aligned(100, [(72, "l"), (320, "r")], [("Voce", "2024"), *rows])
+    assert texts(report_on(drawing)) == rows
+
+
 def test_a_column_of_nothing_but_dashes_stays_a_column(report_on: ReportOn) -> None:
     rows = [("Voce", "2023", "2024"), ("Diritti", "-", "431.206,10"), ("Nuovi", "-", "1.250,00"), ("Altri", "-", "7,50")]
     drawing = Drawing().aligned(100, [(72, "l"), (260, "r"), (380, "r")], rows)
@@ -360,3 +366,18 @@ def test_a_label_that_runs_over_its_amount_is_told(report_on: ReportOn) -> None:
     rows[2][0] = "Contributi resi ad altre amministrazioni pubbliche locali"
     drawing = Drawing().aligned(100, [(72, "l"), (300, "r"), (400, "r")], rows)
     assert [(told.rule, told.severity) for told in report_on(drawing).findings] == [("NUM-5", "warning")]
+
+
+def test_amounts_with_words_and_other_figures_in_their_cells_are_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "Importo"], ["Diritto annuale", "431.206,10"], ["Fondo", "399.024,03 quote 2022"], ["Rimborsi", "856,30"]]
+    report = report_on(Drawing().grid(72, 100, [160, 160], rows, align="lr"))
+    assert [(told.rule, told.row, told.column) for told in report.findings] == [("NUM-1", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("label", "rules"), [("Af\ufffdtti", ["NUM-5"]), ("\ufffd Affitti", [])], ids=["in a word", "an item's mark"]
+)
+def test_letters_that_a_font_does_not_tell_are_told(report_on: ReportOn, label: str, rules: list[str]) -> None:
+    rows = [["Voce", "Importo"], [label, "431.206,10"], ["Rimborsi", "856,30"]]
+    report = report_on(Drawing(font="Vera").grid(72, 100, [160, 160], rows, align="lr"))
+    assert [told.rule for told in report.findings] == rules

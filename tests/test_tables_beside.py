@@ -159,3 +159,32 @@ def test_a_column_of_words_in_small_print_on_the_lines_of_its_rows_is_one(find_t
     for i, row in enumerate(rows):
         drawing.text(340, 110 + 11 * i, row[2], size=7)
     assert find_tables(drawing) == [rows]
+
+
+NOTED = [
+    ["Voce", "2023", "2024"],
+    ["Diritto annuale", "412.350,75", "431.206,10"],
+    ["Diritti di segreteria", "187.904,20", "179.455,60"],
+    ["Contributi e trasferimenti", "96.410,00", "104.875,25"],
+    ["Proventi da servizi", "23.118,40", "21.990,05"],
+]
+
+
+@pytest.mark.parametrize("note", [["Nota: le quote", "2021 e 2022 per", "12.345,67 euro", "(v. pagina 34)"], ["APPROVATO"]])
+def test_what_stands_in_a_box_beside_rows_is_no_part_of_them(find_tables: FindTables, note: list[str]) -> None:
+    drawing = Drawing().aligned(110, [(72, "l"), (302, "r"), (392, "r")], NOTED, leading=16, bold_rows=1)
+    drawing.box(400, 118, 530, 122 + 15 * len(note))
+    assert find_tables(drawing.lines(405, 134, note, leading=15)) == [NOTED]
+
+
+def test_a_column_of_words_in_boxes_on_the_lines_of_its_rows_is_one(find_tables: FindTables) -> None:
+    rows = [[*row, word] for row, word in zip(NOTED, ["Esito", "Raggiunto", "Raggiunto", "In corso", "Raggiunto"], strict=True)]
+    drawing = Drawing().aligned(110, [(72, "l"), (272, "r"), (362, "r"), (400, "l")], rows, leading=22, bold_rows=1)
+    for i in range(1, len(rows)):
+        drawing.box(395, 98 + 22 * i, 480, 114 + 22 * i)
+    assert find_tables(drawing) == [rows]
+
+
+def test_prose_beside_rows_is_no_part_of_them_in_print_as_large(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(110, [(72, "l"), (210, "r"), (270, "r")], NOTED, leading=16, bold_rows=1, size=8)
+    assert find_tables(drawing.lines(310, 113, PROSE * 3, leading=12, size=8)) == [NOTED]

@@ -305,6 +305,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
     several = isinstance(reading, Several) and (reading.numbers[0].unit == "%" or all(n.unit != "%" for n in reading.numbers))
     if several and not any(map(str.isalpha, _CURRENCY.sub("", cell.text))):
         return "it holds several values"
+    if several and money and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
+        return "it holds several values, and words"
     if _FILLER.match(cell.text):
         return "the figure was too wide for its cell, or could not be computed, when it was printed"
     if isinstance(reading, Words) and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:

@@ -60,6 +60,12 @@ _OF_PICTURES = re.compile(r"dings|symbol|awesome|icon|bats", re.IGNORECASE)
 
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 
+_CONTROLS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+"""What controls print that a font says its glyphs are: their codes in Windows are meant, as of the euro sign."""
+
+_SET_OVER = {"`": "\u0300", "´": "\u0301", "\u02cb": "\u0300", "\u02ca": "\u0301", "^": "\u0302", "ˆ": "\u0302", "¨": "\u0308"}
+"""Accents that are set over a letter by themselves, and the marks that combine with it."""
+
 
 class Printed(NamedTuple):
     """The characters of a page, each in one of the lists."""
@@ -106,6 +112,12 @@ def printed_chars(
         if left_out
     ]
     over = [(i, j) for i, j in pairs if i in chars and j in chars]
+    for i, j in over:
+        accent, letter = (i, j) if given[i].text in _SET_OVER else (j, i)
+        if accent in chars and letter in chars and (accented := _accented(chars[letter], chars[accent])):
+            chars[letter] = replace(chars[letter], text=accented)
+            del chars[accent]
+    over = [(i, j) for i, j in over if i in chars and j in chars]
     for repeat in {i if _leads(given, i) else j for i, j in over if _is_struck_twice(chars[i], chars[j])}:
         not_shown.append(chars.pop(repeat))
     clashing = {
@@ -184,6 +196,8 @@ def _spelt_out(chars: list[Char]) -> tuple[list[Char], list[Char]]:
             spelt.append(replace(ch, text="-"))
         elif ch.text.isprintable():
             spelt.append(ch)
+        elif ord(ch.text[0]) in _CONTROLS:
+            spelt.append(replace(ch, text=_CONTROLS[ord(ch.text[0])]))
         elif text := "".join(c for c in ch.text if unicodedata.category(c) not in _INVISIBLE):
             spelt.append(replace(ch, text=text))
         else:
@@ -218,6 +232,14 @@ def _is_struck_twice(one: Char, other: Char) -> bool:
     """Whether one is a second print of the other's glyph in about the same place."""
     near = STRUCK_TWICE * other.font.size
     return one.text == other.text and abs(one.x0 - other.x0) <= near and abs(one.baseline - other.baseline) <= near
+
+
+def _accented(letter: Char, accent: Char) -> str:
+    """The letter with an accent set over its middle, if the two are one letter; "" if not."""
+    if not letter.text.isalpha() or not letter.x0 < (accent.x0 + accent.x1) / 2 < letter.x1:
+        return ""
+    whole = unicodedata.normalize("NFC", letter.text + _SET_OVER.get(accent.text, ""))
+    return whole if len(whole) == 1 and whole != letter.text else ""
 
 
 def _leads(given: Sequence[Char], i: int) -> bool:

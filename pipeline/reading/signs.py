@@ -211,6 +211,8 @@ def _place_of(
         figure = words[sign.at + 2]
     leads = figure is not None and after is not None and _FIGURE.fullmatch(figure.text) is not None
     if leads and figure is not None and after is not None and after.x0 - word.x1 > SPACE * size:
+        if before is not None and _ends_label(before, word, after):
+            return None
         if _is_nil(word, figure, amounts) or any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in units):
             word.nil = True
             return None
@@ -223,6 +225,12 @@ def _place_of(
         return None
     behind = not _is_nil(word, before, amounts) and _is_sign(word, before, lines, block, figures, signs)
     return (sign.at - 1, sign.at) if behind else None
+
+
+def _ends_label(before: Word, dash: Word, after: Word) -> bool:
+    """Whether a dash was drawn at once with the words before it, and what comes after was not."""
+    run = dash.chars[0].run
+    return bool(run) and before.chars[-1].run == run != after.chars[0].run and before.text[-1].isalpha()
 
 
 def _is_unit_of(left: Word, right: Word) -> bool:

@@ -33,8 +33,8 @@ _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u207
 def with_marks(rows: Sequence[list[Char]]) -> Iterator[list[Char]]:
     """Rows of characters, top to bottom, each from left to right and with the marks set high beside its text.
 
-    After a figure, a mark's digits become those that Unicode has for the purpose, or they would read as more digits of it;
-    digits in brackets stay as they are.
+    A mark's digits become those that Unicode has for the purpose, or they would read as more digits of a figure; digits in
+    brackets stay as they are.
     """
     for i, upper in enumerate(rows):
         for lower in islice(rows, i + 1, None):
@@ -99,5 +99,4 @@ def _written(mark: Sequence[Char], base: Char, *, cents: bool) -> list[Char]:
     if figure and len(mark) == 2 and (base.text == "," or (cents and base.text.isdigit())):
         comma = "" if base.text == "," else ","
         return [replace(ch, text=comma * (i == 0) + ch.text, after_space=False) for i, ch in enumerate(mark)]
-    raised = figure and not base.text.isalpha()
-    return [replace(ch, text=ch.text.translate(_RAISED) if raised else ch.text, after_space=False) for ch in mark]
+    return [replace(ch, text=ch.text.translate(_RAISED) if figure else ch.text, after_space=False) for ch in mark]

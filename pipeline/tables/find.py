@@ -60,7 +60,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         left = list(lines)
         boxed: list[TextRow] = []
         drawings[page.number] = drawings_on(page)
-        for cells in find_ruled(page):
+        grids_of_rules, boxes = find_ruled(page)
+        for cells in grids_of_rules:
             if aside := _aside(cells, drawings[page.number], doubtful):
                 decisions.append(decided(cells, "lattice", Verdict(False, aside)))
                 continue
@@ -82,11 +83,13 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 left = outside
                 decisions += [decided(one.refined, "lattice", Verdict(True, "rules part rows and columns")) for one in drawn]
         upright = (line for line in left if not line.turned and not is_typed_rule(line))
-        free = (line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number]))
-        parted = part_side_notes(beside_areas(list(free), ruled_areas(page.horizontals)))
-        here = [*boxed, *(TextRow(line, page.number, page.width) for line in parted)]
-        here = part_behind_figures(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
-        rest.append(join_centred(here))
+        free = [line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number])]
+        parted = part_side_notes(beside_areas(free, ruled_areas(page.horizontals)), boxes)
+        here = sorted(
+            [*boxed, *(TextRow(line, page.number, page.width) for line in parted)],
+            key=lambda row: (row.text_column, row.baseline, row.x0),
+        )
+        rest.append(join_centred(part_behind_figures(here)))
     by_number = {page.number: page for page in pages}
     aligned = _find_aligned(pages, rest, solid, drawings, heads)
     disputes = _disputed(doubtful, aligned.tables)

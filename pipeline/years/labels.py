@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from pipeline.numbers import RAISED
 from pipeline.vocabulary import MONTHS
 
 Likeness = Literal["same", "alike", "near", "other"]
@@ -36,6 +37,9 @@ ACCOUNT = re.compile(r"^(?!(?:19|20)[0-9]{2}\b)([0-9]{3,}(?:\.[0-9]+)*)\s*[-–:
 
 REFERENCE = re.compile(r"\(\s*(?:[a-z][0-9]?(?:\s*[-+±=/–\s]+\s*[a-z][0-9]?)*|[-+±–/\s]*|[0-9]{1,2}|\*+)\s*\)")
 """Letters of sections, formulas, signs and marks of notes in brackets."""
+
+_NOTES = re.compile(f"(?<=[^\\W\\d_])[{RAISED}]+")
+"""Marks of notes set high behind a word."""
 
 DAY = re.compile(
     rf"\b([0-9]{{1,2}})[°º]?(?:\s*[./]\s*([0-9]{{1,2}})|\s+({'|'.join(MONTHS)}))\b(?:[\s./]+(?=(?:19|20)[0-9]{{2}}\b))?"
@@ -84,7 +88,7 @@ class Label:
 @lru_cache(maxsize=20_000)
 def read_label(text: str, year: int | None = None) -> Label:
     """A label of the report on a year: that year, the one before and the one after are named by their distance from it."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", _NOTES.sub("", text).casefold().replace("’", "'"))
     plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).strip(" -–•·*")
     for pattern, written in WRITTEN_OUT:
         plain = pattern.sub(written, plain)

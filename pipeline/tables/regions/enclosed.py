@@ -25,7 +25,7 @@ _Crossings: TypeAlias = Mapping[_Point, tuple[set[int], set[int]]]
 
 
 def cells_enclosed(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> list[list[Box]]:
-    """The smallest rectangles with rules on all sides, those that share corners together, top to bottom; none that is alone."""
+    """The smallest rectangles with rules on all sides, those that share corners together, top to bottom."""
     across, down = _made_one(horizontals), _made_one(verticals)
     heights = [h.at for h in across]
     crossings: dict[_Point, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
@@ -36,8 +36,9 @@ def cells_enclosed(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> li
                 of_verticals.add(number)
                 of_horizontals.add(i)
     cornered = (({(x, y) for x in (cell.x0, cell.x1) for y in (cell.top, cell.bottom)}, cell) for cell in _cells(dict(crossings)))
-    groups = [group for _, group in hanging_together(cornered) if len(group) > 1]
-    return sorted(groups, key=lambda group: min((cell.top, cell.x0) for cell in group))
+    return sorted(
+        (group for _, group in hanging_together(cornered)), key=lambda group: min((cell.top, cell.x0) for cell in group)
+    )
 
 
 def _made_one(rules: Sequence[Rule]) -> list[Rule]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
@@ -18,17 +19,28 @@ from pipeline.tables.regions.enclosed import SNAP, cells_enclosed, hanging_toget
 from schemas.provenance import Box
 
 
-def find_ruled(page: Page) -> list[Grid]:
-    """The grids of cells enclosed by rules, top to bottom, without their words."""
+class Ruled(NamedTuple):
+    """What rules enclose on a page, top to bottom."""
+
+    grids: list[Grid]
+    """Grids of cells, without their words."""
+    boxes: list[Box]
+    """Boxes that share no corner with another."""
+
+
+def find_ruled(page: Page) -> Ruled:
+    """The grids of cells enclosed by rules, and the boxes."""
     horizontals, verticals = rules_with_fill_edges(page)
     if len(horizontals) < 2 or not verticals:
-        return []
+        return Ruled([], [])
     across, down = list(horizontals), list(verticals)
     for group in _groups(horizontals, verticals):
         closing_across, closing_down = _missing_borders(*group)
         across += closing_across
         down += closing_down
-    return [grid_of(cells, page.number) for cells in cells_enclosed(across, down)]
+    enclosed = cells_enclosed(across, down)
+    boxes = [box for cells in enclosed if len(cells) == 1 for box in cells]
+    return Ruled([grid_of(cells, page.number) for cells in enclosed if len(cells) > 1], boxes)
 
 
 def _groups(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
