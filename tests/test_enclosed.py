@@ -22,11 +22,11 @@ def test_a_rule_that_ends_half_way_leaves_one_cell_over_both_columns() -> None:
     assert cells_enclosed(LEVEL, upright) == [[Box(0, 0, 100, 20), Box(0, 20, 50, 40), Box(50, 20, 100, 40)]]
 
 
-def test_two_tables_are_two_groups_and_a_box_alone_is_none() -> None:
+def test_two_tables_are_two_groups_and_a_box_alone_is_one() -> None:
     below = ([Rule(rule.at + 100, 0, 100, 1) for rule in LEVEL], [Rule(rule.at, 100, 140, 1) for rule in UPRIGHT])
     box = ([Rule(200, 0, 30, 1), Rule(230, 0, 30, 1)], [Rule(0, 200, 230, 1), Rule(30, 200, 230, 1)])
     groups = cells_enclosed([*LEVEL, *below[0], *box[0]], [*UPRIGHT, *below[1], *box[1]])
-    assert [(len(cells), min(cell.top for cell in cells)) for cells in groups] == [(4, 0), (4, 100)]
+    assert [(len(cells), min(cell.top for cell in cells)) for cells in groups] == [(4, 0), (4, 100), (1, 200)]
 
 
 @given(st.lists(st.floats(0, 500), min_size=2, max_size=12), st.lists(st.floats(0, 500), min_size=2, max_size=12))

@@ -180,6 +180,14 @@ def test_a_glyph_struck_twice_is_read_once(read_pages: ReadPages, by: float) -> 
     assert page.remarks == []
 
 
+def test_figures_with_a_box_for_each_digit_are_read(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "Totale")
+    for i, digit in enumerate("1.312.260,11"):
+        drawing.text(203.5 + 7.2 * i, 100, digit, size=9, align="c")
+    (page,) = read_pages(drawing)
+    assert texts(page) == [["Totale", "1.312.260,11"]]
+
+
 def test_equal_digits_side_by_side_are_two_digits(read_pages: ReadPages) -> None:
     (page,) = read_pages(Drawing().text(72, 100, "11.111,11", spacing=-0.3).text(72, 120, "Mamma"))
     assert texts(page) == [["11.111,11"], ["Mamma"]]

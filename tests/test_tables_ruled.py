@@ -1101,3 +1101,11 @@ def test_a_frame_without_rules_between_its_rows_goes_on_below_it(find_tables: Fi
     top = 80.0 if next_page else drawing.bottom + 10
     drawing = drawing.page() if next_page else drawing
     assert find_tables(drawing.aligned(top, [(74, "l"), (360, "r"), (450, "r")], rows[5:], leading=12)) == [rows]
+
+
+@pytest.mark.parametrize("label", ["Contributi ad organismi di promozione", "Contributi ad organismi e promozione"])
+def test_a_label_that_runs_over_into_an_empty_cell_between_its_words_is_whole(find_tables: FindTables, label: str) -> None:
+    rows = [["Voce", "2023", "2024"], ["Fitti", "61.970,48", "172.116,57"], [label, "", "262.052,88"]]
+    at = stringWidth(label[: label.rindex(" ")], "Helvetica", 9) + 3.5
+    drawing = Drawing().grid(72, 100, [at, 90, 90], [*rows[:2], ["", *rows[2][1:]]], align="lrr", size=9)
+    assert find_tables(drawing.text(76, 141, label, size=9)) == [rows]

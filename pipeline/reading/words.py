@@ -29,6 +29,9 @@ WIDEST_SPACED, WIDEST_CAPITALS = 0.8, 2.0
 WIDER_SPACED = 1.6
 """White this many times that between the letters parts two such words."""
 
+EVEN, MOSTLY_EVEN = 0.05, 0.75
+"""Font sizes by which the steps between characters in boxes of one breadth differ at most, and how many of the steps do not."""
+
 SAME_BASELINE = 0.25
 """Share of the font size by which baselines on one line may differ."""
 
@@ -244,8 +247,12 @@ def _spaced_figures(run: Sequence[Word], *, whole: bool) -> list[Word]:
 
 
 def _joined(run: Sequence[Word]) -> list[Word]:
-    """Words out of characters spaced out: white wider than between most of them parts two."""
+    """Words out of characters spaced out, by white or from middle to middle: more than between most of them parts two."""
     gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
+    steps = [b.center_x - a.center_x for a, b in pairwise(run)]
+    step = sorted(steps)[len(steps) // 2]
+    if sum(abs(other - step) <= EVEN * run[0].font.size for other in steps) >= MOSTLY_EVEN * len(steps):
+        gaps = steps
     usual = sorted(gaps)[len(gaps) // 4]
     parts = [[run[0]]]
     for gap, word in zip(gaps, run[1:], strict=True):

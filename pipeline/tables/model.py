@@ -191,7 +191,7 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
         spilt: int | None = None
         for word in line.words:
             spilt = spilt if before is not None and _follows(before, word) else None
-            spilt = _spilt_from(word, here) if spilt is None else spilt
+            spilt = _spilt_from(word, before, here) if spilt is None else spilt
             for i, part in _cut(word, before, here) if spilt is None else [(spilt, word)]:
                 parts.setdefault(i, []).append(part)
             before = word.chars[-1]
@@ -208,9 +208,11 @@ def _follows(before: Char, word: Word) -> bool:
     return bool(before.run) and before.run == word.chars[0].run and word.x0 - before.x1 <= WIDEST_SPACE * before.font.size
 
 
-def _spilt_from(word: Word, cells: Sequence[GridCell]) -> int | None:
-    """The cell over whose border a word runs on that is one run of letters; None if it does not."""
+def _spilt_from(word: Word, before: Char | None, cells: Sequence[GridCell]) -> int | None:
+    """The cell over whose border a word, or it and the one before, runs on that is one run of letters; None if it does not."""
     first, last = word.chars[0], word.chars[-1]
+    if before is not None and before.text.isalpha() and _follows(before, word):
+        first = before
     if not first.run or first.run != last.run:
         return None
     start, end = _home(first.x0, first.x1, cells), _home(last.x0, last.x1, cells)
