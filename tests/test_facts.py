@@ -434,3 +434,38 @@ def test_a_line_whose_figures_are_blank_is_no_section_of_those_below(report_on: 
     ]
     report = report_on(Drawing().grid(60, 100, [140, 80, 80], rows, bold_rows=1, align="lrr"))
     assert {f.label_path for f in report.facts} == {("Barga",), ("Lucca",), ("Viareggio",)}
+
+
+def test_a_sum_of_sections_by_their_letters_stands_in_none_of_them(report_on: ReportOn) -> None:
+    rows = [
+        ["Voci", "2022", "2021"],
+        ["A) Attività operativa", "", ""],
+        ["Ammortamenti", "1.200,00", "1.000,00"],
+        ["Flusso operativo (A)", "1.200,00", "1.000,00"],
+        ["B) Attività di investimento", "", ""],
+        ["Disinvestimenti", "300,00", "500,00"],
+        ["Incremento delle disponibilità (A+B)", "1.500,00", "1.500,00"],
+    ]
+    assert paths(report_on(table(rows)))[-1] == ("Incremento delle disponibilità (A+B)",)
+
+
+def test_a_bold_line_right_above_a_table_names_it_and_says_its_period(report_on: ReportOn) -> None:
+    rows = [["Voce", "Impegni"], ["Retribuzioni", "46.522,70"], ["IRAP", "3.204,15"]]
+    drawing = table(rows).text(40, 60, "3. Analisi della spesa", size=10, bold=True)
+    drawing.text(40, 80, "La spesa è in linea con quella dell'anno prima.", size=10)
+    drawing.text(40, 100, "Spesa del personale 2019", size=10, bold=True)
+    report = report_on(drawing)
+    assert report.tables[0].title == "Spesa del personale 2019"
+    assert {fact.period_end for fact in report.facts} == {date(2019, 12, 31)}
+
+
+def test_the_total_of_persons_that_are_counted_is_no_money(report_on: ReportOn) -> None:
+    rows = [["Area", "Uomini", "Donne", "Totale"], ["Ufficio spese", "1.148", "1.137", "2.285"], ["Cassa", "35", "15", "50"]]
+    drawing = table(rows).text(40, 80, "Gli importi sono espressi in euro.", size=10)
+    assert {(fact.unit, fact.measure) for fact in report_on(drawing).facts} == {(None, "count")}
+
+
+def test_amounts_without_cents_are_in_euro_where_the_document_says_so(report_on: ReportOn) -> None:
+    rows = [["Progetto", "Budget", "Pagato"], ["Alfa", "22.299", "18.204"], ["Beta", "915", "716"]]
+    drawing = table(rows).text(40, 80, "Gli importi sono espressi in euro.", size=10)
+    assert {fact.unit for fact in report_on(drawing).facts} == {"EUR"}

@@ -249,10 +249,66 @@ def test_a_wrong_cell_of_any_table_is_located_where_a_column_and_a_row_cross(
     assert finding.suggested_value == Decimal(suggested)
 
 
-def test_a_total_of_a_single_column_that_is_off_is_a_question_and_no_error(report_on: ReportOn) -> None:
-    rows = [["Fornitore", "Importo"], ["Alfa", "641,46"], ["Beta", "8.710,53"], ["Gamma", "3.626,07"], ["Totale", "12.987,06"]]
+@pytest.mark.parametrize(
+    ("total", "severity", "verdict"),
+    [
+        ("12.987,06", "error", "ambiguous"),  # 12.978,06
+        ("12.978,08", "warning", "ambiguous"),  # as little as rounding
+        ("15.204,71", "info", "unlocatable"),
+    ],
+)
+def test_a_total_of_a_single_column_that_is_off_is_an_error_where_a_slip_in_one_of_its_figures_closes_it(
+    report_on: ReportOn, total: str, severity: str, verdict: str
+) -> None:
+    rows = [["Fornitore", "Importo"], ["Alfa", "641,46"], ["Beta", "8.710,53"], ["Gamma", "3.626,07"], ["Totale", total]]
     (finding,) = report_on(drawn(rows)).findings
-    assert (finding.severity, finding.verdict, finding.suggested_value) == ("warning", "ambiguous", None)
+    assert (finding.severity, finding.verdict, finding.suggested_value) == (severity, verdict, None)
+
+
+def test_a_total_that_is_off_by_one_of_its_lines_is_a_question(report_on: ReportOn) -> None:
+    rows = [["Fornitore", "Importo"], ["Alfa", "1.000,00"], ["Beta", "8.710,53"], ["Gamma", "3.626,07"], ["Totale", "14.336,60"]]
+    (finding,) = report_on(drawn(rows)).findings
+    assert finding.severity == "warning"
+
+
+LINES_OF_ACTION = [
+    ["Linea di intervento", "Oneri sostenuti"],
+    ["Internazionalizzazione", ""],
+    ["Voucher per fiere", "46.298,41"],
+    ["Missioni all'estero", "11.270,57"],
+    ["Totale internazionalizzazione", "57.568,98"],
+    ["Digitalizzazione", ""],
+    ["Punto impresa digitale", "3.215,66"],
+    ["Bando voucher", "845,05"],
+    ["Totale digitalizzazione", "4.060,71"],
+    ["Orientamento", ""],
+    ["Alternanza scuola lavoro", "44.446,94"],
+    ["Totale orientamento", "44.446,94"],
+    ["Totale generale", "106.076,63"],
+]
+
+
+def test_the_totals_of_the_sections_of_any_table_prove_one_another(report_on: ReportOn) -> None:
+    assert report_on(drawn(LINES_OF_ACTION)).findings == ()
+    rows = [list(line) for line in LINES_OF_ACTION]
+    rows[8][1] = "6.317,20"
+    (finding,) = report_on(drawn(rows)).findings
+    assert (finding.severity, finding.verdict, finding.row) == ("error", "located", 8)
+    assert finding.suggested_value == Decimal("4060.71")
+
+
+def test_lines_with_signs_in_their_labels_make_the_total_below_them(report_on: ReportOn) -> None:
+    rows = [
+        ["Indebitamento", "2021", "2022"],
+        ["Residuo debito (+)", "1.810.142,30", "1.711.721,02"],
+        ["Nuovi prestiti (+)", "106.038,69", "107.667,48"],
+        ["Prestiti rimborsati (-)", "204.459,97", "212.736,48"],
+        ["Totale fine anno", "1.711.721,02", "1.606.652,02"],
+    ]
+    assert report_on(drawn(rows)).findings == ()
+    rows[2][2] = "170.667,48"
+    (finding,) = report_on(drawn(rows)).findings
+    assert finding.severity == "error"
 
 
 def test_codes_that_are_numbers_are_not_added_up(report_on: ReportOn) -> None:

@@ -45,6 +45,8 @@ class Grid:
     """One unit of the last digit of the most finely printed amount."""
     hundred: int = 100
     """A hundred per cent in the small unit."""
+    parts: frozenset[int] = frozenset()
+    """Rows that are the only part of another."""
 
     @property
     def columns(self) -> range:

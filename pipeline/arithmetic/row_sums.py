@@ -48,8 +48,11 @@ def mine_rows(grid: Grid) -> list[RowSum]:
 class _RowSearch:
     grid: Grid
     found: list[RowSum] = field(default_factory=list)
-    absorbed: set[int] = field(default_factory=set)
+    absorbed: set[int] = field(init=False)
     """Rows that are part of another."""
+
+    def __post_init__(self) -> None:
+        self.absorbed = set(self.grid.parts)
 
     @property
     def columns(self) -> list[int]:
@@ -116,7 +119,7 @@ class _RowSearch:
         near = takewhile(lambda r: (r in totals) == (waiting[-1] in totals), reversed(waiting))
         parts = tuple((1, r) for r in [*near][::-1] if self.grid.values[r][columns[0]] is not None)
         fewest = 2 if sides else FEWEST
-        return RowSum(row, parts, tuple(columns), 0, announced=False) if len(parts) >= fewest else None
+        return RowSum(row, parts, tuple(columns), 0, announced=True) if len(parts) >= fewest else None
 
     def _tested(
         self, total: int, parts: tuple[tuple[int, int], ...], *, announced: bool, least: int | None = None

@@ -14,7 +14,7 @@ from pipeline.arithmetic.row_sums import RowSum, mine_rows
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CARRIED
 from pipeline.figures.two_sided import halves_of
-from pipeline.records.periods import VARIANCE
+from pipeline.records.periods import PERCENT, SHARE, VARIANCE
 from pipeline.vocabulary import LIST_MARKS, MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
@@ -50,10 +50,12 @@ def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims)
 
     A total that is the sum of what its kind says it is, is not the sum of other lines of its column as well.
     """
-    summed = {identity.stated for identity in claims.identities if _is_of_one_column(identity) and claims.holds(identity)}
+    held = [identity for identity in claims.identities if _is_of_one_column(identity) and claims.holds(identity)]
+    summed = {identity.stated for identity in held}
+    parts = {key[:2] for identity in held if len(identity.keys) == 2 for key in identity.keys if key != identity.stated}
     for table in tables:
         if sum(cell.value is not None for cell in table.cells) <= MOST_CELLS:
-            halves = [_Discovery(half, claims, scales.get(table.table_id, 1), summed) for half in halves_of(table)]
+            halves = [_Discovery(half, claims, scales.get(table.table_id, 1), summed, parts) for half in halves_of(table)]
             for half in halves:
                 half.enter()
             if len(halves) == 2:
@@ -63,9 +65,12 @@ def discover(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims)
 class _Discovery:
     """The claims of one table, or of one half of a table of two."""
 
-    def __init__(self, table: Table, claims: Claims, scale: int, summed: Container[Key]) -> None:
+    def __init__(
+        self, table: Table, claims: Claims, scale: int, summed: Container[Key], parts: Container[tuple[object, ...]]
+    ) -> None:
         self.table = table
         self.summed = summed
+        self.parts = parts
         self.claims = claims
         self.scale = scale
         self.whole = scale == 1
@@ -128,9 +133,10 @@ class _Discovery:
         shown = [_decimals(cell.value) for row in self.rows for c in self.columns if (cell := row[c]) and cell.value is not None]
         step = UNIT // 10 ** max(shown, default=0)
         groups = tuple(self._groups())
+        parts = frozenset(r for r in range(len(self.rows)) if (self.table.table_id, self.row_number(r)) in self.parts)
         differences = frozenset(i for i, c in enumerate(self.columns) if VARIANCE.search(self.headings[c]))
         return Grid(
-            values, room, percent, totals - apart, results - apart, groups, apart, differences, means, step, hundred=100 * UNIT
+            values, room, percent, totals - apart, results - apart, groups, apart, differences, means, step, 100 * UNIT, parts
         )
 
     def _is_of_rates(self, column: int, totals: frozenset[int]) -> bool:
@@ -252,12 +258,13 @@ class _Discovery:
         if found.base_row is not None:
             base = f"{base} of {self.labels[found.base_row] or 'the total'}"
         over = " less ".join(self._heading(c) for _, c in found.over)
+        announced = re.search(f"{SHARE.pattern}|{PERCENT.pattern}", self.headings[self.columns[found.result]], re.IGNORECASE)
         for row in found.rows:
             yield percentage_of(
                 "SUM-3", f"The percentage is {over} over {base}.", self.key(row, found.result, grid),
                 [(sign, self.key(row, c, grid)) for sign, c in found.over],
                 self.key(row if found.base_row is None else found.base_row, found.base, grid),
-                f"{self.family} SUM-3 {found.result}", self.table.table_id, origin="inferred",
+                f"{self.family} SUM-3 {found.result}", self.table.table_id, origin="declared" if announced else "inferred",
             )  # fmt: skip
 
 

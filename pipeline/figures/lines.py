@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from pipeline.figures.column_headings import heading_paths, is_heading_row, stacked_headings, with_body_heading
 from pipeline.figures.columns import figure_columns
+from pipeline.figures.formulas import FORMULA, MARKED, terms_of
 from pipeline.figures.labels import groups_of_rows, label_columns, labels_of, numbered_rows, parts_of_lines
 from pipeline.figures.once import once_a_table
-from pipeline.vocabulary import LIST_MARKS, OF_WHICH, TOTAL_LABEL
+from pipeline.vocabulary import LIST_MARKS, MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
 MARKS = (
@@ -131,6 +132,7 @@ def _lines_of(table: Table, several: Container[tuple[int, int]], *, every_row: b
             total = label is not None and labelled
         else:
             carried = label
+            _close_for_formula(open_lines, label)
             first = next((cell for cell in filled if cell.column not in columns or cell.value is None), filled[0])
             if figures and CARRIED.match(label):
                 lines.append(TableLine(number, label, (label,), True, {c.column: heads[c.column] for c in figures}, figures))
@@ -164,6 +166,11 @@ def column_headings(table: Table) -> tuple[tuple[tuple[int, int], str], ...]:
     columns = figure_columns(table)
     headings = stacked_headings(table, columns, parts_of_lines(table, columns))
     return tuple((place, " ".join(path)) for place, path in headings.items())
+
+
+def is_apart(label: str) -> bool:
+    """Whether a line is no part of a sum: carried forward, part of the line above, a mean."""
+    return bool(CARRIED.match(label) or OF_WHICH.match(label) or MEAN.search(label))
 
 
 def _are_centred(table: Table) -> bool:
@@ -307,6 +314,13 @@ def _close_for_total(open_lines: list[_Open], label: str, lines: Sequence[TableL
     with_lines = [i for i in sections if open_lines[i].holds]
     at = max(named or summed or with_lines or sections, default=-1)
     del open_lines[at + 1 :]
+
+
+def _close_for_formula(open_lines: list[_Open], label: str) -> None:
+    """Close the first of the open lines that is a term of the formula in a label, with all in it: `Saldo (A+B+C)` below `C)`."""
+    codes = {code for formula in FORMULA.finditer(label) for _, code in terms_of(formula)}
+    named = [i for i, line in enumerate(open_lines) if (match := MARKED.match(line.label)) and match[1] in codes]
+    del open_lines[named[0] if named else len(open_lines) :]
 
 
 def _close_for_sum(open_lines: list[_Open], lines: Sequence[TableLine], figures: Sequence[Cell]) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ ACCOUNTS = re.compile(
     r"|patrimonio|capitale|riserv[ae]|fond[oi]|immobilizzazion[ei]|terreni|fabbricati|attrezzature|impianti|ratei|riscont[oi]|impost[ae]"
     r"|tribut[oi]|interess[ei]|utile|perdita|avanzo|disavanzo|accantonament[oi]|ammortament[oi]|svalutazion[ei]|rimanenze|mutu[oi]"
     r"|finanziament[oi]|stipendi|salari|retribuzion[ei]|acquist[oi]|corrispettiv[oi]|compens[oi]|canon[ei]|affitt[oi]|anticip[oi]"
-    r"|residui|irap|ires|iva)\b",
+    r"|residui|irap|ires|iva|stanziament[oi]|impegn(?:i|at[oi])|accertament[oi]|pagat[oi]|budget|diritt[oi]\s+(?:annual[ei]|di\s+segreteria))\b",
     re.IGNORECASE,
 )
 """What accounts are called."""
@@ -59,6 +59,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Headings that name who is counted, and nothing else."""
+
+_IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
+"""How the heading of a column ends that sums others up."""
 
 _RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
 
@@ -77,6 +80,10 @@ _OF_THE_TABLE = re.compile(
     re.IGNORECASE,
 )
 """A sentence about the amounts of tables."""
+
+
+IN_EURO = re.compile(r"\b(?:import[oi]|valor[ei]|dati|cifre)\b[^.;]{0,40}\bin\s+euro\b", re.IGNORECASE)
+"""A sentence of a document that its amounts are in euro: it says nothing of what else its tables count."""
 
 
 class Said(NamedTuple):
@@ -126,6 +133,12 @@ def said_by_row(texts: Sequence[str]) -> Said:
     if label.startswith("%") or label.endswith("%"):
         return Said("%", "percentage", None)
     return Said(None, "count", None) if _is_count(label) or _RATE.match(label) else NOTHING
+
+
+def sums_up_counts(heading: str, headings: Sequence[str]) -> bool:
+    """Whether a column of a table with some `headings` sums up others that count something."""
+    measures = {said_by_heading(text, first=False).measure for text in headings if text}
+    return _IN_ALL.search(heading) is not None and "count" in measures and "amount" not in measures
 
 
 def _is_count(text: str) -> bool:

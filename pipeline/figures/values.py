@@ -12,6 +12,7 @@ from pipeline.figures.scales import scale_of
 from pipeline.figures.sides import BEHIND, are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.units import (
     MOSTLY,
+    NOTHING,
     Column,
     Said,
     are_years,
@@ -19,6 +20,7 @@ from pipeline.figures.units import (
     said_by_heading,
     said_by_row,
     said_of_cell,
+    sums_up_counts,
 )
 from pipeline.numbers import (
     Absent,
@@ -135,6 +137,8 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
     sided: list[Cell] = []
     for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
         said = said_by_heading(heading, first=not any(columns[:place]))
+        if said == NOTHING and sums_up_counts(heading, headings):
+            said = Said(None, "count")
         conventions = {
             percent: infer_convention((c.text for c in cells if ("%" in c.text) == percent), mark) for percent in (False, True)
         }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.arithmetic.convention import Conventions
-from pipeline.arithmetic.identity import Figures, Identity, Key, Outcome, Quantity, Ratio, Values, WithinLimit
+from pipeline.arithmetic.identity import Figures, Identity, Key, Linear, Outcome, Quantity, Ratio, Values, WithinLimit
 from pipeline.arithmetic.locate import Locator, Problem, Repair, components
 from pipeline.arithmetic.structure import Cause, Structure, first_of_each
 from pipeline.findings.about_cell import about_place, finding_id
@@ -30,11 +32,14 @@ MOST_CANDIDATES = 8
 AGREEING = 2
 """Claims that must agree on one figure where no slip explains it, or where only labels declare them."""
 
+TELLING = 6
+"""Digits in which the figures of a sum must differ for a slip that closes it to be no chance."""
+
 BLOCK_RULES = frozenset({"VAR-3", "CE-2", "SUM-1"})
 """Rules whose families claim the same lines in several columns."""
 
-SECTION_RULES = frozenset({"ADM-3", "BS-1", "BUD-5", "CE-2", "CE-3", "NP-1"})
-"""Rules by which a scheme says of which lines a total is the sum."""
+SECTION_RULES = frozenset({"ADM-3", "BS-1", "BUD-5", "CE-2", "CE-3", "NP-1", "SUM-1"})
+"""Rules by which a scheme or the sections of a table say of which lines a total is the sum."""
 
 LABEL_RULES = frozenset({"SUM-1", "SUM-2", "SUM-3"})
 """Rules that the labels and headings of any table declare."""
@@ -56,7 +61,9 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     outcomes = [claims.outcome(identity) for identity in claims.identities]
     trusted = _trusted_families(outcomes)
     conventions = Conventions(outcomes)
-    held = {outcome.identity.family for outcome in outcomes if outcome.status in SOUND}
+    holds = [o.identity for o in outcomes if o.status in SOUND]
+    held: Counter[object] = Counter(identity.family for identity in holds)
+    held.update(shape for i in holds if claims.figures[i.stated].value and (shape := shape_in_column(i)))
     case = _Case(document_id, claims, {id(o.identity): o for o in outcomes}, {}, held)
     checks = [check_of(document_id, outcome, claims) for outcome in outcomes]
     case.ids.update({id(outcome.identity): check.check_id for outcome, check in zip(outcomes, checks, strict=True)})
@@ -102,6 +109,13 @@ def judge(document_id: str, claims: Claims) -> Judgement:
         if outcome.status in SOUND:
             confirmations.update(_vouched_for(outcome))
     return Judgement(tuple(checks), tuple(_distinct(findings)), confirmations)
+
+
+def shape_in_column(identity: Identity) -> object:
+    """What claims about the same lines have in common in all columns; None of a claim that is not down a column."""
+    if not isinstance(identity.relation, Linear) or len({key[2] for key in identity.keys}) > 1:
+        return None
+    return identity.rule, frozenset((sign, key[0], key[1]) for sign, key in identity.relation.terms)
 
 
 def _is_solvable(identity: Identity, claims: Claims) -> bool:
@@ -226,8 +240,8 @@ class _Case:
     outcomes: Mapping[int, Outcome]
     ids: dict[int, str]
     """The check of each identity."""
-    holding: Set[str]
-    """The families of which a claim holds."""
+    holding: Mapping[object, int]
+    """How many claims of each family hold, and in how many columns those about the same lines do, by `shape_in_column`."""
 
     def findings(self, problem: Problem) -> list[Finding]:
         """A finding for each figure that is located; one with candidates, if none is."""
@@ -242,7 +256,7 @@ class _Case:
                 )
                 for repair in located.repairs
             ]  # fmt: skip
-        if all(o.identity.origin == "inferred" for o in broken) and not any(e.plausible for e in problem.explanations):
+        if severity != "error" and not any(e.plausible for e in problem.explanations) and all(map(self._may_be_none, broken)):
             return [self.finding_of(outcome, _doubt(outcome), message_of(outcome, self.claims)) for outcome in broken]
         candidates = self._candidates(problem)
         first = broken[0]
@@ -256,15 +270,46 @@ class _Case:
 
     def _severity(self, problem: Problem) -> Severity:
         """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain
-        it: else it may be read wrongly. If only labels declare it, both, or the same lines add up in another column."""
+        it, or the same lines add up in another column: else it may be read wrongly.
+
+        If only labels declare it, a slip must be more than chance, and without one the lines must add up in two other columns.
+        """
         declared = [identity for identity in problem.broken if identity.origin == "declared"]
-        explained = any(e.plausible or e.repairs[0].satisfied >= AGREEING for e in problem.explanations)
-        if not declared or not explained:
-            return "warning"
+        slips = [e for e in problem.explanations if e.plausible]
+        agreed = any(e.repairs[0].satisfied >= AGREEING for e in problem.explanations)
+        columns = max((self.holding[shape] for identity in declared if (shape := shape_in_column(identity))), default=0)
         if any(identity.rule not in LABEL_RULES for identity in declared):
-            return "error"
-        proven = len(problem.broken) >= AGREEING or {identity.family for identity in declared} & self.holding
-        return "error" if problem.located and proven else "warning"
+            return "error" if slips or agreed or columns else "warning"
+        large = [identity for identity in declared if self._is_no_rounding(identity)]
+        proven = any(self.holding[identity.family] or self._is_telling(identity) for identity in large)
+        located = problem.located and (slips or agreed) and len(problem.broken) >= AGREEING
+        return "error" if large and ((slips and proven) or located or columns >= AGREEING) else "warning"
+
+    def _over(self, identity: Identity) -> Decimal:
+        """By how much a sum is off."""
+        assert isinstance(identity.relation, Linear)
+        return abs(sum((sign * self.claims.figures[key].value for sign, key in identity.relation.terms), Decimal(0)))
+
+    def _is_no_rounding(self, identity: Identity) -> bool:
+        """Whether a claim is off by more than its figures may be rounded by, each by one unit of its last digit."""
+        step = max(self.claims.figures[key].step for key in identity.keys)
+        if isinstance(identity.relation, Linear):
+            return self._over(identity) > step * len(identity.keys)
+        outcome = self.outcomes[id(identity)]
+        return outcome.computed is None or abs(outcome.computed - Fraction(self.claims.figures[identity.stated].value)) > 2 * step
+
+    def _is_telling(self, identity: Identity) -> bool:
+        """Whether a slip that closes a broken sum is hardly chance: its figures have digits enough, and none is what is over."""
+        values = [abs(self.claims.figures[key].value) for key in identity.keys]
+        if not isinstance(identity.relation, Linear) or self._over(identity) in values:
+            return False
+        last = min((int(value.normalize().as_tuple().exponent) for value in values if value), default=0)
+        return max((value.adjusted() for value in values if value), default=0) - last + 1 >= TELLING
+
+    def _may_be_none(self, outcome: Outcome) -> bool:
+        """Whether a claim was only mined, or announced by a label that nothing bears out."""
+        identity = outcome.identity
+        return identity.origin == "inferred" or (identity.rule in LABEL_RULES and not self.holding[identity.family])
 
     def findings_of_cause(self, cause: Cause, identities: Sequence[Identity]) -> list[Finding]:
         """A finding for each of two swapped figures; one for the whole of a row or a column, which may have been misread."""

@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.figures.once import once_a_table
 from pipeline.figures.scales import scale_of
-from pipeline.figures.units import ACCOUNTS, MOSTLY, said_of_tables
+from pipeline.figures.units import ACCOUNTS, IN_EURO, MOSTLY, said_by_heading, said_of_tables
 from pipeline.narrative.sections import ancestors
 from schemas.records.annex_c import LINE_NAMES
 from schemas.records.declaration import Declared
@@ -71,6 +71,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     own = [next(filter(None, map(scale_of, (table.caption, table.title, *table.headings()))), None) for table in tables]
     scales |= {scale for scale in own if scale}
     scales |= {scale for section in sections if (scale := said_of_tables(section.text))}
+    scales |= {1 for section in sections if IN_EURO.search(section.text)}
     under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
     in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
     in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
@@ -150,12 +151,13 @@ def _names() -> tuple[tuple[tuple[re.Pattern[str], ...], int], ...]:
 
 
 def _is_of_accounts(table: Table) -> bool:
-    """Whether the lines, their heading or the columns of a table are named as accounts are, and its figures are large enough."""
-    heading, *others = table.headings()
+    """Whether the lines, the columns or the title of a table are named as accounts are, and its figures are large enough."""
+    headings = table.headings()
+    counts = any(said_by_heading(heading, first=False).measure == "count" for heading in headings)
     labels = list(_labels(table))
     lines = sum(bool(ACCOUNTS.search(label)) for label in labels) >= MOSTLY * max(1, len(labels))
     large = any(re.match(r"^\W*[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?\W*$", cell.text) for cell in table.cells)
-    return large and (lines or any(ACCOUNTS.search(text) for text in (heading, *others)))
+    return large and (lines or any(ACCOUNTS.search(text) for text in (*headings, "" if counts else table.title)))
 
 
 def _labels(table: Table) -> Iterator[str]:

@@ -63,6 +63,11 @@ class Headings:
             return None
         return Rank(text.size, text.bold, capitals, number, listed)
 
+    def names_a_table(self, text: Text) -> bool:
+        """Whether a paragraph that is no heading is the name of the table right below it: bold, one line, no sentence."""
+        one_line = text.bold and len(text.lines) == 1 and len(text.text) <= LONGEST_HEADING
+        return one_line and text.text[:1].isupper() and not text.text.endswith((".", ";", ",", ":"))
+
     def heads_sections(self, rank: Rank, heading: str, page: int) -> bool:
         """Whether others can stand under a heading: not under the body's name, nor what is set as on the cover alone."""
         on_cover = any(abs(rank.size - size) <= SAME_SIZE for size in self.cover) or body_named(heading) is not None

@@ -96,11 +96,14 @@ class SectionBuilder:
         """The headings that what follows may stand under, outermost first."""
         self.current: _Open | None = None
         self.last_heading = ""
+        self.named_so = ""
+        """What the last paragraph names the table right below it, if it is set to do so."""
 
     def add_text(self, text: Text, box: Box) -> None:
         """Take one paragraph; `box` is where it stands on the page as displayed."""
         content = text.text
         kind, number = heading_kind(content)
+        self.named_so = ""
         if kind:
             self._begin(kind, number, content, text.page, box)
         elif (match := ANSWER.match(content)) and (match["colon"] or content == content.upper()):
@@ -112,13 +115,18 @@ class SectionBuilder:
         elif (rank := self.headings.rank_of(text)) is not None:
             self._begin_heading(rank, content, text.page, box)
         else:
+            self.named_so = content if self.headings.names_a_table(text) else ""
             self._append(text, content, box)
         if self.current is not None:
             self.current.sources.add(text.text_source)
 
     def place(self, table: Table) -> tuple[str | None, str]:
-        """The section that a table stands in and the heading above it; a table headed as a target opens the target's section."""
-        title = self.last_heading
+        """The section that a table stands in and what names it; a table headed as a target opens the target's section.
+
+        A table is named by a paragraph right above it that is set to do so, else by the heading of its section.
+        """
+        title = self.named_so or self.last_heading
+        self.named_so = ""
         first = next((cell for cell in table.cells if cell.text), None)
         if first is not None:
             kind, number = heading_kind(first.text)

@@ -12,13 +12,22 @@ from pipeline.arithmetic.identity import Identity
 from pipeline.figures.formulas import FORMULA, terms_of
 from pipeline.figures.lines import TableLine
 from pipeline.records.identities import AMOUNTS, runs_of, sums_of_lines
-from pipeline.vocabulary import OF_WHICH
+from pipeline.vocabulary import MINUS, OF_WHICH
 from schemas.records.base import Figure, Record
 
 MARK = re.compile(r"^([A-Z]{1,4}[0-9]?|[0-9]{1,2}(?:-bis|-ter)?|[a-z])\s*(?:[).]|\s[-–])")
 """The number or letter of a line: `A)`, `II -`, `4-bis)`."""
 
 COSTS = re.compile(r"\b(?:oneri|costi|spese|uscite)\b", re.IGNORECASE)
+
+
+SIGN = re.compile(rf"\(\s*([+={re.escape(MINUS)}])\s*\)\s*$")
+"""What the label of a line ends with that is added, taken off, or made of those above it."""
+
+
+def sign_of(label: str) -> int:
+    """With which sign a line is added up, as its label says."""
+    return -1 if (match := SIGN.search(label)) and match[1] in MINUS else 1
 
 
 def scheme_code(path: Sequence[str], *, is_total: bool) -> str | None:
@@ -35,38 +44,51 @@ def of_line(line: TableLine) -> dict[str, Any]:
     return {"scheme_code": scheme_code(line.path, is_total=line.is_total)}
 
 
-def claim_sections(rule: str, *, fields: Sequence[str] | None = AMOUNTS) -> Callable[[Sequence[Record], Claims], None]:
+def claim_sections(
+    rule: str, *, fields: Sequence[str] | None = AMOUNTS, fewest: int = 0
+) -> Callable[[Sequence[Record], Claims], None]:
     """Claims that the total of each section is the sum of its lines, those of its own sections by their totals.
 
-    A total of no section is that of all before it, where that holds in some field. A line above its parts is a total too, where
-    more than one of them is in its table. `fields` are those that add up; None for all figures.
+    A total of no section is that of all before it, where that holds in some field, or if it ends a table of one field and all
+    before it are totals; that of one line is this line, where others hold. A line above its parts is a total too, where more
+    than one of them is in its table. `fields` are those that add up; None for all figures. Nothing is claimed of a table unless
+    `fewest` totals hold, or all.
     """
 
     def claim(records: Sequence[Record], claims: Claims) -> None:
         for lines in runs_of(records):
             above: list[Identity] = []
-            totals: list[tuple[bool, list[list[Identity]]]] = []
+            totals: list[tuple[list[Any], bool, list[list[Identity]]]] = []
+            proven: set[int] = set()
             for i, line in enumerate(lines):
                 parts = _parts(lines, i) if line.is_total else list(_below(lines[i + 1 :], line.label_path))
-                if len(parts) < 2 or not line.label_path:
+                of_section = bool(parts) and len(line.label_path) > 1 and parts[0].label_path[0] == line.label_path[0]
+                if not parts or not line.label_path or (len(parts) == 1 and not (line.is_total and of_section)):
                     continue
                 added = fields or [name for name, value in line if isinstance(value, Figure)]
                 said = f"{line.label} is the sum of its {'section' if line.is_total else 'parts'}."
                 family = f"{line.table_id} {rule}" + ("" if line.is_total else " above")
+                few = min(2, len(parts))
                 ways = [
-                    list(sums_of_lines(rule, said, line, signed, claims, fields=added, family=family, fewest=2))
+                    list(sums_of_lines(rule, said, line, signed, claims, fields=added, family=family, fewest=few))
                     for signed in _signed(line, parts)
                 ]
-                of_section = parts[0].label_path[0] == line.label_path[0]
+                proof = any(_proves(identity, claims) for way in ways for identity in way)
                 if not line.is_total:
                     above += ways[0]
-                elif of_section or any(_proves(identity, claims) for way in ways for identity in way):
-                    totals.append((COSTS.search(" ".join(line.label_path)) is not None, ways))
+                elif (
+                    proof or of_section or (len(ways[0]) == 1 and line is lines[-1] and proven and all(p.is_total for p in parts))
+                ):
+                    totals.append((parts, COSTS.search(" ".join(line.label_path)) is not None, ways))
+                    proven |= {line.row} if proof else set()
             if sum(map(claims.holds, above)) > 1:
                 claims.declare(above)
-            plain = any(_proves(identity, claims) for costs, ways in totals if costs for identity in ways[0])
-            for costs, ways in totals:
-                claims.declare_best(ways[:-1] if costs and plain and len(ways) > 1 else ways)
+            if len(proven) < min(fewest, len(totals)):
+                continue
+            plain = any(_proves(identity, claims) for _, costs, ways in totals if costs for identity in ways[0])
+            for parts, costs, ways in totals:
+                if len(parts) > 1 or len(proven) > 1:
+                    claims.declare_best(ways[:-1] if costs and plain and len(ways) > 1 else ways)
 
     return claim
 
@@ -78,7 +100,7 @@ def _signed(line: Any, parts: Sequence[Any]) -> list[list[tuple[int, Any]]]:
     """
     printed = {code: sign for formula in FORMULA.finditer(line.label) for sign, code in terms_of(formula)}
     codes = [match[1] if (match := MARK.match(part.label)) else None for part in parts]
-    signs = [[1 for _ in parts]]
+    signs = [[sign_of(part.label) for part in parts]]
     if printed.keys() >= set(codes):
         signs = [[printed[code] for code in codes if code]]
     elif line.is_total:

@@ -14,7 +14,8 @@ from pipeline.records.declared import declared
 from pipeline.records.identities import lines_by_table, runs_of, sums_of_lines
 from pipeline.records.kind import Source
 from pipeline.records.periods import Place, periods_of
-from pipeline.records.schemes import claim_sections, of_line
+from pipeline.records.schemes import SIGN, claim_sections, of_line
+from pipeline.vocabulary import MINUS
 from schemas.records.base import Record
 from schemas.records.declaration import OfPeriod
 from schemas.records.income_statement_lines import IncomeStatementLine
@@ -268,9 +269,6 @@ def _of_budget(source: Source, _: TableLine) -> dict[str, Any]:
 
 BUDGET_ACCOUNT = declared(BudgetAccountLine, claim=claim_sections("BUD-5", fields=None), of_line=_of_budget)
 
-SIGN = re.compile(r"\(\s*([+=–-])\s*\)\s*$")
-
-
 RESULT_SCHEMES = (
     ("10 quadro", re.compile(r"totale\s+(?:entrate|spese)\s+finali|totale\s+a\s+pareggio", re.IGNORECASE)),
     ("10 equilibri", re.compile(r"equilibri|risultato\s+di\s+competenza|somma\s+finale", re.IGNORECASE)),
@@ -287,7 +285,7 @@ def _of_result(source: Source, line: TableLine) -> dict[str, Any]:
         **of_line(line),
         **(_side_of(source, line) if scheme == "10 quadro" else {"side": None}),
         "scheme": f"D.Lgs. 118/2011 {scheme}",
-        "sign": match[1].replace("–", "-") if match else None,
+        "sign": ("-" if match[1] in MINUS else match[1]) if match else None,
     }
 
 

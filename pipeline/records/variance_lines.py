@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of
 from pipeline.arithmetic.identity import Key
-from pipeline.figures.lines import CARRIED
+from pipeline.figures.lines import is_apart
 from pipeline.records.declared import declared
 from pipeline.records.identities import WITH_VARIANCE, entered_figures, runs_of, sums_of_lines
-from pipeline.vocabulary import MEAN, OF_WHICH, TOTAL_LABEL
+from pipeline.records.schemes import sign_of
+from pipeline.vocabulary import TOTAL_LABEL
 from schemas.records.base import Record
 from schemas.records.variance_lines import VarianceLine
 
@@ -49,7 +50,7 @@ def _claim_sums(lines: Sequence[VarianceLine], claims: Claims) -> None:
         said, family = f"{line.label} is the sum of its parts.", f"{line.table_id} VAR-3 {i} {line.label}"
         alternatives = [
             list(sums_of_lines("VAR-3", said, line, parts, claims, fields=WITH_VARIANCE, family=family, fewest=len(parts)))
-            for parts in ([(1, lines[j]) for j in of] for of in found)
+            for parts in ([(sign_of(lines[j].label), lines[j]) for j in of] for of in found)
         ]
         clear = len(found) == 1 and (line.account_code is not None or min(found[0]) < i)  # what follows may be something else
         if clear or any(claims.holds(identity) for claimed in alternatives for identity in claimed):
@@ -68,19 +69,14 @@ def _parts(lines: Sequence[VarianceLine], i: int) -> list[list[int]]:
         children = [j for j, own in below.items() if not _is_under(own, codes)]
         if len(children) > 1:
             return [children]
-    plain = [j for j, other in enumerate(lines) if j != i and not other.is_total and not _is_apart(other.label)]
+    plain = [j for j, other in enumerate(lines) if j != i and not other.is_total and not is_apart(other.label)]
     totals = [j for j, other in enumerate(lines) if j != i and other.is_total]
     last, following = max((t for t in totals if t < i), default=-1), min((t for t in totals if t > i), default=len(lines))
     before, after = [j for j in plain if last < j < i], [j for j in plain if i < j < following]
     others = {other.account_code for j, other in enumerate(lines) if j != i}
-    tops = [j for j, x in enumerate(lines) if j != i and not _is_under(x.account_code or "", others) and not _is_apart(x.label)]
+    tops = [j for j, x in enumerate(lines) if j != i and not _is_under(x.account_code or "", others) and not is_apart(x.label)]
     found = [parts for parts in (before, after, plain, totals, tops) if len(parts) > 1]
     return [parts for n, parts in enumerate(found) if parts not in found[:n]]
-
-
-def _is_apart(label: str) -> bool:
-    """Whether a line is no part of a total: carried forward, part of the line above, a mean."""
-    return bool(CARRIED.match(label) or OF_WHICH.match(label) or MEAN.search(label))
 
 
 def _is_under(code: str, codes: Container[str | None]) -> bool:
