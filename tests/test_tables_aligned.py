@@ -1256,3 +1256,23 @@ def test_labels_in_line_close_behind_codes_in_line_are_a_column(find_tables: Fin
     assert find_tables(Drawing().aligned(120, columns, rows)) == [rows]
     joined = [[f"1.{k} {row[0]}", *row[1:]] for k, row in enumerate(ACCOUNT[1:], 1)]
     assert find_tables(Drawing().aligned(120, COLUMNS, joined)) == [joined]
+
+
+def test_the_first_label_of_many_lines_is_whole_beside_the_figures_on_its_last(find_tables: FindTables) -> None:
+    labels = [
+        ["Lavori di", "adeguamento", "della scuola", "di via Garibaldi,", "secondo lotto", "finanziato con", "fondi statali"],
+        ["Acquisto di arredi"],
+        ["Manutenzione", "straordinaria della", "viabilità"],
+    ]
+    drawing = Drawing().lines(72, 80, ["Descrizione", "dell'intervento"], leading=12, bold=True)
+    drawing.lines(205, 80, ["Importo", "finanziato"], leading=12, bold=True)
+    drawing.lines(295, 80, ["Importo", "speso"], leading=12, bold=True)
+    y = 110.0
+    for label in labels:
+        for line in label:
+            drawing.text(72, y, line)
+            y += 12
+        drawing.text(260, y - 12, "491.606,29", align="r").text(340, y - 12, "176.262,11", align="r")
+        y += 6
+    rows = [[" ".join(label), "491.606,29", "176.262,11"] for label in labels]
+    assert find_tables(drawing) == [[["Descrizione dell'intervento", "Importo finanziato", "Importo speso"], *rows]]

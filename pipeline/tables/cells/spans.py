@@ -90,11 +90,27 @@ def _label_above(table: RowLines, end: int) -> int | None:
         if not may_continue(table, line - 1, line):
             return line
         line -= 1
+    if (begun := _label_begun(table, end)) is not None:
+        return begun
     for line in range(end - 1, -1, -1):
         if _heads_rows(table, line):
             return line
         if len(table.pieces[line]) > 1 or table.pieces[line][0].first > 0:
             return None
+    return None
+
+
+def _label_begun(table: RowLines, end: int) -> int | None:
+    """The line above the first figures with which a label begins, in a capital, that goes on in small letters beside them."""
+    if end == 0 or end == len(table.rows):
+        return None
+    for line in range(end - 1, -1, -1):
+        (above, *others) = table.pieces[line]
+        below = next((piece for piece in table.pieces[line + 1] if piece.first == above.first), None)
+        if others or below is None or not below.text[0].islower() or table.rows[line].bold != table.rows[line + 1].bold:
+            return None
+        if above.text[0].isupper():
+            return line
     return None
 
 
