@@ -107,9 +107,7 @@ def columns_of(dataset: str) -> tuple[Column, ...]:
     else:
         document_id = Column("document_id", pl.String(), "SHA-256 of the PDF's bytes, hex.")
     columns = [document_id]
-    for name, hint in hints(model).items():
-        if name not in model.model_fields:
-            continue
+    for name, hint in fields_of(model).items():
         description = " ".join((model.model_fields[name].description or "").split())
         annotation, required = without_none(hint), not _may_be_none(hint)
         if annotation is Box:
@@ -128,9 +126,10 @@ def columns_of(dataset: str) -> tuple[Column, ...]:
 
 
 @cache
-def hints(model: type) -> dict[str, Any]:
-    """The fields of a model with their types, and what is said beside them."""
-    return typing.get_type_hints(model, include_extras=True)
+def fields_of(model: Any) -> dict[str, Any]:
+    """The fields of a model, or of a named tuple, with their types and what is said beside them."""
+    fields = model.model_fields if issubclass(model, BaseModel) else model._fields
+    return {name: hint for name, hint in typing.get_type_hints(model, include_extras=True).items() if name in fields}
 
 
 def without_none(annotation: Any) -> Any:
@@ -172,8 +171,7 @@ def _type_of(annotation: Any) -> pl.DataType:
     if annotation in plain:
         return plain[annotation]
     fields: dict[str, pl.DataType] = {}
-    for name, hint in hints(annotation).items():
-        if name in annotation.model_fields:
-            inner = without_none(hint)
-            fields |= dict.fromkeys(EDGES, pl.Float64()) if inner is Box else {RENAMED.get(name, name): _type_of(inner)}
+    for name, hint in fields_of(annotation).items():
+        inner = without_none(hint)
+        fields |= dict.fromkeys(EDGES, pl.Float64()) if inner is Box else {RENAMED.get(name, name): _type_of(inner)}
     return pl.Struct(fields)

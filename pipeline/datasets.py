@@ -18,10 +18,11 @@ import polars as pl
 from polars.datatypes import DataTypeClass
 from pydantic import BaseModel
 
-from pipeline.columns import EDGES, MODELS, NUMBER, OF_DOCUMENTS, RENAMED, SCALE, columns_of, hints, without_none
+from pipeline.columns import EDGES, MODELS, NUMBER, OF_DOCUMENTS, RENAMED, SCALE, columns_of, fields_of, without_none
 from pipeline.files import write_file, writing
 from pipeline.parquet import metadata_of
 from pipeline.records import RECORDS
+from schemas.check import Operand
 from schemas.document import Quarantined
 from schemas.fact import fact_id
 from schemas.finding import Finding
@@ -82,9 +83,9 @@ def _fact_of(record: Record, figure: Figure, facts: Mapping[str, Decimal]) -> st
     return found if facts.get(found) == figure.value else None
 
 
-def _fields(instance: BaseModel) -> dict[str, Any]:
-    row = dict(vars(instance))
-    for name, is_box in _to_convert(type(instance)):
+def _fields(instance: Any) -> dict[str, Any]:
+    row: dict[str, Any] = instance._asdict() if isinstance(instance, Operand) else dict(vars(instance))
+    for name, is_box in _to_convert(instance.__class__):
         value = row.pop(name)
         if is_box:
             row |= zip(EDGES, value or (None,) * 4, strict=True)
@@ -94,9 +95,9 @@ def _fields(instance: BaseModel) -> dict[str, Any]:
 
 
 @cache
-def _to_convert(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+def _to_convert(model: Any) -> tuple[tuple[str, bool], ...]:
     """The fields that a row has under other names or as other values than an instance, and whether they hold a box."""
-    kinds = {name: without_none(hint) for name, hint in hints(model).items() if name in model.model_fields}
+    kinds = {name: without_none(hint) for name, hint in fields_of(model).items()}
     as_they_are = (str, int, bool, float)
     return tuple(
         (name, kind is Box)
@@ -115,16 +116,16 @@ def _plain(value: Any) -> Any:
         if len(text.partition(".")[2]) > SCALE and value != round(value, SCALE):
             raise InexactError(f"{value} has more than {SCALE} decimals")
         return text
-    if isinstance(value, BaseModel):
+    if isinstance(value, (BaseModel, Operand)):
         return _fields(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
 
 
-def as_fields(model: type[BaseModel], row: Mapping[str, Any]) -> dict[str, Any]:
+def as_fields(model: Any, row: Mapping[str, Any]) -> dict[str, Any]:
     """What a row of a dataset has for the fields of `model`, boxes aside, under the names of the fields."""
-    return {name: _renamed_back(row[key]) for name in model.model_fields if (key := RENAMED.get(name, name)) in row}
+    return {name: _renamed_back(row[key]) for name in fields_of(model) if (key := RENAMED.get(name, name)) in row}
 
 
 def _renamed_back(value: Any) -> Any:
@@ -166,8 +167,19 @@ def _as_given(type_: pl.DataType | DataTypeClass) -> pl.DataType | DataTypeClass
 
 
 def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Every dataset of one document, `documents` last; `runs` is no document's."""
-    by_dataset: dict[str, Iterable[BaseModel]] = {
+    """Every dataset of one document, `documents` last; `runs` is no document's.
+
+    What a dataset is made of is let go once it is made: as Python objects it takes many times the memory of its frame.
+    """
+    facts, document_id, instances = {f.fact_id: f.printed_value for f in report.facts}, report.document_id, _instances(report)
+    del report
+    for dataset in OF_DOCUMENTS:
+        yield dataset, frame_of(dataset, (row_of(document_id, instance, facts) for instance in instances.pop(dataset)))
+
+
+def _instances(report: Report) -> dict[str, Iterable[BaseModel]]:
+    """What the rows of each dataset are made of."""
+    return {
         "quarantine": report.unread_pages,
         "pages": report.pages,
         "tables": (TableRow.of(table, report.kinds[table.table_id]) for table in report.tables),
@@ -188,9 +200,6 @@ def frames_of(report: Report) -> Iterator[tuple[str, pl.DataFrame]]:
         "findings": report.findings,
         "documents": [report.document],
     }
-    facts = {fact.fact_id: fact.printed_value for fact in report.facts}
-    for dataset in OF_DOCUMENTS:
-        yield dataset, frame_of(dataset, (row_of(report.document_id, instance, facts) for instance in by_dataset[dataset]))
 
 
 def write_report(report: Report, output: Path) -> list[Path]:

@@ -219,5 +219,5 @@ def _with_decided(record: Record, decided: Decided) -> Record:
     changed: dict[str, Figure] = {}
     for name, figure in record:
         if isinstance(figure, Figure) and (found := decided.on(figure.page, figure.box, figure.text, figure.value)):
-            changed[name] = figure.model_copy(update={"decided_value": found[0], "decision": found[1]})
+            changed[name] = figure._replace(decided_value=found[0], decision=found[1])
     return record.model_copy(update=changed) if changed else record

@@ -76,8 +76,9 @@ def read_and_write(
     document = report.document.model_copy(update={"source_files": tuple(sorted(names))})
     report = replace(report, document=document)
     watch.begin("rows")
-    frames, summary = dict(frames_of(report)), summarise(report)
-    del report  # as Python objects it takes many times the memory of its frames
+    summary, made = summarise(report), frames_of(report)
+    del report
+    frames = dict(made)
     watch.begin("review")
     files = write_document_pages(frames, path, passwords, output, link)
     watch.begin("writing")

@@ -37,7 +37,7 @@ class Hypothesis:
         """The table read so."""
         read = self.grid or table
         if self.texts:
-            cells = (c.model_copy(update={"text": self.texts.get((c.row, c.column), c.text)}) for c in read.cells)
+            cells = (c._replace(text=self.texts.get((c.row, c.column), c.text)) for c in read.cells)
             read = read.model_copy(update={"cells": tuple(cells)})
         return read if self.header_rows is None else read.model_copy(update={"header_rows": self.header_rows})
 

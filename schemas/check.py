@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from schemas.base import Model
+from schemas.base import Model, taken_as_it_is
 from schemas.provenance import Box
 
 
-class Operand(Model):
+@taken_as_it_is
+class Operand(NamedTuple):
     """A figure that takes part in an identity."""
 
     row: int | None

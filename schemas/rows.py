@@ -12,9 +12,9 @@ from schemas.table import Cell, Measure, Table, TextSource
 
 
 @cache
-def _shared(row: type[Model], source: type[Model]) -> tuple[str, ...]:
+def _shared(row: type[Model], source: type[Table] | type[Cell]) -> tuple[str, ...]:
     """The fields that a row has from what it comes from."""
-    return tuple(name for name in row.model_fields if name in source.model_fields)
+    return tuple(name for name in row.model_fields if name in source.__annotations__)
 
 
 class TableRow(Model):

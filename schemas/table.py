@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from schemas.base import Model
+from schemas.base import Model, taken_as_it_is
 from schemas.provenance import Box
 
 Measure = Literal["amount", "percentage", "days", "count", "year", "identifier"]
@@ -15,21 +15,22 @@ TextSource = Literal["text", "ocr", "mixed"]
 """Whether characters were printed as text, recognised in a picture (OCR), or both."""
 
 
-class Cell(Model):
+@taken_as_it_is
+class Cell(NamedTuple):
     """A cell as printed, and where."""
 
     row: int
     """0-based, header rows included; for a cell over several rows, the first."""
     column: int
     """0-based; for a cell over several columns, the first."""
-    row_span: int = 1
-    column_span: int = 1
     text: str
     """What is printed, line breaks made single spaces."""
     page: int
     """1-based."""
     box: Box
     """On the page as displayed."""
+    row_span: int = 1
+    column_span: int = 1
     bold: bool = False
     """Whether all of its letters are bold."""
     red: bool = False

@@ -62,7 +62,7 @@ def test_it_tells_of_another_grid_and_proposes_it(ask: Ask) -> None:
 
 def test_it_tells_of_another_text(ask: Ask) -> None:
     def changed(table: Table) -> Table:
-        cells = tuple(c.model_copy(update={"text": "999,00"}) if c.text == "300,00" else c for c in table.cells)
+        cells = tuple(c._replace(text="999,00") if c.text == "300,00" else c for c in table.cells)
         return table.model_copy(update={"cells": cells})
 
     assert ask(changed).says == "camelot reads otherwise in row 3 column 2 «300,00»"
@@ -71,7 +71,7 @@ def test_it_tells_of_another_text(ask: Ask) -> None:
 def test_what_a_reviewer_read_is_not_laid_out_anew(ask: Ask) -> None:
     def read_by_a_reviewer(table: Table) -> Table:
         first, *others = table.cells
-        return table.model_copy(update={"cells": (first.model_copy(update={"misread": "Vocc"}), *others)})
+        return table.model_copy(update={"cells": (first._replace(misread="Vocc"), *others)})
 
     assert ask(read_by_a_reviewer).grid is None
 
@@ -90,6 +90,6 @@ def test_what_a_reviewer_laid_out_is_in_no_doubt(method: str) -> None:
 
 def test_recognised_text_is_not_laid_out_anew(ask: Ask) -> None:
     def recognised(table: Table) -> Table:
-        return table.model_copy(update={"cells": tuple(c.model_copy(update={"text_source": "ocr"}) for c in table.cells)})
+        return table.model_copy(update={"cells": tuple(c._replace(text_source="ocr") for c in table.cells)})
 
     assert ask(recognised).grid is None

@@ -61,6 +61,13 @@ class Claims:
             self.outcomes[id(identity)] = evaluate(identity, self.figures.values, self.figures.units)
         return self.outcomes[id(identity)]
 
+    def all_outcomes(self) -> list[Outcome]:
+        """What came of every identity, once all are entered: what helped to enter them is let go."""
+        found = [self.outcome(identity) for identity in self.identities]
+        self.outcomes.clear()
+        self.known.clear()
+        return found
+
 
 def total_of(
     rule: str,

@@ -221,8 +221,12 @@ class Identity:
         return self.relation.keys
 
 
+NEITHER: frozenset[bool] = frozenset()
 EITHER = frozenset({False, True})
 """Rounded figures, or figures cut off."""
+
+READINGS = {readings: readings for readings in (NEITHER, EITHER, frozenset({False}), frozenset({True}))}
+"""One of each: a document has as many outcomes as identities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +238,7 @@ class Outcome:
     stated: Fraction | None = None
     computed: Fraction | None = None
     tolerance: Fraction = Fraction(0)
-    conventions: frozenset[bool] = frozenset()
+    conventions: frozenset[bool] = NEITHER
     """Under which readings it holds: False if its figures are rounded, True if they are cut off."""
 
 
@@ -281,7 +285,7 @@ def evaluate(identity: Identity, values: Values, units: Units) -> Outcome:
             return Outcome(identity, "untestable")
         computed, tolerance = quotient, units[relation.result] / 2
         exact = abs(stated - computed) <= tolerance
-    conventions = frozenset(cut for cut, interval in allowed.items() if interval and interval.holds(stated))
+    conventions = READINGS[frozenset(cut for cut, interval in allowed.items() if interval and interval.holds(stated))]
     status: Status = "broken"
     if exact:
         status = "holds"
@@ -298,7 +302,7 @@ def _evaluate_exact(identity: Identity, relation: Linear, values: Values) -> Out
     coefficient = sum(c for c, key in relation.terms if key == identity.stated)
     if coefficient == 0:
         return Outcome(identity, "untestable")
-    conventions = frozenset() if gap else EITHER
+    conventions = NEITHER if gap else EITHER
     return Outcome(identity, "broken" if gap else "holds", stated, stated - gap / coefficient, Fraction(0), conventions)
 
 
@@ -307,7 +311,7 @@ def _evaluate_quotient(identity: Identity, relation: Ratio, values: Values, unit
     stated, quotient = values[relation.result], relation.quotient(values)
     if quotient is None:
         return Outcome(identity, "untestable")
-    conventions = frozenset(cut for cut in EITHER if printed(exactly(quotient), unit, cut=cut).holds(stated))
+    conventions = READINGS[frozenset(cut for cut in EITHER if printed(exactly(quotient), unit, cut=cut).holds(stated))]
     status: Status = "holds" if False in conventions else "truncated" if conventions else "broken"
     return Outcome(identity, status, stated, quotient, unit / 2, conventions)
 

@@ -248,10 +248,9 @@ def _with_values(
         if isinstance(reading, Number):
             row = Said(None, "year") if cell.row in years else rows.get(cell.row, Said())
             said = said_of_cell(reading, row, columns[cell.column], table_scale)
-            said_fields = {"value": reading.value, "unit": said.unit, "scale": said.scale, "measure": said.measure}
-            cells.append(cell.model_copy(update=said_fields))
+            cells.append(cell._replace(value=reading.value, unit=said.unit, scale=said.scale, measure=said.measure))
         elif reading is not None and columns[cell.column].said.measure == "identifier":
-            cells.append(cell.model_copy(update={"measure": "identifier"}))
+            cells.append(cell._replace(measure="identifier"))
         else:
             cells.append(cell)
     return table.model_copy(update={"cells": tuple(cells)})

@@ -58,7 +58,7 @@ class Judgement:
 def judge(document_id: str, claims: Claims) -> Judgement:
     """Try every identity, locate what is wrong, and say it."""
     values = claims.figures.values
-    outcomes = [claims.outcome(identity) for identity in claims.identities]
+    outcomes = claims.all_outcomes()
     trusted = _trusted_families(outcomes)
     conventions = Conventions(outcomes)
     holds = [o.identity for o in outcomes if o.status in SOUND]

@@ -99,7 +99,7 @@ def _joined(upper: Cell | None, lower: Cell) -> Cell:
     """A cell that a page break cuts; where one half has no text, the other."""
     if upper is None or not upper.text:
         return lower if upper is None or lower.text else upper
-    return upper.model_copy(update={"text": join_lines((upper.text, lower.text))}) if lower.text else upper
+    return upper._replace(text=join_lines((upper.text, lower.text))) if lower.text else upper
 
 
 def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:

@@ -79,7 +79,7 @@ def _with_text(tables: list[Table], correction: Correction) -> bool:
     for i, table in enumerate(tables):
         for j, cell in enumerate(table.cells):
             if cell.page == correction.page and cell.text == correction.printed and is_near(cell.box, correction.box):
-                changed = cell.model_copy(update={"text": correction.text, "misread": cell.text})
+                changed = cell._replace(text=correction.text or "", misread=cell.text)
                 tables[i] = table.model_copy(update={"cells": (*table.cells[:j], changed, *table.cells[j + 1 :])})
                 return True
     return False

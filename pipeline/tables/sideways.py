@@ -26,12 +26,12 @@ def turn_of(parts: Sequence[Grid]) -> int:
 def turned_back(table: Table, turn: int) -> Table:
     """The table as who turns the page reads it: what stands in a column of the page is a row."""
 
-    def place(cell: Cell) -> dict[str, int]:
+    def placed(cell: Cell) -> Cell:
         after = table.rows - cell.row - cell.row_span, table.columns - cell.column - cell.column_span
         row, column = (cell.column, after[0]) if turn == UP else (after[1], cell.row)
-        return {"row": row, "column": column, "row_span": cell.column_span, "column_span": cell.row_span}
+        return cell._replace(row=row, column=column, row_span=cell.column_span, column_span=cell.row_span)
 
-    cells = sorted((cell.model_copy(update=place(cell)) for cell in table.cells), key=lambda cell: (cell.row, cell.column))
+    cells = sorted(map(placed, table.cells), key=lambda cell: (cell.row, cell.column))
     shape = {"rows": table.columns, "columns": table.rows, "header_rows": _header_rows(cells)}
     return table.model_copy(update={"cells": tuple(cells), **shape})
 

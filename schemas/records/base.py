@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
-from schemas.base import Model, Unit
+from schemas.base import Model, Unit, taken_as_it_is
 from schemas.provenance import Box
 from schemas.table import TextSource
 
 
-class Figure(Model):
+@taken_as_it_is
+class Figure(NamedTuple):
     """A number as printed in one cell of a table or at one place of the text."""
 
     value: Decimal
     text: str
     """What is printed there."""
+    page: int
+    """1-based."""
+    box: Box
+    """On the page as displayed."""
     row: int | None = None
     """Of the table, 0-based; None in the text."""
     column: int | None = None
     position: int = 0
     """Which of the values, where one cell prints several."""
-    page: int
-    """1-based."""
-    box: Box
-    """On the page as displayed."""
     text_source: TextSource = "text"
     """Whether its characters were printed as text or recognised in a picture."""
     decided_value: Decimal | None = None
