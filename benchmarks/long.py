@@ -6,17 +6,20 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.measure import Work, markdown_table, measure, write_part
 from benchmarks.reports import draw_report
+from flows.workers import ALLOCATOR
 
 PAGES = (17, 80, 335, 670)
 
 
 def whole() -> Work:
+    os.environ.update(ALLOCATOR)
     from pipeline.ingestion import read_and_write
 
     def work(file: Path) -> object:

@@ -94,7 +94,7 @@ def _mutate(job: tuple[Report, str]) -> Counter[str]:
 def _with_texts(table: Table, texts: dict[Place, str]) -> Table:
     """The table with other texts in some cells."""
     cells = (
-        cell if (text := texts.get((table.table_id, cell.row, cell.column))) is None else cell.model_copy(update={"text": text})
+        cell if (text := texts.get((table.table_id, cell.row, cell.column))) is None else cell._replace(text=text)
         for cell in table.cells
     )
     return table.model_copy(update={"cells": tuple(cells)})

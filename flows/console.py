@@ -92,11 +92,13 @@ class Shown:
     def __init__(self, display: Display, bar: TaskID, name: str) -> None:
         self.display, self.bar, self.name = display, bar, name
         self.pages = 0
+        self.begun: set[int] = set()
 
     def page(self, page: int, pages: int) -> None:
-        """A page is begun, of so many."""
+        """A page is begun, of so many; several processes may read some each."""
         self.pages = pages
-        self.display.progress.update(self.bar, completed=page - 1, total=pages)
+        self.begun.add(page)
+        self.display.progress.update(self.bar, completed=len(self.begun) - 1 if page <= pages else pages, total=pages)
 
     def found(self, pages: int, tables: int, figures: int) -> None:
         """What of a long document is known, on these of its pages."""

@@ -51,7 +51,8 @@ LEFTOVER = re.compile(r"\..+\..+\.\d+\.tmp")
 LAYOUT = """
 CREATE TABLE files (path BLOB PRIMARY KEY, status TEXT NOT NULL, document_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
-    document_id TEXT PRIMARY KEY, read_with TEXT NOT NULL, left TEXT NOT NULL, source BLOB, summary TEXT NOT NULL
+    document_id TEXT PRIMARY KEY, read_with TEXT NOT NULL, left TEXT NOT NULL, source BLOB, summary TEXT NOT NULL,
+    files TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE quarantine (name TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE not_taken (what TEXT NOT NULL, told TEXT NOT NULL);
@@ -123,10 +124,10 @@ class Index:
 
     @cached_property
     def _documents(self) -> dict[str, _Document]:
-        rows = self.database.execute("SELECT document_id, read_with, left, source, summary FROM documents")
+        rows = self.database.execute("SELECT document_id, read_with, left, source, summary, files FROM documents")
         return {
-            document_id: _Document(read_with, left, source, Summary.model_validate_json(summary))
-            for document_id, read_with, left, source, summary in rows
+            document_id: _Document(read_with, left, source, _summary(summary, files))
+            for document_id, read_with, left, source, summary, files in rows
         }
 
     @property
@@ -188,9 +189,10 @@ class Index:
         return True
 
     def _set(self, summary: Summary, document: _Document, *, or_else: str = "REPLACE") -> None:
-        row = (summary.document_id, document.read_with, document.left, document.source, summary.model_dump_json())
+        told, files = summary.model_dump_json(exclude={"files"}), "\n".join(summary.files)
+        row = (summary.document_id, document.read_with, document.left, document.source, told, files)
         with self._changing() as database:
-            database.execute(f"INSERT OR {or_else} INTO documents VALUES (?, ?, ?, ?, ?)", row)
+            database.execute(f"INSERT OR {or_else} INTO documents VALUES (?, ?, ?, ?, ?, ?)", row)
             self._documents[summary.document_id] = document
 
     # What concerns no one document
@@ -249,6 +251,13 @@ class Index:
         with self._changing() as database:
             database.execute("DELETE FROM last_run")
             database.execute("INSERT INTO last_run VALUES (?, ?, ?)", (given, left, _QUARANTINED.dump_json(quarantine).decode()))
+
+
+def _summary(told: str, files: str) -> Summary:
+    """A summary as the index has it: its files apart, for as JSON they take as long as all else."""
+    summary = Summary.model_validate_json(told)
+    summary.files = tuple(files.split("\n")) if files else ()
+    return summary
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -323,20 +332,19 @@ class OutputFiles:
         while to_look:
             folder = to_look.pop()
             known = before.folders.get(folder, {}) if before is not None else {}
-            lines: dict[str, str] = {}
-            for name in os.listdir(root + folder):  # noqa: PTH208 (names, for ten thousand paths take longer)
-                line = known.get(name) if name[:SHORT] in short else None
-                if line is None:
-                    status = os.lstat(root + folder + name)
-                    if stat.S_ISDIR(status.st_mode):
-                        if name not in BESIDE:
-                            to_look.append(f"{folder}{name}{os.sep}")
-                        continue
-                    if LEFTOVER.fullmatch(name):
-                        self.leftovers.append(Path(root + folder + name))
-                        continue
-                    line = _line(folder + name, status)
-                lines[name] = line
+            names = os.listdir(root + folder)  # noqa: PTH208 (names, for ten thousand paths take longer)
+            lines = {name: known[name] for name in names if name in known and name[:SHORT] in short}
+            for name in names:
+                if name in lines:
+                    continue
+                status = os.lstat(root + folder + name)
+                if stat.S_ISDIR(status.st_mode):
+                    if name not in BESIDE:
+                        to_look.append(f"{folder}{name}{os.sep}")
+                elif name[0] == "." and LEFTOVER.fullmatch(name):
+                    self.leftovers.append(Path(root + folder + name))
+                else:
+                    lines[name] = _line(folder + name, status)
             self.folders[folder] = lines
             if tables := {name for name in lines if name.endswith(".parquet")}:
                 dataset = folder.partition(os.sep)[0]

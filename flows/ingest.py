@@ -110,7 +110,7 @@ def read_document(
     job: Job,
 ) -> Summary:
     """Read one document in a process of its own and write its datasets."""
-    return job.read(document_id)
+    return job.read(document_id, get_run_logger().info)
 
 
 @task(

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from flows.console import Display
 from flows.discovery import Batch, Found, find_files, sort_by_content
 from flows.embedded import alone
 from flows.index import STATE, Index, OutputFiles, digest_of_all, kept_of, read_with
-from flows.log import DocumentLog
+from flows.log import DocumentLog, found_so_far
 from flows.run import ReadDocument, Run
 from flows.sent import read_document, read_part, recognise_pages
 from flows.wide.elsewhere import Errand
@@ -81,6 +81,8 @@ class Job:
         self.quiet = quiet
         self.resources = ExitStack()
         self.ahead: dict[str, Future[Summary]] = {}
+        self.listeners: dict[str, Callable[[str], None]] = {}
+        """Who is told, while a long document is read, what is found of it."""
         self.changed: set[str] = set()
         """The documents that were read or renamed."""
         self.index: Index
@@ -154,8 +156,12 @@ class Job:
         for document_id in self.unknown:
             self.ahead[document_id] = threads.submit(self._read, document_id)
 
-    def read(self, document_id: str) -> Summary:
-        """Read a document and write its datasets, unless that is done or under way. Raises what `Pool.run` raises."""
+    def read(self, document_id: str, tell: Callable[[str], None] = lambda text: None) -> Summary:
+        """Read a document and write its datasets, unless that is done or under way. Raises what `Pool.run` raises.
+
+        While a long one is read, `tell` is told what is found of it.
+        """
+        self.listeners[document_id] = tell
         begun = self.ahead.pop(document_id, None)
         return begun.result() if begun is not None else self._read(document_id)
 
@@ -177,6 +183,8 @@ class Job:
             def so_far(pages: int, tables: int, figures: int) -> None:
                 shown.found(pages, tables, figures)
                 log.found(pages, tables, figures)
+                if pages < shown.pages and document_id in self.listeners:
+                    self.listeners[document_id](found_so_far(pages, tables, figures))
 
             try:
                 summary = self.pool.run(partial(reading, share=self.workers > 1), begun, so_far)

@@ -43,7 +43,8 @@ def summary_as_markdown(run: Run) -> str:
     if rows:
         lines += [f"| {' | '.join(rows[0])} |", f"|{' --- |' * len(rows[0])}"]
     for row in rows:
-        lines.append(f"| {' | '.join(escaped(v) if isinstance(v, str) else str(v) for v in row.values())} |")
+        name, *numbers = row.values()
+        lines.append(f"| {escaped(str(name))} | {' | '.join(map(str, numbers))} |")
     return "\n".join([*lines, "", findings_as_markdown(run), ""])
 
 

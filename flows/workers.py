@@ -50,6 +50,9 @@ FOLDER = "workers-"
 ENDED = "The run was ended."
 """Why a document is not read whose process was killed on purpose."""
 
+ALLOCATOR = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:0,muzzy_decay_ms:0"}
+"""Tells the allocator of Polars, before that is loaded, to give free memory back at once: else it is held for ten seconds."""
+
 LAST_BYTES = 16_384
 """Bytes that are kept of what a worker, and the engines in it, say on standard error over one document: the last ones. After
 where it ended, Python says which extensions were loaded."""
@@ -335,6 +338,7 @@ def _serve(pipe: Connection, said: Connection, folder: str) -> None:
     said.close()
     faulthandler.enable(2, all_threads=False)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
+    os.environ.update(ALLOCATOR)
     _limit_memory()
     gc.freeze()
     pipe.send("ready")

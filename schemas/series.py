@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from schemas.base import Model
@@ -52,6 +53,7 @@ class SeriesPoint(Model):
     """On the page as displayed."""
 
 
+@cache
 def body_key(entity: str) -> str:
     """What the files of a body are named by: the same however its name is spaced and capitalised."""
     return hashlib.sha256(" ".join(entity.casefold().split()).encode()).hexdigest()[:16]

@@ -12,7 +12,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from pipeline.columns import EDGES, MODELS, columns_of, hints, without_none
+from pipeline.columns import EDGES, MODELS, columns_of, fields_of, without_none
 from pipeline.datasets import write_report
 from pipeline.export import EXPORTED, tables_to_export, write_csv
 from pipeline.headings_it import HEADINGS, LEFT_OUT, SHEETS, WORDS
@@ -98,7 +98,7 @@ def test_every_column_has_an_italian_heading() -> None:
 
 def test_every_word_of_a_column_is_italian() -> None:
     for dataset in EXPORTED:
-        for name, hint in hints(MODELS[dataset]).items():
+        for name, hint in fields_of(MODELS[dataset]).items():
             words = [word for word in get_args(without_none(hint)) if isinstance(word, str)]
             assert [word for word in words if name not in LEFT_OUT and word not in WORDS.get(name, {})] == []
 

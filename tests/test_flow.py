@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -291,9 +292,9 @@ def test_documents_are_counted_as_they_end(prefect_server: str, tmp_path: Path, 
         small_report(result=result).save(tmp_path / name)
     counted, read, count = threading.Event(), Job.read, Display.done
 
-    def read_first_when_another_is_counted(job: Job, document_id: str) -> Summary:
+    def read_first_when_another_is_counted(job: Job, document_id: str, tell: Callable[[str], None]) -> Summary:
         assert document_id != job.unknown[0] or counted.wait(60)
-        return read(job, document_id)
+        return read(job, document_id, tell)
 
     def count_and_tell(display: Display) -> None:
         count(display)

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.console import Display
 from flows.job import Job
 from pipeline import stretches
 from pipeline.extraction import Extraction, extract
 from pipeline.reading import document
-from pipeline.source import open_source
+from pipeline.source import Unreadable, open_source
 from pipeline.stretches import Stretch
 from pipeline.tables import beside
 from tests.drawing import EVERYTHING, Align, Drawing
@@ -100,3 +101,29 @@ def test_all_processes_read_a_long_document_each_a_part(tmp_path: Path) -> None:
         written.append({file.relative_to(output): file.read_bytes() for file in files})
     assert written[0] == written[1]
     assert len(written[0]) > 5
+
+
+def test_who_waits_for_a_long_document_is_told_what_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(_: object, begun: Callable[[int, int], None], so_far: Callable[[int, int, int], None]) -> None:
+        begun(1, 200)
+        so_far(64, 5, 60)
+        so_far(200, 9, 90)
+        raise Unreadable("timed_out", "It takes too long.")
+
+    drawn(["prose"]).save(tmp_path / "long.pdf")
+    told: list[str] = []
+    with Job([str(tmp_path / "long.pdf")], str(tmp_path / "output"), 1, [], str(tmp_path / "corrections"), quiet=True) as job:
+        job.open()
+        monkeypatch.setattr(job.pool, "run", run)
+        with pytest.raises(Unreadable):
+            job.read(job.unknown[0], told.append)
+    assert told == ["on 64 pages 5 tables with 60 figures"]
+
+
+def test_the_bar_of_a_document_in_parts_never_goes_back() -> None:
+    done = []
+    with Display(1, quiet=True) as display, display.document("a.pdf") as shown:
+        for page in (1, 77, 2, 78, 78, 3, 153):
+            shown.page(page, 152)
+            done.append(display.progress.tasks[-1].completed)
+    assert done == [0, 1, 2, 3, 3, 4, 152]

@@ -256,7 +256,10 @@ def write_index(output: Path, overview: Overview, now: Collection[str]) -> Path:
 def index_of(overview: Overview, now: Collection[str], decisions: Decisions | None = None) -> dict[str, Any]:
     """What the first page shows; `decisions` are those of `standing`, where it is served."""
     documents = sorted(overview.documents, key=lambda s: (s.document.source_file, s.document_id))
-    held = sum((Counter(s.checks) for s in documents), Counter[str]())
+    held = Counter[str]()
+    for s in documents:
+        for status, count in s.checks.items():
+            held[status] += count
     listed = [{**f, "standing": standing(f, decisions)} for f in listed_findings(overview, served=decisions is not None)]
     of_document: dict[str, list[Row]] = defaultdict(list)
     for f in listed:
