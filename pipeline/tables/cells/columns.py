@@ -155,7 +155,7 @@ def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], b
     start, end = min(row.segments[0].start for row in body), max(s.stop for row in body for s in row.segments)
     left = [s.stop for row in head for s in row.segments if s.stop + least <= start]
     named_alone = names_of_columns(head, list(map(between, gutters)), body)
-    count = len(_names(named_alone))
+    count = len(_names(row.segments for row in head))
     unfilled = [(max(left), start)] if left and count > len(gutters) + 1 else []
     found = [*unfilled, *gutters, (end, NO_END)]
     if names := names_in_order(found[:-1], named_alone):
