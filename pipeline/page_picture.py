@@ -9,15 +9,11 @@ from pipeline.reading.model import IDENTITY, Line, Rule
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import ENGINE
 from pipeline.reading.words import lines_of
-from pipeline.tables.features.text_rows import segments_of
 from schemas.base import Model
 from schemas.provenance import Box
 
 LONGEST_MARK, LARGEST_SHAPE = 80.0, 14.0
 """Points: what is longer or larger belongs to no one figure."""
-
-LONGEST_NAME = 0.3
-"""Share of a page's width that a text is long at most which may head a column."""
 
 MOST_MARKS = 500
 """A page with more is a drawing."""
@@ -36,23 +32,18 @@ class PagePicture(Model):
     """Level strokes, each of which may be a minus that is drawn."""
     loose: tuple[Box, ...] = ()
     """What may be a row of a table and is in none: lines with figures, texts that do not show or are not read, images."""
-    names: tuple[Box, ...] = ()
-    """Short texts in no table, which may head columns of one: those between wide gaps of a line, upright or turned."""
     marks: tuple[Box, ...] = ()
     """Lines no longer than a figure, and small shapes, which may say that a figure is negative; none where there are many."""
 
     @classmethod
     def of(cls, page: Page, outside: Iterable[Line]) -> PagePicture:
         """`outside` are the lines that are in no table."""
-        outside = list(outside)
-        texts = (Box.around(word.box for word in segment.words) for line in outside for segment in segments_of(line))
-        names = tuple(page.displayed(box) for box in texts if box.width < LONGEST_NAME * page.width)
         unread = lines_of([*page.not_shown, *page.refused])
         boxes = [*page.images, *(line.box for line in (*unread, *filter(may_be_row, outside)))]
         loose = tuple(map(page.displayed, boxes))
         compared = page.engine == ENGINE and page.to_display == IDENTITY
         if not compared:
-            return cls(number=page.number, compared=False, loose=loose, names=names)
+            return cls(number=page.number, compared=False, loose=loose)
         marks = [Box(line.start, line.at, line.end, line.at) for line in page.horizontals if line.length < LONGEST_MARK]
         marks += [curve for curve in page.curves if max(curve.width, curve.height) < LARGEST_SHAPE]
         return cls(
@@ -62,5 +53,4 @@ class PagePicture(Model):
             strokes=tuple(page.strokes),
             marks=tuple(marks) if len(marks) <= MOST_MARKS else (),
             loose=loose,
-            names=names,
         )

@@ -77,7 +77,6 @@ from schemas.document import Document, Quarantined
 from schemas.fact import Fact
 from schemas.finding import Finding
 from schemas.page import PageLedger
-from schemas.provenance import Box
 from schemas.records.base import Record
 from schemas.section import Section
 from schemas.table import Table
@@ -156,8 +155,7 @@ def judge_extraction(
     certain = unblamed(certain, judgement.checks, tables, read_twice | confirmations.keys())
     misfits = [expired(read.document_id, correction, why) for correction, why in read.misfits]
     reports = [*misfits, *reports, *unconfirmed(read.document_id, tables, confirmations)]
-    names = {picture.number: picture.names for picture in read.pictures}
-    found = (*certain, *_reading_findings(read.document_id, tables, known.values, known.kinds, names))
+    found = (*certain, *_reading_findings(read.document_id, tables, known.values, known.kinds))
     findings, decided = decide(read.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(read.document_id, decided, known.claims)
     values, kinds, records = known.values, known.kinds, known.records
@@ -306,11 +304,7 @@ def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int],
 
 
 def _reading_findings(
-    document_id: str,
-    tables: Sequence[Table],
-    values: dict[str, TableValues],
-    kinds: Mapping[str, str],
-    names: Mapping[int, Sequence[Box]],
+    document_id: str, tables: Sequence[Table], values: dict[str, TableValues], kinds: Mapping[str, str]
 ) -> list[Finding]:
     """What was meant as a number and is none, a cell or a whole column; what may have another sign; what no record holds."""
     found = []
@@ -345,7 +339,7 @@ def _reading_findings(
         if between := between_rows(table):
             said = (between_message(between), between_message_it(between))
             found.append(about_cell(document_id, table.table_id, between[0], "ROW-1", "warning", *said))
-        if lone := unheaded(table, names):
+        if lone := unheaded(table):
             said = (unheaded_message(lone), unheaded_message_it(lone))
             found.append(about_cell(document_id, table.table_id, lone.cells[0], "HEAD-1", "warning", *said))
     for table, label, cell, other in thousands_apart(tables):

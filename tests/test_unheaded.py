@@ -16,11 +16,8 @@ ROWS = [["Tempi di pagamento", "30", "12", "11"], ["Pratiche evase", "70", "490"
 BUDGET = ["Risorse", "", "Stanziato", "Pagato"]
 
 
-def why(rows: Sequence[Sequence[str]], *, header_rows: int = 1, bold: Sequence[int] = (), name: Box | None = None) -> str:
-    """Why figures of a table may stand under wrong headings, and the first of its cells that says so; "" if none do.
-
-    `name` is a text in no table.
-    """
+def why(rows: Sequence[Sequence[str]], *, header_rows: int = 1, bold: Sequence[int] = ()) -> str:
+    """Why figures of a table may stand under wrong headings, and the first of its cells that says so; "" if none do."""
     cells = [
         Cell(row=r, column=c, text=text, page=1, box=Box(100 * c, 20 * r, 100 * c + 90, 20 * r + 10), bold=r in bold)
         for r, row in enumerate(rows)
@@ -28,9 +25,9 @@ def why(rows: Sequence[Sequence[str]], *, header_rows: int = 1, bold: Sequence[i
     ]
     table = Table(
         table_id="t1", first_page=1, last_page=1, rows=len(rows), columns=len(rows[0]), header_rows=header_rows, method="",
-        cells=tuple(cells), boxes=((1, Box.around(cell.box for cell in cells)),),
+        cells=tuple(cells),
     )  # fmt: skip
-    found = unheaded(read_values(table)[0], {1: [name] if name else []})
+    found = unheaded(read_values(table)[0])
     return f"{found.why}: {found.cells[0].text}" if found else ""
 
 
@@ -55,19 +52,11 @@ def test_figures_right_of_named_ones_that_no_heading_names_are_told() -> None:
     assert why([["Indicatore", "Peso", "Target", ""], *ROWS]) == "a column without heading: 11"
 
 
-def test_several_columns_of_figures_under_a_text_and_no_header_are_told_and_one_is_not() -> None:
-    over = Box(150, -20, 190, -10)
-    assert why(ROWS, header_rows=0, name=over) == "no header: 30"
-    assert why([row[:2] for row in ROWS], header_rows=0, name=over) == ""
-    assert why(ROWS, header_rows=0, name=Box(0, -20, 190, -10)) == ""  # a caption
-    assert why(ROWS, header_rows=0, name=Box(150, -90, 190, -80)) == ""
-    assert why(ROWS, header_rows=0) == ""  # none is printed
-
-
-def test_figures_without_a_label_over_labelled_ones_may_be_their_header() -> None:
-    assert why([["", "2,5", "97,5", "50,0"], *ROWS], header_rows=0) == "no header: 2,5"
+def test_several_columns_of_figures_without_a_header_are_told_and_one_is_not() -> None:
+    assert why(ROWS, header_rows=0) == "no header: 30"
+    assert why([row[:2] for row in ROWS], header_rows=0) == ""
 
 
 def test_what_is_told_is_a_warning_that_names_its_table(report_on: Callable[[Drawing], Report]) -> None:
-    report = report_on(Drawing().text(250, 80, "Anno", size=8).grid(72, 100, [160, 90, 90, 90], ROWS))
+    report = report_on(Drawing().grid(72, 100, [160, 90, 90, 90], ROWS))
     assert [(f.rule, f.severity, f.table_id, f.row, f.column) for f in report.findings] == [("HEAD-1", "warning", "t1", 0, 1)]

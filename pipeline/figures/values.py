@@ -49,7 +49,7 @@ AS_ONE = 3
 LONGEST = 40
 """Characters of a text that may be a figure with something beside it; a longer one is a note."""
 
-_FILLER = re.compile(r"^#{3,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!|NOME\?|NAME\?)$", re.IGNORECASE)
+_FILLER = re.compile(r"^#{2,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!|NOME\?|NAME\?)$", re.IGNORECASE)
 """What a spreadsheet prints in place of a figure."""
 
 _AMOUNT_WITHIN = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]{2})(?![0-9.,])")
