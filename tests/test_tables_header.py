@@ -609,3 +609,21 @@ def test_a_section_of_two_lines_in_both_halves_of_a_table_is_no_part_of_its_head
     rows += [["2) Personale", "32,00", "2) Erogazioni", "98,00"], ["3) Altri costi", "41,00", "3) Altri ricavi", "9,10"]]
     (table,) = report_on(Drawing().aligned(120, columns, rows)).tables
     assert (table.header_rows, table.headings()) == (1, rows[0])
+
+
+def test_a_column_without_figures_beside_texts_keeps_its_heading_of_more_lines(find_tables: FindTables) -> None:
+    heads = [
+        ["obiettivo o", "indicatore"], ["descrizione del risultato atteso"], ["risultato a", "giugno: numero", "e/o %"],
+        ["risultato a", "settembre:", "numero e/o %"], ["risultato a", "dicembre:", "numero e/o %"], ["commento"],
+    ]  # fmt: skip
+    texts = ["indicatore 1)", "Approvazione in Giunta del Progetto definitivo", "", "100", "100", "aggiornato in luglio"]
+    others = ["indicatore 2)", "Approvazione della convenzione entro luglio", "", "90", "100", "sottoscritta nel 2017"]
+    drawing = Drawing()
+    places = [40, 110, 290, 360, 430, 500]
+    for x, lines in zip(places, heads, strict=True):
+        drawing.lines(x, 80, lines, leading=10.5, size=7.5)
+    for i, row in enumerate((texts, others)):
+        for x, text in zip(places, row, strict=True):
+            drawing.text(x + 24 * text.isdigit(), 117 + 16 * i, text, size=7.5)
+    (table,) = find_tables(drawing)
+    assert table[-2:] == [texts, others]

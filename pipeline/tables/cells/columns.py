@@ -53,6 +53,9 @@ NEAR_RIGHT = 3.0
 PADDING = 4.0
 """Points between figures that are set right and the end of their cell."""
 
+BESIDE = 4.0
+"""Font sizes from the name of a column at most of a name over several that is in its cell."""
+
 NO_END = 1 << 30
 """Right of everything."""
 
@@ -155,7 +158,7 @@ def _fit_gutters_to_header(gutters: Sequence[Gutter], head: Sequence[TextRow], b
     start, end = min(row.segments[0].start for row in body), max(s.stop for row in body for s in row.segments)
     left = [s.stop for row in head for s in row.segments if s.stop + least <= start]
     named_alone = names_of_columns(head, list(map(between, gutters)), body)
-    count = len(_names(row.segments for row in head))
+    count = len(_names(named_alone))
     unfilled = [(max(left), start)] if left and count > len(gutters) + 1 else []
     found = [*unfilled, *gutters, (end, NO_END)]
     if names := names_in_order(found[:-1], named_alone):
@@ -240,12 +243,17 @@ def names_of_columns(head: Sequence[TextRow], inner: Sequence[float], body: Sequ
                 for s, column in zip(row.segments, places[i], strict=True)
                 if not any(
                     sum(map(s.overlaps, texts)) > 1
-                    or any(c == column and not s.overlaps(text) for text, c in zip(texts, columns, strict=True))
+                    or any(c == column and _is_just_beside(s, text) for text, c in zip(texts, columns, strict=True))
                     for texts, columns in under
                 )
             ]
         )
     return found
+
+
+def _is_just_beside(text: Segment, other: Segment) -> bool:
+    """Whether a text stands beside another, no further than a name over several columns stands from one of theirs."""
+    return 0 < max(text.x0 - other.x1, other.x0 - text.x1) < BESIDE * other.words[0].font.size
 
 
 def cell_edges(inner: Sequence[float], body: Sequence[TextRow]) -> list[float]:
