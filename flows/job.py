@@ -163,7 +163,10 @@ class Job:
         """
         self.listeners[document_id] = tell
         begun = self.ahead.pop(document_id, None)
-        return begun.result() if begun is not None else self._read(document_id)
+        try:
+            return begun.result() if begun is not None else self._read(document_id)
+        finally:
+            del self.listeners[document_id]
 
     def _read(self, document_id: str) -> Summary:
         found = self.batch.documents[document_id]
@@ -183,8 +186,8 @@ class Job:
             def so_far(pages: int, tables: int, figures: int) -> None:
                 shown.found(pages, tables, figures)
                 log.found(pages, tables, figures)
-                if pages < shown.pages and document_id in self.listeners:
-                    self.listeners[document_id](found_so_far(pages, tables, figures))
+                if pages < shown.pages and (tell := self.listeners.get(document_id)):
+                    tell(found_so_far(pages, tables, figures))
 
             try:
                 summary = self.pool.run(partial(reading, share=self.workers > 1), begun, so_far)

@@ -258,7 +258,8 @@ class _Discovery:
         if found.base_row is not None:
             base = f"{base} of {self.labels[found.base_row] or 'the total'}"
         over = " less ".join(self._heading(c) for _, c in found.over)
-        announced = re.search(f"{SHARE.pattern}|{PERCENT.pattern}", self.headings[self.columns[found.result]], re.IGNORECASE)
+        heading = self.headings[self.columns[found.result]]
+        announced = SHARE.search(heading) or PERCENT.search(heading)
         for row in found.rows:
             yield percentage_of(
                 "SUM-3", f"The percentage is {over} over {base}.", self.key(row, found.result, grid),

@@ -25,9 +25,15 @@ SIGN = re.compile(rf"\(\s*([+={re.escape(MINUS)}])\s*\)\s*$")
 """What the label of a line ends with that is added, taken off, or made of those above it."""
 
 
+def printed_sign(label: str) -> str | None:
+    """The sign that the label of a line ends with: `+`, `-` or `=`."""
+    match = SIGN.search(label)
+    return ("-" if match[1] in MINUS else match[1]) if match else None
+
+
 def sign_of(label: str) -> int:
     """With which sign a line is added up, as its label says."""
-    return -1 if (match := SIGN.search(label)) and match[1] in MINUS else 1
+    return -1 if printed_sign(label) == "-" else 1
 
 
 def scheme_code(path: Sequence[str], *, is_total: bool) -> str | None:

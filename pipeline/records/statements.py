@@ -9,13 +9,13 @@ from typing import Any, cast
 from pipeline.arithmetic.claims import Claims
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import TableLine, column_headings, lines_of
+from pipeline.figures.once import once_a_table
 from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import declared
 from pipeline.records.identities import lines_by_table, runs_of, sums_of_lines
 from pipeline.records.kind import Source
 from pipeline.records.periods import Place, periods_of
-from pipeline.records.schemes import SIGN, claim_sections, of_line
-from pipeline.vocabulary import MINUS
+from pipeline.records.schemes import claim_sections, of_line, printed_sign
 from schemas.records.base import Record
 from schemas.records.declaration import OfPeriod
 from schemas.records.income_statement_lines import IncomeStatementLine
@@ -235,9 +235,14 @@ PAYMENTS = re.compile(r"uscit[ae]|spes[ae]|pagament", re.IGNORECASE)
 
 def _of_cash_account(source: Source, line: TableLine) -> dict[str, Any]:
     """Side and section of a line: rows without figures above it name the section, else the table's title does."""
-    of_figures = {other.label for other in lines_of(source.table)}
-    sections = [part for part in line.path[:-1] if part not in of_figures]
+    sections = [part for part in line.path[:-1] if part not in _labels_of_figures(source.table)]
     return _side_of(source, line) | ({"section": " / ".join(sections)} if sections else {})
+
+
+@once_a_table
+def _labels_of_figures(table: Table) -> frozenset[str | None]:
+    """The labels of the lines of a table that have figures."""
+    return frozenset(line.label for line in lines_of(table))
 
 
 def _side_of(source: Source, line: TableLine) -> dict[str, Any]:
@@ -278,14 +283,13 @@ RESULT_SCHEMES = (
 
 
 def _of_result(source: Source, line: TableLine) -> dict[str, Any]:
-    match = SIGN.search(line.label or "")
     said = " ".join(cell.text for cell in source.table.cells)
     scheme = next(scheme for scheme, pattern in RESULT_SCHEMES if pattern.search(said))
     return {
         **of_line(line),
         **(_side_of(source, line) if scheme == "10 quadro" else {"side": None}),
         "scheme": f"D.Lgs. 118/2011 {scheme}",
-        "sign": ("-" if match[1] in MINUS else match[1]) if match else None,
+        "sign": printed_sign(line.label or ""),
     }
 
 

@@ -324,7 +324,7 @@ def _centred_over(
     Of those whose middle it stands in as far as can be told, which is `SAME_END`, it is over the most.
     """
     low, high = within
-    center, ends = (piece.x0 + piece.x1) / 2, right_ends(table)
+    center, ends = (piece.x0 + piece.x1) / 2, _right_ends(table)
     best, nearest = range(piece.first, piece.last + 1), OFF_NAMES * piece.words[0].font.size
     for first in range(low, piece.first + 1):
         for last in range(piece.last, high + 1):
@@ -344,7 +344,7 @@ def _centred_over(
     return best, nearest
 
 
-def right_ends(table: RowLines) -> dict[int, float]:
+def _right_ends(table: RowLines) -> dict[int, float]:
     """Where the cells of each column end whose figures are in line at the right."""
     figures: dict[int, list[float]] = {}
     for piece in (piece for pieces in table.pieces for piece in pieces if piece.figure and piece.first == piece.last):
