@@ -339,6 +339,9 @@ def test_movements_lead_from_the_beginning_to_the_end(report_on: ReportOn) -> No
     found = lines(report, "movement_lines")
     fields = ("opening", "increases", "decreases", "depreciation", "revaluations", "closing")
     assert values(found[1], *fields) == ["174157", "12460", "1000", "26033", None, "159584"]
+    assert {(r.scheme, r.year, r.opening_date, r.closing_date) for r in found} == {
+        (None, 2021, date(2020, 12, 31), date(2021, 12, 31))
+    }
     assert holding(report, "MOV-1") == 4
 
 
@@ -362,6 +365,7 @@ def test_gross_amounts_less_funds_are_net(report_on: ReportOn) -> None:
     report = report_on(table(rows, other=110))
     assert values(lines(report, "movement_lines")[0], "gross", "funds", "net", "opening") == ["55480", "48134", "7346", None]
     assert holding(report, "MOV-2") == 3
+    assert {(r.year, r.opening_date, r.closing_date) for r in lines(report, "movement_lines")} == {(None, None, None)}
 
 
 DUE = [
@@ -384,6 +388,15 @@ def test_what_falls_due_after_five_years_is_added_or_part_of_what_is_due_later(r
     assert values(found[2], "due_within", "due_beyond_five", "total") == ["4883", "549", "7411"]
     assert holding(report, "MAT-1") == 4
     assert errors(report) == []
+
+
+def test_a_table_of_the_notes_has_the_scheme_that_it_cites_and_the_day_of_its_title(report_on: ReportOn) -> None:
+    rows = [[f"{'D' if i == 4 else i}) {row[0]}" if i else row[0], *row[1:]] for i, row in enumerate(DUE)]
+    drawing = Drawing((842, 595)).text(40, 60, "Debiti al 31/12/2023 (art. 2427, n. 6, c.c.)", bold=True)
+    found = lines(report_on(drawing.grid(40, 75, [200, *[100] * 4], rows, bold_rows=1, align="lrrrr", size=8)), "maturity_lines")
+    assert [(r.scheme, r.scheme_code, r.year, r.current_date) for r in found[:2]] == [
+        ("art. 2427 c.c.", code, 2023, date(2023, 12, 31)) for code in "12"
+    ]
 
 
 def test_the_later_of_two_dates_may_be_told_by_its_terms_alone(report_on: ReportOn) -> None:
@@ -552,6 +565,7 @@ def test_a_line_of_the_budget_account_takes_three_rows(report_on: ReportOn) -> N
     drawing = Drawing((842, 595)).grid(40, 80, WIDTHS, STACKED, bold_rows=3, align="llrrrrr", size=8)
     first, *_, last = lines(report_on(drawing), "budget_account_lines")
     assert (first.side, first.code, first.label) == ("revenue", "101", "101 Tributi")
+    assert (first.scheme, first.year) == ("D.Lgs. 118/2011 10", None)
     fields = ("opening_residuals", "residuals_settled", "residuals_revised", "residuals_kept", "budget", "settled", "committed",
               "difference", "new_residuals", "cash_budget", "total_settled", "cash_difference", "closing_residuals")  # fmt: skip
     assert values(first, *fields) == [
@@ -694,7 +708,7 @@ def test_missions_and_programmes_between_the_codes_are_sections_of_their_lines(r
     ]
     if column:
         rows = [["", row[0], row[2]] if not row[1] else row for row in rows]
-    drawing = Drawing().text(40, 60, "Conto consuntivo in termini di cassa - Uscite", bold=True)
+    drawing = Drawing().text(40, 60, "Conto consuntivo in termini di cassa 2023 - Uscite", bold=True)
     drawing.grid(40, 75, [170, 170, 100], rows, bold_rows=1, align="llr", size=8)
     report = report_on(drawing)
     found = lines(report, "cash_account_lines")
@@ -708,6 +722,7 @@ def test_missions_and_programmes_between_the_codes_are_sections_of_their_lines(r
         ("Missione 011 - Programma 005", None, "Totale programma", "1500.00"),
         ("Missione 012 - Programma 004", None, "Totale programma", "300.00"),
     ]
+    assert {(r.scheme, r.side, r.year) for r in found} == {("D.M. 27/3/2013 9", "payments", 2023)}
 
 
 # ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -726,6 +741,7 @@ def test_contributions_without_their_total(report_on: ReportOn) -> None:
         ("03/10/2019", "Comune di Prova", "Contributo annuale", "8364.00"),
         ("04/10/2019", "Regione Toscana", "Bando giovani", "161.50"),
     ]
+    assert [(r.scheme, r.paid_on, r.year) for r in found] == [("L. 124/2017", date(2019, 10, day), 2019) for day in (3, 4)]
 
 
 def test_how_soon_a_body_pays(report_on: ReportOn) -> None:
@@ -742,6 +758,7 @@ def test_how_soon_a_body_pays(report_on: ReportOn) -> None:
         ("II trimestre 2023", "3.5", "988120.00", "204511.00"),
         ("Anno 2023", "-5.21", "2192631.20", "222731.15"),
     ]
+    assert {(r.scheme, r.year) for r in found} == {("D.P.C.M. 22/9/2014", 2023)}
 
 
 def test_indicators_of_a_performance_report(report_on: ReportOn) -> None:
@@ -758,6 +775,7 @@ def test_indicators_of_a_performance_report(report_on: ReportOn) -> None:
         ("Tempo medio di risposta", "30 gg", "20 gg", "18 gg", "40", "100"),
         ("Servizi in linea", "45%", "60%", "54%", "60", "90"),
     ]
+    assert {(r.scheme, r.year) for r in found} == {(None, None)}
 
 
 @pytest.mark.parametrize("heading", ["Decrementi", "Addetti"])

@@ -12,10 +12,12 @@ from pipeline.arithmetic.claims import Claims
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of, lines_with
 from pipeline.figures.once import once_a_table
+from pipeline.figures.periods import Period, period_of, period_of_title
 from pipeline.narrative.sections import ancestors
 from pipeline.records.identities import claim_identities
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
 from pipeline.records.periods import Place, headings_of, periods_of
+from pipeline.records.schemes import printed_sign, scheme_code
 from pipeline.vocabulary import LIST_MARKS
 from schemas.base import Unit
 from schemas.records.base import AmountRecord, Figure, Record
@@ -148,6 +150,12 @@ _headings = once_a_table(Table.headings)
 """The heading of each column: each kind asks for them."""
 
 
+def scheme_of(record: type[Declared], table: Table) -> str | None:
+    """The first of the kind's schemes that title, caption or cells of a table say."""
+    said = " ".join([table.title, table.caption, *(cell.text for cell in table.cells)])
+    return next((scheme for scheme, pattern in record.schemes if re.search(pattern, said, re.IGNORECASE)), None)
+
+
 def _is_named_so(record: type[Declared], table: Table) -> bool:
     """Whether the table's title, its headings and the names of its lines are those of the kind."""
     headings = _headings(table)
@@ -215,7 +223,7 @@ def _read(
     figures = [(f.name, column) for f, column in columns if f.kind is Figure]
     every_row = "label" not in record.model_fields
     needed = [name for name, column in figures if _is_needed(column)] or ([] if every_row else [name for name, _ in figures])
-    of_table = {**_of_table(record, source), **beside}
+    of_table = {**_of_table(record, source, places), **beside}
     above = dict.fromkeys(f.name for f in _fields(record) if isinstance(f.mark, Above))
     first = next((places[field.name] for field, _ in columns if field.kind is str), None)
     listed = False
@@ -241,8 +249,8 @@ def _read(
         if listed and not item:
             above |= {f.name: None for f in _fields(record) if isinstance(f.mark, Above) and f.mark.of_list}
         listed = item
-        own = _of_line(record, source, group[0]) | (of_line(source, group[0]) if of_line else {})
-        yield record(**source.place(cells), **own, **of_table, **above, **_missing(record, values), **values)
+        own = of_table | _of_line(record, source, group[0]) | (of_line(source, group[0]) if of_line else {})
+        yield record(**source.place(cells), **own, **above, **_missing(record, values), **values)
 
 
 def _cells(
@@ -301,23 +309,30 @@ def _beside(record: type[Declared], table: Table) -> dict[str, str]:
     return found
 
 
-def _of_table(record: type[Declared], source: Source) -> dict[str, Any]:
+def _of_table(record: type[Declared], source: Source, places: Mapping[str, Place]) -> dict[str, Any]:
     """The fields that the table's headings and section say."""
     headings = _headings(source.table)
-    values: dict[str, Any] = {f.name: "" for f in _fields(record) if isinstance(f.mark, Beside)}
+    values: dict[str, Any] = {"scheme": scheme_of(record, source.table)} if "scheme" in record.model_fields else {}
+    values |= {f.name: "" for f in _fields(record) if isinstance(f.mark, Beside)}
     for field in _fields(record):
         if isinstance(field.mark, Heading):
             values[field.name] = _stated(field, headings)
         elif isinstance(field.mark, OfSection):
             values[field.name] = source.section_number(field.mark.kind)
+    stated: dict[str, Period | None]
     if any(isinstance(field.mark, OfPeriod) for field in _fields(record)):
         periods = periods_of(source.table)
         assert periods is not None
-        days = {which: period and period.end for which, period in (("prior", periods.prior), ("current", periods.current))}
-        said = {f"{which}_year": day and day.year for which, day in days.items()}
-        said |= {f"{which}_date": day for which, day in days.items()}
-        values |= {name: value for name, value in said.items() if name in record.model_fields}
-    return values
+        stated = {"prior": periods.prior, "current": periods.current}
+    else:
+        text_of_place = dict(headings_of(source.table))
+        stated = {name: period_of([text_of_place.get(place, "")]) for name, place in places.items()}
+        said = [period for period in stated.values() if period]
+        stated["current"] = max(said, key=lambda period: period.end, default=period_of_title(source.table.title))
+    for which, period in stated.items():
+        year = {"current": "year"}.get(which, "") if "year" in record.model_fields else f"{which}_year"
+        values |= {year: period and period.end.year, f"{which}_date": period and period.end}
+    return {name: value for name, value in values.items() if name in record.model_fields}
 
 
 def _with_above(record: type[Declared], above: Mapping[str, str | None], text: str) -> dict[str, str | None]:
@@ -342,6 +357,8 @@ def _of_line(record: type[Declared], source: Source, line: TableLine) -> dict[st
         "is_total": line.is_total,
         "code": code[1] if code else None,
         "section": source.table.title or None,
+        "scheme_code": scheme_code(line.path, is_total=line.is_total),
+        "sign": printed_sign(label),
     }
     named = {field.name for field in _fields(record)}
     found = {name: value for name, value in own.items() if name in record.model_fields and name not in named}

@@ -10,7 +10,6 @@ from typing import Any
 from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Identity
 from pipeline.figures.formulas import FORMULA, terms_of
-from pipeline.figures.lines import TableLine
 from pipeline.records.identities import AMOUNTS, runs_of, sums_of_lines
 from pipeline.vocabulary import MINUS, OF_WHICH
 from schemas.records.base import Figure, Record
@@ -43,11 +42,6 @@ def scheme_code(path: Sequence[str], *, is_total: bool) -> str | None:
         return None
     code = ".".join(marks)
     return (f"total_{code}" if is_total else code) if code else None
-
-
-def of_line(line: TableLine) -> dict[str, Any]:
-    """The fields of a statement's line that its label and path say."""
-    return {"scheme_code": scheme_code(line.path, is_total=line.is_total)}
 
 
 def claim_sections(

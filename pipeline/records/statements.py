@@ -11,11 +11,11 @@ from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import TableLine, column_headings, lines_of
 from pipeline.figures.once import once_a_table
 from pipeline.figures.periods import Period, period_of
-from pipeline.records.declared import declared
+from pipeline.records.declared import declared, scheme_of
 from pipeline.records.identities import lines_by_table, runs_of, sums_of_lines
 from pipeline.records.kind import Source
 from pipeline.records.periods import Place, periods_of
-from pipeline.records.schemes import claim_sections, of_line, printed_sign
+from pipeline.records.schemes import claim_sections
 from schemas.records.base import Record
 from schemas.records.declaration import OfPeriod
 from schemas.records.income_statement_lines import IncomeStatementLine
@@ -48,25 +48,6 @@ OF_LIABILITIES = re.compile(
     r"patrimonio\s+netto|trattamento\s+di\s+fine|debiti|fondi\s+per\s+rischi|ratei\s+e\s+risconti\s+passivi", re.IGNORECASE
 )
 
-BALANCE_SCHEMES = (
-    (
-        "D.M. 5/3/2020 A",
-        re.compile(
-            r"\bmod(?:ello|\.)\s*a\b|quote\s+associative|fondo\s+di\s+dotazione\s+dell['’]ente|associati\s+e\s+fondatori"
-            r"|patrimonio\s+(?:vincolato|libero)",
-            re.IGNORECASE,
-        ),
-    ),
-    ("D.P.R. 254/2005 D", re.compile(r"254/2005|(?:debiti|crediti)\s+di\s+f(?:unzionamento|inanziamento)", re.IGNORECASE)),
-    ("art. 2424 c.c.", re.compile(r"2424|crediti\s+verso\s+soci|patrimonio\s+netto|immobilizzazioni", re.IGNORECASE)),
-)
-"""The schemes of a stato patrimoniale, each with what only its tables say; the last is that of all others."""
-
-
-def _scheme(table: Table) -> str:
-    said = " ".join([table.title, table.caption, *(cell.text for cell in table.cells)])
-    return next(scheme for scheme, pattern in BALANCE_SCHEMES if pattern.search(said) or scheme == BALANCE_SCHEMES[-1][0])
-
 
 def _side(table: Table, line: TableLine) -> str | None:
     said = [*reversed(line.path), *(cell.text for cell in table.cells if cell.row < table.header_rows)]
@@ -78,7 +59,7 @@ def _side(table: Table, line: TableLine) -> str | None:
 
 
 def _of_balance(source: Source, line: TableLine) -> dict[str, Any]:
-    return {**of_line(line), "scheme": _scheme(source.table), "side": _side(source.table, line)}
+    return {"side": _side(source.table, line)}
 
 
 def _claim_balance(records: Sequence[Record], claims: Claims) -> None:
@@ -105,7 +86,6 @@ BALANCE_SHEET = declared(BalanceSheetLine, claim=_claim_balance, of_line=_of_bal
 COSTS = re.compile(r"\b(?:uscite|oneri|costi)\b", re.IGNORECASE)
 REVENUES = re.compile(r"\b(?:entrate|proventi|ricavi|rendite)\b", re.IGNORECASE)
 RESULT = re.compile(r"^(?:dis)?avanzo", re.IGNORECASE)
-BY_CASH = re.compile(r"\b(?:uscite|entrate)\s+da|per\s+cassa|mod(?:ello|\.)\s*d\b", re.IGNORECASE)
 AREA = re.compile(r"^([A-E])\s*[).]")
 AREAS = (
     ("A", re.compile(r"interesse\s+generale", re.IGNORECASE)),
@@ -116,21 +96,14 @@ AREAS = (
 )
 
 
-def _of_nonprofit(source: Source, line: TableLine) -> dict[str, Any]:
-    said = " ".join([source.table.title, source.table.caption, *(cell.text for cell in source.table.cells)])
-    by_cash = BY_CASH.search(said)
+def _of_nonprofit(_: Source, line: TableLine) -> dict[str, Any]:
     section = line.path[0] if line.path else ""
     area = AREA.match(section)
     named = next((letter for letter, pattern in AREAS if pattern.search(section)), None)
     side = None
     if not RESULT.match(line.label or ""):
         side = "costs" if COSTS.search(section) else "revenues" if REVENUES.search(section) else None
-    return {
-        **of_line(line),
-        "scheme": "D.M. 5/3/2020 D" if by_cash else "D.M. 5/3/2020 B",
-        "side": side,
-        "area": area[1] if area else named,
-    }
+    return {"side": side, "area": area[1] if area else named}
 
 
 def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
@@ -162,10 +135,10 @@ NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofi
 CIVIL_INCOME, BUDGET_INCOME = "art. 2425 c.c.", "D.M. 27/3/2013 1"
 
 
-def _of_income(source: Source, line: TableLine) -> dict[str, Any]:
+def _of_income(source: Source, _: TableLine) -> dict[str, Any]:
     periods = periods_of(source.table)
     partial = periods is not None and OfPeriod("current", "partial") in periods.columns
-    return {**of_line(line), "scheme": BUDGET_INCOME if partial else CIVIL_INCOME}
+    return {"scheme": BUDGET_INCOME if partial else CIVIL_INCOME}
 
 
 def _claim_income(records: Sequence[Record], claims: Claims) -> None:
@@ -179,11 +152,7 @@ INCOME = declared(IncomeStatementLine, claim=_claim_income, of_line=_of_income)
 # ── rendiconto finanziario ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_cash_flow(_: Source, line: TableLine) -> dict[str, Any]:
-    return {**of_line(line), "scheme": "OIC 10"}
-
-
-CASH_FLOW = declared(CashFlowLine, of_line=_of_cash_flow)
+CASH_FLOW = declared(CashFlowLine)
 
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -274,23 +243,13 @@ def _of_budget(source: Source, _: TableLine) -> dict[str, Any]:
 
 BUDGET_ACCOUNT = declared(BudgetAccountLine, claim=claim_sections("BUD-5", fields=None), of_line=_of_budget)
 
-RESULT_SCHEMES = (
-    ("10 quadro", re.compile(r"totale\s+(?:entrate|spese)\s+finali|totale\s+a\s+pareggio", re.IGNORECASE)),
-    ("10 equilibri", re.compile(r"equilibri|risultato\s+di\s+competenza|somma\s+finale", re.IGNORECASE)),
-    ("10 a", re.compile("")),
-)
-"""The statements of annex 10 of D.Lgs. 118/2011, each with what only its lines say; the last is that of all others."""
-
 
 def _of_result(source: Source, line: TableLine) -> dict[str, Any]:
-    said = " ".join(cell.text for cell in source.table.cells)
-    scheme = next(scheme for scheme, pattern in RESULT_SCHEMES if pattern.search(said))
-    return {
-        **of_line(line),
-        **(_side_of(source, line) if scheme == "10 quadro" else {"side": None}),
-        "scheme": f"D.Lgs. 118/2011 {scheme}",
-        "sign": printed_sign(line.label or ""),
-    }
+    return (
+        _side_of(source, line)
+        if scheme_of(AdministrationResultLine, source.table) == "D.Lgs. 118/2011 10 quadro"
+        else {"side": None}
+    )
 
 
 def _claim_result(records: Sequence[Record], claims: Claims) -> None:
@@ -311,8 +270,23 @@ ADMINISTRATION_RESULT = declared(AdministrationResultLine, claim=_claim_result, 
 
 # ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-CONTRIBUTIONS = declared(Contribution)
-PAYMENT_TIMES = declared(PaymentTime)
+
+def _with_days(lines: list[Contribution]) -> list[Contribution]:
+    """The contributions with the days on which they were paid."""
+    days = [period_of([line.date_text]) if line.date_text else None for line in lines]
+    return [
+        line.model_copy(update={"paid_on": None if day.start else day.end, "year": day.end.year}) if day else line
+        for line, day in zip(lines, days, strict=True)
+    ]
+
+
+def _of_payment(_: Source, line: TableLine) -> dict[str, Any]:
+    period = period_of([line.label or ""])
+    return {"year": period.end.year} if period else {}
+
+
+CONTRIBUTIONS = declared(Contribution, complete=_with_days)
+PAYMENT_TIMES = declared(PaymentTime, of_line=_of_payment)
 PERFORMANCE = declared(PerformanceIndicator)
 
 KINDS = (

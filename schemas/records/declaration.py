@@ -151,9 +151,10 @@ class Declared(Record):
 
     A row without text for a field that cannot be null is no record.
 
-    Besides the fields that are marked with where they stand, a kind may have `label`, `label_path`, `is_total` and `code`, which
-    are those of the line, and `section`, the table's title; `scale`, if it derives from `AmountRecord`; beside fields of two
-    periods `prior_year` and `current_year`, `prior_date` and `current_date`.
+    Besides the fields that are marked with where they stand, a kind may have `label`, `label_path`, `is_total`, `code`,
+    `scheme_code` and `sign`, which are those of the line, `section`, the table's title, and `scheme`, one of `schemes`; `scale`,
+    if it derives from `AmountRecord`; beside fields of two periods `prior_year` and `current_year`, `prior_date` and
+    `current_date`; else `year` and `current_date` by what is said of the columns that are read, and for any field a `FIELD_date`.
     """
 
     dataset: ClassVar[str]
@@ -165,6 +166,9 @@ class Declared(Record):
     """Whether a table with a column of figures that is no field's is of another kind."""
     title: ClassVar[str | None] = None
     """What the title, the caption or the headings of its tables say, as a regular expression; None if nothing."""
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The schemes that its tables follow, each with what only such tables say in title, caption or cells, as a regular
+    expression: the first that is said is the table's; null if none is."""
     identities: ClassVar[tuple[Identity, ...]] = ()
 
 

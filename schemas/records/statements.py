@@ -8,6 +8,15 @@ from typing import Annotated, ClassVar
 from schemas.records.base import Amount, AmountRecord, Days, Percentage
 from schemas.records.declaration import Column, Declared, Identity, LineSum, OfPeriod, Sum
 
+BY_CASH = r"\b(?:uscite|entrate)\s+da|per\s+cassa|mod(?:ello|\.)\s*d\b"
+"""What a rendiconto per cassa says."""
+
+OF_THE_NOTES = (
+    ("art. 2427 c.c.", r"\b2427\b"),
+    ("D.M. 5/3/2020 C", r"\bmod(?:ello|\.)\s*c\b|relazione\s+di\s+missione|5/0?3/2020|5\s+marzo\s+2020"),
+)
+"""The schemes of tables of the notes, which are seldom cited."""
+
 
 class StatementLine(Declared, AmountRecord):
     """What the lines of all statements share."""
@@ -41,6 +50,15 @@ class BalanceSheetLine(StatementLine):
         r"^(?:[A-Z0-9]+\s*[).-]\s*)?crediti\b", r"rimanenze",
     )  # fmt: skip
     fewest_names: ClassVar[int] = 3
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (
+        (
+            "D.M. 5/3/2020 A",
+            r"\bmod(?:ello|\.)\s*a\b|quote\s+associative|fondo\s+di\s+dotazione\s+dell['’]ente|associati\s+e\s+fondatori"
+            r"|patrimonio\s+(?:vincolato|libero)",
+        ),
+        ("D.P.R. 254/2005 D", r"254/2005|(?:debiti|crediti)\s+di\s+f(?:unzionamento|inanziamento)"),
+        ("art. 2424 c.c.", ""),
+    )
 
     side: str | None
     """`assets` or `liabilities`, by the section, total or heading that says so."""
@@ -69,6 +87,10 @@ class NonprofitLine(StatementLine):
         r"supporto generale", r"figurativ",
     )  # fmt: skip
     fewest_names: ClassVar[int] = 3
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("D.M. 5/3/2020 D", BY_CASH),
+        ("D.M. 5/3/2020 B", ""),
+    )
 
     side: str | None
     """`costs` or `revenues`, by the section that says so; null for results."""
@@ -89,6 +111,7 @@ class CashFlowLine(StatementLine):
         r"di finanziamento", r"(?:incremento|decremento).*disponibilit. liquide",
     )  # fmt: skip
     fewest_names: ClassVar[int] = 3
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (("OIC 10", ""),)
 
     prior_year: int | None
     """The earlier of the two years."""
@@ -113,11 +136,22 @@ class MovementLine(Declared, AmountRecord):
     """A line of a table of movements: from what was there at the beginning to what is at the end, or from gross to net."""
 
     dataset: ClassVar[str] = "movement_lines"
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = OF_THE_NOTES
 
+    scheme: str | None
+    """The law or standard that the table cites: `art. 2427 c.c.`, `D.M. 5/3/2020 C`; null if it cites none."""
+    scheme_code: str | None
+    """The numbering of the line and of what it is part of: `B.II.1`; of a total `total_B.II`; null if nothing is numbered."""
     label: str
     """As printed."""
     is_total: bool
     """Whether its name says that it sums others up."""
+    year: int | None
+    """The latest year that the headings state, or else the title; null if neither does."""
+    opening_date: date | None = None
+    """The day that the heading of `opening` states."""
+    closing_date: date | None = None
+    """The day that the heading of `closing` states."""
     opening: Amount
     """At the beginning. In the unit printed, times `scale`."""
     increases: Amount
@@ -159,11 +193,20 @@ class MaturityLine(Declared, AmountRecord):
 
     dataset: ClassVar[str] = "maturity_lines"
     whole: ClassVar[bool] = True
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = OF_THE_NOTES
 
+    scheme: str | None
+    """The law or standard that the table cites: `art. 2427 c.c.`, `D.M. 5/3/2020 C`; null if it cites none."""
+    scheme_code: str | None
+    """The numbering of the line and of what it is part of: `B.II.1`; of a total `total_B.II`; null if nothing is numbered."""
     label: str
     """As printed."""
     is_total: bool
     """Whether its name says that it sums others up."""
+    year: int | None
+    """The latest year that the headings state, or else the title; null if neither does."""
+    current_date: date | None
+    """The day, where that is what they state."""
     due_within: Annotated[Amount, Column(r"\bentro\b", required=True)]
     """Euro times `scale`. Column *entro 12 mesi*, *entro l'esercizio*."""
     due_beyond: Annotated[Amount, Column(r"\boltre\b(?!.*\b(?:5|cinque)\s*anni)", required=True)]
@@ -185,7 +228,10 @@ class CashAccountLine(Declared, AmountRecord):
     dataset: ClassVar[str] = "cash_account_lines"
     followed: ClassVar[str | None] = "amount"
     title: ClassVar[str | None] = r"termini di cassa|siope|codic[ei]\s+(?:economic|gestional)"
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (("D.M. 27/3/2013 9", r"termini\s+di\s+cassa"), ("SIOPE", ""))
 
+    scheme: str | None
+    """The law or standard that sets the scheme: `D.M. 27/3/2013 9` (*in termini di cassa*), `SIOPE`."""
     side: str | None
     """`receipts` or `payments`, by the headings or the title."""
     section: str | None
@@ -194,6 +240,8 @@ class CashAccountLine(Declared, AmountRecord):
     """The SIOPE code; null for a total."""
     label: Annotated[str, Column(r"descrizione|voce|denominazione", required=True)]
     """What the code is called."""
+    year: int | None
+    """The latest year that the headings state, or else the title; null if neither does."""
     amount: Annotated[Amount, Column(r"import|total|riscossion|pagament|incass|entrate|uscite", required=True)]
     """Euro times `scale`."""
     is_total: bool
@@ -205,7 +253,10 @@ class BudgetAccountLine(Declared, AmountRecord):
 
     dataset: ClassVar[str] = "budget_account_lines"
     followed: ClassVar[str | None] = "committed"
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (("D.Lgs. 118/2011 10", ""),)
 
+    scheme: str | None
+    """The law that sets the scheme: `D.Lgs. 118/2011 10`."""
     side: str | None
     """`revenue` or `expenditure`, by the codes over the columns."""
     code: str | None
@@ -214,6 +265,8 @@ class BudgetAccountLine(Declared, AmountRecord):
     """As printed, its code included."""
     label_path: tuple[str, ...]
     """The titles, missions and programmes that it is part of, outermost first, then its own label."""
+    year: int | None
+    """The latest year that the headings state, or else the title; null if neither does."""
     opening_residuals: Annotated[Amount, Column(r"\(RS\)|residui (?:attivi|passivi) al 1", required=True)]
     """RS: residui at the beginning of the year."""
     residuals_settled: Annotated[Amount, Column(r"\((?:RR|PR)\)|in c/\s*residui", required=True)]
@@ -268,6 +321,11 @@ class AdministrationResultLine(Declared, AmountRecord):
         r"^totale a pareggio", r"parte accantonata", r"parte vincolata", r"parte destinata", r"parte disponibile",
     )  # fmt: skip
     fewest_names: ClassVar[int] = 4
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("D.Lgs. 118/2011 10 quadro", r"totale\s+(?:entrate|spese)\s+finali|totale\s+a\s+pareggio"),
+        ("D.Lgs. 118/2011 10 equilibri", r"equilibri|risultato\s+di\s+competenza|somma\s+finale"),
+        ("D.Lgs. 118/2011 10 a", ""),
+    )
 
     scheme: str
     """The statement of the annex: `D.Lgs. 118/2011 10 a` (the result and its composition), `10 equilibri`, `10 quadro`."""
@@ -279,6 +337,8 @@ class AdministrationResultLine(Declared, AmountRecord):
     """As printed."""
     sign: str | None
     """`+`, `-` or `=`, as printed beside it."""
+    year: int | None
+    """The latest year that the headings state, or else the title; null if neither does."""
     residuals: Annotated[Amount, Column(r"residui")]
     """Euro times `scale`. Column *Residui*."""
     accrual: Annotated[Amount, Column(r"competenza|accertamenti|impegni")]
@@ -321,9 +381,14 @@ class PaymentTime(Declared, AmountRecord):
 
     dataset: ClassVar[str] = "payment_times"
     title: ClassVar[str | None] = r"tempestivit. dei pagamenti|tempi (?:medi )?d(?:i|ei) pagament"
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (("D.P.C.M. 22/9/2014", r"tempestivit"),)
 
+    scheme: str | None
+    """The law that sets how the days are reckoned, `D.P.C.M. 22/9/2014`, where the indicator is called as there; else null."""
     label: str
     """The period or the indicator, as printed."""
+    year: int | None
+    """The year that the label states, or else headings or title; null if none does."""
     days: Annotated[Days, Column(r"indicator|tempestivit|\bgiorni\b|\bgg\b|tempo medio", required=True)]
     """Days by which payments are late, weighted by their amounts; negative where they are early."""
     paid: Annotated[Amount, Column(r"import[oi] (?:dei pagamenti|pagat)|^pagamenti|total[ei] pagat")]
@@ -337,9 +402,16 @@ class Contribution(Declared, AmountRecord):
 
     dataset: ClassVar[str] = "contributions"
     title: ClassVar[str | None] = r"124/2017|contribut|sovvenzion|erogazion|liberalit"
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (("L. 124/2017", r"124\s*(?:/|del)\s*2017"),)
 
+    scheme: str | None
+    """The law that the table cites, `L. 124/2017`; null if it cites none."""
     date_text: Annotated[str | None, Column(r"^data\b")]
     """The day, as printed."""
+    paid_on: date | None = None
+    """The day that `date_text` is."""
+    year: int | None
+    """The year of that day, or else the one that headings or title state; null if none does."""
     payer: Annotated[str, Column(r"erogante|finanziatore|concedente|donatore|amministrazione", required=True)]
     """Who paid."""
     reason: Annotated[str | None, Column(r"causale|motiv|oggetto|titolo|descrizione")]
@@ -352,7 +424,15 @@ class PerformanceIndicator(Declared):
     """An indicator of a performance report (D.Lgs. 150/2009; PIRA, D.P.C.M. 18 September 2012)."""
 
     dataset: ClassVar[str] = "performance_indicators"
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("D.P.C.M. 18/9/2012", r"\bpira\b|piano\s+degli\s+indicatori|18/0?9/2012|18\s+settembre\s+2012"),
+        ("D.Lgs. 150/2009", r"150\s*/\s*2009"),
+    )
 
+    scheme: str | None
+    """The law that the table cites, `D.P.C.M. 18/9/2012` (*PIRA*) or `D.Lgs. 150/2009`; null if it cites none."""
+    year: int | None
+    """The latest year that the headings state, or else the title; null if neither does."""
     objective: Annotated[str | None, Column(r"obiettiv")]
     """The objective that it belongs to."""
     indicator: Annotated[str, Column(r"^(?:nome |descrizione )?indicator", required=True)]
