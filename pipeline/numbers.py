@@ -353,6 +353,6 @@ def looks_numeric(text: str) -> bool:
 
 _LOOKS_NUMERIC = re.compile(
     rf"^\s*(?:[<>≤≥(*]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{SPACES}]*)"
-    rf"(?:[)%€*{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|\s)*$",
+    rf"(?:[)%€*{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|(?<=,[0-9]{{2}})\s?(?:CR|DR|A|D)|\s)*$",
     re.IGNORECASE,
 )

@@ -113,11 +113,18 @@ def test_points_and_commas_that_a_font_exchanges_are_read_as_they_look(read: Cal
     assert report.pages[0].remarks == ("Helvetica says «,» where «.» is printed, and «.» where «,» is: that was read.",)
 
 
-@pytest.mark.parametrize("turn", ["ao", "no", "aeio", "te"])
+@pytest.mark.parametrize("turn", ["ao", "no", "aeio", "te", "li"])
 def test_letters_that_a_font_exchanges_in_turn_are_read_as_they_look(read: Callable[[dict[str, str]], Report], turn: str) -> None:
     report = read(dict(zip(turn, turn[1:] + turn[:1], strict=True)))
     assert report.tables[0].texts() == ROWS
     assert f"Helvetica says «{turn[1]}» where «{turn[0]}» is printed: that was read." in report.pages[0].remarks
+
+
+def test_a_digit_that_prints_otherwise_within_a_word_is_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:
+    report = read({"t": "5"})
+    labels = [row[0] for row in report.tables[0].texts()[1:]]
+    assert labels == ["Diri\ufffd\ufffdo annuale", "Diri\ufffd\ufffdi di segre\ufffderia", "To\ufffdale"]
+    assert [finding.rule for finding in report.findings] == ["NUM-5"]
 
 
 def test_labels_of_a_font_that_says_nothing_of_its_letters_are_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:

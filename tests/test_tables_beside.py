@@ -47,6 +47,11 @@ def test_white_far_wider_than_between_columns_parts_two_tables(find_tables: Find
     assert find_tables(beside(325, short, RIGHT)) == [short, RIGHT]
 
 
+def test_a_table_beside_a_shorter_one_with_rules_is_read_to_its_end(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(45, 110, [130, 60, 60], LEFT[:4], align="lrr", bold_rows=1, size=8, height=14)
+    assert find_tables(drawing.aligned(120, columns(345), RIGHT, bold_rows=1, size=8)) == [LEFT[:4], RIGHT]
+
+
 def test_two_tables_without_names_of_sides_whose_heads_repeat(find_tables: FindTables) -> None:
     left = [["Sede", *LEFT[0][1:]], *LEFT[1:]]
     right = [["Ufficio", *RIGHT[0][1:]], *RIGHT[1:]]
@@ -182,6 +187,20 @@ def test_a_column_of_words_in_boxes_on_the_lines_of_its_rows_is_one(find_tables:
     drawing = Drawing().aligned(110, [(72, "l"), (272, "r"), (362, "r"), (400, "l")], rows, leading=22, bold_rows=1)
     for i in range(1, len(rows)):
         drawing.box(395, 98 + 22 * i, 480, 114 + 22 * i)
+    assert find_tables(drawing) == [rows]
+
+
+def test_comments_in_a_box_one_for_each_row_are_a_column(find_tables: FindTables) -> None:
+    words = (
+        ["Maggiori incassi", "dai nuovi iscritti"],
+        ["Meno pratiche", "dello sportello"],
+        ["Bando regionale", "di novembre"],
+        ["Due", "voci"],
+    )
+    rows = [[*row, " ".join(comment)] for row, comment in zip(NOTED, [[""], *words], strict=True)]
+    drawing = Drawing().aligned(110, [(72, "l"), (272, "r"), (362, "r")], NOTED, leading=26, bold_rows=1).box(395, 120, 540, 230)
+    for i, comment in enumerate(words):
+        drawing.lines(400, 131 + 26 * i, list(comment), leading=9, size=8)
     assert find_tables(drawing) == [rows]
 
 

@@ -44,22 +44,32 @@ def test_a_row_says_the_unit_of_its_figures(report_on: ReportOn) -> None:
         ["Proventi (migliaia di euro)", "12.431", "12.980"],
         ["Imprese assistite (n.)", "1.250", "1.310"],
         ["Numero dipendenti", "84", "86"],
+        ["Personale (unità)", "91", "93"],
         ["Spese di funzionamento (€)", "98.350,00", "97.120,00"],
         ["Quota di mercato (%)", "12,5", "13,1"],
     ]
     report = report_on(table_of(rows))
     assert figures(report, 1) == [
-        ("12.431", "EUR", 1000), ("1.250", None, 1), ("84", None, 1), ("98.350,00", "EUR", 1), ("12,5", "%", 1),
+        ("12.431", "EUR", 1000), ("1.250", None, 1), ("84", None, 1), ("91", None, 1), ("98.350,00", "EUR", 1),
+        ("12,5", "%", 1),
     ]  # fmt: skip
     (table,) = report.tables
     assert [c.measure for c in table.cells if c.column == 1 and c.value is not None] == [
-        "amount", "count", "count", "amount", "percentage",
+        "amount", "count", "count", "count", "amount", "percentage",
     ]  # fmt: skip
 
 
 def test_a_column_of_units_says_the_unit_of_each_row(report_on: ReportOn) -> None:
     rows = [["Voce", "Unità", "2024"], ["Ricavi", "€", "98.350"], ["Addetti", "n.", "84"], ["Margine", "%", "12"]]
     assert figures(report_on(table_of(rows)), 2) == [("98.350", "EUR", 1), ("84", None, 1), ("12", "%", 1)]
+
+
+def test_per_cent_signs_in_a_column_of_their_own_are_of_the_column_before(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024", "Quota", ""], ["Diritti", "98.350,00", "97.120,50", "3,1", "%"]]
+    rows += [["Resi", "12.204,15", "11.900,00", "12,4", "%"], ["Altri", "4.310,25", "5.118,40", "7", "%"]]
+    report = report_on(Drawing().grid(72, 124, [150, 90, 90, 40, 16], rows, align="lrrrl", bold_rows=1))
+    assert {unit for column in (1, 2) for _, unit, _ in figures(report, column)} == {"EUR"}
+    assert [unit for _, unit, _ in figures(report, 3)] == ["%", "%", "%"]
 
 
 def test_one_amount_in_euro_does_not_make_a_column_of_counts_money(report_on: ReportOn) -> None:
@@ -330,6 +340,17 @@ def test_digits_boxed_one_by_one_are_told(report_on: ReportOn, heads: tuple[str,
     assert any(cell.value is not None for cell in report.tables[0].cells) is not bool(told_of)
 
 
+@pytest.mark.parametrize(("inner", "told_of"), [("086", [("NUM-2", "316")]), ("861", [])])
+def test_groups_of_digits_boxed_one_by_one_are_told(report_on: ReportOn, inner: str, told_of: list[tuple[str, str]]) -> None:
+    rows = [
+        ["Voce", "", "", ""],
+        ["Diritti", "316", "568", "28"],
+        ["Segreteria", "282", inner, "85"],
+        ["Contributi", "333", "727", "72"],
+    ]
+    assert told(report_on(Drawing().grid(72, 124, [150, 30, 30, 30], rows, align="lccc", bold_rows=1))) == told_of
+
+
 @pytest.mark.parametrize(("heading", "found"), [("Tasso", []), ("Importo", [("NUM-1", "27,70 - 28,00")])])
 def test_one_range_among_rates_is_not_told(report_on: ReportOn, heading: str, found: list[tuple[str, str]]) -> None:
     rows = [["Voce", heading], ["Diritti", "27,50"], ["Contributi", "27,70 - 28,00"], ["Rimborsi", "120,15"]]
@@ -421,6 +442,19 @@ def test_totals_whose_tables_scales_cannot_both_be_are_told(
 def test_a_column_whose_figures_all_have_a_side_is_told(report_on: ReportOn) -> None:
     rows = [["Conto", "Saldo"], ["Cassa", "1.250,00 DR"], ["Banca", "87.310,20 CR"], ["Fornitori", "9.118,40 CR"]]
     assert told(report_on(table_of(rows))) == [("NUM-2", "1.250,00 DR")]
+
+
+def test_a_column_whose_figures_all_have_a_side_is_told_without_rules(report_on: ReportOn) -> None:
+    rows = [["Conto", "2023", "2024"], ["Cassa", "1.250,00 D", "960,40 A"], ["Banca", "87.310,20 A", "12.118,40 D"]]
+    rows += [["Fornitori", "9.118,40 A", "7.204,15 A"], ["Erario", "4.310,25 D", "3.118,00 A"]]
+    report = report_on(Drawing().aligned(110, [(72, "l"), (300, "r"), (400, "r")], rows))
+    assert told(report) == [("NUM-2", "1.250,00 D"), ("NUM-2", "960,40 A")]
+
+
+@pytest.mark.parametrize("texts", [("L. 798.422", "L. 12.350", "L. 9.118"), ("+1,2 p.p.", "-0,4 p.p.", "+3 punti percentuali")])
+def test_a_column_in_another_unit_is_told(report_on: ReportOn, texts: Sequence[str]) -> None:
+    names = zip(("Diritti", "Resi", "Altri"), texts, ("412,35", "6,37", "4.118,20"), strict=True)
+    assert told(report_on(table_of([["Voce", "Prima", "Ora"], *map(list, names)]))) == [("NUM-2", texts[0])]
 
 
 def test_notes_that_speak_of_amounts_are_not_told(report_on: ReportOn) -> None:

@@ -68,8 +68,8 @@ _RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
 _UNIT_ALONE = {
     "€": ("EUR", "amount", None), "euro": ("EUR", "amount", None), "eur": ("EUR", "amount", None),
     "%": ("%", "percentage", None), "n.": (None, "count", None), "n": (None, "count", None), "n°": (None, "count", None),
-    "nr.": (None, "count", None), "num.": (None, "count", None), "numero": (None, "count", None), "gg": ("days", "days", None),
-    "gg.": ("days", "days", None), "giorni": ("days", "days", None),
+    "nr.": (None, "count", None), "num.": (None, "count", None), "numero": (None, "count", None), "unità": (None, "count", None),
+    "gg": ("days", "days", None), "gg.": ("days", "days", None), "giorni": ("days", "days", None),
 }  # fmt: skip
 """What a cell of a row, or the brackets at the end of its label, say of its figures."""
 

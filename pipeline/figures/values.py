@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention
 from pipeline.figures.scales import scale_of
@@ -39,9 +39,16 @@ from schemas.table import Cell, Table
 FEWEST_BOXES = 4
 """Columns of single digits that may be the boxes of one number."""
 
-BOXED = "it may be a digit of a number that has a box for each"
+BOXED = "it may be part of a number that is printed in several boxes"
 
 _BOXED = re.compile(r"^[0-9.,]$")
+
+FEWEST_GROUPS = 2
+"""Columns of groups of digits that may be those of one number."""
+
+_GROUP = re.compile(r"^(?:[0-9]{3}|,?[0-9]{2})$")
+_INNER_GROUP = re.compile(r"^0[0-9]{2}$")
+"""What no number begins with."""
 
 AS_ONE = 3
 """So many refused cells of a column of which no figure was read are one finding."""
@@ -81,6 +88,9 @@ _FROM_TO = re.compile(rf"[0-9]\s?[{re.escape(MINUS)}]\s?[0-9]")
 """What parts the two ends of a range."""
 
 _DASHED = f"{MINUS} "
+
+_POINTS = re.compile(r"^\W?[0-9]+(?:,[0-9]+)?\s?(?:p\.?\s?p\.?|punt[oi]\s+percentual[ei])$", re.IGNORECASE)
+"""A difference of two percentages, which is no percentage of anything."""
 
 _CURRENCY = re.compile(r"\b(?:EUR|euro|lire|lit|L|USD|CHF|GBP)\b", re.IGNORECASE)
 """Currencies in letters."""
@@ -135,6 +145,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
     refused: list[Refusal] = []
     about: list[Column] = []
     sided: list[Cell] = []
+    signs = _of_percent_signs(columns)
     for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
         said = said_by_heading(heading, first=not any(columns[:place]))
         if said == NOTHING and sums_up_counts(heading, headings):
@@ -144,6 +155,8 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         }
         negative = negative_side(heading, *headings[place + 1 : place + 2], *headings[:place][-1:], table.caption, table.title)
         plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
+        if place + 1 in signs:
+            plain = {row: replace(r, unit=r.unit or "%") if isinstance(r, Number) else r for row, r in plain.items()}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
         if not any(columns[:place]) and _are_outline(cells, plain):
             said = Said(None, "identifier")
@@ -169,7 +182,16 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         readings |= {(cell.row, cell.column): Refused(BOXED) for cell in boxed}
         refused.append(Refusal(boxed[0], BOXED, len(boxed), len(boxed)))
     values = TableValues(readings, refused, tuple(_in_red(table, readings)), tuple(sided))
-    return _with_values(table, readings, about, table_scale), values
+    return _with_values(table, readings, about, table_scale, signs), values
+
+
+def _of_percent_signs(columns: Sequence[Sequence[Cell]]) -> set[int]:
+    """The columns that hold nothing but the per cent signs of the figures in the column before them."""
+    return {
+        place
+        for place, (before, cells) in enumerate(pairwise(columns), 1)
+        if cells and all(cell.text == "%" for cell in cells) and any(cell.text[-1].isdigit() for cell in before)
+    }
 
 
 def _are_nil(heading: str, cells: Sequence[Cell], before: Mapping[tuple[int, int], Reading]) -> bool:
@@ -180,15 +202,17 @@ def _are_nil(heading: str, cells: Sequence[Cell], before: Mapping[tuple[int, int
 
 
 def _boxed_one_by_one(headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
-    """The cells of columns side by side that hold single digits, or a figure's mark, under one heading or none."""
-    alike = [
-        (heading, len(cells) > 1 and all(_BOXED.match(c.text) for c in cells))
-        for heading, cells in zip(headings, columns, strict=True)
-    ]
-    for (_, boxed), group in groupby(range(len(columns)), key=lambda i: alike[i]):
-        run = list(group)
-        if boxed and len(run) >= FEWEST_BOXES:
-            yield [cell for i in run for cell in columns[i]]
+    """The cells of columns side by side, under one heading or none, of single digits and marks, or of groups of digits."""
+    for shape, least in ((_BOXED, FEWEST_BOXES), (_GROUP, FEWEST_GROUPS)):
+        alike = [
+            (heading, len(cells) > 1 and all(shape.match(c.text) for c in cells))
+            for heading, cells in zip(headings, columns, strict=True)
+        ]
+        for (_, boxed), run in groupby(range(len(columns)), key=alike.__getitem__):
+            places = list(run)
+            cells = [cell for i in places for cell in columns[i]]
+            if boxed and len(places) >= least and (shape is _BOXED or any(_INNER_GROUP.match(cell.text) for cell in cells)):
+                yield cells
 
 
 def _read(text: str, convention: Convention, negative: str | None) -> Reading:
@@ -233,12 +257,16 @@ def _with_signs(
 
 
 def _with_values(
-    table: Table, readings: dict[tuple[int, int], Reading], columns: Sequence[Column], table_scale: int | None
+    table: Table,
+    readings: dict[tuple[int, int], Reading],
+    columns: Sequence[Column],
+    table_scale: int | None,
+    signs: Set[int],
 ) -> Table:
-    """The table with the values, units and scales of its figures."""
+    """The table with the values, units and scales of its figures; `signs` are columns that say the unit of those before them."""
     texts: dict[int, list[str]] = {}
     for cell in table.cells:
-        if cell.text and isinstance(readings.get((cell.row, cell.column)), Words):
+        if cell.text and cell.column not in signs and isinstance(readings.get((cell.row, cell.column)), Words):
             texts.setdefault(cell.row, []).append(cell.text)
     rows = {row: said_by_row(found) for row, found in texts.items()}
     years = _rows_of_years(readings)
@@ -310,6 +338,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
         return "it holds several values"
     if several and money and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
         return "it holds several values, and words"
+    if _POINTS.match(cell.text):
+        return "it is in percentage points"
     if _FILLER.match(cell.text):
         return "the figure was too wide for its cell, or could not be computed, when it was printed"
     if isinstance(reading, Words) and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
@@ -317,6 +347,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
             return "its sign may be the side printed after it"
         if not any(map(str.isalpha, cell.text)):
             return "other signs stand beside it"
+        if not any(map(str.isalpha, _CURRENCY.sub("", cell.text))):
+            return "it is in another currency"
         return "words stand beside it" if money else None
     if money and isinstance(reading, Words) and _IN_WORDS.match(cell.text):
         return "it is written in words"

@@ -28,6 +28,11 @@ GROUP = 4
 GROUPED_BY_COMMA = re.compile(r",[0-9]{3}\.[0-9]{2}[^0-9]*")
 """A comma, and what may follow it where it groups and a point stands before the cents."""
 
+WORD_WITH_DIGITS = re.compile(
+    rf"\W*[^\W\d_][a-zà-ù]*(?:(?:[0-9{UNREADABLE}]{{1,2}}[a-zà-ù]+)+|[a-zà-ù]{{2}})[0-9{UNREADABLE}]?\W*"
+)
+"""A word of small letters with digits among them, or one at its end."""
+
 MARKED = CHECKED | TAKEN_FOR_MINUS | {","}
 """Characters that tell where to look."""
 
@@ -72,9 +77,23 @@ def hold_against_faces(
             told[f"{ch.font.name or 'A font'} says «{ch.text}» where «{verdict.looks}» is printed: that {what}."] = None
             ch.text = verdict.looks if known else UNREADABLE
             belied += 1
+        elif _in_word(chars, i):
+            ch.text = UNREADABLE
+            belied += 1
         else:
             doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
     return list(told), doubtful, belied
+
+
+def _in_word(chars: Sequence[Char], i: int) -> bool:
+    """Whether a digit stands in a word of small letters, and beside no digit of a figure: a ligature that its font calls so."""
+    start, stop = i, i + 1
+    while start and not chars[start].after_space:
+        start -= 1
+    while stop < len(chars) and not chars[stop].after_space:
+        stop += 1
+    word = "".join(ch.text for ch in chars[start:stop])
+    return WORD_WITH_DIGITS.fullmatch(word) is not None
 
 
 def _may_be_minus(ch: Char) -> bool:

@@ -21,7 +21,7 @@ from pipeline.reading.witness import Ink
 LETTERS = ascii_lowercase
 SMALL = frozenset(LETTERS)
 
-COMMON = "aeo"
+COMMON = "aeoi"
 """Letters that are looked at first."""
 
 FEWEST = 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from pipeline.reading.model import Color, Fill, Line, Rule
@@ -21,6 +22,9 @@ FURTHEST = 80.0
 
 NARROWEST = 100.0
 """… and at least so many points long."""
+
+NEXT_LINE = 2.0
+"""Font sizes from a line that stands beside a ruled area to the next that does, though the area has ended."""
 
 STANDS_BESIDE = 1000
 """What is added to the number of a line's text column for what stands beside a ruled area."""
@@ -121,18 +125,24 @@ def _of_one_extent(rules: Sequence[Rule]) -> list[tuple[tuple[float, float], lis
 def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
     """The lines, those cut in two that run from inside a ruled area over its side: what stands beside a table is none of it.
 
-    What stands outside comes after all that is inside: it is a part of the page by itself.
+    What stands outside comes after all that is inside: it is a part of the page by itself, and may go on further down.
     """
     cut: list[Line] = []
+    beside = math.inf, -math.inf  # where the last line that stands beside an area begins at the left at least, and its baseline
     for line in lines:
         area = next((a for a in areas if a.top < line.baseline <= a.bottom and line.x0 < a.x1 < line.x1), None)
         inside = [
             word for word in line.words if area is not None and word.x1 <= area.x1 + SAME_EDGE and word.x0 >= area.x0 - SAME_EDGE
         ]
         outside = [word for word in line.words if area is not None and word.x0 >= area.x1 - SAME_EDGE]
-        if inside and outside and len(inside) + len(outside) == len(line.words):
+        if area is not None and inside and outside and len(inside) + len(outside) == len(line.words):
             cut += [Line(inside, line.baseline, line.text_column), Line(outside, line.baseline, line.text_column + STANDS_BESIDE)]
-        elif area is None and any(a.top < line.baseline <= a.bottom and a.x1 <= line.x0 for a in areas):
+            beside = area.x1, line.baseline
+        elif area is None and (
+            any(a.top < line.baseline <= a.bottom and a.x1 <= line.x0 for a in areas)
+            or (line.x0 >= beside[0] and 0 < line.baseline - beside[1] <= NEXT_LINE * line.size)
+        ):
+            beside = min(beside[0], line.x0), line.baseline
             cut.append(Line(line.words, line.baseline, line.text_column + STANDS_BESIDE))
         else:
             cut.append(line)

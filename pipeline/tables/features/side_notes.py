@@ -104,4 +104,17 @@ def _stands_beside(block: Sequence[_End], lines: Sequence[Line], kind: _Kind, bo
     labelled = sum(any(map(str.isalpha, row[0].text)) for row in beside)
     level = sum(any(abs(row[0].baseline - run[0].baseline) <= EXACTLY for _, run in block) for row in beside)
     apart = all(word.x1 < x0 for row in beside for word in row) or all(word.x0 > x1 for row in beside for word in row)
-    return len(beside) >= kind.rows and 2 * labelled > len(beside) and 2 * level <= len(beside) and apart
+    enough = len(beside) >= kind.rows and 2 * labelled > len(beside)
+    return enough and 2 * level <= len(beside) and apart and not _one_for_each(block, beside)
+
+
+def _one_for_each(block: Sequence[_End], rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether wider white parts lines of words into one piece for each of several rows, at its height: they are its comments."""
+    lines = [run[0] for _, run in block]
+    steps = [below.baseline - above.baseline for above, below in pairwise(lines)]
+    ends = [i for i, step in enumerate(steps, 1) if step > min(steps) + EXACTLY]
+    pieces = [lines[start:stop] for start, stop in pairwise([0, *ends, len(lines)])]
+    return len(rows) == len(pieces) > 1 and all(
+        piece[0].baseline - piece[0].font.size < row[0].baseline < piece[-1].baseline + piece[-1].font.size
+        for piece, row in zip(pieces, rows, strict=True)
+    )
