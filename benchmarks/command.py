@@ -1,8 +1,8 @@
 """The command `consuntivo` of this and of other builds, as a user starts it: what a run of it costs.
 
-`python -m benchmarks.command [FOLDER] [--against CHECKOUT]`: over a folder read for the first time and with nothing changed, in
-turns with a checkout of another commit, which is run by the Python in its `.venv` if it has one. Writes to
-`benchmarks/RESULTS.md`.
+`python -m benchmarks.command [FOLDER] [--against CHECKOUT]`: over a folder read for the first time, on one processor and on all,
+and with nothing changed, in turns with pdfplumber's `extract_tables` over the same files and with a checkout of another commit,
+which is run by the Python in its `.venv` if it has one. Writes to `benchmarks/RESULTS.md`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import markdown_table, write_part
+import psutil
+
+from benchmarks.measure import markdown_table, measure, write_part
+from benchmarks.pipeline import pdfplumber_tables
 
 TURNS = 3
 """Times that each is measured; what is told is the median."""
@@ -47,22 +50,24 @@ class Build:
         own = self.source / ".venv" / "bin" / "python"
         return str(own) if own.exists() else sys.executable
 
-    def ingest(self, folder: Path, output: Path, workers: int = 0) -> Cost:
-        """Run the command over a folder. Raises `RuntimeError` if the run fails."""
+    def ingest(self, folder: Path, output: Path, workers: int = 0, *, one_processor: bool = False) -> Cost:
+        """Run the command over a folder, on one processor if so told. Raises `RuntimeError` if the run fails."""
         command = [self.python, "-m", "flows.command_line", "ingest", str(folder), "--output", str(output)]
         command += ["--workers", str(workers)]
         environment = os.environ | {"PYTHONPATH": str(self.source)}
-        began, before = time.monotonic(), _of_children()
+        began, before = time.monotonic(), seconds_of_children()
         running = subprocess.Popen(
             command, cwd=output.parent, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
         assert running.stderr is not None
+        if one_processor:
+            psutil.Process(running.pid).cpu_affinity([0])
         first = running.stderr.readline()
         spoke = time.monotonic() - began
         said = first + running.stderr.read()
         if running.wait() not in ENDED_WELL:
             raise RuntimeError(f"{self.name} ended with {running.returncode}: {said}")
-        return Cost(_of_children() - before, time.monotonic() - began, spoke)
+        return Cost(seconds_of_children() - before, time.monotonic() - began, spoke)
 
 
 def here() -> Build:
@@ -70,30 +75,36 @@ def here() -> Build:
     return Build("this build", Path(__file__).resolve().parent.parent)
 
 
-def _of_children() -> float:
+def seconds_of_children() -> float:
     """Processor time of all processes that were started from here and have ended, and of theirs."""
     times = os.times()
     return times.children_user + times.children_system
 
 
+RUNS = ("for the first time", "for the first time, on one processor", "nothing changed")
+
+
 def compare(folder: Path, builds: list[Build]) -> str:
-    """What runs of several builds over a folder cost, as a table; ratios are to the last build."""
-    costs: dict[tuple[str, str], list[Cost]] = {}
+    """What runs of several builds over a folder cost, as a table; ratios are to the last build and to pdfplumber."""
+    runs: dict[tuple[str, str], list[Cost]] = {}
+    files = sorted(folder.glob("*.pdf"))
+    pdfplumber = statistics.median(measure(pdfplumber_tables, files).cpu_seconds for _ in range(TURNS))
     for turn in range(TURNS + 1):
         for build in builds:
             with tempfile.TemporaryDirectory() as place:
-                for what in ("for the first time", "nothing changed"):
-                    cost = build.ingest(folder.resolve(), Path(place) / "output")
+                for what in RUNS:
+                    alone = "one processor" in what
+                    cost = build.ingest(folder.resolve(), Path(place) / f"output-{alone}", one_processor=alone)
                     if turn:  # in the first, whatever is made once for a machine is made
-                        costs.setdefault((what, build.name), []).append(cost)
-    rows = [["", "CPU s", "ratio", "s on the clock", "first line after s"]]
-    for (what, name), measured in sorted(costs.items()):
-        cpu = statistics.median(c.cpu_seconds for c in measured)
-        last = statistics.median(c.cpu_seconds for c in costs[what, builds[-1].name])
-        wall = statistics.median(c.wall_seconds for c in measured)
-        first = statistics.median(c.first_line_seconds for c in measured)
-        rows.append([f"{what}: {name}", f"{cpu:.2f}", f"{cpu / last:.2f}", f"{wall:.1f}", f"{first:.2f}"])
-    return f"{markdown_table(rows)}\n\nMedian of {TURNS} turns."
+                        runs.setdefault((what, build.name), []).append(cost)
+    rows = [["", "CPU s", "to the last", "to pdfplumber", "s on the clock", "first line after s"]]
+    for (what, name), costs in sorted(runs.items()):
+        cpu = statistics.median(c.cpu_seconds for c in costs)
+        last = statistics.median(c.cpu_seconds for c in runs[what, builds[-1].name])
+        wall = statistics.median(c.wall_seconds for c in costs)
+        first = statistics.median(c.first_line_seconds for c in costs)
+        rows.append([f"{what}: {name}", *(f"{x:.2f}" for x in (cpu, cpu / last, cpu / pdfplumber, wall, first))])
+    return f"{markdown_table(rows)}\n\n{len(files)} files; pdfplumber takes {pdfplumber:.2f} CPU s. Median of {TURNS} turns."
 
 
 def main() -> None:

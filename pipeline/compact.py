@@ -31,10 +31,11 @@ from pipeline.parquet import metadata_of
 
 FOLDER = "compact"
 MANIFEST = "manifest.json"
-PREVIOUS = "previous.json"
+EARLIER = "earlier"
+"""The folder of the manifests before, named by the time at which each was replaced, in nanoseconds."""
 
 KEPT_SECONDS = 24 * 60 * 60.0
-"""How long a file stays that the manifest names no more: longer than any reader reads, and time to undo."""
+"""How long a state stays that was replaced, and each file of it: longer than any reader reads, and time to undo."""
 
 ROWS_A_GROUP = 100_000
 """Rows of a group, whose statistics let a reader skip it."""
@@ -92,31 +93,43 @@ def compact(output: Path) -> Manifest:
     with _alone(folder):
         before = _read(folder / MANIFEST)
         known = {file.made_of: file for files in before.datasets.values() for file in files} if before else {}
-        manifest = Manifest(datasets={dataset: _compacted(output, dataset, known) for dataset in MODELS})
+        bodies = bodies_of(output)
+        manifest = Manifest(datasets={dataset: _compacted(output, dataset, bodies, known) for dataset in MODELS})
         if before and manifest != before:
-            write_file(folder / PREVIOUS, before.model_dump_json(indent=1).encode())
+            write_file(folder / EARLIER / f"{time.time_ns()}.json", _as_json(before))
             _begin_last_day(output, before, manifest)
-        write_file(folder / MANIFEST, manifest.model_dump_json(indent=1).encode())
+        write_file(folder / MANIFEST, _as_json(manifest))
         _remove_old(output, manifest)
     return manifest
 
 
 def undo(output: Path) -> Manifest:
-    """Make the state before the last compaction the present one. Raises `CompactionRuns`, `Unwritable`."""
+    """Go back to the state before the last compaction, or before what was undone last. Raises `CompactionRuns`, `Unwritable`."""
     folder = output / FOLDER
     with _alone(folder):
-        previous = _read(folder / PREVIOUS)
-        if previous is None or not all((output / f.path).exists() for files in previous.datasets.values() for f in files):
-            raise CompactionRuns("There is no earlier state to go back to: it is kept for a day.")
+        file = max((folder / EARLIER).glob("*.json"), default=None)
+        earlier = _read(file) if file else None
+        if file is None or earlier is None or not all(named.exists() for named in _named(output, earlier)):
+            raise CompactionRuns("There is no earlier state to go back to: each is kept for a day.")
         if (present := _read(folder / MANIFEST)) is not None:
-            _begin_last_day(output, present, previous)
-        write_file(folder / MANIFEST, previous.model_dump_json(indent=1).encode())
-    return previous
+            _begin_last_day(output, present, earlier)
+        write_file(folder / MANIFEST, _as_json(earlier))
+        file.unlink()
+    return earlier
 
 
-def parts_of(output: Path, dataset: str) -> list[Part]:
+def bodies_of(output: Path) -> Mapping[str, str]:
+    """The body of each document, by which a file is sorted."""
+
+    def read() -> Mapping[str, str]:
+        documents = scan_dataset(output, "documents").select("document_id", "entity").collect()
+        return {document_id: entity or "" for document_id, entity in documents.iter_rows()}
+
+    return tried_again(read)
+
+
+def parts_of(output: Path, dataset: str, bodies: Mapping[str, str]) -> list[Part]:
     """What is to become one file each, years in order."""
-    order = _order_of(output)
     newest: dict[str, tuple[int, int, Path]] = {}
     looks = ((output / dataset).glob(f"{PARTITION}=*/*.parquet") for _ in range(2))
     for file in chain.from_iterable(looks):  # what moves to another year meanwhile may be in neither at the first look
@@ -127,7 +140,7 @@ def parts_of(output: Path, dataset: str) -> list[Part]:
         newest[file.stem] = max(newest.get(file.stem, (0, 0, file)), (status.st_mtime_ns, status.st_size, file))
     by_year: dict[str, list[tuple[tuple[str, str], str, Path]]] = {}
     for stem, (changed, size, file) in newest.items():
-        place = (order.get(stem, ""), stem)
+        place = (bodies.get(stem, ""), stem)
         by_year.setdefault(file.parent.name, []).append((place, f"{dataset} {file.parent.name} {stem} {size} {changed}", file))
     return [
         Part(dataset, year, tuple(f for _, _, f in listed), _digest([*sorted(text for _, text, _ in listed), *_columns(dataset)]))
@@ -135,14 +148,8 @@ def parts_of(output: Path, dataset: str) -> list[Part]:
     ]
 
 
-def _order_of(output: Path) -> Mapping[str, str]:
-    """The body of each document, by which a file is sorted."""
-    documents = scan_dataset(output, "documents").select("document_id", "entity").collect()
-    return {document_id: entity or "" for document_id, entity in documents.iter_rows()}
-
-
-def _compacted(output: Path, dataset: str, known: Mapping[str, CompactFile]) -> list[CompactFile]:
-    return tried_again(lambda: [_written(output, part, known) for part in parts_of(output, dataset)])
+def _compacted(output: Path, dataset: str, bodies: Mapping[str, str], known: Mapping[str, CompactFile]) -> list[CompactFile]:
+    return tried_again(lambda: [_written(output, part, known) for part in parts_of(output, dataset, bodies)])
 
 
 def tried_again(read: Callable[[], Result]) -> Result:
@@ -191,6 +198,10 @@ def _read(file: Path) -> Manifest | None:
         return None
 
 
+def _as_json(manifest: Manifest) -> bytes:
+    return manifest.model_dump_json(indent=1).encode()
+
+
 def _named(output: Path, manifest: Manifest) -> set[Path]:
     return {output / file.path for files in manifest.datasets.values() for file in files}
 
@@ -202,11 +213,15 @@ def _begin_last_day(output: Path, before: Manifest, after: Manifest) -> None:
 
 
 def _remove_old(output: Path, manifest: Manifest) -> None:
-    """Remove files that were named over a day ago for the last time, and that neither this state nor the one before names."""
-    previous = _read(output / FOLDER / PREVIOUS)
-    named = _named(output, manifest) | (_named(output, previous) if previous else set())
-    until = time.time() - KEPT_SECONDS
-    for file in (output / FOLDER).rglob("*.parquet"):
+    """Remove the states that were replaced over a day ago, and the files that no state names and none has named for a day."""
+    folder, until, named = output / FOLDER, time.time() - KEPT_SECONDS, _named(output, manifest)
+    for file in (folder / EARLIER).glob("*.json"):
+        earlier = _read(file)
+        if earlier is None or int(file.stem) < until * 1e9:
+            file.unlink()
+        else:
+            named |= _named(output, earlier)
+    for file in folder.rglob("*.parquet"):
         if file not in named and file.stat().st_mtime < until:
             file.unlink()
 

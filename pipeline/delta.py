@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from pipeline.columns import MODELS
-from pipeline.compact import Part, parts_of, tried_again
+from pipeline.compact import Part, bodies_of, parts_of, tried_again
 from pipeline.datasets import PARTITION, frame_of
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ def _write(output: Path, folder: str, before: Mapping[str, str], options: dict[s
     from deltalake import DeltaTable
 
     now: dict[str, str] = {}
-    count = 0
+    count, bodies = 0, bodies_of(output)
     for dataset in MODELS:
         place = f"{folder}/{dataset}"
         there = DeltaTable.is_deltatable(place, storage_options=options)
         table = DeltaTable(place, storage_options=options) if there else _made(place, dataset, options)
-        of = tried_again(partial(_brought_up_to_date, table, output, dataset, before))
+        of = tried_again(partial(_brought_up_to_date, table, output, dataset, bodies, before))
         gone = [key for key in before.keys() - of.keys() if key.startswith(f"{dataset}/")]
         for key in gone:
             table.delete(_where(_year(key.partition("/")[2])))
@@ -66,9 +66,11 @@ def _write(output: Path, folder: str, before: Mapping[str, str], options: dict[s
     return Made(count, now)
 
 
-def _brought_up_to_date(table: DeltaTable, output: Path, dataset: str, before: Mapping[str, str]) -> dict[str, str]:
+def _brought_up_to_date(
+    table: DeltaTable, output: Path, dataset: str, bodies: Mapping[str, str], before: Mapping[str, str]
+) -> dict[str, str]:
     """Write the years of a table whose files have changed. Returns what each year is made of."""
-    parts = {f"{dataset}/{part.folder}": part for part in parts_of(output, dataset)}
+    parts = {f"{dataset}/{part.folder}": part for part in parts_of(output, dataset, bodies)}
     for key, part in parts.items():
         if before.get(key) != part.made_of:
             _replace(table, part)

@@ -15,7 +15,7 @@ from polars.testing import assert_frame_equal
 from flows.wide.compacting import compact_output
 from pipeline import compact as compacting
 from pipeline.columns import MODELS
-from pipeline.compact import FOLDER, MANIFEST, CompactionRuns, Manifest, compact, undo
+from pipeline.compact import EARLIER, FOLDER, MANIFEST, CompactionRuns, Manifest, compact, undo
 from pipeline.datasets import read_dataset, write_empty, write_report
 from pipeline.report import read_report
 from tests.test_flow import small_report
@@ -101,6 +101,31 @@ def test_a_compaction_can_be_undone(output: Path, tmp_path: Path) -> None:
     assert len(copied(output, "cells")) > len(before)
     undo(output)
     assert_frame_equal(copied(output, "cells"), before)
+
+
+def test_all_compactions_of_a_day_can_be_undone_one_by_one(output: Path, tmp_path: Path) -> None:
+    rows = []
+    for number in range(3, 6):
+        compact(output)
+        rows.append(len(copied(output, "cells")))
+        add(output, tmp_path / f"{number}.pdf", 2018, f"{number}00,00")
+    compact(output)
+    for expected in reversed(rows):
+        undo(output)
+        assert len(copied(output, "cells")) == expected
+    with pytest.raises(CompactionRuns, match="no earlier state"):
+        undo(output)
+
+
+def test_a_state_is_kept_for_a_day(output: Path, tmp_path: Path) -> None:
+    compact(output)
+    add(output, tmp_path / "3.pdf", 2018, "999,00")
+    compact(output)
+    (earlier,) = (output / FOLDER / EARLIER).glob("*.json")
+    earlier.rename(earlier.with_name(f"{int(earlier.stem) - int((compacting.KEPT_SECONDS + 1) * 1e9)}.json"))
+    compact(output)
+    with pytest.raises(CompactionRuns, match="no earlier state"):
+        undo(output)
 
 
 def test_what_an_undone_compaction_named_stays_for_a_day(output: Path, tmp_path: Path) -> None:
