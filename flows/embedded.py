@@ -20,9 +20,9 @@ from urllib.parse import unquote
 
 from filelock import FileLock, Timeout
 
-from flows.index import STATE
 from flows.run import OutputInUse
 from flows.server import ServerEnded, serving
+from flows.state import STATE
 from pipeline.files import check_writable, write_file, writing
 
 REQUEST_SECONDS = 180

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from flows.state import STATE, kept_of, noted
 from pipeline.corrections import digest_of
 from pipeline.files import writing
 from pipeline.limits import LIMITS
@@ -30,9 +31,6 @@ from pipeline.version import CODE_VERSION
 from schemas.correction import Correction
 from schemas.document import Quarantined
 from schemas.finding import Finding
-
-STATE = ".consuntivo"
-"""The folder in the output that holds what is kept for the next run: the index, Prefect's database and results, and the lock."""
 
 BESIDE = frozenset({STATE, "compact", "delta"})
 """Folders in the output that are no part of what was read: what is kept, and copies of the datasets."""
@@ -275,11 +273,6 @@ def _opened(path: Path) -> sqlite3.Connection:
     return database
 
 
-def kept_of(output: Path, document_id: str) -> Path:
-    """The file in which what was read of a document is kept, to be judged again if only the rules change."""
-    return output / STATE / "kept" / f"{document_id}.json.gz"
-
-
 def source_of(output: Path, document_id: str) -> Path | None:
     """Where a document of an output was read; None if it is not known, or no longer there."""
     if not (output / STATE / FILE).exists():
@@ -372,8 +365,6 @@ def _learnt(output: Path, document_id: str) -> tuple[str, Summary]:
 
     Raises `KeyError` if it is not there in full.
     """
-    from flows.wide.elsewhere import noted
-
     kept = noted(output, document_id)
     if kept is not None and all((output / name).exists() for name in kept.summary.files):
         return kept.key, kept.summary

@@ -26,10 +26,11 @@ from pydantic import SecretStr
 from flows.console import Display
 from flows.discovery import Batch, Found, find_files, sort_by_content
 from flows.embedded import alone
-from flows.index import STATE, Index, OutputFiles, digest_of_all, kept_of, read_with
+from flows.index import Index, OutputFiles, digest_of_all, read_with
 from flows.log import DocumentLog, found_so_far
 from flows.run import ReadDocument, Run
 from flows.sent import read_document, read_part, recognise_pages
+from flows.state import STATE, kept_of
 from flows.wide.elsewhere import Errand
 from flows.wide.mirror import Mirror, copy_of, fetched, written_back
 from flows.wide.runners import Runner

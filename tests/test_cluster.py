@@ -13,8 +13,8 @@ from types import ModuleType
 import pytest
 from obstore.store import MemoryStore
 
-from flows.index import kept_of
 from flows.ingest import ingest
+from flows.state import kept_of
 from flows.wide import elsewhere, stores
 from flows.wide.elsewhere import Errand, do
 from flows.wide.runners import NotReady, check_ready, cluster_runner

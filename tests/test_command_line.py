@@ -26,7 +26,7 @@ from typer.testing import CliRunner, Result
 from flows.__main__ import main
 from flows.command_line import app
 from flows.embedded import DATABASE
-from flows.index import STATE
+from flows.state import STATE
 from pipeline.columns import MODELS, columns_of
 from pipeline.datasets import write_empty, write_report
 from pipeline.report import Report

@@ -34,11 +34,11 @@ from pydantic import SecretStr
 from rich.console import Console
 
 from flows.console import Display, run_summary
-from flows.index import STATE
 from flows.ingest import ingest, read_document
 from flows.job import Job
 from flows.markdown import findings_as_markdown
 from flows.run import OutputInUse, Run
+from flows.state import STATE
 from pipeline.columns import MODELS
 from pipeline.corrections import record_correction
 from pipeline.datasets import read_dataset

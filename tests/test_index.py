@@ -11,7 +11,8 @@ import pytest
 
 from flows import discovery, index
 from flows.discovery import find_files, sort_by_content
-from flows.index import FILE, SHORT, STATE, Index, OutputFiles, read_with
+from flows.index import FILE, SHORT, Index, OutputFiles, read_with
+from flows.state import STATE
 from pipeline.ingestion import read_and_write
 from pipeline.source import read_bytes
 from pipeline.summary import Summary

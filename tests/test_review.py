@@ -423,7 +423,7 @@ def test_a_region_is_marked_as_a_table(client: httpx.Client, review: Review, mad
 
 def test_a_page_is_shown_to_who_has_the_address_alone(review: Review) -> None:
     with httpx.Client(base_url=origin(review), trust_env=False) as client:
-        address = f"/{review.token}/"
+        address = f"/{review.session.token}/"
         asked = [
             ("/", {}),
             ("/wrong-token/", {}),
@@ -436,7 +436,7 @@ def test_a_page_is_shown_to_who_has_the_address_alone(review: Review) -> None:
 
 
 def test_no_other_site_can_decide(review: Review, made: tuple[Path, str]) -> None:
-    own, form_token = {"Origin": origin(review)}, review.form_token
+    own, form_token = {"Origin": origin(review)}, review.session.form_token
     with httpx.Client(base_url=review.address, trust_env=False, timeout=60) as client:
         finding = form_of(client.get(f"documents/{made[1][:16]}.html").text)["finding"]
 

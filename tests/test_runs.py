@@ -18,9 +18,9 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from flows.embedded import DATABASE
-from flows.index import STATE
 from flows.job import Job
 from flows.run import Run
+from flows.state import STATE
 from pipeline.columns import MODELS
 from pipeline.datasets import read_dataset
 from pipeline.stopwatch import Stage

@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route
 
 from flows.across import overview_of, write_whole
 from flows.embedded import alone
-from flows.index import Index, OutputFiles, digest_of_all, kept_of, read_with, source_of
+from flows.index import Index, OutputFiles, digest_of_all, read_with, source_of
 from flows.review.answers import (
     Form,
     Refused,
@@ -35,8 +35,9 @@ from flows.review.answers import (
 )
 from flows.review.drawn import Drawn
 from flows.review.guard import LOOPBACK, Guard
-from flows.review.view import View
+from flows.review.view import Session, View
 from flows.run import OutputInUse
+from flows.state import kept_of
 from flows.workers import Pool
 from pipeline.corrections import VALUE_DECISIONS, digest_of, read_corrections, record_correction, withdraw_correction
 from pipeline.datasets import documents_in, read_document
@@ -73,14 +74,11 @@ class Review:
     pool: Pool
     port: int
     passwords: Sequence[str] = ()
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    form_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    session: Session = field(default_factory=Session)
     reading: threading.Lock = field(default_factory=threading.Lock)
     """Held while a document is read again."""
     deciding: threading.Lock = field(default_factory=threading.Lock)
     """Held while the file of a document's decisions is looked at and written: several reviewers may decide at once."""
-    refused: dict[tuple[str, str], Refused] = field(default_factory=dict)
-    """The last form about a finding or a page, by document and finding or page, if it was not taken."""
 
     @property
     def drawn(self) -> Drawn:
@@ -88,7 +86,7 @@ class Review:
 
     @property
     def address(self) -> str:
-        return f"http://{LOOPBACK}:{self.port}/{self.token}/"
+        return f"http://{LOOPBACK}:{self.port}/{self.session.token}/"
 
     def app(self) -> Guard:
         """The application, to be served on 127.0.0.1."""
@@ -107,7 +105,7 @@ class Review:
             Route("/documents/{document_id}/decide", self._run(self.decide), methods=["POST"]),
             Route("/documents/{document_id}/pages/{page:int}/correct", self._run(self.correct), methods=["POST"]),
         ]
-        return Guard(Starlette(routes=[Mount(f"/{self.token}", routes=routes)]), token=self.token, port=self.port)
+        return Guard(Starlette(routes=[Mount(f"/{self.session.token}", routes=routes)]), token=self.session.token, port=self.port)
 
     def _run(self, view: Callable[..., Response], *asked: str) -> Callable[[Request], Awaitable[Response]]:
         """A view, off the loop because it waits for files and processes; given the path's parts, what of the query is `asked`
@@ -117,7 +115,7 @@ class Review:
             given: dict[str, Any] = {name: request.query_params.get(name, "") for name in asked} | dict(request.path_params)
             if request.method == "POST":
                 form = {k: v[-1] for k, v in parse_qs((await request.body()).decode("utf-8", "replace")).items()}
-                if not secrets.compare_digest(form.get("form", "").encode(), self.form_token.encode()):
+                if not secrets.compare_digest(form.get("form", "").encode(), self.session.form_token.encode()):
                     return PlainTextResponse("This form is from another session. Load the page again.", status_code=403)
                 given["form"] = form
             try:
@@ -131,7 +129,9 @@ class Review:
 
     def index(self) -> Response:
         overview = self._overview()
-        return self._page("index.html", **index_of(overview, self._documents(), self._decisions(overview)), app=View(self))
+        return self._page(
+            "index.html", **index_of(overview, self._documents(), self._decisions(overview)), app=View(self.session)
+        )
 
     def next(self, finding: str = "") -> Response:
         """On to the first finding after another that is still to be decided; to the first page if there is none."""
@@ -154,7 +154,7 @@ class Review:
     def body(self, name: str) -> Response:
         """A body's lines over the years, under the name of the same page on disk."""
         shown = body_of(name.removesuffix(".html"), self._overview().documents, self.output)
-        return self._page("body.html", **shown, app=View(self))
+        return self._page("body.html", **shown, app=View(self.session))
 
     def _document(self, document_id: str, sheet: int) -> Response:
         frames = self._frames(document_id)
@@ -173,8 +173,8 @@ class Review:
             decisions=decisions,
             waits=document_id not in decisions.read_with,
             figures=len(self._unconfirmed(document_id, frames).left),
-            refused=self.refused.get((document_id, "reading")),
-            app=View(self, document_id, [card for card in cards if standing(card.finding, decisions) == "open"]),
+            refused=self.session.refused.get((document_id, "reading")),
+            app=View(self.session, document_id, [card for card in cards if standing(card.finding, decisions) == "open"]),
         )
 
     def page(self, document_id: str, page: int) -> Response:
@@ -197,8 +197,8 @@ class Review:
             findings=in_order(f for f in frames["findings"].iter_rows(named=True) if f["page"] == page),
             decisions=[c for c in self.corrections_of(document_id) if c.page == page],
             waits=document_id not in self._decisions_of(frames).read_with,
-            refused=self.refused.get((document_id, f"page {page}")),
-            app=View(self, document_id),
+            refused=self.session.refused.get((document_id, f"page {page}")),
+            app=View(self.session, document_id),
         )
 
     def figures(self, document_id: str, after: str = "") -> Response:
@@ -217,8 +217,8 @@ class Review:
             left=len(found.left),
             seen=found.seen,
             waits=document_id not in self._decisions_of(frames).read_with,
-            refused=self.refused.get((document_id, "figures")),
-            app=View(self, document_id),
+            refused=self.session.refused.get((document_id, "figures")),
+            app=View(self.session, document_id),
         )
 
     def effect(self, document_id: str, finding: str, value: str = "", figure: str = "") -> Response:
@@ -235,7 +235,7 @@ class Review:
             tried = effect_of(rows, chosen, number_in(value), decided) if chosen else []
         except Unclear as e:
             problem = str(e), e.italian
-        return self._page("effect.html", tried=tried, problem=problem, app=View(self, document_id))
+        return self._page("effect.html", tried=tried, problem=problem, app=View(self.session, document_id))
 
     # Decisions
 
@@ -313,16 +313,16 @@ class Review:
     @contextmanager
     def _keeping(self, document_id: str, about: str, form: Form) -> Iterator[None]:
         """Take a form; if it is refused, keep what was typed for the page that asks again."""
-        self.refused.pop((document_id, about), None)
+        self.session.refused.pop((document_id, about), None)
         try:
             yield
         except (ValueError, OSError, Unreadable, OutputInUse) as e:
             italian = e.italian if isinstance(e, Unclear) else str(e)
-            self.refused[document_id, about] = Refused(form, str(e), italian)
+            self.session.refused[document_id, about] = Refused(form, str(e), italian)
 
     def _to(self, place: str) -> Response:
         """Send the browser to a page of the review, whatever it came with: that page can be loaded again."""
-        return RedirectResponse(f"/{self.token}/{place}", status_code=303)
+        return RedirectResponse(f"/{self.session.token}/{place}", status_code=303)
 
     def _correction(self, document_id: str, page: int, form: Form) -> Correction:
         if form.get("act") == "table":
@@ -400,5 +400,5 @@ class Review:
         view: View = shown["app"]
         allowed = f"img-src 'self' data:; style-src 'nonce-{view.nonce}'; script-src 'nonce-{view.nonce}'; form-action 'self'"
         policy = f"default-src 'none'; connect-src 'self'; {allowed}; base-uri 'none'; frame-ancestors 'none'"
-        page = environment().get_template(template).render(home=f"/{self.token}/", **shown)
+        page = environment().get_template(template).render(home=f"/{self.session.token}/", **shown)
         return HTMLResponse(page, headers={"Content-Security-Policy": policy})

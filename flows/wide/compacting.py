@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from flows.index import STATE
 from flows.run import OutputInUse
+from flows.state import STATE
 from flows.wide.mirror import DELTA, Mirror, locked
 from flows.wide.stores import delta_options, is_address, reaching
 from pipeline.compact import FOLDER, MANIFEST, CompactionRuns, Manifest, compact

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from flows.index import STATE, kept_of
+from flows.state import SUMMARIES, Kept, kept_of
 from flows.wide.stores import Store, is_address
 from flows.workers import Pool, Reading
 from pipeline.envelope import enclosed
@@ -26,10 +26,6 @@ from pipeline.report_list import Given
 from pipeline.source import Unreadable
 from pipeline.summary import Summary
 from schemas.correction import Correction
-
-SUMMARIES = f"{STATE}/summaries"
-"""The folder in the output that holds what came of each document."""
-
 
 FOLDER = "consuntivo-"
 """How the names begin of folders for temporary files: the id of the process follows."""
@@ -60,14 +56,6 @@ class Errand(BaseModel):
     def kept_as(self) -> str:
         """The name of what came of it."""
         return f"{SUMMARIES}/{self.document_id}.json"
-
-
-class Kept(BaseModel):
-    """What came of an errand, and of which."""
-
-    key: str
-    run: str
-    summary: Summary
 
 
 def do(errand: Errand) -> Summary:
@@ -102,14 +90,6 @@ def _kept(errand: Errand) -> Summary | None:
     except (FileNotFoundError, ValidationError):
         return None
     return kept.summary if (kept.key, kept.run) == (errand.key, errand.run) else None
-
-
-def noted(output: Path, document_id: str) -> Kept | None:
-    """What came of a document that a machine of a cluster read into an output."""
-    try:
-        return Kept.model_validate_json((output / SUMMARIES / f"{document_id}.json").read_bytes())
-    except (OSError, ValidationError):
-        return None
 
 
 def _read(errand: Errand, folder: Path, output: Path) -> Summary:

@@ -19,9 +19,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.index import FILE, STATE
+from flows.index import FILE
 from flows.run import OutputInUse
-from flows.wide.elsewhere import SUMMARIES
+from flows.state import STATE, SUMMARIES
 from flows.wide.stores import NotReached, Store
 from pipeline.files import write_file
 
