@@ -627,3 +627,47 @@ def test_a_column_without_figures_beside_texts_keeps_its_heading_of_more_lines(f
             drawing.text(x + 24 * text.isdigit(), 117 + 16 * i, text, size=7.5)
     (table,) = find_tables(drawing)
     assert table[-2:] == [texts, others]
+
+
+STAFF = [
+    ["Dirigenti", "14", "2", "3", "5", "9"],
+    ["Funzionari", "29", "10", "13", "23", "6"],
+    ["Operatori", "3", "0", "0", "0", "3"],
+]
+STAFF_COLUMNS: list[tuple[float, Align]] = [(72, "l"), (230, "r"), (300, "r"), (370, "r"), (440, "r"), (510, "r")]
+IN_SERVICE = [
+    "Area",
+    "Dotazione organica",
+    "In servizio Tempo pieno",
+    "In servizio Part-time",
+    "In servizio Totale",
+    "Posti vacanti",
+]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_names_that_run_upwards_beside_a_name_over_several_of_them(report_on: ReportOn, *, ruled: bool) -> None:
+    drawing = Drawing().aligned(240, STAFF_COLUMNS, STAFF, size=9).text(72, 173 if ruled else 226, "Area", size=9)
+    drawing.text(368, 122 if ruled else 158, "In servizio", size=9, align="c")
+    for i, name in enumerate(IN_SERVICE[1:]):
+        text = name.removeprefix("In servizio ")
+        middle, half = 170 if text == name else 200, stringWidth(text, "Helvetica", 9) / 2
+        drawing.text(230 + 70 * i, middle + half if ruled else 226, text, size=9, angle=270)
+    for x0, x1, y in ((72, 510, 110), (240, 446, 160), (72, 510, 228), (72, 510, 280)) if ruled else ():
+        drawing.rule(x0, y, x1, y)
+    (table,) = report_on(drawing).tables
+    assert (table.header_rows, table.headings()) == (2, IN_SERVICE)
+
+
+def test_upright_rules_beside_a_name_bound_the_columns_that_it_is_over(report_on: ReportOn) -> None:
+    drawing = Drawing().aligned(150, STAFF_COLUMNS, STAFF, size=9).text(100, 123, "Area", size=9)
+    drawing.text(352, 112, "In servizio", size=8, align="c")
+    names = [name.removeprefix("In servizio ") for name in IN_SERVICE[1:]]
+    for x, y, name in zip((205, 278, 352, 426, 508), (123, 132, 132, 132, 123), names, strict=True):
+        drawing.text(x, y, name, size=8, align="c")
+    for x in (242, 462):
+        drawing.rule(x, 100, x, 185)
+    for y in (100, 138, 185):
+        drawing.rule(70, y, 540, y)
+    (table,) = report_on(drawing).tables
+    assert (table.header_rows, table.headings()) == (2, IN_SERVICE)

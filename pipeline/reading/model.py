@@ -147,6 +147,11 @@ class Word:
     def center_x(self) -> float:
         return (self.x0 + self.x1) / 2
 
+    @property
+    def turned(self) -> bool:
+        """Whether it runs sideways or upside down."""
+        return 45 < self.chars[0].angle < 315
+
 
 Printed = TypeVar("Printed", Char, Word)
 
@@ -241,7 +246,12 @@ class Line:
     @property
     def turned(self) -> bool:
         """Whether it is a lone text that runs sideways or upside down."""
-        return len(self.words) == 1 and 45 < self.words[0].chars[0].angle < 315
+        return len(self.words) == 1 and self.words[0].turned
+
+    @property
+    def first_baseline(self) -> float:
+        """Where a line of text at its top has its baseline: words that run sideways are many lines high."""
+        return min([self.baseline, *(word.top + self.size for word in self.words if word.turned)])
 
     @cached
     def bold(self) -> bool:

@@ -303,16 +303,17 @@ def _is_ruled_off(one: Char, other: Char, horizontals: Sequence[Rule]) -> bool:
 
 
 def _side_by_side(upwards: Sequence[Line], upright: list[Line]) -> Iterator[Line]:
-    """The lines of texts that run upwards, those that begin at one height made one, with the upright line there if there is one.
+    """The lines of texts that run upwards, those set to one height made one, with the upright line there if there is one.
 
     That line is taken out of `upright`.
     """
-    for row in _by_foot(sorted(upwards, key=attrgetter("bottom"))):
+    for row in _set_to_one_height(upwards):
         if len(row) == 1:
             yield row[0]
             continue
-        foot = max(line.bottom for line in row)
-        at = next((i for i, line in enumerate(upright) if abs(line.baseline - foot) < 0.5 * line.size), None)
+        foot, middle = max(line.bottom for line in row), row[0].baseline
+        near = 0.5 * row[0].size
+        at = next((i for i, o in enumerate(upright) if min(abs(o.baseline - foot), abs(o.baseline - middle)) < near), None)
         if at is not None:
             row.append(upright.pop(at))
         words = sorted((word for line in row for word in line.words), key=attrgetter("x0"))
@@ -322,15 +323,22 @@ def _side_by_side(upwards: Sequence[Line], upright: list[Line]) -> Iterator[Line
         yield Line(words, baseline)
 
 
-def _by_foot(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    row: list[Line] = []
-    for line in lines:
-        if row and line.bottom - row[-1].bottom > SAME_BASELINE * line.size:
-            yield row
-            row = []
-        row.append(line)
-    if row:
-        yield row
+def _set_to_one_height(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of texts that run upwards, those in a row together that begin, end, or have their middles at one height."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=attrgetter("bottom")):
+        heights = line.bottom, line.baseline, line.top
+        beside = [
+            row
+            for row in rows
+            if any(
+                abs(a - b) <= SAME_BASELINE * line.size
+                for other in row
+                for a, b in zip(heights, (other.bottom, other.baseline, other.top), strict=True)
+            )
+        ]
+        rows = [row for row in rows if row not in beside] + [[*(other for row in beside for other in row), line]]
+    return rows
 
 
 def _as_line(words: Sequence[Word], back: dict[int, Char]) -> Line:

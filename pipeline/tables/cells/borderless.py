@@ -46,7 +46,8 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     left = min(row.x0 for row in rows)
     axis = next(((rule.start + rule.end) / 2 for found in rules.values() for rule in found if rule.start <= left), None)
     above, table = (
-        RowLines(rows[part], pieces[part], _bands(rows[part], separators), axis) for part in (slice(form), slice(form, None))
+        RowLines(rows[part], pieces[part], _bands(rows[part], separators), edges, pages, axis)
+        for part in (slice(form), slice(form, None))
     )
     head, header_rule = head_lines(table)
     if not form and (titles := title_lines(table, head)):

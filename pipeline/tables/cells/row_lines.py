@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.reading.cached import cached
 from pipeline.reading.model import Line, Word
+from pipeline.reading.page import Page
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.vocabulary import CURRENCIES, DASHES
@@ -33,10 +34,12 @@ class RowLines:
     pieces: Sequence[Sequence[CellFragment]]
     bands: Sequence[list[int]]
     """The lines between one rule, or page break, and the next."""
+    cells: Sequence[float]
+    """Coordinates between the cells of the columns, of the outer ones' ends too, as far as figures set right show them."""
+    pages: Mapping[int, Page]
+    """The pages of its lines, whose rules tell how far names reach."""
     axis: float | None = None
     """The middle of the rules over all columns, if there are any."""
-    cells: Sequence[float] = ()
-    """Coordinates between the cells of the columns, of the outer ones' ends too, as far as figures set right show them."""
     joins: dict[int, str] = field(default_factory=dict)
     """Why lines were joined to the row above them, as far as no rule was the reason: the trace."""
 

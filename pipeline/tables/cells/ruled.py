@@ -116,7 +116,7 @@ def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
             here = []
         if band:
             bands.append(band)
-    return numbers, RowLines(rows, pieces, bands)
+    return numbers, RowLines(rows, pieces, bands, grid.column_edges, {page.number: page})
 
 
 def _is_for_all(cell: GridCell, row: Sequence[GridCell]) -> bool:

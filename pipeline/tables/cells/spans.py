@@ -11,7 +11,7 @@ from pipeline.tables.cells.fragments import SAME_END, CellFragment, spans_of
 from pipeline.tables.cells.header import stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, SPACE, begins_item, may_continue, ruled_rows
-from pipeline.tables.features.alignment import CENTRED, are_level, in_line
+from pipeline.tables.features.alignment import CENTRED, are_level, in_line, mid_height
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
 from pipeline.vocabulary import MINUS
@@ -264,10 +264,15 @@ def _widened(
         return own
     beside = [p for i in _level_with(table, line) for p in table.pieces[i] if i != line or p.first not in own]
     names = [p for i in below for p in table.pieces[i] if table.rows[i].page == table.rows[line].page]
+    beside += [p for p in names if min(word.top for word in p.words) < table.rows[line].baseline]
     named = [p.last + 1 for p in beside if p.last < piece.first]
     low = max([free, *(named or [1])]) if beside else 0
     high = min((p.first - 1 for p in beside if p.first > piece.last), default=max(p.last for p in (piece, *names)))
-    if not beside and _in_the_middle((piece.x0 + piece.x1) / 2, names, table.axis):
+    if ruled := _over_rule(table, piece, line, names, beside):
+        return ruled
+    left, right = _walls(table, piece, line)
+    low, high = max(low, left), min(high, right)
+    if not beside and left == 0 and right >= high and _in_the_middle((piece.x0 + piece.x1) / 2, names, table.axis):
         return range(max(p.last for p in names) + 1)
     if _are_flush([piece, *beside], names, table.rows[line], apart, left=True):
         return range(piece.first, max(piece.last, high) + 1)
@@ -280,11 +285,37 @@ def _widened(
     return own if len(own) > 1 and off > SAME_END else best
 
 
+def _walls(table: RowLines, piece: CellFragment, line: int) -> tuple[int, int]:
+    """The first and the last of the columns between the upright rules that stand beside a text on its line."""
+    row, cells = table.rows[line], table.cells
+    y = mid_height(row)
+    beside = [rule.at for rule in table.pages[row.page].verticals if rule.start <= y <= rule.end]
+    walls = [min(range(len(cells)), key=lambda k: abs(cells[k] - at)) for at in beside]
+    left, right = [k for k in walls if k <= piece.first], [k for k in walls if k > piece.last]
+    return max(left, default=0), min(right, default=len(cells) - 1) - 1
+
+
+def _over_rule(
+    table: RowLines, piece: CellFragment, line: int, names: Sequence[CellFragment], beside: Sequence[CellFragment]
+) -> range | None:
+    """The columns whose names stand under a rule that is drawn under a text, wider than it, and under no other."""
+    row = table.rows[line]
+    for rule in table.pages[row.page].horizontals:
+        over = [p for p in names if rule.start < (p.x0 + p.x1) / 2 < rule.end]
+        columns = {c for p in over for c in range(p.first, p.last + 1)}
+        wider = rule.start <= piece.x0 and piece.x1 <= rule.end and rule.end - rule.start > piece.x1 - piece.x0 + row.size
+        alone = not any(p.x0 < rule.end and rule.start < p.x1 for p in beside)
+        between = row.baseline < rule.at and all(rule.at < 1 + min(word.top for word in p.words) for p in over)
+        if wider and alone and between and 1 < len(columns) < len(table.cells) - 1:
+            return range(min(columns), max(columns) + 1)
+    return None
+
+
 def _breaks_off(table: RowLines, piece: CellFragment, line: int, below: Sequence[int]) -> bool:
     """Whether a text is a line of a name that goes on below, in small letters and in line with it, for want of room."""
     row = table.rows[line]
     next_line = next((p for i in below for p in table.pieces[i] if p.first == piece.first), None)
-    if not table.cells or piece.first < piece.last or next_line is None or next_line.last > piece.last:
+    if piece.first < piece.last or next_line is None or next_line.last > piece.last:
         return False
     word = next_line.words[0]
     if word.text[0].isupper():

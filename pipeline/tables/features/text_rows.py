@@ -157,7 +157,7 @@ class TextRow:
         """Whether its segments are given, and may have several lines each."""
         self.boxed = boxed
         self.color = color
-        self.first_baseline = min(word.baseline for word in line.words) if cells else line.baseline
+        self.first_baseline = min(word.baseline for word in line.words) if cells else line.first_baseline
         self.cells = list(cells)
         self.beside: TextRow | None = None
         """This line and the next as one, where they are lines of two cells that stand side by side."""
@@ -199,6 +199,11 @@ class TextRow:
     @cached
     def figures(self) -> int:
         return sum(s.figure for s in self.segments)
+
+    @cached
+    def upwards(self) -> float:
+        """How high its texts are that run upwards, or down."""
+        return max((word.bottom - word.top for word in self.line.words if word.turned), default=0.0)
 
     @property
     def bold(self) -> bool:
@@ -344,6 +349,9 @@ def leading(above: TextRow, below: TextRow) -> float | None:
     """Baseline to baseline, in font sizes; infinite over a column of text, None over a page break."""
     if above.page != below.page:
         return None
-    if above.text_column != below.text_column:
-        return math.inf
-    return (below.first_baseline - above.baseline) / min(above.size, below.size)
+    return math.inf if above.text_column != below.text_column else drop(above, below) / min(above.size, below.size)
+
+
+def drop(above: TextRow, below: TextRow) -> float:
+    """Baseline to baseline, in points; under text that runs upwards less, as the white of its cell is as high as the text."""
+    return (below.first_baseline - above.baseline) / max(1.0, above.upwards / above.size / 2)

@@ -11,7 +11,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import IN_LINE, mid_height
 from pipeline.tables.features.rulings import edges_of_boxes
-from pipeline.tables.features.text_rows import REACH, TextRow
+from pipeline.tables.features.text_rows import REACH, TextRow, drop
 from pipeline.tables.regions.titles import header_under_figures, title_ends
 from schemas.provenance import Box
 
@@ -114,13 +114,13 @@ def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
     if upper.thickness == lower.thickness == 0 and any(_set_off(a, b) for a, b in pairwise(between)):
         return False
     prose = sum(row.is_prose(upper.start, upper.end) for row in between)
-    apart = any(b.first_baseline - a.baseline > LEADING * max(a.size, b.size) for a, b in pairwise(between))
+    apart = any(drop(a, b) > LEADING * max(a.size, b.size) for a, b in pairwise(between))
     return prose == 0 or (prose == 1 and not apart)
 
 
 def _set_off(above: TextRow, below: TextRow) -> bool:
     """Whether there is wide white between two lines."""
-    return below.first_baseline - above.baseline > REACH * max(above.size, below.size)
+    return drop(above, below) > REACH * max(above.size, below.size)
 
 
 def _lowest(rows: Sequence[TextRow], lines: list[int], pitch: float) -> list[int]:
@@ -128,7 +128,7 @@ def _lowest(rows: Sequence[TextRow], lines: list[int], pitch: float) -> list[int
     start = len(lines) - 1
     while start > 0:
         above, below = rows[lines[start - 1]], rows[lines[start]]
-        if _set_off(above, below) or below.first_baseline - above.baseline > WIDER_PITCH * pitch:
+        if _set_off(above, below) or drop(above, below) > WIDER_PITCH * pitch:
             break
         start -= 1
     return lines[start:]
