@@ -323,6 +323,87 @@ def test_costs_without_a_sign_are_taken_from_proceeds_and_their_sum_may_have_one
     assert (holding(report, "CE-3"), [f for f in report.findings if f.severity != "info"]) == (8, [])
 
 
+RECLASSIFIED = [
+    ["Conto economico riclassificato", "2022", "2021"],
+    ["Ricavi delle vendite", "1.900.000", "1.750.000"],
+    ["Altri ricavi", "40.000", "30.000"],
+    ["Valore della produzione", "1.940.000", "1.780.000"],
+    ["Costi per servizi", "520.000", "500.000"],
+    ["Costi per godimento di beni", "30.000", "28.000"],
+    ["Valore aggiunto", "1.390.000", "1.252.000"],
+    ["Costo del personale", "940.000", "910.000"],
+    ["Margine operativo lordo (MOL)", "450.000", "342.000"],
+    ["Ammortamenti e accantonamenti", "110.000", "105.000"],
+    ["Risultato operativo", "340.000", "237.000"],
+    ["Proventi e oneri finanziari", "-12.000", "-9.000"],
+    ["Risultato ante imposte", "328.000", "228.000"],
+    ["Imposte sul reddito", "90.000", "61.000"],
+    ["Risultato netto", "238.000", "167.000"],
+]
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_the_margins_of_a_reclassified_income_statement_are_made_of_one_another(report_on: ReportOn, sign: str) -> None:
+    costs = ("Cost", "Ammort", "Impost")
+    rows = [[row[0], *(sign + text for text in row[1:])] if row[0].startswith(costs) else row for row in RECLASSIFIED[1:]]
+    report = report_on(table([RECLASSIFIED[0], *rows]))
+    found = lines(report, "income_statement_lines")
+    assert {(r.scheme, r.prior_year, r.current_year) for r in found} == {("art. 2428 c.c.", 2021, 2022)}
+    assert [r.label for r in found] == [row[0] for row in RECLASSIFIED[1:]]
+    assert (holding(report, "CE-4"), errors(report)) == (12, [])
+
+
+def test_a_wrong_margin_is_located_between_the_one_before_it_and_the_next(report_on: ReportOn) -> None:
+    (finding,) = errors(report_on(table(with_text(RECLASSIFIED, "450.000", "480.000"))))
+    assert (finding.rule, finding.printed_text, str(finding.suggested_value)) == ("CE-4", "480.000", "450000")
+
+
+def test_margins_that_do_not_follow_from_one_another_claim_nothing(report_on: ReportOn) -> None:
+    report = report_on(table([row for row in RECLASSIFIED if not row[0].startswith("Cost")]))
+    assert not [check for check in report.checks if check.rule == "CE-4" and check.result == "broken"]
+
+
+def test_a_reclassified_balance_sheet_has_a_scheme_of_its_own(report_on: ReportOn) -> None:
+    rows = [
+        ["Stato patrimoniale riclassificato", "31/12/2022", "31/12/2021"],
+        ["Immobilizzazioni nette", "800.000", "820.000"],
+        ["Crediti verso clienti", "300.000", "280.000"],
+        ["Debiti verso fornitori", "-190.000", "-170.000"],
+        ["Capitale circolante netto", "110.000", "110.000"],
+        ["Capitale investito netto", "910.000", "930.000"],
+        ["Patrimonio netto", "700.000", "690.000"],
+        ["Posizione finanziaria netta", "210.000", "240.000"],
+    ]
+    report = report_on(table(rows))
+    assert {r.scheme for r in lines(report, "balance_sheet_lines")} == {"art. 2428 c.c."}
+    assert errors(report) == []
+
+
+DIRECT = [
+    ["Rendiconto finanziario, metodo diretto", "2022", "2021"],
+    ["A. Flussi finanziari derivanti dall'attività operativa", "", ""],
+    ["Incassi da clienti", "900.000", "850.000"],
+    ["(Pagamenti a fornitori)", "-410.000", "-400.000"],
+    ["(Pagamenti al personale)", "-380.000", "-370.000"],
+    ["Flusso finanziario dell'attività operativa (A)", "110.000", "80.000"],
+    ["B. Flussi finanziari derivanti dall'attività d'investimento", "", ""],
+    ["(Investimenti)", "-60.000", "-35.000"],
+    ["Disinvestimenti", "5.000", "0"],
+    ["Flusso finanziario dell'attività d'investimento (B)", "-55.000", "-35.000"],
+    ["Incremento (decremento) delle disponibilità liquide (A ± B)", "55.000", "45.000"],
+    ["Disponibilità liquide al 1° gennaio", "245.000", "200.000"],
+    ["Disponibilità liquide al 31 dicembre", "300.000", "245.000"],
+]
+
+
+@pytest.mark.parametrize(("printed", "other"), [("-380.000", "-330.000"), ("110.000", "170.000"), ("300.000", "330.000")])
+def test_a_wrong_flow_of_the_direct_method_is_an_error(report_on: ReportOn, printed: str, other: str) -> None:
+    report = report_on(table(DIRECT))
+    assert len(lines(report, "cash_flow_lines")) == 10
+    assert errors(report) == []
+    assert [f.rule for f in errors(report_on(table(with_text(DIRECT, printed, other))))]
+
+
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 MOVED = [
@@ -573,6 +654,38 @@ def test_a_line_of_the_budget_account_takes_three_rows(report_on: ReportOn) -> N
         "-1046.70", "803.64", "8233.02", "4870.13", "-3362.89", "3206.25",
     ]  # fmt: skip
     assert last.code == "301"
+
+
+BUDGET_REVENUE = [
+    ["Denominazione", "Residui", "Riscossioni", "Previsioni", "Riscossioni", "Accertamenti", "Maggiori o minori"],
+    ["", "(RS)", "(RR)", "(CP)", "(RC)", "(A)", "entrate di competenza"],
+    ["10101 Tributi", "100,00", "60,00", "900,00", "700,00", "850,00", "-50,00"],
+    ["20101 Trasferimenti", "50,00", "20,00", "400,00", "390,00", "420,00", "20,00"],
+    ["30100 Vendita di servizi", "40,00", "40,00", "300,00", "200,00", "260,00", "-40,00"],
+]  # fmt: skip
+
+BUDGET_SPENDING = [
+    ["Denominazione", "Residui", "Pagamenti", "Previsioni", "Pagamenti", "Impegni", "Fondo", "Economie"],
+    ["", "(RS)", "(PR)", "(CP)", "(PC)", "(I)", "(FPV)", "(ECP)"],
+    ["0101 Organi istituzionali", "100,00", "60,00", "900,00", "700,00", "750,00", "100,00", "50,00"],
+    ["0102 Segreteria", "50,00", "20,00", "400,00", "310,00", "330,00", "0,00", "70,00"],
+    ["0103 Gestione economica", "40,00", "40,00", "300,00", "200,00", "240,00", "20,00", "40,00"],
+    ["0104 Tributi", "30,00", "10,00", "200,00", "100,00", "150,00", "15,00", "35,00"],
+    ["0105 Demanio", "70,00", "30,00", "500,00", "310,00", "410,00", "25,00", "65,00"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("rows", "rule"), [(BUDGET_REVENUE, "BUD-6"), (BUDGET_SPENDING, "BUD-7")])
+def test_differences_from_the_budget_follow_from_the_columns_without_a_printed_formula(
+    report_on: ReportOn, rows: list[list[str]], rule: str, turned: bool
+) -> None:
+    if turned:
+        rows = [*rows[:2], *[[*row[:-1], row[-1][1:] if row[-1][0] == "-" else f"-{row[-1]}"] for row in rows[2:]]]
+    report = report_on(table(rows, first=130, other=95, header_rows=2))
+    assert (holding(report, rule), errors(report)) == (len(rows) - 2, [])
+    wrong = [*rows[:3], [*rows[3][:-1], rows[3][-1].replace("0,00", "6,00")], *rows[4:]]
+    assert {f.rule for f in errors(report_on(table(wrong, first=130, other=95, header_rows=2)))} == {rule}
 
 
 def test_sections_and_labels_of_several_rows_are_no_headings_of_stacked_lines(report_on: ReportOn) -> None:

@@ -35,7 +35,7 @@ AGREEING = 2
 TELLING = 6
 """Digits in which the figures of a sum must differ for a slip that closes it to be no chance."""
 
-BLOCK_RULES = frozenset({"VAR-3", "CE-2", "SUM-1"})
+BLOCK_RULES = frozenset({"CE-2", "CE-4", "CF-2", "SUM-1", "VAR-3"})
 """Rules whose families claim the same lines in several columns."""
 
 SECTION_RULES = frozenset({"ADM-3", "BS-1", "BUD-5", "CE-2", "CE-3", "NP-1", "SUM-1"})

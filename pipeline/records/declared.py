@@ -14,10 +14,10 @@ from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of, lines_w
 from pipeline.figures.once import once_a_table
 from pipeline.figures.periods import Period, period_of, period_of_title
 from pipeline.narrative.sections import ancestors
-from pipeline.records.identities import claim_identities
+from pipeline.records.identities import claim_identities, printed_sign
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
 from pipeline.records.periods import Place, headings_of, periods_of
-from pipeline.records.schemes import printed_sign, scheme_code
+from pipeline.records.schemes import scheme_code
 from pipeline.vocabulary import LIST_MARKS
 from schemas.base import Unit
 from schemas.records.base import AmountRecord, Figure, Record

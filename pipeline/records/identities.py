@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Identity, Key
 from pipeline.records.kind import enter, name_of_figure
-from pipeline.vocabulary import OF_WHICH
+from pipeline.vocabulary import MINUS, OF_WHICH
 from schemas.records.base import Figure, Record
-from schemas.records.declaration import Change, LineSum, Sum
+from schemas.records.declaration import Cascade, Change, LineSum, Sum
 from schemas.records.declaration import Identity as Declaration
 
 AMOUNTS = ("prior_amount", "current_amount")
@@ -19,6 +19,9 @@ AMOUNTS = ("prior_amount", "current_amount")
 
 WITH_VARIANCE = (*AMOUNTS, "variance")
 """Those, and what they differ by: all add up."""
+
+SIGN = re.compile(rf"\(\s*([+={re.escape(MINUS)}])\s*\)\s*$")
+"""What the label of a line ends with that is added, taken off, or made of those above it."""
 
 _Record = TypeVar("_Record", bound=Record)
 _Keys = Sequence[Mapping[str, Key]]
@@ -32,13 +35,27 @@ def claim_identities(identities: Sequence[Declaration], records: Sequence[Record
         entered = [entered_figures(line, claims) for line in lines]
         for identity in identities:
             if isinstance(identity, Sum):
-                ways = [(sign, plus) for plus in _ways(identity) for sign in (-1, 1)]
-                claims.declare_best([list(_sums(identity, entered, table_id, sign, plus)) for sign, plus in ways])
+                own = [k for k, line in zip(entered, lines, strict=True) if identity.side in (None, getattr(line, "side", None))]
+                claims.declare_best([list(_sums(identity, own, table_id, terms)) for terms in _ways(identity)])
             elif isinstance(identity, Change):
                 _claim_change(identity, entered, table_id, claims)
             else:
                 for run in runs_of(lines):
-                    claims.declare(list(_line_sums(identity, run, claims)))
+                    if isinstance(identity, LineSum):
+                        claims.declare(list(_line_sums(identity, run, claims)))
+                    else:
+                        claims.declare_best([_cascade(identity, run, costs, claims) for costs in (1, -1)])
+
+
+def printed_sign(label: str) -> str | None:
+    """The sign that the label of a line ends with: `+`, `-` or `=`."""
+    match = SIGN.search(label)
+    return ("-" if match[1] in MINUS else match[1]) if match else None
+
+
+def sign_of(label: str) -> int:
+    """With which sign a line is added up, as its label says."""
+    return -1 if printed_sign(label) == "-" else 1
 
 
 def lines_by_table(records: Sequence[_Record]) -> dict[str | None, list[_Record]]:
@@ -90,13 +107,15 @@ def sums_of_lines(
             yield total_of(rule, claim, keys[0][1], terms, family or f"{total.table_id} {rule}", total.table_id)
 
 
-def _ways(identity: Sum) -> list[tuple[str, ...]]:
-    """What may be added: the fields that are, with and without those that may be parts of them."""
-    return [(*identity.plus, *identity.either), identity.plus] if identity.either else [identity.plus]
+def _ways(identity: Sum) -> Iterator[list[tuple[int, str]]]:
+    """The terms that may make the total: what is taken off with either sign, with and without what may be parts of others."""
+    for turn in (1, -1) if identity.turned else (1,):
+        for plus in ((*identity.plus, *identity.either), identity.plus) if identity.either else (identity.plus,):
+            for sign in (-1, 1):
+                yield [*((turn, name) for name in plus), *((turn * sign, name) for name in identity.minus)]
 
 
-def _sums(identity: Sum, lines: _Keys, table_id: str | None, sign: int, plus: Sequence[str]) -> Iterator[Identity]:
-    terms = [(1, name) for name in plus] + [(sign, name) for name in identity.minus]
+def _sums(identity: Sum, lines: _Keys, table_id: str | None, terms: Sequence[tuple[int, str]]) -> Iterator[Identity]:
     for keys in lines:
         parts = [(s, keys[name]) for s, name in terms if name in keys]
         if identity.total in keys and parts and (identity.blank_is_zero or len(parts) == len(terms)):
@@ -116,6 +135,42 @@ def _line_sums(identity: LineSum, lines: Sequence[Any], claims: Claims) -> Itera
         if added and (all(parts) or not identity.every):
             family = f"{line.table_id} {identity.rule} {line.label}"
             yield total_of(identity.rule, identity.claim, total, added, family, line.table_id)
+
+
+def _cascade(identity: Cascade, lines: Sequence[Any], costs: int, claims: Claims) -> list[Identity]:
+    """What a cascade claims of lines, `costs` being the sign of those that print none."""
+    fields = identity.fields
+    own = [x for x in lines if identity.scheme in (None, x.scheme) and any(getattr(x, field) is not None for field in fields)]
+    signed = any(printed_sign(x.label) for x in own)
+    paths = {getattr(x, "label_path", ()) for x in own}
+    steps: list[list[Identity]] = []
+    before: list[tuple[int, Any]] = []
+    taken = 0
+    for line in own:
+        sign = printed_sign(line.label)
+        if re.search(identity.results, line.label, re.IGNORECASE):
+            said, family = (
+                identity.claim.format(line.label),
+                f"{line.table_id} {identity.rule} {'' if identity.by_law else line.label}",
+            )
+            if len(before) > 1:
+                steps.append(list(sums_of_lines(identity.rule, said, line, before, claims, fields=fields, family=family)))
+            before = [] if re.search(identity.last, line.label, re.IGNORECASE) else [(1, line)]
+            taken = len(before)
+        elif line.is_total and not signed:
+            before = [*before[:taken], (1, line)]
+            taken = len(before)
+        elif (sign or not before) if signed else getattr(line, "label_path", ())[:-1] not in paths:
+            is_cost = not signed and re.match(identity.costs, line.label, re.IGNORECASE)
+            before.append((costs if is_cost else sign_of(line.label), line))
+    held = [any(map(claims.holds, step)) for step in steps]
+    rest = sum(held) == len(held) - 1 > 1
+    return [
+        claimed
+        for step, holds in zip(steps, held, strict=True)
+        if holds or identity.by_law or (rest and len(step) == 1)
+        for claimed in step
+    ]
 
 
 def _claim_change(identity: Change, lines: _Keys, table_id: str | None, claims: Claims) -> None:

@@ -10,29 +10,14 @@ from typing import Any
 from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Identity
 from pipeline.figures.formulas import FORMULA, terms_of
-from pipeline.records.identities import AMOUNTS, runs_of, sums_of_lines
-from pipeline.vocabulary import MINUS, OF_WHICH
+from pipeline.records.identities import AMOUNTS, runs_of, sign_of, sums_of_lines
+from pipeline.vocabulary import OF_WHICH
 from schemas.records.base import Figure, Record
 
 MARK = re.compile(r"^([A-Z]{1,4}[0-9]?|[0-9]{1,2}(?:-bis|-ter)?|[a-z])\s*(?:[).]|\s[-–])")
 """The number or letter of a line: `A)`, `II -`, `4-bis)`."""
 
 COSTS = re.compile(r"\b(?:oneri|costi|spese|uscite)\b", re.IGNORECASE)
-
-
-SIGN = re.compile(rf"\(\s*([+={re.escape(MINUS)}])\s*\)\s*$")
-"""What the label of a line ends with that is added, taken off, or made of those above it."""
-
-
-def printed_sign(label: str) -> str | None:
-    """The sign that the label of a line ends with: `+`, `-` or `=`."""
-    match = SIGN.search(label)
-    return ("-" if match[1] in MINUS else match[1]) if match else None
-
-
-def sign_of(label: str) -> int:
-    """With which sign a line is added up, as its label says."""
-    return -1 if printed_sign(label) == "-" else 1
 
 
 def scheme_code(path: Sequence[str], *, is_total: bool) -> str | None:

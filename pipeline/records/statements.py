@@ -14,11 +14,11 @@ from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import declared, scheme_of
 from pipeline.records.identities import lines_by_table, runs_of, sums_of_lines
 from pipeline.records.kind import Source
-from pipeline.records.periods import Place, periods_of
+from pipeline.records.periods import Place
 from pipeline.records.schemes import claim_sections
+from schemas.records.annex_c import SCHEME_NAME
 from schemas.records.base import Record
-from schemas.records.declaration import OfPeriod
-from schemas.records.income_statement_lines import IncomeStatementLine
+from schemas.records.income_statement_lines import RECLASSIFIED, IncomeStatementLine
 from schemas.records.statements import (
     AdministrationResultLine,
     BalanceSheetLine,
@@ -132,22 +132,13 @@ NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofi
 # ── conto economico del codice civile ─────────────────────────────────────────────────────────────────────────────────
 
 
-CIVIL_INCOME, BUDGET_INCOME = "art. 2425 c.c.", "D.M. 27/3/2013 1"
-
-
-def _of_income(source: Source, _: TableLine) -> dict[str, Any]:
-    periods = periods_of(source.table)
-    partial = periods is not None and OfPeriod("current", "partial") in periods.columns
-    return {"scheme": BUDGET_INCOME if partial else CIVIL_INCOME}
-
-
 def _claim_income(records: Sequence[Record], claims: Claims) -> None:
     """The sums of each section; the differences are formulas that the statement prints itself."""
-    own = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme in (CIVIL_INCOME, BUDGET_INCOME)]
+    own = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme not in (SCHEME_NAME, RECLASSIFIED)]
     claim_sections("CE-3")(own, claims)
 
 
-INCOME = declared(IncomeStatementLine, claim=_claim_income, of_line=_of_income)
+INCOME = declared(IncomeStatementLine, claim=_claim_income)
 
 # ── rendiconto finanziario ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -252,21 +243,7 @@ def _of_result(source: Source, line: TableLine) -> dict[str, Any]:
     )
 
 
-def _claim_result(records: Sequence[Record], claims: Claims) -> None:
-    """Each line marked `=` is the one before it, or the first, with the lines in between by their signs."""
-    for lines in runs_of(records):
-        terms: list[tuple[int, Any]] = []
-        for line in (line for line in lines if line.total is not None):
-            if line.sign == "=":
-                if len(terms) > 1:
-                    claim = f"{line.label} is what the lines above it make."
-                    claims.declare(list(sums_of_lines("ADM-2", claim, line, terms, claims, fields=("total",))))
-                terms = [(1, line)]
-            elif line.sign in ("+", "-") or not terms:
-                terms.append((-1 if line.sign == "-" else 1, line))
-
-
-ADMINISTRATION_RESULT = declared(AdministrationResultLine, claim=_claim_result, of_line=_of_result)
+ADMINISTRATION_RESULT = declared(AdministrationResultLine, of_line=_of_result)
 
 # ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

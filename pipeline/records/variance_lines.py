@@ -9,8 +9,7 @@ from pipeline.arithmetic.claims import Claims, percentage_of
 from pipeline.arithmetic.identity import Key
 from pipeline.figures.lines import is_apart
 from pipeline.records.declared import declared
-from pipeline.records.identities import WITH_VARIANCE, entered_figures, runs_of, sums_of_lines
-from pipeline.records.schemes import sign_of
+from pipeline.records.identities import WITH_VARIANCE, entered_figures, runs_of, sign_of, sums_of_lines
 from pipeline.vocabulary import TOTAL_LABEL
 from schemas.records.base import Record
 from schemas.records.variance_lines import VarianceLine

@@ -111,6 +111,10 @@ class Sum:
     blank_is_zero: bool = False
     either: tuple[str, ...] = ()
     """More fields that are added, or are parts of those that are: whichever holds in most lines of a table."""
+    side: str | None = None
+    """The `side` of the records of which it is one; None for all."""
+    turned: bool = False
+    """Whether bodies print the total with the opposite sign as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,33 @@ class LineSum:
 
 
 @dataclass(frozen=True, slots=True)
+class Cascade:
+    """An identity of lines of one table: a result is the result before it, or the first line, with the lines in between.
+
+    Where labels print signs, `(+)`, the lines that have one count, by it. Else all do that are no parts of another, a total in
+    place of the lines before it, those of `costs` taken off where they are printed positive.
+    """
+
+    rule: str
+    """A permanent code: `CE-4`."""
+    claim: str
+    """The claim as a sentence."""
+    results: str
+    """How the labels of results read, a regular expression, case ignored."""
+    fields: tuple[str, ...]
+    """The fields that add up."""
+    last: str = r"(?!)"
+    """How the labels of results read after which another cascade begins."""
+    costs: str = r"(?!)"
+    """How the labels of costs begin, a regular expression, case ignored."""
+    scheme: str | None = None
+    """The scheme of the lines; None for all."""
+    by_law: bool = False
+    """Whether it is the law that says which lines there are. Else a result is claimed only where it holds in some field, or
+    in the table's only one where all other results do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """An identity of each line of two years: `variance` is what they differ by, `variance_pct` that in per cent of the earlier.
 
@@ -143,7 +174,7 @@ class Change:
     """The code of the percentage: `VAR-2`."""
 
 
-Identity = Sum | Change | LineSum
+Identity = Sum | Change | LineSum | Cascade
 
 
 class Declared(Record):

@@ -3,21 +3,41 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from schemas.records.base import Amount
-from schemas.records.declaration import Change, Column, Identity
+from schemas.records.declaration import Cascade, Change, Column, Identity
 from schemas.records.headings import CHANGE
 from schemas.records.statements import StatementLine
 
+RECLASSIFIED = "art. 2428 c.c."
+"""The scheme of statements as reports on operations reclassify them."""
+
+MARGIN = r"valore\s+aggiunto|margine\s+operativo|\bm\.?o\.?l\b|\bebitd?a?\b"
+"""What only a reclassified statement says."""
+
+RESULT = (
+    rf"^(?:{MARGIN}|valore\s+della\s+produzione|(?:risultato|reddito)\s+(?!d\w+[\s'’]+(?:gestione|area))|(?:utile|perdita)\b)"
+)
+"""How a reclassified statement calls its results."""
+
+COSTS = r"cost[oi]|spese|acquisti|consumi|personale|ammortament|accantonament|svalutazion|imposte|oneri(?!\s+e\s+proventi)"
+"""How it calls what it takes off."""
+
 
 class IncomeStatementLine(StatementLine):
-    """A line of a conto economico (D.P.R. 254/2005, annex C; art. 2425 c.c.; D.M. 27 March 2013, annex 1)."""
+    """A line of a conto economico (D.P.R. 254/2005, annex C; art. 2425 c.c.; D.M. 27 March 2013, annex 1; reclassified)."""
 
     dataset: ClassVar[str] = "income_statement_lines"
     names: ClassVar[tuple[str, ...]] = (
         r"valore della produzione", r"costi della produzione", r"ricavi delle vendite", r"materie prime", r"godimento di? beni",
         r"oneri diversi di gestione", r"differenza.*valore.*costi", r"(?:proventi|oneri) e (?:oneri|proventi)? ?finanziari",
-        r"risultato prima delle imposte", r"imposte sul reddito", r"utile|perdita",
+        r"risultato (?:prima|ante|al lordo)", r"imposte sul reddito", r"utile|perdita|risultato netto", r"valore aggiunto",
+        r"margine operativo|\bm\.?o\.?l\b|\bebitda\b", r"risultato operativo|\bebit\b",
     )  # fmt: skip
     fewest_names: ClassVar[int] = 4
+    schemes: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("D.M. 27/3/2013 1", r"\bparzial[ie]\b"),
+        (RECLASSIFIED, MARGIN),
+        ("art. 2425 c.c.", ""),
+    )
 
     prior_year: int | None
     """The earlier of the two years."""
@@ -26,4 +46,14 @@ class IncomeStatementLine(StatementLine):
     variance: Annotated[Amount, Column(CHANGE)]
     """Euro times `scale`. Column *Differenze*."""
 
-    identities: ClassVar[tuple[Identity, ...]] = (Change("CE-1"),)
+    identities: ClassVar[tuple[Identity, ...]] = (
+        Change("CE-1"),
+        Cascade(
+            "CE-4",
+            "{} is the result before it with the lines in between.",
+            RESULT,
+            ("prior_amount", "current_amount", "variance"),
+            costs=COSTS,
+            scheme=RECLASSIFIED,
+        ),
+    )

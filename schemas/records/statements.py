@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from schemas.records.base import Amount, AmountRecord, Days, Percentage
-from schemas.records.declaration import Column, Declared, Identity, LineSum, OfPeriod, Sum
+from schemas.records.declaration import Cascade, Column, Declared, Identity, LineSum, OfPeriod, Sum
 
 BY_CASH = r"\b(?:uscite|entrate)\s+da|per\s+cassa|mod(?:ello|\.)\s*d\b"
 """What a rendiconto per cassa says."""
@@ -22,7 +22,8 @@ class StatementLine(Declared, AmountRecord):
     """What the lines of all statements share."""
 
     scheme: str
-    """The law or standard that sets the scheme: `D.P.R. 254/2005 C`, `art. 2424 c.c.`, `D.M. 5/3/2020 A`, `OIC 10`."""
+    """The law or standard that sets the scheme: `D.P.R. 254/2005 C`, `art. 2424 c.c.`, `D.M. 5/3/2020 A`, `OIC 10`;
+    `art. 2428 c.c.` of statements that are reclassified as reports on operations do."""
     scheme_code: str | None
     """The numbering of the line and of what it is part of: `B.II.1`; of a total `total_B.II`; null if nothing is numbered.
 
@@ -56,6 +57,7 @@ class BalanceSheetLine(StatementLine):
             r"\bmod(?:ello|\.)\s*a\b|quote\s+associative|fondo\s+di\s+dotazione\s+dell['’]ente|associati\s+e\s+fondatori"
             r"|patrimonio\s+(?:vincolato|libero)",
         ),
+        ("art. 2428 c.c.", r"capitale\s+circolante\s+netto|capitale\s+investito|posizione\s+finanziaria\s+netta"),
         ("D.P.R. 254/2005 D", r"254/2005|(?:debiti|crediti)\s+di\s+f(?:unzionamento|inanziamento)"),
         ("art. 2424 c.c.", ""),
     )
@@ -128,6 +130,13 @@ class CashFlowLine(StatementLine):
                 r"^(?:incremento|decremento|variazione).*disponibilit.\s+liquide",
             ),
             every=True,
+        ),
+        Cascade(
+            "CF-2",
+            "{} is the flow before it with the lines in between.",
+            r"^(?:[0-9]\s*[).-]\s*)?(?:utile.*\bprima|flusso (?:finanziario|di cassa|monetario))",
+            ("prior_amount", "current_amount"),
+            last=r"\(\s*[A-C]\s*\)\s*$|attivit.\s+(?:operativ|d\w*['’]?\s*(?:investimento|finanziamento))",
         ),
     )
 
@@ -305,6 +314,12 @@ class BudgetAccountLine(Declared, AmountRecord):
         Sum("BUD-3", "All that was settled is of residui or of the year.", "total_settled", ("residuals_settled", "settled")),
         Sum("BUD-4", "The residui at the end are those kept and those that the year leaves.",
             "closing_residuals", ("residuals_kept", "new_residuals")),
+        Sum("BUD-6", "The difference is what was established over the budget.", "difference", ("committed",), ("budget",),
+            side="revenue", turned=True),
+        Sum("BUD-7", "The economie are what is left of the budget.", "difference", ("budget",), ("committed", "carried_forward"),
+            side="expenditure", turned=True),
+        Sum("BUD-8", "The difference of cash is what was received over the budget of cash.", "cash_difference",
+            ("total_settled",), ("cash_budget",), side="revenue", turned=True),
     )  # fmt: skip
 
 
@@ -352,6 +367,7 @@ class AdministrationResultLine(Declared, AmountRecord):
 
     identities: ClassVar[tuple[Identity, ...]] = (
         Sum("ADM-1", "The total is that of residui and of the year.", "total", ("residuals", "accrual")),
+        Cascade("ADM-2", "{} is what the lines above it make.", r"\(\s*=\s*\)\s*$", ("total",), by_law=True),
         *(
             LineSum("ADM-3", "A total of the quadro generale riassuntivo is what the scheme adds up.", total, plus)
             for total, plus in (
