@@ -69,7 +69,7 @@ WIDTHS = (50, 120, 110, 120, 120, 110, 130)
 
 def test_formulas_of_lines_that_take_several_rows_find_their_figures(report_on: ReportOn) -> None:
     found = [check for check in report_on(table(STACKED, widths=WIDTHS, header_rows=3)).checks if check.rule[:3] != "SUM"]
-    assert {(check.rule[:3], check.result, check.origin) for check in found} == {(r, "holds", "declared") for r in ("FOR", "BUD")}
+    assert {(check.rule[:3], check.result, check.origin) for check in found} == {("BUD", "holds", "declared")}
     assert len(found) == 6 * 3
 
 
