@@ -18,8 +18,10 @@ from pipeline.reading import calls, plumber
 from pipeline.reading.model import Fill, Rule, Word
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import read_page
+from pipeline.reading.reader import Reader
 from pipeline.reading.running_lines import body_lines
 from pipeline.report import read_report
+from pipeline.source import open_source
 from schemas.provenance import Box
 from tests.drawing import BLACK, GREY, WHITE, Align, Drawing, hostile
 
@@ -154,6 +156,29 @@ def test_an_amount_is_read_as_printed_whatever_the_file_says_for_it(tmp_path: Pa
     document = pypdfium2.PdfDocument(path)
     assert texts(read_page(document, 1)) == [["Oneri", "-250,00", "1.000,00"]]
     document.close()
+
+
+@pytest.mark.parametrize(
+    "span", [b"/Span<</ActualText(meno 250,00)>>BDC", b"/Span<</Actual#54ext(meno 250,00)>>BDC", b"/Span/Said BDC"]
+)
+@pytest.mark.parametrize("in_form", [False, True])
+def test_marks_are_asked_wherever_they_may_say_another_text(tmp_path: Path, span: bytes, in_form: bool) -> None:
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        said = pikepdf.Dictionary(ActualText=pikepdf.String("meno 250,00"))
+        resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font), Properties=pikepdf.Dictionary(Said=said))
+        content = pdf.make_stream(span + b" BT /F1 10 Tf 72 700 Td (-250,00) Tj ET EMC")
+        page = pdf.add_blank_page(page_size=(595, 842))
+        if in_form:
+            content.Type, content.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            content.BBox, content.Resources = pikepdf.Array([0, 0, 595, 842]), resources
+            page.Contents, page.Resources = pdf.make_stream(b"/Fm Do"), pikepdf.Dictionary(XObject=pikepdf.Dictionary(Fm=content))
+        else:
+            page.Contents, page.Resources = content, resources
+        pdf.save(tmp_path / "said.pdf")
+    reader = Reader(open_source(tmp_path / "said.pdf"))
+    assert texts(reader.read(1)[0]) == [["-250,00"]]
+    reader.close()
 
 
 def test_glyphs_without_a_meaning_are_read_as_the_file_says(tmp_path: Path) -> None:

@@ -252,10 +252,12 @@ def abort_at_page_2(*, on_page: Progress, without: Lost) -> None:
 def with_an_engine_that_takes_all_memory(path: Path, at: int, *, on_page: Progress, without: Lost) -> Report:
     read_page = pdfium.read_page
 
-    def engine(document: PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = ()) -> Page:
+    def engine(
+        document: PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = (), *, marked: bool = True
+    ) -> Page:
         if number == at:
             take_all_memory()
-        return read_page(document, number, faces, off)
+        return read_page(document, number, faces, off, marked=marked)
 
     pdfium.read_page = engine
     return read_report(path, on_page=on_page, without=without)

@@ -29,11 +29,16 @@ _WITHOUT_MEANING = ("Cc", "Cn", "Co", "Cs")
 
 
 @contextmanager
-def printed_text(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> Iterator[tuple[c.FPDF_TEXTPAGE, bool]]:
-    """The text of a loaded page, replacements taken from all print that can be read; and whether any of it is in a layer."""
+def printed_text(
+    document: pdfium.PdfDocument, page: c.FPDF_PAGE, *, marked: bool = True
+) -> Iterator[tuple[c.FPDF_TEXTPAGE, bool]]:
+    """The text of a loaded page, replacements taken from all print that can be read; and whether any of it is in a layer.
+
+    Neither can be where the page is not `marked`.
+    """
     texts: dict[int, Handle] = {}
-    marked: defaultdict[int, set[int]] = defaultdict(set)
-    on_page = list(_texts_among(calls.objects_on(page), 0))
+    replaced: defaultdict[int, set[int]] = defaultdict(set)
+    on_page = list(_texts_among(calls.objects_on(page), 0)) if marked else []
     counts = map(calls.count_marks, on_page)
     of_each = [[calls.mark_at(text, i) for i in range(count)] for text, count in zip(on_page, counts, strict=True)]
     marks = {address: Handle(address) for address in set(chain.from_iterable(of_each))}
@@ -42,14 +47,14 @@ def printed_text(document: pdfium.PdfDocument, page: c.FPDF_PAGE) -> Iterator[tu
     for text, addresses in zip(on_page, of_each, strict=True) if replacing else ():
         for address in replacing.intersection(addresses):
             texts[text.value or 0] = text
-            marked[address].add(text.value or 0)
-    taken = {mark: calls.take_replacement(texts[min(objects)], Handle(mark)) for mark, objects in marked.items()}
+            replaced[address].add(text.value or 0)
+    taken = {mark: calls.take_replacement(texts[min(objects)], Handle(mark)) for mark, objects in replaced.items()}
     text_page = c.FPDFText_LoadPage(page)
     try:
-        readable = _readable(text_page, texts) if marked else set()
-        needed = [mark for mark, objects in marked.items() if taken[mark] and not objects <= readable]
+        readable = _readable(text_page, texts) if replaced else set()
+        needed = [mark for mark, objects in replaced.items() if taken[mark] and not objects <= readable]
         for mark in needed:
-            calls.put_replacement(document.raw, texts[min(marked[mark])], Handle(mark), taken[mark])
+            calls.put_replacement(document.raw, texts[min(replaced[mark])], Handle(mark), taken[mark])
         if needed:
             c.FPDFText_ClosePage(text_page)
             text_page = c.FPDFText_LoadPage(page)

@@ -46,6 +46,8 @@ class Content:
     """Bytes of the strings that it shows: a character takes one or two."""
     breaks_off: bool = False
     """Whether a stream of it cannot be decoded to its end."""
+    marked: bool = False
+    """Whether its marks may say what text stands for others, or is in a layer: they may name more than where it belongs."""
 
 
 def measure(page: pikepdf.Object) -> Content:
@@ -66,7 +68,7 @@ def _measure_stream(
 ) -> Content:
     """A content stream with the forms it draws; each form is looked at once, however often it is drawn."""
     data, breaks_off = decoded(stream, LIMITS.max_content_bytes)
-    content = _with(Content(0, 0), 1, Content(len(data), _text_bytes(data), breaks_off))
+    content = _with(Content(0, 0), 1, Content(len(data), _text_bytes(data), breaks_off, _is_marked(data, resources)))
     for form, inner, times in _forms(data, resources):
         if form.objgen not in measured:
             measured[form.objgen] = Content(0, 0)  # while it is looked at: a form that draws itself is drawn once
@@ -97,7 +99,15 @@ def _with(content: Content, times: int, part: Content) -> Content:
             f"Its content unfolds to more than {LIMITS.max_content_bytes:,} bytes, which no report's does. Look at it by hand, "
             "or raise CONSUNTIVO_MAX_CONTENT_BYTES.",
         )
-    return Content(size, content.text + times * part.text, content.breaks_off or part.breaks_off)
+    breaks_off, marked = content.breaks_off or part.breaks_off, content.marked or part.marked
+    return Content(size, content.text + times * part.text, breaks_off, marked)
+
+
+def _is_marked(data: bytes, resources: pikepdf.Object | None) -> bool:
+    if b"BDC" not in data:
+        return False
+    named = not isinstance(resources, pikepdf.Dictionary) or "/Properties" in resources
+    return named or any(sign in data for sign in (b"/ActualText", b"/OC", b"#"))
 
 
 def _text_bytes(data: bytes) -> int:

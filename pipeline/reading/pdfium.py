@@ -47,10 +47,13 @@ UNKNOWN = 0.0
 """Confidence of text that was recognised by whoever made the file: nobody tells how sure it is."""
 
 
-def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = ()) -> Page:
+def read_page(
+    document: pdfium.PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = (), *, marked: bool = True
+) -> Page:
     """Read page `number` (1-based); `faces` are those of the document, `off` the page's annotations in layers that are off.
 
-    Raises `Unreadable` if PDFium cannot load the page or there is more on it than on any report's.
+    `marked` tells whether its content may say that text stands for others, or is in a layer. Raises `Unreadable` if PDFium cannot
+    load the page or there is more on it than on any report's.
     """
     faces = faces or Faces()
     page, own = _load(document, number, off)
@@ -58,7 +61,8 @@ def read_page(document: pdfium.PdfDocument, number: int, faces: Faces | None = N
         width, height = page.get_size()
         refuse_size(width, height)
         display, to_display = display_transform(page), IDENTITY
-        with printed_text(document, page.raw) as (text_page, layered):
+        marked = marked or calls.count_objects(page.raw) > own
+        with printed_text(document, page.raw, marked=marked) as (text_page, layered):
             reader = TextReader(page, display, 0.0)
             reader.read(text_page)
             turn = turn_of(reader.chars)

@@ -77,7 +77,8 @@ class Reader:
         """Read page `number` (1-based); tell whether its content breaks off. Raises `Unreadable`."""
         content = self._told_by_qpdf(number, lambda _, page: measure(page), None)
         off: frozenset[int] = self._told_by_qpdf(number, annotations_off, frozenset())
-        best, why = _best(lambda pdf, n: pdfium.read_page(pdf, n, self.faces[id(pdf)], off), self.pdfium, number)
+        marked = content is None or content.breaks_off or content.marked
+        best, why = _best(lambda pdf, n: pdfium.read_page(pdf, n, self.faces[id(pdf)], off, marked=marked), self.pdfium, number)
         if best is None or not self._is_plausible(best, content):
             from pipeline.reading.plumber import read_page
 
