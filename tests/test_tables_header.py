@@ -671,3 +671,15 @@ def test_upright_rules_beside_a_name_bound_the_columns_that_it_is_over(report_on
         drawing.rule(70, y, 540, y)
     (table,) = report_on(drawing).tables
     assert (table.header_rows, table.headings()) == (2, IN_SERVICE)
+
+
+def test_the_first_and_the_last_line_of_names_show_that_they_are_of_one_level(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(40, "l"), (190, "r"), (270, "r"), (340, "r"), (410, "r"), (490, "r"), (560, "r")]
+    rows = [["Missione 1", *["1.267,10"] * 6], ["Missione 2", *["850.094,36"] * 6], ["Missione 3", *["55,00"] * 6]]
+    drawing = Drawing().aligned(136, columns, rows, size=8).text(40, 121, "Missioni", size=8)
+    for x, over in ((150, "IMPEGNI"), (370, "PAGAMENTI")):
+        drawing.text(x, 99, over, size=8).text(x, 121, "Correnti", size=8)
+        drawing.lines(x + 60, 110, ["In conto", "capitale"], leading=11, size=8).text(x + 155, 121, "Totale", size=8)
+    (table,) = report_on(drawing).tables
+    levels = [f"{over} {name}" for over in ("IMPEGNI", "PAGAMENTI") for name in ("Correnti", "In conto capitale", "Totale")]
+    assert table.headings() == ["Missioni", *levels]

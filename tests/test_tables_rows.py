@@ -471,3 +471,25 @@ def test_a_label_that_begins_on_the_line_above_its_figures_is_none_of_the_row_be
     rows += [["acconti", "1.063,79", "166,52"], ["Altri beni", "277,15", "14,51"]]
     (table,) = report_on(Drawing().aligned(120, columns, [["Voce", "2023", "2024"], *rows])).tables
     assert table.texts()[1:] == [rows[0], ["Immobilizzazioni in corso e acconti", *rows[2][1:]], rows[3]]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_labels_in_the_middle_of_groups_of_rows_stand_in_the_first(report_on: ReportOn, *, ruled: bool) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (120, "l"), (320, "l"), (440, "r"), (450, "l"), (540, "r")]
+    labels = [["Imposte, tasse e proventi", "assimilati"], ["Fondi perequativi"], ["Trasferimenti correnti da", "imprese"]]
+    head = ["Codice", "Denominazione", "", "Previsioni", "", "Riscossioni"]
+    drawing = Drawing().aligned(100, columns, [head], size=9)
+    rows, y = [], 118.0
+    for i, label in enumerate(labels):
+        group = [[sign, f"{1 + i}.{k}00,00", "R" + sign[0], f"{i}{k},00"] for k, sign in enumerate(("RS", "CP", "CS"))]
+        drawing.aligned(y, columns[2:], group, leading=12, size=9).text(72, y + 12, f"1010{i}", size=9)
+        drawing.lines(120, y + 12 - 5 * (len(label) - 1), label, leading=10, size=9)
+        rows += [[f"1010{i}" if k == 0 else "", " ".join(label) if k == 0 else "", *row] for k, row in enumerate(group)]
+        y += 36
+    for x in (68, 116, 316, 336, 446, 462, 544) if ruled else ():
+        drawing.rule(x, 88, x, y - 8)
+    for at in (88, 106, y - 8) if ruled else ():
+        drawing.rule(68, at, 544, at)
+    (table,) = report_on(drawing).tables
+    assert table.texts()[table.header_rows :] == rows
+    assert all(cell.row_span == 3 for cell in table.cells if cell.column < 2 and cell.row >= table.header_rows and cell.text)

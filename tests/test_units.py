@@ -277,8 +277,12 @@ def test_what_is_no_number_in_a_column_of_amounts_is_told(report_on: ReportOn, t
     assert told(report_on(table_of(rows))) == [("NUM-1", text)]
 
 
-@pytest.mark.parametrize(("labels", "found"), [("%s 1.412,00", True), ("Legge 12 %s 1.412,00", False), ("%s", False)])
-def test_a_column_of_labels_that_end_in_amounts_is_told(report_on: ReportOn, labels: str, found: bool) -> None:
+@pytest.mark.parametrize(
+    ("labels", "found"), [("%s 1.412,00", True), ("Legge 12 %s 1.412,00", False), ("%s", False), ("1.412,00RR", True)]
+)
+def test_a_column_of_labels_that_end_in_amounts_or_of_amounts_that_run_into_signs_is_told(
+    report_on: ReportOn, labels: str, found: bool
+) -> None:
     names = [labels.replace("%s", name) for name in ("Diritti", "Contributi", "Rimborsi", "Altri")]
     rows = [
         ["Voce", "2024"],

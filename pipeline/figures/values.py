@@ -62,8 +62,12 @@ _FILLER = re.compile(r"^#{2,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!
 _AMOUNT_WITHIN = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]{2})(?![0-9.,])")
 """An amount that has something beside it."""
 
-_LABEL_AND_AMOUNT = re.compile(r"^[^\d]*[^\W\d]{2}[^\d]*\s-?(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,3},[0-9]{2})$")
-"""A label that ends in an amount, as where the first figure of a row was taken for its label's last word."""
+_AMOUNT_ENDS = re.compile(
+    r"^(?:[^\d]*[^\W\d]{2}[^\d]*\s-?(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,3},[0-9]{2})"
+    r"|-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}\s?[A-Z]{1,3})$"
+)
+"""A label that ends in an amount, as where the first figure of a row was taken for its label's last word; or an amount with the
+sign of the next column right behind it: `89.448,55RR`."""
 
 _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
@@ -317,9 +321,9 @@ def _refused(
     elif len(found) >= max(AS_ONE, MOSTLY * len(cells)) and _show_amounts(found):
         yield Refusal(*found[0], len(found), len(cells))
     else:
-        ending = [cell for cell in cells if _LABEL_AND_AMOUNT.match(cell.text)]
+        ending = [c for c in cells if isinstance(readings[c.row, c.column], Words) and _AMOUNT_ENDS.match(c.text)]
         if len(ending) >= max(AS_ONE, MOSTLY * len(cells)):
-            yield Refusal(ending[0], "a label stands before it", len(ending), len(cells))
+            yield Refusal(ending[0], "letters of another cell stand beside it", len(ending), len(cells))
 
 
 def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
 from itertools import islice
 
 from pipeline.reading.model import text_source_of
@@ -66,6 +67,7 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
                 cells[place] = _joined(cells.get(place), _cell(cell, *place, pages[part.page]))
                 if cells[place].text and place[0] >= header:
                     filled.add(*place)
+    _join_labels_of_groups(cells, range(header, rows), columns)
     table = Table(
         table_id=table_id,
         first_page=parts[0].page,
@@ -79,6 +81,32 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     )
     turn = turn_of(parts)
     return turned_back(table, turn) if turn else table
+
+
+def _join_labels_of_groups(cells: dict[tuple[int, int], Cell], body: Sequence[int], columns: int) -> None:
+    """Put the label of a group of rows into the first of them, and its code, wherever their lines stand beside them.
+
+    Groups are told by a column in which words return in order, `RS`, `CP`, `CS`; labels leave some row of each group empty.
+    """
+    for signs in range(1, columns):
+        named = [row for row in body if (cell := cells.get((row, signs))) and cell.text]
+        texts = [cells[row, signs].text for row in named]
+        size = texts.index(texts[0], 1) if texts and texts[0] in texts[1:] else 0
+        groups = [named[i : i + size] for i in range(0, len(named), size)] if size > 1 else []
+        in_order = all(text == texts[i % size] for i, text in enumerate(texts)) if groups else False
+        if not in_order or len(texts) < 2 * size or is_figure(texts[0]) or any(g[-1] - g[0] != len(g) - 1 for g in groups):
+            continue
+        for column in range(signs):
+            parts = [[cell for row in group if (cell := cells.get((row, column))) and cell.text] for group in groups]
+            if any(len(found) == size for found in parts):
+                continue
+            for group, found in zip(groups, parts, strict=True):
+                for row in group if found else ():
+                    cells.pop((row, column), None)
+                if found:
+                    whole = reduce(_joined, found)
+                    cells[group[0], column] = whole._replace(row=group[0], row_span=len(group))
+        return
 
 
 def _without_repeated_foot(parts: Sequence[Grid]) -> Sequence[Grid]:

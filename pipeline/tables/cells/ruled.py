@@ -15,7 +15,7 @@ from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.cells.fragments import CellFragment, fragments_of
 from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
-from pipeline.tables.cells.rows import split_cells
+from pipeline.tables.cells.rows import LEADING, split_cells
 from pipeline.tables.cells.spans import head_cells, head_lines
 from pipeline.tables.features.alignment import IN_LINE, LEVEL, mid_height
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, is_figure
@@ -120,8 +120,10 @@ def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
 
 
 def _is_for_all(cell: GridCell, row: Sequence[GridCell]) -> bool:
-    """Whether a text stands at half the height of figures beside it, on more lines than its own: it is of all of them."""
+    """Whether one text stands at half the height of figures beside it, on more lines than its own: it is of all of them."""
     if not cell.lines or any(is_figure(line.text) for line in cell.lines):
+        return False
+    if any(below.baseline - above.baseline > LEADING * above.size for above, below in pairwise(cell.lines)):
         return False
     beside = [other for other in row if len(other.lines) > len(cell.lines) and all(is_figure(line.text) for line in other.lines)]
     return any(abs(_middle(cell) - _middle(other)) < LEVEL * cell.lines[0].size for other in beside)

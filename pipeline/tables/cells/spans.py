@@ -194,7 +194,7 @@ def widen_level(head: Sequence[GridCell]) -> None:
         if not cell.lines or len(names) < cell.column_span:
             continue
         placed = cell.column_span > 1 and _is_over_middle(cell, names)
-        while not placed and (beside := _alone_in(head, names[-1].column + 1)) and are_level(beside.lines[0], names[0].lines[0]):
+        while not placed and (beside := _alone_in(head, names[-1].column + 1)) and _are_beside(beside, names[0]):
             names.append(beside)
         groups.append((cell, names))
     texts = [name.text for _, names in groups for name in names]
@@ -202,14 +202,18 @@ def widen_level(head: Sequence[GridCell]) -> None:
     levels = len(set(texts)) < len(texts) or len(sizes) == 1
     inside = {column for over, names in groups for cell in (over, *names) for column in cell.columns}
     others = [cell for cell in head if cell.lines and not inside & set(cell.columns)]
-    lower = [names[0].lines[0] for _, names in groups]
-    apart = bool(others) and not any(are_level(cell.lines[0], line) for cell in others for line in lower)
+    apart = bool(others) and not any(_are_beside(cell, names[0]) for cell in others for _, names in groups)
     if not groups or 1 in sizes or not (apart or (len(groups) > 1 and levels)):
         return
     for over, names in groups:
         over.column_span = len(names)
         for name in names:
             name.row, name.row_span = names[0].row, names[0].row_span
+
+
+def _are_beside(a: GridCell, b: GridCell) -> bool:
+    """Whether two names begin, or end, at one height."""
+    return are_level(a.lines[0], b.lines[0]) or are_level(a.lines[-1], b.lines[-1])
 
 
 def _is_over_middle(cell: GridCell, names: Sequence[GridCell]) -> bool:
