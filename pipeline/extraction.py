@@ -99,7 +99,7 @@ def _put_together(stretches: Sequence[Stretch], found: Pages, source: Source, co
         [misfit for stretch in stretches for misfit in stretch.misfits] + fit_no_page(corrections, pages),
         key=lambda misfit: corrections.index(misfit[0]),
     )
-    unread = [*found.unread, *(told for stretch in stretches for told in stretch.sideways)]
+    unread = [*found.unread, *(told for stretch in stretches for told in stretch.in_part)]
     recognised = set().union(*(stretch.recognised for stretch in stretches))
     named = any(stretch.names_author for stretch in stretches)
     head = pages[0].lines[:2] if pages[0].number == 1 else []

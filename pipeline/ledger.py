@@ -63,18 +63,34 @@ def _told(unread: Iterable[Quarantined]) -> dict[int, list[str]]:
     return told
 
 
-def set_sideways(pages: Iterable[Page], outside: Iterable[Iterable[Line]]) -> Iterator[Quarantined]:
-    """What is told of pages with rows of amounts set sideways that became no table; `outside` are the lines of each in none.
+def read_in_part(
+    pages: Iterable[Page], outside: Iterable[Iterable[Line]], drawings: Mapping[int, Sequence[Box]]
+) -> Iterator[Quarantined]:
+    """What is told of pages with rows of amounts that became no table; `outside` are the lines of each in none.
 
-    A label of an axis stands alone in its row.
+    A label of an axis stands alone in its row. The arguments are those of `ledger_of`.
     """
     for page, lines in zip(pages, outside, strict=True):
         turned = [line for line in lines if line.turned and round(line.words[0].chars[0].angle) != UPSIDE_DOWN]
         in_row = Counter(round(line.box.center_x) for line in turned)
         rows = [line for line in turned if in_row[round(line.box.center_x)] > 1]
         if amounts := amounts_among(ch for line in rows for word in line.words for ch in word.chars):
-            reason = f"Page {page.number} was read in part: {amounts} amounts on it are set sideways. Look at it by hand."
-            yield Quarantined(source_file="", page=page.number, stage="read", error="askew", reason=reason)
+            yield _in_part(page, "askew", f"{amounts} amounts on it are set sideways")
+        level = (line for line in lines if not line.turned and AMOUNT.search(line.text))
+        upright = [line for line in level if not any(box.contains_point(*line.box.center) for box in drawings[page.number])]
+        loose = sum(_amounts_apart(line) > 1 for line in upright)
+        if loose >= FEWEST_ROWS:
+            yield _in_part(page, "loose", f"{loose} lines on it with amounts side by side are in no table")
+
+
+def _in_part(page: Page, error: str, why: str) -> Quarantined:
+    reason = f"Page {page.number} was read in part: {why}. Look at it by hand."
+    return Quarantined(source_file="", page=page.number, stage="read", error=error, reason=reason)
+
+
+def _amounts_apart(line: Line) -> int:
+    """How many amounts of a line white parts from what is beside them."""
+    return sum(segment.figure and AMOUNT.search(segment.text) is not None for segment in segments_of(line))
 
 
 def _row(

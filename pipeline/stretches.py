@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.ledger import ledger_of, set_sideways
+from pipeline.ledger import ledger_of, read_in_part
 from pipeline.narrative.bodies import names_author
 from pipeline.page_picture import PagePicture
 from pipeline.reading.model import Line
@@ -61,8 +61,8 @@ class Stretch:
     tables: list[Table]
     ledger: list[PageLedger]
     pictures: list[PagePicture]
-    sideways: list[Quarantined]
-    """What is told of pages with tables set sideways."""
+    in_part: list[Quarantined]
+    """What is told of pages with rows of amounts that became no table."""
     misfits: list[Misfit]
     recognised: set[bool]
     """Whether its characters were recognised in pictures; both, if some were."""
@@ -140,9 +140,9 @@ def _stretch(window: Sequence[AtHand], found: Found, joined: Sequence[list[Grid]
     decided = [correction for correction in about.corrections if correction.page in numbers]
     here = [table for table in joined if table[0].page in numbers]
     grids, outside, misfits = lay_out_as_decided(here, found.outside[: len(pages)], pages, decided)
-    sideways = list(set_sideways(pages, outside))
     drawings = {number: found.drawings[number] for number in numbers}
-    ledger = ledger_of(pages, grids, outside, body, drawings, [*about.unread, *sideways])
+    in_part = list(read_in_part(pages, outside, drawings))
+    ledger = ledger_of(pages, grids, outside, body, drawings, [*about.unread, *in_part])
     by_number = {page.number: page for page in pages}
     return Stretch(
         tables=[assemble(parts, by_number, f"t{i}") for i, parts in enumerate(grids, 1)],
@@ -154,6 +154,6 @@ def _stretch(window: Sequence[AtHand], found: Found, joined: Sequence[list[Grid]
         drawings=drawings,
         ledger=ledger,
         pictures=list(map(PagePicture.of, pages, outside)),
-        sideways=sideways,
+        in_part=in_part,
         misfits=misfits,
     )

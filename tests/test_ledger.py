@@ -112,6 +112,19 @@ def test_amounts_set_askew_or_upside_down_are_told(report_on: Callable[[Drawing]
     assert [row.error for row in report.unread_pages] == told
 
 
+@pytest.mark.parametrize(("amounts", "told"), [(("13.110,29", "51.602,12", "279.248,68"), ["loose"]), (("13", "51", "279"), [])])
+def test_rows_of_amounts_in_no_table_are_told(
+    report_on: Callable[[Drawing], Report], amounts: tuple[str, ...], told: list[str]
+) -> None:
+    drawing = Drawing().text(72, 60, "Gli importi dell'anno, in quattro riquadri.")
+    for y, names in ((130, ("Diritto annuale", "Segreteria", "Contributi")), (190, ("Rimborsi", "Interessi", "Fitti"))):
+        for i, (name, amount) in enumerate(zip(names, amounts, strict=True)):
+            drawing.text(72 + 125 * i, y, name, size=8).text(72 + 125 * i, y + 16, amount, size=12)
+    report = report_on(drawing)
+    assert not report.tables
+    assert [page.error for page in report.unread_pages] == told
+
+
 @pytest.mark.parametrize(("columns", "told"), [(2, ["askew"]), (1, [])], ids=["rows", "an axis"])
 def test_rows_of_amounts_set_sideways_that_are_no_table_are_told(
     report_on: Callable[[Drawing], Report], columns: int, told: list[str]
@@ -385,7 +398,10 @@ def test_lines_with_amounts_set_apart_that_became_no_table_are_told(tmp_path: Pa
         drawing.text(left, 140 + 14 * i, label).text(first, 140 + 14 * i, "1.234,50").text(second, 140 + 14 * i, "40,00")
     (page,) = read_report(drawing.save(tmp_path / "a.pdf")).pages
     assert page.figures_in_sections == 6
-    assert page.remarks == ("In no table: 3 lines with amounts set apart, from «Cassa 1.234,50 40,00» on.",)
+    assert page.remarks == (
+        "In no table: 3 lines with amounts set apart, from «Cassa 1.234,50 40,00» on.",
+        "Page 1 was read in part: 3 lines on it with amounts side by side are in no table. Look at it by hand.",
+    )
 
 
 def test_a_list_of_contents_and_amounts_in_prose_are_no_rows_lost(tmp_path: Path) -> None:

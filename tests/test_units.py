@@ -317,7 +317,16 @@ def test_a_column_of_which_no_figure_was_read_is_one_finding(report_on: ReportOn
     assert finding.message_it.startswith("3 delle 3 cifre della colonna «2024» non si sono potute leggere")
 
 
-@pytest.mark.parametrize("texts", [("12", "14/A", "16"), ("1", "2.1.3", "4"), ("3", "4, 5", "6"), ("n.d.", "12", "-")])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("12", "14/A", "16"),
+        ("1", "2.1.3", "4"),
+        ("3", "4, 5", "6"),
+        ("n.d.", "12", "-"),
+        ("0583 976.614", "0583 976.615", "06 1.234"),
+    ],
+)
 def test_house_numbers_versions_and_lists_are_no_warnings(report_on: ReportOn, texts: Sequence[str]) -> None:
     rows = [["Sede", "Dato"], *([name, text] for name, text in zip(("Nord", "Centro", "Sud"), texts, strict=True))]
     assert told(report_on(table_of(rows))) == []
@@ -455,7 +464,14 @@ def test_a_column_whose_figures_all_have_a_side_is_told_without_rules(report_on:
     assert told(report) == [("NUM-2", "1.250,00 D"), ("NUM-2", "960,40 A")]
 
 
-@pytest.mark.parametrize("texts", [("L. 798.422", "L. 12.350", "L. 9.118"), ("+1,2 p.p.", "-0,4 p.p.", "+3 punti percentuali")])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("L. 798.422", "L. 12.350", "L. 9.118"),
+        ("$ 910.00", "$ 1,250.50", "£ 80"),
+        ("+1,2 p.p.", "-0,4 p.p.", "+3 punti percentuali"),
+    ],
+)
 def test_a_column_in_another_unit_is_told(report_on: ReportOn, texts: Sequence[str]) -> None:
     names = zip(("Diritti", "Resi", "Altri"), texts, ("412,35", "6,37", "4.118,20"), strict=True)
     assert told(report_on(table_of([["Voce", "Prima", "Ora"], *map(list, names)]))) == [("NUM-2", texts[0])]

@@ -93,6 +93,12 @@ _FROM_TO = re.compile(rf"[0-9]\s?[{re.escape(MINUS)}]\s?[0-9]")
 
 _DASHED = f"{MINUS} "
 
+_OTHER_MONEY = re.compile(r"^(?:L\.?|lire|Lit\.?|USD|CHF|GBP|[$£])\s?[0-9][0-9.,]*$", re.IGNORECASE)
+"""An amount in lire, dollars, francs or pounds."""
+
+_TELEPHONE = re.compile(r"^(?:\+39\s?)?0[0-9]{1,3}[ /.-]+[0-9][0-9 .-]{4,}$")
+"""The number of a telephone, which begins with that of its district."""
+
 _POINTS = re.compile(r"^\W?[0-9]+(?:,[0-9]+)?\s?(?:p\.?\s?p\.?|punt[oi]\s+percentual[ei])$", re.IGNORECASE)
 """A difference of two percentages, which is no percentage of anything."""
 
@@ -333,8 +339,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
     """
     if _CUT_OFF.match(cell.text):
         return "it is cut off, as dots say"
-    if cell.text.strip(_DASHED) == str(cell.page):
-        return None  # the page's number
+    if cell.text.strip(_DASHED) == str(cell.page) or _TELEPHONE.match(cell.text):
+        return None  # the page's number, or that of a telephone
     if isinstance(reading, Refused):
         return reading.reason
     several = isinstance(reading, Several) and (reading.numbers[0].unit == "%" or all(n.unit != "%" for n in reading.numbers))
@@ -344,6 +350,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
         return "it holds several values, and words"
     if _POINTS.match(cell.text):
         return "it is in percentage points"
+    if isinstance(reading, Words) and _OTHER_MONEY.match(cell.text):
+        return "it is in another currency"
     if _FILLER.match(cell.text):
         return "the figure was too wide for its cell, or could not be computed, when it was printed"
     if isinstance(reading, Words) and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
@@ -351,8 +359,6 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
             return "its sign may be the side printed after it"
         if not any(map(str.isalpha, cell.text)):
             return "other signs stand beside it"
-        if not any(map(str.isalpha, _CURRENCY.sub("", cell.text))):
-            return "it is in another currency"
         return "words stand beside it" if money else None
     if money and isinstance(reading, Words) and _IN_WORDS.match(cell.text):
         return "it is written in words"

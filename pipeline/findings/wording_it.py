@@ -47,6 +47,7 @@ UNREAD = {
     "link_out": "È un collegamento a qualcosa fuori dalla cartella, e non viene seguito. Metterlo nella cartella.",
     "portfolio": "Il documento è un portfolio: i file che contiene non sono stati letti. Estrarne i PDF e fornirli.",
     "askew": "La pagina è stata letta in parte: vi sono importi scritti di traverso o capovolti. Controllarla a mano.",
+    "loose": "La pagina è stata letta in parte: righe con importi affiancati non sono in alcuna tabella. Controllarla a mano.",
     "garbled": "La pagina è stata letta in parte: i suoi caratteri non dicono quali lettere sono. Applicare un OCR.",
     "unread_print": "La pagina è stata letta in parte: vi è scrittura che è un'immagine o un disegno. Applicare un OCR.",
     "xfa": "Il documento è un modulo XFA, il cui contenuto non è nelle pagine. Stamparlo in un nuovo PDF.",
