@@ -471,6 +471,26 @@ def test_a_section_in_the_column_of_labels_behind_codes_is_no_name_of_a_column(r
     assert (table.texts(), table.header_rows) == ([head, ["", "DIRITTI", "", "", ""], *rows], 1)
 
 
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("mark", ["A)", "IV.", "1)"])
+def test_a_section_with_its_mark_in_a_column_of_its_own_is_the_first_row(report_on: ReportOn, mark: str, *, ruled: bool) -> None:
+    rows = [
+        ["", "", "Parziali", "Totali"],
+        [mark, "PROVENTI CORRENTI", "", ""],
+        ["1)", "Diritto annuale", "1.250.000,00", ""],
+        ["2)", "Diritti di segreteria", "420.300,00", ""],
+        ["", "Totale", "", "1.670.300,00"],
+    ]
+    columns: list[tuple[float, Align]] = [(72.0, "l"), (100.0, "l"), (400.0, "r"), (500.0, "r")]
+    drawing = Drawing()
+    if ruled:
+        drawing.grid(72, 100, [30, 220, 90, 90], rows, bold_rows=2)
+    else:
+        drawing.aligned(120, columns, rows, bold_rows=2)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)
+
+
 def test_a_level_over_two_columns_drawn_word_by_word_is_no_name_of_each(find_tables: FindTables) -> None:
     columns: list[tuple[float, Align]] = [(72, "l"), (260, "c"), (318, "c"), (375, "c"), (432, "c")]
     names = ["Voci", "Parziali", "Totali", "Parziali", "Totali"]

@@ -13,6 +13,9 @@ from pipeline.tables.model import Grid, GridCell, are_bold
 _UNIT = re.compile(r"\(?(?:€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?", re.IGNORECASE)
 """What stands under the name of a column and belongs to it: its unit, or a letter for it, `(c=a-b)`."""
 
+MARK = re.compile(r"(?!N\.)(?:[A-Z]|[IVX]{2,5}|[0-9]{1,2})[).]")
+"""The mark of an item in a column of its own: `A)`, `IV.`, `1)`; but not `N.`, the name of a column of numbers."""
+
 
 def with_header(grid: Grid) -> Grid:
     """The grid, whose rows its rules draw, with the number of its header rows.
@@ -61,17 +64,19 @@ def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
     """Whether the last of some rows heads the rows below it, not their columns."""
     if not rows[-1]:
         return False
-    columns, above = [cell.column for cell in rows[-1]], {cell.column for cells in rows[:-1] for cell in cells}
-    return stands_under_names(columns, figures, above) and not rows[-1][0].text[0].islower()
+    first, above = rows[-1][0].text, {cell.column for cells in rows[:-1] for cell in cells}
+    return stands_under_names(first, [cell.column for cell in rows[-1]], figures, above) and not first[0].islower()
 
 
-def stands_under_names(columns: Sequence[int], figures: Set[int], above: Set[int]) -> bool:
+def stands_under_names(first: str, columns: Sequence[int], figures: Set[int], above: Set[int]) -> bool:
     """Whether texts in these columns name no figures, which texts in columns `above` them name, as well as their own.
 
-    What the first column has may be codes.
+    What the first column has may be codes. Where the first text is the mark of an item, the others say what that is, and name no
+    column that has no name above.
     """
     amounts = figures - {0}
-    return not amounts & set(columns) and set(columns) <= above and bool(amounts & above)
+    named = set(columns) <= above or MARK.fullmatch(first) is not None
+    return not amounts & set(columns) and named and bool(amounts & above)
 
 
 def _names_more(last: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:

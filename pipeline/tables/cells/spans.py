@@ -85,7 +85,7 @@ def _label_above(table: RowLines, end: int) -> int | None:
     line = end - 1 if several or alone else 0
     while any(len(table.pieces[i]) > 1 for i in range(line)):
         columns, above = [piece.first for piece in table.pieces[line]], {p.first for ps in table.pieces[:line] for p in ps}
-        if not stands_under_names(columns, figures, above):
+        if not stands_under_names(table.pieces[line][0].text, columns, figures, above):
             break
         if not may_continue(table, line - 1, line):
             return line
