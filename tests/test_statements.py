@@ -399,7 +399,8 @@ DIRECT = [
 @pytest.mark.parametrize(("printed", "other"), [("-380.000", "-330.000"), ("110.000", "170.000"), ("300.000", "330.000")])
 def test_a_wrong_flow_of_the_direct_method_is_an_error(report_on: ReportOn, printed: str, other: str) -> None:
     report = report_on(table(DIRECT))
-    assert len(lines(report, "cash_flow_lines")) == 10
+    found = lines(report, "cash_flow_lines")
+    assert [len(r.label_path) for r in found] == [2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
     assert errors(report) == []
     assert [f.rule for f in errors(report_on(table(with_text(DIRECT, printed, other))))]
 
@@ -574,6 +575,11 @@ def test_a_wrong_figure_of_the_result_is_located(report_on: ReportOn) -> None:
     assert (finding.printed_text, str(finding.suggested_value)) == ("2.242.255,97", "2242525.97")
 
 
+def test_a_result_that_no_slip_explains_is_an_error_where_the_other_result_holds(report_on: ReportOn) -> None:
+    (finding,) = errors(report_on(result(with_text(RESULT, "11.261.917,39", "11.900.404,12"))))
+    assert (finding.rule, finding.printed_text, finding.verdict) == ("ADM-2", "11.900.404,12", "ambiguous")
+
+
 SUMMARY = [
     ["ENTRATE", "ACCERTAMENTI", "INCASSI", "SPESE", "IMPEGNI", "PAGAMENTI"],
     ["Fondo di cassa all'inizio dell'esercizio", "", "4.696,41", "", "", ""],
@@ -626,7 +632,8 @@ def test_the_composition_of_the_result_and_the_equilibri_are_its_lines(report_on
         ["D) Spese Titolo 1.00 - Spese correnti", "(-)", "530.823,56"],
         ["G) Somma finale (G=A+B-D)", "", "6.105.190,44"],
         ["H) Utilizzo risultato di amministrazione per spese correnti", "(+)", "43.228,49"],
-        ["O1) RISULTATO DI COMPETENZA DI PARTE CORRENTE (O1=G+H)", "", "6.148.418,93"],
+        ["I) Entrate di parte corrente destinate a investimenti", "(-)", "10.000,00"],
+        ["O1) RISULTATO DI COMPETENZA DI PARTE CORRENTE (O1=G+H-I)", "", "6.138.418,93"],
     ]
     drawing = Drawing((842, 595)).grid(40, 60, [300, 100], composition, bold_rows=1, align="lr", size=8)
     report = report_on(drawing.grid(40, 250, [320, 40, 100], balances, bold_rows=1, align="lcr", size=8))
@@ -638,6 +645,8 @@ def test_the_composition_of_the_result_and_the_equilibri_are_its_lines(report_on
         ("D.Lgs. 118/2011 10 equilibri", "D", "-", "530823.56"),
     ]
     assert holding(report, "FOR-2") == 2
+    paths = [fact.label_path for fact in report.facts if fact.label and fact.label.startswith(("H)", "I)"))]
+    assert [len(path) for path in paths] == [1, 1]
 
 
 def test_a_line_of_the_budget_account_takes_three_rows(report_on: ReportOn) -> None:
@@ -684,6 +693,8 @@ def test_differences_from_the_budget_follow_from_the_columns_without_a_printed_f
         rows = [*rows[:2], *[[*row[:-1], row[-1][1:] if row[-1][0] == "-" else f"-{row[-1]}"] for row in rows[2:]]]
     report = report_on(table(rows, first=130, other=95, header_rows=2))
     assert (holding(report, rule), errors(report)) == (len(rows) - 2, [])
+    above = {fact.heading_path[-1]: fact.measure for fact in report.facts}
+    assert above.get("entrate di competenza", "variance") == "variance"
     wrong = [*rows[:3], [*rows[3][:-1], rows[3][-1].replace("0,00", "6,00")], *rows[4:]]
     assert {f.rule for f in errors(report_on(table(wrong, first=130, other=95, header_rows=2)))} == {rule}
 
@@ -865,12 +876,14 @@ def test_how_soon_a_body_pays(report_on: ReportOn) -> None:
         ["Anno 2023", "-5,21", "2.192.631,20", "222.731,15"],
     ]
     drawing = Drawing((842, 595)).text(40, 60, "Indicatore di tempestività dei pagamenti", bold=True)
-    found = lines(report_on(drawing.grid(40, 75, [120, 120, 130, 130], rows, bold_rows=1, align="lrrr", size=8)), "payment_times")
+    report = report_on(drawing.grid(40, 75, [120, 120, 130, 130], rows, bold_rows=1, align="lrrr", size=8))
+    found = lines(report, "payment_times")
     assert [(r.label, *values(r, "days", "paid", "late")) for r in found] == [
         ("I trimestre 2023", "-12.34", "1204511.20", "18220.15"),
         ("II trimestre 2023", "3.5", "988120.00", "204511.00"),
         ("Anno 2023", "-5.21", "2192631.20", "222731.15"),
     ]
+    assert holding(report, "PAY-1") == 2
     assert {(r.scheme, r.year) for r in found} == {("D.P.C.M. 22/9/2014", 2023)}
 
 

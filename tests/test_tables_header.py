@@ -338,6 +338,21 @@ def test_a_name_set_to_one_end_of_the_columns_below_it_is_over_all_of_them(repor
     assert [item for item in head if item[0] != "Missione"] == [("Competenza", 1, 2), ("Cassa", 3, 2)]
 
 
+def test_names_set_to_the_right_over_the_last_of_columns_that_are_named_alike_are_over_all_of_these(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(40.0, "l"), (250.0, "r"), (330.0, "r"), (420.0, "r"), (500.0, "r")]
+    rows = [
+        ["Natura della spesa", "", "Consuntivo 2022", "", "Consuntivo 2023"],
+        ["", "Importo", "%", "Importo", "%"],
+        ["Personale", "€ 9.655,23", "4,1 %", "€ 14.949,98", "6,9 %"],
+        ["Servizi", "€ 33.391,54", "14,1 %", "€ 35.859,95", "16,6 %"],
+        ["Trasferimenti", "€ 194.587,12", "81,8 %", "€ 165.265,80", "76,5 %"],
+    ]
+    (table,) = report_on(Drawing().aligned(90, columns, rows, bold_rows=2, leading=17)).tables
+    assert [(c.text, c.column, c.column_span) for c in table.cells if c.row == 0 and c.column] == [
+        ("Consuntivo 2022", 1, 2), ("Consuntivo 2023", 3, 2)
+    ]  # fmt: skip
+
+
 def test_a_lone_name_set_to_the_right_end_of_all_amounts_is_over_no_labels(report_on: ReportOn) -> None:
     columns: list[tuple[float, Align]] = [(72, "l"), (400, "r"), (500, "r")]
     drawing = Drawing().text(500, 106, "Importi", size=9, bold=True, align="r")

@@ -218,6 +218,30 @@ def test_accounts_are_in_euro_where_all_other_tables_are(report_on: ReportOn, sa
     assert units == [{"EUR"} if said else {None}, {unit}, {None}]
 
 
+STAFF = [
+    ["Categoria", "Tempo indeterminato", "", "Tempo determinato", "", "Totale"],
+    ["", "Uomini", "Donne", "Uomini", "Donne", ""],
+    ["Dirigenti", "6", "9", "3", "2", "20"],
+    ["Funzionari", "15", "9", "4", "7", "35"],
+    ["Istruttori", "41", "45", "3", "4", "93"],
+    ["Operatori", "16", "18", "9", "7", "50"],
+    ["Totale", "78", "81", "19", "20", "198"],
+]
+
+
+def test_persons_by_sex_are_counted_and_a_wrong_total_of_all_is_located(report_on: ReportOn) -> None:
+    def drawn(total: str) -> Drawing:
+        rows = [*STAFF[:-1], [*STAFF[-1][:-1], total]]
+        drawing = Drawing((842, 595)).text(40, 60, "Dotazione organica (valori in euro)", bold=True)
+        spans = {(0, 1): (1, 2), (0, 3): (1, 2)}
+        return drawing.grid(40, 75, [160, *[90] * 5], rows, bold_rows=2, align="lrrrrr", spans=spans)
+
+    report = report_on(drawn("198"))
+    assert {(fact.unit, fact.measure) for fact in report.facts} == {(None, "count")}
+    (finding,) = [f for f in report_on(drawn("798")).findings if f.severity == "error"]
+    assert (finding.printed_text, str(finding.suggested_value), finding.verdict) == ("798", "198", "located")
+
+
 def test_debts_to_staff_are_money_and_those_who_benefit_are_counted(report_on: ReportOn) -> None:
     rows = [["Voce", "Beneficiari", "Costo"], ["Debiti verso dipendenti", "324", "39.287,00"], ["Centro", "54", "10.140,00"]]
     report = report_on(table_of(rows, caption="Importi in euro"))

@@ -9,7 +9,7 @@ from itertools import combinations
 from statistics import correlation
 from typing import NamedTuple
 
-from pipeline.arithmetic.grid import BITS, FEWEST, SHARE, SHARE_ANNOUNCED, Grid
+from pipeline.arithmetic.grid import BITS, FEWEST, SHARE, SHARE_ANNOUNCED, WORDS, Grid
 
 WIDEST = 16
 """Columns of a grid up to which signed sums of four are tried."""
@@ -111,6 +111,7 @@ def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] 
     """The rows in which a signed sum of columns can be tested, if it holds in enough of them."""
     rows, held, failed, bits = [], 0, 0, 0
     share = SHARE_ANNOUNCED if len(terms) == 3 and any(c in grid.differences for _, c in terms) else SHARE
+    bits_needed = WORDS if _is_announced(grid, terms) else BITS
     most = len(grid.values) - share * len(grid.values)
     for r, row in enumerate(grid.values):
         gap, slack, least = 0, 0, None
@@ -130,9 +131,18 @@ def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] 
                 if failed > most or (failed >= HOPELESS and not held):
                     return None
             rows.append(r)
-    if held < FEWEST or held < share * (held + failed) or bits < BITS or (failed and _rise_together(grid, terms, rows)):
+    if held < FEWEST or held < share * (held + failed) or bits < bits_needed or (failed and _rise_together(grid, terms, rows)):
         return None
     return tuple(r for r, row in enumerate(grid.values) if all(row[c] is not None for _, c in terms))
+
+
+def _is_announced(grid: Grid, terms: Sequence[tuple[int, int]]) -> bool:
+    """Whether a column that is called a total is the sum of all that stand between it and the one before that is called so."""
+    *parts, total = sorted(c for _, c in terms)
+    odd = [c for sign, c in terms if sign < 0]
+    start = max((c for c in grid.sums if c < total), default=min(grid.columns, default=0) - 1) + 1
+    between = [c for c in range(start, total) if c not in grid.percent and any(row[c] is not None for row in grid.values)]
+    return odd == [total] and total in grid.sums and parts == between
 
 
 def _rise_together(grid: Grid, terms: Sequence[tuple[int, int]], rows: Sequence[int]) -> bool:

@@ -19,6 +19,9 @@ SHARE_ANNOUNCED = Fraction(1, 2)
 BITS = 20
 """How much the figures of an inferred claim must say together: below this, small numbers agree by chance."""
 
+WORDS = 8
+"""How much they must say where a label, a code or a heading announces it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -39,6 +42,8 @@ class Grid:
     """Rows that are no part of a sum: what is carried forward, what repeats part of the row above, means."""
     differences: frozenset[int] = frozenset()
     """Columns whose headings say that they are the differences of two others."""
+    sums: frozenset[int] = frozenset()
+    """Columns whose headings say that they are the sums of others."""
     means: frozenset[int] = frozenset()
     """Columns that are not added up: means, prices, rates."""
     step: int = 1

@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.arithmetic.grid import BITS, FEWEST, SHARE, Grid
+from pipeline.arithmetic.grid import BITS, FEWEST, SHARE, WORDS, Grid
 from pipeline.arithmetic.waiting import Waiting
-
-WORDS = 8
-"""How much the figures of a claim must say together where a label or a code announces it; else `BITS`."""
 
 LONGEST = 200
 """Rows of a block whose sum is not labelled."""

@@ -14,7 +14,7 @@ from pipeline.arithmetic.row_sums import RowSum, mine_rows
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CARRIED
 from pipeline.figures.two_sided import halves_of
-from pipeline.records.periods import PERCENT, SHARE, VARIANCE
+from pipeline.records.periods import IN_ALL, PERCENT, SHARE, VARIANCE
 from pipeline.vocabulary import LIST_MARKS, MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
@@ -135,8 +135,21 @@ class _Discovery:
         groups = tuple(self._groups())
         parts = frozenset(r for r in range(len(self.rows)) if (self.table.table_id, self.row_number(r)) in self.parts)
         differences = frozenset(i for i, c in enumerate(self.columns) if VARIANCE.search(self.headings[c]))
+        sums = frozenset(i for i, c in enumerate(self.columns) if _is_in_all(self.headings[c]))
         return Grid(
-            values, room, percent, totals - apart, results - apart, groups, apart, differences, means, step, 100 * UNIT, parts
+            values,
+            room,
+            percent,
+            totals - apart,
+            results - apart,
+            groups,
+            apart,
+            differences,
+            sums,
+            means,
+            step,
+            100 * UNIT,
+            parts,
         )
 
     def _is_of_rates(self, column: int, totals: frozenset[int]) -> bool:
@@ -237,7 +250,7 @@ class _Discovery:
 
     def _announces(self, column: int) -> bool:
         heading = self.headings[self.columns[column]]
-        return bool(TOTAL_LABEL.search(heading) or VARIANCE.search(heading))
+        return bool(_is_in_all(heading) or VARIANCE.search(heading))
 
     def _stated(self, terms: Sequence[tuple[int, int]]) -> int:
         """The column that a signed sum is about: one whose heading says so, else the odd one out, else the last."""
@@ -267,6 +280,11 @@ class _Discovery:
                 self.key(row if found.base_row is None else found.base_row, found.base, grid),
                 f"{self.family} SUM-3 {found.result}", self.table.table_id, origin="declared" if announced else "inferred",
             )  # fmt: skip
+
+
+def _is_in_all(heading: str) -> bool:
+    """Whether the heading of a column says that it sums others up: *Totale*, *Dipendenti Totale*."""
+    return bool(TOTAL_LABEL.search(heading) or IN_ALL.search(heading))
 
 
 def _is_of_one_column(identity: Identity) -> bool:

@@ -30,6 +30,9 @@ ROMAN = re.compile(r"^[IVX]{1,4}(?:\s*[).]|\s?[-–])")
 CODE = re.compile(r"^([0-9]{2,10}|[0-9A-Z]{1,4}(?:\.[0-9A-Z]{1,4})+)(?:\s*[-–:)]\s*|\.?\s+|$)")
 """A code that a label begins with: `3250`, `1.2.3`, `10.05`."""
 
+SECTION = re.compile(r"^([A-Z]|[0-9]{1,2})\s*[.–-]\s")
+"""How a section may be marked besides `A)`, that a formula names: `C. Flussi`."""
+
 RESULT = re.compile(r"^(?:risultat[oi]|differenz[ae]|saldo|margine)\b", re.IGNORECASE)
 """How the label of a result begins, which ends a section if lines stand before it."""
 
@@ -290,11 +293,16 @@ def _rank(label: str, open_lines: Sequence[_Open], *, has_figures: bool) -> int 
     rank = _mark(label)
     if rank != 0 or not any(o.rank == 0 for o in open_lines):
         return rank
-    if ROMAN.match(label) and label[0] in "IVX":
+    if ROMAN.match(label) and label[0] in "IVX" and not any(_goes_before(o.label, label) for o in open_lines):
         return 1
     last = open_lines[-1]
     nested = label[0] == "A" if last.rank == 2 else last.rank == 3 and last.label[0] < label[0]
     return 3 if nested and has_figures else 0
+
+
+def _goes_before(label: str, following: str) -> bool:
+    """Whether the letter of a label is that before the letter of another: `H)` before `I)`."""
+    return MARKS[0].match(label) is not None and label[1:2] in ").- " and ord(label[0]) + 1 == ord(following[0])
 
 
 def _code(label: str) -> str | None:
@@ -319,7 +327,8 @@ def _close_for_total(open_lines: list[_Open], label: str, lines: Sequence[TableL
 def _close_for_formula(open_lines: list[_Open], label: str) -> None:
     """Close the first of the open lines that is a term of the formula in a label, with all in it: `Saldo (A+B+C)` below `C)`."""
     codes = {code for formula in FORMULA.finditer(label) for _, code in terms_of(formula)}
-    named = [i for i, line in enumerate(open_lines) if (match := MARKED.match(line.label)) and match[1] in codes]
+    marks = [MARKED.match(line.label) or SECTION.match(line.label) for line in open_lines]
+    named = [i for i, mark in enumerate(marks) if mark and mark[1] in codes]
     del open_lines[named[0] if named else len(open_lines) :]
 
 

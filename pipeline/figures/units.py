@@ -60,6 +60,9 @@ _COUNTED = re.compile(
 )
 """Headings that name who is counted, and nothing else."""
 
+_BY_SEX = re.compile(r"(?:^|\s)(?:uomini|donne|maschi|femmine)$", re.IGNORECASE)
+"""How the headings of columns end that count persons, whatever is over them."""
+
 _IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
 """How the heading of a column ends that sums others up."""
 
@@ -117,7 +120,8 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
         return Said("days", "days", None)
     if scale is not None or _EURO.search(heading):
         return Said("EUR", "amount", scale)
-    counted = _is_count(heading) or _COUNTED.match("".join(heading.split()))  # a narrow cell breaks words
+    alone = _COUNTED.match("".join(heading.split()))  # a narrow cell breaks words
+    counted = _is_count(heading) or alone or _BY_SEX.search(heading)
     return Said(None, "count", None) if counted else NOTHING
 
 

@@ -41,6 +41,9 @@ BLOCK_RULES = frozenset({"CE-2", "CE-4", "CF-2", "SUM-1", "VAR-3"})
 SECTION_RULES = frozenset({"ADM-3", "BS-1", "BUD-5", "CE-2", "CE-3", "NP-1", "SUM-1"})
 """Rules by which a scheme or the sections of a table say of which lines a total is the sum."""
 
+LAW_RULES = frozenset({"ADM-2", "ADM-3"})
+"""Rules by which a law says of which few lines a result is made: where one of them holds, the lines are read aright."""
+
 LABEL_RULES = frozenset({"SUM-1", "SUM-2", "SUM-3"})
 """Rules that the labels and headings of any table declare."""
 
@@ -279,7 +282,8 @@ class _Case:
         agreed = any(e.repairs[0].satisfied >= AGREEING for e in problem.explanations)
         columns = max((self.holding[shape] for identity in declared if (shape := shape_in_column(identity))), default=0)
         if any(identity.rule not in LABEL_RULES for identity in declared):
-            return "error" if slips or agreed or columns else "warning"
+            proven = any(self.holding[identity.family] for identity in declared if identity.rule in LAW_RULES)
+            return "error" if slips or agreed or columns or proven else "warning"
         large = [identity for identity in declared if self._is_no_rounding(identity)]
         proven = any(self.holding[identity.family] or self._is_telling(identity) for identity in large)
         located = problem.located and (slips or agreed) and len(problem.broken) >= AGREEING

@@ -108,6 +108,8 @@ RULES = {
          "La riga è quella che le righe sopra, con i loro segni, danno.", BUDGET, DECIDE),
         ("ADM-3", "A total of the quadro generale riassuntivo is what the scheme adds up.",
          "Il totale del quadro generale riassuntivo è la somma prevista dallo schema.", BUDGET, DECIDE),
+        ("PAY-1", "What is paid in a year is the sum of its quarters.", "Il pagato nell'anno è la somma dei trimestri.",
+         "D.P.C.M. 22 September 2014, art. 9 and 10: the quarters and the year.", DECIDE),
         ("FOR-1", "A figure is what the formula in its heading makes of the columns that it names.",
          "La cifra è quella che la formula dell'intestazione calcola.", "A formula printed in a heading: (C = A - B).", DECIDE),
         ("FOR-2", "A figure is what the formula in its label makes of the rows that it names.",

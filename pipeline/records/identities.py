@@ -130,6 +130,8 @@ def _line_sums(identity: LineSum, lines: Sequence[Any], claims: Claims) -> Itera
     named = [[x for x in lines if x is not line and name.search(x.label) and not OF_WHICH.match(x.label)] for name in names]
     keys = {id(x): entered_figures(x, claims) for x in [line, *(x for found in named for x in found)]}
     for field, total in keys[id(line)].items():
+        if identity.fields and field not in identity.fields:
+            continue
         parts = [[keys[id(x)][field] for x in found if field in keys[id(x)]] for found in named]
         added = [(1, key) for found in parts for key in found]
         if added and (all(parts) or not identity.every):

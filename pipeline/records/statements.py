@@ -100,9 +100,9 @@ def _of_nonprofit(_: Source, line: TableLine) -> dict[str, Any]:
     section = line.path[0] if line.path else ""
     area = AREA.match(section)
     named = next((letter for letter, pattern in AREAS if pattern.search(section)), None)
-    side = None
-    if not RESULT.match(line.label or ""):
-        side = "costs" if COSTS.search(section) else "revenues" if REVENUES.search(section) else None
+    if RESULT.match(line.label or ""):
+        return {"side": None, "area": area[1] if area else named, "is_total": True}
+    side = "costs" if COSTS.search(section) else "revenues" if REVENUES.search(section) else None
     return {"side": side, "area": area[1] if area else named}
 
 

@@ -132,6 +132,8 @@ class LineSum:
     plus: tuple[str, ...]
     every: bool = False
     """Whether it is tried only where a line of each name has a figure."""
+    fields: tuple[str, ...] = ()
+    """The fields that add up; all figures if none is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -411,6 +411,15 @@ class PaymentTime(Declared, AmountRecord):
     """Euro times `scale`. What was paid in the period."""
     late: Annotated[Amount, Column(r"dopo la scadenza|oltre (?:la scadenza|i termini)|in ritardo")]
     """Euro times `scale`. What was paid after it was due."""
+    is_total: bool
+    """Whether its name says that it sums others up."""
+
+    identities: ClassVar[tuple[Identity, ...]] = (
+        LineSum(
+            "PAY-1", "What is paid in a year is the sum of its quarters.", r"^(?:totale|anno|intero anno)\b", (r"\btrimestr",),
+            fields=("paid", "late"),
+        ),
+    )  # fmt: skip
 
 
 class Contribution(Declared, AmountRecord):

@@ -183,32 +183,57 @@ def head_cells(table: RowLines, lines: Sequence[int], row: int, further: Sequenc
 
 
 def widen_level(head: Sequence[GridCell]) -> None:
-    """Widen the names of an upper level over the columns on their right that are named level with the name under theirs.
+    """Widen the names of an upper level over the columns beside them that are named level with the name under theirs.
 
-    That these are a level, and not the first lines of names, is shown by a name that returns in the level below; or by groups of
-    one size; or where no other column's name is as low.
+    Those are the columns on their right; or on their left, where names set right end with the last of groups of one size.
     """
+    for step in (1, -1):
+        groups = _groups_of_level(head, step)
+        if _are_a_level(head, [names for _, names in groups], [over for over, _ in groups], strict=step < 0):
+            for over, names in groups:
+                over.column, over.column_span = min(over.column, *(name.column for name in names)), len(names)
+                for name in names:
+                    name.row, name.row_span = names[0].row, names[0].row_span
+            return
+
+
+def _groups_of_level(head: Sequence[GridCell], step: int) -> list[tuple[GridCell, list[GridCell]]]:
+    """The names of an upper level, each with those under it and, on one side, level with these and under no other."""
     groups: list[tuple[GridCell, list[GridCell]]] = []
     for cell in head:
         names = [c for c in head if c.lines and c.row == cell.row + cell.row_span and c.column in cell.columns]
         if not cell.lines or len(names) < cell.column_span:
             continue
         placed = cell.column_span > 1 and _is_over_middle(cell, names)
-        while not placed and (beside := _alone_in(head, names[-1].column + 1)) and _are_beside(beside, names[0]):
-            names.append(beside)
+        while not placed:
+            column = names[-1].column + 1 if step > 0 else names[0].column - 1
+            beside = _alone_in(head, column) if step > 0 or column > 0 else None
+            if beside is None or not _are_beside(beside, names[0]):
+                break
+            names.insert(len(names) if step > 0 else 0, beside)
         groups.append((cell, names))
-    texts = [name.text for _, names in groups for name in names]
-    sizes = {len(names) for _, names in groups}
+    return groups
+
+
+def _are_a_level(
+    head: Sequence[GridCell], groups: Sequence[Sequence[GridCell]], over: Sequence[GridCell], *, strict: bool
+) -> bool:
+    """Whether names stand over groups of others, and are not the first lines of names.
+
+    It is shown by a name that returns in the level below; or by groups of one size; or where no other column's name is as low.
+    To be `strict` is to ask for groups of one size in which the same names return.
+    """
+    texts = [name.text for names in groups for name in names]
+    sizes = {len(names) for names in groups}
+    if not groups or 1 in sizes:
+        return False
+    if strict:
+        return len(groups) > 1 and len({tuple(name.text for name in names) for names in groups}) == 1
     levels = len(set(texts)) < len(texts) or len(sizes) == 1
-    inside = {column for over, names in groups for cell in (over, *names) for column in cell.columns}
+    inside = {column for names in (over, *groups) for cell in names for column in cell.columns}
     others = [cell for cell in head if cell.lines and not inside & set(cell.columns)]
-    apart = bool(others) and not any(_are_beside(cell, names[0]) for cell in others for _, names in groups)
-    if not groups or 1 in sizes or not (apart or (len(groups) > 1 and levels)):
-        return
-    for over, names in groups:
-        over.column_span = len(names)
-        for name in names:
-            name.row, name.row_span = names[0].row, names[0].row_span
+    apart = bool(others) and not any(_are_beside(cell, names[0]) for cell in others for names in groups)
+    return apart or (len(groups) > 1 and levels)
 
 
 def _are_beside(a: GridCell, b: GridCell) -> bool:
