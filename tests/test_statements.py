@@ -405,6 +405,28 @@ def test_a_wrong_flow_of_the_direct_method_is_an_error(report_on: ReportOn, prin
     assert [f.rule for f in errors(report_on(table(with_text(DIRECT, printed, other))))]
 
 
+def test_all_assets_are_no_part_of_current_assets_whose_name_begins_alike(report_on: ReportOn) -> None:
+    rows = [
+        ["ATTIVO", "Valori al 31.12.2020", "Valori al 31.12.2021"],
+        ["A) IMMOBILIZZAZIONI", "", ""],
+        ["a) Immateriali", "", ""],
+        ["Software", "1.250,10", "1.500,00"],
+        ["Licenze d'uso", "640,00", "100,25"],
+        ["Totale immobilizzazioni immateriali", "1.890,10", "1.600,25"],
+        ["b) Materiali", "", ""],
+        ["Immobili", "88.640,00", "79.100,10"],
+        ["Impianti", "4.210,00", "3.900,00"],
+        ["Totale immobilizzazioni materiali", "92.850,00", "83.000,10"],
+        ["B) ATTIVO CIRCOLANTE", "", ""],
+        ["d) Rimanenze", "", ""],
+        ["Rimanenze di magazzino", "54,75", "18,20"],
+        ["Totale rimanenze", "54,75", "18,20"],
+        ["TOTALE ATTIVO", "94.794,85", "84.618,55"],
+    ]
+    report = report_on(table(rows, title="STATO PATRIMONIALE"))
+    assert (holding(report, "BS-1"), report.findings) == (8, ())
+
+
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 MOVED = [
@@ -425,6 +447,12 @@ def test_movements_lead_from_the_beginning_to_the_end(report_on: ReportOn) -> No
         (None, 2021, date(2020, 12, 31), date(2021, 12, 31))
     }
     assert holding(report, "MOV-1") == 4
+
+
+@pytest.mark.parametrize("heading", ["Altre variazioni", "Variazioni in aumento", "Variazioni dell'esercizio"])
+def test_what_else_moved_is_no_difference_of_two_years(report_on: ReportOn, heading: str) -> None:
+    rows = [[*row[:3], other, row[5]] for row, other in zip(MOVED, (heading, "1.150", "310", "412", "1.872"), strict=True)]
+    assert report_on(table(rows, other=95)).findings == ()
 
 
 def test_movements_that_a_body_prints_negative_are_added(report_on: ReportOn) -> None:

@@ -36,6 +36,9 @@ SECTION = re.compile(r"^([A-Z]|[0-9]{1,2})\s*[.–-]\s")
 RESULT = re.compile(r"^(?:risultat[oi]|differenz[ae]|saldo|margine)\b", re.IGNORECASE)
 """How the label of a result begins, which ends a section if lines stand before it."""
 
+WHOLE_SIDE = re.compile(r"(?:dell?)?(?:attiv|passiv)(?:o|it[àa])")
+"""The letters of what the total of one side of a balance sheet is called."""
+
 SURPLUS = re.compile(r"^(?:dis)?avanzo\b|^(?:utile|perdita)\b", re.IGNORECASE)
 """How the label of a result begins that may be a part of the equity as well: right below a total it is a result."""
 
@@ -313,10 +316,15 @@ def _code(label: str) -> str | None:
 def _close_for_total(open_lines: list[_Open], label: str, lines: Sequence[TableLine], figures: Sequence[Cell]) -> None:
     """Close what stands within the section that a total is of: the one it names, else that which adds up, else the innermost.
 
-    A line whose figures are blank is no section, where another has lines.
+    A line whose figures are blank is no section, where another has lines. All assets are no part of themselves, as a section of
+    current assets is.
     """
     name = _letters(TOTAL_LABEL.sub("", _unmarked(label)))
     sections = [i for i, o in enumerate(open_lines) if not o.has_figures]
+    if WHOLE_SIDE.fullmatch(name):
+        at = max((i for i in sections if name_of(open_lines[i].label) == name), default=-1)
+        del open_lines[at + 1 :]
+        return
     named = [i for i in sections if name and (name in name_of(open_lines[i].label) or name_of(open_lines[i].label) in name)]
     summed = [] if name else [i for i in sections if len(_adding_up(open_lines[: i + 1], lines, figures)) > 1]
     with_lines = [i for i in sections if open_lines[i].holds]
