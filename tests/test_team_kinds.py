@@ -21,12 +21,14 @@ PAGE = (PROJECT / "docs" / "kinds.md").read_text("utf-8")
 CODE = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)[0]
 
 ROWS = [
-    ["Ufficio", "Dipendenti al 1° gennaio", "Assunti", "Cessati", "Dipendenti al 31 dicembre"],
-    ["Registro imprese", "112", "2", "1", "113"],
-    ["Ragioneria", "87", "", "5", "92"],
-    ["Protocollo", "60", "4", "", "64"],
-    ["Metrico", "35", "1", "2", "34"],
+    ["", "2015", "2016", "var.", "Var.%", "incidenza"],
+    ["325 FUNZIONAMENTO", "€ 1.000,00", "€ 900,00", "-€ 100,00", "-10,00", "100"],
+    ["3250 PRESTAZIONE DI SERVIZI", "€ 500,00", "€ 460,00", "-€ 40,00", "-8,00", "40"],
+    ["3260 GODIMENTO DI BENI", "€ 200,00", "€ 180,00", "-€ 26,00", "-10,00", "20"],
+    ["3280 QUOTE ASSOCIATIVE", "€ 180,00", "€ 150,00", "-€ 30,00", "-16,67", "30"],
+    ["3290 ORGANI ISTITUZIONALI", "€ 120,00", "€ 110,00", "-€ 10,00", "-8,33", "10"],
 ]
+"""The table of the documentation in another report, with one figure wrong."""
 
 
 def consuntivo(
@@ -42,7 +44,7 @@ def consuntivo(
 def drawn(tmp_path: Path, rows: Sequence[Sequence[str]]) -> Path:
     (tmp_path / "in").mkdir()
     drawing = Drawing((842, 595)).text(40, 60, "Comune di Prova", size=14)
-    drawing.grid(40, 120, [160, 130, 90, 90, 140], rows, bold_rows=1, align="lrrrr").save(tmp_path / "in" / "staff.pdf")
+    drawing.grid(40, 120, [200, 90, 90, 90, 60, 70], rows, bold_rows=1, align="lrrrrr").save(tmp_path / "in" / "costs.pdf")
     return tmp_path / "in"
 
 
@@ -60,30 +62,31 @@ def test_a_file_declares_a_kind_whose_dataset_checks_and_findings_appear(prefect
     assert len(CODE.splitlines()) <= 25
     (tmp_path / "kinds.py").write_text(CODE, encoding="utf-8")
     out = tmp_path / "out"
-    asked = ("ingest", str(drawn(tmp_path, ROWS)), "--output", str(out))
+    asked = ("ingest", str(drawn(tmp_path, ROWS)), str(SAMPLE), "--output", str(out))
     done = consuntivo(*asked, kinds=str(tmp_path / "kinds.py"), prefect=prefect_server)
     assert done.returncode in (0, 1), done.stderr + done.stdout
-    lines = pl.read_parquet(out / "staff_counts" / "**" / "*.parquet").sort("row_index")
-    assert lines.select("office", "opening", "hired", "left", "closing").rows() == [
-        ("Registro imprese", 112, 2, 1, 113),
-        ("Ragioneria", 87, None, 5, 92),
-        ("Protocollo", 60, 4, None, 64),
-        ("Metrico", 35, 1, 2, 34),
+    documents = pl.read_parquet(out / "documents" / "**" / "*.parquet").select("document_id", "source_file")
+    lines = pl.read_parquet(out / "running_costs" / "**" / "*.parquet").join(documents, on="document_id")
+    of_sample = lines.filter(pl.col("source_file") == SAMPLE.name).sort("page", "row_index")
+    assert of_sample.select("page", "account", "name", "before", "after", "change", "share_pct").rows()[:2] == [
+        (2, "325", "FUNZIONAMENTO", Decimal("1796089.37"), Decimal("1588317.37"), Decimal("-207772.00"), 100),
+        (2, "3250", "PRESTAZIONE DI SERVIZI", Decimal("743675.64"), Decimal("603523.63"), Decimal("-140152.01"), 67),
     ]
-    checks = pl.read_parquet(out / "checks" / "**" / "*.parquet").filter(pl.col("rule") == "STAFF-1")
-    assert sorted(checks["result"]) == ["broken", "holds", "holds", "holds"]
-    findings = pl.read_parquet(out / "findings" / "**" / "*.parquet").filter(pl.col("rule") == "STAFF-1")
-    assert findings["severity"].to_list() == ["error"]
-    assert any("STAFF-1" in page.read_text("utf-8") for page in (out / "review").rglob("*.html"))
+    assert of_sample["page"].to_list() == [2] * 6 + [6] * 6
+    checks = pl.read_parquet(out / "checks" / "**" / "*.parquet").filter(pl.col("rule") == "RUN-1")
+    assert sorted(checks["result"]) == ["broken", *["holds"] * 16]
+    findings = pl.read_parquet(out / "findings" / "**" / "*.parquet").filter(pl.col("rule") == "RUN-1")
+    assert findings.select("severity", "printed_text").rows() == [("error", "-€ 26,00")]
+    assert any("RUN-1" in page.read_text("utf-8") for page in (out / "review").rglob("*.html"))
 
 
 def test_an_installed_package_declares_a_kind_by_its_entry_point_alone(tmp_path: Path) -> None:
-    file = drawn(tmp_path, ROWS) / "staff.pdf"
+    file = drawn(tmp_path, ROWS) / "costs.pdf"
     done = consuntivo("inspect", str(file), "--json", installed=package(tmp_path / "site", "our_kinds"))
     assert done.returncode == 0, done.stderr + done.stdout
-    lines = json.loads(done.stdout)["staff_counts"]
-    assert [line["office"] for line in lines] == ["Registro imprese", "Ragioneria", "Protocollo", "Metrico"]
-    assert [Decimal(line["closing"]) for line in lines] == [113, 92, 64, 34]
+    lines = json.loads(done.stdout)["running_costs"]
+    assert [line["account"] for line in lines] == ["325", "3250", "3260", "3280", "3290"]
+    assert [Decimal(line["after"]) for line in lines] == [900, 460, 180, 150, 110]
 
 
 def test_an_entry_point_that_leads_nowhere_is_bad_usage_and_told(tmp_path: Path) -> None:
@@ -95,7 +98,7 @@ def test_an_entry_point_that_leads_nowhere_is_bad_usage_and_told(tmp_path: Path)
 def test_the_schema_tells_a_kind_of_the_team(tmp_path: Path) -> None:
     (tmp_path / "kinds.py").write_text(CODE, encoding="utf-8")
     done = consuntivo("schema", kinds=str(tmp_path / "kinds.py"))
-    assert "staff_counts: How many people work in an office, and how they came and went." in done.stdout, done.stderr
+    assert "running_costs: What an account of the running costs came to in two years." in done.stdout, done.stderr
 
 
 def test_a_file_that_is_not_there_or_declares_nothing_is_bad_usage_and_told(tmp_path: Path) -> None:

@@ -250,6 +250,8 @@ def _read(
             above |= {f.name: None for f in _fields(record) if isinstance(f.mark, Above) and f.mark.of_list}
         listed = item
         own = of_table | _of_line(record, source, group[0]) | (of_line(source, group[0]) if of_line else {})
+        if any(isinstance(f.mark, Label) and own[f.name] is None and not f.may_be_null for f in _fields(record)):
+            continue
         yield record(**source.place(cells), **own, **above, **_missing(record, values), **values)
 
 
