@@ -15,8 +15,8 @@ from pipeline.claims.deadlines import claim_days
 from pipeline.claims.formulas import claim_formulas
 from pipeline.claims.mined import discover
 from pipeline.claims.narrative import claim_prose
-from pipeline.claims.repeated_tables import claim_repeats, claim_scheme
-from pipeline.claims.sections import claim_any_sections
+from pipeline.claims.repeated_tables import claim_repeats, claim_results, claim_scheme
+from pipeline.claims.sections import claim_any_sections, claim_sections_of_kinds
 from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, decide, expired, with_decided_values
 from pipeline.extraction import Extraction, extract
@@ -278,8 +278,10 @@ def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Se
     claims = Claims(steps=steps_of(tables), in_cents=columns_in_cents(tables))
     for kind in KINDS:
         kind.claim([record for record in records if isinstance(record, kind.record)], claims)
+    claim_sections_of_kinds(records, claims)
     claim_repeats(records, tables, claims)
     claim_scheme(records, claims)
+    claim_results(records, claims)
     claim_days(records, claims)
     scales = {table.table_id: stated_scale(table) for table in tables}
     claim_formulas(tables, scales, claims)

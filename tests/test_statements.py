@@ -363,6 +363,29 @@ def test_margins_that_do_not_follow_from_one_another_claim_nothing(report_on: Re
     assert not [check for check in report.checks if check.rule == "CE-4" and check.result == "broken"]
 
 
+def test_the_result_in_the_equity_is_that_of_the_income_statement(report_on: ReportOn) -> None:
+    def drawn(result: str) -> Drawing:
+        equity = [
+            ["PASSIVO", "31/12/2022", "31/12/2021"],
+            ["A) Patrimonio netto", "", ""],
+            ["I - Capitale", "500.000", "500.000"],
+            ["IX - Utile dell'esercizio", result, "167.000"],
+            ["Totale patrimonio netto", "738.000", "667.000"],
+            ["B) Fondi per rischi e oneri", "12.000", "10.000"],
+            ["D) Debiti", "50.000", "60.000"],
+        ]
+        rows = [[row[0].replace("Risultato netto", "Utile dell'esercizio"), *row[1:]] for row in RECLASSIFIED]
+        drawing = table(rows)
+        return drawing.text(40, 330, "Stato patrimoniale", bold=True).grid(
+            40, 345, [230, 80, 80], equity, bold_rows=1, align="lrr"
+        )
+
+    report = report_on(drawn("238.000"))
+    assert ([c.result for c in report.checks if c.rule == "BS-4"], errors(report)) == (["holds", "holds"], [])
+    (finding,) = errors(report_on(drawn("233.000")))
+    assert (finding.printed_text, str(finding.suggested_value), finding.verdict) == ("233.000", "238000", "located")
+
+
 def test_a_reclassified_balance_sheet_has_a_scheme_of_its_own(report_on: ReportOn) -> None:
     rows = [
         ["Stato patrimoniale riclassificato", "31/12/2022", "31/12/2021"],
@@ -396,11 +419,14 @@ DIRECT = [
 ]
 
 
-@pytest.mark.parametrize(("printed", "other"), [("-380.000", "-330.000"), ("110.000", "170.000"), ("300.000", "330.000")])
+@pytest.mark.parametrize(
+    ("printed", "other"), [("-380.000", "-330.000"), ("110.000", "170.000"), ("300.000", "330.000"), ("200.000", "260.000")]
+)
 def test_a_wrong_flow_of_the_direct_method_is_an_error(report_on: ReportOn, printed: str, other: str) -> None:
     report = report_on(table(DIRECT))
     found = lines(report, "cash_flow_lines")
     assert [len(r.label_path) for r in found] == [2, 2, 2, 2, 2, 2, 2, 1, 1, 1]
+    assert holding(report, "CF-3") == 1
     assert errors(report) == []
     assert [f.rule for f in errors(report_on(table(with_text(DIRECT, printed, other))))]
 

@@ -637,6 +637,16 @@ def test_a_day_on_the_last_line_of_a_name_is_no_figure(report_on: ReportOn) -> N
     assert table.headings() == ["Entrate", "Accertate", "Riscosse", "Residui al 31.12"]
 
 
+def test_a_year_on_the_last_line_of_a_name_beside_names_that_end_with_it_is_no_figure(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Budget aggiornato\n2020", "Consuntivo 2020", "Differenza"],
+        ["Doposcuola", "1.116,58", "1.337,22", "220,64"],
+        ["Mensa solidale", "5.020,10", "4.980,00", "-40,10"],
+    ]
+    (table,) = report_on(Drawing().grid(40, 75, [160, 90, 90, 90], rows, rules=(), bold_rows=1, align="lrrr")).tables
+    assert table.headings() == ["Voce", "Budget aggiornato 2020", "Consuntivo 2020", "Differenza"]
+
+
 def test_a_section_of_two_lines_in_both_halves_of_a_table_is_no_part_of_its_header(report_on: ReportOn) -> None:
     columns: list[tuple[float, Align]] = [(40, "l"), (230, "r"), (300, "l"), (500, "r")]
     rows = [["COSTI", "2024", "RICAVI", "2024"], ["A) Costi delle attività", "", "A) Ricavi delle attività di", ""]]

@@ -242,6 +242,16 @@ def test_persons_by_sex_are_counted_and_a_wrong_total_of_all_is_located(report_o
     assert (finding.printed_text, str(finding.suggested_value), finding.verdict) == ("798", "198", "located")
 
 
+def test_the_total_of_amounts_beside_numbered_rows_is_an_amount(report_on: ReportOn) -> None:
+    rows = [
+        ["N.", "Missione", "Spese correnti", "Spese in conto capitale", "Totale"],
+        ["01", "Servizi istituzionali", "177.589,72", "20.410,28", "198.000,00"],
+        ["04", "Istruzione", "91.250,00", "8.750,00", "100.000,00"],
+    ]
+    report = report_on(Drawing((842, 595)).grid(40, 75, [40, 200, 110, 130, 110], rows, bold_rows=1, align="llrrr"))
+    assert {(fact.unit, fact.measure) for fact in report.facts} == {("EUR", "amount")}
+
+
 def test_debts_to_staff_are_money_and_those_who_benefit_are_counted(report_on: ReportOn) -> None:
     rows = [["Voce", "Beneficiari", "Costo"], ["Debiti verso dipendenti", "324", "39.287,00"], ["Centro", "54", "10.140,00"]]
     report = report_on(table_of(rows, caption="Importi in euro"))

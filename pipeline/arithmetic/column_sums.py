@@ -110,8 +110,9 @@ def _signed_sums(columns: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]
 def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] | None:
     """The rows in which a signed sum of columns can be tested, if it holds in enough of them."""
     rows, held, failed, bits = [], 0, 0, 0
-    share = SHARE_ANNOUNCED if len(terms) == 3 and any(c in grid.differences for _, c in terms) else SHARE
-    bits_needed = WORDS if _is_announced(grid, terms) else BITS
+    announced = _is_announced(grid, terms)
+    difference = len(terms) == 3 and any(c in grid.differences for _, c in terms)
+    share, least_bits = SHARE_ANNOUNCED if announced or difference else SHARE, WORDS if announced else BITS
     most = len(grid.values) - share * len(grid.values)
     for r, row in enumerate(grid.values):
         gap, slack, least = 0, 0, None
@@ -131,7 +132,7 @@ def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] 
                 if failed > most or (failed >= HOPELESS and not held):
                     return None
             rows.append(r)
-    if held < FEWEST or held < share * (held + failed) or bits < bits_needed or (failed and _rise_together(grid, terms, rows)):
+    if held < FEWEST or held < share * (held + failed) or bits < least_bits or (failed and _rise_together(grid, terms, rows)):
         return None
     return tuple(r for r, row in enumerate(grid.values) if all(row[c] is not None for _, c in terms))
 

@@ -11,10 +11,11 @@ from itertools import combinations
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
-from pipeline.records.kind import enter
+from pipeline.records.kind import enter, name_of_figure
 from schemas.records.annex_c import SCHEME_NAME
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
+from schemas.records.statements import BalanceSheetLine, NonprofitLine
 from schemas.records.variance_lines import VarianceLine
 from schemas.table import Table
 
@@ -127,6 +128,33 @@ def claim_scheme(records: Sequence[Record], claims: Claims) -> None:
         held = sum(map(claims.holds, found))
         if held >= FEWEST and held >= MOST * len(found):
             claims.declare(found)
+
+
+RESULT_OF_YEAR = re.compile(
+    r"^(?:[A-Z0-9]{1,4}\s*[-–.)]+\s*)*(?:utile|perdita|(?:dis)?avanzo|risultato)\b(?!.*(?:\bnuovo|preceden|impost|gestion)).*\besercizio",
+    re.IGNORECASE,
+)
+"""How the result of a year is called, in the equity and at the end of the statement that it is made in."""
+
+
+def claim_results(records: Sequence[Record], claims: Claims) -> None:
+    """Enter that the equity has the result of the statement that it is made in, where it has it in one of two years."""
+    named = [r for r in records if RESULT_OF_YEAR.match(getattr(r, "label", "") or "")]
+    equity = [r for r in named if isinstance(r, BalanceSheetLine) and r.side != "assets"]
+    made = [r for r in named if isinstance(r, IncomeStatementLine | NonprofitLine)]
+    if not equity or not made or len({r.table_id for r in equity} | {r.table_id for r in made}) != 2:
+        return
+    one, other = equity[-1], made[-1]
+    found = []
+    for name in ("prior_amount", "current_amount"):
+        stated = enter(claims, one, getattr(one, name), name_of_figure(one, name))
+        result = enter(claims, other, getattr(other, name), name_of_figure(other, name))
+        day, year = getattr(one, name.replace("amount", "date")), getattr(other, name.replace("amount", "year"))
+        if stated and result and day is not None and day.year == year:
+            claim, family = "The result in the equity is that of the statement that it is made in.", f"{one.table_id} BS-4"
+            found.append(total_of("BS-4", claim, stated, [(1, result)], family, one.table_id))
+    if any(map(claims.holds, found)):
+        claims.declare(found)
 
 
 def _equalities(

@@ -1,21 +1,39 @@
-"""What the sections of any table claim, of a known kind or not: each total is the sum of the lines of its section."""
+"""What the sections of tables claim, of a known kind or not: each total is the sum of the lines of its section."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
 
 from pipeline.arithmetic.claims import Claims
+from pipeline.arithmetic.identity import Identity
+from pipeline.figures.formulas import FORMULA, terms_of
 from pipeline.figures.lines import is_apart, lines_of
 from pipeline.figures.two_sided import halves_of
-from pipeline.records.schemes import claim_sections
-from pipeline.vocabulary import MEAN
+from pipeline.records.identities import AMOUNTS, runs_of, sign_of, sums_of_lines
+from pipeline.records.schemes import MARK
+from pipeline.vocabulary import MEAN, OF_WHICH
 from schemas.provenance import Box
-from schemas.records.base import AmountRecord, Figure
+from schemas.records.base import AmountRecord, Figure, Record
+from schemas.records.declaration import Declared
 from schemas.table import Cell, Table
+
+COSTS = re.compile(r"\b(?:oneri|costi|spese|uscite)\b", re.IGNORECASE)
+
+
+def claim_sections_of_kinds(records: Sequence[Record], claims: Claims) -> None:
+    """Enter the sums of the sections of each kind of records that declares them."""
+    for model in dict.fromkeys(map(type, records)):
+        declared = model.sections if issubclass(model, Declared) else None
+        if declared is not None:
+            schemes = declared.schemes
+            own = [r for r in records if type(r) is model and (not schemes or getattr(r, "scheme", None) in schemes)]
+            claim_sections(declared.rule, own, claims, fields=declared.fields)
 
 
 class SectionLine(AmountRecord):
@@ -38,7 +56,7 @@ def claim_any_sections(tables: Sequence[Table], scales: Mapping[str, int], claim
         for half in halves_of(table) if table.header_rows else ():
             lines = list(_lines(half, scales.get(table.table_id, 1)))
             if not any(line.is_total and (line.table_id, line.row) in stated for line in lines):
-                claim_sections("SUM-1", fields=None, fewest=2)(lines, claims)
+                claim_sections("SUM-1", lines, claims, fields=None, fewest=2)
 
 
 def _lines(table: Table, scale: int) -> Iterator[SectionLine]:
@@ -63,3 +81,105 @@ def _is_in(cell: Cell, scale: int) -> bool:
 def _figure(cell: Cell) -> Figure:
     assert cell.value is not None
     return Figure(value=cell.value, text=cell.text, row=cell.row, column=cell.column, page=cell.page, box=cell.box)
+
+
+def claim_sections(
+    rule: str, records: Sequence[Record], claims: Claims, *, fields: Sequence[str] | None = AMOUNTS, fewest: int = 0
+) -> None:
+    """Enter that the total of each section is the sum of its lines, those of its own sections by their totals.
+
+    A total of no section is that of all before it, where that holds in some field, or if it ends a table of one field and all
+    before it are totals; that of one line is this line, where others hold. A line above its parts is a total too, where more
+    than one of them is in its table. `fields` are those that add up; None for all figures. Nothing is claimed of a table unless
+    `fewest` totals hold, or all.
+    """
+    for lines in runs_of(records):
+        above: list[Identity] = []
+        totals: list[tuple[list[Any], bool, list[list[Identity]]]] = []
+        proven: set[int] = set()
+        for i, line in enumerate(lines):
+            parts = _parts(lines, i) if line.is_total else list(_below(lines[i + 1 :], line.label_path))
+            of_section = bool(parts) and len(line.label_path) > 1 and parts[0].label_path[0] == line.label_path[0]
+            if not parts or not line.label_path or (len(parts) == 1 and not (line.is_total and of_section)):
+                continue
+            added = fields or [name for name, value in line if isinstance(value, Figure)]
+            said = f"{line.label} is the sum of its {'section' if line.is_total else 'parts'}."
+            family = f"{line.table_id} {rule}" + ("" if line.is_total else " above")
+            few = min(2, len(parts))
+            ways = [
+                list(sums_of_lines(rule, said, line, signed, claims, fields=added, family=family, fewest=few))
+                for signed in _signed(line, parts)
+            ]
+            proof = any(_proves(identity, claims) for way in ways for identity in way)
+            if not line.is_total:
+                above += ways[0]
+            elif proof or of_section or (len(ways[0]) == 1 and line is lines[-1] and proven and all(p.is_total for p in parts)):
+                totals.append((parts, COSTS.search(" ".join(line.label_path)) is not None, ways))
+                proven |= {line.row} if proof else set()
+        if sum(map(claims.holds, above)) > 1:
+            claims.declare(above)
+        if len(proven) < min(fewest, len(totals)):
+            continue
+        plain = any(_proves(identity, claims) for _, costs, ways in totals if costs for identity in ways[0])
+        for parts, costs, ways in totals:
+            if len(parts) > 1 or len(proven) > 1:
+                claims.declare_best(ways[:-1] if costs and plain and len(ways) > 1 else ways)
+
+
+def _signed(line: Any, parts: Sequence[Any]) -> list[list[tuple[int, Any]]]:
+    """The parts of a line with the signs that its formula gives them, or that they may have: the last of three reads opposed.
+
+    Costs may be printed without a sign, or their sum with one; with one, the sums of all costs of a table are.
+    """
+    printed = {code: sign for formula in FORMULA.finditer(line.label) for sign, code in terms_of(formula)}
+    codes = [match[1] if (match := MARK.match(part.label)) else None for part in parts]
+    signs = [[sign_of(part.label) for part in parts]]
+    if printed.keys() >= set(codes):
+        signs = [[printed[code] for code in codes if code]]
+    elif line.is_total:
+        signs += [[-1 if COSTS.search(part.label) else 1 for part in parts], [-1 for _ in parts]]
+    return [list(zip(sign, parts, strict=True)) for sign in signs]
+
+
+def _proves(identity: Identity, claims: Claims) -> bool:
+    """Whether a sum holds that says something: not of zeros."""
+    return claims.holds(identity) and bool(claims.figures[identity.stated].value)
+
+
+def _below(lines: Sequence[Any], path: tuple[str, ...]) -> Iterator[Any]:
+    """The parts of a line right below it, which are none themselves of another."""
+    inside = takewhile(lambda line: line.label_path[: len(path)] == path and len(line.label_path) > len(path), lines)
+    return _direct([line for line in inside if not OF_WHICH.match(line.label)], path)
+
+
+def _parts(lines: Sequence[Any], total: int) -> list[Any]:
+    """The lines before a total that make it up: those right in its section, and for each section in it its total or lines.
+
+    A total without a name of its own is called as its section.
+    """
+    path = lines[total].label_path
+    own = any(len(line.label_path) > len(path) and line.label_path[: len(path)] == path for line in lines[:total])
+    section = path if own else path[:-1]
+    before = lines[:total]
+    if not section:
+        before = before[
+            1 + max((i for i, line in enumerate(before) if line.is_total and len(line.label_path) == 1), default=-1) :
+        ]
+    inside = [line for line in before if line.label_path[: len(section)] == section and len(line.label_path) > len(section)]
+    return list(_direct(inside, section))
+
+
+def _direct(inside: Sequence[Any], section: tuple[str, ...]) -> Iterator[Any]:
+    depth = len(section)
+    groups: dict[str, list[Any]] = {}
+    for line in inside:
+        groups.setdefault(line.label_path[depth], []).append(line)
+    for name, lines in groups.items():
+        path = (*section, name)
+        own = [line for line in lines if line.label_path == path]
+        totals = [line for line in lines if line.is_total and line.label_path[:-1] == path]
+        if any(not line.is_total for line in own):
+            yield from (line for line in own if not line.is_total)
+        elif totals or len(own) < len(lines):
+            named = [line for line in own if line.is_total]  # a total called as its section
+            yield from [(totals or named)[-1]] if totals or named else _direct(lines, path)

@@ -141,7 +141,7 @@ def said_by_row(texts: Sequence[str]) -> Said:
 
 def sums_up_counts(heading: str, headings: Sequence[str]) -> bool:
     """Whether a column of a table with some `headings` sums up others that count something."""
-    measures = {said_by_heading(text, first=False).measure for text in headings if text}
+    measures = {said_by_heading(text, first=place == 0).measure for place, text in enumerate(headings) if text}
     return _IN_ALL.search(heading) is not None and "count" in measures and "amount" not in measures
 
 

@@ -11,7 +11,7 @@ from pipeline.arithmetic.identity import Identity, Key
 from pipeline.records.kind import enter, name_of_figure
 from pipeline.vocabulary import MINUS, OF_WHICH
 from schemas.records.base import Figure, Record
-from schemas.records.declaration import Cascade, Change, LineSum, Sum
+from schemas.records.declaration import CarriedOver, Cascade, Change, LineSum, Sum
 from schemas.records.declaration import Identity as Declaration
 
 AMOUNTS = ("prior_amount", "current_amount")
@@ -43,6 +43,8 @@ def claim_identities(identities: Sequence[Declaration], records: Sequence[Record
                 for run in runs_of(lines):
                     if isinstance(identity, LineSum):
                         claims.declare(list(_line_sums(identity, run, claims)))
+                    elif isinstance(identity, CarriedOver):
+                        claims.declare(list(_carried_over(identity, run, claims)))
                     else:
                         claims.declare_best([_cascade(identity, run, costs, claims) for costs in (1, -1)])
 
@@ -137,6 +139,17 @@ def _line_sums(identity: LineSum, lines: Sequence[Any], claims: Claims) -> Itera
         if added and (all(parts) or not identity.every):
             family = f"{line.table_id} {identity.rule} {line.label}"
             yield total_of(identity.rule, identity.claim, total, added, family, line.table_id)
+
+
+def _carried_over(identity: CarriedOver, lines: Sequence[Any], claims: Claims) -> Iterator[Identity]:
+    ends, begins = (
+        next((entered_figures(x, claims) for x in lines if re.search(name, x.label, re.IGNORECASE)), {})
+        for name in (identity.closing, identity.opening)
+    )
+    if "prior_amount" in ends and "current_amount" in begins:
+        table_id = lines[0].table_id
+        parts = [(1, ends["prior_amount"])]
+        yield total_of(identity.rule, identity.claim, begins["current_amount"], parts, f"{table_id} {identity.rule}", table_id)
 
 
 def _cascade(identity: Cascade, lines: Sequence[Any], costs: int, claims: Claims) -> list[Identity]:

@@ -15,10 +15,8 @@ from pipeline.records.declared import declared, scheme_of
 from pipeline.records.identities import lines_by_table, runs_of, sums_of_lines
 from pipeline.records.kind import Source
 from pipeline.records.periods import Place
-from pipeline.records.schemes import claim_sections
-from schemas.records.annex_c import SCHEME_NAME
 from schemas.records.base import Record
-from schemas.records.income_statement_lines import RECLASSIFIED, IncomeStatementLine
+from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.statements import (
     AdministrationResultLine,
     BalanceSheetLine,
@@ -63,8 +61,7 @@ def _of_balance(source: Source, line: TableLine) -> dict[str, Any]:
 
 
 def _claim_balance(records: Sequence[Record], claims: Claims) -> None:
-    """The sums by section, and that assets equal liabilities."""
-    claim_sections("BS-1", fields=("prior_amount", "current_amount", "due_within", "due_beyond"))(records, claims)
+    """That assets equal liabilities."""
     by_dates: dict[object, list[Any]] = {}
     for record in records:
         assert isinstance(record, BalanceSheetLine)
@@ -107,7 +104,7 @@ def _of_nonprofit(_: Source, line: TableLine) -> dict[str, Any]:
 
 
 def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
-    """The sums of each area, and the results as what the revenues of an area are over its costs."""
+    """The totals of the areas, and the results as what the revenues of an area are over its costs."""
     for lines in lines_by_table(cast("Sequence[NonprofitLine]", records)).values():
         totals = {(line.side, line.area): line for line in lines if line.is_total and line.side and len(line.label_path) == 2}
         for side in ("costs", "revenues"):
@@ -123,7 +120,6 @@ def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
             if line.area and RESULT.match(line.label) and len(of_area) == 2:
                 said = "The result of an area is its revenues less its costs."
                 claims.declare(list(sums_of_lines("NP-2", said, line, of_area, claims, fewest=2)))
-    claim_sections("NP-1")(records, claims)
 
 
 NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofit)
@@ -131,14 +127,7 @@ NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofi
 
 # ── conto economico del codice civile ─────────────────────────────────────────────────────────────────────────────────
 
-
-def _claim_income(records: Sequence[Record], claims: Claims) -> None:
-    """The sums of each section; the differences are formulas that the statement prints itself."""
-    own = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme not in (SCHEME_NAME, RECLASSIFIED)]
-    claim_sections("CE-3")(own, claims)
-
-
-INCOME = declared(IncomeStatementLine, claim=_claim_income)
+INCOME = declared(IncomeStatementLine)
 
 # ── rendiconto finanziario ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -232,7 +221,7 @@ def _of_budget(source: Source, _: TableLine) -> dict[str, Any]:
     return {"side": "expenditure" if re.search(r"\(PR\)|pagamenti", said, re.IGNORECASE) else None}
 
 
-BUDGET_ACCOUNT = declared(BudgetAccountLine, claim=claim_sections("BUD-5", fields=None), of_line=_of_budget)
+BUDGET_ACCOUNT = declared(BudgetAccountLine, of_line=_of_budget)
 
 
 def _of_result(source: Source, line: TableLine) -> dict[str, Any]:

@@ -176,7 +176,33 @@ class Change:
     """The code of the percentage: `VAR-2`."""
 
 
-Identity = Sum | Change | LineSum | Cascade
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """An identity of two lines of a table of two years: with what one ends in the earlier, the other begins in the later."""
+
+    rule: str
+    """A permanent code: `CF-3`."""
+    claim: str
+    """The claim as a sentence."""
+    closing: str
+    """How the label of the line at the end reads, a regular expression, case ignored."""
+    opening: str
+    """That of the line at the beginning."""
+
+
+Identity = Sum | Change | LineSum | Cascade | CarriedOver
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """That the total of each section of a table is the sum of its lines, those of its own sections by their totals."""
+
+    rule: str
+    """A permanent code: `BS-1`."""
+    fields: tuple[str, ...] | None = ("prior_amount", "current_amount")
+    """The fields that add up; None for all figures."""
+    schemes: tuple[str, ...] = ()
+    """The schemes of the lines; all if none is named."""
 
 
 class Declared(Record):
@@ -203,6 +229,8 @@ class Declared(Record):
     """The schemes that its tables follow, each with what only such tables say in title, caption or cells, as a regular
     expression: the first that is said is the table's; null if none is."""
     identities: ClassVar[tuple[Identity, ...]] = ()
+    sections: ClassVar[Sections | None] = None
+    """What its totals are the sums of, by `label_path` and `is_total`."""
 
 
 class DeclaredSection(Record):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from schemas.records.base import Amount
-from schemas.records.declaration import Cascade, Change, Column, Identity
+from schemas.records.declaration import Cascade, Change, Column, Identity, Sections
 from schemas.records.headings import CHANGE
 from schemas.records.statements import StatementLine
 
@@ -38,6 +38,7 @@ class IncomeStatementLine(StatementLine):
         (RECLASSIFIED, MARGIN),
         ("art. 2425 c.c.", ""),
     )
+    sections: ClassVar[Sections | None] = Sections("CE-3", schemes=("art. 2425 c.c.", "D.M. 27/3/2013 1"))
 
     prior_year: int | None
     """The earlier of the two years."""

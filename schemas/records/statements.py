@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from schemas.records.base import Amount, AmountRecord, Days, Percentage
-from schemas.records.declaration import Cascade, Column, Declared, Identity, LineSum, OfPeriod, Sum
+from schemas.records.declaration import CarriedOver, Cascade, Column, Declared, Identity, LineSum, OfPeriod, Sections, Sum
 
 BY_CASH = r"\b(?:uscite|entrate)\s+da|per\s+cassa|mod(?:ello|\.)\s*d\b"
 """What a rendiconto per cassa says."""
@@ -61,6 +61,7 @@ class BalanceSheetLine(StatementLine):
         ("D.P.R. 254/2005 D", r"254/2005|(?:debiti|crediti)\s+di\s+f(?:unzionamento|inanziamento)"),
         ("art. 2424 c.c.", ""),
     )
+    sections: ClassVar[Sections | None] = Sections("BS-1", ("prior_amount", "current_amount", "due_within", "due_beyond"))
 
     side: str | None
     """`assets` or `liabilities`, by the section, total or heading that says so."""
@@ -93,6 +94,7 @@ class NonprofitLine(StatementLine):
         ("D.M. 5/3/2020 D", BY_CASH),
         ("D.M. 5/3/2020 B", ""),
     )
+    sections: ClassVar[Sections | None] = Sections("NP-1")
 
     side: str | None
     """`costs` or `revenues`, by the section that says so; null for results."""
@@ -102,6 +104,11 @@ class NonprofitLine(StatementLine):
     """The earlier of the two years."""
     current_year: int | None
     """The later of the two years."""
+
+
+CASH_AT_FIRST = r"^disponibilit.\s+liquide\s+(?:(?:all['’]?\s*)?(?:1|inizi)|al\s+0?1)"
+CASH_AT_LAST = r"^disponibilit.\s+liquide\s+(?:al\s+31|(?:alla\s+)?fin)"
+"""How the lines of a rendiconto finanziario are called that say what cash there is."""
 
 
 class CashFlowLine(StatementLine):
@@ -124,13 +131,14 @@ class CashFlowLine(StatementLine):
         LineSum(
             "CF-1",
             "The cash at the end is that at the beginning and its change.",
-            r"^disponibilit.\s+liquide\s+(?:al\s+31|(?:alla\s+)?fin)",
+            CASH_AT_LAST,
             (
-                r"^disponibilit.\s+liquide\s+(?:(?:all['’]?\s*)?(?:1|inizi)|al\s+0?1)",
+                CASH_AT_FIRST,
                 r"^(?:incremento|decremento|variazione).*disponibilit.\s+liquide",
             ),
             every=True,
         ),
+        CarriedOver("CF-3", "The cash at the beginning is that at the end of the year before.", CASH_AT_LAST, CASH_AT_FIRST),
         Cascade(
             "CF-2",
             "{} is the flow before it with the lines in between.",
@@ -263,6 +271,7 @@ class BudgetAccountLine(Declared, AmountRecord):
     dataset: ClassVar[str] = "budget_account_lines"
     followed: ClassVar[str | None] = "committed"
     schemes: ClassVar[tuple[tuple[str, str], ...]] = (("D.Lgs. 118/2011 10", ""),)
+    sections: ClassVar[Sections | None] = Sections("BUD-5", None)
 
     scheme: str | None
     """The law that sets the scheme: `D.Lgs. 118/2011 10`."""

@@ -22,6 +22,8 @@ SIGN = re.compile(rf"\(\s?[+={re.escape(MINUS)}]\s?\)")
 DAY = re.compile(r"0?1\.0?1|3[01]\.[01]?[0-9]")
 """The day on which a year begins, or a part of it ends."""
 
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
 OFF_NAMES = 1.0
 """Font sizes by which a name over several columns may be off their middle."""
 
@@ -72,9 +74,17 @@ def _is_of_row(piece: CellFragment) -> bool:
 
 
 def _ends_date(table: RowLines, line: int, piece: CellFragment) -> bool:
-    """Whether a text is the day on which what the name above it ends: `Residui al` and `31.12`."""
+    """Whether a text is the day or the year with which the name above it ends: `Residui al` and `31.12`.
+
+    A year does that only alone on its line, where the name of another column ends with it: `Budget` beside `Consuntivo 2020`.
+    """
     above = [p.text for pieces in table.pieces[:line] for p in pieces if p.first == piece.first]
-    return bool(above) and DAY.fullmatch(piece.text) is not None and above[-1].lower().endswith(" al")
+    if not above:
+        return False
+    if YEAR.fullmatch(piece.text):
+        others = [p.text for pieces in table.pieces[:line] for p in pieces if p.first != piece.first]
+        return len(table.pieces[line]) == 1 and any(text.endswith(f" {piece.text}") for text in others)
+    return DAY.fullmatch(piece.text) is not None and above[-1].lower().endswith(" al")
 
 
 def _label_above(table: RowLines, end: int) -> int | None:
