@@ -792,6 +792,35 @@ def test_lines_of_three_rows_without_rules_are_read_over_a_page_break_with_its_h
     assert {f.heading_path for f in report.facts if f.column == 5} == {("MAGGIORI =A-CP",)}
 
 
+@pytest.mark.parametrize("coded", [True, False])
+def test_lines_of_three_rows_in_boxes_with_the_code_of_each_figure_beside_it(report_on: ReportOn, *, coded: bool) -> None:
+    from tests.test_formulas import STACKED
+
+    columns = range(2, 7)
+    codes = ["", "", "RS\nCP\nCS", "RR\nRC\nTR", "R\nA\nCS", "\nCP\n", "EP\nEC\nTR"]
+    rows = [["\n".join(row[c] for row in STACKED[:3] if row[c]) for c in range(7)]]
+    rows.append(["TITOLO 1:", "Entrate correnti", "", "", "", "", ""])
+    labels = ["Tributi", "Trasferimenti\ncorrenti da\namministrazioni", "Fondi", "Vendite", "Sanzioni", "Interessi"]
+    for i, label in enumerate(labels):
+        group = STACKED[3 + i % 3 * 3 : 6 + i % 3 * 3]
+        rows.append([f"10{i}", label, *("\n".join(row[c] for row in group) for c in columns)])
+    widths, spans = [50.0, 90.0, *([128.0] * 5)], {}
+    if coded:
+        rows = [
+            [*row[:2], *(text for c in columns for text in ((row[c], "") if n < 2 else (codes[c], row[c])))]
+            for n, row in enumerate(rows)
+        ]
+        widths = [50.0, 90.0, *([25.0, 103.0] * 5)]
+        spans = {(0, column): (1, 2) for column in range(2, 12, 2)}
+    align = "ll" + ("lr" if coded else "r") * 5
+    drawing = Drawing((842, 595)).grid(40, 60, widths, rows, bold_rows=2, align=align, size=8, spans=spans)
+    found = lines(report_on(drawing), "budget_account_lines")
+    assert [r.label for r in found[:3]] == ["100 Tributi", "101 Trasferimenti correnti da amministrazioni", "102 Fondi"]
+    assert [r.label_path[0] for r in found] == ["TITOLO 1: Entrate correnti"] * 6
+    fields = ("opening_residuals", "budget", "settled", "cash_difference", "closing_residuals")
+    assert values(found[1], *fields) == ["4800.11", "7509.24", "1946.80", "5073.21", "2463.13"]
+
+
 def test_the_last_line_of_a_label_beside_the_second_of_its_rows_joins_no_figures(report_on: ReportOn) -> None:
     from tests.test_formulas import STACKED
 

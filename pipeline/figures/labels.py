@@ -16,6 +16,9 @@ NOTE = re.compile(r"^\W*[0-9]{1,2}(?:\W+[0-9]{1,2})*\W*$")
 WORD = re.compile(r"[^\W\d_]{2}")
 """What a name has and a code has not."""
 
+CODE_OF_FIGURE = re.compile(r"[A-Z]{1,3}")
+"""What stands beside a figure of a line of several rows and says which it is: `RS`, `CP`, `CS`, `A`."""
+
 FEWEST_NAMES, TOLD_APART = 4, 0.9
 """Rows that differ in the words of some columns for these to be their names, and their share of all."""
 
@@ -30,7 +33,7 @@ def labels_of(
 
     `parts` says which of the rows of its line each row of figures is, `groups` those of `groups_of_rows`.
     """
-    rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in numbered_rows(table)}
+    rows = _without_codes(table, columns)
     for n, names in groups.items():
         rows[n] = [cell for cell in rows[n] if cell.text not in names] or rows[n]
     said = _columns_said_of_lines(list(rows.values()), columns)
@@ -57,7 +60,7 @@ def groups_of_rows(table: Table, columns: Sequence[int]) -> dict[int, tuple[str,
     A column of words names groups if a cell of it reaches over several rows of figures that a later column of words names each.
     """
     first = min(columns, default=0)
-    rows = {n: {c.column: c for c in row if c is not None and c.text and c.column < first} for n, row in numbered_rows(table)}
+    rows = {n: {c.column: c for c in row if c.column < first} for n, row in _without_codes(table, columns).items()}
     named = [n for run in _runs_of_figures(table, columns) for n in run if rows[n]]
     naming = {
         cell.column
@@ -76,6 +79,18 @@ def groups_of_rows(table: Table, columns: Sequence[int]) -> dict[int, tuple[str,
         if open_groups:
             found[n] = tuple(group.text for group in open_groups.values())
     return found
+
+
+def _without_codes(table: Table, columns: Sequence[int]) -> dict[int, list[Cell]]:
+    """The cells of each row below the header, without columns of codes that say which figure of its line stands behind them."""
+    rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in numbered_rows(table)}
+    texts: dict[int, list[str]] = {}
+    for cell in (cell for row in rows.values() for cell in row):
+        texts.setdefault(cell.column, []).append(cell.text)
+    coded = {c for c in texts if c + 1 in columns and c not in columns and all(map(CODE_OF_FIGURE.fullmatch, texts[c]))}
+    if not any(1 < len(set(texts[c])) <= len(texts[c]) / 2 for c in coded):
+        return rows
+    return {n: [cell for cell in row if cell.column not in coded] for n, row in rows.items()}
 
 
 def _columns_said_of_lines(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> set[int]:
@@ -136,8 +151,8 @@ def parts_of_lines(table: Table, columns: Sequence[int]) -> dict[int, int]:
     below the other, and what stands between two rows without figures is a multiple of that.
     """
     runs = _runs_of_figures(table, columns)
-    grid = table.grid()
-    labelled = {n for run in runs for n in run if _label([c for c in grid[n] if c is not None and c.text], columns) is not None}
+    rows_of = _without_codes(table, columns)
+    labelled = {n for run in runs for n in run if _label(rows_of[n], columns) is not None}
     counts: list[int] = []
     for number in (n for run in runs for n in run):
         if number in labelled:
@@ -149,7 +164,7 @@ def parts_of_lines(table: Table, columns: Sequence[int]) -> dict[int, int]:
     for rows in sorted(said | _named_below_another(table, columns), reverse=True):
         if not any(len(run) % rows for run in runs):
             groups = [run[i : i + rows] for run in runs for i in range(0, len(run), rows)]
-            if len(groups) > 1 and all(not labelled.issuperset(group) for group in groups):
+            if len(groups) > 1 and sum(map(labelled.issuperset, groups)) <= (1 - MOST_LINES) * len(groups):
                 return {n: part for group in groups for part, n in enumerate(group)}
     parts: dict[int, int] = {}
     if said:

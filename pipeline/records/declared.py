@@ -172,7 +172,7 @@ def _is_named_so(record: type[Declared], table: Table) -> bool:
 
 def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
     """Where each field is read; None if a required one has no column. Fields of one heading share its column."""
-    headings = headings_of(table)
+    headings, figured = headings_of(table), figure_columns(table)
     columns = _columns(record)
     found: dict[str, Place] = {}
     if any(isinstance(mark, OfPeriod) for _, mark in columns):
@@ -187,9 +187,9 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
         if not isinstance(column, Column):
             continue
         if column.heading not in taken:
-            place = next((p for p, text in headings if p not in taken.values() and _says(column.heading, text)), None)
-            if place is not None:
-                taken[column.heading] = place
+            named = [p for p, text in headings if p not in taken.values() and _says(column.heading, text)]
+            if named:  # a heading may be over the codes of figures as well: `RS` before its amount
+                taken[column.heading] = min(named, key=lambda p: field.kind is Figure and p[1] not in figured)
         if column.heading in taken:
             found[field.name] = taken[column.heading]
         elif column.or_in in found:
@@ -199,7 +199,7 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
     figures = [field.name for field, _ in columns if field.kind is Figure]
     if figures and not any(name in found for name in figures):
         return None
-    return None if record.whole and set(figure_columns(table)) - {column for _, column in found.values()} else found
+    return None if record.whole and set(figured) - {column for _, column in found.values()} else found
 
 
 def _is_needed(mark: Column | OfPeriod) -> bool:

@@ -64,7 +64,7 @@ def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
     """Whether the last of some rows heads the rows below it, not their columns."""
     if not rows[-1]:
         return False
-    first, above = rows[-1][0].text, {cell.column for cells in rows[:-1] for cell in cells}
+    first, above = rows[-1][0].text, {column for cells in rows[:-1] for cell in cells for column in cell.columns}
     return stands_under_names(first, [cell.column for cell in rows[-1]], figures, above) and not first[0].islower()
 
 
