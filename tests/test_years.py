@@ -121,6 +121,18 @@ def test_lines_of_another_body_are_not_linked(written: Callable[..., list[BodyRe
     assert set(map(tuple, series(output).values())) == {(2014, 2015), (2015, 2016)}
 
 
+@pytest.mark.parametrize(("differ", "found"), [(6, ["1.130,25"]), (3, ["1.130,25", "1.131,25", "1.132,25"])])
+def test_reports_of_which_most_figures_differ_are_told_once(
+    written: Callable[..., list[BodyReport]], output: Path, differ: int, found: list[str]
+) -> None:
+    names = ["Diritto annuale", "Segreteria", "Contributi", "Servizi", "Rimanenze", "Affitti", "Interessi"]
+    before = [(name, f"2.01{i},15", f"7.13{i},25") for i, name in enumerate(names)]
+    after = [(name, f"{1 if i < differ else 7}.13{i},25", f"3.40{i},35") for i, name in enumerate(names)]
+    (body,) = follow(output, written({2015: before, 2016: after}), set())
+    assert told([body]) == [("YEAR-1", text) for text in found]
+    assert ("6 of the 7 figures" in body.findings[0][2].message) == (differ == 6)
+
+
 def test_figures_rounded_to_euros_are_not_restated(written: Callable[..., list[BodyReport]], output: Path) -> None:
     rounded = [("310 Diritto annuale", "4.016.036", "3.916.036"), ("311 Diritti di segreteria", "1.130.362", "1.140.362")]
     assert told(list(follow(output, written({2015: YEARS[2015], 2016: rounded}), set()))) == []

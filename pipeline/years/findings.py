@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.findings.about_cell import about_place
@@ -17,23 +18,67 @@ RESTATED = "YEAR-1"
 UNLINKED = "YEAR-2"
 """The rule of a line that may be one of an earlier report and is not linked with it."""
 
+FEWEST_APART = 6
+"""Figures of two reports that differ, and are most of those that both state, for the reports to be taken for one another's."""
+
 Found = tuple[str, str, Finding]
 """A finding, and the ids of the later report, which it is about, and of the earlier one."""
 
 
+@dataclass(frozen=True)
+class _Pair:
+    """One figure as a later report and the first that has it state it."""
+
+    line: Line
+    amount: Amount
+    before: Line
+    stated: Amount
+    year: int
+
+
 def findings_of(series: Iterable[Series], doubts: Sequence[Doubt]) -> list[Found]:
     """The findings of one body's lines."""
-    return [*(found for one in series for found in _restatements(one)), *map(_unlinked, doubts)]
+    return [*_restatements(series), *map(_unlinked, doubts)]
 
 
-def _restatements(series: Series) -> Iterator[Found]:
-    """The figures that a later report gives otherwise than the first that has them: a restatement is a question, no error."""
+def _restatements(series: Iterable[Series]) -> Iterator[Found]:
+    """The figures that a later report gives otherwise than the first that has them: a restatement is a question, no error.
+
+    Of two reports of which most figures differ, one finding tells it.
+    """
+    reports: dict[tuple[str, str], list[_Pair]] = {}
+    for pair in (pair for one in series for pair in _pairs(one)):
+        reports.setdefault((pair.before.report.document_id, pair.line.report.document_id), []).append(pair)
+    for pairs in reports.values():
+        restated = [pair for pair in pairs if not pair.amount.agrees(pair.stated)]
+        if len(restated) >= FEWEST_APART and 2 * len(restated) > len(pairs):
+            yield _apart(restated[0], len(restated), len(pairs))
+        else:
+            yield from (_restated(p.line, p.amount, p.before, p.stated, p.year) for p in restated)
+
+
+def _pairs(series: Series) -> Iterator[_Pair]:
     first: dict[int, tuple[Line, Amount]] = {}
     for line, _ in series.lines:
         for year, amount in line.amounts.items():
             before, stated = first.setdefault(year, (line, amount))
-            if before.report.year < line.report.year and not amount.agrees(stated):
-                yield _restated(line, amount, before, stated, year)
+            if before.report.year < line.report.year:
+                yield _Pair(line, amount, before, stated, year)
+
+
+def _apart(pair: _Pair, differ: int, of: int) -> Found:
+    report = pair.before.report
+    return _found(
+        pair.line,
+        pair.before,
+        pair.year,
+        RESTATED,
+        "warning",
+        f"{differ} of the {of} figures that this report and that of {report.year}, {report.name}, both state differ, "
+        f"{pair.line.label} {pair.year} the first: they may be of other bodies or years than they were taken for.",
+        f"{differ} delle {of} cifre che questa relazione e quella del {report.year}, {report.name}, riportano entrambe sono "
+        f"diverse, {pair.line.label} {pair.year} per prima: possono essere di altri enti o anni di quelli attribuiti.",
+    )
 
 
 def _restated(line: Line, amount: Amount, before: Line, stated: Amount, year: int) -> Found:
