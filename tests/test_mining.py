@@ -481,3 +481,25 @@ def test_the_rows_that_add_up_to_another_are_those_that_adding_them_finds(
         and abs(sum(part or 0 for part in parts) - stated) <= sum(room[r][0] for r in [*before[-k:], row])
     }
     assert Waiting(values, room, [0], before).fitting(row, most) == added
+
+
+def test_a_total_below_another_may_be_of_the_lines_since_that(report_on: ReportOn) -> None:
+    rows = [
+        ["Capitoli", "Previsioni", "Accertamenti"],
+        ["TITOLO I - ENTRATE CORRENTI", "", ""],
+        ["Contributi ordinari degli iscritti", "8.310,25", "8.112,40"],
+        ["Tasse di iscrizione", "1.204,15", "1.118,05"],
+        ["Totale entrate contributive", "9.514,40", "9.230,45"],
+        ["Redditi patrimoniali", "406,10", "318,01"],
+        ["Entrate diverse", "44.991,00", "94.655,36"],
+        ["Totale altre entrate", "45.397,10", "94.973,37"],
+        ["TOTALE TITOLO I", "54.911,50", "104.203,82"],
+        ["TITOLO II - ENTRATE IN CONTO CAPITALE", "", ""],
+        ["Alienazione di immobili", "9.703,71", "-"],
+        ["Alienazione di immobilizzazioni tecniche", "221.591,13", "-"],
+        ["Totale alienazione di beni", "231.294,84", "-"],
+        ["Assunzione di mutui", "77.008,81", "87.890,17"],
+        ["Totale accensione di prestiti", "77.008,81", "87.890,17"],
+        ["TOTALE TITOLO II", "308.303,65", "87.890,17"],
+    ]
+    assert report_on(Drawing().grid(72, 100, [230, 90, 90], rows, align="lrr", bold_rows=1)).findings == ()

@@ -88,10 +88,10 @@ def claim_sections(
 ) -> None:
     """Enter that the total of each section is the sum of its lines, those of its own sections by their totals.
 
-    A total of no section is that of all before it, where that holds in some field, or if it ends a table of one field and all
-    before it are totals; that of one line is this line, where others hold. A line above its parts is a total too, where more
-    than one of them is in its table. `fields` are those that add up; None for all figures. Nothing is claimed of a table unless
-    `fewest` totals hold, or all.
+    A total may be that of the lines since the one before it. One of no section is that of all before it, where that holds in some
+    field, or if it ends a table of one field and all before it are totals; that of one line is this line, where others hold. A
+    line above its parts is a total too, where more than one of them is in its table. `fields` are those that add up; None for all
+    figures. Nothing is claimed of a table unless `fewest` totals hold, or all.
     """
     for lines in runs_of(records):
         above: list[Identity] = []
@@ -106,9 +106,12 @@ def claim_sections(
             said = f"{line.label} is the sum of its {'section' if line.is_total else 'parts'}."
             family = f"{line.table_id} {rule}" + ("" if line.is_total else " above")
             few = min(2, len(parts))
+            signs = _signed(line, parts)
+            if line.is_total and (since := _since_total(lines[:i], parts)):
+                signs[1:1] = _signed(line, since)[:1]
+                few = min(few, len(since))
             ways = [
-                list(sums_of_lines(rule, said, line, signed, claims, fields=added, family=family, fewest=few))
-                for signed in _signed(line, parts)
+                list(sums_of_lines(rule, said, line, signed, claims, fields=added, family=family, fewest=few)) for signed in signs
             ]
             proof = any(_proves(identity, claims) for way in ways for identity in way)
             if not line.is_total:
@@ -167,6 +170,13 @@ def _parts(lines: Sequence[Any], total: int) -> list[Any]:
         ]
     inside = [line for line in before if line.label_path[: len(section)] == section and len(line.label_path) > len(section)]
     return list(_direct(inside, section))
+
+
+def _since_total(before: Sequence[Any], parts: Sequence[Any]) -> list[Any]:
+    """The parts of a total that stand below the last total before it, if others stand above."""
+    last = max((line.row for line in before if line.is_total), default=-1)
+    since = [part for part in parts if part.row > last]
+    return since if len(since) < len(parts) else []
 
 
 def _direct(inside: Sequence[Any], section: tuple[str, ...]) -> Iterator[Any]:
