@@ -703,6 +703,12 @@ def test_the_composition_of_the_result_and_the_equilibri_are_its_lines(report_on
     assert [len(path) for path in paths] == [1, 1]
 
 
+def test_a_heading_whose_words_a_narrow_cell_breaks_names_its_column(report_on: ReportOn) -> None:
+    rows = [[*row[:-1], row[-1].replace("competenza", "compe tenza")] for row in BUDGET_REVENUE]
+    found = lines(report_on(table(rows, first=130, other=95, header_rows=2)), "budget_account_lines")
+    assert [values(r, "difference") for r in found[:2]] == [["-50.00"], ["20.00"]]
+
+
 def test_a_line_of_the_budget_account_takes_three_rows(report_on: ReportOn) -> None:
     from tests.test_formulas import STACKED, WIDTHS
 
@@ -747,6 +753,7 @@ def test_differences_from_the_budget_follow_from_the_columns_without_a_printed_f
         rows = [*rows[:2], *[[*row[:-1], row[-1][1:] if row[-1][0] == "-" else f"-{row[-1]}"] for row in rows[2:]]]
     report = report_on(table(rows, first=130, other=95, header_rows=2))
     assert (holding(report, rule), errors(report)) == (len(rows) - 2, [])
+    assert all(r.difference for r in lines(report, "budget_account_lines"))
     above = {fact.heading_path[-1]: fact.measure for fact in report.facts}
     assert above.get("entrate di competenza", "variance") == "variance"
     wrong = [*rows[:3], [*rows[3][:-1], rows[3][-1].replace("0,00", "6,00")], *rows[4:]]
@@ -968,6 +975,20 @@ def test_how_soon_a_body_pays(report_on: ReportOn) -> None:
     ]
     assert holding(report, "PAY-1") == 2
     assert {(r.scheme, r.year) for r in found} == {("D.P.C.M. 22/9/2014", 2023)}
+
+
+def test_indicators_without_a_weight_or_a_degree_are_known_by_target_and_result(report_on: ReportOn) -> None:
+    rows = [
+        ["Obiettivo", "Indicatore", "Unità di misura", "Target 2023", "Risultato 2023"],
+        ["Semplificare", "Tempo medio di risposta", "giorni", "<= 20 gg", "18 gg"],
+        ["Semplificare", "Servizi in linea", "%", ">= 60%", "54%"],
+    ]
+    report = report_on(Drawing((842, 595)).grid(30, 75, [120, 170, 110, 110, 110], rows, bold_rows=1, size=8))
+    found = lines(report, "performance_indicators")
+    assert [(r.indicator, r.unit, r.target_text, r.result_text, r.year) for r in found] == [
+        ("Tempo medio di risposta", "giorni", "<= 20 gg", "18 gg", 2023),
+        ("Servizi in linea", "%", ">= 60%", "54%", 2023),
+    ]
 
 
 def test_indicators_of_a_performance_report(report_on: ReportOn) -> None:

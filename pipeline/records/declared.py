@@ -197,7 +197,8 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
         elif column.required:
             return None
     figures = [field.name for field, _ in columns if field.kind is Figure]
-    if figures and not any(name in found for name in figures):
+    told = any(field.kind is str and isinstance(column, Column) and column.required for field, column in columns)
+    if figures and not told and not any(name in found for name in figures):
         return None
     return None if record.whole and set(figured) - {column for _, column in found.values()} else found
 
@@ -209,7 +210,8 @@ def _is_needed(mark: Column | OfPeriod) -> bool:
 
 def _says(heading: str, text: str) -> bool:
     """Whether a heading matches, read without its spaces as well: a narrow cell breaks words."""
-    return any(re.search(heading, said, re.IGNORECASE) for said in (text, "".join(text.split())))
+    squeezed = re.search(heading.replace(" ", ""), "".join(text.split()), re.IGNORECASE)
+    return bool(re.search(heading, text, re.IGNORECASE) or squeezed)
 
 
 def _read(
