@@ -575,6 +575,21 @@ def test_shares_with_two_decimals_over_large_whole_numbers_are_no_money(report_o
     assert {f.unit for f in report.facts} == {None}
 
 
+@pytest.mark.parametrize(("wrapped", "found"), [(3, [("NUM-2", "92,13%")]), (2, [])])
+def test_dashes_over_the_only_figures_of_their_rows_may_be_signs(
+    report_on: ReportOn, wrapped: int, found: list[tuple[str, str]]
+) -> None:
+    names = ("Contributi in conto esercizio", "Rettifica dei contributi", "Ricavi per prestazioni")
+    rows = [["Voce", "2023", "2024", "%"]]
+    for i, name in enumerate(names):
+        below = f"9{i + 2},1{i + 3}%"
+        rows.append([f"{i + 1}) {name}", f"1.98{i},31", f"85{i},10", "-" if i < wrapped else f"-{below}"])
+        if i < wrapped:
+            rows.append(["da altre amministrazioni", "", "", below])
+    rows.append(["4) Concorsi e rimborsi", "1.204,15", "1.204,15", "0,00%"])
+    assert told(report_on(table_of(rows))) == found
+
+
 def test_a_column_of_dashes_behind_figures_is_of_zeros(report_on: ReportOn) -> None:
     rows = [
         ["Voce", "Saldo al 31/12/2021", "Incrementi", "Decrementi", "Saldo al 31/12/2022"],
