@@ -1276,3 +1276,14 @@ def test_the_first_label_of_many_lines_is_whole_beside_the_figures_on_its_last(f
         y += 6
     rows = [[" ".join(label), "491.606,29", "176.262,11"] for label in labels]
     assert find_tables(drawing) == [[["Descrizione dell'intervento", "Importo finanziato", "Importo speso"], *rows]]
+
+
+def test_numbered_labels_right_behind_the_amounts_of_the_other_half(find_tables: FindTables) -> None:
+    head = ["ONERI", "2024", "PROVENTI", "2024"]
+    columns: list[tuple[float, Align]] = [(40, "l"), (270, "r"), (274, "l"), (540, "r")]
+    rows = [
+        ["1) Servizi", "401.350,00", "1) Quote associative", "20.447,00"],
+        ["2) Personale", "16,00", "2) Erogazioni", "423,00"],
+    ]
+    rows += [["3) Ammortamenti", "2.945,00", "3) Contributi da enti", "685,00"], ["Totale", "404.311,00", "Totale", "21.555,00"]]
+    assert find_tables(Drawing().aligned(120, columns, [head, *rows], size=9)) == [[head, *rows]]

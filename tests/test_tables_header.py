@@ -728,3 +728,28 @@ def test_the_first_and_the_last_line_of_names_show_that_they_are_of_one_level(re
     (table,) = report_on(drawing).tables
     levels = [f"{over} {name}" for over in ("IMPEGNI", "PAGAMENTI") for name in ("Correnti", "In conto capitale", "Totale")]
     assert table.headings() == ["Missioni", *levels]
+
+
+def test_a_name_that_goes_on_in_its_middle_in_small_letters_is_over_no_names_in_capitals(report_on: ReportOn) -> None:
+    middles = (220, 285, 350, 415, 480)
+    names = ["Acquisizioni", "Dismissioni", "Quota\nannuale", "Altre", "Saldo"]
+    rows = [[label, *["1.254,00", "42,50", "8.904,20", "12,00", "7,10"]] for label in ("Software", "Immobili", "Arredi", "Auto")]
+    columns: list[tuple[float, Align]] = [(72, "l"), *((x + 28, "r") for x in middles)]
+    drawing = Drawing().text(72, 120, "Descrizione", size=9).text(350, 109, "Quota", size=9, align="c")
+    for x, name in zip(middles, names, strict=True):
+        drawing.text(x, 120, name.split("\n")[-1], size=9, align="c")
+    (table,) = report_on(drawing.aligned(136, columns, rows, size=9)).tables
+    assert table.headings() == ["Descrizione", *(name.replace("\n", " ") for name in names)]
+
+
+def test_a_rule_under_a_name_holds_it_to_the_names_below_whatever_the_white(report_on: ReportOn) -> None:
+    head = ["Voce", "Anno 2023", "Anno 2024", "Importo", "%"]
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (370, "r"), (440, "r"), (510, "r")]
+    rows = [["Proventi", "1.254,00", "1.300,00", "46,00", "3,6"], ["Oneri", "42,50", "50,00", "7,50", "1,7"]]
+    rows += [["Risultato", "1.211,50", "1.250,00", "38,50", "3,2"], ["Imposte", "12,00", "10,00", "-2,00", "-1,6"]]
+    drawing = Drawing().text(385, 114, "Variazione", size=8).rule(380, 121, 512, 121)
+    drawing.aligned(136, columns, [head, *rows], leading=15, size=8)
+    for y in (100, 141, *range(156, 217, 15)):
+        drawing.rule(70, y, 512, y)
+    (table,) = report_on(drawing).tables
+    assert table.headings() == [*head[:3], "Variazione Importo", "Variazione %"]

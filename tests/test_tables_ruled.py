@@ -1109,3 +1109,24 @@ def test_a_label_that_runs_over_into_an_empty_cell_between_its_words_is_whole(fi
     at = stringWidth(label[: label.rindex(" ")], "Helvetica", 9) + 3.5
     drawing = Drawing().grid(72, 100, [at, 90, 90], [*rows[:2], ["", *rows[2][1:]]], align="lrr", size=9)
     assert find_tables(drawing.text(76, 141, label, size=9)) == [rows]
+
+
+def test_a_lone_label_of_the_right_half_in_the_middle_of_a_box_stays_in_its_column(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(44, "l"), (226, "r"), (296, "r"), (304, "l"), (476, "r"), (546, "r")]
+    head = ["ONERI", "2024", "2023", "PROVENTI", "2024", "2023"]
+    rows = [
+        ["A) Costi", "", "", "A) Ricavi e proventi vari", "", ""],
+        ["1) Servizi", "40,00", "3,00", "1) Quote", "2,00", "7,00"],
+    ]
+    rows += [
+        ["2) Personale", "16,00", "5,00", "2) Erogazioni", "4,00", "9,00"],
+        ["Totale", "56,00", "8,00", "Totale", "6,00", "16,00"],
+    ]
+    drawing = Drawing().aligned(120, columns, [head, *rows], size=9)
+    for y in (108, 125, 190):
+        drawing.rule(40, y, 550, y)
+    for x in (40, 160, 550):
+        drawing.rule(x, 108, x, 190)
+    for x in (230, 300, 410, 480):
+        drawing.rule(x, 108, x, 125)
+    assert find_tables(drawing) == [[head, *rows]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
@@ -12,7 +11,7 @@ from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_row, row_edges_of
 from pipeline.tables.cells.columns import between, cell_edges, names_in_order, names_of_columns
-from pipeline.tables.cells.fragments import CellFragment, column_of, fragments_across, fragments_of
+from pipeline.tables.cells.fragments import CellFragment, column_of, fragments_across, fragments_of, left_ends
 from pipeline.tables.cells.header import heads_rows
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
@@ -36,7 +35,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     parted = _drop_gutters_in_heads(rows, gutters)
     columns = [labels, *parted] if labels else parted
     edges = _column_edges(pages, rows, columns)
-    lefts = _left_ends(rows[form:], edges)
+    lefts = left_ends(rows[form:], edges)
     pieces = [fragments_across(row, edges, lefts) for row in rows[:form]] + [
         [CellFragment(0, 0, row.line.words)] if labels and not row.tabular else fragments_of(row, edges, lefts)
         for row in rows[form:]
@@ -177,16 +176,6 @@ def _clearest(rows: Sequence[TextRow], gutter: Gutter) -> Gutter:
         if white and len(places) >= widest[1] - widest[0]:
             widest = places[0], places[-1] + 1
     return start + widest[0], start + widest[1]
-
-
-def _left_ends(rows: Sequence[TextRow], edges: Sequence[float]) -> dict[int, float]:
-    """Where the cells of each column that is aligned left begin."""
-    ends: dict[int, Counter[float]] = {}
-    for row in rows:
-        for segment in row.segments:
-            ends.setdefault(column_of(segment.words[0].center_x, edges), Counter())[round(segment.x0, 1)] += 1
-    common = {column: counter.most_common(1)[0] for column, counter in ends.items()}
-    return {column: x for column, (x, count) in common.items() if count > 1}
 
 
 def _separators(page: Page, rows: Sequence[TextRow], edges: Sequence[float]) -> list[Rule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.reading.model import Word
@@ -74,6 +75,16 @@ def _heads_all(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float])
         return False
     left = lefts.get(column_of(row.x0 + 1, edges))
     return (left is None or abs(row.x0 - left) > 2 * SAME_END) and is_centred(row.x0, row.x1, edges[0], edges[-1])
+
+
+def left_ends(rows: Sequence[TextRow], edges: Sequence[float]) -> dict[int, float]:
+    """Where the cells of each column that is aligned left begin."""
+    ends: dict[int, Counter[float]] = {}
+    for row in rows:
+        for segment in row.segments:
+            ends.setdefault(column_of(segment.words[0].center_x, edges), Counter())[round(segment.x0, 1)] += 1
+    common = {column: counter.most_common(1)[0] for column, counter in ends.items()}
+    return {column: x for column, (x, count) in common.items() if count > 1}
 
 
 def column_of(x: float, edges: Sequence[float]) -> int:

@@ -12,7 +12,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import height_of, lay_out, place_row, row_edges_of
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.columns import column_gutters
-from pipeline.tables.cells.fragments import CellFragment, fragments_of
+from pipeline.tables.cells.fragments import CellFragment, fragments_of, left_ends
 from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, split_cells
@@ -141,7 +141,9 @@ def _pieces_of(cell: GridCell, grid: Grid, page: Page) -> list[list[CellFragment
     if first == last:
         return whole
     edges = grid.column_edges[first : last + 2]
-    found = [fragments_of(TextRow(line, grid.page, page.width), edges, {}) for line in cell.lines]
+    rows = [TextRow(line, grid.page, page.width) for line in cell.lines]
+    lefts = left_ends(rows, edges)
+    found = [fragments_of(row, edges, lefts) for row in rows]
     if all(len(pieces) == 1 for pieces in found):
         return whole
     parted = [_is_parted(line, edges, page) for line in cell.lines]

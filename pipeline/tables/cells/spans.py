@@ -351,7 +351,10 @@ def _over_rule(
 
 
 def _breaks_off(table: RowLines, piece: CellFragment, line: int, below: Sequence[int]) -> bool:
-    """Whether a text is a line of a name that goes on below, in small letters and in line with it, for want of room."""
+    """Whether a text is a line of a name that goes on below, in small letters and in line with it.
+
+    It does so for want of room, or in its middle beside names in capitals: those of one level are written alike.
+    """
     row = table.rows[line]
     next_line = next((p for i in below for p in table.pieces[i] if p.first == piece.first), None)
     if piece.first < piece.last or next_line is None or next_line.last > piece.last:
@@ -363,6 +366,11 @@ def _breaks_off(table: RowLines, piece: CellFragment, line: int, below: Sequence
         return False
     room = table.cells[piece.first + 1] - table.cells[piece.first] - 2 * LEAST_PADDING
     width = piece.x1 - piece.x0
+    beside = [p for i in below for p in table.pieces[i] if p.first > 0 and abs(p.first - piece.first) == 1]
+    level = [p for p in beside if abs(p.words[0].baseline - word.baseline) < CLOSE * row.size]
+    centred = abs(piece.x0 - next_line.x0) > SAME_END and abs(piece.places[2] - next_line.places[2]) <= 1
+    if centred and word.text[0].islower() and len(level) > 1 and all(p.text[0].isupper() for p in level):
+        return True
     return width <= room < width + SPACE * row.size + word.x1 - word.x0
 
 

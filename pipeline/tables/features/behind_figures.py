@@ -65,7 +65,7 @@ def _places(row: TextRow) -> Iterator[_Place]:
     for segment in row.segments[1:]:
         figure = list(takewhile(_is_of_figure, segment.words))
         words = segment.words[len(figure) :]
-        if figure and words and _begins_run(figure[-1], words[0]) and words[0].text[0].isalpha():
+        if figure and words and _begins_run(figure[-1], words[0]) and words[0].text[0].isalnum():
             yield _Place(words[0].x0, figure[-1].x1, " ".join(word.text for word in words))
 
 

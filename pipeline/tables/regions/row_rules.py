@@ -96,7 +96,7 @@ def ruled_bands(page: Page, rows: Sequence[TextRow], first: int, obstacles: Sequ
                 else:
                     break
         if len(group) > 1:
-            runs += _cut_at_blanks(rows, group, first)
+            runs += _cut_at_blanks(rows, group, first, rules)
     return sorted(runs, key=lambda run: run.start)
 
 
@@ -123,12 +123,17 @@ def _set_off(above: TextRow, below: TextRow) -> bool:
     return drop(above, below) > REACH * max(above.size, below.size)
 
 
-def _lowest(rows: Sequence[TextRow], lines: list[int], pitch: float) -> list[int]:
-    """The last of these lines and those above it that no wide white parts from it, measured by the `pitch` of the rows."""
+def _lowest(rows: Sequence[TextRow], lines: list[int], pitch: float, drawn: Sequence[Rule]) -> list[int]:
+    """The last of these lines and those above it that no wide white parts from it, measured by the `pitch` of the rows.
+
+    A rule drawn under a text, wider than it, says that it is over columns.
+    """
     start = len(lines) - 1
     while start > 0:
         above, below = rows[lines[start - 1]], rows[lines[start]]
-        if _set_off(above, below) or drop(above, below) > WIDER_PITCH * pitch:
+        under = (rule for rule in drawn if above.baseline < rule.at < below.baseline and rule.start <= above.x0)
+        spans = any(above.x1 <= rule.end and rule.length > above.x1 - above.x0 + above.size for rule in under)
+        if not spans and (_set_off(above, below) or drop(above, below) > WIDER_PITCH * pitch):
             break
         start -= 1
     return lines[start:]
@@ -159,7 +164,7 @@ def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator
         last = lines[-1]
 
 
-def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -> list[RuledBand]:
+def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int, drawn: Sequence[Rule]) -> list[RuledBand]:
     """One run, or several where the white above or below a band's text shows that one table ends and another begins."""
     x0, x1 = rules[0].start, rules[0].end
     bands: list[_Band] = []
@@ -184,7 +189,7 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int) -
         held = inside
         if rows[inside[0]].top - upper.at > above:
             pieces.append([])
-            held = _lowest(rows, inside, pitch)
+            held = _lowest(rows, inside, pitch, drawn)
         title = next((at for at, i in enumerate(held) if title_ends(rows, i)), None)
         if title is not None:
             pieces.append([])
