@@ -40,7 +40,7 @@ from schemas.table import Cell, Table
 FEWEST_BOXES = 4
 """Columns of single digits that may be the boxes of one number."""
 
-SIGN_ABOVE = "a dash above it may be its sign"
+SIGN_ABOVE = "its sign, or a part of it, may stand in the row above"
 
 BOXED = "it may be part of a number that is printed in several boxes"
 
@@ -194,8 +194,8 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
     for boxed in _boxed_one_by_one(headings, columns):
         readings |= {(cell.row, cell.column): Refused(BOXED) for cell in boxed}
         refused.append(Refusal(boxed[0], BOXED, len(boxed), len(boxed)))
-    for dashes, below in _signs_above(columns, readings):
-        readings |= {(cell.row, cell.column): Refused(SIGN_ABOVE) for cell in (*dashes, *below)}
+    for over, below in _signs_above(columns, readings):
+        readings |= {(cell.row, cell.column): Refused(SIGN_ABOVE) for cell in (*over, *below)}
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
     values = TableValues(readings, refused, tuple(_in_red(table, readings)), tuple(sided))
     return _with_values(table, readings, about, table_scale, signs), values
@@ -204,14 +204,15 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
 def _signs_above(
     columns: Sequence[Sequence[Cell]], readings: Mapping[tuple[int, int], Reading]
 ) -> Iterator[tuple[list[Cell], list[Cell]]]:
-    """Most dashes of a column, with what each stands over: the only figure of the next row, which prints no sign."""
+    """What stands over the only figures of the next rows, which print no sign, and these: where it is most dashes of a column."""
     figures = [place for place, reading in readings.items() if isinstance(reading, Number) and reading.value > 0]
     in_row = Counter(row for row, _ in figures)
     alone = {place for place in figures if in_row[place[0]] == 1 and "sign" not in readings[place].remarks}  # type: ignore[union-attr]
     for cells in columns:
         dashes = [cell for cell in cells if set(cell.text) <= DASHES]
-        over = [cell for cell in dashes if (cell.row + 1, cell.column) in alone]
-        if len(over) >= AS_ONE and len(over) > MOSTLY * len(dashes):
+        over = [cell for cell in cells if (cell.row + 1, cell.column) in alone]
+        wrapped = sum(cell in dashes for cell in over)
+        if wrapped >= AS_ONE and wrapped > MOSTLY * len(dashes):
             rows = {cell.row + 1 for cell in over}
             yield over, [cell for cell in cells if cell.row in rows]
 
