@@ -753,3 +753,14 @@ def test_a_rule_under_a_name_holds_it_to_the_names_below_whatever_the_white(repo
         drawing.rule(70, y, 512, y)
     (table,) = report_on(drawing).tables
     assert table.headings() == [*head[:3], "Variazione Importo", "Variazione %"]
+
+
+def test_names_on_three_levels_that_begin_over_the_signs_of_figures_are_all_of_the_header(report_on: ReportOn) -> None:
+    names = [["Codice", "Iniziali (RS)", "", "Riscossi (RR)", ""], ["", "Previsti (CP)", "", "Accertati (RC)", ""]]
+    names += [["", "Cassa (CS)", "", "Totale (TR)", ""]]
+    spans = {(0, 0): (3, 1), **{(r, c): (1, 2) for r in range(3) for c in (1, 3)}}
+    rows = [
+        [code, a, "1.250,00", b, "40,00"] for code in ("10101", "10301") for a, b in (("RS", "RR"), ("CP", "RC"), ("CS", "TR"))
+    ]
+    (table,) = report_on(Drawing().grid(72, 100, [80, 30, 110, 30, 110], [*names, *rows], spans=spans)).tables
+    assert table.header_rows == 3

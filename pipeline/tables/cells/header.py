@@ -65,7 +65,8 @@ def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
     if not rows[-1]:
         return False
     first, above = rows[-1][0].text, {column for cells in rows[:-1] for cell in cells for column in cell.columns}
-    return stands_under_names(first, [cell.column for cell in rows[-1]], figures, above) and not first[0].islower()
+    named = [column for cell in rows[-1] for column in (cell.columns if len(rows[-1]) > 1 else (cell.column,))]
+    return stands_under_names(first, named, figures, above) and not first[0].islower()
 
 
 def stands_under_names(first: str, columns: Sequence[int], figures: Set[int], above: Set[int]) -> bool:
