@@ -183,7 +183,9 @@ def test_every_error_of_a_file_is_told_in_italian() -> None:
                 if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
                     continue
                 named = [keyword.value for keyword in call.keywords if keyword.arg == "error"]
-                given = {"Unreadable": call.args[:1], "_too_much": call.args[:1], "Quarantined": named}.get(call.func.id, [])
+                first, second = call.args[:1], call.args[1:2]
+                where = {"Unreadable": first, "_too_much": first, "_in_part": second, "Quarantined": named}
+                given = where.get(call.func.id, [])
                 prefix = "too_many_" if call.func.id == "_too_much" else ""
                 codes |= {prefix + arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
     assert {"not_a_pdf", "too_many_lines", "unknown_document"} <= codes
