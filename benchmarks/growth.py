@@ -29,7 +29,7 @@ PLOT = Path(__file__).parent.parent / "docs" / "growth.svg"
 NEW = 10
 """Files added to each folder."""
 
-READ = 1_000
+READ = 100
 """Documents that are read at most."""
 
 FAR = 1_000_000

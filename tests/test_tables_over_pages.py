@@ -139,6 +139,16 @@ def test_a_head_alone_at_the_foot_of_a_page(report_on: ReportOn, bold: int) -> N
     assert (table.texts(), table.header_rows) == ([HEAD, *SERVICES], 1)
 
 
+def test_headings_of_rows_between_the_header_and_the_break_are_no_part_of_it(report_on: ReportOn) -> None:
+    head, sections = ["Attivo", "2024", "2023"], [["A) IMMOBILIZZAZIONI", "", ""], ["a) Immateriali", "", ""]]
+    rows = [["Software", "2.251,00", "2.061,00"], ["Licenze", "2.019,50", "2.366,40"], ["Altre", "32,80", "38,10"]]
+    rules = EVERYTHING - {"left", "right", "columns"}
+    drawing = Drawing().grid(72, 700, [260, 90, 90], [head, *sections], bold_rows=3, align="lrr", rules=rules)
+    drawing.page().grid(72, 60, [260, 90, 90], [head, *rows], bold_rows=1, align="lrr", rules=rules)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == ([head, *sections, *rows], 1)
+
+
 def test_a_header_of_two_rows_cut_by_the_break(report_on: ReportOn) -> None:
     drawing = Drawing().rule(70, 746, 482, 746).text(72, 760, "Voce", size=9, bold=True)
     drawing.text(430, 760, "Esercizi a confronto", size=9, bold=True, align="c").page()

@@ -130,9 +130,9 @@ def claim_sections(
 
 
 def _signed(line: Any, parts: Sequence[Any]) -> list[list[tuple[int, Any]]]:
-    """The parts of a line with the signs that its formula gives them, or that they may have: the last of three reads opposed.
+    """The parts of a line with the signs that its formula gives them, or in each of the ways in which they may be added.
 
-    Costs may be printed without a sign, or their sum with one; with one, the sums of all costs of a table are.
+    These are: as their labels say, costs taken off, and all of them taken off, where a sum of costs is printed with a minus.
     """
     printed = {code: sign for formula in FORMULA.finditer(line.label) for sign, code in terms_of(formula)}
     codes = [match[1] if (match := MARK.match(part.label)) else None for part in parts]

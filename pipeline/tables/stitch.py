@@ -55,8 +55,21 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
 def _whole(parts: Sequence[Grid]) -> list[Grid]:
     """The parts of a table without what is blank, the rows of those beside others numbered as these are."""
     left, right = (without_blanks([part for part in parts if part.beside == beside]) for beside in (False, True))
+    left = _with_header_that_returns(left)
     beside = [numbered_as(left[k], part) for k, part in enumerate(right)]
     return sorted([*left, *beside], key=lambda part: part.page)
+
+
+def _with_header_that_returns(parts: Sequence[Grid]) -> list[Grid]:
+    """The parts, the first of which, if it has no figures, has no more header rows than the next page prints again.
+
+    A page break right after the headings of the first rows leaves nothing that tells these from the names of columns.
+    """
+    first, *others = parts
+    if others and not any(cell.figure for cell in first.cells):
+        same = (k for k in range(first.header_rows, 0, -1) if _heading(first.texts()[:k]) == _heading(others[0].texts()[:k]))
+        first = replace(first, header_rows=next(same, first.header_rows))
+    return [first, *others]
 
 
 def _left_pages(table: Sequence[Grid]) -> list[Grid]:
