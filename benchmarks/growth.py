@@ -75,7 +75,7 @@ def growth(counts: list[int], place: Path) -> dict[int, Costs]:
             draw_folder(folder, range(there, count))
             first += build.ingest(folder, output).cpu_seconds
         else:
-            copy_documents(output, folder, count - there)
+            copy_documents(output, folder, range(there, count))
             build.ingest(folder, output)  # leaves what concerns no one document
         unchanged = build.ingest(folder, output).cpu_seconds
         compacted = _compaction(output)
@@ -97,12 +97,12 @@ def _compaction(output: Path) -> float:
     return seconds_of_children() - before
 
 
-def copy_documents(output: Path, folder: Path, count: int) -> None:
-    """Put as many documents into an output as told, copies of one body's under other names, with a file for the PDF of each."""
+def copy_documents(output: Path, folder: Path, numbers: range) -> None:
+    """Put documents of such numbers into an output, copies of one body's under other names, with a file for the PDF of each."""
     names = {f"report-{number:05}.pdf" for number in range(YEARS)}
     with Index(output) as known:
         originals = [summary for summary in known.summaries if summary.document.source_file in names]
-    copied = [_copied(output, folder, originals[i % YEARS], i // YEARS) for i in range(count)]
+    copied = [_copied(output, folder, originals[i % YEARS], i // YEARS) for i in numbers]
     time.sleep(SETTLED_NS / 1e9)
     with Index(output) as index:
         for summary, file in copied:
