@@ -311,6 +311,12 @@ def test_what_is_no_number_in_a_column_of_amounts_is_told(report_on: ReportOn, t
     assert told(report_on(table_of(rows))) == [("NUM-1", text)]
 
 
+def test_amounts_in_one_cell_behind_their_codes_are_told_though_their_column_has_no_figure(report_on: ReportOn) -> None:
+    coded = ["RS 28,72 CP 21,27", "RR 12,30 RC 13,75"]
+    rows = [["Voce", "Previsioni", "Riscossioni"], ["TOTALE GENERALE", *coded], ["Avanzo di cui art. 12 CP 1", "", "TR 2024 A"]]
+    assert told(report_on(table_of(rows))) == [("NUM-1", text) for text in coded]
+
+
 @pytest.mark.parametrize(
     ("labels", "found"), [("%s 1.412,00", True), ("Legge 12 %s 1.412,00", False), ("%s", False), ("1.412,00RR", True)]
 )

@@ -72,6 +72,9 @@ _AMOUNT_ENDS = re.compile(
 """A label that ends in an amount, as where the first figure of a row was taken for its label's last word; or an amount with the
 sign of the next column right behind it: `89.448,55RR`."""
 
+_CODED = re.compile(r"(?:[A-Z]{1,3} -?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}(?: |$)){2,}")
+"""Amounts in one cell, each behind its code: `RS 2.875,72 CP 21.391,27`."""
+
 _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
 
@@ -348,6 +351,8 @@ def _refused(
         yield from (Refusal(cell, reason) for cell, reason in found)
     elif len(found) >= max(AS_ONE, MOSTLY * len(cells)) and _show_amounts(found):
         yield Refusal(*found[0], len(found), len(cells))
+    elif coded := [cell for cell in cells if _CODED.fullmatch(cell.text)]:
+        yield Refusal(coded[0], "it holds several values", len(coded), len(cells))
     else:
         ending = [c for c in cells if isinstance(readings[c.row, c.column], Words) and _AMOUNT_ENDS.match(c.text)]
         if len(ending) >= max(AS_ONE, MOSTLY * len(cells)):
