@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # What readers of dBase files give for an amount that did not fit its field.
 #
-# Programs of the dBase family write such a figure as asterisks over the whole field: there is an amount, and it is not known. An
-# empty field is blanks. One would expect the two to differ, or an error. dbfread 2.0.7 and pyshp 3.1.6 give None for both, without
-# a word, and a sum over the column is short by the largest amounts of all; dbf 0.99.11 does the same for the asterisks. Exports of
-# older accounting programs are such files. Format: dBase III, as FoxPro's documentation tells the overflow of numeric fields.
+# Programs of the dBase family fill the field of such a figure with asterisks: there is an amount, and it is not known. An empty
+# field is blanks. One would expect the two to differ, or an error. dbfread 2.0.7, whose changes call the asterisks padding, pyshp
+# 3.1.6 and dbf 0.99.11 give None for both, without a word: a sum over the column is short by the largest amounts of all. Exports of
+# older accounting programs are such files. Format: dBase III.
 #
 # Seen: None for asterisks as for blanks, and right values beside them. Fails if that changes.
 set -euo pipefail
