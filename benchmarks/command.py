@@ -81,7 +81,8 @@ def seconds_of_children() -> float:
     return times.children_user + times.children_system
 
 
-RUNS = ("for the first time", "for the first time, on one processor", "nothing changed")
+RUNS = {"for the first time": False, "for the first time, on one processor": True, "nothing changed": False}
+"""What is run, each after the one before, and whether on one processor, which has an output of its own."""
 
 
 def compare(folder: Path, builds: list[Build]) -> str:
@@ -92,8 +93,7 @@ def compare(folder: Path, builds: list[Build]) -> str:
     for turn in range(TURNS + 1):
         for build in builds:
             with tempfile.TemporaryDirectory() as place:
-                for what in RUNS:
-                    alone = "one processor" in what
+                for what, alone in RUNS.items():
                     cost = build.ingest(folder.resolve(), Path(place) / f"output-{alone}", one_processor=alone)
                     if turn:  # in the first, whatever is made once for a machine is made
                         runs.setdefault((what, build.name), []).append(cost)

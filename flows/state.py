@@ -24,10 +24,15 @@ class Kept(BaseModel):
     summary: Summary
 
 
+def noted_as(document_id: str) -> str:
+    """The name, in the output, of what came of a document that a machine of a cluster read."""
+    return f"{SUMMARIES}/{document_id}.json"
+
+
 def noted(output: Path, document_id: str) -> Kept | None:
     """What came of a document that a machine of a cluster read into an output."""
     try:
-        return Kept.model_validate_json((output / SUMMARIES / f"{document_id}.json").read_bytes())
+        return Kept.model_validate_json((output / noted_as(document_id)).read_bytes())
     except (OSError, ValidationError):
         return None
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from flows.state import SUMMARIES, Kept, kept_of
+from flows.state import Kept, kept_of, noted_as
 from flows.wide.stores import Store, is_address
 from flows.workers import Pool, Reading
 from pipeline.envelope import enclosed
@@ -52,11 +52,6 @@ class Errand(BaseModel):
     corrections: tuple[Correction, ...]
     given: Given
 
-    @property
-    def kept_as(self) -> str:
-        """The name of what came of it."""
-        return f"{SUMMARIES}/{self.document_id}.json"
-
 
 def do(errand: Errand) -> Summary:
     """Read the document and write it, unless that is done. Raises `Unreadable`, `OSError`."""
@@ -73,9 +68,9 @@ def do(errand: Errand) -> Summary:
             summary = _read(errand, Path(folder), Path(errand.output))
         kept = Kept(key=errand.key, run=errand.run, summary=summary).model_dump_json().encode()
         if is_address(errand.output):
-            Store(errand.output).put(errand.kept_as, kept)
+            Store(errand.output).put(noted_as(errand.document_id), kept)
         else:
-            write_file(Path(errand.output) / errand.kept_as, kept)
+            write_file(Path(errand.output) / noted_as(errand.document_id), kept)
     return summary
 
 
@@ -83,9 +78,9 @@ def _kept(errand: Errand) -> Summary | None:
     """What came of the same errand before, in this run."""
     try:
         if is_address(errand.output):
-            content = Store(errand.output).get(errand.kept_as)
+            content = Store(errand.output).get(noted_as(errand.document_id))
         else:
-            content = (Path(errand.output) / errand.kept_as).read_bytes()
+            content = (Path(errand.output) / noted_as(errand.document_id)).read_bytes()
         kept = Kept.model_validate_json(content)
     except (FileNotFoundError, ValidationError):
         return None

@@ -12,10 +12,10 @@ from pipeline.arithmetic.grid import FEWEST, Grid
 from pipeline.arithmetic.identity import Identity, Key
 from pipeline.arithmetic.row_sums import RowSum, mine_rows
 from pipeline.figures.columns import figure_columns
-from pipeline.figures.lines import CARRIED
+from pipeline.figures.lines import is_apart
 from pipeline.figures.two_sided import halves_of
 from pipeline.records.periods import IN_ALL, PERCENT, SHARE, VARIANCE
-from pipeline.vocabulary import LIST_MARKS, MEAN, OF_WHICH, TOTAL_LABEL
+from pipeline.vocabulary import LIST_MARKS, MEAN, TOTAL_LABEL
 from schemas.table import Cell, Table
 
 RESULT = re.compile(r"^(?:risultat[oi]|differenz[ae]|saldo|margine|(?:dis)?avanzo)\b", re.IGNORECASE)
@@ -123,11 +123,7 @@ class _Discovery:
             values.append([_small(cell.value) if cell and cell.value is not None else None for cell in cells])
             room.append([self._room(cell, counts=counts) for cell in cells])
         totals = frozenset(r for r, label in enumerate(self.labels) if TOTAL_LABEL.search(label))
-        apart = frozenset(
-            r
-            for r, label in enumerate(self.labels)
-            if CARRIED.match(label) or OF_WHICH.match(label) or (means_apart and MEAN.search(label))
-        )
+        apart = frozenset(r for r, label in enumerate(self.labels) if is_apart(label, means=means_apart))
         means = frozenset(i for i, c in enumerate(self.columns) if MEAN.search(self.headings[c]) or self._is_of_rates(c, totals))
         results = frozenset(r for r, label in enumerate(self.labels) if RESULT.match(label))
         shown = [_decimals(cell.value) for row in self.rows for c in self.columns if (cell := row[c]) and cell.value is not None]

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.figures.column_headings import heading_paths
+from pipeline.figures.columns import figure_columns
 from pipeline.figures.formulas import chunks
+from pipeline.figures.once import once_a_table
 from schemas.table import Cell, Table
 
 NOTE = re.compile(r"^\W*[0-9]{1,2}(?:\W+[0-9]{1,2})*\W*$")
@@ -33,7 +35,7 @@ def labels_of(
 
     `parts` says which of the rows of its line each row of figures is, `groups` those of `groups_of_rows`.
     """
-    rows = _without_codes(table, columns)
+    rows = dict(_without_codes(table))
     for n, names in groups.items():
         rows[n] = [cell for cell in rows[n] if cell.text not in names] or rows[n]
     said = _columns_said_of_lines(list(rows.values()), columns)
@@ -60,7 +62,7 @@ def groups_of_rows(table: Table, columns: Sequence[int]) -> dict[int, tuple[str,
     A column of words names groups if a cell of it reaches over several rows of figures that a later column of words names each.
     """
     first = min(columns, default=0)
-    rows = {n: {c.column: c for c in row if c.column < first} for n, row in _without_codes(table, columns).items()}
+    rows = {n: {c.column: c for c in row if c.column < first} for n, row in _without_codes(table).items()}
     named = [n for run in _runs_of_figures(table, columns) for n in run if rows[n]]
     naming = {
         cell.column
@@ -81,8 +83,10 @@ def groups_of_rows(table: Table, columns: Sequence[int]) -> dict[int, tuple[str,
     return found
 
 
-def _without_codes(table: Table, columns: Sequence[int]) -> dict[int, list[Cell]]:
+@once_a_table
+def _without_codes(table: Table) -> Mapping[int, Sequence[Cell]]:
     """The cells of each row below the header, without columns of codes that say which figure of its line stands behind them."""
+    columns = figure_columns(table)
     rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in numbered_rows(table)}
     texts: dict[int, list[str]] = {}
     for cell in (cell for row in rows.values() for cell in row):
@@ -151,8 +155,7 @@ def parts_of_lines(table: Table, columns: Sequence[int]) -> dict[int, int]:
     below the other, and what stands between two rows without figures is a multiple of that.
     """
     runs = _runs_of_figures(table, columns)
-    rows_of = _without_codes(table, columns)
-    labelled = {n for run in runs for n in run if _label(rows_of[n], columns) is not None}
+    labelled = {n for run in runs for n in run if _label(_without_codes(table)[n], columns) is not None}
     counts: list[int] = []
     for number in (n for run in runs for n in run):
         if number in labelled:

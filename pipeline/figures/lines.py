@@ -174,9 +174,9 @@ def column_headings(table: Table) -> tuple[tuple[tuple[int, int], str], ...]:
     return tuple((place, " ".join(path)) for place, path in headings.items())
 
 
-def is_apart(label: str) -> bool:
-    """Whether a line is no part of a sum: carried forward, part of the line above, a mean."""
-    return bool(CARRIED.match(label) or OF_WHICH.match(label) or MEAN.search(label))
+def is_apart(label: str, *, means: bool = True) -> bool:
+    """Whether a line is no part of a sum: carried forward, part of the line above, or a mean, if `means` are to be none."""
+    return bool(CARRIED.match(label) or OF_WHICH.match(label) or (means and MEAN.search(label)))
 
 
 def _are_centred(table: Table) -> bool:

@@ -334,7 +334,7 @@ def _of_table(record: type[Declared], source: Source, places: Mapping[str, Place
         said = [period for period in stated.values() if period]
         stated["current"] = max(said, key=lambda period: period.end, default=period_of_title(source.table.title))
     for which, period in stated.items():
-        year = {"current": "year"}.get(which, "") if "year" in record.model_fields else f"{which}_year"
+        year = "year" if which == "current" and "year" in record.model_fields else f"{which}_year"
         values |= {year: period and period.end.year, f"{which}_date": period and period.end}
     return {name: value for name, value in values.items() if name in record.model_fields}
 

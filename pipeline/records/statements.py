@@ -224,12 +224,14 @@ def _of_budget(source: Source, _: TableLine) -> dict[str, Any]:
 BUDGET_ACCOUNT = declared(BudgetAccountLine, of_line=_of_budget)
 
 
+@once_a_table
+def _has_sides(table: Table) -> bool:
+    """Whether a table is the quadro generale riassuntivo, which has receipts and payments."""
+    return scheme_of(AdministrationResultLine, table) == "D.Lgs. 118/2011 10 quadro"
+
+
 def _of_result(source: Source, line: TableLine) -> dict[str, Any]:
-    return (
-        _side_of(source, line)
-        if scheme_of(AdministrationResultLine, source.table) == "D.Lgs. 118/2011 10 quadro"
-        else {"side": None}
-    )
+    return _side_of(source, line) if _has_sides(source.table) else {"side": None}
 
 
 ADMINISTRATION_RESULT = declared(AdministrationResultLine, of_line=_of_result)
