@@ -764,3 +764,20 @@ def test_names_on_three_levels_that_begin_over_the_signs_of_figures_are_all_of_t
     ]
     (table,) = report_on(Drawing().grid(72, 100, [80, 30, 110, 30, 110], [*names, *rows], spans=spans)).tables
     assert table.header_rows == 3
+
+
+def test_a_name_that_begins_with_a_sign_per_cent_is_not_of_the_dash_that_ends_the_one_before(report_on: ReportOn) -> None:
+    names = ["Voce", "Budget (a)", "Saldo (b)", "Scarto (c = b -\na)", "% (c / a)"]
+    columns: list[tuple[float, Align]] = [(72, "l"), (240, "r"), (320, "r"), (420, "r"), (500, "r")]
+    rows = [["Proventi", "1.254,00", "1.300,00", "46,00", "3,6"], ["Oneri", "42,50", "50,00", "7,50", "1,7"]]
+    rows += [["Risultato", "1.211,50", "1.250,00", "38,50", "3,2"], ["Imposte", "12,00", "-", "-12,00", "-1,6"]]
+    drawing = Drawing().aligned(110, columns, [[name.split("\n")[0] for name in names]])
+    drawing.text(420, 121, "a)", align="r").rule(70, 126, 502, 126)
+    (table,) = report_on(drawing.aligned(140, columns, rows, leading=15)).tables
+    assert table.headings() == [name.replace("\n", " ") for name in names]
+
+
+def test_one_row_under_years_is_a_table(report_on: ReportOn) -> None:
+    rows = [["Risultato dell'esercizio", "2025", "31/12/2024"], ["Avanzo di gestione", "870,52", "1.612.791,21"]]
+    (table,) = report_on(Drawing().aligned(120, COLUMNS[:3], rows)).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)

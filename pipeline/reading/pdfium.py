@@ -48,12 +48,19 @@ UNKNOWN = 0.0
 
 
 def read_page(
-    document: pdfium.PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = (), *, marked: bool = True
+    document: pdfium.PdfDocument,
+    number: int,
+    faces: Faces | None = None,
+    off: Collection[int] = (),
+    *,
+    marked: bool = True,
+    by_code: bool = False,
 ) -> Page:
     """Read page `number` (1-based); `faces` are those of the document, `off` the page's annotations in layers that are off.
 
-    `marked` tells whether its content may say that text stands for others, or is in a layer. Raises `Unreadable` if PDFium cannot
-    load the page or there is more on it than on any report's.
+    `marked` tells whether its content may say that text stands for others, or is in a layer; `by_code` that glyphs without a
+    meaning have that of their codes in TeX's fonts. Raises `Unreadable` if PDFium cannot load the page or there is more on it than
+    on any report's.
     """
     faces = faces or Faces()
     page, own = _load(document, number, off)
@@ -63,13 +70,13 @@ def read_page(
         display, to_display = display_transform(page), IDENTITY
         marked = marked or calls.count_objects(page.raw) > own
         with printed_text(document, page.raw, marked=marked) as (text_page, layered):
-            reader = TextReader(page, display, 0.0)
+            reader = TextReader(page, display, 0.0, by_code=by_code)
             reader.read(text_page)
             turn = turn_of(reader.chars)
             if turn:
                 width, height, upright = turned_back(width, height, turn)
                 display, to_display = display.then(upright), turned_back(width, height, -turn)[2]
-                reader = TextReader(page, display, turn)
+                reader = TextReader(page, display, turn, by_code=by_code)
                 reader.read(text_page)
         return _read(page, own, number, width, height, reader, to_display, faces, layered=layered)
     finally:

@@ -22,6 +22,7 @@ from pipeline.reading import pdfium
 from pipeline.reading.content_size import Content, measure
 from pipeline.reading.faces import Faces
 from pipeline.reading.layers import annotations_off
+from pipeline.reading.numbered_glyphs import names_are_codes
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_rules
 from pipeline.reading.page_looks import has_layer, is_blank, is_covered, is_garbled, is_scan, readable
@@ -78,7 +79,15 @@ class Reader:
         content = self._told_by_qpdf(number, lambda _, page: measure(page), None)
         off: frozenset[int] = self._told_by_qpdf(number, annotations_off, frozenset())
         marked = content is None or content.breaks_off or content.marked
-        best, why = _best(lambda pdf, n: pdfium.read_page(pdf, n, self.faces[id(pdf)], off, marked=marked), self.pdfium, number)
+
+        def by_pdfium(pdf: pypdfium2.PdfDocument, number: int, *, by_code: bool = False) -> Page:
+            return pdfium.read_page(pdf, number, self.faces[id(pdf)], off, marked=marked, by_code=by_code)
+
+        best, why = _best(by_pdfium, self.pdfium, number)
+        if best is not None and readable(best) < len(best.chars) and self._told_by_qpdf(number, names_are_codes, False):
+            best, why = _best(partial(by_pdfium, by_code=True), self.pdfium, number)
+            if best is not None:
+                best.remarks.append("Its fonts are bitmaps of TeX: what their glyphs mean was told by their codes.")
         if best is None or not self._is_plausible(best, content):
             from pipeline.reading.plumber import read_page
 

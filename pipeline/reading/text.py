@@ -24,6 +24,7 @@ from pipeline.reading.calls import LINE_END_HYPHEN, Handle, fill_color
 from pipeline.reading.drawing import DARK, LIGHT
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.model import Char, Color, Font, Transform
+from pipeline.reading.numbered_glyphs import meanings
 from pipeline.reading.overprints import Boxes
 from pipeline.reading.page_limits import refuse_chars
 from pipeline.reading.rotation import LEAST
@@ -69,10 +70,14 @@ LEVEL = _Way(0.0, 0.0)
 
 
 class TextReader:
-    """The characters of one page, which is turned by so many degrees clockwise beside what the page says."""
+    """The characters of one page, which is turned by so many degrees clockwise beside what the page says.
 
-    def __init__(self, page: pdfium.PdfPage, display: Transform, turn: float) -> None:
+    `by_code` says that its glyphs without a meaning have that of their codes in TeX's fonts.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, display: Transform, turn: float, *, by_code: bool = False) -> None:
         self.display = display
+        self.by_code = by_code
         self.rotation = page.get_rotation() - turn
         self.askew = round(abs(math.sin(2 * math.radians(turn))), 9)
         self.fonts: dict[tuple[int, float], tuple[Font, float]] = {}
@@ -100,7 +105,7 @@ class TextReader:
     def read(self, text_page: c.FPDF_TEXTPAGE) -> None:
         """Read the text of the page."""
         refuse_chars(count := c.FPDFText_CountChars(text_page))
-        texts, places, spaced = _printed(text_page, count)
+        texts, places, spaced = _printed(text_page, count, by_code=self.by_code)
         if not places:
             return
         addresses = list(map(calls.char_object, repeat(text_page), places))
@@ -136,6 +141,10 @@ class TextReader:
         each_angle = _for_each([angle for angle, _ in ways], lengths)
         each_red = _for_each([_is_red(color) for color, _ in colors], lengths)
         each_run = _for_each(runs, lengths)
+        if self.by_code:
+            codes = list(map(calls.char_code, repeat(text_page), places))
+            known = meanings(codes, [self.font_of[run] for run in each_run])
+            texts = [known[k] or text if text == UNREADABLE and not each_font[k].name else text for k, text in enumerate(texts)]
         chars = list(map(Char, texts, x0s, tops, x1s, bottoms, bases, each_font, each_angle, spaced, each_run, each_red))
         self.chars = _with_ligatures(chars, boxes)
         self.objects = [ch.run for ch in self.chars]
@@ -246,14 +255,18 @@ def _with_ligatures(chars: list[Char], boxes: Boxes) -> list[Char]:
     return [*whole, *chars[start:]] if start > 1 else chars
 
 
-def _printed(text_page: c.FPDF_TEXTPAGE, count: int) -> tuple[list[str], list[int], list[bool]]:
-    """What so many characters print, of each its place among all, and whether white stands before it."""
+def _printed(text_page: c.FPDF_TEXTPAGE, count: int, *, by_code: bool) -> tuple[list[str], list[int], list[bool]]:
+    """What so many characters print, of each its place among all, and whether white stands before it.
+
+    `by_code` says that codes that should print nothing may be those of glyphs without a meaning.
+    """
     codes = list(map(calls.char_code, repeat(text_page), range(count)))
     if max(codes, default=0) > sys.maxunicode:
         codes = [code if code <= sys.maxunicode else ord(UNREADABLE) for code in codes]
     texts = list(map(chr, codes))
     for i in [i for i, code in enumerate(codes) if code in UNUSUAL]:
-        texts[i] = _printed_text(text_page, i, codes[i])
+        is_glyph = by_code and calls.char_is_unmapped(text_page, i) == 1
+        texts[i] = UNREADABLE if is_glyph else _printed_text(text_page, i, codes[i])
     places = [i for i, text in enumerate(texts) if text]
     printed = [texts[i] for i in places]
     unmapped = list(map(calls.char_is_unmapped, repeat(text_page), places))

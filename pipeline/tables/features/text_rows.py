@@ -267,7 +267,7 @@ def segments_of(line: Line) -> list[Segment]:
         apart = apart or word.nil or words[i - 1].nil
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
-        of_figure = word.text in PERCENT_SIGNS and is_figure(words[i - 1].text)
+        of_figure = word.text in PERCENT_SIGNS and any(map(str.isdigit, words[i - 1].text)) and is_figure(words[i - 1].text)
         if apart and not of_figure and not _leads_amount(words, gaps, i - 1, line.size):
             groups.append([])
         groups[-1].append(word)

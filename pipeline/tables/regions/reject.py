@@ -23,6 +23,9 @@ LIST_MARK = re.compile(
 )
 """What stands before an item of a list, alone; the marks of several that are one row."""
 
+ENDS_IN_YEAR = re.compile(r"(?:\S+ ){0,2}\S*(?:19|20)[0-9]{2}")
+"""What heads the amounts of a year: `2024`, `Anno 2024`, `Saldo al 31.12.2024`."""
+
 PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 """What stands at the end of leaders; nothing where the heading goes on in the next line."""
 
@@ -125,6 +128,12 @@ def _is_headed(region: _Region) -> bool:
     return len(rows) > 2 or _flush_left(first) or any(map(str.isdigit, "".join(rows[1])))
 
 
+def _has_years_over_figures(region: _Region) -> bool:
+    """Whether the first row has a year or a date over each column but the first, and all others have figures there."""
+    over = region.rows[0][1:]
+    return all(map(ENDS_IN_YEAR.fullmatch, over)) and all(all(map(is_figure, row[1:])) for row in region.rows[1:])
+
+
 def _has_columns_of_amounts(region: _Region) -> bool:
     """Whether most rows have digits of any script in each column but the first: `412.350 K`, `▲ 1.204,15`, `12½`, `5,7‰`."""
     full = sum(all(any(map(str.isnumeric, text)) for text in row[1:]) for row in region.rows)
@@ -201,6 +210,7 @@ RULES = (
     Rule("few figures, out of line", False, _is_scattered),
     Rule("columns of figures", True, _has_columns_of_figures),
     Rule("columns of amounts with something beside them", True, _has_columns_of_amounts),
+    Rule("years over figures", True, _has_years_over_figures),
     Rule("a header in bold", True, _is_headed),
 )
 """What makes a block of aligned text a table or none; the first rule that holds decides."""
