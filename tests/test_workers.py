@@ -253,11 +253,17 @@ def with_an_engine_that_takes_all_memory(path: Path, at: int, *, on_page: Progre
     read_page = pdfium.read_page
 
     def engine(
-        document: PdfDocument, number: int, faces: Faces | None = None, off: Collection[int] = (), *, marked: bool = True
+        document: PdfDocument,
+        number: int,
+        faces: Faces | None = None,
+        off: Collection[int] = (),
+        *,
+        marked: bool = True,
+        by_code: bool = False,
     ) -> Page:
         if number == at:
             take_all_memory()
-        return read_page(document, number, faces, off, marked=marked)
+        return read_page(document, number, faces, off, marked=marked, by_code=by_code)
 
     pdfium.read_page = engine
     return read_report(path, on_page=on_page, without=without)

@@ -10,18 +10,19 @@ from collections.abc import Mapping, Sequence
 
 import pikepdf
 
-OF_TEXT: Mapping[int, str] = {
-    **dict(zip(range(11, 16), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
-    **dict(zip(range(27, 32), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
-    **dict.fromkeys((0, 18), "`"),
-    **dict.fromkeys((1, 19), "´"),
-    **{16: "“", 17: "”", 21: "–", 22: "—", 39: "’", 96: "‘", 123: "–", 124: "—", 127: "-", 191: "£", 215: "Œ", 247: "œ"},
-    **{code: chr(code) for code in [*range(33, 39), *range(40, 96), *range(97, 123), *range(192, 215), *range(216, 247)]},
-    **{code: chr(code) for code in range(248, 255)},
-}
+LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
+
+AS_IN_LATIN_1 = (*range(33, 39), *range(40, 96), *range(97, 123), *range(192, 215), *range(216, 247), *range(248, 255))
+
+OF_TEXT: dict[int, str] = (
+    {code: chr(code) for code in AS_IN_LATIN_1}
+    | {first + i: letters for first in (11, 27) for i, letters in enumerate(LIGATURES)}
+    | {0: "`", 1: "´", 18: "`", 19: "´", 16: "“", 17: "”", 21: "–", 22: "—", 39: "’", 96: "‘", 123: "–", 124: "—", 127: "-"}
+    | {191: "£", 215: "Œ", 247: "œ"}
+)
 """What codes mean in fonts with letters. Italian needs neither the braces of T1 nor the letters that OT1 has from 25 to 31."""
 
-OF_SYMBOLS: Mapping[int, str] = {**OF_TEXT, 0: "−", 15: "•", 191: "€"}
+OF_SYMBOLS: Mapping[int, str] = OF_TEXT | {0: "−", 15: "•", 191: "€"}
 """What codes mean in fonts of which no letters are printed: OMS has the minus and the bullet, TS1 the euro sign."""
 
 OF_MATHEMATICS: Mapping[str, str] = {":": ".", ";": ","}
@@ -29,7 +30,7 @@ OF_MATHEMATICS: Mapping[str, str] = {":": ".", ";": ","}
 
 
 def names_are_codes(_: pikepdf.Pdf, page: pikepdf.Object) -> bool:
-    """Whether a page has Type 3 fonts without a map to Unicode, and all glyphs of these have the numbers of their codes for names."""
+    """Whether a page has Type 3 fonts without a map to Unicode, all of whose glyphs have the numbers of their codes for names."""
     fonts = page.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
     drawn = [font for font in fonts.as_dict().values() if font.get("/Subtype") == "/Type3" and "/ToUnicode" not in font]
     return bool(drawn) and all(map(_names_are_codes, drawn))

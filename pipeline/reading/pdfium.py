@@ -59,8 +59,8 @@ def read_page(
     """Read page `number` (1-based); `faces` are those of the document, `off` the page's annotations in layers that are off.
 
     `marked` tells whether its content may say that text stands for others, or is in a layer; `by_code` that glyphs without a
-    meaning have that of their codes in TeX's fonts. Raises `Unreadable` if PDFium cannot load the page or there is more on it than
-    on any report's.
+    meaning have that of their codes in TeX's fonts. Raises `Unreadable` if PDFium cannot load the page or there is more on it
+    than on any report's.
     """
     faces = faces or Faces()
     page, own = _load(document, number, off)
