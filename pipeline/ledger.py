@@ -20,6 +20,9 @@ from schemas.provenance import Box
 FEWEST_ROWS = 2
 """So many lines that look like rows, and are in no table, are told."""
 
+FEWEST_TILES = 3
+"""So many amounts side by side on one line are told too, as figures set large over or under their names."""
+
 SAMPLE = 60
 """Characters of what is told."""
 
@@ -78,9 +81,11 @@ def read_in_part(
             yield _in_part(page, "askew", f"{amounts} amounts on it are set sideways")
         level = (line for line in lines if not line.turned and AMOUNT.search(line.text))
         upright = [line for line in level if not any(box.contains_point(*line.box.center) for box in drawings[page.number])]
-        loose = sum(_amounts_apart(line) > 1 for line in upright)
-        if loose >= FEWEST_ROWS:
-            yield _in_part(page, "loose", f"{loose} lines on it with amounts side by side are in no table")
+        apart = [amounts for line in upright if (amounts := _amounts_apart(line)) > 1]
+        if len(apart) >= FEWEST_ROWS:
+            yield _in_part(page, "loose", f"{len(apart)} lines on it with amounts side by side are in no table")
+        elif apart and apart[0] >= FEWEST_TILES:
+            yield _in_part(page, "loose", f"{apart[0]} amounts side by side on it are in no table")
 
 
 def _in_part(page: Page, error: str, why: str) -> Quarantined:

@@ -41,6 +41,9 @@ NOT_STATED = {
 }
 """What is printed where there is no figure, each for its own reason; never zero."""
 
+_DOTS = re.compile(r"[.…·•](?:\s?[.…]){0,5}|/{1,3}")
+"""Points and strokes that say so too: of what is unknown, or too small for the last digit, as statisticians print it."""
+
 MOST_DIGITS, MOST_DECIMALS = 20, 6
 """Digits before and after the decimal mark: no figure of a report has more, and no dataset holds more."""
 
@@ -61,9 +64,9 @@ class Number:
     """`<` for `< 5 gg.`, `entro 30 gg.`, `max 23`; `>` for `> 30 gg.`"""
     remarks: tuple[str, ...] = ()
     """`dot_decimal` for `20.1%`, `comma_decimal` for `20,1%` among such, `dash` for a dash that is zero, `sign` for a plus,
-    `note` for the mark of a note after it: `1.588,11¹`, `1.588,11(1)`, `1.588,11*`, `38*`; `no_cents` for `5.000,=`."""
+    `note` for the mark of a note beside it: `1.588,11¹`, `1.588,11(1)`, `1.588,11*`, `38*`, `*38`; `no_cents` for `5.000,=`."""
     scale: int | None = None
-    """What the print itself multiplies the value by: 1000000 for `1,5 mln`; None where it says nothing."""
+    """What the print itself multiplies the value by: 1000000 for `1,5 mln` and `1,5 M€`; None where it says nothing."""
 
     @property
     def decimals(self) -> int:
@@ -121,7 +124,7 @@ _DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s*(?:lavorativ[oi]|lav\.|solar[ei]|(?:di\s+
 _BELOW = r"(?:<\s?=?|≤|entro(?:\s+e\s+non\s+oltre)?(?:\s+il?)?|max\.?|massimo|non\s+oltre|fino\s+a)"
 _ABOVE = r"(?:>\s?=?|≥|oltre|almeno|minimo|min\.?)"
 
-_TIMES = r"(?:mln|mld|mgl|mila|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?"
+_TIMES = r"(?:(?:mln|mld|mgl|mila|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?|(?-i:k|K|M)(?=\s?€))"
 
 _SINGLE = re.compile(
     rf"""^\s*
@@ -154,8 +157,8 @@ _ANYWHERE = re.compile(
     re.VERBOSE,
 )
 
-RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
-"""Within brackets of an expression: the digits of a note's mark set high."""
+RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u1d43\u1d47\u1d9c\u1d48"
+"""Within brackets of an expression: the digits and letters of a note's mark set high."""
 
 _NO_CENTS = re.compile(rf"(?<=[0-9])[,.](?:=|[{_MINUS}]{{1,2}})(?=\s*(?:€\s*)?$)")
 """How legal texts close an amount that has no cents: `5.000,=`, `5.000,--`."""
@@ -163,6 +166,9 @@ _NO_CENTS = re.compile(rf"(?<=[0-9])[,.](?:=|[{_MINUS}]{{1,2}})(?=\s*(?:€\s*)?
 _MARK = rf"(?:\s?(?:\*{{1,3}}|[{RAISED}]{{1,2}})|\((?:[0-9]{{1,2}}|[a-z]|\*{{1,3}})\))"
 _WITH_MARK = re.compile(rf"^(?P<number>.*[0-9][.,][0-9].*[0-9)€]|.*[0-9]\s?%){_MARK}$", re.IGNORECASE)
 """A number with decimals or groups, or a percentage, and the mark of a note right after it; after less, it may be a power."""
+
+_MARK_BEFORE = re.compile(rf"^(?:\*|[{RAISED}]{{1,2}})\s?(?P<number>[^*{RAISED}]*)$")
+"""A number with the mark of a note before it."""
 
 _STARRED = re.compile(r"^(?P<number>.*[0-9€])\s?(?:\*{1,3}|\(\*{1,3}\))$")
 """Any number and an asterisk, which is no power."""
@@ -199,6 +205,8 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     stripped = text.strip()
     if (reason := NOT_STATED.get(stripped.lower())) is not None:
         return Absent(reason)
+    if _DOTS.fullmatch(stripped):
+        return Absent("not stated")
     if not _DIGIT.search(stripped) and UNREADABLE not in stripped:
         others = any(map(str.isdecimal, stripped)) and not any(map(str.isalpha, stripped))
         return Refused("its digits are of another script") if others else Words()
@@ -215,7 +223,7 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
 
 def _marked(text: str, convention: Convention) -> Reading | None:
     """What a number says that has the mark of a note after it; None where a text is none, or the mark may be its cents."""
-    marked = _WITH_MARK.match(text) or _STARRED.match(text)
+    marked = _WITH_MARK.match(text) or _STARRED.match(text) or _MARK_BEFORE.match(text)
     if marked is None:
         return None
     reading = read_number(marked["number"], convention)
@@ -260,7 +268,9 @@ def _scale_of_word(word: str | None) -> int | None:
     if not word:
         return None
     lower = word.lower()
-    return 1000 if lower.startswith(("mila", "mgl")) else 1_000_000 if lower.startswith(("mln", "milion")) else 1_000_000_000
+    if lower.startswith(("mila", "mgl", "k")):
+        return 1000
+    return 1_000_000 if lower == "m" or lower.startswith(("mln", "milion")) else 1_000_000_000
 
 
 def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:
@@ -352,7 +362,7 @@ def looks_numeric(text: str) -> bool:
 
 
 _LOOKS_NUMERIC = re.compile(
-    rf"^\s*(?:[<>≤≥(*]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{SPACES}]*)"
+    rf"^\s*(?:[<>≤≥(*{RAISED}]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{SPACES}]*)"
     rf"(?:[)%€*{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|(?<=,[0-9]{{2}})\s?(?:CR|DR|A|D)|\s)*$",
     re.IGNORECASE,
 )

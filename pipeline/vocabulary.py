@@ -51,6 +51,33 @@ def are_sides(left: str, right: str) -> bool:
 CURRENCIES = frozenset({"€", "$", "£", "EUR", "Euro", "euro", "-€", "+€", "US$"})
 """Signs that may stand far left of their amount."""
 
+MEASURES = frozenset(
+    [
+        "%",
+        "n.",
+        "n",
+        "nr.",
+        "n°",
+        "num.",
+        "gg",
+        "gg.",
+        "giorni",
+        "ore",
+        "h",
+        "mq",
+        "m²",
+        "m2",
+        "mc",
+        "m³",
+        "m3",
+        "kg",
+        "t",
+        "km",
+        "kWh",
+    ]
+)
+"""What a column of units says of the figures of a row, if they are no money."""
+
 
 MINUS = "-\u2212\u2013\u2010\u2011\u2012\u2014\u2015\u2043\u02d7\u00af\u207b\u208b\u2796\ufe58\ufe63\uff0d"
 """Characters that reports print for a minus sign: hyphens, dashes, raised and lowered minuses, the macron."""
@@ -72,8 +99,10 @@ BROKEN_AMOUNT = re.compile(
     r"|\.(?:[0-9]\|[0-9]{2}|[0-9]{2}\|[0-9])(?:\.[0-9]{3})*(?:,[0-9]{1,2})?"
     r"|(?:,\||\|,)[0-9]{1,2}"
     r"|(?<=\.[0-9]{3}),[0-9]\|[0-9])[)€ %-]*"
+    r"|\((?:€ ?)?[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]{1,2})?\|\)"
 )
-"""An amount broken over two lines, `|` standing for the break: at a point or comma, inside a group, or between its cents.
+"""An amount broken over two lines, `|` standing for the break: at a point or comma, inside a group, between its cents, or before
+the bracket that closes it.
 
 What is broken between its cents has groups: `3,5` over `4` may be two figures.
 """

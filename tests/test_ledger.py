@@ -125,6 +125,20 @@ def test_rows_of_amounts_in_no_table_are_told(
     assert [page.error for page in report.unread_pages] == told
 
 
+def test_figures_set_large_under_their_names_are_told(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(72, 60, "I proventi e gli oneri dell'anno, e la loro differenza.")
+    tiles = (("Proventi", "3.204.550,75"), ("Oneri", "3.100.120,10"), ("Avanzo", "104.430,65"))
+    for i, (name, amount) in enumerate(tiles):
+        drawing.text(130 + 165 * i, 120, name, size=8, align="c").text(130 + 165 * i, 142, amount, size=17, align="c")
+    assert [page.error for page in report_on(drawing).unread_pages] == ["loose"]
+
+
+def test_figures_in_tiles_with_their_names_are_told(report_on: Callable[[Drawing], Report]) -> None:
+    rows = [["Primo", "Secondo", "Terzo"], ["1.204.350,75 Entrate", "1.180.220,10 Spese", "Cassa 24.130,65"]]
+    report = report_on(Drawing().grid(72, 120, [140, 140, 140], rows))
+    assert [finding.rule for finding in report.findings] == ["NUM-1"] * 3
+
+
 @pytest.mark.parametrize(("columns", "told"), [(2, ["askew"]), (1, [])], ids=["rows", "an axis"])
 def test_rows_of_amounts_set_sideways_that_are_no_table_are_told(
     report_on: Callable[[Drawing], Report], columns: int, told: list[str]

@@ -179,6 +179,26 @@ def test_upright_bars_with_figures_on_them_over_the_lines_of_a_scale(find_tables
     assert find_tables(drawing) == []
 
 
+def test_rules_beside_years_that_are_turned_are_no_scale(find_tables: FindTables) -> None:
+    rows = [["Voce", "Preventivo", "Consuntivo"], *([f"Proventi {n}", f"{n}61.007,59", f"{n}14.019,38"] for n in range(1, 7))]
+    drawing = Drawing().grid(92, 120, [170, 90, 90], rows, align="lrr", bold_rows=1)
+    step = (drawing.bottom - 120) / 7
+    for n, year in enumerate(("2023", "2024")):
+        middle = 120 + step * (2.5 + 3 * n)
+        drawing.rule(72, middle - 1.5 * step, 92, middle - 1.5 * step).text(86, middle + 10, year, size=9, angle=90)
+    drawing.rule(72, drawing.bottom, 92, drawing.bottom).rule(72, 120 + step, 72, drawing.bottom)
+    (table,) = find_tables(drawing)
+    assert [row[-3:] for row in table] == rows
+
+
+def test_a_list_whose_bullets_cannot_be_told(find_tables: FindTables) -> None:
+    drawing = Drawing(font="Vera")
+    for n in range(5):
+        y = 120 + 30 * n
+        drawing.text(72, y, "\uf0a7", size=9).text(90, y, f"Il valore BAF{n} cresce di 1{n} punti", size=9)
+    assert find_tables(drawing) == []
+
+
 def test_bars_as_long_as_one_another_over_the_lines_of_a_scale(find_tables: FindTables) -> None:
     drawing = Drawing()
     for n in range(11):

@@ -235,6 +235,47 @@ def test_a_euro_sign_that_a_font_says_to_be_a_control_is_one(tmp_path: Path) -> 
     assert ([word.text for line in page.lines for word in line.words], page.not_shown) == (["€", "12,50"], [])
 
 
+@pytest.mark.parametrize(
+    ("printed", "said", "read"),
+    [
+        ("Quantità", {"à": "a\u0300"}, "Quantità"),
+        ("2.470,15", dict(zip("0247", "\uff10\uff12\uff14\uff17", strict=True)), "2.470,15"),
+    ],
+)
+def test_letters_and_digits_that_a_font_says_in_other_forms(
+    tmp_path: Path, printed: str, said: dict[str, str], read: str
+) -> None:
+    with pikepdf.open(Drawing(font="Vera").text(72, 100, printed).save(tmp_path / "drawn.pdf")) as pdf:
+        font = next(font for font in pdf.pages[0].Resources.Font.values() if "/ToUnicode" in font)
+        mapped = font.ToUnicode.read_bytes()
+        for of_glyph, other in said.items():
+            old, new = (b"<" + text.encode("utf-16-be").hex().upper().encode() + b">" for text in (of_glyph, other))
+            assert old in mapped
+            mapped = mapped.replace(old, new)
+        font.ToUnicode = pdf.make_stream(mapped)
+        pdf.save(tmp_path / "said.pdf")
+    page = read_page(pypdfium2.PdfDocument(tmp_path / "said.pdf"), 1)
+    assert [word.text for line in page.lines for word in line.words] == [read]
+
+
+def test_a_digit_set_low_follows_its_letter(read_pages: ReadPages) -> None:
+    (page,) = read_pages(Drawing().text(72, 100, "CO").text(86.9, 102, "2", size=6).text(91, 100, "(t)"))
+    assert texts(page) == [["CO2", "(t)"]]
+
+
+@pytest.mark.parametrize(("mark", "read"), [("1", "\u00b9"), ("*", "*")])
+def test_the_mark_of_a_note_set_high_before_an_amount_is_of_it(read_pages: ReadPages, mark: str, read: str) -> None:
+    drawing = Drawing().text(72, 100, "Oneri").text(160.5, 96, mark, size=6, align="r").text(200, 100, "1.588,11", align="r")
+    (page,) = read_pages(drawing)
+    assert texts(page) == [["Oneri", f"{read}1.588,11"]]
+
+
+@pytest.mark.parametrize(("text", "read"), [("1.588,11", "1.588,11\u1d43"), ("comma 1", "1a")])
+def test_a_letter_set_high_is_a_mark_after_an_amount_alone(read_pages: ReadPages, text: str, read: str) -> None:
+    (page,) = read_pages(Drawing().text(200, 100, text, align="r").text(200.3, 96, "a", size=6))
+    assert texts(page)[0][-1] == read
+
+
 def test_a_mark_of_a_note_set_high_follows_its_word_and_is_no_digit_of_its_number(read_pages: ReadPages) -> None:
     drawing = Drawing().text(72, 100, "Oneri").text(97.5, 97, "1", size=6).text(200, 100, "2016").text(222.5, 97, "2", size=6)
     (page,) = read_pages(drawing.text(72, 116, "in m").text(92, 112.5, "2", size=6))
@@ -658,6 +699,11 @@ def test_dots_that_lead_to_a_figure_are_white(
         drawing.text(72, y, label).text(start, y, dots * int(room / stringWidth(dots, "Helvetica", 10)))
         drawing.text(400, y, amount, align="r")
     assert find_tables(drawing) == [rows]
+
+
+def test_dots_alone_in_their_cell_lead_to_nothing(find_tables: Callable[[Drawing], list[list[list[str]]]]) -> None:
+    rows = [["Voce", "2023", "2024"], ["Diritto annuale", "....", "412.350,75"], ["Rimborsi", "7.904,20", "...."]]
+    assert find_tables(Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", bold_rows=1)) == [rows]
 
 
 @pytest.mark.parametrize("ruled", [False, True])

@@ -943,6 +943,18 @@ def test_units_in_letters_are_a_column_of_their_own(find_tables: FindTables) -> 
     assert find_tables(Drawing().aligned(120, columns, rows, bold_rows=1)) == [rows]
 
 
+def test_the_euro_sign_in_a_column_of_units_is_of_no_amount(find_tables: FindTables) -> None:
+    rows = [
+        ["Indicatore", "U.m.", "2023", "2024"],
+        ["Proventi complessivi", "€", "12.450.310,25", "11.980.114,70"],
+        ["Imprese registrate", "n.", "48.120", "47.903"],
+        ["Quota riscossa", "%", "83,4", "81,9"],
+        ["Tempo medio di pagamento", "gg", "28", "31"],
+    ]
+    columns: list[tuple[float, Align]] = [(72, "l"), (280, "r"), (380, "r"), (480, "r")]
+    assert find_tables(Drawing().aligned(120, columns, rows, bold_rows=1)) == [rows]
+
+
 def test_labels_close_behind_the_amounts_of_the_column_before(find_tables: FindTables) -> None:
     rows = [
         ["ATTIVITÀ", "Importo", "PASSIVITÀ", "Importo"],

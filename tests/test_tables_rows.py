@@ -331,6 +331,12 @@ def test_a_total_too_wide_for_its_cells_is_whole(find_tables: FindTables, rules:
     assert find_tables(drawing) == [[*rows[:3], ["Totale generale", "2.345.678,50", "4.222.333,50"]]]
 
 
+def test_a_bracket_that_closes_on_the_next_line_is_of_its_amount(find_tables: FindTables) -> None:
+    rows = [["Voce", "2024"], ["Diritto annuale", "(412.350,75\n)"], ["Rimborsi", "7.904,20"]]
+    (table,) = find_tables(Drawing().grid(72, 120, [150, 60], rows, align="lr", bold_rows=1))
+    assert [row[1] for row in table] == ["2024", "(412.350,75)", "7.904,20"]
+
+
 def test_amounts_broken_within_a_group_of_their_digits_are_whole(find_tables: FindTables) -> None:
     rows = [["Voce", "2023", "2022"], ["Personale", "1.000.0\n00,00", "12.000.00\n0,00"], ["Servizi", "5,00", "7,00"]]
     drawing = Drawing().grid(72, 100, [130, 60, 60], rows, align="lrr")

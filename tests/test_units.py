@@ -77,6 +77,13 @@ def test_one_amount_in_euro_does_not_make_a_column_of_counts_money(report_on: Re
     assert [unit for _, unit, _ in figures(report_on(table_of(rows)), 1)] == [None, None, "EUR", None]
 
 
+def test_an_amount_in_thousands_says_nothing_of_the_next_column(report_on: ReportOn) -> None:
+    rows = [["Voce", "Stima", "2024"], ["Diritti", "412 k€", "394.257,02"], ["Resi", "2,1 M€", "229.301,33"]]
+    report = report_on(table_of(rows))
+    assert figures(report, 1) == [("412 k€", "EUR", 1000), ("2,1 M€", "EUR", 1_000_000)]
+    assert figures(report, 2) == [("394.257,02", "EUR", 1), ("229.301,33", "EUR", 1)]
+
+
 @pytest.mark.parametrize(
     ("caption", "prose"),
     [("Importi in migliaia di euro", ""), ("", "I valori delle tabelle sono espressi in migliaia di euro.")],

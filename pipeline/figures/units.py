@@ -153,7 +153,8 @@ def _is_count(text: str) -> bool:
 def _said_by_unit(text: str) -> Said | None:
     if (known := _UNIT_ALONE.get(text.lower())) is not None:
         return Said(*known)  # type: ignore[arg-type]
-    scale = scale_of(f"({text})") if len(text) <= 40 else None
+    of_figure = any(map(str.isdigit, text.replace("000", "")))  # `412 k€` says it of itself
+    scale = scale_of(f"({text})") if len(text) <= 40 and not of_figure else None
     return Said("EUR", "amount", scale) if scale is not None else None
 
 

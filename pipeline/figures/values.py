@@ -65,6 +65,9 @@ _FILLER = re.compile(r"^#{2,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!
 _AMOUNT_WITHIN = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]{2})(?![0-9.,])")
 """An amount that has something beside it."""
 
+_NAMED = re.compile(rf"^(?=.*[^\W\d_]{{4}}).*{_AMOUNT_WITHIN.pattern}")
+"""An amount with words beside it."""
+
 _AMOUNT_ENDS = re.compile(
     r"^(?:[^\d]*[^\W\d]{2}[^\d]*\s-?(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,3},[0-9]{2})"
     r"|-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}\s?[A-Z]{1,3})$"
@@ -111,8 +114,8 @@ _POINTS = re.compile(r"^\W?[0-9]+(?:,[0-9]+)?\s?(?:p\.?\s?p\.?|punt[oi]\s+percen
 _CURRENCY = re.compile(r"\b(?:EUR|euro|lire|lit|L|USD|CHF|GBP)\b", re.IGNORECASE)
 """Currencies in letters."""
 
-_MARKS = re.compile(r"^[^\w\s]*,[^\w\s]*$")
-"""What is left of a figure whose digits a font hides: its marks."""
+_MARKS = re.compile(r"^[^\w\s]*[.,~][^\w\s]*$")
+"""What is left of a figure whose digits a font hides: its marks; or a nil that nobody else prints so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
     for boxed in _boxed_one_by_one(headings, columns):
         readings |= {(cell.row, cell.column): Refused(BOXED) for cell in boxed}
         refused.append(Refusal(boxed[0], BOXED, len(boxed), len(boxed)))
+    refused = refused or [*_figures_with_names(table)]
     for over, below in _signs_above(columns, readings):
         readings |= {(cell.row, cell.column): Refused(SIGN_ABOVE) for cell in (*over, *below)}
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
@@ -248,6 +252,14 @@ def _boxed_one_by_one(headings: Sequence[str], columns: Sequence[Sequence[Cell]]
             cells = [cell for i in places for cell in columns[i]]
             if boxed and len(places) >= least and (shape is _BOXED or any(_INNER_GROUP.match(cell.text) for cell in cells)):
                 yield cells
+
+
+def _figures_with_names(table: Table) -> Iterator[Refusal]:
+    """The cells of rows that have nothing but amounts with their names beside them, as tiles of figures have."""
+    for row in table.body():
+        cells = [cell for cell in row if cell and cell.text]
+        if len(cells) >= AS_ONE and all(len(c.text) <= LONGEST and _NAMED.search(c.text) for c in cells):
+            yield from (Refusal(cell, "words stand beside it") for cell in cells)
 
 
 def _read(text: str, convention: Convention, negative: str | None) -> Reading:

@@ -58,7 +58,7 @@ FEWEST_LETTERS = 3
 _OF_PICTURES = re.compile(r"dings|symbol|awesome|icon|bats", re.IGNORECASE)
 """Names of fonts whose glyphs are pictures."""
 
-_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_LIGATURES = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d7ce-\U0001d7ff]")
 
 _CONTROLS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 """What controls print that a font says its glyphs are: their codes in Windows are meant, as of the euro sign."""
@@ -183,9 +183,13 @@ def _is_slanted(ch: Char) -> bool:
 
 
 def _spelt_out(chars: list[Char]) -> tuple[list[Char], list[Char]]:
-    """Ligatures as their letters, soft hyphens as what they print; and control and direction marks, which print nothing."""
+    """Ligatures as their letters, letters with their accents, digits of any width, soft hyphens as what they print; and control
+    and direction marks, which print nothing.
+    """
     chars = [ch if ch.text < PRIVATE_AREA else replace(ch, text=_private_text(ch)) for ch in chars]
     whole = "".join(ch.text for ch in chars)
+    if not unicodedata.is_normalized("NFC", whole):
+        chars = [ch if ch.text.isascii() else replace(ch, text=unicodedata.normalize("NFC", ch.text)) for ch in chars]
     if whole.isprintable() and not _LIGATURES.search(whole):
         return chars, []
     spelt, without_print = [], []

@@ -21,15 +21,22 @@ EVENLY = 0.1
 _LEADERS = re.compile(rf"[.…]{{{FEWEST_DOTS},}}")
 
 
-def with_leaders(words: list[Word]) -> list[Word]:
-    """The words, dots that lead from one to the next being of the first, and white as far as its box goes: they part the two."""
+def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
+    """The words, dots that lead from one to the next being of the first, and white as far as its box goes: they part the two.
+
+    Dots that ruling lines, at `cuts`, part from the word before and the word behind are a cell's own text.
+    """
     if not any(word.text[-1] in _LEAD or _LEADERS.search(word.text) for word in words):
         return words
     led: list[Word] = []
     parted = [part for word in words for part in _parted_by_leaders(word)]
+    at = 0
     for dots, group in groupby(parted, key=lambda word: set(word.text) <= _LEAD):
         run = list(group)
-        if dots and led and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
+        at += len(run)
+        boxed = led and any(led[-1].x1 <= cut <= run[0].x0 for cut in cuts)
+        boxed = boxed and (at == len(parted) or any(run[-1].x1 <= cut <= parted[at].x0 for cut in cuts))
+        if dots and led and not boxed and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
             leaders = [ch for word in run for ch in word.chars]
             led[-1] = _leading(led[-1], leaders, "" if _is_first_of(led[-1].chars[-1], leaders) else " ")
         else:

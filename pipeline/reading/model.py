@@ -132,8 +132,8 @@ class Word:
     bottom: float
     baseline: float
     chars: list[Char]
-    nil: bool = False
-    """Whether it is a dash that stands for a figure of its own, and not the sign of the next."""
+    alone: bool = False
+    """Whether it belongs to no figure beside it: a dash that is nil and not the sign of the next, a unit of a column of units."""
 
     @property
     def box(self) -> Box:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.reading.model import Char, Line, Rule, Word, runs_of, word_of
-from pipeline.vocabulary import CURRENCIES, MINUS
+from pipeline.vocabulary import CURRENCIES, MEASURES, MINUS
 
 APART = 0.45
 """A sign this many font sizes from its figure may be another column's; a nearer one is read with it anyway."""
@@ -74,9 +74,32 @@ def with_signs(lines: list[Line], verticals: Sequence[Rule], horizontals: Sequen
         lines = [_with_strokes(line, strokes) for line in lines]
     lines = _without_lines_of_signs(lines, horizontals)
     for block in _blocks(lines):
+        _mark_units([lines[i] for i in block])
         if any(_is_lone(word) for i in block for word in lines[i].words):
             _join_block(lines, block, verticals)
     return lines
+
+
+def _mark_units(lines: Sequence[Line]) -> None:
+    """Mark the currencies that stand in a column of units, over or under those of other figures, as words of their own."""
+    if not any(word.text in MEASURES for line in lines for word in line.words):
+        return
+    units = [word for line in lines for word in _apart(line.words) if word.text in MEASURES or word.text in CURRENCIES]
+    for word in units:
+        word.alone = word.text in CURRENCIES and any(_in_line(word, o) for o in units if o.text in MEASURES)
+
+
+def _apart(words: Sequence[Word]) -> Iterator[Word]:
+    """The words with white on both sides."""
+    for i, word in enumerate(words):
+        beside = [*words[max(0, i - 1) : i], *words[i + 1 : i + 2]]
+        if all(max(word.x0 - o.x1, o.x0 - word.x1) > APART * word.font.size for o in beside):
+            yield word
+
+
+def _in_line(one: Word, other: Word) -> bool:
+    """Whether two words begin, end, or have their middles at one place."""
+    return min(abs(one.x0 - other.x0), abs(one.x1 - other.x1), abs(one.center_x - other.center_x)) < SAME_PLACE
 
 
 def _without_lines_of_signs(lines: list[Line], horizontals: Sequence[Rule]) -> list[Line]:
@@ -92,7 +115,7 @@ def _without_lines_of_signs(lines: list[Line], horizontals: Sequence[Rule]) -> l
         places = [_figure_at(kept[nearest], word, horizontals) for word in line.words] if nearest is not None else []
         if nearest is None or None in places or len(set(places)) < len(line.words):
             for word in line.words:
-                word.nil = True
+                word.alone = True
             continue
         signs = dict(zip(places, line.words, strict=True))
         words = [_signed(word, signs[at]) if at in signs else word for at, word in enumerate(kept[nearest].words)]
@@ -214,7 +237,7 @@ def _place_of(
         if before is not None and _ends_label(before, word, after):
             return None
         if _is_nil(word, figure, amounts) or any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in units):
-            word.nil = True
+            word.alone = True
             return None
         if after.x0 - word.x1 <= APART * size or _parted(word, after, verticals):
             return None

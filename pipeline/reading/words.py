@@ -106,9 +106,13 @@ def _by_baseline(chars: Sequence[Char]) -> Iterable[list[Char]]:
         yield row
 
 
-def _words_of(row: Sequence[Char], verticals: Sequence[Rule]) -> Iterable[Word]:
+def _cuts(row: Sequence[Char], verticals: Sequence[Rule]) -> list[float]:
+    """Where ruling lines cut a row."""
     y = row[0].baseline - 0.3 * row[0].font.size
-    cuts = sorted(rule.at for rule in verticals if rule.start <= y <= rule.end)
+    return sorted(rule.at for rule in verticals if rule.start <= y <= rule.end)
+
+
+def _words_of(row: Sequence[Char], cuts: Sequence[float]) -> Iterable[Word]:
     places = _places(row, cuts) if cuts else []
     start, before, reach = 0, row[0], row[0].x1
     for i in range(1, len(row)):
@@ -202,7 +206,8 @@ def _is_tracked(run: Sequence[Word]) -> bool:
 
 
 def _printed_words(row: Sequence[Char], verticals: Sequence[Rule]) -> list[Word]:
-    return _with_cents(with_leaders(_closed_up(list(_words_of(row, verticals)))))
+    cuts = _cuts(row, verticals)
+    return _with_cents(with_leaders(_closed_up(list(_words_of(row, cuts))), cuts))
 
 
 def _words_between_bars(row: Sequence[Char], verticals: Sequence[Rule], places: Mapping[int, int]) -> list[Word]:

@@ -142,4 +142,4 @@ def is_anchor(pieces: Sequence[CellFragment]) -> bool:
 
 def is_bare_sign(piece: CellFragment) -> bool:
     """Whether all that is printed is what stands before an amount: a currency, a sign."""
-    return all(word.text in CURRENCIES or (set(word.text) <= DASHES and not word.nil) for word in piece.words)
+    return all(word.text in CURRENCIES or (set(word.text) <= DASHES and not word.alone) for word in piece.words)

@@ -135,11 +135,14 @@ def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
 
 
 def _scales(page: Page) -> list[Box]:
-    """Where lines of one extent stand at the middle of figures before or below them: the rules of a table part its figures."""
+    """Where lines of one extent stand at the middle of figures before or below them: the rules of a table part its figures.
+
+    Figures before them are not turned, or one may be as long as a row of a table is high.
+    """
     scales: list[Box] = []
     if max(len(page.horizontals), len(page.verticals)) < MARKS:
         return scales
-    digits = [((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2) for ch in page.chars if ch.text.isdigit()]
+    digits = [((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2, ch.angle) for ch in page.chars if ch.text.isdigit()]
     for rules, upright in ((page.horizontals, False), (page.verticals, True)):
         lines = sorted(rules, key=lambda rule: (round(rule.start), round(rule.end), rule.at))
         for _, group in groupby(lines, key=lambda rule: (round(rule.start), round(rule.end))):
@@ -148,7 +151,7 @@ def _scales(page: Page) -> list[Box]:
                 continue
             figures = [_figure_of(rule, upright) for rule in marks]
             x0, top, x1, bottom = Box.around(figures)
-            near = [(x, y) for x, y in digits if x0 <= x <= x1 and top <= y <= bottom]
+            near = [(x, y) for x, y, angle in digits if x0 <= x <= x1 and top <= y <= bottom and (upright or not angle)]
             told = [n for n, box in enumerate(figures) if any(box.contains_point(x, y) for x, y in near)]
             regular = len({b - a for a, b in pairwise(told)}) == 1 or 2 * len(told) > len(marks)
             if len(told) >= MARKS and regular:

@@ -247,7 +247,7 @@ def segments_of(line: Line) -> list[Segment]:
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
     signs = [word.text in CURRENCIES for word in words]
     crowded = sum(amounts) >= max(3, 0.4 * (len(words) - sum(signs)))
-    if max(gaps) <= FIGURE_GAP * line.size and not crowded and True not in [word.nil for word in words]:
+    if max(gaps) <= FIGURE_GAP * line.size and not crowded and True not in [word.alone for word in words]:
         return [Segment(words)]
     least = COLUMN_GAP * line.size
     wider = sorted(gap / line.size for gap in gaps if gap > WORD_SPACES * line.size)
@@ -264,11 +264,12 @@ def segments_of(line: Line) -> list[Segment]:
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
         leads = signs[i] and _leads_next(words, gaps, i, line.size, signs_lead=signs_lead)
         apart = (gap > least and i not in spaces) or i == figures or (crowded and amounts[i - 1] and (amounts[i] or leads))
-        apart = apart or word.nil or words[i - 1].nil
+        apart = apart or word.alone or words[i - 1].alone
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
         of_figure = word.text in PERCENT_SIGNS and any(map(str.isdigit, words[i - 1].text)) and is_figure(words[i - 1].text)
-        if apart and not of_figure and not _leads_amount(words, gaps, i - 1, line.size):
+        leads_amount = not words[i - 1].alone and _leads_amount(words, gaps, i - 1, line.size)
+        if apart and not of_figure and not leads_amount:
             groups.append([])
         groups[-1].append(word)
     return [Segment(group) for group in groups]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.numbers import Number, read_number
+from pipeline.numbers import UNREADABLE, Number, read_number
 from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.features.alignment import IN_LINE, in_line, places_of
 from pipeline.tables.features.text_rows import is_figure
@@ -18,7 +18,7 @@ from pipeline.vocabulary import LEADERS, LIST_MARKS
 from schemas.provenance import Box
 
 LIST_MARK = re.compile(
-    rf"^(?:[{LIST_MARKS}o\uf000-\uf0ff](?: [{LIST_MARKS}\uf000-\uf0ff])*"
+    rf"^(?:[{LIST_MARKS}o\uf000-\uf0ff{UNREADABLE}](?: [{LIST_MARKS}\uf000-\uf0ff])*"
     r"|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)]|[0-9]{1,2})$"
 )
 """What stands before an item of a list, alone; the marks of several that are one row."""
