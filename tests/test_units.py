@@ -524,6 +524,12 @@ def test_a_column_in_another_unit_is_told(report_on: ReportOn, texts: Sequence[s
     assert told(report_on(table_of([["Voce", "Prima", "Ora"], *map(list, names)]))) == [("NUM-2", texts[0])]
 
 
+def test_euro_and_cents_in_columns_of_their_own_are_told_and_not_added_up(report_on: ReportOn) -> None:
+    rows = [["Voce", "euro", "cent."], ["Diritti", "1.250", "75"], ["Resi", "310", "40"], ["Altri", "9.118", "85"]]
+    rows.append(["Totale", "10.680", "00"])
+    assert told(report_on(table_of(rows))) == [("NUM-2", "1.250")]
+
+
 def test_notes_that_speak_of_amounts_are_not_told(report_on: ReportOn) -> None:
     rows = [["Voce", "Nota"], ["Diritti", "quota di 1.250,00"], ["Resi", "circa 87.310,20"], ["Altri", "pari a 9.118,40"]]
     assert told(report_on(table_of(rows))) == []

@@ -31,6 +31,7 @@ from pipeline.numbers import (
     Refused,
     Several,
     Words,
+    is_whole,
     read_amount,
     read_number,
 )
@@ -52,6 +53,9 @@ FEWEST_GROUPS = 2
 _GROUP = re.compile(r"^(?:[0-9]{3}|,?[0-9]{2})$")
 _INNER_GROUP = re.compile(r"^0[0-9]{2}$")
 """What no number begins with."""
+
+_CENTS = re.compile(r"^(?:cent(?:\.|esimi)?|cts?\.?)$", re.IGNORECASE)
+"""The heading of a column that holds the cents of the amounts in the column before."""
 
 AS_ONE = 3
 """So many refused cells of a column of which no figure was read are one finding."""
@@ -241,7 +245,12 @@ def _are_nil(heading: str, cells: Sequence[Cell], before: Mapping[tuple[int, int
 
 
 def _boxed_one_by_one(headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
-    """The cells of columns side by side, under one heading or none, of single digits and marks, or of groups of digits."""
+    """The cells of columns side by side, under one heading or none, of single digits and marks, or of groups of digits; and of
+    columns of cents, with those of the column before.
+    """
+    for (_, before), (heading, cells) in pairwise(zip(headings, columns, strict=True)):
+        if _CENTS.match(heading) and cells and all(_GROUP.match(cell.text) for cell in cells):
+            yield [*(cell for cell in before if is_whole(cell.text, ".")), *cells]
     for shape, least in ((_BOXED, FEWEST_BOXES), (_GROUP, FEWEST_GROUPS)):
         alike = [
             (heading, len(cells) > 1 and all(shape.match(c.text) for c in cells))
