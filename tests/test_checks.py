@@ -245,7 +245,7 @@ def test_one_total_alone_names_its_candidates_and_suggests_nothing() -> None:
         (1, "60.00", Decimal("69.00")),
         (2, "40.00", Decimal("49.00")),
     ]
-    assert [c.cost for c in finding.candidates] == [1.0, 1.0, 1.0]  # another digit 1.3, less 0.3 for the sum that then holds
+    assert [c.cost for c in finding.candidates] == [1.3, 1.3, 1.3]  # another digit
 
 
 def two_totals(first: str, second: str) -> Judgement:

@@ -202,7 +202,7 @@ def test_a_column_of_percentages_is_a_change_or_a_share_rounded_or_cut_off(cut: 
         tenths = Decimal(1000) * ((current - prior) if base_row is None else current) / Decimal(base)
         line.append(int(tenths if cut else round(tenths)) * unit // 10)
     room = [[0, 0, unit // 20] for _ in lines]
-    (claim,) = mine_ratios(Grid(lines, room, percent=frozenset({2}), hundred=100 * unit), [5])
+    (claim,) = mine_ratios(Grid(lines, room, percent=frozenset({2}), hundred=100 * unit), {5: ()})
     assert (claim.base, claim.base_row) == ((0, None) if base_row is None else (1, 5))
     assert claim.over == (((1, 1), (-1, 0)) if base_row is None else ((1, 1),))
 
@@ -224,6 +224,13 @@ MISSIONS = [
 def drawn(rows: Sequence[Sequence[str]]) -> Drawing:
     widths = [220, *[90] * (len(rows[0]) - 1)]
     return Drawing((842, 595)).grid(40, 120, widths, rows, bold_rows=1, align="l" + "r" * (len(rows[0]) - 1))
+
+
+def with_text(rows: Sequence[Sequence[str]], row: int, column: int, text: str) -> list[list[str]]:
+    """Rows of which one cell says something else."""
+    found = [list(line) for line in rows]
+    found[row][column] = text
+    return found
 
 
 def test_a_table_of_no_known_kind_proves_itself(report_on: ReportOn) -> None:
@@ -269,6 +276,81 @@ def test_a_total_that_is_off_by_one_of_its_lines_is_a_question(report_on: Report
     rows = [["Fornitore", "Importo"], ["Alfa", "1.000,00"], ["Beta", "8.710,53"], ["Gamma", "3.626,07"], ["Totale", "14.336,60"]]
     (finding,) = report_on(drawn(rows)).findings
     assert finding.severity == "warning"
+
+
+SHARES = [
+    ["Natura", "Importo 2020", "Quota 2020 (%)"],
+    ["Personale", "13.069", "4,6"],
+    ["Servizi", "65.064", "22,9"],
+    ["Trasferimenti", "20.682", "7,3"],
+    ["Contributi", "185.124", "65,2"],
+    ["Totale spesa", "283.939", "100,0"],
+]
+
+
+def test_percentages_that_leave_room_for_either_do_not_tell_a_wrong_total_from_a_wrong_part(report_on: ReportOn) -> None:
+    (finding,) = report_on(drawn(with_text(SHARES, 3, 1, "20.692"))).findings
+    assert (finding.severity, finding.verdict, finding.suggested_value) == ("error", "ambiguous", None)
+    assert {"20.692", "283.939"} <= {candidate.printed_text for candidate in finding.candidates}
+
+
+def test_percentages_of_what_the_parts_make_name_the_total_that_is_wrong(report_on: ReportOn) -> None:
+    (finding,) = report_on(drawn(with_text(SHARES, 5, 1, "288.939"))).findings
+    assert (finding.severity, finding.verdict, finding.printed_text) == ("error", "located", "288.939")
+    assert finding.suggested_value == Decimal(283939)
+
+
+def test_a_percentage_of_whole_amounts_that_is_off_by_more_than_its_digits_is_an_error(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Budget", "Consuntivo", "% di utilizzo"],
+        ["Bando filiere", "116.697", "97.839", "83,84"],
+        ["Fiere estere", "70.990", "83.577", "117,13"],
+        ["Tirocini", "37.294", "29.388", "78,80"],
+        ["Laboratori", "290.100", "299.035", "103,08"],
+        ["Premi", "10.570", "10.493", "99,27"],
+    ]
+    (finding,) = report_on(drawn(rows)).findings
+    assert (finding.severity, finding.verdict, finding.printed_text) == ("error", "located", "117,13")
+
+
+ALLOWANCE = [
+    ["Tipologia di entrata", "Residui", "Quota %", "Fondo"],
+    ["Tassa sui rifiuti", "412.508,33", "41,25", "170.159,69"],
+    ["Sanzioni", "98.214,70", "63,10", "61.973,48"],
+    ["Fitti attivi", "55.120,00", "12,50", "6.890,00"],
+    ["Totale fondo", "565.843,03", "", "239.023,17"],
+]
+
+
+def test_a_total_in_cents_that_no_slip_explains_is_an_error_where_its_lines_add_up_in_another_column(report_on: ReportOn) -> None:
+    assert warnings(report_on(drawn(ALLOWANCE))) == []
+    found = report_on(drawn(with_text(ALLOWANCE, 4, 3, "565.843,03"))).findings
+    (finding,) = (finding for finding in found if finding.severity != "info")
+    assert (finding.severity, finding.verdict, finding.suggested_value) == ("error", "located", Decimal("239023.17"))
+
+
+@pytest.mark.parametrize(("lines", "severity"), [(4, "error"), (12, "warning")])
+def test_how_many_figures_a_total_has_says_whether_a_slip_may_close_it_by_chance(
+    report_on: ReportOn, lines: int, severity: str
+) -> None:
+    parts = [10_741, 5_754, 2_239, 9_527, 4_117, 6_803, 3_391, 8_062, 1_975, 7_318, 2_686, 4_409][:lines]
+    rows = [["Fornitore", "Importo"], *([f"Ditta {i}", f"{part:,}".replace(",", ".")] for i, part in enumerate(parts))]
+    (finding,) = report_on(drawn([*rows, ["Totale", f"{sum(parts) - 5000:,}".replace(",", ".")]])).findings
+    assert (finding.severity, finding.verdict) == (severity, "ambiguous")
+
+
+@pytest.mark.parametrize("heading", ["Economia", "Importo netto"])
+def test_what_is_left_is_a_difference_though_few_rows_prove_it(report_on: ReportOn, heading: str) -> None:
+    rows = [
+        ["Linea", "Stanziato", "Impegnato", heading],
+        ["Viabilità", "841.230,55", "402.118,20", "439.112,35"],
+        ["Scuole", "73.671,00", "31.004,19", "42.666,81"],
+        ["Mezzi", "99.998,84", "38.408,16", "61.590,68"],
+        ["Totale", "1.014.900,39", "471.530,55", "543.369,84"],
+    ]
+    assert report_on(drawn(rows)).findings == ()
+    (finding,) = report_on(drawn(with_text(rows, 4, 1, "953.661,39"))).findings
+    assert (finding.severity, finding.verdict, finding.suggested_value) == ("error", "located", Decimal("1014900.39"))
 
 
 LINES_OF_ACTION = [

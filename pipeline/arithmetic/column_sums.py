@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from statistics import correlation
@@ -189,8 +189,11 @@ class _Span:
         self.basis.append({pivot: Fraction(1), **{c: v / value for c, v in rest.items() if c != pivot}})
 
 
-def mine_ratios(grid: Grid, base_rows: Sequence[int]) -> list[ColumnRatio]:
-    """What each column of percentages is: a change, a quotient of columns, or a share of one of some rows."""
+def mine_ratios(grid: Grid, base_rows: Mapping[int, Sequence[tuple[int, int]]]) -> list[ColumnRatio]:
+    """What each column of percentages is: a change, a quotient of columns, or a share of one of some rows.
+
+    `base_rows` are these, with the parts of each that is a sum: percentages of what they make are of the row.
+    """
     plain = [c for c in grid.columns if c not in grid.percent]
     found: list[ColumnRatio] = []
     if len(grid.columns) > WIDE:
@@ -199,6 +202,7 @@ def mine_ratios(grid: Grid, base_rows: Sequence[int]) -> list[ColumnRatio]:
         tries = [_ratio(grid, result, ((1, a), (-1, b)), b, None) for a in plain for b in plain if a != b]
         tries += [_ratio(grid, result, ((1, a),), b, None) for a in plain for b in plain if a != b]
         tries += [_ratio(grid, result, ((1, a),), a, row) for a in plain for row in base_rows]
+        tries += [_ratio(grid, result, ((1, a),), a, row, parts) for a in plain for row, parts in base_rows.items() if parts]
         best = max((t for t in tries if t), key=lambda t: t[0], default=None)
         if best:
             found.append(best[1])
@@ -206,14 +210,23 @@ def mine_ratios(grid: Grid, base_rows: Sequence[int]) -> list[ColumnRatio]:
 
 
 def _ratio(
-    grid: Grid, result: int, over: tuple[tuple[int, int], ...], base: int, base_row: int | None
+    grid: Grid,
+    result: int,
+    over: tuple[tuple[int, int], ...],
+    base: int,
+    base_row: int | None,
+    parts: Sequence[tuple[int, int]] = (),
 ) -> tuple[int, ColumnRatio] | None:
-    """A reading of a column of percentages and in how many rows it holds, if in enough; rounded or cut off alike."""
+    """A reading of a column of percentages and in how many rows it holds, if in enough; rounded or cut off alike.
+
+    With `parts` of the base, it is what they make.
+    """
+    made = sum(sign * (grid.values[row][base] or 0) for sign, row in parts)
     rows, held, failed = [], 0, 0
     most = len(grid.values) - SHARE * len(grid.values)
     capped = max((row[result] or 0 for row in grid.values), default=0) <= grid.hundred
     for r, row in enumerate(grid.values):
-        stated, divisor = row[result], row[base] if base_row is None else grid.values[base_row][base]
+        stated, divisor = row[result], made or (row[base] if base_row is None else grid.values[base_row][base])
         figures = [(sign, row[c]) for sign, c in over]
         if stated is None or not divisor or any(v is None for _, v in figures) or r == base_row:
             continue

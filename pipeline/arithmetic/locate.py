@@ -23,10 +23,7 @@ MARGIN = 0.5
 """How much cheaper the best explanation must be than the next for the figure to count as located."""
 
 PLAUSIBLE = 2.2
-"""The highest cost, before the bonus, of a slip that explains a figure."""
-
-BONUS = 0.3
-"""What each identity that the repaired figure satisfies takes off its cost."""
+"""The highest cost of a slip that explains a figure."""
 
 LARGEST_SET = 4
 """Figures that may be wrong together in one problem."""
@@ -48,23 +45,21 @@ class Repair:
     key: Key
     value: Decimal
     slip: Slip
-    satisfied: int
-    """The identities that hold with that value."""
-
-    @property
-    def cost(self) -> float:
-        return self.slip.cost - BONUS * self.satisfied
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Repairs that together satisfy every identity of a problem."""
+    """Repairs that together satisfy every identity of a problem.
+
+    Whatever explains a problem mends all that is broken in it, and what holds before and after tells nothing: a percentage may
+    leave room for either value. So the slips alone say how likely it is.
+    """
 
     repairs: tuple[Repair, ...]
 
     @property
     def cost(self) -> float:
-        return sum(repair.cost for repair in self.repairs)
+        return sum(repair.slip.cost for repair in self.repairs)
 
     @property
     def plausible(self) -> bool:
@@ -162,7 +157,7 @@ class Locator:
         if choice is None:
             return None
         value, slip = choice
-        return Repair(key, value, slip, len(identities))
+        return Repair(key, value, slip)
 
     def _allowed(self, identity: Identity, key: Key, values: Values) -> list[Interval]:
         """The values of a figure under which an identity holds, one interval for each convention."""
@@ -197,8 +192,7 @@ class Locator:
                 newly = [i for i in self.of_key[key] if i not in broken and not self._holds(i, changed)]
                 if len(still) + len(newly) >= len(broken) + 1 or (not still and not newly):
                     continue
-                count = sum(self._holds(i, changed) for i in self.of_key[key])
-                repair = Repair(key, choice[0], choice[1], count)
+                repair = Repair(key, *choice)
                 for rest in self._explain_rest([*still, *newly], changed, size - 1, used | {key}):
                     yield Explanation((repair, *rest.repairs))
 
@@ -216,7 +210,7 @@ class Locator:
         for part in parts:
             best = min(
                 (r for r in self._singles(part, values) if r.key not in used and r.slip.cost <= PLAUSIBLE),
-                key=lambda r: r.cost,
+                key=lambda r: r.slip.cost,
                 default=None,
             )
             if best is None:

@@ -22,6 +22,9 @@ RESULT = re.compile(r"^(?:risultat[oi]|differenz[ae]|saldo|margine|(?:dis)?avanz
 BALANCE = re.compile(r"\bpareggi", re.IGNORECASE)
 """What a total is called that both halves of an account have in common."""
 
+DIFFERENCE = re.compile(rf"{VARIANCE.pattern}|(?<!patrimonio )\bnett[oi]$|\beconomi[ae]$", re.IGNORECASE)
+"""How the heading of a column reads of what two others differ by: a variance, what is left of a value or of a budget."""
+
 CODE = re.compile(r"^(?P<code>[0-9A-Z]{1,7}(?:\.[0-9]{1,4})*)(?=$|[\s).:–-])")
 ITEM = re.compile(rf"^(?:[a-z]\s*[).]|[{LIST_MARKS}])\s")
 """The mark of a line that is part of the line above it."""
@@ -96,8 +99,8 @@ class _Discovery:
             self.claims.declare(self._of_rows(found, grid))
         for column in mine_columns(grid):
             self.claims.declare(self._of_columns(column, loose if _are_rounded(column, grid, loose) else grid))
-        bases = [s.total for s in sums] + sorted(grid.totals)
-        for ratio in mine_ratios(grid, list(dict.fromkeys(bases))):
+        bases = dict.fromkeys([s.total for s in sums] + sorted(grid.totals), ()) | {s.total: s.parts for s in sums}
+        for ratio in mine_ratios(grid, bases):
             self.claims.declare(self._of_ratio(ratio, grid))
 
     def _figures(self, column: int) -> int:
@@ -130,7 +133,7 @@ class _Discovery:
         step = UNIT // 10 ** max(shown, default=0)
         groups = tuple(self._groups())
         parts = frozenset(r for r in range(len(self.rows)) if (self.table.table_id, self.row_number(r)) in self.parts)
-        differences = frozenset(i for i, c in enumerate(self.columns) if VARIANCE.search(self.headings[c]))
+        differences = frozenset(i for i, c in enumerate(self.columns) if DIFFERENCE.search(self.headings[c]))
         sums = frozenset(i for i, c in enumerate(self.columns) if _is_in_all(self.headings[c]))
         return Grid(
             values,
@@ -246,7 +249,7 @@ class _Discovery:
 
     def _announces(self, column: int) -> bool:
         heading = self.headings[self.columns[column]]
-        return bool(_is_in_all(heading) or VARIANCE.search(heading))
+        return bool(_is_in_all(heading) or DIFFERENCE.search(heading))
 
     def _stated(self, terms: Sequence[tuple[int, int]]) -> int:
         """The column that a signed sum is about: one whose heading says so, else the odd one out, else the last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,8 +11,8 @@ from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
 from pipeline.arithmetic.convention import Conventions
-from pipeline.arithmetic.identity import Figures, Identity, Key, Linear, Outcome, Quantity, Ratio, Values, WithinLimit
-from pipeline.arithmetic.locate import Locator, Problem, Repair, components
+from pipeline.arithmetic.identity import Figures, Identity, Key, Linear, Outcome, Quantity, Ratio, Values, WithinLimit, evaluate
+from pipeline.arithmetic.locate import Explanation, Locator, Problem, Repair, components
 from pipeline.arithmetic.structure import Cause, Structure, first_of_each
 from pipeline.findings.about_cell import about_place, finding_id
 from pipeline.findings.checks import check_of, operand_of
@@ -32,8 +32,11 @@ MOST_CANDIDATES = 8
 AGREEING = 2
 """Claims that must agree on one figure where no slip explains it, or where only labels declare them."""
 
-TELLING = 6
-"""Digits in which the figures of a sum must differ for a slip that closes it to be no chance."""
+SLIPS_PER_DIGIT = 20
+"""About how many values a slip may make of a figure, for each of its digits."""
+
+CHANCE = Decimal("0.01")
+"""How likely it may be at most that a slip closes a sum by chance."""
 
 BLOCK_RULES = frozenset({"CE-2", "CE-4", "CF-2", "SUM-1", "VAR-3"})
 """Rules whose families claim the same lines in several columns."""
@@ -62,16 +65,16 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     """Try every identity, locate what is wrong, and say it."""
     values = claims.figures.values
     outcomes = claims.all_outcomes()
-    trusted = _trusted_families(outcomes)
-    conventions = Conventions(outcomes)
+    supposed = _supposing_totals(outcomes, claims.figures)
+    trusted, conventions = _trusted_families(supposed), Conventions(supposed)
     holds = [o.identity for o in outcomes if o.status in SOUND]
     held: Counter[object] = Counter(identity.family for identity in holds)
-    held.update(shape for i in holds if claims.figures[i.stated].value and (shape := shape_in_column(i)))
+    held.update(shape for i in holds if claims.figures[i.stated].value and (shape := shape_in_column(i, claims.figures)))
     case = _Case(document_id, claims, {id(o.identity): o for o in outcomes}, {}, held)
     checks = [check_of(document_id, outcome, claims) for outcome in outcomes]
     case.ids.update({id(outcome.identity): check.check_id for outcome, check in zip(outcomes, checks, strict=True)})
 
-    sound = [o.identity for o in outcomes if o.identity.family in trusted and o.status != "untestable"]
+    sound = [o.identity for o in _telling(outcomes) if o.identity.family in trusted]
     broken = [o.identity for o in outcomes if o.status == "broken" and o.identity.family in trusted]
     search = _Search(sound, broken, claims.figures, conventions, values)
     testable = [o.identity for o in outcomes if o.status != "untestable" and claims.in_tables(o.identity)]
@@ -114,11 +117,12 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     return Judgement(tuple(checks), tuple(_distinct(findings)), confirmations)
 
 
-def shape_in_column(identity: Identity) -> object:
-    """What claims about the same lines have in common in all columns; None of a claim that is not down a column."""
+def shape_in_column(identity: Identity, figures: Figures) -> object:
+    """What claims about the same lines have in common in all columns of as many decimals; None of one not down a column."""
     if not isinstance(identity.relation, Linear) or len({key[2] for key in identity.keys}) > 1:
         return None
-    return identity.rule, frozenset((sign, key[0], key[1]) for sign, key in identity.relation.terms)
+    lines = frozenset((sign, key[0], key[1]) for sign, key in identity.relation.terms)
+    return identity.rule, figures[identity.stated].step, lines
 
 
 def _is_solvable(identity: Identity, claims: Claims) -> bool:
@@ -211,6 +215,40 @@ def _joined(groups: Iterable[list[Identity]], trusted: set[str]) -> list[list[Id
     return joined
 
 
+def _supposing_totals(outcomes: Sequence[Outcome], figures: Figures) -> list[Outcome]:
+    """The outcomes; of percentages of a total that is broken itself those for what its parts make, where more of them hold."""
+    demanded: dict[Key, Fraction] = {}
+    shares: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        relation = outcome.identity.relation
+        if isinstance(relation, Linear) and outcome.status == "broken" and outcome.computed is not None:
+            demanded.setdefault(outcome.identity.stated, outcome.computed)
+        elif isinstance(relation, Ratio):
+            shares[outcome.identity.family].append(outcome)
+    supposed: dict[int, Outcome] = {}
+    for family in shares.values():
+        bases = {o.identity.relation.base for o in family if isinstance(o.identity.relation, Ratio)} & demanded.keys()
+        if bases:
+            values = ChainMap({base: demanded[base] for base in bases}, dict(figures.values))
+            tried = [evaluate(outcome.identity, values, figures.units) for outcome in family]
+            if _held(tried) > _held(family):
+                supposed |= {id(outcome.identity): outcome for outcome in tried}
+    return [supposed.get(id(outcome.identity), outcome) for outcome in outcomes]
+
+
+def _telling(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    """What says which figure is wrong: what was mined may hold by chance, or for a wrong figure, where it does in one place."""
+    places = Counter(outcome.identity.family for outcome in outcomes if outcome.status != "untestable")
+    for outcome in outcomes:
+        alone = outcome.identity.origin == "inferred" and places[outcome.identity.family] == 1
+        if outcome.status == "broken" or (outcome.status in SOUND and not alone):
+            yield outcome
+
+
+def _held(outcomes: Iterable[Outcome]) -> int:
+    return sum(outcome.status in SOUND for outcome in outcomes)
+
+
 def _trusted_families(outcomes: Sequence[Outcome]) -> set[str]:
     """The families whose claims hold often enough for the others to be errors; one of a single claim always is.
 
@@ -225,7 +263,7 @@ def _trusted_families(outcomes: Sequence[Outcome]) -> set[str]:
 
 def _is_trusted(tried: Sequence[Outcome]) -> bool:
     """Whether the claims of a family may be held against the report; percentages of few digits often agree by chance."""
-    held, identity = sum(outcome.status in SOUND for outcome in tried), tried[0].identity
+    held, identity = _held(tried), tried[0].identity
     broken = len(tried) - held
     if len(tried) == 1 or (held and identity.rule in BLOCK_RULES):
         return True
@@ -250,7 +288,7 @@ class _Case:
         """A finding for each figure that is located; one with candidates, if none is."""
         broken = [self.outcomes[id(i)] for i in problem.broken]
         severity = self._severity(problem)
-        if located := problem.located:
+        if located := problem.located or self._alone(problem):
             return [
                 self._finding(
                     self.claims.figures[repair.key], severity, problem.broken[0].rule,
@@ -271,23 +309,36 @@ class _Case:
             )
         ]  # fmt: skip
 
+    def _alone(self, problem: Problem) -> Explanation | None:
+        """What explains a total that no slip does, if all other figures are ruled out, and its lines add up in another column.
+
+        That tells that no line is missing.
+        """
+        total = problem.broken[0].stated
+        if len(problem.broken) > 1 or len(problem.explanations) != 1 or problem.explanations[0].repairs[0].key != total:
+            return None
+        return problem.explanations[0] if self.holding[shape_in_column(problem.broken[0], self.claims.figures)] else None
+
     def _severity(self, problem: Problem) -> Severity:
         """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain
         it, or the same lines add up in another column: else it may be read wrongly.
 
-        If only labels declare it, a slip must be more than chance, and without one the lines must add up in two other columns.
+        If only labels declare it, a slip must be more than chance, and without one the lines must add up in two other columns, or
+        in one of amounts in cents like it.
         """
         declared = [identity for identity in problem.broken if identity.origin == "declared"]
         slips = [e for e in problem.explanations if e.plausible]
-        agreed = any(e.repairs[0].satisfied >= AGREEING for e in problem.explanations)
-        columns = max((self.holding[shape] for identity in declared if (shape := shape_in_column(identity))), default=0)
+        agreed = len(problem.broken) >= AGREEING and any(len(e.repairs) == 1 for e in problem.explanations)
+        figures = self.claims.figures
+        columns = max((self.holding[shape] for i in declared if (shape := shape_in_column(i, figures))), default=0)
         if any(identity.rule not in LABEL_RULES for identity in declared):
             proven = any(self.holding[identity.family] for identity in declared if identity.rule in LAW_RULES)
             return "error" if slips or agreed or columns or proven else "warning"
         large = [identity for identity in declared if self._is_no_rounding(identity)]
         proven = any(self.holding[identity.family] or self._is_telling(identity) for identity in large)
         located = problem.located and (slips or agreed) and len(problem.broken) >= AGREEING
-        return "error" if large and ((slips and proven) or located or columns >= AGREEING) else "warning"
+        in_cents = columns > 0 and all(figures[identity.stated].step < 1 for identity in declared)
+        return "error" if large and ((slips and proven) or located or in_cents or columns >= AGREEING) else "warning"
 
     def _over(self, identity: Identity) -> Decimal:
         """By how much a sum is off."""
@@ -296,19 +347,19 @@ class _Case:
 
     def _is_no_rounding(self, identity: Identity) -> bool:
         """Whether a claim is off by more than its figures may be rounded by, each by one unit of its last digit."""
-        step = max(self.claims.figures[key].step for key in identity.keys)
         if isinstance(identity.relation, Linear):
-            return self._over(identity) > step * len(identity.keys)
-        outcome = self.outcomes[id(identity)]
-        return outcome.computed is None or abs(outcome.computed - Fraction(self.claims.figures[identity.stated].value)) > 2 * step
+            return self._over(identity) > max(self.claims.figures[key].step for key in identity.keys) * len(identity.keys)
+        outcome, stated = self.outcomes[id(identity)], self.claims.figures[identity.stated]
+        return outcome.computed is None or abs(outcome.computed - Fraction(stated.value)) > 2 * stated.step
 
     def _is_telling(self, identity: Identity) -> bool:
-        """Whether a slip that closes a broken sum is hardly chance: its figures have digits enough, and none is what is over."""
+        """Whether a slip that closes a broken sum is hardly chance: its figures are few for their digits, none what is over."""
         values = [abs(self.claims.figures[key].value) for key in identity.keys]
         if not isinstance(identity.relation, Linear) or self._over(identity) in values:
             return False
         last = min((int(value.normalize().as_tuple().exponent) for value in values if value), default=0)
-        return max((value.adjusted() for value in values if value), default=0) - last + 1 >= TELLING
+        digits = max((value.adjusted() for value in values if value), default=0) - last + 1
+        return len(values) * SLIPS_PER_DIGIT * digits <= CHANCE * Decimal(10) ** digits
 
     def _may_be_none(self, outcome: Outcome) -> bool:
         """Whether a claim was only mined, or announced by a label that nothing bears out."""
