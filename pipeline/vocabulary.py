@@ -32,6 +32,9 @@ TOTAL_LABEL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|\bcomple
 LIST_MARKS = "-–—•·▪◦○●□☐■*\uf0a8\uf06f\uf0b7"
 """Signs before an item of a list, within brackets of an expression: dashes, bullets, boxes, and those of symbol fonts."""
 
+ITEM = re.compile(rf"^[{LIST_MARKS}]\s")
+"""How an item of a list begins."""
+
 OF_WHICH = re.compile(r"^\W*(?:di|d['’]|dei|delle)\s?cui\b", re.IGNORECASE)
 """How a line begins that repeats part of the line above it: it is no further part of a total."""
 

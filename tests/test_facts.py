@@ -76,6 +76,29 @@ def test_capitals_that_letter_anew_under_a_number_are_part_of_it(report_on: Repo
     ]
 
 
+def test_items_of_a_list_are_part_of_the_line_above_that_they_add_up_to(report_on: ReportOn) -> None:
+    rows = [
+        ["Costi", "2020", "2021"],
+        ["Prestazione di servizi", "117.821,00", "116.800,00"],
+        ["- energia elettrica", "58.825,00", "67.136,00"],
+        ["- pulizie", "58.996,00", "49.664,00"],
+        ["Organi", "9.000,00", "8.500,00"],
+        ["- gettoni", "5.000,00", "5.500,00"],
+        ["- rimborsi", "4.000,00", "3.000,00"],
+        ["Totale costi", "126.821,00", "125.300,00"],
+    ]
+    report = report_on(table(rows))
+    assert ("Prestazione di servizi", "- pulizie") in paths(report)
+    assert ("Organi", "- gettoni") in paths(report)
+    assert report.findings == ()
+
+
+def test_years_behind_the_word_for_euro_head_columns(report_on: ReportOn) -> None:
+    rows = [["Voce", "Euro 2020", "Euro 2019"], ["Personale", "5.103,04", "6.507,32"], ["Servizi", "1.922,47", "1.404,41"]]
+    report = report_on(table(rows, bold_rows=0))
+    assert [fact.heading_path for fact in report.facts] == [("Euro 2020",), ("Euro 2019",)] * 2
+
+
 def test_lines_are_part_of_what_they_are_indented_under(report_on: ReportOn) -> None:
     columns: list[tuple[float, Align]] = [(40.0, "l"), (330.0, "r"), (430.0, "r")]
     drawing = Drawing().aligned(100, columns, [["Voce", "2016", "2015"], ["Personale", "900,00", "700,00"]], bold_rows=1)
@@ -242,10 +265,12 @@ def test_a_description_in_the_header_names_no_column(report_on: ReportOn) -> Non
         (("2016",), "EUR", "amount"),
         (("2016",), None, None),
         (("Stanziamento definitivo",), "EUR", "budget"),
+        (("Stanziato",), "EUR", "budget"),
         (("Var.",), "EUR", "variance"),
         (("Var. %",), "%", "variance_pct"),
         (("% impegnato",), "%", "percentage"),
         (("incidenza",), "%", "share"),
+        (("Comp. %",), "%", "share"),
         (("Valore rilevato",), "days", "days"),
     ],
 )

@@ -235,6 +235,16 @@ def personnel(year: str, *rows: Sequence[str]) -> list[list[str]]:
     return [[f"ANNO {year}", "", ""], ["CCIAA Prova", "Prova Promos", "Totale Sistema"], *map(list, rows)]
 
 
+def test_lines_with_labels_are_no_personnel_costs_of_the_year_that_the_title_ends_with(report_on: ReportOn) -> None:
+    rows = [["Servizio", "Nord", "Centro", "Totale"], ["Sportello", "308", "90", "398"], ["Biblioteca", "205", "371", "576"]]
+    drawing = (
+        Drawing().text(60, 60, "Utenti dei servizi - anno 2021", bold=True).grid(60, 80, [130, 90, 90, 90], rows, bold_rows=1)
+    )
+    report = report_on(drawing)
+    assert report.kinds == {"t1": "other"}
+    assert {fact.label for fact in report.facts} == {"Sportello", "Biblioteca"}
+
+
 def test_personnel_costs_of_each_body_in_each_year_against_the_base_that_fits(report_on: ReportOn) -> None:
     blocks = [
         personnel("2014", ["3.581.000,00", "160.000,00", "3.741.000,00"]),

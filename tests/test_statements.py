@@ -634,6 +634,28 @@ def test_a_result_that_no_slip_explains_is_an_error_where_the_other_result_holds
     assert (finding.rule, finding.printed_text, finding.verdict) == ("ADM-2", "11.900.404,12", "ambiguous")
 
 
+CASH = [
+    ["Gestione di cassa", "In conto residui", "In conto competenza", "Totale"],
+    ["Fondo di cassa al 1° gennaio 2021", "", "", "2.390.111,63"],
+    ["Riscossioni", "260.703,02", "443.024,65", "703.727,67"],
+    ["Pagamenti", "274.041,26", "638.878,95", "912.920,21"],
+    ["Fondo di cassa al 31 dicembre 2021", "", "", "2.180.919,09"],
+]
+
+
+def test_the_cash_of_a_year_is_checked_without_printed_signs(report_on: ReportOn) -> None:
+    draw = Drawing((842, 595))
+    report = report_on(draw.grid(40, 75, [260, 90, 90, 100], CASH, bold_rows=1, align="lrrr", size=8))
+    assert (holding(report, "ADM-1"), holding(report, "ADM-2")) == (2, 1)
+
+
+@pytest.mark.parametrize(("old", "new"), [("703.727,67", "-703.727,67"), ("2.180.919,09", "-2.180.919,09")])
+def test_a_wrong_sign_in_the_cash_of_a_year_is_located(report_on: ReportOn, old: str, new: str) -> None:
+    draw = Drawing((842, 595))
+    report = report_on(draw.grid(40, 75, [260, 90, 90, 100], with_text(CASH, old, new), bold_rows=1, align="lrrr", size=8))
+    assert [(f.printed_text, f.verdict) for f in errors(report)] == [(new, "located")]
+
+
 SUMMARY = [
     ["ENTRATE", "ACCERTAMENTI", "INCASSI", "SPESE", "IMPEGNI", "PAGAMENTI"],
     ["Fondo di cassa all'inizio dell'esercizio", "", "4.696,41", "", "", ""],

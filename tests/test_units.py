@@ -618,3 +618,27 @@ def test_a_column_of_dashes_behind_figures_is_of_zeros(report_on: ReportOn) -> N
     ]
     report = report_on(Drawing((842, 595)).grid(60, 100, [140, 110, 80, 80, 110], rows, bold_rows=1, align="lrrrr"))
     assert [fact.printed_value for fact in report.facts if fact.heading_path == ("Decrementi",)] == [0, 0, 0]
+
+
+def test_a_sentence_that_amounts_are_in_euro_says_nothing_of_what_a_table_counts(report_on: ReportOn) -> None:
+    rows = [["Voce", "2021", "2022", "2023"], ["Visure", "8.787", "8.120", "9.004"], ["Certificati", "1.230", "1.104", "1.377"]]
+    report = report_on(table_of(rows, caption="Gli importi sono espressi in euro."))
+    assert [figure[:2] for figure in figures(report, 1)] == [("8.787", None), ("1.230", None)]
+    rows[0][0] = "Spese"
+    report = report_on(table_of(rows, caption="Gli importi sono espressi in euro."))
+    assert [figure[:2] for figure in figures(report, 1)] == [("8.787", "EUR"), ("1.230", "EUR")]
+
+
+def test_what_counts_differ_by_is_counted_too(report_on: ReportOn) -> None:
+    rows = [
+        ["Profilo", "Dipendenti al 31/12/2019", "Dipendenti al 31/12/2020", "Var."],
+        ["Dirigenti", "3", "4", "1"],
+        ["Istruttori", "41", "38", "-3"],
+    ]
+    report = report_on(table_of(rows, caption="Importi in euro"))
+    assert [figure[:2] for figure in figures(report, 3)] == [("1", None), ("-3", None)]
+
+
+def test_the_north_is_no_number_of_order(report_on: ReportOn) -> None:
+    rows = [["Servizio", "Nord", "Sud"], ["Sportello", "308", "90"], ["Biblioteca", "205", "371"]]
+    assert [figure[0] for figure in figures(report_on(table_of(rows)), 1)] == ["308", "205"]

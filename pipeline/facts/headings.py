@@ -9,7 +9,7 @@ from pipeline.figures.periods import DATE
 from pipeline.records.periods import PERCENT, SHARE, VARIANCE
 from schemas.fact import Measure
 
-BUDGET = re.compile(r"preventiv|prevision|budget|stanziament|\bprevist", re.IGNORECASE)
+BUDGET = re.compile(r"preventiv|prevision|budget|stanzia(?:ment|t)|\bprevist", re.IGNORECASE)
 
 GENERIC = re.compile(
     r"\b(?:valor[ei]|import[oi]|ann[oi]|esercizi[oi]|euro|consuntiv[oi]|preventiv[oi]|budget|previsione|saldo|dati|cifre|migliaia"

@@ -13,7 +13,7 @@ from pipeline.figures.columns import figure_columns
 from pipeline.figures.formulas import FORMULA, MARKED, terms_of
 from pipeline.figures.labels import groups_of_rows, label_columns, labels_of, numbered_rows, parts_of_lines
 from pipeline.figures.once import once_a_table
-from pipeline.vocabulary import LIST_MARKS, MEAN, OF_WHICH, TOTAL_LABEL
+from pipeline.vocabulary import ITEM, MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
 MARKS = (
@@ -21,7 +21,7 @@ MARKS = (
     re.compile(r"^(?:VI{0,3}|I{1,3}|IV|IX|X)(?:\s*[).]\s?|\s?[-–]\s?|\s+(?=[A-Z][a-zà-ù]))"),
     re.compile(r"^[0-9]{1,2}(?:-[a-z]{3,10})?\s*(?:[)]|[.](?![0-9])|\s[-–])\s?"),
     re.compile(r"^[a-z](?:-[a-z]{3})?\s*[).]\s"),
-    re.compile(rf"^[{LIST_MARKS}]\s"),
+    ITEM,
 )
 """The marks of lines, from the outermost: `A)`, `I -`, `1)`, `a)`, `-`."""
 
@@ -216,13 +216,17 @@ def _is_total_of(groups: Sequence[str], label: str) -> bool:
 
 
 def _parts_below(table: Table, labels: Mapping[int, str | None], columns: Sequence[int]) -> dict[int, range]:
-    """For rows with a mark the rows right below, without, that add up to theirs in some column, as most under such a mark do."""
+    """For rows with a mark the rows right below, without, that add up to theirs in some column, as most under such a mark do.
+
+    For rows without one it is the items of a list below them.
+    """
     grid = table.grid()
-    found: dict[int, tuple[int, range, bool]] = {}
-    marks = {row: mark for row, label in labels.items() if label and (mark := _mark(label)) is not None}
+    found: dict[int, tuple[int | None, range, bool]] = {}
+    marks = {row: _mark(label) for row, label in labels.items() if label and not TOTAL_LABEL.search(label)}
     for row, mark in marks.items():
         last = row + 1
-        while (below := labels.get(last)) and last not in marks and not TOTAL_LABEL.search(below):
+        inner = MARKS.index(ITEM) if mark is None else None
+        while last in marks and marks[last] == inner:
             last += 1
         if last > row + 2:
             values = [[cell.value or 0 if (cell := grid[n][c]) else 0 for n in range(row, last)] for c in columns]

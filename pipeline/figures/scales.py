@@ -19,6 +19,9 @@ _UNITS = re.compile(
     rf"{_AMOUNTS_IN}(?:euro\b|€)|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+(?:euro\b|€)|\s[-–]\s+in\s+euro\s*$", re.IGNORECASE
 )
 
+_OF_ALL = re.compile(r"\b(?:importi|valori|dati|cifre)\s+sono\b[^.;]{0,40}\bin\s+euro\b", re.IGNORECASE)
+"""A sentence that amounts are in euro: it may stand before a table that counts something else."""
+
 
 def scale_of(text: str) -> int | None:
     """The scale that a caption or heading states for the amounts below: 1, 1000, 1000000; None if it says nothing of it.
@@ -30,3 +33,8 @@ def scale_of(text: str) -> int | None:
     if _THOUSANDS.search(text):
         return 1000
     return 1 if _UNITS.search(text) else None
+
+
+def scale_over(caption: str, title: str) -> int | None:
+    """The scale that the caption of a table or its title states for its figures."""
+    return scale_of(_OF_ALL.sub(" ", caption)) or scale_of(title)

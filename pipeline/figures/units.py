@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.figures.scales import scale_of
 from pipeline.numbers import Number
+from schemas.records.headings import VARIANCE
 from schemas.table import Measure
 
 MOSTLY = 0.5
@@ -24,7 +25,7 @@ YEARS = range(1900, 2100)
 
 IDENTIFIER = re.compile(
     r"^(?:cod(?:ice|\.)?|prog(?:r\.?|ressivo|\.)?|art(?:icolo|\.)?|cap(?:itolo|\.)?|miss(?:ione|\.)?|pag(?:ina|\.)?|civico|n\.?\s?civico"
-    r"|cap\s|c\.?a\.?p\.?|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n\.?\s*(?:ord|prog|prot)\w*\.?"
+    r"|cap\s|c\.?a\.?p\.?|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n(?:\.\s*|\s+)(?:ord|prog|prot)\w*\.?"
     r"|(?:rif\.?\s*)?not[ae](?:\s+integrativa)?$)(?:$|\s)",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ ACCOUNTS = re.compile(
     r"|patrimonio|capitale|riserv[ae]|fond[oi]|immobilizzazion[ei]|terreni|fabbricati|attrezzature|impianti|ratei|riscont[oi]|impost[ae]"
     r"|tribut[oi]|interess[ei]|utile|perdita|avanzo|disavanzo|accantonament[oi]|ammortament[oi]|svalutazion[ei]|rimanenze|mutu[oi]"
     r"|finanziament[oi]|stipendi|salari|retribuzion[ei]|acquist[oi]|corrispettiv[oi]|compens[oi]|canon[ei]|affitt[oi]|anticip[oi]"
-    r"|residui|irap|ires|iva|stanziament[oi]|impegn(?:i|at[oi])|accertament[oi]|pagat[oi]|budget|diritt[oi]\s+(?:annual[ei]|di\s+segreteria))\b",
+    r"|residui|irap|ires|iva|risorse(?!\s+umane)|stanzia(?:ment|t)[oi]|impegn(?:i|at[oi])|accertament[oi]|pagat[oi]|budget|diritt[oi]\s+(?:annual[ei]|di\s+segreteria))\b",
     re.IGNORECASE,
 )
 """What accounts are called."""
@@ -65,6 +66,9 @@ _BY_SEX = re.compile(r"(?:^|\s)(?:uomini|donne|maschi|femmine)$", re.IGNORECASE)
 
 _IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
 """How the heading of a column ends that sums others up."""
+
+_DIFFERENCE = re.compile(VARIANCE, re.IGNORECASE)
+"""The heading of a column of differences."""
 
 _RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
 
@@ -139,10 +143,11 @@ def said_by_row(texts: Sequence[str]) -> Said:
     return Said(None, "count", None) if _is_count(label) or _RATE.match(label) else NOTHING
 
 
-def sums_up_counts(heading: str, headings: Sequence[str]) -> bool:
-    """Whether a column of a table with some `headings` sums up others that count something."""
+def is_of_counts(heading: str, headings: Sequence[str]) -> bool:
+    """Whether a column of a table with some `headings` sums up others that count something, or tells what they differ by."""
     measures = {said_by_heading(text, first=place == 0).measure for place, text in enumerate(headings) if text}
-    return _IN_ALL.search(heading) is not None and "count" in measures and "amount" not in measures
+    said = _IN_ALL.search(heading) or _DIFFERENCE.search(heading)
+    return said is not None and "count" in measures and "amount" not in measures
 
 
 def _is_count(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention
-from pipeline.figures.scales import scale_of
+from pipeline.figures.scales import scale_over
 from pipeline.figures.sides import BEHIND, are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.units import (
     MOSTLY,
@@ -18,10 +18,10 @@ from pipeline.figures.units import (
     Said,
     are_years,
     column_of_figures,
+    is_of_counts,
     said_by_heading,
     said_by_row,
     said_of_cell,
-    sums_up_counts,
 )
 from pipeline.numbers import (
     Absent,
@@ -159,7 +159,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
     `scale_said` is what its section says of its amounts, `mark` the decimal mark of its document.
     """
     headings = table.headings()
-    table_scale = scale_of(table.caption) or scale_of(table.title) or scale_said
+    table_scale = scale_over(table.caption, table.title) or scale_said
     columns: list[list[Cell]] = [[] for _ in range(table.columns)]
     for cell in table.cells:
         if cell.row >= table.header_rows and cell.text:
@@ -171,7 +171,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
     signs = _of_percent_signs(columns)
     for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
         said = said_by_heading(heading, first=not any(columns[:place]))
-        if said == NOTHING and sums_up_counts(heading, headings):
+        if said == NOTHING and is_of_counts(heading, headings):
             said = Said(None, "count")
         conventions = {
             percent: infer_convention((c.text for c in cells if ("%" in c.text) == percent), mark) for percent in (False, True)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.figures.once import once_a_table
-from pipeline.figures.scales import scale_of
+from pipeline.figures.scales import scale_of, scale_over
 from pipeline.figures.units import ACCOUNTS, IN_EURO, MOSTLY, said_by_heading, said_of_tables
 from pipeline.narrative.sections import ancestors
 from schemas.records.annex_c import LINE_NAMES
@@ -68,10 +68,10 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     """The scale that is said of the amounts of each table outside of it; None if nothing says that they are euro."""
     named = _amounts_named([section.text for section in sections] + [table.caption for table in tables])
     scales = {scale for found in named.values() for scale in found}
-    own = [next(filter(None, map(scale_of, (table.caption, table.title, *table.headings()))), None) for table in tables]
+    own = [scale_over(t.caption, t.title) or next(filter(None, map(scale_of, t.headings())), None) for t in tables]
     scales |= {scale for scale in own if scale}
     scales |= {scale for section in sections if (scale := said_of_tables(section.text))}
-    scales |= {1 for section in sections if IN_EURO.search(section.text)}
+    scales |= {1 for text in (*(s.text for s in sections), *(t.caption for t in tables)) if IN_EURO.search(text)}
     under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
     in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
     in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}

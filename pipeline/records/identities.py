@@ -46,7 +46,7 @@ def claim_identities(identities: Sequence[Declaration], records: Sequence[Record
                     elif isinstance(identity, CarriedOver):
                         claims.declare(list(_carried_over(identity, run, claims)))
                     else:
-                        claims.declare_best([_cascade(identity, run, costs, claims) for costs in (1, -1)])
+                        claims.declare_best([_cascade(identity, run, costs, claims) for costs in _signs_of_costs(identity, run)])
 
 
 def printed_sign(label: str) -> str | None:
@@ -152,12 +152,18 @@ def _carried_over(identity: CarriedOver, lines: Sequence[Any], claims: Claims) -
         yield total_of(identity.rule, identity.claim, begins["current_amount"], parts, f"{table_id} {identity.rule}", table_id)
 
 
+def _signs_of_costs(identity: Cascade, lines: Sequence[Any]) -> tuple[int, int]:
+    """With which signs the costs of a cascade may be added: first as they are printed."""
+    costs = [getattr(x, field) for x in lines for field in identity.fields if re.match(identity.costs, x.label, re.IGNORECASE)]
+    return (1, -1) if sum(cost.value < 0 for cost in costs if cost is not None) > len(costs) / 2 else (-1, 1)
+
+
 def _cascade(identity: Cascade, lines: Sequence[Any], costs: int, claims: Claims) -> list[Identity]:
     """What a cascade claims of lines, `costs` being the sign of those that print none."""
     fields = identity.fields
     own = [x for x in lines if identity.scheme in (None, x.scheme) and any(getattr(x, field) is not None for field in fields)]
     signed = any(printed_sign(x.label) for x in own)
-    paths = {getattr(x, "label_path", ()) for x in own}
+    paths = {_path(x) for x in own}
     steps: list[list[Identity]] = []
     before: list[tuple[int, Any]] = []
     taken = 0
@@ -175,7 +181,7 @@ def _cascade(identity: Cascade, lines: Sequence[Any], costs: int, claims: Claims
         elif line.is_total and not signed:
             before = [*before[:taken], (1, line)]
             taken = len(before)
-        elif (sign or not before) if signed else getattr(line, "label_path", ())[:-1] not in paths:
+        elif (sign or not before) if signed else _path(line)[:-1] not in paths:
             is_cost = not signed and re.match(identity.costs, line.label, re.IGNORECASE)
             before.append((costs if is_cost else sign_of(line.label), line))
     held = [any(map(claims.holds, step)) for step in steps]
@@ -186,6 +192,10 @@ def _cascade(identity: Cascade, lines: Sequence[Any], costs: int, claims: Claims
         if holds or identity.by_law or (rest and len(step) == 1)
         for claimed in step
     ]
+
+
+def _path(line: Any) -> tuple[str, ...]:
+    return getattr(line, "label_path", (line.label,))
 
 
 def _claim_change(identity: Change, lines: _Keys, table_id: str | None, claims: Claims) -> None:

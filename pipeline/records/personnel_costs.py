@@ -66,7 +66,7 @@ def _year_of(row: Row) -> int | None:
 def _block(year: int, above: Row, rows: Sequence[Row]) -> Iterator[Block]:
     """The block of a year, if a total is among its entities: they are named in its first row, or beside the year.
 
-    One entity may be without a name: it counts with its figures. A name over several figures is none.
+    One entity may be without a name: it counts with its figures. A name over several figures is none, nor is one over labels.
     """
     if len(rows) < 2 or len(rows[0]) < 2:
         return
@@ -77,7 +77,8 @@ def _block(year: int, above: Row, rows: Sequence[Row]) -> Iterator[Block]:
     if len(figures) == len(entities) + 1:
         taken = {cell.column for cell in entities}
         entities += [names[column] for column in figures if column in names and column not in taken][:1]
-    named_alone = len(entities) > 1 and all(cell.value is None for cell in entities)
+    labelled = all((cell := row[0]) and cell.text and cell.value is None for row in rows)
+    named_alone = len(entities) > 1 and all(cell.value is None for cell in entities) and not labelled
     if named_alone and len(figures) <= len(entities) and any(TOTAL.search(cell.text) for cell in entities):
         entities.sort(key=lambda cell: cell.column)
         yield Block(year, entities, list(rows[1:]))

@@ -10,7 +10,7 @@ from pipeline.arithmetic.identity import Key
 from pipeline.figures.lines import is_apart
 from pipeline.records.declared import declared
 from pipeline.records.identities import WITH_VARIANCE, entered_figures, runs_of, sign_of, sums_of_lines
-from pipeline.vocabulary import TOTAL_LABEL
+from pipeline.vocabulary import ITEM, TOTAL_LABEL
 from schemas.records.base import Record
 from schemas.records.variance_lines import VarianceLine
 
@@ -74,6 +74,7 @@ def _parts(lines: Sequence[VarianceLine], i: int) -> list[list[int]]:
     before, after = [j for j in plain if last < j < i], [j for j in plain if i < j < following]
     others = {other.account_code for j, other in enumerate(lines) if j != i}
     tops = [j for j, x in enumerate(lines) if j != i and not _is_under(x.account_code or "", others) and not is_apart(x.label)]
+    tops = [j for j in tops if not ITEM.match(lines[j].label)] or tops
     found = [parts for parts in (before, after, plain, totals, tops) if len(parts) > 1]
     return [parts for n, parts in enumerate(found) if parts not in found[:n]]
 

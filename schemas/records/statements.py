@@ -332,12 +332,16 @@ class BudgetAccountLine(Declared, AmountRecord):
     )  # fmt: skip
 
 
+CASH_LEFT = r"^(?:fondo|saldo) (?:di )?cassa.*(?:\b31\b|\bfin[ae])"
+"""How the cash at the end of a year is called."""
+
+
 class AdministrationResultLine(Declared, AmountRecord):
     """A line of the risultato di amministrazione, the equilibri or the quadro generale riassuntivo (D.Lgs. 118/2011, 10)."""
 
     dataset: ClassVar[str] = "administration_result_lines"
     names: ClassVar[tuple[str, ...]] = (
-        r"^fondo (?:di )?cassa", r"^riscossioni", r"^pagamenti", r"^residui attivi", r"^residui passivi",
+        r"^fondo (?:di )?cassa", CASH_LEFT, r"^riscossioni", r"^pagamenti", r"^residui attivi", r"^residui passivi",
         r"^risultato di amministrazione", r"utilizzo (?:del )?(?:risultato|avanzo) di amministrazione",
         r"fondo pluriennale vincolato", r"\bentrate titol[oi]\b", r"\bspese titolo\b", r"risultato di competenza",
         r"somma finale", r"equilibrio di (?:bilancio|parte corrente)|equilibrio complessivo", r"^titolo [1-9I]",
@@ -377,6 +381,9 @@ class AdministrationResultLine(Declared, AmountRecord):
     identities: ClassVar[tuple[Identity, ...]] = (
         Sum("ADM-1", "The total is that of residui and of the year.", "total", ("residuals", "accrual")),
         Cascade("ADM-2", "{} is what the lines above it make.", r"\(\s*=\s*\)\s*$", ("total",), by_law=True),
+        Cascade(
+            "ADM-2", "{} is what the lines above it make.", CASH_LEFT, ("total",), last=CASH_LEFT, costs=r"pagamenti", by_law=True
+        ),
         *(
             LineSum("ADM-3", "A total of the quadro generale riassuntivo is what the scheme adds up.", total, plus)
             for total, plus in (
