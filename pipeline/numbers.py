@@ -38,6 +38,10 @@ NOT_STATED = {
     "nc": "not computable",
     "n.c.": "not computable",
     "n.c": "not computable",
+    "n.s.": "not significant",
+    "n.s": "not significant",
+    "n.m.": "not significant",
+    "n.m": "not significant",
 }
 """What is printed where there is no figure, each for its own reason; never zero."""
 
@@ -64,7 +68,8 @@ class Number:
     """`<` for `< 5 gg.`, `entro 30 gg.`, `max 23`; `>` for `> 30 gg.`"""
     remarks: tuple[str, ...] = ()
     """`dot_decimal` for `20.1%`, `comma_decimal` for `20,1%` among such, `dash` for a dash that is zero, `sign` for a plus,
-    `note` for the mark of a note beside it: `1.588,11¹`, `1.588,11(1)`, `1.588,11*`, `38*`, `*38`; `no_cents` for `5.000,=`."""
+    `note` for the mark of a note beside it: `1.588,11¹`, `1.588,11(1)`, `1.588,11*`, `38*`, `*38`; `no_cents` for `5.000,=`;
+    `fraction` for `12½`."""
     scale: int | None = None
     """What the print itself multiplies the value by: 1000000 for `1,5 mln` and `1,5 M€`; None where it says nothing."""
 
@@ -130,7 +135,7 @@ _SINGLE = re.compile(
     rf"""^\s*
     (?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))?\s*
     (?P<open>\()?\s*
-    (?P<lead>{_SIGN})?\s*
+    (?P<lead>{_SIGN}|meno\s)?\s*
     (?:(?P<euro1>{_EURO})\s*)?
     (?P<lead2>{_SIGN})?\s*
     (?P<open2>\()?\s*
@@ -187,6 +192,10 @@ _ARROW = re.compile(rf"^(?P<before>[{_ARROWS}])?\s?(?P<number>[^{_ARROWS}]+?)\s?
 _FILLED_UP = re.compile(rf"^(?P<sign>{_SIGN}?)\*{{2,}}(?P<number>[0-9][^*]*)$")
 """A figure whose cell is filled up with asterisks, so that no digit can be set before it."""
 
+_DECIMALS = {"½": "5", "¼": "25", "¾": "75"}
+_FRACTION = re.compile(rf"^(?P<whole>[0-9]{{1,6}})\s?(?P<part>[{''.join(_DECIMALS)}])$")
+"""A whole number with a half or quarters: `12½`."""
+
 _DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
 _POWER_OF_TEN = re.compile(rf"^{_SIGN}?[0-9]+(?:[.,][0-9]+)?E[+-][0-9]+$")
@@ -214,6 +223,8 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         return Words()
     if filled_up := _FILLED_UP.match(stripped):
         return read_number(filled_up["sign"] + filled_up["number"], convention)
+    if stripped[-1:] in _DECIMALS and (halves := _FRACTION.match(stripped)):
+        return Number(Decimal(f"{halves['whole']}.{_DECIMALS[halves['part']]}"), remarks=("fraction",))
     if _NO_CENTS.search(stripped):
         reading = read_number(_NO_CENTS.sub("", stripped), convention)
         return replace(reading, remarks=(*reading.remarks, "no_cents")) if isinstance(reading, Number) else reading
@@ -245,7 +256,7 @@ def _single(match: re.Match[str], convention: Convention) -> Reading:
     value, remarks = _core_value(match["core"], convention, percent=bool(match["percent"] or match["percent2"]))
     if value is None:
         return Refused(remarks[0])
-    if brackets or (signs and signs[0] in MINUS):
+    if brackets or (signs and (signs[0] in MINUS or signs[0].strip().lower() == "meno")):
         value = -value
     elif signs:
         remarks = (*remarks, "sign")

@@ -706,6 +706,14 @@ def test_dots_alone_in_their_cell_lead_to_nothing(find_tables: Callable[[Drawing
     assert find_tables(Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", bold_rows=1)) == [rows]
 
 
+def test_dots_between_a_currency_and_its_amount_fill_up_the_cell(
+    find_tables: Callable[[Drawing], list[list[list[str]]]],
+) -> None:
+    rows = [["Voce", "2024"], ["Diritto annuale", "€ ............ 412.350,75"], ["Rimborsi", "€ ................ 7.904,20"]]
+    (table,) = find_tables(Drawing().grid(72, 100, [150, 130], rows, align="lr", bold_rows=1))
+    assert table == [["Voce", "2024"], ["Diritto annuale", "€ 412.350,75"], ["Rimborsi", "€ 7.904,20"]]
+
+
 @pytest.mark.parametrize("ruled", [False, True])
 def test_bars_typed_between_columns_are_rules(find_tables: Callable[[Drawing], list[list[list[str]]]], ruled: bool) -> None:
     rows = [["Voce", "2023", "2024"], ["Diritto annuale", "412.350,75", "431.206,10"], ["Rimborsi", "7.904,20", "-6.455,60"]]

@@ -530,6 +530,11 @@ def test_euro_and_cents_in_columns_of_their_own_are_told_and_not_added_up(report
     assert told(report_on(table_of(rows))) == [("NUM-2", "1.250")]
 
 
+def test_figures_in_parts_of_a_thousand_are_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "2024", "Quota"], *(["Diritti", "1.250,75", "2,3‰"], ["Resi", "310,40", "1,0‰"], ["Altri", "80,10", "4‰"])]
+    assert told(report_on(table_of(rows))) == [("NUM-2", "2,3‰")]
+
+
 def test_notes_that_speak_of_amounts_are_not_told(report_on: ReportOn) -> None:
     rows = [["Voce", "Nota"], ["Diritti", "quota di 1.250,00"], ["Resi", "circa 87.310,20"], ["Altri", "pari a 9.118,40"]]
     assert told(report_on(table_of(rows))) == []

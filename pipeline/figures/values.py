@@ -115,6 +115,8 @@ _TELEPHONE = re.compile(r"^(?:\+39\s?)?0[0-9]{1,3}[ /.-]+[0-9][0-9 .-]{4,}$")
 _POINTS = re.compile(r"^\W?[0-9]+(?:,[0-9]+)?\s?(?:p\.?\s?p\.?|punt[oi]\s+percentual[ei])$", re.IGNORECASE)
 """A difference of two percentages, which is no percentage of anything."""
 
+_PER_MILLE = re.compile(r"^\W?[0-9]+(?:,[0-9]+)?\s?‰$")
+
 _CURRENCY = re.compile(r"\b(?:EUR|euro|lire|lit|L|USD|CHF|GBP)\b", re.IGNORECASE)
 """Currencies in letters."""
 
@@ -396,6 +398,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
         return "it holds several values"
     if several and money and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
         return "it holds several values, and words"
+    if _PER_MILLE.match(cell.text):
+        return "it is in parts of a thousand"
     if _POINTS.match(cell.text):
         return "it is in percentage points"
     if isinstance(reading, Words) and _OTHER_MONEY.match(cell.text):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.reading.model import Char, Word, word_of
+from pipeline.vocabulary import CURRENCIES
 
 _LEAD = frozenset(".…")
 
@@ -39,9 +40,17 @@ def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
         if dots and led and not boxed and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
             leaders = [ch for word in run for ch in word.chars]
             led[-1] = _leading(led[-1], leaders, "" if _is_first_of(led[-1].chars[-1], leaders) else " ")
+        elif led and led[-1].text.rstrip(" .…") in CURRENCIES and led[-1].chars[-1].text in _LEAD:
+            led[-1:] = [_filled_up(led[-1], run[0]), *run[1:]]
         else:
             led += run
     return led
+
+
+def _filled_up(currency: Word, amount: Word) -> Word:
+    """An amount with its currency, the dots between them filling up its cell so that no digit can be set there."""
+    whole = word_of([*currency.chars, *amount.chars])
+    return replace(whole, text=f"{currency.text.rstrip(' .…')} {amount.text}")
 
 
 def _is_first_of(end: Char, leaders: Sequence[Char]) -> bool:
