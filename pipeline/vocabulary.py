@@ -93,7 +93,7 @@ TYPED_RULE = re.compile(r"[-=]{4,}|[+|](?:[-=]{2,}[+|])+")
 """A rule typed as characters, as printers of lines set it under a heading or over a total."""
 
 
-LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
+LEADERS = re.compile(r"[.·]{4,}|(?:[.·] ){4,}|…{2,}|_{4,}")
 """Dots that lead from a label to its figure or page."""
 
 BROKEN_AMOUNT = re.compile(

@@ -76,6 +76,21 @@ def test_a_part_of_a_document_tells_that_fonts_lie_in_it(tmp_path: Path, meaning
     assert read_part(open_source(path), "a.pdf", [1], lambda page, pages: None, {}, tmp_path / "part").fonts_lie == lie
 
 
+def test_a_digit_set_high_by_its_glyph_is_the_mark_of_a_note(tmp_path: Path) -> None:
+    rows = [
+        ["Voce", "2023"],
+        ["Diritto annuale", "81.179,35¹"],
+        ["Rimborsi", "6.959,94²"],
+        ["Altri", "12,³³"],
+        ["Resi", "32.121,33"],
+    ]
+    path = Drawing().grid(72, 100, [150, 90], rows, align="lr").save(tmp_path / "a.pdf")
+    report = read_report(said_to_be(path, {"¹": "1", "²": "2", "³": "3"}))
+    assert report.tables[0].texts() == [*rows[:3], ["Altri", "12,33"], rows[4]]
+    values = [cell.value for cell in report.tables[0].cells if cell.column == 1 and cell.row]
+    assert values == [Decimal("81179.35"), Decimal("6959.94"), Decimal("12.33"), Decimal("32121.33")]
+
+
 def test_digits_that_a_font_takes_for_letters_are_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:
     report = read(dict(zip("0123456789", "abcdefghij", strict=True)))
     assert all("\ufffd" in text for row in report.tables[0].texts()[1:] for text in row[1:])

@@ -686,7 +686,9 @@ def test_a_code_beyond_unicode_is_a_glyph_without_a_meaning(monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    ("dots", "gap"), [(".", 0.0), (".", 2.5), (" .", 2.5), (".", 12.0)], ids=["touching", "near", "spaced", "far"]
+    ("dots", "gap"),
+    [(".", 0.0), (".", 2.5), (" .", 2.5), (".", 12.0), (" ·", 2.5)],
+    ids=["touching", "near", "spaced", "far", "raised"],
 )
 def test_dots_that_lead_to_a_figure_are_white(
     find_tables: Callable[[Drawing], list[list[list[str]]]], dots: str, gap: float
@@ -789,18 +791,18 @@ def test_a_minus_that_is_painted_over_is_told(tmp_path: Path) -> None:
     assert [(f.rule, f.printed_text) for f in report.findings] == [("NUM-6", "96.410,00")]
 
 
-@pytest.mark.parametrize("struck", [False, True])
-def test_a_sum_that_a_figure_struck_out_makes_wrong_is_no_error_of_the_report(tmp_path: Path, struck: bool) -> None:
+@pytest.mark.parametrize("slant", [None, 0, 3])
+def test_a_sum_that_a_figure_struck_out_makes_wrong_is_no_error_of_the_report(tmp_path: Path, slant: float | None) -> None:
     rows = [["Diritti", "412.350,75"], ["Contributi", "96.410,00"], ["Rimborsi", "1.204,15"], ["Altri", "88.030,20"]]
     lines = [["Voce", "2022", "2023", "2024"], *([label, *[amount] * 3] for label, amount in [*rows, ["Totale", "597.995,10"]])]
     lines[4][3] = "88.930,20"
     columns: list[tuple[float, Align]] = [(72, "l"), (250, "r"), (350, "r"), (450, "r")]
     drawing = Drawing().aligned(100, columns, lines, leading=16)
-    if struck:
-        drawing.rule(404, 161, 452, 161)
+    if slant is not None:
+        drawing.rule(404, 161 + slant / 2, 452, 161 - slant / 2)
     report = read_report(drawing.save(tmp_path / "a.pdf"))
     (finding,) = (f for f in report.findings if f.rule == "SUM-1")
-    assert finding.severity == ("warning" if struck else "error")
+    assert finding.severity == ("error" if slant is None else "warning")
 
 
 @pytest.mark.parametrize("lean", [0.2, 0.33, -0.2])

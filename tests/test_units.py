@@ -530,6 +530,11 @@ def test_euro_and_cents_in_columns_of_their_own_are_told_and_not_added_up(report
     assert told(report_on(table_of(rows))) == [("NUM-2", "1.250")]
 
 
+def test_running_sums_under_a_heading_that_may_number_the_rows_are_amounts(report_on: ReportOn) -> None:
+    rows = [["Voce", "Importo", "Progressivo"], ["Diritti", "1.250,75", "1.250,75"], ["Resi", "310,40", "1.561,15"]]
+    assert figures(report_on(table_of(rows)), 2) == [("1.250,75", "EUR", 1), ("1.561,15", "EUR", 1)]
+
+
 def test_figures_in_parts_of_a_thousand_are_told(report_on: ReportOn) -> None:
     rows = [["Voce", "2024", "Quota"], *(["Diritti", "1.250,75", "2,3‰"], ["Resi", "310,40", "1,0‰"], ["Altri", "80,10", "4‰"])]
     assert told(report_on(table_of(rows))) == [("NUM-2", "2,3‰")]

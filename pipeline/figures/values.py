@@ -69,6 +69,9 @@ _FILLER = re.compile(r"^#{2,}$|^#(?:N/?[DA]|VALORE!|VALUE!|RIF!|REF!|DIV/0!|NUM!
 _AMOUNT_WITHIN = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]{2})(?![0-9.,])")
 """An amount that has something beside it."""
 
+_AMOUNT = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}")
+"""What no code or number of a row looks like."""
+
 _NAMED = re.compile(rf"^(?=.*[^\W\d_]{{4}}).*{_AMOUNT_WITHIN.pattern}")
 """An amount with words beside it."""
 
@@ -183,6 +186,8 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         if place + 1 in signs:
             plain = {row: replace(r, unit=r.unit or "%") if isinstance(r, Number) else r for row, r in plain.items()}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
+        if said.measure == "identifier" and sum(bool(_AMOUNT.fullmatch(cell.text)) for cell in cells) > MOSTLY * len(cells):
+            said = NOTHING
         if not any(columns[:place]) and _are_outline(cells, plain):
             said = Said(None, "identifier")
         codes = not any(columns[:place]) and all(_CODE.match(cell.text) for cell in cells if isinstance(plain[cell.row], Number))

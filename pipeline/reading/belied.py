@@ -6,12 +6,13 @@ A font's map to Unicode is what its producer wrote: text engines that read the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from pipeline.reading.faces import CHECKED, TAKEN_FOR_MINUS, Faces, Glyph, look_of
+from pipeline.reading.faces import CHECKED, TAKEN_FOR_MINUS, Faces, Glyph, Verdict, look_of
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.letters import correct_letters
 from pipeline.reading.model import Char
+from pipeline.reading.superscripts import SET_HIGH
 from pipeline.reading.witness import Ink
 from schemas.provenance import Box
 
@@ -69,6 +70,7 @@ def hold_against_faces(
     faces.look_at(printed, ink.glyphs)
     suspects = {glyph for glyph in {*glyphs.values()} if glyph in faces.verdicts and faces.verdicts[glyph].status != "alike"}
     doubtful = []
+    raised = {i for i in glyphs if faces.verdicts.get(glyphs[i]) == Verdict("raised")} if suspects else set()
     for i in [i for i, glyph in glyphs.items() if glyph in suspects] if suspects else ():
         ch, verdict = chars[i], faces.verdicts[glyphs[i]]
         if verdict.status in ("false", "exchanged"):
@@ -77,12 +79,22 @@ def hold_against_faces(
             told[f"{ch.font.name or 'A font'} says «{ch.text}» where «{verdict.looks}» is printed: that {what}."] = None
             ch.text = verdict.looks if known else UNREADABLE
             belied += 1
+        elif verdict.status == "raised":
+            if not _are_cents(chars, i, raised):
+                ch.text = ch.text.translate(SET_HIGH)
         elif _in_word(chars, i):
             ch.text = UNREADABLE
             belied += 1
         else:
             doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
     return list(told), doubtful, belied
+
+
+def _are_cents(chars: Sequence[Char], i: int, raised: Set[int]) -> bool:
+    """Whether a digit set high is one of those right after the comma of an amount."""
+    while i - 1 in raised:
+        i -= 1
+    return i > 0 and chars[i - 1].text == "," and not chars[i].after_space
 
 
 def _in_word(chars: Sequence[Char], i: int) -> bool:

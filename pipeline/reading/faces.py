@@ -73,9 +73,12 @@ the font size."""
 NEAR, FURTHER = 0.25, 1.3
 """Distance within which a glyph may be a digit, if it is so many times as far from the one that it is said to be."""
 
-Status: TypeAlias = Literal["alike", "unlike", "false", "exchanged"]
+RAISED_BY, RAISED_HEIGHT = 0.2, 0.55
+"""Font sizes by which a digit set high is above its line at least, and that it is high at most: fonts have glyphs for these."""
+
+Status: TypeAlias = Literal["alike", "unlike", "false", "exchanged", "raised"]
 """`unlike`: neither is it like what it is said to be, nor surely another. `exchanged`: it surely is another, as all digits of its
-font tell, or a minus of which its font says nothing or another mark."""
+font tell, or a minus of which its font says nothing or another mark. `raised`: it is a digit set high, as the mark of a note."""
 
 
 class Draw(Protocol):
@@ -101,6 +104,8 @@ class Look(NamedTuple):
     """Where in the height of its box the middle of its ink is: 0 at the top, 1 at the foot."""
     height: float
     """Font sizes that it is high."""
+    foot: float
+    """Where in the height of its box it ends."""
 
 
 class Likeness(NamedTuple):
@@ -140,7 +145,8 @@ class Faces:
 
         A font that says of two digits that they are one has not all ten. A minus that it takes for a digit is told by its width.
         """
-        digits = {key: verdict for key, verdict in self.verdicts.items() if key[0] == font and key[1] in DIGITS}
+        of_font = {key: verdict for key, verdict in self.verdicts.items() if key[0] == font and key[1] in DIGITS}
+        digits = {key: verdict for key, verdict in of_font.items() if verdict.status != "raised"}
         looks = {key: key[1] if verdict.status == "alike" else verdict.looks for key, verdict in digits.items()}
         of_digits = [(key[1], look) for key, look in looks.items() if look != "-"]
         if sorted(said for said, _ in of_digits) == sorted(look for _, look in of_digits) == list(DIGITS):
@@ -171,6 +177,9 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
         return Verdict("exchanged", "-")
     if ch.text == UNREADABLE:
         return Verdict("unlike")
+    rise = ch.baseline - ch.top - look.foot * (ch.bottom - ch.top)
+    if ch.text in DIGITS and rise > RAISED_BY * ch.font.size and look.height < RAISED_HEIGHT and not is_stroke:
+        return Verdict("raised")
     near = likeness(look, ch.text)
     if near.other < SURE and near.own > CLEAR * near.other:
         return Verdict("false", near.digit)
@@ -198,8 +207,10 @@ def look_of(ink: Picture) -> Look | None:
     rows = np.flatnonzero(marked[:, columns].any(1))
     cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     drawn = np.asarray(Image.fromarray(cut).resize(SIZE, Image.Resampling.BOX), np.float32).ravel()
-    middle = (rows[0] + rows[-1] + 1) / 2 / ink.shape[0]
-    return Look(drawn / max(1.0, drawn.max()), math.log(cut.shape[1] / cut.shape[0]), float(middle), len(cut) / LARGE)
+    middle, foot = (rows[0] + rows[-1] + 1) / 2 / ink.shape[0], (rows[-1] + 1) / ink.shape[0]
+    return Look(
+        drawn / max(1.0, drawn.max()), math.log(cut.shape[1] / cut.shape[0]), float(middle), len(cut) / LARGE, float(foot)
+    )
 
 
 def likeness(look: Look, said: str) -> Likeness:

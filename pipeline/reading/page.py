@@ -32,6 +32,8 @@ class Page:
     """Characters that show but are not read: text set aslant."""
     strokes: list[Rule] = field(default_factory=list)
     """Level strokes, each of which may be a minus that is drawn."""
+    slants: list[Rule] = field(default_factory=list)
+    """Nearly level strokes, each of which may strike a figure out."""
     single_lines: list[Box] = field(default_factory=list)
     """Images and drawn shapes on lines of text, each of which may be a figure."""
     unread_lines: int = 0

@@ -27,6 +27,9 @@ MINUS = (1.0, 12.0)
 SKEW = 0.1
 """A stroke is slanted if it leaves its direction by this share of its length."""
 
+LEVEL = 0.25
+"""Share of its length by which a stroke rises or falls that is nearly level."""
+
 SMALLEST_MARK = 2.5
 """Points: what is smaller is a dot."""
 
@@ -68,6 +71,16 @@ def strokes_of(segments: Iterable[Segment]) -> list[Rule]:
     """The level strokes, sorted by place, each of which may be a minus that is drawn: those that no ruling line goes on from."""
     level, _ = _upright(segments)
     return [rule for rule in join_rules(level, shortest=MINUS[0]) if rule.length < MINUS[1]]
+
+
+def slants_of(segments: Iterable[Segment]) -> list[Rule]:
+    """The strokes that are nearly level, as if they were, sorted by place: each may strike a figure out, as drawn by hand."""
+    off = ((abs(x1 - x0), abs(y1 - y0), (y0 + y1) / 2, min(x0, x1), thickness) for x0, y0, x1, y1, thickness in segments)
+    return sorted(
+        Rule(at, start, start + across, thickness)
+        for across, down, at, start, thickness in off
+        if across > MINUS[1] and SLANT < down <= LEVEL * across
+    )
 
 
 def _upright(segments: Iterable[Segment]) -> tuple[list[Rule], list[Rule]]:

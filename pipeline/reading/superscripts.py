@@ -39,7 +39,7 @@ _BEFORE = frozenset("*\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u20
 
 _ENDS_AMOUNT = re.compile(",[0-9]{2}$")
 
-_RAISED = str.maketrans("0123456789abcd", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u1d43\u1d47\u1d9c\u1d48")
+SET_HIGH = str.maketrans("0123456789abcd", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u1d43\u1d47\u1d9c\u1d48")
 
 
 def with_marks(rows: Sequence[list[Char]]) -> Iterator[list[Char]]:
@@ -151,7 +151,7 @@ def _with_written(found: Sequence[tuple[Char, list[Char]]], *, cents: bool) -> l
     for i, (base, mark) in enumerate(found):
         after = next((ch for ch, _ in found[i + 1 :] if ch.font.size > base.font.size), None)
         if not mark and after is not None and _is_mark([base]) and _is_before(base, after):
-            written.append(replace(base, text=base.text.translate(_RAISED)))
+            written.append(replace(base, text=base.text.translate(SET_HIGH)))
             continue
         marked = bool(written) and written[-1].text in _BEFORE and _is_before(written[-1], base)
         amount = _ENDS_AMOUNT.search("".join(ch.text for ch in (*written[-2:], base))) is not None
@@ -169,4 +169,4 @@ def _written(mark: Sequence[Char], base: Char, *, cents: bool, amount: bool) -> 
     if figure and len(mark) == 2 and (base.text == "," or (cents and base.text.isdigit())):
         comma = "" if base.text == "," else ","
         return [replace(ch, text=comma * (i == 0) + ch.text, after_space=False) for i, ch in enumerate(mark)]
-    return [replace(ch, text=ch.text.translate(_RAISED) if figure else ch.text, after_space=False) for ch in mark]
+    return [replace(ch, text=ch.text.translate(SET_HIGH) if figure else ch.text, after_space=False) for ch in mark]

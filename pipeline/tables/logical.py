@@ -155,7 +155,7 @@ def _cell(cell: GridCell, row: int, column: int, page: Page) -> Cell:
 def _without_leaders(text: str) -> str:
     """A label without the dots that lead to its figure."""
     match = LEADERS.search(text)
-    return text[: match.start()].rstrip() if match and match.start() and not text[match.start() :].strip(" ._…") else text
+    return text[: match.start()].rstrip() if match and match.start() and not text[match.start() :].strip(" ._…·") else text
 
 
 class _Filled:

@@ -47,7 +47,10 @@ def _drawn_at_once(word: Word) -> list[Word]:
 def is_struck(words: Sequence[Word], page: Page) -> bool:
     """Whether a drawn line goes through the middle of all of these words that have digits."""
     figures = [word for word in words if any(map(str.isdigit, word.text))]
-    return bool(figures) and all(_strikes(page.horizontals, word) or _strikes(page.strokes, word) for word in figures)
+    return bool(figures) and all(
+        _strikes(page.horizontals, word) or _strikes(page.strokes, word) or _strikes(page.slants, word, STRUCK_ALONE)
+        for word in figures
+    )
 
 
 def _strikes(strokes: Sequence[Rule], word: Word, beyond: float = math.inf) -> bool:
