@@ -191,6 +191,17 @@ def test_rules_beside_years_that_are_turned_are_no_scale(find_tables: FindTables
     assert [row[-3:] for row in table] == rows
 
 
+def test_numbers_of_groups_at_the_middle_of_their_two_rows_are_no_scale(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(132, 120, [150, 90], [[f"Proventi {n}", f"{n}14.019,38"] for n in range(1, 7)], align="lr")
+    step = (drawing.bottom - 120) / 6
+    for n in range(4):
+        drawing.rule(72, 120 + 2 * n * step, 132, 120 + 2 * n * step)
+        if n < 3:
+            drawing.text(128, 123 + (2 * n + 1) * step, f"Area {n + 1}", size=9, align="r")
+    (table,) = find_tables(drawing.rule(72, 120, 72, drawing.bottom))
+    assert table == [[f"Area {n // 2 + 1}" if n % 2 == 0 else "", f"Proventi {n + 1}", f"{n + 1}14.019,38"] for n in range(6)]
+
+
 def test_a_list_whose_bullets_cannot_be_told(find_tables: FindTables) -> None:
     drawing = Drawing(font="Vera")
     for n in range(5):

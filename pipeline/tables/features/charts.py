@@ -137,12 +137,12 @@ def is_drawn(box: Box, drawings: Iterable[Box]) -> bool:
 def _scales(page: Page) -> list[Box]:
     """Where lines of one extent stand at the middle of figures before or below them: the rules of a table part its figures.
 
-    Figures before them are not turned, or one may be as long as a row of a table is high.
+    Where other lines pass between the figures, these are in the cells of several rows each.
     """
     scales: list[Box] = []
     if max(len(page.horizontals), len(page.verticals)) < MARKS:
         return scales
-    digits = [((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2, ch.angle) for ch in page.chars if ch.text.isdigit()]
+    digits = [((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2) for ch in page.chars if ch.text.isdigit()]
     for rules, upright in ((page.horizontals, False), (page.verticals, True)):
         lines = sorted(rules, key=lambda rule: (round(rule.start), round(rule.end), rule.at))
         for _, group in groupby(lines, key=lambda rule: (round(rule.start), round(rule.end))):
@@ -151,14 +151,20 @@ def _scales(page: Page) -> list[Box]:
                 continue
             figures = [_figure_of(rule, upright) for rule in marks]
             x0, top, x1, bottom = Box.around(figures)
-            near = [(x, y) for x, y, angle in digits if x0 <= x <= x1 and top <= y <= bottom and (upright or not angle)]
+            near = [(x, y) for x, y in digits if x0 <= x <= x1 and top <= y <= bottom]
             told = [n for n, box in enumerate(figures) if any(box.contains_point(x, y) for x, y in near)]
             regular = len({b - a for a, b in pairwise(told)}) == 1 or 2 * len(told) > len(marks)
-            if len(told) >= MARKS and regular:
+            if len(told) >= MARKS and regular and not _are_parted(rules, marks[told[0]], marks[told[-1]], upright):
                 start, end, first, last = marks[0].start, marks[0].end, marks[0].at, marks[-1].at
                 low, high = first - AT_LINE, last + AT_LINE  # with the figures
                 scales.append(Box(low, start, high, end + AROUND) if upright else Box(start - WIDEST, low, end, high))
     return scales
+
+
+def _are_parted(rules: Iterable[Rule], first: Rule, last: Rule, upright: bool) -> bool:
+    """Whether lines pass through where the figures of a scale stand, from its first line to its last."""
+    passing = (r for r in rules if first.at < r.at < last.at)
+    return any(r.start <= first.end < r.end - AROUND if upright else r.start < first.start - AROUND < r.end for r in passing)
 
 
 def _figure_of(rule: Rule, upright: bool) -> Box:
