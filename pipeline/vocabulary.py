@@ -89,7 +89,7 @@ DASHES = frozenset(MINUS)
 """Signs that, alone in a cell, stand for a figure."""
 
 
-TYPED_RULE = re.compile(r"[-=]{4,}|[+|](?:[-=]{2,}[+|])+")
+TYPED_RULE = re.compile(r"[-=]{4,}|[+|](?:[-=]{2,}[+|])+|[\u2500-\u257f]{4,}")
 """A rule typed as characters, as printers of lines set it under a heading or over a total."""
 
 

@@ -8,6 +8,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
+from pipeline.vocabulary import TYPED_RULE
 from tests.conftest import Texts
 from tests.drawing import BLACK, GREY, Align, Drawing
 
@@ -1122,6 +1123,11 @@ def test_a_rule_typed_under_a_header_holds_it_to_its_table(find_tables: FindTabl
         else:
             drawing.aligned(100 + 10 * n, [(72, "l"), (260, "r"), (340, "r")], [line], size=8)
     assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("typed", ["────", "├──────┼────┤", "╔════╦══╗", "+----+--+", "┼─────┼"])
+def test_rules_are_typed_with_the_characters_of_boxes_too(typed: str) -> None:
+    assert TYPED_RULE.fullmatch(typed)
 
 
 @pytest.mark.parametrize("form", ["{} K", "L. {}", "{}/00", "{} p.m.", "{}‰", "{} (quattro/00)"])

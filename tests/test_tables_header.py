@@ -781,3 +781,10 @@ def test_one_row_under_years_is_a_table(report_on: ReportOn) -> None:
     rows = [["Risultato dell'esercizio", "2025", "31/12/2024"], ["Avanzo di gestione", "870,52", "1.612.791,21"]]
     (table,) = report_on(Drawing().aligned(120, COLUMNS[:3], rows)).tables
     assert (table.texts(), table.header_rows) == (rows, 1)
+
+
+def test_names_a_blank_line_above_the_rows_of_their_columns_are_its_header(report_on: ReportOn) -> None:
+    head = ["Voce di bilancio", "Consuntivo\n2023", "Consuntivo\n2024", "Variazione"]
+    drawing = Drawing(font="Courier").aligned(100, COLUMNS, [head], line_leading=10)
+    (table,) = report_on(drawing.aligned(130, COLUMNS, [*AMOUNTS, *AMOUNTS], leading=10)).tables
+    assert table.headings() == [name.replace("\n", " ") for name in head]

@@ -499,3 +499,13 @@ def test_labels_in_the_middle_of_groups_of_rows_stand_in_the_first(report_on: Re
     (table,) = report_on(drawing).tables
     assert table.texts()[table.header_rows :] == rows
     assert all(cell.row_span == 3 for cell in table.cells if cell.column < 2 and cell.row >= table.header_rows and cell.text)
+
+
+def test_a_label_of_which_a_row_is_the_total_is_no_end_of_the_label_above_it(find_tables: FindTables) -> None:
+    rows = [["Voce", "2023", "2024"], ["Entrate correnti", "", ""], ["Contributi di terzi", "16.495,28", "387,88"]]
+    rows += [["Totale entrate correnti", "16.495,28", "387,88"], ["Entrate in conto capitale", "", ""]]
+    rows += [["Trasferimenti del Comune", "417,21", "56.698,90"], ["Alienazioni di beni", "3.250,10", "88,00"]]
+    rows += [["Totale entrate in conto capitale", "3.667,31", "56.786,90"]]
+    drawing = Drawing(font="Courier").aligned(100, [(72, "l"), (310, "r"), (400, "r")], rows[:-1], leading=10)
+    drawing.text(72, 170, "Totale entrate in conto", size=9).text(72, 180, "capitale", size=9)
+    assert find_tables(drawing.aligned(170, [(310, "r"), (400, "r")], [rows[-1][1:]])) == [rows]

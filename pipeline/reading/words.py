@@ -47,7 +47,7 @@ _BESIDE_NUMBERS = frozenset("()%€*+-\u2212\u2013")
 
 _IN_WORDS = frozenset("'’")
 
-_BARS = frozenset("|\u2502\u2503")
+_BARS = frozenset("|\u2502\u2503\u2551")
 
 FEWEST_BARS = 3
 """Rows in which bars stand at one place that are a rule between columns, as printers of lines type it."""

@@ -11,7 +11,7 @@ from pipeline.reading.model import Line, Word
 from pipeline.reading.page import Page
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.features.text_rows import TextRow
-from pipeline.vocabulary import CURRENCIES, DASHES
+from pipeline.vocabulary import CURRENCIES, DASHES, TOTAL
 
 CLOSE = 0.75
 """Baselines closer than this many font sizes are one row: their characters overlap in height."""
@@ -57,6 +57,17 @@ class RowLines:
     def labels(self) -> list[CellFragment]:
         """The labels of the lines that begin or carry a row."""
         return [pieces[0] for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]
+
+    @cached
+    def totalled(self) -> list[str]:
+        """What rows are the totals of, by their labels, as far as these go on their first lines; in small letters."""
+        return [label.text[match.end() :].casefold() for label in self.labels if (match := TOTAL.match(label.text))]
+
+    def heads_rows(self, line: int) -> bool:
+        """Whether a line prints nothing but a label, with a capital, of which another row is the total."""
+        label = self.pieces[line][0]
+        alone = len(self.pieces[line]) == 1 and label.first == 0 and label.text[0].isupper()
+        return alone and any(what and label.text.casefold().startswith(what) for what in self.totalled)
 
     @cached
     def widths(self) -> dict[int, float]:

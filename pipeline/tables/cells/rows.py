@@ -238,7 +238,7 @@ def _leads_into(table: RowLines, above: int, below: int) -> bool:
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
     if table.labels_over and len(table.pieces[above]) == 1:
         return table.pieces[above][0].first == 0
-    if table.figures_first and not table.pieces[below][0].text[0].islower():
+    if (table.figures_first or table.heads_rows(above)) and not table.pieces[below][0].text[0].islower():
         return False
     return _same_style(table, above, below) and not _heads(table, above, below) and may_continue(table, above, below)
 
@@ -246,6 +246,8 @@ def _leads_into(table: RowLines, above: int, below: int) -> bool:
 def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, after: float) -> bool:
     """Whether a line without figures ends the row above it."""
     above = group[-1]
+    if table.heads_rows(line):
+        return False
     if not _same_style(table, above, line) or (table.full and len(table.pieces[line]) == len(table.pieces[above])):
         return False
     if distance > max(APART * after, SAME_LEADING * table.leading) and not CLOSE < after < TIGHTEST:

@@ -27,7 +27,7 @@ HEADED = 1.0
 """What it speaks for a table that its first line heads columns in bold; on each page that it does, where it is repeated."""
 
 HEAD_REACH = 3.0
-"""Below such a head, up to so many font sizes to the next line cost nothing."""
+"""Below such a head, or one that names the columns in order, up to so many font sizes to the next line cost nothing."""
 
 CUT = 2.0
 """What it costs to begin a table right under a line with gaps, with no wider white there and no header that rules part.
@@ -78,6 +78,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     usual = _usual_distance(block, distances, gutters)
     names = tabular[: head_of(tabular)]
     in_order = bool(names_in_order(gutters, [row.segments for row in names]))
+    under_head = range(head - 1, head) if head else _under_names(block, names, gutters, in_order=in_order)
     met = [(in_order and i < len(names)) or meets_any(gap, gutters) for i, row in enumerate(tabular) for gap in row.gaps]
     close = 0.0
     if start and rows[start - 1].tabular:
@@ -90,7 +91,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("bold header", HEADED * bool(head) * _times_headed(block)),
         ("gaps on gutters", float(sum(met))),
         ("gaps off gutters", -UNMATCHED_GAP * (len(met) - sum(met))),
-        ("wide white between rows", -_spacing_cost(block, distances, usual, ruled, start, head)),
+        ("wide white between rows", -_spacing_cost(block, distances, usual, ruled, start, under_head)),
         ("another header under figures", -NEW_HEADER * _new_headers(block, distances, gutters, usual)),
         ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
         ("cut close under a row", -close),
@@ -113,6 +114,19 @@ def _bold_head(block: Sequence[TextRow]) -> int:
     """How many bold lines the block begins with, if they head columns and have no figures; else 0."""
     head = next((i for i, row in enumerate(block) if not row.bold or row.figures), len(block))
     return head if block[0].tabular and head < len(block) else 0
+
+
+def _under_names(block: Sequence[TextRow], names: Sequence[TextRow], gutters: Sequence[Gutter], *, in_order: bool) -> range:
+    """The lines from the first of a header to the one above the first figures, if its last names the columns one after the other.
+
+    Those right above that one head groups of these columns: none has more names than the one below it.
+    """
+    if not names or not (in_order or names_in_order(gutters, [names[-1].segments])):
+        return range(0)
+    first = next(i for i, row in enumerate(block) if row is names[-1])
+    while first and block[first - 1].tabular and len(block[first - 1].segments) <= len(block[first].segments):
+        first -= 1
+    return range(first, next(i for i, row in enumerate(block) if row.figures))
 
 
 def _times_headed(block: Sequence[TextRow]) -> int:
@@ -151,9 +165,10 @@ def _spacing_cost(
     usual: float,
     ruled: Mapping[int, int],
     start: int,
-    head: int,
+    under_head: range,
 ) -> float:
-    """What white costs that is wider than the usual between rows, lines held together by rules aside.
+    """What white costs that is wider than the usual between rows, lines held together by rules aside, and a head and its rows:
+    white that is not much wider is free under the lines `under_head`.
 
     Where rows stand at the usual distance, it costs nothing between figures and figures without a header: there it sets a total
     apart, or is a blank row.
@@ -163,7 +178,7 @@ def _spacing_cost(
     for i, distance in enumerate(leadings, start):
         if distance is None or distance <= WIDER * usual or (i in ruled and ruled[i] == ruled.get(i + 1)):
             continue
-        if i + 1 == start + head and distance < HEAD_REACH:
+        if i - start in under_head and distance < HEAD_REACH:
             continue
         if near and _goes_on(block, i - start):
             continue
