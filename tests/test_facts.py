@@ -93,6 +93,22 @@ def test_items_of_a_list_are_part_of_the_line_above_that_they_add_up_to(report_o
     assert report.findings == ()
 
 
+def test_one_section_of_two_rows_does_not_make_lines_of_all(report_on: ReportOn) -> None:
+    rows = [
+        ["Denominazione", "Residui", "Competenza"],
+        ["MISSIONE Servizi", "", ""],
+        ["Organi", "22.532,94", "15.570,92"],
+        ["Segreteria", "2.362,24", "1.655,74"],
+        ["MISSIONE Istruzione", "", ""],
+        ["Scuole", "7.119,30", "4.200,00"],
+        ["MISSIONE Trasporti", "", ""],
+        ["Mobilità", "", ""],
+        ["Strade", "9.600,00", "1.100,10"],
+    ]
+    found = paths(report_on(table(rows)))
+    assert {("MISSIONE Servizi", "Organi"), ("MISSIONE Istruzione", "Scuole")} <= set(found)
+
+
 def test_years_behind_the_word_for_euro_head_columns(report_on: ReportOn) -> None:
     rows = [["Voce", "Euro 2020", "Euro 2019"], ["Personale", "5.103,04", "6.507,32"], ["Servizi", "1.922,47", "1.404,41"]]
     report = report_on(table(rows, bold_rows=0))

@@ -718,12 +718,12 @@ def test_upright_rules_beside_a_name_bound_the_columns_that_it_is_over(report_on
     assert (table.header_rows, table.headings()) == (2, IN_SERVICE)
 
 
-def test_the_first_and_the_last_line_of_names_show_that_they_are_of_one_level(report_on: ReportOn) -> None:
+def test_the_last_line_of_names_shows_that_they_are_of_one_level(report_on: ReportOn) -> None:
     columns: list[tuple[float, Align]] = [(40, "l"), (190, "r"), (270, "r"), (340, "r"), (410, "r"), (490, "r"), (560, "r")]
     rows = [["Missione 1", *["1.267,10"] * 6], ["Missione 2", *["850.094,36"] * 6], ["Missione 3", *["55,00"] * 6]]
     drawing = Drawing().aligned(136, columns, rows, size=8).text(40, 121, "Missioni", size=8)
     for x, over in ((150, "IMPEGNI"), (370, "PAGAMENTI")):
-        drawing.text(x, 99, over, size=8).text(x, 121, "Correnti", size=8)
+        drawing.text(x + 12, 99, over, size=8).text(x, 121, "Correnti", size=8)
         drawing.lines(x + 60, 110, ["In conto", "capitale"], leading=11, size=8).text(x + 155, 121, "Totale", size=8)
     (table,) = report_on(drawing).tables
     levels = [f"{over} {name}" for over in ("IMPEGNI", "PAGAMENTI") for name in ("Correnti", "In conto capitale", "Totale")]
@@ -740,6 +740,34 @@ def test_a_name_that_goes_on_in_its_middle_in_small_letters_is_over_no_names_in_
         drawing.text(x, 120, name.split("\n")[-1], size=9, align="c")
     (table,) = report_on(drawing.aligned(136, columns, rows, size=9)).tables
     assert table.headings() == ["Descrizione", *(name.replace("\n", " ") for name in names)]
+
+
+def test_a_name_set_right_that_goes_on_in_small_letters_is_over_no_names_in_capitals(report_on: ReportOn) -> None:
+    ends = (255, 325, 420, 490, 575)
+    names = ["Anno 2019", "totale", "Anno 2020", "totale", "assoluta"]
+    rows = [[label, "28.769,00", "58,22%", "33.611,00", "58,38%", "4.842,00"] for label in ("Quote", "Donazioni", "Lasciti")]
+    columns: list[tuple[float, Align]] = [(40, "l"), *((x, "r") for x in ends)]
+    drawing = Drawing((842, 595)).text(40, 120, "Voce", size=9)
+    for x, name in zip(ends, names, strict=True):
+        drawing.text(x, 120, name, size=9, align="r")
+    for x, name in ((325, "% sul"), (490, "% sul"), (575, "Variazione")):
+        drawing.text(x, 109, name, size=9, align="r")
+    (table,) = report_on(drawing.aligned(136, columns, rows, size=9)).tables
+    assert table.headings() == ["Voce", "Anno 2019", "% sul totale", "Anno 2020", "% sul totale", "Variazione assoluta"]
+
+
+def test_the_sign_of_a_share_goes_on_with_its_name(report_on: ReportOn) -> None:
+    middles, ends = (219.5, 275.4, 331.3, 387.3, 438.9), (246.9, 292, 358.7, 404, 466)
+    names = ["Anno 2020", "%", "Anno 2019", "%", "assoluta"]
+    rows = [[label, "115.506,76", "24,07 %", "106.762,88", "21,21 %", "8.743,88"] for label in ("Quote", "Donazioni", "Lasciti")]
+    columns: list[tuple[float, Align]] = [(69, "l"), *((x, "r") for x in ends)]
+    drawing = Drawing((842, 595)).text(69, 118, "Voce", size=7.5)
+    for x, name in zip(middles, names, strict=True):
+        drawing.text(x, 118, name, size=7.5, align="c")
+    for x, name in ((275.4, "Incidenza"), (387.3, "Incidenza"), (438.9, "Variazione")):
+        drawing.text(x, 108, name, size=7.5, align="c")
+    (table,) = report_on(drawing.aligned(132, columns, rows, size=7.5)).tables
+    assert table.headings() == ["Voce", "Anno 2020", "Incidenza %", "Anno 2019", "Incidenza %", "Variazione assoluta"]
 
 
 def test_a_rule_under_a_name_holds_it_to_the_names_below_whatever_the_white(report_on: ReportOn) -> None:

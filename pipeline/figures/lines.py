@@ -194,7 +194,7 @@ def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> 
 
 
 def _blank_lines(table: Table, labels: Mapping[int, str | None], columns: Sequence[int]) -> set[int]:
-    """The rows without figures that are lines like others, and no sections: set as lines are, and some right below another."""
+    """The rows without figures that are lines like others, and no sections: set as lines are, and most right beside another."""
     lines: set[tuple[object, ...]] = set()
     without: dict[int, tuple[object, ...]] = {}
     for number, row in numbered_rows(table):
@@ -206,7 +206,8 @@ def _blank_lines(table: Table, labels: Mapping[int, str | None], columns: Sequen
                 lines.add(style)
             else:
                 without[number] = style
-    twice = {style for number, style in without.items() if without.get(number + 1) == style}
+    beside = Counter(s for number, s in without.items() if s in (without.get(number - 1), without.get(number + 1)))
+    twice = {style for style, count in Counter(without.values()).items() if 2 * beside[style] > count}
     return {number for number, style in without.items() if style in lines & twice}
 
 

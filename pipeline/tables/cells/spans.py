@@ -15,6 +15,7 @@ from pipeline.tables.features.alignment import CENTRED, are_level, in_line, mid_
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
 from pipeline.vocabulary import MINUS
+from schemas.records.headings import SHARE
 
 SIGN = re.compile(rf"\(\s?[+={re.escape(MINUS)}]\s?\)")
 """What says in a column of its own whether a row is added, subtracted or the result: `(+)`, `(-)`, `(=)`."""
@@ -247,8 +248,8 @@ def _are_a_level(
 
 
 def _are_beside(a: GridCell, b: GridCell) -> bool:
-    """Whether two names begin, or end, at one height."""
-    return are_level(a.lines[0], b.lines[0]) or are_level(a.lines[-1], b.lines[-1])
+    """Whether two names end at one height."""
+    return are_level(a.lines[-1], b.lines[-1])
 
 
 def _is_over_middle(cell: GridCell, names: Sequence[GridCell]) -> bool:
@@ -353,7 +354,8 @@ def _over_rule(
 def _breaks_off(table: RowLines, piece: CellFragment, line: int, below: Sequence[int]) -> bool:
     """Whether a text is a line of a name that goes on below, in small letters and in line with it.
 
-    It does so for want of room, or in its middle beside names in capitals: those of one level are written alike.
+    It does so for want of room, or in its middle or at its end beside names in capitals: those of one level are written alike.
+    The sign of a share goes on with its name as well.
     """
     row = table.rows[line]
     next_line = next((p for i in below for p in table.pieces[i] if p.first == piece.first), None)
@@ -368,8 +370,9 @@ def _breaks_off(table: RowLines, piece: CellFragment, line: int, below: Sequence
     width = piece.x1 - piece.x0
     beside = [p for i in below for p in table.pieces[i] if p.first > 0 and abs(p.first - piece.first) == 1]
     level = [p for p in beside if abs(p.words[0].baseline - word.baseline) < CLOSE * row.size]
-    centred = abs(piece.x0 - next_line.x0) > SAME_END and abs(piece.places[2] - next_line.places[2]) <= 1
-    if centred and word.text[0].islower() and len(level) > 1 and all(p.text[0].isupper() for p in level):
+    goes_on = word.text[0].islower() or (next_line.text == "%" and re.search(SHARE, piece.text, re.IGNORECASE))
+    set_left = abs(piece.x0 - next_line.x0) <= SAME_END < abs(piece.x1 - next_line.x1)
+    if goes_on and not set_left and len(level) > 1 and all(p.text[0].isupper() for p in level):
         return True
     return width <= room < width + SPACE * row.size + word.x1 - word.x0
 
