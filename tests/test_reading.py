@@ -258,8 +258,9 @@ def test_letters_and_digits_that_a_font_says_in_other_forms(
     assert [word.text for line in page.lines for word in line.words] == [read]
 
 
-def test_a_digit_set_low_follows_its_letter(read_pages: ReadPages) -> None:
-    (page,) = read_pages(Drawing().text(72, 100, "CO").text(86.9, 102, "2", size=6).text(91, 100, "(t)"))
+@pytest.mark.parametrize(("size", "drop"), [(6, 2), (9, 4.5)])
+def test_a_digit_set_low_follows_its_letter(read_pages: ReadPages, size: float, drop: float) -> None:
+    (page,) = read_pages(Drawing().text(72, 100, "CO").text(86.9, 100 + drop, "2", size=size).text(93, 100, "(t)"))
     assert texts(page) == [["CO2", "(t)"]]
 
 

@@ -317,6 +317,30 @@ def test_figures_that_a_line_strikes_out_are_told(report_on: ReportOn) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("order", "signs"),
+    [((0, 2, 1, 4, 3), (1, -1)), ((0, 1, 2, 3, 4), (1, -1)), ((0, 1, 2, 3), (1, None))],
+    ids=["before", "behind", "either"],
+)
+def test_minuses_in_columns_of_their_own_without_a_name(
+    report_on: ReportOn, order: tuple[int, ...], signs: tuple[int | None, ...]
+) -> None:
+    rows = [["Voce", "2023", "", "2024", ""], ["Diritti", "478,31", "", "29,44", ""], ["Resi", "417,04", "-", "368,22", ""]]
+    rows += [["Altri", "335,42", "", "154,72", "-"], ["Fitti", "303,33", "", "303,43", ""]]
+    if len(order) == 4:
+        rows[3][4] = ""
+    widths = [120.0, 80.0, 14.0, 80.0, 14.0]
+    drawing = Drawing().grid(72, 100, [widths[i] for i in order], [[row[i] for i in order] for row in rows], bold_rows=1)
+    report = report_on(drawing)
+    values = {cell.text: cell.value for cell in report.tables[0].cells if "," in cell.text}
+    assert (values["478,31"], values["303,43"]) == (Decimal("478.31"), Decimal("303.43"))
+    if signs[1] is None:
+        assert (values["417,04"], values["368,22"]) == (None, None)
+        assert {finding.printed_text for finding in report.findings} == {"417,04", "368,22"}
+    else:
+        assert (values["417,04"], values["154,72"]) == (Decimal("-417.04"), Decimal("-154.72"))
+
+
 def test_a_figure_struck_out_beside_the_one_that_replaces_it_is_left_out(report_on: ReportOn) -> None:
     rows = [["Voce", "2023", "2024"], *map(list, LINES)]
     rows[2][2] = "9.580,50 -9.850,50"

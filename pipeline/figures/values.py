@@ -41,6 +41,8 @@ from schemas.table import Cell, Table
 FEWEST_BOXES = 4
 """Columns of single digits that may be the boxes of one number."""
 
+SIGN_BESIDE = "its sign may stand in the column beside it"
+
 SIGN_ABOVE = "its sign, or a part of it, may stand in the row above"
 
 BOXED = "it may be part of a number that is printed in several boxes"
@@ -208,6 +210,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
                 signed_by(columns[beside], readings, place, negative)
                 if negative is None and are_both_sides(columns[beside], headings[beside]):
                     sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
+    refused += _take_signs_beside(headings, columns, readings)
     for boxed in _boxed_one_by_one(headings, columns):
         readings |= {(cell.row, cell.column): Refused(BOXED) for cell in boxed}
         refused.append(Refusal(boxed[0], BOXED, len(boxed), len(boxed)))
@@ -302,6 +305,43 @@ def _is_of_signs(heading: str, cells: Sequence[Cell]) -> bool:
     texts = {cell.text for cell in cells}
     named = bool(_SIGN_HEADING.search(heading))
     return bool(texts) and texts <= DASHES | {"+", "=", "+/-"} and (named or "+" in texts)
+
+
+def _take_signs_beside(
+    headings: Sequence[str], columns: Sequence[Sequence[Cell]], readings: dict[tuple[int, int], Reading]
+) -> Iterator[Refusal]:
+    """Give figures the signs that stand in columns that hold nothing but dashes; refuse those that may have one.
+
+    Such columns have no name, or that of the figures, over both. All of a table stand before their figures, or all behind them;
+    where both may be, nothing tells.
+    """
+    around = ["", *headings, ""]
+    dashes = [
+        p
+        for p, cells in enumerate(columns)
+        if headings[p] in ("", around[p], around[p + 2]) and cells and all(cell.text in DASHES for cell in cells)
+    ]
+    unsigned = [
+        {c.row for c in cells if heading and _is_unsigned(readings[c.row, c.column])}
+        for heading, cells in zip(around, ((), *columns, ()), strict=True)
+    ]
+    fits = [
+        step for step in (1, -1) if all({cell.row for cell in columns[p]} < unsigned[p + step + 1] for p in dashes)
+    ]  # each of the dashes has a figure there, and not each figure has one
+    for p in dashes:
+        for step in fits:
+            if len(fits) == 1:
+                readings |= _with_signs(columns[p], columns[p + step], readings)
+                continue
+            for cell in columns[p + step]:
+                if cell.row in {dash.row for dash in columns[p]}:
+                    readings[cell.row, cell.column] = Refused(SIGN_BESIDE)
+                    yield Refusal(cell, SIGN_BESIDE)
+
+
+def _is_unsigned(reading: Reading | None) -> bool:
+    """Whether this is a figure that prints no sign."""
+    return isinstance(reading, Number) and reading.value > 0 and "sign" not in reading.remarks
 
 
 def _with_signs(

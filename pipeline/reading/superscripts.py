@@ -16,7 +16,7 @@ SIZE = 0.9
 RISE = (0.1, 0.6)
 """… rises by at least and by at most so much of it, …"""
 
-DROP = 0.4
+DROP = 0.5
 """Share of the size by which a digit set low is at most below its letter."""
 
 GAP = 0.3
