@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -1305,3 +1306,15 @@ def test_numbered_labels_right_behind_the_amounts_of_the_other_half(find_tables:
     ]
     rows += [["3) Ammortamenti", "2.945,00", "3) Contributi da enti", "685,00"], ["Totale", "404.311,00", "Totale", "21.555,00"]]
     assert find_tables(Drawing().aligned(120, columns, [head, *rows], size=9)) == [[head, *rows]]
+
+
+def test_filled_boxes_of_a_head_part_texts_below_that_nearly_touch(find_tables: FindTables) -> None:
+    rows = [["Obiettivo", "Indicatore", "Atteso", "Esito"], ["Rimborsi da enti pubblici e privati", "Giorni medi", "12", "11"]]
+    rows += [["Quote diverse", "Numero di iniziative", "30", "38"], ["Oneri", "Pratiche chiuse", "44", "29"]]
+    second = 72 + stringWidth(rows[1][0], "Helvetica", 9) + 4
+    edges = [70, second - 2, 330, 420, 510]
+    drawing = Drawing()
+    for x0, x1 in pairwise(edges):
+        drawing.box(x0, 99, x1 - 1, 114, fill=GREY)
+    drawing.aligned(110, [(72, "l"), (second, "l"), (416, "r"), (506, "r")], rows, leading=16, bold_rows=1)
+    assert find_tables(drawing) == [rows]

@@ -23,7 +23,7 @@ from pipeline.tables.features.side_notes import part_side_notes
 from pipeline.tables.features.text_rows import TextRow, segments_of
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import CONTRAST, Proposal, is_crowded, weigh
-from pipeline.tables.regions.filled_boxes import boxed_rows, is_boxed, is_unruled
+from pipeline.tables.regions.filled_boxes import boxed_rows, edges_below, is_boxed, is_unruled
 from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.reject import SEVERAL, header_signature, judge_region
 from pipeline.tables.regions.row_rules import ruled_bands
@@ -58,7 +58,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     ]
     for page, lines, following in zip(pages, body, [*body[1:], []], strict=True):
         left = list(lines)
-        boxed: list[TextRow] = []
+        filled: list[Grid] = []
         drawings[page.number] = drawings_on(page)
         grids_of_rules, boxes = find_ruled(page)
         for cells in grids_of_rules:
@@ -68,7 +68,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
             outside = place_words(cells.cells, left)
             grids = part_stacked(cells)
             if all(grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page) for grid in grids):
-                boxed += [row for grid in grids for row in boxed_rows(grid, page)]
+                filled += grids
                 left = outside
                 verdict = Verdict(False, "filled boxes and no rules: its cells go to the finder of aligned words")
                 decisions += [decided(grid, "lattice", verdict) for grid in grids]
@@ -86,7 +86,10 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         free = [line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number])]
         parted = part_side_notes(beside_areas(free, ruled_areas(page.horizontals)), boxes)
         here = sorted(
-            [*boxed, *(TextRow(line, page.number, page.width) for line in parted)],
+            [
+                *(row for grid in filled for row in boxed_rows(grid, page)),
+                *(TextRow(line, page.number, page.width, edges=edges_below(filled, line)) for line in parted),
+            ],
             key=lambda row: (row.text_column, row.baseline, row.x0),
         )
         rest.append(join_centred(part_behind_figures(here)))

@@ -133,7 +133,8 @@ class TextRow:
     """A line of a page as the finder of aligned tables sees it: its segments, and its words and gaps as bits.
 
     Lines that are the cells of one row beyond doubt are one such line; then `cells` are its segments. Where they stand on filled
-    boxes side by side, they are `boxed`, and `color` is that of the boxes.
+    boxes side by side, they are `boxed`, and `color` is that of the boxes. `edges` are where such boxes above a line part its
+    cells.
     """
 
     def __init__(
@@ -145,6 +146,7 @@ class TextRow:
         color: Color | None = None,
         *,
         boxed: bool = False,
+        edges: Sequence[float] = (),
     ) -> None:
         self.line = line
         self.page = page
@@ -159,12 +161,13 @@ class TextRow:
         self.color = color
         self.first_baseline = min(word.baseline for word in line.words) if cells else line.first_baseline
         self.cells = list(cells)
+        self.edges = edges
         self.beside: TextRow | None = None
         """This line and the next as one, where they are lines of two cells that stand side by side."""
 
     @cached
     def segments(self) -> list[Segment]:
-        return self.cells or segments_of(self.line)
+        return self.cells or segments_of(self.line, self.edges)
 
     @cached
     def x0(self) -> float:
@@ -238,8 +241,8 @@ def pair_offset_lines(rows: Sequence[TextRow]) -> None:
             )
 
 
-def segments_of(line: Line) -> list[Segment]:
-    """The line cut at its wide gaps."""
+def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
+    """The line cut at its wide gaps, and at those where `edges` part cells."""
     words = line.words
     if len(words) == 1:
         return [Segment(words)]
@@ -247,7 +250,8 @@ def segments_of(line: Line) -> list[Segment]:
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
     signs = [word.text in CURRENCIES for word in words]
     crowded = sum(amounts) >= max(3, 0.4 * (len(words) - sum(signs)))
-    if max(gaps) <= FIGURE_GAP * line.size and not crowded and True not in [word.alone for word in words]:
+    at_edge = {i for i, word in enumerate(words[1:], 1) if any(words[i - 1].x1 <= edge <= word.x0 for edge in edges)}
+    if max(gaps) <= FIGURE_GAP * line.size and not crowded and not at_edge and True not in [word.alone for word in words]:
         return [Segment(words)]
     least = COLUMN_GAP * line.size
     wider = sorted(gap / line.size for gap in gaps if gap > WORD_SPACES * line.size)
@@ -269,7 +273,7 @@ def segments_of(line: Line) -> list[Segment]:
             apart = leads or _two_figures(words[:i], word)
         of_figure = word.text in PERCENT_SIGNS and any(map(str.isdigit, words[i - 1].text)) and is_figure(words[i - 1].text)
         leads_amount = not words[i - 1].alone and _leads_amount(words, gaps, i - 1, line.size)
-        if apart and not of_figure and not leads_amount:
+        if i in at_edge or (apart and not of_figure and not leads_amount):
             groups.append([])
         groups[-1].append(word)
     return [Segment(group) for group in groups]

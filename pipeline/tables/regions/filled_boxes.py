@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,6 +11,9 @@ from pipeline.reading.page import Page
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 from pipeline.tables.model import Grid, GridCell, lines_of
 from pipeline.tables.regions.row_rules import SAME_END
+
+FEWEST_BOXES = 3
+"""So many filled boxes side by side part the cells of the lines below them."""
 
 
 def is_unruled(grid: Grid, page: Page) -> bool:
@@ -53,6 +57,17 @@ def boxed_rows(grid: Grid, page: Page) -> list[TextRow]:
             line = Line(words, max(line.baseline for line in own), here[0].lines[0].text_column)
             rows.append(TextRow(line, page.number, page.width, cells, color, boxed=True))
     return rows
+
+
+def edges_below(heads: Sequence[Grid], line: Line) -> list[float]:
+    """Where the lowest row of filled boxes above a line parts its cells; nowhere if one of its words stands on such an edge."""
+    above = [grid for grid in heads if grid.box.bottom < line.baseline and grid.n_columns >= FEWEST_BOXES]
+    if not above:
+        return []
+    lowest = max(above, key=lambda grid: grid.box.bottom)
+    edges = lowest.column_edges[1:-1]
+    inside = lowest.box.x0 <= line.box.x0 and line.box.x1 <= lowest.box.x1
+    return edges if inside and not any(w.x0 < edge < w.x1 for w in line.words for edge in edges) else []
 
 
 def _is_striped(cell: GridCell, page: Page) -> bool:

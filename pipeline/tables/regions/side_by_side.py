@@ -58,7 +58,11 @@ def _sides(rows: Sequence[TextRow], middle: float) -> tuple[list[TextRow], list[
         for side, cells in ((left, before), (right, row.segments[len(before) :])):
             if cells:
                 line = Line([word for cell in cells for word in cell.words], row.baseline, row.text_column)
-                side.append(TextRow(line, row.page, row.page_width, cells if row.whole else (), row.color, boxed=row.boxed))
+                side.append(
+                    TextRow(
+                        line, row.page, row.page_width, cells if row.whole else (), row.color, boxed=row.boxed, edges=row.edges
+                    )
+                )
     return (left, right) if all(sum(row.tabular for row in side) > 1 for side in (left, right)) else None
 
 
