@@ -722,11 +722,14 @@ def test_the_last_line_of_names_shows_that_they_are_of_one_level(report_on: Repo
     columns: list[tuple[float, Align]] = [(40, "l"), (190, "r"), (270, "r"), (340, "r"), (410, "r"), (490, "r"), (560, "r")]
     rows = [["Missione 1", *["1.267,10"] * 6], ["Missione 2", *["850.094,36"] * 6], ["Missione 3", *["55,00"] * 6]]
     drawing = Drawing().aligned(136, columns, rows, size=8).text(40, 121, "Missioni", size=8)
-    for x, over in ((150, "IMPEGNI"), (370, "PAGAMENTI")):
-        drawing.text(x + 12, 99, over, size=8).text(x, 121, "Correnti", size=8)
-        drawing.lines(x + 60, 110, ["In conto", "capitale"], leading=11, size=8).text(x + 155, 121, "Totale", size=8)
+    for x, over in ((128, "IMPEGNI"), (348, "PAGAMENTI")):
+        drawing.text(x, 99, over, size=8).text(x, 121, "Correnti", size=8)
+        drawing.lines(x + 70, 110, ["Titolo 2 Spese in", "conto capitale"], leading=11, size=8).text(
+            x + 150, 121, "Totale", size=8
+        )
     (table,) = report_on(drawing).tables
-    levels = [f"{over} {name}" for over in ("IMPEGNI", "PAGAMENTI") for name in ("Correnti", "In conto capitale", "Totale")]
+    names = ("Correnti", "Titolo 2 Spese in conto capitale", "Totale")
+    levels = [f"{over} {name}" for over in ("IMPEGNI", "PAGAMENTI") for name in names]
     assert table.headings() == ["Missioni", *levels]
 
 
@@ -816,3 +819,47 @@ def test_names_a_blank_line_above_the_rows_of_their_columns_are_its_header(repor
     drawing = Drawing(font="Courier").aligned(100, COLUMNS, [head], line_leading=10)
     (table,) = report_on(drawing.aligned(130, COLUMNS, [*AMOUNTS, *AMOUNTS], leading=10)).tables
     assert table.headings() == [name.replace("\n", " ") for name in head]
+
+
+GRID = [(190.0 + 60 * i, 250.0 + 60 * i) for i in range(5)]
+"""The cells of five columns of figures, with no padding to speak of."""
+
+
+def _in_cells(drawing: Drawing, y: float, names: dict[tuple[int, int], str]) -> Drawing:
+    """Names in the middle of the cells of these columns, the first to the last."""
+    for (first, last), name in names.items():
+        drawing.text((GRID[first][0] + GRID[last][1]) / 2, y, name, size=8, align="c")
+    return drawing
+
+
+def _figures_in_cells(drawing: Drawing, y: float) -> Drawing:
+    columns: list[tuple[float, Align]] = [(72, "l"), *((right - 1.5, "r") for _, right in GRID)]
+    rows = [[label, *["1.254,00", "42,50", "8.904,20", "12,00", "7,10"]] for label in ("Software", "Immobili", "Arredi", "Auto")]
+    return drawing.aligned(y, columns, rows, size=8)
+
+
+def test_names_but_a_word_space_apart_are_of_the_columns_at_whose_middles_they_stand(report_on: ReportOn) -> None:
+    names = ["Ferie e festività", "Permessi brevi", "Sciopero locale", "Totale assenze"]
+    drawing = Drawing().text(72, 100, "Qualifica", size=8).text(200, 100, " ".join(names), size=8)
+    columns: list[tuple[float, Align]] = [(72, "l"), *((255 + 56.2 * i, "r") for i in range(4))]
+    rows = [[label, *["1.254,00", "42,50", "8.904,20", "7,10"]] for label in ("Dirigenti", "Categoria D", "Categoria C")]
+    (table,) = report_on(drawing.aligned(116, columns, rows, size=8)).tables
+    assert table.headings() == ["Qualifica", *names]
+
+
+def test_a_name_alone_on_its_line_is_over_the_names_in_whose_middle_it_stands(report_on: ReportOn) -> None:
+    drawing = _in_cells(Drawing(), 88, {(1, 3): "Variazioni dell'esercizio"})
+    drawing = _in_cells(drawing, 95.5, {(0, 0): "Valore netto", (4, 4): "Valore netto"})
+    drawing = _in_cells(drawing, 104.5, {(0, 0): "al 1.1.2023", (4, 4): "al 31.12.2023", (1, 1): "Aumenti", (2, 2): "Quote"})
+    drawing = _in_cells(drawing, 104.5, {(3, 3): "Altre"}).text(72, 104.5, "Categoria", size=8)
+    (table,) = report_on(_figures_in_cells(drawing, 118)).tables
+    over = [f"Variazioni dell'esercizio {name}" for name in ("Aumenti", "Quote", "Altre")]
+    assert table.headings() == ["Categoria", "Valore netto al 1.1.2023", *over, "Valore netto al 31.12.2023"]
+
+
+def test_a_name_over_columns_beside_labels_without_a_name_is_over_no_labels(report_on: ReportOn) -> None:
+    drawing = _in_cells(Drawing(), 88, {(0, 4): "GESTIONE"})
+    names = ["RESIDUI", "COMPETENZA", "CASSA", "ALTRO", "TOTALE"]
+    drawing = _in_cells(drawing, 102, {(i, i): name for i, name in enumerate(names)})
+    (table,) = report_on(_figures_in_cells(drawing, 118)).tables
+    assert table.headings() == ["", *(f"GESTIONE {name}" for name in names)]

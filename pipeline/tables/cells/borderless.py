@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_row, row_edges_of
-from pipeline.tables.cells.columns import between, cell_edges, names_in_order, names_of_columns
+from pipeline.tables.cells.columns import between
 from pipeline.tables.cells.fragments import CellFragment, column_of, fragments_across, fragments_of, left_ends
 from pipeline.tables.cells.header import heads_rows
+from pipeline.tables.cells.names import place_names
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
-from pipeline.tables.cells.spans import head_cells, head_lines, title_lines, widen_level
+from pipeline.tables.cells.spans import head_cells, head_lines, title_lines
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes, stripes
-from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
-from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter, to_bit
+from pipeline.tables.features.text_rows import TextRow, is_figure
+from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
 from pipeline.tables.model import Grid, GridCell
 
 LABELLED = 0.6
 """Share of the lines of figures that must stand under a label for labels to be a column of their own."""
-
-OVER_CELL = 0.35
-"""Share of a cell's width that a text in the head fills which stands over it."""
 
 
 def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
@@ -51,7 +48,8 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     head, header_rule = head_lines(table)
     if not form and (titles := title_lines(table, head)):
         return fit_block(pages, rows[titles:], gutters)
-    table = _named(table, head, columns, edges) if len(edges) > 2 else table
+    if len(edges) > 2:
+        table = replace(table, pieces=[*place_names(table, head), *table.pieces[head:]])
     groups = group_lines(table, head)
     placed: list[GridCell] = []
     for row, group in enumerate(group_lines(above) if form else []):
@@ -65,46 +63,6 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
         grids.append(replace(grid, header_rule=header_rule, joins=joins))
         placed = []
     return grids
-
-
-def _named(table: RowLines, head: int, gutters: Sequence[Gutter], edges: Sequence[float]) -> RowLines:
-    """The lines, each name of the head in its column, if those of single columns are of all in order; else where its cell is."""
-    rows, body = table.rows[:head], table.rows[head:]
-    alone = names_of_columns(rows, edges[1:-1], body)
-    names = names_in_order(gutters, alone)
-    if not names:
-        alone = [[s for s in texts if not _has_under(s, rows[i + 1 :])] for i, texts in enumerate(alone)]
-        names = names_in_order(gutters, alone)
-    cells = [edges[0], *cell_edges(edges[1:-1], body), edges[-1]]
-    pieces = [
-        [
-            piece
-            for s in row.segments
-            for piece in (_by_name(s, names, rows[i + 1 :]) if names and s in alone[i] else []) or [_over_cells(s, cells)]
-        ]
-        for i, row in enumerate(rows)
-    ]
-    return replace(table, cells=cells, pieces=[*pieces, *table.pieces[head:]])
-
-
-def _over_cells(text: Segment, edges: Sequence[float]) -> CellFragment:
-    """A text of the head over the cells that it fills for a good part, or has its middle in."""
-    middle = column_of((text.x0 + text.x1) / 2, edges)
-    cells = enumerate(pairwise(edges))
-    filled = [c for c, (x0, x1) in cells if c == middle or min(text.x1, x1) - max(text.x0, x0) > OVER_CELL * (x1 - x0)]
-    return CellFragment(filled[0], filled[-1], text.words)
-
-
-def _by_name(text: Segment, names: Mapping[int, tuple[int, int]], below: Sequence[TextRow]) -> list[CellFragment]:
-    """The words of a text of each name as one piece in its column; none if it is of several, with other texts under it."""
-    stops = [stop for _, stop in names.values()]
-    groups = groupby(text.words, key=lambda word: bisect_right(stops, to_bit(word.x0)))
-    pieces = [CellFragment(column, column, list(group)) for i, group in groups for column in list(names)[i : i + 1]]
-    return [] if len(pieces) > 1 and _has_under(text, below) else pieces
-
-
-def _has_under(text: Segment, below: Sequence[TextRow]) -> bool:
-    return any(map(text.overlaps, (s for row in below for s in row.segments)))
 
 
 def _labels_over(rows: Sequence[TextRow]) -> Gutter | None:
@@ -217,7 +175,6 @@ def _grid(
         if lines:
             further = [i for i in range(lines[-1] + 1, head) if table.rows[i].page == page]
             placed += head_cells(table, lines, height_of(placed), further)
-    widen_level(placed[len(above) :])
     header_rows = height_of(placed)
     rows = [[cell for cell in placed if cell.row == row and cell.lines] for row in range(header_rows)]
     figures = {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.figure}

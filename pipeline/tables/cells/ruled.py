@@ -14,6 +14,7 @@ from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.cells.fragments import CellFragment, fragments_of, left_ends
 from pipeline.tables.cells.header import with_header
+from pipeline.tables.cells.names import place_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, split_cells
 from pipeline.tables.cells.spans import head_cells, head_lines
@@ -197,6 +198,7 @@ def _are_apart(pieces: Sequence[CellFragment]) -> bool:
 def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequence[list[int]], changed: set[int]) -> Grid:
     """The grid with its changed rows made anew, of their lines; cells over several rows reach over as many more."""
     head, _ = head_lines(table)
+    table = replace(table, pieces=[*place_names(table, head), *table.pieces[head:]])
     bodies = {body[0]: body for group in groups if (body := [i for i in group if i >= head])}
     edges = [grid.row_edges[0]]
     starts: list[int] = []

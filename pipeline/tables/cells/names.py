@@ -1,0 +1,429 @@
+"""Over which columns the texts of a header stand: those of all its lines are decided together, by how such texts are set.
+
+A program sets every text in the middle of its cell, or at one end of it. Where the cells of single columns begin and end shows in
+the figures and in the lowest names; so where a text over several columns would stand can be worked out, for each of the three
+ways to set it. The way taken is the one in which all texts of the header are the least off.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
+from typing import Literal, NamedTuple, TypeAlias
+
+from pipeline.reading.model import Word
+from pipeline.tables.cells.columns import cell_edges
+from pipeline.tables.cells.fragments import SAME_END, CellFragment, column_of
+from pipeline.tables.cells.row_lines import TIGHTEST, RowLines
+from pipeline.tables.cells.rows import LEADING, SPACE
+from pipeline.tables.features.alignment import CENTRED, IN_LINE, mid_height
+from pipeline.tables.features.text_rows import Segment
+from schemas.records.headings import SHARE
+
+Setting: TypeAlias = Literal["centre", "right", "left"]
+Placed: TypeAlias = list[list[CellFragment]]
+"""The texts of some lines, each over its columns."""
+
+USUAL_PADDING = 6.0
+"""Points between the texts of neighbouring cells, where no names show how many."""
+
+MOST_PADDING = 24.0
+"""Points between them at the most."""
+
+WAYS = 4
+"""Ways to place the texts of one line that are followed up."""
+
+SLACK = 1.0
+"""Points by which a text may be off its place for nothing."""
+
+# What speaks against a text over some columns, in font sizes that it is off its place.
+OFF_AT_MOST = 1.2
+OTHERWISE_SET = 0.15
+SPLIT = 0.9
+LABEL_OFF = 0.3
+OVER_SEVERAL = 0.1
+OVER_LABELS = 0.4
+COLUMN_WITHOUT_NAME = 4.0
+TWO_IN_A_CELL = 0.5
+UNLIKE_HEIGHTS = 0.2
+HAD_ROOM = 0.3
+WOULD_GO_ON = 0.5
+OVER_CENTRED = 0.3
+SURELY_PLACED = 0.5
+"""No more than this may speak against a name that but a word space parts from the next, …"""
+
+MOST_WORDS = 5
+"""… and so many words it has at the most: prose in columns is not told from names by its places alone."""
+
+PLACED_NOWHERE = 5.0
+"""What speaks against a line whose texts find no places."""
+
+FAR = 6.0
+"""Font sizes that the name of a column may be off its cell at the most."""
+
+GOES_ON = re.compile(r"al?|alla|alle|con|dal?|dalla|dei|del|della|delle|degli|di|e|in|nel|per", re.IGNORECASE)
+"""Words that no name ends with."""
+
+
+class _Way(NamedTuple):
+    """One way to place texts, and what speaks against it."""
+
+    cost: float
+    placed: Placed
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Where the text of each column begins and ends at the most, and which columns have figures."""
+
+    left: Sequence[float]
+    right: Sequence[float]
+    figures: Set[int]
+    centred: bool
+    """Whether figures are set in the middle of their cells."""
+
+    def middle(self, first: int, last: int) -> float:
+        return (self.left[first] + self.right[last]) / 2
+
+    def edges(self, first: int, last: int) -> tuple[float, float]:
+        """The edges of a cell over these columns, without end at the outer ones."""
+        left = (self.right[first - 1] + self.left[first]) / 2 if first else -math.inf
+        right = (self.right[last] + self.left[last + 1]) / 2 if last + 1 < len(self.left) else math.inf
+        return left, right
+
+
+def place_names(table: RowLines, head: int) -> Placed:
+    """What each of the `head` lines at the top of a table prints, each text over the columns that it names."""
+    rough = [table.cells[0], *cell_edges(table.cells[1:-1], table.rows[head:]), table.cells[-1]]
+    settings: tuple[Setting, ...] = ("centre", "right", "left")
+    return min((_set_so(table, head, rough, setting) for setting in settings), key=lambda way: way.cost).placed
+
+
+def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> _Way:
+    """The best way to place the texts of a header that are set in one way, line by line from the lowest."""
+    cells = _cells(table, head, rough, setting)
+    ways = [_Way(OVER_CENTRED if cells.centred and setting != "centre" else 0.0, [])]
+    for line in reversed(range(head)):
+        more = [
+            _Way(way.cost + cost, [pieces, *way.placed])
+            for way in ways
+            for cost, pieces in _Line(table, line, head, cells, rough, way.placed, setting).ways()
+        ]
+        ways = sorted(more, key=lambda way: way.cost)[:WAYS]
+    return min((_Way(way.cost + _unlike(way.placed), way.placed) for way in ways), key=lambda way: way.cost)
+
+
+def _unlike(placed: Placed) -> float:
+    """What speaks against the levels of a header: names at unlike heights that are under no other, names that return unlike."""
+    pieces = [piece for line in placed for piece in line]
+    over = [piece for piece in pieces if piece.first < piece.last]
+    alone = {piece.first for piece in pieces} - {c for piece in over for c in _columns(piece)} - {0}
+    cost = 0.0 if _are_level(alone, placed) else UNLIKE_HEIGHTS
+    often = Counter(piece.text for piece in pieces if piece.first == piece.last)
+    return_ = len(often) > 1 and sum(count > 1 for count in often.values()) >= len(often) - 1
+    groups = [tuple(p.text for p in pieces if p.first == p.last and p.first in _columns(piece)) for piece in over]
+    return cost + UNLIKE_HEIGHTS * (return_ and len(set(groups)) == len(groups))
+
+
+# ── cells ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _cells(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> _Cells:
+    """The places of texts in each column, as its figures and its lowest name have it if names are set so."""
+    columns = range(len(rough) - 1)
+    figures: dict[int, list[CellFragment]] = {}
+    texts: dict[int, list[CellFragment]] = {}
+    for piece in (piece for pieces in table.pieces[head:] for piece in pieces if piece.first == piece.last):
+        (figures if piece.figure else texts).setdefault(piece.first, []).append(piece)
+    for column in [c for c, here in figures.items() if len(here) < len(texts.get(c, ())) or (c == 0 and _are_codes(here))]:
+        texts.setdefault(column, []).extend(figures.pop(column))
+    names: dict[int, Segment] = {}
+    for s in (s for row in reversed(table.rows[:head]) for s in row.segments):
+        names.setdefault(column_of((s.x0 + s.x1) / 2, rough), s)
+    right: dict[int, float] = {}
+    middle: dict[int, float] = {}
+    for column, here in figures.items():
+        ends, middles = [p.x1 for p in here], [(p.x0 + p.x1) / 2 for p in here]
+        if len(here) == 1 and setting == "right" and column in names:
+            ends.append(names[column].x1)
+        if len(here) > 1 and max(ends) - min(ends) >= SAME_END > max(middles) - min(middles):
+            middle[column] = median(middles)
+        else:
+            right[column] = max(ends)
+
+    def begins(column: int) -> float | None:
+        """Where the text of a column of figures would begin, of which its name is set so."""
+        if column not in names or setting == "right":
+            return None
+        return names[column].x0 if setting == "left" else names[column].x0 + names[column].x1 - right[column]
+
+    gaps = [at - right[c - 1] for c in right if c - 1 in right and (at := begins(c)) is not None]
+    padding = min(max(median(gaps), 0.0), MOST_PADDING) if gaps else USUAL_PADDING
+    steps = [right[c] - right[c - 1] for c in right if c - 1 in right]
+    left: dict[int, float] = {}
+    for column in columns:
+        if column - 1 in right:
+            left[column] = right[column - 1] + padding
+        elif column in right:
+            before = max((p.x1 for p in texts.get(column - 1, ())), default=rough[max(0, column - 1)])
+            equal = right[column] - median(steps) + padding if steps else rough[column] + padding / 2
+            own = begins(column)
+            left[column] = min(*(p.x0 for p in figures[column]), max(before, equal if own is None or own < before else own))
+        elif column in middle and column in names and setting != "centre":
+            left[column] = names[column].x0 if setting == "left" else 2 * middle[column] - names[column].x1
+        elif column in middle and column - 1 in middle:
+            left[column] = (middle[column - 1] + middle[column] + padding) / 2
+        elif column in middle and column + 1 in middle:
+            left[column] = (3 * middle[column] - middle[column + 1] + padding) / 2
+        else:
+            begun = Counter(round(p.x0, 1) for p in texts.get(column, ()) if p.x0 >= rough[column])
+            left[column] = begun.most_common(1)[0][0] if begun else rough[column] + padding / 2
+    for column in (c for c in columns if c not in right):
+        if column in middle:
+            right[column] = 2 * middle[column] - left[column]
+        elif column + 1 in left:
+            right[column] = max(left[column], left[column + 1] - padding, rough[column + 1] - padding / 2)
+        else:
+            right[column] = rough[-1] - padding / 2
+    return _Cells([left[c] for c in columns], [right[c] for c in columns], frozenset(figures), bool(middle))
+
+
+def _are_codes(figures: Sequence[CellFragment]) -> bool:
+    """Whether the figures of the first column are no amounts, but codes: they begin in line."""
+    lefts = [piece.x0 for piece in figures]
+    return len(figures) > 1 and max(lefts) - min(lefts) < SAME_END
+
+
+# ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Line:
+    """One line of a header over lines that have been placed."""
+
+    def __init__(
+        self,
+        table: RowLines,
+        line: int,
+        head: int,
+        cells: _Cells,
+        rough: Sequence[float],
+        below: Placed,
+        setting: Setting,
+    ) -> None:
+        self.row, self.cells, self.rough, self.setting = table.rows[line], cells, rough, setting
+        page = table.pages[self.row.page]
+        self.axis = table.axis
+        self.horizontals = page.horizontals
+        y = mid_height(self.row)
+        self.walls = [rule.at for rule in page.verticals if rule.start <= y <= rule.end]
+        others = [row for i, row in enumerate(table.rows[:head]) if i != line and row.page == self.row.page]
+        self.lower = [w for row in others if row.baseline > self.row.baseline for w in row.line.words]
+        near = [w for row in others for w in row.line.words if self._is_beside(w)]
+        self.beside = {column_of(word.center_x, rough) for word in near}
+        rows = table.rows[line + 1 : line + 1 + len(below)]
+        self.below = [pieces for row, pieces in zip(rows, below, strict=True) if row.page == self.row.page]
+        self.named = {c for pieces in self.below for piece in pieces for c in _columns(piece)} - self.beside
+        self.tied = {c for pieces in self.below for piece in pieces for c in range(piece.first + 1, piece.last + 1)}
+        self.level = lru_cache(maxsize=None)(lambda first, last: _are_level(set(range(first, last + 1)), self.below))
+
+    def _is_beside(self, word: Word) -> bool:
+        """Whether a word of another line stands beside this line, not over or under it."""
+        row = self.row
+        tall = word.top < row.baseline and word.bottom > row.baseline - row.size / 2
+        return tall or abs(word.baseline - row.baseline) < TIGHTEST * row.size
+
+    def ways(self) -> list[tuple[float, list[CellFragment]]]:
+        """The best ways to place the texts of the line, each with what speaks against it."""
+        segments = self.row.segments
+        words = [word for segment in segments for word in segment.words]
+        ends = {sum(len(s.words) for s in segments[: i + 1]) for i in range(len(segments))}
+        best: list[dict[int, list[tuple[float, list[CellFragment]]]]] = [{} for _ in range(len(words) + 1)]
+        best[0][0] = [(0.0, [])]
+        for k in range(len(words)):
+            for stop in range(k + 1, len(words) + 1) if best[k] else ():
+                text = words[k:stop]
+                split = 0.0 if stop in ends else _split(words[stop - 1], words[stop], self.row.size)
+                cut = any(at not in ends and at and _are_one_run(words[at - 1], words[at]) for at in (k, stop))
+                for first, last, cost in self._places(text):
+                    if cut and (cost > SURELY_PLACED or len(text) > MOST_WORDS):
+                        continue
+                    piece = CellFragment(first, last, text)
+                    for column, found in best[k].items():
+                        if column <= first:
+                            ways = best[stop].setdefault(last + 1, [])
+                            ways += [(before + split + cost, [*pieces, piece]) for before, pieces in found]
+                            ways.sort(key=lambda way: way[0])
+                            del ways[WAYS:]
+                if stop in ends:
+                    break
+        done = sorted((way for ways in best[-1].values() for way in ways), key=lambda way: way[0])
+        return done[:WAYS] or [(PLACED_NOWHERE, self._as_they_are())]
+
+    def _as_they_are(self) -> list[CellFragment]:
+        """The texts over the columns that they reach over, those that share a column as one."""
+        pieces: list[CellFragment] = []
+        for s in self.row.segments:
+            first, last = column_of(s.x0, self.rough), column_of(s.x1, self.rough)
+            if pieces and first <= pieces[-1].last:
+                above = pieces.pop()
+                pieces.append(CellFragment(above.first, max(last, above.last), [*above.words, *s.words]))
+            else:
+                pieces.append(CellFragment(first, last, s.words))
+        return pieces
+
+    def _places(self, text: Sequence[Word]) -> Iterator[tuple[int, int, float]]:
+        """The columns that a text may stand over, and what speaks against each."""
+        x0, x1 = text[0].x0, max(word.x1 for word in text)
+        ruled = self._over_rule(x0, x1) if self.horizontals else None
+        for first in range(len(self.cells.left)):
+            for last in range(first, len(self.cells.left)):
+                left, right = self.cells.edges(first, last)
+                if min(x1, right) - max(x0, left) < (0 if first < last else -FAR * self.row.size):
+                    continue
+                over = max(0.0, left - x0) + max(0.0, x1 - right)
+                wide = first < last and over > 2 * self.row.size
+                tied = first in self.tied or last + 1 in self.tied
+                if wide or tied or (ruled and ruled != (first, last)) or self._is_cut(x0, x1, first, last):
+                    continue
+                if first == last:
+                    alone: float | None = self._alone(text, x0, x1, first)
+                else:
+                    alone = self._over_several(text, x0, x1, first, last)
+                if alone is not None:
+                    yield first, last, alone + min(10.0 if last else 4.0, 0.5 * over / self.row.size)
+
+    def _is_cut(self, x0: float, x1: float, first: int, last: int) -> bool:
+        """Whether an upright rule stands in the text, between these columns, or between the text and its only one."""
+        a, b = self.cells.middle(first, first), self.cells.middle(last, last)
+        if first == last:
+            a, b = sorted((a, (x0 + x1) / 2))
+        return any(a < at < b or x0 + SLACK < at < x1 - SLACK for at in self.walls)
+
+    def _offs(self, x0: float, x1: float, first: int, last: int) -> dict[Setting, float]:
+        """By how much a text is off its place over some columns, if it is set so."""
+        cells = self.cells
+        centre = abs((x0 + x1) / 2 - cells.middle(first, last))
+        return {"centre": centre, "left": abs(x0 - cells.left[first]), "right": abs(x1 - cells.right[last])}
+
+    def _off(self, points: float) -> float:
+        return min(OFF_AT_MOST, max(0.0, points - SLACK) / self.row.size)
+
+    def _alone(self, text: Sequence[Word], x0: float, x1: float, column: int) -> float:
+        """What speaks against a text naming one column."""
+        offs = self._offs(x0, x1, column, column)
+        under = self._under(column)
+        off = offs[self.setting] if column in self.cells.figures else min(offs.values()) * (1.0 if column else LABEL_OFF)
+        if under is not None:
+            ends = abs(x0 - under.x0), abs(x1 - under.x1), abs(x0 + x1 - under.x0 - under.x1) / 2
+            off = min(off, OTHERWISE_SET * self.row.size + min(ends))
+        cost = self._off(off) + TWO_IN_A_CELL * (column in self.beside)
+        if under is not None:
+            cost += HAD_ROOM * (1 - self._goes_on(text, x1 - x0, under))
+        return cost
+
+    def _over_several(self, text: Sequence[Word], x0: float, x1: float, first: int, last: int) -> float | None:
+        """What speaks against a text standing over several columns; None if it cannot."""
+        cells, columns = self.cells, set(range(first, last + 1))
+        labels = 0 in columns - cells.figures
+        if columns & self.beside or (columns & self.named and not columns <= self.named) or (labels and not columns & self.named):
+            return None
+        offs = self._offs(x0, x1, first, last)
+        off = min(offs[self.setting], offs["centre"] + OTHERWISE_SET * self.row.size)
+        if (reach := self._reach(first, last)) is not None:
+            a, b = reach
+            middles = [(a + b) / 2, *([self.axis] if self.axis is not None and len(columns) == len(cells.left) else [])]
+            ends = abs(x0 - a), abs(x1 - b), *(abs((x0 + x1) / 2 - at) for at in middles)
+            off = min(off, OTHERWISE_SET * self.row.size + min(ends))
+            if len(columns) == len(cells.left) > 2 and not labels and min(ends[2:]) < CENTRED * (b - a):
+                off = 0.0
+        cost = self._off(off) + OVER_SEVERAL - 0.01 * len(columns) + OVER_LABELS * labels
+        cost += UNLIKE_HEIGHTS * (not self.level(first, last))
+        cost += HAD_ROOM * any((p.first, p.last) == (first, last) for pieces in self.below for p in pieces)
+        if not columns <= self.named:
+            cost += OVER_SEVERAL + COLUMN_WITHOUT_NAME * max(0, len(columns & cells.figures) - 1)
+        beside = [cells.middle(c, c) for c in (first - 1, first, last, last + 1) if 0 <= c < len(cells.left)]
+        if len(beside) == 4 and all(any(a < at < b for at in self.walls) for a, b in (beside[:2], beside[2:])):
+            cost -= OTHERWISE_SET
+        middle = next((c for c in columns if (x0 + x1) / 2 <= cells.edges(c, c)[1]), last)
+        if (under := self._under(middle)) is not None and x1 - x0 <= cells.right[middle] - cells.left[middle] + 1:
+            cost += WOULD_GO_ON * (self._goes_on(text, x1 - x0, under) == 1)
+        return cost
+
+    def _under(self, column: int) -> CellFragment | None:
+        """The text right under this line in a column that it names alone."""
+        return next((p for pieces in self.below for p in pieces if p.first == p.last == column), None)
+
+    def _goes_on(self, text: Sequence[Word], width: float, under: CellFragment) -> float:
+        """Whether a text goes on with the text under it: 1 if that is written like no name, 1/2 if it had no room, else 0."""
+        word, column = under.words[0], under.first
+        if word.baseline - self.row.baseline > LEADING * self.row.size:
+            return 0
+        line = next(pieces for pieces in self.below if under in pieces)
+        beside = {_initial(p.text) for p in line if p.first > 0 and abs(p.first - column) == 1}
+        own = " ".join(w.text for w in text)
+        if sum(p.text == under.text for p in line) > 1 and sum(s.text == own for s in self.row.segments) < 2:
+            return 0
+        small = _initial(word.text) == "small" and beside != {"small"}
+        share = under.text == "%" and re.search(SHARE, own, re.IGNORECASE) is not None
+        if small or share or GOES_ON.fullmatch(text[-1].text):
+            return 1
+        wraps = width + SPACE * self.row.size + word.x1 - word.x0 > self.cells.right[column] - self.cells.left[column] - 0.5
+        like_no_name = beside != {_initial(word.text)} and (not word.text[0].isupper() or text[-1].text.isupper())
+        return 1 if wraps and like_no_name else 0.5 * wraps
+
+    def _reach(self, first: int, last: int) -> tuple[float, float] | None:
+        """From where to where the lowest names of some columns reach that has each of the outer ones."""
+        for pieces in reversed(self.below):
+            inside = [piece for piece in pieces if first <= piece.first and piece.last <= last]
+            if inside and (inside[0].first, inside[-1].last) == (first, last):
+                return inside[0].x0, inside[-1].x1
+        return None
+
+    def _over_rule(self, x0: float, x1: float) -> tuple[int, int] | None:
+        """The columns over which a rule is drawn under a text and over names, wider than it and under no other text."""
+        others = [s for s in self.row.segments if not (s.x0 <= x0 and x1 <= s.x1)]
+        columns = range(len(self.cells.left))
+        for rule in self.horizontals:
+            wider = rule.start <= x0 + 1 and x1 - 1 <= rule.end and rule.end - rule.start > x1 - x0 + self.row.size
+            tops = [word.top for word in self.lower if rule.start < word.center_x < rule.end]
+            if not wider or not tops or not self.row.baseline < rule.at < 1 + min(tops):
+                continue
+            inside = [c for c in columns if rule.start < self.cells.middle(c, c) < rule.end]
+            if 1 < len(inside) < len(columns) and not any(s.x0 < rule.end and rule.start < s.x1 for s in others):
+                return inside[0], inside[-1]
+        return None
+
+
+def _columns(piece: CellFragment) -> range:
+    return range(piece.first, piece.last + 1)
+
+
+def _split(left: Word, right: Word, size: float) -> float:
+    """What speaks against two names that are parted by no more than a word space: less if they are two runs of text."""
+    closeness = max(0.1, SPLIT - (right.x0 - left.x1) / size)
+    return closeness if _are_one_run(left, right) else closeness / 2
+
+
+def _are_one_run(left: Word, right: Word) -> bool:
+    return left.chars[0].run == right.chars[0].run
+
+
+def _initial(text: str) -> str:
+    """How a text begins: with a capital, a small letter or neither."""
+    return "capital" if text[0].isupper() else "small" if text[0].islower() else "other"
+
+
+def _are_level(columns: Set[int], placed: Placed) -> bool:
+    """Whether the names of some columns begin at one height, end at one, or have their middles at one."""
+    heights = [
+        [word.baseline for pieces in placed for piece in pieces if column in _columns(piece) for word in piece.words]
+        for column in columns
+    ]
+    ends = [(min(here), max(here)) for here in heights if here]
+    tops, bottoms, middles = [a for a, _ in ends], [b for _, b in ends], [(a + b) / 2 for a, b in ends]
+    return not ends or any(max(at) - min(at) <= IN_LINE for at in (tops, bottoms, middles))
