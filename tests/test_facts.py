@@ -287,6 +287,7 @@ def test_a_description_in_the_header_names_no_column(report_on: ReportOn) -> Non
         (("% impegnato",), "%", "percentage"),
         (("incidenza",), "%", "share"),
         (("Comp. %",), "%", "share"),
+        (("Quota %",), "%", "share"),
         (("Valore rilevato",), "days", "days"),
     ],
 )

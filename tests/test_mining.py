@@ -300,6 +300,19 @@ def test_percentages_of_what_the_parts_make_name_the_total_that_is_wrong(report_
     assert finding.suggested_value == Decimal(283939)
 
 
+def test_shares_of_three_lines_name_the_one_that_is_wrong(report_on: ReportOn) -> None:
+    rows = [
+        ["Proventi", "Consuntivo 2020", "Quota %"],
+        ["Quote associative", "61.204", "8,2"],
+        ["Donazioni", "47.870", "42,7"],
+        ["Contributi pubblici", "367.480", "49,1"],
+        ["Totale proventi", "748.035", "100,0"],
+    ]
+    (finding,) = report_on(drawn(rows)).findings
+    assert (finding.severity, finding.verdict, finding.printed_text) == ("error", "located", "47.870")
+    assert finding.suggested_value == Decimal(319351)
+
+
 def test_a_percentage_of_whole_amounts_that_is_off_by_more_than_its_digits_is_an_error(report_on: ReportOn) -> None:
     rows = [
         ["Voce", "Budget", "Consuntivo", "% di utilizzo"],

@@ -219,8 +219,9 @@ def _ratio(
 ) -> tuple[int, ColumnRatio] | None:
     """A reading of a column of percentages and in how many rows it holds, if in enough; rounded or cut off alike.
 
-    With `parts` of the base, it is what they make.
+    With `parts` of the base, it is what they make. Of shares of one row, of which a small table has few, fewer are enough.
     """
+    fewest = FEWEST if base_row is None else FEWEST - 1
     made = sum(sign * (grid.values[row][base] or 0) for sign, row in parts)
     rows, held, failed = [], 0, 0
     most = len(grid.values) - SHARE * len(grid.values)
@@ -240,8 +241,8 @@ def _ratio(
             held += bool(top)
         else:
             failed += 1
-            if failed > most or (failed >= HOPELESS and not held):
+            if (failed > most and (base_row is None or failed > 1)) or (failed >= HOPELESS and not held):
                 return None
-    if held < FEWEST or held < SHARE * (held + failed):
+    if held < fewest or (held < SHARE * (held + failed) and (base_row is None or failed > 1)):
         return None
     return held, ColumnRatio(result, over, base, base_row, tuple(rows))

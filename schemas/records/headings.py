@@ -2,7 +2,7 @@
 
 VARIANCE = r"\bvar|scost|differenz|delta|Δ|\bdiff\b|\bmaggior[ie]\s+o\s+minor[ie]"
 PERCENT = r"%|percentual|per\s*cento"
-SHARE = r"incidenza|\binc\.|peso|composizione|\bcomp\.\s*%|%\s*(?:su|sul)\s*total"
+SHARE = r"incidenza|\binc\.|peso|composizione|(?:\bcomp\.|\bquota)\s*%|%\s*(?:su|sul)\s*total"
 MOVED = (
     r"\baltr[ei]\b|increment|decrement|acquisizion|dismission|ammortament|accantonament|utilizz"
     r"|variazioni\s*(?:in|[dn]ell|intervenut)"
