@@ -410,7 +410,7 @@ def test_a_name_over_the_columns_of_a_rule_is_not_in_the_middle_of_the_table(rep
 @pytest.mark.parametrize("align", ["l", "c"])
 def test_names_over_columns_of_unlike_widths_are_over_all_of_them(report_on: ReportOn, align: Align) -> None:
     edges = [185, 264, 340, 415, 498, 597, 674]
-    names = ["al 31.12.2022", "Incrementi", "Decrementi", "al 31.12.2022", "Quota dell'anno", "Utilizzi"]
+    names = ["Saldo iniziale", "Incrementi", "Decrementi", "Saldo iniziale", "Quota dell'anno", "Utilizzi"]
     drawing = Drawing((842, 400)).text(72, 112, "Descrizione", size=9, bold=True)
     for left, right, name in zip(edges, edges[1:], names, strict=False):
         drawing.text(left + 4 if align == "l" else (left + right) / 2, 112, name, size=9, bold=True, align=align)
@@ -849,9 +849,9 @@ def test_names_but_a_word_space_apart_are_of_the_columns_at_whose_middles_they_s
 
 def test_a_name_alone_on_its_line_is_over_the_names_in_whose_middle_it_stands(report_on: ReportOn) -> None:
     drawing = _in_cells(Drawing(), 88, {(1, 3): "Variazioni dell'esercizio"})
-    drawing = _in_cells(drawing, 95.5, {(0, 0): "Valore netto", (4, 4): "Valore netto"})
-    drawing = _in_cells(drawing, 104.5, {(0, 0): "al 1.1.2023", (4, 4): "al 31.12.2023", (1, 1): "Aumenti", (2, 2): "Quote"})
-    drawing = _in_cells(drawing, 104.5, {(3, 3): "Altre"}).text(72, 104.5, "Categoria", size=8)
+    drawing = _in_cells(drawing, 94.5, {(0, 0): "Valore netto", (4, 4): "Valore netto"})
+    drawing = _in_cells(drawing, 103.5, {(0, 0): "al 1.1.2023", (4, 4): "al 31.12.2023", (1, 1): "Aumenti", (2, 2): "Quote"})
+    drawing = _in_cells(drawing, 103.5, {(3, 3): "Altre"}).text(72, 103.5, "Categoria", size=8)
     (table,) = report_on(_figures_in_cells(drawing, 118)).tables
     over = [f"Variazioni dell'esercizio {name}" for name in ("Aumenti", "Quote", "Altre")]
     assert table.headings() == ["Categoria", "Valore netto al 1.1.2023", *over, "Valore netto al 31.12.2023"]

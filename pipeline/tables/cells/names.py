@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from pipeline.reading.model import Word
 from pipeline.tables.cells.columns import cell_edges
 from pipeline.tables.cells.fragments import SAME_END, CellFragment, column_of
-from pipeline.tables.cells.row_lines import TIGHTEST, RowLines
+from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
 from pipeline.tables.features.alignment import CENTRED, IN_LINE, mid_height
 from pipeline.tables.features.text_rows import Segment
@@ -34,6 +34,9 @@ USUAL_PADDING = 6.0
 
 MOST_PADDING = 24.0
 """Points between them at the most."""
+
+NEAREST = 0.85
+"""Font sizes between the baselines of two levels at the least; texts of lines nearer than that stand beside one another."""
 
 WAYS = 4
 """Ways to place the texts of one line that are followed up."""
@@ -66,7 +69,7 @@ PLACED_NOWHERE = 5.0
 FAR = 6.0
 """Font sizes that the name of a column may be off its cell at the most."""
 
-GOES_ON = re.compile(r"al?|alla|alle|con|dal?|dalla|dei|del|della|delle|degli|di|e|in|nel|per", re.IGNORECASE)
+GOES_ON = re.compile(r"al?|alla|alle|con|dal?|dalla|dei|del|della|delle|degli|di|e|in|nel|per|.*[,/-]", re.IGNORECASE)
 """Words that no name ends with."""
 
 
@@ -235,7 +238,7 @@ class _Line:
         """Whether a word of another line stands beside this line, not over or under it."""
         row = self.row
         tall = word.top < row.baseline and word.bottom > row.baseline - row.size / 2
-        return tall or abs(word.baseline - row.baseline) < TIGHTEST * row.size
+        return tall or abs(word.baseline - row.baseline) < NEAREST * row.size
 
     def ways(self) -> list[tuple[float, list[CellFragment]]]:
         """The best ways to place the texts of the line, each with what speaks against it."""
@@ -365,11 +368,8 @@ class _Line:
             return 0
         line = next(pieces for pieces in self.below if under in pieces)
         beside = {_initial(p.text) for p in line if p.first > 0 and abs(p.first - column) == 1}
-        own = " ".join(w.text for w in text)
-        if sum(p.text == under.text for p in line) > 1 and sum(s.text == own for s in self.row.segments) < 2:
-            return 0
         small = _initial(word.text) == "small" and beside != {"small"}
-        share = under.text == "%" and re.search(SHARE, own, re.IGNORECASE) is not None
+        share = under.text == "%" and re.search(SHARE, " ".join(w.text for w in text), re.IGNORECASE) is not None
         if small or share or GOES_ON.fullmatch(text[-1].text):
             return 1
         wraps = width + SPACE * self.row.size + word.x1 - word.x0 > self.cells.right[column] - self.cells.left[column] - 0.5
