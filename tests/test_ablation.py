@@ -29,6 +29,7 @@ from tests.drawing import Align, Drawing
 COLUMNS: tuple[tuple[float, Align], ...] = ((72, "l"), (300, "r"), (400, "r"))
 COSTS = [["Voce", "2015", "2016"], ["Oneri", "1.588,11", "1.600,00"], ["Proventi", "21.816,63", "22.000,00"]]
 FIGURES, AMOUNTS = "reject: columns of figures", "reject: columns of amounts with something beside them"
+YEARS = "reject: years over figures"
 
 ReadPages = Callable[[Drawing], list[Page]]
 
@@ -38,7 +39,7 @@ def costs(read_pages: ReadPages) -> Known:
     return Known("costs", read_pages(Drawing().aligned(100, COLUMNS, COSTS)))
 
 
-@pytest.mark.parametrize("off", [[FIGURES, AMOUNTS], ["`features.whitespace.meets`"], ["`regions.score.score_region`"]])
+@pytest.mark.parametrize("off", [[FIGURES, AMOUNTS, YEARS], ["`features.whitespace.meets`"], ["`regions.score.score_region`"]])
 def test_rules_that_are_off_find_nothing_wherever_they_are_known_while_they_are_off(costs: Known, off: list[str]) -> None:
     everyone = rules()
     with bound(bindings(everyone, {name: everyone[name].off for name in off})):

@@ -89,6 +89,8 @@ class _Cells:
     figures: Set[int]
     centred: bool
     """Whether figures are set in the middle of their cells."""
+    stacked: bool
+    """Whether rows have figures on several lines, each of which may have its own name in a column."""
 
     def middle(self, first: int, last: int) -> float:
         return (self.left[first] + self.right[last]) / 2
@@ -118,7 +120,9 @@ def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting
             for cost, pieces in _Line(table, line, head, cells, rough, way.placed, setting).ways()
         ]
         ways = sorted(more, key=lambda way: way.cost)[:WAYS]
-    return min((_Way(way.cost + _unlike(way.placed), way.placed) for way in ways), key=lambda way: way.cost)
+    if not cells.stacked:
+        ways = [_Way(way.cost + _unlike(way.placed), way.placed) for way in ways]
+    return min(ways, key=lambda way: way.cost)
 
 
 def _unlike(placed: Placed) -> float:
@@ -193,7 +197,9 @@ def _cells(table: RowLines, head: int, rough: Sequence[float], setting: Setting)
             right[column] = max(left[column], left[column + 1] - padding, rough[column + 1] - padding / 2)
         else:
             right[column] = rough[-1] - padding / 2
-    return _Cells([left[c] for c in columns], [right[c] for c in columns], frozenset(figures), bool(middle))
+    with_figures = [pieces[0].first for pieces in table.pieces[head:] if any(piece.figure for piece in pieces)]
+    stacked = 2 * sum(first > 0 for first in with_figures) > len(with_figures)
+    return _Cells([left[c] for c in columns], [right[c] for c in columns], frozenset(figures), bool(middle), stacked)
 
 
 def _are_codes(figures: Sequence[CellFragment]) -> bool:
@@ -325,7 +331,7 @@ class _Line:
             ends = abs(x0 - under.x0), abs(x1 - under.x1), abs(x0 + x1 - under.x0 - under.x1) / 2
             off = min(off, OTHERWISE_SET * self.row.size + min(ends))
         cost = self._off(off) + TWO_IN_A_CELL * (column in self.beside)
-        if under is not None:
+        if under is not None and not self.cells.stacked:
             cost += HAD_ROOM * (1 - self._goes_on(text, x1 - x0, under))
         return cost
 
