@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple, TypeAlias
 
-from pipeline.reading.model import Word
+from pipeline.reading.cached import cached
+from pipeline.reading.model import Rule, Word
 from pipeline.tables.cells.columns import cell_edges
 from pipeline.tables.cells.fragments import SAME_END, CellFragment, column_of
 from pipeline.tables.cells.row_lines import RowLines
@@ -29,6 +31,8 @@ Setting: TypeAlias = Literal["centre", "right", "left"]
 Placed: TypeAlias = list[list[CellFragment]]
 """The texts of some lines, each over its columns."""
 
+SETTINGS: tuple[Setting, ...] = ("centre", "right", "left")
+
 USUAL_PADDING = 6.0
 """Points between the texts of neighbouring cells, where no names show how many."""
 
@@ -40,6 +44,9 @@ NEAREST = 0.85
 
 WAYS = 4
 """Ways to place the texts of one line that are followed up."""
+
+HOPELESS = 0.9
+"""What speaks more than this against a way than against the best is not followed up."""
 
 SLACK = 1.0
 """Points by which a text may be off its place for nothing."""
@@ -95,18 +102,43 @@ class _Cells:
     def middle(self, first: int, last: int) -> float:
         return (self.left[first] + self.right[last]) / 2
 
-    def edges(self, first: int, last: int) -> tuple[float, float]:
-        """The edges of a cell over these columns, without end at the outer ones."""
-        left = (self.right[first - 1] + self.left[first]) / 2 if first else -math.inf
-        right = (self.right[last] + self.left[last + 1]) / 2 if last + 1 < len(self.left) else math.inf
-        return left, right
+    @cached
+    def lefts(self) -> list[float]:
+        """Where the cells begin, the first without end."""
+        return [-math.inf, *((a + b) / 2 for a, b in zip(self.right, self.left[1:], strict=False))]
+
+    @cached
+    def rights(self) -> list[float]:
+        """Where the cells end, the last without end."""
+        return [*self.lefts[1:], math.inf]
 
 
 def place_names(table: RowLines, head: int) -> Placed:
     """What each of the `head` lines at the top of a table prints, each text over the columns that it names."""
     rough = [table.cells[0], *cell_edges(table.cells[1:-1], table.rows[head:]), table.cells[-1]]
-    settings: tuple[Setting, ...] = ("centre", "right", "left")
-    return min((_set_so(table, head, rough, setting) for setting in settings), key=lambda way: way.cost).placed
+    if one_each := _one_each(table, head, rough):
+        return one_each
+    best: _Way | None = None
+    for setting in SETTINGS:
+        way = _set_so(table, head, rough, setting)
+        best = way if best is None or way.cost < best.cost else best
+        if best.cost <= 0:
+            break
+    assert best is not None
+    return best.placed
+
+
+def _one_each(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
+    """The texts of a header whose every line has one in the cell of each column of figures; nothing if one has not."""
+    figures = {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.figure and piece.first == piece.last}
+    placed: Placed = []
+    for row in table.rows[:head]:
+        columns = [column_of((s.x0 + s.x1) / 2, rough) for s in row.segments]
+        inside = all(rough[c] <= s.x0 and s.x1 <= rough[c + 1] for c, s in zip(columns, row.segments, strict=True))
+        if not inside or len(set(columns)) < len(columns) or not figures.issubset(columns):
+            return []
+        placed.append([CellFragment(c, c, s.words) for c, s in zip(columns, row.segments, strict=True)])
+    return placed
 
 
 def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> _Way:
@@ -120,6 +152,7 @@ def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting
             for cost, pieces in _Line(table, line, head, cells, rough, way.placed, setting).ways()
         ]
         ways = sorted(more, key=lambda way: way.cost)[:WAYS]
+        ways = [way for way in ways if way.cost <= ways[0].cost + HOPELESS]
     if not cells.stacked:
         ways = [_Way(way.cost + _unlike(way.placed), way.placed) for way in ways]
     return min(ways, key=lambda way: way.cost)
@@ -227,16 +260,20 @@ class _Line:
         self.row, self.cells, self.rough, self.setting = table.rows[line], cells, rough, setting
         page = table.pages[self.row.page]
         self.axis = table.axis
-        self.horizontals = page.horizontals
         y = mid_height(self.row)
         self.walls = [rule.at for rule in page.verticals if rule.start <= y <= rule.end]
+        middles = [cells.middle(column, column) for column in range(len(cells.left))]
+        self.parted = [any(a < at < b for at in self.walls) for a, b in pairwise(middles)]
+        """Whether an upright rule stands between each column and the next."""
         others = [row for i, row in enumerate(table.rows[:head]) if i != line and row.page == self.row.page]
-        self.lower = [w for row in others if row.baseline > self.row.baseline for w in row.line.words]
+        lower = [w for row in others if row.baseline > self.row.baseline for w in row.line.words]
+        self.rules_below = list(self._rules_below(page.horizontals, lower))
         near = [w for row in others for w in row.line.words if self._is_beside(w)]
         self.beside = {column_of(word.center_x, rough) for word in near}
         rows = table.rows[line + 1 : line + 1 + len(below)]
         self.below = [pieces for row, pieces in zip(rows, below, strict=True) if row.page == self.row.page]
         self.named = {c for pieces in self.below for piece in pieces for c in _columns(piece)} - self.beside
+        self.placed = {(piece.first, piece.last) for pieces in self.below for piece in pieces}
         self.tied = {c for pieces in self.below for piece in pieces for c in range(piece.first + 1, piece.last + 1)}
         self.level = lru_cache(maxsize=None)(lambda first, last: _are_level(set(range(first, last + 1)), self.below))
 
@@ -256,10 +293,10 @@ class _Line:
         for k in range(len(words)):
             for stop in range(k + 1, len(words) + 1) if best[k] else ():
                 text = words[k:stop]
-                split = 0.0 if stop in ends else _split(words[stop - 1], words[stop], self.row.size)
                 cut = any(at not in ends and at and _are_one_run(words[at - 1], words[at]) for at in (k, stop))
-                for first, last, cost in self._places(text):
-                    if cut and (cost > SURELY_PLACED or len(text) > MOST_WORDS):
+                split = 0.0 if stop in ends else _split(words[stop - 1], words[stop], self.row.size)
+                for first, last, cost in self._places(text) if not cut or len(text) <= MOST_WORDS else ():
+                    if cut and cost > SURELY_PLACED:
                         continue
                     piece = CellFragment(first, last, text)
                     for column, found in best[k].items():
@@ -288,30 +325,35 @@ class _Line:
     def _places(self, text: Sequence[Word]) -> Iterator[tuple[int, int, float]]:
         """The columns that a text may stand over, and what speaks against each."""
         x0, x1 = text[0].x0, max(word.x1 for word in text)
-        ruled = self._over_rule(x0, x1) if self.horizontals else None
-        for first in range(len(self.cells.left)):
-            for last in range(first, len(self.cells.left)):
-                left, right = self.cells.edges(first, last)
-                if min(x1, right) - max(x0, left) < (0 if first < last else -FAR * self.row.size):
+        ruled = self._over_rule(x0, x1) if self.rules_below else None
+        if any(x0 + SLACK < at < x1 - SLACK for at in self.walls):
+            return
+        size, lefts, rights = self.row.size, self.cells.lefts, self.cells.rights
+        for first, left in enumerate(lefts):
+            if first in self.tied:
+                continue
+            for last in range(first, len(rights)):
+                if last > first and self.parted[last - 1]:
+                    break
+                right = rights[last]
+                if min(x1, right) - max(x0, left) < (0 if first < last else -FAR * size):
                     continue
                 over = max(0.0, left - x0) + max(0.0, x1 - right)
-                wide = first < last and over > 2 * self.row.size
-                tied = first in self.tied or last + 1 in self.tied
-                if wide or tied or (ruled and ruled != (first, last)) or self._is_cut(x0, x1, first, last):
+                wide = first < last and over > 2 * size
+                tied = last + 1 in self.tied
+                if wide or tied or (ruled and ruled != (first, last)):
                     continue
                 if first == last:
-                    alone: float | None = self._alone(text, x0, x1, first)
+                    alone = None if self._is_walled_off((x0 + x1) / 2, first) else self._alone(text, x0, x1, first)
                 else:
                     alone = self._over_several(text, x0, x1, first, last)
                 if alone is not None:
-                    yield first, last, alone + min(10.0 if last else 4.0, 0.5 * over / self.row.size)
+                    yield first, last, alone + min(10.0 if last else 4.0, 0.5 * over / size)
 
-    def _is_cut(self, x0: float, x1: float, first: int, last: int) -> bool:
-        """Whether an upright rule stands in the text, between these columns, or between the text and its only one."""
-        a, b = self.cells.middle(first, first), self.cells.middle(last, last)
-        if first == last:
-            a, b = sorted((a, (x0 + x1) / 2))
-        return any(a < at < b or x0 + SLACK < at < x1 - SLACK for at in self.walls)
+    def _is_walled_off(self, middle: float, column: int) -> bool:
+        """Whether an upright rule stands between the middle of a text and that of a column."""
+        a, b = sorted((self.cells.middle(column, column), middle))
+        return any(a < at < b for at in self.walls)
 
     def _offs(self, x0: float, x1: float, first: int, last: int) -> dict[Setting, float]:
         """By how much a text is off its place over some columns, if it is set so."""
@@ -352,13 +394,13 @@ class _Line:
                 off = 0.0
         cost = self._off(off) + OVER_SEVERAL - 0.01 * len(columns) + OVER_LABELS * labels
         cost += UNLIKE_HEIGHTS * (not self.level(first, last))
-        cost += HAD_ROOM * any((p.first, p.last) == (first, last) for pieces in self.below for p in pieces)
+        cost += HAD_ROOM * ((first, last) in self.placed)
         if not columns <= self.named:
             cost += OVER_SEVERAL + COLUMN_WITHOUT_NAME * max(0, len(columns & cells.figures) - 1)
-        beside = [cells.middle(c, c) for c in (first - 1, first, last, last + 1) if 0 <= c < len(cells.left)]
+        beside = [cells.middle(c, c) for c in (first - 1, first, last, last + 1) if self.walls and 0 <= c < len(cells.left)]
         if len(beside) == 4 and all(any(a < at < b for at in self.walls) for a, b in (beside[:2], beside[2:])):
             cost -= OTHERWISE_SET
-        middle = next((c for c in columns if (x0 + x1) / 2 <= cells.edges(c, c)[1]), last)
+        middle = next((c for c in columns if (x0 + x1) / 2 <= cells.rights[c]), last)
         if (under := self._under(middle)) is not None and x1 - x0 <= cells.right[middle] - cells.left[middle] + 1:
             cost += WOULD_GO_ON * (self._goes_on(text, x1 - x0, under) == 1)
         return cost
@@ -392,17 +434,24 @@ class _Line:
 
     def _over_rule(self, x0: float, x1: float) -> tuple[int, int] | None:
         """The columns over which a rule is drawn under a text and over names, wider than it and under no other text."""
-        others = [s for s in self.row.segments if not (s.x0 <= x0 and x1 <= s.x1)]
+        for rule, columns in self.rules_below:
+            if not (rule.start <= x0 + 1 and x1 - 1 <= rule.end and rule.end - rule.start > x1 - x0 + self.row.size):
+                continue
+            others = (s for s in self.row.segments if not (s.x0 <= x0 and x1 <= s.x1))
+            if not any(s.x0 < rule.end and rule.start < s.x1 for s in others):
+                return columns
+        return None
+
+    def _rules_below(self, horizontals: Sequence[Rule], lower: Sequence[Word]) -> Iterator[tuple[Rule, tuple[int, int]]]:
+        """The rules between this line and names below it, each with the columns that it is drawn over, several but not all."""
         columns = range(len(self.cells.left))
-        for rule in self.horizontals:
-            wider = rule.start <= x0 + 1 and x1 - 1 <= rule.end and rule.end - rule.start > x1 - x0 + self.row.size
-            tops = [word.top for word in self.lower if rule.start < word.center_x < rule.end]
-            if not wider or not tops or not self.row.baseline < rule.at < 1 + min(tops):
+        for rule in (rule for rule in horizontals if rule.at > self.row.baseline):
+            tops = [word.top for word in lower if rule.start < word.center_x < rule.end]
+            if not tops or rule.at >= 1 + min(tops):
                 continue
             inside = [c for c in columns if rule.start < self.cells.middle(c, c) < rule.end]
-            if 1 < len(inside) < len(columns) and not any(s.x0 < rule.end and rule.start < s.x1 for s in others):
-                return inside[0], inside[-1]
-        return None
+            if 1 < len(inside) < len(columns):
+                yield rule, (inside[0], inside[-1])
 
 
 def _columns(piece: CellFragment) -> range:
