@@ -54,31 +54,10 @@ def are_sides(left: str, right: str) -> bool:
 CURRENCIES = frozenset({"€", "$", "£", "EUR", "Euro", "euro", "-€", "+€", "US$"})
 """Signs that may stand far left of their amount."""
 
-MEASURES = frozenset(
-    [
-        "%",
-        "n.",
-        "n",
-        "nr.",
-        "n°",
-        "num.",
-        "gg",
-        "gg.",
-        "giorni",
-        "ore",
-        "h",
-        "mq",
-        "m²",
-        "m2",
-        "mc",
-        "m³",
-        "m3",
-        "kg",
-        "t",
-        "km",
-        "kWh",
-    ]
-)
+MEASURES = frozenset({
+    "%", "n.", "n", "nr.", "n°", "num.", "gg", "gg.", "giorni", "ore", "h",
+    "mq", "m²", "m2", "mc", "m³", "m3", "kg", "t", "km", "kWh",
+})  # fmt: skip
 """What a column of units says of the figures of a row, if they are no money."""
 
 

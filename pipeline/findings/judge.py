@@ -226,10 +226,11 @@ def _supposing_totals(outcomes: Sequence[Outcome], figures: Figures) -> list[Out
         elif isinstance(relation, Ratio):
             shares[outcome.identity.family].append(outcome)
     supposed: dict[int, Outcome] = {}
-    for family in shares.values():
+    known = dict(figures.values) if demanded else {}
+    for family in shares.values() if demanded else ():
         bases = {o.identity.relation.base for o in family if isinstance(o.identity.relation, Ratio)} & demanded.keys()
         if bases:
-            values = ChainMap({base: demanded[base] for base in bases}, dict(figures.values))
+            values = ChainMap({base: demanded[base] for base in bases}, known)
             tried = [evaluate(outcome.identity, values, figures.units) for outcome in family]
             if _held(tried) > _held(family):
                 supposed |= {id(outcome.identity): outcome for outcome in tried}

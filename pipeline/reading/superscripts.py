@@ -34,12 +34,12 @@ MOST_NOTES = 20
 LONGEST_NUMBER = 2
 """Digits of the number of a note."""
 
-_BEFORE = frozenset("*\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
-"""What a mark before a figure ends with."""
-
 _ENDS_AMOUNT = re.compile(",[0-9]{2}$")
 
 SET_HIGH = str.maketrans("0123456789abcd", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u1d43\u1d47\u1d9c\u1d48")
+
+_BEFORE = frozenset("*" + "0123456789".translate(SET_HIGH))
+"""What a mark before a figure ends with."""
 
 
 def with_marks(rows: Sequence[list[Char]]) -> Iterator[list[Char]]:

@@ -49,7 +49,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     if not form and (titles := title_lines(table, head)):
         return fit_block(pages, rows[titles:], gutters)
     if len(edges) > 2:
-        table = replace(table, pieces=[*place_names(table, head), *table.pieces[head:]])
+        table = place_names(table, head)
     groups = group_lines(table, head)
     placed: list[GridCell] = []
     for row, group in enumerate(group_lines(above) if form else []):

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
@@ -113,19 +113,21 @@ class _Cells:
         return [*self.lefts[1:], math.inf]
 
 
-def place_names(table: RowLines, head: int) -> Placed:
-    """What each of the `head` lines at the top of a table prints, each text over the columns that it names."""
+def place_names(table: RowLines, head: int) -> RowLines:
+    """The table with each text of the `head` lines at its top over the columns that it names."""
     rough = [table.cells[0], *cell_edges(table.cells[1:-1], table.rows[head:]), table.cells[-1]]
-    if one_each := _one_each(table, head, rough):
-        return one_each
-    best: _Way | None = None
+    placed = _one_each(table, head, rough) or _best_placed(table, head, rough)
+    return replace(table, pieces=[*placed, *table.pieces[head:]])
+
+
+def _best_placed(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
+    """The texts of a header as the way to set them has it against which the least speaks; nothing can against the first so."""
+    ways: list[_Way] = []
     for setting in SETTINGS:
-        way = _set_so(table, head, rough, setting)
-        best = way if best is None or way.cost < best.cost else best
-        if best.cost <= 0:
+        ways.append(_set_so(table, head, rough, setting))
+        if ways[-1].cost <= 0:
             break
-    assert best is not None
-    return best.placed
+    return min(ways, key=lambda way: way.cost).placed
 
 
 def _one_each(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
