@@ -295,6 +295,25 @@ def test_a_figure_that_no_slip_explains_is_but_a_candidate_of_one_identity() -> 
     assert len(finding.candidates) == 3
 
 
+@pytest.mark.parametrize(
+    ("others", "percentages", "found"),
+    [(3, True, ("error", "located")), (3, False, ("error", "ambiguous")), (2, True, ("warning", "ambiguous"))],
+)
+def test_a_claim_that_three_other_lines_bear_out_is_an_error_without_a_slip(
+    others: int, percentages: bool, found: tuple[str, str]
+) -> None:
+    claims = Claims()
+    lines = [("637.00", "2000.00", "1000.00", "100.0"), *[("100.00", "1100.00", "1000.00", "10.0")] * others]
+    for r, line in enumerate(lines):
+        change, current, prior, percentage = (enter(claims, r, c, text, amount=c < 3) for c, text in enumerate(line))
+        over = [(1, current), (-1, prior)]
+        claims.declare([total_of("VAR-1", "The variance.", change, over, "VAR-1", "t1")])
+        if percentages:
+            claims.declare([percentage_of("VAR-2", "The change.", percentage, over, prior, "VAR-2", "t1")])
+    (finding,) = judge("d", claims).findings
+    assert (finding.severity, finding.verdict) == found
+
+
 def test_an_identity_that_cannot_be_tested_clears_no_figure() -> None:
     claims = Claims()
     for r, line in enumerate((("190.00", "0.00", "100.00", "0.00"), ("10.00", "100.00", "110.00", "10.00"))):

@@ -32,6 +32,9 @@ MOST_CANDIDATES = 8
 AGREEING = 2
 """Claims that must agree on one figure where no slip explains it, or where only labels declare them."""
 
+USUAL = 3
+"""Times that a claim of the headings must hold, and as many for each that is broken, to be what the report itself means."""
+
 SLIPS_PER_DIGIT = 20
 """About how many values a slip may make of a figure, for each of its digits."""
 
@@ -70,7 +73,8 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     holds = [o.identity for o in outcomes if o.status in SOUND]
     held: Counter[object] = Counter(identity.family for identity in holds)
     held.update(shape for i in holds if claims.figures[i.stated].value and (shape := shape_in_column(i, claims.figures)))
-    case = _Case(document_id, claims, {id(o.identity): o for o in outcomes}, {}, held)
+    failing = Counter(o.identity.family for o in outcomes if o.status == "broken")
+    case = _Case(document_id, claims, {id(o.identity): o for o in outcomes}, {}, held, failing)
     checks = [check_of(document_id, outcome, claims) for outcome in outcomes]
     case.ids.update({id(outcome.identity): check.check_id for outcome, check in zip(outcomes, checks, strict=True)})
 
@@ -284,6 +288,8 @@ class _Case:
     """The check of each identity."""
     holding: Mapping[object, int]
     """How many claims of each family hold, and in how many columns those about the same lines do, by `shape_in_column`."""
+    failing: Mapping[str, int]
+    """How many claims of each family are broken."""
 
     def findings(self, problem: Problem) -> list[Finding]:
         """A finding for each figure that is located; one with candidates, if none is."""
@@ -311,14 +317,22 @@ class _Case:
         ]  # fmt: skip
 
     def _alone(self, problem: Problem) -> Explanation | None:
-        """What explains a total that no slip does, if all other figures are ruled out, and its lines add up in another column.
+        """What explains a figure that no slip does, if all others are ruled out, and the claim is what the report means.
 
-        That tells that no line is missing.
+        That the lines of a total add up in another column tells that none is missing.
         """
-        total = problem.broken[0].stated
-        if len(problem.broken) > 1 or len(problem.explanations) != 1 or problem.explanations[0].repairs[0].key != total:
+        first = problem.broken[0]
+        if len(problem.broken) > 1 or len(problem.explanations) != 1 or problem.explanations[0].repairs[0].key != first.stated:
             return None
-        return problem.explanations[0] if self.holding[shape_in_column(problem.broken[0], self.claims.figures)] else None
+        meant = self.holding[shape_in_column(first, self.claims.figures)] or self._is_usual(first)
+        return problem.explanations[0] if meant else None
+
+    def _is_usual(self, identity: Identity) -> bool:
+        """Whether a claim of the headings about one line, of which none can be missing, is what they mean: most others hold."""
+        of_line = len({key[:2] for key in identity.keys}) == 1
+        if not of_line or identity.origin != "declared" or identity.rule in LABEL_RULES:
+            return False
+        return self.holding[identity.family] >= USUAL * self.failing[identity.family]
 
     def _severity(self, problem: Problem) -> Severity:
         """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain
@@ -333,7 +347,9 @@ class _Case:
         figures = self.claims.figures
         columns = max((self.holding[shape] for i in declared if (shape := shape_in_column(i, figures))), default=0)
         if any(identity.rule not in LABEL_RULES for identity in declared):
-            proven = any(self.holding[identity.family] for identity in declared if identity.rule in LAW_RULES)
+            proven = any(
+                self.holding[identity.family] if identity.rule in LAW_RULES else self._is_usual(identity) for identity in declared
+            )
             return "error" if slips or agreed or columns or proven else "warning"
         large = [identity for identity in declared if self._is_no_rounding(identity)]
         proven = any(self.holding[identity.family] or self._is_telling(identity) for identity in large)
