@@ -372,6 +372,29 @@ def test_a_table_of_contents_without_dots(find_tables: FindTables) -> None:
     assert find_tables(drawing) == []
 
 
+def test_a_few_numbered_headings_with_pages_that_go_up(find_tables: FindTables) -> None:
+    headings = (("1. Premessa", "3"), ("2. Risorse umane", "7"), ("2.1 Dotazione", "8"), ("3. Bilancio", "12"))
+    drawing = Drawing().text(60, 80, "Indice", size=14)
+    for i, (heading, page) in enumerate(headings):
+        drawing.text(60, 110 + 14 * i, heading).text(520, 110 + 14 * i, page, align="r")
+    assert find_tables(drawing) == []
+
+
+def test_stacked_bars_with_their_figures_in_them_and_a_legend_over_two(find_tables: FindTables) -> None:
+    drawing = Drawing().box(60, 180, 480, 500)
+    for i, parts in enumerate(((60, 90, 40), (60, 140, 90), (144, 85, 40), (95, 120, 90), (50, 40, 40))):
+        top = 500.0
+        for part, shade in zip(parts, (0.6, 0.75, 0.9), strict=True):
+            top -= part
+            drawing.box(80 + 80 * i, top, 140 + 80 * i, top + part, fill=(shade, 0.8, shade))
+            drawing.text(110 + 80 * i, top + part / 2, f"{part}.204,50", size=7, align="c")
+        drawing.text(110 + 80 * i, 514, str(2020 + i), align="c")
+    drawing.box(355, 185, 470, 235, fill=(1.0, 1.0, 1.0))
+    for i, (name, shade) in enumerate((("Proventi", 0.6), ("Oneri", 0.75), ("Investimenti", 0.9))):
+        drawing.box(360, 190 + 14 * i, 380, 198 + 14 * i, fill=(shade, 0.8, shade)).text(386, 197 + 14 * i, name)
+    assert find_tables(drawing) == []
+
+
 def test_a_contents_list_of_several_levels(find_tables: FindTables) -> None:
     drawing = Drawing().text(72, 90, "Indice", bold=True, size=16)
     for i, (number, chapter) in enumerate(

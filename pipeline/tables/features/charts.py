@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from pipeline.reading.model import Rule
+from pipeline.reading.model import Fill, Rule
 from pipeline.reading.page import Page
 from pipeline.tables.features.alignment import IN_LINE
 from schemas.provenance import Box
@@ -195,7 +195,15 @@ def _bar_charts(page: Page) -> tuple[list[Box], list[Box]]:
                 lengths, bare_lengths = ({round(box.height if upright else box.width) for box in bars} for bars in (near, bare))
                 ended = 0 if upright else sum(_is_digit_at_end(bar, places) for bar in near)
                 told = len(near) >= LABELLED_BARS and 2 * named > len(near)
-                if len(lengths) >= UNLIKE * len(near) and (told or ended >= max(BARS, IN_COLUMN * len(near))):
+                if (
+                    upright
+                    and len(near) >= BARS
+                    and _are_apart(near)
+                    and len(lengths) >= UNLIKE * len(near)
+                    and len(near) > len(bare)
+                ):
+                    labelled_charts.append(Box.around(_stacked_on(near, page.fills)))
+                elif len(lengths) >= UNLIKE * len(near) and (told or ended >= max(BARS, IN_COLUMN * len(near))):
                     labelled_charts.append(Box.around(near))
                 elif len(bare) >= BARS and len(bare_lengths) > 1:
                     bare_charts.append(Box.around(bare))
@@ -221,6 +229,18 @@ def _are_in_cells(bars: Sequence[Box], places: Sequence[_Place]) -> bool:
             ends[round(last[0])] += 1
     (_, most), *_ = ends.most_common(1) or [(0, 0)]
     return most >= IN_COLUMN * len(bars)
+
+
+def _are_apart(bars: Sequence[Box]) -> bool:
+    """Whether bars that stand have white between one another and the next, as cells of a table have not."""
+    return all(left.x1 + IN_LINE < right.x0 for left, right in pairwise(sorted(bars)))
+
+
+def _stacked_on(bars: Sequence[Box], fills: Iterable[Fill]) -> Iterator[Box]:
+    """Bars that stand, and the filled boxes above them that are as broad."""
+    sides = {(round(bar.x0), round(bar.x1)) for bar in bars}
+    yield from bars
+    yield from (fill.box for fill in fills if (round(fill.box.x0), round(fill.box.x1)) in sides and fill.box.top < bars[0].bottom)
 
 
 def _is_digit_at_end(bar: Box, places: Sequence[_Place]) -> bool:

@@ -29,8 +29,14 @@ ENDS_IN_YEAR = re.compile(r"(?:\S+ ){0,2}\S*(?:19|20)[0-9]{2}")
 PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 """What stands at the end of leaders; nothing where the heading goes on in the next line."""
 
+NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])(?:[.)] ?| )(?=\w)")
+"""How a heading that is numbered begins."""
+
 FEWEST_HEADINGS = 5
-"""So many pages in a row that go up make a table of contents though it has no dots."""
+"""So many pages in a row that go up make a table of contents though it has no dots …"""
+
+FEWEST_NUMBERED = 4
+"""… and so many under headings that are numbered."""
 
 FEWEST_TICKS = 5
 """So many figures at one step from each other make an axis."""
@@ -153,7 +159,8 @@ def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
     if sum(bool(LEADERS.search(" ".join(row))) for row in rows) >= len(rows) / 2:
         return True
     pages = [int(row[-1]) if row[-1].isdigit() else 0 for row in rows]
-    return len(rows) >= FEWEST_HEADINGS and pages[0] > 0 and all(a < b for a, b in pairwise(pages))
+    fewest = FEWEST_NUMBERED if all(NUMBERED.match(row[0]) for row in rows) else FEWEST_HEADINGS
+    return len(rows) >= fewest and pages[0] > 0 and all(a < b for a, b in pairwise(pages))
 
 
 def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
