@@ -15,7 +15,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from pipeline.limits import Limits
 from pipeline.numbers import Refused, read_amount
 from pipeline.reading import calls, plumber
-from pipeline.reading.model import Fill, Rule, Word
+from pipeline.reading.ligatures import give_ligatures
+from pipeline.reading.model import Char, Fill, Font, Rule, Word
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import read_page
 from pipeline.reading.reader import Reader
@@ -94,16 +95,48 @@ def test_a_ligature_is_its_letters(read_pages: ReadPages) -> None:
     assert texts(page) == [["benefici", "e", "flussi"]]
 
 
-@pytest.mark.parametrize("angle", [0, 90])
-def test_a_ligature_of_one_letter_twice_is_two_whichever_way_it_is_set(tmp_path: Path, angle: float) -> None:
+@pytest.mark.parametrize(
+    ("angle", "said", "text"),
+    [
+        (0, "00660066", "Differenza"),
+        (90, "00660066", "Differenza"),
+        (0, "66006600", "Differenza"),
+        (0, "66006900", "Difierenza"),
+        (0, "6600CF00", "Diffierenza"),
+        (0, "6600D200", "Difflerenza"),
+    ],
+)
+def test_a_ligature_is_its_letters_whichever_way_it_and_their_bytes_are_set(
+    tmp_path: Path, angle: float, said: str, text: str
+) -> None:
     path = Drawing().text(72, 300, "Dixerenza", angle=angle).save(tmp_path / "a.pdf")
-    cmap = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <78> <00660066> endbfchar endcmap"
+    cmap = f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <78> <{said}> endbfchar endcmap"
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         for font in pdf.pages[0].Resources.Font.values():
-            font.ToUnicode = pdf.make_stream(cmap)
+            font.ToUnicode = pdf.make_stream(cmap.encode())
         pdf.save(path)
     with pypdfium2.PdfDocument(path) as document:
-        assert "".join(ch.text for ch in read_page(document, 1).chars) == "Differenza"
+        assert "".join(ch.text for ch in read_page(document, 1).chars) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "widths", "read"),
+    [
+        ("uücio e fiuto", {"ü": 0.92}, "ufficio e fiuto"),
+        ("uûci, aüuenza e fiuto", {"û": 0.92, "ü": 0.92}, "uffici, affluenza e fiuto"),
+        ("fondo diûerito, proütto, deýussi", {"û": 0.64, "ü": 0.6, "ý": 0.6}, "fondo differito, profitto, deflussi"),
+        ("coût du goûter, fiuto", {"û": 0.56}, "coût du goûter, fiuto"),
+    ],
+)
+def test_letters_as_broad_as_ligatures_are_these(text: str, widths: dict[str, float], read: str) -> None:
+    of_letters = {"f": 0.34, "i": 0.28, "l": 0.28, "u": 0.56, "y": 0.5} | widths
+    x, chars = 0.0, []
+    for letter in text:
+        right = x + 10 * of_letters.get(letter, 0.55)
+        chars.append(Char(letter, x, 0.0, right, 12.0, 10.0, Font("Prova", 10.0, bold=False), 0.0, run=1))
+        x = right
+    give_ligatures(chars, {1: 7})
+    assert "".join(ch.text for ch in chars) == read
 
 
 @pytest.mark.parametrize("minus", ["\u2212", "\u2013", "-", "\u00ad"])

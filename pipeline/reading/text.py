@@ -23,6 +23,7 @@ from pipeline.reading import calls
 from pipeline.reading.calls import LINE_END_HYPHEN, Handle, fill_color
 from pipeline.reading.drawing import DARK, LIGHT
 from pipeline.reading.glyphs import UNREADABLE
+from pipeline.reading.ligatures import give_ligatures, with_ligatures
 from pipeline.reading.model import Char, Color, Font, Transform
 from pipeline.reading.numbered_glyphs import meanings
 from pipeline.reading.overprints import Boxes
@@ -146,7 +147,8 @@ class TextReader:
             known = meanings(codes, [self.font_of[run] for run in each_run])
             texts = [known[k] or text if text == UNREADABLE and not each_font[k].name else text for k, text in enumerate(texts)]
         chars = list(map(Char, texts, x0s, tops, x1s, bottoms, bases, each_font, each_angle, spaced, each_run, each_red))
-        self.chars = _with_ligatures(chars, boxes)
+        self.chars = with_ligatures(chars, boxes)
+        give_ligatures(self.chars, self.font_of)
         self.objects = [ch.run for ch in self.chars]
 
     def _fonts(
@@ -236,23 +238,6 @@ def _shared(values: npt.NDArray[np.float64], starts: Sequence[int], lengths: npt
     for i in np.flatnonzero(values != first.repeat(lengths)).tolist():
         shared[i] = float(values[i])
     return shared
-
-
-def _with_ligatures(chars: list[Char], boxes: Boxes) -> list[Char]:
-    """The characters, the letters of each ligature made one: PDFium gives them one by one, each with the whole box."""
-    whole: list[Char] = chars[:1]
-    start = 1
-    for i in (np.flatnonzero((boxes[1:, ::2] == boxes[:-1, ::2]).all(1)) + 1).tolist():
-        if chars[i].run != chars[i - 1].run or (chars[i].angle and (boxes[i] != boxes[i - 1]).any()):
-            continue
-        whole += chars[start:i]
-        start = i + 1
-        whole[-1].text += chars[i].text
-        if UNREADABLE in whole[-1].text:
-            whole[-1].text = UNREADABLE
-        if chars[i].after_space and start < len(chars):
-            chars[start].after_space = True
-    return [*whole, *chars[start:]] if start > 1 else chars
 
 
 def _printed(text_page: c.FPDF_TEXTPAGE, count: int, *, by_code: bool) -> tuple[list[str], list[int], list[bool]]:
