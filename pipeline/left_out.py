@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from operator import add, sub
 
 from pipeline.figures.values import TableValues
@@ -39,7 +40,7 @@ def unless_lost(
             table = by_table[finding.table_id]
             sums = [by_id[check_id] for check_id in finding.check_ids if by_id[check_id].rule == finding.rule]
             lost = _is_read_in_part(table, values[table.table_id]) or _may_be_beside(table, loose)
-            if lost or _is_elsewhere(table, sums) or _goes_on(table, sums):
+            if lost or _is_elsewhere(table, sums) or _goes_on(table, sums, by_table.values()):
                 yield finding.model_copy(update={"severity": "warning", "message": finding.message + MAY_BE_LOST})
                 continue
         yield finding
@@ -81,8 +82,15 @@ def _is_elsewhere(table: Table, sums: Sequence[Check]) -> bool:
     return False
 
 
-def _goes_on(table: Table, sums: Sequence[Check]) -> bool:
-    """Whether the parts begin or end the table: others may stand in another one."""
+def _goes_on(table: Table, sums: Sequence[Check], tables: Iterable[Table]) -> bool:
+    """Whether the parts begin or end the table, and others may stand in another one.
+
+    Of a table with a header of its own that is only one of the same columns, or without header, right before it.
+    """
     rows = [operand.row or 0 for check in sums for operand in check.operands]
     total = sums[0].operands[0].row
-    return min(rows) <= table.header_rows or (max(rows) == table.rows - 1 and max(rows) != total)
+    if min(rows) < table.header_rows or (max(rows) == table.rows - 1 and max(rows) != total):
+        return True
+    before = [t for t in takewhile(lambda t: t is not table, tables) if t.last_page >= table.first_page - 1]
+    alike = any(not t.header_rows or t.headings() == table.headings() for t in before)
+    return min(rows) == table.header_rows and (not table.header_rows or alike)

@@ -15,7 +15,7 @@ from pipeline.claims.deadlines import claim_days
 from pipeline.claims.formulas import claim_formulas
 from pipeline.claims.mined import discover
 from pipeline.claims.narrative import claim_prose
-from pipeline.claims.repeated_tables import claim_repeats, claim_results, claim_scheme
+from pipeline.claims.repeated_tables import claim_parts_of_result, claim_repeats, claim_results, claim_scheme
 from pipeline.claims.sections import claim_any_sections, claim_sections_of_kinds
 from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, decide, expired, with_decided_values
@@ -83,6 +83,11 @@ from schemas.table import Table
 
 _LOST = re.compile(rf"[^\W\d_]{UNREADABLE}|{UNREADABLE}{{2}}")
 """Part of a word that cannot be told, and not the mark of an item before it."""
+
+SOME_LINES = re.compile(
+    r"\bprincipal[ei]\b|\bmaggior[ie]\b|\bpiù\s+\w+|\b[dt](?:i|ra)\s+cui\b|\bprim[ei]\s+(?:[0-9]+|cinque|dieci)\b", re.IGNORECASE
+)
+"""What tables say that list only some lines of what their totals sum up."""
 
 OTHER = "other"
 """The kind of a table of no known kind."""
@@ -275,13 +280,15 @@ def stated_scale(table: Table) -> int:
 
 def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Sequence[Section]) -> Claims:
     """What tables and text claim of their figures."""
-    claims = Claims(steps=steps_of(tables), in_cents=columns_in_cents(tables))
+    in_part = {table.table_id for table in tables if SOME_LINES.search(_names_of(table))}
+    claims = Claims(steps=steps_of(tables), in_cents=columns_in_cents(tables), in_part=in_part)
     for kind in KINDS:
         kind.claim([record for record in records if isinstance(record, kind.record)], claims)
     claim_sections_of_kinds(records, claims)
     claim_repeats(records, tables, claims)
     claim_scheme(records, claims)
     claim_results(records, claims)
+    claim_parts_of_result(records, claims)
     claim_days(records, claims)
     scales = {table.table_id: stated_scale(table) for table in tables}
     claim_formulas(tables, scales, claims)
@@ -290,6 +297,11 @@ def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Se
     claim_aggregates(tables, claims)
     claim_prose(sections, records, claims)
     return claims
+
+
+def _names_of(table: Table) -> str:
+    """What a table and its lines are called: its title, the end of a caption that is no sentence, and the first heading."""
+    return " ".join([table.title, re.split(r"\.(?:\s+|$)", table.caption)[-1], *table.headings()[:1]])
 
 
 def _by_cell(judgement: Judgement) -> dict[tuple[str, int, int], int]:

@@ -319,6 +319,16 @@ def test_a_caption_that_is_no_sentence_says_the_period(report_on: ReportOn, capt
     assert {fact.period_end for fact in report_on(table(rows).text(40, 112, caption, size=9)).facts} == {day}
 
 
+def test_what_stands_over_the_labels_says_the_period(report_on: ReportOn) -> None:
+    rows = [
+        ["Composizione al 31 dicembre 2021", "Importo"],
+        ["Fondo rischi", "482,10"],
+        ["Altri fondi", "287,00"],
+        ["Utili", "1,50"],
+    ]
+    assert {fact.period_end for fact in report_on(table(rows)).facts} == {date(2021, 12, 31)}
+
+
 def test_what_stands_over_all_columns_is_no_heading_of_one(report_on: ReportOn) -> None:
     rows = [["", "31/12/2021", "31/12/2020"], ["Crediti", "1.200,00", "1.000,00"], ["Debiti", "300,00", "500,00"]]
     drawing = Drawing().grid(40, 100, [390], [["AGENZIA DEL DEMANIO - STATO PATRIMONIALE"]], bold_rows=1)

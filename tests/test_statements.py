@@ -160,6 +160,95 @@ def test_a_line_that_may_have_been_lost_in_reading_is_no_error(report_on: Report
     assert all("verificare se è stampata" in f.message_it for f in broken if f.slip == "missing_row")
 
 
+EQUITY_APART = [
+    ["", "31/12/2021", "31/12/2022"],
+    ["PASSIVO", "", ""],
+    ["A) PATRIMONIO NETTO", "", ""],
+    ["Patrimonio netto esercizi precedenti", "8.120.345,11", "8.301.227,40"],
+    ["Avanzo economico esercizio", "180.882,29", "97.310,66"],
+    ["TOTALE PATRIMONIO NETTO (A)", "8.301.227,40", "8.398.538,06"],
+    ["D) DEBITI DI FUNZIONAMENTO", "", ""],
+    ["Debiti v/fornitori", "412.660,18", "388.415,92"],
+    ["Debiti tributari", "96.204,77", "101.338,05"],
+    ["TOTALE DEBITI DI FUNZIONAMENTO (D)", "508.864,95", "489.753,97"],
+    ["F) RATEI E RISCONTI PASSIVI", "", ""],
+    ["Ratei passivi", "12.480,36", "9.918,20"],
+    ["Risconti passivi", "60.515,46", "58.204,71"],
+    ["TOTALE RATEI E RISCONTI PASSIVI (F)", "72.995,82", "68.122,91"],
+    ["TOTALE PASSIVO", "581.860,77", "557.876,88"],
+    ["TOTALE PASSIVO E PATRIMONIO NETTO", "8.883.088,17", "8.956.414,94"],
+]
+"""Annex D of D.P.R. 254/2005, where the total of liabilities leaves the equity out."""
+
+
+def test_a_total_of_liabilities_may_leave_the_equity_out(report_on: ReportOn) -> None:
+    assert holding(report_on(table(EQUITY_APART)), "BS-1") == 8
+    (finding,) = errors(report_on(table(with_text(EQUITY_APART, "60.515,46", "6.015,46"))))
+    assert (finding.printed_text, finding.verdict, finding.slip) == ("6.015,46", "located", "dropped_digit")
+
+
+# ── lines that tables leave out ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def amounts(*lines: tuple[str, str, str, str], total: tuple[str, str, str], head: str = "Budget 2019") -> list[list[str]]:
+    return [["Descrizione", head, "Consuntivo 2019", "Variazione"], *map(list, lines), ["Totale", *total]]
+
+
+SERVICES = amounts(
+    ("Pulizie", "14.210,55", "15.118,20", "907,65"),
+    ("Vigilanza", "9.304,18", "8.877,02", "-427,16"),
+    ("Assicurazioni", "5.611,40", "5.946,37", "334,97"),
+    ("Utenze", "21.070,93", "19.885,61", "-1.185,32"),
+    total=("50.197,06", "49.827,20", "-369,86"),
+)
+SHORT = [row for row in SERVICES if row[0] != "Assicurazioni"]
+
+OTHERS = (
+    amounts(
+        ("Sede", "3.150,00", "3.275,50", "125,50"),
+        ("Archivio", "1.480,25", "1.390,75", "-89,50"),
+        ("Magazzino", "2.212,60", "2.306,10", "93,50"),
+        total=("6.842,85", "6.972,35", "129,50"),
+    ),
+    amounts(
+        ("Corsi", "7.420,10", "6.918,44", "-501,66"),
+        ("Missioni", "2.306,90", "2.711,15", "404,25"),
+        ("Buoni pasto", "8.160,00", "8.022,60", "-137,40"),
+        total=("17.887,00", "17.652,19", "-234,81"),
+    ),
+    [
+        ["Categoria", "Donne", "Uomini", "Totale"],
+        ["Dirigenti", "2", "3", "5"],
+        ["Funzionari", "11", "7", "18"],
+        ["Istruttori", "16", "9", "25"],
+        ["Totale", "29", "19", "48"],
+    ],
+)
+
+
+def several(first: Sequence[Sequence[str]], *others: Sequence[Sequence[str]], title: str = "Oneri per servizi") -> Drawing:
+    draw, top = Drawing((595, 842)).text(40, 60, title, size=11, bold=True), 75.0
+    for rows in (first, *others):
+        draw.grid(40, top, [180, 90, 90, 90], rows, bold_rows=1, align="lrrr", size=8)
+        top += 16 * len(rows) + 40
+    return draw
+
+
+def test_a_line_that_is_left_out_is_an_error_where_the_other_tables_add_up(report_on: ReportOn) -> None:
+    (finding,) = errors(report_on(several(SHORT, *OTHERS)))
+    assert (finding.verdict, finding.slip, finding.printed_text) == ("located", "missing_row", "50.197,06")
+    assert finding.message.endswith("Three identities hold if a line is missing that says 5.611,40; 5.946,37; 334,97.")
+
+
+@pytest.mark.parametrize(
+    "drawn", [several(SHORT, *OTHERS[:2]), several(SHORT, *OTHERS, title="I principali oneri per servizi"), several(SHORT)]
+)
+def test_lines_that_a_table_need_not_list_are_no_error(report_on: ReportOn, drawn: Drawing) -> None:
+    report = report_on(drawn)
+    assert errors(report) == []
+    assert "50.197,06" in {finding.printed_text for finding in report.findings}
+
+
 ABOVE = [
     ["ATTIVO", "2021", "2022"],
     ["A) IMMOBILIZZAZIONI", "65.000,00", "70.460,00"],
@@ -632,6 +721,79 @@ def test_a_wrong_figure_of_the_result_is_located(report_on: ReportOn) -> None:
 def test_a_result_that_no_slip_explains_is_an_error_where_the_other_result_holds(report_on: ReportOn) -> None:
     (finding,) = errors(report_on(result(with_text(RESULT, "11.261.917,39", "11.900.404,12"))))
     assert (finding.rule, finding.printed_text, finding.verdict) == ("ADM-2", "11.900.404,12", "ambiguous")
+
+
+def test_of_two_figures_that_may_be_wrong_it_is_the_one_whose_value_is_printed_elsewhere(report_on: ReportOn) -> None:
+    """A slip in either closes the sum: 97 for 69, or a 0 left out of the other. The cash is what the balance above says."""
+    rows = [
+        *with_text(with_text(RESULT, "4.696.884,41", "1.996.884,41"), "9.694.924,00", "6.994.924,00")[:5],
+        ["FONDO DI CASSA AL 31 DICEMBRE", "(=)", "", "", "9.694.924,00"],
+        *RESULT[5:7],
+        ["FONDO PLURIENNALE VINCOLATO", "(-)", "", "", "309.001,54"],
+        [*RESULT[7][:4], "8.252.915,85"],
+    ]
+    (finding,) = errors(report_on(result(rows)))
+    assert (finding.rule, finding.printed_text, finding.verdict) == ("ADM-2", "9.694.924,00", "located")
+    assert str(finding.suggested_value) == "6994924.00"
+
+
+def test_one_figure_between_two_results_breaks_both_and_is_an_error(report_on: ReportOn) -> None:
+    rows = [
+        *RESULT[:5],
+        ["PAGAMENTI per azioni esecutive non regolarizzate", "(-)", "", "", "0,00"],
+        ["FONDO DI CASSA AL 31 DICEMBRE", "(=)", "", "", "9.964.924,00"],
+        *RESULT[5:],
+    ]
+    (finding,) = errors(report_on(result(rows)))
+    assert (finding.rule, finding.printed_text, finding.verdict) == ("ADM-2", "9.964.924,00", "located")
+
+
+def test_of_several_figures_that_may_be_wrong_it_is_the_one_out_of_line(report_on: ReportOn) -> None:
+    """A first digit of the total, or one left out of any line, closes the sum: only the total is unlike what stands beside it."""
+    rows = [
+        ["Periodo", "Indicatore di tempestività (giorni)", "Importo dei pagamenti", "di cui dopo la scadenza"],
+        ["I trimestre", "-12,40", "284.610,22", "23.646,45"],
+        ["II trimestre", "-10,15", "246.018,77", "19.609,76"],
+        ["III trimestre", "-8,92", "561.302,54", "48.577,27"],
+        ["IV trimestre", "-11,30", "188.940,06", "15.232,13"],
+        ["Totale anno 2018", "-10,77", "1.280.871,59", "807.065,61"],
+    ]
+    (finding,) = errors(report_on(table(rows, other=110, title="Indicatore di tempestività dei pagamenti 2018")))
+    assert (finding.printed_text, finding.verdict, str(finding.suggested_value)) == ("807.065,61", "located", "107065.61")
+
+
+COMPOSITION = [
+    ["Composizione del risultato di amministrazione al 31 dicembre 2021", "Importo"],
+    ["Parte accantonata", ""],
+    ["Fondo crediti di dubbia esigibilità", "3.104.220,16"],
+    ["Fondo contenzioso", "61.060,77"],
+    ["Altri accantonamenti", "18.330,45"],
+    ["Totale parte accantonata (B)", "3.183.611,38"],
+    ["Parte vincolata", ""],
+    ["Vincoli derivanti da leggi e dai principi contabili", "1.218.645,50"],
+    ["Vincoli derivanti da trasferimenti", "430.126,86"],
+    ["Totale parte vincolata (C)", "1.648.772,36"],
+    ["Totale parte destinata agli investimenti (D)", "105.097,85"],
+    ["Totale parte disponibile (E=A-B-C-D)", "6.324.435,80"],
+]
+
+
+def composed(rows: Sequence[Sequence[str]]) -> Drawing:
+    above = [*RESULT[:-1], ["RISULTATO DI AMMINISTRAZIONE AL 31 DICEMBRE (A)", *RESULT[-1][1:]]]
+    drawing = result(above).text(40, 230, "Come è composto il risultato", size=11, bold=True)
+    return drawing.grid(40, 245, [400, 100], rows, bold_rows=1, align="lr", size=8)
+
+
+def test_the_parts_of_the_result_add_up_and_leave_what_is_available(report_on: ReportOn) -> None:
+    report = report_on(composed(COMPOSITION))
+    assert (holding(report, "ADM-4"), holding(report, "ADM-5")) == (2, 1)
+    assert not report.findings or errors(report) == []
+
+
+@pytest.mark.parametrize(("old", "new", "rule"), [("61.060,77", "16.060,77", "ADM-4"), ("6.324.435,80", "6.342.435,80", "ADM-5")])
+def test_a_wrong_part_of_the_result_is_located(report_on: ReportOn, old: str, new: str, rule: str) -> None:
+    (finding,) = errors(report_on(composed(with_text(COMPOSITION, old, new))))
+    assert (finding.rule, finding.printed_text, finding.verdict, finding.slip) == (rule, new, "located", "transposition")
 
 
 CASH = [

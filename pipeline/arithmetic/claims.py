@@ -23,6 +23,8 @@ class Claims:
     """One unit of the last digit that means anything, by table and column, where a table rounds to tens or more."""
     in_cents: Container[tuple[str, int]] = frozenset()
     """The tables' columns in which zeros are exact."""
+    in_part: Container[str | None] = frozenset()
+    """The tables that say that they list only some lines."""
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     """What came of identities that were tried, by `id`: a figure once entered does not change."""
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from pipeline.arithmetic.grid import BITS, FEWEST, SHARE, WORDS, Grid
 from pipeline.arithmetic.waiting import Waiting
 
+SHORT = 0.001
+"""Share of a total that its lines must fall short by before one of them counts as missing: less may be rounding."""
+
 LONGEST = 200
 """Rows of a block whose sum is not labelled."""
 
@@ -99,8 +102,21 @@ class _RowSearch:
             if named or waiting[-2] not in self.grid.totals:  # a total less one of its parts is no result, but the other part
                 best = self._tested(row, ((1, waiting[-2]), (-1, waiting[-1])), announced=named)
         if best is None and unproven and row in self.grid.totals:
-            best = self._lone(row, waiting)
+            best = self._lone(row, waiting) or self._lacking(row, waiting)
         return best
+
+    def _lacking(self, row: int, waiting: Sequence[int]) -> RowSum | None:
+        """The only total of a table, which its lines fall short of in each of several columns: one of them may be missing."""
+        grid = self.grid
+        filled = {r for r, line in enumerate(grid.values) if any(line[c] is not None for c in self.columns)}
+        if len(grid.totals) > 1 or len(waiting) < FEWEST or filled - {*waiting, row} - grid.apart:
+            return None
+        whole = [c for c in self.columns if all(grid.values[r][c] is not None for r in (*waiting, row))]
+        amounts = [c for c in whole if c not in grid.differences]
+        made = {c: sum(grid.values[r][c] or 0 for r in waiting) for c in amounts}
+        if len(amounts) < 2 or not all(0 < made[c] < (grid.values[row][c] or 0) * (1 - SHORT) for c in amounts):
+            return None
+        return RowSum(row, tuple((1, r) for r in waiting), tuple(whole), 0, announced=True)
 
     def _lone(self, row: int, waiting: Sequence[int]) -> RowSum | None:
         """A labelled total of a single column, though nothing proves what it is the total of.

@@ -27,6 +27,9 @@ MOST_FIGURES = 60
 FEWEST = 2
 """Identities that a cause must explain: one alone is explained by too many."""
 
+FEWEST_TABLES = 3
+"""Other tables whose totals add up that prove that a body adds up what it lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -39,7 +42,9 @@ class Cause:
     """What they should have been; of a missing row the figures that it would have."""
     factor: Fraction = Fraction(1)
     proven: bool = False
-    """Of a missing row, whether the other totals of its table add up: then it is not the sums that are understood wrongly."""
+    """Of a missing row, whether the other totals of its table add up, or of other tables those that are not in it as well.
+
+    Then it is not the sums that are understood wrongly."""
 
 
 def first_of_each(identities: Sequence[Identity]) -> dict[Key, Identity]:
@@ -144,8 +149,9 @@ class Structure:
             if len(rest) >= FEWEST and line.keys() >= rest.keys() and all(values[line[c]] == -rest[c] for c in rest):
                 return Cause("repeated_row", tuple(line[c] for c in sorted(rest)))
         parts = sum(bool(values[key]) and 0 < rest[key[2]] / values[key] < 1 for key in sums)  # of a difference it need be none
-        proven = parts >= min(FEWEST, len(sums)) and self._others_add_up(list(sums.values()), values)
-        if self._is_a_line(rest, next(iter(lines)), values, certain=proven):
+        of_table = self._others_add_up(list(sums.values()), values)
+        proven = parts >= min(FEWEST, len(sums)) and (of_table or (parts > 1 and self._tables_add_up(next(iter(sums)), values)))
+        if self._is_a_line(rest, (next(iter(sums))[0], next(iter(lines))), values, certain=proven):
             return Cause("missing_row", tuple(sums), tuple(rest[key[2]] for key in sums), proven=proven)
         return None
 
@@ -167,10 +173,21 @@ class Structure:
                 held[row, beside] = holds and held.get((row, beside), True)
         return (own, True) not in held and sum(held.values()) >= max(FEWEST, 1 + len(held) // 2)
 
+    def _tables_add_up(self, total: Key, values: Values) -> bool:
+        """Whether the totals of other tables are the sums of their lines, but for one in four: so they are in that of `total`."""
+        held: dict[str, bool] = {}
+        for identity in self.identities:
+            relation, table = identity.relation, identity.stated[0]
+            if table == total[0] or identity.origin != "declared" or not isinstance(relation, Linear):
+                continue
+            if len(relation.terms) > FEWEST + 1 and self._is_down(relation) and values[identity.stated]:
+                held[table] = held.get(table, True) and satisfied(identity, values, self.units, self.conventions(identity))
+        return sum(held.values()) >= max(FEWEST_TABLES, FEWEST_TABLES * (len(held) - sum(held.values())))
+
     def _is_down(self, relation: Linear) -> bool:
         return relation.terms[0][0] == -1 and len({(key[0], key[2]) for key in relation.keys}) == 1
 
-    def _is_a_line(self, rest: Mapping[int, Fraction], row: int, values: Values, *, certain: bool) -> bool:
+    def _is_a_line(self, rest: Mapping[int, Fraction], row: tuple[str, int], values: Values, *, certain: bool) -> bool:
         """Whether what is left over satisfies the claims along the rows, as another line of the table does.
 
         There is one at least, unless it is `certain` without.
@@ -178,7 +195,7 @@ class Structure:
         along = [
             identity
             for identity in self.identities
-            if all(key[1] == row and key[2] in rest for key in identity.keys) and isinstance(identity.relation, Linear)
+            if all(key[:2] == row and key[2] in rest for key in identity.keys) and isinstance(identity.relation, Linear)
         ]
         after = {**values, **{key: rest[key[2]] for identity in along for key in identity.keys}}
         return (certain or bool(along)) and all(satisfied(i, after, self.units, self.conventions(i)) for i in along)

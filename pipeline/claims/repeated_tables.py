@@ -11,11 +11,12 @@ from itertools import combinations
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Identity, Key
+from pipeline.records.identities import sums_of_lines
 from pipeline.records.kind import enter, name_of_figure
 from schemas.records.annex_c import SCHEME_NAME
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
-from schemas.records.statements import BalanceSheetLine, NonprofitLine
+from schemas.records.statements import AdministrationResultLine, BalanceSheetLine, NonprofitLine
 from schemas.records.variance_lines import VarianceLine
 from schemas.table import Table
 
@@ -155,6 +156,24 @@ def claim_results(records: Sequence[Record], claims: Claims) -> None:
             found.append(total_of("BS-4", claim, stated, [(1, result)], family, one.table_id))
     if any(map(claims.holds, found)):
         claims.declare(found)
+
+
+PART_OF_RESULT = re.compile(r"\(([A-E])\b")
+"""The letter of the risultato di amministrazione and of the parts that it is made of."""
+
+
+def claim_parts_of_result(records: Sequence[Record], claims: Claims) -> None:
+    """Enter that of the result of a comune is available what its other parts leave, though the result stands in another table."""
+    lines = [r for r in records if isinstance(r, AdministrationResultLine) and r.total and (r.scheme or "").endswith(" a")]
+    named: dict[str, list[AdministrationResultLine]] = defaultdict(list)
+    for line in lines:
+        if match := PART_OF_RESULT.search(line.label):
+            named[match[1]].append(line)
+    if len(named) == len("ABCDE") and all(len(named[letter]) == 1 for letter in "BCDE"):
+        available, parts = named["E"][0], [(-1, named[letter][0]) for letter in "BCD"]
+        result = next((line for line in named["A"] if line.table_id == available.table_id), named["A"][0])
+        claim = "What is available of the result is what its other parts leave."
+        claims.declare(list(sums_of_lines("ADM-5", claim, available, [(1, result), *parts], claims, fields=("total",), fewest=4)))
 
 
 def _equalities(

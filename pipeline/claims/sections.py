@@ -25,6 +25,10 @@ from schemas.table import Cell, Table
 
 COSTS = re.compile(r"\b(?:oneri|costi|spese|uscite)\b", re.IGNORECASE)
 
+LIABILITIES = re.compile(r"\bpassiv(?:o|it[àa])\b(?!.*\bnetto\b)", re.IGNORECASE)
+EQUITY = re.compile(r"\bpatrimonio\s+netto\b", re.IGNORECASE)
+"""What a total of liabilities leaves out where the line below it is of both."""
+
 
 def claim_sections_of_kinds(records: Sequence[Record], claims: Claims) -> None:
     """Enter the sums of the sections of each kind of records that declares them."""
@@ -100,7 +104,12 @@ def claim_sections(
         for i, line in enumerate(lines):
             parts = _parts(lines, i) if line.is_total else list(_below(lines[i + 1 :], line.label_path))
             of_section = bool(parts) and len(line.label_path) > 1 and parts[0].label_path[0] == line.label_path[0]
-            if not parts or not line.label_path or (len(parts) == 1 and not (line.is_total and of_section)):
+            if (
+                not parts
+                or not line.label_path
+                or _is_difference(line, parts)
+                or (len(parts) == 1 and not (line.is_total and of_section))
+            ):
                 continue
             added = fields or [name for name, value in line if isinstance(value, Figure)]
             said = f"{line.label} is the sum of its {'section' if line.is_total else 'parts'}."
@@ -110,6 +119,8 @@ def claim_sections(
             if line.is_total and (since := _since_total(lines[:i], parts)):
                 signs[1:1] = _signed(line, since)[:1]
                 few = min(few, len(since))
+            if line.is_total and LIABILITIES.search(line.label):
+                signs.append([(sign, part) for sign, part in signs[0] if not EQUITY.search(" ".join(part.label_path))])
             ways = [
                 list(sums_of_lines(rule, said, line, signed, claims, fields=added, family=family, fewest=few)) for signed in signs
             ]
@@ -127,6 +138,13 @@ def claim_sections(
         for parts, costs, ways in totals:
             if len(parts) > 1 or len(proven) > 1:
                 claims.declare_best(ways[:-1] if costs and plain and len(ways) > 1 else ways)
+
+
+def _is_difference(line: Any, parts: Sequence[Any]) -> bool:
+    """Whether a line prints a formula that takes off what is none of its parts: `(E=A-B-C-D)`."""
+    terms = [term for formula in FORMULA.finditer(line.label) for term in terms_of(formula)]
+    codes = {match[1] for part in parts if (match := MARK.match(part.label))}
+    return any(sign < 0 for sign, _ in terms) and codes.isdisjoint(code for _, code in terms)
 
 
 def _signed(line: Any, parts: Sequence[Any]) -> list[list[tuple[int, Any]]]:

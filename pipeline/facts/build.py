@@ -146,11 +146,12 @@ def _named_period(label: str | None) -> Period | None:
 
 def _period_of_table(table: Table, lines: Sequence[TableLine]) -> Period | None:
     """The period of figures whose own headings state none, if no column states another: that of the title, in the header or
-    over it, or of a caption that is no sentence."""
+    over it, of a caption that is no sentence, or of what stands over the labels."""
     if any(period_of(path) for line in lines for path in line.headings.values()):
         return None
     caption = "" if SENTENCE.search(table.caption) else table.caption
-    return next(filter(None, map(period_of_title, (table.title, *titles_in_header(table), caption))), None)
+    corner = [c.text for c in table.cells if c.row < table.header_rows and c.column == 0 and c.column_span == 1 and c.text]
+    return next(filter(None, map(period_of_title, (table.title, *titles_in_header(table), caption, *corner))), None)
 
 
 def _total_columns(lines: Sequence[TableLine]) -> set[int]:

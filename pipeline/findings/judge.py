@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import log
+from statistics import median
 from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
@@ -41,10 +43,19 @@ SLIPS_PER_DIGIT = 20
 CHANCE = Decimal("0.01")
 """How likely it may be at most that a slip closes a sum by chance."""
 
+TELLING_DIGITS = 5
+"""Digits of a value that hardly occurs twice in a report by chance."""
+
+FEWEST_RATIOS = 3
+"""Other rows that tell what ratio two columns have."""
+
+OUT_OF_LINE = 0.25
+"""How far beyond twice what others vary by a ratio is out of line, as a logarithm."""
+
 BLOCK_RULES = frozenset({"CE-2", "CE-4", "CF-2", "SUM-1", "VAR-3"})
 """Rules whose families claim the same lines in several columns."""
 
-SECTION_RULES = frozenset({"ADM-3", "BS-1", "BUD-5", "CE-2", "CE-3", "NP-1", "SUM-1"})
+SECTION_RULES = frozenset({"ADM-3", "ADM-4", "BS-1", "BUD-5", "CE-2", "CE-3", "NP-1", "SUM-1"})
 """Rules by which a scheme or the sections of a table say of which lines a total is the sum."""
 
 LAW_RULES = frozenset({"ADM-2", "ADM-3"})
@@ -165,10 +176,14 @@ class _Search:
         return found
 
     def solve(self, part: Sequence[Identity]) -> Problem:
-        """What explains some broken identities: all of them, or the declared alone, or with what the text says as a witness."""
+        """What explains some broken identities: all of them, or the declared alone, or those that a kind or a law declares.
+
+        Where none is located so, what the text says is a witness.
+        """
         declared = [identity for identity in part if identity.origin == "declared"]
+        of_kinds = [identity for identity in declared if identity.rule not in LABEL_RULES]
         said = any(not self.figures[key].in_table for identity in self.sound for key in identity.keys)
-        tries = [(part, False), (declared, False), *([(part, True), (declared, True)] if said else [])]
+        tries = [(part, False), (declared, False), (of_kinds, False), *([(part, True), (declared, True)] if said else [])]
         problems = []
         for identities, text in tries:
             if identities and (identities is part or len(identities) < len(part)):
@@ -190,6 +205,30 @@ class _Search:
             if id(identity) not in aside and (text or all(self.figures[key].in_table for key in identity.keys))
         ]
         return Locator(evidence, self.figures, self.conventions.of)
+
+
+def is_out_of_line(repair: Repair, figures: Figures) -> bool:
+    """Whether a figure has to the one beside it another ratio than all other rows of its table have, and as repaired the same.
+
+    Beside it is the column whose ratios to its own vary least.
+    """
+    table, own, column, _ = repair.key
+    rows: dict[int, dict[int, Fraction]] = defaultdict(dict)
+    for (name, row, other, position), value in figures.values.items():
+        if name == table and not position and value > 0:
+            rows[row][other] = value
+    best: tuple[float, float, float] | None = None
+    for beside in rows[own].keys() - {column}:
+        ratios = [
+            log(line[column] / line[beside]) for row, line in rows.items() if row != own and {column, beside} <= line.keys()
+        ]
+        if len(ratios) >= FEWEST_RATIOS and repair.value > 0 and column in rows[own]:
+            usual = median(ratios)
+            spread = max(abs(ratio - usual) for ratio in ratios)
+            printed, repaired = rows[own][column] / rows[own][beside], Fraction(repair.value) / rows[own][beside]
+            found = spread, abs(log(printed) - usual), abs(log(repaired) - usual)
+            best = min(best or found, found)
+    return best is not None and best[1] > 2 * best[0] + OUT_OF_LINE and best[2] <= best[0] + OUT_OF_LINE / 2
 
 
 def _plain(problems: Sequence[Problem]) -> bool:
@@ -270,7 +309,7 @@ def _is_trusted(tried: Sequence[Outcome]) -> bool:
     """Whether the claims of a family may be held against the report; percentages of few digits often agree by chance."""
     held, identity = _held(tried), tried[0].identity
     broken = len(tried) - held
-    if len(tried) == 1 or (held and identity.rule in BLOCK_RULES):
+    if len(tried) == 1 or (held and identity.rule in BLOCK_RULES | LAW_RULES):
         return True
     if isinstance(identity.relation, Ratio):
         return held >= TRUSTED_RATIOS * len(tried) or broken <= min(held, FEW)
@@ -295,7 +334,7 @@ class _Case:
         """A finding for each figure that is located; one with candidates, if none is."""
         broken = [self.outcomes[id(i)] for i in problem.broken]
         severity = self._severity(problem)
-        if located := problem.located or self._alone(problem):
+        if located := problem.located or self._alone(problem) or self._printed_elsewhere(problem) or self._out_of_line(problem):
             return [
                 self._finding(
                     self.claims.figures[repair.key], severity, problem.broken[0].rule,
@@ -333,6 +372,28 @@ class _Case:
         if not of_line or identity.origin != "declared" or identity.rule in LABEL_RULES:
             return False
         return self.holding[identity.family] >= USUAL * self.failing[identity.family]
+
+    def _printed_elsewhere(self, problem: Problem) -> Explanation | None:
+        """The only explanation by a slip, or of the total, whose value another figure of the tables prints to the same digits."""
+        figures, own = self.claims.figures, {key for identity in problem.broken for key in identity.keys}
+        total = problem.broken[0].stated
+        found = []
+        for explanation in problem.explanations:
+            repair, *others = explanation.repairs
+            digits = str(abs(repair.value)).replace(".", "").strip("0")
+            if others or len(digits) < TELLING_DIGITS or not (explanation.plausible or repair.key == total):
+                continue
+            value = Fraction(repair.value)
+            if any(key not in own and figures[key].in_table and other == value for key, other in figures.values.items()):
+                found.append(explanation)
+        return found[0] if len(found) == 1 else None
+
+    def _out_of_line(self, problem: Problem) -> Explanation | None:
+        """The only explanation, by a slip or of the total, of a figure that is out of line with one beside it unless repaired."""
+        total = problem.broken[0].stated
+        likely = [e for e in problem.explanations if len(e.repairs) == 1 and (e.plausible or e.repairs[0].key == total)]
+        found = [e for e in likely if is_out_of_line(e.repairs[0], self.claims.figures)]
+        return found[0] if len(found) == 1 and len(likely) == len(problem.explanations) else None
 
     def _severity(self, problem: Problem) -> Severity:
         """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain
@@ -390,7 +451,8 @@ class _Case:
         broken = [self.outcomes[id(i)] for i in identities]
         declared = any(o.identity.origin == "declared" and o.identity.rule not in LABEL_RULES for o in broken)
         swapped = cause.kind == "swapped"
-        left_out = cause.kind == "missing_row" and cause.proven and identities[0].rule in SECTION_RULES
+        left_out = cause.kind == "missing_row" and cause.proven and identities[0].rule in SECTION_RULES | {"VAR-3"}
+        left_out = left_out and identities[0].table_id not in self.claims.in_part
         figures = [self.claims.figures[key] for key in (cause.keys if swapped else cause.keys[:1])]
         return [
             self._finding(

@@ -354,6 +354,7 @@ class AdministrationResultLine(Declared, AmountRecord):
         ("D.Lgs. 118/2011 10 equilibri", r"equilibri|risultato\s+di\s+competenza|somma\s+finale"),
         ("D.Lgs. 118/2011 10 a", ""),
     )
+    sections: ClassVar[Sections | None] = Sections("ADM-4", ("total",), ("D.Lgs. 118/2011 10 a",))
 
     scheme: str
     """The statement of the annex: `D.Lgs. 118/2011 10 a` (the result and its composition), `10 equilibri`, `10 quadro`."""
@@ -363,6 +364,8 @@ class AdministrationResultLine(Declared, AmountRecord):
     """`receipts` or `payments`, in the quadro generale riassuntivo."""
     label: str
     """As printed."""
+    label_path: tuple[str, ...]
+    """The parts of the result that it is part of, outermost first, then its own label."""
     sign: str | None
     """`+`, `-` or `=`, as printed beside it."""
     year: int | None
