@@ -66,6 +66,8 @@ class Table(Model):
     columns: int
     header_rows: int
     """How many rows at the top are headings of columns."""
+    doubtful: tuple[int, ...] = ()
+    """The columns over which other headings may stand, as it is not clear over how many columns some of these are set."""
     method: str
     """Which finder's answer was taken, and why where others were asked."""
     title: str = ""

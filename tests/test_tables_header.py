@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -863,3 +863,93 @@ def test_a_name_over_columns_beside_labels_without_a_name_is_over_no_labels(repo
     drawing = _in_cells(drawing, 102, {(i, i): name for i, name in enumerate(names)})
     (table,) = report_on(_figures_in_cells(drawing, 118)).tables
     assert table.headings() == ["", *(f"GESTIONE {name}" for name in names)]
+
+
+ENDS = (300, 370, 440, 510)
+FIGURES = ["254.310,00", "42.108,50", "-8.904,20", "971.400,00", "61.230,00"]
+
+
+def set_names(drawing: Drawing, y: float, names: dict[float, str], align: Align = "r", *, bold: bool = False) -> Drawing:
+    for x, name in names.items():
+        drawing.text(x, y, name, size=8, align=align, bold=bold)
+    return drawing
+
+
+def with_rows(drawing: Drawing, y: float = 150, ends: Sequence[float] = ENDS) -> Drawing:
+    columns: list[tuple[float, Align]] = [(60, "l"), *((x, "r") for x in ends)]
+    return drawing.aligned(y, columns, [[label, *FIGURES[: len(ends)]] for label in ("Entrate", "Uscite", "Saldo")], size=8)
+
+
+@pytest.mark.parametrize("align", ["l", "r"])
+def test_a_lone_name_two_rows_above_the_names_of_its_columns_is_part_of_the_header(report_on: ReportOn, align: Align) -> None:
+    ends = ENDS[:3]
+    drawing = set_names(Drawing(), 112, {260 if align == "l" else ends[-1]: "Gestione"}, align, bold=True)
+    names = dict(zip((260, 325, 395) if align == "l" else ends, ("Residui", "Cassa", "Totale"), strict=True))
+    set_names(set_names(drawing, 134, names, align, bold=True), 134, {60: "Voce"}, "l", bold=True)
+    (table,) = report_on(with_rows(drawing, ends=ends)).tables
+    assert table.headings() == ["Voce", "Gestione Residui", "Gestione Cassa", "Gestione Totale"]
+
+
+def test_a_year_under_all_names_names_no_columns(report_on: ReportOn) -> None:
+    ends = [417.7 + 63.4 * i for i in range(7)]
+    levels = [{ends[1]: "Dotazione organica", ends[5]: "In servizio", ends[6]: "Totale"}]
+    levels += [{ends[0]: "prevista", ends[1]: "coperta", ends[3]: "Tempo indeterminato", ends[5]: "Tempo determinato"}]
+    levels += [dict(zip(ends[2:6], ["uomini", "donne"] * 2, strict=True)), dict.fromkeys(ends, "2022")]
+    drawing = set_names(Drawing((842, 595)), 100, {354.2: "Profilo professionale", 78.8: "Area"})
+    for y, names in zip((100, 110.7, 121.4, 132.1), levels, strict=True):
+        set_names(drawing, y, names)
+    columns: list[tuple[float, Align]] = [(40, "l"), (81.7, "l"), *((x, "r") for x in ends)]
+    figures = ["571", "996", "391", "362", "637", "920", "474"]
+    rows = [[f"{i}", area, *figures] for i, area in enumerate(("Servizi", "Cultura", "Turismo"), 1)]
+    (table,) = report_on(drawing.aligned(142.8, columns, rows, size=8, leading=10.7)).tables
+    names = ["Dotazione organica prevista", "Dotazione organica coperta"]
+    names += [f"In servizio Tempo {kind} {who}" for kind in ("indeterminato", "determinato") for who in ("uomini", "donne")]
+    assert table.headings() == ["Area", "Profilo professionale", *(f"{name} 2022" for name in [*names, "Totale"])]
+
+
+def test_lines_as_near_as_those_of_one_name_are_of_one_name(report_on: ReportOn) -> None:
+    drawing = set_names(set_names(Drawing(), 107, {510: "IMPORTO EROGATO"}, bold=True), 117, {370: "IMPORTO"}, bold=True)
+    drawing.rule(376, 110, 512, 110)
+    names = ["RICHIESTO", "CONCESSO", "ACCONTO", "SALDO"]
+    set_names(set_names(drawing, 126.2, {60: "BENEFICIARIO"}, "l"), 126.2, dict(zip(ENDS, names, strict=True)), bold=True)
+    (table,) = report_on(with_rows(drawing, 142)).tables
+    names = ["RICHIESTO", "IMPORTO CONCESSO", "IMPORTO EROGATO ACCONTO", "IMPORTO EROGATO SALDO"]
+    assert table.headings() == ["BENEFICIARIO", *names]
+
+
+def test_a_name_is_over_names_that_begin_alike(report_on: ReportOn) -> None:
+    middles = (235, 290, 345, 400, 455)
+    drawing = set_names(Drawing(), 120, {(middles[2] + middles[3]) / 2: "Importo erogato"}, "c")
+    names = ["Richiesto", "Concesso", "in acconto", "a saldo", "Residuo"]
+    set_names(set_names(drawing, 134, dict(zip(middles, names, strict=True)), "c"), 134, {60: "Beneficiario"}, "l")
+    columns: list[tuple[float, Align]] = [(60, "l"), *((x + 24, "r") for x in middles)]
+    rows = [[label, *FIGURES] for label in ("Alfa", "Beta", "Gamma")]
+    (table,) = report_on(drawing.aligned(150, columns, rows, size=8)).tables
+    names[2:4] = [f"Importo erogato {name}" for name in names[2:4]]
+    assert table.headings() == ["Beneficiario", *names]
+
+
+def test_a_rule_under_a_row_of_names_holds_none_of_them_to_all_names_below(report_on: ReportOn) -> None:
+    middles = [x - 26 for x in ENDS]
+    drawing = Drawing()
+    for y, line in ((100, "Residui|Media delle|Importo|Accantonato"), (109.5, "attivi|riscossioni|minimo del"), (119, "||fondo")):
+        set_names(drawing, y, {x: name for x, name in zip(middles, line.split("|"), strict=False) if name}, "c")
+    set_names(set_names(drawing, 100, {60: "Tipologia"}, "l"), 136, dict.fromkeys(middles, "2022"), "c")
+    drawing.rule(245, 124, 515, 124)
+    for y in (90, 141, *range(156, 217, 15)):
+        drawing.rule(58, y, 515, y)
+    columns: list[tuple[float, Align]] = [(60, "l"), *((x, "r") for x in ENDS)]
+    rows = [[label, *FIGURES[:4]] for label in ("Entrate", "Uscite", "Saldo", "Totale")]
+    (table,) = report_on(drawing.aligned(152, columns, rows, size=8, leading=15)).tables
+    names = ["Residui attivi", "Media delle riscossioni", "Importo minimo del fondo", "Accantonato"]
+    assert table.headings() == ["Tipologia", *(f"{name} 2022" for name in names)]
+
+
+def test_a_name_that_may_be_over_more_or_fewer_columns_is_told(report_on: ReportOn) -> None:
+    starts = {250: "Acquisti", 322: "Cessioni", 390: "Utilizzi", 458: "Valore netto"}
+    drawing = set_names(set_names(Drawing(), 120, {322: "Variazioni"}, "l"), 134, {60: "Categoria", **starts}, "l")
+    told = [f for f in report_on(with_rows(drawing)).findings if f.rule == "HEAD-1"]
+    assert [(f.column, "under headings of which it is not clear" in f.message) for f in told] == [(4, True)]
+    drawing = set_names(set_names(Drawing(), 120, {415: "Variazioni"}, "c"), 134, {60: "Categoria", **starts}, "l")
+    drawing.rule(320, 123, 442, 123)
+    assert [f for f in report_on(with_rows(drawing)).findings if f.rule == "HEAD-1"] == []

@@ -40,6 +40,17 @@ def test_a_header_under_figures_and_over_others_is_told() -> None:
     assert why([HEADER, *ROWS, words, below], bold=[0, 3]) == "another header: a vista"
 
 
+def test_years_that_follow_one_another_under_figures_and_over_others_are_another_header() -> None:
+    rows = [
+        ["Servizio", "Entrate", "Costi"],
+        ["Nido", "1.200", "1.150"],
+        ["Oneri e costi", "2023", "2022"],
+        ["Utenze", "800", "950"],
+    ]
+    assert why(rows) == "another header: 2023"
+    assert why([*rows[:2], ["Costituite nel", "2023", "2019"], rows[3]]) == ""
+
+
 def test_the_header_of_the_table_itself_may_return() -> None:
     assert why([HEADER, *ROWS, HEADER, ["Reclami", "0", "5", "4"]], bold=[0, 3]) == ""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from schemas.table import Cell, Table
@@ -11,10 +13,13 @@ FEWEST_COLUMNS = 2
 """Columns of figures for which headings are missed, and names that a header has at the least."""
 
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
 class Unheaded(NamedTuple):
     """Figures that no heading names, and why that is held."""
 
-    why: Literal["another header", "a column without heading", "no header"]
+    why: Literal["another header", "a column without heading", "no header", "doubtful headings"]
     cells: Sequence[Cell]
     """The names of the other header; the figures of the column; or all figures. At least one."""
 
@@ -23,7 +28,8 @@ def unheaded(table: Table) -> Unheaded | None:
     """The first reason why figures of a table may stand under wrong headings; None if each has a heading of its own.
 
     A header stands under figures and over others, in bold or over all of them in capitalised words; a column with figures, right
-    of one that has a heading, has none; or there is no header over several columns of figures.
+    of one that has a heading, has none; there is no header over several columns of figures; or one of its names is set so that it
+    may stand over other columns.
     """
     rows = list(table.body())
     figures = [[cell for cell in row[1:] if cell and cell.value is not None] for row in rows]
@@ -36,6 +42,8 @@ def unheaded(table: Table) -> Unheaded | None:
         return Unheaded("a column without heading", [cell for row in figures for cell in row if cell.column == bare])
     if not table.header_rows and len(columns) >= FEWEST_COLUMNS:
         return Unheaded("no header", [cell for row in figures for cell in row])
+    if doubtful := [cell for row in figures for cell in row if cell.column in table.doubtful]:
+        return Unheaded("doubtful headings", doubtful)
     return None
 
 
@@ -50,11 +58,21 @@ def _header_in_body(table: Table, rows: Sequence[Sequence[Cell | None]], figures
         below = {cell.column for cell in next(filter(None, figures[i + 1 :]), ())}
         over = below & {cell.column for cell in names}
         named = all(cell.bold for cell in texts) or (over == below and all(cell.text[0].isupper() for cell in names))
-        if figures[i] or len(names) < FEWEST_COLUMNS or not over or not named:
+        if _are_years(figures[i]) and figures[i][0].column in below:
+            names, named = list(figures[i]), True
+        elif figures[i]:
+            continue
+        if len(names) < FEWEST_COLUMNS or not over or not named:
             continue
         if not _words(texts) <= own:
             return names
     return []
+
+
+def _are_years(figures: Sequence[Cell]) -> bool:
+    """Whether these are years, each right after the one before it, or right before it: the names of columns."""
+    years = [int(cell.text) for cell in figures if _YEAR.fullmatch(cell.text)]
+    return len(years) == len(figures) > 1 and all(abs(a - b) == 1 for a, b in pairwise(years))
 
 
 def _words(cells: Iterable[Cell]) -> set[str]:

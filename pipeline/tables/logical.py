@@ -75,6 +75,7 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
         rows=rows,
         columns=columns,
         header_rows=header,
+        doubtful=tuple(sorted(parts[0].doubtful)),
         method=parts[0].method,
         boxes=tuple((part.page, pages[part.page].displayed(part.box)) for part in parts),
         cells=tuple(cells[place] for place in sorted(cells)),

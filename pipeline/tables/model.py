@@ -80,6 +80,8 @@ class Grid:
     header_rows: int = 0
     header_rule: str = ""
     """The rule by which the header ends where it does."""
+    doubtful: frozenset[int] = frozenset()
+    """The columns of figures whose names may be others."""
     beside: bool = False
     """Whether it stands on the page that faces the part before it, whose rows it goes on with to the right."""
     joins: tuple[str, ...] = ()

@@ -53,7 +53,9 @@ def without_rows(grid: Grid, rows: Collection[int], columns: Collection[int] = (
             box = Box(column_edges[across[0]], row_edges[down[0]], column_edges[across[-1] + 1], row_edges[down[-1] + 1])
             cells.append(replace(cell, row=down[0], row_span=len(down), column=across[0], column_span=len(across), box=box))
     header_rows = sum(row < grid.header_rows for row in kept_rows)
-    return replace(grid, row_edges=row_edges, column_edges=column_edges, cells=cells, header_rows=header_rows)
+    doubtful = frozenset(k for k, column in enumerate(kept_columns) if column in grid.doubtful)
+    found = replace(grid, row_edges=row_edges, column_edges=column_edges, cells=cells)
+    return replace(found, header_rows=header_rows, doubtful=doubtful)
 
 
 def _edges_of(kept: Sequence[int], edges: Sequence[float]) -> list[float]:

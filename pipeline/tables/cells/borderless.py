@@ -60,7 +60,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
         body = [group for group in groups if group[0] in here]
         grid = _grid(table, number, head, body, edges, separators[number], placed)
         joins = tuple(_told_join(table, line) for group in body for line in group[1:])
-        grids.append(replace(grid, header_rule=header_rule, joins=joins))
+        grids.append(replace(grid, header_rule=header_rule, joins=joins, doubtful=table.doubtful))
         placed = []
     return grids
 

@@ -21,10 +21,10 @@ from pipeline.reading.cached import cached
 from pipeline.reading.model import Rule, Word
 from pipeline.tables.cells.columns import cell_edges
 from pipeline.tables.cells.fragments import SAME_END, CellFragment, column_of
-from pipeline.tables.cells.row_lines import RowLines
+from pipeline.tables.cells.row_lines import TIGHTEST, RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
 from pipeline.tables.features.alignment import CENTRED, IN_LINE, mid_height
-from pipeline.tables.features.text_rows import Segment
+from pipeline.tables.features.text_rows import Segment, TextRow
 from schemas.records.headings import SHARE
 
 Setting: TypeAlias = Literal["centre", "right", "left"]
@@ -48,6 +48,9 @@ WAYS = 4
 HOPELESS = 0.9
 """What speaks more than this against a way than against the best is not followed up."""
 
+DOUBT = 0.1
+"""Of two ways that differ by less, neither is sure."""
+
 SLACK = 1.0
 """Points by which a text may be off its place for nothing."""
 
@@ -61,6 +64,7 @@ OVER_LABELS = 0.4
 COLUMN_WITHOUT_NAME = 4.0
 TWO_IN_A_CELL = 0.5
 UNLIKE_HEIGHTS = 0.2
+UNLIKE_INITIALS = 0.2
 HAD_ROOM = 0.3
 WOULD_GO_ON = 0.5
 OVER_CENTRED = 0.3
@@ -75,6 +79,18 @@ PLACED_NOWHERE = 5.0
 
 FAR = 6.0
 """Font sizes that the name of a column may be off its cell at the most."""
+
+UNIT = re.compile(r"\(?(?:€(?:/1\.?000)?|euro|eur|%|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*|(?:19|20)[0-9]{2})\)?", re.IGNORECASE)
+"""What stands under the names of all columns and is none: their unit, a letter for each, the year of all."""
+
+WIDEST_LEADING = 1.34
+"""Font sizes between the lines of one name at the most, where none are known to be of one."""
+
+TIGHT = 1.04
+"""Lines of a header no further apart than this many times the nearest ones in one column are of one name, …"""
+
+LOOSE = 1.12
+"""… and those further apart than so many times are of two."""
 
 GOES_ON = re.compile(r"al?|alla|alle|con|dal?|dalla|dei|del|della|delle|degli|di|e|in|nel|per|.*[,/-]", re.IGNORECASE)
 """Words that no name ends with."""
@@ -98,6 +114,8 @@ class _Cells:
     """Whether figures are set in the middle of their cells."""
     stacked: bool
     """Whether rows have figures on several lines, each of which may have its own name in a column."""
+    leading: float
+    """The least distance between lines of the header in one column, in font sizes, if others are further apart; else 0."""
 
     def middle(self, first: int, last: int) -> float:
         return (self.left[first] + self.right[last]) / 2
@@ -116,18 +134,32 @@ class _Cells:
 def place_names(table: RowLines, head: int) -> RowLines:
     """The table with each text of the `head` lines at its top over the columns that it names."""
     rough = [table.cells[0], *cell_edges(table.cells[1:-1], table.rows[head:]), table.cells[-1]]
-    placed = _one_each(table, head, rough) or _best_placed(table, head, rough)
-    return replace(table, pieces=[*placed, *table.pieces[head:]])
+    if placed := _one_each(table, head, rough):
+        return replace(table, pieces=[*placed, *table.pieces[head:]])
+    best, *others = _ways_to_place(table, head, rough)
+    rivals = [way.placed for way in others if way.cost < best.cost + DOUBT]
+    doubtful = frozenset().union(*(_unlike_named(best.placed, rival, len(rough) - 1) for rival in rivals))
+    return replace(table, pieces=[*best.placed, *table.pieces[head:]], doubtful=doubtful)
 
 
-def _best_placed(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
-    """The texts of a header as the way to set them has it against which the least speaks; nothing can against the first so."""
+def _unlike_named(placed: Placed, rival: Placed, columns: int) -> set[int]:
+    """The columns that have other names in a rival way; those that one names by a text over all but the first are sure."""
+    over_all = {piece.text for pieces in placed for piece in pieces if piece.first < 2 and piece.last == columns - 1}
+
+    def names_of(column: int, way: Placed) -> str:
+        return " ".join(p.text for pieces in way for p in pieces if column in _columns(p) and p.text not in over_all)
+
+    return {column for column in range(columns) if names_of(column, placed) != names_of(column, rival)}
+
+
+def _ways_to_place(table: RowLines, head: int, rough: Sequence[float]) -> list[_Way]:
+    """Ways to place the texts of a header, that against which the least speaks first; nothing can against the first set so."""
     ways: list[_Way] = []
     for setting in SETTINGS:
-        ways.append(_set_so(table, head, rough, setting))
-        if ways[-1].cost <= 0:
+        ways += _set_so(table, head, rough, setting)
+        if any(way.cost <= 0 for way in ways):
             break
-    return min(ways, key=lambda way: way.cost).placed
+    return sorted(ways, key=lambda way: way.cost)
 
 
 def _one_each(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
@@ -143,8 +175,8 @@ def _one_each(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
     return placed
 
 
-def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> _Way:
-    """The best way to place the texts of a header that are set in one way, line by line from the lowest."""
+def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> list[_Way]:
+    """The best ways to place the texts of a header that are set in one way, line by line from the lowest."""
     cells = _cells(table, head, rough, setting)
     ways = [_Way(OVER_CENTRED if cells.centred and setting != "centre" else 0.0, [])]
     for line in reversed(range(head)):
@@ -156,20 +188,25 @@ def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting
         ways = sorted(more, key=lambda way: way.cost)[:WAYS]
         ways = [way for way in ways if way.cost <= ways[0].cost + HOPELESS]
     if not cells.stacked:
-        ways = [_Way(way.cost + _unlike(way.placed), way.placed) for way in ways]
-    return min(ways, key=lambda way: way.cost)
+        ways = [_Way(way.cost + _unlike(way.placed, cells.figures), way.placed) for way in ways]
+    return ways
 
 
-def _unlike(placed: Placed) -> float:
-    """What speaks against the levels of a header: names at unlike heights that are under no other, names that return unlike."""
-    pieces = [piece for line in placed for piece in line]
-    over = [piece for piece in pieces if piece.first < piece.last]
-    alone = {piece.first for piece in pieces} - {c for piece in over for c in _columns(piece)} - {0}
+def _unlike(placed: Placed, figures: Set[int]) -> float:
+    """What speaks against the levels of a header: names at unlike heights that are under no other, names that return unlike.
+
+    What returns has the same place in each name over it, or is under none.
+    """
+    names = [piece for line in placed if not _are_units(line, figures) for piece in line]
+    over = [piece for piece in names if piece.first < piece.last]
+    alone = {piece.first for piece in names} - {c for piece in over for c in _columns(piece)} - {0}
     cost = 0.0 if _are_level(alone, placed) else UNLIKE_HEIGHTS
-    often = Counter(piece.text for piece in pieces if piece.first == piece.last)
-    return_ = len(often) > 1 and sum(count > 1 for count in often.values()) >= len(often) - 1
-    groups = [tuple(p.text for p in pieces if p.first == p.last and p.first in _columns(piece)) for piece in over]
-    return cost + UNLIKE_HEIGHTS * (return_ and len(set(groups)) == len(groups))
+    places: dict[str, set[int]] = {}
+    for column in {piece.first for piece in names if piece.first == piece.last}:
+        text = " ".join(piece.text for piece in names if piece.first == piece.last == column)
+        starts = [piece.first for piece in over if column in _columns(piece)]
+        places.setdefault(text, set()).add(column - max(starts) if starts else -1)
+    return cost + UNLIKE_HEIGHTS * any(len(here) > 1 for here in places.values())
 
 
 # ── cells ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -234,7 +271,20 @@ def _cells(table: RowLines, head: int, rough: Sequence[float], setting: Setting)
             right[column] = rough[-1] - padding / 2
     with_figures = [pieces[0].first for pieces in table.pieces[head:] if any(piece.figure for piece in pieces)]
     stacked = 2 * sum(first > 0 for first in with_figures) > len(with_figures)
-    return _Cells([left[c] for c in columns], [right[c] for c in columns], frozenset(figures), bool(middle), stacked)
+    leading = _leading_of_names(table.rows[:head])
+    return _Cells([left[c] for c in columns], [right[c] for c in columns], frozenset(figures), bool(middle), stacked, leading)
+
+
+def _leading_of_names(head: Sequence[TextRow]) -> float:
+    """How far the lines of one name are apart in a header, in font sizes, if those of two names are further apart; else 0."""
+    distances = []
+    for i, row in enumerate(head):
+        for s in row.segments:
+            under = next((below for below in head[i + 1 :] if any(s.overlaps(other) for other in below.segments)), None)
+            if under is not None and under.page == row.page:
+                distances.append((under.baseline - row.baseline) / row.size)
+    least = min((d for d in distances if d >= TIGHTEST), default=0.0)
+    return least if least <= WIDEST_LEADING and max(distances, default=0.0) > LOOSE * least else 0.0
 
 
 def _are_codes(figures: Sequence[CellFragment]) -> bool:
@@ -270,11 +320,15 @@ class _Line:
         others = [row for i, row in enumerate(table.rows[:head]) if i != line and row.page == self.row.page]
         lower = [w for row in others if row.baseline > self.row.baseline for w in row.line.words]
         self.rules_below = list(self._rules_below(page.horizontals, lower))
+        above = [row for row in others if 0 < self.row.baseline - row.baseline <= LEADING * self.row.size]
+        self.over = [s for row in (self.row, *above) for s in row.segments if not self._is_ruled_off(row, s, page.horizontals)]
         near = [w for row in others for w in row.line.words if self._is_beside(w)]
-        self.beside = {column_of(word.center_x, rough) for word in near}
+        self.beside = {column_of(word.center_x, [*cells.lefts, math.inf]) for word in near}
         rows = table.rows[line + 1 : line + 1 + len(below)]
         self.below = [pieces for row, pieces in zip(rows, below, strict=True) if row.page == self.row.page]
-        self.named = {c for pieces in self.below for piece in pieces for c in _columns(piece)} - self.beside
+        self.units = [pieces for pieces in self.below if _are_units(pieces, cells.figures)]
+        names = [pieces for pieces in self.below if pieces not in self.units]
+        self.named = {c for pieces in names for piece in pieces for c in _columns(piece)} - self.beside
         self.placed = {(piece.first, piece.last) for pieces in self.below for piece in pieces}
         self.tied = {c for pieces in self.below for piece in pieces for c in range(piece.first + 1, piece.last + 1)}
         self.level = lru_cache(maxsize=None)(lambda first, last: _are_level(set(range(first, last + 1)), self.below))
@@ -375,14 +429,14 @@ class _Line:
             ends = abs(x0 - under.x0), abs(x1 - under.x1), abs(x0 + x1 - under.x0 - under.x1) / 2
             off = min(off, OTHERWISE_SET * self.row.size + min(ends))
         cost = self._off(off) + TWO_IN_A_CELL * (column in self.beside)
-        if under is not None and not self.cells.stacked:
+        if under is not None and not self.cells.stacked and not any(under in pieces for pieces in self.units):
             cost += HAD_ROOM * (1 - self._goes_on(text, x1 - x0, under))
         return cost
 
     def _over_several(self, text: Sequence[Word], x0: float, x1: float, first: int, last: int) -> float | None:
         """What speaks against a text standing over several columns; None if it cannot."""
         cells, columns = self.cells, set(range(first, last + 1))
-        labels = 0 in columns - cells.figures
+        labels = bool(columns - cells.figures) and first < min(cells.figures, default=0)
         if columns & self.beside or (columns & self.named and not columns <= self.named) or (labels and not columns & self.named):
             return None
         offs = self._offs(x0, x1, first, last)
@@ -395,7 +449,7 @@ class _Line:
             if len(columns) == len(cells.left) > 2 and not labels and min(ends[2:]) < CENTRED * (b - a):
                 off = 0.0
         cost = self._off(off) + OVER_SEVERAL - 0.01 * len(columns) + OVER_LABELS * labels
-        cost += UNLIKE_HEIGHTS * (not self.level(first, last))
+        cost += UNLIKE_HEIGHTS * (not self.level(first, last)) + UNLIKE_INITIALS * self._are_unlike(columns)
         cost += HAD_ROOM * ((first, last) in self.placed)
         if not columns <= self.named:
             cost += OVER_SEVERAL + COLUMN_WITHOUT_NAME * max(0, len(columns & cells.figures) - 1)
@@ -407,6 +461,13 @@ class _Line:
             cost += WOULD_GO_ON * (self._goes_on(text, x1 - x0, under) == 1)
         return cost
 
+    def _are_unlike(self, columns: Set[int]) -> bool:
+        """Whether some names right under this line begin with capitals and some, of other columns, with small letters."""
+        tops: dict[int, str] = {}
+        for piece in (piece for pieces in self.below for piece in pieces if piece.first in columns):
+            tops.setdefault(piece.first, _initial(piece.text))
+        return {"capital", "small"} <= set(tops.values())
+
     def _under(self, column: int) -> CellFragment | None:
         """The text right under this line in a column that it names alone."""
         return next((p for pieces in self.below for p in pieces if p.first == p.last == column), None)
@@ -414,8 +475,11 @@ class _Line:
     def _goes_on(self, text: Sequence[Word], width: float, under: CellFragment) -> float:
         """Whether a text goes on with the text under it: 1 if that is written like no name, 1/2 if it had no room, else 0."""
         word, column = under.words[0], under.first
-        if word.baseline - self.row.baseline > LEADING * self.row.size:
+        distance, leading = (word.baseline - self.row.baseline) / self.row.size, self.cells.leading
+        if distance > (LOOSE * leading if leading else LEADING):
             return 0
+        if leading and distance <= TIGHT * leading:
+            return 1
         line = next(pieces for pieces in self.below if under in pieces)
         beside = {_initial(p.text) for p in line if p.first > 0 and abs(p.first - column) == 1}
         small = _initial(word.text) == "small" and beside != {"small"}
@@ -439,10 +503,15 @@ class _Line:
         for rule, columns in self.rules_below:
             if not (rule.start <= x0 + 1 and x1 - 1 <= rule.end and rule.end - rule.start > x1 - x0 + self.row.size):
                 continue
-            others = (s for s in self.row.segments if not (s.x0 <= x0 and x1 <= s.x1))
+            others = (s for s in self.over if s.x1 <= x0 or x1 <= s.x0)
             if not any(s.x0 < rule.end and rule.start < s.x1 for s in others):
                 return columns
         return None
+
+    def _is_ruled_off(self, above: TextRow, text: Segment, horizontals: Sequence[Rule]) -> bool:
+        """Whether a rule parts a text of a line above from this line."""
+        between = (rule for rule in horizontals if above.baseline < rule.at < self.row.baseline)
+        return any(rule.start < text.x1 and text.x0 < rule.end for rule in between)
 
     def _rules_below(self, horizontals: Sequence[Rule], lower: Sequence[Word]) -> Iterator[tuple[Rule, tuple[int, int]]]:
         """The rules between this line and names below it, each with the columns that it is drawn over, several but not all."""
@@ -458,6 +527,13 @@ class _Line:
 
 def _columns(piece: CellFragment) -> range:
     return range(piece.first, piece.last + 1)
+
+
+def _are_units(pieces: Sequence[CellFragment], figures: Set[int]) -> bool:
+    """Whether what a line prints over columns of figures names none of these: units, letters, one year for all."""
+    texts = [piece.text for piece in pieces if piece.first in figures]
+    alike = len(set(texts)) == 1 or all(text.strip("()").isalpha() and len(text.strip("()")) == 1 for text in texts)
+    return len(texts) > 1 and alike and all(UNIT.fullmatch(text) for text in texts)
 
 
 def _split(left: Word, right: Word, size: float) -> float:

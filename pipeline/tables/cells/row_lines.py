@@ -40,6 +40,8 @@ class RowLines:
     """The pages of its lines, whose rules tell how far names reach."""
     axis: float | None = None
     """The middle of the rules over all columns, if there are any."""
+    doubtful: frozenset[int] = frozenset()
+    """The columns over which other names may stand than `pieces` has it."""
     joins: dict[int, str] = field(default_factory=dict)
     """Why lines were joined to the row above them, as far as no rule was the reason: the trace."""
 

@@ -225,4 +225,4 @@ def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequen
         if cell.row_span > 1:
             span = starts[cell.row + cell.row_span] - starts[cell.row]
             placed.append(replace(cell, row=starts[cell.row], row_span=span))
-    return lay_out(placed, edges, grid.column_edges, grid.page, grid.method)
+    return replace(lay_out(placed, edges, grid.column_edges, grid.page, grid.method), doubtful=table.doubtful)

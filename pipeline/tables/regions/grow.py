@@ -13,6 +13,10 @@ from pipeline.tables.regions.row_rules import OTHER_SIZE
 from pipeline.tables.regions.score import pitch_range
 from pipeline.tables.regions.titles import has_room, title_ends
 from pipeline.tables.trace import Candidate
+from pipeline.vocabulary import CAPTION
+
+GROUP_LEADING = 3.0
+"""Font sizes between the baselines of a name over several columns, right of all labels, and of the names of these at most."""
 
 
 def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candidate]:
@@ -95,7 +99,8 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
     """Whether `row` is an upper line of a block's first row, or a heading centred over less than half of it; prose takes more."""
     distance = leading(row, first)
     nearest, furthest = pitch_range(inside)
-    if distance is None or distance > furthest or not _within(row, inside):
+    group = not first.figures and row.bold == first.bold and _stands_right_of_labels(row, inside)
+    if distance is None or distance > max(furthest, GROUP_LEADING if group else 0.0) or not _within(row, inside):
         return False
     if abs(row.size - first.size) > OTHER_SIZE * first.size:
         return False
@@ -104,7 +109,7 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return True
     if first.figures and _is_set_as_section(row, inside):
         return True
-    if not first.figures and row.bold == first.bold and _stands_right_of_labels(row, inside):
+    if group:
         return True
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
     if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
@@ -114,14 +119,15 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
 
 
 def _stands_right_of_labels(row: TextRow, inside: Sequence[TextRow]) -> bool:
-    """Whether a lone text stands right of the labels of a block, and ends before it does: it names some of its columns.
+    """Whether a lone text stands right of the labels of a block: it names some of its columns.
 
-    A title begins at the left or is centred over all of it; what ends where it does may be its unit.
+    A title begins at the left, is centred over all of it or has a number; what ends where it does may be its unit, if not bold.
     """
-    if row.tabular:
+    if row.tabular or CAPTION.match(row.line.text):
         return False
     labels = [other.segments[0].x1 for other in inside if other.figures and not other.segments[0].figure]
-    return bool(labels) and max(labels) < row.x0 and row.x1 < max(other.x1 for other in inside) - IN_LINE
+    last = max(other.x1 for other in inside)
+    return bool(labels) and max(labels) < row.x0 and row.x1 < (last + IN_LINE if row.bold else last - IN_LINE)
 
 
 def _is_set_as_section(row: TextRow, inside: Sequence[TextRow]) -> bool:
