@@ -140,3 +140,81 @@ def test_a_digit_that_looks_like_another_than_its_code_says_is_in_doubt(tmp_path
     path = account(tmp_path / "drawn.pdf", {"T": {**T1, ord("7"): "4"}}, rows)
     (page,) = read_pages(open_source(path), path.name, lambda page, pages: None).read
     assert {212.0, 224.0} <= {box.x0 for box in page.doubtful}
+
+
+def drawn_font(pdf: pikepdf.Pdf, glyphs: Mapping[str, str], matrix: list[float], box: list[int]) -> pikepdf.Object:
+    """A font that draws its glyphs itself, those of the codes from 0 on; each has what is drawn for a name."""
+    return pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type3,
+            FontBBox=box,
+            FontMatrix=pikepdf.Array([Decimal(str(number)) for number in matrix]),
+            CharProcs=pikepdf.Dictionary({f"/{name}": pdf.make_stream(drawn.encode()) for name, drawn in glyphs.items()}),
+            Encoding=pikepdf.Dictionary(
+                Type=pikepdf.Name.Encoding, Differences=pikepdf.Array([0, *(pikepdf.Name(f"/{name}") for name in glyphs)])
+            ),
+            FirstChar=0,
+            LastChar=len(glyphs) - 1,
+            Widths=[60] * len(glyphs),
+            Resources=pikepdf.Dictionary(),
+        )
+    )
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+@pytest.mark.parametrize("box", [[0, 0, 98, 85], [2, -6, 60, 40]])
+def test_a_minus_that_dots_draw_beside_text_is_a_minus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turned: int, box: list[int]
+) -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(420, 420))
+    minus = "60 0 4 26 56 32 d1 4 26 52 6 re f" if not turned else "0 0 -32 4 -26 56 d1 -32 4 6 52 re f"
+    text = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    )
+    page.Resources = pikepdf.Dictionary(
+        Font=pikepdf.Dictionary({"/T": text, "/D": drawn_font(pdf, {"a0": minus}, [1, 0, 0, 1, 0, 0], box)})
+    )
+    content = []
+    for i, row in enumerate([["Voce", "Anno", "Prima"], ["Proventi", "1.204,15", "-98,40"], ["Oneri", "-67,31", "64,20"]]):
+        for x, cell in zip((20, 200, 300), row, strict=True):
+            along, across = x, 160 - 16 * i
+            if cell.startswith("-"):
+                dots = (10 * across, 10 * along) if not turned else (10 * (420 - across), 10 * along)
+                at = f"{dots[1]} {dots[0]}" if not turned else f"{dots[0]} {dots[1]}"
+                content.append(f"q .1 0 0 .1 0 0 cm BT /D 1 Tf 1 0 0 1 {at} Tm <00> Tj ET Q")
+                along += 6
+            shown = f"1 0 0 1 {along} {across}" if not turned else f"0 1 -1 0 {420 - across} {along}"
+            content.append(f"BT /T 10 Tf {shown} Tm ({cell.lstrip('-')}) Tj ET")
+    page.Contents = pdf.make_stream("\n".join(content).encode())
+    page.obj.Rotate = turned
+    pdf.save(tmp_path / "drawn.pdf")
+    assert read(tmp_path / "drawn.pdf", monkeypatch) == [
+        ["Voce", "Anno", "Prima"],
+        ["Proventi", "1.204,15", "-98,40"],
+        ["Oneri", "-67,31", "64,20"],
+    ]
+
+
+def test_glyphs_with_names_that_are_drawn_from_above_stand_on_their_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {"zero": "0", "one": "1", "two": "2", "comma": ",", "A": "A", "B": "B"}
+    drawn = dict.fromkeys(names, "60 0 4 -70 50 0 d1 4 -70 46 70 re f")
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(420, 200))
+    page.Resources = pikepdf.Dictionary(
+        Font=pikepdf.Dictionary({"/D": drawn_font(pdf, drawn, [0.01, 0, 0, -0.01, 0, 0], [0, -80, 60, 20])})
+    )
+    codes = {text: f"{code:02x}" for code, text in enumerate(names.values())}
+    rows = [["A", "10,20", "21,20"], ["B", "12,20", "20,01"], ["AB", "1,20", "2,20"]]
+    page.Contents = pdf.make_stream(
+        "\n".join(
+            f"BT /D 10 Tf 1 0 0 1 {x} {160 - 16 * i} Tm <{''.join(map(codes.__getitem__, cell))}> Tj ET"
+            for i, row in enumerate(rows)
+            for x, cell in zip((20, 200, 300), row, strict=True)
+        ).encode()
+    )
+    pdf.save(tmp_path / "drawn.pdf")
+    assert read(tmp_path / "drawn.pdf", monkeypatch) == rows

@@ -59,9 +59,7 @@ def hold_against_faces(
     told |= dict.fromkeys(of_letters)
     checked = [i for i in marked if chars[i].text in CHECKED and not chars[i].angle and chars[i].font.size > 0]
     checked += _grouped_as_digits(chars, objects, [i for i in marked if chars[i].text == ","])
-    checked += [
-        i for i in marked if _may_be_minus(chars[i]) and i + 1 < len(chars) and chars[i + 1].text.isdigit() and not chars[i].angle
-    ]
+    checked += [i for i in marked if _may_be_minus(chars, i) and not chars[i].angle]
     glyphs = {i: _glyph(chars[i], font_of.get(objects[i], 0)) for i in checked}
     printed: dict[Glyph, list[Char]] = {}
     for i, glyph in glyphs.items():
@@ -108,9 +106,16 @@ def _in_word(chars: Sequence[Char], i: int) -> bool:
     return WORD_WITH_DIGITS.fullmatch(word) is not None
 
 
-def _may_be_minus(ch: Char) -> bool:
-    """Whether a font may say this of its minus: nothing, or a mark at the beginning of a figure that has none there."""
-    return ch.text == UNREADABLE or (ch.after_space and ch.text in TAKEN_FOR_MINUS)
+def _may_be_minus(chars: Sequence[Char], i: int) -> bool:
+    """Whether a font may say this of its minus: nothing, or a mark at the beginning of a figure that has none there.
+
+    A glyph that a font draws itself may be a dash wherever it stands.
+    """
+    ch = chars[i]
+    if ch.text == UNREADABLE and not ch.font.name:
+        return True
+    before_digit = i + 1 < len(chars) and chars[i + 1].text.isdigit()
+    return before_digit and (ch.text == UNREADABLE or (ch.after_space and ch.text in TAKEN_FOR_MINUS))
 
 
 def _exchange_marks(

@@ -30,13 +30,18 @@ OF_MATHEMATICS: Mapping[str, str] = {":": ".", ";": ","}
 
 
 def names_are_codes(_: pikepdf.Pdf, page: pikepdf.Object) -> bool:
-    """Whether a page has Type 3 fonts without a map to Unicode, all of whose glyphs have the numbers of their codes for names."""
+    """Whether a page has Type 3 fonts without a map to Unicode, all of whose glyphs have the numbers of their codes for names.
+
+    GhostScript names those so that it counts itself, and draws them dot by dot: the unit of such a font is a dot.
+    """
     fonts = page.get("/Resources", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
     drawn = [font for font in fonts.as_dict().values() if font.get("/Subtype") == "/Type3" and "/ToUnicode" not in font]
     return bool(drawn) and all(map(_names_are_codes, drawn))
 
 
 def _names_are_codes(font: pikepdf.Object) -> bool:
+    if font.FontMatrix[0] == 1:
+        return False
     code = 0
     for entry in font.Encoding.Differences.as_list():
         if isinstance(entry, pikepdf.Name):

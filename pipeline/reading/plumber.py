@@ -32,7 +32,7 @@ from pipeline.reading.overprints import boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_chars, refuse_segments, refuse_size
 from pipeline.reading.rulings import Segment, is_bent, rules_of, strokes_of
-from pipeline.reading.text import BOLD_NAME
+from pipeline.reading.text import BOLD_NAME, DESCENT
 from pipeline.reading.witness import Ink
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
@@ -185,6 +185,8 @@ def _chars(page: PlumberPage, glyphs: Sequence[LTChar], place: Transform) -> Ite
         if key not in fonts:
             fonts[key] = _font(*key)
         baseline = place.point(0, page.height + top - up)[1]
+        if not angle and not box.top <= baseline <= box.bottom:  # of a font whose glyphs are drawn from above
+            box = Box(box.x0, baseline - (1 - DESCENT) * size, box.x1, baseline + DESCENT * size)
         yield Char(text, *box, baseline, fonts[key], angle, after_space)
         after_space = False
 

@@ -11,6 +11,7 @@ import math
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import repeat
 from typing import NamedTuple, TypeVar
 
@@ -50,6 +51,15 @@ NO_CHARACTERS = frozenset(range(32)) | frozenset(range(0xD800, 0xE000))
 
 UNUSUAL = BETWEEN_WORDS | frozenset(map(ord, "\u200b\u200c\u200d\u2060\ufeff")) | NO_CHARACTERS
 """Codes that print nothing, unless a font says so of its minus, and those that PDFium has for another."""
+
+MOST_HEIGHT = 4.0
+"""Font sizes that characters are high at most."""
+
+DESCENT = 0.2
+"""Font sizes that letters reach below their baseline, where that is not known."""
+
+NEAR_BASELINE = 0.3
+"""Font sizes by which the baselines of what stands on one line differ at most."""
 
 LEAST_STROKE = 0.05
 """Points that a stroke is high at least: PDFium gives what is blank a height of a hundredth."""
@@ -111,8 +121,6 @@ class TextReader:
             return
         addresses = list(map(calls.char_object, repeat(text_page), places))
         given = calls.char_boxes(text_page, places)
-        _, _, _, _, left, top = self.display
-        boxes = given * (1, -1, 1, -1) + (left, top, left, top)
         starts = _run_starts(addresses)
         ends = [*starts, len(places)][1:]
         runs = [addresses[start] for start in starts]
@@ -124,6 +132,11 @@ class TextReader:
         turns = map(calls.char_angle, repeat(text_page), firsts)
         ways = [self._way(text_page, i, turned) for i, turned in zip(firsts, turns, strict=True)]
         fonts = self._fonts(text_page, firsts, runs, ways, given[starts])
+        of_dots = [k for k, (font, _) in enumerate(fonts) if _is_of_dots(font, given[starts[k]])]
+        for k in of_dots:
+            self._set_dots(text_page, k, places[starts[k] : ends[k]], firsts, ways, fonts, given[starts[k] : ends[k]])
+        _, _, _, _, left, top = self.display
+        boxes = given * (1, -1, 1, -1) + (left, top, left, top)
         lengths = np.subtract(ends, starts)
         descents = np.array([descent for _, descent in fonts], np.float64)
         uneven = np.minimum.reduceat(given[:, 3], starts) != np.maximum.reduceat(given[:, 3], starts)
@@ -136,6 +149,11 @@ class TextReader:
                     boxes[i], baselines[i] = self._turned(text_page, places[i], given[i])
             elif lean:
                 boxes[start:end] = _without_lean(lean, boxes[start:end], descent)
+        for start, end, size in [(starts[k], ends[k], fonts[k][0].size) for k in of_dots if not ways[k].angle]:
+            boxes[start:end, 1], boxes[start:end, 3] = (
+                baselines[start:end] - (1 - DESCENT) * size,
+                baselines[start:end] + DESCENT * size,
+            )
         x0s, tops, x1s, _ = boxes.T.tolist()
         bottoms, bases = _shared(boxes[:, 3], starts, lengths), _shared(baselines, starts, lengths)
         each_font = _for_each([font for font, _ in fonts], lengths)
@@ -200,10 +218,43 @@ class TextReader:
         size = abs(c.FPDFText_GetFontSize(text_page, i)) * math.hypot(self.matrix.c, self.matrix.d)
         return _read_font(Handle(address), round(size, 2)), self._origin(text_page, i)[1] - float(bottom)
 
+    def _set_dots(
+        self,
+        text_page: c.FPDF_TEXTPAGE,
+        k: int,
+        places: Sequence[int],
+        firsts: Sequence[int],
+        ways: list[_Way],
+        fonts: list[tuple[Font, float]],
+        boxes: Boxes,
+    ) -> None:
+        """Set run `k`, of characters that a font draws dot by dot, as the run on its line before or after it that is of text.
+
+        What such a font says of its size, its height and its direction is that of its dots. `boxes` are those of its characters,
+        which are at `places`: on a page that is turned they are set to the ink.
+        """
+        base = self._origin(text_page, firsts[k])
+        size = float(boxes[0, 1] - boxes[0, 3])
+        for beside in (k - 1, k + 1):
+            if 0 <= beside < len(fonts) and fonts[beside][0].name:
+                off = np.abs(np.subtract(self._origin(text_page, firsts[beside]), base))
+                if off.min() < NEAR_BASELINE * fonts[beside][0].size:
+                    size, ways[k] = fonts[beside][0].size, ways[beside]
+                    break
+        fonts[k] = replace(fonts[k][0], size=round(size, 2)), fonts[k][1]
+        if ways[k].angle or self.rotation:
+            for box, (x0, y0, x1, y1) in zip(boxes, map(calls.ink_box, repeat(text_page), places), strict=True):
+                box[:] = x0, y1, x1, y0
+
     def _origin(self, text_page: c.FPDF_TEXTPAGE, i: int) -> tuple[float, float]:
         """Where character `i` is set: the left end of its baseline."""
         c.FPDFText_GetCharOrigin(text_page, i, ctypes.byref(self.x), ctypes.byref(self.y))
         return self.x.value, self.y.value
+
+
+def _is_of_dots(font: Font, box: Boxes) -> bool:
+    """Whether a font draws its glyphs itself, dot by dot, so that its size is that of a dot; `box` is that of a character."""
+    return not font.name and bool(max(box[1] - box[3], box[2] - box[0]) > MOST_HEIGHT * font.size)
 
 
 def _without_lean(lean: float, boxes: Boxes, descent: float) -> Boxes:
