@@ -319,6 +319,29 @@ def test_a_caption_that_is_no_sentence_says_the_period(report_on: ReportOn, capt
     assert {fact.period_end for fact in report_on(table(rows).text(40, 112, caption, size=9)).facts} == {day}
 
 
+def test_a_column_of_nothing_but_nil_is_of_amounts_beside_amounts(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Valore iniziale", "Alienazioni", "Valore finale"],
+        ["Sede", "12.310,50", "0,00", "12.310,50"],
+        ["Archivio", "8.204,75", "0,00", "8.204,75"],
+    ]
+    assert {fact.unit for fact in report_on(table(rows)).facts} == {"EUR"}
+    rows = [["Voce", "Tasso", "Scarto"], ["Sede", "1,50", "0,00"], ["Archivio", "1,75", "0,00"]]
+    assert {fact.unit for fact in report_on(table(rows)).facts} == {None}
+
+
+def test_a_unit_over_the_last_column_is_no_heading_of_it(report_on: ReportOn) -> None:
+    rows = [
+        ["", "", "", "Importi in euro"],
+        ["Descrizione", "2020", "2021", "Variazione %"],
+        ["Crediti", "1.200,00", "1.500,00", "25,00"],
+        ["Debiti", "1.000,00", "900,00", "-10,00"],
+    ]
+    facts = report_on(table(rows, bold_rows=2)).facts
+    assert [fact.heading_path for fact in facts[:3]] == [("2020",), ("2021",), ("Variazione %",)]
+    assert {fact.unit for fact in facts} == {"EUR", "%"}
+
+
 def test_what_stands_over_the_labels_says_the_period(report_on: ReportOn) -> None:
     rows = [
         ["Composizione al 31 dicembre 2021", "Importo"],

@@ -117,3 +117,17 @@ def test_a_boxed_header_that_the_next_page_repeats_begins_no_other_table(report_
         drawing.aligned(drawing.bottom + 12, [(45.0, "l"), (330.0, "r"), (430.0, "r")], [*rows, ["Altro", "5,00", "6,00"]])
     (found,) = report_on(drawing).tables
     assert [row[0] for row in found.texts()] == ["Voce", "Personale", "Servizi", "Altro", "Imposte", "Altro"]
+
+
+def test_a_sign_that_is_lost_is_not_taken_for_how_the_body_prints_what_it_takes_off(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "2021"],
+        ["A) Entrate correnti", "812.450,10"],
+        ["B) Spese correnti", "640.118,35"],
+        ["C) Saldo corrente (C=A-B)", "172.331,75"],
+        ["D) Entrate in conto capitale", "95.300,40"],
+        ["F) Spese in conto capitale", "-88.214,95"],
+        ["G) Saldo in conto capitale (G=D-F)", "7.085,45"],
+    ]
+    (finding,) = errors(report_on(table(rows, widths=[300, 90])))
+    assert (finding.printed_text, finding.verdict, finding.slip) == ("-88.214,95", "located", "sign")

@@ -225,6 +225,18 @@ def test_accounts_are_in_euro_where_all_other_tables_are(report_on: ReportOn, sa
     assert units == [{"EUR"} if said else {None}, {unit}, {None}]
 
 
+def test_vehicles_and_other_goods_are_accounts(report_on: ReportOn) -> None:
+    drawing = table_of([["Voce", "2021 (in euro)"], ["Personale", "7.100"], ["Organi", "2.400"]])
+    rows = [
+        ["", "Inizio", "Fine"],
+        ["Automezzi", "31.548", "34.234"],
+        ["Altri beni", "9.701", "8.812"],
+        ["Totale", "41.249", "43.046"],
+    ]
+    drawing.grid(72, 300, [180, 90, 90], rows, align="lrr", bold_rows=1)
+    assert [{c.unit for c in table.cells if c.value is not None} for table in report_on(drawing).tables] == [{"EUR"}] * 2
+
+
 STAFF = [
     ["Categoria", "Tempo indeterminato", "", "Tempo determinato", "", "Totale"],
     ["", "Uomini", "Donne", "Uomini", "Donne", ""],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -33,8 +33,8 @@ class _Formula:
 def claim_formulas(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims) -> None:
     """Enter what the formulas in headings claim of each line, and those in labels of each column.
 
-    A code that several figures are called by, and a minus before what a body prints negative, are understood in the way
-    under which most holds.
+    A code that several figures are called by, and a minus before what most of the table prints negative, are understood in the
+    way under which most holds.
     """
     for table in tables:
         for half in halves_of(table):
@@ -64,8 +64,10 @@ class _Reader:
             for code in dict.fromkeys(_names(text)):
                 names[code].append(place)
             formulas += _formulas(place, text)
+        taken = {column for code in _taken_off(formulas) for _, column in names.get(code, ())}
+        turned = _mostly_negative(cell for line in self.lines for cell in line.figures if cell.column in taken)
         for formula in formulas:
-            self._declare(formula, names, self._of_lines)
+            self._declare(formula, names, self._of_lines, turned=turned)
 
     def _of_lines(self, formula: _Formula, terms: Sequence[tuple[int, _Place]]) -> Iterator[Identity]:
         for group in self.groups:
@@ -87,8 +89,10 @@ class _Reader:
             for code in dict.fromkeys([*([marked[1]] if marked else []), *_names(label)]):
                 names[code].append(place)
             formulas += _formulas(place, label)
+        taken = {row for code in _taken_off(formulas) for row, _ in names.get(code, ())}
+        turned = _mostly_negative(cell for line in self.lines for cell in line.figures if line.row in taken)
         for formula in formulas:
-            self._declare(formula, names, self._of_columns)
+            self._declare(formula, names, self._of_columns, turned=turned)
 
     def _of_columns(self, formula: _Formula, terms: Sequence[tuple[int, _Place]]) -> Iterator[Identity]:
         by_row = {line.row: line for line in self.lines}
@@ -107,8 +111,13 @@ class _Reader:
         formula: _Formula,
         names: Mapping[str, Sequence[_Place]],
         identities: Callable[[_Formula, Sequence[tuple[int, _Place]]], Iterator[Identity]],
+        *,
+        turned: bool,
     ) -> None:
-        """Declare what a formula claims, its codes being the figures that are called so."""
+        """Declare what a formula claims, its codes being the figures that are called so.
+
+        What it takes off is added as well if it is `turned`: printed negative.
+        """
         places = [[place for place in names.get(code, ()) if place != formula.place] for _, code in formula.terms]
         readings = list(product(*places))
         if not all(places) or len(readings) > MOST_READINGS:
@@ -118,7 +127,7 @@ class _Reader:
             printed = [(sign, place) for (sign, _), place in zip(formula.terms, reading, strict=True)]
             if len(set(reading)) == len(reading):
                 alternatives.append(list(identities(formula, printed)))
-                if any(sign < 0 for sign, _ in printed):
+                if turned and any(sign < 0 for sign, _ in printed):
                     alternatives.append(list(identities(formula, [(1, place) for _, place in printed])))
         if any(alternatives):
             self.claims.declare_best(alternatives)
@@ -135,6 +144,17 @@ class _Reader:
         place = (self.table.table_id, cell.row, cell.column, 0)
         exact = self.whole and cell.unit != "%" and decimals >= 2
         return self.claims.quantity(place, cell.value, cell.text, name, cell.page, cell.box, exact=exact)
+
+
+def _taken_off(formulas: Sequence[_Formula]) -> set[str]:
+    """The codes that some formula takes off."""
+    return {code for formula in formulas for sign, code in formula.terms if sign < 0}
+
+
+def _mostly_negative(cells: Iterable[Cell]) -> bool:
+    """Whether more of some figures are negative than positive."""
+    values = [cell.value for cell in cells if cell.value and cell.unit != "%"]
+    return sum(value < 0 for value in values) * 2 > len(values)
 
 
 def _names(text: str) -> Iterator[str]:

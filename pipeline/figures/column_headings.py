@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -13,11 +14,20 @@ LONGEST_NAME = 200
 """Characters of a text in a header that may name a column: a longer one describes what the table is about."""
 
 
+ONLY_UNIT = re.compile(
+    r"^\(?\s*(?:valori|importi|dati|cifre)\s+(?:espressi\s+)?in\s+(?:(?:migliaia|milioni|unità)\s+di\s+)?euro\s*\)?$",
+    re.IGNORECASE,
+)
+"""A text over a column that speaks of the whole table."""
+
+
 def heading_paths(table: Table) -> dict[int, tuple[str, ...]]:
     """The names over each column, top to bottom; those over all columns only where nothing else stands over them."""
     paths: dict[int, tuple[str, ...]] = dict.fromkeys(range(table.columns), ())
     over_all = titles_in_header(table)
     for cell in sorted(table.cells, key=lambda cell: cell.row):
+        if cell.row < table.header_rows - 1 and ONLY_UNIT.match(cell.text):
+            continue
         if cell.row < table.header_rows and 0 < len(cell.text) <= LONGEST_NAME and cell.text not in over_all:
             for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
                 paths[column] = (*paths[column], cell.text)

@@ -40,7 +40,7 @@ _EURO = re.compile(r"€|\beuro\b|\bimport[oi]\b", re.IGNORECASE)
 ACCOUNTS = re.compile(
     r"\b(?:credit[oi]|debit[oi]|cassa|banc(?:a|he|ari[oe])|depositi|cost[oi]|oner[ei]|spes[ae]|provent[oi]|ricav[oi]|entrate|uscite|saldo"
     r"|incass[oi]|pagament[oi]|riscossion[ei]|contribut[oi]|erogazion[ei]|liberalit[àa]|donazion[ei]|quote\s+associative|raccolt[ae]\s+fondi"
-    r"|patrimonio|capitale|riserv[ae]|fond[oi]|immobilizzazion[ei]|terreni|fabbricati|attrezzature|impianti|ratei|riscont[oi]|impost[ae]"
+    r"|patrimonio|capitale|riserv[ae]|fond[oi]|immobilizzazion[ei]|terreni|fabbricati|attrezzature|impianti|automezz[oi]|arredi|macchinari|altri\s+beni|ratei|riscont[oi]|impost[ae]"
     r"|tribut[oi]|interess[ei]|utile|perdita|avanzo|disavanzo|accantonament[oi]|ammortament[oi]|svalutazion[ei]|rimanenze|mutu[oi]"
     r"|finanziament[oi]|stipendi|salari|retribuzion[ei]|acquist[oi]|corrispettiv[oi]|compens[oi]|canon[ei]|affitt[oi]|anticip[oi]"
     r"|intervent[oi]\s+economic[oi]|residui|irap|ires|iva|risorse(?!\s+umane)|stanzia(?:ment|t)[oi]|impegn(?:i|at[oi])|accertament[oi]|pagat[oi]|budget|diritt[oi]\s+(?:annual[ei]|di\s+segreteria))\b",

@@ -210,6 +210,8 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
                 signed_by(columns[beside], readings, place, negative)
                 if negative is None and are_both_sides(columns[beside], headings[beside]):
                     sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
+    for place in _columns_of_nil(columns, readings, about):
+        about[place] = Column(Said("EUR", "amount"), sure=False)
     refused += _take_signs_beside(headings, columns, readings)
     for boxed in _boxed_one_by_one(headings, columns):
         readings |= {(cell.row, cell.column): Refused(BOXED) for cell in boxed}
@@ -220,6 +222,19 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
     values = TableValues(readings, refused, tuple(_in_red(table, readings)), tuple(sided))
     return _with_values(table, readings, about, table_scale, signs), values
+
+
+def _columns_of_nil(
+    columns: Sequence[Sequence[Cell]], readings: Mapping[tuple[int, int], Reading], about: Sequence[Column]
+) -> list[int]:
+    """The columns of nothing but 0,00 beside columns of amounts and no others: nothing moved there."""
+    nil = []
+    for place, cells in enumerate(columns):
+        numbers = [n for cell in cells if isinstance(n := readings[cell.row, cell.column], Number)]
+        if about[place].said == NOTHING and numbers and all(not n.value and n.decimals == 2 for n in numbers):
+            nil.append(place)
+    others = {column.said.measure for place, column in enumerate(about) if columns[place] and place not in nil} - {None}
+    return nil if "amount" in others and others <= {"amount", "percentage", "identifier"} else []
 
 
 def _signs_above(
