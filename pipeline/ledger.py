@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
+from pipeline.numbers import Number, read_number
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.model import Char, Line, Word
 from pipeline.reading.page import Page
@@ -22,6 +24,12 @@ FEWEST_ROWS = 2
 
 FEWEST_TILES = 3
 """So many amounts side by side on one line are told too, as figures set large over or under their names."""
+
+FEWEST_ALONE = 3
+"""So many amounts one under another, with nothing beside them, are told too."""
+
+PITCH = 2.6
+"""Font sizes from one of them to the next at most."""
 
 SAMPLE = 60
 """Characters of what is told."""
@@ -82,10 +90,37 @@ def read_in_part(
         level = (line for line in lines if not line.turned and AMOUNT.search(line.text))
         upright = [line for line in level if not any(box.contains_point(*line.box.center) for box in drawings[page.number])]
         apart = [amounts for line in upright if (amounts := _amounts_apart(line)) > 1]
+        if not apart and (column := _column_alone(line for line in lines if not line.turned)):
+            yield _in_part(page, "loose", f"{column} amounts on it stand one under another without names, in no table")
         if len(apart) >= FEWEST_ROWS:
             yield _in_part(page, "loose", f"{len(apart)} lines on it with amounts side by side are in no table")
         elif apart and apart[0] >= FEWEST_TILES:
             yield _in_part(page, "loose", f"{apart[0]} amounts side by side on it are in no table")
+
+
+def _column_alone(lines: Iterable[Line]) -> int:
+    """How many amounts stand one under another with nothing beside them, as the last column of a wide sheet on another page.
+
+    Those along the axis of a chart go up or down by equal steps.
+    """
+    columns: dict[int, list[tuple[Line, Decimal]]] = {}
+    for line in lines:
+        if (value := _amount_alone(line.text)) is not None:
+            columns.setdefault(round(line.box.x1), []).append((line, value))
+    most = 0
+    for column in columns.values():
+        near = [(a, b) for a, b in pairwise(column) if b[0].baseline - a[0].baseline <= PITCH * a[0].size]
+        if len(near) + 1 >= FEWEST_ALONE and len({b[1] - a[1] for a, b in near}) > 1:
+            most = max(most, len(column))
+    return most
+
+
+def _amount_alone(text: str) -> Decimal | None:
+    """What a text says that is one amount, and no place, count or year."""
+    reading = read_number(text)
+    if isinstance(reading, Number) and (reading.scale is not None or "fraction" in reading.remarks or AMOUNT.search(text)):
+        return reading.value
+    return None
 
 
 def _in_part(page: Page, error: str, why: str) -> Quarantined:
@@ -147,11 +182,11 @@ def _row(
 
 
 def _drawn_signs(page: Page, shown: Sequence[Word]) -> int:
-    """How many signs of its figures are strokes, and no characters of the page."""
-    if not page.strokes:
+    """How many signs and brackets of its figures are strokes, and no characters of the page."""
+    if not page.strokes and not page.curves:
         return 0
     printed = set(map(id, page.chars))
-    return sum(ch.text == "-" and id(ch) not in printed for word in shown for ch in word.chars)
+    return sum(ch.text in "-()" and id(ch) not in printed for word in shown for ch in word.chars)
 
 
 def _sets_amounts_apart(line: Line) -> bool:

@@ -69,7 +69,7 @@ class Number:
     remarks: tuple[str, ...] = ()
     """`dot_decimal` for `20.1%`, `comma_decimal` for `20,1%` among such, `dash` for a dash that is zero, `sign` for a plus,
     `note` for the mark of a note beside it: `1.588,11¹`, `1.588,11(1)`, `1.588,11*`, `38*`, `*38`; `no_cents` for `5.000,=`;
-    `fraction` for `12½`."""
+    `fraction` for `12½`; `about` for `circa 1.200`."""
     scale: int | None = None
     """What the print itself multiplies the value by: 1000000 for `1,5 mln` and `1,5 M€`; None where it says nothing."""
 
@@ -168,12 +168,14 @@ RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u1d43\u1d47\u1d9c\u1d48"
 _NO_CENTS = re.compile(rf"(?<=[0-9])[,.](?:=|[{_MINUS}]{{1,2}})(?=\s*(?:€\s*)?$)")
 """How legal texts close an amount that has no cents: `5.000,=`, `5.000,--`."""
 
-_MARK = rf"(?:\s?(?:\*{{1,3}}|[{RAISED}]{{1,2}})|\((?:[0-9]{{1,2}}|[a-z]|\*{{1,3}})\))"
+_MARK = rf"(?:\s?(?:\*{{1,3}}|[{RAISED}]{{1,2}}|\[[0-9]{{1,2}}\]|\([a-z]\)|(?<=\s)[a-z]\))|\((?:[0-9]{{1,2}}|\*{{1,3}})\))"
 _WITH_MARK = re.compile(rf"^(?P<number>.*[0-9][.,][0-9].*[0-9)€]|.*[0-9]\s?%){_MARK}$", re.IGNORECASE)
 """A number with decimals or groups, or a percentage, and the mark of a note right after it; after less, it may be a power."""
 
-_MARK_BEFORE = re.compile(rf"^(?:\*|[{RAISED}]{{1,2}})\s?(?P<number>[^*{RAISED}]*)$")
-"""A number with the mark of a note before it."""
+_MARK_BEFORE = re.compile(
+    rf"^(?:(?:\*|[{RAISED}]{{1,2}})\s?(?P<number>[^*{RAISED}]*)|\([0-9]{{1,2}}\)\s?(?P<cents>[0-9.]+,[0-9]{{2}}))$"
+)
+"""A number with the mark of a note before it: in brackets one without the decimals that the number has."""
 
 _STARRED = re.compile(r"^(?P<number>.*[0-9€])\s?(?:\*{1,3}|\(\*{1,3}\))$")
 """Any number and an asterisk, which is no power."""
@@ -189,12 +191,32 @@ _ARROWS = "▲▼△▽▴▾↑↓⬆⬇⇧⇩"
 _ARROW = re.compile(rf"^(?P<before>[{_ARROWS}])?\s?(?P<number>[^{_ARROWS}]+?)\s?(?(before)|[{_ARROWS}])$")
 """A figure with an arrow before or behind it."""
 
-_FILLED_UP = re.compile(rf"^(?P<sign>{_SIGN}?)\*{{2,}}(?P<number>[0-9][^*]*)$")
-"""A figure whose cell is filled up with asterisks, so that no digit can be set before it."""
+_FILLED_UP = re.compile(rf"^(?P<sign>{_SIGN}?)(?:\*{{2,}}|_{{2,}}|={{1,}})\s?(?P<number>[0-9][^*_=]*?)\s?(?:\*{{2,}}|_+|=+)?$")
+"""A figure whose cell is filled up with asterisks, or a line, or that stands between strokes, so that no digit can be added."""
+
+_ABOUT = re.compile(r"^(?:[~≈]|c(?:irc)?a\.?(?=\s))\s?(?P<number>[^~≈]*)$", re.IGNORECASE)
+"""A figure that says of itself that it is not exact."""
+
+_MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,2}(?:\s?€)?$)")
+"""A decimal mark set as high as the middle of the digits."""
+
+_STROKE_CENTS = re.compile(r"(?<=\.[0-9]{3})/([0-9]{2})$")
+"""How cheques print cents, behind groups of thousands: other digits with a stroke between may be the number of a protocol."""
 
 _DECIMALS = {"½": "5", "¼": "25", "¾": "75"}
 _FRACTION = re.compile(rf"^(?P<whole>[0-9]{{1,6}})\s?(?P<part>[{''.join(_DECIMALS)}])$")
 """A whole number with a half or quarters: `12½`."""
+
+_SET_OUT = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
+"""The same as spreadsheets print them: `12 1/2`."""
+
+_AT_MARKS = re.compile(rf"(?<=[0-9])[{SPACES}](?=[.,])|(?<=[0-9]\.)[{SPACES}](?=[0-9]{{3}})|(?<=[{SPACES}],)[{SPACES}](?=[0-9])")
+"""White beside the marks within a number: before any, behind a point, and behind a comma that has white before it."""
+
+_LETTER_SPACED = re.compile(rf"^(?:[0-9.,][{SPACES}])+[0-9]$")
+"""Digits and marks of which each stands alone, as in the boxes of a form."""
+
+_CENTS_OF_GROUPS = re.compile(r"^[1-9][0-9]{0,2}(?:\.[0-9]{3})*,[0-9]{2}$")
 
 _DIGIT = re.compile("[0-9]")
 _BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
@@ -225,11 +247,23 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         return read_number(filled_up["sign"] + filled_up["number"], convention)
     if stripped[-1:] in _DECIMALS and (halves := _FRACTION.match(stripped)):
         return Number(Decimal(f"{halves['whole']}.{_DECIMALS[halves['part']]}"), remarks=("fraction",))
+    if stripped[-3:] in _SET_OUT and stripped[-4:-3].isspace():
+        return read_number(stripped[:-4] + _SET_OUT[stripped[-3:]], convention)
     if _NO_CENTS.search(stripped):
-        reading = read_number(_NO_CENTS.sub("", stripped), convention)
-        return replace(reading, remarks=(*reading.remarks, "no_cents")) if isinstance(reading, Number) else reading
+        return _with_remark(read_number(_NO_CENTS.sub("", stripped), convention), "no_cents")
+    if about := _ABOUT.match(stripped):
+        return _with_remark(read_number(about["number"], convention), "about")
+    if stripped[-3:-2] == "/":
+        stripped = _STROKE_CENTS.sub(rf"{convention.decimal}\1", stripped)
+    if "·" in stripped:
+        stripped = _MIDDLE_DOT.sub(convention.decimal, stripped)
     match = _SINGLE.match(stripped)
     return _single(match, convention) if match else _marked(stripped, convention) or _not_single(stripped, convention)
+
+
+def _with_remark(reading: Reading, remark: str) -> Reading:
+    """What a text says, with one more remark if it is a number."""
+    return replace(reading, remarks=(*reading.remarks, remark)) if isinstance(reading, Number) else reading
 
 
 def _marked(text: str, convention: Convention) -> Reading | None:
@@ -237,7 +271,7 @@ def _marked(text: str, convention: Convention) -> Reading | None:
     marked = _WITH_MARK.match(text) or _STARRED.match(text) or _MARK_BEFORE.match(text)
     if marked is None:
         return None
-    reading = read_number(marked["number"], convention)
+    reading = read_number(marked["number"] or marked["cents"], convention)
     if not isinstance(reading, Number):
         return reading
     if reading.decimals or reading.unit == "%" or not _RAISED_CENTS.search(text):
@@ -311,7 +345,14 @@ def _not_single(text: str, convention: Convention) -> Reading:
         return Refused("some of its characters cannot be told")
     if _POWER_OF_TEN.match(text):
         return Refused("it was cut off to a power of ten when it was printed")
-    if _SPLIT.match(text) and _WHOLE.match(re.sub(rf"[{SPACES}]", "", text)):
+    if (nearer := _AT_MARKS.sub("", text)) != text:
+        reading = read_number(nearer, convention)
+        if isinstance(reading, Number):
+            return reading
+    joined = re.sub(rf"[{SPACES}]", "", text)
+    if _LETTER_SPACED.match(text) and _CENTS_OF_GROUPS.match(joined) and convention.decimal == ",":
+        return read_number(joined, convention)
+    if _SPLIT.match(text) and _WHOLE.match(joined):
         return Refused("its digits stand apart, as those of one number or of several")
     if len(numbers) > 1 and letters <= 2 * digits:
         return Several(numbers)
@@ -373,7 +414,7 @@ def looks_numeric(text: str) -> bool:
 
 
 _LOOKS_NUMERIC = re.compile(
-    rf"^\s*(?:[<>≤≥(*{RAISED}]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{SPACES}]*)"
-    rf"(?:[)%€*{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|(?<=,[0-9]{{2}})\s?(?:CR|DR|A|D)|\s)*$",
+    rf"^\s*(?:[<>≤≥(*=_~{RAISED}]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{SPACES}]*)"
+    rf"(?:[)%€*=_{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|(?<=,[0-9]{{2}})\s?(?:CR|DR|A|D)|\s)*$",
     re.IGNORECASE,
 )

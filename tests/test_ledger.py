@@ -150,6 +150,15 @@ def test_rows_of_amounts_set_sideways_that_are_no_table_are_told(
     assert [row.error for row in report_on(drawing).unread_pages] == told
 
 
+def test_a_column_of_amounts_alone_on_a_page_is_told(report_on: Callable[[Drawing], Report]) -> None:
+    rows = [*ROWS, ["Saldo", "600,00", "600,00"]]
+    drawing = Drawing().grid(72, 100, [150, 90], [row[:2] for row in rows], align="lr").page()
+    for i, (_, _, amount) in enumerate(rows):
+        drawing.text(160, 100 + 16 * i, amount, align="r")
+    (told,) = report_on(drawing).unread_pages
+    assert told.reason.startswith("Page 2 was read in part: 3 amounts on it stand one under another without names, in no table.")
+
+
 def test_dots_in_several_pieces_stand_in_one_column(report_on: Callable[[Drawing], Report]) -> None:
     drawing, x = Drawing(), 72.0
     for piece in ("Premessa......", "......", "..........", "6"):
@@ -180,6 +189,24 @@ def noted(path: Path, flags: int = 4, layer: Callable[[pikepdf.Pdf], pikepdf.Obj
         page.Annots = pikepdf.Array([pdf.make_indirect(note)])
         pdf.save(path)
     return path
+
+
+def test_a_stamp_that_an_annotation_sets_over_figures_is_in_none(tmp_path: Path) -> None:
+    path = Drawing().grid(72, 100, [150, 90, 90], ROWS, align="lrr", height=18).save(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        painted = b"1 0 0 rg BT /F1 48 Tf 4 8 Td (ANNULLATO) Tj ET"
+        form = {"Subtype": pikepdf.Name.Form, "BBox": pikepdf.Array([0, 0, 330, 50]), "Resources": page.Resources}
+        height = float(page.mediabox[3])
+        stamp = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, F=4, Rect=pikepdf.Array([90, height - 155, 420, height - 105]),
+            AP=pikepdf.Dictionary(N=pdf.make_stream(painted, **form)),
+        )  # fmt: skip
+        page.Annots = pikepdf.Array([pdf.make_indirect(stamp)])
+        pdf.save(path)
+    report = read_report(path)
+    assert report.tables[0].texts() == ROWS
+    assert report.pages[0].remarks == ("«ANNULLATO», set large over or behind other text, was left out.",)
 
 
 @pytest.mark.parametrize(("flags", "shown"), [(4, "9.999,99"), (4 | 32, "1.000,00")])
@@ -267,6 +294,25 @@ def test_print_that_is_the_pattern_of_a_fill_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("without_ocr")
+def test_one_amount_that_is_the_pattern_of_a_fill_is_told(tmp_path: Path) -> None:
+    rows = [["Voce", "2023", "2024"], ["Proventi", "", "1.100,00"], ["Oneri", "400,00", "500,00"]]
+    path = Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", height=18).save(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        at = float(page.mediabox[3]) - 131
+        tile = {
+            "PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": pikepdf.Array([0, 0, 595, 842]), "XStep": 595,
+            "YStep": 842,
+            "Resources": pikepdf.Dictionary(Font=page.Resources.Font),
+        }  # fmt: skip
+        amount = pdf.make_stream(f"BT /F1 10 Tf 255 {at} Td (1.000,00) Tj ET".encode(), **tile)
+        page.Resources.Pattern = pikepdf.Dictionary(P1=amount)
+        page.contents_add(pdf.make_stream(f"/Pattern cs /P1 scn 250 {at - 3} 60 14 re f".encode()))
+        pdf.save(path)
+    assert [told.error for told in read_report(path).unread_pages] == ["unread_print"]
+
+
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scan_with_one_line_of_text_is_told(report_on: Callable[[Drawing], Report]) -> None:
     drawing = Drawing().text(72, 30, "Protocollo 123 del 4 maggio 2017")
     drawing.canvas.drawInlineImage(picture_of_print(30), 30, 40, 530, 700)
@@ -313,7 +359,7 @@ def test_large_pale_text_behind_figures_is_in_none(report_on: Callable[[Drawing]
         drawing.text(70, 118 + 26 * row, "COPIA 2024", size=32, color=GREY)
     report = report_on(drawing.aligned(100, [(72, "l"), (200, "r"), (300, "r")], [*ROWS, ["Saldo", "600,00", "600,00"]]))
     assert report.tables[0].texts() == [*ROWS, ["Saldo", "600,00", "600,00"]]
-    assert report.pages[0].remarks == ("«COPIA2024COPIA2024COPIA2024», set large and pale behind other text, was left out.",)
+    assert report.pages[0].remarks == ("«COPIA2024COPIA2024COPIA2024», set large over or behind other text, was left out.",)
 
 
 def with_one_amount_as(how: str) -> Drawing:

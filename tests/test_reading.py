@@ -257,6 +257,20 @@ def test_accents_set_over_letters_by_themselves_are_of_these(read_pages: ReadPag
     assert texts(page) == [["Attivit\u00e0"], ["Perch\u00e9", "e`"]]
 
 
+def test_an_accent_in_the_box_of_its_letter_and_one_over_an_i_without_dot_are_of_these(tmp_path: Path) -> None:
+    path = Drawing().text(72, 60, "x").save(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        names = pikepdf.Array([120, pikepdf.Name.grave, 122, pikepdf.Name.dotlessi])
+        encoding = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, BaseEncoding=pikepdf.Name.WinAnsiEncoding, Differences=names)
+        font = {"Subtype": pikepdf.Name.Type1, "BaseFont": pikepdf.Name("/Courier"), "Encoding": encoding}
+        page.Resources.Font.F9 = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, **font))
+        set_over = b"BT /F9 10 Tf 72 700 Td (utilit) Tj [(x) 600 (a)] TJ ( cos) Tj [(x) 600 (z)] TJ ET"
+        page.contents_add(pdf.make_stream(set_over))
+        pdf.save(path)
+    assert texts(read_page(pypdfium2.PdfDocument(path), 1))[-1] == ["utilità", "così"]
+
+
 def test_a_euro_sign_that_a_font_says_to_be_a_control_is_one(tmp_path: Path) -> None:
     with pikepdf.open(Drawing(font="Vera").text(72, 100, "€ 12,50").save(tmp_path / "drawn.pdf")) as pdf:
         font = next(font for font in pdf.pages[0].Resources.Font.values() if "/ToUnicode" in font)

@@ -72,6 +72,31 @@ def test_a_minus_far_behind_the_last_amount_is_its_sign(report_on: ReportOn) -> 
     ]  # fmt: skip
 
 
+def test_signs_in_a_column_behind_the_last_figures_are_theirs(report_on: ReportOn) -> None:
+    rows = [("Voce", "Variazione", "segno"), ("Diritti", "412,00", "+"), ("Resi", "12,00", "-"), ("Servizi", "23,00", "+")]
+    (table,) = report_on(Drawing().grid(72, 100, [150, 90, 50], rows, align="lrc")).tables
+    assert [c.value for c in table.cells if c.column == 1 and c.value is not None] == [412, -12, 23]
+
+
+def test_curves_on_both_sides_of_a_figure_are_its_brackets(report_on: ReportOn) -> None:
+    drawing = Drawing().aligned(
+        100, [(72, "l"), (320, "r")], [("Voce", "2024"), ("Diritti", "412,00"), ("Resi", "12,00"), ("Servizi", "23,00")]
+    )
+    y = drawing.height - 100 - 2 * 14
+    width = stringWidth("12,00", "Helvetica", 9)
+    for x, step in ((320 - width - 1, -3), (321, 3)):
+        drawing.canvas.bezier(x, y - 2, x + step, y + 1, x + step, y + 5, x, y + 8)
+    (table,) = report_on(drawing).tables
+    assert [c.value for c in table.cells if c.column == 1 and c.value is not None] == [412, -12, 23]
+
+
+def test_a_cross_over_a_table_is_told(report_on: ReportOn) -> None:
+    rows = [("Voce", "2023", "2024"), *LINES]
+    drawing = Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr")
+    drawing.rule(72, 90, 402, 200, width=2).rule(72, 200, 402, 90, width=2)
+    assert "NUM-4" in {finding.rule for finding in report_on(drawing).findings}
+
+
 @pytest.mark.parametrize("sign", ["€", "%"])
 def test_a_dash_in_line_with_the_signs_behind_the_figures_of_a_column_is_nil(report_on: ReportOn, sign: str) -> None:
     rows = [

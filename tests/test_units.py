@@ -322,12 +322,24 @@ def told(report: Report) -> list[tuple[str, str | None]]:
     "text",
     [
         *("########", "#DIV/0!", "96.410,00 CR", "BOZZA 96.410,00", "96.Z410,00", "1.234.56", "1,23E+06"),
+        *("XXXXX", "***"),
         *("3.206,10 4.206,10", "€ 3.206,10 € 4.206,10", "3.206,10 (L. 6.207.875)", "+4,57% 3.206,10", "cinquecento euro"),
     ],
 )
 def test_what_is_no_number_in_a_column_of_amounts_is_told(report_on: ReportOn, text: str) -> None:
     rows = [["Voce", "2024"], ["Diritti", "187.904,20"], ["Contributi", text], ["Rimborsi", "1.204,15"]]
     assert told(report_on(table_of(rows))) == [("NUM-1", text)]
+
+
+def test_a_cell_of_several_amounts_with_their_names_is_told_however_long_it_is(report_on: ReportOn) -> None:
+    text = "Dettaglio della quota ordinaria 400.350,75 e della quota aggiuntiva 12.000,00"
+    rows = [["Voce", "2024"], ["Diritti", "187.904,20"], ["Contributi", text], ["Rimborsi", "1.204,15"]]
+    assert told(report_on(Drawing().grid(60, 100, [90, 390], rows, align="lr"))) == [("NUM-1", text)]
+
+
+def test_a_mark_that_columns_write_differently_is_told_where_it_may_part_thousands_or_decimals(report_on: ReportOn) -> None:
+    rows = [["Indice", "2023", "2024"], ["A", "1.250", "2,750"], ["B", "340,5", "1.100"], ["C", "2,5", "12.5"]]
+    assert {text for _, text in told(report_on(table_of(rows)))} == {"1.250", "2,750"}
 
 
 def test_amounts_in_one_cell_behind_their_codes_are_told_though_their_column_has_no_figure(report_on: ReportOn) -> None:

@@ -79,3 +79,11 @@ def infer_convention(texts: Iterable[str], house: str | None = None) -> Conventi
     other = "." if decimal == "," else ","
     grouping = found.grouping
     return Convention(decimal, max((other, " ", "'"), key=lambda mark: (grouping[mark], mark == other)))
+
+
+def shown_mark(texts: Iterable[str]) -> tuple[str | None, bool]:
+    """The decimal mark that the cells of a column show, None for none, and whether numbers with both marks show it."""
+    found = _marks_of(texts)
+    votes = found.decided or found.hinted
+    mark = max(votes, key=votes.__getitem__) if votes.total() else None
+    return mark, found.decided.total() > 0

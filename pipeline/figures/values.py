@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from pipeline.figures.conventions import infer_convention
+from pipeline.figures.conventions import infer_convention, shown_mark
 from pipeline.figures.scales import scale_over
 from pipeline.figures.sides import BEHIND, are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.units import (
@@ -44,6 +44,11 @@ FEWEST_BOXES = 4
 SIGN_BESIDE = "its sign may stand in the column beside it"
 
 SIGN_ABOVE = "its sign, or a part of it, may stand in the row above"
+
+UNDECIDED = "its point or comma may part thousands or decimals, which the columns of the table write differently"
+
+_EITHER = re.compile(rf"^[{re.escape(MINUS)}(]?[1-9][0-9]{{0,2}}[.,][0-9]{{3}}\)?$")
+"""A figure whose only mark may be either."""
 
 BOXED = "it may be part of a number that is printed in several boxes"
 
@@ -125,6 +130,9 @@ _PER_MILLE = re.compile(r"^\W?[0-9]+(?:,[0-9]+)?\s?‰$")
 _CURRENCY = re.compile(r"\b(?:EUR|euro|lire|lit|L|USD|CHF|GBP)\b", re.IGNORECASE)
 """Currencies in letters."""
 
+_MASKED = re.compile(r"^(?:€\s?)?(?:[Xx]{2,}(?:[.,][Xx]+)*|\*{3,}(?:[.,]\*+)*|[█■▮▒]+)$")
+"""What stands in place of a figure that is not to be known."""
+
 _MARKS = re.compile(r"^[^\w\s]*[.,~][^\w\s]*$")
 """What is left of a figure whose digits a font hides: its marks; or a nil that nobody else prints so."""
 
@@ -176,6 +184,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
     about: list[Column] = []
     sided: list[Cell] = []
     signs = _of_percent_signs(columns)
+    undecided = _undecided(columns)
     for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
         said = said_by_heading(heading, first=not any(columns[:place]))
         if said == NOTHING and is_of_counts(heading, headings):
@@ -187,6 +196,8 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
         if place + 1 in signs:
             plain = {row: replace(r, unit=r.unit or "%") if isinstance(r, Number) else r for row, r in plain.items()}
+        if place in undecided:
+            plain |= {cell.row: Refused(UNDECIDED) for cell in cells if _EITHER.match(cell.text)}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
         if said.measure == "identifier" and sum(bool(_AMOUNT.fullmatch(cell.text)) for cell in cells) > MOSTLY * len(cells):
             said = NOTHING
@@ -203,8 +214,6 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
                 reading = read_amount(cell.text, conventions["%" in cell.text])
             readings[cell.row, cell.column] = Words() if column.said.measure == "identifier" else reading
         refused += _refused(cells, readings, column, numeric=numeric)
-        if place and _is_of_signs(headings[place - 1], columns[place - 1]):
-            readings |= _with_signs(columns[place - 1], cells, readings)
         for beside in (place - 1, place + 1):
             if 0 <= beside < table.columns and columns[beside] and numeric:
                 signed_by(columns[beside], readings, place, negative)
@@ -212,6 +221,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
                     sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
     for place in _columns_of_nil(columns, readings, about):
         about[place] = Column(Said("EUR", "amount"), sure=False)
+    _take_named_signs(headings, columns, readings)
     refused += _take_signs_beside(headings, columns, readings)
     for boxed in _boxed_one_by_one(headings, columns):
         readings |= {(cell.row, cell.column): Refused(BOXED) for cell in boxed}
@@ -251,6 +261,15 @@ def _signs_above(
         if wrapped >= AS_ONE and wrapped > MOSTLY * len(dashes):
             rows = {cell.row + 1 for cell in over}
             yield over, [cell for cell in cells if cell.row in rows]
+
+
+def _undecided(columns: Sequence[Sequence[Cell]]) -> set[int]:
+    """The columns in which a lone mark before three digits says nothing: they do not show both marks, and others of their table
+    show the other mark before decimals.
+    """
+    shown = [shown_mark(cell.text for cell in cells if "%" not in cell.text) for cells in columns]
+    marks = {mark for mark, _ in shown if mark}
+    return {place for place, (mark, certain) in enumerate(shown) if mark and not certain} if len(marks) > 1 else set()
 
 
 def _of_percent_signs(columns: Sequence[Sequence[Cell]]) -> set[int]:
@@ -322,6 +341,17 @@ def _is_of_signs(heading: str, cells: Sequence[Cell]) -> bool:
     return bool(texts) and texts <= DASHES | {"+", "=", "+/-"} and (named or "+" in texts)
 
 
+def _take_named_signs(
+    headings: Sequence[str], columns: Sequence[Sequence[Cell]], readings: dict[tuple[int, int], Reading]
+) -> None:
+    """Give the figures behind a column of signs, or before it if there are none behind, the signs that stand there."""
+    for place, signs in enumerate(columns):
+        if _is_of_signs(headings[place], signs):
+            around = (columns[p] for p in (place + 1, place - 1) if 0 <= p < len(columns))
+            figures = (cells for cells in around if any(isinstance(readings[c.row, c.column], Number) for c in cells))
+            readings |= _with_signs(signs, next(figures, ()), readings)
+
+
 def _take_signs_beside(
     headings: Sequence[str], columns: Sequence[Sequence[Cell]], readings: dict[tuple[int, int], Reading]
 ) -> Iterator[Refusal]:
@@ -362,7 +392,7 @@ def _is_unsigned(reading: Reading | None) -> bool:
 def _with_signs(
     signs: Sequence[Cell], cells: Sequence[Cell], readings: dict[tuple[int, int], Reading]
 ) -> dict[tuple[int, int], Reading]:
-    """The figures that a column of signs before them turns negative: those printed with no sign of their own."""
+    """The figures that a column of signs beside them turns negative: those printed with no sign of their own."""
     minus = {cell.row for cell in signs if cell.text in DASHES}
     return {
         place: replace(reading, value=-reading.value)
@@ -430,10 +460,16 @@ def _refused(
         if column.said.measure == "percentage":
             found = [(cell, reason) for cell, reason in found if not isinstance(readings[cell.row, cell.column], Several)]
         if not _are_amounts(numbers, column):
-            found = [(cell, reason) for cell, reason in found if _FILLER.match(cell.text) or "\ufffd" in cell.text]
+            found = [
+                (cell, reason)
+                for cell, reason in found
+                if reason == UNDECIDED or _FILLER.match(cell.text) or "\ufffd" in cell.text
+            ]
         yield from (Refusal(cell, reason) for cell, reason in found)
     elif len(found) >= max(AS_ONE, MOSTLY * len(cells)) and _show_amounts(found):
         yield Refusal(*found[0], len(found), len(cells))
+    elif undecided := [cell for cell, reason in found if reason == UNDECIDED]:
+        yield Refusal(undecided[0], UNDECIDED, len(undecided), len(cells))
     elif coded := [cell for cell in cells if _CODED.fullmatch(cell.text)]:
         yield Refusal(coded[0], "it holds several values", len(coded), len(cells))
     else:
@@ -458,6 +494,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
         return "it holds several values"
     if several and money and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
         return "it holds several values, and words"
+    if money and cell.column_span == 1 and len(_AMOUNT_WITHIN.findall(cell.text)) > 1:
+        return "it holds several values, and words"
     if _PER_MILLE.match(cell.text):
         return "it is in parts of a thousand"
     if _POINTS.match(cell.text):
@@ -476,6 +514,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
         return "it is written in words"
     if isinstance(reading, Words) and _MARKS.match(cell.text):
         return "it has no digits"
+    if money and isinstance(reading, Words) and _MASKED.match(cell.text):
+        return "other signs stand in place of its digits"
     return None
 
 
@@ -507,6 +547,7 @@ def _show_amounts(found: Sequence[tuple[Cell, str]]) -> bool:
         bool(
             re.search(r"[\d\W][.,][^\w\s]?\s?[\d\W]|^\W?[.,]\d|^[^\w\s\ufffd]+$|#|…|\ufffd.|.\ufffd", cell.text)
             or _IN_WORDS.match(cell.text)
+            or _MASKED.match(cell.text)
         )
         for cell, _ in found
     )

@@ -67,6 +67,10 @@ _SET_OVER = {"`": "\u0300", "´": "\u0301", "\u02cb": "\u0300", "\u02ca": "\u030
 """Accents that are set over a letter by themselves, and the marks that combine with it."""
 
 
+_DOTTED = {"ı": "i", "ȷ": "j"}
+"""Letters that have no dot where an accent takes its place."""
+
+
 class Printed(NamedTuple):
     """The characters of a page, each in one of the lists."""
 
@@ -88,7 +92,8 @@ def printed_chars(
 ) -> Printed:
     """The characters, each with its box, that a reader sees on a page of this size, in points, and the others.
 
-    `shown` says which leave ink on it, `pairs` which are printed over one another; `pale` are the runs of pale text.
+    `shown` says which leave ink on it, `pairs` which are printed over one another; `pale` are the runs of pale text, and of what
+    annotations set over the page.
     """
     seen = shown & _are_on_page(boxes, width, height)
     _mark_cut(given, seen)
@@ -108,7 +113,7 @@ def printed_chars(
             chars[i] = ch
     remarks = [
         f"«{''.join(ch.text for ch in left_out)[:60]}», set {how}, was left out."
-        for left_out, how in ((slanted, "aslant"), (behind, "large and pale behind other text"))
+        for left_out, how in ((slanted, "aslant"), (behind, "large over or behind other text"))
         if left_out
     ]
     over = [(i, j) for i, j in pairs if i in chars and j in chars]
@@ -160,7 +165,7 @@ def _goes_on(left: Char, right: Char) -> bool:
 
 
 def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int]) -> set[int]:
-    """The runs of pale text like that in the boxes of whose glyphs other text stands that is not pale, and smaller."""
+    """The runs of pale text, and of annotations, like that in the boxes of whose glyphs smaller text stands that is neither."""
     light = np.array([ch.run in pale for ch in given], np.bool_)
     sizes = np.array([ch.font.size for ch in given], np.float64)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
@@ -242,8 +247,17 @@ def _accented(letter: Char, accent: Char) -> str:
     """The letter with an accent set over its middle, if the two are one letter; "" if not."""
     if not letter.text.isalpha() or not letter.x0 < (accent.x0 + accent.x1) / 2 < letter.x1:
         return ""
-    whole = unicodedata.normalize("NFC", letter.text + _SET_OVER.get(accent.text, ""))
-    return whole if len(whole) == 1 and whole != letter.text else ""
+    return with_accent(letter.text, accent.text)
+
+
+def with_accent(letter: str, accent: str) -> str:
+    """The letter with the accent that is set over it, if the two are one letter; "" if not.
+
+    An accent takes the place of the dot of an i: TeX sets it over one that has none.
+    """
+    letter = _DOTTED.get(letter, letter)
+    whole = unicodedata.normalize("NFC", letter + _SET_OVER.get(accent, ""))
+    return whole if len(whole) == 1 and whole != letter else ""
 
 
 def _leads(given: Sequence[Char], i: int) -> bool:

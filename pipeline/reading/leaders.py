@@ -65,7 +65,10 @@ def _parted_by_leaders(word: Word) -> list[Word]:
     if found is None or len(word.text) != len(word.chars):
         return [word]
     before, dots, after = word.chars[: found.start()], word.chars[found.start() : found.end()], word.chars[found.end() :]
-    return [_leading(word_of(before), dots, "") if before else word_of(dots), *([word_of(after)] if after else [])]
+    return [
+        _leading(word_of(before), dots, "") if before else word_of(dots),
+        *(_parted_by_leaders(word_of(after)) if after else []),
+    ]
 
 
 def _leading(word: Word, dots: Sequence[Char], between: str) -> Word:

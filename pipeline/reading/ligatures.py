@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pipeline.reading.glyphs import UNREADABLE
+from pipeline.reading.glyphs import UNREADABLE, with_accent
 from pipeline.reading.model import Char
 from pipeline.reading.numbered_glyphs import LIGATURES
 from pipeline.reading.overprints import Boxes
@@ -27,7 +27,10 @@ OVERHANG = 0.06
 
 
 def with_ligatures(chars: list[Char], boxes: Boxes) -> list[Char]:
-    """The characters, the letters of each ligature made one: PDFium gives them one by one, each with the whole box."""
+    """The characters, the letters of each ligature made one: PDFium gives them one by one, each with the whole box.
+
+    So does TeX set an accent that is as broad as its letter.
+    """
     whole: list[Char] = chars[:1]
     start = 1
     for i in (np.flatnonzero((boxes[1:, ::2] == boxes[:-1, ::2]).all(1)) + 1).tolist():
@@ -35,7 +38,8 @@ def with_ligatures(chars: list[Char], boxes: Boxes) -> list[Char]:
             continue
         whole += chars[start:i]
         start = i + 1
-        whole[-1].text += chars[i].text
+        first = whole[-1].text
+        whole[-1].text = with_accent(chars[i].text, first) or first + chars[i].text
         if UNREADABLE in whole[-1].text:
             whole[-1].text = UNREADABLE
         whole[-1].text = _turned_round(whole[-1].text)

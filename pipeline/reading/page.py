@@ -34,6 +34,8 @@ class Page:
     """Level strokes, each of which may be a minus that is drawn."""
     slants: list[Rule] = field(default_factory=list)
     """Nearly level strokes, each of which may strike a figure out."""
+    crosses: list[Box] = field(default_factory=list)
+    """Where two long strokes cross, as over what is taken back."""
     single_lines: list[Box] = field(default_factory=list)
     """Images and drawn shapes on lines of text, each of which may be a figure."""
     unread_lines: int = 0
@@ -50,7 +52,9 @@ class Page:
 
     @cached
     def lines(self) -> list[Line]:
-        return with_signs(lines_of(self.chars, self.verticals, self.horizontals), self.verticals, self.horizontals, self.strokes)
+        return with_signs(
+            lines_of(self.chars, self.verticals, self.horizontals), self.verticals, self.horizontals, self.strokes, self.curves
+        )
 
     def without_characters(self) -> Page:
         """What is asked of the page once its tables are known: of its lines, all of the first two pages, else the outermost."""

@@ -24,9 +24,9 @@ from pipeline.reading.overprints import Boxes, boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_size
 from pipeline.reading.rotation import turn_of, turned_back
-from pipeline.reading.rulings import rules_of, slants_of, strokes_of
+from pipeline.reading.rulings import crosses_of, rules_of, slants_of, strokes_of
 from pipeline.reading.text import TextReader
-from pipeline.reading.unread_ink import single_lines
+from pipeline.reading.unread_ink import HEIGHTS, single_lines
 from pipeline.reading.witness import Ink, render
 from pipeline.source import BROKEN_PAGE, Unreadable, short
 from schemas.provenance import Box
@@ -42,6 +42,9 @@ OFF_LINE = 0.5
 LEAST_PICTURE, FEWEST_SHAPES = 0.02, 40
 """Share of a page that images, or a fill without text, cover, or how many curved or filled outlines there are, for lines of print
 to be among them."""
+
+PATTERN = (191, 191, 191)
+"""The colour that PDFium says of a fill with a pattern."""
 
 UNKNOWN = 0.0
 """Confidence of text that was recognised by whoever made the file: nobody tells how sure it is."""
@@ -164,7 +167,7 @@ def _read(
     for i in recognised.nonzero()[0].tolist():
         reader.chars[i].confidence = UNKNOWN
     area = sum(image.width * image.height for image in drawing.images)
-    single = single_lines(drawing.images, drawing.shapes, boxes[shown])
+    single = single_lines([*drawing.images, *_patterns(drawing, boxes)], drawing.shapes, boxes[shown])
     shapes = max(len(drawing.curves), len(drawing.shapes))
     least = LEAST_PICTURE * width * height
     may_print = single or area > least or shapes > FEWEST_SHAPES or _has_empty_fill(drawing, boxes, least)
@@ -175,7 +178,7 @@ def _read(
         alone = shown & ~recognised
         alone[[i for pair in pairs for i in pair]] = False
         false, doubtful, belied = hold_against_faces(reader.chars, reader.objects, reader.font_of, alone.tolist(), ink, faces)
-    printed = printed_chars(reader.chars, boxes, shown, pairs, width, height, reader.pale)
+    printed = printed_chars(reader.chars, boxes, shown, pairs, width, height, reader.pale | drawing.filled_in)
     return Page(
         number=number,
         width=width,
@@ -191,6 +194,7 @@ def _read(
         verticals=verticals,
         strokes=strokes_of(drawing.segments),
         slants=slants_of(drawing.segments),
+        crosses=crosses_of(drawing.segments),
         fills=[fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height],
         images=drawing.images,
         curves=drawing.curves,
@@ -204,6 +208,13 @@ def _has_empty_fill(drawing: Drawing, boxes: Boxes, least: float) -> bool:
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     large = [fill.box for fill in drawing.fills if fill.box.width * fill.box.height > least]
     return any(not ((box.x0 < x) & (x < box.x1) & (box.top < y) & (y < box.bottom)).any() for box in large)
+
+
+def _patterns(drawing: Drawing, boxes: Boxes) -> list[Box]:
+    """The fills, as high as a line of text at most, that may be of a pattern, and in which none of the page's text stands."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    fills = [fill.box for fill in drawing.fills if fill.color == PATTERN and fill.box.height <= HEIGHTS[1]]
+    return [box for box in fills if not ((box.x0 < x) & (x < box.x1) & (box.top < y) & (y < box.bottom)).any()]
 
 
 def _drop_blanks(reader: TextReader, ink: Ink) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.reading.model import Rule
+from schemas.provenance import Box
 
 SLANT = 1.0
 """Points by which the two ends of a segment may differ across its direction for it to count as a ruling line."""
@@ -26,6 +27,15 @@ MINUS = (1.0, 12.0)
 
 SKEW = 0.1
 """A stroke is slanted if it leaves its direction by this share of its length."""
+
+LEAST_CROSS = 25.0
+"""Points that the strokes are wide and high at least which cross something out."""
+
+CROSSED = 0.15
+"""Share of the longer side of a cross by which the ends of its strokes may differ."""
+
+MOST_SLANTED = 20
+"""Long slanted strokes of a page: more are a drawing."""
 
 LEVEL = 0.25
 """Share of its length by which a stroke rises or falls that is nearly level."""
@@ -81,6 +91,26 @@ def slants_of(segments: Iterable[Segment]) -> list[Rule]:
         for across, down, at, start, thickness in off
         if across > MINUS[1] and SLANT < down <= LEVEL * across
     )
+
+
+def crosses_of(segments: Iterable[Segment]) -> list[Box]:
+    """Where two long strokes cross between the corners of one box, as what was written there is taken back."""
+    rising: list[Box] = []
+    falling: list[Box] = []
+    for x0, y0, x1, y1, _ in segments:
+        across, down = x1 - x0, y1 - y0
+        if min(abs(across), abs(down)) >= LEAST_CROSS:
+            box = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            (falling if across * down > 0 else rising).append(box)
+    if len(rising) + len(falling) > MOST_SLANTED:
+        return []
+    return [one for one in rising if any(_are_alike(one, other) for other in falling)]
+
+
+def _are_alike(one: Box, other: Box) -> bool:
+    """Whether two boxes have about the same corners."""
+    off = max(abs(a - b) for a, b in zip(one, other, strict=True))
+    return off <= CROSSED * max(one.width, one.height)
 
 
 def _upright(segments: Iterable[Segment]) -> tuple[list[Rule], list[Rule]]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.reading.model import Char, Line, Rule, Word, runs_of, word_of
 from pipeline.vocabulary import CURRENCIES, MEASURES, MINUS
+from schemas.provenance import Box
 
 APART = 0.45
 """A sign this many font sizes from its figure may be another column's; a nearer one is read with it anyway."""
@@ -41,6 +42,9 @@ STROKE_HEIGHT = (0.12, 0.48)
 STROKE_GAP = 0.35
 """Font sizes between it and its figure."""
 
+BRACKET_WIDE, BRACKET_HIGH = (0.08, 0.5), (0.6, 1.6)
+"""Font sizes that a drawn bracket is wide and high."""
+
 NEAREST = 1.6
 """Font sizes to the line of the figure to which a sign on a line of its own may belong, if …"""
 
@@ -65,11 +69,19 @@ class _Sign:
     word: Word
 
 
-def with_signs(lines: list[Line], verticals: Sequence[Rule], horizontals: Sequence[Rule], strokes: Sequence[Rule]) -> list[Line]:
+def with_signs(
+    lines: list[Line],
+    verticals: Sequence[Rule],
+    horizontals: Sequence[Rule],
+    strokes: Sequence[Rule],
+    curves: Sequence[Box] = (),
+) -> list[Line]:
     """The lines with each sign that stands apart made one word with its figure; a dash that is nil is marked as such.
 
-    `strokes` are those that may be a minus that is drawn.
+    `strokes` are those that may be a minus that is drawn, and there may be brackets among the `curves`.
     """
+    if len(curves) > 1:
+        lines = _with_brackets(lines, curves)
     if strokes:
         lines = [_with_strokes(line, strokes) for line in lines]
     lines = _without_lines_of_signs(lines, horizontals)
@@ -301,6 +313,38 @@ def _is_sign(
         if i not in signed
         for other in lines[i].words
     )
+
+
+def _with_brackets(lines: list[Line], curves: Sequence[Box]) -> list[Line]:
+    """The lines with brackets around the figures that stand between two narrow curves as high as they are."""
+    high = max(BRACKET_HIGH) * max((line.size for line in lines), default=0)
+    narrow = [box for box in curves if 0 < box.width < box.height / 2 and box.height <= high]
+    if len(narrow) < 2:
+        return lines
+    return [Line([_with_bracket(word, narrow) for word in line.words], line.baseline, line.text_column) for line in lines]
+
+
+def _with_bracket(word: Word, narrow: Sequence[Box]) -> Word:
+    if not _FIGURE.fullmatch(word.text):
+        return word
+    size, middle = word.font.size, word.baseline - 0.35 * word.font.size
+    around = [
+        box
+        for box in narrow
+        if box.top < middle < box.bottom
+        and BRACKET_HIGH[0] * size <= box.height <= BRACKET_HIGH[1] * size
+        and BRACKET_WIDE[0] * size <= box.width <= BRACKET_WIDE[1] * size
+    ]
+    before = [box for box in around if -0.1 * size <= word.x0 - box.x1 <= STROKE_GAP * size]
+    behind = [box for box in around if -0.1 * size <= box.x0 - word.x1 <= STROKE_GAP * size]
+    if len(before) != 1 or len(behind) != 1:
+        return word
+    top = word.baseline - size
+    opening, closing = (
+        Char(text, box.x0, top, box.x1, word.baseline, word.baseline, word.font)
+        for text, box in (("(", before[0]), (")", behind[0]))
+    )
+    return word_of([opening, *word.chars, closing])
 
 
 def _with_strokes(line: Line, strokes: Sequence[Rule]) -> Line:

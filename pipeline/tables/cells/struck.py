@@ -45,10 +45,13 @@ def _drawn_at_once(word: Word) -> list[Word]:
 
 
 def is_struck(words: Sequence[Word], page: Page) -> bool:
-    """Whether a drawn line goes through the middle of all of these words that have digits."""
+    """Whether a drawn line goes through the middle of all of these words that have digits, or a cross stands over them."""
     figures = [word for word in words if any(map(str.isdigit, word.text))]
     return bool(figures) and all(
-        _strikes(page.horizontals, word) or _strikes(page.strokes, word) or _strikes(page.slants, word, STRUCK_ALONE)
+        _strikes(page.horizontals, word)
+        or _strikes(page.strokes, word)
+        or _strikes(page.slants, word, STRUCK_ALONE)
+        or any(box.contains_point(*word.box.center) for box in page.crosses)
         for word in figures
     )
 
