@@ -125,6 +125,7 @@ def test_a_ligature_is_its_letters_whichever_way_it_and_their_bytes_are_set(
         ("uücio e fiuto", {"ü": 0.92}, "ufficio e fiuto"),
         ("uûci, aüuenza e fiuto", {"û": 0.92, "ü": 0.92}, "uffici, affluenza e fiuto"),
         ("fondo diûerito, proütto, deýussi", {"û": 0.64, "ü": 0.6, "ý": 0.6}, "fondo differito, profitto, deflussi"),
+        ("diûerenza, proütti", {"û": 0.7, "ü": 0.63}, "differenza, profitti"),
         ("coût du goûter, fiuto", {"û": 0.56}, "coût du goûter, fiuto"),
     ],
 )

@@ -22,6 +22,9 @@ IN_THEIR_PLACE = "ûüýþÿ"
 AS_BROAD = 0.02
 """Font sizes by which the widths of like glyphs differ at most."""
 
+F_BY_I = 1.23
+"""Times as broad as an `i` that an `f` is, about, in fonts of text."""
+
 OVERHANG = 0.06
 """Font sizes by which an `f` hangs over the next letter at most."""
 
@@ -84,14 +87,15 @@ def _ligatures_among(widths: Mapping[str, float]) -> dict[str, str]:
     """
     said = [letter for letter in IN_THEIR_PLACE if letter in widths]
     thin = widths.get("i", widths.get("l"))
-    if not said or "f" not in widths or thin is None:
+    if not said or thin is None:
         return {}
-    bases = zip(IN_THEIR_PLACE, "uuypy", strict=True)
-    if all(abs(widths[letter] - widths[base]) <= AS_BROAD for letter, base in bases if {letter, base} <= widths.keys()):
+    f = widths.get("f", F_BY_I * thin)
+    bases = [(letter, base) for letter, base in zip(IN_THEIR_PLACE, "uuypy", strict=True) if {letter, base} <= widths.keys()]
+    if bases and all(abs(widths[letter] - widths[base]) <= AS_BROAD for letter, base in bases):
         return {}
     for first in range(len(LIGATURES)):
         found = dict(zip(IN_THEIR_PLACE, LIGATURES[first:], strict=False))
-        if all(letter in found and _fits(widths[letter], found[letter], widths["f"], thin) for letter in said):
+        if all(letter in found and _fits(widths[letter], found[letter], f, thin) for letter in said):
             return {letter: found[letter] for letter in said}
     return {}
 
