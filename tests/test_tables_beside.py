@@ -207,3 +207,49 @@ def test_comments_in_a_box_one_for_each_row_are_a_column(find_tables: FindTables
 def test_prose_beside_rows_is_no_part_of_them_in_print_as_large(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(110, [(72, "l"), (210, "r"), (270, "r")], NOTED, leading=16, bold_rows=1, size=8)
     assert find_tables(drawing.lines(310, 113, PROSE * 3, leading=12, size=8)) == [NOTED]
+
+
+SHEET = (842.0, 595.0)
+
+
+def sheet(texts: list[tuple[float, float, str]]) -> Drawing:
+    """A sheet on whose halves stand two tables whose rows are level, further down on the right, and some texts."""
+    drawing = Drawing(SHEET).aligned(120, [(45, "l"), (330, "r"), (410, "r")], [*LEFT, TOTALS[0]], bold_rows=1, size=8)
+    right = [*RIGHT, ["Interessi", "12.204,15", "98,40"], TOTALS[1]]
+    drawing.aligned(120, [(432, "l"), (717, "r"), (797, "r")], right, bold_rows=1, size=8)
+    for x, y, text in texts:
+        drawing.text(x, y, text, size=8)
+    return drawing
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [(230, 570, "4"), (651, 570, "5")],
+        [(60, 570, "4"), (778, 570, "5")],
+        [(60, 30, "Relazione sulla gestione 2016"), (481, 30, "Relazione sulla gestione 2016")],
+        [(60, 570, "pag. 10 di 44"), (481, 570, "pag. 11 di 44")],
+    ],
+    ids=["numbered", "mirrored", "headed", "of so many"],
+)
+def test_two_pages_on_a_sheet_are_read_one_after_the_other(
+    find_tables: FindTables, texts: list[tuple[float, float, str]]
+) -> None:
+    right = [*RIGHT, ["Interessi", "12.204,15", "98,40"], TOTALS[1]]
+    assert find_tables(sheet(texts)) == [[*LEFT, TOTALS[0]], right]
+
+
+@pytest.mark.parametrize(
+    "texts", [[(421, 570, "4")], [(230, 570, "4"), (651, 570, "7")], [(60, 570, "2015"), (778, 570, "2016")], []]
+)
+def test_columns_with_white_between_them_on_a_sheet_are_no_two_pages(
+    find_tables: FindTables, texts: list[tuple[float, float, str]]
+) -> None:
+    rows = [
+        ["", "Residui", "Competenza", "Cassa"],
+        *([f"Titolo {i}", f"1.2{i}4,50", f"2.{i}00,00", f"3.0{i}1,75"] for i in range(6)),
+    ]
+    drawing = Drawing(SHEET).aligned(120, [(60, "l"), (330, "r"), (560, "r"), (780, "r")], rows, bold_rows=1, size=8)
+    for x, y, text in texts:
+        drawing.text(x, y, text, size=8)
+    assert find_tables(drawing) == [rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.reading.cached import cached
+from pipeline.reading.facing import at_fold, fold_of
 from pipeline.reading.model import IDENTITY, Char, Fill, Line, Rule, Transform
 from pipeline.reading.signs import with_signs
 from pipeline.reading.words import lines_of
@@ -52,6 +53,16 @@ class Page:
 
     @cached
     def lines(self) -> list[Line]:
+        return self._across if self.fold is None else list(at_fold(self._across, self.fold))
+
+    @cached
+    def fold(self) -> float | None:
+        """Where it is folded, across, if it is a sheet of two pages side by side."""
+        return fold_of(self._across, self.width, self.height, self.horizontals)
+
+    @cached
+    def _across(self) -> list[Line]:
+        """Its lines, those of both pages of a sheet in one."""
         return with_signs(
             lines_of(self.chars, self.verticals, self.horizontals), self.verticals, self.horizontals, self.strokes, self.curves
         )

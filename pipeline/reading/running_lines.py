@@ -92,7 +92,7 @@ def running_lines(lines: Iterable[MarginLine], pages: int) -> Running:
 
 def body_of(page: Page, running: Running) -> list[Line]:
     """The lines of a page, in reading order, without those that run through its document."""
-    return in_columns(_without_page_number(page, _without_running(page, *running)), page.horizontals)
+    return in_columns(_without_page_number(page, _without_running(page, *running)), page.horizontals, page.fold)
 
 
 def body_lines(pages: Sequence[Page]) -> list[list[Line]]:

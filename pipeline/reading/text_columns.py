@@ -33,13 +33,14 @@ NARROWEST = 90.0
 """Points: the least width of a column of text."""
 
 
-def in_columns(lines: Sequence[Line], horizontals: Sequence[Rule]) -> list[Line]:
+def in_columns(lines: Sequence[Line], horizontals: Sequence[Rule], fold: float | None = None) -> list[Line]:
     """The lines of a page in reading order, those that run over two columns of text cut in two.
 
     `Line.text_column` counts, from 0, the parts of the page that are read one after the other. No column reaches over a rule of
-    `horizontals` that runs on into the next.
+    `horizontals` that runs on into the next. A sheet of two pages has what is left of its `fold` first.
     """
-    ordered = list(_parts(lines, horizontals))
+    sheet = [lines] if fold is None else [[line for line in lines if (line.x0 < fold) is left] for left in (True, False)]
+    ordered = [part for page in sheet for part in _parts(page, horizontals)]
     for strip, part in enumerate(ordered):
         for line in part:
             line.text_column = strip

@@ -1,0 +1,64 @@
+"""Two pages of a report on one sheet, side by side, as a brochure has them or who prints two pages a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.reading.model import Line, Rule, Word
+
+OUTER = 0.12
+"""Share of the sheet's height at its top and bottom in which the pages' numbers and running heads stand."""
+
+ALIKE = 6.0
+"""Points by which these may stand otherwise on the one page than on the other."""
+
+ACROSS = 5.0
+"""Points by which a rule reaches over the fold that is of both pages."""
+
+_PAGE_NUMBER = re.compile(r"(?:pag(?:ina|\.)?\s*)?[-–]?\s*([0-9]{1,3})\s*[-–]?(?:\s*(?:/|di)\s*[0-9]{1,4})?", re.IGNORECASE)
+
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+
+
+def fold_of(lines: Sequence[Line], width: float, height: float, horizontals: Iterable[Rule]) -> float | None:
+    """Where a sheet of this size is folded, across, in points, if its halves are two pages.
+
+    Nothing stands across its middle, and both halves are numbered, one after the other, or have the same running head or foot.
+    """
+    fold = width / 2
+    if width <= height or any(word.x0 < fold < word.x1 for line in lines for word in line.words):
+        return None
+    outer = [line for line in lines if line.bottom < OUTER * height or line.top > (1 - OUTER) * height]
+    if not any(_runs_on_both(line, fold) for line in outer):
+        return None
+    return None if any(rule.start < fold - ACROSS and fold + ACROSS < rule.end for rule in horizontals) else fold
+
+
+def at_fold(lines: Iterable[Line], fold: float) -> Iterator[Line]:
+    """The lines of a sheet, those that run over its fold cut in two."""
+    for line in lines:
+        for words in _halves(line, fold):
+            if words:
+                yield Line(words, line.baseline) if len(words) < len(line.words) else line
+
+
+def _halves(line: Line, fold: float) -> tuple[list[Word], list[Word]]:
+    left = [word for word in line.words if word.x0 < fold]
+    return left, line.words[len(left) :]
+
+
+def _runs_on_both(line: Line, fold: float) -> bool:
+    """Whether the halves of a line number the pages, one after the other, or say the same, and stand alike or as in a mirror."""
+    left, right = _halves(line, fold)
+    if not left or not right:
+        return False
+    on_left, on_right = (left[0].x0, fold - left[-1].x1), (right[0].x0 - fold, 2 * fold - right[-1].x1)
+    ends = (abs(on_left[0] - on_right[0]), abs(on_left[1] - on_right[1]), abs(on_left[0] - on_right[1]))
+    if min(ends) > ALIKE:
+        return False
+    one, other = (" ".join(word.text for word in words) for words in (left, right))
+    numbers = [_PAGE_NUMBER.fullmatch(text) for text in (one, other)]
+    if numbers[0] and numbers[1]:
+        return int(numbers[0][1]) + 1 == int(numbers[1][1])
+    return len(_WORDS.findall(one)) > 1 and re.sub(r"[0-9]+", "", one) == re.sub(r"[0-9]+", "", other)
