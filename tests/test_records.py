@@ -182,6 +182,25 @@ def test_a_value_shows_where_it_was_read(report_on: ReportOn) -> None:
 # ── the conto economico ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize(
+    ("headings", "scheme"),
+    [
+        (["Preconsuntivo 2022", "Preventivo 2023"], "D.P.R. 254/2005 A"),
+        (["Previsione 2022", "Budget 2023"], "D.P.R. 254/2005 A"),
+        (["Budget 2022", "Anno 2023"], "D.P.R. 254/2005 C"),
+        (["Consuntivo 2022", "Consuntivo 2023"], "D.P.R. 254/2005 C"),
+        (["Valori anno 2022", "Valori anno 2023"], "D.P.R. 254/2005 C"),
+    ],
+)
+def test_what_is_planned_is_told_from_what_came_of_it(report_on: ReportOn, headings: list[str], scheme: str) -> None:
+    names = ["1) Diritto annuale", "2) Diritti di segreteria", "4) Proventi da gestione di beni e servizi"]
+    names += ["Totale proventi correnti (A)", "6) Personale", "7) Funzionamento", "8) Interventi economici"]
+    names += ["Totale oneri correnti (B)"]
+    rows = [["Voci", *headings], *([name, f"{n}.100,00", f"{n}.200,00"] for n, name in enumerate(names, 1))]
+    report = report_on(Drawing().grid(40, 60, [250, 120, 120], rows, align="lrr", bold_rows=1))
+    assert {record.scheme for record in only(report, IncomeStatementLine)} == {scheme}
+
+
 @pytest.mark.parametrize("style", ["grid", "aligned"])
 @pytest.mark.parametrize("total", ["Totale proventi correnti (A)", "Totale (A) proventi correnti"])
 @pytest.mark.parametrize("years", [("2015", "2016"), ("2016", "2015")])

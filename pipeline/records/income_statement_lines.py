@@ -12,7 +12,7 @@ from pipeline.figures.lines import CODE, lines_of
 from pipeline.records.declared import declared
 from pipeline.records.identities import WITH_VARIANCE, lines_by_table, sums_of_lines
 from pipeline.records.kind import name_of_line
-from schemas.records.annex_c import LINE_NAMES, SCHEME, SCHEME_NAME, SECTION_OF_LINE, TOTALS
+from schemas.records.annex_c import LINE_NAMES, PLANNED, SCHEME, SCHEME_NAME, SECTION_OF_LINE, TOTALS, scheme_under
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.table import Table
@@ -66,7 +66,7 @@ def _scheme_code(label: str, parent: int | None) -> tuple[str | None, int | None
 
 def claim(records: Sequence[Record], claims: Claims) -> None:
     """The sums of the scheme in each column."""
-    of_scheme = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme == SCHEME_NAME]
+    of_scheme = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme in (SCHEME_NAME, PLANNED)]
     for lines in lines_by_table(of_scheme).values():
         coded = {line.scheme_code or "": line for line in lines}
         claims.declare_best([list(_sums(coded, sign, claims)) for sign in (-1, 1)])
@@ -95,7 +95,7 @@ def _printed(code: str, sign: int, keys: Mapping[str, object], costs: int) -> li
 KIND = declared(
     IncomeStatementLine,
     named=is_income_statement,
-    of_line=lambda source, line: {"scheme": SCHEME_NAME, "scheme_code": None},
+    of_line=lambda source, line: {"scheme": scheme_under(source.table.headings()), "scheme_code": None},
     complete=_with_codes,
     claim=claim,
 )

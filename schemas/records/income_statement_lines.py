@@ -23,7 +23,7 @@ COSTS = r"cost[oi]|spese|acquisti|consumi|personale|ammortament|accantonament|sv
 
 
 class IncomeStatementLine(StatementLine):
-    """A line of a conto economico (D.P.R. 254/2005, annex C; art. 2425 c.c.; D.M. 27 March 2013, annex 1; reclassified)."""
+    """A line of a conto economico (D.P.R. 254/2005, annex A, C; art. 2425 c.c.; D.M. 27 March 2013, annex 1; reclassified)."""
 
     dataset: ClassVar[str] = "income_statement_lines"
     names: ClassVar[tuple[str, ...]] = (

@@ -22,7 +22,8 @@ class StatementLine(Declared, AmountRecord):
     """What the lines of all statements share."""
 
     scheme: str
-    """The law or standard that sets the scheme: `D.P.R. 254/2005 C`, `art. 2424 c.c.`, `D.M. 5/3/2020 A`, `OIC 10`;
+    """The law or standard that sets the scheme: `D.P.R. 254/2005 C` (`D.P.R. 254/2005 A` of the preventivo, whose amounts are
+    planned), `art. 2424 c.c.`, `D.M. 5/3/2020 A`, `OIC 10`;
     `art. 2428 c.c.` of statements that are reclassified as reports on operations do."""
     scheme_code: str | None
     """The numbering of the line and of what it is part of: `B.II.1`; of a total `total_B.II`; null if nothing is numbered.
