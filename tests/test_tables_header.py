@@ -890,6 +890,25 @@ def test_a_lone_name_two_rows_above_the_names_of_its_columns_is_part_of_the_head
     assert table.headings() == ["Voce", "Gestione Residui", "Gestione Cassa", "Gestione Totale"]
 
 
+def test_names_of_groups_two_rows_above_the_names_of_their_columns_are_part_of_the_header(report_on: ReportOn) -> None:
+    drawing = set_names(Drawing(), 112, {370: "Bilancio", 510: "Variazione"}, bold=True)
+    set_names(drawing, 134, dict(zip(ENDS, ("Esercizio", "Precedente", "Importo", "Quota"), strict=True)), bold=True)
+    (table,) = report_on(with_rows(set_names(drawing, 134, {60: "Voce"}, "l", bold=True))).tables
+    names = ["Bilancio Esercizio", "Bilancio Precedente", "Variazione Importo", "Variazione Quota"]
+    assert table.headings() == ["Voce", *names]
+
+
+def test_boxes_of_names_over_small_figures_set_right_are_no_scale(report_on: ReportOn) -> None:
+    names = [["Conto", "Bilancio", "", "Assestato", "", "Variazione", ""], ["", "2024", "2023", "2024", "2023", "Importo", "%"]]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (1, 2), (0, 5): (1, 2)}
+    drawing = Drawing().grid(60, 100, [140, *[40] * 6], names, spans=spans, size=5, height=10)
+    columns: list[tuple[float, Align]] = [(62, "l"), *((239.2 + 40 * i, "r") for i in range(6))]
+    rows = [[label, *["225.317", "98.850"] * 2, "-3.418", "94,18"] for label in ("Entrate", "Uscite", "Saldo", "Totale")]
+    (table,) = report_on(drawing.aligned(127, columns, rows, size=5, leading=8)).tables
+    heads = [f"{over} {year}" for over in ("Bilancio", "Assestato") for year in (2024, 2023)]
+    assert table.headings() == ["Conto", *heads, "Variazione Importo", "Variazione %"]
+
+
 def test_a_year_under_all_names_names_no_columns(report_on: ReportOn) -> None:
     ends = [417.7 + 63.4 * i for i in range(7)]
     levels = [{ends[1]: "Dotazione organica", ends[5]: "In servizio", ends[6]: "Totale"}]

@@ -45,6 +45,9 @@ ARROWS = 2
 MARKS = 3
 """So many lines of one extent, most or every few at the middle of a figure before them or below, are the lines of a scale."""
 
+BEFORE = 1.0
+"""Points: how far before an upright line the last digit of its figure may be; those of a column end before its rule."""
+
 AT_LINE, AROUND = 2.5, 12.0
 """Points: how far such a line may be off that middle, and how far from it the digits of its figure may begin."""
 
@@ -142,7 +145,16 @@ def _scales(page: Page) -> list[Box]:
     scales: list[Box] = []
     if max(len(page.horizontals), len(page.verticals)) < MARKS:
         return scales
-    digits = [((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2) for ch in page.chars if ch.text.isdigit()]
+    begun = {(round(ch.x0), round(ch.bottom)) for ch in page.chars if ch.text.strip()}
+    digits = [
+        (
+            (ch.x0 + ch.x1) / 2,
+            (ch.top + ch.bottom) / 2,
+            all((round(ch.x1) + d, round(ch.bottom)) not in begun for d in (-1, 0, 1)),
+        )
+        for ch in page.chars
+        if ch.text.isdigit()
+    ]
     for rules, upright in ((page.horizontals, False), (page.verticals, True)):
         lines = sorted(rules, key=lambda rule: (round(rule.start), round(rule.end), rule.at))
         for _, group in groupby(lines, key=lambda rule: (round(rule.start), round(rule.end))):
@@ -151,8 +163,12 @@ def _scales(page: Page) -> list[Box]:
                 continue
             figures = [_figure_of(rule, upright) for rule in marks]
             x0, top, x1, bottom = Box.around(figures)
-            near = [(x, y) for x, y in digits if x0 <= x <= x1 and top <= y <= bottom]
-            told = [n for n, box in enumerate(figures) if any(box.contains_point(x, y) for x, y in near)]
+            near = [(x, y, last) for x, y, last in digits if x0 <= x <= x1 and top <= y <= bottom]
+            told = [
+                n
+                for n, (rule, box) in enumerate(zip(marks, figures, strict=True))
+                if any(box.contains_point(x, y) and not (upright and last and x < rule.at - BEFORE) for x, y, last in near)
+            ]
             regular = len({b - a for a, b in pairwise(told)}) == 1 or 2 * len(told) > len(marks)
             if len(told) >= MARKS and regular and not _are_parted(rules, marks[told[0]], marks[told[-1]], upright):
                 start, end, first, last = marks[0].start, marks[0].end, marks[0].at, marks[-1].at

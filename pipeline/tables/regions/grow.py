@@ -99,7 +99,8 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
     """Whether `row` is an upper line of a block's first row, or a heading centred over less than half of it; prose takes more."""
     distance = leading(row, first)
     nearest, furthest = pitch_range(inside)
-    group = not first.figures and row.bold == first.bold and _stands_right_of_labels(row, inside)
+    few = len(row.segments) == 1 or 2 * len(row.segments) <= len(first.segments)
+    group = few and not first.figures and row.bold == first.bold and _stands_right_of_labels(row, inside)
     if distance is None or distance > max(furthest, GROUP_LEADING if group else 0.0) or not _within(row, inside):
         return False
     if abs(row.size - first.size) > OTHER_SIZE * first.size:
@@ -119,11 +120,11 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
 
 
 def _stands_right_of_labels(row: TextRow, inside: Sequence[TextRow]) -> bool:
-    """Whether a lone text stands right of the labels of a block: it names some of its columns.
+    """Whether the texts of a line stand right of the labels of a block: they name some of its columns.
 
     A title begins at the left, is centred over all of it or has a number; what ends where it does may be its unit, if not bold.
     """
-    if row.tabular or CAPTION.match(row.line.text):
+    if row.figures or CAPTION.match(row.line.text):
         return False
     labels = [other.segments[0].x1 for other in inside if other.figures and not other.segments[0].figure]
     last = max(other.x1 for other in inside)
