@@ -200,13 +200,25 @@ def test_a_single_amount_pasted_as_a_picture_is_read_in_its_cell(report_on: Call
     assert report.unread_pages == ()
 
 
-def test_text_turned_into_curves_is_read_as_if_it_were_text(tmp_path: Path) -> None:
+@pytest.fixture
+def outlined(tmp_path: Path) -> Path:
+    """A report whose text is curves."""
     drawing = Drawing((400, 260)).text(30, 40, "Conto economico dell'esercizio")
     for i, row in enumerate(ROWS):
         drawing.rule(30, 60 + 18 * i, 370, 60 + 18 * i)
         for j, text in enumerate(row):
             drawing.text(200 + 82 * (j - 1) if j else 34, 73 + 18 * i, text, align="r" if j else "l")
-    outlined = outline_text(drawing.save(tmp_path / "text.pdf"), tmp_path / "curves.pdf")
+    return outline_text(drawing.save(tmp_path / "text.pdf"), tmp_path / "curves.pdf")
+
+
+def test_of_text_turned_into_curves_is_said_how_it_can_be_read(outlined: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("reader", "part", "document"):
+        monkeypatch.setattr(f"pipeline.reading.{module}.LIMITS", Limits(ocr="never"))
+    with pytest.raises(Unreadable, match=r"is images or drawn, and no text\..* run again with --ocr auto"):
+        read_report(outlined)
+
+
+def test_text_turned_into_curves_is_read_as_if_it_were_text(outlined: Path) -> None:
     report = read_report(outlined)
     assert [table.texts() for table in report.tables] == [ROWS]
     assert report.document.text_source == "ocr"

@@ -11,7 +11,7 @@ from pipeline.limits import LIMITS
 from pipeline.reading.elsewhere import held_elsewhere
 from pipeline.reading.outline import Bookmark, outline_of
 from pipeline.reading.page import Page
-from pipeline.reading.part import RECOGNISE, Part
+from pipeline.reading.part import RECOGNISE, Part, what_to_do
 from pipeline.reading.reader import NO_TEXT, Reader
 from pipeline.reading.running_lines import MarginLine
 from pipeline.reading.shelf import Shelf
@@ -211,4 +211,6 @@ def _nothing_read(pages: Sequence[Page], unread: Sequence[Quarantined]) -> Unrea
         return Unreadable(NO_TEXT, "Its pages are images in which no text can be recognised. Look at it by hand.")
     if not pages:
         return Unreadable("no_readable_page", f"None of its pages can be read. {unread[0].reason}")
+    if any(page.error == "unread_print" for page in unread):
+        return Unreadable(NO_TEXT, f"What is printed on its pages is images or drawn, and no text. {what_to_do()}")
     return Unreadable(NO_TEXT, "There is no text on its pages. See whether it is the right file.")

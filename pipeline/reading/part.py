@@ -57,7 +57,7 @@ def _told_of(name: str, number: int, page: Page | Unreadable, breaks_off: bool) 
         yield _read_in_part(name, page)
     if is_garbled(page):
         reason = f"Page {number} was read in part: what most of its characters are is not known, for its fonts do not say it."
-        yield Quarantined(source_file=name, page=number, stage="read", error="garbled", reason=f"{reason} {_what_to_do()}")
+        yield Quarantined(source_file=name, page=number, stage="read", error="garbled", reason=f"{reason} {what_to_do()}")
     if askew := amounts_askew([*page.chars, *page.refused]):
         reason = f"Page {number} was read in part: {askew} amounts on it are set askew or upside down. Look at it by hand."
         yield Quarantined(source_file=name, page=number, stage="read", error="askew", reason=reason)
@@ -75,10 +75,11 @@ def _read_in_part(name: str, page: Page) -> Quarantined:
     """That there is print on a page that is no text."""
     lines = "a line" if page.unread_lines == 1 else f"{page.unread_lines} lines"
     reason = (
-        f"Page {page.number} was read in part: about {lines} of print on it are an image or drawn, and no text. {_what_to_do()}"
+        f"Page {page.number} was read in part: about {lines} of print on it are an image or drawn, and no text. {what_to_do()}"
     )
     return Quarantined(source_file=name, page=page.number, stage="read", error="unread_print", reason=reason)
 
 
-def _what_to_do() -> str:
+def what_to_do() -> str:
+    """What the user may do about print that is no text."""
     return RECOGNISE if LIMITS.ocr == "never" else "Look at it by hand."
