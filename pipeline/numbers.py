@@ -24,6 +24,9 @@ SPACES = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 
 _APOSTROPHES = "'\u2019"
 
+_LIKE_APOSTROPHES = str.maketrans(dict.fromkeys("´`′", "'"))
+"""What stands for an apostrophe between groups of digits."""
+
 NOT_STATED = {
     "": "empty",
     "n.d.": "not stated",
@@ -168,6 +171,11 @@ RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u1d43\u1d47\u1d9c\u1d48"
 _NO_CENTS = re.compile(rf"(?<=[0-9])[,.](?:=|[{_MINUS}]{{1,2}})(?=\s*(?:€\s*)?$)")
 """How legal texts close an amount that has no cents: `5.000,=`, `5.000,--`."""
 
+_CLOSED = re.compile(rf"^(?P<number>[^/]*[0-9],[0-9]{{2}})/[={_MINUS}]$")
+"""An amount with a stroke behind it so that no digit can be added."""
+
+_PERCENT_BEFORE = re.compile(r"^%\s?(?P<number>[^%]*[0-9])$")
+
 _MARK = rf"(?:\s?(?:\*{{1,3}}|[{RAISED}]{{1,2}}|\[[0-9]{{1,2}}\]|\([a-z]\)|(?<=\s)[a-z]\))|\((?:[0-9]{{1,2}}|\*{{1,3}})\))"
 _WITH_MARK = re.compile(rf"^(?P<number>.*[0-9][.,][0-9].*[0-9)€]|.*[0-9]\s?%){_MARK}$", re.IGNORECASE)
 """A number with decimals or groups, or a percentage, and the mark of a note right after it; after less, it may be a power."""
@@ -233,7 +241,7 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
 
     A lone dash reads as `Words`: whether it means zero depends on the column (`read_amount`).
     """
-    stripped = text.strip()
+    stripped = text.strip().translate(_LIKE_APOSTROPHES)
     if (reason := NOT_STATED.get(stripped.lower())) is not None:
         return Absent(reason)
     if _DOTS.fullmatch(stripped):
@@ -251,6 +259,10 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         return read_number(stripped[:-4] + _SET_OUT[stripped[-3:]], convention)
     if _NO_CENTS.search(stripped):
         return _with_remark(read_number(_NO_CENTS.sub("", stripped), convention), "no_cents")
+    if closed := _CLOSED.match(stripped):
+        return read_number(closed["number"], convention)
+    if percent := _PERCENT_BEFORE.match(stripped):
+        return read_number(percent["number"] + "%", convention)
     if about := _ABOUT.match(stripped):
         return _with_remark(read_number(about["number"], convention), "about")
     if stripped[-3:-2] == "/":
@@ -389,7 +401,7 @@ def _core_value(core: str, convention: Convention, *, percent: bool) -> tuple[De
 
 def core_of(text: str) -> str | None:
     """The digits of one number with their marks, as printed but for its apostrophes; None where a text is not one number."""
-    match = _SINGLE.match(text.strip())
+    match = _SINGLE.match(text.strip().translate(_LIKE_APOSTROPHES))
     return match["core"].replace("\u2019", "'") if match else None
 
 

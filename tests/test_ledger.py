@@ -434,15 +434,23 @@ def test_a_page_of_dark_text_and_light_fills_is_not_rendered(
     assert report_on(drawing).pages[0].figures_not_shown == 0
 
 
+def hole_over(drawing: Drawing) -> Drawing:
+    """A white circle over the figures, as what a punch leaves."""
+    drawing.canvas.setFillColorRGB(1, 1, 1)
+    drawing.canvas.circle(220, drawing.height - 97, 40, stroke=0, fill=1)
+    return drawing
+
+
 @pytest.mark.parametrize(
     "over",
     [
         lambda drawing: drawing.box(150, 80, 330, 110, fill=WHITE, line=0),
+        hole_over,
         lambda drawing: drawing.text(160, 140, "9.999,00", color=WHITE),
         lambda drawing: drawing.text(160, 140, "9.999,00", hidden=True),
         lambda drawing: drawing.box(150, 130, 330, 150, fill=BLACK).text(160, 145, "9.999,00"),
     ],
-    ids=["covered", "white", "without paint", "on black"],
+    ids=["covered", "punched", "white", "without paint", "on black"],
 )
 def test_whatever_may_hide_a_figure_has_the_page_looked_at(
     report_on: Callable[[Drawing], Report], over: Callable[[Drawing], Drawing]

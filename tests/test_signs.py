@@ -97,6 +97,17 @@ def test_a_cross_over_a_table_is_told(report_on: ReportOn) -> None:
     assert "NUM-4" in {finding.rule for finding in report_on(drawing).findings}
 
 
+def test_a_stroke_by_hand_through_a_figure_is_told(report_on: ReportOn) -> None:
+    drawing = Drawing().grid(72, 100, [150, 90, 90], [("Voce", "2023", "2024"), *LINES], align="lrr", height=16)
+    y = drawing.height - (100 + 2 * 16 + 8)
+    stroke = drawing.canvas.beginPath()
+    stroke.moveTo(260, y)
+    stroke.curveTo(265, y + 3, 275, y - 3, 285, y)
+    stroke.curveTo(295, y + 3, 300, y - 3, 313, y)
+    drawing.canvas.drawPath(stroke)
+    assert [(f.rule, f.printed_text) for f in report_on(drawing).findings] == [("NUM-4", "-12.400,00")]
+
+
 @pytest.mark.parametrize("sign", ["€", "%"])
 def test_a_dash_in_line_with_the_signs_behind_the_figures_of_a_column_is_nil(report_on: ReportOn, sign: str) -> None:
     rows = [

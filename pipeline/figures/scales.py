@@ -9,11 +9,12 @@ _STATED = r"(?:\bin\s+|[(\[]\s*|^\s*)"
 _AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
 
 _THOUSANDS = re.compile(
-    rf"(?:€|euro)\s*/\s*(?:0{{3}}|1\.?000|migliaia(?!\s*[0-9]))\b|\bk\s?€|{_STATED}migliaia{_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+)migliaia(?!\s+di\b)",
+    rf"(?:€|euro)\s*(?:[/x×]\s*(?:0{{3}}|1\.?000|migliaia(?!\s*[0-9]))|[.'’]0{{3}})\b|\bk\s?€|\bmgl\.?\s?€|{_STATED}migliaia{_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+)migliaia(?!\s+di\b)",
     re.IGNORECASE,
 )
 _MILLIONS = re.compile(
-    rf"(?:€|euro)\s*/\s*0{{3}}\.?0{{3}}\b|(?:€|euro)\s*/?\s*mln\b|{_STATED}(?:milioni|mln\.?){_OF_EURO}", re.IGNORECASE
+    rf"(?:€|euro)\s*(?:/\s*|[x×]\s*1[.'’]?)0{{3}}[.'’]?0{{3}}\b|(?:€|euro)\s*/?\s*mln\b|{_STATED}(?:milioni|mln\.?){_OF_EURO}",
+    re.IGNORECASE,
 )
 _UNITS = re.compile(
     rf"{_AMOUNTS_IN}(?:euro\b|€)|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+(?:euro\b|€)|\s[-–]\s+in\s+euro\s*$", re.IGNORECASE

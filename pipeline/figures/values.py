@@ -466,7 +466,7 @@ def _refused(
                 if reason == UNDECIDED or _FILLER.match(cell.text) or "\ufffd" in cell.text
             ]
         yield from (Refusal(cell, reason) for cell, reason in found)
-    elif len(found) >= max(AS_ONE, MOSTLY * len(cells)) and _show_amounts(found):
+    elif len(found) >= _fewest_refused(cells, numbers) and _show_amounts(found):
         yield Refusal(*found[0], len(found), len(cells))
     elif undecided := [cell for cell, reason in found if reason == UNDECIDED]:
         yield Refusal(undecided[0], UNDECIDED, len(undecided), len(cells))
@@ -476,6 +476,11 @@ def _refused(
         ending = [c for c in cells if isinstance(readings[c.row, c.column], Words) and _AMOUNT_ENDS.match(c.text)]
         if len(ending) >= max(AS_ONE, MOSTLY * len(cells)):
             yield Refusal(ending[0], "letters of another cell stand beside it", len(ending), len(cells))
+
+
+def _fewest_refused(cells: Sequence[Cell], numbers: Sequence[Number]) -> float:
+    """How many cells of a column, of which few or none are `numbers`, must be refused to be told: fewer beside numbers."""
+    return max(AS_ONE - (len(numbers) > 0), MOSTLY * len(cells))
 
 
 def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:

@@ -13,10 +13,10 @@ import pypdfium2.raw as c
 from pipeline.reading import calls
 from pipeline.reading.calls import Handle, fill_color, matrix_of
 from pipeline.reading.content_size import FORM_LEVELS
-from pipeline.reading.model import Color, Fill, Transform
+from pipeline.reading.model import Color, Fill, Rule, Transform
 from pipeline.reading.overprints import Boxes
 from pipeline.reading.page_limits import refuse_segments
-from pipeline.reading.rulings import Segment, is_bent
+from pipeline.reading.rulings import Segment, is_bent, waves_of
 from schemas.provenance import Box
 
 THIN = 3.5
@@ -52,6 +52,8 @@ class Drawing:
         self.fills: list[Fill] = []
         self.images: list[Box] = []
         self.curves: list[Box] = []
+        self.waves: list[Rule] = []
+        """Strokes that wave or bend along a line of text, as drawn by hand, as if they were level."""
         self.shapes: list[Box] = []
         """Filled outlines of many corners, as drawn letters are."""
         self.texts: list[tuple[Handle, Transform]] = []
@@ -134,13 +136,15 @@ class Drawing:
             scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
             for points in outlines:
                 self.segments += [Segment(*start, *end, width * scale) for start, end in itertools.pairwise(points)]
+            if len(subpaths) == 1 and len(outlines) != 1:
+                self.waves += waves_of(subpaths[0], width * scale)
         if fill_mode:
             color, alpha = fill_color(handle)
             boxes = [box for points in outlines if (box := _rectangle(points)) is not None]
-            are_boxes = len(boxes) == len(outlines)
+            are_boxes = 0 < len(boxes) == len(outlines)
             if are_boxes and len(boxes) == 2:
                 boxes = _without_hole(*boxes)
-            for box in boxes if are_boxes else map(_around, outlines):
+            for box in boxes if are_boxes else map(_around, subpaths):
                 self._note_fill(box, color)
             self.shapes += [_around(points) for points in subpaths if len(points) >= FEWEST_CORNERS]
             for box in boxes if alpha else ():

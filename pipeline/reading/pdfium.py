@@ -193,7 +193,7 @@ def _read(
         horizontals=horizontals,
         verticals=verticals,
         strokes=strokes_of(drawing.segments),
-        slants=slants_of(drawing.segments),
+        slants=sorted([*slants_of(drawing.segments), *drawing.waves]),
         crosses=crosses_of(drawing.segments),
         fills=[fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height],
         images=drawing.images,

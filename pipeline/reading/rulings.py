@@ -28,6 +28,9 @@ MINUS = (1.0, 12.0)
 SKEW = 0.1
 """A stroke is slanted if it leaves its direction by this share of its length."""
 
+HIGHEST_WAVE = 6.0
+"""Points that a stroke by hand along a line of text is high at most: a higher one may go around it."""
+
 LEAST_CROSS = 25.0
 """Points that the strokes are wide and high at least which cross something out."""
 
@@ -111,6 +114,15 @@ def _are_alike(one: Box, other: Box) -> bool:
     """Whether two boxes have about the same corners."""
     off = max(abs(a - b) for a, b in zip(one, other, strict=True))
     return off <= CROSSED * max(one.width, one.height)
+
+
+def waves_of(points: Sequence[tuple[float, float]], thickness: float) -> list[Rule]:
+    """The stroke through these points, a curve being given by its control points, as if it were level; if it nearly is."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    across, down = max(xs) - min(xs), max(ys) - min(ys)
+    if across <= MINUS[1] or down > min(HIGHEST_WAVE, LEVEL * across):
+        return []
+    return [Rule((min(ys) + max(ys)) / 2, min(xs), max(xs), thickness)]
 
 
 def _upright(segments: Iterable[Segment]) -> tuple[list[Rule], list[Rule]]:
