@@ -9,35 +9,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from statistics import median
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from pipeline.reading.cached import cached
 from pipeline.reading.model import Rule, Word
 from pipeline.tables.cells.columns import cell_edges
-from pipeline.tables.cells.fragments import SAME_END, CellFragment, column_of
-from pipeline.tables.cells.row_lines import TIGHTEST, RowLines
+from pipeline.tables.cells.fragments import CellFragment, column_of
+from pipeline.tables.cells.places import LOOSE, SETTINGS, CellPlaces, Setting, places_of_cells
+from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
 from pipeline.tables.features.alignment import CENTRED, IN_LINE, mid_height
 from pipeline.tables.features.text_rows import Segment, TextRow
 from schemas.records.headings import SHARE
 
-Setting: TypeAlias = Literal["centre", "right", "left"]
 Placed: TypeAlias = list[list[CellFragment]]
 """The texts of some lines, each over its columns."""
-
-SETTINGS: tuple[Setting, ...] = ("centre", "right", "left")
-
-USUAL_PADDING = 6.0
-"""Points between the texts of neighbouring cells, where no names show how many."""
-
-MOST_PADDING = 24.0
-"""Points between them at the most."""
 
 NEAREST = 0.85
 """Font sizes between the baselines of two levels at the least; texts of lines nearer than that stand beside one another."""
@@ -83,14 +72,8 @@ FAR = 6.0
 UNIT = re.compile(r"\(?(?:€(?:/1\.?000)?|euro|eur|%|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*|(?:19|20)[0-9]{2})\)?", re.IGNORECASE)
 """What stands under the names of all columns and is none: their unit, a letter for each, the year of all."""
 
-WIDEST_LEADING = 1.34
-"""Font sizes between the lines of one name at the most, where none are known to be of one."""
-
 TIGHT = 1.04
-"""Lines of a header no further apart than this many times the nearest ones in one column are of one name, …"""
-
-LOOSE = 1.12
-"""… and those further apart than so many times are of two."""
+"""Lines of a header no further apart than this many times the lines of one name are of one."""
 
 GOES_ON = re.compile(r"al?|alla|alle|con|dal?|dalla|dei|del|della|delle|degli|di|e|in|nel|per|.*[,/-]", re.IGNORECASE)
 """Words that no name ends with."""
@@ -101,34 +84,6 @@ class _Way(NamedTuple):
 
     cost: float
     placed: Placed
-
-
-@dataclass(frozen=True)
-class _Cells:
-    """Where the text of each column begins and ends at the most, and which columns have figures."""
-
-    left: Sequence[float]
-    right: Sequence[float]
-    figures: Set[int]
-    centred: bool
-    """Whether figures are set in the middle of their cells."""
-    stacked: bool
-    """Whether rows have figures on several lines, each of which may have its own name in a column."""
-    leading: float
-    """The least distance between lines of the header in one column, in font sizes, if others are further apart; else 0."""
-
-    def middle(self, first: int, last: int) -> float:
-        return (self.left[first] + self.right[last]) / 2
-
-    @cached
-    def lefts(self) -> list[float]:
-        """Where the cells begin, the first without end."""
-        return [-math.inf, *((a + b) / 2 for a, b in zip(self.right, self.left[1:], strict=False))]
-
-    @cached
-    def rights(self) -> list[float]:
-        """Where the cells end, the last without end."""
-        return [*self.lefts[1:], math.inf]
 
 
 def place_names(table: RowLines, head: int) -> RowLines:
@@ -177,7 +132,7 @@ def _one_each(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
 
 def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> list[_Way]:
     """The best ways to place the texts of a header that are set in one way, line by line from the lowest."""
-    cells = _cells(table, head, rough, setting)
+    cells = places_of_cells(table, head, rough, setting)
     ways = [_Way(OVER_CENTRED if cells.centred and setting != "centre" else 0.0, [])]
     for line in reversed(range(head)):
         more = [
@@ -209,90 +164,6 @@ def _unlike(placed: Placed, figures: Set[int]) -> float:
     return cost + UNLIKE_HEIGHTS * any(len(here) > 1 for here in places.values())
 
 
-# ── cells ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _cells(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> _Cells:
-    """The places of texts in each column, as its figures and its lowest name have it if names are set so."""
-    columns = range(len(rough) - 1)
-    figures: dict[int, list[CellFragment]] = {}
-    texts: dict[int, list[CellFragment]] = {}
-    for piece in (piece for pieces in table.pieces[head:] for piece in pieces if piece.first == piece.last):
-        (figures if piece.figure else texts).setdefault(piece.first, []).append(piece)
-    for column in [c for c, here in figures.items() if len(here) < len(texts.get(c, ())) or (c == 0 and _are_codes(here))]:
-        texts.setdefault(column, []).extend(figures.pop(column))
-    names: dict[int, Segment] = {}
-    for s in (s for row in reversed(table.rows[:head]) for s in row.segments):
-        names.setdefault(column_of((s.x0 + s.x1) / 2, rough), s)
-    right: dict[int, float] = {}
-    middle: dict[int, float] = {}
-    for column, here in figures.items():
-        ends, middles = [p.x1 for p in here], [(p.x0 + p.x1) / 2 for p in here]
-        if len(here) == 1 and setting == "right" and column in names:
-            ends.append(names[column].x1)
-        if len(here) > 1 and max(ends) - min(ends) >= SAME_END > max(middles) - min(middles):
-            middle[column] = median(middles)
-        else:
-            right[column] = max(ends)
-
-    def begins(column: int) -> float | None:
-        """Where the text of a column of figures would begin, of which its name is set so."""
-        if column not in names or setting == "right":
-            return None
-        return names[column].x0 if setting == "left" else names[column].x0 + names[column].x1 - right[column]
-
-    gaps = [at - right[c - 1] for c in right if c - 1 in right and (at := begins(c)) is not None]
-    padding = min(max(median(gaps), 0.0), MOST_PADDING) if gaps else USUAL_PADDING
-    steps = [right[c] - right[c - 1] for c in right if c - 1 in right]
-    left: dict[int, float] = {}
-    for column in columns:
-        if column - 1 in right:
-            left[column] = right[column - 1] + padding
-        elif column in right:
-            before = max((p.x1 for p in texts.get(column - 1, ())), default=rough[max(0, column - 1)])
-            equal = right[column] - median(steps) + padding if steps else rough[column] + padding / 2
-            own = begins(column)
-            left[column] = min(*(p.x0 for p in figures[column]), max(before, equal if own is None or own < before else own))
-        elif column in middle and column in names and setting != "centre":
-            left[column] = names[column].x0 if setting == "left" else 2 * middle[column] - names[column].x1
-        elif column in middle and column - 1 in middle:
-            left[column] = (middle[column - 1] + middle[column] + padding) / 2
-        elif column in middle and column + 1 in middle:
-            left[column] = (3 * middle[column] - middle[column + 1] + padding) / 2
-        else:
-            begun = Counter(round(p.x0, 1) for p in texts.get(column, ()) if p.x0 >= rough[column])
-            left[column] = begun.most_common(1)[0][0] if begun else rough[column] + padding / 2
-    for column in (c for c in columns if c not in right):
-        if column in middle:
-            right[column] = 2 * middle[column] - left[column]
-        elif column + 1 in left:
-            right[column] = max(left[column], left[column + 1] - padding, rough[column + 1] - padding / 2)
-        else:
-            right[column] = rough[-1] - padding / 2
-    with_figures = [pieces[0].first for pieces in table.pieces[head:] if any(piece.figure for piece in pieces)]
-    stacked = 2 * sum(first > 0 for first in with_figures) > len(with_figures)
-    leading = _leading_of_names(table.rows[:head])
-    return _Cells([left[c] for c in columns], [right[c] for c in columns], frozenset(figures), bool(middle), stacked, leading)
-
-
-def _leading_of_names(head: Sequence[TextRow]) -> float:
-    """How far the lines of one name are apart in a header, in font sizes, if those of two names are further apart; else 0."""
-    distances = []
-    for i, row in enumerate(head):
-        for s in row.segments:
-            under = next((below for below in head[i + 1 :] if any(s.overlaps(other) for other in below.segments)), None)
-            if under is not None and under.page == row.page:
-                distances.append((under.baseline - row.baseline) / row.size)
-    least = min((d for d in distances if d >= TIGHTEST), default=0.0)
-    return least if least <= WIDEST_LEADING and max(distances, default=0.0) > LOOSE * least else 0.0
-
-
-def _are_codes(figures: Sequence[CellFragment]) -> bool:
-    """Whether the figures of the first column are no amounts, but codes: they begin in line."""
-    lefts = [piece.x0 for piece in figures]
-    return len(figures) > 1 and max(lefts) - min(lefts) < SAME_END
-
-
 # ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -304,7 +175,7 @@ class _Line:
         table: RowLines,
         line: int,
         head: int,
-        cells: _Cells,
+        cells: CellPlaces,
         rough: Sequence[float],
         below: Placed,
         setting: Setting,
