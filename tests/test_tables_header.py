@@ -909,6 +909,19 @@ def test_boxes_of_names_over_small_figures_set_right_are_no_scale(report_on: Rep
     assert table.headings() == ["Conto", *heads, "Variazione Importo", "Variazione %"]
 
 
+def test_a_note_above_names_of_two_lines_is_none_of_the_header(report_on: ReportOn) -> None:
+    drawing = Drawing().text(60, 98, "Dati al 31 dicembre", size=8)
+    for y in (88, 128, *range(142, 203, 15)):
+        drawing.rule(58, y, 512, y)
+    names = {300: "Residui", 370: "riscossioni", 440: "minimo", 510: "netta"}
+    set_names(set_names(drawing, 110, {370: "Media delle", 440: "Fondo", 510: "Quota"}), 120, names)
+    set_names(drawing, 120, {60: "Tipo", 100: "Denominazione"}, "l")
+    columns: list[tuple[float, Align]] = [(60, "l"), (100, "l"), *((x, "r") for x in ENDS)]
+    rows = [[f"{i}", label, *FIGURES[:4]] for i, label in enumerate(("Entrate", "Uscite", "Saldo", "Totale"), 1)]
+    (table,) = report_on(drawing.aligned(138, columns, rows, size=8, leading=15)).tables
+    assert table.headings() == ["Tipo", "Denominazione", "Residui", "Media delle riscossioni", "Fondo minimo", "Quota netta"]
+
+
 def test_a_year_under_all_names_names_no_columns(report_on: ReportOn) -> None:
     ends = [417.7 + 63.4 * i for i in range(7)]
     levels = [{ends[1]: "Dotazione organica", ends[5]: "In servizio", ends[6]: "Totale"}]

@@ -44,9 +44,6 @@ NARROWEST = 0.2
 MOSTLY_PARTED = 0.8
 """… as where labels stand close behind the amounts of the column before."""
 
-CLEARLY_WIDER = 1.5
-"""White between names is at least this many times that between their words, where it alone tells them apart."""
-
 NEAR_RIGHT = 3.0
 """Points between a column and the edge on its left."""
 
@@ -183,7 +180,7 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]])
     """Of each column from where to where its name reaches in these lines; nothing if they do not name one column after the other.
 
     There are as many names as columns, or one less, where the labels have none; each lies for the most part over its column or
-    the white beside it. Names that nearly touch are told apart where one run of text ends, or by the wider white between them.
+    the white beside it. Names that nearly touch are told apart where one run of text ends.
     """
     names = _names(head)
     if not names or not gutters:
@@ -192,9 +189,7 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]])
     count = len(gutters) + labelled
     if len(names) >= count:
         return _over_columns(names, gutters)
-    return _over_columns(_names(map(_by_run, head)), gutters) or (
-        _over_columns(_by_white(head[0], count), gutters) if len(head) == 1 else {}
-    )
+    return _over_columns(_names(map(_by_run, head)), gutters)
 
 
 def _over_columns(names: Sequence[tuple[int, int]], gutters: Sequence[Gutter]) -> dict[int, tuple[int, int]]:
@@ -207,17 +202,6 @@ def _over_columns(names: Sequence[tuple[int, int]], gutters: Sequence[Gutter]) -
     lows = [0, *(low if c or first else 0 for c, (low, _) in enumerate(gutters))]
     highs = [*(high for _, high in gutters), NO_END]
     return places if all(2 * overlap(name, (lows[c], highs[c])) > name[1] - name[0] for c, name in places.items()) else {}
-
-
-def _by_white(line: Sequence[Segment], count: int) -> list[tuple[int, int]]:
-    """From where to where so many names reach that the widest white parts, if it is clearly wider than that within them."""
-    texts = runs(mask_of(word for segment in line for word in segment.words))
-    white = [right[0] - left[1] for left, right in pairwise(texts)]
-    widest = sorted(white, reverse=True)
-    if count < 2 or count > len(widest) or widest[count - 2] < CLEARLY_WIDER * widest[count - 1]:
-        return []
-    cuts = [i for i, gap in enumerate(white, 1) if gap >= widest[count - 2]]
-    return [(texts[a][0], texts[b - 1][1]) for a, b in pairwise([0, *cuts, len(texts)])]
 
 
 def _names(lines: Iterable[Sequence[Segment]]) -> list[tuple[int, int]]:

@@ -271,16 +271,11 @@ class _Line:
                 if wide or tied or (ruled and ruled != (first, last)):
                     continue
                 if first == last:
-                    alone = None if self._is_walled_off((x0 + x1) / 2, first) else self._alone(text, x0, x1, first)
+                    alone: float | None = self._alone(text, x0, x1, first)
                 else:
                     alone = self._over_several(text, x0, x1, first, last)
                 if alone is not None:
                     yield first, last, alone + min(10.0 if last else 4.0, 0.5 * over / size)
-
-    def _is_walled_off(self, middle: float, column: int) -> bool:
-        """Whether an upright rule stands between the middle of a text and that of a column."""
-        a, b = sorted((self.cells.middle(column, column), middle))
-        return any(a < at < b for at in self.walls)
 
     def _offs(self, x0: float, x1: float, first: int, last: int) -> dict[Setting, float]:
         """By how much a text is off its place over some columns, if it is set so."""

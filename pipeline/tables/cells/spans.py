@@ -83,7 +83,7 @@ def _ends_date(table: RowLines, line: int, piece: CellFragment) -> bool:
 def _label_above(table: RowLines, end: int) -> int | None:
     """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
     several = end > 1 and len(table.pieces[end - 1]) > 1
-    alone = end > 1 and table.pieces[end - 1][0].first > 0 and len(_level_with(table, end - 1)) == 1
+    alone = end > 1 and table.pieces[end - 1][0].first > 0
     figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.figure}
     line = end - 1 if several or alone else 0
     while any(len(table.pieces[i]) > 1 for i in range(line)):
@@ -132,13 +132,13 @@ def title_lines(table: RowLines, head: int) -> int:
 
     A rule parts them from the names of the columns; or they reach over several of these, or do not go on in the first.
     """
-    count = next((i for i in range(head) if len(table.pieces[i]) > 1), 0)
+    count = next((i for i in range(head) if len(table.pieces[i]) > 1 and table.rows[i].tabular), 0)
     lone = (table.pieces[i][0] for i in range(count))
     if not count or any(piece.first > 0 or piece.x0 > table.left + TITLE_INDENT for piece in lone):
         return 0
     if not any(count - 1 in band and count in band for band in table.bands):
         return count
-    above, names = count - 1, count
+    above, names = count - 1, next((i for i in range(count, head) if table.pieces[i][0].first == 0), count)
     named = table.pieces[names][0].first == 0
     over = sum(piece.first <= table.pieces[above][0].last for piece in table.pieces[names])
     other = over > 1 or table.rows[above].bold != table.rows[names].bold or not may_continue(table, above, names)
@@ -191,13 +191,6 @@ def _least_apart(table: RowLines, head: Sequence[int]) -> float:
     """
     printed = Counter(piece.first for line in head for piece in table.pieces[line])
     return table.pitch / SAME_LEADING if table.pitch >= LEAST_PITCH and max(printed.values()) < NAME_LINES else math.inf
-
-
-def _level_with(table: RowLines, line: int) -> list[int]:
-    """The line itself, and the lines so close above and below that their characters overlap in height."""
-    rows, here = table.rows, table.rows[line]
-    near = range(max(0, line - 1), min(len(rows), line + 2))
-    return [i for i in near if rows[i].page == here.page and abs(rows[i].baseline - here.baseline) < CLOSE * here.size]
 
 
 def _goes_on(cell: GridCell, row: TextRow, span: range, apart: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, takewhile
+from itertools import takewhile
 
 from pipeline.tables.cells.row_lines import TIGHTEST
 from pipeline.tables.features.alignment import IN_LINE, is_centred
@@ -105,8 +105,7 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return False
     if abs(row.size - first.size) > OTHER_SIZE * first.size:
         return False
-    head = takewhile(lambda names: not names.figures, inside)
-    if any(_spans(row, names) for names in (first, *head)) or (distance < TIGHTEST and row.x1 < first.x0):
+    if distance < TIGHTEST and row.x1 < first.x0:
         return True
     if first.figures and _is_set_as_section(row, inside):
         return True
@@ -135,14 +134,6 @@ def _is_set_as_section(row: TextRow, inside: Sequence[TextRow]) -> bool:
     """Whether a line is one bold text, and so are others in a block whose rows with figures are not all bold."""
     alone = any(other.bold and not other.tabular and not other.figures for other in inside)
     return row.bold and not row.tabular and alone and not all(other.bold for other in inside if other.figures)
-
-
-def _spans(row: TextRow, names: TextRow) -> bool:
-    """Whether a line is one text, centred over several names of columns that reach further to both sides."""
-    if row.tabular or names.figures:
-        return False
-    runs = combinations(names.segments, 2)
-    return any(a.x0 < row.x0 and row.x1 < b.x1 and is_centred(row.x0, row.x1, a.x0, b.x1) for a, b in runs)
 
 
 def _like_a_heading(row: TextRow, block: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
