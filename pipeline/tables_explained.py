@@ -17,11 +17,9 @@ from pipeline.tables.features.rulings import clean_fills
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.features.whitespace import BITS_PER_POINT
 from pipeline.tables.find import find_tables
-from pipeline.tables.trace import Decision
+from pipeline.tables.stitch import stitch
+from pipeline.tables.trace import Decision, short
 from schemas.provenance import Box
-
-LONGEST = 60
-"""Characters shown of the text that a region begins with."""
 
 INK = {
     "rules": (214, 39, 40, 255), "fills": (255, 127, 14, 110), "segments": (31, 119, 180, 60), "gutters": (148, 103, 189, 80),
@@ -50,33 +48,35 @@ def explain_tables(
     source = open_source(path, passwords)
     pages = read_pages(source, path.name, on_page, without).read
     found = find_tables(pages, body_lines(pages))
+    goes_on = {(part.page, part.box): part.goes_on for parts in stitch(found.tables, found.outside, pages) for part in parts}
     told: list[str] = []
     written: list[Path] = []
     for read in pages:
         if page is None or read.number == page:
             here = [decision for decision in found.decisions if decision.page == read.number]
-            told.append(_told(read.number, here))
+            told.append(_told(read.number, here, goes_on))
             if debug is not None:
                 with pictures_of(source) as pictures, suppress(NoPicture):
                     written += _draw(pictures, read, here, debug) if pictures else []
     return "\n\n".join(told), written
 
 
-def _told(page: int, decisions: Sequence[Decision]) -> str:
-    """The decisions on a page, those that made tables first."""
+def _told(page: int, decisions: Sequence[Decision], goes_on: Mapping[tuple[int, Box], str]) -> str:
+    """The decisions on a page, those that made tables first; `goes_on` says of the tables whether they go on with others."""
     kept = [decision for decision in decisions if decision.verdict.kept]
     lines = [f"Page {page}. Regions considered: {len(decisions)}; tables: {len(kept)}."]
     for decision in sorted(decisions, key=lambda decision: not decision.verdict.kept):
         lines += ["", *_told_decision(decision)]
+        if decision.verdict.kept and (said := goes_on.get((page, decision.box))):
+            lines.append(f"  {said}")
     return "\n".join(lines)
 
 
 def _told_decision(decision: Decision) -> list[str]:
     box, grid = decision.box, decision.grid
-    begins = decision.begins if len(decision.begins) <= LONGEST else f"{decision.begins[:LONGEST]}…"
     lines = [
         f"{'TABLE' if decision.verdict.kept else 'no table'} ({decision.finder}): {decision.verdict.rule}",
-        f"  begins “{begins}”; x {box.x0:.0f} to {box.x1:.0f}, y {box.top:.0f} to {box.bottom:.0f}",
+        f"  begins “{short(decision.begins)}”; x {box.x0:.0f} to {box.x1:.0f}, y {box.top:.0f} to {box.bottom:.0f}",
     ]
     if decision.score is not None:
         reasons = ", ".join(f"{name} {weight:+.2f}" for name, weight in decision.reasons)

@@ -76,6 +76,26 @@ def test_the_trace_of_a_page_tells_header_and_joined_lines(tmp_path: Path) -> No
     assert written == []
 
 
+@pytest.mark.parametrize(
+    ("title", "rows", "said"),
+    [
+        ("", COSTS[1:], "goes on with the table on page 1: its columns are the same, and it has no header"),
+        ("", COSTS, "goes on with the table on page 1: its header is repeated"),
+        ("", [["Spesa", "Residui", "Cassa"], *COSTS[1:]], "is no part of the table on page 1: it has a header of its own"),
+        ("Altri costi", COSTS[1:], "is no part of the table on page 1: “Altri costi” stands between"),
+        ("", [row[:2] for row in COSTS], "is no part of the table on page 1: 3 columns there, 2 here"),
+    ],
+)
+def test_the_trace_of_a_page_tells_whether_its_first_table_goes_on(
+    tmp_path: Path, title: str, rows: list[list[str]], said: str
+) -> None:
+    drawing = Drawing((420, 300)).grid(72, 100, [160, 80, 80], COSTS, align="lrr", height=20, bold_rows=1).page()
+    bold = int(rows[0][0] in {"Voce", "Spesa"})
+    drawing.text(72, 60, title).grid(72, 100, [160, 80, 80][: len(rows[0])], rows, align="lrr", height=20, bold_rows=bold)
+    told, _ = explain_tables(drawing.save(tmp_path / "drawn.pdf"), page=2)
+    assert said in told.splitlines()[-1]
+
+
 def test_pictures_show_each_layer_on_the_page_as_displayed(tmp_path: Path) -> None:
     drawing = Drawing((420, 300)).grid(72, 100, [160, 80, 80], COSTS, align="lrr", height=20)
     _, written = explain_tables(drawing.save(tmp_path / "drawn.pdf"), debug=tmp_path / "pictures")

@@ -86,6 +86,8 @@ class Grid:
     """Whether it stands on the page that faces the part before it, whose rows it goes on with to the right."""
     joins: tuple[str, ...] = ()
     """Which lines were joined to the row above them, and why: sentences for the trace."""
+    goes_on: str = ""
+    """Whether it is a part of the table before it, and why: for the trace; nothing where there was no doubt."""
 
     @property
     def box(self) -> Box:

@@ -15,6 +15,7 @@ from pipeline.tables.beside import SAME_EDGE, faces, numbered_as
 from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.struck import drop_replaced
 from pipeline.tables.model import Grid, are_bold
+from pipeline.tables.trace import Verdict, short
 from pipeline.vocabulary import TOTAL_LABEL
 
 BLANK_ROW = 1.5
@@ -34,15 +35,18 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     """
     of_page = {page.number: lines for page, lines in zip(pages, outside, strict=True)}  # some may not have been read
     joined: list[list[Grid]] = []
-    for table in tables:
-        if joined and _goes_on(_left_pages(joined[-1]), table[0], of_page):
+    for first, *more in tables:
+        verdict = _goes_on(_left_pages(joined[-1]), first, of_page) if joined else Verdict(False, "")
+        table = [_told(first, verdict, joined[-1][-1].page) if verdict.rule else first, *more]
+        if verdict.kept:
             joined[-1] += table
         elif joined and _heads(joined[-1], table[0], of_page[table[0].page]):
             head, body = joined[-1].pop(), table[0]
             named = body.header_rows if _names_columns(body) else 0
+            body = _told(body, Verdict(True, "that is nothing but headings"), head.page)
             joined[-1] += [replace(head, header_rows=head.n_rows), replace(body, header_rows=named), *table[1:]]
         elif len(table) == 1 and (left := next((whole for whole in reversed(joined) if faces(whole, table[0])), None)):
-            left.append(replace(table[0], beside=True))
+            left.append(replace(table[0], beside=True, goes_on=f"its rows go on with those of page {left[-1].page}, beside them"))
         else:
             joined.append(list(table))
     by_number = {page.number: page for page in pages}
@@ -50,6 +54,12 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     for part in (part for parts in whole for part in parts):
         drop_replaced(part, by_number[part.page])
     return whole
+
+
+def _told(part: Grid, verdict: Verdict, page: int) -> Grid:
+    """A part that tells whether it goes on with the table that ends on a page, and why."""
+    what = "goes on with" if verdict.kept else "is no part of"
+    return replace(part, goes_on=f"{what} the table on page {page}: {verdict.rule}")
 
 
 def _whole(parts: Sequence[Grid]) -> list[Grid]:
@@ -78,37 +88,47 @@ def _left_pages(table: Sequence[Grid]) -> list[Grid]:
     return [*left[:-1], replace(left[-1], page=table[-1].page)]
 
 
-def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[Line]]) -> bool:
+def _goes_on(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[Line]]) -> Verdict:
+    """Whether a part goes on with a table, and by which rule; none where it is neither on the same page nor on the next."""
     last = table[-1]
     if part.page == last.page:
-        return _is_next_block(table, part, outside[part.page])
-    if part.page != last.page + 1 or part.n_columns != last.n_columns:
-        return False
+        below = _is_next_block(table, part, outside[part.page])
+        return Verdict(below, "it stands right below, without a header" if below else "")
+    if part.page != last.page + 1:
+        return Verdict(False, "")
+    if part.n_columns != last.n_columns:
+        return Verdict(False, f"{last.n_columns} columns there, {part.n_columns} here")
     header, own = table[0].header_rows, own_header_rows(part)
     if own and header and are_bold(table[0].rows()[0]) and not are_bold(part.rows()[0]):
         own = 0  # set as no header of this table is
     repeated = bool(own and repeated_rows(part, headings_of(table[0], header)))
-    below = [line.text for line in outside[last.page] if line.baseline > last.box.bottom]
+    below_it = [line.text for line in outside[last.page] if line.baseline > last.box.bottom]
     above = [line.text for line in outside[part.page] if line.baseline < part.box.top]
     if header and above and _words([above]) == _words(table[0].texts()[:header]):
         above, repeated = [], True  # the white of a row that the page break cuts stands between the header and its rows
-    said = any(map(GOES_ON.search, above + below))
+    said = any(map(GOES_ON.search, above + below_it))
     if repeated and not _ends_in_total(last):
         titles = {line.text for line in outside[table[0].page] if line.baseline < table[0].box.top}
         above = [text for text in above if text not in titles]
-    if not all(map(GOES_ON.search, above + below)) or not (
+    between = next((text for text in below_it + above if not GOES_ON.search(text)), None)
+    if between is not None:
+        return Verdict(False, f"“{short(between)}” stands between")
+    if not (
         _have_same_columns(last, part)
         or (repeated and _same_columns(table[0], part))
         or (repeated and (said or _share_gutters(last, part)))
     ):
-        return False
+        return Verdict(False, "its columns stand elsewhere")
     if repeated:
-        return True
+        return Verdict(True, "its header is repeated")
     if own and all(text[:1].islower() for text in part.texts()[0] if text):
-        return True
+        return Verdict(True, "its first row goes on in small letters")
     if own and sum(bool(text) for text in part.texts()[own - 1]) == 1:
-        return not _ends_in_total(last)
-    return not own
+        ended = _ends_in_total(last)
+        return Verdict(
+            not ended, "it ends in a total there" if ended else "its columns are the same, and one text heads its rows"
+        )
+    return Verdict(not own, "it has a header of its own" if own else "its columns are the same, and it has no header")
 
 
 def _words(rows: Iterable[Sequence[str]]) -> Counter[str]:

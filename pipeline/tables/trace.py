@@ -11,6 +11,14 @@ from pipeline.tables.features.whitespace import Gutter
 from pipeline.tables.model import Grid
 from schemas.provenance import Box
 
+LONGEST = 60
+"""Characters shown of a text."""
+
+
+def short(text: str) -> str:
+    """The text, or its beginning."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
 
 class Reason(NamedTuple):
     """What speaks for a region being one table, or against it where its weight is negative. A gap on a gutter weighs 1."""
