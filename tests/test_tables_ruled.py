@@ -1130,3 +1130,12 @@ def test_a_lone_label_of_the_right_half_in_the_middle_of_a_box_stays_in_its_colu
     for x in (230, 300, 410, 480):
         drawing.rule(x, 108, x, 125)
     assert find_tables(drawing) == [[head, *rows]]
+
+
+def test_an_arrow_from_one_figure_to_another_makes_no_drawing_of_their_table(
+    find_tables: FindTables,
+) -> None:
+    rows = [["Voce", "2023", "2022"], *([f"Voce {i}", f"{i}.350,75", f"{i}.206,10"] for i in range(1, 6))]
+    drawing = Drawing().grid(60, 100, [270, 110, 110], rows, align="lrr", height=20)
+    drawing.rule(432, 140, 494, 186).rule(494, 186, 488, 187).rule(494, 186, 492, 180)
+    assert find_tables(drawing) == [rows]

@@ -39,6 +39,9 @@ AFTER = 20.0
 ARROWHEAD = 12.0
 """Points: the most that the head of an arrow measures."""
 
+HEAD_STROKES = 2
+"""Strokes of the head of an arrow at most."""
+
 ARROWS = 2
 """So many arrows in a region make it a diagram."""
 
@@ -67,7 +70,7 @@ _Place = tuple[float, float, str]
 def drawings_on(page: Page) -> list[Box]:
     """The regions of a page that are drawn: slanted or curved lines close together, bars, scales, and frames joined by lines."""
     bare, labelled = _bar_charts(page)
-    regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + bare
+    regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1 and not _is_arrow(group)] + bare
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
     links = [*_links(page.horizontals, page.verticals)]
     links += [Box(top, x0, bottom, x1) for x0, top, x1, bottom in _links(page.verticals, page.horizontals)]
@@ -103,6 +106,16 @@ def _links(rules: Sequence[Rule], sides: Sequence[Rule]) -> Iterator[Box]:
         ends = any(r.end >= rule.start - IN_LINE for r in before) and any(r.start <= rule.end + IN_LINE for r in after)
         if ends and len(before) + len(after) == len(others):
             yield Box(rule.start, low, rule.end, high)
+
+
+def _is_arrow(group: Sequence[Box]) -> bool:
+    """Whether marks are a slanted stroke and the head of an arrow at one end of it: it points from text to text."""
+    long = [box for box in group if max(box.width, box.height) > ARROWHEAD]
+    if len(long) != 1 or len(group) > HEAD_STROKES + 1:
+        return False
+    (shaft,), heads = long, [box for box in group if box is not long[0]]
+    ends = ((x, y) for x in (shaft.x0, shaft.x1) for y in (shaft.top, shaft.bottom))
+    return any(all(max(abs(head.center_x - x), abs(head.center_y - y)) <= ARROWHEAD / 2 for head in heads) for x, y in ends)
 
 
 def arrows_on(page: Page) -> list[Box]:
