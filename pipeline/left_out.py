@@ -10,6 +10,7 @@ from operator import add, sub
 from pipeline.figures.values import TableValues
 from pipeline.numbers import Refused, Several
 from pipeline.page_picture import PagePicture
+from pipeline.vocabulary import TOTAL_LABEL
 from schemas.check import Check
 from schemas.finding import Finding
 from schemas.page import PageLedger
@@ -85,12 +86,22 @@ def _is_elsewhere(table: Table, sums: Sequence[Check]) -> bool:
 def _goes_on(table: Table, sums: Sequence[Check], tables: Iterable[Table]) -> bool:
     """Whether the parts begin or end the table, and others may stand in another one.
 
-    Of a table with a header of its own that is only one of the same columns, or without header, right before it.
+    Of a table with a header of its own that is only one of the same columns, or without header, right before it that does not
+    end with a total of its own.
     """
     rows = [operand.row or 0 for check in sums for operand in check.operands]
     total = sums[0].operands[0].row
     if min(rows) < table.header_rows or (max(rows) == table.rows - 1 and max(rows) != total):
         return True
     before = [t for t in takewhile(lambda t: t is not table, tables) if t.last_page >= table.first_page - 1]
-    alike = any(not t.header_rows or t.headings() == table.headings() for t in before)
+    alike = any(not t.header_rows or (t.headings() == table.headings() and not _is_done(t, sums)) for t in before)
     return min(rows) == table.header_rows and (not table.header_rows or alike)
+
+
+def _is_done(table: Table, sums: Sequence[Check]) -> bool:
+    """Whether a table ends with a total, and not one that is what the sums of the next table lack."""
+    last = table.grid()[-1]
+    said = [cell.value if (cell := last[check.operands[0].column or 0]) else None for check in sums]
+    missing = [abs(check.difference or Decimal(0)) for check in sums]
+    is_total = any(cell and TOTAL_LABEL.search(cell.text) for cell in last)
+    return is_total and [abs(value) if value is not None else None for value in said] != missing

@@ -194,13 +194,13 @@ def amounts(*lines: tuple[str, str, str, str], total: tuple[str, str, str], head
     return [["Descrizione", head, "Consuntivo 2019", "Variazione"], *map(list, lines), ["Totale", *total]]
 
 
-SERVICES = amounts(
+SERVICES_LINES = (
     ("Pulizie", "14.210,55", "15.118,20", "907,65"),
     ("Vigilanza", "9.304,18", "8.877,02", "-427,16"),
     ("Assicurazioni", "5.611,40", "5.946,37", "334,97"),
     ("Utenze", "21.070,93", "19.885,61", "-1.185,32"),
-    total=("50.197,06", "49.827,20", "-369,86"),
 )
+SERVICES = amounts(*SERVICES_LINES, total=("50.197,06", "49.827,20", "-369,86"))
 SHORT = [row for row in SERVICES if row[0] != "Assicurazioni"]
 
 OTHERS = (
@@ -234,10 +234,17 @@ def several(first: Sequence[Sequence[str]], *others: Sequence[Sequence[str]], ti
     return draw
 
 
-def test_a_line_that_is_left_out_is_an_error_where_the_other_tables_add_up(report_on: ReportOn) -> None:
-    (finding,) = errors(report_on(several(SHORT, *OTHERS)))
+@pytest.mark.parametrize("before", [(), OTHERS[:1]])
+def test_a_line_that_is_left_out_is_an_error_where_the_other_tables_add_up(report_on: ReportOn, before: Sequence[Any]) -> None:
+    (finding,) = errors(report_on(several(*before, SHORT, *OTHERS[len(before) :])))
     assert (finding.verdict, finding.slip, finding.printed_text) == ("located", "missing_row", "50.197,06")
     assert finding.message.endswith("Three identities hold if a line is missing that says 5.611,40; 5.946,37; 334,97.")
+
+
+def test_what_a_table_lacks_may_stand_in_the_one_before_it(report_on: ReportOn) -> None:
+    """A total of all is that of both, where one table was read as two."""
+    both = amounts(*SERVICES_LINES, total=("57.039,91", "56.799,55", "-240,36"))
+    assert errors(report_on(several(OTHERS[0], both, *OTHERS[1:], OTHERS[1]))) == []
 
 
 @pytest.mark.parametrize(
