@@ -319,6 +319,21 @@ def test_a_caption_that_is_no_sentence_says_the_period(report_on: ReportOn, capt
     assert {fact.period_end for fact in report_on(table(rows).text(40, 112, caption, size=9)).facts} == {day}
 
 
+def test_the_last_headings_repeated_on_a_new_page_stand_under_those_that_are_not(report_on: ReportOn) -> None:
+    rows = [
+        ["", "Valori al 31/12/2020", "", "Valori al 31/12/2021", ""],
+        ["", "Entro 12 mesi", "Oltre 12 mesi", "Entro 12 mesi", "Oltre 12 mesi"],
+        ["Fornitori", "1.200,00", "300,00", "1.500,00", "410,00"],
+        ["", "Entro 12 mesi", "Oltre 12 mesi", "Entro 12 mesi", "Oltre 12 mesi"],
+        ["Dipendenti", "2.200,00", "150,00", "2.410,00", "95,00"],
+    ]
+    spans = {(0, 1): (1, 2), (0, 3): (1, 2)}
+    drawing = Drawing().grid(40, 120, [150, 85, 85, 85, 85], rows, bold_rows=2, align="lrrrr", spans=spans)
+    facts = report_on(drawing).facts
+    assert {fact.heading_path[0] for fact in facts} == {"Valori al 31/12/2020", "Valori al 31/12/2021"}
+    assert len(facts) == 8
+
+
 def test_a_column_of_nothing_but_nil_is_of_amounts_beside_amounts(report_on: ReportOn) -> None:
     rows = [
         ["Voce", "Valore iniziale", "Alienazioni", "Valore finale"],

@@ -1168,6 +1168,19 @@ def test_how_soon_a_body_pays(report_on: ReportOn) -> None:
     assert {(r.scheme, r.year) for r in found} == {("D.P.C.M. 22/9/2014", 2023)}
 
 
+def test_a_line_between_the_title_and_the_table_says_the_year(report_on: ReportOn) -> None:
+    rows = [
+        ["Periodo", "Indicatore (giorni)", "Importo dei pagamenti"],
+        ["I trimestre", "-12,34", "1.204.511,20"],
+        ["II trimestre", "3,50", "988.120,00"],
+        ["Intero periodo", "-5,21", "2.192.631,20"],
+    ]
+    drawing = Drawing((842, 595)).text(40, 50, "4. Tempestività dei pagamenti", size=13, bold=True)
+    drawing.text(40, 72, "Indicatore di tempestività dei pagamenti 2016", size=9)
+    report = report_on(drawing.grid(40, 85, [120, 120, 130], rows, bold_rows=1, align="lrr", size=8))
+    assert [record.year for record in lines(report, "payment_times")] == [2016] * 3
+
+
 def test_indicators_without_a_weight_or_a_degree_are_known_by_target_and_result(report_on: ReportOn) -> None:
     rows = [
         ["Obiettivo", "Indicatore", "Unità di misura", "Target 2023", "Risultato 2023"],

@@ -11,9 +11,9 @@ from functools import partial
 
 from pipeline.facts.headings import dimension_of, measure_of
 from pipeline.facts.repeats import with_repeats
-from pipeline.figures.column_headings import titles_in_header
+from pipeline.figures.column_headings import period_over
 from pipeline.figures.lines import TableLine, lines_with
-from pipeline.figures.periods import DATE, YEAR, Period, period_of, period_of_title
+from pipeline.figures.periods import DATE, YEAR, Period, period_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.values import TableValues
 from pipeline.numbers import Several
@@ -21,9 +21,6 @@ from pipeline.vocabulary import TOTAL_LABEL
 from schemas.check import Check
 from schemas.fact import Fact, fact_id
 from schemas.table import Cell, Table
-
-SENTENCE = re.compile(r"[.;:]\s|[.;:]$")
-"""What parts or ends sentences."""
 
 Place = tuple[str, int, int]
 """A table, a row and a column of it."""
@@ -145,13 +142,9 @@ def _named_period(label: str | None) -> Period | None:
 
 
 def _period_of_table(table: Table, lines: Sequence[TableLine]) -> Period | None:
-    """The period of figures whose own headings state none, if no column states another: that of the title, in the header or
-    over it, of a caption that is no sentence, or of what stands over the labels."""
-    if any(period_of(path) for line in lines for path in line.headings.values()):
-        return None
-    caption = "" if SENTENCE.search(table.caption) else table.caption
-    corner = [c.text for c in table.cells if c.row < table.header_rows and c.column == 0 and c.column_span == 1 and c.text]
-    return next(filter(None, map(period_of_title, (table.title, *titles_in_header(table), caption, *corner))), None)
+    """The period of figures whose own headings state none: what is said over the table, if no column states another."""
+    stated = any(period_of(path) for line in lines for path in line.headings.values())
+    return None if stated else period_over(table)
 
 
 def _total_columns(lines: Sequence[TableLine]) -> set[int]:

@@ -8,11 +8,15 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.figures.columns import YEARS
 from pipeline.figures.formulas import chunks
+from pipeline.figures.periods import Period, period_of_title
 from schemas.table import Cell, Table
 
 LONGEST_NAME = 200
 """Characters of a text in a header that may name a column: a longer one describes what the table is about."""
 
+
+SENTENCE = re.compile(r"[.;:]\s|[.;:]$")
+"""What parts or ends sentences."""
 
 ONLY_UNIT = re.compile(
     r"^\(?\s*(?:valori|importi|dati|cifre)\s+(?:espressi\s+)?in\s+(?:(?:migliaia|milioni|unità)\s+di\s+)?euro\s*\)?$",
@@ -51,8 +55,17 @@ def is_heading_row(filled: Sequence[Cell], columns: Sequence[int]) -> bool:
 
 
 def with_body_heading(path: tuple[str, ...], filled: Sequence[Cell], column: int) -> tuple[str, ...]:
-    own = [cell.text for cell in filled if cell.column <= column < cell.column + cell.column_span]
-    return tuple(own) or path
+    """The headings over a column below a row of headings: those that it repeats from the header stand under the others there."""
+    own = tuple(cell.text for cell in filled if cell.column <= column < cell.column + cell.column_span)
+    return path if path[-len(own) :] == own else own or path
+
+
+def period_over(table: Table) -> Period | None:
+    """The period that is said over a table: by its title, in the header or over it, by a caption that is no sentence, or over
+    the labels."""
+    caption = "" if SENTENCE.search(table.caption) else table.caption
+    corner = [c.text for c in table.cells if c.row < table.header_rows and c.column == 0 and c.column_span == 1 and c.text]
+    return next(filter(None, map(period_of_title, (table.title, *titles_in_header(table), caption, *corner))), None)
 
 
 def stacked_headings(table: Table, columns: Sequence[int], parts: Mapping[int, int]) -> dict[tuple[int, int], tuple[str, ...]]:

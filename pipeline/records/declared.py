@@ -9,10 +9,11 @@ from functools import cache, partial
 from typing import Any, get_args, get_type_hints
 
 from pipeline.arithmetic.claims import Claims
+from pipeline.figures.column_headings import period_over
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of, lines_with
 from pipeline.figures.once import once_a_table
-from pipeline.figures.periods import Period, period_of, period_of_title
+from pipeline.figures.periods import Period, period_of
 from pipeline.narrative.sections import ancestors
 from pipeline.records.identities import claim_identities, printed_sign
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
@@ -332,7 +333,7 @@ def _of_table(record: type[Declared], source: Source, places: Mapping[str, Place
         text_of_place = dict(headings_of(source.table))
         stated = {name: period_of([text_of_place.get(place, "")]) for name, place in places.items()}
         said = [period for period in stated.values() if period]
-        stated["current"] = max(said, key=lambda period: period.end, default=period_of_title(source.table.title))
+        stated["current"] = max(said, key=lambda period: period.end, default=period_over(source.table))
     for which, period in stated.items():
         year = "year" if which == "current" and "year" in record.model_fields else f"{which}_year"
         values |= {year: period and period.end.year, f"{which}_date": period and period.end}

@@ -165,7 +165,7 @@ class MovementLine(Declared, AmountRecord):
     is_total: bool
     """Whether its name says that it sums others up."""
     year: int | None
-    """The latest year that the headings state, or else the title; null if neither does."""
+    """The latest year that the headings state, or else what stands over the table; null if neither does."""
     opening_date: date | None = None
     """The day that the heading of `opening` states."""
     closing_date: date | None = None
@@ -222,7 +222,7 @@ class MaturityLine(Declared, AmountRecord):
     is_total: bool
     """Whether its name says that it sums others up."""
     year: int | None
-    """The latest year that the headings state, or else the title; null if neither does."""
+    """The latest year that the headings state, or else what stands over the table; null if neither does."""
     current_date: date | None
     """The day, where that is what they state."""
     due_within: Annotated[Amount, Column(r"\bentro\b", required=True)]
@@ -259,7 +259,7 @@ class CashAccountLine(Declared, AmountRecord):
     label: Annotated[str, Column(r"descrizione|voce|denominazione", required=True)]
     """What the code is called."""
     year: int | None
-    """The latest year that the headings state, or else the title; null if neither does."""
+    """The latest year that the headings state, or else what stands over the table; null if neither does."""
     amount: Annotated[Amount, Column(r"import|total|riscossion|pagament|incass|entrate|uscite", required=True)]
     """Euro times `scale`."""
     is_total: bool
@@ -285,7 +285,7 @@ class BudgetAccountLine(Declared, AmountRecord):
     label_path: tuple[str, ...]
     """The titles, missions and programmes that it is part of, outermost first, then its own label."""
     year: int | None
-    """The latest year that the headings state, or else the title; null if neither does."""
+    """The latest year that the headings state, or else what stands over the table; null if neither does."""
     opening_residuals: Annotated[Amount, Column(r"\(RS\)|residui (?:attivi|passivi) al 1", required=True)]
     """RS: residui at the beginning of the year."""
     residuals_settled: Annotated[Amount, Column(r"\((?:RR|PR)\)|in c/\s*residui", required=True)]
@@ -370,7 +370,7 @@ class AdministrationResultLine(Declared, AmountRecord):
     sign: str | None
     """`+`, `-` or `=`, as printed beside it."""
     year: int | None
-    """The latest year that the headings state, or else the title; null if neither does."""
+    """The latest year that the headings state, or else what stands over the table; null if neither does."""
     residuals: Annotated[Amount, Column(r"residui")]
     """Euro times `scale`. Column *Residui*."""
     accrual: Annotated[Amount, Column(r"competenza|accertamenti|impegni")]
@@ -477,7 +477,7 @@ class PerformanceIndicator(Declared):
     scheme: str | None
     """The law that the table cites, `D.P.C.M. 18/9/2012` (*PIRA*) or `D.Lgs. 150/2009`; null if it cites none."""
     year: int | None
-    """The latest year that the headings state, or else the title; null if neither does."""
+    """The latest year that the headings state, or else what stands over the table; null if neither does."""
     objective: Annotated[str | None, Column(r"obiettiv")]
     """The objective that it belongs to."""
     indicator: Annotated[str, Column(r"^(?:nome |descrizione )?indicator", required=True)]
