@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from pipeline.figures.columns import YEARS
 from pipeline.figures.formulas import chunks
@@ -54,16 +54,30 @@ def is_heading_row(filled: Sequence[Cell], columns: Sequence[int]) -> bool:
     return all(cell.value is None and any(ch.isalpha() for ch in cell.text) and len(cell.text) > 2 for cell in over)
 
 
-def with_body_heading(path: tuple[str, ...], filled: Sequence[Cell], column: int) -> tuple[str, ...]:
-    """The headings over a column below a row of headings: those that it repeats from the header stand under the others there."""
-    own = tuple(cell.text for cell in filled if cell.column <= column < cell.column + cell.column_span)
-    return path if path[-len(own) :] == own else own or path
+def headings_below(
+    heads: Mapping[int, tuple[str, ...]], filled: Sequence[Cell], repeated: Container[tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """The headings over each column below a row of headings, unless it is one of the header's that is `repeated`."""
+    if tuple(cell.text for cell in filled) in repeated:
+        return dict(heads)
+    own = {c: tuple(cell.text for cell in filled if cell.column <= c < cell.column + cell.column_span) for c in heads}
+    return {column: own[column] or path for column, path in heads.items()}
+
+
+def rows_of_header(table: Table) -> set[tuple[str, ...]]:
+    """The texts of each row of the header, left to right: what a new page prints again."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.row < table.header_rows and cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    return {tuple(cell.text for cell in sorted(cells, key=lambda cell: cell.column)) for cells in rows.values()}
 
 
 def period_over(table: Table) -> Period | None:
     """The period that is said over a table: by its title, in the header or over it, by a caption that is no sentence, or over
     the labels."""
-    caption = "" if SENTENCE.search(table.caption) else table.caption
+    caption = table.caption.removeprefix(table.title)
+    caption = "" if SENTENCE.search(caption) else caption
     corner = [c.text for c in table.cells if c.row < table.header_rows and c.column == 0 and c.column_span == 1 and c.text]
     return next(filter(None, map(period_of_title, (table.title, *titles_in_header(table), caption, *corner))), None)
 

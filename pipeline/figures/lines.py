@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.figures.column_headings import heading_paths, is_heading_row, stacked_headings, with_body_heading
+from pipeline.figures.column_headings import heading_paths, headings_below, is_heading_row, rows_of_header, stacked_headings
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.formulas import FORMULA, MARKED, terms_of
 from pipeline.figures.labels import groups_of_rows, label_columns, labels_of, numbered_rows, parts_of_lines
@@ -113,6 +113,7 @@ def _lines_of(table: Table, several: Container[tuple[int, int]], *, every_row: b
     labels = labels_of(table, columns, parts_of, groups)
     below = _parts_below(table, labels, columns)
     blank = _blank_lines(table, labels, columns)
+    repeated = rows_of_header(table)
     carried: str | None = None
     total = False
     group: tuple[str, ...] = ()
@@ -124,7 +125,7 @@ def _lines_of(table: Table, several: Container[tuple[int, int]], *, every_row: b
         if not filled:
             continue
         if is_heading_row(filled, columns):
-            heads = {c: with_body_heading(heads[c], filled, c) for c in range(table.columns)}
+            heads = headings_below(heads, filled, repeated)
             continue
         label = labels.get(number)
         above, group = group, groups.get(number, ())
