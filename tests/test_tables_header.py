@@ -892,9 +892,10 @@ def test_a_lone_name_two_rows_above_the_names_of_its_columns_is_part_of_the_head
 
 def test_names_of_groups_two_rows_above_the_names_of_their_columns_are_part_of_the_header(report_on: ReportOn) -> None:
     drawing = set_names(Drawing(), 112, {370: "Bilancio", 510: "Variazione"}, bold=True)
-    set_names(drawing, 134, dict(zip(ENDS, ("Esercizio", "Precedente", "Importo", "Quota"), strict=True)), bold=True)
+    set_names(drawing, 125, {370: "Esercizio"}, bold=True)
+    set_names(drawing, 134, dict(zip(ENDS, ("Corrente", "precedente", "Importo", "Quota"), strict=True)), bold=True)
     (table,) = report_on(with_rows(set_names(drawing, 134, {60: "Voce"}, "l", bold=True))).tables
-    names = ["Bilancio Esercizio", "Bilancio Precedente", "Variazione Importo", "Variazione Quota"]
+    names = ["Bilancio Corrente", "Bilancio Esercizio precedente", "Variazione Importo", "Variazione Quota"]
     assert table.headings() == ["Voce", *names]
 
 

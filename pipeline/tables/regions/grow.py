@@ -99,7 +99,7 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
     """Whether `row` is an upper line of a block's first row, or a heading centred over less than half of it; prose takes more."""
     distance = leading(row, first)
     nearest, furthest = pitch_range(inside)
-    few = len(row.segments) == 1 or 2 * len(row.segments) <= len(first.segments)
+    few = len(row.segments) == 1 or 2 * len(row.segments) <= len(gutters) + 1
     group = few and not first.figures and row.bold == first.bold and _stands_right_of_labels(row, inside)
     if distance is None or distance > max(furthest, GROUP_LEADING if group else 0.0) or not _within(row, inside):
         return False
