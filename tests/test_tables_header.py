@@ -891,7 +891,7 @@ def test_a_lone_name_two_rows_above_the_names_of_its_columns_is_part_of_the_head
 
 
 def test_names_of_groups_two_rows_above_the_names_of_their_columns_are_part_of_the_header(report_on: ReportOn) -> None:
-    drawing = set_names(Drawing(), 112, {370: "Bilancio", 510: "Variazione"}, bold=True)
+    drawing = set_names(Drawing(), 104, {370: "Bilancio", 510: "Variazione"}, bold=True)
     set_names(drawing, 125, {370: "Esercizio"}, bold=True)
     set_names(drawing, 134, dict(zip(ENDS, ("Corrente", "precedente", "Importo", "Quota"), strict=True)), bold=True)
     (table,) = report_on(with_rows(set_names(drawing, 134, {60: "Voce"}, "l", bold=True))).tables
@@ -921,6 +921,18 @@ def test_a_note_above_names_of_two_lines_is_none_of_the_header(report_on: Report
     rows = [[f"{i}", label, *FIGURES[:4]] for i, label in enumerate(("Entrate", "Uscite", "Saldo", "Totale"), 1)]
     (table,) = report_on(drawing.aligned(138, columns, rows, size=8, leading=15)).tables
     assert table.headings() == ["Tipo", "Denominazione", "Residui", "Media delle riscossioni", "Fondo minimo", "Quota netta"]
+
+
+def test_levels_nearer_than_the_lines_of_a_name_can_be_are_no_lines_of_one(report_on: ReportOn) -> None:
+    starts = (270, 330, 400, 460)
+    drawing = set_names(set_names(Drawing(), 100, {60: "Voce"}, "l"), 100, {270: "Budget", 400: "Consuntivo"}, "l")
+    set_names(drawing, 108.7, {x: "economico" if x in (270, 400) else "degli" for x in starts}, "l")
+    set_names(
+        set_names(drawing, 119.4, {330: "investimenti", 460: "investimenti"}, "l"), 128.1, dict.fromkeys(starts, "euro"), "l"
+    )
+    (table,) = report_on(with_rows(drawing, 142, ends=(318, 388, 448, 518))).tables
+    names = [f"{over} {name} euro" for over in ("Budget", "Consuntivo") for name in ("economico", "degli investimenti")]
+    assert table.headings() == ["Voce", *names]
 
 
 def test_a_year_under_all_names_names_no_columns(report_on: ReportOn) -> None:

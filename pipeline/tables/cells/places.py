@@ -25,8 +25,8 @@ USUAL_PADDING = 6.0
 MOST_PADDING = 24.0
 """Points between them at the most."""
 
-WIDEST_LEADING = 1.34
-"""Font sizes between the lines of one name at the most, where none are known to be of one."""
+NEAREST_LEADING, WIDEST_LEADING = 1.12, 1.34
+"""Font sizes between the lines of one name at the least and at the most; rows of cells without padding may be nearer."""
 
 LOOSE = 1.12
 """Lines of a header further apart than so many times the nearest ones in one column are of two names."""
@@ -132,7 +132,7 @@ def _leading_of_names(head: Sequence[TextRow]) -> float:
             if under is not None and under.page == row.page:
                 distances.append((under.baseline - row.baseline) / row.size)
     least = min((d for d in distances if d >= TIGHTEST), default=0.0)
-    return least if least <= WIDEST_LEADING and max(distances, default=0.0) > LOOSE * least else 0.0
+    return least if NEAREST_LEADING <= least <= WIDEST_LEADING and max(distances, default=0.0) > LOOSE * least else 0.0
 
 
 def _are_codes(figures: Sequence[CellFragment]) -> bool:
