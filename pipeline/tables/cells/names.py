@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -202,7 +202,7 @@ class _Line:
         self.named = {c for pieces in names for piece in pieces for c in _columns(piece)} - self.beside
         self.placed = {(piece.first, piece.last) for pieces in self.below for piece in pieces}
         self.tied = {c for pieces in self.below for piece in pieces for c in range(piece.first + 1, piece.last + 1)}
-        self.level = lru_cache(maxsize=None)(lambda first, last: _are_level(set(range(first, last + 1)), self.below))
+        self.over_these, self.reach, self.under = cache(self._over_these), cache(self._reach), cache(self._under)
 
     def _is_beside(self, word: Word) -> bool:
         """Whether a word of another line stands beside this line, not over or under it."""
@@ -289,7 +289,7 @@ class _Line:
     def _alone(self, text: Sequence[Word], x0: float, x1: float, column: int) -> float:
         """What speaks against a text naming one column."""
         offs = self._offs(x0, x1, column, column)
-        under = self._under(column)
+        under = self.under(column)
         off = offs[self.setting] if column in self.cells.figures else min(offs.values()) * (1.0 if column else LABEL_OFF)
         if under is not None:
             ends = abs(x0 - under.x0), abs(x1 - under.x1), abs(x0 + x1 - under.x0 - under.x1) / 2
@@ -301,30 +301,43 @@ class _Line:
 
     def _over_several(self, text: Sequence[Word], x0: float, x1: float, first: int, last: int) -> float | None:
         """What speaks against a text standing over several columns; None if it cannot."""
-        cells, columns = self.cells, set(range(first, last + 1))
-        labels = bool(columns - cells.figures) and first < min(cells.figures, default=0)
-        if columns & self.beside or (columns & self.named and not columns <= self.named) or (labels and not columns & self.named):
+        cells = self.cells
+        cost = self.over_these(first, last)
+        if cost is None:
             return None
         offs = self._offs(x0, x1, first, last)
         off = min(offs[self.setting], offs["centre"] + OTHERWISE_SET * self.row.size)
-        if (reach := self._reach(first, last)) is not None:
+        if (reach := self.reach(first, last)) is not None:
             a, b = reach
-            middles = [(a + b) / 2, *([self.axis] if self.axis is not None and len(columns) == len(cells.left) else [])]
+            over_all = last + 1 - first == len(cells.left)
+            middles = [(a + b) / 2, *([self.axis] if self.axis is not None and over_all else [])]
             ends = abs(x0 - a), abs(x1 - b), *(abs((x0 + x1) / 2 - at) for at in middles)
             off = min(off, OTHERWISE_SET * self.row.size + min(ends))
-            if len(columns) == len(cells.left) > 2 and not labels and min(ends[2:]) < CENTRED * (b - a):
+            if over_all and last > 1 and not self._over_labels(first, last) and min(ends[2:]) < CENTRED * (b - a):
                 off = 0.0
-        cost = self._off(off) + OVER_SEVERAL - 0.01 * len(columns) + OVER_LABELS * labels
-        cost += UNLIKE_HEIGHTS * (not self.level(first, last)) + UNLIKE_INITIALS * self._are_unlike(columns)
-        cost += HAD_ROOM * ((first, last) in self.placed)
+        cost += self._off(off)
+        middle = next((c for c in range(first, last + 1) if (x0 + x1) / 2 <= cells.rights[c]), last)
+        if (under := self.under(middle)) is not None and x1 - x0 <= cells.right[middle] - cells.left[middle] + 1:
+            cost += WOULD_GO_ON * (self._goes_on(text, x1 - x0, under) == 1)
+        return cost
+
+    def _over_labels(self, first: int, last: int) -> bool:
+        """Whether some of these columns are of labels before all figures."""
+        figures = self.cells.figures
+        return first < min(figures, default=0) and not figures >= set(range(first, last + 1))
+
+    def _over_these(self, first: int, last: int) -> float | None:
+        """What speaks against any text standing over these columns, several; None if none can."""
+        cells, columns, labels = self.cells, set(range(first, last + 1)), self._over_labels(first, last)
+        if columns & self.beside or (columns & self.named and not columns <= self.named) or (labels and not columns & self.named):
+            return None
+        cost = OVER_SEVERAL - 0.01 * len(columns) + OVER_LABELS * labels + HAD_ROOM * ((first, last) in self.placed)
+        cost += UNLIKE_HEIGHTS * (not _are_level(columns, self.below)) + UNLIKE_INITIALS * self._are_unlike(columns)
         if not columns <= self.named:
             cost += OVER_SEVERAL + COLUMN_WITHOUT_NAME * max(0, len(columns & cells.figures) - 1)
         beside = [cells.middle(c, c) for c in (first - 1, first, last, last + 1) if self.walls and 0 <= c < len(cells.left)]
         if len(beside) == 4 and all(any(a < at < b for at in self.walls) for a, b in (beside[:2], beside[2:])):
             cost -= OTHERWISE_SET
-        middle = next((c for c in columns if (x0 + x1) / 2 <= cells.rights[c]), last)
-        if (under := self._under(middle)) is not None and x1 - x0 <= cells.right[middle] - cells.left[middle] + 1:
-            cost += WOULD_GO_ON * (self._goes_on(text, x1 - x0, under) == 1)
         return cost
 
     def _are_unlike(self, columns: Set[int]) -> bool:
