@@ -218,8 +218,11 @@ _FRACTION = re.compile(rf"^(?P<whole>[0-9]{{1,6}})\s?(?P<part>[{''.join(_DECIMAL
 _SET_OUT = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 """The same as spreadsheets print them: `12 1/2`."""
 
-_AT_MARKS = re.compile(rf"(?<=[0-9])[{SPACES}](?=[.,])|(?<=[0-9]\.)[{SPACES}](?=[0-9]{{3}})|(?<=[{SPACES}],)[{SPACES}](?=[0-9])")
-"""White beside the marks within a number: before any, behind a point, and behind a comma that has white before it."""
+_AT_MARKS = re.compile(
+    rf"(?<=[0-9])[{SPACES}](?=[.,])|(?<=[0-9]\.)[{SPACES}](?=[0-9]{{3}}[.,])|(?<=[{SPACES}],)[{SPACES}](?=[0-9])"
+)
+"""White beside the marks within a number: before any, behind a point before digits that another mark follows, for a number with
+a point may be that of an item, and behind a comma that has white before it."""
 
 _LETTER_SPACED = re.compile(rf"^(?:[0-9.,][{SPACES}])+[0-9]$")
 """Digits and marks of which each stands alone, as in the boxes of a form."""

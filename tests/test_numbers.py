@@ -287,6 +287,7 @@ PRINTED: dict[str, Reading] = {
     "412,10 a)": number("412.10", None, None, "note"),
     "(1) 1.250,00": number("1250.00", None, None, "note"),
     "(1) 1.250": Several((number("1"), number("1250"))),
+    "2. 2024": Several((number("2"), number("2024"))),
     "340/24": Words(),
     "0*": number("0", None, None, "note"),
     "38*": number("38", None, None, "note"),
@@ -325,6 +326,7 @@ APART = "its digits stand apart, as those of one number or of several"
 ARROW = "its sign may be the arrow beside it"
 
 REFUSED = {
+    "1. 250": APART,
     "1.234.56": GROUPED,
     "1.23.456,00": GROUPED,
     "1,234.56": GROUPED,
