@@ -264,8 +264,10 @@ def test_an_accent_in_the_box_of_its_letter_and_one_over_an_i_without_dot_are_of
         page = pdf.pages[0]
         names = pikepdf.Array([120, pikepdf.Name.grave, 122, pikepdf.Name.dotlessi])
         encoding = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, BaseEncoding=pikepdf.Name.WinAnsiEncoding, Differences=names)
-        font = {"Subtype": pikepdf.Name.Type1, "BaseFont": pikepdf.Name("/Courier"), "Encoding": encoding}
-        page.Resources.Font.F9 = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, **font))
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier, Encoding=encoding
+        )
+        page.Resources.Font.F9 = pdf.make_indirect(font)
         set_over = b"BT /F9 10 Tf 72 700 Td (utilit) Tj [(x) 600 (a)] TJ ( cos) Tj [(x) 600 (z)] TJ ET"
         page.contents_add(pdf.make_stream(set_over))
         pdf.save(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -869,7 +869,9 @@ ENDS = (300, 370, 440, 510)
 FIGURES = ["254.310,00", "42.108,50", "-8.904,20", "971.400,00", "61.230,00"]
 
 
-def set_names(drawing: Drawing, y: float, names: dict[float, str], align: Align = "r", *, bold: bool = False) -> Drawing:
+def set_names(
+    drawing: Drawing, y: float, names: Mapping[float, str] | Mapping[int, str], align: Align = "r", *, bold: bool = False
+) -> Drawing:
     for x, name in names.items():
         drawing.text(x, y, name, size=8, align=align, bold=bold)
     return drawing
@@ -947,9 +949,9 @@ def test_a_year_under_all_names_names_no_columns(report_on: ReportOn) -> None:
     figures = ["571", "996", "391", "362", "637", "920", "474"]
     rows = [[f"{i}", area, *figures] for i, area in enumerate(("Servizi", "Cultura", "Turismo"), 1)]
     (table,) = report_on(drawing.aligned(142.8, columns, rows, size=8, leading=10.7)).tables
-    names = ["Dotazione organica prevista", "Dotazione organica coperta"]
-    names += [f"In servizio Tempo {kind} {who}" for kind in ("indeterminato", "determinato") for who in ("uomini", "donne")]
-    assert table.headings() == ["Area", "Profilo professionale", *(f"{name} 2022" for name in [*names, "Totale"])]
+    said = ["Dotazione organica prevista", "Dotazione organica coperta"]
+    said += [f"In servizio Tempo {kind} {who}" for kind in ("indeterminato", "determinato") for who in ("uomini", "donne")]
+    assert table.headings() == ["Area", "Profilo professionale", *(f"{name} 2022" for name in [*said, "Totale"])]
 
 
 def test_lines_as_near_as_those_of_one_name_are_of_one_name(report_on: ReportOn) -> None:
@@ -991,7 +993,7 @@ def test_a_rule_under_a_row_of_names_holds_none_of_them_to_all_names_below(repor
 
 
 def test_a_name_that_may_be_over_more_or_fewer_columns_is_told(report_on: ReportOn) -> None:
-    starts = {250: "Acquisti", 322: "Cessioni", 390: "Utilizzi", 458: "Valore netto"}
+    starts: dict[float, str] = {250: "Acquisti", 322: "Cessioni", 390: "Utilizzi", 458: "Valore netto"}
     drawing = set_names(set_names(Drawing(), 120, {322: "Variazioni"}, "l"), 134, {60: "Categoria", **starts}, "l")
     told = [f for f in report_on(with_rows(drawing)).findings if f.rule == "HEAD-1"]
     assert [(f.column, "under headings of which it is not clear" in f.message) for f in told] == [(4, True)]
