@@ -207,7 +207,7 @@ class _Search:
         return Locator(evidence, self.figures, self.conventions.of)
 
 
-def is_out_of_line(repair: Repair, figures: Figures) -> bool:
+def _is_out_of_line(repair: Repair, figures: Figures) -> bool:
     """Whether a figure has to the one beside it another ratio than all other rows of its table have, and as repaired the same.
 
     Beside it is the column whose ratios to its own vary least.
@@ -392,7 +392,7 @@ class _Case:
         """The only explanation, by a slip or of the total, of a figure that is out of line with one beside it unless repaired."""
         total = problem.broken[0].stated
         likely = [e for e in problem.explanations if len(e.repairs) == 1 and (e.plausible or e.repairs[0].key == total)]
-        found = [e for e in likely if is_out_of_line(e.repairs[0], self.claims.figures)]
+        found = [e for e in likely if _is_out_of_line(e.repairs[0], self.claims.figures)]
         return found[0] if len(found) == 1 and len(likely) == len(problem.explanations) else None
 
     def _severity(self, problem: Problem) -> Severity:

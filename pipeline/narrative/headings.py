@@ -26,9 +26,6 @@ LONGEST_HEADING = 200
 CAPTION = re.compile(r"^(?:tab(?:ella|\.)|fig(?:ura|\.)|graf(?:ico|\.))\s*(?:n\.?\s*)?[0-9]", re.IGNORECASE)
 """How a caption begins: it names the table or picture beside it, and no section."""
 
-MARGIN = 0.12
-"""Share of the page's height at its top and bottom in which heads and feet stand."""
-
 FEWEST_PAGES = 3
 """Pages on which a line returns at one height that runs through a part of the document."""
 
@@ -99,7 +96,7 @@ def _returning(pages: Sequence[Page], outside: Sequence[Sequence[Line]]) -> froz
     places: dict[tuple[str, int], list[Line]] = {}
     for page, lines in zip(pages, outside, strict=True):
         for line in lines:
-            if line.bottom < MARGIN * page.height or line.top > (1 - MARGIN) * page.height:
+            if line.in_margin(page.height):
                 places.setdefault((plain_letters(line.text), round(line.baseline / 2)), []).append(line)
     return frozenset(id(line) for lines in places.values() if len(lines) >= FEWEST_PAGES for line in lines[1:])
 

@@ -188,14 +188,7 @@ def _painted(rgba: bytes) -> tuple[Color, int]:
 
 
 def ink_box(text_page: c.FPDF_TEXTPAGE, i: int) -> tuple[float, float, float, float]:
-    """The outline of character `i` on the page: left, bottom, right, top, in points."""
+    """The outline of character `i` on the page: left, bottom, right, top, in points; the height of a blank one is about 0."""
     _char_ink(text_page, i, *_SIDES_REFS)
     left, right, bottom, top = _SIDES
     return left, bottom, right, top
-
-
-def ink_size(text_page: c.FPDF_TEXTPAGE, i: int) -> tuple[float, float]:
-    """How wide and how high, in points, the outline of character `i` is; of a blank one the height is about 0."""
-    _char_ink(text_page, i, *_SIDES_REFS)
-    left, right, bottom, top = _SIDES
-    return right - left, top - bottom

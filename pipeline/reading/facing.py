@@ -7,11 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.reading.model import Line, Rule, Word
 
-OUTER = 0.12
-"""Share of the sheet's height at its top and bottom in which the pages' numbers and running heads stand."""
-
 ALIKE = 6.0
-"""Points by which these may stand otherwise on the one page than on the other."""
+"""Points by which numbers and running heads may stand otherwise on the one page than on the other."""
 
 ACROSS = 5.0
 """Points by which a rule reaches over the fold that is of both pages."""
@@ -29,8 +26,7 @@ def fold_of(lines: Sequence[Line], width: float, height: float, horizontals: Ite
     fold = width / 2
     if width <= height or any(word.x0 < fold < word.x1 for line in lines for word in line.words):
         return None
-    outer = [line for line in lines if line.bottom < OUTER * height or line.top > (1 - OUTER) * height]
-    if not any(_runs_on_both(line, fold) for line in outer):
+    if not any(_runs_on_both(line, fold) for line in lines if line.in_margin(height)):
         return None
     return None if any(rule.start < fold - ACROSS and fold + ACROSS < rule.end for rule in horizontals) else fold
 

@@ -15,6 +15,9 @@ from pipeline.reading.cached import cached
 from schemas.provenance import Box
 from schemas.table import TextSource
 
+MARGIN = 0.12
+"""Share of a page's height at its top and bottom in which running lines stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Font:
@@ -219,6 +222,10 @@ class Line:
     @cached
     def x1(self) -> float:
         return max([w.x1 for w in self.words])
+
+    def in_margin(self, height: float) -> bool:
+        """Whether it stands in the margin at the top or at the bottom of a page of this height."""
+        return self.bottom < MARGIN * height or self.top > (1 - MARGIN) * height
 
     @cached
     def size(self) -> float:

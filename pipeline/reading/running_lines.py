@@ -8,13 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.reading.model import IDENTITY, Line, Word, runs_of
+from pipeline.reading.model import IDENTITY, MARGIN, Line, Word, runs_of
 from pipeline.reading.page import Page
 from pipeline.reading.text_columns import in_columns
 from schemas.provenance import Box
-
-MARGIN = 0.12
-"""Share of the page's height at its top and bottom in which running lines stand."""
 
 REPEATED = 0.5
 """Share of the pages on which a line must return, digits aside."""

@@ -335,8 +335,8 @@ def _printed_text(text_page: c.FPDF_TEXTPAGE, i: int, code: int) -> str:
     if code == LINE_END_HYPHEN:
         return "-"
     if ord("0") <= calls.char_code(text_page, i + 1) <= ord("9"):
-        _, height = calls.ink_size(text_page, i)
-        if height > LEAST_STROKE and calls.char_angle(text_page, i) == 0:
+        _, bottom, _, top = calls.ink_box(text_page, i)
+        if top - bottom > LEAST_STROKE and calls.char_angle(text_page, i) == 0:
             return UNREADABLE
     if code in BETWEEN_WORDS:
         return ""

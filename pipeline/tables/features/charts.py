@@ -224,15 +224,10 @@ def _bar_charts(page: Page) -> tuple[list[Box], list[Box]]:
                 lengths, bare_lengths = ({round(box.height if upright else box.width) for box in bars} for bars in (near, bare))
                 ended = 0 if upright else sum(_is_digit_at_end(bar, places) for bar in near)
                 told = len(near) >= LABELLED_BARS and 2 * named > len(near)
-                if (
-                    upright
-                    and len(near) >= BARS
-                    and _are_apart(near)
-                    and len(lengths) >= UNLIKE * len(near)
-                    and len(near) > len(bare)
-                ):
+                differ = len(lengths) >= UNLIKE * len(near)
+                if differ and upright and len(near) >= BARS and len(near) > len(bare) and _are_apart(near):
                     labelled_charts.append(Box.around(_stacked_on(near, page.fills)))
-                elif len(lengths) >= UNLIKE * len(near) and (told or ended >= max(BARS, IN_COLUMN * len(near))):
+                elif differ and (told or ended >= max(BARS, IN_COLUMN * len(near))):
                     labelled_charts.append(Box.around(near))
                 elif len(bare) >= BARS and len(bare_lengths) > 1:
                     bare_charts.append(Box.around(bare))
