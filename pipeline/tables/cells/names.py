@@ -203,6 +203,7 @@ class _Line:
         self.placed = {(piece.first, piece.last) for pieces in self.below for piece in pieces}
         self.tied = {c for pieces in self.below for piece in pieces for c in range(piece.first + 1, piece.last + 1)}
         self.over_these, self.reach, self.under = cache(self._over_these), cache(self._reach), cache(self._under)
+        self.spans = list(self._spans())
 
     def _is_beside(self, word: Word) -> bool:
         """Whether a word of another line stands beside this line, not over or under it."""
@@ -215,10 +216,13 @@ class _Line:
         segments = self.row.segments
         words = [word for segment in segments for word in segment.words]
         ends = {sum(len(s.words) for s in segments[: i + 1]) for i in range(len(segments))}
+        whole = [self._is_in_one_cell(segment) for segment in segments for _ in segment.words]
         best: list[dict[int, list[tuple[float, list[CellFragment]]]]] = [{} for _ in range(len(words) + 1)]
         best[0][0] = [(0.0, [])]
         for k in range(len(words)):
             for stop in range(k + 1, len(words) + 1) if best[k] else ():
+                if stop not in ends and whole[stop]:
+                    continue
                 text = words[k:stop]
                 cut = any(at not in ends and at and _are_one_run(words[at - 1], words[at]) for at in (k, stop))
                 split = 0.0 if stop in ends else _split(words[stop - 1], words[stop], self.row.size)
@@ -237,6 +241,11 @@ class _Line:
         done = sorted((way for ways in best[-1].values() for way in ways), key=lambda way: way[0])
         return done[:WAYS] or [(PLACED_NOWHERE, self._as_they_are())]
 
+    def _is_in_one_cell(self, segment: Segment) -> bool:
+        """Whether a text lies within the cell of one column: then it is not two names."""
+        cells = zip(self.cells.lefts, self.cells.rights, strict=True)
+        return any(left <= segment.x0 and segment.x1 <= right for left, right in cells)
+
     def _as_they_are(self) -> list[CellFragment]:
         """The texts over the columns that they reach over, those that share a column as one."""
         pieces: list[CellFragment] = []
@@ -252,30 +261,32 @@ class _Line:
     def _places(self, text: Sequence[Word]) -> Iterator[tuple[int, int, float]]:
         """The columns that a text may stand over, and what speaks against each."""
         x0, x1 = text[0].x0, max(word.x1 for word in text)
-        ruled = self._over_rule(x0, x1) if self.rules_below else None
         if any(x0 + SLACK < at < x1 - SLACK for at in self.walls):
             return
-        size, lefts, rights = self.row.size, self.cells.lefts, self.cells.rights
+        ruled = self._over_rule(x0, x1) if self.rules_below else None
+        size = self.row.size
+        for first, last, left, right in self.spans:
+            several = first < last
+            if min(x1, right) - max(x0, left) < (0 if several else -FAR * size) or (ruled and ruled != (first, last)):
+                continue
+            over = max(0.0, left - x0) + max(0.0, x1 - right)
+            if several and over > 2 * size:
+                continue
+            cost = self._over_several(text, x0, x1, first, last) if several else self._alone(text, x0, x1, first)
+            if cost is not None:
+                yield first, last, cost + min(10.0 if last else 4.0, 0.5 * over / size)
+
+    def _spans(self) -> Iterator[tuple[int, int, float, float]]:
+        """The columns, first and last, that a text of this line may stand over, and from where to where their cells reach."""
+        lefts, rights = self.cells.lefts, self.cells.rights
         for first, left in enumerate(lefts):
             if first in self.tied:
                 continue
             for last in range(first, len(rights)):
                 if last > first and self.parted[last - 1]:
                     break
-                right = rights[last]
-                if min(x1, right) - max(x0, left) < (0 if first < last else -FAR * size):
-                    continue
-                over = max(0.0, left - x0) + max(0.0, x1 - right)
-                wide = first < last and over > 2 * size
-                tied = last + 1 in self.tied
-                if wide or tied or (ruled and ruled != (first, last)):
-                    continue
-                if first == last:
-                    alone: float | None = self._alone(text, x0, x1, first)
-                else:
-                    alone = self._over_several(text, x0, x1, first, last)
-                if alone is not None:
-                    yield first, last, alone + min(10.0 if last else 4.0, 0.5 * over / size)
+                if last + 1 not in self.tied:
+                    yield first, last, left, rights[last]
 
     def _offs(self, x0: float, x1: float, first: int, last: int) -> dict[Setting, float]:
         """By how much a text is off its place over some columns, if it is set so."""

@@ -198,7 +198,8 @@ def _are_apart(pieces: Sequence[CellFragment]) -> bool:
 def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequence[list[int]], changed: set[int]) -> Grid:
     """The grid with its changed rows made anew, of their lines; cells over several rows reach over as many more."""
     head, _ = head_lines(table)
-    table = place_names(table, head)
+    if not changed.isdisjoint(numbers[:head]):
+        table = place_names(table, head)
     bodies = {body[0]: body for group in groups if (body := [i for i in group if i >= head])}
     edges = [grid.row_edges[0]]
     starts: list[int] = []
