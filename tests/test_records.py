@@ -247,6 +247,37 @@ def test_lines_of_the_conto_economico_by_their_place_in_the_scheme(
     assert report.kinds == {"t1": "income_statement_lines"}
 
 
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize("below", [False, True])
+def test_the_conto_economico_without_letters_and_with_sums_above_or_below(
+    report_on: ReportOn, *, numbered: bool, below: bool
+) -> None:
+    personnel = [("Competenze al personale", "B.6.a", 400), ("Oneri sociali", "B.6.b", 100), ("Altri costi", "B.6.d", 50)]
+    running = [("Prestazioni servizi", "B.7.a", 300), ("Quote associative", "B.7.d", 60), ("Organi istituzionali", "B.7.e", 40)]
+
+    def block(number: int, name: str, lines: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+        first = f"{number}) {name}" if numbered else name
+        whole = sum(amount for *_, amount in lines)
+        if below:
+            return [(first, "", 0), *lines, (f"Totale {name.lower()}", f"B.{number}", whole)]
+        return [(first, f"B.{number}", whole), *lines]
+
+    expected = [
+        ("Diritto annuale", "A.1", 900), ("Diritti di segreteria", "A.2", 300), ("Proventi da gestione di beni", "A.4", 80),
+        ("Totale proventi correnti", "total_A", 1280), *block(6, "Personale", personnel), *block(7, "Funzionamento", running),
+        ("Interventi economici", "B.8", 200), ("Totale oneri correnti", "total_B", 1150),
+        ("Risultato della gestione corrente", "result_current", 130),
+    ]  # fmt: skip
+    rows = [["Voci", "2020", "2021"]]
+    rows += [[label, *((f"{amount},00", f"{amount * 2},00") if code else ("", ""))] for label, code, amount in expected]
+    report = report_on(Drawing().grid(40, 60, [260, 90, 90], rows, align="lrr", bold_rows=1))
+    found = only(report, IncomeStatementLine)
+    assert [(r.label, r.scheme_code) for r in found] == [(label, code) for label, code, _ in expected if code]
+    assert all(r.is_total == (r.label.startswith(("Totale", "Risultato"))) for r in found)
+    sums = {check.claim for check in report.checks if check.rule == "CE-2"}
+    assert {claim.split(" is ")[0] for claim in sums} >= {name for name, code, _ in expected if code in ("B.6", "B.7", "total_B")}
+
+
 # ── personnel ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -337,6 +337,29 @@ def test_a_section_is_added_up_by_the_formula_that_its_total_prints(report_on: R
     assert [candidate.suggested_value for candidate in finding.candidates if candidate.printed_text == "193.553"] == [193558]
 
 
+def test_an_income_statement_of_a_comune(report_on: ReportOn) -> None:
+    rows = [
+        ["CONTO ECONOMICO", "2022", "2021"],
+        ["A) COMPONENTI POSITIVI DELLA GESTIONE", "", ""],
+        ["Proventi da tributi", "254.645,27", "312.067,78"],
+        ["Proventi da fondi perequativi", "89.174,12", "68.869,17"],
+        ["TOTALE COMPONENTI POSITIVI DELLA GESTIONE (A)", "343.819,39", "380.936,95"],
+        ["B) COMPONENTI NEGATIVI DELLA GESTIONE", "", ""],
+        ["Prestazioni di servizi", "120.400,00", "118.000,50"],
+        ["Utilizzo beni di terzi", "8.310,20", "7.999,10"],
+        ["Personale", "99.000,00", "101.420,00"],
+        ["TOTALE COMPONENTI NEGATIVI DELLA GESTIONE (B)", "227.710,20", "227.419,60"],
+        ["DIFFERENZA FRA COMP. POSITIVI E NEGATIVI DELLA GESTIONE (A-B)", "116.109,19", "153.517,35"],
+    ]
+    report = report_on(table(rows, first=300))
+    found = lines(report, "income_statement_lines")
+    assert {(r.scheme, r.prior_year, r.current_year) for r in found} == {("D.Lgs. 118/2011 10 conto economico", 2021, 2022)}
+    assert values(found[0], "label", "prior_amount", "current_amount") == ["Proventi da tributi", "312067.78", "254645.27"]
+    assert (len(found), holding(report, "CE-3"), errors(report)) == (8, 4, [])
+    (finding,) = errors(report_on(table(with_text(rows, "8.310,20", "8.130,20"), first=300)))
+    assert (finding.printed_text, str(finding.suggested_value)) == ("8.130,20", "8310.20")
+
+
 def test_an_income_statement_of_the_civil_code(report_on: ReportOn) -> None:
     report = report_on(table(INCOME, first=260))
     found = lines(report, "income_statement_lines")
@@ -496,6 +519,26 @@ def test_a_reclassified_balance_sheet_has_a_scheme_of_its_own(report_on: ReportO
     report = report_on(table(rows))
     assert {r.scheme for r in lines(report, "balance_sheet_lines")} == {"art. 2428 c.c."}
     assert errors(report) == []
+
+
+def test_lines_set_in_under_a_flow_lead_to_the_next(report_on: ReportOn) -> None:
+    flows = [
+        ("Utile (perdita) dell'esercizio", 10, "30.000"), ("Imposte sul reddito", 10, "4.000"),
+        ("1. Utile (perdita) prima d'imposte sul reddito", 0, "34.000"), ("Ammortamenti delle immobilizzazioni", 10, "12.500"),
+        ("2. Flusso finanziario prima delle variazioni del ccn", 0, "46.500"), ("Incremento dei debiti", 10, "-6.500"),
+        ("Flusso finanziario della gestione reddituale (A)", 0, "40.000"), ("(Investimenti)", 10, "-8.000"),
+        ("Flusso finanziario dell'attività di investimento (B)", 0, "-8.000"),
+        ("Incremento (decremento) delle disponibilità liquide (A ± B)", 0, "32.000"),
+        ("Disponibilità liquide all'inizio dell'esercizio", 0, "100.000"),
+        ("Disponibilità liquide alla fine dell'esercizio", 0, "132.000"),
+    ]  # fmt: skip
+    drawing = Drawing((842, 595)).text(40, 50, "Rendiconto finanziario", bold=True)
+    rows = [["Voci", "2022", "2021"], *(["", amount, amount] for _, _, amount in flows)]
+    drawing.grid(40, 60, [320, 80, 80], rows, align="lrr", bold_rows=1, size=8)
+    step = (drawing.bottom - 60) / len(rows)
+    for i, (label, indent, _) in enumerate(flows, 1):
+        drawing.text(44 + indent, 60 + step * i + 9, label, size=8)
+    assert holding(report_on(drawing), "CF-2") == 6
 
 
 DIRECT = [
@@ -1133,9 +1176,10 @@ def test_missions_and_programmes_between_the_codes_are_sections_of_their_lines(r
 # ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_contributions_without_their_total(report_on: ReportOn) -> None:
+@pytest.mark.parametrize("payer", ["Soggetto erogante", "Ente erogatore", "Pubblica amministrazione erogatrice"])
+def test_contributions_without_their_total(report_on: ReportOn, payer: str) -> None:
     rows = [
-        ["Data", "Soggetto erogante", "Importo", "Causale"],
+        ["Data", payer, "Importo", "Causale"],
         ["03/10/2019", "Comune di Prova", "8.364,00", "Contributo annuale"],
         ["04/10/2019", "Regione Toscana", "161,50", "Bando giovani"],
         ["", "Totale", "8.525,50", ""],

@@ -663,6 +663,24 @@ def test_a_sentence_that_amounts_are_in_euro_says_nothing_of_what_a_table_counts
     assert [figure[:2] for figure in figures(report, 1)] == [("8.787", "EUR"), ("1.230", "EUR")]
 
 
+@pytest.mark.parametrize("said", ["", "Gli importi delle note sono in migliaia di euro."])
+def test_accounts_beside_a_statement_are_in_its_unit_by_law(report_on: ReportOn, said: str) -> None:
+    balance = [
+        ["ATTIVO", "31/12/2021", "31/12/2020"], ["B) Immobilizzazioni", "9.890", "10.600"],
+        ["C) Attivo circolante", "3.110", "2.400"], ["D) Ratei e risconti", "0", "0"], ["Totale attivo", "13.000", "13.000"],
+    ]  # fmt: skip
+    notes = [["Spese", "2021", "2020"], ["Utenze", "8.787", "8.120"], ["Pulizie", "1.230", "1.104"]]
+    drawing = Drawing().text(72, 60, "Stato patrimoniale", bold=True, size=12)
+    drawing.grid(72, 80, [180, 90, 90], balance, align="lrr", bold_rows=1)
+    drawing.text(72, 240, "Nota integrativa", bold=True, size=12).text(72, 262, said)
+    counts = [["Voce", "2021", "2020"], ["Visure", "8.787", "8.120"], ["Certificati", "1.230", "1.104"]]
+    drawing.grid(72, 280, [180, 90, 90], notes, align="lrr", bold_rows=1).text(72, 360, "Si sono contate anche le visure.")
+    _, costs, counted = report_on(drawing.grid(72, 380, [180, 90, 90], counts, align="lrr", bold_rows=1)).tables
+    scale = 1000 if said else 1
+    assert {(c.unit, c.scale) for c in costs.cells if c.value is not None and c.row} == {("EUR", scale)}
+    assert said or {c.unit for c in counted.cells if c.value is not None and c.row} == {None}
+
+
 def test_what_counts_differ_by_is_counted_too(report_on: ReportOn) -> None:
     rows = [
         ["Profilo", "Dipendenti al 31/12/2019", "Dipendenti al 31/12/2020", "Var."],

@@ -3,7 +3,8 @@
 What says it, the nearest first: a sentence of the section about its tables; the line under the title, where both stand on the
 page before; a sentence that names one of the table's figures as euro; another table under the same title, as that of the assets;
 amounts of a statement in euro that the table prints in thousands; the law, for statements that it wants in units of euro (art.
-2423 c.c.); what is said of all other tables of the document, for tables whose lines are named as accounts are.
+2423 c.c.); what is said of all other tables of the document, or holds by law of its statements, for tables whose lines are named
+as accounts are.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     scales |= {scale for section in sections if (scale := said_of_tables(section.text))}
     scales |= {1 for text in (*(s.text for s in sections), *(t.caption for t in tables)) if IN_EURO.search(text)}
     under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
+    scales |= {1 for table, scale in zip(tables, own, strict=True) if scale is None and _is_statement(table)}
     in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
     in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
     return [

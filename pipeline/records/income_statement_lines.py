@@ -12,13 +12,25 @@ from pipeline.figures.lines import CODE, lines_of
 from pipeline.records.declared import declared
 from pipeline.records.identities import WITH_VARIANCE, lines_by_table, sums_of_lines
 from pipeline.records.kind import name_of_line
-from schemas.records.annex_c import LINE_NAMES, PLANNED, SCHEME, SCHEME_NAME, SECTION_OF_LINE, TOTALS, scheme_under
+from schemas.records.annex_c import (
+    LETTERED_NAMES,
+    LINE_NAMES,
+    PLANNED,
+    SCHEME,
+    SCHEME_NAME,
+    SECTION_OF_LINE,
+    TOTALS,
+    scheme_under,
+)
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.table import Table
 
 NUMBERED = re.compile(r"^(?P<number>1[0-5]|[1-9])(?:\s*[).–-]\s*|\s+)(?P<name>[^\W\d].*)$", re.DOTALL)
 LETTERED = re.compile(r"^(?P<letter>[a-e])(?:\s*[).–-]\s*|\s+)(?P<name>.+)$", re.DOTALL)
+
+TOTAL_OF = re.compile(r"^totale\s+(?:d\w+[\s'’]+)?", re.IGNORECASE)
+"""What is printed before the name of a numbered line whose figures stand below the lines that make it up."""
 
 FEWEST = 3
 """Lines of proceeds, and lines of costs or results below them, that a table must have to be a conto economico."""
@@ -44,7 +56,7 @@ def _with_codes(lines: list[IncomeStatementLine]) -> list[IncomeStatementLine]:
                 code, parent = _scheme_code(CODE.sub("", label), parent)
         if code is not None:
             total = code.startswith(("total", "result"))
-            found.append(line.model_copy(update={"scheme_code": code, "is_total": total}))
+            found.append(line.model_copy(update={"scheme_code": code, "is_total": total or bool(TOTAL_OF.match(line.label))}))
     return found
 
 
@@ -58,9 +70,13 @@ def _scheme_code(label: str, parent: int | None) -> tuple[str | None, int | None
         return f"{SECTION_OF_LINE[number]}.{number}", number
     if (match := LETTERED.match(label)) and parent is not None:
         return f"{SECTION_OF_LINE[parent]}.{parent}.{match['letter']}", parent
+    name = TOTAL_OF.sub("", label)
     for number, pattern in LINE_NAMES:
-        if pattern.match(label):
+        if pattern.match(name):
             return f"{SECTION_OF_LINE[number]}.{number}", number
+    for code, pattern in LETTERED_NAMES:
+        if parent is not None and code.split(".")[1] == str(parent) and pattern.match(label):
+            return code, parent
     return None, parent
 
 

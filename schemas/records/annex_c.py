@@ -68,6 +68,26 @@ LINE_NAMES: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 )
 """What the numbered lines are called."""
 
+LETTERED_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (code, re.compile(pattern, re.IGNORECASE))
+    for code, pattern in (
+        ("B.6.a", r"competenze\s+al\s+personale"),
+        ("B.6.b", r"oneri\s+sociali"),
+        ("B.6.c", r"accantonament[oi]\s+al\s+t\.?\s*f\.?\s*r"),
+        ("B.6.d", r"altri\s+costi(?:\s+d[ei]l?\s+personale)?$"),
+        ("B.7.a", r"prestazion[ei]\s+(?:di\s+)?servizi"),
+        ("B.7.b", r"godimento\s+(?:di\s+)?beni"),
+        ("B.7.c", r"oneri\s+diversi\s+di\s+gestione"),
+        ("B.7.d", r"quote\s+associative"),
+        ("B.7.e", r"organi\s+istituzionali"),
+        ("B.9.a", r"(?:ammortament[oi]\s+)?immob\w*\.?\s+immateriali"),
+        ("B.9.b", r"(?:ammortament[oi]\s+)?immob\w*\.?\s+materiali"),
+        ("B.9.c", r"svalutazion[ei]\s+(?:dei\s+)?crediti"),
+        ("B.9.d", r"fondi\s+(?:per\s+)?rischi"),
+    )
+)
+"""What the lettered lines are called, which print no letters at times."""
+
 SCHEME: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("B.6", ("B.6.a", "B.6.b", "B.6.c", "B.6.d"), ()),
     ("B.7", ("B.7.a", "B.7.b", "B.7.c", "B.7.d", "B.7.e"), ()),

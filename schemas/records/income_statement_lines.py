@@ -10,6 +10,9 @@ from schemas.records.statements import StatementLine
 RECLASSIFIED = "art. 2428 c.c."
 """The scheme of statements as reports on operations reclassify them."""
 
+OF_COMUNI = "D.Lgs. 118/2011 10 conto economico"
+"""The scheme of comuni, provinces and regions."""
+
 MARGIN = r"valore\s+aggiunto|margine\s+operativo|\bm\.?o\.?l\b|\bebitd?a?\b"
 """What only a reclassified statement says."""
 
@@ -23,7 +26,8 @@ COSTS = r"cost[oi]|spese|acquisti|consumi|personale|ammortament|accantonament|sv
 
 
 class IncomeStatementLine(StatementLine):
-    """A line of a conto economico (D.P.R. 254/2005, annex A, C; art. 2425 c.c.; D.M. 27 March 2013, annex 1; reclassified)."""
+    """A line of a conto economico (D.P.R. 254/2005, annex A, C; art. 2425 c.c.; D.M. 27 March 2013, annex 1;
+    D.Lgs. 118/2011, annex 10; reclassified)."""
 
     dataset: ClassVar[str] = "income_statement_lines"
     names: ClassVar[tuple[str, ...]] = (
@@ -31,14 +35,16 @@ class IncomeStatementLine(StatementLine):
         r"oneri diversi di gestione", r"differenza.*valore.*costi", r"(?:proventi|oneri) e (?:oneri|proventi)? ?finanziari",
         r"risultato (?:prima|ante|al lordo)", r"imposte sul reddito", r"utile|perdita|risultato netto", r"valore aggiunto",
         r"margine operativo|\bm\.?o\.?l\b|\bebitda\b", r"risultato operativo|\bebit\b",
+        r"componenti positivi", r"componenti negativi", r"proventi da tributi", r"utilizzo (?:di )?beni di terzi",
     )  # fmt: skip
     fewest_names: ClassVar[int] = 4
     schemes: ClassVar[tuple[tuple[str, str], ...]] = (
         ("D.M. 27/3/2013 1", r"\bparzial[ie]\b"),
+        (OF_COMUNI, r"\bcomp(?:onenti|\.)\s+(?:positiv|negativ)"),
         (RECLASSIFIED, MARGIN),
         ("art. 2425 c.c.", ""),
     )
-    sections: ClassVar[Sections | None] = Sections("CE-3", schemes=("art. 2425 c.c.", "D.M. 27/3/2013 1"))
+    sections: ClassVar[Sections | None] = Sections("CE-3", schemes=("art. 2425 c.c.", "D.M. 27/3/2013 1", OF_COMUNI))
 
     prior_year: int | None
     """The earlier of the two years."""

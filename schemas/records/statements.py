@@ -457,7 +457,9 @@ class Contribution(Declared, AmountRecord):
     """The day that `date_text` is."""
     year: int | None
     """The year of that day, or else the one that headings or title state; null if none does."""
-    payer: Annotated[str, Column(r"erogante|finanziatore|concedente|donatore|amministrazione", required=True)]
+    payer: Annotated[
+        str, Column(r"erogant[ei]|erogat(?:ore|rice|ori)|finanziatore|concedente|donatore|amministrazione", required=True)
+    ]
     """Who paid."""
     reason: Annotated[str | None, Column(r"causale|motiv|oggetto|titolo|descrizione")]
     """What for."""
