@@ -107,7 +107,7 @@ def test_a_minus_of_which_a_font_says_nothing_is_read(read: Callable[[dict[str, 
     assert read({"-": "\x03"}).tables[0].texts() == ROWS
 
 
-@pytest.mark.parametrize("said", [" ", "\u00a0", "\u200b", "+", "_", "l", "~", "\u2022"])
+@pytest.mark.parametrize("said", [" ", "\u00a0", "\u200b", "+", "_", "l", "~", "\u2022", "≥", "¡", ")", "ÿ"])
 def test_a_minus_that_a_font_takes_for_a_blank_or_another_mark_is_read(
     read: Callable[[dict[str, str]], Report], said: str
 ) -> None:
@@ -126,6 +126,19 @@ def test_points_and_commas_that_a_font_exchanges_are_read_as_they_look(read: Cal
     report = read({",": ".", ".": ","})
     assert report.tables[0].texts() == ROWS
     assert report.pages[0].remarks == ("Helvetica says «,» where «.» is printed, and «.» where «,» is: that was read.",)
+
+
+@pytest.mark.parametrize("blank", [".", ","])
+def test_points_or_commas_that_a_font_takes_for_blanks_are_read(read: Callable[[dict[str, str]], Report], blank: str) -> None:
+    report = read({blank: " "})
+    assert report.tables[0].texts() == ROWS
+    assert not report.findings
+
+
+def test_amounts_of_whose_marks_a_font_says_nothing_are_no_headings(read: Callable[[dict[str, str]], Report]) -> None:
+    report = read({".": " ", ",": " "})
+    assert report.tables[0].header_rows == 1
+    assert {finding.rule for finding in report.findings} == {"NUM-2"}
 
 
 @pytest.mark.parametrize("turn", ["ao", "no", "aeio", "te", "li"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from pipeline.reading.faces import CHECKED, TAKEN_FOR_MINUS, Faces, Glyph, Verdict, look_of
+from pipeline.reading.faces import CHECKED, DIGITS, Faces, Glyph, Verdict, look_of
 from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.letters import correct_letters
 from pipeline.reading.model import Char
@@ -34,7 +34,7 @@ WORD_WITH_DIGITS = re.compile(
 )
 """A word of small letters with digits among them, or one at its end."""
 
-MARKED = CHECKED | TAKEN_FOR_MINUS | {","}
+MARKED = CHECKED | {UNREADABLE, ","}
 """Characters that tell where to look."""
 
 EXCHANGED = {",": ".", ".": ","}
@@ -59,7 +59,8 @@ def hold_against_faces(
     told |= dict.fromkeys(of_letters)
     checked = [i for i in marked if chars[i].text in CHECKED and not chars[i].angle and chars[i].font.size > 0]
     checked += _grouped_as_digits(chars, objects, [i for i in marked if chars[i].text == ","])
-    checked += [i for i in marked if _may_be_minus(chars, i) and not chars[i].angle]
+    checked += [i for i in marked if _may_be_any(chars, i) and not chars[i].angle]
+    checked += _before_digits(chars, marked)
     glyphs = {i: _glyph(chars[i], font_of.get(objects[i], 0)) for i in checked}
     printed: dict[Glyph, list[Char]] = {}
     for i, glyph in glyphs.items():
@@ -106,16 +107,20 @@ def _in_word(chars: Sequence[Char], i: int) -> bool:
     return WORD_WITH_DIGITS.fullmatch(word) is not None
 
 
-def _may_be_minus(chars: Sequence[Char], i: int) -> bool:
-    """Whether a font may say this of its minus: nothing, or a mark at the beginning of a figure that has none there.
+def _may_be_any(chars: Sequence[Char], i: int) -> bool:
+    """Whether a font says nothing of a glyph that may be the minus or a mark of a figure: it stands before a digit.
 
     A glyph that a font draws itself may be a dash wherever it stands.
     """
-    ch = chars[i]
-    if ch.text == UNREADABLE and not ch.font.name:
-        return True
-    before_digit = i + 1 < len(chars) and chars[i + 1].text.isdigit()
-    return before_digit and (ch.text == UNREADABLE or (ch.after_space and ch.text in TAKEN_FOR_MINUS))
+    if chars[i].text != UNREADABLE:
+        return False
+    return not chars[i].font.name or (i + 1 < len(chars) and chars[i + 1].text.isdigit())
+
+
+def _before_digits(chars: Sequence[Char], marked: Iterable[int]) -> list[int]:
+    """What begins a figure and is no digit: a font may say anything of its minus."""
+    firsts = [i - 1 for i in marked if i and chars[i].text in DIGITS and not chars[i].after_space and chars[i - 1].after_space]
+    return [i for i in firsts if chars[i].text not in CHECKED and not chars[i].angle and chars[i].font.size > 0]
 
 
 def _exchange_marks(

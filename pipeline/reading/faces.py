@@ -45,8 +45,14 @@ PROPORTIONS = 0.15
 CHECKED = frozenset(f"{DIGITS}-\u2212\u2013+")
 """Characters that are looked at. A point and a comma differ by too few pixels: that a figure is well formed tells them apart."""
 
-TAKEN_FOR_MINUS = frozenset(f"{UNREADABLE}+._l~\u2022")
-"""What fonts say of their minus, none of which is a level stroke in the middle of its height."""
+LEVEL = frozenset(f"{DIGITS}-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u00af\u00ad")
+"""What a level stroke may be, or is told to be otherwise: a font that says any other of one means its minus."""
+
+POINT_HIGH, POINT_BROAD = (0.06, 0.2), 0.35
+"""Font sizes that a point is high, at the foot of its line; natural logarithm of how much broader than high it is, or less."""
+
+COMMA_HIGH, COMMA_LOW, COMMA_SLIM = (0.12, 0.36), 0.04, 0.25
+"""Font sizes that a comma is high, and that it reaches below its line at least; and how much higher than broad it is, at least."""
 
 SURE = 0.12
 """Distance within which a glyph is a digit beyond doubt, if …"""
@@ -173,11 +179,12 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
         return Verdict("unlike")
     is_stroke = look.proportions > math.log(FLAT)
     is_minus = is_stroke and MINUS_MIDDLE[0] <= look.middle <= MINUS_MIDDLE[1] and look.face.mean() > SOLID
-    if is_minus and ch.text in TAKEN_FOR_MINUS:
+    if is_minus and ch.text not in LEVEL:
         return Verdict("exchanged", "-")
-    if ch.text == UNREADABLE:
-        return Verdict("unlike")
     rise = ch.baseline - ch.top - look.foot * (ch.bottom - ch.top)
+    if ch.text == UNREADABLE:
+        mark = _mark_of(look, rise / ch.font.size)
+        return Verdict("exchanged", mark) if mark else Verdict("unlike")
     if ch.text in DIGITS and rise > RAISED_BY * ch.font.size and look.height < RAISED_HEIGHT and not is_stroke:
         return Verdict("raised")
     near = likeness(look, ch.text)
@@ -190,6 +197,14 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
     if near.own <= near.other:
         return Verdict("alike")
     return Verdict("unlike", near.digit if near.other < NEAR and near.own > FURTHER * near.other else "")
+
+
+def _mark_of(look: Look, rise: float) -> str:
+    """Which mark of a figure a glyph looks like that ends so many font sizes above its line: a point, a comma, or none, ""."""
+    slim = -look.proportions
+    if POINT_HIGH[0] <= look.height <= POINT_HIGH[1] and abs(rise) < COMMA_LOW and abs(slim) <= POINT_BROAD:
+        return "."
+    return "," if COMMA_HIGH[0] <= look.height <= COMMA_HIGH[1] and rise < -COMMA_LOW and slim >= COMMA_SLIM else ""
 
 
 def look_of(ink: Picture) -> Look | None:

@@ -75,8 +75,8 @@ _BROKEN = re.compile(
 """A number with spaces between its groups, broken at one of them: it ends in cents, or has its currency; or a currency over its
 amount."""
 
-_LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*")
-"""A figure whose digits a font hides."""
+_LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*|[-(]?(?:[0-9]{1,3}[\ufffd.,]){1,4}[0-9]{2,3}[)-]?")
+"""A figure whose digits, or marks, a font hides."""
 
 SAME_SPACE = 0.2
 """Points by which the spaces of a line set to its full width differ."""
