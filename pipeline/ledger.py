@@ -13,6 +13,7 @@ from pipeline.reading.model import Char, Line, Word
 from pipeline.reading.page import Page
 from pipeline.reading.rotation import AMOUNT, UPSIDE_DOWN, amounts_among
 from pipeline.reading.words import lines_of
+from pipeline.tables.features.charts import named_rows
 from pipeline.tables.features.text_rows import segments_of
 from pipeline.tables.model import Grid
 from schemas.document import Quarantined
@@ -87,6 +88,8 @@ def read_in_part(
         rows = [line for line in turned if in_row[round(line.box.center_x)] > 1]
         if amounts := amounts_among(ch for line in rows for word in line.words for ch in word.chars):
             yield _in_part(page, "askew", f"{amounts} amounts on it are set sideways")
+        if drawn := named_rows(lines, drawings[page.number]):
+            yield _in_part(page, "loose", f"{len(drawn)} lines with amounts that stand in a drawing on it are in no table")
         level = (line for line in lines if not line.turned and AMOUNT.search(line.text))
         upright = [line for line in level if not any(box.contains_point(*line.box.center) for box in drawings[page.number])]
         apart = [amounts for line in upright if (amounts := _amounts_apart(line)) > 1]

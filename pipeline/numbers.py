@@ -177,8 +177,11 @@ _CLOSED = re.compile(rf"^(?P<number>[^/]*[0-9],[0-9]{{2}})/[={_MINUS}]$")
 _PERCENT_BEFORE = re.compile(r"^%\s?(?P<number>[^%]*[0-9])$")
 
 _MARK = rf"(?:\s?(?:\*{{1,3}}|[{RAISED}]{{1,2}}|\[[0-9]{{1,2}}\]|\([a-z]\)|(?<=\s)[a-z]\))|\((?:[0-9]{{1,2}}|\*{{1,3}})\))"
-_WITH_MARK = re.compile(rf"^(?P<number>.*[0-9][.,][0-9].*[0-9)€]|.*[0-9]\s?%){_MARK}$", re.IGNORECASE)
-"""A number with decimals or groups, or a percentage, and the mark of a note right after it; after less, it may be a power."""
+_WITH_MARK = re.compile(
+    rf"^(?P<number>.*[0-9][.,][0-9](?:.*[0-9)€])?|.*[0-9]\s?%|(?!10+(?![0-9]))[0-9]{{3,}}(?=[{RAISED}]$)){_MARK}$", re.IGNORECASE
+)
+"""A number with decimals or groups, or a percentage, and the mark of a note right after it; after less, it may be a power, unless
+three digits or more are no power of ten themselves."""
 
 _MARK_BEFORE = re.compile(
     rf"^(?:(?:\*|[{RAISED}]{{1,2}})\s?(?P<number>[^*{RAISED}]*)|\([0-9]{{1,2}}\)\s?(?P<cents>[0-9.]+,[0-9]{{2}}))$"
@@ -204,6 +207,9 @@ _FILLED_UP = re.compile(rf"^(?P<sign>{_SIGN}?)(?:\*{{2,}}|_{{2,}}|={{1,}})\s?(?P
 
 _ABOUT = re.compile(r"^(?:[~≈]|c(?:irc)?a\.?(?=\s))\s?(?P<number>[^~≈]*)$", re.IGNORECASE)
 """A figure that says of itself that it is not exact."""
+
+_QUOTED = re.compile(r"^'(?=[0-9.]+,[0-9]{2}$)")
+"""What is typed into a spreadsheet before an amount for it to be text."""
 
 _MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,2}(?:\s?€)?$)")
 """A decimal mark set as high as the middle of the digits."""
@@ -268,6 +274,8 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         return read_number(percent["number"] + "%", convention)
     if about := _ABOUT.match(stripped):
         return _with_remark(read_number(about["number"], convention), "about")
+    if stripped[0] in _APOSTROPHES:
+        stripped = _QUOTED.sub("", stripped.replace("\u2019", "'", 1))
     if stripped[-3:-2] == "/":
         stripped = _STROKE_CENTS.sub(rf"{convention.decimal}\1", stripped)
     if "·" in stripped:

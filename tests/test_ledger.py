@@ -479,3 +479,29 @@ def test_a_list_of_contents_and_amounts_in_prose_are_no_rows_lost(tmp_path: Path
         drawing.text(72, 120 + 14 * i, heading).text(500, 120 + 14 * i, str(i + 3))
     (page,) = read_report(drawing.save(tmp_path / "a.pdf")).pages
     assert not any("In no table" in remark for remark in page.remarks)
+
+
+def test_rows_of_amounts_in_a_drawing_are_told(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(72, 60, "Gli importi dell'anno per territorio.")
+    for i, (name, length) in enumerate((("Lucca", 120), ("Massa", 180), ("Pisa", 90), ("Siena", 150))):
+        y = 100 + 30 * i
+        drawing.box(150, y - 14, 150 + length, y + 6, fill=GREY, line=0)
+        drawing.text(72, y, name).text(160, y, f"{i + 1}.250,00").text(152 + length, y, f"{i + 2}.118,40")
+    report = report_on(drawing)
+    assert not report.tables
+    assert [page.reason for page in report.unread_pages] == [
+        "Page 1 was read in part: 4 lines with amounts that stand in a drawing on it are in no table. Look at it by hand."
+    ]
+
+
+def test_amounts_with_the_text_of_the_next_column_right_behind_them_are_told(report_on: Callable[[Drawing], Report]) -> None:
+    notes = ("Nota", "Fondo vincolato", "Delibera", "Accantonato", "Svincolato", "Residuo")
+    amounts = ("2023", "412.350,75", "187.904,20", "-12.400,00", "23.118,40", "1.204,15")
+    labels = ("Voce", "Diritto annuale", "Diritti di segreteria", "Contributi e trasferimenti", "Proventi", "Interessi attivi")
+    drawing = Drawing().text(72, 60, "Nella tabella che segue sono esposti i valori dell'esercizio.")
+    for i, (label, amount, note) in enumerate(zip(labels, amounts, notes, strict=True)):
+        y = 100 + 20 * i
+        drawing.text(72, y, label).text(400, y, amount, align="r").text(400, y, note)
+    (told,) = report_on(drawing).findings
+    assert told.rule == "NUM-2"
+    assert "letters of another cell stand beside it" in told.message

@@ -349,8 +349,17 @@ def test_figures_that_a_line_strikes_out_are_told(report_on: ReportOn) -> None:
         "NUM-4", "warning", "-12.400,00", Decimal("-12400.00"),
     )  # fmt: skip
     assert told.message == (
-        "«-12.400,00» and 1 more figure of this table are struck out by a line, and may not count. What is printed was read."
+        "«-12.400,00» and 1 more figure of this table are struck out by a line or a stamp, and may not count."
+        " What is printed was read."
     )
+
+
+@pytest.mark.parametrize(("stamp", "told"), [("ANNULLATO", True), ("COPIA", False)])
+def test_figures_under_a_stamp_that_takes_them_back_are_told(report_on: ReportOn, stamp: str, told: bool) -> None:
+    rows = [["Voce", "2023", "2024"], *map(list, LINES)]
+    drawing = Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", height=16)
+    drawing.text(150, 190, stamp, size=40, angle=-15, color=(1, 0, 0))
+    assert [finding.rule for finding in report_on(drawing).findings] == ["NUM-4"] * told
 
 
 @pytest.mark.parametrize(

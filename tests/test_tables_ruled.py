@@ -1139,3 +1139,21 @@ def test_an_arrow_from_one_figure_to_another_makes_no_drawing_of_their_table(
     drawing = Drawing().grid(60, 100, [270, 110, 110], rows, align="lrr", height=20)
     drawing.rule(432, 140, 494, 186).rule(494, 186, 488, 187).rule(494, 186, 492, 180)
     assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("columns", [3, 2])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_table_over_which_a_wave_or_a_seal_is_drawn_is_a_table(find_tables: FindTables, ruled: bool, columns: int) -> None:
+    rows = [["Voce", "2023", "2022"], ["Diritto annuale", "412.350,75", "431.206,10"], ["Segreteria", "187.904,20", "179.455,60"]]
+    rows += [["Servizi", "23.118,40", "21.990,05"], ["Interessi", "1.204,15", "856,30"]]
+    rows = [row[:columns] for row in rows]
+    drawing = Drawing()
+    for low in (300, 310):
+        drawing.canvas.bezier(0, drawing.height - low, 200, drawing.height, 400, drawing.height - 400, 595, drawing.height - 80)
+    for radius in (30, 50, 70):
+        drawing.canvas.circle(250, drawing.height - 150, radius)
+    if ruled:
+        drawing.grid(72, 100, [150, 90, 90][:columns], rows, align="lrr")
+    else:
+        drawing.aligned(100, [(72, "l"), (320, "r"), (430, "r")][:columns], rows)
+    assert find_tables(drawing) == [rows]

@@ -9,7 +9,8 @@ _STATED = r"(?:\bin\s+|[(\[]\s*|^\s*)"
 _AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
 
 _THOUSANDS = re.compile(
-    rf"(?:€|euro)\s*(?:[/x×]\s*(?:0{{3}}|1\.?000|migliaia(?!\s*[0-9]))|[.'’]0{{3}})\b|\bk\s?€|\bmgl\.?\s?€|{_STATED}migliaia{_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+)migliaia(?!\s+di\b)",
+    rf"(?:€|euro)\s*(?:[/x×]\s*(?:0{{3}}|1\.?000|migliaia(?!\s*[0-9]))|[.'’]0{{3}}|/?\s*mi?gl)\b"
+    rf"|\bk\s?€|\bmi?gl\.?\s?(?:di\s)?(?:€|euro\b)|{_STATED}migliaia{_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+)migliaia(?!\s+di\b)",
     re.IGNORECASE,
 )
 _MILLIONS = re.compile(

@@ -84,10 +84,10 @@ _NAMED = re.compile(rf"^(?=.*[^\W\d_]{{4}}).*{_AMOUNT_WITHIN.pattern}")
 
 _AMOUNT_ENDS = re.compile(
     r"^(?:[^\d]*[^\W\d]{2}[^\d]*\s-?(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,3},[0-9]{2})"
-    rf"|{_AMOUNT.pattern}\s?[A-Z]{{1,3}})$"
+    rf"|{_AMOUNT.pattern}(?:\s?[A-Z]{{1,3}}|[^\W\d_]{{2}}[^\d]{{,{LONGEST}}}))$"
 )
-"""A label that ends in an amount, as where the first figure of a row was taken for its label's last word; or an amount with the
-sign of the next column right behind it: `89.448,55RR`."""
+"""A label that ends in an amount, as where the first figure of a row was taken for its label's last word; or an amount with
+what the next column has right behind it: `89.448,55RR`, `412.350,75Fondo vincolato`."""
 
 _CODED = re.compile(rf"(?:[A-Z]{{1,3}} {_AMOUNT.pattern}(?: |$)){{2,}}")
 """Amounts in one cell, each behind its code: `RS 2.875,72 CP 21.391,27`."""

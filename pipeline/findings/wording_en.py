@@ -59,7 +59,7 @@ def sided_message(cells: Sequence[Cell]) -> str:
 
 def struck_message(cells: Sequence[Cell]) -> str:
     """That figures struck out may not count."""
-    return f"{_named(cells, 'figure')} struck out by a line, and may not count. What is printed was read."
+    return f"{_named(cells, 'figure')} struck out by a line or a stamp, and may not count. What is printed was read."
 
 
 def thousandfold_message(label: str, cell: Cell, other: Cell) -> str:

@@ -97,7 +97,7 @@ def sided_message_it(cells: Sequence[Cell]) -> str:
 def struck_message_it(cells: Sequence[Cell]) -> str:
     """That figures struck out may not count."""
     more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
-    return f"«{cells[0].text}» è barrata da una linea: può non valere più. È stata letta come stampata.{more}"
+    return f"«{cells[0].text}» è barrata da una linea o da un timbro: può non valere più. È stata letta come stampata.{more}"
 
 
 def cut_message_it(cells: Sequence[Cell]) -> str:

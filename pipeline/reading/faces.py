@@ -52,7 +52,7 @@ POINT_HIGH, POINT_BROAD = (0.06, 0.2), 0.35
 """Font sizes that a point is high, at the foot of its line; natural logarithm of how much broader than high it is, or less."""
 
 COMMA_HIGH, COMMA_LOW, COMMA_SLIM = (0.12, 0.36), 0.04, 0.25
-"""Font sizes that a comma is high, and that it reaches below its line at least; and how much higher than broad it is, at least."""
+"""Font sizes that a comma is high, and that it reaches below its line at least; and how much higher than broad it is."""
 
 SURE = 0.12
 """Distance within which a glyph is a digit beyond doubt, if …"""

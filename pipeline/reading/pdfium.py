@@ -6,8 +6,10 @@ one call per fact. It is not thread-safe: one process, one thread.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -42,6 +44,9 @@ OFF_LINE = 0.5
 LEAST_PICTURE, FEWEST_SHAPES = 0.02, 40
 """Share of a page that images, or a fill without text, cover, or how many curved or filled outlines there are, for lines of print
 to be among them."""
+
+CANCELLED = re.compile(r"annullat|sostituit|superat|revocat|nonvalid|nullo\b|void\b|cancelled", re.IGNORECASE)
+"""What a stamp says, without its spaces, over what is taken back."""
 
 PATTERN = (191, 191, 191)
 """The colour that PDFium says of a fill with a pattern."""
@@ -194,13 +199,21 @@ def _read(
         verticals=verticals,
         strokes=strokes_of(drawing.segments),
         slants=sorted([*slants_of(drawing.segments), *drawing.waves]),
-        crosses=crosses_of(drawing.segments),
+        crosses=[*crosses_of(drawing.segments), *_cancelled(printed.refused)],
         fills=[fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height],
         images=drawing.images,
         curves=drawing.curves,
         single_lines=single,
         to_display=to_display,
     )
+
+
+def _cancelled(stamped: Sequence[Char]) -> Iterator[Box]:
+    """What is under stamps, of these characters, that say that it is taken back."""
+    for _, run in groupby(stamped, lambda ch: ch.run):
+        chars = list(run)
+        if CANCELLED.search("".join(ch.text for ch in chars)):
+            yield Box.around(Box(ch.x0, ch.top, ch.x1, ch.bottom) for ch in chars)
 
 
 def _has_empty_fill(drawing: Drawing, boxes: Boxes, least: float) -> bool:

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from pipeline.reading.model import Fill, Rule
+from pipeline.reading.model import Fill, Line, Rule
 from pipeline.reading.page import Page
+from pipeline.reading.rotation import AMOUNT
 from pipeline.tables.features.alignment import IN_LINE
+from pipeline.tables.features.text_rows import segments_of
 from schemas.provenance import Box
 
 NEIGHBOURS = 40.0
@@ -60,6 +62,10 @@ WIDEST = 30.0
 LABELS = 15.0
 """Points around a drawing where its labels stand."""
 
+NAMED_ROWS, ENDED_ROWS = 3, 4
+"""So many lines, each with a name and amounts side by side, or so many with one amount, all of which end at one place, are of a
+table that something is drawn behind or beside."""
+
 MOSTLY = 0.3
 """A table of which a drawing takes this share is a part of the drawing."""
 
@@ -75,7 +81,25 @@ def drawings_on(page: Page) -> list[Box]:
     links = [*_links(page.horizontals, page.verticals)]
     links += [Box(top, x0, bottom, x1) for x0, top, x1, bottom in _links(page.verticals, page.horizontals)]
     certain = [*_scales(page), *labelled, *links]
-    return [_with_axes(box, page) for box in (*certain, *(box for box in large if _covered(box, page) <= MOST_TEXT))]
+    curved = [box for box in large if _covered(box, page) <= MOST_TEXT and not named_rows(page.lines, [box])]
+    grown = [(box, _with_axes(box, page)) for box in (*certain, *curved)]
+    return [with_axes if box == with_axes or not named_rows(page.lines, [with_axes]) else box for box, with_axes in grown]
+
+
+def named_rows(lines: Iterable[Line], drawings: Iterable[Box]) -> list[Line]:
+    """The lines in some drawings that have names and amounts as rows of a table have, and labels of charts have not."""
+    inside = (line for line in lines if any(box.contains_point(*line.box.center) for box in drawings))
+    ends = [(line, _ends_of_amounts(line)) for line in inside if not line.turned and AMOUNT.search(line.text)]
+    alone = Counter(places[0] for _, places in ends if len(places) == 1)
+    found = [line for line, places in ends if len(places) > 1 or (places and alone[places[0]] >= ENDED_ROWS)]
+    return found if len(found) >= NAMED_ROWS else []
+
+
+def _ends_of_amounts(line: Line) -> list[int]:
+    """Where the amounts end that stand behind the name of a line, white before each; nothing where it has no name."""
+    name, *others = segments_of(line)
+    amounts = [segment for segment in others if segment.figure and AMOUNT.search(segment.text)]
+    return [round(segment.x1) for segment in amounts] if any(map(str.isalpha, name.text)) else []
 
 
 def _places(page: Page) -> list[_Place]:
