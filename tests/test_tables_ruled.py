@@ -1155,5 +1155,6 @@ def test_a_table_over_which_a_wave_or_a_seal_is_drawn_is_a_table(find_tables: Fi
     if ruled:
         drawing.grid(72, 100, [150, 90, 90][:columns], rows, align="lrr")
     else:
-        drawing.aligned(100, [(72, "l"), (320, "r"), (430, "r")][:columns], rows)
+        places: list[tuple[float, Align]] = [(72, "l"), (320, "r"), (430, "r")]
+        drawing.aligned(100, places[:columns], rows)
     assert find_tables(drawing) == [rows]
