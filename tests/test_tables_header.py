@@ -1000,3 +1000,65 @@ def test_a_name_that_may_be_over_more_or_fewer_columns_is_told(report_on: Report
     drawing = set_names(set_names(Drawing(), 120, {415: "Variazioni"}, "c"), 134, {60: "Categoria", **starts}, "l")
     drawing.rule(320, 123, 442, 123)
     assert [f for f in report_on(with_rows(drawing)).findings if f.rule == "HEAD-1"] == []
+
+
+PAY = [
+    "Incarico",
+    *(f"{year} {name}" for year in (2024, 2023) for name in ("Retribuzione fissa", "Retribuzione variabile", "Totale")),
+]
+
+
+@pytest.mark.parametrize("align", ["l", "r"])
+def test_names_of_groups_may_be_set_otherwise_than_the_names_under_them(report_on: ReportOn, align: Align) -> None:
+    ends = (250, 310, 370, 430, 490, 550)
+    columns: list[tuple[float, Align]] = [(43, "l"), *((x, "r") for x in ends)]
+    rows = [[label, *["45.560,00"] * 6] for label in ("Direttore", "Segretario", "Dirigente")]
+    drawing = Drawing().aligned(144, columns, rows, size=8).text(43, 114, "Incarico", size=8)
+    for first, year in ((0, "2024"), (3, "2023")):
+        left, right, of_two = ends[first] - 53, ends[first + 2], ends[first + 1]
+        drawing.text(left if align == "l" else right, 99, year, size=8, align=align)
+        drawing.text(left if align == "l" else of_two, 114, "Retribuzione", size=8, align=align)
+        drawing.text(right - 26, 121, "Totale", size=8, align="c")
+        for x, name in ((ends[first], "fissa"), (of_two, "variabile")):
+            drawing.text(x - 26, 129, name, size=8, align="c")
+    (table,) = report_on(drawing).tables
+    assert (table.header_rows, table.headings()) == (3, PAY)
+
+
+def test_a_name_over_an_amount_and_its_share_is_no_first_line_of_the_amount(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(42, "l"), (352, "r"), (410, "r"), (467, "r"), (524, "r")]
+    rows = [[label, "125.000,00", "131.050,00", "6.050,00", "4,84"] for label in ("Diritto annuale", "Diritti di segreteria")]
+    drawing = Drawing().aligned(156, columns, rows, size=8).text(299, 129, "Valori", size=8).text(414, 129, "Variazione", size=8)
+    for x, name in zip((42, 299, 356, 414, 471), ("Voce", "2021", "2020", "assoluta", "%"), strict=True):
+        drawing.text(x, 142, name, size=8)
+    (table,) = report_on(drawing).tables
+    assert table.headings() == ["Voce", "Valori 2021", "Valori 2020", "Variazione assoluta", "Variazione %"]
+
+
+def test_names_that_begin_lower_than_those_of_other_columns_are_under_a_name_over_them(report_on: ReportOn) -> None:
+    names = ["Residui presunti", "Accertamenti (A)", "Maggiori entrate"]
+    middles = (230, 295, 360, 425, 490, 555)
+    columns: list[tuple[float, Align]] = [(40, "l"), *((x + 25, "r") for x in middles)]
+    rows = [[label, *["3.329.541"] * 6] for label in ("Tributi", "Trasferimenti", "Proventi")]
+    drawing = Drawing().aligned(137, columns, rows, size=8).text(90, 115, "Denominazione", size=7, align="c")
+    for x, name in zip((230, 295, 555), names, strict=True):
+        drawing.text(x, 110, name, size=7, align="c")
+    drawing.text(425, 110, "Riscossioni", size=7, align="c")
+    for x, name in ((360, "in c/competenza"), (425, "in c/residui"), (490, "Totale")):
+        drawing.text(x, 119, name, size=7, align="c")
+    (table,) = report_on(drawing).tables
+    over = [f"Riscossioni {name}" for name in ("in c/competenza", "in c/residui", "Totale")]
+    assert table.headings() == ["Denominazione", *names[:2], *over, names[2]]
+
+
+def test_a_name_over_two_columns_may_be_of_two_lines(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(45, "l"), (336, "r"), (420, "r"), (493, "r"), (550, "r")]
+    rows = [[label, "7.997.147", "3.753.560", "4.452.108", "30,29"] for label in ("Ricavi", "Costi", "Imposte")]
+    drawing = Drawing().aligned(236, columns, rows, size=11).text(45, 201, "Conto", size=11)
+    drawing.lines(430, 155, ["Variazione", "2024/2023"], leading=14, size=11).text(263, 169, "Schema di bilancio", size=11)
+    for x, year in ((263, "2024"), (346, "2023")):
+        drawing.lines(x, 187, ["Consuntivo", year], leading=14, size=11)
+    drawing.text(430, 201, "Importo", size=11).text(503, 201, "%", size=11)
+    (table,) = report_on(drawing).tables
+    scheme = [f"Schema di bilancio Consuntivo {year}" for year in (2024, 2023)]
+    assert table.headings() == ["Conto", *scheme, "Variazione 2024/2023 Importo", "Variazione 2024/2023 %"]

@@ -53,7 +53,10 @@ OVER_LABELS = 0.4
 COLUMN_WITHOUT_NAME = 4.0
 TWO_IN_A_CELL = 0.5
 UNLIKE_HEIGHTS = 0.2
-UNLIKE_INITIALS = 0.2
+UNLIKE_LEVELS = 0.4
+UNLIKE_LABELS = 0.1
+BETWEEN_GROUPS = 0.1
+UNLIKE_INITIALS = 0.13
 HAD_ROOM = 0.3
 WOULD_GO_ON = 0.5
 OVER_CENTRED = 0.3
@@ -75,7 +78,9 @@ UNIT = re.compile(r"\(?(?:€(?:/1\.?000)?|euro|eur|%|[a-z](?:\s?[-+=/*]\s?[a-z0
 TIGHT = 1.04
 """Lines of a header no further apart than this many times the lines of one name are of one."""
 
-GOES_ON = re.compile(r"al?|alla|alle|con|dal?|dalla|dei|del|della|delle|degli|di|e|in|nel|per|.*[,/-]", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"al?|alla|alle|con|dal?|dalla|dei|del|della|delle|degli|di|e|in|nel|per|sul?|sulla|sui|.*[,/-]", re.IGNORECASE
+)
 """Words that no name ends with."""
 
 
@@ -148,19 +153,24 @@ def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting
 
 
 def _unlike(placed: Placed, figures: Set[int]) -> float:
-    """What speaks against the levels of a header: names at unlike heights that are under no other, names that return unlike.
+    """What speaks against the levels of a header: names at unlike heights that are under no other, columns between two groups
+    that are of none, names that return unlike.
 
     What returns has the same place in each name over it, or is under none.
     """
-    names = [piece for line in placed if not _are_units(line, figures) for piece in line]
+    placed = [line for line in placed if not _are_units(line, figures)]
+    names = [piece for line in placed for piece in line]
     over = [piece for piece in names if piece.first < piece.last]
     alone = {piece.first for piece in names} - {c for piece in over for c in _columns(piece)} - {0}
-    cost = 0.0 if _are_level(alone, placed) else UNLIKE_HEIGHTS
+    cost = 0.0 if _are_level(alone, placed) else UNLIKE_LEVELS
+    cost += 0.0 if cost or _are_level(alone | {0}, placed) else UNLIKE_LABELS
     places: dict[str, set[int]] = {}
     for column in {piece.first for piece in names if piece.first == piece.last}:
         text = " ".join(piece.text for piece in names if piece.first == piece.last == column)
         starts = [piece.first for piece in over if column in _columns(piece)]
         places.setdefault(text, set()).add(column - max(starts) if starts else -1)
+    groups = [[piece for piece in line if piece.first < piece.last] for line in placed]
+    cost += BETWEEN_GROUPS * any(a.last + 1 < b.first for line in groups for a, b in pairwise(line))
     return cost + UNLIKE_HEIGHTS * any(len(here) > 1 for here in places.values())
 
 
@@ -198,9 +208,8 @@ class _Line:
         rows = table.rows[line + 1 : line + 1 + len(below)]
         self.below = [pieces for row, pieces in zip(rows, below, strict=True) if row.page == self.row.page]
         self.units = [pieces for pieces in self.below if _are_units(pieces, cells.figures)]
-        names = [pieces for pieces in self.below if pieces not in self.units]
-        self.named = {c for pieces in names for piece in pieces for c in _columns(piece)} - self.beside
-        self.placed = {(piece.first, piece.last) for pieces in self.below for piece in pieces}
+        self.names = [pieces for pieces in self.below if pieces not in self.units]
+        self.named = {c for pieces in self.names for piece in pieces for c in _columns(piece)} - self.beside
         self.tied = {c for pieces in self.below for piece in pieces for c in range(piece.first + 1, piece.last + 1)}
         self.over_these, self.reach, self.under = cache(self._over_these), cache(self._reach), cache(self._under)
         self.spans = list(self._spans())
@@ -300,7 +309,7 @@ class _Line:
     def _alone(self, text: Sequence[Word], x0: float, x1: float, column: int) -> float:
         """What speaks against a text naming one column."""
         offs = self._offs(x0, x1, column, column)
-        under = self.under(column)
+        under = self.under(column, column)
         off = offs[self.setting] if column in self.cells.figures else min(offs.values()) * (1.0 if column else LABEL_OFF)
         if under is not None:
             ends = abs(x0 - under.x0), abs(x1 - under.x1), abs(x0 + x1 - under.x0 - under.x1) / 2
@@ -317,7 +326,7 @@ class _Line:
         if cost is None:
             return None
         offs = self._offs(x0, x1, first, last)
-        off = min(offs[self.setting], offs["centre"] + OTHERWISE_SET * self.row.size)
+        off = min(offs[self.setting], min(offs.values()) + OTHERWISE_SET * self.row.size)
         if (reach := self.reach(first, last)) is not None:
             a, b = reach
             over_all = last + 1 - first == len(cells.left)
@@ -327,8 +336,10 @@ class _Line:
             if over_all and last > 1 and not self._over_labels(first, last) and min(ends[2:]) < CENTRED * (b - a):
                 off = 0.0
         cost += self._off(off)
+        if (under := self.under(first, last)) is not None:
+            cost += HAD_ROOM * (1 - self._goes_on(text, x1 - x0, under))
         middle = next((c for c in range(first, last + 1) if (x0 + x1) / 2 <= cells.rights[c]), last)
-        if (under := self.under(middle)) is not None and x1 - x0 <= cells.right[middle] - cells.left[middle] + 1:
+        if (under := self.under(middle, middle)) is not None and x1 - x0 <= cells.right[middle] - cells.left[middle] + 1:
             cost += WOULD_GO_ON * (self._goes_on(text, x1 - x0, under) == 1)
         return cost
 
@@ -342,8 +353,8 @@ class _Line:
         cells, columns, labels = self.cells, set(range(first, last + 1)), self._over_labels(first, last)
         if columns & self.beside or (columns & self.named and not columns <= self.named) or (labels and not columns & self.named):
             return None
-        cost = OVER_SEVERAL - 0.01 * len(columns) + OVER_LABELS * labels + HAD_ROOM * ((first, last) in self.placed)
-        cost += UNLIKE_HEIGHTS * (not _are_level(columns, self.below)) + UNLIKE_INITIALS * self._are_unlike(columns)
+        cost = OVER_SEVERAL - 0.01 * len(columns) + OVER_LABELS * labels
+        cost += UNLIKE_HEIGHTS * (not _are_level(columns, self.names)) + UNLIKE_INITIALS * self._are_unlike(columns)
         if not columns <= self.named:
             cost += OVER_SEVERAL + COLUMN_WITHOUT_NAME * max(0, len(columns & cells.figures) - 1)
         beside = [cells.middle(c, c) for c in (first - 1, first, last, last + 1) if self.walls and 0 <= c < len(cells.left)]
@@ -358,26 +369,27 @@ class _Line:
             tops.setdefault(piece.first, _initial(piece.text))
         return {"capital", "small"} <= set(tops.values())
 
-    def _under(self, column: int) -> CellFragment | None:
-        """The text right under this line in a column that it names alone."""
-        return next((p for pieces in self.below for p in pieces if p.first == p.last == column), None)
+    def _under(self, first: int, last: int) -> CellFragment | None:
+        """The text right under this line over the same columns."""
+        return next((p for pieces in self.below for p in pieces if (p.first, p.last) == (first, last)), None)
 
     def _goes_on(self, text: Sequence[Word], width: float, under: CellFragment) -> float:
         """Whether a text goes on with the text under it: 1 if that is written like no name, 1/2 if it had no room, else 0."""
-        word, column = under.words[0], under.first
+        word, first, last = under.words[0], under.first, under.last
         distance, leading = (word.baseline - self.row.baseline) / self.row.size, self.cells.leading
         if distance > (LOOSE * leading if leading else LEADING):
             return 0
         if leading and distance <= TIGHT * leading:
             return 1
         line = next(pieces for pieces in self.below if under in pieces)
-        beside = {_initial(p.text) for p in line if p.first > 0 and abs(p.first - column) == 1}
-        small = _initial(word.text) == "small" and beside != {"small"}
+        beside = {_initial(p.text) for p in line if p.first > 0 and (p.last == first - 1 or p.first == last + 1)}
+        small = _initial(word.text) == "small" and "capital" in beside and "small" not in beside
         share = under.text == "%" and re.search(SHARE, " ".join(w.text for w in text), re.IGNORECASE) is not None
         if small or share or GOES_ON.fullmatch(text[-1].text):
             return 1
-        wraps = width + SPACE * self.row.size + word.x1 - word.x0 > self.cells.right[column] - self.cells.left[column] - 0.5
-        like_no_name = beside != {_initial(word.text)} and (not word.text[0].isupper() or text[-1].text.isupper())
+        wraps = width + SPACE * self.row.size + word.x1 - word.x0 > self.cells.right[last] - self.cells.left[first] - 0.5
+        alike = beside <= {"other"} or _initial(word.text) in beside
+        like_no_name = not alike and (not word.text[0].isupper() or text[-1].text.isupper())
         return 1 if wraps and like_no_name else 0.5 * wraps
 
     def _reach(self, first: int, last: int) -> tuple[float, float] | None:
