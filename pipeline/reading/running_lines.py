@@ -28,6 +28,12 @@ FEWEST_LINES = 3
 OVER_FIGURES = 6.0
 """Font sizes over a row of figures within which the headings of its columns stand."""
 
+OVER_HEADER = 12.0
+"""Font sizes over a row of figures within which the header of their table begins."""
+
+NEXT_LEVEL = 3.0
+"""Font sizes from one level of a header to the next, at the most."""
+
 APART = 1.0
 """Font sizes between two headings."""
 
@@ -151,6 +157,8 @@ def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: 
             if not _in_margin(page, line) or len(_figures(line)) > 1 or _heads_figures(line, outwards[:i][::-1]):
                 continue
             inner = outwards[i - 1] if i else None
+            if inner is not None and id(inner) not in running and _is_over_columns(line, outwards[:i][::-1]):
+                continue
             close = inner is not None and abs(line.baseline - inner.baseline) < SET_OFF * line.size
             repeated = _returns(_from_edge(page, line), heights.get(_key(page, line), ()))
             if (repeated and (not close or id(inner) in running)) or _is_page_number(page, line, pages):
@@ -179,6 +187,25 @@ def _heads_figures(line: Line, inner: Sequence[Line]) -> bool:
     heads = list(runs_of(line.words, APART))
     over = [next((i for i, head in enumerate(heads) if head[0].x0 < x1 and x0 < head[-1].x1), None) for x0, x1 in columns]
     return None not in over and len(set(over)) > 1
+
+
+def _is_over_columns(line: Line, inner: Sequence[Line]) -> bool:
+    """Whether a line names some columns of figures: it stands right over them or their header, and over none of their labels.
+
+    It is set as the header is; or right over the figures it has several texts, each over others.
+    """
+    rows = [other for other in inner if len(_figures(other)) > 1]
+    if not rows or not 0 < rows[0].baseline - line.baseline <= OVER_HEADER * line.size:
+        return False
+    figures = [_figures(row) for row in rows]
+    labels = [word.x1 for row, (first, *_) in zip(rows, figures, strict=True) for word in row.words if word.x1 < first.x0]
+    if not labels or line.x0 < max(labels) or line.x1 > max(here[-1].x1 for here in figures) + line.size:
+        return False
+    if rows[0] is inner[0]:
+        heads = list(runs_of(line.words, APART))
+        over = [next((i for i, f in enumerate(figures[0]) if h[0].x0 < f.x1 and f.x0 < h[-1].x1), None) for h in heads]
+        return None not in over and len(set(over)) == len(heads) > 1
+    return line.words[0].font == inner[0].words[0].font and inner[0].baseline - line.baseline <= NEXT_LEVEL * line.size
 
 
 def _is_page_number(page: Page, line: Line, pages: int) -> bool:

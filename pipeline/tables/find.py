@@ -40,6 +40,10 @@ NEXT_LINES = 2
 """Lines over a grid, and under it, that may begin further rows of its table: a label, and its figures."""
 
 
+NEXT_ROW = 2.0
+"""Font sizes over a grid within which the row before its first stands."""
+
+
 def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Mapping[str, int] | None = None) -> Found:
     """The document's tables, the lines that are in none of them, and what was decided on the way.
 
@@ -131,9 +135,21 @@ def _doubt(one: _Drawn, page: Page, outside: Sequence[Line], following: Sequence
         return "rules between its cells go on beyond it"
     if _lacks_columns(grid, outside):
         return "its rows go on beside it"
+    if _continues_rows(grid, outside):
+        return "figures of the same columns stand right above its first row"
     if _has_crowded_cells(grid) and (_has_crowded_cells(refined) or _may_go_on(grid, outside, following)):
         return "a cell holds several rows"
     return ""
+
+
+def _continues_rows(grid: Grid, outside: Sequence[Line]) -> bool:
+    """Whether the line right above a grid has figures over all those of its first row: it frames some rows of a table."""
+    first = [cell for cell in grid.rows()[0] if cell.figure]
+    above = max((line for line in outside if line.baseline < grid.box.top), key=lambda line: line.baseline, default=None)
+    if len(first) < 2 or above is None or grid.box.top - above.baseline > NEXT_ROW * above.size:
+        return False
+    figures = [segment for segment in segments_of(above) if segment.figure]
+    return all(any(cell.box.x0 < (s.x0 + s.x1) / 2 < cell.box.x1 for s in figures) for cell in first)
 
 
 def _has_crowded_cells(grid: Grid) -> bool:
@@ -252,7 +268,7 @@ def _find_aligned(
         rows += strip
     by_number = {page.number: page for page in pages}
     fitted: list[tuple[list[Grid], bool, str, Candidate]] = []
-    blocks, considered, open_after = find_blocks(rows, runs, [(grid.page, grid.box) for grid in solid])
+    blocks, considered, open_after = find_blocks(rows, runs, solid)
     for block in blocks:
         lines_of_block = rows[block.start : block.stop]
         beside = [(lines_of_block, block.gutters)] if block.form else split_side_by_side(by_number, lines_of_block, block.gutters)

@@ -13,6 +13,7 @@ from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.beside import SAME_EDGE, faces, numbered_as
 from pipeline.tables.cells.blanks import without_blanks
+from pipeline.tables.cells.header import heads_rows
 from pipeline.tables.cells.struck import drop_replaced
 from pipeline.tables.model import Grid, are_bold
 from pipeline.tables.trace import Verdict, short
@@ -44,7 +45,7 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
             head, body = joined[-1].pop(), table[0]
             named = body.header_rows if _names_columns(body) else 0
             body = _told(body, Verdict(True, "that is nothing but headings"), head.page)
-            joined[-1] += [replace(head, header_rows=head.n_rows), replace(body, header_rows=named), *table[1:]]
+            joined[-1] += [_as_header(head, body), replace(body, header_rows=named), *table[1:]]
         elif len(table) == 1 and (left := next((whole for whole in reversed(joined) if faces(whole, table[0])), None)):
             left.append(replace(table[0], beside=True, goes_on=f"its rows go on with those of page {left[-1].page}, beside them"))
         else:
@@ -54,6 +55,15 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     for part in (part for parts in whole for part in parts):
         drop_replaced(part, by_number[part.page])
     return whole
+
+
+def _as_header(head: Grid, body: Grid) -> Grid:
+    """A part of nothing but headings as the header of the part below it, but for the rows at its foot that head rows of that."""
+    rows = [[cell for cell in row if cell.lines] for row in head.rows()]
+    figures = {cell.column for cell in body.cells if cell.figure}
+    while len(rows) > 1 and heads_rows(rows, figures):
+        rows.pop()
+    return replace(head, header_rows=len(rows))
 
 
 def _told(part: Grid, verdict: Verdict, page: int) -> Grid:

@@ -56,7 +56,8 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     while (label := _label_above(table, end)) is not None:
         end = label
         rule = "the lines above the first figures and above what heads rows"
-    if any(len(table.pieces[i]) > 1 or table.pieces[i][0].last > 0 for i in range(end)):
+    named = min((p.first for pieces in table.pieces[end:] for p in pieces if p.figure and p.first > 0), default=1)
+    if any(len(table.pieces[i]) > 1 or table.pieces[i][0].last >= named for i in range(end)):
         return end, rule
     return 0, "no line above the first figures names columns"
 

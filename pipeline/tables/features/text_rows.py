@@ -242,7 +242,7 @@ def pair_offset_lines(rows: Sequence[TextRow]) -> None:
 
 
 def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
-    """The line cut at its wide gaps, and at those where `edges` part cells."""
+    """The line cut at its wide gaps, and between texts drawn one by one where `edges` part cells."""
     words = line.words
     if len(words) == 1:
         return [Segment(words)]
@@ -250,7 +250,11 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
     signs = [word.text in CURRENCIES for word in words]
     crowded = sum(amounts) >= max(3, 0.4 * (len(words) - sum(signs)))
-    at_edge = {i for i, word in enumerate(words[1:], 1) if any(words[i - 1].x1 <= edge <= word.x0 for edge in edges)}
+    at_edge = {
+        i
+        for i, (left, right) in enumerate(itertools.pairwise(words), 1)
+        if not left.chars[0].run == right.chars[0].run > 0 and any(left.x1 <= edge <= right.x0 for edge in edges)
+    }
     if max(gaps) <= FIGURE_GAP * line.size and not crowded and not at_edge and True not in [word.alone for word in words]:
         return [Segment(words)]
     least = COLUMN_GAP * line.size

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.tables.cells.row_lines import TIGHTEST
 from pipeline.tables.features.alignment import IN_LINE, is_centred
 from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
 from pipeline.tables.regions.row_rules import OTHER_SIZE
-from pipeline.tables.regions.score import pitch_range
+from pipeline.tables.regions.score import PLAY, pitch_range
 from pipeline.tables.regions.titles import has_room, title_ends
 from pipeline.tables.trace import Candidate
 from pipeline.vocabulary import CAPTION
+from schemas.provenance import Box
 
 GROUP_LEADING = 3.0
 """Font sizes between the baselines of a name over several columns, right of all labels, and of the names of these at most."""
 
 
-def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candidate]:
-    """Extend each region by adjacent lines of its first or last row, or its title."""
+def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate], headers: Sequence[tuple[int, Box]]) -> list[Candidate]:
+    """Extend each region by adjacent lines of its first or last row, or its title.
+
+    `headers` are the tables in rules that have no figures, with their pages.
+    """
     taken = {i for block in blocks for i in range(block.start, block.stop)}
     for block in blocks:
         inside = rows[block.start : block.stop]
@@ -36,7 +40,10 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate]) -> list[Candi
         while (
             block.start > 0
             and block.start - 1 not in taken
-            and _heads(rows[block.start - 1], rows[block.start], inside, block.gutters)
+            and (
+                _heads(rows[block.start - 1], rows[block.start], inside, block.gutters)
+                or _is_section_under(headers, rows[block.start - 1], inside)
+            )
         ):
             block.start -= 1
         taken |= set(range(block.start, block.stop))
@@ -101,15 +108,15 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
     nearest, furthest = pitch_range(inside)
     few = len(row.segments) == 1 or 2 * len(row.segments) <= len(gutters) + 1
     group = few and not first.figures and row.bold == first.bold and _stands_right_of_labels(row, inside)
-    if distance is None or distance > max(furthest, GROUP_LEADING if group else 0.0) or not _within(row, inside):
+    section = bool(first.figures) and _is_set_as_section(row, inside)
+    reach = GROUP_LEADING if group else PLAY * _white_under_sections(inside) if section else 0.0
+    if distance is None or distance > max(furthest, reach) or not _within(row, inside):
         return False
     if abs(row.size - first.size) > OTHER_SIZE * first.size:
         return False
     if distance < TIGHTEST and row.x1 < first.x0:
         return True
-    if first.figures and _is_set_as_section(row, inside):
-        return True
-    if group:
+    if section or group:
         return True
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
     if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
@@ -125,15 +132,39 @@ def _stands_right_of_labels(row: TextRow, inside: Sequence[TextRow]) -> bool:
     """
     if row.figures or CAPTION.match(row.line.text):
         return False
-    labels = [other.segments[0].x1 for other in inside if other.figures and not other.segments[0].figure]
+    left = min(other.x0 for other in inside) + IN_LINE
+    begun = [other.segments[other.segments[0].figure and other.x0 < left :][:1] for other in inside if other.figures]
+    labels = [s.x1 for texts in begun for s in texts if not s.figure]
     last = max(other.x1 for other in inside)
     return bool(labels) and max(labels) < row.x0 and row.x1 < (last + IN_LINE if row.bold else last - IN_LINE)
 
 
 def _is_set_as_section(row: TextRow, inside: Sequence[TextRow]) -> bool:
     """Whether a line is one bold text, and so are others in a block whose rows with figures are not all bold."""
-    alone = any(other.bold and not other.tabular and not other.figures for other in inside)
-    return row.bold and not row.tabular and alone and not all(other.bold for other in inside if other.figures)
+    sections = any(map(_is_bold_text, inside))
+    return row.bold and not row.tabular and sections and not all(other.bold for other in inside if other.figures)
+
+
+def _is_section_under(headers: Sequence[tuple[int, Box]], row: TextRow, inside: Sequence[TextRow]) -> bool:
+    """Whether a line of bold text, set as the labels of a block are, stands between this and a header in rules."""
+    if not _is_bold_text(row) or not inside[0].figures or all(other.bold for other in inside if other.figures):
+        return False
+    if CAPTION.match(row.line.text) or abs(row.x0 - min(other.x0 for other in inside)) > IN_LINE:
+        return False
+    above = (box.bottom for page, box in headers if page == row.page and box.x0 <= row.x0 and inside[0].x1 <= box.x1 + 1)
+    distance = leading(row, inside[0])
+    near = distance is not None and distance <= GROUP_LEADING
+    return near and any(0 <= row.baseline - bottom <= GROUP_LEADING * row.size for bottom in above)
+
+
+def _is_bold_text(row: TextRow) -> bool:
+    return row.bold and not row.tabular and not row.figures
+
+
+def _white_under_sections(inside: Sequence[TextRow]) -> float:
+    """The most font sizes between a line of bold text alone and the next line of a block."""
+    under = [leading(row, below) for row, below in pairwise(inside) if _is_bold_text(row) and below.figures]
+    return max((distance for distance in under if distance is not None), default=0.0)
 
 
 def _like_a_heading(row: TextRow, block: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:

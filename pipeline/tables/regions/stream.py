@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.text_rows import COLUMN_GAP, REACH, TextRow, leading, pair_offset_lines
 from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, meets
+from pipeline.tables.model import Grid
 from pipeline.tables.regions.forms import attach_forms
 from pipeline.tables.regions.grow import begins_lone_column, grow_regions
 from pipeline.tables.regions.row_rules import RuledBand
@@ -54,14 +55,16 @@ class Blocks(NamedTuple):
     """Pages after which a table could go on: a region over the page's end scores above 0, or may, with lines of later pages."""
 
 
-def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], obstacles: Sequence[tuple[int, Box]]) -> Blocks:
+def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], solid: Sequence[Grid]) -> Blocks:
     """The tables among the lines of a document.
 
-    `runs` are lines held together by rules; `obstacles` are tables already found, with their pages: no block reaches over one.
+    `runs` are lines held together by rules; `solid` are tables already found: no block reaches over one.
 
     Each page is cut first; then the document is, whose atoms are the pages' blocks and the lines at the page breaks.
     """
     pair_offset_lines(rows)
+    obstacles = [(grid.page, grid.box) for grid in solid]
+    headers = [(grid.page, grid.box) for grid in solid if not any(cell.figure for cell in grid.cells)]
     considered: list[Candidate] = []
     over_breaks: list[range] = []
     pages = [list(lines) for _, lines in groupby(range(len(rows)), key=lambda i: (rows[i].page, rows[i].text_column))]
@@ -75,7 +78,7 @@ def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], obstacles: S
         blocks = _best_blocks(rows, atoms, runs, considered, over_breaks)
         over_breaks += _to_the_end(rows, atoms)
     open_after = {rows[i].page for region in over_breaks for i in region if rows[i].page != rows[region[-1]].page}
-    return Blocks(attach_forms(rows, grow_regions(rows, blocks), runs), considered, frozenset(open_after))
+    return Blocks(attach_forms(rows, grow_regions(rows, blocks, headers), runs), considered, frozenset(open_after))
 
 
 def _to_the_end(rows: Sequence[TextRow], atoms: Sequence[_Atom]) -> Iterator[range]:

@@ -1,0 +1,159 @@
+"""Tables as report generators print them: header, sections and totals in bands, each in a frame or fill of its own or in none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from pipeline.report import Report
+from tests.conftest import Texts
+from tests.drawing import Align, Drawing
+
+FindTables = Callable[[Drawing], list[Texts]]
+ReportOn = Callable[[Drawing], Report]
+
+LEFT, TOP, WIDTHS = 40.0, 100.0, [50.0, 165.0, 75.0, 75.0, 75.0]
+ENDS = [LEFT + sum(WIDTHS[:k]) for k in range(len(WIDTHS) + 1)]
+COLUMNS: list[tuple[float, Align]] = [(ENDS[0] + 4, "l"), (ENDS[1] + 4, "l"), *((x - 4, "r") for x in ENDS[3:])]
+NAMES = ["Codice", "Descrizione", "2022", "2023", "Totale"]
+GROUPS = ["Codice", "Descrizione", "Esercizio di provenienza", "", "Totale"]
+SECTIONS = ["TITOLO 1 - Entrate correnti", "TITOLO 2 - Trasferimenti correnti"]
+ROWS = [
+    [
+        ["1.01.00", "Imposte, tasse e proventi", "983,90", "444.687,14", "445.671,04"],
+        ["1.02.00", "Compensi ai revisori", "352.111,75", "8.457,41", "360.569,16"],
+        ["1.03.00", "Entrate per partite di giro", "547.056,78", "511.043,04", "1.058.099,82"],
+    ],
+    [
+        ["2.01.00", "Quote associative", "189.082,34", "3.449.396,02", "3.638.478,36"],
+        ["2.02.00", "Interessi passivi", "806,36", "22.743,92", "23.550,28"],
+        ["2.03.00", "Utenze e canoni", "1.905,48", "266.070,33", "267.975,81"],
+    ],
+]
+MORE = ["Servizi per conto di terzi", "Altre entrate", "Noleggi e canoni", "Contributi"]
+for k, rows in enumerate(ROWS):
+    rows += [
+        [f"{k + 1}.{i:02d}.00", name, f"{i}1.{k}22,10", f"{i}3.{k}44,20", f"{i}4.{k}66,30"] for i, name in enumerate(MORE, 4)
+    ]
+TOTALS = [["900.152,43", "964.187,59", "1.864.340,02"], ["191.794,18", "3.738.210,27", "3.930.004,45"]]
+
+
+def section(k: int) -> list[str]:
+    return [SECTIONS[k], "", "", "", ""]
+
+
+def total(k: int) -> list[str]:
+    return [f"Totale {SECTIONS[k]}", "", *TOTALS[k]]
+
+
+def framed(drawing: Drawing, row: list[str], top: float, *, across: int) -> Drawing:
+    """A row in bold in a frame of its own, whose first cell is so many columns wide."""
+    return drawing.grid(LEFT, top, WIDTHS, [row], spans={(0, 0): (1, across)}, align="llrrr", bold_rows=1)
+
+
+def detail(drawing: Drawing, k: int, top: float) -> Drawing:
+    """The rows of a section, a rule under each and none between their columns."""
+    for i, row in enumerate(ROWS[k]):
+        drawing.aligned(top + 10 + 14 * i, COLUMNS, [row]).rule(LEFT, top + 13 + 14 * i, ENDS[-1], top + 13 + 14 * i)
+    drawing.bottom = top + 14 * len(ROWS[k])
+    return drawing
+
+
+def test_a_section_in_a_frame_under_a_header_in_a_frame_is_no_name_of_columns(report_on: ReportOn) -> None:
+    drawing = Drawing().grid(LEFT, TOP, WIDTHS, [NAMES], align="ccccc", bold_rows=1)
+    framed(drawing, section(0), drawing.bottom + 2, across=5)
+    (table,) = report_on(detail(drawing, 0, drawing.bottom + 2)).tables
+    assert (table.texts(), table.header_rows) == ([NAMES, section(0), *ROWS[0]], 1)
+
+
+def test_totals_and_sections_in_frames_stay_where_they_stand_among_rows_without(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(LEFT, TOP, WIDTHS, [NAMES], align="ccccc", bold_rows=1)
+    for k in (0, 1):
+        framed(drawing, section(k), drawing.bottom + 2, across=5)
+        detail(drawing, k, drawing.bottom + 2)
+        framed(drawing, total(k), drawing.bottom - 1, across=2)
+    (table,) = find_tables(drawing)
+    assert table == [NAMES, section(0), *ROWS[0], total(0), section(1), *ROWS[1], total(1)]
+
+
+def header(drawing: Drawing, top: float, *, frame: bool) -> Drawing:
+    """Names in bold under the name of two of their columns, in cells of rules or in the same places without."""
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (0, 4): (2, 1)}
+    rows = [GROUPS, ["", "", "2022", "2023", ""]]
+    rules = ("top", "bottom", "left", "right", "rows", "columns") if frame else ()
+    return drawing.grid(LEFT, top, WIDTHS, rows, spans=spans, align="llccr", bold_rows=2, height=18, rules=rules)
+
+
+@pytest.mark.parametrize("frame", [True, False])
+def test_the_name_of_several_columns_that_every_page_repeats_at_its_top_is_no_running_line(
+    report_on: ReportOn, frame: bool
+) -> None:
+    drawing = Drawing(size=(842, 595))
+    for k in (0, 1):
+        drawing = drawing.page() if k else drawing
+        drawing.text(LEFT, 24, "UNIONE DEI COMUNI DI PROVA", bold=True)
+        header(drawing, 34, frame=frame)
+        drawing.aligned(drawing.bottom + 12, COLUMNS, ROWS[k])
+    (table,) = report_on(drawing).tables
+    assert table.headings()[2:] == ["Esercizio di provenienza 2022", "Esercizio di provenienza 2023", "Totale"]
+    assert [row for row in table.texts() if row[0][:2] in ("1.", "2.")] == [*ROWS[0], *ROWS[1]]
+
+
+def test_what_runs_over_the_figures_of_every_page_set_otherwise_than_its_header_is_no_name(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for k in (0, 1):
+        drawing = drawing.page() if k else drawing
+        drawing.text(ENDS[-1] - 4, 60, "Unione dei comuni di Prova - C.F. 81000000001", size=7, align="r")
+        drawing.aligned(78, COLUMNS, [NAMES, *ROWS[k]], bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [NAMES, *ROWS[0], *ROWS[1]]
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_section_between_a_header_in_a_frame_and_rows_without_is_a_row(report_on: ReportOn, pages: int) -> None:
+    drawing = Drawing()
+    for k in range(pages):
+        drawing = drawing.page() if k else drawing
+        header(drawing, TOP, frame=True)
+        drawing.text(LEFT + 4, drawing.bottom + 14, SECTIONS[k], size=9, bold=True)
+        drawing.aligned(drawing.bottom + 36, COLUMNS, ROWS[k])
+    (table,) = report_on(drawing).tables
+    assert table.texts()[table.header_rows :] == [row for k in range(pages) for row in (section(k), *ROWS[k])]
+    assert table.headings()[2:] == ["Esercizio di provenienza 2022", "Esercizio di provenienza 2023", "Totale"]
+
+
+def test_the_first_section_of_a_block_may_stand_as_far_over_its_rows_as_the_others(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for k, y in ((0, TOP), (1, TOP + 142)):
+        drawing.text(LEFT + 4, y, SECTIONS[k], size=9, bold=True).aligned(y + 22, COLUMNS, ROWS[k])
+    (table,) = find_tables(drawing)
+    assert table == [section(0), *ROWS[0], section(1), *ROWS[1]]
+
+
+def test_a_section_whose_word_space_is_where_the_boxes_of_the_header_part_is_one_text(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for a, b, (x, align), name in zip(ENDS, ENDS[1:], COLUMNS, NAMES, strict=False):
+        drawing.box(a, TOP, b, TOP + 16, fill=(0.8, 0.8, 0.8), line=0).text(x, TOP + 11, name, size=9, bold=True, align=align)
+    x = ENDS[1] - stringWidth("TITOLO 4 ", "Helvetica-Bold", 9) + 1
+    drawing.text(x, TOP + 30, "TITOLO 4 Entrate correnti", size=9, bold=True).aligned(TOP + 44, COLUMNS, ROWS[0])
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == ([NAMES, ["TITOLO 4 Entrate correnti", "", "", "", ""], *ROWS[0]], 1)
+
+
+def test_a_name_that_begins_higher_than_the_others_beside_a_column_of_codes_is_whole(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    names = [
+        "Codice",
+        "Descrizione",
+        "Residui\n(RS)",
+        "Riscossioni\n(RR)",
+        "Residui attivi da\nesercizi precedenti\n(EP=RS-RR+R)",
+    ]
+    for (x, align), name in zip(COLUMNS, names, strict=True):
+        for i, part in enumerate(lines := name.split("\n")):
+            drawing.text(x, TOP + 9.4 * (i + (3 - len(lines)) * 0.75), part, size=8, bold=True, align=align)
+    drawing.aligned(TOP + 40, COLUMNS, ROWS[0])
+    (table,) = find_tables(drawing)
+    assert table == [[name.replace("\n", " ") for name in names], *ROWS[0]]
