@@ -1062,3 +1062,31 @@ def test_a_name_over_two_columns_may_be_of_two_lines(report_on: ReportOn) -> Non
     (table,) = report_on(drawing).tables
     scheme = [f"Schema di bilancio Consuntivo {year}" for year in (2024, 2023)]
     assert table.headings() == ["Conto", *scheme, "Variazione 2024/2023 Importo", "Variazione 2024/2023 %"]
+
+
+def test_names_set_left_under_groups_over_figures_set_right_are_of_the_table(report_on: ReportOn) -> None:
+    lefts, ends = (190, 251, 312, 368, 434, 495), (249, 311, 365, 434, 494, 553)
+    columns: list[tuple[float, Align]] = [(42, "l"), *((x, "r") for x in ends)]
+    first = ["958.240,00", "683.360,00", "89.122,00", "-802.610,00", "107.500,00", "902.070,00"]
+    second = ["686,14", "4.031,70", "2.662,50", "1.943,00", "772,39", "40.500,00"]
+    rows = [[f"Servizio {i}", *(first if i % 2 else second)] for i in range(1, 9)]
+    drawing = Drawing().box(40, 98, 555, 128, fill=GREY, line=0).text(42, 123, "Componente", bold=True)
+    for x, name in zip(lefts[::2], ("Parte fissa", "Parte variabile", "Totale"), strict=True):
+        drawing.text(x, 108, name, bold=True)
+    for x, year in zip(lefts, ("2021", "2020") * 3, strict=True):
+        drawing.text(x, 123, year, bold=True)
+    (table,) = report_on(drawing.aligned(139, columns, rows, leading=15)).tables
+    names = [f"{name} {year}" for name in ("Parte fissa", "Parte variabile", "Totale") for year in (2021, 2020)]
+    assert (table.header_rows, table.headings()) == (2, ["Componente", *names])
+
+
+def test_a_list_right_over_a_table_is_none_of_its_names(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(40, "l"), (90, "l"), (320, "r"), (420, "r"), (520, "r")]
+    rows = [[f"1.0{i}", f"Intervento di esempio {i}", "2.811.163", "8.858.629", "5.818.378"] for i in range(1, 6)]
+    drawing = Drawing().aligned(160, columns, rows)
+    for y, item in ((105, "economie di spesa sui capitoli;"), (117, "adeguamento del fondo rischi;")):
+        drawing.text(40, y, "•").text(58, y, item)
+    for x, name in zip((62, 170, 295, 395, 495), ("Codice", "Intervento", "Previsto", "Impegnato", "Pagato"), strict=True):
+        drawing.text(x, 140, name, bold=True, align="c")
+    (table,) = report_on(drawing).tables
+    assert table.texts()[0] == ["Codice", "Intervento", "Previsto", "Impegnato", "Pagato"]

@@ -78,6 +78,9 @@ amount."""
 _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*|[-(]?(?:[0-9]{1,3}[\ufffd.,]){1,4}[0-9]{2,3}[)-]?")
 """A figure whose digits, or marks, a font hides."""
 
+BULLETS = frozenset("•·▪◦●■\uf0a8\uf0b7")
+"""What stands before an item of a list, and is no column beside what is nothing but that item."""
+
 SAME_SPACE = 0.2
 """Points by which the spaces of a line set to its full width differ."""
 
@@ -247,6 +250,8 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
     if len(words) == 1:
         return [Segment(words)]
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
+    if words[0].text in BULLETS and max(gaps[1:], default=0.0) <= FIGURE_GAP * line.size:
+        return [Segment(words)]
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
     signs = [word.text in CURRENCIES for word in words]
     crowded = sum(amounts) >= max(3, 0.4 * (len(words) - sum(signs)))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from pipeline.tables.cells.columns import column_gutters, head_of, names_in_order
+from pipeline.tables.cells.columns import between, column_gutters, head_of, names_in_order, names_of_columns
 from pipeline.tables.features.alignment import in_line
 from pipeline.tables.features.text_rows import REACH, Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, meets_any
@@ -77,7 +77,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
     distances = list(map(leading, block, block[1:]))
     usual = _usual_distance(block, distances, gutters)
     names = tabular[: head_of(tabular)]
-    in_order = bool(names_in_order(gutters, [row.segments for row in names]))
+    in_order = bool(names_in_order(gutters, [row.segments for row in names]) or _under_groups(names, gutters, tabular))
     under_head = range(head - 1, head) if head else _under_names(block, names, gutters, in_order=in_order)
     met = [(in_order and i < len(names)) or meets_any(gap, gutters) for i, row in enumerate(tabular) for gap in row.gaps]
     close = 0.0
@@ -97,6 +97,12 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("cut close under a row", -close),
     )
     return Candidate(start, stop, gutters, tuple([Reason(name, weight) for name, weight in weights if weight]))
+
+
+def _under_groups(names: Sequence[TextRow], gutters: Sequence[Gutter], tabular: Sequence[TextRow]) -> bool:
+    """Whether the names of a header name the columns one after the other, those of groups over them aside."""
+    inner, body = list(map(between, gutters)), tabular[len(names) :]
+    return len(names) > 1 and bool(names_in_order(gutters, names_of_columns(names, inner, body)))
 
 
 def gaps_of(row: TextRow) -> int:
