@@ -337,6 +337,36 @@ def test_a_section_is_added_up_by_the_formula_that_its_total_prints(report_on: R
     assert [candidate.suggested_value for candidate in finding.candidates if candidate.printed_text == "193.553"] == [193558]
 
 
+@pytest.mark.parametrize("plan", ["Preventivo 2021", "Budget 2021", "Previsione 2021"])
+@pytest.mark.parametrize("prior", [True, False])
+def test_what_was_planned_beside_what_came_of_it_is_no_figure_of_the_year(report_on: ReportOn, plan: str, *, prior: bool) -> None:
+    rows = [
+        [row[0], *([row[2]] if prior else []), row[3], row[1], row[2]] if row[1] else [row[0], *[""] * (3 + prior)]
+        for row in INCOME
+    ]
+    rows[0] = ["CONTO ECONOMICO", *(["Consuntivo 2020"] if prior else []), plan, "Consuntivo 2021", "Scostamento"]
+    report = report_on(table(rows, first=260))
+    found = lines(report, "income_statement_lines")
+    assert len(found) == 10
+    assert {(r.prior_year, r.current_year) for r in found} == {(2020 if prior else None, 2021)}
+    assert values(found[0], "prior_amount", "current_amount", "variance") == ["7900" if prior else None, "8200", None]
+
+
+def test_a_total_that_two_claims_agree_on_is_wrong_beside_a_slip_in_one_of_its_lines(report_on: ReportOn) -> None:
+    rows = [
+        ["Area", "Stanziato 2021", "Speso 2021", "Differenza"],
+        ["Competitività", "477.194,33", "494.945,96", "17.751,63"],
+        ["Tutela", "7.719,18", "83.429,12", "6.279,94"],
+        ["Servizi", "428.194,71", "466.817,87", "38.623,16"],
+        ["Innovazione", "118.126,28", "125.993,49", "7.867,21"],
+        ["Totale", "1.212.864,71", "1.171.186,44", "70.521,94"],
+    ]
+    found = errors(report_on(table(rows)))
+    assert {(f.printed_text, str(f.suggested_value)) for f in found} == {
+        ("7.719,18", "77149.18"), ("1.212.864,71", "1100664.50"),
+    }  # fmt: skip
+
+
 def test_an_income_statement_of_a_comune(report_on: ReportOn) -> None:
     rows = [
         ["CONTO ECONOMICO", "2022", "2021"],

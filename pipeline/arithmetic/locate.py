@@ -171,7 +171,7 @@ class Locator:
         if size == 1:
             self.steps += len(broken[0].keys)
             for repair in self._singles(broken, values):
-                if repair.key not in used and repair.slip.cost <= PLAUSIBLE:
+                if repair.key not in used and _explains(repair, broken):
                     yield Explanation((repair,))
             return
         first = min(broken, key=lambda i: len(i.keys))
@@ -209,7 +209,7 @@ class Locator:
         repairs: list[Repair] = []
         for part in parts:
             best = min(
-                (r for r in self._singles(part, values) if r.key not in used and r.slip.cost <= PLAUSIBLE),
+                (r for r in self._singles(part, values) if r.key not in used and _explains(r, part)),
                 key=lambda r: r.slip.cost,
                 default=None,
             )
@@ -220,6 +220,11 @@ class Locator:
 
     def _holds(self, identity: Identity, values: Values) -> bool:
         return satisfied(identity, values, self.units, self.conventions(identity))
+
+
+def _explains(repair: Repair, broken: Sequence[Identity]) -> bool:
+    """Whether a repair beside others may be meant: a slip, or what several broken identities agree on."""
+    return repair.slip.cost <= PLAUSIBLE or len(broken) > 1
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -17,7 +17,7 @@ from pipeline.figures.periods import Period, period_of
 from pipeline.narrative.sections import ancestors
 from pipeline.records.identities import claim_identities, printed_sign
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
-from pipeline.records.periods import Place, headings_of, periods_of
+from pipeline.records.periods import VARIANCE, Place, headings_of, periods_of
 from pipeline.records.schemes import scheme_code
 from pipeline.vocabulary import LIST_MARKS
 from schemas.base import Unit
@@ -178,8 +178,10 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
     found: dict[str, Place] = {}
     if any(isinstance(mark, OfPeriod) for _, mark in columns):
         periods = periods_of(table)
-        if periods is None or (periods.prior is None and not record.fewest_names):
+        if periods is None or ((periods.prior is None or periods.beside_plan) and not record.fewest_names):
             return None
+        if periods.beside_plan:  # what they differ by may be of the plan
+            headings = tuple((place, text) for place, text in headings if not VARIANCE.search(text))
         found = {f.name: periods.columns[m] for f, m in columns if isinstance(m, OfPeriod) and m in periods.columns}
         partial = {OfPeriod(m.which): place for m, place in periods.columns.items() if m.term == "partial"}
         found |= {f"{f.name} {PARTIAL}": partial[m] for f, m in columns if isinstance(m, OfPeriod) and m in partial}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -20,6 +20,7 @@ from schemas.table import Table
 VARIANCE = re.compile(headings.VARIANCE, re.IGNORECASE)
 PERCENT = re.compile(headings.PERCENT, re.IGNORECASE)
 SHARE = re.compile(headings.SHARE, re.IGNORECASE)
+PLANNED = re.compile(headings.PLANNED, re.IGNORECASE)
 
 WITHIN = re.compile(r"entro", re.IGNORECASE)
 BEYOND = re.compile(r"oltre", re.IGNORECASE)
@@ -43,6 +44,8 @@ class Periods:
     current: Period | None
     """None where nothing over its columns, by term and in total, says it."""
     columns: dict[OfPeriod, Place]
+    beside_plan: bool = False
+    """Whether what was planned of a period stands beside what came of it; only the latter is of the period."""
 
 
 @once_a_table
@@ -64,6 +67,17 @@ def periods_of(table: Table) -> Periods | None:
             undated.append((place, text))
         else:
             columns[last].append((place, text))
+    beside_plan = False
+    for period, found in columns.items():
+        actual = [(place, text) for place, text in found if not PLANNED.search(text)]
+        if actual and actual != found:
+            columns[period], beside_plan = actual, True
+    periods = _of_periods(table, columns, [] if beside_plan else undated)
+    return periods and replace(periods, beside_plan=beside_plan)
+
+
+def _of_periods(table: Table, columns: dict[Period, list[tuple[Place, str]]], undated: list[tuple[Place, str]]) -> Periods | None:
+    """The roles of the columns of one period or two, those that state none beside them."""
     said = period_of_title(table.title)
     if not columns and said and len(undated) == 1:
         columns[said], undated = undated, []

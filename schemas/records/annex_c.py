@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from schemas.records import headings
+
 SCHEME_NAME = "D.P.R. 254/2005 C"
 
 PLANNED = "D.P.R. 254/2005 A"
 """The scheme of the preventivo, which has the same lines: they say what is planned."""
 
 _FUNCTIONS = re.compile(r"\bfunzioni\s+istituzionali\b", re.IGNORECASE)
-_PLANS = re.compile(r"\bpreventiv[oi]\b|\bbudget\b|\bpre(?:visione|-?consuntivo)\b", re.IGNORECASE)
+_PLANS = re.compile(headings.PLANNED, re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
-def scheme_under(headings: Sequence[str]) -> str:
+def scheme_under(printed: Sequence[str]) -> str:
     """The scheme of a table with these headings: one that is divided by functions, or says of each year that it is planned."""
-    of_years = [heading for heading in headings if _YEAR.search(heading)]
+    of_years = [heading for heading in printed if _YEAR.search(heading)]
     planned = bool(of_years) and all(map(_PLANS.search, of_years))
-    return PLANNED if planned or any(map(_FUNCTIONS.search, headings)) else SCHEME_NAME
+    return PLANNED if planned or any(map(_FUNCTIONS.search, printed)) else SCHEME_NAME
 
 
 SECTION_OF_LINE = dict.fromkeys(range(1, 6), "A") | dict.fromkeys(range(6, 10), "B") | {

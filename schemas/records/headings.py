@@ -2,6 +2,9 @@
 
 VARIANCE = r"\bvar|scost|differenz|delta|Δ|\bdiff\b|\bmaggior[ie]\s+o\s+minor[ie]"
 PERCENT = r"%|percentual|per\s*cento"
+PLANNED = r"\bpreventiv[oi]\b|\bbudget\b|\bprevision[ei]\b|\bpre-?consuntivo\b|\bstanziament[oi]\b"
+"""What is planned of a year, and not what came of it."""
+
 SHARE = r"incidenza|\binc\.|peso|composizione|(?:\bcomp\.|\bquota)\s*%|%\s*(?:su|sul)\s*total"
 MOVED = (
     r"\baltr[ei]\b|increment|decrement|acquisizion|dismission|ammortament|accantonament|utilizz"
