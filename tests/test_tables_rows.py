@@ -509,3 +509,22 @@ def test_a_label_of_which_a_row_is_the_total_is_no_end_of_the_label_above_it(fin
     drawing = Drawing(font="Courier").aligned(100, [(72, "l"), (310, "r"), (400, "r")], rows[:-1], leading=10)
     drawing.text(72, 170, "Totale entrate in conto", size=9).text(72, 180, "capitale", size=9)
     assert find_tables(drawing.aligned(170, [(310, "r"), (400, "r")], [rows[-1][1:]])) == [rows]
+
+
+def test_a_paragraph_under_a_table_of_bands_is_not_of_its_last_row(find_tables: FindTables) -> None:
+    rows = [["Voce", "2023", "2022"], ["Diritto annuale", "412.350,75", "431.206,10"], ["Segreteria", "187.904,20", "179.455,60"]]
+    rows += [["Contributi e\ntrasferimenti", "-12.400,00", "-9.850,50"], ["Interessi", "1.204,15", "856,30"]]
+    rows += [["Rimborsi", "118,40", "98,20"], ["Totale", "588.577,50", "600.766,70"]]
+    drawing, top = Drawing().text(76, 85, "Nella tabella che segue sono esposti i valori.", size=11), 100.0
+    for i, row in enumerate(rows):
+        bottom = top + 24.6 + 14.7 * row[0].count("\n")
+        for x, width in ((72, 108), (180, 140), (320, 140)):
+            if i == 0 or i % 2:
+                drawing.box(x, top, x + width, bottom, fill=GREY, line=0)
+        drawing.text(316, top + 10, row[1], align="r", size=11).text(456, top + 10, row[2], align="r", size=11)
+        for n, part in enumerate(row[0].split("\n")):
+            drawing.text(76, top + 10 + 14.7 * n, part, size=11)
+        top = bottom
+    drawing.text(76, top + 10, "Seguono i commenti.", size=11)
+    (table,) = find_tables(drawing)
+    assert table[: len(rows)] == [[text.replace("\n", " ") for text in row] for row in rows]

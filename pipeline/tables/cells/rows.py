@@ -49,10 +49,16 @@ def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
 
 
 def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
-    """Which of these bands are rows: where most can be, all that can."""
+    """Which of these bands are rows: where most can be, all that can.
+
+    Not the last one where a text stands well below its figures: nothing may part it from what comes after the table.
+    """
     whole = [not _contradicted(table, band) for band in bands]
     row_ruled = len(bands) >= 3 and sum(whole) >= (1 - CONTRADICTED) * len(bands)
-    return [row_ruled and (w or _has_one_label(table, band)) for w, band in zip(whole, bands, strict=True)]
+    rows = [row_ruled and (w or _has_one_label(table, band)) for w, band in zip(whole, bands, strict=True)]
+    if rows and rows[-1] and is_anchor(table.pieces[bands[-1][0]]) and not is_anchor(table.pieces[bands[-1][-1]]):
+        rows[-1] = max(distances_of(table, bands[-1]), default=0.0) <= LEADING
+    return rows
 
 
 def split_cells(table: RowLines) -> list[list[int]]:
