@@ -1090,3 +1090,31 @@ def test_a_list_right_over_a_table_is_none_of_its_names(report_on: ReportOn) -> 
         drawing.text(x, 140, name, bold=True, align="c")
     (table,) = report_on(drawing).tables
     assert table.texts()[0] == ["Codice", "Intervento", "Previsto", "Impegnato", "Pagato"]
+
+
+def test_white_under_a_group_that_stands_alone_on_its_line_parts_no_header(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(40, "l"), *((x, "r") for x in (250, 325, 400, 475, 550))]
+    above = [[f"Servizio {i}", *["871.850,00"] * 5] for i in range(1, 9)]
+    rows = [[f"Missione {i}", *["1.588.899"] * 5] for i in range(1, 9)]
+    drawing = Drawing().aligned(100, columns, [["Voce", "2019", "2020", "2021", "2022", "2023"], *above], size=7, leading=12)
+    drawing.text(40, 212, "L'elenco comprende le spese.", size=7).text(254, 221, "Previsioni", size=7, align="c")
+    drawing.text(441, 221, "Impegni", size=7, align="c").text(478, 230, "di cui", size=7, align="c")
+    names = ("iniziali", "definitive", "totali", "esigibili", "reimputati")
+    for x, name in zip((250, 325, 400, 475, 550), names, strict=True):
+        drawing.text(x - 34, 250, name, size=7, align="c")
+    drawing.text(40, 250, "Missione", size=7)
+    table = report_on(drawing.aligned(262, columns, rows, size=7, leading=12)).tables[-1]
+    over = ("Previsioni", "Previsioni", "Impegni", "Impegni di cui", "Impegni di cui")
+    assert table.headings() == ["Missione", *(f"{group} {name}" for group, name in zip(over, names, strict=True))]
+
+
+def test_names_in_another_size_right_under_a_table_are_of_the_next(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(40, "l"), (300, "r"), (380, "r"), (460, "r"), (540, "r")]
+    first = [[f"Servizio {i}", *["871.850"] * 4] for i in range(1, 7)]
+    second = [[f"Impresa {i}", *["66.483,00"] * 4] for i in range(1, 7)]
+    drawing = Drawing().aligned(100, columns, [["Voce", "2020", "2021", "2022", "2023"], *first], size=10, leading=15)
+    names = ["Denominazione", "Quota", "Capitale", "Risultato", "Patrimonio"]
+    drawing.aligned(203, columns, [names], size=7).aligned(222, columns, [["", *["(a)", "(b)", "(c)", "(d)"]]], size=7)
+    tables = report_on(drawing.aligned(234, columns, second, size=7, leading=15)).tables
+    assert [len(table.texts()) - table.header_rows for table in tables] == [6, 6]
+    assert tables[1].headings()[1:] == ["Quota (a)", "Capitale (b)", "Risultato (c)", "Patrimonio (d)"]

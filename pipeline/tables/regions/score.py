@@ -10,7 +10,7 @@ from pipeline.tables.cells.columns import between, column_gutters, head_of, name
 from pipeline.tables.features.alignment import in_line
 from pipeline.tables.features.text_rows import REACH, Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, meets_any
-from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.tables.regions.row_rules import OTHER_SIZE, RuledBand
 from pipeline.tables.regions.titles import header_under_figures
 from pipeline.tables.trace import Candidate, Reason
 
@@ -123,13 +123,14 @@ def _bold_head(block: Sequence[TextRow]) -> int:
 
 
 def _under_names(block: Sequence[TextRow], names: Sequence[TextRow], gutters: Sequence[Gutter], *, in_order: bool) -> range:
-    """The lines from the first of a header to the one above the first figures, if its last names the columns one after the other.
+    """The lines from the first of a header to the one above the first figures, if all of it, those of groups of columns aside,
+    names the columns one after the other, or its last line does.
 
     Those right above that one head groups of these columns: none has more names than the one below it.
     """
     if not names or not (in_order or names_in_order(gutters, [names[-1].segments])):
         return range(0)
-    first = next(i for i, row in enumerate(block) if row is names[-1])
+    first = next(i for i, row in enumerate(block) if row is names[0 if in_order else -1])
     while first and block[first - 1].tabular and len(block[first - 1].segments) <= len(block[first].segments):
         first -= 1
     return range(first, next(i for i, row in enumerate(block) if row.figures))
@@ -211,7 +212,7 @@ def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
 
 
 def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gutters: Sequence[Gutter], usual: float) -> int:
-    """How often the head of another table stands under figures: words in the columns of figures, set off or set bold.
+    """How often another table's head stands under figures: words in the columns of figures, set off, bold or of another size.
 
     The head of the block itself, repeated, is one unless it is on another page; one that shares a name with it but has other
     names, or the same over other columns, is one anywhere.
@@ -223,7 +224,7 @@ def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gut
     head = {s.text for row in block[: max(body, 2)] for s in row.segments if not s.figure}
     figures: set[int] = set()
     bold = set_off = False
-    count = 0
+    size, count = 0.0, 0
     for i, row in enumerate(block):
         distance = leadings[i - 1] if i else None
         set_off = set_off or (i > 0 and (distance is None or distance > WIDER * usual))
@@ -233,13 +234,13 @@ def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gut
             continue
         kinds = {bisect_right(starts, s.start): s.of_amount for s in row.segments}
         if any(kinds.values()):
-            bold, set_off = row.bold and (bold or not figures), False
+            bold, set_off, size = row.bold and (bold or not figures), False, row.size
             figures = {c for c, figure in kinds.items() if figure}
         elif figures and (_names_years(row) or len(figures & kinds.keys()) > 0.6 * len(figures)):
             repeated = bool(head.intersection(s.text for s in row.segments))
             if repeated and _names(row, starts) not in names:
                 count += RETURNS
-            elif repeated or set_off or (row.bold and not bold) or _names_years(row):
+            elif repeated or set_off or (row.bold and not bold) or abs(row.size - size) > OTHER_SIZE * size or _names_years(row):
                 over_pages = repeated and row.page > block[0].page and not _is_of_another_year(block[i - 1], row)
                 count += not over_pages
             else:
