@@ -174,6 +174,24 @@ def test_a_document_shows_first_what_of_it_was_not_read_and_why(tmp_path: Path) 
     assert re.findall(r'class="button is-(\w+)"', shown) == ["read", "not_shown", "read"]
 
 
+def test_a_document_shows_that_figures_in_cells_have_no_value(tmp_path: Path) -> None:
+    ingest(two_years(with_text(1, 3, "▲ 210.000,00")).save(tmp_path / "a.pdf"), tmp_path / "output", tmp_path / "corrections")
+    (page,) = (tmp_path / "output" / "review" / "documents").glob("*.html")
+    shown = page.read_text()
+    assert "1 cell or column of tables with figures that have no value: see NUM-1 and NUM-2 below." in shown
+    assert re.findall(r'class="button is-(\w+)"', shown) == ["refused"]
+
+
+def test_a_document_read_in_part_is_not_said_to_add_up(tmp_path: Path) -> None:
+    drawing = Drawing().text(72, 60, "Gli importi dell'anno, in riquadri.")
+    for y in (130, 190):
+        for i, amount in enumerate(("13.110,29", "51.602,12", "279.248,68")):
+            drawing.text(72 + 125 * i, y, "Proventi", size=8).text(72 + 125 * i, y + 16, amount, size=12)
+    ingest(drawing.save(tmp_path / "a.pdf"), tmp_path / "output", tmp_path / "corrections")
+    (page,) = (tmp_path / "output" / "review" / "documents").glob("*.html")
+    assert "None in what was read." in page.read_text()
+
+
 def test_every_error_of_a_file_is_told_in_italian() -> None:
     """The codes are those that the sources give to `Unreadable` and `Quarantined`."""
     codes = set()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
 
 from pipeline.findings.wording_it import UNREAD
+from pipeline.numbers import UNREADABLE
 from pipeline.review.cards import Row
 
 Standing = Literal["unread", "partial", "refused", "not_shown", "read"]
@@ -24,6 +25,10 @@ OF_FIGURES: tuple[tuple[Standing, str, str], ...] = (
      "nel file ma non visibili nella pagina (nascoste, coperte o tagliate): escluse"),
 )  # fmt: skip
 """What is said of the figures of two columns of the ledger, after their number."""
+
+
+NO_NUMBER = ("NUM-1", "NUM-2")
+"""The rules of findings of cells, and of columns, with figures that are in cells and have no value."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +87,24 @@ def unread_of(frames: Mapping[str, pl.DataFrame]) -> Unread:
             many = count > 1
             said = (f"{count} {'figures' if many else 'figure'} {english}.", f"{count} {'cifre' if many else 'cifra'} {italian}.")
             found.append(Reason(standing, tuple(page for page, _ in there), *said))
-    return Unread(tuple((row["page"], _standing(row)) for row in ledger), tuple(found), ledger)
+    no_number = pl.col("rule").is_in(NO_NUMBER) & (pl.col("status") == "open")
+    told_above = pl.col("printed_text").fill_null("").str.contains(UNREADABLE)
+    without_value = frames["findings"].filter(no_number & ~told_above)["page"].drop_nulls().to_list()
+    if without_value:
+        count = len(without_value)
+        cells = ("cells or columns", "celle o colonne") if count > 1 else ("cell or column", "cella o colonna")
+        said = (
+            f"{count} {cells[0]} of tables with figures that have no value: see NUM-1 and NUM-2 below.",
+            f"{count} {cells[1]} di tabelle con cifre senza valore: si veda NUM-1 e NUM-2 più sotto.",
+        )
+        found.append(Reason("refused", tuple(sorted(set(without_value))), *said))
+    return Unread(tuple((row["page"], _standing(row, without_value)) for row in ledger), tuple(found), ledger)
 
 
-def _standing(row: Row) -> Standing:
+def _standing(row: Row, without_value: Collection[int]) -> Standing:
     if row["completeness"] == "unread":
         return "unread"
     if row["completeness"] == "partial":
         return "partial"
-    return "refused" if row["figures_refused"] else "not_shown" if row["figures_not_shown"] else "read"
+    refused = row["figures_refused"] or row["page"] in without_value
+    return "refused" if refused else "not_shown" if row["figures_not_shown"] else "read"
