@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -157,3 +158,54 @@ def test_a_name_that_begins_higher_than_the_others_beside_a_column_of_codes_is_w
     drawing.aligned(TOP + 40, COLUMNS, ROWS[0])
     (table,) = find_tables(drawing)
     assert table == [[name.replace("\n", " ") for name in names], *ROWS[0]]
+
+
+MOVEMENTS = [
+    ["Interessi attivi", "974.567,45", "799.281,34", "162.069,13", "1.611.779,66"],
+    ["Quote associative", "4.731.166,86", "840,24", "365,59", "4.731.641,51"],
+    ["Utenze e canoni", "452.269,91", "994,57", "233,88", "453.030,60"],
+]
+AMOUNT_COLUMNS: list[tuple[float, Align]] = [(43, "l"), (300, "r"), (360, "r"), (420, "r"), (500, "r")]
+
+
+def test_a_rule_under_a_name_beside_names_of_two_lines_holds_it_to_the_names_below(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for edges, top, bottom in (([40, 244, 304, 424, 504], 93, 104.5), ([40, 244, 304, 364, 424, 504], 104.5, 117)):
+        for x0, x1 in pairwise(edges):
+            drawing.box(x0, top, x1, bottom, fill=(0.8, 0.88, 1), line=0)
+    for x, year in ((300, "2023"), (500, "2024")):
+        drawing.text(x, 100, "Saldo al", size=7, bold=True, align="r").text(
+            x, 106.4, f"31/12/{year}", size=7, bold=True, align="r"
+        )
+    drawing.text(366, 100, "Variazioni", size=7, bold=True, align="c").rule(303, 104, 425, 104)
+    drawing.text(360, 111.4, "Incrementi", size=7, bold=True, align="r").text(
+        420, 111.4, "Decrementi", size=7, bold=True, align="r"
+    )
+    (table,) = report_on(drawing.aligned(130, AMOUNT_COLUMNS, MOVEMENTS, size=7)).tables
+    names = ["Saldo al 31/12/2023", "Variazioni Incrementi", "Variazioni Decrementi", "Saldo al 31/12/2024"]
+    assert table.headings()[1:] == names
+
+
+def test_the_cell_of_the_first_figures_begins_no_further_right_than_their_name(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(43, "l"), (340, "r"), (400, "r"), (460, "r"), (520, "r")]
+    drawing = Drawing().text(43, 100, "Voce", bold=True).text(311, 100, "Esercizio 2024", bold=True, align="c")
+    drawing.text(462, 100, "Previsioni", bold=True, align="c")
+    for (x, _), name in zip(columns[1:], ["Previsioni definitive 2024", "Rendiconto", "2025", "2026"], strict=True):
+        words = name.split()
+        for k, word in enumerate(words, 1):  # each drawn by itself
+            right = x - (stringWidth(" " + " ".join(words[k:]), "Helvetica-Bold", 10) if k < len(words) else 0)
+            drawing.text(right, 114, word, bold=True, align="r")
+    (table,) = report_on(drawing.aligned(130, columns, MOVEMENTS)).tables
+    names = ["Esercizio 2024 Previsioni definitive 2024", "Esercizio 2024 Rendiconto", "Previsioni 2025", "Previsioni 2026"]
+    assert table.headings()[1:] == names
+
+
+def test_a_section_over_labels_without_a_name_beside_codes_is_no_header(report_on: ReportOn) -> None:
+    drawing = Drawing().aligned(100, COLUMNS, [["Codice", "", "2022", "2023", "Totale"]], bold_rows=1)
+    for k in (0, 1):
+        drawing.text(COLUMNS[1][0], drawing.bottom, SECTIONS[k], size=9, bold=True)
+        drawing.aligned(drawing.bottom + 14, COLUMNS, ROWS[k])
+        drawing.text(COLUMNS[0][0], drawing.bottom, f"Totale {SECTIONS[k]}", size=9, bold=True)
+        drawing.aligned(drawing.bottom, COLUMNS[2:], [TOTALS[k]])
+    (table,) = report_on(drawing).tables
+    assert (table.header_rows, table.texts()[1]) == (1, ["", SECTIONS[0], "", "", ""])

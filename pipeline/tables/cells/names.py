@@ -418,7 +418,7 @@ class _Line:
     def _rules_below(self, horizontals: Sequence[Rule], lower: Sequence[Word]) -> Iterator[tuple[Rule, tuple[int, int]]]:
         """The rules between this line and names below it, each with the columns that it is drawn over, several but not all."""
         columns = range(len(self.cells.left))
-        for rule in (rule for rule in horizontals if rule.at > self.row.baseline):
+        for rule in (rule for rule in horizontals if rule.at > self.row.first_baseline):
             tops = [word.top for word in lower if rule.start < word.center_x < rule.end]
             if not tops or rule.at >= 1 + min(tops):
                 continue

@@ -100,7 +100,8 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
             before = max((p.x1 for p in texts.get(column - 1, ())), default=rough[max(0, column - 1)])
             equal = right[column] - median(steps) + padding if steps else rough[column] + padding / 2
             own = begins(column)
-            left[column] = min(*(p.x0 for p in figures[column]), max(before, equal if own is None or own < before else own))
+            widest = [p.x0 for p in (*figures[column], *([names[column]] if setting == "right" and column in names else []))]
+            left[column] = min(*widest, max(before, equal if own is None or own < before else own))
         elif column in middle and column in names and setting != "centre":
             left[column] = names[column].x0 if setting == "left" else 2 * middle[column] - names[column].x1
         elif column in middle and column - 1 in middle:

@@ -66,9 +66,10 @@ class RowLines:
         return [label.text[match.end() :].casefold() for label in self.labels if (match := TOTAL.match(label.text))]
 
     def heads_rows(self, line: int) -> bool:
-        """Whether a line prints nothing but a label, with a capital, of which another row is the total."""
+        """Whether a line prints nothing but a label, with a capital, of which another row is the total; beside codes, too."""
         label = self.pieces[line][0]
-        alone = len(self.pieces[line]) == 1 and label.first == 0 and label.text[0].isupper()
+        beside_codes = label.first == 1 and not any(p.figure for pieces in self.pieces for p in pieces if p.first == 1)
+        alone = len(self.pieces[line]) == 1 and (label.first == 0 or beside_codes) and label.text[0].isupper()
         return alone and any(what and label.text.casefold().startswith(what) for what in self.totalled)
 
     @cached

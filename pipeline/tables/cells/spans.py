@@ -83,6 +83,8 @@ def _ends_date(table: RowLines, line: int, piece: CellFragment) -> bool:
 
 def _label_above(table: RowLines, end: int) -> int | None:
     """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
+    if end > 1 and table.heads_rows(end - 1):
+        return end - 1
     several = end > 1 and len(table.pieces[end - 1]) > 1
     alone = end > 1 and table.pieces[end - 1][0].first > 0
     figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.figure}
