@@ -1318,3 +1318,25 @@ def test_filled_boxes_of_a_head_part_texts_below_that_nearly_touch(find_tables: 
         drawing.box(x0, 99, x1 - 1, 114, fill=GREY)
     drawing.aligned(110, [(72, "l"), (second, "l"), (416, "r"), (506, "r")], rows, leading=16, bold_rows=1)
     assert find_tables(drawing) == [rows]
+
+
+def test_rules_of_one_width_hold_no_two_tables_with_a_sentence_between_them(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(60, "l"), *((x, "r") for x in (290, 350, 410, 470, 538))]
+    others: list[tuple[float, Align]] = [(60, "l"), (320, "r"), (430, "r"), (538, "r")]
+    first = [[f"Servizio {i}", *["8.011.239"] * 5] for i in range(1, 8)]
+    second = [[f"Obiettivo {i}", "90,56", "6.813.856", "4.633.261"] for i in range(1, 8)]
+    drawing = Drawing().aligned(110, columns, [["Voce", "2019", "2020", "2021", "2022", "2023"], *first], size=9, leading=11)
+    drawing.rule(58, 113, 540, 113)
+    drawing.text(
+        58,
+        198,
+        "Il Collegio prende atto che gli importi trovano corrispondenza nelle scritture dell'ente e nei suoi registri.",
+        size=9,
+    )
+    lines = ["Obiettivi dell'anno", "- revisione dei residui", "- spese", "- entrate", "- cassa", "(importi in euro)"]
+    drawing.lines(58, 209, lines, leading=11, size=9)
+    drawing.aligned(277, others, [["Nome", "Peso", "Target", "Consuntivo"], *second], size=9, leading=14)
+    for y in (267, *range(281, 390, 14)):
+        drawing.rule(58, y, 540, y)
+    upper, lower = report_on(drawing).tables
+    assert (upper.texts()[1:], lower.texts()[1:]) == (first, second)

@@ -528,3 +528,17 @@ def test_a_paragraph_under_a_table_of_bands_is_not_of_its_last_row(find_tables: 
     drawing.text(76, top + 10, "Seguono i commenti.", size=11)
     (table,) = find_tables(drawing)
     assert table[: len(rows)] == [[text.replace("\n", " ") for text in row] for row in rows]
+
+
+def test_a_heading_in_capitals_is_no_next_line_of_the_label_above_it(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (100, "l"), (420, "r"), (500, "r")]
+    above = [
+        ["10101", "Acquisto di beni e di servizi", "1.250,00", "1.310,50"],
+        ["10102", "Contributi agli investimenti", "88,00", "91,20"],
+    ]
+    below = [["10103", "Concorsi e premi", "420,30", "398,15"], ["10104", "Interessi", "12,00", "14,00"]]
+    heading = "TUTELA DEL TERRITORIO E DELL'AMBIENTE"
+    drawing = Drawing().aligned(110, columns, [["Codice", "Voce", "2023", "2024"], *above], leading=12)
+    drawing.text(100, 146, heading).aligned(158, columns, below, leading=12)
+    (table,) = report_on(drawing).tables
+    assert table.texts()[1:] == [*above, ["", heading, "", ""], *below]

@@ -38,6 +38,9 @@ ITEM = re.compile(
 """How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, `310 - Utenze`, `Missione 02 -`; but
 not `N. 2`."""
 
+CAPITALS = 8
+"""So many letters are no abbreviation or name that a text in small letters goes on with."""
+
 SPACE = 0.25
 """Width of a space in font sizes."""
 
@@ -344,11 +347,17 @@ def _goes_on(table: RowLines, above: CellFragment, piece: CellFragment, line: in
 
 
 def _same_style(table: RowLines, above: int, below: int) -> bool:
-    """Whether the texts of two lines that stand under one another are alike bold, or the first ones where none do."""
+    """Whether the texts of two lines that stand under one another are alike bold and in capitals, or the first where none do."""
     upper = {piece.first: piece for piece in table.pieces[above]}
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     pairs = pairs or [(table.pieces[above][0], table.pieces[below][0])]
-    return all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs)
+    bold = all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs)
+    return bold and not any({_is_in_capitals(a.text), _is_in_capitals(b.text)} == {True, False} for a, b in pairs)
+
+
+def _is_in_capitals(text: str) -> bool | None:
+    """Whether all of a text is in capitals, if it is long enough to tell."""
+    return text.isupper() if sum(map(str.isalpha, text)) >= CAPITALS else None
 
 
 def _split_spanned(table: RowLines, lines: list[int]) -> list[list[int]]:

@@ -103,7 +103,8 @@ def ruled_bands(page: Page, rows: Sequence[TextRow], first: int, obstacles: Sequ
 def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
     """Whether what lies between two rules may be part of a table: something, inside their width, and not prose.
 
-    Between two filled boxes it is one row at most. One line of prose may be a cell, unless other lines are set off from it.
+    Between two filled boxes it is one row at most. One line of prose may be a cell, unless other lines are set off from it, or it
+    is a sentence among rows of figures.
     """
     between = [row for row in rows if upper.at < mid_height(row) < lower.at]
     between = [row for row in between if row.x1 > upper.start and row.x0 < upper.end]
@@ -113,9 +114,11 @@ def _joins(rows: Sequence[TextRow], upper: Rule, lower: Rule) -> bool:
         return False
     if upper.thickness == lower.thickness == 0 and any(_set_off(a, b) for a, b in pairwise(between)):
         return False
-    prose = sum(row.is_prose(upper.start, upper.end) for row in between)
+    prose = [row for row in between if row.is_prose(upper.start, upper.end)]
+    if any(row.line.text.endswith(".") for row in prose) and sum(row.figures > 1 for row in between) > 1:
+        return False
     apart = any(drop(a, b) > LEADING * max(a.size, b.size) for a, b in pairwise(between))
-    return prose == 0 or (prose == 1 and not apart)
+    return not prose or (len(prose) == 1 and not apart)
 
 
 def _set_off(above: TextRow, below: TextRow) -> bool:
