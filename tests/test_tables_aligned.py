@@ -1255,6 +1255,24 @@ def test_a_shaded_row_that_touches_the_shaded_head_over_it_keeps_its_columns(fin
     assert table == [head, *rows]
 
 
+def test_headings_one_under_the_other_between_shaded_rows_are_rows(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(76, "l"), (370, "r"), (450, "r")]
+    rows = [
+        ["", "31/12/2022", "31/12/2021"], ["A) Quote associative", "3.820,46", "4.517,31"],
+        ["B) Immobilizzazioni", "", ""], ["I - Immobilizzazioni immateriali", "", ""],
+        ["1) costi di impianto", "109.781,10", "124.579,59"], ["7) altre", "8.990,63", "11.033,30"],
+        ["Totale immobilizzazioni", "118.771,73", "135.612,89"], ["PASSIVO", "", ""], ["A) Patrimonio netto", "", ""],
+        ["I - Fondo di dotazione", "130.147,98", "117.081,12"], ["II - Patrimonio vincolato", "11.827,39", "10.978,18"],
+        ["Totale patrimonio netto", "141.975,37", "128.059,30"],
+    ]  # fmt: skip
+    drawing = Drawing()
+    for k, row in enumerate(rows):
+        for x0, x1 in ((72, 290), (292, 374), (376, 456)) if row[1] else ():
+            drawing.box(x0, 100 + 17 * k, x1, 115 + 17 * k, fill=GREY, line=0)
+        drawing.aligned(111 + 17 * k, columns, [row], bold_rows=not row[1])
+    assert find_tables(drawing) == [rows]
+
+
 def test_equal_spaces_of_a_justified_label_part_no_columns(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(120, COLUMNS, ACCOUNT[:3], bold_rows=1)
     x, y = 72.0, drawing.bottom

@@ -116,6 +116,8 @@ def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
     A line with a label and several figures, all under texts of a line that has the like, is a row of its own too; and so is a
     numbered heading in bold below others that are not.
     """
+    if _are_headings(table, lines):
+        return True
     seen: set[int] = set()
     filled: set[int] = set()
     for k, i in enumerate(lines):
@@ -132,6 +134,13 @@ def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
         if labelled and figures:
             filled |= {piece.first for piece in pieces}
     return any(_heads(table, a, b) for a, b in itertools.pairwise(lines))
+
+
+def _are_headings(table: RowLines, lines: Sequence[int]) -> bool:
+    """Whether lines are headings of rows one under the other: labels alone, each numbered, or the first in capitals."""
+    labels = [table.pieces[i][0] for i in lines if len(table.pieces[i]) == 1 and table.pieces[i][0].first == 0]
+    numbered = [begins_item(label) and label.text[0].isalnum() for label in labels]
+    return len(labels) == len(lines) > 1 and all(numbered[1:]) and (numbered[0] or labels[0].text.isupper())
 
 
 def _heads(table: RowLines, above: int, below: int) -> bool:
