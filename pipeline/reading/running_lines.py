@@ -26,10 +26,10 @@ FEWEST_LINES = 3
 """So many other lines tell where the text of a page ends."""
 
 OVER_FIGURES = 6.0
-"""Font sizes over a row of figures within which the headings of its columns stand."""
+"""Font sizes over a lone column of figures within which its heading stands."""
 
 OVER_HEADER = 12.0
-"""Font sizes over a row of figures within which the header of their table begins."""
+"""Font sizes over a row of figures within which the header of its table begins; the name of a section may stand between."""
 
 NEXT_LEVEL = 3.0
 """Font sizes from one level of a header to the next, at the most."""
@@ -154,10 +154,10 @@ def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: 
         [line for line in reversed(page.lines) if line.top < middle],
     ):
         for i, line in enumerate(outwards):
-            if not _in_margin(page, line) or len(_figures(line)) > 1 or _heads_figures(line, outwards[:i][::-1]):
+            if not _in_margin(page, line) or len(_figures(line)) > 1:
                 continue
             inner = outwards[i - 1] if i else None
-            if inner is not None and id(inner) not in running and _is_over_columns(line, outwards[:i][::-1]):
+            if inner is not None and id(inner) not in running and _names_columns(line, outwards[:i][::-1]):
                 continue
             close = inner is not None and abs(line.baseline - inner.baseline) < SET_OFF * line.size
             repeated = _returns(_from_edge(page, line), heights.get(_key(page, line), ()))
@@ -171,40 +171,38 @@ def _figures(line: Line) -> list[Word]:
     return [word for word in line.words if _AMOUNT.fullmatch(word.text) and re.search(r"[.,]", word.text)]
 
 
-def _heads_figures(line: Line, inner: Sequence[Line]) -> bool:
-    """Whether a line stands over the first rows of figures of the lines further in as the headings of their columns do.
+def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
+    """Whether a line heads columns of the figures of the lines further in: all of them, or some of their groups.
 
-    Nothing but a column of figures is headed by a line right over its first.
+    Over all columns it has texts, each over a column, or, where nothing but the name of a section stands between, over the white
+    left of one. A name of some columns stands right of the labels, and is set as the rest of the header right under it; or there
+    are several right over the figures. Nothing but a column of figures is headed by a line right over its first.
     """
     if inner and len(inner[0].words) == 1 and _figures(inner[0]):
         under = line.x0 < inner[0].x1 and inner[0].x0 < line.x1
         return under and 0 < inner[0].baseline - line.baseline <= OVER_FIGURES * line.size
-    rows = [figures for other in inner if len(figures := _figures(other)) > 1]
-    if not rows or not 0 < rows[0][0].baseline - line.baseline <= OVER_FIGURES * line.size:
+    first = next((i for i, other in enumerate(inner) if len(_figures(other)) > 1), None)
+    if first is None or not 0 < inner[first].baseline - line.baseline <= OVER_HEADER * line.size:
         return False
-    alike = takewhile(lambda figures: len(figures) == len(rows[0]), rows)
+    rows = [(row, figures) for row in inner[first:] if len(figures := _figures(row)) > 1]
+    alike = takewhile(lambda figures: len(figures) == len(rows[0][1]), (figures for _, figures in rows))
     columns = [(min(f.x0 for f in column), max(f.x1 for f in column)) for column in zip(*alike, strict=True)]
     heads = list(runs_of(line.words, APART))
-    over = [next((i for i, head in enumerate(heads) if head[0].x0 < x1 and x0 < head[-1].x1), None) for x0, x1 in columns]
-    return None not in over and len(set(over)) > 1
-
-
-def _is_over_columns(line: Line, inner: Sequence[Line]) -> bool:
-    """Whether a line names some columns of figures: it stands right over them or their header, and over none of their labels.
-
-    It is set as the header is; or right over the figures it has several texts, each over others.
-    """
-    rows = [other for other in inner if len(_figures(other)) > 1]
-    if not rows or not 0 < rows[0].baseline - line.baseline <= OVER_HEADER * line.size:
+    over = [{i for i, (x0, x1) in enumerate(columns) if head[0].x0 < x1 and x0 < head[-1].x1} for head in heads]
+    if len(set().union(*over)) == len(columns) and sum(map(bool, over)) > 1:
+        return True
+    labels = [word.x1 for row, figures in rows for word in row.words if word.x1 < figures[0].x0]
+    if not labels:
         return False
-    figures = [_figures(row) for row in rows]
-    labels = [word.x1 for row, (first, *_) in zip(rows, figures, strict=True) for word in row.words if word.x1 < first.x0]
-    if not labels or line.x0 < max(labels) or line.x1 > max(here[-1].x1 for here in figures) + line.size:
+    ends = [max(labels), *(x1 for _, x1 in columns)]
+    places = {bisect_left(ends, (head[0].x0 + head[-1].x1) / 2) for head in heads}
+    sections = all(len(list(runs_of(other.words, APART))) == 1 for other in inner[:first])
+    if sections and places >= set(range(1, len(ends))):
+        return True
+    if line.x0 < ends[0] or line.x1 > max(figures[-1].x1 for _, figures in rows) + line.size:
         return False
-    if rows[0] is inner[0]:
-        heads = list(runs_of(line.words, APART))
-        over = [next((i for i, f in enumerate(figures[0]) if h[0].x0 < f.x1 and f.x0 < h[-1].x1), None) for h in heads]
-        return None not in over and len(set(over)) == len(heads) > 1
+    if first == 0:
+        return len(heads) > 1 and all(over) and len(places) == len(heads)
     return line.words[0].font == inner[0].words[0].font and inner[0].baseline - line.baseline <= NEXT_LEVEL * line.size
 
 

@@ -40,8 +40,8 @@ NEXT_LINES = 2
 """Lines over a grid, and under it, that may begin further rows of its table: a label, and its figures."""
 
 
-NEXT_ROW = 2.0
-"""Font sizes over a grid within which the row before its first stands."""
+NEXT_ROW = 3.0
+"""Font sizes over a grid within which the row before its first stands; its label may take a line more."""
 
 
 def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Mapping[str, int] | None = None) -> Found:
@@ -143,13 +143,13 @@ def _doubt(one: _Drawn, page: Page, outside: Sequence[Line], following: Sequence
 
 
 def _continues_rows(grid: Grid, outside: Sequence[Line]) -> bool:
-    """Whether the line right above a grid has figures over all those of its first row: it frames some rows of a table."""
+    """Whether a line right above a grid has figures over all those of its first row: it frames some rows of a table."""
     first = [cell for cell in grid.rows()[0] if cell.figure]
-    above = max((line for line in outside if line.baseline < grid.box.top), key=lambda line: line.baseline, default=None)
-    if len(first) < 2 or above is None or grid.box.top - above.baseline > NEXT_ROW * above.size:
-        return False
-    figures = [segment for segment in segments_of(above) if segment.figure]
-    return all(any(cell.box.x0 < (s.x0 + s.x1) / 2 < cell.box.x1 for s in figures) for cell in first)
+    above = (line for line in outside if 0 < grid.box.top - line.baseline <= NEXT_ROW * line.size)
+    figures = ([segment for segment in segments_of(line) if segment.figure] for line in above)
+    return len(first) > 1 and any(
+        all(any(cell.box.x0 < (s.x0 + s.x1) / 2 < cell.box.x1 for s in here) for cell in first) for here in figures
+    )
 
 
 def _has_crowded_cells(grid: Grid) -> bool:
