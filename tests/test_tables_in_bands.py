@@ -209,3 +209,26 @@ def test_a_section_over_labels_without_a_name_beside_codes_is_no_header(report_o
         drawing.aligned(drawing.bottom, COLUMNS[2:], [TOTALS[k]])
     (table,) = report_on(drawing).tables
     assert (table.header_rows, table.texts()[1]) == (1, ["", SECTIONS[0], "", "", ""])
+
+
+def test_names_left_of_the_figures_under_them_over_a_section_on_every_page_are_no_running_line(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for k in (0, 1):
+        drawing = drawing.page() if k else drawing
+        for x, name in zip(ENDS, ["Codice", "Descrizione", "2022", "2023", "Totale"], strict=False):
+            drawing.text(x + 4, 60, name, size=9, bold=True)
+        drawing.text(LEFT + 4, 82, SECTIONS[k], size=9, bold=True)
+        drawing.aligned(106, COLUMNS, ROWS[k])
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [NAMES, section(0), *ROWS[0], section(1), *ROWS[1]]
+
+
+def test_labels_of_totals_over_codes_and_labels_do_not_make_these_one_column(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, COLUMNS, [NAMES], bold_rows=1)
+    expected = [NAMES]
+    for k in (0, 1, 0):
+        drawing.aligned(drawing.bottom, COLUMNS, ROWS[k][:3])
+        drawing.text(COLUMNS[0][0], drawing.bottom, total(k)[0], size=9, bold=True)
+        drawing.aligned(drawing.bottom, COLUMNS[2:], [TOTALS[k]])
+        expected += [*ROWS[k][:3], total(k)]
+    assert find_tables(drawing) == [expected]

@@ -22,6 +22,7 @@ from pipeline.tables.features.whitespace import (
     runs,
     white_in,
 )
+from pipeline.vocabulary import TOTAL
 
 SPANNED = 5
 """One in so many lines may have a heading across columns …"""
@@ -90,7 +91,7 @@ def _least(tabular: Sequence[TextRow]) -> float:
 def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list[Gutter]:
     """The white in all lines but headings over several columns, with words on both sides in some line, be it of the head."""
     least = _least(tabular)
-    figures = [row.mask for row in tabular if row.figures]
+    figures = [_mask_beside_total(row) for row in tabular if row.figures]
     words = [row.mask for row in tabular if not row.figures]
     covered = printed_in(figures, min(len(figures) // SPANNED, MOST_SPANNED)) | printed_in(words, len(words) // SPANNED)
     gutters = _between_cells(covered, tabular, least)
@@ -112,6 +113,11 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
             break
         gutters.remove(min(idle, key=lambda g: g[1] - g[0]))
     return gutters
+
+
+def _mask_beside_total(row: TextRow) -> int:
+    """What a line covers, but for the label of a total: that may stand over the codes and the labels of all rows."""
+    return mask_of(row.line.words[len(row.segments[0].words) :]) if TOTAL.match(row.segments[0].text) else row.mask
 
 
 def _is_between(gutter: Gutter, left: int, right: int, masks: Sequence[int], rows: Sequence[TextRow]) -> bool:
