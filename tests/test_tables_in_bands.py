@@ -232,3 +232,23 @@ def test_labels_of_totals_over_codes_and_labels_do_not_make_these_one_column(fin
         drawing.aligned(drawing.bottom, COLUMNS[2:], [TOTALS[k]])
         expected += [*ROWS[k][:3], total(k)]
     assert find_tables(drawing) == [expected]
+
+
+def test_a_title_in_the_middle_of_a_table_is_over_all_of_it_wherever_its_columns_begin(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(40, "l"), (320, "r"), (429.5, "r"), (539, "r")]
+    title = "RENDICONTO DELLA GESTIONE 2024"
+    drawing = Drawing().text(289.5, 100, title, size=8, bold=True, align="c")
+    rows = [[row[1], *(f"{i}{row[k]}" for i, k in enumerate((2, 3, 4), 1))] for row in ROWS[0]]
+    drawing.aligned(116, columns, [["Descrizione", "Consuntivo 2023", "Consuntivo 2024", "Variazione"]], size=8, bold_rows=1)
+    (table,) = report_on(drawing.aligned(132, columns, rows, size=8)).tables
+    (cell,) = (cell for cell in table.cells if cell.text == title)
+    assert (cell.column, cell.column_span) == (0, 4)
+
+
+def test_the_name_of_the_labels_a_little_lower_than_the_others_is_of_the_header(report_on: ReportOn) -> None:
+    drawing = Drawing().text(COLUMNS[1][0], 104.4, "Descrizione", size=8.5, bold=True)
+    for (x, align), name in zip(COLUMNS[2:], NAMES[2:], strict=True):
+        drawing.text(x, 100, name, size=8.5, bold=True, align=align)
+    drawing.rule(LEFT, 110, ENDS[-1], 110)
+    (table,) = report_on(drawing.aligned(124, COLUMNS[1:], [row[1:] for row in ROWS[0]])).tables
+    assert (table.header_rows, table.texts()[0]) == (1, NAMES[1:])

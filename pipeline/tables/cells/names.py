@@ -322,10 +322,12 @@ class _Line:
     def _over_several(self, text: Sequence[Word], x0: float, x1: float, first: int, last: int) -> float | None:
         """What speaks against a text standing over several columns; None if it cannot."""
         cells = self.cells
+        offs = self._offs(x0, x1, first, last)
+        if last + 1 - first == len(cells.left) and len(text) == len(self.row.line.words) and self._off(offs["centre"]) == 0:
+            return OVER_SEVERAL  # a title, in the middle of the table
         cost = self.over_these(first, last)
         if cost is None:
             return None
-        offs = self._offs(x0, x1, first, last)
         off = min(offs[self.setting], min(offs.values()) + OTHERWISE_SET * self.row.size)
         if (reach := self.reach(first, last)) is not None:
             a, b = reach

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.tables.cells.fragments import CellFragment, spans_of
 from pipeline.tables.cells.header import stands_under_names
-from pipeline.tables.cells.row_lines import CLOSE, RowLines
+from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
@@ -83,6 +83,8 @@ def _ends_date(table: RowLines, line: int, piece: CellFragment) -> bool:
 
 def _label_above(table: RowLines, end: int) -> int | None:
     """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
+    if end > 1 and distances_of(table, (end - 2, end - 1))[0] < TIGHTEST:
+        return None  # it stands beside what is above it
     if end > 1 and table.heads_rows(end - 1):
         return end - 1
     several = end > 1 and len(table.pieces[end - 1]) > 1
