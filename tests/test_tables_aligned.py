@@ -1358,3 +1358,16 @@ def test_rules_of_one_width_hold_no_two_tables_with_a_sentence_between_them(repo
         drawing.rule(58, y, 540, y)
     upper, lower = report_on(drawing).tables
     assert (upper.texts()[1:], lower.texts()[1:]) == (first, second)
+
+
+def test_amounts_in_filled_boxes_stand_on_the_lines_of_their_labels(find_tables: FindTables) -> None:
+    rows = [["Voce", "2023", "2022"], ["Diritto annuale", "412.350,75", "431.206,10"], ["Segreteria", "187.904,20", "179.455,60"]]
+    rows += [["Servizi", "23.118,40", "21.990,05"], ["Interessi", "1.204,15", "856,30"], ["Rimborsi", "118,40", "98,20"]]
+    drawing = Drawing()
+    for i, row in enumerate(rows):
+        for j, x in enumerate((330.0, 440.0)) if i else ():
+            drawing.box(x, 92 + 20 * i, x + 110, 112 + 20 * i, fill=(1, 0.95 - 0.1 * i, 0.6 + 0.1 * j), line=0)
+        drawing.text(72, 106 + 20 * i, row[0]).text(432, 106 + 20 * i, row[1], align="r").text(
+            542, 106 + 20 * i, row[2], align="r"
+        )
+    assert find_tables(drawing) == [rows]

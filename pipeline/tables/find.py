@@ -72,8 +72,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
             outside = place_words(cells.cells, left)
             grids = part_stacked(cells)
             if all(grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page) for grid in grids):
-                filled += grids
-                left = outside
+                if not any(_lacks_columns(grid, outside) for grid in grids):  # or else the boxes are around a table's amounts
+                    filled, left = [*filled, *grids], outside
                 verdict = Verdict(False, "filled boxes and no rules: its cells go to the finder of aligned words")
                 decisions += [decided(grid, "lattice", verdict) for grid in grids]
                 continue
