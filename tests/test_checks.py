@@ -825,6 +825,30 @@ def test_a_percentage_of_the_text_with_the_line_that_it_names(report_on: ReportO
     assert errors(report) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Il diritto annuale ammonta a euro 6.234.815,20.", ["holds"]),
+        ("Il diritto annuale ammonta a euro 6.324.815,20.", ["broken"]),
+        ("Il diritto annuale ammonta a euro 6.234.875,20, i diritti di segreteria a euro 3.135.914,77.", ["broken", "holds"]),
+        ("Nel 2015 il diritto annuale ammontava a euro 7.310.442,18.", ["holds"]),
+        ("Gli interessi sul diritto annuale ammontano a euro 48.115,20.", []),
+        ("Il diritto annuale era previsto in euro 6.324.815,20.", []),
+        ("Il diritto annuale è sceso di euro 6.324.815,20.", []),
+    ],
+)
+def test_an_amount_of_the_text_with_the_line_that_it_names(report_on: ReportOn, said: str, expected: list[str]) -> None:
+    rows = [
+        ["", "Consuntivo 2015", "Consuntivo 2016", "Variazione"],
+        ["310 - DIRITTO ANNUALE", "7.310.442,18", "6.234.815,20", "-1.075.626,98"],
+        ["311 - DIRITTI DI SEGRETERIA", "3.000.118,40", "3.135.914,77", "135.796,37"],
+        ["TOTALE ENTRATE", "10.310.560,58", "9.370.729,97", "-939.830,61"],
+    ]
+    report = report_on(prose(said).grid(72, 120, [170, 90, 90, 90], rows, align="lrrr", bold_rows=1))
+    assert statuses(report, "TXT-9") + statuses(report, "TXT-4") == expected
+    assert [f.severity for f in report.findings if f.severity != "info"] == ["warning"] * expected.count("broken")
+
+
 def test_no_operand_no_claim(report_on: ReportOn) -> None:
     rows = with_cell(with_cell(COSTS, 2, 1, "n.d."), 3, 4, "")
     report = report_on(drawn(rows))

@@ -11,6 +11,8 @@ LOOK_ALIKE = frozenset(frozenset(pair) for pair in ("08", "17", "38", "56", "49"
 UNEXPLAINED = 5.0
 """The cost of a difference that no slip explains."""
 
+OF_DIGITS = frozenset({"digit", "transposition", "dropped_digit", "added_digit"})
+"""The kinds of slips by which one of two figures may come from the other although they are stated apart."""
 
 MOST_POWERS = 6
 """Powers of ten by which a figure may be printed too large or too small."""

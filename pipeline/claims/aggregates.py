@@ -10,7 +10,7 @@ from itertools import combinations
 
 from pipeline.arithmetic.claims import Claims, total_of
 from pipeline.arithmetic.identity import Key
-from pipeline.arithmetic.slips import UNEXPLAINED, slip_between
+from pipeline.arithmetic.slips import OF_DIGITS, UNEXPLAINED, slip_between
 from pipeline.claims.repeated_tables import scope_of
 from pipeline.figures.lines import lines_of, name_of
 from pipeline.figures.once import once_a_table
@@ -124,7 +124,7 @@ def _is_slip(a: Cell, b: Cell) -> bool:
     if a.value is None or b.value is None or a.value == b.value or not (_is_telling(a) and _is_telling(b)):
         return False
     slip = slip_between(a.value, b.value)
-    return slip.kind in ("digit", "transposition", "dropped_digit", "added_digit") and slip.cost < UNEXPLAINED
+    return slip.kind in OF_DIGITS and slip.cost < UNEXPLAINED
 
 
 def _entered(claims: Claims, table: Table, cell: Cell, label: str) -> Key:

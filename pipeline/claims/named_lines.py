@@ -1,4 +1,4 @@
-"""Percentages of the narrative that name a line of a table: its change, or its share of a total."""
+"""Figures of the narrative that name a line of a table: its amount, its change, or its share of a total."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Identity, Key
+from pipeline.arithmetic.slips import OF_DIGITS, slip_between
 from pipeline.claims.sentences import FALL, Stated, enter_stated
 from pipeline.narrative.sections import ancestors
 from pipeline.numbers import numbers_in
@@ -40,6 +41,9 @@ OF_SOMETHING_ELSE = re.compile(
 )
 """Words of sentences whose percentages are of something else than the amounts, or are no exact figures."""
 
+TELLING_DIGITS = 5
+"""Digits of an amount that hardly is another's but for a slip by chance."""
+
 SMALL_WORDS = frozenset(
     {"del", "dei", "dal", "dai", "per", "con", "gli", "delle", "della", "degli", "dalla", "dalle", "dell", "dall"}
 )
@@ -66,6 +70,34 @@ def claim_named(stated: Stated, sections: Sequence[Section], records: Sequence[R
         here = {s.section_id for s in ancestors(sections, stated.section.section_id) if s.kind != "heading"}
         if AGAINST.search(sentence) or all(line.section_id in here for line in lines):
             _claim_change(stated, lines, -1 if falls and stated.number.value > 0 else 1, claims)
+
+
+def claim_amount(stated: Stated, records: Sequence[Record], claims: Claims) -> None:
+    """Enter that an amount is that of the line named before it, where they agree or differ by a slip of a digit.
+
+    Of amounts that have no more in common than a name, one may be of something else.
+    """
+    sentence, value = stated.sentence, abs(stated.number.value)
+    before = sentence[max((i for _, i in numbers_in(sentence) if i < stated.at), default=0) : stated.at]
+    digits = str(value).replace(".", "").strip("0")
+    if len(digits) < TELLING_DIGITS or any(words.search(before) for words in (OF_SOMETHING_ELSE, FALL, RISE)):
+        return
+    years = {int(year) for year in YEAR.findall(sentence)}
+    slipped = []
+    for line in _named(before, records):
+        figures = ((line.current_amount, line.current_year), (line.prior_amount, line.prior_year))
+        for (figure, year), key in zip(figures, reversed(_amounts(line, claims)), strict=True):
+            if figure is None or key is None or (years and year not in years):
+                continue
+            sign = -1 if (figure.value < 0) != (stated.number.value < 0) else 1
+            said, own = f"The text states {line.label}.", enter_stated(stated, claims)
+            claimed = total_of("TXT-9", said, own, [(sign, key)], "TXT-9", line.table_id, origin="inferred")
+            if abs(figure.value) == value:
+                claims.declare([claimed])
+                return
+            if slip_between(value, abs(figure.value)).kind in OF_DIGITS:
+                slipped.append(claimed)
+    claims.declare(slipped[:1])
 
 
 def _end_of_percentage(sentence: str, at: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.arithmetic.claims import Claims, mean_of, percentage_of, total_of
-from pipeline.claims.named_lines import claim_named, claim_target
+from pipeline.claims.named_lines import claim_amount, claim_named, claim_target
 from pipeline.claims.sentences import FALL, Stated, enter_stated, stated_numbers
 from pipeline.narrative.sections import ancestors
 from pipeline.numbers import numbers_in
@@ -66,8 +66,9 @@ def claim_prose(sections: Sequence[Section], records: Sequence[Record], claims: 
             _claim_means(stated, sections, records, claims)
             if not _claim_quoted(stated, sections, quotable, claims):
                 claim_named(stated, sections, records, claims)
-        elif abs(stated.number.value) >= QUOTED and stated.number.decimals == 2:
-            _claim_quoted(stated, sections, quotable, claims)
+        elif abs(stated.number.value) >= QUOTED and (stated.number.decimals == 2 or stated.number.unit == "EUR"):
+            if stated.number.decimals != 2 or not _claim_quoted(stated, sections, quotable, claims):
+                claim_amount(stated, records, claims)
         elif stated.number.unit is None and stated.number.decimals == 0:
             _claim_count(stated, counted, claims)
     for target in (r for r in records if isinstance(r, StrategicTarget)):

@@ -150,6 +150,8 @@ RULES = {
         ("TXT-7", "The text states the change or the share of the line that it names.",
          "Il testo riporta la variazione o la quota della voce che nomina.", TEXT, COMPARE),
         ("TXT-8", "The text says how many rows the table lists.", "Il testo dice quante righe elenca la tabella.", TEXT, COMPARE),
+        ("TXT-9", "The text states the amount of the line that it names.", "Il testo riporta l'importo della voce che nomina.",
+         TEXT, COMPARE),
         ("NUM-1", "What stands in a column of numbers is a number.", "In una colonna di numeri c'è un numero.",
          "The other cells of the column.", READING),
         ("NUM-2", "What stands in a column of amounts are numbers.", "In una colonna di importi ci sono numeri.",
