@@ -1118,3 +1118,21 @@ def test_names_in_another_size_right_under_a_table_are_of_the_next(report_on: Re
     tables = report_on(drawing.aligned(234, columns, second, size=7, leading=15)).tables
     assert [len(table.texts()) - table.header_rows for table in tables] == [6, 6]
     assert tables[1].headings()[1:] == ["Quota (a)", "Capitale (b)", "Risultato (c)", "Patrimonio (d)"]
+
+
+def test_a_bold_name_beside_levels_that_are_not_is_down_to_the_last_of_them(report_on: ReportOn) -> None:
+    head = [["Incarico", "2023", "", "2022", ""], ["", "fissa", "variabile", "fissa", "variabile"]]
+    rows = [[f"Dirigente {i}", *["45.560,00"] * 4] for i in range(1, 4)]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (1, 2)}
+    (table,) = report_on(Drawing().grid(72, 100, [120, 80, 80, 80, 80], [*head, *rows], spans=spans, bold_rows=1)).tables
+    assert (table.header_rows, table.headings()[1:3]) == (2, ["2023 fissa", "2023 variabile"])
+
+
+def test_a_table_of_texts_over_one_of_figures_names_no_groups_of_it(report_on: ReportOn) -> None:
+    rules = frozenset({"top", "bottom", "rows"})
+    target = [["TARGET STRATEGICO 2", "RISULTATO CONSEGUITO"], ["Riduzione del costo del personale", "-4,1% nel 2015"]]
+    drawing = Drawing().grid(45, 100, [330, 190], target, rules=rules).text(50, 151, "ANNO 2014")
+    names = ["Totale sistema", "Camera", "Azienda", "Societa"]
+    rows = [["3.920.649,00", "3.577.948,92", "187.538,47", "155.161,61"], ["160.238,64", "131.228,05", "24.911,02", "4.099,57"]]
+    tables = report_on(drawing.grid(45, drawing.bottom + 16, [130] * 4, [names, *rows], rules=rules)).tables
+    assert [table.texts()[-3:] for table in tables[1:]] == [[names, *rows]]

@@ -748,3 +748,19 @@ def test_a_section_that_begins_a_ruled_page_without_the_head_is_no_head(find_tab
     rows += [["II - Crediti", "", ""], *LINES[2:4], ["Totale crediti", "767.234,79", "921.241,79"]]
     drawing = Drawing().grid(72, 700, [250, 90, 90], rows[:5], align="lrr", height=16, bold_rows=1).page()
     assert find_tables(drawing.grid(72, 60, [250, 90, 90], rows[5:], align="lrr", height=16, bold_rows=1)) == [rows]
+
+
+def test_a_header_at_the_top_of_each_page_is_no_running_head_where_one_name_stands_off_its_line(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(42, "l"), (270, "r"), (350, "r"), (430, "r"), (510, "r")]
+    rows = [[f"Servizio {i}", *[f"{i}.476,00"] * 4] for i in range(1, 5)]
+    drawing = Drawing()
+    for page in range(2):
+        if page:
+            drawing.page()
+        drawing.text(240, 42, "Previsti", size=9).text(320, 42, "Riscossi", size=9).text(475, 42, "Residui", size=9)
+        drawing.text(388, 49, "Accertati", size=9).aligned(58, columns, [["Voce", "2022", "2022", "", "finali"]])
+        drawing.aligned(75, columns, [["", "euro", "euro", "euro", "euro"]]).aligned(92, columns, rows[2 * page : 2 * page + 2])
+        drawing.rule(40, 32, 512, 32).rule(40, 79, 512, 79)
+    (table,) = report_on(drawing).tables
+    assert table.headings() == ["Voce", "Previsti 2022 euro", "Riscossi 2022 euro", "Accertati euro", "Residui finali euro"]
+    assert table.texts()[table.header_rows :] == rows

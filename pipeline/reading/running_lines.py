@@ -174,9 +174,10 @@ def _figures(line: Line) -> list[Word]:
 def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
     """Whether a line heads columns of the figures of the lines further in: all of them, or some of their groups.
 
-    Over all columns it has texts, each over a column, or, where nothing but the name of a section stands between, over the white
-    left of one. A name of some columns stands right of the labels, and is set as the rest of the header right under it; or there
-    are several right over the figures. Nothing but a column of figures is headed by a line right over its first.
+    Over all columns it has texts, each over a column; or near the figures over half of them, each with one of its own; or, where
+    nothing but the name of a section stands between, over the white left of one. A name of some columns stands right of the
+    labels, and is set as the rest of the header right under it; or there are several right over the figures. Nothing but a column
+    of figures is headed by a line right over its first.
     """
     if inner and len(inner[0].words) == 1 and _figures(inner[0]):
         under = line.x0 < inner[0].x1 and inner[0].x0 < line.x1
@@ -190,6 +191,9 @@ def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
     heads = list(runs_of(line.words, APART))
     over = [{i for i, (x0, x1) in enumerate(columns) if head[0].x0 < x1 and x0 < head[-1].x1} for head in heads]
     if len(set().union(*over)) == len(columns) and sum(map(bool, over)) > 1:
+        return True
+    own = {column for columns_under in over if len(columns_under) == 1 for column in columns_under}
+    if len(own) >= max(2, len(columns) / 2) and inner[first].baseline - line.baseline <= OVER_FIGURES * line.size:
         return True
     labels = [word.x1 for row, figures in rows for word in row.words if word.x1 < figures[0].x0]
     if not labels:

@@ -44,6 +44,7 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
         named.pop()
     while styled and styled < len(rows) and rows[styled] and all(_UNIT.fullmatch(cell.text) for cell in rows[styled]):
         styled += 1
+    styled = max([styled, *(cell.row + cell.row_span for cells in rows[:styled] for cell in cells)])
     lone = rows[0][0] if data and len(rows[0]) == 1 else None
     by_figures = named[-1] if named else 0
     if lone and not named:

@@ -88,6 +88,11 @@ class RowLines:
         return min(row.x0 for row in self.rows)
 
     @cached
+    def first_figures(self) -> int:
+        """The first column beside the labels that has figures; 0 if none has."""
+        return min((piece.first for pieces in self.pieces for piece in pieces if piece.first and piece.figure), default=0)
+
+    @cached
     def leading(self) -> float:
         """The distance, in font sizes, between lines that can but be of one cell: without a label or a figure; 0 if unknown."""
         inner = [pieces[0].first > 0 and not is_anchor(pieces) for pieces in self.pieces]

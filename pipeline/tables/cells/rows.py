@@ -356,12 +356,16 @@ def _goes_on(table: RowLines, above: CellFragment, piece: CellFragment, line: in
 
 
 def _same_style(table: RowLines, above: int, below: int) -> bool:
-    """Whether the texts of two lines that stand under one another are alike bold and in capitals, or the first where none do."""
+    """Whether the texts of two lines that stand under one another are alike bold, or the first ones where none do.
+
+    Those before all figures are alike in capitals, too.
+    """
     upper = {piece.first: piece for piece in table.pieces[above]}
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     pairs = pairs or [(table.pieces[above][0], table.pieces[below][0])]
     bold = all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs)
-    return bold and not any({_is_in_capitals(a.text), _is_in_capitals(b.text)} == {True, False} for a, b in pairs)
+    labels = [(a.text, b.text) for a, b in pairs if max(a.first, b.first) < table.first_figures]
+    return bold and not any({_is_in_capitals(a), _is_in_capitals(b)} == {True, False} for a, b in labels)
 
 
 def _is_in_capitals(text: str) -> bool | None:

@@ -100,9 +100,12 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
 
 
 def _under_groups(names: Sequence[TextRow], gutters: Sequence[Gutter], tabular: Sequence[TextRow]) -> bool:
-    """Whether the names of a header name the columns one after the other, those of groups over them aside."""
-    inner, body = list(map(between, gutters)), tabular[len(names) :]
-    return len(names) > 1 and bool(names_in_order(gutters, names_of_columns(names, inner, body)))
+    """Whether the names of a header name the columns one after the other, those of groups over them, but no labels, aside."""
+    if len(names) < 2:
+        return False
+    lowest = names_of_columns(names, list(map(between, gutters)), tabular[len(names) :])
+    of_groups = (s for row, kept in zip(names, lowest, strict=True) for s in row.segments if s not in kept)
+    return all(s.start >= gutters[0][0] for s in of_groups) and bool(names_in_order(gutters, lowest))
 
 
 def gaps_of(row: TextRow) -> int:
