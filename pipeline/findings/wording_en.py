@@ -10,8 +10,8 @@ from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio, WithinLimit
 from pipeline.arithmetic.locate import Repair
 from pipeline.arithmetic.structure import Cause
+from pipeline.figures.refusals import Refusal
 from pipeline.figures.unheaded import Unheaded
-from pipeline.figures.values import Refusal
 from pipeline.numbers import Number, read_number
 from schemas.table import Cell
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from pipeline.figures.refusals import Refusal
 from pipeline.figures.two_sided import half_with, label_at
 from pipeline.figures.unheaded import Unheaded
-from pipeline.figures.values import Refusal
 from pipeline.findings.wording_en import italian
 from schemas.check import Check
 from schemas.finding import Finding
