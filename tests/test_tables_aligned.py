@@ -1371,3 +1371,15 @@ def test_amounts_in_filled_boxes_stand_on_the_lines_of_their_labels(find_tables:
             542, 106 + 20 * i, row[2], align="r"
         )
     assert find_tables(drawing) == [rows]
+
+
+def test_boxes_around_the_labels_of_a_table_part_them_not_from_their_amounts(find_tables: FindTables) -> None:
+    rows = [["Voce", "2023", "2022"], ["Diritto annuale", "412.350,75", "431.206,10"], ["Segreteria", "187.904,20", "179.455,60"]]
+    rows += [["Servizi", "23.118,40", "21.990,05"], ["Interessi", "1.204,15", "856,30"], ["Rimborsi", "118,40", "98,20"]]
+    drawing = Drawing()
+    for i, (label, this, last) in enumerate(rows):
+        y = 106 + 20 * i
+        if i:
+            drawing.box(68, y - 12, 300, y + 5)
+        drawing.text(72, y, label).text(432, y, this, align="r").text(542, y, last, align="r")
+    assert find_tables(drawing) == [rows]

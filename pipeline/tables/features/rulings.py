@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.reading.model import Color, Fill, Line, Rule
 from pipeline.reading.page import Page
 from pipeline.tables.features.alignment import mid_height
+from pipeline.tables.features.text_rows import is_figure
 from pipeline.vocabulary import TYPED_RULE
 from schemas.provenance import Box
 
@@ -25,6 +26,9 @@ NARROWEST = 100.0
 
 NEXT_LINE = 2.0
 """Font sizes from a line that stands beside a ruled area to the next that does, though the area has ended."""
+
+MOST_LABELS = 0.6
+"""Where more than this share of the lines in a ruled area have no figures in it, and some beside it, it is a column of labels."""
 
 STANDS_BESIDE = 1000
 """What is added to the number of a line's text column for what stands beside a ruled area."""
@@ -127,6 +131,7 @@ def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
 
     What stands outside comes after all that is inside: it is a part of the page by itself, and may go on further down.
     """
+    areas = [area for area in areas if not _is_of_labels(area, lines)]
     cut: list[Line] = []
     beside = math.inf, -math.inf  # where the last line that stands beside an area begins at the left at least, and its baseline
     for line in lines:
@@ -147,6 +152,14 @@ def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
         else:
             cut.append(line)
     return cut
+
+
+def _is_of_labels(area: Box, lines: Iterable[Line]) -> bool:
+    """Whether rules are under the labels of a table alone: no line has a figure between them, and most have one right of them."""
+    here = [line for line in lines if area.top < line.baseline <= area.bottom and line.x0 < area.x1]
+    texts = [[(word.x0 >= area.x1 - SAME_EDGE, is_figure(word.text)) for word in line.words] for line in here]
+    figures = sum(any(outside and figure for outside, figure in words) for words in texts)
+    return figures > MOST_LABELS * len(here) and not any(figure and not outside for words in texts for outside, figure in words)
 
 
 def is_typed_rule(line: Line) -> bool:
