@@ -1136,3 +1136,25 @@ def test_a_table_of_texts_over_one_of_figures_names_no_groups_of_it(report_on: R
     rows = [["3.920.649,00", "3.577.948,92", "187.538,47", "155.161,61"], ["160.238,64", "131.228,05", "24.911,02", "4.099,57"]]
     tables = report_on(drawing.grid(45, drawing.bottom + 16, [130] * 4, [names, *rows], rules=rules)).tables
     assert [table.texts()[-3:] for table in tables[1:]] == [[names, *rows]]
+
+
+def test_a_lone_name_at_the_left_of_many_columns_may_be_over_some_of_them(report_on: ReportOn) -> None:
+    ends = (230, 290, 350, 410, 470, 530)
+    names = ["entro 12 mesi", "oltre 12 mesi", "oltre 5 anni", "lordo", "fondo", "netto"]
+    drawing = set_names(set_names(Drawing(), 120, {180: "Scadenza"}, "l"), 134, dict(zip(ends, names, strict=True)), "r")
+    columns: list[tuple[float, Align]] = [(60, "l"), *((x, "r") for x in ends)]
+    rows = [[label, *["84.561,00"] * 6] for label in ("Alfa", "Beta", "Gamma")]
+    set_names(drawing, 134, {60: "Natura"}, "l").aligned(150, columns, rows, size=8)
+    assert [f.rule for f in report_on(drawing).findings if f.rule == "HEAD-1"]
+
+
+def test_a_label_of_two_lines_right_under_a_ruled_header_is_whole(report_on: ReportOn) -> None:
+    head = [["Denominazione", "Quota", "Risultato", ""], ["", "", "2021", "2022"]]
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2)}
+    drawing = Drawing().grid(50, 100, [150, 90, 90, 90], head, spans=spans, size=9)
+    columns: list[tuple[float, Align]] = [(54, "l"), (286, "r"), (376, "r"), (466, "r")]
+    rows = [[f"Impresa {i}", "38,42", "7.582.267", "9.337.579"] for i in range(1, 6)]
+    drawing.text(54, drawing.bottom + 11, "Sviluppo sostenibile e", size=9)
+    drawing.aligned(drawing.bottom + 21, columns, [["tutela del territorio", *rows[0][1:]], *rows], leading=16)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [*head, ["Sviluppo sostenibile e tutela del territorio", *rows[0][1:]], *rows]

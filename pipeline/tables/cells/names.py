@@ -21,7 +21,7 @@ from pipeline.tables.cells.fragments import CellFragment, column_of
 from pipeline.tables.cells.places import LOOSE, SETTINGS, CellPlaces, Setting, places_of_cells
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
-from pipeline.tables.features.alignment import CENTRED, IN_LINE, mid_height
+from pipeline.tables.features.alignment import CENTRED, IN_LINE, is_centred, mid_height
 from pipeline.tables.features.text_rows import Segment, TextRow
 from schemas.records.headings import SHARE
 
@@ -39,6 +39,9 @@ HOPELESS = 0.9
 
 DOUBT = 0.1
 """Of two ways that differ by less, neither is sure."""
+
+FEW_COLUMNS = 4
+"""Of no more columns a text at one end of the figures names all of these."""
 
 SLACK = 1.0
 """Points by which a text may be off its place for nothing."""
@@ -103,8 +106,19 @@ def place_names(table: RowLines, head: int) -> RowLines:
 
 
 def _unlike_named(placed: Placed, rival: Placed, columns: int) -> set[int]:
-    """The columns that have other names in a rival way; those that one names by a text over all but the first are sure."""
-    over_all = {piece.text for pieces in placed for piece in pieces if piece.first < 2 and piece.last == columns - 1}
+    """The columns that have other names in a rival way.
+
+    Those that one names by a text over all but the first are sure, be they few or the text in their middle.
+    """
+    lowest = placed[-1]
+    over_all = {
+        piece.text
+        for pieces in placed
+        for piece in pieces
+        if piece.first < 2 and piece.last == columns - 1
+        if columns <= FEW_COLUMNS
+        or is_centred(piece.x0, piece.x1, min((p.x0 for p in lowest if p.first), default=piece.x0), lowest[-1].x1)
+    }
 
     def names_of(column: int, way: Placed) -> str:
         return " ".join(p.text for pieces in way for p in pieces if column in _columns(p) and p.text not in over_all)
@@ -234,7 +248,11 @@ class _Line:
                     continue
                 text = words[k:stop]
                 cut = any(at not in ends and at and _are_one_run(words[at - 1], words[at]) for at in (k, stop))
-                split = 0.0 if stop in ends else _split(words[stop - 1], words[stop], self.row.size)
+                split = (
+                    0.0
+                    if stop in ends or words[stop].text == words[k].text
+                    else _split(words[stop - 1], words[stop], self.row.size)
+                )
                 for first, last, cost in self._places(text) if not cut or len(text) <= MOST_WORDS else ():
                     if cut and cost > SURELY_PLACED:
                         continue

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from pipeline.tables.cells.row_lines import TIGHTEST
+from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import IN_LINE, is_centred
 from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
@@ -116,6 +117,8 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return False
     if distance < TIGHTEST and row.x1 < first.x0:
         return True
+    if first.figures and first.line.text[0].islower() and abs(row.x0 - first.x0) < IN_LINE and _begins_label(row, gutters):
+        return distance <= LEADING
     if section or group:
         return True
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
@@ -123,6 +126,11 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         centred = is_centred(row.x0, row.x1, left, right)
         return centred and 2 * (row.x1 - row.x0) < right - left and not row.line.text.endswith((".", ":", ";"))
     return distance <= nearest
+
+
+def _begins_label(row: TextRow, gutters: Sequence[Gutter]) -> bool:
+    """Whether a line is one text in the column of the labels, and begins with a capital."""
+    return not row.tabular and row.segments[0].stop < gutters[0][1] and row.line.text[0].isupper()
 
 
 def _stands_right_of_labels(row: TextRow, inside: Sequence[TextRow]) -> bool:
