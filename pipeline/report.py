@@ -16,7 +16,7 @@ from pipeline.claims.formulas import claim_formulas
 from pipeline.claims.mined import discover
 from pipeline.claims.narrative import claim_prose
 from pipeline.claims.repeated_tables import claim_parts_of_result, claim_repeats, claim_results, claim_scheme
-from pipeline.claims.sections import claim_any_sections, claim_sections_of_kinds
+from pipeline.claims.sections import claim_any_sections, claim_balances, claim_sections_of_kinds
 from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, decide, expired, with_decided_values
 from pipeline.extraction import Extraction, extract
@@ -293,6 +293,7 @@ def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Se
     scales = {table.table_id: stated_scale(table) for table in tables}
     claim_formulas(tables, scales, claims)
     claim_any_sections(tables, scales, claims)
+    claim_balances(tables, scales, claims)
     discover(tables, scales, claims)
     claim_aggregates(tables, claims)
     claim_prose(sections, records, claims)

@@ -1301,3 +1301,35 @@ def test_a_table_with_a_column_that_is_no_movement_is_of_another_kind(report_on:
 def test_figures_without_a_name_above_a_statement_are_part_of_no_section(report_on: ReportOn, drawing: Drawing) -> None:
     first, *_ = report_on(drawing).records
     assert values(first, "label", "label_path", "current_amount") == ["", (), "77"]
+
+
+EQUITY = [
+    ["Movimenti", "Fondo di dotazione", "Riserve", "Risultato", "Totale"],
+    ["Saldo al 31/12/2021", "4.008.030,10", "322.434,00", "123.882,40", "4.454.346,50"],
+    ["Destinazione del risultato", "123.882,40", "0,00", "-123.882,40", "0,00"],
+    ["Risultato dell'esercizio", "0,00", "2.097,25", "89.185,00", "91.282,25"],
+    ["Saldo al 31/12/2022", "4.131.912,50", "324.531,25", "89.185,00", "4.545.628,75"],
+    ["Destinazione del risultato", "80.000,00", "9.185,00", "-89.185,00", "0,00"],
+    ["Utilizzi", "10.000,00", "1.500,00", "0,00", "11.500,00"],
+    ["Saldo al 31/12/2023", "4.201.912,50", "332.216,25", "0,00", "4.534.128,75"],
+]
+
+
+@pytest.mark.parametrize("days", [("Saldo al 31/12/",), ("Consistenza al 31 dicembre ",), ("Patrimonio netto al 31.12.",)])
+def test_what_there_is_on_a_day_is_what_there_was_with_what_moved(report_on: ReportOn, days: tuple[str]) -> None:
+    rows = [[row[0].replace("Saldo al 31/12/", days[0]), *row[1:]] for row in EQUITY]
+    report = report_on(table(rows, first=200))
+    assert (holding(report, "SUM-5"), errors(report)) == (8, [])
+    found = errors(report_on(table(with_text(rows, "332.216,25", "332.276,25"), first=200)))
+    assert [f.rule for f in found] == ["SUM-5"]
+    assert "332.276,25" in {found[0].printed_text, *(c.printed_text for c in found[0].candidates)}
+
+
+def test_funds_of_one_day_are_no_balances(report_on: ReportOn) -> None:
+    rows = [
+        ["Fondi", "2022", "2021"],
+        ["Fondo imposte al 31/12/2022", "10.500,10", "9.100,00"],
+        ["Contenzioso", "2.400,00", "3.120,55"],
+        ["Fondo spese legali al 31/12/2022", "7.810,30", "8.004,20"],
+    ]
+    assert [check.rule for check in report_on(table(rows)).checks if check.rule == "SUM-5"] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
@@ -40,6 +40,23 @@ def claim_sections_of_kinds(records: Sequence[Record], claims: Claims) -> None:
             claim_sections(declared.rule, own, claims, fields=declared.fields)
 
 
+BALANCE = re.compile(
+    r"^(?:saldo|valore|consistenza|esistenza|situazione|patrimonio\s+netto|fondo|totale)\b"
+    r".*(?:\bal\s+(?:0?1|30|31)\b|\b(?:inizial|final)[ei]\b|\b(?:inizio|fine|apertura|chiusura)\b)|^al\s+(?:0?1|31)\b",
+    re.IGNORECASE,
+)
+"""How lines are called that say what there is on a day, those between them being what moved."""
+
+TAKEN_OFF = re.compile(
+    r"\b(?:decrement|diminuzion|riduzion|utilizz|pagament|uscit|rimbors|prelev|cessazion|alienazion|dismission|ammortament)",
+    re.IGNORECASE,
+)
+"""What moves are called that a body may print without their sign."""
+
+FEWEST_BALANCES = 2
+"""Columns in which a balance must be the one before it with what moved."""
+
+
 class SectionLine(AmountRecord):
     """A line of any table, with a field more for each column of figures: null where it has none."""
 
@@ -61,6 +78,28 @@ def claim_any_sections(tables: Sequence[Table], scales: Mapping[str, int], claim
             lines = list(_lines(half, scales.get(table.table_id, 1)))
             if not any(line.is_total and (line.table_id, line.row) in stated for line in lines):
                 claim_sections("SUM-1", lines, claims, fields=None, fewest=2)
+
+
+def claim_balances(tables: Sequence[Table], scales: Mapping[str, int], claims: Claims) -> None:
+    """Enter that what there is on a day is what there was on the one before and the lines in between, where columns prove it."""
+    for table in tables:
+        for half in halves_of(table) if table.header_rows else ():
+            lines = list(_lines(half, scales.get(table.table_id, 1)))
+            days = [i for i, line in enumerate(lines) if BALANCE.search(line.label)]
+            for first, last in pairwise(days):
+                moves = lines[first + 1 : last]
+                if not moves:
+                    continue
+                fields = [name for name, value in lines[last] if isinstance(value, Figure)]
+                said, family = f"{lines[last].label} is {lines[first].label} with what moved.", f"{table.table_id} SUM-5"
+                readings = []
+                for off in (1, -1):
+                    signed = [(off if TAKEN_OFF.search(x.label) else sign_of(x.label), x) for x in moves]
+                    parts = [(1, lines[first]), *signed]
+                    readings.append(list(sums_of_lines("SUM-5", said, lines[last], parts, claims, fields=fields, family=family)))
+                held = [sum(bool(claims.figures[i.stated].value) and claims.holds(i) for i in reading) for reading in readings]
+                if max(held) >= FEWEST_BALANCES:
+                    claims.declare(readings[held.index(max(held))])
 
 
 def _lines(table: Table, scale: int) -> Iterator[SectionLine]:

@@ -63,6 +63,8 @@ RULES = {
          LABELS, DECIDE),
         ("SUM-3", "A percentage is the ratio of columns.", "La percentuale è il rapporto tra le colonne.", LABELS, DECIDE),
         ("SUM-4", "The totals of the two sides balance.", "I totali delle due sezioni pareggiano.", LABELS, DECIDE),
+        ("SUM-5", "What there is on a day is what there was, with what moved since.",
+         "Il saldo a una data è quello precedente con le variazioni intervenute.", LABELS, DECIDE),
         ("BS-1", "A total is the sum of the lines of its section.", "Il totale è la somma delle voci della sua sezione.",
          BALANCE, DECIDE),
         ("BS-2", "Assets equal liabilities.", "Il totale dell'attivo è pari a quello del passivo.", BALANCE, DECIDE),
