@@ -58,7 +58,6 @@ TWO_IN_A_CELL = 0.5
 UNLIKE_HEIGHTS = 0.2
 UNLIKE_LEVELS = 0.4
 UNLIKE_LABELS = 0.1
-BETWEEN_GROUPS = 0.1
 UNLIKE_INITIALS = 0.13
 HAD_ROOM = 0.3
 WOULD_GO_ON = 0.5
@@ -167,8 +166,7 @@ def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting
 
 
 def _unlike(placed: Placed, figures: Set[int]) -> float:
-    """What speaks against the levels of a header: names at unlike heights that are under no other, columns between two groups
-    that are of none, names that return unlike.
+    """What speaks against the levels of a header: names at unlike heights that are under no other, names that return unlike.
 
     What returns has the same place in each name over it, or is under none.
     """
@@ -183,8 +181,6 @@ def _unlike(placed: Placed, figures: Set[int]) -> float:
         text = " ".join(piece.text for piece in names if piece.first == piece.last == column)
         starts = [piece.first for piece in over if column in _columns(piece)]
         places.setdefault(text, set()).add(column - max(starts) if starts else -1)
-    groups = [[piece for piece in line if piece.first < piece.last] for line in placed]
-    cost += BETWEEN_GROUPS * any(a.last + 1 < b.first for line in groups for a, b in pairwise(line))
     return cost + UNLIKE_HEIGHTS * any(len(here) > 1 for here in places.values())
 
 
