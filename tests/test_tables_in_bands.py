@@ -252,3 +252,14 @@ def test_the_name_of_the_labels_a_little_lower_than_the_others_is_of_the_header(
     drawing.rule(LEFT, 110, ENDS[-1], 110)
     (table,) = report_on(drawing.aligned(124, COLUMNS[1:], [row[1:] for row in ROWS[0]])).tables
     assert (table.header_rows, table.texts()[0]) == (1, NAMES[1:])
+
+
+@pytest.mark.parametrize("apart", [2.5, 4.0])
+def test_a_label_that_reaches_up_to_its_amount_takes_none_of_it(find_tables: FindTables, apart: float) -> None:
+    label = "Proventi derivanti dall'attività di controllo e repressione degli illeciti"
+    amounts = ["653,18", "724.494,35", "725.147,53"]
+    drawing = Drawing().aligned(100, COLUMNS, [NAMES, *ROWS[0]], bold_rows=1)
+    end = COLUMNS[2][0] - stringWidth(amounts[0], "Helvetica", 9) - apart
+    drawing.text(COLUMNS[0][0], drawing.bottom, "1.08.00", size=9).text(end, drawing.bottom, label, size=7, align="r")
+    drawing.aligned(drawing.bottom, COLUMNS[2:], [amounts])
+    assert find_tables(drawing) == [[NAMES, *ROWS[0], ["1.08.00", label, *amounts]]]

@@ -10,7 +10,7 @@ from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_row, row_edges_of
 from pipeline.tables.cells.columns import between
-from pipeline.tables.cells.fragments import CellFragment, column_of, fragments_across, fragments_of, left_ends
+from pipeline.tables.cells.fragments import CellFragment, amount_ends, column_of, fragments_across, fragments_of, left_ends
 from pipeline.tables.cells.header import heads_rows
 from pipeline.tables.cells.names import place_names
 from pipeline.tables.cells.row_lines import RowLines
@@ -32,9 +32,9 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     parted = _drop_gutters_in_heads(rows, gutters)
     columns = [labels, *parted] if labels else parted
     edges = _column_edges(pages, rows, columns)
-    lefts = left_ends(rows[form:], edges)
+    lefts, rights = left_ends(rows[form:], edges), amount_ends(rows[form:], edges)
     pieces = [fragments_across(row, edges, lefts) for row in rows[:form]] + [
-        [CellFragment(0, 0, row.line.words)] if labels and not row.tabular else fragments_of(row, edges, lefts)
+        [CellFragment(0, 0, row.line.words)] if labels and not row.tabular else fragments_of(row, edges, lefts, rights)
         for row in rows[form:]
     ]
     rules = {number: _separators(pages[number], rows, edges) for number in {row.page for row in rows}}

@@ -5,10 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.reading.model import Word
 from pipeline.tables.features.alignment import is_centred
 from pipeline.tables.features.text_rows import FIGURE_GAP, Segment, TextRow, is_figure
+from pipeline.tables.model import AMOUNT
+
+NO_ENDS: Mapping[int, float] = {}
 
 SAME_END = 1.5
 """Points by which the left ends of a column's cells may differ."""
@@ -22,10 +26,12 @@ class CellFragment(Segment):
         self.first, self.last = first, last
 
 
-def fragments_of(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float]) -> list[CellFragment]:
-    """The line's words by column; words that nothing parts stay together across columns.
+def fragments_of(
+    row: TextRow, edges: Sequence[float], lefts: Mapping[int, float], rights: Mapping[int, float] = NO_ENDS
+) -> list[CellFragment]:
+    """The line's words by column; words that nothing parts stay together across columns, but for an amount under others.
 
-    A lone text in the middle of a wide table stands over all of its columns.
+    A lone text in the middle of a wide table stands over all of its columns. `rights` says where the amounts of columns end.
     """
     if _heads_all(row, edges, lefts):
         return [CellFragment(0, len(edges) - 2, list(row.line.words))]
@@ -39,16 +45,19 @@ def fragments_of(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float
         columns: list[int] = []
         for i, word in enumerate(segment.words):
             column = column_of(word.center_x, edges)
-            if (
-                run
-                and column != columns[-1]
-                and _breaks(run[-1], segment.words[i:], edges, column, lefts.get(column) if row.tabular else None)
+            left = lefts.get(column) if row.tabular else None
+            if run and (
+                (column != columns[-1] and _breaks(run[-1], segment.words[i:], edges, column, left))
+                or (column > columns[0] and _is_amount_at(word, rights.get(column)))
             ):
                 pieces.append(CellFragment(min(columns), max(columns), run))
                 run, columns = [], []
             run.append(word)
             columns.append(column)
         pieces.append(CellFragment(min(columns), max(columns), run))
+    for label, amount in pairwise(pieces):
+        if label.first < amount.first <= label.last and _is_amount_at(amount.words[-1], rights.get(amount.first)):
+            label.last = amount.first - 1  # a label that reaches up to the amount
     return pieces
 
 
@@ -85,6 +94,20 @@ def left_ends(rows: Sequence[TextRow], edges: Sequence[float]) -> dict[int, floa
             ends.setdefault(column_of(segment.words[0].center_x, edges), Counter())[round(segment.x0, 1)] += 1
     common = {column: counter.most_common(1)[0] for column, counter in ends.items()}
     return {column: x for column, (x, count) in common.items() if count > 1}
+
+
+def amount_ends(rows: Sequence[TextRow], edges: Sequence[float]) -> dict[int, float]:
+    """Where the amounts of each column end that are set to the right."""
+    ends: dict[int, Counter[float]] = {}
+    for segment in (segment for row in rows for segment in row.segments if segment.figure):
+        ends.setdefault(column_of(segment.words[-1].center_x, edges), Counter())[round(segment.x1, 1)] += 1
+    common = {column: counter.most_common(1)[0] for column, counter in ends.items()}
+    return {column: x for column, (x, count) in common.items() if count > 2}
+
+
+def _is_amount_at(word: Word, right: float | None) -> bool:
+    """Whether a word is an amount that ends where those of a column do."""
+    return right is not None and abs(word.x1 - right) <= SAME_END / 2 and AMOUNT.fullmatch(word.text) is not None
 
 
 def column_of(x: float, edges: Sequence[float]) -> int:
