@@ -1333,3 +1333,10 @@ def test_funds_of_one_day_are_no_balances(report_on: ReportOn) -> None:
         ["Fondo spese legali al 31/12/2022", "7.810,30", "8.004,20"],
     ]
     assert [check.rule for check in report_on(table(rows)).checks if check.rule == "SUM-5"] == []
+
+
+def test_zeros_beside_two_parts_of_an_announced_total_take_nothing_from_it(report_on: ReportOn) -> None:
+    report = report_on(table(EQUITY[:5], first=200))
+    assert holding(report, "SUM-2") == 4
+    (finding,) = errors(report_on(table(with_text(EQUITY[:5], "324.531,25", "324.581,25"), first=200)))
+    assert (finding.verdict, finding.printed_text, str(finding.suggested_value)) == ("located", "324.581,25", "324531.25")

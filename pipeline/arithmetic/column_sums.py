@@ -20,6 +20,9 @@ WIDE = 40
 BALANCED = 4
 """Columns of which two add up to as much as the two others."""
 
+FEWEST_TOLD = 2
+"""Figures of a row that are not zero, if an announced sum is to say anything in it."""
+
 TOGETHER = 0.999
 """Correlation above which two columns of figures say the same."""
 
@@ -115,15 +118,19 @@ def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] 
     share, least_bits = SHARE_ANNOUNCED if announced or difference else SHARE, WORDS if announced else BITS
     most = len(grid.values) - share * len(grid.values)
     for r, row in enumerate(grid.values):
-        gap, slack, least = 0, 0, None
+        gap, slack, told, least = 0, 0, 0, None
         for sign, c in terms:
             value = row[c]
-            if not value:  # a zero says nothing, a gap even less
+            if value is None or not (value or announced):  # a zero says nothing by itself, a gap even less
                 break
             gap += sign * value
             slack += grid.room[r][c]
-            least = abs(value) if least is None else min(least, abs(value))
+            if value:
+                told += 1
+                least = abs(value) if least is None else min(least, abs(value))
         else:
+            if told < FEWEST_TOLD:
+                continue
             if abs(gap) <= slack:
                 held += 1
                 bits += ((least or 0) // max(2 * slack, grid.step)).bit_length()
