@@ -1158,3 +1158,12 @@ def test_a_label_of_two_lines_right_under_a_ruled_header_is_whole(report_on: Rep
     drawing.aligned(drawing.bottom + 21, columns, [["tutela del territorio", *rows[0][1:]], *rows], leading=16)
     (table,) = report_on(drawing).tables
     assert table.texts() == [*head, ["Sviluppo sostenibile e tutela del territorio", *rows[0][1:]], *rows]
+
+
+def test_the_first_line_of_the_name_over_labels_is_of_the_header(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(42, "l"), (106, "l"), (300, "r"), (370, "r"), (440, "r"), (530, "r")]
+    rows = [["Qualita", f"Indicatore {i}", "196", "203", "211", "98,5"] for i in range(1, 6)]
+    drawing = Drawing().text(42, 120, "Obiettivo", size=8).text(370, 116, "Target", size=8, align="c")
+    drawing.aligned(131, columns, [["operativo", "Indicatore", "2021", "2022", "2023", "Esito"], *rows], size=8, leading=15)
+    (table,) = report_on(drawing).tables
+    assert table.headings()[0] == "Obiettivo operativo"

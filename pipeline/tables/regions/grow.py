@@ -117,7 +117,7 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return False
     if distance < TIGHTEST and row.x1 < first.x0:
         return True
-    if first.figures and first.line.text[0].islower() and abs(row.x0 - first.x0) < IN_LINE and _begins_label(row, gutters):
+    if first.line.text[0].islower() and abs(row.x0 - first.x0) < IN_LINE and _begins_label(row, gutters):
         return distance <= LEADING
     if section or group:
         return True
