@@ -1167,3 +1167,14 @@ def test_the_first_line_of_the_name_over_labels_is_of_the_header(report_on: Repo
     drawing.aligned(131, columns, [["operativo", "Indicatore", "2021", "2022", "2023", "Esito"], *rows], size=8, leading=15)
     (table,) = report_on(drawing).tables
     assert table.headings()[0] == "Obiettivo operativo"
+
+
+def test_a_bold_name_of_a_group_heads_names_that_are_not_bold(report_on: ReportOn) -> None:
+    ends = (262, 313, 374, 433, 488, 549)
+    names = ["Precedenti", "2020", "2021", "2022", "2023", "Totale"]
+    drawing = Drawing().text(382, 91, "Anno di provenienza", size=8, bold=True, align="c")
+    columns: list[tuple[float, Align]] = [(42, "l"), *((x, "r") for x in ends)]
+    rows = [[f"Titolo {i}", *["48.473,00"] * 6] for i in range(1, 8)]
+    set_names(drawing, 103, {42: "Titoli", **{x - 36: name for x, name in zip(ends, names, strict=True)}}, "l")
+    (table,) = report_on(drawing.aligned(118, columns, rows, size=8, leading=12)).tables
+    assert table.headings()[2] == "Anno di provenienza 2020"

@@ -108,7 +108,7 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
     distance = leading(row, first)
     nearest, furthest = pitch_range(inside)
     few = len(row.segments) == 1 or 2 * len(row.segments) <= len(gutters) + 1
-    group = few and not first.figures and row.bold == first.bold and _stands_right_of_labels(row, inside)
+    group = few and not first.figures and row.bold >= first.bold and _stands_right_of_labels(row, inside)
     section = bool(first.figures) and _is_set_as_section(row, inside)
     reach = GROUP_LEADING if group else PLAY * _white_under_sections(inside) if section else 0.0
     if distance is None or distance > max(furthest, reach) or not _within(row, inside):
