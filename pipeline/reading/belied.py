@@ -59,7 +59,7 @@ def hold_against_faces(
     told |= dict.fromkeys(of_letters)
     checked = [i for i in marked if chars[i].text in CHECKED and not chars[i].angle and chars[i].font.size > 0]
     checked += _grouped_as_digits(chars, objects, [i for i in marked if chars[i].text == ","])
-    checked += [i for i in marked if _may_be_any(chars, i) and not chars[i].angle]
+    checked += [i for i in marked if _may_be_mark(chars, i) and not chars[i].angle]
     checked += _before_digits(chars, marked)
     glyphs = {i: _glyph(chars[i], font_of.get(objects[i], 0)) for i in checked}
     printed: dict[Glyph, list[Char]] = {}
@@ -107,10 +107,10 @@ def _in_word(chars: Sequence[Char], i: int) -> bool:
     return WORD_WITH_DIGITS.fullmatch(word) is not None
 
 
-def _may_be_any(chars: Sequence[Char], i: int) -> bool:
-    """Whether a font says nothing of a glyph that may be the minus or a mark of a figure: it stands before a digit.
+def _may_be_mark(chars: Sequence[Char], i: int) -> bool:
+    """Whether a glyph without a meaning may be a minus or another mark of a figure.
 
-    A glyph that a font draws itself may be a dash wherever it stands.
+    It has to stand right before a digit, or be of a font without a name, which draws its own glyphs.
     """
     if chars[i].text != UNREADABLE:
         return False

@@ -46,7 +46,10 @@ CHECKED = frozenset(f"{DIGITS}-\u2212\u2013+")
 """Characters that are looked at. A point and a comma differ by too few pixels: that a figure is well formed tells them apart."""
 
 LEVEL = frozenset(f"{DIGITS}-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u00af\u00ad")
-"""What a level stroke may be, or is told to be otherwise: a font that says any other of one means its minus."""
+"""Dashes and digits. A level stroke whose font calls it any other character is read as a minus.
+
+A dash is left as it is; a digit that prints as a stroke is told by the comparison with other digits.
+"""
 
 POINT_HIGH, POINT_BROAD = (0.06, 0.2), 0.35
 """Font sizes that a point is high, at the foot of its line; natural logarithm of how much broader than high it is, or less."""
