@@ -542,3 +542,48 @@ def test_a_heading_in_capitals_is_no_next_line_of_the_label_above_it(report_on: 
     drawing.text(100, 146, heading).aligned(158, columns, below, leading=12)
     (table,) = report_on(drawing).tables
     assert table.texts()[1:] == [*above, ["", heading, "", ""], *below]
+
+
+@pytest.mark.parametrize("upper", ["La spesa è così composta:", "Nel dettaglio:", "Importi in euro.", "Spese correnti"])
+def test_a_line_over_labels_in_small_letters_is_not_of_the_first(find_tables: FindTables, upper: str) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (380, "r"), (480, "r")]
+    labels = ["affitti passivi", "utenze", "canoni", "manutenzioni", "assicurazioni"]
+    rows = [[label, f"1{i}.250,40", f"1{i}.310,75"] for i, label in enumerate(labels)]
+    (table,) = find_tables(Drawing().text(50, 77.5, upper, size=9).aligned(90, columns, rows))
+    assert table[-len(rows) :] == rows
+
+
+def test_a_label_in_capitals_goes_on_in_small_letters(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (380, "r"), (480, "r")]
+    above = [["Voce", "2023", "2022"], ["Fondo di cassa", "9.120,40", "8.310,75"], ["Residui attivi", "4.250,10", "4.110,00"]]
+    last = ["al 31 dicembre", "12.345,10", "11.345,20"]
+    below = [["Parte accantonata", "1.025,00", "1.000,00"], ["Parte vincolata", "2.250,00", "2.000,00"]]
+    drawing = Drawing().aligned(100, columns, above, leading=11)
+    drawing.text(50, 133, "RISULTATO DI AMMINISTRAZIONE", size=9).aligned(144, columns, [last, *below], leading=11)
+    (table,) = find_tables(drawing)
+    assert table == [*above, ["RISULTATO DI AMMINISTRAZIONE al 31 dicembre", *last[1:]], *below]
+
+
+def test_a_row_in_a_smaller_size_without_figures_heads_no_table(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (320, "r"), (400, "r"), (480, "r")]
+    above = [
+        ["Voce", "2021", "2022", "2023"],
+        *([f"Servizio {i}", "871.850,00", "860.120,50", "902.300,10"] for i in range(1, 5)),
+    ]
+    small = ["di cui rimborsi", "n.d.", "n.d.", "n.d."]
+    below = [[f"Imposta {i}", "71.850,00", "60.120,50", "92.300,10"] for i in range(1, 5)]
+    drawing = Drawing().aligned(100, columns, above, size=10).aligned(170, columns, [small], size=8)
+    assert find_tables(drawing.aligned(184, columns, below, size=10)) == [[*above, small, *below]]
+
+
+def test_a_heading_in_capitals_stands_over_labels_in_small_letters(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (380, "r"), (480, "r")]
+    above = [["Voce", "2023", "2022"], ["affitti", "9.120,40", "8.310,75"], ["canoni", "4.250,10", "4.110,00"]]
+    below = [
+        ["stipendi e altri", "12.345,10", "11.345,20"],
+        ["contributi", "1.025,00", "1.000,00"],
+        ["missioni", "80,00", "75,00"],
+    ]
+    drawing = Drawing().aligned(100, columns, above, leading=11).text(50, 133, "SPESE DI PERSONALE", size=9)
+    (table,) = find_tables(drawing.aligned(144, columns, below, leading=11))
+    assert table == [*above, ["SPESE DI PERSONALE", "", ""], *below]

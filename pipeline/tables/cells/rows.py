@@ -358,14 +358,18 @@ def _goes_on(table: RowLines, above: CellFragment, piece: CellFragment, line: in
 def _same_style(table: RowLines, above: int, below: int) -> bool:
     """Whether the texts of two lines that stand under one another are alike bold, or the first ones where none do.
 
-    Those before all figures are alike in capitals, too.
+    Those before all figures are alike in capitals, too, unless the lower begins with a small letter where no label does.
     """
     upper = {piece.first: piece for piece in table.pieces[above]}
     pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first in upper]
     pairs = pairs or [(table.pieces[above][0], table.pieces[below][0])]
     bold = all(a.words[0].font.bold == b.words[0].font.bold for a, b in pairs)
     labels = [(a.text, b.text) for a, b in pairs if max(a.first, b.first) < table.first_figures]
-    return bold and not any({_is_in_capitals(a), _is_in_capitals(b)} == {True, False} for a, b in labels)
+    apart = any(
+        {_is_in_capitals(a), _is_in_capitals(b)} == {True, False} and not (b[0].islower() and table.capitalised)
+        for a, b in labels
+    )
+    return bold and not apart
 
 
 def _is_in_capitals(text: str) -> bool | None:

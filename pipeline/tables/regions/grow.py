@@ -117,7 +117,7 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return False
     if distance < TIGHTEST and row.x1 < first.x0:
         return True
-    if first.line.text[0].islower() and abs(row.x0 - first.x0) < IN_LINE and _begins_label(row, gutters):
+    if abs(row.x0 - first.x0) < IN_LINE and _begins_label(row, gutters) and _goes_on(first, inside):
         return distance <= LEADING
     if section or group:
         return True
@@ -129,8 +129,15 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
 
 
 def _begins_label(row: TextRow, gutters: Sequence[Gutter]) -> bool:
-    """Whether a line is one text in the column of the labels, and begins with a capital."""
-    return not row.tabular and row.segments[0].stop < gutters[0][1] and row.line.text[0].isupper()
+    """Whether a line is one text in the column of the labels, begins with a capital and ends as no sentence does."""
+    text = row.line.text
+    return not row.tabular and row.segments[0].stop < gutters[0][1] and text[0].isupper() and not text.endswith((".", ":", ";"))
+
+
+def _goes_on(first: TextRow, inside: Sequence[TextRow]) -> bool:
+    """Whether a line begins with a small letter, as no more than half of the lines with figures of its block do."""
+    begun = [row.line.text[0].islower() for row in inside if row.figures]
+    return first.line.text[0].islower() and 2 * sum(begun) <= len(begun)
 
 
 def _stands_right_of_labels(row: TextRow, inside: Sequence[TextRow]) -> bool:

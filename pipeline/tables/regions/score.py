@@ -241,9 +241,10 @@ def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gut
             figures = {c for c, figure in kinds.items() if figure}
         elif figures and (_names_years(row) or len(figures & kinds.keys()) > 0.6 * len(figures)):
             repeated = bool(head.intersection(s.text for s in row.segments))
+            other_size = abs(row.size - size) > OTHER_SIZE * size
             if repeated and _names(row, starts) not in names:
                 count += RETURNS
-            elif repeated or set_off or (row.bold and not bold) or abs(row.size - size) > OTHER_SIZE * size or _names_years(row):
+            elif repeated or set_off or (row.bold and not bold) or _names_years(row) or (other_size and not _repeats_a_text(row)):
                 over_pages = repeated and row.page > block[0].page and not _is_of_another_year(block[i - 1], row)
                 count += not over_pages
             else:
@@ -265,6 +266,12 @@ def _is_of_another_year(above: TextRow, header: TextRow) -> bool:
 def _names_years(row: TextRow) -> bool:
     """Whether all that a line prints beside its label are years or dates."""
     return len(row.segments) > 2 and all(DATED.fullmatch(s.text) for s in row.segments[1:])
+
+
+def _repeats_a_text(row: TextRow) -> bool:
+    """Whether a line prints a text twice beside its label, as lines of `n.d.` do: names of columns differ."""
+    beside = [s.text for s in row.segments[1:]]
+    return len(set(beside)) < len(beside)
 
 
 def _names(row: TextRow, starts: Sequence[int]) -> list[tuple[int, str]]:
