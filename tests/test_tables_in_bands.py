@@ -263,3 +263,42 @@ def test_a_label_that_reaches_up_to_its_amount_takes_none_of_it(find_tables: Fin
     drawing.text(COLUMNS[0][0], drawing.bottom, "1.08.00", size=9).text(end, drawing.bottom, label, size=7, align="r")
     drawing.aligned(drawing.bottom, COLUMNS[2:], [amounts])
     assert find_tables(drawing) == [[NAMES, *ROWS[0], ["1.08.00", label, *amounts]]]
+
+
+BUDGET: list[tuple[float, Align]] = [(50, "l"), (310, "r"), (385, "r"), (460, "r"), (535, "r")]
+STAGES = ["Voce", "Iniziale", "Definitivo", "Impegnato", "Pagato"]
+HEADS: list[list[tuple[float, Align, str]]] = [
+    [(50, "l", "Comune di Prova"), (297, "c", "Rendiconto 2023"), (535, "r", "Pag. {}")],
+    [(310, "r", "Anno 2023"), (385, "r", "Rendiconto")],
+    [(535, "r", "Bilancio d'esercizio 2023")],
+]
+
+
+@pytest.mark.parametrize("heads", HEADS)
+@pytest.mark.parametrize("gap", [24, 36])
+def test_what_runs_over_the_columns_of_every_page_set_as_their_names_names_none(
+    report_on: ReportOn, heads: list[tuple[float, Align, str]], gap: float
+) -> None:
+    drawing = Drawing()
+    rows = [[[f"Spesa {p}{k}", *(f"{k}{c}.234,{p}{c}" for c in range(1, 5))] for k in range(1, 9)] for p in (1, 2, 3)]
+    for p in (1, 2, 3):
+        drawing = drawing.page() if p > 1 else drawing
+        for x, align, text in heads:
+            drawing.text(x, 40, text.format(p), size=9, align=align)
+        drawing.aligned(40 + gap, BUDGET, [STAGES, *rows[p - 1]])
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [STAGES, *(row for page in rows for row in page)]
+
+
+def test_a_name_whose_cell_has_no_rule_at_its_height_and_one_below_is_over_both_columns(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    edges = [40, 240, 300, 360, 420, 480]
+    for x in edges:
+        drawing.rule(x, 112 if x in (300, 420) else 96, x, 174)
+    for x, name in ((44, "Voce"), (248, "Accertamenti"), (368, "Riscossioni")):
+        drawing.text(x, 107, name, size=8)
+    columns: list[tuple[float, Align]] = [(44, "l"), *((x - 4, "r") for x in edges[2:])]
+    drawing.aligned(122, columns, [["", "2023", "2022", "2023", "2022"]], size=8)
+    rows = [[row[0], *row[1:]] for row in MOVEMENTS]
+    (table,) = report_on(drawing.aligned(142, columns, rows, size=7)).tables
+    assert table.headings()[1:] == ["Accertamenti 2023", "Accertamenti 2022", "Riscossioni 2023", "Riscossioni 2022"]

@@ -111,7 +111,7 @@ def refused_in(
                 if reason == UNDECIDED or _FILLER.match(cell.text) or "\ufffd" in cell.text
             ]
         yield from (Refusal(cell, reason) for cell, reason in found)
-    elif len(found) >= _fewestrefused_in(cells, numbers) and _show_amounts(found):
+    elif len(found) >= _fewest_refused(cells, numbers) and _show_amounts(found):
         yield Refusal(*found[0], len(found), len(cells))
     elif undecided := [cell for cell, reason in found if reason == UNDECIDED]:
         yield Refusal(undecided[0], UNDECIDED, len(undecided), len(cells))
@@ -123,7 +123,7 @@ def refused_in(
             yield Refusal(ending[0], "letters of another cell stand beside it", len(ending), len(cells))
 
 
-def _fewestrefused_in(cells: Sequence[Cell], numbers: Sequence[Number]) -> float:
+def _fewest_refused(cells: Sequence[Cell], numbers: Sequence[Number]) -> float:
     """How many cells of a column, of which few or none are `numbers`, must be refused to be told: fewer beside numbers."""
     return max(AS_ONE - (len(numbers) > 0), MOSTLY * len(cells))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -26,10 +26,10 @@ FEWEST_LINES = 3
 """So many other lines tell where the text of a page ends."""
 
 OVER_FIGURES = 6.0
-"""Font sizes over a lone column of figures within which its heading stands."""
+"""Font sizes over figures within which their heading stands, …"""
 
 OVER_HEADER = 12.0
-"""Font sizes over a row of figures within which the header of its table begins; the name of a section may stand between."""
+"""… and within which one in bold does: the name of a section may stand between."""
 
 NEXT_LEVEL = 3.0
 """Font sizes from one level of a header to the next, at the most."""
@@ -67,6 +67,8 @@ class Running(NamedTuple):
 
     heights: Mapping[Key, Sequence[float]]
     pages: int
+    numbered: Set[Key]
+    """Those of the lines that say the page."""
 
 
 def lines_in_margins(page: Page) -> list[MarginLine]:
@@ -85,12 +87,15 @@ def running_lines(lines: Iterable[MarginLine], pages: int) -> Running:
         found.setdefault(line.key, []).append(line)
     least = max(2, REPEATED * pages)
     running: dict[Key, Sequence[float]] = {}
+    numbered: set[Key] = set()
     for key, alike in found.items():
         heights = sorted(line.height for line in alike)
         repeated = [line for line in alike if _returns(line.height, heights)]
         if len({line.page for line in repeated}) >= least and _differ_by_page_only(repeated):
             running[key] = heights
-    return Running(running, pages)
+            if len({line.numbers for line in repeated}) > 1:
+                numbered.add(key)
+    return Running(running, pages, numbered)
 
 
 def body_of(page: Page, running: Running) -> list[Line]:
@@ -141,7 +146,7 @@ def _from_edge(page: Page, line: Line) -> float:
     return min(top, height - bottom)
 
 
-def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: int) -> list[Line]:
+def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: int, numbered: Set[Key]) -> list[Line]:
     """The lines of a page without its running lines and its page number.
 
     `heights` says how far from the edge the lines stand that are repeated. One set as close under or over the next line
@@ -157,7 +162,8 @@ def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: 
             if not _in_margin(page, line) or len(_figures(line)) > 1:
                 continue
             inner = outwards[i - 1] if i else None
-            if inner is not None and id(inner) not in running and _names_columns(line, outwards[:i][::-1]):
+            names = inner is not None and id(inner) not in running and _key(page, line) not in numbered
+            if names and _names_columns(line, outwards[:i][::-1]):
                 continue
             close = inner is not None and abs(line.baseline - inner.baseline) < SET_OFF * line.size
             repeated = _returns(_from_edge(page, line), heights.get(_key(page, line), ()))
@@ -174,16 +180,17 @@ def _figures(line: Line) -> list[Word]:
 def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
     """Whether a line heads columns of the figures of the lines further in: all of them, or some of their groups.
 
-    Over all columns it has texts, each over a column; or near the figures over half of them, each with one of its own; or, where
+    Over all columns it has texts, each over a column; or near the figures over most of them, each with one of its own; or, where
     nothing but the name of a section stands between, over the white left of one. A name of some columns stands right of the
-    labels, and is set as the rest of the header right under it; or there are several right over the figures. Nothing but a column
-    of figures is headed by a line right over its first.
+    labels, and is as bold as the rest of the header right under it; or there are several right over the figures. What is not bold
+    stands nearer. Nothing but a column of figures is headed by a line right over its first.
     """
     if inner and len(inner[0].words) == 1 and _figures(inner[0]):
         under = line.x0 < inner[0].x1 and inner[0].x0 < line.x1
         return under and 0 < inner[0].baseline - line.baseline <= OVER_FIGURES * line.size
     first = next((i for i, other in enumerate(inner) if len(_figures(other)) > 1), None)
-    if first is None or not 0 < inner[first].baseline - line.baseline <= OVER_HEADER * line.size:
+    reach = OVER_HEADER if line.bold else OVER_FIGURES
+    if first is None or not 0 < inner[first].baseline - line.baseline <= reach * line.size:
         return False
     rows = [(row, figures) for row in inner[first:] if len(figures := _figures(row)) > 1]
     alike = takewhile(lambda figures: len(figures) == len(rows[0][1]), (figures for _, figures in rows))
@@ -193,7 +200,7 @@ def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
     if len(set().union(*over)) == len(columns) and sum(map(bool, over)) > 1:
         return True
     own = {column for columns_under in over if len(columns_under) == 1 for column in columns_under}
-    if len(own) >= max(2, len(columns) / 2) and inner[first].baseline - line.baseline <= OVER_FIGURES * line.size:
+    if len(own) > max(1, len(columns) / 2) and inner[first].baseline - line.baseline <= OVER_FIGURES * line.size:
         return True
     labels = [word.x1 for row, figures in rows for word in row.words if word.x1 < figures[0].x0]
     if not labels:
@@ -207,7 +214,9 @@ def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
         return False
     if first == 0:
         return len(heads) > 1 and all(over) and len(places) == len(heads)
-    return line.words[0].font == inner[0].words[0].font and inner[0].baseline - line.baseline <= NEXT_LEVEL * line.size
+    return (
+        line.bold and line.words[0].font == inner[0].words[0].font and inner[0].baseline - line.baseline <= NEXT_LEVEL * line.size
+    )
 
 
 def _is_page_number(page: Page, line: Line, pages: int) -> bool:

@@ -62,6 +62,7 @@ UNLIKE_INITIALS = 0.13
 HAD_ROOM = 0.3
 WOULD_GO_ON = 0.5
 OVER_CENTRED = 0.3
+GOES_ON_BESIDE = 0.4
 SURELY_PLACED = 0.5
 """No more than this may speak against a name that but a word space parts from the next, …"""
 
@@ -209,6 +210,11 @@ class _Line:
         self.parted = [any(a < at < b for at in self.walls) for a, b in pairwise(middles)]
         """Whether an upright rule stands between each column and the next."""
         others = [row for i, row in enumerate(table.rows[:head]) if i != line and row.page == self.row.page]
+        foot = max([y, *map(mid_height, others)])
+        begun = [rule.at for rule in page.verticals if y < rule.start <= foot <= rule.end]
+        new = [any(a < at < b for at in begun) for a, b in pairwise(middles)]
+        self.begun = [False, *(here and not wall for here, wall in zip(new, self.parted, strict=True)), False]
+        """Whether a rule that parts columns begins under this line, for the left side of each column and the last one's right."""
         lower = [w for row in others if row.baseline > self.row.baseline for w in row.line.words]
         self.rules_below = list(self._rules_below(page.horizontals, lower))
         above = [row for row in others if 0 < self.row.baseline - row.baseline <= LEADING * self.row.size]
@@ -297,6 +303,7 @@ class _Line:
                 continue
             cost = self._over_several(text, x0, x1, first, last) if several else self._alone(text, x0, x1, first)
             if cost is not None:
+                cost += GOES_ON_BESIDE * (self.begun[first] + self.begun[last + 1])
                 yield first, last, cost + min(10.0 if last else 4.0, 0.5 * over / size)
 
     def _spans(self) -> Iterator[tuple[int, int, float, float]]:
