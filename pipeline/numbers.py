@@ -54,6 +54,9 @@ _DOTS = re.compile(r"[.…·•](?:\s?[.…]){0,5}|/{1,3}")
 MOST_DIGITS, MOST_DECIMALS = 20, 6
 """Digits before and after the decimal mark: no figure of a report has more, and no dataset holds more."""
 
+FEWEST_DIGITS = 5
+"""Digits of a number that hardly stands in two places by chance."""
+
 UNREADABLE = "\ufffd"
 """What stands for a character that cannot be told."""
 
@@ -83,6 +86,11 @@ class Number:
     @property
     def step(self) -> Decimal:
         return Decimal(1).scaleb(-self.decimals)
+
+
+def is_telling(value: Decimal) -> bool:
+    """Whether a number has so many digits, but for zeros at its ends, that it hardly stands in two places by chance."""
+    return len(str(abs(value)).replace(".", "").strip("0")) >= FEWEST_DIGITS
 
 
 @dataclass(frozen=True, slots=True)

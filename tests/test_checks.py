@@ -849,6 +849,27 @@ def test_an_amount_of_the_text_with_the_line_that_it_names(report_on: ReportOn, 
     assert [f.severity for f in report.findings if f.severity != "info"] == ["warning"] * expected.count("broken")
 
 
+@pytest.mark.parametrize(
+    ("said", "printed", "expected"),
+    [
+        ("6.234.815,00", "6.234.815,20", []),
+        ("6.234.810", "6.234.815", []),
+        ("6.234.800,00", "6.234.805,00", []),
+        ("6.234.875,00", "6.234.815,00", ["broken"]),
+        ("6.234.815,20", "6.234.815,27", ["broken"]),
+    ],
+)
+def test_an_amount_of_the_text_may_be_rounded(report_on: ReportOn, said: str, printed: str, expected: list[str]) -> None:
+    rows = [
+        ["", "Consuntivo 2015", "Consuntivo 2016", "Variazione"],
+        ["310 - DIRITTO ANNUALE", "7.310.442,18", printed, ""],
+        ["311 - DIRITTI DI SEGRETERIA", "3.000.118,40", "3.135.914,77", "135.796,37"],
+    ]
+    text = prose(f"Il diritto annuale ammonta a euro {said}.")
+    report = report_on(text.grid(72, 120, [170, 90, 90, 90], rows, align="lrrr", bold_rows=1))
+    assert statuses(report, "TXT-9") == expected
+
+
 def test_no_operand_no_claim(report_on: ReportOn) -> None:
     rows = with_cell(with_cell(COSTS, 2, 1, "n.d."), 3, 4, "")
     report = report_on(drawn(rows))

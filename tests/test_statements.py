@@ -352,6 +352,22 @@ def test_what_was_planned_beside_what_came_of_it_is_no_figure_of_the_year(report
     assert values(found[0], "prior_amount", "current_amount", "variance") == ["7900" if prior else None, "8200", None]
 
 
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (["Preventivo 2021", "Consuntivo 2021", "Preventivo 2022"], {(None, 2021, "8200")}),
+        (["Assestato 2021", "Consuntivo 2021", "Previsto 2022"], {(None, 2021, "8200")}),
+        (["Consuntivo 2020", "Preventivo 2021", "Assestato 2021"], set()),
+    ],
+)
+def test_no_plan_stands_for_what_came_of_a_year(
+    report_on: ReportOn, heads: list[str], expected: set[tuple[int | None, int, str]]
+) -> None:
+    rows = [["CONTO ECONOMICO", *heads], *([row[0], row[2], row[1], row[3]] for row in INCOME[1:])]
+    first: list[Any] = list(report_on(table(rows, first=260)).records[:1])
+    assert {(r.prior_year, r.current_year, str(r.current_amount.value)) for r in first} == expected
+
+
 def test_a_total_that_two_claims_agree_on_is_wrong_beside_a_slip_in_one_of_its_lines(report_on: ReportOn) -> None:
     rows = [
         ["Area", "Stanziato 2021", "Speso 2021", "Differenza"],
@@ -1323,6 +1339,25 @@ def test_what_there_is_on_a_day_is_what_there_was_with_what_moved(report_on: Rep
     found = errors(report_on(table(with_text(rows, "332.216,25", "332.276,25"), first=200)))
     assert [f.rule for f in found] == ["SUM-5"]
     assert "332.276,25" in {found[0].printed_text, *(c.printed_text for c in found[0].candidates)}
+
+
+ASSETS = [
+    ["Movimenti", "Terreni", "Fabbricati", "Valore lordo", "Fondo amm.", "Valore netto"],
+    ["Valore al 1/1/2023", "310.000,00", "1.736.575,10", "2.046.575,10", "604.118,40", "1.442.456,70"],
+    ["Acquisizioni", "0,00", "48.210,75", "48.210,75", "0,00", "48.210,75"],
+    ["Ammortamenti", "0,00", "0,00", "0,00", "52.097,25", "52.097,25"],
+    ["Valore al 31/12/2023", "310.000,00", "1.784.785,85", "2.094.785,85", "656.215,65", "1.438.570,20"],
+]
+SOLD = ["Dismissioni", "0,00", "12.300,00", "12.300,00", "7.300,00", "5.000,00"]
+LEFT = ["Valore al 31/12/2023", "310.000,00", "1.772.485,85", "2.082.485,85", "648.915,65", "1.433.570,20"]
+
+
+@pytest.mark.parametrize("rows", [ASSETS, [*ASSETS[:-1], SOLD, LEFT]], ids=["depreciated", "and sold"])
+def test_what_takes_off_from_an_asset_adds_to_its_fund(report_on: ReportOn, rows: list[list[str]]) -> None:
+    report = report_on(table(rows, first=140))
+    assert (holding(report, "SUM-5"), errors(report)) == (5, [])
+    slip = report_on(table(with_text(rows, "1.736.575,10", "1.736.515,10"), first=140))
+    assert [check.result for check in slip.checks if check.rule == "SUM-5"].count("broken") == (rows is ASSETS)
 
 
 def test_funds_of_one_day_are_no_balances(report_on: ReportOn) -> None:

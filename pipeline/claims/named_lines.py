@@ -11,7 +11,7 @@ from pipeline.arithmetic.identity import Identity, Key
 from pipeline.arithmetic.slips import OF_DIGITS, slip_between
 from pipeline.claims.sentences import FALL, Stated, enter_stated
 from pipeline.narrative.sections import ancestors
-from pipeline.numbers import numbers_in
+from pipeline.numbers import is_telling, numbers_in
 from pipeline.records.kind import enter
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
@@ -40,9 +40,6 @@ OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 """Words of sentences whose percentages are of something else than the amounts, or are no exact figures."""
-
-TELLING_DIGITS = 5
-"""Digits of an amount that hardly is another's but for a slip by chance."""
 
 SMALL_WORDS = frozenset(
     {"del", "dei", "dal", "dai", "per", "con", "gli", "delle", "della", "degli", "dalla", "dalle", "dell", "dall"}
@@ -75,14 +72,15 @@ def claim_named(stated: Stated, sections: Sequence[Section], records: Sequence[R
 def claim_amount(stated: Stated, records: Sequence[Record], claims: Claims) -> None:
     """Enter that an amount is that of the line named before it, where they agree or differ by a slip of a digit.
 
-    Of amounts that have no more in common than a name, one may be of something else.
+    Of amounts that have no more in common than a name, one may be of something else. One rounded to euros, or to tens of them or
+    more, is no slip.
     """
     sentence, value = stated.sentence, abs(stated.number.value)
     before = sentence[max((i for _, i in numbers_in(sentence) if i < stated.at), default=0) : stated.at]
-    digits = str(value).replace(".", "").strip("0")
-    if len(digits) < TELLING_DIGITS or any(words.search(before) for words in (OF_SOMETHING_ELSE, FALL, RISE)):
+    if not is_telling(value) or any(words.search(before) for words in (OF_SOMETHING_ELSE, FALL, RISE)):
         return
     years = {int(year) for year in YEAR.findall(sentence)}
+    rounded_to = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
     slipped = []
     for line in _named(before, records):
         figures = ((line.current_amount, line.current_year), (line.prior_amount, line.prior_year))
@@ -94,6 +92,8 @@ def claim_amount(stated: Stated, records: Sequence[Record], claims: Claims) -> N
             claimed = total_of("TXT-9", said, own, [(sign, key)], "TXT-9", line.table_id, origin="inferred")
             if abs(figure.value) == value:
                 claims.declare([claimed])
+                return
+            if 1 <= rounded_to > abs(abs(figure.value) - value):
                 return
             if slip_between(value, abs(figure.value)).kind in OF_DIGITS:
                 slipped.append(claimed)

@@ -48,10 +48,13 @@ BALANCE = re.compile(
 """How lines are called that say what there is on a day, those between them being what moved."""
 
 TAKEN_OFF = re.compile(
-    r"\b(?:decrement|diminuzion|riduzion|utilizz|pagament|uscit|rimbors|prelev|cessazion|alienazion|dismission|ammortament)",
+    r"\b(?:decrement|diminuzion|riduzion|utilizz|pagament|uscit|rimbors|prelev|cessazion|alienazion|dismission)",
     re.IGNORECASE,
 )
 """What moves are called that a body may print without their sign."""
+
+DEPRECIATION = re.compile(r"\bammortament", re.IGNORECASE)
+"""What may be printed without its sign too, and adds to a fund of which sales take off."""
 
 FEWEST_BALANCES = 2
 """Columns in which a balance must be the one before it with what moved."""
@@ -93,13 +96,32 @@ def claim_balances(tables: Sequence[Table], scales: Mapping[str, int], claims: C
                 fields = [name for name, value in lines[last] if isinstance(value, Figure)]
                 said, family = f"{lines[last].label} is {lines[first].label} with what moved.", f"{table.table_id} SUM-5"
                 readings = []
-                for off in (1, -1):
-                    signed = [(off if TAKEN_OFF.search(x.label) else sign_of(x.label), x) for x in moves]
+                for off, depreciated in ((1, 1), (-1, -1), (-1, 1), (1, -1)):
+                    signed = [(_sign_of_move(x.label, off, depreciated), x) for x in moves]
                     parts = [(1, lines[first]), *signed]
                     readings.append(list(sums_of_lines("SUM-5", said, lines[last], parts, claims, fields=fields, family=family)))
                 held = [sum(bool(claims.figures[i.stated].value) and claims.holds(i) for i in reading) for reading in readings]
                 if max(held) >= FEWEST_BALANCES:
-                    claims.declare(readings[held.index(max(held))])
+                    claims.declare(_of_columns(readings, held.index(max(held)), claims))
+
+
+def _sign_of_move(label: str, off: int, depreciated: int) -> int:
+    return depreciated if DEPRECIATION.search(label) else off if TAKEN_OFF.search(label) else sign_of(label)
+
+
+def _of_columns(readings: Sequence[Sequence[Identity]], best: int, claims: Claims) -> Iterator[Identity]:
+    """Of each column the best reading, or another that holds in it; where columns differ, no broken one whose sum depends on it.
+
+    What takes off from an amount adds to the fund beside it.
+    """
+    columns = list(zip(*readings, strict=True))
+    holding = [[which for which, identity in enumerate(ways) if claims.holds(identity)] for ways in columns]
+    several = any(found and best not in found for found in holding)
+    for ways, found in zip(columns, holding, strict=True):
+        if found:
+            yield ways[best if best in found else found[0]]
+        elif not several or len({claims.outcome(identity).computed for identity in ways}) == 1:
+            yield ways[best]
 
 
 def _lines(table: Table, scale: int) -> Iterator[SectionLine]:

@@ -15,7 +15,7 @@ from pipeline.records.kind import name_of_line
 from schemas.records.annex_c import (
     LETTERED_NAMES,
     LINE_NAMES,
-    PLANNED,
+    PREVENTIVO_NAME,
     SCHEME,
     SCHEME_NAME,
     SECTION_OF_LINE,
@@ -82,7 +82,7 @@ def _scheme_code(label: str, parent: int | None) -> tuple[str | None, int | None
 
 def claim(records: Sequence[Record], claims: Claims) -> None:
     """The sums of the scheme in each column."""
-    of_scheme = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme in (SCHEME_NAME, PLANNED)]
+    of_scheme = [r for r in records if isinstance(r, IncomeStatementLine) and r.scheme in (SCHEME_NAME, PREVENTIVO_NAME)]
     for lines in lines_by_table(of_scheme).values():
         coded = {line.scheme_code or "": line for line in lines}
         claims.declare_best([list(_sums(coded, sign, claims)) for sign in (-1, 1)])

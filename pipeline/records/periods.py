@@ -45,7 +45,7 @@ class Periods:
     """None where nothing over its columns, by term and in total, says it."""
     columns: dict[OfPeriod, Place]
     beside_plan: bool = False
-    """Whether what was planned of a period stands beside what came of it; only the latter is of the period."""
+    """Whether what was planned of a period stands beside what came of it; only the latter is read, of this period and others."""
 
 
 @once_a_table
@@ -72,6 +72,8 @@ def periods_of(table: Table) -> Periods | None:
         actual = [(place, text) for place, text in found if not PLANNED.search(text)]
         if actual and actual != found:
             columns[period], beside_plan = actual, True
+    if beside_plan:
+        columns = {period: found for period, found in columns.items() if not all(PLANNED.search(text) for _, text in found)}
     periods = _of_periods(table, columns, [] if beside_plan else undated)
     return periods and replace(periods, beside_plan=beside_plan)
 

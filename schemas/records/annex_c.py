@@ -9,19 +9,19 @@ from schemas.records import headings
 
 SCHEME_NAME = "D.P.R. 254/2005 C"
 
-PLANNED = "D.P.R. 254/2005 A"
+PREVENTIVO_NAME = "D.P.R. 254/2005 A"
 """The scheme of the preventivo, which has the same lines: they say what is planned."""
 
 _FUNCTIONS = re.compile(r"\bfunzioni\s+istituzionali\b", re.IGNORECASE)
-_PLANS = re.compile(headings.PLANNED, re.IGNORECASE)
+_PLANNED = re.compile(headings.PLANNED, re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
 def scheme_under(printed: Sequence[str]) -> str:
     """The scheme of a table with these headings: one that is divided by functions, or says of each year that it is planned."""
     of_years = [heading for heading in printed if _YEAR.search(heading)]
-    planned = bool(of_years) and all(map(_PLANS.search, of_years))
-    return PLANNED if planned or any(map(_FUNCTIONS.search, printed)) else SCHEME_NAME
+    planned = bool(of_years) and all(map(_PLANNED.search, of_years))
+    return PREVENTIVO_NAME if planned or any(map(_FUNCTIONS.search, printed)) else SCHEME_NAME
 
 
 SECTION_OF_LINE = dict.fromkeys(range(1, 6), "A") | dict.fromkeys(range(6, 10), "B") | {

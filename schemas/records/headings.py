@@ -2,7 +2,10 @@
 
 VARIANCE = r"\bvar|scost|differenz|delta|Δ|\bdiff\b|\bmaggior[ie]\s+o\s+minor[ie]"
 PERCENT = r"%|percentual|per\s*cento"
-PLANNED = r"\bpreventiv[oi]\b|\bbudget\b|\bprevision[ei]\b|\bpre-?consuntivo\b|\bstanziament[oi]\b"
+PLANNED = (
+    r"\bpreventiv[oi]\b|\bbudget\b|\bprevision[ei]\b|\bprevist[oaie]\b|\bpre-?consuntivo\b|\bstanzia(?:ment|t)[oaie]\b"
+    r"|\bassestat[oaie]\b|\bassestament[oi]\b|\bforecast\b"
+)
 """What is planned of a year, and not what came of it."""
 
 SHARE = r"incidenza|\binc\.|peso|composizione|(?:\bcomp\.|\bquota)\s*%|%\s*(?:su|sul)\s*total"
