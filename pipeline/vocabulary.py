@@ -29,7 +29,10 @@ TOTAL = re.compile(_TOTAL, re.IGNORECASE)
 TOTAL_LABEL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|\bcomplessiv[oi]$|^complessiv[oi]\b", re.IGNORECASE)
 """The label of a total or sub-total: `Totale proventi (A)`, `Sub-totale`, `TOT.`, `Costo complessivo`."""
 
-LIST_MARKS = "-–—•·▪◦○●□☐■*\uf0a8\uf06f\uf0b7"
+BULLETS = "•·▪◦●■\uf0a8\uf0b7"
+"""Signs before an item of a list that are nothing else, alone in a cell: no dash, which is zero, no empty box, no asterisk."""
+
+LIST_MARKS = f"-–—○□☐*\uf06f{BULLETS}"
 """Signs before an item of a list, within brackets of an expression: dashes, bullets, boxes, and those of symbol fonts."""
 
 ITEM = re.compile(rf"^[{LIST_MARKS}]\s")

@@ -16,14 +16,12 @@ from pipeline.figures.lines import lines_of, name_of
 from pipeline.figures.once import once_a_table
 from pipeline.figures.periods import Period, period_of
 from pipeline.figures.two_sided import halves_of
+from pipeline.numbers import is_telling
 from pipeline.records.statements import RESULT
 from schemas.table import Cell, Table
 
 FEWEST_LETTERS = 12
 """A shorter name may be of anything: *Totale*, *Totale A*."""
-
-FEWEST_DIGITS = 5
-"""Digits of an amount that hardly occurs twice under one name and period by chance."""
 
 THOUSAND = 1000
 
@@ -116,7 +114,7 @@ def _read_aggregates(table: Table) -> Iterator[tuple[str, str, Line]]:
 
 
 def _is_telling(cell: Cell) -> bool:
-    return len(str(abs(cell.value or Decimal(0))).replace(".", "").strip("0")) >= FEWEST_DIGITS
+    return is_telling(cell.value or Decimal(0))
 
 
 def _is_slip(a: Cell, b: Cell) -> bool:

@@ -8,13 +8,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.figures.lines import name_of
+from pipeline.numbers import is_telling
 from schemas.fact import Fact
 
 MOST = 0.6
 """Share of two tables' common figures that must agree for the others to be expected to."""
-
-FEWEST_DIGITS = 5
-"""Digits of an amount that hardly occurs twice under one name and period by chance."""
 
 UNDATED = frozenset({"variance", "variance_pct", "share"})
 """Measures that are told apart without a period."""
@@ -39,7 +37,7 @@ def with_repeats(facts: Sequence[Fact]) -> list[Fact]:
     for first, second in _with_a_figure_in_common(tables):
         common = (tables[first].keys() & tables[second].keys()) - twice[first] - twice[second]
         agreeing = [line for line in common if _stated(tables[first][line]) == _stated(tables[second][line])]
-        telling = [line for line in agreeing if _digits(tables[first][line].printed_value) >= FEWEST_DIGITS]
+        telling = [line for line in agreeing if is_telling(tables[first][line].printed_value)]
         if telling and len(agreeing) >= MOST * len(common):
             for line in agreeing:
                 original = tables[first][line].fact_id
@@ -53,7 +51,7 @@ def _with_a_figure_in_common(tables: Mapping[str, Mapping[_Line, Fact]]) -> list
     stating: dict[tuple[_Line, Decimal], list[str]] = defaultdict(list)
     for table_id, facts in tables.items():
         for line, fact in facts.items():
-            if _digits(fact.printed_value) >= FEWEST_DIGITS:
+            if is_telling(fact.printed_value):
                 stating[line, _stated(fact)].append(table_id)
     found = {pair for table_ids in stating.values() for pair in combinations(table_ids, 2)}
     return sorted(found, key=lambda pair: (places[pair[0]], places[pair[1]]))
@@ -68,7 +66,3 @@ def _line(fact: Fact) -> _Line | None:
 
 def _stated(fact: Fact) -> Decimal:
     return fact.printed_value * fact.scale
-
-
-def _digits(value: Decimal) -> int:
-    return len(str(abs(value)).replace(".", "").strip("0"))

@@ -19,6 +19,7 @@ from pipeline.arithmetic.structure import Cause, first_of_each
 from pipeline.findings.about_cell import about_place, finding_id
 from pipeline.findings.checks import operand_of
 from pipeline.findings.wording_en import cause_message, convention_message, message_of, problem_message
+from pipeline.numbers import is_telling
 from schemas.finding import Candidate, Finding, Severity
 
 LAW_RULES = frozenset({"ADM-2", "ADM-3"})
@@ -41,9 +42,6 @@ SLIPS_PER_DIGIT = 20
 
 CHANCE = Decimal("0.01")
 """How likely it may be at most that a slip closes a sum by chance."""
-
-TELLING_DIGITS = 5
-"""Digits of a value that hardly occurs twice in a report by chance."""
 
 FEWEST_RATIOS = 3
 """Other rows that tell what ratio two columns have."""
@@ -119,8 +117,7 @@ class Case:
         found = []
         for explanation in problem.explanations:
             repair, *others = explanation.repairs
-            digits = str(abs(repair.value)).replace(".", "").strip("0")
-            if others or len(digits) < TELLING_DIGITS or not (explanation.plausible or repair.key == total):
+            if others or not is_telling(repair.value) or not (explanation.plausible or repair.key == total):
                 continue
             value = Fraction(repair.value)
             if any(key not in own and figures[key].in_table and other == value for key, other in figures.values.items()):

@@ -163,9 +163,8 @@ def _cascade(identity: Cascade, lines: Sequence[Any], costs: int, claims: Claims
     fields = identity.fields
     own = [x for x in lines if identity.scheme in (None, x.scheme) and any(getattr(x, field) is not None for field in fields)]
     signed = any(printed_sign(x.label) for x in own)
-    paths = {
-        _path(x) for x in own if not re.search(identity.results, x.label, re.IGNORECASE)
-    }  # what is set in under a result follows it
+    # what is set in under a result follows it
+    paths = {_path(x) for x in own if not re.search(identity.results, x.label, re.IGNORECASE)}
     steps: list[list[Identity]] = []
     before: list[tuple[int, Any]] = []
     taken = 0

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.numbers import is_telling
 from pipeline.years.labels import compare, read_label, share_of_words
-from pipeline.years.model import Amount, Line
+from pipeline.years.model import Line
 from schemas.series import Link
-
-FEWEST_DIGITS = 5
-"""Digits of an amount that two lines of a statement hardly share by chance."""
 
 
 @dataclass(eq=False)
@@ -102,11 +100,7 @@ def _other_code(earlier: Line, later: Line) -> bool:
 def _share_a_figure(earlier: Line, later: Line) -> bool:
     """Whether both print the same telling figure for a year, and no other figure for another."""
     common = [(earlier.amounts[year], later.amounts[year]) for year in earlier.amounts.keys() & later.amounts.keys()]
-    return all(a.agrees(b) for a, b in common) and any(_is_telling(a) for a, _ in common)
-
-
-def _is_telling(amount: Amount) -> bool:
-    return len(str(abs(amount.euro)).replace(".", "").strip("0")) >= FEWEST_DIGITS
+    return all(a.agrees(b) for a, b in common) and any(is_telling(a.euro) for a, _ in common)
 
 
 def _in_doubt(open_: Sequence[Series], new: Sequence[Line]) -> list[Doubt]:

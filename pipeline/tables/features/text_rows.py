@@ -17,7 +17,7 @@ from pipeline.reading.cached import cached
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.alignment import Places, places_of
 from pipeline.tables.features.whitespace import Gutter, bits_of_all, mask_of, to_bit
-from pipeline.vocabulary import BROKEN_AMOUNT, CURRENCIES, DASHES, MINUS
+from pipeline.vocabulary import BROKEN_AMOUNT, BULLETS, CURRENCIES, DASHES, MINUS
 
 COLUMN_GAP = 0.85
 """A gap of this many font sizes within a line makes its two sides separate segments."""
@@ -77,9 +77,6 @@ amount."""
 
 _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*|[-(]?(?:[0-9]{1,3}[\ufffd.,]){1,4}[0-9]{2,3}[)-]?")
 """A figure whose digits, or marks, a font hides."""
-
-BULLETS = frozenset("•·▪◦●■\uf0a8\uf0b7")
-"""What stands before an item of a list, and is no column beside what is nothing but that item."""
 
 SAME_SPACE = 0.2
 """Points by which the spaces of a line set to its full width differ."""
