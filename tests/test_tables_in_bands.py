@@ -302,3 +302,14 @@ def test_a_name_whose_cell_has_no_rule_at_its_height_and_one_below_is_over_both_
     rows = [[row[0], *row[1:]] for row in MOVEMENTS]
     (table,) = report_on(drawing.aligned(142, columns, rows, size=7)).tables
     assert table.headings()[1:] == ["Accertamenti 2023", "Accertamenti 2022", "Riscossioni 2023", "Riscossioni 2022"]
+
+
+def test_a_bold_name_and_one_right_behind_it_that_is_not_are_two(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(44, "l"), (255, "r"), (325, "r"), (395, "r"), (459, "r")]
+    drawing = Drawing().text(44, 100, "Voce", size=8).text(395, 100, "Riscossioni", size=8, bold=True, align="r")
+    drawing.text(459, 100, "Maggiori o minori", size=8, align="r").text(459, 109, "entrate", size=8, align="r")
+    for x, name in ((255, "in c/competenza"), (325, "in c/residui"), (395, "Totale")):
+        drawing.text(x, 109, name, size=8, align="r")
+    (table,) = report_on(drawing.aligned(124, columns, [[*row] for row in MOVEMENTS], size=8)).tables
+    names = ["Riscossioni in c/competenza", "Riscossioni in c/residui", "Riscossioni Totale", "Maggiori o minori entrate"]
+    assert table.headings()[1:] == names

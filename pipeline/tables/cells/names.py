@@ -62,6 +62,7 @@ UNLIKE_INITIALS = 0.13
 HAD_ROOM = 0.3
 WOULD_GO_ON = 0.5
 OVER_CENTRED = 0.3
+HALF_BOLD = 0.5
 GOES_ON_BESIDE = 0.4
 SURELY_PLACED = 0.5
 """No more than this may speak against a name that but a word space parts from the next, …"""
@@ -255,6 +256,7 @@ class _Line:
                     if stop in ends or words[stop].text == words[k].text
                     else _split(words[stop - 1], words[stop], self.row.size)
                 )
+                split += HALF_BOLD * (len({word.font.bold for word in text}) > 1)
                 for first, last, cost in self._places(text) if not cut or len(text) <= MOST_WORDS else ():
                     if cut and cost > SURELY_PLACED:
                         continue
