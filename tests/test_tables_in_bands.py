@@ -313,3 +313,14 @@ def test_a_bold_name_and_one_right_behind_it_that_is_not_are_two(report_on: Repo
     (table,) = report_on(drawing.aligned(124, columns, [[*row] for row in MOVEMENTS], size=8)).tables
     names = ["Riscossioni in c/competenza", "Riscossioni in c/residui", "Riscossioni Totale", "Maggiori o minori entrate"]
     assert table.headings()[1:] == names
+
+
+def test_a_nil_in_the_first_column_of_figures_is_no_label_that_a_running_name_would_stand_over(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for k in (0, 1):
+        drawing = drawing.page() if k else drawing
+        drawing.text((ENDS[2] + ENDS[4]) / 2, 46, "Esercizio di provenienza", size=9, bold=True, align="c")
+        drawing.aligned(66, COLUMNS, [NAMES], bold_rows=1)
+        drawing.aligned(82, COLUMNS, [[*row[:2], "-" if i == 1 else row[2], *row[3:]] for i, row in enumerate(ROWS[k])])
+    (table,) = report_on(drawing).tables
+    assert table.headings()[2:] == ["Esercizio di provenienza 2022", "Esercizio di provenienza 2023", "Totale"]

@@ -202,7 +202,8 @@ def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
     own = {column for columns_under in over if len(columns_under) == 1 for column in columns_under}
     if len(own) > max(1, len(columns) / 2) and inner[first].baseline - line.baseline <= OVER_FIGURES * line.size:
         return True
-    labels = [word.x1 for row, figures in rows for word in row.words if word.x1 < figures[0].x0]
+    before = (word for row, figures in rows for word in row.words if word.x1 < figures[0].x0)
+    labels = [word.x1 for word in before if any(map(str.isalpha, word.text))]
     if not labels:
         return False
     ends = [max(labels), *(x1 for _, x1 in columns)]
