@@ -161,13 +161,13 @@ def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: 
         for i, line in enumerate(outwards):
             if not _in_margin(page, line) or len(_figures(line)) > 1:
                 continue
-            inner = outwards[i - 1] if i else None
-            names = inner is not None and id(inner) not in running and _key(page, line) not in numbered
-            if names and _names_columns(line, outwards[:i][::-1]):
-                continue
+            inner, key = outwards[i - 1] if i else None, _key(page, line)
             close = inner is not None and abs(line.baseline - inner.baseline) < SET_OFF * line.size
-            repeated = _returns(_from_edge(page, line), heights.get(_key(page, line), ()))
-            if (repeated and (not close or id(inner) in running)) or _is_page_number(page, line, pages):
+            repeated = _returns(_from_edge(page, line), heights.get(key, ()))
+            if not (repeated and (not close or id(inner) in running)) and not _is_page_number(page, line, pages):
+                continue
+            may_name = inner is not None and id(inner) not in running and key not in numbered
+            if not may_name or not _names_columns(line, outwards[:i][::-1]):
                 running.add(id(line))
     return [line for line in page.lines if id(line) not in running]
 

@@ -13,7 +13,7 @@ from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from pipeline.tables.beside import SAME_EDGE, faces, numbered_as
 from pipeline.tables.cells.blanks import without_blanks
-from pipeline.tables.cells.header import heads_rows
+from pipeline.tables.cells.header import naming_rows
 from pipeline.tables.cells.struck import drop_replaced
 from pipeline.tables.model import Grid, are_bold
 from pipeline.tables.trace import Verdict, short
@@ -60,10 +60,7 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
 def _as_header(head: Grid, body: Grid) -> Grid:
     """A part of nothing but headings as the header of the part below it, but for the rows at its foot that head rows of that."""
     rows = [[cell for cell in row if cell.lines] for row in head.rows()]
-    figures = {cell.column for cell in body.cells if cell.figure}
-    while len(rows) > 1 and heads_rows(rows, figures):
-        rows.pop()
-    return replace(head, header_rows=len(rows))
+    return replace(head, header_rows=naming_rows(rows, {cell.column for cell in body.cells if cell.figure}))
 
 
 def _told(part: Grid, verdict: Verdict, page: int) -> Grid:

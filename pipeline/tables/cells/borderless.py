@@ -11,7 +11,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_row, row_edges_of
 from pipeline.tables.cells.columns import between
 from pipeline.tables.cells.fragments import CellFragment, amount_ends, column_of, fragments_across, fragments_of, left_ends
-from pipeline.tables.cells.header import heads_rows
+from pipeline.tables.cells.header import naming_rows
 from pipeline.tables.cells.names import place_names
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import group_lines
@@ -175,11 +175,8 @@ def _grid(
         if lines:
             further = [i for i in range(lines[-1] + 1, head) if table.rows[i].page == page]
             placed += head_cells(table, lines, height_of(placed), further)
-    header_rows = height_of(placed)
-    rows = [[cell for cell in placed if cell.row == row and cell.lines] for row in range(header_rows)]
-    figures = {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.figure}
-    while header_rows > 1 and heads_rows(rows[:header_rows], figures):
-        header_rows -= 1
+    rows = [[cell for cell in placed if cell.row == row and cell.lines] for row in range(height_of(placed))]
+    header_rows = naming_rows(rows, {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.figure})
     for row, group in enumerate(body, height_of(placed)):
         placed += place_row(table, group, row)
     return lay_out(placed, row_edges_of(placed, separators), column_edges, page, "aligned", header_rows)

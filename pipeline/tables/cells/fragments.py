@@ -88,21 +88,23 @@ def _heads_all(row: TextRow, edges: Sequence[float], lefts: Mapping[int, float])
 
 def left_ends(rows: Sequence[TextRow], edges: Sequence[float]) -> dict[int, float]:
     """Where the cells of each column that is aligned left begin."""
-    ends: dict[int, Counter[float]] = {}
-    for row in rows:
-        for segment in row.segments:
-            ends.setdefault(column_of(segment.words[0].center_x, edges), Counter())[round(segment.x0, 1)] += 1
-    common = {column: counter.most_common(1)[0] for column, counter in ends.items()}
-    return {column: x for column, (x, count) in common.items() if count > 1}
+    segments = (segment for row in rows for segment in row.segments)
+    return _commonest(((column_of(s.words[0].center_x, edges), s.x0) for s in segments), 2)
 
 
 def amount_ends(rows: Sequence[TextRow], edges: Sequence[float]) -> dict[int, float]:
     """Where the amounts of each column end that are set to the right."""
-    ends: dict[int, Counter[float]] = {}
-    for segment in (segment for row in rows for segment in row.segments if segment.figure):
-        ends.setdefault(column_of(segment.words[-1].center_x, edges), Counter())[round(segment.x1, 1)] += 1
-    common = {column: counter.most_common(1)[0] for column, counter in ends.items()}
-    return {column: x for column, (x, count) in common.items() if count > 2}
+    segments = (segment for row in rows for segment in row.segments if segment.figure)
+    return _commonest(((column_of(s.words[-1].center_x, edges), s.x1) for s in segments), 3)
+
+
+def _commonest(ends: Iterable[tuple[int, float]], fewest: int) -> dict[int, float]:
+    """Of each column the end, to a tenth of a point, that most of its texts share, if so many do."""
+    found: dict[int, Counter[float]] = {}
+    for column, x in ends:
+        found.setdefault(column, Counter())[round(x, 1)] += 1
+    common = {column: counter.most_common(1)[0] for column, counter in found.items()}
+    return {column: x for column, (x, count) in common.items() if count >= fewest}
 
 
 def _is_amount_at(word: Word, right: float | None) -> bool:

@@ -61,6 +61,14 @@ def has_bold_header(grid: Grid) -> bool:
     return bool(head) and are_bold(head) and not are_bold(cell for cell in grid.cells if cell.row >= grid.header_rows)
 
 
+def naming_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> int:
+    """How many of the rows of a header are left without those at its foot that head rows, the first at least."""
+    count = len(rows)
+    while count > 1 and heads_rows(rows[:count], figures):
+        count -= 1
+    return count
+
+
 def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
     """Whether the last of some rows heads the rows below it, not their columns."""
     if not rows[-1]:
