@@ -108,6 +108,17 @@ def test_a_stroke_by_hand_through_a_figure_is_told(report_on: ReportOn) -> None:
     assert [(f.rule, f.printed_text) for f in report_on(drawing).findings] == [("NUM-4", "-12.400,00")]
 
 
+def test_a_scribble_as_high_as_its_figure_is_told(report_on: ReportOn) -> None:
+    drawing = Drawing().grid(72, 100, [150, 90, 90], [("Voce", "2023", "2024"), *LINES], align="lrr", height=16)
+    y = drawing.height - (100 + 2 * 16 + 8)
+    strokes = drawing.canvas.beginPath()
+    for up in (1, -1):
+        strokes.moveTo(260, y - 5 * up)
+        strokes.curveTo(275, y + 5 * up, 290, y - 5 * up, 313, y + 5 * up)
+    drawing.canvas.drawPath(strokes)
+    assert [(f.rule, f.printed_text) for f in report_on(drawing).findings] == [("NUM-4", "-12.400,00")]
+
+
 @pytest.mark.parametrize("sign", ["€", "%"])
 def test_a_dash_in_line_with_the_signs_behind_the_figures_of_a_column_is_nil(report_on: ReportOn, sign: str) -> None:
     rows = [

@@ -35,6 +35,30 @@ def test_dates_head_columns_though_they_look_like_numbers(report_on: ReportOn) -
         assert (table.texts(), table.header_rows) == ([*head, *AMOUNTS], 1)
 
 
+@pytest.mark.parametrize(
+    "counted",
+    [
+        ["", "(1)", "(2)", "(3=2-1)"], ["", "(1)", "(2)", "(3)=(2)-(1)"], ["(1)", "(2)", "(3)", "(4)"], ["1", "2", "3", "4"],
+        ["", "1", "2", "3=2-1"], ["", "col. 1", "col. 2", "col. 3"],
+    ],
+)  # fmt: skip
+def test_a_row_that_counts_the_columns_is_of_the_header(report_on: ReportOn, counted: list[str]) -> None:
+    head = ["Voce", "Previsto", "Accertato", "Differenza"]
+    for drawing in (
+        Drawing().aligned(120, COLUMNS, [head, counted, *AMOUNTS], bold_rows=1),
+        Drawing().grid(72, 100, [160, 90, 90, 90], [head, counted, *AMOUNTS]),
+    ):
+        report = report_on(drawing)
+        (table,) = report.tables
+        assert (table.texts()[:2], table.header_rows, report.findings) == ([head, counted], 2, ())
+
+
+def test_a_first_row_that_counts_is_no_header_beside_a_name(report_on: ReportOn) -> None:
+    rows = [["Voce", "Nord", "Centro", "Sud"], ["Aperti", "1", "2", "3"], ["Chiusi", "4", "8", "2"], ["Altri", "7", "5", "9"]]
+    (table,) = report_on(Drawing().grid(72, 100, [160, 90, 90, 90], rows)).tables
+    assert table.header_rows == 1
+
+
 def test_a_heading_over_all_columns_below_their_names_heads_rows(report_on: ReportOn) -> None:
     head = ["Voce", "2023", "2024", "Variazione"]
     drawing = Drawing().aligned(120, COLUMNS, [head], bold_rows=1).text(286, 137, "Entrate", bold=True, align="c")

@@ -379,6 +379,12 @@ def test_a_column_of_amounts_in_words_is_told(report_on: ReportOn) -> None:
     assert told(report_on(table_of(rows))) == [("NUM-2", "duemila")]
 
 
+@pytest.mark.parametrize("texts", [["2,5‰"], ["2,5‰", "1,2‰"], ["CHF 2.500,00", "$ 900,00"], ["412,30 / 398,10"]])
+def test_a_column_of_few_rows_of_which_no_figure_was_read_is_told(report_on: ReportOn, texts: list[str]) -> None:
+    rows = [["Voce", "2024", "2023"], *([f"Voce {i}", text, "1.250,00"] for i, text in enumerate(texts))]
+    assert [text for _, text in told(report_on(table_of(rows)))] == texts[:1]
+
+
 def test_a_column_of_which_no_figure_was_read_is_one_finding(report_on: ReportOn) -> None:
     rows = [["Voce", "2024"], ["Diritti", "1 87.904,20"], ["Contributi", "9 6.410,00"], ["Rimborsi", "1 1.204,15"]]
     report = report_on(table_of(rows))

@@ -111,7 +111,7 @@ def refused_in(
                 if reason == UNDECIDED or _FILLER.match(cell.text) or "\ufffd" in cell.text
             ]
         yield from (Refusal(cell, reason) for cell, reason in found)
-    elif len(found) >= _fewest_refused(cells, numbers) and _show_amounts(found):
+    elif found and len(found) >= _fewest_refused(cells, numbers) and _show_amounts(found):
         yield Refusal(*found[0], len(found), len(cells))
     elif undecided := [cell for cell, reason in found if reason == UNDECIDED]:
         yield Refusal(undecided[0], UNDECIDED, len(undecided), len(cells))
@@ -124,8 +124,8 @@ def refused_in(
 
 
 def _fewest_refused(cells: Sequence[Cell], numbers: Sequence[Number]) -> float:
-    """How many cells of a column, of which few or none are `numbers`, must be refused to be told: fewer beside numbers."""
-    return max(AS_ONE - (len(numbers) > 0), MOSTLY * len(cells))
+    """How many of a column, of which few or none are `numbers`, must be refused: fewer beside numbers or in few rows."""
+    return max(min(AS_ONE, len(cells)) - (len(numbers) > 0), MOSTLY * len(cells))
 
 
 def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:

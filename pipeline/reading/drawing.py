@@ -40,6 +40,9 @@ MOST_OVER = 40
 FEWEST_CORNERS = 6
 """Points of the outline of a letter or digit: fewer are those of boxes and arrowheads."""
 
+MOST_STROKES = 4
+"""Strokes by hand that one path is of: a path of more is a drawing."""
+
 Points: TypeAlias = list[tuple[float, float]]
 
 
@@ -136,8 +139,8 @@ class Drawing:
             scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
             for points in outlines:
                 self.segments += [Segment(*start, *end, width * scale) for start, end in itertools.pairwise(points)]
-            if len(subpaths) == 1 and len(outlines) != 1:
-                self.waves += waves_of(subpaths[0], width * scale)
+            if len(subpaths) <= MOST_STROKES and len(outlines) != len(subpaths):
+                self.waves += [wave for points in subpaths for wave in waves_of(points, width * scale)]
         if fill_mode:
             color, alpha = fill_color(handle)
             boxes = [box for points in outlines if (box := _rectangle(points)) is not None]

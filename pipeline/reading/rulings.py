@@ -29,7 +29,10 @@ SKEW = 0.1
 """A stroke is slanted if it leaves its direction by this share of its length."""
 
 HIGHEST_WAVE = 6.0
-"""Points that a stroke by hand along a line of text is high at most: a higher one may go around it."""
+"""Points that a stroke by hand along a line of text is high at most: a higher one may go around it, …"""
+
+HIGHEST_THROUGH, THROUGH = 15.0, 0.8
+"""… unless its ends are so far apart, as a share of its width, which may be so much higher: it goes through the text."""
 
 LEAST_CROSS = 25.0
 """Points that the strokes are wide and high at least which cross something out."""
@@ -120,7 +123,8 @@ def waves_of(points: Sequence[tuple[float, float]], thickness: float) -> list[Ru
     """The stroke through these points, a curve being given by its control points, as if it were level; if it nearly is."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     across, down = max(xs) - min(xs), max(ys) - min(ys)
-    if across <= MINUS[1] or down > min(HIGHEST_WAVE, LEVEL * across):
+    highest = HIGHEST_THROUGH if abs(xs[-1] - xs[0]) >= THROUGH * across else HIGHEST_WAVE
+    if across <= MINUS[1] or down > min(highest, LEVEL * across):
         return []
     return [Rule((min(ys) + max(ys)) / 2, min(xs), max(xs), thickness)]
 

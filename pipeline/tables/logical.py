@@ -11,6 +11,7 @@ from itertools import islice
 from pipeline.reading.model import text_source_of
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_rows
+from pipeline.tables.cells.header import counts_columns
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.cells.struck import is_struck
 from pipeline.tables.features.text_rows import is_figure
@@ -30,6 +31,9 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     parts = _without_repeated_foot(parts)
     header = parts[0].header_rows if len(parts) > 1 else own_header_rows(parts[0])
     headings = headings_of(parts[0], header)
+    if 0 < header < parts[0].n_rows and counts_columns(parts[0].texts()[header]):
+        header += 1
+        headings += headings_of(parts[0], header)
     if len(parts) > 1 and header == parts[0].n_rows and not parts[1].beside:
         header += parts[1].header_rows - repeated_rows(parts[1], headings)  # the page break cuts it
     cells: dict[tuple[int, int], Cell] = {}

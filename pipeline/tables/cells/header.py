@@ -13,6 +13,15 @@ from pipeline.tables.model import Grid, GridCell, are_bold
 _UNIT = re.compile(r"\(?(?:€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?", re.IGNORECASE)
 """What stands under the name of a column and belongs to it: its unit, or a letter for it, `(c=a-b)`."""
 
+_COUNTER = re.compile(
+    r"(?:col\.?\s?)?(\()?([0-9]{1,2})(?(1)(?:\)(?:\s?=[\s0-9()+*/:-]+)?|\s?=[\s0-9+*/:-]+\))|(?:\s?=[\s0-9+*/:-]+)?)",
+    re.IGNORECASE,
+)
+"""The number of a column, and what its figures are made of: `1`, `(3=1-2)`, `(3)=(1)-(2)`."""
+
+FEWEST_COUNTED = 3
+"""Columns that are counted at least; of two that are, the row has nothing beside, and the numbers are in brackets."""
+
 MARK = re.compile(r"(?!N\.)(?:[A-Z]|[IVX]{2,5}|[0-9]{1,2})[).]")
 """The mark of an item in a column of its own: `A)`, `IV.`, `1)`; but not `N.`, the name of a column of numbers."""
 
@@ -53,6 +62,17 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     if styled and by_figures and not _names_more(rows[by_figures - 1], rows[:styled]):
         return min(by_figures, styled), "the rows in bold above the first figures"
     return by_figures, "the rows above the first figures, up to the last that names several columns"
+
+
+def counts_columns(texts: Sequence[str]) -> bool:
+    """Whether a row does nothing but count its columns, each of which may say what it is made of: `(1)`, `(2)`, `(3=1-2)`."""
+    counters = [_COUNTER.fullmatch(text) for text in texts if text]
+    numbers = [int(counter[2]) for counter in counters if counter]
+    first = numbers[0] if numbers else 0
+    if len(numbers) < len(counters) or first not in (1, 2) or numbers != list(range(first, first + len(numbers))):
+        return False
+    in_brackets = len(numbers) > 1 and not texts[0] and all(counter and counter[1] for counter in counters)
+    return len(numbers) >= FEWEST_COUNTED or in_brackets
 
 
 def has_bold_header(grid: Grid) -> bool:
