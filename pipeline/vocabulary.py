@@ -38,6 +38,9 @@ LIST_MARKS = f"-–—○□☐*\uf06f{BULLETS}"
 ITEM = re.compile(rf"^[{LIST_MARKS}]\s")
 """How an item of a list begins."""
 
+EQUITY = re.compile(r"\bpatrimonio\s+netto\b", re.IGNORECASE)
+"""What is left of the assets without the liabilities: a total of liabilities may leave it out, and the result is a part of it."""
+
 OF_WHICH = re.compile(r"^\W*(?:di|d['’]|dei|delle)\s?cui\b", re.IGNORECASE)
 """How a line begins that repeats part of the line above it: it is no further part of a total."""
 
@@ -97,6 +100,13 @@ MONTHS = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
     "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
 )  # fmt: skip
+
+_PARTS_OF_EURO = r"(?:migliaia|milioni|unità)\s+di\s+"
+ONLY_UNIT = re.compile(
+    rf"^\(?\s*(?:(?:valori|importi|dati|cifre)\s+(?:espress[ei]\s+)?in\s+(?:{_PARTS_OF_EURO})?|(?:in\s+)?{_PARTS_OF_EURO})(?:euro|€)\s*\)?$",
+    re.IGNORECASE,
+)
+"""A text over a table, or over columns of it, that says in which unit all of it is."""
 
 CAPTION = re.compile(r"^(?:tab(?:ella|\.)|tav(?:ola|\.)|prospetto)\s*(?:n\.?\s*)?[0-9]+\b", re.IGNORECASE)
 """How the numbered title of a table begins: `Tabella 4`, `Tab. n. 3 - Proventi`."""

@@ -559,3 +559,22 @@ def test_amounts_without_cents_are_in_euro_where_the_document_says_so(report_on:
     rows = [["Progetto", "Budget", "Pagato"], ["Alfa", "22.299", "18.204"], ["Beta", "915", "716"]]
     drawing = table(rows).text(40, 80, "Gli importi sono espressi in euro.", size=10)
     assert {fact.unit for fact in report_on(drawing).facts} == {"EUR"}
+
+
+@pytest.mark.parametrize("head", ["Rif.", "Nota", "Riferimento"])
+def test_the_number_of_a_note_before_a_label_is_no_part_of_it(report_on: ReportOn, head: str) -> None:
+    rows = [[head, "Voce", "2020", "2021"], ["1", "Personale", "7.100", "7.300"], ["", "Organi", "2.400", "2.100"],
+            ["12", "Totale", "9.500", "9.400"]]  # fmt: skip
+    drawing = Drawing().grid(60, 120, [70, 200, 80, 80], rows, align="clrr", bold_rows=1)
+    assert [fact.label for fact in report_on(drawing).facts[::2]] == ["Personale", "Organi", "Totale"]
+
+
+@pytest.mark.parametrize("unit", ["(migliaia di euro)", "(importi in €)", "(importi espressi in unità di euro)"])
+def test_a_unit_over_the_names_of_columns_is_no_name_of_theirs(report_on: ReportOn, unit: str) -> None:
+    rows = [["", "", "", unit], ["Rif.", "Voce", "Esercizio 2020", "Esercizio 2021"], ["12", "Personale", "7.100", "7.300"],
+            ["3", "Organi", "2.400", "2.100"], ["", "Totale", "9.500", "9.400"]]  # fmt: skip
+    drawing = Drawing().aligned(120, [(60, "l"), (90, "l"), (380, "r"), (470, "r")], rows, bold_rows=2)
+    drawing.rule(55, 126, 475, 126).rule(55, 140, 475, 140)
+    facts = report_on(drawing).facts
+    assert {fact.heading_path for fact in facts} == {("Esercizio 2020",), ("Esercizio 2021",)}
+    assert {fact.unit for fact in facts} == {"EUR"}

@@ -357,7 +357,8 @@ def test_what_was_planned_beside_what_came_of_it_is_no_figure_of_the_year(report
     [
         (["Preventivo 2021", "Consuntivo 2021", "Preventivo 2022"], {(None, 2021, "8200")}),
         (["Assestato 2021", "Consuntivo 2021", "Previsto 2022"], {(None, 2021, "8200")}),
-        (["Consuntivo 2020", "Preventivo 2021", "Assestato 2021"], set()),
+        (["Consuntivo 2020", "Preventivo 2021", "Assestato 2021"], {(None, 2020, "7900")}),
+        (["Consuntivo 2021", "Preventivo 2022", "Variazione"], {(None, 2021, "7900")}),
     ],
 )
 def test_no_plan_stands_for_what_came_of_a_year(
@@ -676,9 +677,17 @@ def test_a_wrong_movement_is_located_between_its_line_and_its_column(report_on: 
     assert (finding.printed_text, str(finding.suggested_value), finding.verdict) == ("166", "1696", "located")
 
 
-def test_gross_amounts_less_funds_are_net(report_on: ReportOn) -> None:
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Valore nominale", "Fondo svalutazione (-)", "Valore netto"],
+        ["Valore di acquisto", "Fondo amm.to", "Valore residuo"],
+        ["Costo d'acquisto", "Fondo ammortamento", "Valore contabile"],
+    ],
+)
+def test_gross_amounts_less_funds_are_net(report_on: ReportOn, heads: list[str]) -> None:
     rows = [
-        ["Crediti di funzionamento", "Valore nominale", "Fondo svalutazione (-)", "Valore netto"],
+        ["Crediti di funzionamento", *heads],
         ["Crediti da diritto annuale", "55.480", "48.134", "7.346"],
         ["Crediti v/clienti", "408.747", "", "408.747"],
         ["Totale", "464.227", "48.134", "416.093"],
@@ -1217,6 +1226,40 @@ def test_missions_and_programmes_between_the_codes_are_sections_of_their_lines(r
         ("Missione 012 - Programma 004", None, "Totale programma", "300.00"),
     ]
     assert {(r.scheme, r.side, r.year) for r in found} == {("D.M. 27/3/2013 9", "payments", 2023)}
+
+
+def test_a_line_prints_its_amount_among_the_partial_ones_and_a_total_among_the_totals(report_on: ReportOn) -> None:
+    rows = [
+        ["Codice", "Descrizione", "Parziali", "Totali"],
+        ["1101", "Competenze fisse", "1.200,00", ""],
+        ["1202", "Contributi", "300,00", ""],
+        ["", "Totale personale", "", "1.500,00"],
+    ]
+    drawing = Drawing().text(40, 60, "Conto consuntivo in termini di cassa 2023 - Uscite", bold=True)
+    drawing.grid(40, 75, [70, 170, 100, 100], rows, bold_rows=1, align="llrr", size=8)
+    found = lines(report_on(drawing), "cash_account_lines")
+    assert [(r.label, *values(r, "amount")) for r in found] == [
+        ("Competenze fisse", "1200.00"), ("Contributi", "300.00"), ("Totale personale", "1500.00"),
+    ]  # fmt: skip
+
+
+def test_the_result_of_a_year_is_part_of_the_equity_and_no_total(report_on: ReportOn) -> None:
+    rows = [
+        ["STATO PATRIMONIALE", "2021", "2020"],
+        ["ATTIVO", "", ""],
+        ["Immobilizzazioni", "9.890", "10.600"],
+        ["Disponibilità liquide", "2.110", "1.400"],
+        ["TOTALE ATTIVO", "12.000", "12.000"],
+        ["PASSIVO", "", ""],
+        ["Patrimonio netto", "", ""],
+        ["Patrimonio iniziale", "6.000", "5.000"],
+        ["Risultato economico dell'esercizio", "500", "1.000"],
+        ["Totale patrimonio netto", "6.500", "6.000"],
+        ["Debiti", "5.500", "6.000"],
+        ["TOTALE PASSIVO", "12.000", "12.000"],
+    ]
+    found = {r.label: r.is_total for r in lines(report_on(table(rows)), "balance_sheet_lines")}
+    assert [label for label, total in found.items() if total] == ["TOTALE ATTIVO", "Totale patrimonio netto", "TOTALE PASSIVO"]
 
 
 # ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1383,3 +1383,39 @@ def test_boxes_around_the_labels_of_a_table_part_them_not_from_their_amounts(fin
             drawing.box(68, y - 12, 300, y + 5)
         drawing.text(72, y, label).text(432, y, this, align="r").text(542, y, last, align="r")
     assert find_tables(drawing) == [rows]
+
+
+def test_a_section_below_a_total_that_a_rule_parts_from_its_lines(find_tables: FindTables) -> None:
+    """Names of lines stand behind the column of references, which sections and most lines leave blank."""
+    rows = [
+        ["Rif.", "Voce", "2020", "2021"],
+        ["", "Proventi correnti", "", ""],
+        ["", "Diritto annuale", "2.564", "2.008"],
+        ["", "Contributi trasferimenti e altre entrate", "148", "126"],
+        ["12", "Variazione delle rimanenze", "2", "2"],
+        ["", "Totale proventi correnti", "2.714", "2.136"],
+        ["", "Oneri correnti", "", ""],
+        ["3", "Personale", "2.422", "2.704"],
+        ["", "Funzionamento", "405", "173"],
+        ["16", "Totale oneri correnti", "2.827", "2.877"],
+    ]
+    drawing = Drawing()
+    for i, row in enumerate(rows):
+        for text, (x, align) in zip(row, [(60, "l"), (90, "l"), (400, "r"), (470, "r")], strict=True):
+            drawing.text(x, 120 + 12 * i, text, size=8, bold=i in (0, 1, 5, 6, 9), align=align)  # type: ignore[arg-type]
+    for y in (111, 123, 171, 219, 231):
+        drawing.rule(55, y, 475, y)
+    assert find_tables(drawing) == [rows]
+
+
+def test_a_section_far_above_its_first_line_is_no_part_of_its_name(find_tables: FindTables) -> None:
+    rows = [
+        ["ATTIVO", "Anno 2018", "Anno 2017", "PASSIVO", "Anno 2018", "Anno 2017"],
+        ["Immobilizzazioni", "", "", "Patrimonio netto", "", ""],
+        ["Immobilizzazioni immateriali", "633.239,44", "541.862,99", "Patrimonio netto iniziale", "909.562,17", "822.030,20"],
+        ["Immobilizzazioni materiali", "353.529,87", "375.837,60", "Risultato dell'esercizio", "3.307.542,96", "1.750.211,33"],
+        ["Immobilizzazioni finanziarie", "64.759,82", "68.198,57", "Totale patrimonio netto", "4.217.105,13", "2.572.241,53"],
+    ]
+    columns: list[tuple[float, Align]] = [(x, "l") for x in (58, 185, 244, 303.6, 423.7, 483)]
+    drawing = Drawing().aligned(120, columns, rows[:1], bold_rows=1)
+    assert find_tables(drawing.aligned(148.5, columns, rows[1:], leading=17.5)) == [rows]

@@ -225,6 +225,22 @@ def test_accounts_are_in_euro_where_all_other_tables_are(report_on: ReportOn, sa
     assert units == [{"EUR"} if said else {None}, {unit}, {None}]
 
 
+def test_a_line_over_one_table_says_nothing_of_marks_in_another(report_on: ReportOn) -> None:
+    drawing = (
+        Drawing()
+        .text(72, 60, "Costi dei servizi", bold=True, size=9)
+        .text(432, 74, "(importi in unità di euro)", size=8, align="r")
+    )
+    drawing.grid(72, 80, [180, 90, 90], [["Voce", "2020", "2021"], ["Personale", "7.100", "7.300"], ["Organi", "2.400", "2.100"]],
+                 align="lrr", bold_rows=1)  # fmt: skip
+    drawing.text(72, 240, "Giudizio degli utenti", bold=True, size=9)
+    drawing.grid(72, 250, [180, 90, 90], [["Sportello", "Media", "Risposte"], ["Sede", "4,46", "528"], ["Sito", "3,48", "265"]],
+                 align="lrr", bold_rows=1)  # fmt: skip
+    costs, marks = report_on(drawing).tables
+    assert (costs.title, marks.title) == ("Costi dei servizi", "Giudizio degli utenti")
+    assert [{c.unit for c in table.cells if c.value is not None} for table in (costs, marks)] == [{"EUR"}, {None}]
+
+
 def test_vehicles_and_other_goods_are_accounts(report_on: ReportOn) -> None:
     drawing = table_of([["Voce", "2021 (in euro)"], ["Personale", "7.100"], ["Organi", "2.400"]])
     rows = [

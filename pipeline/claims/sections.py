@@ -17,7 +17,7 @@ from pipeline.figures.lines import is_apart, lines_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.records.identities import AMOUNTS, runs_of, sign_of, sums_of_lines
 from pipeline.records.schemes import MARK
-from pipeline.vocabulary import MEAN, OF_WHICH
+from pipeline.vocabulary import EQUITY, MEAN, OF_WHICH
 from schemas.provenance import Box
 from schemas.records.base import AmountRecord, Figure, Record
 from schemas.records.declaration import Declared
@@ -26,8 +26,6 @@ from schemas.table import Cell, Table
 COSTS = re.compile(r"\b(?:oneri|costi|spese|uscite)\b", re.IGNORECASE)
 
 LIABILITIES = re.compile(r"\bpassiv(?:o|it[àa])\b(?!.*\bnetto\b)", re.IGNORECASE)
-EQUITY = re.compile(r"\bpatrimonio\s+netto\b", re.IGNORECASE)
-"""What a total of liabilities leaves out where the line below it is of both."""
 
 
 def claim_sections_of_kinds(records: Sequence[Record], claims: Claims) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Container, Mapping, Sequence
 from pipeline.figures.columns import YEARS
 from pipeline.figures.formulas import chunks
 from pipeline.figures.periods import Period, period_of_title
+from pipeline.vocabulary import ONLY_UNIT
 from schemas.table import Cell, Table
 
 LONGEST_NAME = 200
@@ -17,12 +18,6 @@ LONGEST_NAME = 200
 
 SENTENCE = re.compile(r"[.;:]\s|[.;:]$")
 """What parts or ends sentences."""
-
-ONLY_UNIT = re.compile(
-    r"^\(?\s*(?:valori|importi|dati|cifre)\s+(?:espressi\s+)?in\s+(?:(?:migliaia|milioni|unità)\s+di\s+)?euro\s*\)?$",
-    re.IGNORECASE,
-)
-"""A text over a column that speaks of the whole table."""
 
 
 def heading_paths(table: Table) -> dict[int, tuple[str, ...]]:

@@ -15,6 +15,9 @@ from schemas.table import Cell, Table
 NOTE = re.compile(r"^\W*[0-9]{1,2}(?:\W+[0-9]{1,2})*\W*$")
 """What stands in a column of notes behind the labels: `4`, `(12)`, `3-5`."""
 
+NOTES = re.compile(r"(?:^|\s)(?:rif\w*\.?|not[ae])$", re.IGNORECASE)
+"""How the heading of such a column ends, which may stand before the labels as well."""
+
 WORD = re.compile(r"[^\W\d_]{2}")
 """What a name has and a code has not."""
 
@@ -85,7 +88,7 @@ def groups_of_rows(table: Table, columns: Sequence[int]) -> dict[int, tuple[str,
 
 @once_a_table
 def _without_codes(table: Table) -> Mapping[int, Sequence[Cell]]:
-    """The cells of each row below the header, without columns of codes that say which figure of its line stands behind them."""
+    """The cells of each row below the header, without columns of notes, or of codes that say which figure stands behind them."""
     columns = figure_columns(table)
     rows = {n: [cell for cell in row if cell is not None and cell.text] for n, row in numbered_rows(table)}
     texts: dict[int, list[str]] = {}
@@ -93,7 +96,9 @@ def _without_codes(table: Table) -> Mapping[int, Sequence[Cell]]:
         texts.setdefault(cell.column, []).append(cell.text)
     coded = {c for c in texts if c + 1 in columns and c not in columns and all(map(CODE_OF_FIGURE.fullmatch, texts[c]))}
     if not any(1 < len(set(texts[c])) <= len(texts[c]) / 2 for c in coded):
-        return rows
+        coded = set()
+    heads = table.headings()
+    coded |= {c for c in texts if c not in columns and NOTES.search(heads[c]) and all(map(NOTE.match, texts[c]))}
     return {n: [cell for cell in row if cell.column not in coded] for n, row in rows.items()}
 
 

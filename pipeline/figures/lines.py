@@ -13,7 +13,7 @@ from pipeline.figures.columns import figure_columns
 from pipeline.figures.formulas import FORMULA, MARKED, terms_of
 from pipeline.figures.labels import groups_of_rows, label_columns, labels_of, numbered_rows, parts_of_lines
 from pipeline.figures.once import once_a_table
-from pipeline.vocabulary import ITEM, MEAN, OF_WHICH, TOTAL_LABEL
+from pipeline.vocabulary import EQUITY, ITEM, MEAN, OF_WHICH, TOTAL_LABEL
 from schemas.table import Cell, Table
 
 MARKS = (
@@ -188,10 +188,12 @@ def _are_centred(table: Table) -> bool:
 
 
 def _is_total(label: str, open_lines: Sequence[_Open], *, after_total: bool) -> bool:
-    """Whether a label is a total's, or a result's below lines that may make it up."""
+    """Whether a label is a total's, or a result's below lines that may make it up: a result within the equity is part of it."""
     if TOTAL_LABEL.search(_unmarked(label)) or (after_total and SURPLUS.match(label)):
         return True
-    return RESULT.match(label) is not None and any(line.holds or line.has_figures for line in open_lines)
+    if RESULT.match(label) is None or any(EQUITY.search(line.label) for line in open_lines):
+        return False
+    return any(line.holds or line.has_figures for line in open_lines)
 
 
 def _blank_lines(table: Table, labels: Mapping[int, str | None], columns: Sequence[int]) -> set[int]:

@@ -17,6 +17,7 @@ from pipeline.figures.once import once_a_table
 from pipeline.figures.scales import scale_of, scale_over
 from pipeline.figures.units import ACCOUNTS, IN_EURO, MOSTLY, said_by_heading, said_of_tables
 from pipeline.narrative.sections import ancestors
+from pipeline.vocabulary import ONLY_UNIT
 from schemas.records.annex_c import LINE_NAMES
 from schemas.records.declaration import Declared
 from schemas.records.income_statement_lines import IncomeStatementLine
@@ -76,9 +77,10 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
     scales |= {1 for table, scale in zip(tables, own, strict=True) if scale is None and _is_statement(table)}
     in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
+    captions = [table.caption for table in tables]
     in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
     return [
-        _said_by_sections(table, sections)
+        _said_by_sections(table, sections, captions)
         or _said_at_a_foot(table, sections)
         or _said_of_a_figure(table, named)
         or (_said_under(table.title, under) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
@@ -100,9 +102,22 @@ def _amounts_named(texts: Iterable[str]) -> dict[str, set[int]]:
     return named
 
 
-def _said_by_sections(table: Table, sections: Sequence[Section]) -> int | None:
-    """The scale that the section of a table, or one above it, states for the amounts of tables; the nearest counts."""
-    return next(filter(None, (said_of_tables(section.text) for section in ancestors(sections, table.section_id))), None)
+def _said_by_sections(table: Table, sections: Sequence[Section], captions: Sequence[str]) -> int | None:
+    """The scale that the section of a table, or one above it, states for the amounts of tables; the nearest counts.
+
+    A line over one table that says nothing but its unit counts for another only if that is of accounts as well.
+    """
+    of_accounts = _is_statement(table) or _is_of_accounts(table)
+    for section in ancestors(sections, table.section_id):
+        said = (p.text for p in section.paragraphs if of_accounts or not _is_over_one(p.text, captions))
+        if scale := said_of_tables("\n".join(said)):
+            return scale
+    return None
+
+
+def _is_over_one(text: str, captions: Sequence[str]) -> bool:
+    """Whether a paragraph is the line over one table, by the end of its caption, that says in which unit its figures are."""
+    return ONLY_UNIT.match(text) is not None and any(caption.endswith(text) for caption in captions)
 
 
 def _said_at_a_foot(table: Table, sections: Sequence[Section]) -> int | None:

@@ -15,6 +15,7 @@ from pipeline.inert import plain_letters
 from pipeline.narrative.headings import Headings
 from pipeline.narrative.numbering import Rank
 from pipeline.narrative.paragraphs import Text
+from pipeline.vocabulary import ONLY_UNIT
 from schemas.provenance import Box
 from schemas.section import Paragraph, Section, SectionKind
 from schemas.table import Table, TextSource
@@ -103,7 +104,7 @@ class SectionBuilder:
         """Take one paragraph; `box` is where it stands on the page as displayed."""
         content = text.text
         kind, number = heading_kind(content)
-        self.named_so = ""
+        named, self.named_so = self.named_so, ""
         if kind:
             self._begin(kind, number, content, text.page, box)
         elif (match := ANSWER.match(content)) and (match["colon"] or content == content.upper()):
@@ -115,7 +116,7 @@ class SectionBuilder:
         elif (rank := self.headings.rank_of(text)) is not None:
             self._begin_heading(rank, content, text.page, box)
         else:
-            self.named_so = content if self.headings.names_a_table(text) else ""
+            self.named_so = content if self.headings.names_a_table(text) else named if ONLY_UNIT.match(content) else ""
             self._append(text, content, box)
         if self.current is not None:
             self.current.sources.add(text.text_source)

@@ -17,7 +17,7 @@ from pipeline.figures.periods import Period, period_of
 from pipeline.narrative.sections import ancestors
 from pipeline.records.identities import claim_identities, printed_sign
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
-from pipeline.records.periods import VARIANCE, Place, headings_of, periods_of
+from pipeline.records.periods import IN_ALL, PARTLY, VARIANCE, Place, headings_of, periods_of
 from pipeline.records.schemes import scheme_code
 from pipeline.vocabulary import LIST_MARKS
 from schemas.base import Unit
@@ -185,6 +185,7 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
         found = {f.name: periods.columns[m] for f, m in columns if isinstance(m, OfPeriod) and m in periods.columns}
         partial = {OfPeriod(m.which): place for m, place in periods.columns.items() if m.term == "partial"}
         found |= {f"{f.name} {PARTIAL}": partial[m] for f, m in columns if isinstance(m, OfPeriod) and m in partial}
+    partly = [place for place, text in headings if PARTLY.search(text)]
     taken: dict[str, Place] = dict(found)
     for field, column in columns:
         if not isinstance(column, Column):
@@ -195,6 +196,8 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
                 taken[column.heading] = min(named, key=lambda p: field.kind is Figure and p[1] not in figured)
         if column.heading in taken:
             found[field.name] = taken[column.heading]
+            if field.kind is Figure and len(partly) == 1 and IN_ALL.search(dict(headings).get(found[field.name], "")):
+                found[f"{field.name} {PARTIAL}"] = partly[0]
         elif column.or_in in found:
             found[field.name] = found[column.or_in]
         elif column.required:

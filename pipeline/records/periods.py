@@ -25,7 +25,7 @@ PLANNED = re.compile(headings.PLANNED, re.IGNORECASE)
 WITHIN = re.compile(r"entro", re.IGNORECASE)
 BEYOND = re.compile(r"oltre", re.IGNORECASE)
 TERM = re.compile(rf"{WITHIN.pattern}|{BEYOND.pattern}", re.IGNORECASE)
-PARTIAL = re.compile(r"parzial", re.IGNORECASE)
+PARTLY = re.compile(r"parzial", re.IGNORECASE)
 IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
 """How the heading of a column ends that sums up the parts of a body: *Agenzia*, *SPP*, *Totale*."""
 
@@ -45,7 +45,7 @@ class Periods:
     """None where nothing over its columns, by term and in total, says it."""
     columns: dict[OfPeriod, Place]
     beside_plan: bool = False
-    """Whether what was planned of a period stands beside what came of it; only the latter is read, of this period and others."""
+    """Whether what was planned, of these periods or another, stands beside what came of them; only the latter is read."""
 
 
 @once_a_table
@@ -67,13 +67,11 @@ def periods_of(table: Table) -> Periods | None:
             undated.append((place, text))
         else:
             columns[last].append((place, text))
-    beside_plan = False
-    for period, found in columns.items():
-        actual = [(place, text) for place, text in found if not PLANNED.search(text)]
-        if actual and actual != found:
-            columns[period], beside_plan = actual, True
+    done = {period: [(place, text) for place, text in found if not PLANNED.search(text)] for period, found in columns.items()}
+    done = {period: found for period, found in done.items() if found}
+    beside_plan = bool(done) and done != columns
     if beside_plan:
-        columns = {period: found for period, found in columns.items() if not all(PLANNED.search(text) for _, text in found)}
+        columns = done
     periods = _of_periods(table, columns, [] if beside_plan else undated)
     return periods and replace(periods, beside_plan=beside_plan)
 
@@ -113,8 +111,8 @@ def _of_columns(
         if not columns:
             continue
         plain = [(place, text) for place, text in columns if not TERM.search(text)]
-        partial = [place for place, text in plain if PARTIAL.search(text)]
-        named = [(place, text) for place, text in plain if not PARTIAL.search(text)]
+        partial = [place for place, text in plain if PARTLY.search(text)]
+        named = [(place, text) for place, text in plain if not PARTLY.search(text)]
         totals = [place for place, text in named if IN_ALL.search(text)]
         whole = totals if len(named) > 1 else [place for place, _ in named]
         if len(whole) != 1 or len(partial) > 1:

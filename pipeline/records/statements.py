@@ -137,9 +137,9 @@ CASH_FLOW = declared(CashFlowLine)
 
 AT_FIRST = re.compile(r"inizial|inizio|apertura|esistenza\s+al|al\s+0?1[°º]?(?:[./]0?1|\s+gennaio)", re.IGNORECASE)
 AT_LAST = re.compile(r"\bfinal|\bdi\s+fine|chiusura|fine\s+(?:esercizio|anno|periodo)", re.IGNORECASE)
-GROSS = re.compile(r"nominal|\blord|costo\s+storico", re.IGNORECASE)
+GROSS = re.compile(r"nominal|\blord|costo\s+storico|(?:valore|costo|prezzo)\s+d[i'’]\s*acquist", re.IGNORECASE)
 FUNDS = re.compile(r"\bfond[oi]\b", re.IGNORECASE)
-NET = re.compile(r"\bnett[oi]\b", re.IGNORECASE)
+NET = re.compile(r"\bnett[oi]\b|\bresidu[oi]\b|\bvalore\s+(?:contabile|di\s+(?:presumibile\s+)?realizzo)\b", re.IGNORECASE)
 MOVES = (
     ("depreciation", re.compile(r"ammortament", re.IGNORECASE)),
     ("revaluations", re.compile(r"rivalutazion", re.IGNORECASE)),

@@ -497,6 +497,6 @@ class PerformanceIndicator(Declared):
     result_text: Annotated[str | None, Column(r"^(?:risultat|valore|dato|consuntiv)|consuntiv|rilevat|raggiunto", required=True)]
     """The value reached, as printed."""
     achievement_pct: Annotated[
-        Percentage, Column(r"grado|raggiungimento|realizzazione|conseguimento|%.*(?:raggiunt|realizzat|conseguit)")
+        Percentage, Column(r"grado|raggiungim|realizzazione|conseguim|%.*(?:raggiunt|realizzat|conseguit)")
     ]
     """Per cent. How far the target was reached."""

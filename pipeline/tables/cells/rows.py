@@ -196,7 +196,7 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
         elif anchor and anchored:
             join, why = False, ""
         elif anchor:
-            join, why = _leads_into(table, groups[-1][-1], line), "a label goes on in the line with its figures"
+            join, why = _leads_into(table, groups[-1][-1], line, distance), "a label goes on in the line with its figures"
         else:
             after = distances[k] if k < len(distances) else 9.0
             join = distance <= LEADING and _trails(table, groups[-1], line, distance, after)
@@ -252,8 +252,10 @@ def _is_tail(above: str, below: CellFragment, *, at_mark: bool = False) -> bool:
     return below.text[:1] != "-" and broken
 
 
-def _leads_into(table: RowLines, above: int, below: int) -> bool:
+def _leads_into(table: RowLines, above: int, below: int, distance: float) -> bool:
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
+    if distance > LEADING:
+        return False
     if table.labels_over and len(table.pieces[above]) == 1:
         return table.pieces[above][0].first == 0
     if (table.figures_first or table.heads_rows(above)) and not table.pieces[below][0].text[0].islower():
@@ -272,7 +274,8 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
         return False
     pieces = table.pieces[line]
     if all(p.first > 0 for p in pieces):
-        return not (begins_item(pieces[0]) and _is_label(table, above, pieces[0]))
+        named = _is_label(table, above, pieces[0]) and (begins_item(pieces[0]) or table.rows[line].bold)
+        return not named or may_continue(table, above, line)
     if len(pieces) > 1 and all(p.first > 0 for i in group for p in table.pieces[i]):
         return False  # a code and a name under a total that has no code
     return may_continue(table, above, line)
