@@ -324,3 +324,159 @@ def test_a_nil_in_the_first_column_of_figures_is_no_label_that_a_running_name_wo
         drawing.aligned(82, COLUMNS, [[*row[:2], "-" if i == 1 else row[2], *row[3:]] for i, row in enumerate(ROWS[k])])
     (table,) = report_on(drawing).tables
     assert table.headings()[2:] == ["Esercizio di provenienza 2022", "Esercizio di provenienza 2023", "Totale"]
+
+
+# ── stripes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+WIDE = (842.0, 595.0)
+BLUE, GRAY = (0.8, 0.88, 1.0), (0.93, 0.93, 0.93)
+VOCI = ["Imposte e tasse", "Utenze e canoni", "Compensi ai revisori", "Quote associative", "Interessi passivi", "Noleggi"]
+AMOUNTS = ["5.866.936,03", "805.389,62", "1.093,07", "832.556,66", "63.455,10", "455.266,55", "7.225,34"]
+
+
+def amounts(row: int, count: int) -> list[str]:
+    return [AMOUNTS[(row + column) % len(AMOUNTS)] for column in range(count)]
+
+
+def named(
+    drawing: Drawing, y: float, texts: dict[float, str], align: Align = "c", *, size: float = 7, bold: bool = True
+) -> Drawing:
+    """A line of names."""
+    for x, text in texts.items():
+        drawing.text(x, y, text, size=size, bold=bold, align=align)
+    return drawing
+
+
+def striped(
+    drawing: Drawing, y: float, ends: list[float], *, section: str = "", codes: bool = False, left: float = 31, part: int = 1
+) -> list[list[str]]:
+    """A section, if any, and rows of which every second is filled, amounts set right at `ends`; gives back what is printed."""
+    lead = ["", section] if codes else [section]
+    printed = [[*lead, *[""] * len(ends)]] if section else []
+    if section:
+        drawing.text(left + 72 * codes, y, section, size=7, bold=True)
+    for k, label in enumerate(VOCI, 1):
+        if k % 2 == 0:
+            drawing.box(left - 1, y + 9 * k - 7, ends[-1] + 1, y + 9 * k + 2, fill=GRAY).canvas.setFillColorRGB(0, 0, 0)
+        row = [*([f"{part}.{k:02d}.00"] if codes else []), label, *amounts(k * part, len(ends))]
+        columns: list[tuple[float, Align]] = [(left, "l"), (left + 72, "l")] if codes else [(left, "l")]
+        drawing.aligned(y + 9 * k, [*columns, *((end, "r") for end in ends)], [row], size=7)
+        printed.append(row)
+    return printed
+
+
+def filled(drawing: Drawing, top: float, bottom: float, right: float, left: float = 30) -> Drawing:
+    drawing.box(left, top, right, bottom, fill=BLUE).canvas.setFillColorRGB(0, 0, 0)
+    return drawing
+
+
+FIVE = [387.0, 493, 599, 705, 811]
+FIVE_NAMES = ["Previsioni definitive 2024", "Rendiconto", "2025", "2026", "2027"]
+
+
+def test_how_far_a_title_stands_above_names_says_not_that_these_are_lines_of_one(report_on: ReportOn) -> None:
+    drawing = named(Drawing(WIDE), 60.5, {421: "Prospetto riepilogativo dell'esercizio 2024"})
+    filled(drawing, 68, 88, 812)
+    named(named(drawing, 76.5, {31: "Voce"}, "l"), 76.5, {387.5: "Esercizio 2024", 652.5: "Previsioni pluriennali"})
+    named(drawing, 85.5, dict(zip([end - 52 for end in FIVE], FIVE_NAMES, strict=True)))
+    striped(drawing, 86, FIVE)
+    (table,) = report_on(drawing).tables
+    groups = ["Esercizio 2024"] * 2 + ["Previsioni pluriennali"] * 3
+    names = [f"{group} {name}" for group, name in zip(groups, FIVE_NAMES, strict=True)]
+    assert [heading.removeprefix("Prospetto riepilogativo dell'esercizio 2024 ") for heading in table.headings()[1:]] == names
+
+
+@pytest.mark.parametrize("codes", [False, True])
+def test_a_section_in_bold_is_no_first_line_of_the_label_in_its_stripe(find_tables: FindTables, *, codes: bool) -> None:
+    drawing = filled(Drawing(WIDE), 68, 79, 812)
+    named(named(drawing, 76, {31: "Codice", 103: "Voce"} if codes else {31: "Voce"}, "l"), 76, {e - 52: n for e, n in YEARS})
+    rows = striped(drawing, 88, FIVE, section="TITOLO 4 - Entrate in conto capitale", codes=codes)
+    (table,) = find_tables(drawing)
+    assert table[1:] == rows
+
+
+YEARS = list(zip(FIVE, ["2020", "2021", "2022", "2023", "2024"], strict=True))
+
+
+def test_a_section_over_codes_and_labels_is_no_first_line_of_the_code_in_its_stripe(find_tables: FindTables) -> None:
+    drawing = filled(Drawing(WIDE), 68, 79, 812)
+    named(named(drawing, 76, {31: "Codice", 103: "Voce"}, "l"), 76, {end - 52: name for end, name in YEARS})
+    drawing.text(31, 88, "MISSIONE 10 - Trasporti e diritto alla mobilità", size=7)
+    rows = striped(drawing, 88, FIVE, codes=True)
+    (table,) = find_tables(drawing)
+    assert table[1:] == [["MISSIONE 10 - Trasporti e diritto alla mobilità", *[""] * 6], *rows]
+
+
+def test_a_total_over_codes_and_labels_is_whole_where_a_word_of_it_begins_as_labels_do(find_tables: FindTables) -> None:
+    labels = 31.4 + stringWidth("Totale TITOLO ", "Helvetica-Bold", 7)
+    columns: list[tuple[float, Align]] = [(31, "l"), (labels, "l"), *((end, "r") for end in FIVE)]
+    rows = [[f"2.{k:02d}.00", label, *amounts(k, 5)] for k, label in enumerate(VOCI, 1)]
+    total = ["Totale TITOLO 2 - Trasferimenti correnti", "", *amounts(0, 5)]
+    drawing = Drawing(WIDE).aligned(90, columns, [["Codice", "Voce", *(n for _, n in YEARS)]], size=7, bold_rows=1)
+    drawing.aligned(104, columns, rows, size=7, leading=12).aligned(176, columns, [total], size=7, bold_rows=1)
+    (table,) = find_tables(drawing)
+    assert table[-1] == total
+
+
+def test_a_header_is_repeated_though_a_name_of_several_columns_is_placed_otherwise_on_the_next_page(report_on: ReportOn) -> None:
+    ends = [419.0, 505, 587, 669, 751]
+    lower = ["Previsione iniziale", "Previsione assestata", "Accertamenti", "Riscossioni", "Da riscuotere"]
+    drawing = named(Drawing(WIDE), 63.5, {421: "Prospetto riepilogativo dell'esercizio 2024"})
+    printed = []
+    for page in (0, 1):
+        if page:
+            drawing.page()
+        y = 82.5 - 19 * page
+        filled(filled(drawing, y - 9, y + 3, 752, 89), y + 3, y + 16, 752, 89)
+        named(named(drawing, y, {91: "Codice", 151: "Voce"}, "l"), y, {425: "Previsioni", 630: "Consuntivo"})
+        named(drawing, y + 13, dict(zip(ends, lower, strict=True)), "r")
+        printed += striped(drawing, y + 16, ends, codes=True, left=91, part=page + 1)
+        named(drawing, y + 79, {91: f"Totale {SECTIONS[page]}"}, "l")
+        named(drawing, y + 79, dict(zip(ends, amounts(page, 5), strict=True)), "r")
+        printed.append([f"Totale {SECTIONS[page]}", "", *amounts(page, 5)])
+    (table,) = report_on(drawing).tables
+    assert table.texts()[table.header_rows :] == printed
+
+
+def test_a_title_in_the_middle_of_a_table_is_no_name_of_the_columns_at_whose_left_it_begins(report_on: ReportOn) -> None:
+    title, ends = "CONTO DEL BILANCIO - GESTIONE DELLE ENTRATE", [424.0, 521, 617, 714, 810]
+    drawing = named(Drawing(WIDE), 60.5, {420.5: title})
+    filled(drawing, 68, 91, 811)
+    lefts = [332.0, 428, 525, 621, 718]
+    lower = dict(zip(lefts, ["2020 e prec.", "2021", "2022", "2023", ""], strict=True))
+    named(named(drawing, 77.5, {31: "Codice", 718: "Totale"}, "l"), 77.5, {523: "Esercizio di provenienza"})
+    striped(named(drawing, 88.5, lower, "l"), 89, ends, codes=True)
+    (table,) = report_on(drawing).tables
+    assert not any(cell.text == title and (cell.column or cell.column_span < table.columns) for cell in table.cells)
+
+
+@pytest.mark.parametrize(
+    ("group", "names", "first", "last"),
+    [
+        ("Variazioni", ["Saldo al 31/12/2023", "Incrementi", "Decrementi", "Saldo al 31/12/2024"], 2, 3),
+        ("Esercizio di provenienza", ["2020 e prec.", "2021", "2022", "2023", "Totale"], 1, 4),
+    ],
+)
+def test_of_names_of_days_and_years_a_name_stands_over_all_or_none(
+    report_on: ReportOn, group: str, names: list[str], first: int, last: int
+) -> None:
+    ends = FIVE[: len(names)]
+    drawing = named(filled(Drawing(WIDE), 68, 88, ends[-1] + 1), 76.5, {493.5: group})
+    named(named(drawing, 85.5, {31: "Voce"}, "l"), 85.5, dict(zip([end - 52 for end in ends], names, strict=True)))
+    striped(drawing, 86, ends)
+    report = report_on(drawing)
+    (cell,) = (cell for cell in report.tables[0].cells if cell.text == group)
+    assert (cell.column, cell.column + cell.column_span - 1) == (first, last)
+    assert not [finding for finding in report.findings if finding.rule == "HEAD-1"]
+
+
+def test_names_of_groups_are_set_alike(report_on: ReportOn) -> None:
+    ends = [344.0, 437, 531, 624, 718, 811]
+    drawing = filled(Drawing(WIDE), 69, 92, 812)
+    named(drawing, 79, {345: "Valore al 31/12/2023", 578.5: "Movimenti dell'esercizio"}, size=8, bold=False)
+    named(drawing, 79, {811: "Valore netto al"}, "r", size=8, bold=False).text(31, 79, "Voce", size=8)
+    lower = ["Costo storico", "Fondo amm.to", "Incrementi", "Decrementi", "Ammortamenti", "31/12/2024"]
+    striped(named(drawing, 89, dict(zip(ends, lower, strict=True)), "r", size=8, bold=False), 91, ends)
+    (table,) = report_on(drawing).tables
+    spans = {cell.text: (cell.column, cell.column_span) for cell in table.cells if cell.column_span > 1}
+    assert spans == {"Valore al 31/12/2023": (1, 2), "Movimenti dell'esercizio": (3, 3)}

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import dropwhile, pairwise
+from typing import TypeAlias
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
@@ -18,6 +19,9 @@ from pipeline.tables.cells.struck import drop_replaced
 from pipeline.tables.model import Grid, are_bold
 from pipeline.tables.trace import Verdict, short
 from pipeline.vocabulary import TOTAL_LABEL
+
+Texts: TypeAlias = Sequence[Sequence[str]]
+"""What rows print in each column."""
 
 BLANK_ROW = 1.5
 """White no higher than so many rows is a blank row between two blocks of one table."""
@@ -209,24 +213,32 @@ def _heading(rows: Sequence[Sequence[str]]) -> list[str]:
     return [" ".join(filter(None, texts)) for texts in zip(*rows, strict=True)]
 
 
-def headings_of(part: Grid, rows: int) -> list[list[str]]:
-    """What the first rows of a part print over each column: with the titles at the left over it, and without."""
+def headings_of(part: Grid, rows: int) -> list[Texts]:
+    """What the first rows of a part print: with the titles at the left over it, and without."""
     texts = part.texts()[:rows]
-    found = [_heading(texts), _heading(list(dropwhile(lambda row: not any(row[1:]), texts)))]
-    return [heading for heading in found if heading]
+    return [found for found in (texts, list(dropwhile(lambda row: not any(row[1:]), texts))) if found]
 
 
-def repeated_rows(part: Grid, headings: Sequence[Sequence[str]]) -> int:
+def repeated_rows(part: Grid, headings: Sequence[Texts]) -> int:
     """How many rows at the top of a part print one of these, column by column, be they divided as in the heading or not.
 
-    All of them do if they are nothing but the words of the heading.
+    Or text by text, where names of several columns stand over others there: they may be placed by what only one page shows. All
+    rows do if they are nothing but the words of the heading.
     """
     if not headings:
         return 0
     texts = part.texts()
-    if part.header_rows == part.n_rows and _words(texts) == _words(headings[:1]):
+    if part.header_rows == part.n_rows and _words(texts) == _words(headings[0]):
         return part.n_rows
-    return next((n for n in range(1, part.n_rows + 1) if _heading(texts[:n]) in headings), 0)
+    by_column = list(map(_heading, headings))
+    in_turn = [rows for rows in map(_in_turn, headings) if any(len(row) > 1 for row in rows)]
+    tops = range(1, part.n_rows + 1)
+    return next((n for n in tops if _heading(texts[:n]) in by_column or _in_turn(texts[:n]) in in_turn), 0)
+
+
+def _in_turn(rows: Texts) -> list[list[str]]:
+    """The texts of each row, left to right."""
+    return [[text for text in row if text] for row in rows]
 
 
 def _ends_in_total(part: Grid) -> bool:

@@ -47,7 +47,7 @@ def fragments_of(
             column = column_of(word.center_x, edges)
             left = lefts.get(column) if row.tabular else None
             if run and (
-                (column != columns[-1] and _breaks(run[-1], segment.words[i:], edges, column, left))
+                (column != columns[-1] and _breaks(run, segment.words[i:], edges, column, left))
                 or (column > columns[0] and _is_amount_at(word, rights.get(column)))
             ):
                 pieces.append(CellFragment(min(columns), max(columns), run))
@@ -116,15 +116,19 @@ def column_of(x: float, edges: Sequence[float]) -> int:
     return max(0, bisect_right(edges, x, 0, len(edges) - 1) - 1)
 
 
-def _breaks(left: Word, rest: Sequence[Word], edges: Sequence[float], column: int, column_left: float | None) -> bool:
-    """Whether two neighbouring words on either side of a column's edge are two cells; `rest` begins with the right one."""
-    right, edge = rest[0], edges[column]
+def _breaks(begun: Sequence[Word], rest: Sequence[Word], edges: Sequence[float], column: int, column_left: float | None) -> bool:
+    """Whether the words on either side of a column's edge are two cells: those on its left, and the rest of the line.
+
+    Words that are printed as one text, and begin as no code does, are one label: a total may reach over codes and labels.
+    """
+    left, right, edge = begun[-1], rest[0], edges[column]
     if left.x1 > edge + 1 or right.x0 < edge - 1:
         return False
     if right.x0 - left.x1 > FIGURE_GAP * max(left.font.size, right.font.size):
         return True
     if column_left is not None and abs(right.x0 - column_left) <= SAME_END:
-        return True
+        one_text = 0 < left.chars[0].run == right.chars[0].run
+        return not (one_text and begun[0].text.isalpha())
     return is_figure(" ".join(word.text for word in rest if column_of(word.center_x, edges) == column))
 
 

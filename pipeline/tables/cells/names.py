@@ -46,6 +46,9 @@ FEW_COLUMNS = 4
 SLACK = 1.0
 """Points by which a text may be off its place for nothing."""
 
+NEAR = 4.0
+"""Points by which a text that is set in one way may be off its place."""
+
 # What speaks against a text over some columns, in font sizes that it is off its place.
 OFF_AT_MOST = 1.2
 OTHERWISE_SET = 0.15
@@ -58,6 +61,8 @@ TWO_IN_A_CELL = 0.5
 UNLIKE_HEIGHTS = 0.2
 UNLIKE_LEVELS = 0.4
 UNLIKE_LABELS = 0.1
+UNLIKE_DATES = 0.2
+UNLIKE_SETTINGS = 0.25
 UNLIKE_INITIALS = 0.13
 HAD_ROOM = 0.3
 WOULD_GO_ON = 0.5
@@ -78,6 +83,9 @@ FAR = 6.0
 
 UNIT = re.compile(r"\(?(?:€(?:/1\.?000)?|euro|eur|%|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*|(?:19|20)[0-9]{2})\)?", re.IGNORECASE)
 """What stands under the names of all columns and is none: their unit, a letter for each, the year of all."""
+
+DATED = re.compile(r"(?:19|20)[0-9]{2}\b")
+"""What the name of a column has that says of which year or day it is."""
 
 TIGHT = 1.04
 """Lines of a header no further apart than this many times the lines of one name are of one."""
@@ -163,17 +171,18 @@ def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting
         ways = sorted(more, key=lambda way: way.cost)[:WAYS]
         ways = [way for way in ways if way.cost <= ways[0].cost + HOPELESS]
     if not cells.stacked:
-        ways = [_Way(way.cost + _unlike(way.placed, cells.figures), way.placed) for way in ways]
+        ways = [_Way(way.cost + _unlike(way.placed, cells), way.placed) for way in ways]
     return ways
 
 
-def _unlike(placed: Placed, figures: Set[int]) -> float:
-    """What speaks against the levels of a header: names at unlike heights that are under no other, names that return unlike.
+def _unlike(placed: Placed, cells: CellPlaces) -> float:
+    """What speaks against the levels of a header: names at unlike heights that are under no other, names that return unlike,
+    names of several columns that are set unlike one another.
 
-    What returns has the same place in each name over it, or is under none.
+    What returns has the same place in each name over it, or is under none. A title over all columns is no name.
     """
-    placed = [line for line in placed if not _are_units(line, figures)]
-    names = [piece for line in placed for piece in line]
+    placed = [line for line in placed if not _are_units(line, cells.figures)]
+    names = [piece for line in placed for piece in line if piece.first or piece.last + 1 < len(cells.left)]
     over = [piece for piece in names if piece.first < piece.last]
     alone = {piece.first for piece in names} - {c for piece in over for c in _columns(piece)} - {0}
     cost = 0.0 if _are_level(alone, placed) else UNLIKE_LEVELS
@@ -183,7 +192,25 @@ def _unlike(placed: Placed, figures: Set[int]) -> float:
         text = " ".join(piece.text for piece in names if piece.first == piece.last == column)
         starts = [piece.first for piece in over if column in _columns(piece)]
         places.setdefault(text, set()).add(column - max(starts) if starts else -1)
+    cost += UNLIKE_DATES * any(_parts_dates(piece, alone, names) for piece in over)
+    cost += UNLIKE_SETTINGS * (not _are_set_alike(over, cells))
     return cost + UNLIKE_HEIGHTS * any(len(here) > 1 for here in places.values())
+
+
+def _are_set_alike(over: Sequence[CellFragment], cells: CellPlaces) -> bool:
+    """Whether all names of several columns that are near the middle or an end of these are set in one way."""
+    offs = [cells.offs(piece.x0, piece.x1, piece.first, piece.last) for piece in over]
+    ways = [{setting for setting, off in each.items() if off <= NEAR} for each in offs]
+    found = [way for way in ways if way]
+    return not found or bool(set.intersection(*found))
+
+
+def _parts_dates(over: CellFragment, alone: Set[int], names: Sequence[CellFragment]) -> bool:
+    """Whether a name stands over an opening, a closing and what is between; or over some years and not those on either side."""
+    dated = {p.first for p in names if p.first == p.last and DATED.search(p.text)}
+    columns, beside = set(_columns(over)), {over.first - 1, over.last + 1}
+    between = columns - {over.first, over.last}
+    return (bool(between) and columns - dated == between) or (columns <= dated and beside <= dated & alone)
 
 
 # ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -320,18 +347,12 @@ class _Line:
                 if last + 1 not in self.tied:
                     yield first, last, left, rights[last]
 
-    def _offs(self, x0: float, x1: float, first: int, last: int) -> dict[Setting, float]:
-        """By how much a text is off its place over some columns, if it is set so."""
-        cells = self.cells
-        centre = abs((x0 + x1) / 2 - cells.middle(first, last))
-        return {"centre": centre, "left": abs(x0 - cells.left[first]), "right": abs(x1 - cells.right[last])}
-
     def _off(self, points: float) -> float:
         return min(OFF_AT_MOST, max(0.0, points - SLACK) / self.row.size)
 
     def _alone(self, text: Sequence[Word], x0: float, x1: float, column: int) -> float:
         """What speaks against a text naming one column."""
-        offs = self._offs(x0, x1, column, column)
+        offs = self.cells.offs(x0, x1, column, column)
         under = self.under(column, column)
         off = offs[self.setting] if column in self.cells.figures else min(offs.values()) * (1.0 if column else LABEL_OFF)
         if under is not None:
@@ -345,9 +366,9 @@ class _Line:
     def _over_several(self, text: Sequence[Word], x0: float, x1: float, first: int, last: int) -> float | None:
         """What speaks against a text standing over several columns; None if it cannot."""
         cells = self.cells
-        offs = self._offs(x0, x1, first, last)
+        offs = self.cells.offs(x0, x1, first, last)
         if last + 1 - first == len(cells.left) and len(text) == len(self.row.line.words) and self._off(offs["centre"]) == 0:
-            return OVER_SEVERAL  # a title, in the middle of the table
+            return 0.0  # a title, in the middle of the table
         cost = self.over_these(first, last)
         if cost is None:
             return None

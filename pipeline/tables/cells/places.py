@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from pipeline.reading.cached import cached
 from pipeline.tables.cells.fragments import SAME_END, CellFragment, column_of
 from pipeline.tables.cells.row_lines import TIGHTEST, RowLines
+from pipeline.tables.features.alignment import is_centred
 from pipeline.tables.features.text_rows import Segment, TextRow
 
 Setting: TypeAlias = Literal["centre", "right", "left"]
@@ -48,6 +49,11 @@ class CellPlaces:
 
     def middle(self, first: int, last: int) -> float:
         return (self.left[first] + self.right[last]) / 2
+
+    def offs(self, x0: float, x1: float, first: int, last: int) -> dict[Setting, float]:
+        """By how many points a text is off its place over some columns, if it is set so."""
+        centre = abs((x0 + x1) / 2 - self.middle(first, last))
+        return {"centre": centre, "left": abs(x0 - self.left[first]), "right": abs(x1 - self.right[last])}
 
     @cached
     def lefts(self) -> list[float]:
@@ -120,14 +126,19 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
             right[column] = rough[-1] - padding / 2
     with_figures = [pieces[0].first for pieces in table.pieces[head:] if any(piece.figure for piece in pieces)]
     stacked = 2 * sum(first > 0 for first in with_figures) > len(with_figures)
-    leading = _leading_of_names(table.rows[:head])
+    leading = _leading_of_names(table.rows[:head], rough[0], rough[-1])
     return CellPlaces([left[c] for c in columns], [right[c] for c in columns], frozenset(figures), bool(middle), stacked, leading)
 
 
-def _leading_of_names(head: Sequence[TextRow]) -> float:
-    """How far the lines of one name are apart in a header, in font sizes, if those of two names are further apart; else 0."""
+def _leading_of_names(head: Sequence[TextRow], left: float, right: float) -> float:
+    """How far the lines of one name are apart in a header, in font sizes, if those of two names are further apart; else 0.
+
+    How far a title, in the middle between the sides of the table, is from the names says nothing of these.
+    """
     distances = []
     for i, row in enumerate(head):
+        if len(row.segments) == 1 and is_centred(row.segments[0].x0, row.segments[0].x1, left, right):
+            continue
         for s in row.segments:
             under = next((below for below in head[i + 1 :] if any(s.overlaps(other) for other in below.segments)), None)
             if under is not None and under.page == row.page:

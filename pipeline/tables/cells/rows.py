@@ -72,7 +72,10 @@ def split_cells(table: RowLines) -> list[list[int]]:
 
 
 def _split_bands(table: RowLines, bands: Sequence[list[int]], whole: Sequence[bool], threshold: float | None) -> list[list[int]]:
-    parts = ([band] if is_whole else _split(table, band, threshold) for band, is_whole in zip(bands, whole, strict=True))
+    parts = (
+        _split_spanned(table, band) if is_whole else _split(table, band, threshold)
+        for band, is_whole in zip(bands, whole, strict=True)
+    )
     return list(itertools.chain.from_iterable(parts))
 
 
@@ -133,7 +136,14 @@ def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
         seen |= figures
         if labelled and figures:
             filled |= {piece.first for piece in pieces}
-    return any(_heads(table, a, b) for a, b in itertools.pairwise(lines))
+    return any(_heads(table, a, b) or _is_bold_heading(table, a, b) for a, b in itertools.pairwise(lines))
+
+
+def _is_bold_heading(table: RowLines, above: int, below: int) -> bool:
+    """Whether a label alone in bold stands over a line with a label and figures of which none is."""
+    heading = table.rows[above].bold and len(table.pieces[above]) == 1 and not is_anchor(table.pieces[above])
+    row = table.pieces[below]
+    return heading and row[0].first == 0 and is_anchor(row) and not any(w.font.bold for piece in row for w in piece.words)
 
 
 def _are_headings(table: RowLines, lines: Sequence[int]) -> bool:
@@ -380,7 +390,7 @@ def _is_in_capitals(text: str) -> bool | None:
     return text.isupper() if sum(map(str.isalpha, text)) >= CAPITALS else None
 
 
-def _split_spanned(table: RowLines, lines: list[int]) -> list[list[int]]:
+def _split_spanned(table: RowLines, lines: Sequence[int]) -> list[list[int]]:
     """The lines cut where a cell across columns stands over cells in those columns."""
     groups = [[lines[0]]]
     for line in lines[1:]:
