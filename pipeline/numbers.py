@@ -140,7 +140,7 @@ _DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s*(?:lavorativ[oi]|lav\.|solar[ei]|(?:di\s+
 _BELOW = r"(?:<\s?=?|≤|entro(?:\s+e\s+non\s+oltre)?(?:\s+il?)?|max\.?|massimo|non\s+oltre|fino\s+a)"
 _ABOVE = r"(?:>\s?=?|≥|oltre|almeno|minimo|min\.?)"
 
-_TIMES = r"(?:(?:mln|mld|mgl|mila|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?|(?-i:k|K|M)(?=\s?€))"
+_TIMES = r"(?:(?:mln|mld|mgl|mila|mio|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?|(?-i:k|K|M)(?=\s?€))"
 
 _SINGLE = re.compile(
     rf"""^\s*
@@ -219,6 +219,12 @@ _ABOUT = re.compile(r"^(?:[~≈]|c(?:irc)?a\.?(?=\s))\s?(?P<number>[^~≈]*)$", 
 _QUOTED = re.compile(r"^'(?=[0-9.]+,[0-9]{2}$)")
 """What is typed into a spreadsheet before an amount for it to be text."""
 
+_SCALED_BEFORE = re.compile(
+    rf"^(?P<sign>{_SIGN}?)\s?(?:€\s?)?(?P<times>ml[nd]|mgl|[kKM](?=€))\.?\s?(?:€\s?)?(?P<number>{_SIGN}?[0-9][0-9.,]*)(?:\s?€)?$",
+    re.IGNORECASE,
+)
+"""An amount with its scale before it: `mln 1,2`, `€ mln 1,2`, `M€ 1,2`."""
+
 _MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,2}(?:\s?€)?$)")
 """A decimal mark set as high as the middle of the digits."""
 
@@ -282,6 +288,8 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         return read_number(percent["number"] + "%", convention)
     if about := _ABOUT.match(stripped):
         return _with_remark(read_number(about["number"], convention), "about")
+    if scaled := _SCALED_BEFORE.match(stripped):
+        return read_number(f"{scaled['sign']}{scaled['number']} {scaled['times']}{'€' * ('€' in stripped)}", convention)
     if stripped[0] in _APOSTROPHES:
         stripped = _QUOTED.sub("", stripped.replace("\u2019", "'", 1))
     if stripped[-3:-2] == "/":
@@ -346,7 +354,7 @@ def _scale_of_word(word: str | None) -> int | None:
     lower = word.lower()
     if lower.startswith(("mila", "mgl", "k")):
         return 1000
-    return 1_000_000 if lower == "m" or lower.startswith(("mln", "milion")) else 1_000_000_000
+    return 1_000_000 if lower == "m" or lower.startswith(("mln", "mio", "milion")) else 1_000_000_000
 
 
 def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:

@@ -395,6 +395,27 @@ def test_a_column_of_amounts_in_words_is_told(report_on: ReportOn) -> None:
     assert told(report_on(table_of(rows))) == [("NUM-2", "duemila")]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("max 1.250,00", True), ("< 1.250,00", True), ("n. 15", True), ("1,2M", True), ("12 per cento", True),
+        ("31.12.2024", False), ("5.", False), ("vedi nota", False),
+    ],
+)  # fmt: skip
+def test_what_has_digits_among_amounts_and_is_none_is_told(report_on: ReportOn, text: str, is_told: bool) -> None:
+    rows = [["Voce", "2024"], ["Diritti", "187.904,20"], ["Resi", "1.204,15"], ["Altri", text], ["Fitti", "960,40"]]
+    report = report_on(table_of(rows))
+    assert told(report) == [("NUM-1", text)] * is_told
+    assert text not in [figure[0] for figure in figures(report, 1)]
+
+
+def test_bounds_among_counts_are_told_and_those_of_a_column_of_bounds_are_read(report_on: ReportOn) -> None:
+    rows = [["Parametro", "2024", "Limite"], ["Arsenico", "< 5", "< 10"], ["Cloruri", "118", "< 250"], ["Sodio", "82", "< 200"]]
+    report = report_on(table_of(rows))
+    assert told(report) == [("NUM-1", "< 5")]
+    assert [figure[0] for figure in figures(report, 2)] == ["< 10", "< 250", "< 200"]
+
+
 @pytest.mark.parametrize("texts", [["2,5‰"], ["2,5‰", "1,2‰"], ["CHF 2.500,00", "$ 900,00"], ["412,30 / 398,10"]])
 def test_a_column_of_few_rows_of_which_no_figure_was_read_is_told(report_on: ReportOn, texts: list[str]) -> None:
     rows = [["Voce", "2024", "2023"], *([f"Voce {i}", text, "1.250,00"] for i, text in enumerate(texts))]

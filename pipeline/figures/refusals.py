@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.dates import read_date
 from pipeline.figures.sides import BEHIND
 from pipeline.figures.units import MOSTLY, Column
 from pipeline.numbers import Number, Reading, Refused, Several, Words
@@ -51,6 +52,9 @@ _IN_WORDS = re.compile(
 )
 """An amount that is spelt out: `cinquecento euro`, `milleduecento/00`."""
 
+_HAS_DIGITS = re.compile(rf"(?![0-9]{{1,3}}\s?[.)°ªº]$)(?=.{{,{LONGEST}}}$)[^0-9]*[0-9]")
+"""A text with digits that is short, and no ordinal."""
+
 _FROM_TO = re.compile(rf"[0-9]\s?[{re.escape(MINUS)}]\s?[0-9]")
 """What parts the two ends of a range."""
 
@@ -76,6 +80,7 @@ _MASKED = re.compile(r"^(?:€\s?)?(?:[Xx]{2,}(?:[.,][Xx]+)*|\*{3,}(?:[.,]\*+)*|
 _MARKS = re.compile(r"^[^\w\s]*[.,~][^\w\s]*$")
 """What is left of a figure whose digits a font hides: its marks; or a nil that nobody else prints so."""
 
+BOUND = "it is the bound of a figure"
 UNDECIDED = "its point or comma may part thousands or decimals, which the columns of the table write differently"
 
 
@@ -108,7 +113,7 @@ def refused_in(
             found = [
                 (cell, reason)
                 for cell, reason in found
-                if reason == UNDECIDED or _FILLER.match(cell.text) or "\ufffd" in cell.text
+                if reason in (UNDECIDED, BOUND) or _FILLER.match(cell.text) or "\ufffd" in cell.text
             ]
         yield from (Refusal(cell, reason) for cell, reason in found)
     elif found and len(found) >= _fewest_refused(cells, numbers) and _show_amounts(found):
@@ -160,6 +165,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
         if not any(map(str.isalpha, cell.text)):
             return "other signs stand beside it"
         return "words stand beside it" if money else None
+    if money and isinstance(reading, Words) and _HAS_DIGITS.match(cell.text) and not read_date(cell.text):
+        return "words stand beside it"
     if money and isinstance(reading, Words) and _IN_WORDS.match(cell.text):
         return "it is written in words"
     if isinstance(reading, Words) and _MARKS.match(cell.text):

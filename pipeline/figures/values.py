@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention, shown_mark
-from pipeline.figures.refusals import AMOUNT, UNDECIDED, Refusal, amounts_with_names, refused_in
+from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
 from pipeline.figures.scales import scale_over
 from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.signs_beside import (
@@ -128,9 +128,11 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
             said = NOTHING
         if not any(columns[:place]) and _are_outline(cells, plain):
             said = Said(None, "identifier")
-        codes = not any(columns[:place]) and all(_CODE.match(cell.text) for cell in cells if isinstance(plain[cell.row], Number))
-        column = column_of_figures(said, numbers, in_euro=table_scale is not None and not codes)
+        column = column_of_figures(
+            said, numbers, in_euro=table_scale is not None and (any(columns[:place]) or not _are_codes(cells, plain))
+        )
         about.append(column)
+        plain |= {cell.row: Refused(BOUND) for cell in _bounds_among(cells, plain, column)}
         mostly = len(numbers) >= MOSTLY * len(cells) if numbers else _are_nil(heading, cells, readings)
         numeric = column.said.measure != "identifier" and mostly
         for cell in cells:
@@ -157,6 +159,22 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
     values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided))
     return _with_values(table, readings, about, table_scale, signs), values
+
+
+def _are_codes(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
+    return all(_CODE.match(cell.text) for cell in cells if isinstance(readings[cell.row], Number))
+
+
+def _bounds_among(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column) -> list[Cell]:
+    """The cells that say what a figure is below or above, `< 5`, of a column of which most figures are no such bounds.
+
+    Percentages and days may be aims as well as what was reached.
+    """
+    if column.said.measure not in (None, "amount", "count"):
+        return []
+    numbers = [(cell, reading) for cell in cells if isinstance(reading := readings[cell.row], Number)]
+    bounds = [cell for cell, number in numbers if number.bound]
+    return bounds if len(bounds) < len(numbers) / 2 else []
 
 
 def _columns_of_nil(
