@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.reading.model import Line
@@ -60,7 +60,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         replace(page, fills=clean_fills(page.fills), horizontals=sorted([*page.horizontals, *map(as_rule, rules)]))
         for page, rules in zip(pages, typed, strict=True)
     ]
-    for page, lines, following in zip(pages, body, [*body[1:], []], strict=True):
+    for page, lines, following, rules in zip(pages, body, [*body[1:], []], typed, strict=True):
         left = list(lines)
         filled: list[Grid] = []
         drawings[page.number] = drawings_on(page)
@@ -96,7 +96,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
             ],
             key=lambda row: (row.text_column, row.baseline, row.x0),
         )
-        rest.append(join_centred(part_behind_figures(here)))
+        rest.append(_under_typed_rules(join_centred(part_behind_figures(here)), rules))
     by_number = {page.number: page for page in pages}
     aligned = _find_aligned(pages, rest, solid, drawings, heads)
     disputes = _disputed(doubtful, aligned.tables)
@@ -112,6 +112,13 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     decisions += [decided(part, "stream", Verdict(True, RULE)) for t in tables for part in t if part.method.endswith(RULE)]
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
     return aligned._replace(tables=tables, outside=left_over, decisions=decisions)
+
+
+def _under_typed_rules(rows: list[TextRow], rules: Sequence[Line]) -> list[TextRow]:
+    """The rows of a page, each with the rules typed between it and the one above."""
+    for above, below in pairwise(rows):
+        below.typed_above = [rule.baseline for rule in rules if above.baseline < rule.baseline < below.first_baseline]
+    return rows
 
 
 class _Drawn(NamedTuple):

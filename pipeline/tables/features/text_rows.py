@@ -28,6 +28,9 @@ WORD_SPACES = 0.35
 CLEAR_GAP = 0.7
 """… a gap of this many makes separate segments."""
 
+TYPED_EVENLY = 1.1
+"""Lines typed one under another are no more unevenly apart than so many times."""
+
 FIGURE_GAP = 0.45
 """A gap of this many font sizes is enough before the figures that end a line, or where a gutter is."""
 
@@ -162,6 +165,8 @@ class TextRow:
         self.first_baseline = min(word.baseline for word in line.words) if cells else line.first_baseline
         self.cells = list(cells)
         self.edges = edges
+        self.typed_above: Sequence[float] = ()
+        """The baselines of rules typed as characters between the line above and this one."""
         self.beside: TextRow | None = None
         """This line and the next as one, where they are lines of two cells that stand side by side."""
 
@@ -364,5 +369,10 @@ def leading(above: TextRow, below: TextRow) -> float | None:
 
 
 def drop(above: TextRow, below: TextRow) -> float:
-    """Baseline to baseline, in points; under text that runs upwards less, as the white of its cell is as high as the text."""
-    return (below.first_baseline - above.baseline) / max(1.0, above.upwards / above.size / 2)
+    """Baseline to baseline, in points; under text that runs upwards less, as the white of its cell is as high as the text.
+
+    A rule typed between them, as far from the one as from the other, is a line and no white.
+    """
+    steps = [b - a for a, b in itertools.pairwise([above.baseline, *below.typed_above, below.first_baseline])]
+    whole = max(steps) if max(steps) <= TYPED_EVENLY * min(steps) else sum(steps)
+    return whole / max(1.0, above.upwards / above.size / 2)

@@ -1,0 +1,66 @@
+"""Tables printed line by line in typewriter type, with rules and the reach of names typed as dashes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.reading.dashed_names import with_dashed_names
+from pipeline.reading.model import Char, Font, word_of
+from pipeline.report import Report
+from tests.drawing import Drawing
+
+ReportOn = Callable[[Drawing], Report]
+
+RULE = "-" * 96
+GROUPS = f"{'':34}-----------Previsioni---------- -----------Consuntivo----------"
+NAMES = f"{'Voce':<34}        iniziali       assestate    accertamenti     riscossioni"
+SECTION = "TITOLO 1 - Entrate correnti di natura tributaria"
+AMOUNTS = ["622,74", "9.463.156,11", "9.944.179,83", "831,56"]
+ROWS = [
+    [label, *AMOUNTS[k:], *AMOUNTS[:k]]
+    for k, label in enumerate(["Imposte e tasse", "Utenze e canoni", "Compensi ai revisori", "Quote associative"])
+]
+
+
+def printout(*heads: str) -> Drawing:
+    lines = [f"{row[0]:<34}" + "".join(f"{amount:>15} " for amount in row[1:]) for row in ROWS]
+    return Drawing((842, 595), font="Courier").lines(40, 60, [*heads, *lines], size=8, leading=9.6)
+
+
+@pytest.mark.parametrize("title", [[], ["", "Prospetto riepilogativo dell'esercizio 2024".center(96), ""]])
+def test_dashes_on_both_sides_of_a_name_show_over_which_columns_it_stands(report_on: ReportOn, title: list[str]) -> None:
+    (table,) = report_on(printout(*title, RULE, GROUPS, NAMES, RULE, SECTION)).tables
+    groups = {cell.text: (cell.column, cell.column_span) for cell in table.cells if cell.column_span == 2 and cell.column}
+    assert groups == {"Previsioni": (1, 2), "Consuntivo": (3, 2)}
+    assert table.header_rows == 2
+    assert table.texts()[-4:] == ROWS
+
+
+def test_a_rule_typed_between_a_header_and_a_heading_of_rows_is_no_white(report_on: ReportOn) -> None:
+    (table,) = report_on(printout(RULE, NAMES, RULE, SECTION)).tables
+    assert (table.header_rows, table.texts()[0]) == (1, ["Voce", "iniziali", "assestate", "accertamenti", "riscossioni"])
+    assert table.texts()[1:] == [[SECTION, "", "", "", ""], *ROWS]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("------ Valore al 31/12/2023 ------ ---Movimenti---", ["Valore al 31/12/2023", "Movimenti"]),
+        ("====Residui==== Totale", ["Residui", "Totale"]),
+        ("Pagina -- 3 --", ["Pagina", "--", "3", "--"]),
+        ("--- ---", ["---", "---"]),
+        ("Verde--Blu e --Rosso-- e", ["Verde--Blu", "e", "--Rosso--", "e"]),
+    ],
+)
+def test_names_between_dashes_are_words_by_themselves(line: str, names: list[str]) -> None:
+    font = Font("Courier", 8.0, bold=False)
+    words, x = [], 0.0
+    for text in line.split(" "):
+        chars = [Char(ch, x + 4.8 * i, 0, x + 4.8 * i + 4.8, 8, 6, font) for i, ch in enumerate(text)]
+        words.append(word_of(chars))
+        x += 4.8 * (len(text) + 1)
+    found = with_dashed_names(words)
+    assert [word.text for word in found] == names
+    assert [ch for word in found for ch in word.chars] == [ch for word in words for ch in word.chars]
