@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 import pytest
@@ -865,6 +866,29 @@ def test_of_several_figures_that_may_be_wrong_it_is_the_one_out_of_line(report_o
     ]
     (finding,) = errors(report_on(table(rows, other=110, title="Indicatore di tempestività dei pagamenti 2018")))
     assert (finding.printed_text, finding.verdict, str(finding.suggested_value)) == ("807.065,61", "located", "107065.61")
+
+
+@pytest.mark.parametrize(
+    ("row", "printed", "right"), [(6, "1.280.418", "1408372.00"), (3, "538.816", "638816.20"), (2, "238.655", "218655.20")]
+)
+def test_a_figure_that_no_slip_or_several_explain_is_the_one_unlike_the_ratios_of_the_others(
+    report_on: ReportOn, row: int, printed: str, right: str
+) -> None:
+    rows = [
+        ["Missione", "Preventivo 2021", "Consuntivo 2021"],
+        ["Competitività", "73.876", "71.204"],
+        ["Mercati", "218.655", "215.318"],
+        ["Commercio", "638.816", "611.377"],
+        ["Servizi", "391.946", "377.102"],
+        ["Fondi", "85.078", "82.466"],
+        ["Totale risorse", "1.408.372", "1.357.468"],
+    ]
+    rows[row][1] = printed
+    rows[1:] = [[name, *(f"{amount},20" for amount in amounts)] for name, *amounts in rows[1:]]
+    rows[-1] = [text.replace(",20", ",00") for text in rows[-1]]
+    (finding,) = errors(report_on(table(rows, other=110)))
+    assert (finding.printed_text or "")[:-3] == printed
+    assert (finding.verdict, finding.suggested_value) == ("located", Decimal(right))
 
 
 COMPOSITION = [

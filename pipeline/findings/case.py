@@ -46,8 +46,14 @@ CHANCE = Decimal("0.01")
 FEWEST_RATIOS = 3
 """Other rows that tell what ratio two columns have."""
 
-OUT_OF_LINE = 0.25
-"""How far beyond twice what others vary by a ratio is out of line, as a logarithm."""
+LEAST_SPREAD, TAILS = 0.02, 3
+"""How far ratios vary at least, as logarithms, and how seldom they are far out, as in Student's distribution."""
+
+OTHER_SIGN = -6.0
+"""How likely it is, as a logarithm, that a figure should have been another of the other sign."""
+
+FAR_MORE_LIKELY = 2.0
+"""By how much, as a logarithm, what explains a figure must be likelier than all else for it to be located by that."""
 
 SECTION_RULES = frozenset({"ADM-3", "ADM-4", "BS-1", "BUD-5", "CE-2", "CE-3", "NP-1", "SUM-1"})
 """Rules by which a scheme or the sections of a table say of which lines a total is the sum."""
@@ -71,7 +77,7 @@ class Case:
         """A finding for each figure that is located; one with candidates, if none is."""
         broken = [self.outcomes[id(i)] for i in problem.broken]
         severity = self._severity(problem)
-        if located := problem.located or self._alone(problem) or self._printed_elsewhere(problem) or self._out_of_line(problem):
+        if located := problem.located or self._alone(problem) or self._printed_elsewhere(problem) or self._likeliest(problem):
             return [
                 self._finding(
                     self.claims.figures[repair.key], severity, problem.broken[0].rule,
@@ -124,12 +130,19 @@ class Case:
                 found.append(explanation)
         return found[0] if len(found) == 1 else None
 
-    def _out_of_line(self, problem: Problem) -> Explanation | None:
-        """The only explanation, by a slip or of the total, of a figure that is out of line with one beside it unless repaired."""
-        total = problem.broken[0].stated
-        likely = [e for e in problem.explanations if len(e.repairs) == 1 and (e.plausible or e.repairs[0].key == total)]
-        found = [e for e in likely if _is_out_of_line(e.repairs[0], self.claims.figures)]
-        return found[0] if len(found) == 1 and len(likely) == len(problem.explanations) else None
+    def _likeliest(self, problem: Problem) -> Explanation | None:
+        """What explains a figure far more likely than all else does, by slips and by the ratios of the table's other lines."""
+        if len(problem.explanations) < 2 or any(len(e.repairs) > 1 for e in problem.explanations):
+            return None
+        best, second, *_ = self._by_likelihood(problem)
+        return best if self._likelihood(best) - self._likelihood(second) >= FAR_MORE_LIKELY else None
+
+    def _by_likelihood(self, problem: Problem) -> list[Explanation]:
+        return sorted(problem.explanations, key=self._likelihood, reverse=True)
+
+    def _likelihood(self, explanation: Explanation) -> float:
+        """How likely an explanation is, as a logarithm: what its slips cost, and how well its figures fit in as repaired."""
+        return sum(_fit(repair, self.claims.figures) for repair in explanation.repairs) - explanation.cost
 
     def _severity(self, problem: Problem) -> Severity:
         """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain
@@ -201,13 +214,13 @@ class Case:
         ]  # fmt: skip
 
     def _candidates(self, problem: Problem) -> list[Candidate]:
+        """The figures that may be wrong, the likeliest first."""
         best: dict[Key, tuple[float, Repair]] = {}
-        for explanation in problem.explanations:
+        for explanation in self._by_likelihood(problem):
             for repair in explanation.repairs:
-                if repair.key not in best or explanation.cost < best[repair.key][0]:
-                    best[repair.key] = (explanation.cost, repair)
+                best.setdefault(repair.key, (explanation.cost, repair))
         found = []
-        for cost, repair in sorted(best.values(), key=lambda item: item[0])[:MOST_CANDIDATES]:
+        for cost, repair in list(best.values())[:MOST_CANDIDATES]:
             operand = operand_of(self.claims.figures[repair.key])
             found.append(
                 Candidate(
@@ -247,28 +260,28 @@ class Case:
         )  # fmt: skip
 
 
-def _is_out_of_line(repair: Repair, figures: Figures) -> bool:
-    """Whether a figure has to the one beside it another ratio than all other rows of its table have, and as repaired the same.
+def _fit(repair: Repair, figures: Figures) -> float:
+    """How much better a figure fits in with the other rows of its table as repaired than as printed, as a logarithm.
 
-    Beside it is the column whose ratios to its own vary least.
+    It does by its ratio to the figure in the column beside whose ratios to its own vary least.
     """
     table, own, column, _ = repair.key
     rows: dict[int, dict[int, Fraction]] = defaultdict(dict)
     for (name, row, other, position), value in figures.values.items():
-        if name == table and not position and value > 0:
+        if name == table and not position:
             rows[row][other] = value
-    best: tuple[float, float, float] | None = None
-    for beside in rows[own].keys() - {column}:
-        ratios = [
-            log(line[column] / line[beside]) for row, line in rows.items() if row != own and {column, beside} <= line.keys()
-        ]
-        if len(ratios) >= FEWEST_RATIOS and repair.value > 0 and column in rows[own]:
+    line = rows.pop(own)
+    if line[column] * Fraction(repair.value) <= 0:
+        return 0.0 if repair.slip.kind == "sign" else OTHER_SIGN
+    found = []
+    for beside in line.keys() - {column}:
+        ratios = [log(abs(other[column] / other[beside])) for other in rows.values() if other.get(column) and other.get(beside)]
+        if len(ratios) >= FEWEST_RATIOS and line[beside]:
             usual = median(ratios)
-            spread = max(abs(ratio - usual) for ratio in ratios)
-            printed, repaired = rows[own][column] / rows[own][beside], Fraction(repair.value) / rows[own][beside]
-            found = spread, abs(log(printed) - usual), abs(log(repaired) - usual)
-            best = min(best or found, found)
-    return best is not None and best[1] > 2 * best[0] + OUT_OF_LINE and best[2] <= best[0] + OUT_OF_LINE / 2
+            spread = max(1.5 * median(abs(ratio - usual) for ratio in ratios), LEAST_SPREAD)
+            off = [(log(abs(Fraction(value) / line[beside])) - usual) / spread for value in (line[column], repair.value)]
+            found.append((spread, log((1 + off[0] ** 2 / TAILS) / (1 + off[1] ** 2 / TAILS))))
+    return 2 * min(found)[1] if found else 0.0
 
 
 def shape_in_column(identity: Identity, figures: Figures) -> object:
