@@ -578,3 +578,12 @@ def test_a_unit_over_the_names_of_columns_is_no_name_of_theirs(report_on: Report
     facts = report_on(drawing).facts
     assert {fact.heading_path for fact in facts} == {("Esercizio 2020",), ("Esercizio 2021",)}
     assert {fact.unit for fact in facts} == {"EUR"}
+
+
+def test_the_numbers_of_lines_before_their_names_are_no_figures(report_on: ReportOn) -> None:
+    rows = [["", "ATTIVO", "2021", "2020"], ["", "Immobilizzazioni", "", ""], ["1", "Terreni", "7.100,00", "7.300,00"],
+            ["2", "Fabbricati", "2.400,00", "2.100,00"], ["", "Totale", "9.500,00", "9.400,00"], ["", "Crediti", "", ""],
+            ["1", "Verso clienti", "12,00", "15,00"]]  # fmt: skip
+    facts = report_on(Drawing().grid(60, 120, [30, 200, 80, 80], rows, align="clrr", bold_rows=1)).facts
+    assert {fact.heading_path for fact in facts} == {("2021",), ("2020",)}
+    assert [fact.label for fact in facts[::2]] == ["1 Terreni", "2 Fabbricati", "Totale", "1 Verso clienti"]

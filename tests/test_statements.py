@@ -668,6 +668,38 @@ def test_what_else_moved_is_no_difference_of_two_years(report_on: ReportOn, head
     assert report_on(table(rows, other=95)).findings == ()
 
 
+def test_what_a_surplus_is_destined_to_is_an_increase(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Consistenza iniziale", "Destinazione avanzo", "Utilizzi", "Consistenza finale"],
+        ["Fondo di dotazione", "30.394", "2.260", "1.640", "31.014"],
+        ["Patrimonio libero", "21.387", "2.854", "1.402", "22.839"],
+    ]
+    report = report_on(table(rows, other=110))
+    assert values(lines(report, "movement_lines")[0], "opening", "increases", "decreases") == ["30394", "2260", "1640"]
+    assert holding(report, "MOV-1") == 2
+
+
+def test_a_change_of_a_negative_result_is_in_per_cent_of_its_amount(report_on: ReportOn) -> None:
+    rows = [
+        ["Conto economico", "2021", "2020", "Variazioni", "Variazioni %"],
+        ["A) Proventi correnti", "", "", "", ""],
+        ["1) Diritto annuale", "1.200", "1.000", "200", "20,0 %"],
+        ["2) Diritti di segreteria", "450", "500", "-50", "-10,0 %"],
+        ["3) Contributi trasferimenti e altre entrate", "80", "100", "-20", "-20,0 %"],
+        ["4) Proventi da gestione di beni e servizi", "40", "50", "-10", "-20,0 %"],
+        ["Totale proventi correnti (A)", "1.770", "1.650", "120", "7,3 %"],
+        ["B) Oneri correnti", "", "", "", ""],
+        ["6) Personale", "1.600", "1.500", "100", "6,7 %"],
+        ["7) Funzionamento", "380", "400", "-20", "-5,0 %"],
+        ["8) Interventi economici", "20", "50", "-30", "-60,0 %"],
+        ["Totale oneri correnti (B)", "2.000", "1.950", "50", "2,6 %"],
+        ["Risultato della gestione corrente (A-B)", "-230", "-300", "70", "23,3 %"],
+    ]
+    report = report_on(table(rows))
+    assert errors(report) == []
+    assert holding(report, "SUM-3") == 10
+
+
 def test_movements_that_a_body_prints_negative_are_added(report_on: ReportOn) -> None:
     signed = [MOVED[0], *[[*row[:3], *(f"-{text}" if text else "" for text in row[3:5]), row[5]] for row in MOVED[1:]]]
     assert holding(report_on(table(signed, other=95)), "MOV-1") == 4
@@ -1254,7 +1286,7 @@ def test_missions_and_programmes_between_the_codes_are_sections_of_their_lines(r
 
 def test_a_line_prints_its_amount_among_the_partial_ones_and_a_total_among_the_totals(report_on: ReportOn) -> None:
     rows = [
-        ["Codice", "Descrizione", "Parziali", "Totali"],
+        ["Livello", "Descrizione", "Parziali", "Totali"],
         ["1101", "Competenze fisse", "1.200,00", ""],
         ["1202", "Contributi", "300,00", ""],
         ["", "Totale personale", "", "1.500,00"],
@@ -1262,8 +1294,8 @@ def test_a_line_prints_its_amount_among_the_partial_ones_and_a_total_among_the_t
     drawing = Drawing().text(40, 60, "Conto consuntivo in termini di cassa 2023 - Uscite", bold=True)
     drawing.grid(40, 75, [70, 170, 100, 100], rows, bold_rows=1, align="llrr", size=8)
     found = lines(report_on(drawing), "cash_account_lines")
-    assert [(r.label, *values(r, "amount")) for r in found] == [
-        ("Competenze fisse", "1200.00"), ("Contributi", "300.00"), ("Totale personale", "1500.00"),
+    assert [(r.code, r.label, *values(r, "amount")) for r in found] == [
+        ("1101", "Competenze fisse", "1200.00"), ("1202", "Contributi", "300.00"), (None, "Totale personale", "1500.00"),
     ]  # fmt: skip
 
 

@@ -266,19 +266,27 @@ class _Discovery:
         return self.headings[self.columns[column]] or f"column {self.columns[column]}"
 
     def _of_ratio(self, found: ColumnRatio, grid: Grid) -> Iterator[Identity]:
+        """The percentages; of changes those of the amount without its sign, if more of them hold."""
         base = self._heading(found.base)
         if found.base_row is not None:
             base = f"{base} of {self.labels[found.base_row] or 'the total'}"
         over = " less ".join(self._heading(c) for _, c in found.over)
         heading = self.headings[self.columns[found.result]]
         announced = SHARE.search(heading) or PERCENT.search(heading)
-        for row in found.rows:
-            yield percentage_of(
-                "SUM-3", f"The percentage is {over} over {base}.", self.key(row, found.result, grid),
-                [(sign, self.key(row, c, grid)) for sign, c in found.over],
-                self.key(row if found.base_row is None else found.base_row, found.base, grid),
-                f"{self.family} SUM-3 {found.result}", self.table.table_id, origin="declared" if announced else "inferred",
-            )  # fmt: skip
+        alternatives = [
+            [
+                percentage_of(
+                    "SUM-3", f"The percentage is {over} over {base}.", self.key(row, found.result, grid),
+                    [(sign, self.key(row, c, grid)) for sign, c in found.over],
+                    self.key(row if found.base_row is None else found.base_row, found.base, grid),
+                    f"{self.family} SUM-3 {found.result}", self.table.table_id,
+                    absolute=absolute, origin="declared" if announced else "inferred",
+                )
+                for row in found.rows
+            ]
+            for absolute in (False, True)[: len(found.over)]
+        ]  # fmt: skip
+        yield from max(alternatives, key=lambda read: sum(map(self.claims.holds, read)))
 
 
 def _is_in_all(heading: str) -> bool:

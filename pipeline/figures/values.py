@@ -55,6 +55,9 @@ BOXED = "it may be part of a number that is printed in several boxes"
 
 _BOXED = re.compile(r"^[0-9.,]$")
 
+FEWEST_NUMBERED = 3
+"""Lines counted in a column without a heading."""
+
 FEWEST_GROUPS = 2
 """Columns of groups of digits that may be those of one number."""
 
@@ -126,7 +129,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         numbers = [r for r in plain.values() if isinstance(r, Number)]
         if said.measure == "identifier" and sum(bool(AMOUNT.fullmatch(cell.text)) for cell in cells) > MOSTLY * len(cells):
             said = NOTHING
-        if not any(columns[:place]) and _are_outline(cells, plain):
+        if not any(columns[:place]) and (_are_outline(cells, plain) or (not heading and _number_lines(cells))):
             said = Said(None, "identifier")
         column = column_of_figures(
             said, numbers, in_euro=table_scale is not None and (any(columns[:place]) or not _are_codes(cells, plain))
@@ -274,6 +277,13 @@ def _rows_of_years(readings: dict[tuple[int, int], Reading]) -> set[int]:
         if isinstance(reading, Number):
             by_row.setdefault(row, []).append(reading)
     return {row for row, numbers in by_row.items() if len({n.value for n in numbers}) > 1 and are_years(numbers)}
+
+
+def _number_lines(cells: Sequence[Cell]) -> bool:
+    """Whether the cells of a column count the lines of each section from 1 on."""
+    numbers = [int(cell.text) for cell in cells if cell.text.isdecimal()]
+    from_one = numbers[:1] == [1] and all(number in (before + 1, 1) for before, number in pairwise(numbers))
+    return from_one and len(numbers) == len(cells) >= FEWEST_NUMBERED
 
 
 def _are_outline(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:

@@ -146,7 +146,7 @@ MOVES = (
     ("write_downs", re.compile(r"svalutazion", re.IGNORECASE)),
     ("transfers", re.compile(r"riclass|girocont|trasferiment|spostament", re.IGNORECASE)),
     ("decreases", re.compile(r"decrement|dismission|alienazion|utilizz|cessazion|diminuzion|usciti", re.IGNORECASE)),
-    ("increases", re.compile(r"increment|acquisi|accantonament|assunzion|aument|entrati", re.IGNORECASE)),
+    ("increases", re.compile(r"increment|acquisi|accantonament|assunzion|aument|entrati|destinazion", re.IGNORECASE)),
 )
 
 
