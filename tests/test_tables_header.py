@@ -1202,3 +1202,19 @@ def test_a_bold_name_of_a_group_heads_names_that_are_not_bold(report_on: ReportO
     set_names(drawing, 103, {42: "Titoli", **{x - 36: name for x, name in zip(ends, names, strict=True)}}, "l")
     (table,) = report_on(drawing.aligned(118, columns, rows, size=8, leading=12)).tables
     assert table.headings()[2] == "Anno di provenienza 2020"
+
+
+def test_names_of_which_all_go_on_in_small_letters_are_one_to_a_column(report_on: ReportOn) -> None:
+    ends = (308.0, 367, 430, 497)
+    columns: list[tuple[float, Align]] = [(98, "l"), *((x, "r") for x in ends)]
+    rows = [[label, "583,10", "10.852,31", "7.403,85", "12,00"] for label in ("Imposte e tasse", "Interessi attivi", "Rimborsi")]
+    drawing = Drawing().aligned(122, columns, rows, size=8, leading=10).text(98, 108, "Descrizione", size=8, bold=True)
+    names = {80.6: ["", "", "", "Residui attivi"], 89.1: ["", "", "", "da esercizi"]}
+    names |= {99.2: ["Residui attivi", "Riscossioni in", "Riaccertamenti", "precedenti"]}
+    names |= {108: ["al 1/1 (RS)", "c/residui (RR)", "residui (R)", "(EP=RS-RR+R)"]}
+    for y, texts in names.items():
+        for x, text in zip(ends, texts, strict=True):
+            drawing.text(x, y, text, size=8, bold=True, align="r")
+    (table,) = report_on(drawing).tables
+    one_each = [" ".join(part for part in parts if part) for parts in zip(*names.values(), strict=True)]
+    assert table.headings() == ["Descrizione", *one_each]

@@ -255,6 +255,7 @@ class _Line:
         self.names = [pieces for pieces in self.below if pieces not in self.units]
         self.named = {c for pieces in self.names for piece in pieces for c in _columns(piece)} - self.beside
         self.tied = {c for pieces in self.below for piece in pieces for c in range(piece.first + 1, piece.last + 1)}
+        self.begins_all = self._begins_all()
         self.over_these, self.reach, self.under = cache(self._over_these), cache(self._reach), cache(self._under)
         self.spans = list(self._spans())
 
@@ -263,6 +264,14 @@ class _Line:
         row = self.row
         tall = word.top < row.baseline and word.bottom > row.baseline - row.size / 2
         return tall or abs(word.baseline - row.baseline) < NEAREST * row.size
+
+    def _begins_all(self) -> bool:
+        """Whether the texts right under this line, beside labels, all begin in small letters, and one of it is over each."""
+        lower = [piece for piece in (self.below[0] if self.below else ()) if piece.first]
+        kinds = [_initial(piece.text) for piece in lower]
+        begun = {column_of(word.center_x, [*self.cells.lefts, math.inf]) for word in self.row.line.words}
+        small = {piece.first for piece, kind in zip(lower, kinds, strict=True) if kind == "small"}
+        return (len(small) > 1 or len(small) == len(lower) == 1) and "capital" not in kinds and small <= begun
 
     def ways(self) -> list[tuple[float, list[CellFragment]]]:
         """The best ways to place the texts of the line, each with what speaks against it."""
@@ -386,8 +395,8 @@ class _Line:
             cost += HAD_ROOM * (1 - self._goes_on(text, x1 - x0, under))
         middle = next((c for c in range(first, last + 1) if (x0 + x1) / 2 <= cells.rights[c]), last)
         if (under := self.under(middle, middle)) is not None and x1 - x0 <= cells.right[middle] - cells.left[middle] + 1:
-            cost += WOULD_GO_ON * (self._goes_on(text, x1 - x0, under) == 1)
-        return cost
+            return cost + WOULD_GO_ON * (self._goes_on(text, x1 - x0, under) == 1)
+        return cost + WOULD_GO_ON * self.begins_all
 
     def _over_labels(self, first: int, last: int) -> bool:
         """Whether some of these columns are of labels before all figures."""
@@ -431,7 +440,7 @@ class _Line:
         beside = {_initial(p.text) for p in line if p.first > 0 and (p.last == first - 1 or p.first == last + 1)}
         small = _initial(word.text) == "small" and "capital" in beside and "small" not in beside
         share = under.text == "%" and re.search(SHARE, " ".join(w.text for w in text), re.IGNORECASE) is not None
-        if small or share or GOES_ON.fullmatch(text[-1].text):
+        if small or share or self.begins_all or GOES_ON.fullmatch(text[-1].text):
             return 1
         wraps = width + SPACE * self.row.size + word.x1 - word.x0 > self.cells.right[last] - self.cells.left[first] - 0.5
         alike = beside <= {"other"} or _initial(word.text) in beside
