@@ -250,6 +250,9 @@ _LETTER_SPACED = re.compile(rf"^(?:[0-9.,][{SPACES}])+[0-9]$")
 _CENTS_OF_GROUPS = re.compile(r"^[1-9][0-9]{0,2}(?:\.[0-9]{3})*,[0-9]{2}$")
 
 _DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile("[0-9]+")
+_NO_DIGITS = re.compile("[^0-9]")
+_SPACE = re.compile(f"[{SPACES}]")
 _BRACKETED = re.compile(rf"\((?:{_EURO}\s?)?[0-9]+[.,][0-9.,]*\)")
 _POWER_OF_TEN = re.compile(rf"^{_SIGN}?[0-9]+(?:[.,][0-9]+)?E[+-][0-9]+$")
 _ORDINAL = re.compile(r"^[0-9]{1,3}\s?[.)°ªº]$")
@@ -388,7 +391,7 @@ def _not_single(text: str, convention: Convention) -> Reading:
         reading = read_number(nearer, convention)
         if isinstance(reading, Number):
             return reading
-    joined = re.sub(rf"[{SPACES}]", "", text)
+    joined = _SPACE.sub("", text)
     if _LETTER_SPACED.match(text) and _CENTS_OF_GROUPS.match(joined) and convention.decimal == ",":
         return read_number(joined, convention)
     if _SPLIT.match(text) and _WHOLE.match(joined):
@@ -406,19 +409,19 @@ def _not_single(text: str, convention: Convention) -> Reading:
 
 def _core_value(core: str, convention: Convention, *, percent: bool) -> tuple[Decimal | None, tuple[str, ...]]:
     """The value of bare digits and marks, with remarks; or None with the reason for refusing."""
-    digits = re.sub(rf"[{SPACES}]", " ", core).replace("\u2019", "'")
+    digits = _SPACE.sub(" ", core).replace("\u2019", "'")
     whole, mark, decimals = digits.partition(convention.decimal)
     if convention.decimal in decimals:
         return None, ("it has two decimal marks",)
     remarks = ("dot_decimal",) if mark == "." else ()
-    if not is_whole(whole, convention.grouping) or (mark and not re.fullmatch("[0-9]+", decimals)):
+    if not is_whole(whole, convention.grouping) or (mark and not _DIGITS.fullmatch(decimals)):
         other = "." if convention.decimal == "," else ","
         match = re.fullmatch(rf"(0|[0-9]{{1,3}}(?!{re.escape(other)}[0-9]{{3}}$)){re.escape(other)}([0-9]+)", digits)
         if not match or not (percent or other == "."):
             return None, ("its digits are not grouped as in a number",)
         whole, decimals = match[1], match[2]
         remarks = ("dot_decimal",) if other == "." else ("comma_decimal",)
-    plain = re.sub("[^0-9]", "", whole)
+    plain = _NO_DIGITS.sub("", whole)
     if len(plain) > MOST_DIGITS:
         return None, (f"it has more than {MOST_DIGITS} digits",)
     if len(decimals) > MOST_DECIMALS:
@@ -434,7 +437,7 @@ def core_of(text: str) -> str | None:
 
 def is_whole(whole: str, grouping: str) -> bool:
     """Whether digits are those of a number without decimals: in groups of three with this mark between, or without any mark."""
-    if re.fullmatch("[0-9]+", whole):
+    if _DIGITS.fullmatch(whole):
         return True
     return bool(grouping) and bool(re.fullmatch(rf"[1-9][0-9]{{0,2}}(?:{re.escape(grouping)}[0-9]{{3}})+", whole))
 

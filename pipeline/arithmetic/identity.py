@@ -7,6 +7,7 @@ printed ones could satisfy it (the rule of XBRL Calculations 1.1). All arithmeti
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -59,7 +60,8 @@ def weighted_sum(terms: Iterable[tuple[int, Fraction]]) -> Fraction:
     sums: dict[int, int] = {}
     for factor, value in terms:
         sums[value.denominator] = sums.get(value.denominator, 0) + factor * value.numerator
-    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), Fraction(0))
+    common = math.lcm(*sums)
+    return Fraction(sum(numerator * (common // denominator) for denominator, numerator in sums.items()), common)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ GROUP = 3
 MOST_UNGROUPED = 0.1
 """Figures with more digits than a group and no mark, as years and codes are, for each that has one."""
 
+_AFTER_SPACE = re.compile(rf"[{SPACES}][0-9]{{3}}")
+_AFTER_APOSTROPHE = re.compile("'[0-9]{3}")
+_MARK = re.compile("[.,]")
+_BEFORE_GROUP = re.compile("(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))")
+
 
 class _Marks(NamedTuple):
     """What the points and commas of some cells may be, counted by mark."""
@@ -35,10 +40,10 @@ def _marks_of(texts: Iterable[str]) -> _Marks:
         core = core_of(text)
         if core is None:
             continue
-        found.grouping[" "] += bool(re.search(rf"[{SPACES}][0-9]{{3}}", core))
-        found.grouping["'"] += bool(re.search(r"'[0-9]{3}", core))
-        marks = re.findall(r"[.,]", core)
-        for mark in set(re.findall(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))", core)):
+        found.grouping[" "] += bool(_AFTER_SPACE.search(core))
+        found.grouping["'"] += bool(_AFTER_APOSTROPHE.search(core))
+        marks = _MARK.findall(core)
+        for mark in set(_BEFORE_GROUP.findall(core)):
             found.grouping[mark] += 1
         tail = len(core) - 1 - core.rindex(marks[-1]) if marks else 0
         if len(set(marks)) == 2:
