@@ -38,6 +38,51 @@ def test_columns_of_different_scales_keep_their_own(report_on: ReportOn) -> None
     assert figures(report, 2) == [("428.350", "EUR", 1), ("1.198.770", "EUR", 1)]
 
 
+THOUSANDS = [["Voce", "2023", "2022"], ["Diritto annuale", "412.350", "431.206"], ["Contributi", "23.118", "21.990"]]
+
+
+@pytest.mark.parametrize("corner", ["€/000", "(migliaia di euro)", "Voce (euro migliaia)"])
+def test_the_heading_over_the_labels_says_the_scale(report_on: ReportOn, corner: str) -> None:
+    rows = [[corner, *THOUSANDS[0][1:]], *THOUSANDS[1:]]
+    assert figures(report_on(table_of(rows)), 1) == [("412.350", "EUR", 1000), ("23.118", "EUR", 1000)]
+
+
+def test_the_heading_over_the_labels_counts_before_what_the_section_says(report_on: ReportOn) -> None:
+    rows = [["Voce (in euro)", *THOUSANDS[0][1:]], *THOUSANDS[1:]]
+    said = "Gli importi delle tabelle sono espressi in migliaia di euro, se non diversamente indicato."
+    assert figures(report_on(table_of(rows, prose=said)), 1) == [("412.350", "EUR", 1), ("23.118", "EUR", 1)]
+
+
+@pytest.mark.parametrize("caption", ["(Euro migliaia)", "(€ migliaia)"])
+def test_euro_before_the_word_for_thousands(report_on: ReportOn, caption: str) -> None:
+    assert figures(report_on(table_of(THOUSANDS, caption=caption)), 1)[0] == ("412.350", "EUR", 1000)
+
+
+@pytest.mark.parametrize(("amount", "scale"), [("23.118", 1000), ("23.118,40", 1)])
+def test_a_sentence_about_all_amounts_holds_in_other_sections(report_on: ReportOn, amount: str, scale: int) -> None:
+    drawing = Drawing().text(72, 60, "Premessa", bold=True, size=14)
+    drawing.text(72, 84, "Gli importi delle tabelle sono espressi in migliaia di euro, se non diversamente indicato.")
+    drawing.page().text(72, 60, "Conto economico", bold=True, size=14)
+    rows = [*THOUSANDS, ["Interessi attivi", amount, amount]]
+    drawing.grid(72, 124, [180, 90, 90], rows, align="lrr", bold_rows=1)
+    assert [figure[2] for figure in figures(report_on(drawing), 1)] == [scale] * 3
+
+
+def test_a_row_of_percentages_is_told_by_the_sign_within_its_label(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "2023"],
+        ["Proventi", "412.350,75"],
+        ["Incidenza % del personale", "46,50"],
+        ["IVA al 22 % di legge", "90,40"],
+    ]
+    assert [unit for _, unit, _ in figures(report_on(table_of(rows)), 1)] == ["EUR", "%", "EUR"]
+
+
+def test_numbers_of_acts_are_no_figures(report_on: ReportOn) -> None:
+    rows = [["N. delibera", "Importo"], ["12", "12.500,00"], ["18", "9.118,40"]]
+    assert figures(report_on(table_of(rows)), 0) == []
+
+
 def test_a_row_says_the_unit_of_its_figures(report_on: ReportOn) -> None:
     rows = [
         ["Indicatore", "2023", "2024"],

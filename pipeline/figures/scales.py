@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from schemas.table import Cell
 
 _OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
 _STATED = r"(?:\bin\s+|[(\[]\s*|^\s*)"
@@ -10,11 +13,11 @@ _AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?i
 
 _THOUSANDS = re.compile(
     rf"(?:€|euro)\s*(?:[/x×]\s*(?:0{{3}}|1\.?000|migliaia(?!\s*[0-9]))|[.'’]0{{3}}|/?\s*mi?gl)\b"
-    rf"|\bk\s?€|\bmi?gl\.?\s?(?:di\s)?(?:€|euro\b)|{_STATED}migliaia{_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+)migliaia(?!\s+di\b)",
+    rf"|(?:€|\beuro)\s+(?:in\s+)?migliaia\b(?!\s*-?\s*[0-9])|\bk\s?€|\bmi?gl\.?\s?(?:di\s)?(?:€|euro\b)|{_STATED}migliaia{_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+)migliaia(?!\s+di\b)",
     re.IGNORECASE,
 )
 _MILLIONS = re.compile(
-    rf"(?:€|euro)\s*(?:/\s*|[x×]\s*1[.'’]?)0{{3}}[.'’]?0{{3}}\b|(?:€|euro)\s*/?\s*mln\b|{_STATED}(?:milioni|mln\.?){_OF_EURO}",
+    rf"(?:€|euro)\s*(?:/\s*|[x×]\s*1[.'’]?)0{{3}}[.'’]?0{{3}}\b|(?:€|euro)\s*/?\s*mln\b|(?:€|\beuro)\s+(?:in\s+)?milioni\b(?!\s*-?\s*[0-9])|{_STATED}(?:milioni|mln\.?){_OF_EURO}",
     re.IGNORECASE,
 )
 _UNITS = re.compile(
@@ -35,6 +38,12 @@ def scale_of(text: str) -> int | None:
     if _THOUSANDS.search(text):
         return 1000
     return 1 if _UNITS.search(text) else None
+
+
+def scale_at_corner(heading: str, labels: Sequence[Cell]) -> int | None:
+    """The scale that the heading over the labels of a table states for its figures: `(migliaia di euro)`, `Voce (in euro)`."""
+    are_labels = sum(any(map(str.isalpha, label.text)) for label in labels) > len(labels) / 2
+    return scale_of(heading) if are_labels else None
 
 
 def scale_over(caption: str, title: str) -> int | None:

@@ -26,6 +26,7 @@ YEARS = range(1900, 2100)
 IDENTIFIER = re.compile(
     r"^(?:cod(?:ice|\.)?|prog(?:r\.?|ressivo|\.)?|art(?:icolo|\.)?|cap(?:itolo|\.)?|miss(?:ione|\.)?|pag(?:ina|\.)?|civico|n\.?\s?civico"
     r"|cap\s|c\.?a\.?p\.?|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n(?:\.\s*|\s+)(?:ord|prog|prot)\w*\.?"
+    r"|n(?:\.|°|r\.?|um\.?|umero)?\s*(?:delibera|determina|decreto|mandato|reversale|fattura|contratto|repertorio)"
     r"|(?:rif\.?\s*)?not[ae](?:\s+integrativa)?$)(?:$|\s)",
     re.IGNORECASE,
 )
@@ -35,6 +36,9 @@ NUMBERED = re.compile(r"^(?:n(?:\.|°|r\.?|um\.?|umero)?|#)$", re.IGNORECASE)
 """Headings of a column that numbers the rows where it is the first, and counts something elsewhere."""
 
 _PERCENT = re.compile(r"%|incidenza|percentual|per cento", re.IGNORECASE)
+_PERCENT_OF = re.compile(r"(?<![0-9])(?<![0-9]\s)%")
+"""In the label of a row whose figures are percentages: `Incidenza % del personale`; but not `IVA al 22 %`."""
+
 _DAYS = re.compile(r"\bgiorni\b|\bgg\b", re.IGNORECASE)
 _EURO = re.compile(r"€|\beuro\b|\bimport[oi]\b", re.IGNORECASE)
 ACCOUNTS = re.compile(
@@ -89,6 +93,13 @@ _OF_THE_TABLE = re.compile(
 """A sentence about the amounts of tables."""
 
 
+_OF_THE_DOCUMENT = re.compile(
+    r"\btutt[ie]\s+(?:gli|i|le)\b|\b(?:dell[ae]|nelle)\s+(?:tabelle|relazione|nota)\b|\bde[il]\s+(?:documento|bilancio|prospetti)\b"
+    r"|\b(?:se|ove|salvo)\s+(?:non\s+)?divers",
+    re.IGNORECASE,
+)
+"""What says that a sentence about amounts is about those of the whole document."""
+
 IN_EURO = re.compile(r"\b(?:import[oi]|valor[ei]|dati|cifre)\b[^.;]{0,40}\bin\s+euro\b", re.IGNORECASE)
 """A sentence of a document that its amounts are in euro: it says nothing of what else its tables count."""
 
@@ -138,7 +149,7 @@ def said_by_row(texts: Sequence[str]) -> Said:
         if found is not None:
             return found
     label = texts[0] if texts else ""
-    if label.startswith("%") or label.endswith("%"):
+    if label.endswith("%") or _PERCENT_OF.search(label):
         return Said("%", "percentage", None)
     return Said(None, "count", None) if _is_count(label) or _RATE.match(label) else NOTHING
 
@@ -170,6 +181,14 @@ def said_of_tables(text: str) -> int | None:
         return None
     said = match[0].lower()
     return 1000 if "migliaia" in said else 1_000_000 if "milioni" in said else 1
+
+
+def said_of_document(text: str) -> int | None:
+    """The scale that a sentence states for the amounts of all tables of its document; None if none does."""
+    for sentence in re.split(r"(?<=[.;])\s", text):
+        if _OF_THE_DOCUMENT.search(sentence) and "sezione" not in sentence and (scale := said_of_tables(sentence)):
+            return scale
+    return None
 
 
 def column_of_figures(said: Said, numbers: Sequence[Number], *, in_euro: bool) -> Column:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention, shown_mark
 from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
-from pipeline.figures.scales import scale_over
+from pipeline.figures.scales import scale_at_corner, scale_over
 from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.signs_beside import (
     SIGN_ABOVE,
@@ -102,11 +102,11 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
     `scale_said` is what its section says of its amounts, `mark` the decimal mark of its document.
     """
     headings = table.headings()
-    table_scale = scale_over(table.caption, table.title) or scale_said
     columns: list[list[Cell]] = [[] for _ in range(table.columns)]
     for cell in table.cells:
         if cell.row >= table.header_rows and cell.text:
             columns[cell.column].append(cell)
+    table_scale = scale_at_corner(headings[0], columns[0]) or scale_over(table.caption, table.title) or scale_said
     readings: dict[tuple[int, int], Reading] = {}
     refused: list[Refusal] = []
     about: list[Column] = []

@@ -2,9 +2,9 @@
 
 What says it, the nearest first: a sentence of the section about its tables; the line under the title, where both stand on the
 page before; a sentence that names one of the table's figures as euro; another table under the same title, as that of the assets;
-amounts of a statement in euro that the table prints in thousands; the law, for statements that it wants in units of euro (art.
-2423 c.c.); what is said of all other tables of the document, or holds by law of its statements, for tables whose lines are named
-as accounts are.
+amounts of a statement in euro that the table prints in thousands; a sentence about all amounts of the document; the law, for
+statements that it wants in units of euro (art. 2423 c.c.); what is said of all other tables of the document, or holds by law of
+its statements, for tables whose lines are named as accounts are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 
 from pipeline.figures.once import once_a_table
 from pipeline.figures.scales import scale_of, scale_over
-from pipeline.figures.units import ACCOUNTS, IN_EURO, MOSTLY, said_by_heading, said_of_tables
+from pipeline.figures.units import ACCOUNTS, IN_EURO, MOSTLY, said_by_heading, said_of_document, said_of_tables
 from pipeline.narrative.sections import ancestors
 from pipeline.vocabulary import ONLY_UNIT
 from schemas.records.annex_c import LINE_NAMES
@@ -56,6 +56,11 @@ AMOUNT = re.compile(
 FIGURE = re.compile(r"^[-(–−€\s]*([0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]{1,2})?[\s)€-]*$")
 """A cell with an amount, its whole part."""
 
+ACCOUNT = re.compile(r"\b(?:conto\s+economico|stato\s+patrimoniale|bilancio|rendiconto)\b", re.IGNORECASE)
+"""What a table of accounts is called."""
+
+CENTS = re.compile(r"[0-9],[0-9]{2}(?![0-9])(?!\s*%)")
+
 LONGEST_UNIT = 40
 """Characters of a line that says nothing but the unit of a table: `(importi in migliaia di euro)`."""
 
@@ -76,6 +81,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     scales |= {1 for text in (*(s.text for s in sections), *(t.caption for t in tables)) if IN_EURO.search(text)}
     under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
     scales |= {1 for table, scale in zip(tables, own, strict=True) if scale is None and _is_statement(table)}
+    of_all = next(filter(None, (said_of_document(section.text) for section in sections)), None)
     in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
     captions = [table.caption for table in tables]
     in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
@@ -85,6 +91,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
         or _said_of_a_figure(table, named)
         or (_said_under(table.title, under) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
         or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
+        or (of_all if scale is None and _may_be_in(table, of_all) else None)
         or (1 if _is_statement(table) or (scales == {1} and _is_of_accounts(table)) else None)
         for table, scale in zip(tables, own, strict=True)
     ]
@@ -125,6 +132,13 @@ def _said_at_a_foot(table: Table, sections: Sequence[Section]) -> int | None:
     section = next(iter(ancestors(sections, table.section_id)), None)
     before = [p.text for p in section.paragraphs if p.page < table.first_page] if section else []
     return scale_of(before[-1]) if before and len(before[-1]) <= LONGEST_UNIT else None
+
+
+def _may_be_in(table: Table, scale: int | None) -> bool:
+    """Whether what is said of all amounts of a document holds for a table: of accounts, by its title or lines, without cents."""
+    if scale is None or not (ACCOUNT.search(table.title) or _is_of_accounts(table)):
+        return False
+    return scale == 1 or not any(CENTS.search(cell.text) for cell in table.cells)
 
 
 def _said_under(title: str, scales: Mapping[str, int]) -> int | None:
