@@ -18,14 +18,11 @@ from pipeline.reading.page import Page
 from pipeline.source import Source
 from pipeline.tables.cells.ruled import refine
 from pipeline.tables.logical import assemble
-from pipeline.tables.model import lines_of, place_words
+from pipeline.tables.model import RULED, lines_of, place_words
 from pipeline.tables.regions.lattice import grid_of
 from schemas.base import Model
 from schemas.provenance import Box
 from schemas.table import Table
-
-FIRST = "ruled"
-"""The finder on which it is asked."""
 
 ALIKE = 0.5
 """Share of a table's texts that another must have to be taken for the same."""
@@ -50,8 +47,8 @@ class _Found:
 
 
 def may_be_asked_about(table: Table) -> bool:
-    """Whether camelot may be asked about a table: it reads rules, a page at a time."""
-    return table.method == FIRST and table.first_page == table.last_page
+    """Whether camelot may be asked about a table: it reads rules, a page at a time; where nothing else decided, behind a `;`."""
+    return table.method.startswith(RULED) and ";" not in table.method and table.first_page == table.last_page
 
 
 def opinions(source: Source, tables: Iterable[Table]) -> list[Opinion]:

@@ -1158,3 +1158,9 @@ def test_a_table_over_which_a_wave_or_a_seal_is_drawn_is_a_table(find_tables: Fi
         places: list[tuple[float, Align]] = [(72, "l"), (320, "r"), (430, "r")]
         drawing.aligned(100, places[:columns], rows)
     assert find_tables(drawing) == [rows]
+
+
+def test_the_method_of_a_table_in_rules_says_why_these_were_taken(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2022"], ["Proventi", "12,00", "11,00"], ["Oneri", "8,00", "7,00"]]
+    (table,) = report_on(Drawing().grid(72, 100, [200, 80, 80], rows)).tables
+    assert table.method == "ruled: rules part rows and columns"

@@ -33,6 +33,8 @@ from pipeline.tables.regions.stream import find_blocks
 from pipeline.tables.trace import Candidate, Decision, Found, Verdict, decided
 from schemas.provenance import Box
 
+BY_RULES = Verdict(True, "rules part rows and columns")
+
 BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
 
@@ -83,9 +85,9 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 doubtful += drawn
                 decisions += map(_on_lattice_in_doubt, grids, doubts)
             else:
-                solid += [one.refined for one in drawn]
-                left = outside
-                decisions += [decided(one.refined, "lattice", Verdict(True, "rules part rows and columns")) for one in drawn]
+                sure = [_named(one.refined, BY_RULES) for one in drawn]
+                solid, left = [*solid, *sure], outside
+                decisions += [decided(grid, "lattice", BY_RULES) for grid in sure]
         upright = (line for line in left if not line.turned and not is_typed_rule(line))
         free = [line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings[page.number])]
         parted = part_side_notes(beside_areas(free, ruled_areas(page.horizontals)), boxes)
@@ -119,6 +121,11 @@ def _under_typed_rules(rows: list[TextRow], rules: Sequence[Line]) -> list[TextR
     for above, below in pairwise(rows):
         below.typed_above = [rule.baseline for rule in rules if above.baseline < rule.baseline < below.first_baseline]
     return rows
+
+
+def _named(grid: Grid, verdict: Verdict) -> Grid:
+    """A grid whose method says by which rule it was taken."""
+    return replace(grid, method=f"{grid.method}: {verdict.rule}")
 
 
 class _Drawn(NamedTuple):
@@ -226,7 +233,7 @@ def _choose(
     decisions = [
         decided(grid, proposal.finder, verdict, proposal.reasons) for proposal, verdict in told for grid in proposal.grids()
     ]
-    return [list(table) for table in best.tables], decisions
+    return [[_named(grid, told[0][1]) if grid.ruled else grid for grid in table] for table in best.tables], decisions
 
 
 def _as_proposed(decision: Decision) -> Decision:
@@ -297,7 +304,7 @@ def _find_aligned(
             verdict = Verdict(False, "in a drawing")
         if verdict.kept and any(are_joined(part.box, arrows[part.page]) for part in parts):
             verdict = Verdict(False, "arrows join its texts")
-        named = [replace(part, method=f"{part.method}: {verdict.rule}") for part in parts]
+        named = [_named(part, verdict) for part in parts]
         decisions += [decided(part, "stream", verdict, block.reasons, tuple(block.gutters)) for part in named]
         if verdict.kept:
             tables.append(named)

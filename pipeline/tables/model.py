@@ -21,6 +21,9 @@ WIDEST_SPACE = 0.5
 CUT_GLYPH = 0.1
 """Points by which a glyph of a run of text must begin before a cell's border to be cut by it; less is rounding."""
 
+RULED = "ruled"
+"""With what the method of a table begins whose rows and columns rules part; the reason why these were taken follows."""
+
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 """The box of a cell that is not laid out yet."""
 
@@ -92,6 +95,11 @@ class Grid:
     @property
     def box(self) -> Box:
         return Box(self.column_edges[0], self.row_edges[0], self.column_edges[-1], self.row_edges[-1])
+
+    @property
+    def ruled(self) -> bool:
+        """Whether rules part its rows and columns."""
+        return self.method.startswith(RULED)
 
     @property
     def n_rows(self) -> int:

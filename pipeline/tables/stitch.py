@@ -172,7 +172,7 @@ def _heads(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -> bool:
 
 def _columns(head: Grid) -> dict[int, tuple[float, float]]:
     """From where to where the columns of a header reach: its frame's, or where it has none its texts."""
-    return dict(enumerate(pairwise(head.column_edges))) if head.method == "ruled" else _reach(head)
+    return dict(enumerate(pairwise(head.column_edges))) if head.ruled else _reach(head)
 
 
 def _names_columns(part: Grid) -> bool:
@@ -199,7 +199,7 @@ def _is_next_block(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -
     between = any(last.box.bottom < line.baseline < part.box.top + 1 for line in outside)
     row = min(b - a for a, b in pairwise(part.row_edges))
     near = part.box.top - last.box.bottom <= BLANK_ROW * row and not between
-    ruled = {last.method == "ruled", part.method == "ruled"}
+    ruled = {last.ruled, part.ruled}
     return near and len(ruled) == 1 and (_same_columns(last, part) if True in ruled else _share_gutters(last, part))
 
 
@@ -251,7 +251,7 @@ def _same_columns(a: Grid, b: Grid) -> bool:
 
 def _have_same_columns(a: Grid, b: Grid) -> bool:
     """Whether the edges of columns are the same, or where only one part has ruled ones, their texts leave the same white."""
-    return _same_columns(a, b) or ((a.method == "ruled") != (b.method == "ruled") and _share_gutters(a, b))
+    return _same_columns(a, b) or (a.ruled != b.ruled and _share_gutters(a, b))
 
 
 def _share_gutters(a: Grid, b: Grid) -> bool:

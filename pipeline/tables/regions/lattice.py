@@ -14,7 +14,7 @@ from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.rulings import rules_with_fill_edges
-from pipeline.tables.model import Grid, GridCell
+from pipeline.tables.model import RULED, Grid, GridCell
 from pipeline.tables.regions.enclosed import SNAP, cells_enclosed, hanging_together
 from schemas.provenance import Box
 
@@ -113,7 +113,7 @@ def grid_of(boxes: Sequence[Box], page: int) -> Grid:
             if (row, column) not in taken:
                 cells.append(GridCell(row, column, 1, 1, Box(x0, top, x1, bottom)))
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return Grid(page, row_edges, column_edges, cells, "ruled")
+    return Grid(page, row_edges, column_edges, cells, RULED)
 
 
 def _merged(coordinates: set[float]) -> list[float]:
