@@ -270,6 +270,19 @@ def test_the_page_of_a_body_needs_no_script_and_shows_what_was_first_printed(tmp
     assert re.findall(r'<th class="([\w ]+)">(\d+)', main) == [("n", "2015"), ("n", "2016"), ("n gap", "2019")]
 
 
+@pytest.mark.parametrize("later", ["1.130.361,96", "1.140.361,96"])
+def test_what_the_sums_of_a_report_ask_for_and_the_next_one_prints_was_a_slip(
+    written: Callable[..., list[BodyReport]], output: Path, later: str
+) -> None:
+    """Any line, or the total, may be the wrong one in the first report alone: a zero is two."""
+    first = [(name, before, now.replace("1.130.361,96", "1.132.361,96")) for name, before, now in YEARS[2015]]
+    second = [(name, before.replace("1.130.361,95", later), now) for name, before, now in YEARS[2016]]
+    (body,) = follow(output, written({2015: first, 2016: second}), set())
+    ((_, _, finding),) = body.findings
+    assert ("so it was printed wrongly" in finding.message) == (later == "1.130.361,96")
+    assert ("lì era stampata male" in finding.message_it) == (later == "1.130.361,96")
+
+
 @pytest.mark.slow
 def test_a_run_draws_the_years_of_a_body_and_forgets_those_of_one_that_is_no_more(prefect_server: str, tmp_path: Path) -> None:
     folder, output = tmp_path / "reports", tmp_path / "output"

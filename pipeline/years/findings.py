@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.findings.about_cell import about_place
 from pipeline.findings.wording_en import italian
 from pipeline.years.link import Doubt, Series
-from pipeline.years.model import Amount, Line
+from pipeline.years.model import Amount, Line, Row
 from schemas.finding import Finding, Severity
 
 RESTATED = "YEAR-1"
@@ -24,6 +24,12 @@ FEWEST_APART = 6
 Found = tuple[str, str, Finding]
 """A finding, and the ids of the later report, which it is about, and of the earlier one."""
 
+Place = tuple[str, str | None, int | None, int | None]
+"""A cell: report, table, row and column."""
+
+SCALES = (1, 1000)
+"""Euro that a table may count in."""
+
 
 @dataclass(frozen=True)
 class _Pair:
@@ -36,12 +42,23 @@ class _Pair:
     year: int
 
 
-def findings_of(series: Iterable[Series], doubts: Sequence[Doubt]) -> list[Found]:
-    """The findings of one body's lines."""
-    return [*_restatements(series), *map(_unlinked, doubts)]
+def findings_of(
+    series: Iterable[Series], doubts: Sequence[Doubt], asked: Mapping[Place, Collection[Decimal]] | None = None
+) -> list[Found]:
+    """The findings of one body's lines; `asked` are the values under which sums of the reports hold that are broken."""
+    return [*_restatements(series, asked or {}), *map(_unlinked, doubts)]
 
 
-def _restatements(series: Iterable[Series]) -> Iterator[Found]:
+def asked_by(document_id: str, findings: Iterable[Row]) -> Iterator[tuple[Place, Decimal]]:
+    """What figures of a report would have to be for its broken sums to hold, one of several candidates or the only one."""
+    for finding in findings:
+        for said in (finding, *(finding["candidates"] or ())) if finding["severity"] == "error" else ():
+            if said["suggested_value"] is not None:
+                place = document_id, finding["table_id"], said["row_index"], said["column_index"]
+                yield place, said["suggested_value"]
+
+
+def _restatements(series: Iterable[Series], asked: Mapping[Place, Collection[Decimal]]) -> Iterator[Found]:
     """The figures that a later report gives otherwise than the first that has them: a restatement is a question, no error.
 
     Of two reports of which most figures differ, one finding tells it.
@@ -54,7 +71,7 @@ def _restatements(series: Iterable[Series]) -> Iterator[Found]:
         if len(restated) >= FEWEST_APART and 2 * len(restated) > len(pairs):
             yield _apart(restated[0], len(restated), len(pairs))
         else:
-            yield from (_restated(p.line, p.amount, p.before, p.stated, p.year) for p in restated)
+            yield from (_restated(p, asked) for p in restated)
 
 
 def _pairs(series: Series) -> Iterator[_Pair]:
@@ -81,8 +98,12 @@ def _apart(pair: _Pair, differ: int, of: int) -> Found:
     )
 
 
-def _restated(line: Line, amount: Amount, before: Line, stated: Amount, year: int) -> Found:
-    now, then = amount.euro, stated.euro
+def _restated(pair: _Pair, asked: Mapping[Place, Collection[Decimal]]) -> Found:
+    """That a figure is given otherwise: a slip, where the sums of the first report ask for what the later one says."""
+    line, before, year = pair.line, pair.before, pair.year
+    now, then = pair.amount.euro, pair.stated.euro
+    wanted = asked.get((before.report.document_id, before.table_id, pair.stated.row, pair.stated.column), ())
+    slip = any(abs(value * scale - now) <= pair.amount.room for value in wanted for scale in SCALES)
     figures = [italian(value.quantize(Decimal("0.01"))) for value in (now, then, abs(now - then))]
     report, more = before.report, now > then
     return _found(
@@ -92,9 +113,11 @@ def _restated(line: Line, amount: Amount, before: Line, stated: Amount, year: in
         RESTATED,
         "warning",
         f"{line.label} {year} is {figures[0]} here, but {figures[1]} in the report of {report.year}, {report.name} "
-        f"({figures[2]} {'more' if more else 'less'}): it may have been restated.",
+        f"({figures[2]} {'more' if more else 'less'}): "
+        + ("its sums there ask for the former, so it was printed wrongly." if slip else "it may have been restated."),
         f"{line.label} {year} è {figures[0]} qui, ma {figures[1]} nella relazione {report.year}, {report.name} "
-        f"({figures[2]} in {'più' if more else 'meno'}): può essere stata riesposta.",
+        f"({figures[2]} in {'più' if more else 'meno'}): "
+        + ("le somme di quella richiedono la prima: lì era stampata male." if slip else "può essere stata riesposta."),
     )
 
 

@@ -7,15 +7,16 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from pipeline.datasets import PARTITION, frame_of, read_document, row_of, write_frame
 from pipeline.files import writing
 from pipeline.summary import Summary
-from pipeline.years.findings import Found, findings_of
+from pipeline.years.findings import Found, Place, asked_by, findings_of
 from pipeline.years.lines import lines_of, needed
 from pipeline.years.link import Series, link_reports
-from pipeline.years.model import BodyReport
+from pipeline.years.model import BodyReport, Line
 from schemas.series import SeriesPoint, body_key
 
 DATASET = "series"
@@ -73,10 +74,16 @@ def of_each(reports: Iterable[BodyReport]) -> dict[str, list[BodyReport]]:
 
 def read_body(key: str, reports: Sequence[BodyReport], output: Path) -> Body:
     """What the reports of a body, in order, say over the years; their records are in the output."""
-    lines = [lines_of(report, read_document(output, report.document_id, needed(), across=False)) for report in reports]
+    lines: list[list[Line]] = []
+    asked: dict[Place, list[Decimal]] = defaultdict(list)
+    for report in reports:
+        frames = read_document(output, report.document_id, (*needed(), "findings"), across=False)
+        lines.append(lines_of(report, frames))
+        for place, value in asked_by(report.document_id, frames["findings"].iter_rows(named=True)):
+            asked[place].append(value)
     series, doubts = link_reports(lines)
     points = tuple(points_of(series, key, reports[-1].entity))
-    return Body(key, reports[-1].entity, tuple(reports), points, tuple(findings_of(series, doubts)))
+    return Body(key, reports[-1].entity, tuple(reports), points, tuple(findings_of(series, doubts, asked)))
 
 
 def points_of(series: Iterable[Series], key: str, entity: str) -> Iterator[tuple[str, SeriesPoint]]:
