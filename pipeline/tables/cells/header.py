@@ -56,10 +56,17 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     styled = max([styled, *(cell.row + cell.row_span for cells in rows[:styled] for cell in cells)])
     lone = rows[0][0] if data and len(rows[0]) == 1 else None
     by_figures = named[-1] if named else 0
+    while 0 < by_figures < data and rows[by_figures] and all(_UNIT.fullmatch(cell.text) for cell in rows[by_figures]):
+        by_figures += 1
     if lone and not named:
         over = lone.column_span > 1 or (data == 1 and not ITEM.match(lone.text))
         by_figures = 1 if lone.column in figures else data if over else 0
-    if styled and by_figures and not _names_more(rows[by_figures - 1], rows[:styled]):
+    if (
+        styled
+        and by_figures
+        and not _names_more(rows[by_figures - 1], rows[:styled])
+        and not _heads_groups(rows, styled, by_figures)
+    ):
         return min(by_figures, styled), "the rows in bold above the first figures"
     return by_figures, "the rows above the first figures, up to the last that names several columns"
 
@@ -112,6 +119,13 @@ def stands_under_names(first: str, columns: Sequence[int], figures: Set[int], ab
 def _names_more(last: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
     """Whether the last row above the figures is bold too and names more columns than these: a form stands between."""
     return are_bold(last) and len(last) > max(map(len, rows))
+
+
+def _heads_groups(rows: Sequence[Sequence[GridCell]], styled: int, named: int) -> bool:
+    """Whether the bold rows end with names over several columns, each of which has one of its own below in the `named` rows."""
+    groups = [cell for cell in rows[styled - 1] if cell.column_span > 1]
+    below = {cell.column for cells in rows[styled:named] for cell in cells if cell.column_span == 1}
+    return bool(groups) and all(below.issuperset(cell.columns) for cell in groups)
 
 
 def _is_data(cell: GridCell) -> bool:

@@ -64,6 +64,7 @@ UNLIKE_LABELS = 0.1
 UNLIKE_DATES = 0.2
 UNLIKE_SETTINGS = 0.25
 UNLIKE_INITIALS = 0.13
+UNLIKE_KINDS = 0.06
 HAD_ROOM = 0.3
 WOULD_GO_ON = 0.5
 OVER_CENTRED = 0.3
@@ -86,6 +87,8 @@ UNIT = re.compile(r"\(?(?:€(?:/1\.?000)?|euro|eur|%|[a-z](?:\s?[-+=/*]\s?[a-z0
 
 DATED = re.compile(r"(?:19|20)[0-9]{2}\b")
 """What the name of a column has that says of which year or day it is."""
+
+IN_PERCENT = re.compile(r"%|percent|incid", re.IGNORECASE)
 
 TIGHT = 1.04
 """Lines of a header no further apart than this many times the lines of one name are of one."""
@@ -364,6 +367,8 @@ class _Line:
         offs = self.cells.offs(x0, x1, column, column)
         under = self.under(column, column)
         off = offs[self.setting] if column in self.cells.figures else min(offs.values()) * (1.0 if column else LABEL_OFF)
+        if self._begins_behind_figures(x0, column):
+            off = 0.0
         if under is not None:
             ends = abs(x0 - under.x0), abs(x1 - under.x1), abs(x0 + x1 - under.x0 - under.x1) / 2
             off = min(off, OTHERWISE_SET * self.row.size + min(ends))
@@ -371,6 +376,12 @@ class _Line:
         if under is not None and not self.cells.stacked and not any(under in pieces for pieces in self.units):
             cost += HAD_ROOM * (1 - self._goes_on(text, x1 - x0, under))
         return cost
+
+    def _begins_behind_figures(self, x0: float, column: int) -> bool:
+        """Whether a text begins in the white between a column of figures and one of texts, however narrow it is."""
+        cells = self.cells
+        behind = column > 1 and column - 1 in cells.figures and column not in cells.figures
+        return behind and cells.right[column - 1] < x0 <= cells.left[column]
 
     def _over_several(self, text: Sequence[Word], x0: float, x1: float, first: int, last: int) -> float | None:
         """What speaks against a text standing over several columns; None if it cannot."""
@@ -411,11 +422,19 @@ class _Line:
         cost = OVER_SEVERAL - 0.01 * len(columns) + OVER_LABELS * labels
         cost += UNLIKE_HEIGHTS * (not _are_level(columns, self.names)) + UNLIKE_INITIALS * self._are_unlike(columns)
         if not columns <= self.named:
-            cost += OVER_SEVERAL + COLUMN_WITHOUT_NAME * max(0, len(columns & cells.figures) - 1)
+            from_figures = range(min(cells.figures, default=len(cells.left)), len(cells.left))
+            cost += OVER_SEVERAL + COLUMN_WITHOUT_NAME * max(0, len(columns & set(from_figures)) - 1)
+        cost += UNLIKE_KINDS * self._are_of_unlike_kinds(columns)
         beside = [cells.middle(c, c) for c in (first - 1, first, last, last + 1) if self.walls and 0 <= c < len(cells.left)]
         if len(beside) == 4 and all(any(a < at < b for at in self.walls) for a, b in (beside[:2], beside[2:])):
             cost -= OTHERWISE_SET
         return cost
+
+    def _are_of_unlike_kinds(self, columns: Set[int]) -> bool:
+        """Whether figures of some columns are written in several ways, those aside whose names below say that they are shares."""
+        shares = {p.first for pieces in self.below for p in pieces if IN_PERCENT.search(p.text)}
+        kinds = self.cells.kinds
+        return len({kinds[column] for column in columns - shares if column in kinds}) > 1
 
     def _are_unlike(self, columns: Set[int]) -> bool:
         """Whether some names right under this line begin with capitals and some, of other columns, with small letters."""

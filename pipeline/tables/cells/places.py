@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from statistics import median
 from typing import Literal, TypeAlias
@@ -18,6 +19,9 @@ from pipeline.tables.features.text_rows import Segment, TextRow
 Setting: TypeAlias = Literal["centre", "right", "left"]
 """Where in its cell a text is set."""
 
+Kind: TypeAlias = tuple[bool, int, bool]
+"""How figures are written: whether per cent, with how many decimals, and whether in groups of thousands."""
+
 SETTINGS: tuple[Setting, ...] = ("centre", "right", "left")
 
 USUAL_PADDING = 6.0
@@ -28,6 +32,11 @@ MOST_PADDING = 24.0
 
 NEAREST_LEADING, WIDEST_LEADING = 1.12, 1.34
 """Font sizes between the lines of one name at the least and at the most; rows of cells without padding may be nearer."""
+
+DECIMALS = re.compile(r",([0-9]+)\D*$")
+
+GROUPED = 0.25
+"""Share of the figures of a column that have thousands, where these are grouped."""
 
 LOOSE = 1.12
 """Lines of a header further apart than so many times the nearest ones in one column are of two names."""
@@ -46,6 +55,9 @@ class CellPlaces:
     """Whether rows have figures on several lines, each of which may have its own name in a column."""
     leading: float
     """The least distance between lines of the header in one column, in font sizes, if others are further apart; else 0."""
+
+    kinds: Mapping[int, Kind]
+    """How the figures of each column are written."""
 
     def middle(self, first: int, last: int) -> float:
         return (self.left[first] + self.right[last]) / 2
@@ -88,6 +100,8 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
             middle[column] = median(middles)
         else:
             right[column] = max(ends)
+    centred = bool(middle)
+    middle |= _middles_of(texts)
 
     def begins(column: int) -> float | None:
         """Where the text of a column of figures would begin, of which its name is set so."""
@@ -108,7 +122,7 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
             own = begins(column)
             widest = [p.x0 for p in (*figures[column], *([names[column]] if setting == "right" and column in names else []))]
             left[column] = min(*widest, max(before, equal if own is None or own < before else own))
-        elif column in middle and column in names and setting != "centre":
+        elif column in middle and column in figures and column in names and setting != "centre":
             left[column] = names[column].x0 if setting == "left" else 2 * middle[column] - names[column].x1
         elif column in middle and column - 1 in middle:
             left[column] = (middle[column - 1] + middle[column] + padding) / 2
@@ -118,16 +132,49 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
             begun = Counter(round(p.x0, 1) for p in texts.get(column, ()) if p.x0 >= rough[column])
             left[column] = begun.most_common(1)[0][0] if begun else rough[column] + padding / 2
     for column in (c for c in columns if c not in right):
-        if column in middle:
+        if middle.get(column, 0.0) > left[column]:
             right[column] = 2 * middle[column] - left[column]
         elif column + 1 in left:
             right[column] = max(left[column], left[column + 1] - padding, rough[column + 1] - padding / 2)
         else:
             right[column] = rough[-1] - padding / 2
-    with_figures = [pieces[0].first for pieces in table.pieces[head:] if any(piece.figure for piece in pieces)]
-    stacked = 2 * sum(first > 0 for first in with_figures) > len(with_figures)
     leading = _leading_of_names(table.rows[:head], rough[0], rough[-1])
-    return CellPlaces([left[c] for c in columns], [right[c] for c in columns], frozenset(figures), bool(middle), stacked, leading)
+    return CellPlaces(
+        [left[c] for c in columns],
+        [right[c] for c in columns],
+        frozenset(figures),
+        centred,
+        _are_stacked(table, head),
+        leading,
+        _kinds_of(figures),
+    )
+
+
+def _kinds_of(figures: Mapping[int, Sequence[CellFragment]]) -> dict[int, Kind]:
+    """How the figures of each column are written, most of them; a nil says nothing."""
+    kinds: dict[int, Kind] = {}
+    for column, here in figures.items():
+        if texts := [p.text for p in here if re.search("[1-9]", p.text)]:
+            decimals = Counter(len(match[1]) if (match := DECIMALS.search(text)) else 0 for text in texts).most_common(1)[0][0]
+            shares, grouped = (sum(sign in text for text in texts) / len(texts) for sign in "%.")
+            kinds[column] = shares > 0.5, decimals, grouped > GROUPED
+    return kinds
+
+
+def _middles_of(texts: Mapping[int, Sequence[CellFragment]]) -> dict[int, float]:
+    """The middle of each column right of the first whose texts are set in the middle of their cells."""
+    found: dict[int, float] = {}
+    for column, here in texts.items():
+        starts, middles = [p.x0 for p in here], [(p.x0 + p.x1) / 2 for p in here]
+        if column and max(starts) - min(starts) >= SAME_END > max(middles) - min(middles):
+            found[column] = median(middles)
+    return found
+
+
+def _are_stacked(table: RowLines, head: int) -> bool:
+    """Whether most lines with figures have no label: each row has figures on several lines."""
+    with_figures = [pieces[0].first for pieces in table.pieces[head:] if any(piece.figure for piece in pieces)]
+    return 2 * sum(first > 0 for first in with_figures) > len(with_figures)
 
 
 def _leading_of_names(head: Sequence[TextRow], left: float, right: float) -> float:

@@ -23,6 +23,12 @@ DAY = re.compile(r"0?1\.0?1|3[01]\.[01]?[0-9]")
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
+CODE = re.compile(r"[0-9]{3}")
+"""The code of a column, as of a macroaggregate of expenditure …"""
+
+CODES = 3
+"""… of which so many stand in a line at the least."""
+
 TITLE_INDENT = 8.0
 """Points right of the leftmost label within which a title at the left begins."""
 
@@ -44,7 +50,7 @@ def head_lines(table: RowLines) -> tuple[int, str]:
         (
             i
             for i, pieces in enumerate(table.pieces)
-            if any(p.first > 0 and _is_of_row(p) and not _ends_date(table, i, p) for p in pieces)
+            if any(p.first > 0 and _is_of_row(p) and not _ends_name(table, i, p) for p in pieces) and not _are_codes(table, i)
         ),
         None,
     )
@@ -67,14 +73,25 @@ def _is_of_row(piece: CellFragment) -> bool:
     return piece.figure or SIGN.fullmatch(piece.text) is not None
 
 
-def _ends_date(table: RowLines, line: int, piece: CellFragment) -> bool:
-    """Whether a text is the day or the year with which the name above it ends: `Residui al` and `31.12`.
+def _are_codes(table: RowLines, line: int) -> bool:
+    """Whether a line prints a code under the name of each column, `101`, where amounts below have points or commas."""
+    texts = [piece.text for piece in table.pieces[line]]
+    if line == 0 or table.pieces[line][0].first == 0 or len(set(texts)) < CODES or not all(map(CODE.fullmatch, texts)):
+        return False
+    below = [p.text for pieces in table.pieces[line + 1 :] for p in pieces if p.first and p.figure]
+    return 2 * sum("," in text or "." in text for text in below) > len(below)
+
+
+def _ends_name(table: RowLines, line: int, piece: CellFragment) -> bool:
+    """Whether a text ends the name above it: closes its bracket, or is its day or its year: `Residui al` and `31.12`.
 
     A year does that only alone on its line, where the name of another column ends with it: `Budget` beside `Consuntivo 2020`.
     """
     above = [p.text for pieces in table.pieces[:line] for p in pieces if p.first == piece.first]
     if not above:
         return False
+    if piece.text.count(")") > piece.text.count("(") and "".join(above).count("(") > "".join(above).count(")"):
+        return True
     if YEAR.fullmatch(piece.text):
         others = [p.text for pieces in table.pieces[:line] for p in pieces if p.first != piece.first]
         return len(table.pieces[line]) == 1 and any(text.endswith(f" {piece.text}") for text in others)
@@ -87,6 +104,9 @@ def _label_above(table: RowLines, end: int) -> int | None:
         return None  # it stands beside what is above it
     if end > 1 and table.heads_rows(end - 1):
         return end - 1
+    band = next((band for band in table.bands if end - 1 in band), [])
+    if end not in band and any(len(table.pieces[i]) > 1 for i in band if i < end - 1):
+        return None  # a rule parts it from the rows, and none from the names
     several = end > 1 and len(table.pieces[end - 1]) > 1
     alone = end > 1 and table.pieces[end - 1][0].first > 0
     figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.figure}

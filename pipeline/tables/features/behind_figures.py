@@ -14,7 +14,10 @@ from pipeline.tables.features.text_rows import Segment, TextRow, is_figure
 from pipeline.vocabulary import CURRENCIES
 
 FEWEST = 2
-"""Lines at the least that show two such columns, with different words."""
+"""Lines at the least that show two such columns, with different words, …"""
+
+MANY = 4
+"""… and where the words are of one run of text with the figures before them, which begin here and there."""
 
 WIDER = 1.5
 """White between a code and a label is at least this many times that between the words of the label."""
@@ -29,20 +32,26 @@ class _Place(NamedTuple):
     ends: float
     """Where the figure before them ends."""
     text: str
+    starts: float
+    """Where that figure begins."""
+    apart: bool
+    """Whether the words begin a run of text of their own."""
 
 
 def part_behind_figures(rows: Sequence[TextRow]) -> list[TextRow]:
     """The lines of a page, their texts parted where words stand right behind figures in a column of their own.
 
-    Lines show it in which the figures end in line and different words begin in line, each in runs of text of their own; or codes
-    and the labels behind them begin in line. There other texts are parted too in which a run begins.
+    Lines show it in which the figures end in line and different words begin in line, each in runs of text of their own or in many
+    lines; or codes and the labels behind them begin in line. There other texts are parted where a run begins or a figure ends.
     """
     places = sorted(place for row in rows if row.tabular for place in _places(row))
     edges = list(_behind_codes(rows))
     for _, group in groupby(places, key=lambda place: round(place.begins / EXACTLY)):
         here = list(group)
         in_line = here[-1].begins - here[0].begins <= EXACTLY and max(p.ends for p in here) - min(p.ends for p in here) <= EXACTLY
-        if in_line and len({place.text for place in here}) >= FEWEST:
+        apart, texts = {place.text for place in here if place.apart}, {place.text for place in here}
+        unlike = len(texts) >= MANY and len({round(place.starts) for place in here}) > 1
+        if in_line and (len(apart) >= FEWEST or unlike):
             edges.append(here[0].begins)
     return [_parted(row, edges) for row in rows] if edges else list(rows)
 
@@ -65,8 +74,9 @@ def _places(row: TextRow) -> Iterator[_Place]:
     for segment in row.segments[1:]:
         figure = list(takewhile(_is_of_figure, segment.words))
         words = segment.words[len(figure) :]
-        if figure and words and _begins_run(figure[-1], words[0]) and words[0].text[0].isalnum():
-            yield _Place(words[0].x0, figure[-1].x1, " ".join(word.text for word in words))
+        if figure and words and words[0].text[0].isalnum():
+            text, apart = " ".join(word.text for word in words), _begins_run(figure[-1], words[0])
+            yield _Place(words[0].x0, figure[-1].x1, text, figure[0].x0, apart)
 
 
 def _is_of_figure(word: Word) -> bool:
@@ -83,7 +93,7 @@ def _parted(row: TextRow, edges: Sequence[float]) -> TextRow:
     for segment in row.segments:
         words = [segment.words[:1]]
         for before, word in zip(segment.words, segment.words[1:], strict=False):
-            if _begins_run(before, word) and any(abs(word.x0 - edge) <= EXACTLY for edge in edges):
+            if (_begins_run(before, word) or is_figure(before.text)) and any(abs(word.x0 - edge) <= EXACTLY for edge in edges):
                 words.append([])
             words[-1].append(word)
         cells += map(Segment, words)

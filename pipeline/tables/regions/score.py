@@ -92,9 +92,10 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("gaps on gutters", float(sum(met))),
         ("gaps off gutters", -UNMATCHED_GAP * (len(met) - sum(met))),
         ("wide white between rows", -_spacing_cost(block, distances, usual, ruled, start, under_head)),
-        ("another header under figures", -NEW_HEADER * _new_headers(block, distances, gutters, usual)),
+        ("another header under figures", -NEW_HEADER * (_new_headers(block, distances, gutters, usual) + _ends_in_names(block))),
         ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
         ("cut close under a row", -close),
+        ("a header without rows", -HEADED * _lacks_rows(rows, start, stop)),
     )
     return Candidate(start, stop, gutters, tuple([Reason(name, weight) for name, weight in weights if weight]))
 
@@ -140,9 +141,10 @@ def _under_names(block: Sequence[TextRow], names: Sequence[TextRow], gutters: Se
 
 
 def _times_headed(block: Sequence[TextRow]) -> int:
-    """On how many pages the block begins with a bold line that heads columns."""
+    """On how many pages the block begins with a bold line that heads columns, over lines of the body."""
+    body = {row.page for row in block if row.figures or not row.bold}
     firsts = (row for i, row in enumerate(block) if i == 0 or row.page != block[i - 1].page)
-    return sum(row.bold and row.tabular and not row.figures for row in firsts)
+    return sum(row.bold and row.tabular and not row.figures and row.page in body for row in firsts)
 
 
 def _usual_distance(block: Sequence[TextRow], leadings: Sequence[float | None], gutters: Sequence[Gutter]) -> float:
@@ -253,6 +255,19 @@ def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gut
             head |= {s.text for s in row.segments}
             names.append(_names(row, starts))
     return count
+
+
+def _lacks_rows(rows: Sequence[TextRow], start: int, stop: int) -> bool:
+    """Whether lines print no figures, but the next ones with gaps do, right under them or under one more line."""
+    below = next((row for row in rows[stop : stop + 2] if row.tabular), None)
+    return below is not None and bool(below.figures) and not any(row.figures for row in rows[start:stop])
+
+
+def _ends_in_names(block: Sequence[TextRow]) -> bool:
+    """Whether all that a block has of its last page is bold, without figures, under figures that are not: it heads other rows."""
+    last = [row for row in block if row.page == block[-1].page]
+    of_body = any(row.figures and not row.bold for row in block)
+    return len(last) < len(block) and of_body and all(row.bold and not row.figures for row in last)
 
 
 def _is_of_another_year(above: TextRow, header: TextRow) -> bool:

@@ -1,0 +1,141 @@
+"""Where the header of a table ends: at which of its lines, rows and cells, on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from pipeline.report import Report
+from tests.drawing import GREY, Align, Drawing
+
+ReportOn = Callable[[Drawing], Report]
+
+LABELS = ["Diritto annuale", "Diritti di segreteria", "Contributi", "Ammortamenti", "Oneri finanziari", "Rimborsi"]
+
+
+def test_bold_groups_of_columns_head_names_that_are_not_bold(report_on: ReportOn) -> None:
+    head = [["", "Anno 2023", "", "Anno 2022", ""], ["Intervento", "Previsto", "Realizzato", "Previsto", "Realizzato"]]
+    rows = [[label, "845.890", "712.300", "39.330", "21.456"] for label in LABELS]
+    drawing = Drawing().grid(50, 100, [150, 80, 80, 80, 80], [*head, *rows], spans={(0, 1): (1, 2), (0, 3): (1, 2)}, bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert (table.header_rows, table.headings()[:2]) == (2, ["Intervento", "Anno 2023 Previsto"])
+
+
+def test_the_unit_of_the_only_column_of_figures_is_of_the_header(report_on: ReportOn) -> None:
+    rows = [["Equilibri", "Competenza"], ["", "€"], *([label, "20.270,00"] for label in LABELS)]
+    (table,) = report_on(Drawing().grid(50, 100, [200, 90], rows, align="lr", bold_rows=1)).tables
+    assert (table.header_rows, table.headings()) == (2, ["Equilibri", "Competenza €"])
+
+
+def test_a_year_that_closes_a_bracket_ends_a_name(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (300, "c")]
+    head = [["Equilibri", "Competenza"], ["", "(impegni imputati"], ["", "all'esercizio"], ["", "2024)"]]
+    drawing = Drawing().aligned(100, columns, head, leading=11)
+    drawing.aligned(drawing.bottom + 8, columns, [[label, "9.571,40"] for label in LABELS], leading=18)
+    (table,) = report_on(drawing).tables
+    assert (table.headings()[1], len(table.texts()) - table.header_rows) == (
+        "Competenza (impegni imputati all'esercizio 2024)",
+        6,
+    )
+
+
+def test_codes_under_the_names_of_columns_are_of_the_header(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (270, "r"), (350, "r"), (430, "r"), (510, "r")]
+    head = [["Missioni", "Redditi", "Imposte", "Acquisti", "Totale"], ["", "101", "102", "103", "100"]]
+    rows = [[label, "6.247,20", "931,10", "18.400,00", "25.578,30"] for label in LABELS]
+    drawing = Drawing().aligned(100, columns, head, leading=11).aligned(128, columns, rows, leading=18)
+    (table,) = report_on(drawing).tables
+    assert table.headings()[1:] == ["Redditi 101", "Imposte 102", "Acquisti 103", "Totale 100"]
+
+
+def test_the_last_line_of_the_name_over_labels_is_of_the_header_if_a_rule_parts_it_from_the_rows(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(35, "l"), (68, "l"), (305, "r"), (342, "r"), (380, "r"), (417, "r")]
+    head = ["Codice", "SCHEMA DI BILANCIO", "Anno 2020", "Anno 2019", "Importo", "%"]
+    rows = [[f"AA{i:04d}", label, "3.870", "21.456", "17.586", "15,20"] for i, label in enumerate(LABELS)]
+    drawing = Drawing().rule(34, 540, 418, 540).rule(34, 580, 418, 580).aligned(568, columns, [head], size=6.6)
+    drawing.text(400, 551, "VARIAZIONE", size=6.6, align="r").text(398, 559, "2020/2019", size=6.6, align="r")
+    drawing.text(68, 576, "Decreto Interministeriale 20 marzo 2013", size=6.6)
+    (table,) = report_on(drawing.aligned(586, columns, rows, size=6.6, leading=10)).tables
+    assert table.headings()[1] == "SCHEMA DI BILANCIO Decreto Interministeriale 20 marzo 2013"
+
+
+def test_a_header_goes_with_the_rows_below_it_though_these_leave_columns_blank(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(44, "l"), (270, "r"), (360, "r"), (450, "r"), (540, "r")]
+    drawing = Drawing().box(42, 90, 544, 122, fill=GREY)
+    for x, name in ((280, "ANNO 2023"), (460, "ANNO 2022")):
+        drawing.text(x, 103, name, size=9, bold=True, align="c")
+    drawing.aligned(117, columns, [["", "Parziali", "Totali", "Parziali", "Totali"]], bold_rows=1)
+    drawing.text(44, 131, "A) Proventi della gestione", size=9, bold=True)
+    rows = [[label, "29.147,00", "", "183,88", ""] for label in LABELS]
+    totals = ["Totale", "174.882,00", "8.309,10", "353.611,40", "622.540,00"]
+    drawing.aligned(146, columns, rows).page().aligned(
+        50, columns, [["Altri proventi", "", "8.309,10", "", "622.540,00"], totals]
+    )
+    (table,) = report_on(drawing).tables
+    assert table.headings()[1:4] == ["ANNO 2023 Parziali", "ANNO 2023 Totali", "ANNO 2022 Parziali"]
+
+
+def test_a_line_of_groups_at_the_top_of_a_page_is_of_the_header_below_it(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(44, "l"), (95, "l"), *((x, "l") for x in (397, 467, 549, 619, 685, 754))]
+    ends: list[tuple[float, Align]] = [(44, "l"), (95, "l"), *((x, "r") for x in (459, 541, 611, 677, 746, 794))]
+    drawing = Drawing(size=(842, 595))
+    for page in (1, 2):
+        if page > 1:
+            drawing.page()
+        for x, y, text in (
+            (397, 52, "Quadro economico"),
+            (549, 52, "Copertura"),
+            (549, 70, "Fondi propri"),
+            (467, 79, "Somme a"),
+        ):
+            drawing.text(x, y, text, size=9, bold=True)
+        names = ["Lotto", "Intervento", "Lavori", "disposizione", "avanzo", "mutuo", "Contributi", "Stato %"]
+        drawing.aligned(88, columns, [names], bold_rows=1)
+        rows = [[f"{page}{i:02d}", label, *(["8.434,20"] * 5), "44,09"] for i, label in enumerate([*LABELS, *LABELS, *LABELS])]
+        for at in (40, 57, 93):
+            drawing.rule(40, at, 800, at)
+        drawing.aligned(105, ends, rows, leading=17)
+    tables = report_on(drawing).tables
+    assert [(table.headings()[2], table.headings()[4]) for table in tables] == [
+        ("Quadro economico Lavori", "Copertura Fondi propri avanzo")
+    ]
+
+
+def test_a_name_set_right_and_one_set_left_behind_it_are_two(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(44, "l"), (90, "l"), (330, "r"), (400, "r"), (445, "c"), (535, "c")]
+    drawing = Drawing().text(90, 100, "CONTO", size=8, bold=True).text(330, 100, "2023", size=8, bold=True, align="r")
+    begins = 400 - stringWidth("2022", "Helvetica-Bold", 8)
+    drawing.text(begins, 100, "2022 riferimento art.2425", size=8, bold=True).text(
+        492, 100, "riferimento DM 95", size=8, bold=True
+    )
+    codes = ["B6", "E20", "B10a", "A5a", "B6", "E20"]
+    rows = [
+        [f"10{i}", label, "3.855,50", "360,38", code, f"B.{code}"]
+        for i, (label, code) in enumerate(zip(LABELS, codes, strict=True))
+    ]
+    (table,) = report_on(drawing.aligned(115, columns, rows, size=8)).tables
+    assert table.headings()[2:] == ["2023", "2022", "riferimento art.2425", "riferimento DM 95"]
+
+
+def test_a_name_of_a_group_is_over_columns_whose_figures_are_written_alike(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(48, "l"), (89, "l"), (374, "r"), (433, "r"), (495, "r"), (581, "r")]
+    head = ["N.", "Indicatore", "Peso", "Target", "Consuntivo", "raggiungimento"]
+    rows = [[f"10{i}", label, "36,01", "106.609", "7.346.330", "24,71"] for i, label in enumerate(LABELS)]
+    drawing = Drawing().text(495, 125, "Valori", size=8, align="r").text(581, 125, "Grado di", size=8, align="r")
+    (table,) = report_on(drawing.aligned(136, columns, [head, *rows], size=8, leading=11)).tables
+    assert table.headings()[2:5] == ["Peso", "Valori Target", "Valori Consuntivo"]
+
+
+def test_labels_right_behind_figures_in_one_run_of_text_are_a_column(report_on: ReportOn) -> None:
+    amounts = ["16.288,00", "99.031,00", "954,53", "85.299,00", "1.003,10", "621.260,00"]
+    columns: list[tuple[float, Align]] = [(44, "l"), (200, "r"), (500, "r")]
+    drawing = Drawing().aligned(100, columns, [["ONERI", "2023", "2023"]], size=8).text(268, 100, "PROVENTI", size=8)
+    for i, (label, amount) in enumerate(zip(LABELS, amounts, strict=True)):
+        y = 114 + 13 * i
+        drawing.text(44, y, label, size=8).text(200, y, f"{amount[:-2]}11", size=8, align="r").text(
+            500, y, "3.420,00", size=8, align="r"
+        )
+        drawing.text(264 - stringWidth(amount, "Helvetica", 8), y, f"{amount} {LABELS[-1 - i]}", size=8)
+    (table,) = report_on(drawing).tables
+    assert [row[2:4] for row in table.texts()[1:]] == [[amount, LABELS[-1 - i]] for i, amount in enumerate(amounts)]
