@@ -286,6 +286,16 @@ def test_a_line_over_one_table_says_nothing_of_marks_in_another(report_on: Repor
     assert [{c.unit for c in table.cells if c.value is not None} for table in (costs, marks)] == [{"EUR"}, {None}]
 
 
+def test_the_line_over_the_last_table_of_a_page_says_nothing_of_the_next_page(report_on: ReportOn) -> None:
+    drawing = Drawing().text(72, 60, "Costi dei servizi", bold=True, size=9).text(72, 74, "(importi in euro)", size=8)
+    rows = [["Voce", "2020", "2021"], ["Personale", "7.100", "7.300"], ["Organi", "2.400", "2.100"]]
+    drawing.grid(72, 80, [180, 90, 90], rows, align="lrr", bold_rows=1).page()
+    drawing.text(72, 60, "Giudizio degli utenti", bold=True, size=9)
+    rows = [["Sportello", "Media", "Risposte"], ["Sede", "4,46", "528"], ["Sito", "3,48", "265"]]
+    report = report_on(drawing.grid(72, 80, [180, 90, 90], rows, align="lrr", bold_rows=1))
+    assert [{c.unit for c in table.cells if c.value is not None} for table in report.tables] == [{"EUR"}, {None}]
+
+
 def test_vehicles_and_other_goods_are_accounts(report_on: ReportOn) -> None:
     drawing = table_of([["Voce", "2021 (in euro)"], ["Personale", "7.100"], ["Organi", "2.400"]])
     rows = [

@@ -266,7 +266,7 @@ class _Discovery:
         return self.headings[self.columns[column]] or f"column {self.columns[column]}"
 
     def _of_ratio(self, found: ColumnRatio, grid: Grid) -> Iterator[Identity]:
-        """The percentages; of changes those of the amount without its sign, if more of them hold."""
+        """The percentages; those of the base without its sign, if more of them hold."""
         base = self._heading(found.base)
         if found.base_row is not None:
             base = f"{base} of {self.labels[found.base_row] or 'the total'}"
@@ -284,7 +284,7 @@ class _Discovery:
                 )
                 for row in found.rows
             ]
-            for absolute in (False, True)[: len(found.over)]
+            for absolute in (False, True)
         ]  # fmt: skip
         yield from max(alternatives, key=lambda read: sum(map(self.claims.holds, read)))
 

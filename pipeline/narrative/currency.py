@@ -87,7 +87,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
     return [
         _said_by_sections(table, sections, captions)
-        or _said_at_a_foot(table, sections)
+        or _said_at_a_foot(table, sections, tables)
         or _said_of_a_figure(table, named)
         or (_said_under(table.title, under) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
         or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
@@ -127,11 +127,15 @@ def _is_over_one(text: str, captions: Sequence[str]) -> bool:
     return ONLY_UNIT.match(text) is not None and any(caption.endswith(text) for caption in captions)
 
 
-def _said_at_a_foot(table: Table, sections: Sequence[Section]) -> int | None:
+def _said_at_a_foot(table: Table, sections: Sequence[Section], tables: Sequence[Table]) -> int | None:
     """The scale that the last line under the table's title states, where a page break parts the table from them."""
     section = next(iter(ancestors(sections, table.section_id)), None)
-    before = [p.text for p in section.paragraphs if p.page < table.first_page] if section else []
-    return scale_of(before[-1]) if before and len(before[-1]) <= LONGEST_UNIT else None
+    before = [p for p in section.paragraphs if p.page < table.first_page] if section else []
+    if not before or len(before[-1].text) > LONGEST_UNIT:
+        return None
+    last = before[-1]
+    of_other = any(page == last.page and box.top >= last.box.top for other in tables for page, box in other.boxes)
+    return None if of_other else scale_of(last.text)
 
 
 def _may_be_in(table: Table, scale: int | None) -> bool:
