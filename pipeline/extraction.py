@@ -5,8 +5,9 @@ All that the rules need of a document, so that they can judge it again without i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from pipeline.figures.scales import scale_of
 from pipeline.ledger import ledger_of_all
 from pipeline.narrative.bodies import Found as Body
 from pipeline.narrative.bodies import find_body
@@ -16,7 +17,7 @@ from pipeline.narrative.sections import SectionBuilder
 from pipeline.narrative.title_page import Year, find_title, find_year
 from pipeline.page_picture import PagePicture
 from pipeline.reading.document import Pages, Recognised, read_pages
-from pipeline.reading.model import Line, source_of
+from pipeline.reading.model import MARGIN, Line, source_of
 from pipeline.reading.outline import Bookmark
 from pipeline.reading.page import Page
 from pipeline.reading.part import Part
@@ -36,6 +37,9 @@ from schemas.table import Table, TextSource
 
 CAPTION_LINES = 3
 """Lines above a table in which its unit may be stated."""
+
+LONGEST_HEAD = 90
+"""Characters of a running head that states it."""
 
 
 class Extraction(Model):
@@ -134,6 +138,7 @@ def narrate(
     builder = SectionBuilder(headings_of(pages, outside, drawings, outline))
     leading = usual_leading(outside)
     by_number = {page.number: page for page in pages}
+    heads = {page.number: _scale_in_margin(page, lines) for page, lines in zip(pages, outside, strict=True)}
     placed: list[Table] = []
     pending: list[tuple[Page, Line]] = []
     for item in _in_order(pages, tables, outside):
@@ -141,11 +146,21 @@ def narrate(
             pending.append(item)
             continue
         caption = " ".join(line.text for page, line in pending[-CAPTION_LINES:] if page.number == item.first_page)
+        if (head := heads.get(item.first_page)) and not scale_of(caption):
+            caption = f"{head} {caption}".strip()
         _add_texts(builder, pending, leading, by_number)
         section_id, title = builder.place(item)
         placed.append(item.model_copy(update={"section_id": section_id, "title": title, "caption": caption}))
     _add_texts(builder, pending, leading, by_number)
     return placed, builder.finished()
+
+
+def _scale_in_margin(page: Page, body: Iterable[Line]) -> str | None:
+    """The running head or foot of a page, none of the lines of its `body`, that states the scale of the amounts on it."""
+    upper, lower = MARGIN * page.height, (1 - MARGIN) * page.height
+    margins = (line.text for line in page.lines if line.bottom < upper or line.top > lower)
+    said = next((text for text in margins if len(text) <= LONGEST_HEAD and scale_of(text)), None)
+    return said if said and said not in {line.text for line in body} else None
 
 
 def _in_order(

@@ -47,6 +47,11 @@ def test_the_heading_over_the_labels_says_the_scale(report_on: ReportOn, corner:
     assert figures(report_on(table_of(rows)), 1) == [("412.350", "EUR", 1000), ("23.118", "EUR", 1000)]
 
 
+def test_the_label_of_a_total_says_the_scale_of_what_it_adds_up(report_on: ReportOn) -> None:
+    rows = [*THOUSANDS, ["Totale (in migliaia di euro)", "435.468", "453.196"]]
+    assert [figure[2] for figure in figures(report_on(table_of(rows)), 1)] == [1000] * 3
+
+
 def test_the_heading_over_the_labels_counts_before_what_the_section_says(report_on: ReportOn) -> None:
     rows = [["Voce (in euro)", *THOUSANDS[0][1:]], *THOUSANDS[1:]]
     said = "Gli importi delle tabelle sono espressi in migliaia di euro, se non diversamente indicato."
@@ -56,6 +61,24 @@ def test_the_heading_over_the_labels_counts_before_what_the_section_says(report_
 @pytest.mark.parametrize("caption", ["(Euro migliaia)", "(€ migliaia)"])
 def test_euro_before_the_word_for_thousands(report_on: ReportOn, caption: str) -> None:
     assert figures(report_on(table_of(THOUSANDS, caption=caption)), 1)[0] == ("412.350", "EUR", 1000)
+
+
+def test_the_line_over_one_table_is_not_said_of_cents_in_another(report_on: ReportOn) -> None:
+    drawing = table_of(THOUSANDS, caption="(in migliaia di euro)", prose="Seguono gli importi.")
+    drawing.text(72, 200, "Segue il dettaglio in euro.")
+    rows = [THOUSANDS[0], ["Diritto annuale", "412.350,75", "431.206,10"], ["Contributi", "23.118,40", "21.990,05"]]
+    report = report_on(drawing.grid(72, 220, [180, 90, 90], rows, align="lrr", bold_rows=1))
+    assert [[c.scale for c in table.cells if c.value is not None] for table in report.tables] == [[1000] * 4, [1] * 4]
+
+
+def test_a_running_head_says_the_scale(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for name in ("Conto economico", "Stato patrimoniale", "Rendiconto"):
+        drawing.text(523, 40, "Importi in migliaia di euro", size=8, align="r").text(72, 90, name, bold=True, size=14)
+        drawing.grid(72, 124, [180, 90, 90], THOUSANDS, align="lrr", bold_rows=1).text(72, 200, "Seguono i commenti.")
+        drawing.page()
+    report = report_on(drawing.text(72, 90, "Fine."))
+    assert [c.scale for table in report.tables for c in table.cells if c.value is not None] == [1000] * 12
 
 
 @pytest.mark.parametrize(("amount", "scale"), [("23.118", 1000), ("23.118,40", 1)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.vocabulary import TOTAL_LABEL
 from schemas.table import Cell
 
 _OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
@@ -41,9 +42,10 @@ def scale_of(text: str) -> int | None:
 
 
 def scale_at_corner(heading: str, labels: Sequence[Cell]) -> int | None:
-    """The scale that the heading over the labels of a table states for its figures: `(migliaia di euro)`, `Voce (in euro)`."""
+    """The scale that the heading over the labels of a table, or the label of a total, states: `Totale (€/000)`."""
     are_labels = sum(any(map(str.isalpha, label.text)) for label in labels) > len(labels) / 2
-    return scale_of(heading) if are_labels else None
+    totals = (label.text for label in labels if TOTAL_LABEL.search(label.text))
+    return next(filter(None, map(scale_of, (heading, *totals))), None) if are_labels else None
 
 
 def scale_over(caption: str, title: str) -> int | None:

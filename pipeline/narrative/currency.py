@@ -89,7 +89,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
         _said_by_sections(table, sections, captions)
         or _said_at_a_foot(table, sections, tables)
         or _said_of_a_figure(table, named)
-        or (_said_under(table.title, under) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
+        or (_said_under(table, under) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
         or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
         or (of_all if scale is None and _may_be_in(table, of_all) else None)
         or (1 if _is_statement(table) or (scales == {1} and _is_of_accounts(table)) else None)
@@ -142,12 +142,20 @@ def _may_be_in(table: Table, scale: int | None) -> bool:
     """Whether what is said of all amounts of a document holds for a table: of accounts, by its title or lines, without cents."""
     if scale is None or not (ACCOUNT.search(table.title) or _is_of_accounts(table)):
         return False
-    return scale == 1 or not any(CENTS.search(cell.text) for cell in table.cells)
+    return scale == 1 or not _shows_cents(table)
 
 
-def _said_under(title: str, scales: Mapping[str, int]) -> int | None:
-    """The scale of a table with the same title, or with that and the unit behind it; `scales` are by title."""
-    return next((scale for other, scale in scales.items() if title and other.startswith(title)), None)
+def _shows_cents(table: Table) -> bool:
+    return any(CENTS.search(cell.text) for cell in table.cells)
+
+
+def _said_under(table: Table, scales: Mapping[str, int]) -> int | None:
+    """The scale of a table with the same title, or with that and the unit behind it; `scales` are by title.
+
+    One that shows cents is in euro, and may be the detail of one that does not.
+    """
+    said = next((scale for other, scale in scales.items() if table.title and other.startswith(table.title)), None)
+    return None if said and said > 1 and _shows_cents(table) else said
 
 
 def _said_of_a_figure(table: Table, named: Mapping[str, set[int]]) -> int | None:
