@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.reading.model import Word, word_of
 
-_BETWEEN = re.compile(r"(?P<dash>[-=_*])(?P=dash)+[^-=_*](?:.*[^-=_*])?(?P=dash){2,}")
+_BETWEEN = re.compile(r"(?P<dash>[-=])(?P=dash)+[^-=](?:.*[^-=])?(?P=dash){2,}")
 
 MOST_WORDS = 8
 """A name between dashes has no more words than so many, those of nothing but dashes among them."""
@@ -37,10 +37,10 @@ def _whole(words: Sequence[Word]) -> Iterator[Word]:
 
 def _is_name(words: Sequence[Word]) -> bool:
     text = " ".join(word.text for word in words)
-    dashes = len(text) - len(text.strip("-=_*"))
+    dashes = len(text) - len(text.strip("-="))
     return dashes >= FEWEST_DASHES and any(map(str.isalpha, text)) and _BETWEEN.fullmatch(text) is not None
 
 
 def _named(words: Sequence[Word]) -> Word:
     whole = word_of([ch for word in words for ch in word.chars])
-    return replace(whole, text=" ".join(word.text for word in words).strip("-=_* "), alone=True)
+    return replace(whole, text=" ".join(word.text for word in words).strip("-= "), alone=True)

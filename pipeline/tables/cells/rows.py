@@ -73,10 +73,17 @@ def split_cells(table: RowLines) -> list[list[int]]:
 
 def _split_bands(table: RowLines, bands: Sequence[list[int]], whole: Sequence[bool], threshold: float | None) -> list[list[int]]:
     parts = (
-        _split_spanned(table, band) if is_whole else _split(table, band, threshold)
+        _below_heading(table, band) if is_whole else _split(table, band, threshold)
         for band, is_whole in zip(bands, whole, strict=True)
     )
     return list(itertools.chain.from_iterable(parts))
+
+
+def _below_heading(table: RowLines, band: list[int]) -> list[list[int]]:
+    """The lines of a row, but for a lone text at its top that is over several of the columns below it, and heads it."""
+    heading, below = table.pieces[band[0]], table.pieces[band[1]] if len(band) > 1 else []
+    over = len(heading) == 1 and sum(heading[0].first <= piece.first <= heading[0].last for piece in below) > 1
+    return [band[:1], band[1:]] if over else [band]
 
 
 def _has_one_label(table: RowLines, lines: Sequence[int]) -> bool:
@@ -390,7 +397,7 @@ def _is_in_capitals(text: str) -> bool | None:
     return text.isupper() if sum(map(str.isalpha, text)) >= CAPITALS else None
 
 
-def _split_spanned(table: RowLines, lines: Sequence[int]) -> list[list[int]]:
+def _split_spanned(table: RowLines, lines: list[int]) -> list[list[int]]:
     """The lines cut where a cell across columns stands over cells in those columns."""
     groups = [[lines[0]]]
     for line in lines[1:]:
