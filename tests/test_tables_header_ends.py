@@ -125,6 +125,7 @@ def test_a_name_of_a_group_is_over_columns_whose_figures_are_written_alike(repor
     drawing = Drawing().text(495, 125, "Valori", size=8, align="r").text(581, 125, "Grado di", size=8, align="r")
     (table,) = report_on(drawing.aligned(136, columns, [head, *rows], size=8, leading=11)).tables
     assert table.headings()[2:5] == ["Peso", "Valori Target", "Valori Consuntivo"]
+    assert 2 not in table.doubtful
 
 
 def test_labels_right_behind_figures_in_one_run_of_text_are_a_column(report_on: ReportOn) -> None:
