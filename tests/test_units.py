@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.figures.scales import scale_of_heading
 from pipeline.report import Report
 from schemas.records.variance_lines import VarianceLine
 from tests.drawing import Drawing
@@ -50,6 +51,33 @@ def test_the_heading_over_the_labels_says_the_scale(report_on: ReportOn, corner:
 def test_the_label_of_a_total_says_the_scale_of_what_it_adds_up(report_on: ReportOn) -> None:
     rows = [*THOUSANDS, ["Totale (in migliaia di euro)", "435.468", "453.196"]]
     assert [figure[2] for figure in figures(report_on(table_of(rows)), 1)] == [1000] * 3
+
+
+@pytest.mark.parametrize(
+    "stated", [["", "(migliaia di euro)", ""], ["(migliaia di euro)", "", ""], ["", "migliaia di euro", "migliaia di euro"]]
+)
+@pytest.mark.parametrize("bold", [1, 2])
+def test_a_row_under_the_names_of_columns_says_the_scale(report_on: ReportOn, stated: list[str], bold: int) -> None:
+    spans = {(1, 1): (1, 2)} if not stated[2] else {}
+    rows = [THOUSANDS[0], stated, *THOUSANDS[1:]]
+    report = report_on(Drawing().grid(72, 124, [180, 90, 90], rows, align="lcc", bold_rows=bold, spans=spans))
+    for column in (1, 2):
+        assert [figure[2] for figure in figures(report, column)] == [1000] * 2
+
+
+@pytest.mark.parametrize("stated", ["(migliaia di euro)", "€/000", "valori in migliaia di euro", "Migliaia di euro"])
+def test_the_first_label_says_the_scale_where_it_says_nothing_else(report_on: ReportOn, stated: str) -> None:
+    drawing = Drawing().aligned(100, [(72, "l"), (380, "r"), (470, "r")], [["Voce", "2023", "2022"]], bold_rows=1)
+    drawing.aligned(114, [(72, "l"), (380, "r"), (470, "r")], [[stated, "", ""], *THOUSANDS[1:]])
+    assert [figure[2] for figure in figures(report_on(drawing), 1)] == [1000] * 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "scale"),
+    [("31/12/2023 migliaia di euro", 1000), ("Debiti milioni di euro", 1_000_000), ("oltre 2 milioni di euro", None)],
+)
+def test_the_heading_of_a_column_may_end_with_its_scale(heading: str, scale: int | None) -> None:
+    assert scale_of_heading(heading) == scale
 
 
 def test_the_heading_over_the_labels_counts_before_what_the_section_says(report_on: ReportOn) -> None:

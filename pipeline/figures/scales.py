@@ -25,6 +25,14 @@ _UNITS = re.compile(
     rf"{_AMOUNTS_IN}(?:euro\b|€)|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+(?:euro\b|€)|\s[-–]\s+in\s+euro\s*$", re.IGNORECASE
 )
 
+_AT_END = re.compile(rf"(?:^|[^\d\s]\s+|\b(?:19|20)[0-9]{{2}}\s+)(migliaia|milioni){_OF_EURO}\s*$", re.IGNORECASE)
+"""How the heading of a column ends whose unit stands under its name: `31/12/2023 migliaia di euro`."""
+
+_ALONE = re.compile(
+    r"[(\[]?(?:(?:valori|importi|dati|cifre)\b|in\b|migliaia\b|milioni\b|mln\b|k?€|euro\b).{0,24}$", re.IGNORECASE
+)
+"""A label that says nothing but a scale, if it says one: `(migliaia di euro)`, `€/000`."""
+
 _OF_ALL = re.compile(r"\b(?:importi|valori|dati|cifre)\s+sono\b[^.;]{0,40}\bin\s+euro\b", re.IGNORECASE)
 """A sentence that amounts are in euro: it may stand before a table that counts something else."""
 
@@ -41,11 +49,21 @@ def scale_of(text: str) -> int | None:
     return 1 if _UNITS.search(text) else None
 
 
+def scale_of_heading(heading: str) -> int | None:
+    """The scale that the heading of a column states, be it under its name: it has no brackets there, and no *in*."""
+    at_end = _AT_END.search(heading)
+    return scale_of(heading) or ((1000 if at_end[1].lower() == "migliaia" else 1_000_000) if at_end else None)
+
+
 def scale_at_corner(heading: str, labels: Sequence[Cell]) -> int | None:
-    """The scale that the heading over the labels of a table, or the label of a total, states: `Totale (€/000)`."""
+    """The scale that the heading over the labels of a table, or the label of a total, states: `Totale (€/000)`.
+
+    Or the first of its labels, where that says nothing else.
+    """
     are_labels = sum(any(map(str.isalpha, label.text)) for label in labels) > len(labels) / 2
+    alone = [f"({label.text.strip('([)]')})" for label in labels[:1] if _ALONE.match(label.text)]
     totals = (label.text for label in labels if TOTAL_LABEL.search(label.text))
-    return next(filter(None, map(scale_of, (heading, *totals))), None) if are_labels else None
+    return next(filter(None, map(scale_of, (heading, *alone, *totals))), None) if are_labels else None
 
 
 def scale_over(caption: str, title: str) -> int | None:

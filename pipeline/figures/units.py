@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.figures.scales import scale_of
+from pipeline.figures.scales import scale_of, scale_of_heading
 from pipeline.numbers import Number
 from schemas.records.headings import VARIANCE
 from schemas.table import Measure
@@ -126,7 +126,7 @@ class Column:
 
 def said_by_heading(heading: str, *, first: bool) -> Said:
     """What the heading of a column says; `first` tells that no labels stand before it."""
-    scale = scale_of(heading)
+    scale = scale_of_heading(heading)
     if IDENTIFIER.match(heading) or (first and NUMBERED.match(heading)):
         return Said(None, "identifier", None)
     if _PERCENT.search(heading):

@@ -10,8 +10,12 @@ from pipeline.tables.cells.rows import ITEM
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, are_bold
 
-_UNIT = re.compile(r"\(?(?:€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?", re.IGNORECASE)
-"""What stands under the name of a column and belongs to it: its unit, or a letter for it, `(c=a-b)`."""
+_UNIT = re.compile(
+    r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|unità)(?:\s+di\s+(?:euro|€))?"
+    r"|€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?",
+    re.IGNORECASE,
+)
+"""What stands under the name of a column and belongs to it: its unit or scale, or a letter for it, `(c=a-b)`."""
 
 _COUNTER = re.compile(
     r"(?:col\.?\s?)?(\()?([0-9]{1,2})(?(1)(?:\)(?:\s?=[\s0-9()+*/:-]+)?|\s?=[\s0-9+*/:-]+\))|(?:\s?=[\s0-9+*/:-]+)?)",
