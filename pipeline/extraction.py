@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pipeline.figures.scales import scale_of
+from pipeline.figures.scales import scale_of, shows_thousands
 from pipeline.ledger import ledger_of_all
 from pipeline.narrative.bodies import Found as Body
 from pipeline.narrative.bodies import find_body
@@ -146,7 +146,7 @@ def narrate(
             pending.append(item)
             continue
         caption = " ".join(line.text for page, line in pending[-CAPTION_LINES:] if page.number == item.first_page)
-        if (head := heads.get(item.first_page)) and not scale_of(caption):
+        if (head := heads.get(item.first_page)) and not scale_of(caption) and shows_thousands(item):
             caption = f"{head} {caption}".strip()
         _add_texts(builder, pending, leading, by_number)
         section_id, title = builder.place(item)

@@ -1301,6 +1301,18 @@ def test_a_line_prints_its_amount_among_the_partial_ones_and_a_total_among_the_t
     ]  # fmt: skip
 
 
+def test_a_column_of_levels_before_one_of_codes_is_none_of_codes(report_on: ReportOn) -> None:
+    rows = [
+        ["Livello", "Codice", "Descrizione", "Importo"],
+        ["1", "1000", "Entrate correnti", "12.500,00"],
+        ["2", "1100", "Diritti", "9.500,00"],
+        ["2", "1200", "Altre entrate", "3.000,00"],
+    ]
+    drawing = Drawing().text(40, 60, "Entrate SIOPE", bold=True)
+    drawing.grid(40, 75, [60, 60, 170, 100], rows, bold_rows=1, align="llrr", size=8)
+    assert [r.code for r in lines(report_on(drawing), "cash_account_lines")] == ["1000", "1100", "1200"]
+
+
 def test_the_result_of_a_year_is_part_of_the_equity_and_no_total(report_on: ReportOn) -> None:
     rows = [
         ["STATO PATRIMONIALE", "2021", "2020"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
@@ -140,3 +141,26 @@ def test_labels_right_behind_figures_in_one_run_of_text_are_a_column(report_on: 
         drawing.text(264 - stringWidth(amount, "Helvetica", 8), y, f"{amount} {LABELS[-1 - i]}", size=8)
     (table,) = report_on(drawing).tables
     assert [row[2:4] for row in table.texts()[1:]] == [[amount, LABELS[-1 - i]] for i, amount in enumerate(amounts)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["A", "", ""], ["B", "5", "6"], ["C", "12", "20"], ["D", "8", "11"]],
+        [["1", "2", "3"], ["2", "5", "4"], ["3", "8", "9"]],
+    ],
+)
+def test_rows_named_by_a_letter_or_a_number_are_of_the_body(report_on: ReportOn, rows: list[list[str]]) -> None:
+    drawing = Drawing().grid(50, 100, [150, 80, 80], [["Categoria", "Uomini", "Donne"], *rows], align="lrr", bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert (table.header_rows, table.texts()[1:]) == (1, rows)
+
+
+def test_a_label_goes_on_in_small_letters_however_far_below(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (340, "r"), (420, "r")]
+    rows = [["Voce", "2024", "2023"], *([label, "1.250,00", "960,50"] for label in LABELS)]
+    drawing = Drawing().aligned(60, columns, rows[:3], leading=30, bold_rows=1)
+    drawing.text(50, drawing.bottom, "Proventi della gestione e altre", size=9)
+    drawing.aligned(drawing.bottom + 16, columns, [["entrate dell'ente", "1.251,00", "910,50"], *rows[3:]], leading=30)
+    (table,) = report_on(drawing).tables
+    assert table.texts()[3][0] == "Proventi della gestione e altre entrate dell'ente"

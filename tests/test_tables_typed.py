@@ -9,7 +9,7 @@ import pytest
 from pipeline.reading.dashed_names import with_dashed_names
 from pipeline.reading.model import Char, Font, word_of
 from pipeline.report import Report
-from tests.drawing import Drawing
+from tests.drawing import Align, Drawing
 
 ReportOn = Callable[[Drawing], Report]
 
@@ -45,6 +45,19 @@ def test_a_rule_typed_between_a_header_and_a_heading_of_rows_is_no_white(report_
     (table,) = report_on(drawing).tables
     assert (table.header_rows, table.texts()[0]) == (1, ["Voce", "Consuntivo 2023", "Consuntivo 2024"])
     assert table.texts()[1:] == [[SECTION, "", ""], *(row[:3] for row in ROWS)]
+
+
+def test_dashes_for_nil_on_both_sides_of_a_label_are_figures(report_on: ReportOn) -> None:
+    rows = [
+        ["Entrate", "Competenza", "Cassa", "Spese", "Competenza", "Cassa"],
+        ["Avanzo", "---", "---", "Disavanzo", "---", "---"],
+        ["Entrate correnti", "1.250,00", "1.100,00", "Spese correnti", "1.050,00", "980,00"],
+        ["Accensione prestiti", "---", "---", "Rimborso prestiti", "500,00", "500,00"],
+        ["Totale", "1.250,00", "1.100,00", "Totale", "1.550,00", "1.480,00"],
+    ]
+    columns: list[tuple[float, Align]] = [(40, "l"), (240, "r"), (310, "r"), (330, "l"), (520, "r"), (590, "r")]
+    (table,) = report_on(Drawing((842, 595)).aligned(60, columns, rows, bold_rows=1)).tables
+    assert table.texts() == rows
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,61 @@ def test_a_row_of_percentages_is_told_by_the_sign_within_its_label(report_on: Re
     assert [unit for _, unit, _ in figures(report_on(table_of(rows)), 1)] == ["EUR", "%", "EUR"]
 
 
+def test_amounts_whose_labels_speak_of_percentages_are_amounts(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023"], ["Fondo (% dei residui)", "125.400,00"], ["Quota % diritti (art. 6)", "36.200,50"]]
+    assert [unit for _, unit, _ in figures(report_on(table_of(rows)), 1)] == ["EUR", "EUR"]
+
+
+def test_a_total_in_euro_says_nothing_of_what_is_counted_above(report_on: ReportOn) -> None:
+    rows = [["Indicatore", "2024"], ["Popolazione residente", "12.450"], ["Totale spesa corrente (in euro)", "8.450.120"]]
+    assert [unit for _, unit, _ in figures(report_on(table_of(rows)), 1)] == [None, "EUR"]
+
+
+ASSETS = [["Immobilizzazioni", "12.762", "12.300", "3,76"], ["Crediti", "3.118", "2.990", "4,28"],
+          ["Disponibilità liquide", "1.200", "1.000", "20,00"], ["Totale attivo", "17.080", "16.290", "4,85"]]  # fmt: skip
+LIABILITIES = [["Patrimonio netto", "10.412", "10.000", "4,12"], ["Fondi per rischi", "1.350", "1.290", "4,65"],
+               ["Debiti", "5.318", "5.000", "6,36"], ["Totale passivo", "17.080", "16.290", "4,85"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("parted", [False, True])
+def test_percentages_beside_thousands_are_no_cents(report_on: ReportOn, *, parted: bool) -> None:
+    drawing = Drawing().text(72, 60, "Stato patrimoniale", bold=True, size=14).text(72, 84, "(in migliaia di euro)", size=9)
+    for y, side, rows in ((100, "Attivo", ASSETS), (300, "Passivo", LIABILITIES)):
+        if parted and side == "Passivo":
+            drawing.page().text(72, 60, "Stato patrimoniale", bold=True, size=14)
+        drawing.text(72, y - 6, side, size=9)
+        table = [[side, "2024", "2023", "Var. %"], *rows]
+        drawing.grid(72, 100 if parted else y, [180, 80, 80, 60], table, align="lrrr", bold_rows=1)
+    scales = [{c.scale for c in found.cells if c.column == 1 and c.value is not None} for found in report_on(drawing).tables]
+    assert scales == [{1000}, {1000}]
+
+
+def test_what_is_said_of_the_notes_holds_for_no_statement_nor_for_persons(report_on: ReportOn) -> None:
+    drawing = Drawing().text(72, 60, "Premessa", bold=True, size=14)
+    drawing.text(72, 84, "Gli importi delle tabelle della nota integrativa sono espressi in migliaia di euro.")
+    drawing.page().text(72, 60, "Conto economico", bold=True, size=14)
+    rows = [["Voce", "2024", "2023"], ["A) Valore della produzione", "8.412.350", "8.231.206"],
+            ["B) Costi della produzione", "7.923.118", "7.821.990"],
+            ["Differenza tra valore e costi della produzione", "489.232", "409.216"],
+            ["Imposte", "120.332", "110.222"], ["Utile dell'esercizio", "368.900", "298.994"]]  # fmt: skip
+    drawing.grid(72, 124, [220, 90, 90], rows, align="lrr", bold_rows=1)
+    drawing.page().text(72, 60, "Il personale nel bilancio sociale", bold=True, size=14)
+    rows = [["Qualifica", "2024", "2023"], ["Dirigenti", "12", "11"], ["Funzionari", "85", "83"], ["Operatori", "120", "118"]]
+    drawing.grid(72, 124, [180, 90, 90], rows, align="lrr", bold_rows=1)
+    said = [{(c.unit, c.scale) for c in table.cells if c.value is not None} for table in report_on(drawing).tables]
+    assert said == [{("EUR", 1)}, {(None, 1)}]
+
+
+def test_a_running_head_makes_no_money_of_persons(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    rows = [["Qualifica", "2024", "2023"], ["Dirigenti", "12", "11"], ["Funzionari", "85", "83"]]
+    for name in ("Il personale", "Le sedi", "Gli uffici"):
+        drawing.text(523, 40, "Importi in migliaia di euro", size=8, align="r").text(72, 90, name, bold=True, size=14)
+        drawing.grid(72, 124, [180, 90, 90], rows, align="lrr", bold_rows=1).page()
+    report = report_on(drawing.text(72, 90, "Fine."))
+    assert {c.unit for table in report.tables for c in table.cells if c.value is not None} == {None}
+
+
 def test_numbers_of_acts_are_no_figures(report_on: ReportOn) -> None:
     rows = [["N. delibera", "Importo"], ["12", "12.500,00"], ["18", "9.118,40"]]
     assert figures(report_on(table_of(rows)), 0) == []
@@ -505,7 +560,8 @@ def test_a_column_of_amounts_in_words_is_told(report_on: ReportOn) -> None:
     ("text", "is_told"),
     [
         ("max 1.250,00", True), ("< 1.250,00", True), ("n. 15", True), ("1,2M", True), ("12 per cento", True),
-        ("31.12.2024", False), ("5.", False), ("vedi nota", False),
+        ("31.12.2024", False), ("5.", False), ("vedi nota", False), ("vedi nota 3", False), ("n.d. (1)", False),
+        ("Consuntivo 2023", False), ("art. 6", False),
     ],
 )  # fmt: skip
 def test_what_has_digits_among_amounts_and_is_none_is_told(report_on: ReportOn, text: str, is_told: bool) -> None:
@@ -520,6 +576,19 @@ def test_bounds_among_counts_are_told_and_those_of_a_column_of_bounds_are_read(r
     report = report_on(table_of(rows))
     assert told(report) == [("NUM-1", "< 5")]
     assert [figure[0] for figure in figures(report, 2)] == ["< 10", "< 250", "< 200"]
+
+
+def test_aims_may_be_bounds(report_on: ReportOn) -> None:
+    rows = [["Indicatore", "Target 2024", "Risultato"], ["Incontri", ">= 3", "4"], ["Corsi", "10", "12"], ["Servizi", "2", "2"]]
+    report = report_on(table_of(rows))
+    assert told(report) == []
+    assert [figure[0] for figure in figures(report, 1)] == [">= 3", "10", "2"]
+
+
+@pytest.mark.parametrize("texts", [["8.30 / 12.30", "9.00 / 12.00"], ["12, 13, 14", "15, 16"]])
+def test_few_times_or_lists_are_not_told(report_on: ReportOn, texts: list[str]) -> None:
+    rows = [["Sede", "Mattina", "Canone"], *([f"Sede {i}", text, "1.250,00"] for i, text in enumerate(texts))]
+    assert told(report_on(table_of(rows))) == []
 
 
 @pytest.mark.parametrize("texts", [["2,5‰"], ["2,5‰", "1,2‰"], ["CHF 2.500,00", "$ 900,00"], ["412,30 / 398,10"]])

@@ -55,6 +55,15 @@ _IN_WORDS = re.compile(
 _HAS_DIGITS = re.compile(rf"(?![0-9]{{1,3}}\s?[.)°ªº]$)(?=.{{,{LONGEST}}}$)[^0-9]*[0-9]")
 """A text with digits that is short, and no ordinal."""
 
+_REFERS = re.compile(
+    r"^\W*(?:v(?:edi|ds)?|cfr|not[ae]|rif|art|tab(?:ella)?|all(?:egato)?|par|cap)\b"
+    r"|^[^0-9]*[^\W\d_][^0-9]*(?:[(\[][0-9]{1,2}[)\]]|(?:19|20)[0-9]{2})$",
+    re.IGNORECASE,
+)
+"""A text whose digits are those of a note, an article, a table or a year: `vedi nota 3`, `n.d. (1)`, `Consuntivo 2024`."""
+
+_CENTS = re.compile(r",[0-9]{2}(?![0-9])")
+
 _FROM_TO = re.compile(rf"[0-9]\s?[{re.escape(MINUS)}]\s?[0-9]")
 """What parts the two ends of a range."""
 
@@ -81,6 +90,7 @@ _MARKS = re.compile(r"^[^\w\s]*[.,~][^\w\s]*$")
 """What is left of a figure whose digits a font hides: its marks; or a nil that nobody else prints so."""
 
 BOUND = "it is the bound of a figure"
+SEVERAL = "it holds several values"
 UNDECIDED = "its point or comma may part thousands or decimals, which the columns of the table write differently"
 
 
@@ -116,12 +126,12 @@ def refused_in(
                 if reason in (UNDECIDED, BOUND) or _FILLER.match(cell.text) or "\ufffd" in cell.text
             ]
         yield from (Refusal(cell, reason) for cell, reason in found)
-    elif found and len(found) >= _fewest_refused(cells, numbers) and _show_amounts(found):
+    elif found and len(found) >= _fewest_refused(cells, numbers) and _show_amounts(found) and not _are_few_lists(cells, found):
         yield Refusal(*found[0], len(found), len(cells))
     elif undecided := [cell for cell, reason in found if reason == UNDECIDED]:
         yield Refusal(undecided[0], UNDECIDED, len(undecided), len(cells))
     elif coded := [cell for cell in cells if _CODED.fullmatch(cell.text)]:
-        yield Refusal(coded[0], "it holds several values", len(coded), len(cells))
+        yield Refusal(coded[0], SEVERAL, len(coded), len(cells))
     else:
         ending = [c for c in cells if isinstance(readings[c.row, c.column], Words) and _AMOUNT_ENDS.match(c.text)]
         if len(ending) >= max(AS_ONE, MOSTLY * len(cells)):
@@ -131,6 +141,12 @@ def refused_in(
 def _fewest_refused(cells: Sequence[Cell], numbers: Sequence[Number]) -> float:
     """How many of a column, of which few or none are `numbers`, must be refused: fewer beside numbers or in few rows."""
     return max(min(AS_ONE, len(cells)) - (len(numbers) > 0), MOSTLY * len(cells))
+
+
+def _are_few_lists(cells: Sequence[Cell], found: Sequence[tuple[Cell, str]]) -> bool:
+    """Whether few cells hold several values, none with cents: times of the day, or lists of numbers."""
+    several = any(reason == SEVERAL for _, reason in found)
+    return several and len(cells) < AS_ONE and not any(_CENTS.search(cell.text) for cell, _ in found)
 
 
 def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
@@ -146,7 +162,7 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
         return reading.reason
     several = isinstance(reading, Several) and (reading.numbers[0].unit == "%" or all(n.unit != "%" for n in reading.numbers))
     if several and not any(map(str.isalpha, _CURRENCY.sub("", cell.text))):
-        return "it holds several values"
+        return SEVERAL
     if several and money and _AMOUNT_WITHIN.search(cell.text) and len(cell.text) <= LONGEST:
         return "it holds several values, and words"
     if money and cell.column_span == 1 and len(_AMOUNT_WITHIN.findall(cell.text)) > 1:
@@ -165,8 +181,8 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
         if not any(map(str.isalpha, cell.text)):
             return "other signs stand beside it"
         return "words stand beside it" if money else None
-    if money and isinstance(reading, Words) and _HAS_DIGITS.match(cell.text) and not read_date(cell.text):
-        return "words stand beside it"
+    if money and isinstance(reading, Words) and _HAS_DIGITS.match(cell.text):
+        return None if _REFERS.match(cell.text) or read_date(cell.text) else "words stand beside it"
     if money and isinstance(reading, Words) and _IN_WORDS.match(cell.text):
         return "it is written in words"
     if isinstance(reading, Words) and _MARKS.match(cell.text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.vocabulary import TOTAL_LABEL
-from schemas.table import Cell
+from schemas.table import Cell, Table
 
 _OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
 _STATED = r"(?:\bin\s+|[(\[]\s*|^\s*)"
@@ -33,6 +33,8 @@ _ALONE = re.compile(
 )
 """A label that says nothing but a scale, if it says one: `(migliaia di euro)`, `€/000`."""
 
+_GROUPED = re.compile(r"^[-(–−€\s]*[0-9]{1,3}(?:[.'’][0-9]{3})+(?![0-9])")
+
 _OF_ALL = re.compile(r"\b(?:importi|valori|dati|cifre)\s+sono\b[^.;]{0,40}\bin\s+euro\b", re.IGNORECASE)
 """A sentence that amounts are in euro: it may stand before a table that counts something else."""
 
@@ -58,12 +60,19 @@ def scale_of_heading(heading: str) -> int | None:
 def scale_at_corner(heading: str, labels: Sequence[Cell]) -> int | None:
     """The scale that the heading over the labels of a table, or the label of a total, states: `Totale (€/000)`.
 
-    Or the first of its labels, where that says nothing else.
+    Or the first of its labels, where that says nothing else. That a total is in plain euro is said of its row alone, others of
+    which may count something.
     """
-    are_labels = sum(any(map(str.isalpha, label.text)) for label in labels) > len(labels) / 2
+    if sum(any(map(str.isalpha, label.text)) for label in labels) <= len(labels) / 2:
+        return None
     alone = [f"({label.text.strip('([)]')})" for label in labels[:1] if _ALONE.match(label.text)]
-    totals = (label.text for label in labels if TOTAL_LABEL.search(label.text))
-    return next(filter(None, map(scale_of, (heading, *alone, *totals))), None) if are_labels else None
+    of_totals = (scale_of(label.text) or 1 for label in labels if TOTAL_LABEL.search(label.text))
+    return next(filter(None, map(scale_of, (heading, *alone))), None) or next((scale for scale in of_totals if scale > 1), None)
+
+
+def shows_thousands(table: Table) -> bool:
+    """Whether a figure of a table is as large as 1.000: what counts persons or offices has hardly any."""
+    return any(_GROUPED.match(cell.text) for cell in table.cells)
 
 
 def scale_over(caption: str, title: str) -> int | None:

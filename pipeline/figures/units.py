@@ -36,8 +36,11 @@ NUMBERED = re.compile(r"^(?:n(?:\.|°|r\.?|um\.?|umero)?|#)$", re.IGNORECASE)
 """Headings of a column that numbers the rows where it is the first, and counts something elsewhere."""
 
 _PERCENT = re.compile(r"%|incidenza|percentual|per cento", re.IGNORECASE)
-_PERCENT_OF = re.compile(r"(?<![0-9])(?<![0-9]\s)%")
-"""In the label of a row whose figures are percentages: `Incidenza % del personale`; but not `IVA al 22 %`."""
+_PERCENT_OF = re.compile(
+    r"^%|%$|\b(?:incidenza|peso|composizione|quoziente|rapporto|tasso|grado|indice|variazione|scostamento|copertura)\s+(?:in\s+)?%",
+    re.IGNORECASE,
+)
+"""In the label of a row whose figures are percentages: `Incidenza % del personale`; no `IVA al 22 %`, `Fondo (% dei crediti)`."""
 
 _DAYS = re.compile(r"\bgiorni\b|\bgg\b", re.IGNORECASE)
 _EURO = re.compile(r"€|\beuro\b|\bimport[oi]\b", re.IGNORECASE)
@@ -100,6 +103,8 @@ _OF_THE_DOCUMENT = re.compile(
 )
 """What says that a sentence about amounts is about those of the whole document."""
 
+_OF_NOTES = re.compile(r"\bnota\b|\bnote\b", re.IGNORECASE)
+
 IN_EURO = re.compile(r"\b(?:import[oi]|valor[ei]|dati|cifre)\b[^.;]{0,40}\bin\s+euro\b", re.IGNORECASE)
 """A sentence of a document that its amounts are in euro: it says nothing of what else its tables count."""
 
@@ -149,7 +154,7 @@ def said_by_row(texts: Sequence[str]) -> Said:
         if found is not None:
             return found
     label = texts[0] if texts else ""
-    if label.endswith("%") or _PERCENT_OF.search(label):
+    if _PERCENT_OF.search(label):
         return Said("%", "percentage", None)
     return Said(None, "count", None) if _is_count(label) or _RATE.match(label) else NOTHING
 
@@ -183,10 +188,14 @@ def said_of_tables(text: str) -> int | None:
     return 1000 if "migliaia" in said else 1_000_000 if "milioni" in said else 1
 
 
-def said_of_document(text: str) -> int | None:
-    """The scale that a sentence states for the amounts of all tables of its document; None if none does."""
+def said_of_document(text: str, *, by_law: bool) -> int | None:
+    """The scale that a sentence states for the amounts of all tables of its document; None if none does.
+
+    What is said of the notes says nothing of statements, which are in euro `by_law` where the notes may be in thousands.
+    """
     for sentence in re.split(r"(?<=[.;])\s", text):
-        if _OF_THE_DOCUMENT.search(sentence) and "sezione" not in sentence and (scale := said_of_tables(sentence)):
+        of_part = "sezione" in sentence or (by_law and _OF_NOTES.search(sentence))
+        if _OF_THE_DOCUMENT.search(sentence) and not of_part and (scale := said_of_tables(sentence)):
             return scale
     return None
 

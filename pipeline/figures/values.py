@@ -65,6 +65,9 @@ _GROUP = re.compile(r"^(?:[0-9]{3}|,?[0-9]{2})$")
 _INNER_GROUP = re.compile(r"^0[0-9]{2}$")
 """What no number begins with."""
 
+_AIMS = re.compile(r"target|attes[aoi]|obiettiv|sogli[ae]|limit[ei]|riferimento|previst|programmat|standard", re.IGNORECASE)
+"""The heading of a column of figures that are to be reached."""
+
 _CENTS = re.compile(r"^(?:cent(?:\.|esimi)?|cts?\.?)$", re.IGNORECASE)
 """The heading of a column that holds the cents of the amounts in the column before."""
 
@@ -135,7 +138,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
             said, numbers, in_euro=table_scale is not None and (any(columns[:place]) or not _are_codes(cells, plain))
         )
         about.append(column)
-        plain |= {cell.row: Refused(BOUND) for cell in _bounds_among(cells, plain, column)}
+        plain |= {cell.row: Refused(BOUND) for cell in _bounds_among(cells, plain, column, heading)}
         mostly = len(numbers) >= MOSTLY * len(cells) if numbers else _are_nil(heading, cells, readings)
         numeric = column.said.measure != "identifier" and mostly
         for cell in cells:
@@ -168,12 +171,12 @@ def _are_codes(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
     return all(_CODE.match(cell.text) for cell in cells if isinstance(readings[cell.row], Number))
 
 
-def _bounds_among(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column) -> list[Cell]:
+def _bounds_among(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column, heading: str) -> list[Cell]:
     """The cells that say what a figure is below or above, `< 5`, of a column of which most figures are no such bounds.
 
-    Percentages and days may be aims as well as what was reached.
+    Percentages and days may be aims as well as what was reached, and a heading may say that figures are aims.
     """
-    if column.said.measure not in (None, "amount", "count"):
+    if column.said.measure not in (None, "amount", "count") or _AIMS.search(heading):
         return []
     numbers = [(cell, reading) for cell in cells if isinstance(reading := readings[cell.row], Number)]
     bounds = [cell for cell, number in numbers if number.bound]

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.figures.once import once_a_table
-from pipeline.figures.scales import scale_of, scale_over
+from pipeline.figures.scales import scale_of, scale_over, shows_thousands
 from pipeline.figures.units import ACCOUNTS, IN_EURO, MOSTLY, said_by_heading, said_of_document, said_of_tables
 from pipeline.narrative.sections import ancestors
 from pipeline.vocabulary import ONLY_UNIT
@@ -60,6 +60,10 @@ ACCOUNT = re.compile(r"\b(?:conto\s+economico|stato\s+patrimoniale|bilancio|rend
 """What a table of accounts is called."""
 
 CENTS = re.compile(r"[0-9],[0-9]{2}(?![0-9])(?!\s*%)")
+CENTS_OF_THOUSANDS = re.compile(r"\.[0-9]{3},[0-9]{2}(?![0-9])")
+"""An amount that no percentage is as large as."""
+
+FIGURES = re.compile(r"^[-(–−€\s]*[0-9]")
 
 LONGEST_UNIT = 40
 """Characters of a line that says nothing but the unit of a table: `(importi in migliaia di euro)`."""
@@ -81,7 +85,10 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
     scales |= {1 for text in (*(s.text for s in sections), *(t.caption for t in tables)) if IN_EURO.search(text)}
     under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
     scales |= {1 for table, scale in zip(tables, own, strict=True) if scale is None and _is_statement(table)}
-    of_all = next(filter(None, (said_of_document(section.text) for section in sections)), None)
+    of_all = {
+        by_law: next(filter(None, (said_of_document(section.text, by_law=by_law) for section in sections)), None)
+        for by_law in (False, True)
+    }
     in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
     captions = [table.caption for table in tables]
     in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
@@ -91,7 +98,7 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
         or _said_of_a_figure(table, named)
         or (_said_under(table, under) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
         or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
-        or (of_all if scale is None and _may_be_in(table, of_all) else None)
+        or (said if scale is None and _may_be_in(table, said := of_all[_is_statement(table)]) else None)
         or (1 if _is_statement(table) or (scales == {1} and _is_of_accounts(table)) else None)
         for table, scale in zip(tables, own, strict=True)
     ]
@@ -128,25 +135,31 @@ def _is_over_one(text: str, captions: Sequence[str]) -> bool:
 
 
 def _said_at_a_foot(table: Table, sections: Sequence[Section], tables: Sequence[Table]) -> int | None:
-    """The scale that the last line under the table's title states, where a page break parts the table from them."""
+    """The scale that the last line under the table's title states, where a page break parts the table from them.
+
+    A line over another table counts only if that has the same columns, as assets and liabilities have.
+    """
     section = next(iter(ancestors(sections, table.section_id)), None)
     before = [p for p in section.paragraphs if p.page < table.first_page] if section else []
     if not before or len(before[-1].text) > LONGEST_UNIT:
         return None
     last = before[-1]
-    of_other = any(page == last.page and box.top >= last.box.top for other in tables for page, box in other.boxes)
+    others = [other for other in tables if other.headings()[1:] != table.headings()[1:]]
+    of_other = any(page == last.page and box.top >= last.box.top for other in others for page, box in other.boxes)
     return None if of_other else scale_of(last.text)
 
 
 def _may_be_in(table: Table, scale: int | None) -> bool:
     """Whether what is said of all amounts of a document holds for a table: of accounts, by its title or lines, without cents."""
-    if scale is None or not (ACCOUNT.search(table.title) or _is_of_accounts(table)):
+    if scale is None or not ((ACCOUNT.search(table.title) and shows_thousands(table)) or _is_of_accounts(table)):
         return False
     return scale == 1 or not _shows_cents(table)
 
 
 def _shows_cents(table: Table) -> bool:
-    return any(CENTS.search(cell.text) for cell in table.cells)
+    """Whether large amounts show cents, or most figures do: a few small ones may be percentages beside amounts."""
+    figures = [cell.text for row in table.body() for cell in row if cell and FIGURES.match(cell.text)]
+    return any(map(CENTS_OF_THOUSANDS.search, figures)) or 2 * sum(map(bool, map(CENTS.search, figures))) > len(figures)
 
 
 def _said_under(table: Table, scales: Mapping[str, int]) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.reading.model import Word, word_of
 
@@ -18,6 +19,10 @@ MOST_WORDS = 8
 
 FEWEST_DASHES = 6
 """So many dashes, on both sides together, show a reach and are no mark of a text, as in `-- 3 --`."""
+
+
+WIDEST = 0.8
+"""Font sizes of white between the words of a name and its dashes at most: dashes further off stand for a figure that is nil."""
 
 
 def with_dashed_names(words: list[Word]) -> list[Word]:
@@ -36,6 +41,8 @@ def _whole(words: Sequence[Word]) -> Iterator[Word]:
 
 
 def _is_name(words: Sequence[Word]) -> bool:
+    if any(right.x0 - left.x1 > WIDEST * left.font.size for left, right in pairwise(words)):
+        return False
     text = " ".join(word.text for word in words)
     dashes = len(text) - len(text.strip("-="))
     return dashes >= FEWEST_DASHES and any(map(str.isalpha, text)) and _BETWEEN.fullmatch(text) is not None

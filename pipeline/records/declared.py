@@ -191,7 +191,10 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
         if not isinstance(column, Column):
             continue
         if column.heading not in taken:
-            named = [p for p, text in headings if p not in taken.values() and _says(column.heading, text)]
+            left = [(place, text) for place, text in headings if place not in taken.values()]
+            named = [place for place, text in left if _says(column.heading, text)]
+            if not named and column.otherwise:
+                named = [place for place, text in left if _says(column.otherwise, text)]
             if named:  # a heading may be over the codes of figures as well: `RS` before its amount
                 taken[column.heading] = min(named, key=lambda p: field.kind is Figure and p[1] not in figured)
         if column.heading in taken:

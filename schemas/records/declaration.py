@@ -26,6 +26,8 @@ class Column:
     """Whether a table without this column is of another kind. A line with none of its figures is no record if one is required."""
     pattern: str | None = None
     """A regular expression whose first group is taken from the cell's text; a figure is read only where it matches."""
+    otherwise: str | None = None
+    """A regular expression for headings that name the column where none matches the first."""
     or_in: str | None = None
     """The field in whose cells a percentage stands if it has no column of its own."""
 

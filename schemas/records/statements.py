@@ -254,7 +254,7 @@ class CashAccountLine(Declared, AmountRecord):
     """`receipts` or `payments`, by the headings or the title."""
     section: str | None
     """Mission, programme or COFOG group: the rows without figures above the line, or else the table's title."""
-    code: Annotated[str | None, Column(r"^cod|^livell", required=False)]
+    code: Annotated[str | None, Column(r"^cod", otherwise=r"^livell")]
     """The SIOPE code; null for a total."""
     label: Annotated[str, Column(r"descrizione|voce|denominazione", required=True)]
     """What the code is called."""

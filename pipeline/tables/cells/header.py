@@ -60,7 +60,7 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     styled = max([styled, *(cell.row + cell.row_span for cells in rows[:styled] for cell in cells)])
     lone = rows[0][0] if data and len(rows[0]) == 1 else None
     by_figures = named[-1] if named else 0
-    while 0 < by_figures < data and rows[by_figures] and all(_UNIT.fullmatch(cell.text) for cell in rows[by_figures]):
+    while 0 < by_figures < data and _are_units(rows[by_figures]):
         by_figures += 1
     if lone and not named:
         over = lone.column_span > 1 or (data == 1 and not ITEM.match(lone.text))
@@ -75,8 +75,19 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     return by_figures, "the rows above the first figures, up to the last that names several columns"
 
 
-def counts_columns(texts: Sequence[str]) -> bool:
-    """Whether a row does nothing but count its columns, each of which may say what it is made of: `(1)`, `(2)`, `(3=1-2)`."""
+def _are_units(cells: Sequence[GridCell]) -> bool:
+    """Whether the cells of a row are nothing but units, and not a letter alone that names what is below."""
+    return any(cell.column for cell in cells) and all(_UNIT.fullmatch(cell.text) for cell in cells)
+
+
+def counts_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row does nothing but count its columns, each of which may say what it is made of: `(1)`, `(2)`, `(3=1-2)`.
+
+    It does not if the row behind it begins with the next number: the labels are numbers.
+    """
+    texts = rows[0]
+    if len(rows) > 1 and texts[0].isdecimal() and rows[1][0].isdecimal():
+        return False
     counters = [_COUNTER.fullmatch(text) for text in texts if text]
     numbers = [int(counter[2]) for counter in counters if counter]
     first = numbers[0] if numbers else 0

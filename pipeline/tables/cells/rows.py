@@ -271,7 +271,7 @@ def _is_tail(above: str, below: CellFragment, *, at_mark: bool = False) -> bool:
 
 def _leads_into(table: RowLines, above: int, below: int, distance: float) -> bool:
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
-    if distance > LEADING:
+    if distance > LEADING and not table.pieces[below][0].text[:1].islower():
         return False
     if table.labels_over and len(table.pieces[above]) == 1:
         return table.pieces[above][0].first == 0
