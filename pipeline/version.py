@@ -18,9 +18,9 @@ KINDS = (".py", ".html", ".css", ".js")
 
 READING = (
     "pipeline/__init__.py", "pipeline/corrections.py", "pipeline/dates.py", "pipeline/envelope.py", "pipeline/extraction.py",
-    "pipeline/figures/__init__.py", "pipeline/figures/periods.py", "pipeline/inert.py", "pipeline/ledger.py",
-    "pipeline/limits.py", "pipeline/narrative/", "pipeline/numbers.py", "pipeline/page_picture.py", "pipeline/reading/",
-    "pipeline/second_looks.py", "pipeline/second_opinion.py", "pipeline/source.py", "pipeline/stopwatch.py",
+    "pipeline/figures/__init__.py", "pipeline/figures/periods.py", "pipeline/figures/scales.py", "pipeline/inert.py",
+    "pipeline/ledger.py", "pipeline/limits.py", "pipeline/narrative/", "pipeline/numbers.py", "pipeline/page_picture.py",
+    "pipeline/reading/", "pipeline/second_looks.py", "pipeline/second_opinion.py", "pipeline/source.py", "pipeline/stopwatch.py",
     "pipeline/stretches.py", "pipeline/tables/", "pipeline/vocabulary.py", "schemas/__init__.py", "schemas/base.py",
     "schemas/correction.py", "schemas/document.py", "schemas/page.py", "schemas/provenance.py", "schemas/records/headings.py",
     "schemas/run.py", "schemas/section.py", "schemas/table.py",
