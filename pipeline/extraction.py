@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pipeline.figures.scales import scale_of, shows_thousands
+from pipeline.figures.scales import scale_of, shows_cents, shows_thousands
 from pipeline.ledger import ledger_of_all
 from pipeline.narrative.bodies import Found as Body
 from pipeline.narrative.bodies import find_body
@@ -146,7 +146,8 @@ def narrate(
             pending.append(item)
             continue
         caption = " ".join(line.text for page, line in pending[-CAPTION_LINES:] if page.number == item.first_page)
-        if (head := heads.get(item.first_page)) and not scale_of(caption) and shows_thousands(item):
+        head = heads.get(item.first_page)
+        if head and not scale_of(caption) and shows_thousands(item) and not (scale_of(head) == 1000 and shows_cents(item)):
             caption = f"{head} {caption}".strip()
         _add_texts(builder, pending, leading, by_number)
         section_id, title = builder.place(item)

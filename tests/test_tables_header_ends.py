@@ -50,6 +50,14 @@ def test_codes_under_the_names_of_columns_are_of_the_header(report_on: ReportOn)
     assert table.headings()[1:] == ["Redditi 101", "Imposte 102", "Acquisti 103", "Totale 100"]
 
 
+def test_three_figures_without_a_label_are_no_codes(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (300, "r"), (380, "r"), (460, "r")]
+    rows = [["", "350", "412", "903"], *([label, "250.100", "9.200", "33.300"] for label in LABELS)]
+    drawing = Drawing().aligned(100, columns, [["Classe", "Acquisti", "Servizi", "Imposte"], *rows], bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert table.texts()[1:] == rows
+
+
 def test_the_last_line_of_the_name_over_labels_is_of_the_header_if_a_rule_parts_it_from_the_rows(report_on: ReportOn) -> None:
     columns: list[tuple[float, Align]] = [(35, "l"), (68, "l"), (305, "r"), (342, "r"), (380, "r"), (417, "r")]
     head = ["Codice", "SCHEMA DI BILANCIO", "Anno 2020", "Anno 2019", "Importo", "%"]

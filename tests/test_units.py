@@ -174,6 +174,28 @@ def test_what_is_said_of_the_notes_holds_for_no_statement_nor_for_persons(report
     assert said == [{("EUR", 1)}, {(None, 1)}]
 
 
+def test_a_running_head_in_thousands_is_not_of_amounts_with_cents(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    rows = [["Voce", "2024", "2023"], ["Ricavi", "8.412.350,20", "8.231.206,10"], ["Costi", "7.118.100,55", "7.021.000,10"]]
+    for name in ("Conto economico", "Allegato", "Dettaglio"):
+        drawing.text(523, 40, "Importi in migliaia di euro", size=8, align="r").text(72, 90, name, bold=True, size=14)
+        drawing.grid(72, 124, [180, 90, 90], rows, align="lrr", bold_rows=1).page()
+    report = report_on(drawing.text(72, 90, "Fine."))
+    assert {c.scale for table in report.tables for c in table.cells if c.value is not None} == {1}
+
+
+def test_amounts_in_millions_have_decimals(report_on: ReportOn) -> None:
+    drawing = Drawing().text(72, 60, "Conto economico", bold=True, size=14).text(72, 84, "(in milioni di euro)", size=9)
+    rows = [["Voce", "2024", "2023"], ["A) Valore della produzione", "84,12", "82,31"],
+            ["B) Costi della produzione", "79,23", "78,22"],
+            ["Differenza tra valore e costi della produzione", "4,89", "4,09"]]  # fmt: skip
+    drawing.grid(72, 100, [240, 80, 80], rows, align="lrr", bold_rows=1).text(72, 200, "Dettaglio dei ricavi")
+    rows = [["Voce", "2024", "2023"], ["Ricavi delle vendite", "1.060,12", "50,31"], ["Proventi diversi", "24,00", "32,00"],
+            ["Totale ricavi", "1.084,12", "82,31"]]  # fmt: skip
+    report = report_on(drawing.grid(72, 210, [240, 80, 80], rows, align="lrr", bold_rows=1))
+    assert [{c.scale for c in table.cells if c.value is not None} for table in report.tables] == [{1_000_000}] * 2
+
+
 def test_a_running_head_makes_no_money_of_persons(report_on: ReportOn) -> None:
     drawing = Drawing()
     rows = [["Qualifica", "2024", "2023"], ["Dirigenti", "12", "11"], ["Funzionari", "85", "83"]]
@@ -561,7 +583,7 @@ def test_a_column_of_amounts_in_words_is_told(report_on: ReportOn) -> None:
     [
         ("max 1.250,00", True), ("< 1.250,00", True), ("n. 15", True), ("1,2M", True), ("12 per cento", True),
         ("31.12.2024", False), ("5.", False), ("vedi nota", False), ("vedi nota 3", False), ("n.d. (1)", False),
-        ("Consuntivo 2023", False), ("art. 6", False),
+        ("Consuntivo 2023", False), ("art. 6", False), ("31/12/24", False), ("3° trim.", False),
     ],
 )  # fmt: skip
 def test_what_has_digits_among_amounts_and_is_none_is_told(report_on: ReportOn, text: str, is_told: bool) -> None:

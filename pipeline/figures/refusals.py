@@ -57,10 +57,11 @@ _HAS_DIGITS = re.compile(rf"(?![0-9]{{1,3}}\s?[.)°ªº]$)(?=.{{,{LONGEST}}}$)[^
 
 _REFERS = re.compile(
     r"^\W*(?:v(?:edi|ds)?|cfr|not[ae]|rif|art|tab(?:ella)?|all(?:egato)?|par|cap)\b"
-    r"|^[^0-9]*[^\W\d_][^0-9]*(?:[(\[][0-9]{1,2}[)\]]|(?:19|20)[0-9]{2})$",
+    r"|^[^0-9]*[^\W\d_][^0-9]*(?:[(\[][0-9]{1,2}[)\]]|(?:19|20)[0-9]{2})$"
+    r"|^[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}$|^[0-9][°ºª^]\s*(?:trim|sem|quadr|bim)",
     re.IGNORECASE,
 )
-"""A text whose digits are those of a note, an article, a table or a year: `vedi nota 3`, `n.d. (1)`, `Consuntivo 2024`."""
+"""A text whose digits are those of a note, an article, a table, a year or a day: `vedi nota 3`, `n.d. (1)`, `Consuntivo 2024`."""
 
 _CENTS = re.compile(r",[0-9]{2}(?![0-9])")
 

@@ -33,6 +33,11 @@ _ALONE = re.compile(
 )
 """A label that says nothing but a scale, if it says one: `(migliaia di euro)`, `€/000`."""
 
+_CENTS = re.compile(r"[0-9],[0-9]{2}(?![0-9])(?!\s*%)")
+_CENTS_OF_THOUSANDS = re.compile(r"\.[0-9]{3},[0-9]{2}(?![0-9])")
+"""An amount that no percentage is as large as."""
+
+_FIGURE = re.compile(r"^[-(–−€\s]*[0-9]")
 _GROUPED = re.compile(r"^[-(–−€\s]*[0-9]{1,3}(?:[.'’][0-9]{3})+(?![0-9])")
 
 _OF_ALL = re.compile(r"\b(?:importi|valori|dati|cifre)\s+sono\b[^.;]{0,40}\bin\s+euro\b", re.IGNORECASE)
@@ -73,6 +78,12 @@ def scale_at_corner(heading: str, labels: Sequence[Cell]) -> int | None:
 def shows_thousands(table: Table) -> bool:
     """Whether a figure of a table is as large as 1.000: what counts persons or offices has hardly any."""
     return any(_GROUPED.match(cell.text) for cell in table.cells)
+
+
+def shows_cents(table: Table) -> bool:
+    """Whether large amounts show cents, or most figures do: a few small ones may be percentages beside amounts."""
+    figures = [cell.text for row in table.body() for cell in row if cell and _FIGURE.match(cell.text)]
+    return any(map(_CENTS_OF_THOUSANDS.search, figures)) or 2 * sum(map(bool, map(_CENTS.search, figures))) > len(figures)
 
 
 def scale_over(caption: str, title: str) -> int | None:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.figures.once import once_a_table
-from pipeline.figures.scales import scale_of, scale_over, shows_thousands
+from pipeline.figures.scales import scale_of, scale_over, shows_cents, shows_thousands
 from pipeline.figures.units import ACCOUNTS, IN_EURO, MOSTLY, said_by_heading, said_of_document, said_of_tables
 from pipeline.narrative.sections import ancestors
 from pipeline.vocabulary import ONLY_UNIT
@@ -58,12 +58,6 @@ FIGURE = re.compile(r"^[-(–−€\s]*([0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]{1,2}
 
 ACCOUNT = re.compile(r"\b(?:conto\s+economico|stato\s+patrimoniale|bilancio|rendiconto)\b", re.IGNORECASE)
 """What a table of accounts is called."""
-
-CENTS = re.compile(r"[0-9],[0-9]{2}(?![0-9])(?!\s*%)")
-CENTS_OF_THOUSANDS = re.compile(r"\.[0-9]{3},[0-9]{2}(?![0-9])")
-"""An amount that no percentage is as large as."""
-
-FIGURES = re.compile(r"^[-(–−€\s]*[0-9]")
 
 LONGEST_UNIT = 40
 """Characters of a line that says nothing but the unit of a table: `(importi in migliaia di euro)`."""
@@ -150,25 +144,19 @@ def _said_at_a_foot(table: Table, sections: Sequence[Section], tables: Sequence[
 
 
 def _may_be_in(table: Table, scale: int | None) -> bool:
-    """Whether what is said of all amounts of a document holds for a table: of accounts, by its title or lines, without cents."""
+    """Whether what is said of all amounts of a document holds for a table: of accounts, and not of cents if it is thousands."""
     if scale is None or not ((ACCOUNT.search(table.title) and shows_thousands(table)) or _is_of_accounts(table)):
         return False
-    return scale == 1 or not _shows_cents(table)
-
-
-def _shows_cents(table: Table) -> bool:
-    """Whether large amounts show cents, or most figures do: a few small ones may be percentages beside amounts."""
-    figures = [cell.text for row in table.body() for cell in row if cell and FIGURES.match(cell.text)]
-    return any(map(CENTS_OF_THOUSANDS.search, figures)) or 2 * sum(map(bool, map(CENTS.search, figures))) > len(figures)
+    return scale != 1000 or not shows_cents(table)
 
 
 def _said_under(table: Table, scales: Mapping[str, int]) -> int | None:
     """The scale of a table with the same title, or with that and the unit behind it; `scales` are by title.
 
-    One that shows cents is in euro, and may be the detail of one that does not.
+    One that shows cents is not in thousands, and may be the detail in euro of one that is.
     """
     said = next((scale for other, scale in scales.items() if table.title and other.startswith(table.title)), None)
-    return None if said and said > 1 and _shows_cents(table) else said
+    return None if said == 1000 and shows_cents(table) else said
 
 
 def _said_of_a_figure(table: Table, named: Mapping[str, set[int]]) -> int | None:

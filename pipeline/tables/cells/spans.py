@@ -74,9 +74,11 @@ def _is_of_row(piece: CellFragment) -> bool:
 
 
 def _are_codes(table: RowLines, line: int) -> bool:
-    """Whether a line prints a code under the name of each column, `101`, where amounts below have points or commas."""
+    """Whether a line prints a code of one hundred under each name, `101`, where amounts below have points or commas."""
     texts = [piece.text for piece in table.pieces[line]]
     if line == 0 or table.pieces[line][0].first == 0 or len(set(texts)) < CODES or not all(map(CODE.fullmatch, texts)):
+        return False
+    if len({text[0] for text in texts}) > 1:
         return False
     below = [p.text for pieces in table.pieces[line + 1 :] for p in pieces if p.first and p.figure]
     return 2 * sum("," in text or "." in text for text in below) > len(below)
