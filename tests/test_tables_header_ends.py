@@ -55,7 +55,7 @@ def test_three_figures_without_a_label_are_no_codes(report_on: ReportOn) -> None
     rows = [["", "350", "412", "903"], *([label, "250.100", "9.200", "33.300"] for label in LABELS)]
     drawing = Drawing().aligned(100, columns, [["Classe", "Acquisti", "Servizi", "Imposte"], *rows], bold_rows=1)
     (table,) = report_on(drawing).tables
-    assert table.texts()[1:] == rows
+    assert (table.header_rows, table.texts()[1:]) == (1, rows)
 
 
 def test_the_last_line_of_the_name_over_labels_is_of_the_header_if_a_rule_parts_it_from_the_rows(report_on: ReportOn) -> None:
