@@ -888,6 +888,23 @@ def test_one_figure_between_two_results_breaks_both_and_is_an_error(report_on: R
     assert (finding.rule, finding.printed_text, finding.verdict) == ("ADM-2", "9.964.924,00", "located")
 
 
+def test_a_total_of_which_only_its_label_says_what_it_adds_up_is_corrected_by_no_likelihood(report_on: ReportOn) -> None:
+    rows = [
+        ["Entrate", "Livello 1", "Livello 2", "Totale"],
+        ["Entrate", "Entrate extratributarie", "Interessi attivi", "549"],
+        ["", "", "Rimborsi", "676.646"],
+        ["", "Entrate extratributarie Totale", "", "677.195"],
+        ["", "Entrate in conto capitale", "Contributi", "500.320.518"],
+        ["", "", "Alienazioni", "0"],
+        ["", "Entrate in conto capitale Totale", "", "500.320.518"],
+        ["", "Trasferimenti correnti", "Da amministrazioni", "92.349.898"],
+        ["", "Trasferimenti correnti Totale", "", "92.349.898"],
+        ["Totale generale entrate", "", "", "593.347.611"],
+    ]
+    report = report_on(Drawing().grid(40, 80, [110, 150, 110, 80], rows, align="lllr", bold_rows=1, size=8))
+    assert {(f.severity, f.suggested_value) for f in report.findings} <= {("info", None)}
+
+
 def test_of_several_figures_that_may_be_wrong_it_is_the_one_out_of_line(report_on: ReportOn) -> None:
     """A first digit of the total, or one left out of any line, closes the sum: only the total is unlike what stands beside it."""
     rows = [

@@ -77,7 +77,10 @@ class Case:
         """A finding for each figure that is located; one with candidates, if none is."""
         broken = [self.outcomes[id(i)] for i in problem.broken]
         severity = self._severity(problem)
-        if located := problem.located or self._alone(problem) or self._printed_elsewhere(problem) or self._likeliest(problem):
+        located = problem.located or self._alone(problem) or self._printed_elsewhere(problem)
+        plausible = any(explanation.plausible for explanation in problem.explanations)
+        none_meant = severity != "error" and not plausible and all(map(self._may_be_none, broken))
+        if located := located or (None if none_meant else self._likeliest(problem)):
             return [
                 self._finding(
                     self.claims.figures[repair.key], severity, problem.broken[0].rule,
@@ -86,7 +89,7 @@ class Case:
                 )
                 for repair in located.repairs
             ]  # fmt: skip
-        if severity != "error" and not any(e.plausible for e in problem.explanations) and all(map(self._may_be_none, broken)):
+        if none_meant:
             return [self.finding_of(outcome, _doubt(outcome), message_of(outcome, self.claims)) for outcome in broken]
         candidates = self._candidates(problem)
         first = broken[0]
