@@ -905,6 +905,20 @@ def test_a_total_of_which_only_its_label_says_what_it_adds_up_is_corrected_by_no
     assert {(f.severity, f.suggested_value) for f in report.findings} <= {("info", None)}
 
 
+def test_where_a_part_is_blank_no_figure_that_fits_in_is_corrected(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "2024", "2023", "2022"],
+        ["Diritti", "507.313,67", "512.400,10", "498.120,00"],
+        ["Contributi", "", "251.320,40", "270.118,25"],
+        ["Fitti", "503.508,67", "480.220,15", "495.310,40"],
+        ["Rimborsi", "768.774,28", "801.330,00", "755.200,10"],
+        ["Interessi", "42.022,52", "40.118,35", "44.910,25"],
+        ["Totale", "2.088.318,55", "2.085.389,00", "2.063.659,00"],
+    ]
+    report = report_on(Drawing().grid(40, 80, [150, 100, 100, 100], rows, align="lrrr", bold_rows=1))
+    assert [f.suggested_value for f in report.findings] == [None]
+
+
 def test_of_several_figures_that_may_be_wrong_it_is_the_one_out_of_line(report_on: ReportOn) -> None:
     """A first digit of the total, or one left out of any line, closes the sum: only the total is unlike what stands beside it."""
     rows = [

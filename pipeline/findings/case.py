@@ -138,7 +138,8 @@ class Case:
         if len(problem.explanations) < 2 or any(len(e.repairs) > 1 for e in problem.explanations):
             return None
         best, second, *_ = self._by_likelihood(problem)
-        return best if self._likelihood(best) - self._likelihood(second) >= FAR_MORE_LIKELY else None
+        fits = _fit(best.repairs[0], self.claims.figures) > 0  # else another may be wrong that is not printed at all
+        return best if fits and self._likelihood(best) - self._likelihood(second) >= FAR_MORE_LIKELY else None
 
     def _by_likelihood(self, problem: Problem) -> list[Explanation]:
         return sorted(problem.explanations, key=self._likelihood, reverse=True)
