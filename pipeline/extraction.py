@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from pipeline.figures.scales import scale_of, shows_cents, shows_thousands
+from pipeline.figures.accounts import may_be_in
+from pipeline.figures.scales import scale_of
 from pipeline.ledger import ledger_of_all
 from pipeline.narrative.bodies import Found as Body
 from pipeline.narrative.bodies import find_body
@@ -146,12 +147,12 @@ def narrate(
             pending.append(item)
             continue
         caption = " ".join(line.text for page, line in pending[-CAPTION_LINES:] if page.number == item.first_page)
-        head = heads.get(item.first_page)
-        if head and not scale_of(caption) and shows_thousands(item) and not (scale_of(head) == 1000 and shows_cents(item)):
-            caption = f"{head} {caption}".strip()
         _add_texts(builder, pending, leading, by_number)
         section_id, title = builder.place(item)
-        placed.append(item.model_copy(update={"section_id": section_id, "title": title, "caption": caption}))
+        table = item.model_copy(update={"section_id": section_id, "title": title, "caption": caption})
+        if (head := heads.get(item.first_page)) and not scale_of(caption) and may_be_in(table, scale_of(head)):
+            table = table.model_copy(update={"caption": f"{head} {caption}".strip()})
+        placed.append(table)
     _add_texts(builder, pending, leading, by_number)
     return placed, builder.finished()
 

@@ -18,7 +18,8 @@ KINDS = (".py", ".html", ".css", ".js")
 
 READING = (
     "pipeline/__init__.py", "pipeline/corrections.py", "pipeline/dates.py", "pipeline/envelope.py", "pipeline/extraction.py",
-    "pipeline/figures/__init__.py", "pipeline/figures/periods.py", "pipeline/figures/scales.py", "pipeline/inert.py",
+    "pipeline/figures/__init__.py", "pipeline/figures/accounts.py", "pipeline/figures/periods.py", "pipeline/figures/scales.py",
+    "pipeline/figures/units.py", "pipeline/inert.py",
     "pipeline/ledger.py", "pipeline/limits.py", "pipeline/narrative/", "pipeline/numbers.py", "pipeline/page_picture.py",
     "pipeline/reading/", "pipeline/second_looks.py", "pipeline/second_opinion.py", "pipeline/source.py", "pipeline/stopwatch.py",
     "pipeline/stretches.py", "pipeline/tables/", "pipeline/vocabulary.py", "schemas/__init__.py", "schemas/base.py",

@@ -934,3 +934,15 @@ def test_what_counts_differ_by_is_counted_too(report_on: ReportOn) -> None:
 def test_the_north_is_no_number_of_order(report_on: ReportOn) -> None:
     rows = [["Servizio", "Nord", "Sud"], ["Sportello", "308", "90"], ["Biblioteca", "205", "371"]]
     assert [figure[0] for figure in figures(report_on(table_of(rows)), 1)] == ["308", "205"]
+
+
+def test_a_running_head_says_nothing_of_what_is_counted(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for k, name in enumerate(("Conto economico", "Le imprese", "Il territorio")):
+        if k:
+            drawing.page()
+        rows = [["Voce", "2023", "2022"], *([label, f"8.4{k}2", f"7.{k}31"] for label in ("Attive", "Iscritte", "Cessate"))]
+        drawing.text(523, 40, "Importi in migliaia di euro", size=8, align="r").text(72, 90, name, bold=True, size=14)
+        drawing.text(72, 110, "Segue il dettaglio.").grid(72, 124, [180, 90, 90], rows, align="lrr", bold_rows=1)
+    scales = [{(c.unit, c.scale) for c in table.cells if c.value is not None} for table in report_on(drawing).tables]
+    assert scales == [{("EUR", 1000)}, {(None, 1)}, {(None, 1)}]

@@ -10,12 +10,13 @@ its statements, for tables whose lines are named as accounts are.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
+from pipeline.figures.accounts import is_of_accounts, may_be_in
 from pipeline.figures.once import once_a_table
-from pipeline.figures.scales import scale_of, scale_over, shows_cents, shows_thousands
-from pipeline.figures.units import ACCOUNTS, IN_EURO, MOSTLY, said_by_heading, said_of_document, said_of_tables
+from pipeline.figures.scales import scale_of, scale_over, shows_cents
+from pipeline.figures.units import IN_EURO, said_of_document, said_of_tables
 from pipeline.narrative.sections import ancestors
 from pipeline.vocabulary import ONLY_UNIT
 from schemas.records.annex_c import LINE_NAMES
@@ -56,9 +57,6 @@ AMOUNT = re.compile(
 FIGURE = re.compile(r"^[-(–−€\s]*([0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]{1,2})?[\s)€-]*$")
 """A cell with an amount, its whole part."""
 
-ACCOUNT = re.compile(r"\b(?:conto\s+economico|stato\s+patrimoniale|bilancio|rendiconto)\b", re.IGNORECASE)
-"""What a table of accounts is called."""
-
 LONGEST_UNIT = 40
 """Characters of a line that says nothing but the unit of a table: `(importi in migliaia di euro)`."""
 
@@ -90,10 +88,10 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[in
         _said_by_sections(table, sections, captions)
         or _said_at_a_foot(table, sections, tables)
         or _said_of_a_figure(table, named)
-        or (_said_under(table, under) if scale is None and (_is_statement(table) or _is_of_accounts(table)) else None)
+        or (_said_under(table, under) if scale is None and (_is_statement(table) or is_of_accounts(table)) else None)
         or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
-        or (said if scale is None and _may_be_in(table, said := of_all[_is_statement(table)]) else None)
-        or (1 if _is_statement(table) or (scales == {1} and _is_of_accounts(table)) else None)
+        or (said if scale is None and may_be_in(table, said := of_all[_is_statement(table)]) else None)
+        or (1 if _is_statement(table) or (scales == {1} and is_of_accounts(table)) else None)
         for table, scale in zip(tables, own, strict=True)
     ]
 
@@ -115,7 +113,7 @@ def _said_by_sections(table: Table, sections: Sequence[Section], captions: Seque
 
     A line over one table that says nothing but its unit counts for another only if that is of accounts as well.
     """
-    of_accounts = _is_statement(table) or _is_of_accounts(table)
+    of_accounts = _is_statement(table) or is_of_accounts(table)
     for section in ancestors(sections, table.section_id):
         said = (p.text for p in section.paragraphs if of_accounts or not _is_over_one(p.text, captions))
         if scale := said_of_tables("\n".join(said)):
@@ -141,13 +139,6 @@ def _said_at_a_foot(table: Table, sections: Sequence[Section], tables: Sequence[
     others = [other for other in tables if other.headings()[1:] != table.headings()[1:]]
     of_other = any(page == last.page and box.top >= last.box.top for other in others for page, box in other.boxes)
     return None if of_other else scale_of(last.text)
-
-
-def _may_be_in(table: Table, scale: int | None) -> bool:
-    """Whether what is said of all amounts of a document holds for a table: of accounts, and not of cents if it is thousands."""
-    if scale is None or not ((ACCOUNT.search(table.title) and shows_thousands(table)) or _is_of_accounts(table)):
-        return False
-    return scale != 1000 or not shows_cents(table)
 
 
 def _said_under(table: Table, scales: Mapping[str, int]) -> int | None:
@@ -192,21 +183,3 @@ def _names() -> tuple[tuple[tuple[re.Pattern[str], ...], int], ...]:
     named = [(model.names, model.fewest_names) for model in BY_LAW]
     named.append((tuple(pattern.pattern for _, pattern in LINE_NAMES), FEWEST_OF_ANNEX_C))
     return tuple((tuple(re.compile(name, flags) for name in names), fewest) for names, fewest in named)
-
-
-def _is_of_accounts(table: Table) -> bool:
-    """Whether the lines, the columns or the title of a table are named as accounts are, and its figures are large enough."""
-    headings = table.headings()
-    counts = any(said_by_heading(heading, first=False).measure == "count" for heading in headings)
-    labels = list(_labels(table))
-    lines = sum(bool(ACCOUNTS.search(label)) for label in labels) >= MOSTLY * max(1, len(labels))
-    large = any(re.match(r"^\W*[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?\W*$", cell.text) for cell in table.cells)
-    return large and (lines or any(ACCOUNTS.search(text) for text in (*headings, "" if counts else table.title)))
-
-
-def _labels(table: Table) -> Iterator[str]:
-    """What the rows of a table begin with."""
-    for row in table.body():
-        text = next((cell.text for cell in row if cell is not None and any(ch.isalpha() for ch in cell.text)), None)
-        if text is not None:
-            yield text
