@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import log
 from statistics import median
 from typing import Any
@@ -80,7 +81,8 @@ class Case:
         located = problem.located or self._alone(problem) or self._printed_elsewhere(problem)
         plausible = any(explanation.plausible for explanation in problem.explanations)
         none_meant = severity != "error" and not plausible and all(map(self._may_be_none, broken))
-        if located := located or (None if none_meant else self._likeliest(problem)):
+        ranked = [] if located or none_meant else self._by_likelihood(problem)
+        if located := located or self._likeliest(ranked):
             return [
                 self._finding(
                     self.claims.figures[repair.key], severity, problem.broken[0].rule,
@@ -91,7 +93,7 @@ class Case:
             ]  # fmt: skip
         if none_meant:
             return [self.finding_of(outcome, _doubt(outcome), message_of(outcome, self.claims)) for outcome in broken]
-        candidates = self._candidates(problem)
+        candidates = self._candidates([explanation for _, explanation in ranked])
         first = broken[0]
         return [
             self._finding(
@@ -133,20 +135,52 @@ class Case:
                 found.append(explanation)
         return found[0] if len(found) == 1 else None
 
-    def _likeliest(self, problem: Problem) -> Explanation | None:
+    def _likeliest(self, ranked: Sequence[tuple[float, Explanation]]) -> Explanation | None:
         """What explains a figure far more likely than all else does, by slips and by the ratios of the table's other lines."""
-        if len(problem.explanations) < 2 or any(len(e.repairs) > 1 for e in problem.explanations):
+        if len(ranked) < 2 or any(len(explanation.repairs) > 1 for _, explanation in ranked):
             return None
-        best, second, *_ = self._by_likelihood(problem)
-        fits = _fit(best.repairs[0], self.claims.figures) > 0  # else another may be wrong that is not printed at all
-        return best if fits and self._likelihood(best) - self._likelihood(second) >= FAR_MORE_LIKELY else None
+        (most, best), (less, _), *_ = ranked
+        fits = self._fit(best.repairs[0]) > 0  # else another may be wrong that is not printed at all
+        return best if fits and most - less >= FAR_MORE_LIKELY else None
 
-    def _by_likelihood(self, problem: Problem) -> list[Explanation]:
-        return sorted(problem.explanations, key=self._likelihood, reverse=True)
+    def _by_likelihood(self, problem: Problem) -> list[tuple[float, Explanation]]:
+        """The explanations, the likeliest first, each with how likely it is, as a logarithm.
 
-    def _likelihood(self, explanation: Explanation) -> float:
-        """How likely an explanation is, as a logarithm: what its slips cost, and how well its figures fit in as repaired."""
-        return sum(_fit(repair, self.claims.figures) for repair in explanation.repairs) - explanation.cost
+        That is how well its figures fit in as repaired, less what its slips cost.
+        """
+        found = [(sum(map(self._fit, e.repairs)) - e.cost, e) for e in problem.explanations]
+        return sorted(found, key=lambda likely: likely[0], reverse=True)
+
+    def _fit(self, repair: Repair) -> float:
+        """How much better a figure fits in with the other rows of its table as repaired than as printed, as a logarithm.
+
+        It does by its ratio to the figure in the column beside whose ratios to its own vary least.
+        """
+        table, own, column, place = repair.key
+        if place:
+            return 0.0  # behind another in its cell: what is in the columns beside is no more its own
+        line, value = self.rows[table][own], Fraction(repair.value)
+        if line[column] * value <= 0:
+            return 0.0 if repair.slip.kind == "sign" else OTHER_SIGN
+        others = [row for number, row in self.rows[table].items() if number != own]
+        found = []
+        for beside in line.keys() - {column}:
+            ratios = [log(abs(row[column] / row[beside])) for row in others if row.get(column) and row.get(beside)]
+            if len(ratios) >= FEWEST_RATIOS and line[beside]:
+                usual = median(ratios)
+                spread = max(1.5 * median(abs(ratio - usual) for ratio in ratios), LEAST_SPREAD)
+                off = [(log(abs(figure / line[beside])) - usual) / spread for figure in (line[column], value)]
+                found.append((spread, log((1 + off[0] ** 2 / TAILS) / (1 + off[1] ** 2 / TAILS))))
+        return 2 * min(found)[1] if found else 0.0
+
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[int, Mapping[int, Fraction]]]:
+        """The values of each table, by row and column: of several in one cell the first."""
+        found: dict[str, dict[int, dict[int, Fraction]]] = defaultdict(lambda: defaultdict(dict))
+        for (table, row, column, place), value in self.claims.figures.values.items():
+            if not place:
+                found[table][row][column] = value
+        return found
 
     def _severity(self, problem: Problem) -> Severity:
         """An error only where something declared is broken, and a slip in some figure, or two claims that agree on one, explain
@@ -217,10 +251,10 @@ class Case:
             for i, q in enumerate(figures)
         ]  # fmt: skip
 
-    def _candidates(self, problem: Problem) -> list[Candidate]:
-        """The figures that may be wrong, the likeliest first."""
+    def _candidates(self, likeliest_first: Sequence[Explanation]) -> list[Candidate]:
+        """The figures that may be wrong, in the order of what explains them."""
         best: dict[Key, tuple[float, Repair]] = {}
-        for explanation in self._by_likelihood(problem):
+        for explanation in likeliest_first:
             for repair in explanation.repairs:
                 best.setdefault(repair.key, (explanation.cost, repair))
         found = []
@@ -262,30 +296,6 @@ class Case:
             finding_id=finding_id(self.document_id, q.page, q.box, text, rule if severity != "error" else ""),
             check_ids=tuple(self.ids[id(identity)] for identity in identities), **fields,
         )  # fmt: skip
-
-
-def _fit(repair: Repair, figures: Figures) -> float:
-    """How much better a figure fits in with the other rows of its table as repaired than as printed, as a logarithm.
-
-    It does by its ratio to the figure in the column beside whose ratios to its own vary least.
-    """
-    table, own, column, _ = repair.key
-    rows: dict[int, dict[int, Fraction]] = defaultdict(dict)
-    for (name, row, other, position), value in figures.values.items():
-        if name == table and not position:
-            rows[row][other] = value
-    line = rows.pop(own)
-    if line[column] * Fraction(repair.value) <= 0:
-        return 0.0 if repair.slip.kind == "sign" else OTHER_SIGN
-    found = []
-    for beside in line.keys() - {column}:
-        ratios = [log(abs(other[column] / other[beside])) for other in rows.values() if other.get(column) and other.get(beside)]
-        if len(ratios) >= FEWEST_RATIOS and line[beside]:
-            usual = median(ratios)
-            spread = max(1.5 * median(abs(ratio - usual) for ratio in ratios), LEAST_SPREAD)
-            off = [(log(abs(Fraction(value) / line[beside])) - usual) / spread for value in (line[column], repair.value)]
-            found.append((spread, log((1 + off[0] ** 2 / TAILS) / (1 + off[1] ** 2 / TAILS))))
-    return 2 * min(found)[1] if found else 0.0
 
 
 def shape_in_column(identity: Identity, figures: Figures) -> object:

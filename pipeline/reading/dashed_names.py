@@ -20,16 +20,14 @@ MOST_WORDS = 8
 FEWEST_DASHES = 6
 """So many dashes, on both sides together, show a reach and are no mark of a text, as in `-- 3 --`."""
 
-
 WIDEST = 0.8
 """Font sizes of white between the words of a name and its dashes at most: dashes further off stand for a figure that is nil."""
 
 
 def with_dashed_names(words: list[Word]) -> list[Word]:
     """The words, each name between dashes one word as wide as these, which belongs to none beside it."""
-    if sum(word.text.count("--") + word.text.count("==") for word in words) < 2:
-        return words
-    return list(_whole(words))
+    dashed = any("--" in word.text or "==" in word.text for word in words)
+    return list(_whole(words)) if dashed else words
 
 
 def _whole(words: Sequence[Word]) -> Iterator[Word]:

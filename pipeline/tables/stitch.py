@@ -230,10 +230,10 @@ def repeated_rows(part: Grid, headings: Sequence[Texts]) -> int:
     texts = part.texts()
     if part.header_rows == part.n_rows and _words(texts) == _words(headings[0]):
         return part.n_rows
-    by_column = list(map(_heading, headings))
+    by_column, turns = list(map(_heading, headings)), _in_turn(texts)
     in_turn = [rows for rows in map(_in_turn, headings) if any(len(row) > 1 for row in rows)]
     tops = range(1, part.n_rows + 1)
-    return next((n for n in tops if _heading(texts[:n]) in by_column or _in_turn(texts[:n]) in in_turn), 0)
+    return next((n for n in tops if _heading(texts[:n]) in by_column or turns[:n] in in_turn), 0)
 
 
 def _in_turn(rows: Texts) -> list[list[str]]:

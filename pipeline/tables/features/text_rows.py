@@ -373,6 +373,8 @@ def drop(above: TextRow, below: TextRow) -> float:
 
     A rule typed between them, as far from the one as from the other, is a line and no white.
     """
-    steps = [b - a for a, b in itertools.pairwise([above.baseline, *below.typed_above, below.first_baseline])]
-    whole = max(steps) if max(steps) <= TYPED_EVENLY * min(steps) else sum(steps)
+    whole = below.first_baseline - above.baseline
+    if below.typed_above:
+        steps = [b - a for a, b in itertools.pairwise([above.baseline, *below.typed_above, below.first_baseline])]
+        whole = max(steps) if max(steps) <= TYPED_EVENLY * min(steps) else whole
     return whole / max(1.0, above.upwards / above.size / 2)
