@@ -933,9 +933,22 @@ def test_of_several_figures_that_may_be_wrong_it_is_the_one_out_of_line(report_o
     assert (finding.printed_text, finding.verdict, str(finding.suggested_value)) == ("807.065,61", "located", "107065.61")
 
 
-@pytest.mark.parametrize(
-    ("row", "printed", "right"), [(6, "1.280.418", "1408372.00"), (3, "538.816", "638816.20"), (2, "238.655", "218655.20")]
-)
+def test_a_total_does_not_vouch_for_the_parts_that_its_slip_sets_at_variance(report_on: ReportOn) -> None:
+    """The total was 1.110.813,94. Of four quarters alone one is hardly more out of line than another."""
+    rows = [
+        ["Periodo", "Importo dei pagamenti", "di cui dopo la scadenza"],
+        ["1° trimestre", "490.777,57", "47.757,57"],
+        ["2° trimestre", "306.792,13", "37.486,93"],
+        ["3° trimestre", "123.165,82", "11.102,17"],
+        ["4° trimestre", "190.078,42", "16.476,00"],
+        ["Totale anno 2018", "1.170.813,94", "112.822,67"],
+    ]
+    (finding,) = errors(report_on(table(rows, other=110, title="Indicatore di tempestività dei pagamenti 2018")))
+    assert (finding.verdict, finding.suggested_value) == ("ambiguous", None)
+    assert "1.170.813,94" in {candidate.printed_text for candidate in finding.candidates}
+
+
+@pytest.mark.parametrize(("row", "printed", "right"), [(6, "1.280.418", "1408372.00"), (3, "538.816", "638816.20")])
 def test_a_figure_that_no_slip_or_several_explain_is_the_one_unlike_the_ratios_of_the_others(
     report_on: ReportOn, row: int, printed: str, right: str
 ) -> None:

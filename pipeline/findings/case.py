@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from math import log
-from statistics import median
+from math import log, sqrt
+from statistics import mean, stdev
 from typing import Any
 
 from pipeline.arithmetic.claims import SOUND, Claims
@@ -47,14 +47,14 @@ CHANCE = Decimal("0.01")
 FEWEST_RATIOS = 3
 """Other rows that tell what ratio two columns have."""
 
-LEAST_SPREAD, TAILS = 0.02, 3
-"""How far ratios vary at least, as logarithms, and how seldom they are far out, as in Student's distribution."""
+LEAST_SPREAD = 0.02
+"""How far ratios vary at least, as logarithms."""
 
 OTHER_SIGN = -6.0
 """How likely it is, as a logarithm, that a figure should have been another of the other sign."""
 
-FAR_MORE_LIKELY = 2.0
-"""By how much, as a logarithm, what explains a figure must be likelier than all else for it to be located by that."""
+FAR_MORE_LIKELY = 3.0
+"""By how much, as a logarithm, what explains a figure must be likelier than all else to be located by that: some twenty times."""
 
 SECTION_RULES = frozenset({"ADM-3", "ADM-4", "BS-1", "BUD-5", "CE-2", "CE-3", "NP-1", "SUM-1"})
 """Rules by which a scheme or the sections of a table say of which lines a total is the sum."""
@@ -140,7 +140,7 @@ class Case:
         if len(ranked) < 2 or any(len(explanation.repairs) > 1 for _, explanation in ranked):
             return None
         (most, best), (less, _), *_ = ranked
-        fits = self._fit(best.repairs[0]) > 0  # else another may be wrong that is not printed at all
+        fits = most + best.cost > 0  # else another may be wrong that is not printed at all
         return best if fits and most - less >= FAR_MORE_LIKELY else None
 
     def _by_likelihood(self, problem: Problem) -> list[tuple[float, Explanation]]:
@@ -148,13 +148,15 @@ class Case:
 
         That is how well its figures fit in as repaired, less what its slips cost.
         """
-        found = [(sum(map(self._fit, e.repairs)) - e.cost, e) for e in problem.explanations]
+        totals = {identity.stated for identity in problem.broken}
+        found = [(sum(self._fit(repair, totals) for repair in e.repairs) - e.cost, e) for e in problem.explanations]
         return sorted(found, key=lambda likely: likely[0], reverse=True)
 
-    def _fit(self, repair: Repair) -> float:
+    def _fit(self, repair: Repair, totals: Set[Key]) -> float:
         """How much better a figure fits in with the other rows of its table as repaired than as printed, as a logarithm.
 
-        It does by its ratio to the figure in the column beside whose ratios to its own vary least.
+        It does by its ratio to the figure in the column beside whose ratios to its own vary least. The next of a few ratios is
+        distributed as in Student's distribution. Broken totals do not vouch for their parts.
         """
         table, own, column, place = repair.key
         if place:
@@ -162,16 +164,17 @@ class Case:
         line, value = self.rows[table][own], Fraction(repair.value)
         if line[column] * value <= 0:
             return 0.0 if repair.slip.kind == "sign" else OTHER_SIGN
-        others = [row for number, row in self.rows[table].items() if number != own]
+        left_out = {own} | {key[1] for key in totals if key[0] == table}
+        others = [row for number, row in self.rows[table].items() if number not in left_out]
         found = []
         for beside in line.keys() - {column}:
             ratios = [log(abs(row[column] / row[beside])) for row in others if row.get(column) and row.get(beside)]
             if len(ratios) >= FEWEST_RATIOS and line[beside]:
-                usual = median(ratios)
-                spread = max(1.5 * median(abs(ratio - usual) for ratio in ratios), LEAST_SPREAD)
-                off = [(log(abs(figure / line[beside])) - usual) / spread for figure in (line[column], value)]
-                found.append((spread, log((1 + off[0] ** 2 / TAILS) / (1 + off[1] ** 2 / TAILS))))
-        return 2 * min(found)[1] if found else 0.0
+                freedom = len(ratios) - 1
+                spread = max(stdev(ratios), LEAST_SPREAD) * sqrt(1 + 1 / len(ratios))
+                off = [((log(abs(figure / line[beside])) - mean(ratios)) / spread) ** 2 for figure in (line[column], value)]
+                found.append((spread, (freedom + 1) / 2 * log((1 + off[0] / freedom) / (1 + off[1] / freedom))))
+        return min(found)[1] if found else 0.0
 
     @cached_property
     def rows(self) -> Mapping[str, Mapping[int, Mapping[int, Fraction]]]:
