@@ -244,6 +244,9 @@ _AT_MARKS = re.compile(
 """White beside the marks within a number: before any, behind a point before digits that another mark follows, for a number with
 a point may be that of an item, and behind a comma that has white before it."""
 
+_BEHIND_ITS_ITEM = re.compile(rf"^[1-9][0-9]?\.[{SPACES}]+[0-9]{{1,3}}(?:\.[0-9]{{3}})*,[0-9]+$")
+"""A number behind that of an item, or one that is set apart once: markup makes `1. 500,00` of a plus sign before a number."""
+
 _LETTER_SPACED = re.compile(rf"^(?:[0-9.,][{SPACES}])+[0-9]$")
 """Digits and marks of which each stands alone, as in the boxes of a form."""
 
@@ -387,7 +390,7 @@ def _not_single(text: str, convention: Convention) -> Reading:
         return Refused("some of its characters cannot be told")
     if _POWER_OF_TEN.match(text):
         return Refused("it was cut off to a power of ten when it was printed")
-    if (nearer := _AT_MARKS.sub("", text)) != text:
+    if (nearer := _AT_MARKS.sub("", text)) != text and not _BEHIND_ITS_ITEM.match(text):
         reading = read_number(nearer, convention)
         if isinstance(reading, Number):
             return reading

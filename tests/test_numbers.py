@@ -334,6 +334,8 @@ ARROW = "its sign may be the arrow beside it"
 
 REFUSED = {
     "1. 250": APART,
+    "1. 500,00": APART,
+    "12. 345,00": APART,
     "1.234.56": GROUPED,
     "1.23.456,00": GROUPED,
     "1,234.56": GROUPED,
