@@ -640,6 +640,79 @@ def test_all_assets_are_no_part_of_current_assets_whose_name_begins_alike(report
     assert (holding(report, "BS-1"), report.findings) == (8, ())
 
 
+AGENCY = [
+    ["CONTO ECONOMICO", "Anno 2022", "Anno 2021"],
+    ["A) RICAVI ORDINARI", "", ""],
+    ["1) Proventi da servizi", "125.430,00", "118.221,50"],
+    ["6) Contributo della Camera di commercio", "310.000,00", "295.000,00"],
+    ["Totale (A)", "435.430,00", "413.221,50"],
+    ["B) COSTI DI STRUTTURA", "", ""],
+    ["7) Organi istituzionali", "12.411,20", "12.870,00"],
+    ["8) Personale", "208.115,37", "201.774,12"],
+    ["Totale (B)", "220.526,57", "214.644,12"],
+    ["C) COSTI ISTITUZIONALI", "", ""],
+    ["11) Spese per progetti e iniziative", "196.204,10", "190.551,08"],
+    ["Totale (C)", "196.204,10", "190.551,08"],
+    ["Risultato della gestione corrente (A-B-C)", "18.699,33", "8.026,30"],
+]
+
+UNIVERSITY = [
+    ["Voci", "2022", "2021"],
+    ["A) PROVENTI OPERATIVI", "", ""],
+    ["I. PROVENTI PROPRI", "", ""],
+    ["1) Proventi per la didattica", "6.120.400,00", "5.998.210,00"],
+    ["2) Proventi da ricerche commissionate", "1.204.318,00", "1.150.066,00"],
+    ["TOTALE PROVENTI PROPRI", "7.324.718,00", "7.148.276,00"],
+    ["TOTALE PROVENTI (A)", "7.324.718,00", "7.148.276,00"],
+    ["B) COSTI OPERATIVI", "", ""],
+    ["VIII. COSTI DEL PERSONALE", "5.011.230,00", "4.870.116,00"],
+    ["IX. COSTI DELLA GESTIONE CORRENTE", "2.001.417,00", "1.987.345,00"],
+    ["TOTALE COSTI (B)", "7.012.647,00", "6.857.461,00"],
+    ["DIFFERENZA TRA PROVENTI E COSTI OPERATIVI (A-B)", "312.071,00", "290.815,00"],
+]
+
+
+@pytest.mark.parametrize(("rows", "scheme"), [(AGENCY, "D.P.R. 254/2005 H"), (UNIVERSITY, "D.I. 19/2014 1")])
+def test_income_statements_of_agencies_and_universities(report_on: ReportOn, rows: list[list[str]], scheme: str) -> None:
+    report = report_on(table(rows))
+    assert {r.scheme for r in lines(report, "income_statement_lines")} == {scheme}
+    assert (holding(report, "CE-3") > 1, report.findings) == (True, ())
+
+
+HEALTH = [
+    ["Cod.", "Schema di bilancio", "Anno 2018", "Anno 2017", "Importo variazione", "Variazione %"],
+    ["", "A) VALORE DELLA PRODUZIONE", "", "", "", ""],
+    ["AA0010", "Contributi in c/esercizio", "3.849.953,14", "3.691.335,07", "158.618,07", "4,30%"],
+    ["AA0020", "Ricavi per prestazioni sanitarie", "577.992,71", "493.836,97", "84.155,74", "17,04%"],
+    ["AA0040", "Compartecipazione alla spesa", "2.650.666,34", "3.098.098,82", "-447.432,48", "-14,44%"],
+    ["AZ9999", "Totale A)", "7.078.612,19", "7.283.270,86", "-204.658,67", "-2,81%"],
+    ["", "B) COSTI DELLA PRODUZIONE", "", "", "", ""],
+    ["BA0010", "Acquisti di beni sanitari", "2.631.187,13", "2.335.704,82", "295.482,31", "12,65%"],
+    ["BA0060", "Oneri diversi di gestione", "2.532.233,83", "2.816.856,91", "-284.623,08", "-10,10%"],
+    ["BZ9999", "Totale B)", "5.163.420,96", "5.152.561,73", "10.859,23", "0,21%"],
+    ["", "DIFFERENZA TRA VALORE E COSTI DELLA PRODUZIONE (A-B)", "1.915.191,23", "2.130.709,13", "-215.517,90", "-10,11%"],
+]
+
+
+def health(rows: Sequence[Sequence[str]] = HEALTH) -> Drawing:
+    return Drawing((842, 595)).grid(30, 75, [60, 290, 95, 95, 110, 80], rows, bold_rows=1, align="llrrrr", size=8)
+
+
+def test_a_code_of_letters_and_digits_is_no_name_of_a_line(report_on: ReportOn) -> None:
+    report = report_on(health())
+    found = lines(report, "income_statement_lines")
+    assert found[1].label == "AA0020 Ricavi per prestazioni sanitarie"
+    assert {r.label for r in found if r.is_total} == {"AZ9999 Totale A)", "BZ9999 Totale B)"}
+    assert report.findings == ()
+
+
+def test_figures_of_two_years_in_each_others_place_are_no_wrong_sign_of_their_difference(report_on: ReportOn) -> None:
+    """The sign of the difference alone would leave its percentage wrong."""
+    rows = [[*row[:2], row[3], row[2], *row[4:]] if row[0] == "AA0040" else row for row in HEALTH]
+    found = [(f.printed_text, f.verdict, f.slip) for f in errors(report_on(health(rows)))]
+    assert found == [("3.098.098,82", "located", "swapped"), ("2.650.666,34", "located", "swapped")]
+
+
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 MOVED = [
@@ -666,6 +739,24 @@ def test_movements_lead_from_the_beginning_to_the_end(report_on: ReportOn) -> No
 def test_what_else_moved_is_no_difference_of_two_years(report_on: ReportOn, heading: str) -> None:
     rows = [[*row[:3], other, row[5]] for row, other in zip(MOVED, (heading, "1.150", "310", "412", "1.872"), strict=True)]
     assert report_on(table(rows, other=95)).findings == ()
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Voce", "Netto 31/12/2020", "Acquisti", "Giroc.", "Amm.ti", "Netto 31/12/2021"],
+        ["Fondo", "Al 1° gennaio", "Accant.", "Trasf.", "Utilizzi", "Al 31 dicembre"],
+        ["Residui", "Al 1/1/2021", "Increm.", "Variazioni", "Riscossi", "Al 31/12/2021"],
+    ],
+)
+def test_moves_are_known_by_what_their_names_are_cut_to(report_on: ReportOn, heads: list[str]) -> None:
+    rows = [heads, ["Primo", "48.866", "1.240", "-206", "7.009", "42.891"], ["Secondo", "9.157", "460", "206", "1.000", "8.823"]]
+    report = report_on(table(rows, other=95))
+    assert [values(r, "opening", "increases", "transfers", "closing") for r in lines(report, "movement_lines")] == [
+        ["48866", "1240", "-206", "42891"],
+        ["9157", "460", "206", "8823"],
+    ]
+    assert holding(report, "MOV-1") == 2
 
 
 def test_what_a_surplus_is_destined_to_is_an_increase(report_on: ReportOn) -> None:
@@ -1023,6 +1114,32 @@ def test_a_wrong_sign_in_the_cash_of_a_year_is_located(report_on: ReportOn, old:
     draw = Drawing((842, 595))
     report = report_on(draw.grid(40, 75, [260, 90, 90, 100], with_text(CASH, old, new), bold_rows=1, align="lrrr", size=8))
     assert [(f.printed_text, f.verdict) for f in errors(report)] == [(new, "located")]
+
+
+UNSIGNED = [[row[0], *row[2:]] for row in RESULT]
+
+
+@pytest.mark.parametrize(("old", "new"), [("675.532,58", "675.352,58"), ("11.261.917,39", "11.261.911,39")])
+def test_a_wrong_figure_of_a_result_without_printed_signs_is_an_error(report_on: ReportOn, old: str, new: str) -> None:
+    def drawn(rows: Sequence[Sequence[str]]) -> Drawing:
+        return Drawing((842, 595)).grid(40, 75, [260, 90, 90, 100], rows, bold_rows=1, align="lrrr", size=8)
+
+    assert holding(report_on(drawn(UNSIGNED)), "ADM-2") == 2
+    assert new in [f.printed_text for f in errors(report_on(drawn(with_text(UNSIGNED, old, new))))]
+
+
+def test_a_formula_of_a_label_that_no_slip_explains_is_an_error_where_another_of_its_table_holds(report_on: ReportOn) -> None:
+    rows = [
+        ["EQUILIBRIO ECONOMICO-FINANZIARIO", "COMPETENZA"],
+        ["A) Fondo pluriennale vincolato per spese correnti (+)", "11.079,56"],
+        ["B) Entrate Titoli 1.00 - 2.00 - 3.00 (+)", "2.233.478,83"],
+        ["D) Spese Titolo 1.00 - Spese correnti (-)", "11.079,56"],
+        ["G) Somma finale (G=A+B-D)", "1.154.686,87"],
+        ["H) Utilizzo avanzo di amministrazione (+)", "43.228,49"],
+        ["O1) RISULTATO DI COMPETENZA DI PARTE CORRENTE (O1=G+H)", "1.197.915,36"],
+    ]
+    drawing = Drawing((842, 595)).grid(40, 60, [330, 100], rows, bold_rows=1, align="lr", size=8)
+    assert [(f.rule, f.verdict) for f in errors(report_on(drawing))] == [("FOR-2", "ambiguous")]
 
 
 SUMMARY = [
@@ -1413,6 +1530,31 @@ def test_how_soon_a_body_pays(report_on: ReportOn) -> None:
     ]
     assert holding(report, "PAY-1") == 2
     assert {(r.scheme, r.year) for r in found} == {("D.P.C.M. 22/9/2014", 2023)}
+
+
+def test_payments_after_they_were_due_are_not_all_payments(report_on: ReportOn) -> None:
+    rows = [
+        ["Periodo", "ITP (giorni)", "Totale pagamenti", "Pagamenti oltre scadenza"],
+        ["I trim.", "-12,34", "1.204.511,20", "18.220,15"],
+        ["II trim.", "3,5", "988.120,00", "204.511,00"],
+        ["Anno 2023", "-5,21", "2.192.631,20", "222.731,15"],
+    ]
+    drawing = Drawing((842, 595)).text(40, 60, "Tempi di pagamento", bold=True)
+    report = report_on(drawing.grid(40, 75, [120, 120, 130, 130], rows, bold_rows=1, align="lrrr", size=8))
+    assert values(lines(report, "payment_times")[0], "days", "paid", "late") == ["-12.34", "1204511.20", "18220.15"]
+    assert holding(report, "PAY-1") == 2
+
+
+@pytest.mark.parametrize("heads", [("Valore 2022", "Risultato 2023"), ("Valore 2022", "Valore 2023")])
+def test_the_value_of_an_earlier_year_is_not_what_an_indicator_reached(report_on: ReportOn, heads: tuple[str, str]) -> None:
+    rows = [
+        ["Obiettivo", "Indicatore", heads[0], "Target 2023", heads[1], "Punteggio %"],
+        ["Semplificare", "Tempo medio di risposta", "25", "20", "18", "100,0"],
+        ["Semplificare", "Servizi in linea", "51%", "60%", "54%", "90,0"],
+    ]
+    report = report_on(Drawing((842, 595)).grid(30, 75, [120, 170, 100, 100, 100, 100], rows, bold_rows=1, size=8))
+    found = lines(report, "performance_indicators")
+    assert [(r.result_text, *values(r, "achievement_pct")) for r in found] == [("18", "100.0"), ("54%", "90.0")]
 
 
 def test_a_line_between_the_title_and_the_table_says_the_year(report_on: ReportOn) -> None:

@@ -133,6 +133,17 @@ def test_a_head_of_two_rows_repeated(report_on: ReportOn) -> None:
     assert table.header_rows == 2
 
 
+def test_a_head_repeated_with_a_space_less(report_on: ReportOn) -> None:
+    head, again = (
+        ["Servizio", "Giorni al 31 (A)", "Rilevato", "Risultato"],
+        ["Servizio", "Giorni al 31(A)", "Rilevato", "Risultato"],
+    )
+    drawing = Drawing().grid(72, 690, WIDTHS, [head, *SERVICES[:3]], align=ALIGN, height=16, bold_rows=1)
+    drawing.page().grid(72, 60, WIDTHS, [again, *SERVICES[3:]], align=ALIGN, height=16, bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert table.texts() == [head, *SERVICES]
+
+
 @pytest.mark.parametrize("bold", [0, 1])
 def test_a_head_alone_at_the_foot_of_a_page(report_on: ReportOn, bold: int) -> None:
     (table,) = report_on(high(low(Drawing(), [HEAD], bold_rows=bold), SERVICES)).tables

@@ -18,8 +18,8 @@ NOTE = re.compile(r"^\W*[0-9]{1,2}(?:\W+[0-9]{1,2})*\W*$")
 NOTES = re.compile(r"(?:^|\s)(?:rif\w*\.?|not[ae])$", re.IGNORECASE)
 """How the heading of such a column ends, which may stand before the labels as well."""
 
-WORD = re.compile(r"[^\W\d_]{2}")
-"""What a name has and a code has not."""
+WORD = re.compile(r"[^\W\d_]{2}(?![^\W_]*\d)")
+"""What a name has and a code, `3250` or `AA0010`, has not."""
 
 CODE_OF_FIGURE = re.compile(r"[A-Z]{1,3}")
 """What stands beside a figure of a line of several rows and says which it is: `RS`, `CP`, `CS`, `A`."""

@@ -27,8 +27,8 @@ MARKS = (
 
 ROMAN = re.compile(r"^[IVX]{1,4}(?:\s*[).]|\s?[-–])")
 
-CODE = re.compile(r"^([0-9]{2,10}|[0-9A-Z]{1,4}(?:\.[0-9A-Z]{1,4})+)(?:\s*[-–:)]\s*|\.?\s+|$)")
-"""A code that a label begins with: `3250`, `1.2.3`, `10.05`."""
+CODE = re.compile(r"^([0-9]{2,10}|[A-Z]{1,3}[0-9]{3,6}|[0-9A-Z]{1,4}(?:\.[0-9A-Z]{1,4})+)(?:\s*[-–:)]\s*|\.?\s+|$)")
+"""A code that a label begins with: `3250`, `1.2.3`, `10.05`, `AA0010`."""
 
 SECTION = re.compile(r"^([A-Z]|[0-9]{1,2})\s*[.–-]\s")
 """How a section may be marked besides `A)`, that a formula names: `C. Flussi`."""

@@ -26,6 +26,9 @@ from schemas.finding import Candidate, Finding, Severity
 LAW_RULES = frozenset({"ADM-2", "ADM-3"})
 """Rules by which a law says of which few lines a result is made: where one of them holds, the lines are read aright."""
 
+FORMULA_RULE = "FOR-2"
+"""The rule of the formulas that labels print."""
+
 LABEL_RULES = frozenset({"SUM-1", "SUM-2", "SUM-3"})
 """Rules that the labels and headings of any table declare."""
 
@@ -121,6 +124,11 @@ class Case:
             return False
         return self.holding[identity.family] >= USUAL * self.failing[identity.family]
 
+    def _holds_beside(self, identity: Identity) -> bool:
+        """Whether a formula in a label is broken where another of its table holds: its lines are read aright."""
+        own = f"{identity.table_id} {FORMULA_RULE} "
+        return identity.rule == FORMULA_RULE and any(str(family).startswith(own) for family, n in self.holding.items() if n)
+
     def _printed_elsewhere(self, problem: Problem) -> Explanation | None:
         """The only explanation by a slip, or of the total, whose value another figure of the tables prints to the same digits."""
         figures, own = self.claims.figures, {key for identity in problem.broken for key in identity.keys}
@@ -199,7 +207,10 @@ class Case:
         columns = max((self.holding[shape] for i in declared if (shape := shape_in_column(i, figures))), default=0)
         if any(identity.rule not in LABEL_RULES for identity in declared):
             proven = any(
-                self.holding[identity.family] if identity.rule in LAW_RULES else self._is_usual(identity) for identity in declared
+                self.holding[identity.family]
+                if identity.rule in LAW_RULES
+                else self._is_usual(identity) or self._holds_beside(identity)
+                for identity in declared
             )
             return "error" if slips or agreed or columns or proven else "warning"
         large = [identity for identity in declared if self._is_no_rounding(identity)]

@@ -63,7 +63,7 @@ def judge(document_id: str, claims: Claims) -> Judgement:
     solved = [
         (group, search.problems([i for i in group if i.family in trusted])) for group in _joined(components(in_tables), trusted)
     ]
-    hard = [group for group, problems in solved if not _plain(problems)]
+    hard = [group for group, problems in solved if not _plain(problems) or _left_over(group, problems)]
     by_table: dict[str | None, list[Identity]] = defaultdict(list)
     for group in hard:
         by_table[group[0].table_id] += group
@@ -165,6 +165,12 @@ class _Search:
 def _plain(problems: Sequence[Problem]) -> bool:
     """Whether single figures explain them all."""
     return bool(problems) and all(any(e.plausible for e in problem.explanations) for problem in problems)
+
+
+def _left_over(group: Sequence[Identity], problems: Sequence[Problem]) -> bool:
+    """Whether what explains broken identities leaves some that hang together with them."""
+    explained = {id(identity) for problem in problems for identity in problem.broken}
+    return not explained.issuperset(map(id, group))
 
 
 def _by_total(solved: Iterable[tuple[Sequence[Identity], Sequence[Problem]]]) -> Iterator[list[Identity]]:

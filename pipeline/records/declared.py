@@ -13,7 +13,7 @@ from pipeline.figures.column_headings import period_over
 from pipeline.figures.columns import figure_columns
 from pipeline.figures.lines import CODE, TableLine, groups_of, lines_of, lines_with
 from pipeline.figures.once import once_a_table
-from pipeline.figures.periods import Period, period_of
+from pipeline.figures.periods import YEAR, Period, period_of
 from pipeline.narrative.sections import ancestors
 from pipeline.records.identities import claim_identities, printed_sign
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
@@ -196,7 +196,8 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
             if not named and column.otherwise:
                 named = [place for place, text in left if _says(column.otherwise, text)]
             if named:  # a heading may be over the codes of figures as well: `RS` before its amount
-                taken[column.heading] = min(named, key=lambda p: field.kind is Figure and p[1] not in figured)
+                first = min(named, key=lambda p: field.kind is Figure and p[1] not in figured)
+                taken[column.heading] = _of_latest_year(first, named, dict(headings))
         if column.heading in taken:
             found[field.name] = taken[column.heading]
             if field.kind is Figure and len(partly) == 1 and IN_ALL.search(dict(headings).get(found[field.name], "")):
@@ -210,6 +211,12 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
     if figures and not told and not any(name in found for name in figures):
         return None
     return None if record.whole and set(figured) - {column for _, column in found.values()} else found
+
+
+def _of_latest_year(first: Place, named: Sequence[Place], headings: Mapping[Place, str]) -> Place:
+    """The first of some columns, or of those whose headings differ from its own in the year alone that of the latest."""
+    alike = [place for place in named if YEAR.sub("", headings[place]) == YEAR.sub("", headings[first])]
+    return max(alike, key=lambda place: YEAR.findall(headings[place]))
 
 
 def _is_needed(mark: Column | OfPeriod) -> bool:

@@ -14,7 +14,7 @@ from pipeline.figures.periods import Period, period_of
 from pipeline.records.declared import declared, scheme_of
 from pipeline.records.identities import lines_by_table, runs_of, sums_of_lines
 from pipeline.records.kind import Source
-from pipeline.records.periods import Place
+from pipeline.records.periods import VARIANCE, Place
 from schemas.records.base import Record
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.statements import (
@@ -136,17 +136,17 @@ CASH_FLOW = declared(CashFlowLine)
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 AT_FIRST = re.compile(r"inizial|inizio|apertura|esistenza\s+al|al\s+0?1[°º]?(?:[./]0?1|\s+gennaio)", re.IGNORECASE)
-AT_LAST = re.compile(r"\bfinal|\bdi\s+fine|chiusura|fine\s+(?:esercizio|anno|periodo)", re.IGNORECASE)
+AT_LAST = re.compile(r"\bfinal|\bdi\s+fine|chiusura|fine\s+(?:esercizio|anno|periodo)|\bal\s+31(?:[./]12|\s+dic)", re.IGNORECASE)
 GROSS = re.compile(r"nominal|\blord|costo\s+storico|(?:valore|costo|prezzo)\s+d[i'’]\s*acquist", re.IGNORECASE)
 FUNDS = re.compile(r"\bfond[oi]\b", re.IGNORECASE)
 NET = re.compile(r"\bnett[oi]\b|\bresidu[oi]\b|\bvalore\s+(?:contabile|di\s+(?:presumibile\s+)?realizzo)\b", re.IGNORECASE)
 MOVES = (
-    ("depreciation", re.compile(r"ammortament", re.IGNORECASE)),
+    ("depreciation", re.compile(r"ammortament|^amm\.", re.IGNORECASE)),
     ("revaluations", re.compile(r"rivalutazion", re.IGNORECASE)),
     ("write_downs", re.compile(r"svalutazion", re.IGNORECASE)),
-    ("transfers", re.compile(r"riclass|girocont|trasferiment|spostament", re.IGNORECASE)),
-    ("decreases", re.compile(r"decrement|dismission|alienazion|utilizz|cessazion|diminuzion|usciti", re.IGNORECASE)),
-    ("increases", re.compile(r"increment|acquisi|accantonament|assunzion|aument|entrati|destinazion", re.IGNORECASE)),
+    ("transfers", re.compile(r"riclass|giroc|trasf|spostament|^variazion[ei]$", re.IGNORECASE)),
+    ("decreases", re.compile(r"decrem|dismiss|alienaz|utilizz|cessaz|diminuz|usciti|riscoss|pagat|incass", re.IGNORECASE)),
+    ("increases", re.compile(r"increm|acquis|accant|assunz|aument|entrati|destinaz", re.IGNORECASE)),
 )
 
 
@@ -154,7 +154,7 @@ def _movements(table: Table) -> Mapping[str, Place] | None:
     """The columns of a table of movements: one at the beginning, one at the end, only moves in between; or gross, funds, net."""
     figures = figure_columns(table)
     headings = [(place, text) for place, text in column_headings(table) if place[1] in figures]
-    if len(headings) < 3:
+    if len(headings) < 3 or (len(headings) == 3 and VARIANCE.search(headings[1][1])):
         return None
     first, last = headings[0], headings[-1]
     if GROSS.search(first[1]) and NET.search(last[1]) and len(headings) == 3 and FUNDS.search(headings[1][1]):

@@ -209,8 +209,8 @@ def own_header_rows(part: Grid) -> int:
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> list[str]:
-    """What some rows print over each column, in whatever rows."""
-    return [" ".join(filter(None, texts)) for texts in zip(*rows, strict=True)]
+    """What some rows print over each column, in whatever rows, without spaces: a header that is repeated may lose some."""
+    return ["".join("".join(texts).split()) for texts in zip(*rows, strict=True)]
 
 
 def headings_of(part: Grid, rows: int) -> list[Texts]:
@@ -237,8 +237,8 @@ def repeated_rows(part: Grid, headings: Sequence[Texts]) -> int:
 
 
 def _in_turn(rows: Texts) -> list[list[str]]:
-    """The texts of each row, left to right."""
-    return [[text for text in row if text] for row in rows]
+    """The texts of each row, left to right, without spaces."""
+    return [["".join(text.split()) for text in row if text] for row in rows]
 
 
 def _ends_in_total(part: Grid) -> bool:

@@ -13,6 +13,12 @@ RECLASSIFIED = "art. 2428 c.c."
 OF_COMUNI = "D.Lgs. 118/2011 10 conto economico"
 """The scheme of comuni, provinces and regions."""
 
+OF_AGENCIES = "D.P.R. 254/2005 H"
+"""The scheme of the aziende speciali of chambers of commerce."""
+
+OF_UNIVERSITIES = "D.I. 19/2014 1"
+"""The scheme of universities."""
+
 MARGIN = r"valore\s+aggiunto|margine\s+operativo|\bm\.?o\.?l\b|\bebitd?a?\b"
 """What only a reclassified statement says."""
 
@@ -26,8 +32,8 @@ COSTS = r"cost[oi]|spese|acquisti|consumi|personale|ammortament|accantonament|sv
 
 
 class IncomeStatementLine(StatementLine):
-    """A line of a conto economico (D.P.R. 254/2005, annex A, C; art. 2425 c.c.; D.M. 27 March 2013, annex 1;
-    D.Lgs. 118/2011, annex 10; reclassified)."""
+    """A line of a conto economico (D.P.R. 254/2005, annex A, C, H; art. 2425 c.c.; D.M. 27 March 2013, annex 1;
+    D.Lgs. 118/2011, annex 10; D.I. 19/2014, annex 1; reclassified)."""
 
     dataset: ClassVar[str] = "income_statement_lines"
     names: ClassVar[tuple[str, ...]] = (
@@ -36,15 +42,23 @@ class IncomeStatementLine(StatementLine):
         r"risultato (?:prima|ante|al lordo)", r"imposte sul reddito", r"utile|perdita|risultato netto", r"valore aggiunto",
         r"margine operativo|\bm\.?o\.?l\b|\bebitda\b", r"risultato operativo|\bebit\b",
         r"componenti positivi", r"componenti negativi", r"proventi da tributi", r"utilizzo (?:di )?beni di terzi",
+        r"ricavi ordinari", r"proventi da servizi", r"contribut[oi] della camera", r"costi (?:di struttura|istituzionali)",
+        r"risultato della gestione (?:corrente|finanziaria|straordinaria)", r"avanzo economico",
+        r"(?:proventi|costi) operativi", r"proventi (?:propri|per la didattica)", r"costi della gestione corrente",
+        r"(?:totale|risultato) (?:dei )?(?:proventi|costi) (?:propri|del personale|operativi)",
     )  # fmt: skip
     fewest_names: ClassVar[int] = 4
     schemes: ClassVar[tuple[tuple[str, str], ...]] = (
         ("D.M. 27/3/2013 1", r"\bparzial[ie]\b"),
         (OF_COMUNI, r"\bcomp(?:onenti|\.)\s+(?:positiv|negativ)"),
         (RECLASSIFIED, MARGIN),
+        (OF_AGENCIES, r"ricavi\s+ordinari|costi\s+di\s+struttura"),
+        (OF_UNIVERSITIES, r"(?:proventi|costi)\s+operativi"),
         ("art. 2425 c.c.", ""),
     )
-    sections: ClassVar[Sections | None] = Sections("CE-3", schemes=("art. 2425 c.c.", "D.M. 27/3/2013 1", OF_COMUNI))
+    sections: ClassVar[Sections | None] = Sections(
+        "CE-3", schemes=("art. 2425 c.c.", "D.M. 27/3/2013 1", OF_COMUNI, OF_AGENCIES, OF_UNIVERSITIES)
+    )
 
     prior_year: int | None
     """The earlier of the two years."""

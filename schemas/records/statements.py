@@ -177,9 +177,9 @@ class MovementLine(Declared, AmountRecord):
     revaluations: Amount
     """Column *rivalutazioni*."""
     transfers: Amount
-    """Column *riclassifiche*, *giroconti*, *trasferimenti*, with its sign."""
+    """Column *riclassifiche*, *giroconti*, *trasferimenti*, or beside other moves *variazioni*, with its sign."""
     decreases: Amount
-    """Column *decrementi*, *alienazioni*, *utilizzi*, *cessazioni*."""
+    """Column *decrementi*, *alienazioni*, *utilizzi*, *cessazioni*; of residui *riscossioni*, *pagamenti*."""
     depreciation: Amount
     """Column *ammortamenti*."""
     write_downs: Amount
@@ -386,7 +386,12 @@ class AdministrationResultLine(Declared, AmountRecord):
         Sum("ADM-1", "The total is that of residui and of the year.", "total", ("residuals", "accrual")),
         Cascade("ADM-2", "{} is what the lines above it make.", r"\(\s*=\s*\)\s*$", ("total",), by_law=True),
         Cascade(
-            "ADM-2", "{} is what the lines above it make.", CASH_LEFT, ("total",), last=CASH_LEFT, costs=r"pagamenti", by_law=True
+            "ADM-2",
+            "{} is what the lines above it make.",
+            rf"{CASH_LEFT}|^risultato di amministrazione\b",
+            ("total",),
+            costs=r"pagamenti|residui passivi|fondo pluriennale|fpv\b",
+            by_law=True,
         ),
         *(
             LineSum("ADM-3", "A total of the quadro generale riassuntivo is what the scheme adds up.", total, plus)
@@ -416,7 +421,7 @@ class PaymentTime(Declared, AmountRecord):
     """How soon a body pays, in a quarter or a year (D.Lgs. 33/2013, art. 33; D.P.C.M. 22 September 2014, art. 9 and 10)."""
 
     dataset: ClassVar[str] = "payment_times"
-    title: ClassVar[str | None] = r"tempestivit. dei pagamenti|tempi (?:medi )?d(?:i|ei) pagament"
+    title: ClassVar[str | None] = r"tempestivit. dei pagamenti|\bitp\b|temp[io] (?:medi[oa]? )?d(?:i|ei) pagament"
     schemes: ClassVar[tuple[tuple[str, str], ...]] = (("D.P.C.M. 22/9/2014", r"tempestivit"),)
 
     scheme: str | None
@@ -425,19 +430,21 @@ class PaymentTime(Declared, AmountRecord):
     """The period or the indicator, as printed."""
     year: int | None
     """The year that the label states, or else headings or title; null if none does."""
-    days: Annotated[Days, Column(r"indicator|tempestivit|\bgiorni\b|\bgg\b|tempo medio", required=True)]
+    days: Annotated[Days, Column(r"indicator|tempestivit|\bgiorni\b|\bgg\b|\bitp\b|tempo medio", required=True)]
     """Days by which payments are late, weighted by their amounts; negative where they are early."""
-    paid: Annotated[Amount, Column(r"import[oi] (?:dei pagamenti|pagat)|^pagamenti|total[ei] pagat")]
+    paid: Annotated[
+        Amount, Column(r"import[oi] (?:dei pagamenti|pagat)|^pagamenti$|^pagamenti (?!.*scaden)|total[ei] (?:dei )?paga")
+    ]
     """Euro times `scale`. What was paid in the period."""
-    late: Annotated[Amount, Column(r"dopo la scadenza|oltre (?:la scadenza|i termini)|in ritardo")]
+    late: Annotated[Amount, Column(r"(?:dopo|oltre) (?:la )?scadenza|oltre i termini|in ritardo")]
     """Euro times `scale`. What was paid after it was due."""
     is_total: bool
     """Whether its name says that it sums others up."""
 
     identities: ClassVar[tuple[Identity, ...]] = (
         LineSum(
-            "PAY-1", "What is paid in a year is the sum of its quarters.", r"^(?:totale|anno|intero anno)\b", (r"\btrimestr",),
-            fields=("paid", "late"),
+            "PAY-1", "What is paid in a year is the sum of its quarters.", r"^(?:totale|anno|intero anno)\b",
+            (r"\btrim(?:estr|\.)",), fields=("paid", "late"),
         ),
     )  # fmt: skip
 
@@ -467,6 +474,10 @@ class Contribution(Declared, AmountRecord):
     """In the unit printed, times `scale`."""
 
 
+REACHED = r"^risultat|consuntiv|rilevat|^(?:valore|dato) (?:raggiunt|osservat|conseguit|effettiv)|^(?!.*%).*raggiunto"
+"""How the value is called that an indicator reached, where another column of values may stand beside it."""
+
+
 class PerformanceIndicator(Declared):
     """An indicator of a performance report (D.Lgs. 150/2009; PIRA, D.P.C.M. 18 September 2012)."""
 
@@ -494,9 +505,9 @@ class PerformanceIndicator(Declared):
     """The value that it started from, as printed."""
     target_text: Annotated[str | None, Column(r"target|valore atteso|risultato atteso", required=True)]
     """The value aimed at, as printed."""
-    result_text: Annotated[str | None, Column(r"^(?:risultat|valore|dato|consuntiv)|consuntiv|rilevat|raggiunto", required=True)]
+    result_text: Annotated[str | None, Column(REACHED, required=True, otherwise=r"^(?:valore|dato)")]
     """The value reached, as printed."""
     achievement_pct: Annotated[
-        Percentage, Column(r"grado|raggiungim|realizzazione|conseguim|%.*(?:raggiunt|realizzat|conseguit)")
+        Percentage, Column(r"grado|raggiungim|realizzazione|conseguim|%.*(?:raggiunt|realizzat|conseguit)|punteggio.*%")
     ]
     """Per cent. How far the target was reached."""
