@@ -5,9 +5,8 @@ All that the rules need of a document, so that they can judge it again without i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pipeline.figures.accounts import may_be_in
 from pipeline.figures.scales import scale_of
 from pipeline.ledger import ledger_of_all
 from pipeline.narrative.bodies import Found as Body
@@ -139,7 +138,7 @@ def narrate(
     builder = SectionBuilder(headings_of(pages, outside, drawings, outline))
     leading = usual_leading(outside)
     by_number = {page.number: page for page in pages}
-    heads = {page.number: _scale_in_margin(page, lines) for page, lines in zip(pages, outside, strict=True)}
+    heads = {page.number: _scale_in_margin(page) for page in pages}
     placed: list[Table] = []
     pending: list[tuple[Page, Line]] = []
     for item in _in_order(pages, tables, outside):
@@ -149,20 +148,17 @@ def narrate(
         caption = " ".join(line.text for page, line in pending[-CAPTION_LINES:] if page.number == item.first_page)
         _add_texts(builder, pending, leading, by_number)
         section_id, title = builder.place(item)
-        table = item.model_copy(update={"section_id": section_id, "title": title, "caption": caption})
-        if (head := heads.get(item.first_page)) and not scale_of(caption) and may_be_in(table, scale_of(head)):
-            table = table.model_copy(update={"caption": f"{head} {caption}".strip()})
-        placed.append(table)
+        said = {"section_id": section_id, "title": title, "caption": caption, "edge": heads.get(item.first_page, "")}
+        placed.append(item.model_copy(update=said))
     _add_texts(builder, pending, leading, by_number)
     return placed, builder.finished()
 
 
-def _scale_in_margin(page: Page, body: Iterable[Line]) -> str | None:
-    """The running head or foot of a page, none of the lines of its `body`, that states the scale of the amounts on it."""
+def _scale_in_margin(page: Page) -> str:
+    """The head or foot of a page that states the scale of the amounts on it."""
     upper, lower = MARGIN * page.height, (1 - MARGIN) * page.height
     margins = (line.text for line in page.lines if line.bottom < upper or line.top > lower)
-    said = next((text for text in margins if len(text) <= LONGEST_HEAD and scale_of(text)), None)
-    return said if said and said not in {line.text for line in body} else None
+    return next((text for text in margins if len(text) <= LONGEST_HEAD and scale_of(text)), "")
 
 
 def _in_order(

@@ -140,6 +140,13 @@ _DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s*(?:lavorativ[oi]|lav\.|solar[ei]|(?:di\s+
 _BELOW = r"(?:<\s?=?|≤|entro(?:\s+e\s+non\s+oltre)?(?:\s+il?)?|max\.?|massimo|non\s+oltre|fino\s+a)"
 _ABOVE = r"(?:>\s?=?|≥|oltre|almeno|minimo|min\.?)"
 
+_MULTIPLES = (
+    (10**9, re.compile(r"mld|miliard", re.IGNORECASE)),
+    (10**6, re.compile(r"mln|mio\b|milion|0{3}[.'’]?0{3}|\bM(?-i:$|\s?€)", re.IGNORECASE)),
+    (1000, re.compile(r"migliaia|mila\b|mi?gl\b|0{3}|\bk", re.IGNORECASE)),
+)
+"""How the words of a unit say what figures are multiplied by."""
+
 _TIMES = r"(?:(?:mln|mld|mgl|mila|mio|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?|(?-i:k|K|M)(?=\s?€))"
 
 _SINGLE = re.compile(
@@ -347,20 +354,16 @@ def _single(match: re.Match[str], convention: Convention) -> Reading:
     units = [unit for unit, stands in printed.items() if stands]
     if len(units) > 1:
         return Refused("it has two units")
-    scale = _scale_of_word(match["times"])
+    scale = times(match["times"] or "")
     if scale and (value * scale).adjusted() >= MOST_DIGITS:
         return Refused(f"it has more than {MOST_DIGITS} digits")
     bound: Literal["<", ">"] | None = "<" if match["below"] else ">" if match["above"] else None
     return Number(value, units[0] if units else None, bound, remarks, scale)
 
 
-def _scale_of_word(word: str | None) -> int | None:
-    if not word:
-        return None
-    lower = word.lower()
-    if lower.startswith(("mila", "mgl", "k")):
-        return 1000
-    return 1_000_000 if lower == "m" or lower.startswith(("mln", "mio", "milion")) else 1_000_000_000
+def times(words: str) -> int | None:
+    """What the words of a unit multiply figures by: 1000 for `migliaia di euro`, `€/000`, `k€`; None if they do not say."""
+    return next((scale for scale, said in _MULTIPLES if said.search(words)), None)
 
 
 def read_amount(text: str, convention: Convention = ITALIAN) -> Reading:

@@ -40,6 +40,11 @@ class TableRow(Model):
     """How many rows at the top are headings of columns."""
     method: str
     """Which finder's answer was taken, and why where others were asked."""
+    scale_source: str | None
+    """What says in which scale its amounts are, the nearest first: `headings`, `rows`, `figures`, or a place and its words.
+
+    Null where nothing says it: its figures are as printed.
+    """
     box: Box
     """Around it on its first page."""
 

@@ -76,6 +76,13 @@ class Table(Model):
     """The section it stands in."""
     caption: str = ""
     """The lines right above it, where units are stated."""
+    edge: str = ""
+    """The head or foot of its first page, where that states a scale."""
+    scale_source: str | None = None
+    """What says the scale of its amounts, the nearest first: `headings`, `rows` or `figures`, or a place with what stands there.
+
+    None where nothing says one, and they are as printed.
+    """
     boxes: tuple[tuple[int, Box], ...] = ()
     """The box on each of its pages."""
     cells: tuple[Cell, ...]

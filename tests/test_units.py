@@ -80,6 +80,51 @@ def test_the_heading_of_a_column_may_end_with_its_scale(heading: str, scale: int
     assert scale_of_heading(heading) == scale
 
 
+def test_a_scale_in_brackets_needs_no_euro(report_on: ReportOn) -> None:
+    rows = [["Intervento", "Presenze (migliaia)", "Dipendenti (n.)", "Valore (mln)"], ["Fiere", "12", "3", "4,2"]]
+    rows.append(["Mostre", "1.204", "15", "12,75"])
+    report = report_on(table_of(rows))
+    assert [figures(report, column)[0] for column in (1, 2, 3)] == [("12", None, 1000), ("3", None, 1), ("4,2", None, 1_000_000)]
+
+
+def test_an_amount_for_each_is_in_euro_where_totals_are_in_thousands(report_on: ReportOn) -> None:
+    rows = [
+        ["Missione", "Impegni", "€/abitante"],
+        ["Istruzione", "4.412", "44,12"],
+        ["Viabilità", "2.188", "21,88"],
+    ]
+    report = report_on(table_of(rows, "(importi in migliaia di euro)"))
+    assert figures(report, 1)[0] == ("4.412", "EUR", 1000)
+    assert figures(report, 2)[0] == ("44,12", "EUR", 1)
+
+
+def test_a_row_in_euro_among_thousands(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023"], ["Costo del personale", "4.412"], ["Costo medio per dipendente (€)", "31.070"]]
+    rows += [["Formazione", "1.288"], ["Totale (€)", "5.700"]]
+    report = report_on(table_of(rows, "(importi in migliaia di euro)"))
+    assert [scale for _, _, scale in figures(report, 1)] == [1000, 1, 1000, 1000]
+
+
+def test_what_says_a_scale_is_named_the_nearest_first(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2024 (in euro)"], ["Personale", "431", "428.350"], ["Oneri (€ mln)", "1,2", "1.198.770"]]
+    (table,) = report_on(table_of(rows, "Importi in migliaia di euro")).tables
+    assert table.scale_source == "rows; headings; above it: Importi in migliaia di euro"
+    rows = [["", "2021"], ["B) Immobilizzazioni", "9.890"], ["C) Attivo circolante", "6.510"], ["Totale attivo", "16.400"]]
+    (by_law,) = report_on(table_of(rows)).tables
+    assert by_law.scale_source == "the law"
+    (silent,) = report_on(table_of([["Ufficio", "2023"], ["Anagrafe", "12"], ["Tributi", "8"]])).tables
+    assert silent.scale_source is None
+
+
+def test_the_head_of_a_lone_page_says_the_scale_of_its_accounts(report_on: ReportOn) -> None:
+    drawing = Drawing().text(523, 40, "Valori in migliaia di euro", size=8, align="r")
+    drawing.text(72, 76, "Conto economico", bold=True, size=14).lines(72, 96, ["I valori sono posti a confronto."] * 3)
+    drawing.grid(72, 160, [180, 90, 90], THOUSANDS, align="lrr", bold_rows=1).text(72, 230, "Il personale in servizio:")
+    staff = [["Ufficio", "2023", "2022"], ["Anagrafe", "12", "13"], ["Tributi", "8", "7"]]
+    report = report_on(drawing.grid(72, 260, [180, 90, 90], staff, align="lrr", bold_rows=1))
+    assert [[c.scale for c in table.cells if c.value is not None] for table in report.tables] == [[1000] * 4, [1] * 4]
+
+
 def test_the_heading_over_the_labels_counts_before_what_the_section_says(report_on: ReportOn) -> None:
     rows = [["Voce (in euro)", *THOUSANDS[0][1:]], *THOUSANDS[1:]]
     said = "Gli importi delle tabelle sono espressi in migliaia di euro, se non diversamente indicato."

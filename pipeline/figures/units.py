@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from pipeline.figures.scales import scale_of, scale_of_heading
-from pipeline.numbers import Number
+from pipeline.numbers import Number, times
 from schemas.records.headings import VARIANCE
 from schemas.table import Measure
 
@@ -77,6 +77,12 @@ _IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
 _DIFFERENCE = re.compile(VARIANCE, re.IGNORECASE)
 """The heading of a column of differences."""
 
+_EACH = re.compile(
+    r"(?:€|\beuro)\s?/\s?[a-z]|\bpro[\s-]?capite\b|\bper\s+(?:abitante|addetto|dipendente|utente)\b|\bunitari[oa]\b",
+    re.IGNORECASE,
+)
+"""What an amount for each of something is called: it is in euro where totals are in thousands."""
+
 _RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
 
 _UNIT_ALONE = {
@@ -119,6 +125,11 @@ class Said(NamedTuple):
 
 NOTHING = Said()
 
+Place = Literal["figures", "rows", "headings", "table"]
+
+NEAREST_FIRST: tuple[Place, ...] = ("figures", "rows", "headings", "table")
+"""Where the scale of a figure is said; what is said of its table may be said outside of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -138,11 +149,11 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
         return Said("%", "percentage", None)
     if _DAYS.search(heading):
         return Said("days", "days", None)
-    if scale is not None or _EURO.search(heading):
-        return Said("EUR", "amount", scale)
+    if scale_of(heading) or _EURO.search(heading) or (scale and ACCOUNTS.search(heading)):
+        return Said("EUR", "amount", scale or (1 if _EACH.search(heading) else None))
     alone = _COUNTED.match("".join(heading.split()))  # a narrow cell breaks words
     counted = _is_count(heading) or alone or _BY_SEX.search(heading)
-    return Said(None, "count", None) if counted else NOTHING
+    return Said(None, "count" if counted else None, scale)
 
 
 def said_by_row(texts: Sequence[str]) -> Said:
@@ -182,10 +193,7 @@ def _said_by_unit(text: str) -> Said | None:
 def said_of_tables(text: str) -> int | None:
     """The scale that a sentence of a section states for the amounts of its tables; None if none does."""
     match = _OF_THE_TABLE.search(text)
-    if match is None:
-        return None
-    said = match[0].lower()
-    return 1000 if "migliaia" in said else 1_000_000 if "milioni" in said else 1
+    return times(match[0]) or 1 if match else None
 
 
 def said_of_document(text: str, *, by_law: bool) -> int | None:
@@ -204,6 +212,11 @@ def column_of_figures(said: Said, numbers: Sequence[Number], *, in_euro: bool) -
     """What a column's bare figures are: what the heading says, else what most of them show; `in_euro` is said of the table."""
     if said.measure is not None:
         return Column(said, sure=True)
+    shown = _shown_by_figures(numbers, in_euro=in_euro)
+    return replace(shown, said=shown.said._replace(scale=said.scale)) if said.scale else shown
+
+
+def _shown_by_figures(numbers: Sequence[Number], *, in_euro: bool) -> Column:
     if not numbers:
         return Column(NOTHING, sure=False)
     if are_years(numbers):
@@ -226,14 +239,16 @@ def are_years(numbers: Sequence[Number]) -> bool:
     return all(n.decimals == 0 and n.unit is None and n.value in YEARS for n in numbers)
 
 
-def said_of_cell(number: Number, row: Said, column: Column, table_scale: int | None) -> Said:
-    """The unit, the measure and the scale of one figure."""
-    said = column.said
+def said_of_cell(number: Number, row: Said, column: Column, table_scale: int | None) -> tuple[Said, Place | None]:
+    """The unit, the measure and the scale of one figure, and what says the scale: the nearest that does."""
+    said, places = column.said, dict.fromkeys(NEAREST_FIRST, None) | {"headings": column.said.scale}
     if row.measure is not None and not (column.sure and said.measure not in (None, "amount")):
-        said = row if row.scale is not None or row.measure != "amount" else row._replace(scale=said.scale)
+        places |= {"rows": row.scale} if row.measure == "amount" else {"headings": None}
+        said = row
     if number.unit is not None and number.unit != said.unit:
         measures: dict[str, Measure] = {"EUR": "amount", "%": "percentage", "days": "days"}
-        said = Said(number.unit, measures[number.unit], said.scale if number.unit == "EUR" else None)
-    money = said.measure == "amount"
-    scale = number.scale or (said.scale or table_scale if money else None) or 1
-    return Said(said.unit, said.measure, scale)
+        said = Said(number.unit, measures[number.unit])
+        places |= {} if number.unit == "EUR" else {"rows": None, "headings": None}
+    places |= {"figures": number.scale, "table": table_scale if said.measure == "amount" else None}
+    place = next((place for place in NEAREST_FIRST if places[place]), None)
+    return Said(said.unit, said.measure, (place and places[place]) or 1), place

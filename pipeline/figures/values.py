@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention, shown_mark
 from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
-from pipeline.figures.scales import scale_at_corner, scale_over
+from pipeline.figures.scales import Stated, stated_in
 from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.signs_beside import (
     SIGN_ABOVE,
@@ -21,8 +21,10 @@ from pipeline.figures.signs_beside import (
 )
 from pipeline.figures.units import (
     MOSTLY,
+    NEAREST_FIRST,
     NOTHING,
     Column,
+    Place,
     Said,
     are_years,
     column_of_figures,
@@ -42,7 +44,7 @@ from pipeline.numbers import (
     read_amount,
     read_number,
 )
-from pipeline.vocabulary import DASHES, MINUS
+from pipeline.vocabulary import DASHES, MINUS, TOTAL_LABEL
 from schemas.table import Cell, Table
 
 FEWEST_BOXES = 4
@@ -99,17 +101,17 @@ class TableValues:
         return reading if isinstance(reading, Number) else None
 
 
-def read_values(table: Table, scale_said: int | None = None, mark: str | None = None) -> tuple[Table, TableValues]:
+def read_values(table: Table, stated_outside: Stated | None = None, mark: str | None = None) -> tuple[Table, TableValues]:
     """The numbers of a table, and the table with them in its cells.
 
-    `scale_said` is what its section says of its amounts, `mark` the decimal mark of its document.
+    `stated_outside` is what other places say of the scale of its amounts, `mark` the decimal mark of its document.
     """
     headings = table.headings()
     columns: list[list[Cell]] = [[] for _ in range(table.columns)]
     for cell in table.cells:
         if cell.row >= table.header_rows and cell.text:
             columns[cell.column].append(cell)
-    table_scale = scale_at_corner(headings[0], columns[0]) or scale_over(table.caption, table.title) or scale_said
+    stated = stated_in(table, columns[0]) or stated_outside
     readings: dict[tuple[int, int], Reading] = {}
     refused: list[Refusal] = []
     about: list[Column] = []
@@ -135,7 +137,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         if not any(columns[:place]) and (_are_outline(cells, plain) or (not heading and _number_lines(cells))):
             said = Said(None, "identifier")
         column = column_of_figures(
-            said, numbers, in_euro=table_scale is not None and (any(columns[:place]) or not _are_codes(cells, plain))
+            said, numbers, in_euro=stated is not None and (any(columns[:place]) or not _are_codes(cells, plain))
         )
         about.append(column)
         plain |= {cell.row: Refused(BOUND) for cell in _bounds_among(cells, plain, column, heading)}
@@ -164,7 +166,7 @@ def read_values(table: Table, scale_said: int | None = None, mark: str | None = 
         readings |= {(cell.row, cell.column): Refused(SIGN_ABOVE) for cell in (*over, *below)}
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
     values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided))
-    return _with_values(table, readings, about, table_scale, signs), values
+    return _with_values(table, readings, about, stated, signs), values
 
 
 def _are_codes(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
@@ -249,28 +251,40 @@ def _with_values(
     table: Table,
     readings: dict[tuple[int, int], Reading],
     columns: Sequence[Column],
-    table_scale: int | None,
+    stated: Stated | None,
     signs: Set[int],
 ) -> Table:
     """The table with the values, units and scales of its figures; `signs` are columns that say the unit of those before them."""
+    table_scale = stated.scale if stated else None
     texts: dict[int, list[str]] = {}
     for cell in table.cells:
         if cell.text and cell.column not in signs and isinstance(readings.get((cell.row, cell.column)), Words):
             texts.setdefault(cell.row, []).append(cell.text)
     rows = {row: said_by_row(found) for row, found in texts.items()}
+    if table_scale and table_scale > 1:
+        rows |= {row: said._replace(scale=1) for row, said in _in_plain_euro(rows, texts)}
     years = _rows_of_years(readings)
     cells = []
+    places: set[Place] = set()
     for cell in table.cells:
         reading = readings.get((cell.row, cell.column))
         if isinstance(reading, Number):
             row = Said(None, "year") if cell.row in years else rows.get(cell.row, Said())
-            said = said_of_cell(reading, row, columns[cell.column], table_scale)
+            said, place = said_of_cell(reading, row, columns[cell.column], table_scale)
+            places |= {place} if place else set()
             cells.append(cell._replace(value=reading.value, unit=said.unit, scale=said.scale, measure=said.measure))
         elif reading is not None and columns[cell.column].said.measure == "identifier":
             cells.append(cell._replace(measure="identifier"))
         else:
             cells.append(cell)
-    return table.model_copy(update={"cells": tuple(cells)})
+    named = [place if place != "table" or stated is None else stated.source for place in NEAREST_FIRST if place in places]
+    return table.model_copy(update={"cells": tuple(cells), "scale_source": "; ".join(named) or None})
+
+
+def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[str]]) -> list[tuple[int, Said]]:
+    """The few rows of a table in thousands whose labels say `(€)`: totals, or most of its rows, would only name the currency."""
+    plain = [(row, said) for row, said in rows.items() if said == Said("EUR", "amount") and not TOTAL_LABEL.search(texts[row][0])]
+    return plain if 2 * len(plain) < len(rows) else []
 
 
 def _rows_of_years(readings: dict[tuple[int, int], Reading]) -> set[int]:

@@ -1,23 +1,17 @@
-"""In which scale the amounts of tables are, where the tables themselves do not say that they are money.
-
-What says it, the nearest first: a sentence of the section about its tables; the line under the title, where both stand on the
-page before; a sentence that names one of the table's figures as euro; another table under the same title, as that of the assets;
-amounts of a statement in euro that the table prints in thousands; a sentence about all amounts of the document; the law, for
-statements that it wants in units of euro (art. 2423 c.c.); what is said of all other tables of the document, or holds by law of
-its statements, for tables whose lines are named as accounts are.
-"""
+"""In which scale the amounts of tables are, where the tables themselves do not say that they are money: what else says it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from pipeline.figures.accounts import is_of_accounts, may_be_in
 from pipeline.figures.once import once_a_table
-from pipeline.figures.scales import scale_of, scale_over, shows_cents
+from pipeline.figures.scales import Stated, scale_of, shows_cents, stated_in
 from pipeline.figures.units import IN_EURO, said_of_document, said_of_tables
 from pipeline.narrative.sections import ancestors
+from pipeline.numbers import times
 from pipeline.vocabulary import ONLY_UNIT
 from schemas.records.annex_c import LINE_NAMES
 from schemas.records.declaration import Declared
@@ -67,33 +61,54 @@ FEWEST_DIGITS = 5
 """Digits of a figure that hardly stands in a sentence and in a table by chance."""
 
 
-def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[int | None]:
-    """The scale that is said of the amounts of each table outside of it; None if nothing says that they are euro."""
-    named = _amounts_named([section.text for section in sections] + [table.caption for table in tables])
-    scales = {scale for found in named.values() for scale in found}
-    own = [scale_over(t.caption, t.title) or next(filter(None, map(scale_of, t.headings())), None) for t in tables]
-    scales |= {scale for scale in own if scale}
-    scales |= {scale for section in sections if (scale := said_of_tables(section.text))}
-    scales |= {1 for text in (*(s.text for s in sections), *(t.caption for t in tables)) if IN_EURO.search(text)}
+def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[Stated | None]:
+    """What is said of the scale of each table's amounts outside of it, and where; None if nothing says that they are euro.
+
+    The first of these places counts: the law wants some statements in units of euro (art. 2423 c.c.), and what is said of all
+    other tables of a document holds for those whose lines are named as accounts are.
+    """
+    captions = [table.caption for table in tables]
+    named = _amounts_named([section.text for section in sections] + captions)
+    own = [_own_scale(table) for table in tables]
     under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
-    scales |= {1 for table, scale in zip(tables, own, strict=True) if scale is None and _is_statement(table)}
+    in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
+    in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
     of_all = {
         by_law: next(filter(None, (said_of_document(section.text, by_law=by_law) for section in sections)), None)
         for by_law in (False, True)
     }
-    in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
-    captions = [table.caption for table in tables]
-    in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
+    scales = {scale for found in named.values() for scale in found} | {scale for scale in own if scale}
+    scales |= {scale for text in (s.text for s in sections) if (scale := said_of_tables(text))}
+    scales |= {scale for table in tables if (scale := scale_of(table.edge))}
+    scales |= {1 for text in (*(s.text for s in sections), *captions) if IN_EURO.search(text)}
+    scales |= {1 for table, scale in zip(tables, own, strict=True) if scale is None and _is_statement(table)}
+    silent = {table.table_id for table, scale in zip(tables, own, strict=True) if scale is None}
+
+    def of_document(table: Table) -> int | None:
+        said = of_all[_is_statement(table)]
+        return said if may_be_in(table, said) else None
+
+    places: tuple[tuple[str, bool, Callable[[Table], int | None]], ...] = (
+        ("its section", False, lambda table: _said_by_sections(table, sections, captions)),
+        ("the line before it, on another page", False, lambda table: _said_at_a_foot(table, sections, tables)),
+        ("the head or foot of its page", True, lambda table: scale if may_be_in(table, scale := scale_of(table.edge)) else None),
+        ("a sentence that names one of its figures", False, lambda table: _said_of_a_figure(table, named)),
+        ("the table under the same title", True, lambda table: _said_under(table, under)),
+        ("a statement in euro with the same figures", True, lambda table: _said_by_figures(table, in_thousands)),
+        ("a sentence about the whole document", True, of_document),
+        ("the law", False, lambda table: 1 if _is_statement(table) else None),
+        ("all other tables", False, lambda table: 1 if scales == {1} and is_of_accounts(table) else None),
+    )
     return [
-        _said_by_sections(table, sections, captions)
-        or _said_at_a_foot(table, sections, tables)
-        or _said_of_a_figure(table, named)
-        or (_said_under(table, under) if scale is None and (_is_statement(table) or is_of_accounts(table)) else None)
-        or (1000 if scale is None and not _is_statement(table) and _prints_in_thousands(table, in_thousands) else None)
-        or (said if scale is None and may_be_in(table, said := of_all[_is_statement(table)]) else None)
-        or (1 if _is_statement(table) or (scales == {1} and is_of_accounts(table)) else None)
-        for table, scale in zip(tables, own, strict=True)
+        next((Stated(s, place) for place, bare, said in places if (not bare or t.table_id in silent) and (s := said(t))), None)
+        for t in tables
     ]
+
+
+def _own_scale(table: Table) -> int | None:
+    """What a table says itself, be it of one column."""
+    stated = stated_in(table, ())
+    return stated.scale if stated else next(filter(None, map(scale_of, table.headings())), None)
 
 
 def _amounts_named(texts: Iterable[str]) -> dict[str, set[int]]:
@@ -101,10 +116,8 @@ def _amounts_named(texts: Iterable[str]) -> dict[str, set[int]]:
     named: dict[str, set[int]] = {}
     for text in texts:
         for match in AMOUNT.finditer(text) if "€" in text or "eur" in text.lower() else ():
-            unit = match["unit"].lower()
-            scale = 1000 if "migliaia" in unit or "000" in unit else 1_000_000 if "milioni" in unit else 1
             if sum(ch.isdigit() for ch in match["value"]) >= FEWEST_DIGITS:
-                named.setdefault(match["value"], set()).add(scale)
+                named.setdefault(match["value"], set()).add(times(match["unit"]) or 1)
     return named
 
 
@@ -142,10 +155,12 @@ def _said_at_a_foot(table: Table, sections: Sequence[Section], tables: Sequence[
 
 
 def _said_under(table: Table, scales: Mapping[str, int]) -> int | None:
-    """The scale of a table with the same title, or with that and the unit behind it; `scales` are by title.
+    """The scale of a table of accounts with the same title, or with that and the unit behind it; `scales` are by title.
 
     One that shows cents is not in thousands, and may be the detail in euro of one that is.
     """
+    if not (_is_statement(table) or is_of_accounts(table)):
+        return None
     said = next((scale for other, scale in scales.items() if table.title and other.startswith(table.title)), None)
     return None if said == 1000 and shows_cents(table) else said
 
@@ -162,8 +177,10 @@ def _amounts_of(table: Table) -> set[int]:
     return {int(digits) for digits in found if len(digits) >= FEWEST_DIGITS}
 
 
-def _prints_in_thousands(table: Table, in_thousands: Collection[int]) -> bool:
-    return sum(amount in in_thousands for amount in _amounts_of(table)) >= FEWEST_IN_THOUSANDS
+def _said_by_figures(table: Table, in_thousands: Collection[int]) -> int | None:
+    """1000 for a table, no statement itself, that prints amounts of statements in thousands."""
+    found = not _is_statement(table) and sum(amount in in_thousands for amount in _amounts_of(table)) >= FEWEST_IN_THOUSANDS
+    return 1000 if found else None
 
 
 @once_a_table
