@@ -1026,6 +1026,24 @@ def test_a_name_that_may_be_over_more_or_fewer_columns_is_told(report_on: Report
     assert [f for f in report_on(with_rows(drawing)).findings if f.rule == "HEAD-1"] == []
 
 
+def test_a_year_in_the_middle_over_all_columns_is_not_in_doubt(report_on: ReportOn) -> None:
+    middles = [102, 200, 298, 394, 490]
+    drawing = set_names(Drawing(), 120, {296: "ANNO 2022"}, "c")
+    names = ("Tot Sistema Camerale", "CCIAA Prova dei", "Prova Innovazione srl", "Consorzio Export", "Fondazione Prova")
+    set_names(drawing, 130, dict(zip(middles, names, strict=True)), "c")
+    set_names(drawing, 140, {200: "Colli", 394: "Prova", 490: "Cultura"}, "c")
+    rows = [
+        ["8.260.670,78", "2.883.194,99", "2.361.207,40", "1.569.050,90", "1.446.717,49"],
+        ["-9,12%", "-10,57%", "-6,65%", "-12,01%", "-6,81%"],
+    ]
+    columns: list[tuple[float, Align]] = [(x, "c") for x in middles]
+    for y in (112, 145, 175):
+        drawing.rule(60, y, 535, y)
+    report = report_on(drawing.aligned(156, columns, rows, size=8, leading=13))
+    assert report.tables[0].headings()[0] == "ANNO 2022 Tot Sistema Camerale"
+    assert [f for f in report.findings if f.rule == "HEAD-1"] == []
+
+
 PAY = [
     "Incarico",
     *(f"{year} {name}" for year in (2024, 2023) for name in ("Retribuzione fissa", "Retribuzione variabile", "Totale")),

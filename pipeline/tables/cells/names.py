@@ -120,17 +120,15 @@ def place_names(table: RowLines, head: int) -> RowLines:
 def _unlike_named(placed: Placed, rival: Placed, columns: int) -> set[int]:
     """The columns that have other names in a rival way.
 
-    Those that one names by a text over all but the first are sure, be they few or the text in their middle.
+    Those that one names by a text over all, or all but the first, are sure, be they few or the text in their middle.
     """
-    lowest = placed[-1]
-    over_all = {
-        piece.text
-        for pieces in placed
-        for piece in pieces
-        if piece.first < 2 and piece.last == columns - 1
-        if columns <= FEW_COLUMNS
-        or is_centred(piece.x0, piece.x1, min((p.x0 for p in lowest if p.first), default=piece.x0), lowest[-1].x1)
-    }
+    names = [piece for pieces in placed for piece in pieces]
+    over_all: set[str] = set()
+    for piece in names:
+        if piece.first < 2 and piece.last == columns - 1:
+            under = [name for name in names if name.first == name.last >= piece.first] or [piece]
+            x0, x1 = min(name.x0 for name in under), max(name.x1 for name in under)
+            over_all |= {piece.text} if columns <= FEW_COLUMNS or is_centred(piece.x0, piece.x1, x0, x1) else set()
 
     def names_of(column: int, way: Placed) -> str:
         return " ".join(p.text for pieces in way for p in pieces if column in _columns(p) and p.text not in over_all)
