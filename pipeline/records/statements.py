@@ -125,14 +125,6 @@ def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
 NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofit)
 
 
-# ── conto economico del codice civile ─────────────────────────────────────────────────────────────────────────────────
-
-INCOME = declared(IncomeStatementLine)
-
-# ── rendiconto finanziario ────────────────────────────────────────────────────────────────────────────────────────────
-
-CASH_FLOW = declared(CashFlowLine)
-
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 AT_FIRST = re.compile(r"inizial|inizio|apertura|esistenza\s+al|al\s+0?1[°º]?(?:[./]0?1|\s+gennaio)", re.IGNORECASE)
@@ -173,7 +165,6 @@ def _movements(table: Table) -> Mapping[str, Place] | None:
 
 
 MOVEMENTS = declared(MovementLine, places=_movements)
-MATURITIES = declared(MaturityLine)
 
 # ── finanziaria ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -254,20 +245,19 @@ def _of_payment(_: Source, line: TableLine) -> dict[str, Any]:
 
 CONTRIBUTIONS = declared(Contribution, complete=_with_days)
 PAYMENT_TIMES = declared(PaymentTime, of_line=_of_payment)
-PERFORMANCE = declared(PerformanceIndicator)
 
 KINDS = (
     BUDGET_ACCOUNT,
     ADMINISTRATION_RESULT,
-    INCOME,
-    CASH_FLOW,
+    declared(IncomeStatementLine),
+    declared(CashFlowLine),
     BALANCE_SHEET,
     NONPROFIT,
     MOVEMENTS,
-    MATURITIES,
+    declared(MaturityLine),
     CASH_ACCOUNT,
     CONTRIBUTIONS,
     PAYMENT_TIMES,
-    PERFORMANCE,
+    declared(PerformanceIndicator),
 )
 """In the order in which a table is offered to them."""
