@@ -40,6 +40,23 @@ def test_the_body_is_named_without_what_a_running_head_sets_behind_it(report_on:
 
 
 @pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (("ARPA Prova - Agenzia Regionale per la Protezione", "Ambientale"), True),
+        (("ATER - Azienda Territoriale per l'Edilizia", "Residenziale di Prova"), True),
+        (("Società della Salute Area Prova", "Bilancio di esercizio"), False),
+        (("Comune di Prova", "Assessorato alla cultura"), False),
+        (("Collegio Provinciale dei Geometri e Geometri", "Comune di Prova"), False),
+    ],
+)
+def test_a_name_goes_on_in_the_line_below_where_its_next_word_had_no_room(
+    report_on: ReportOn, lines: tuple[str, str], whole: bool
+) -> None:
+    report = report_on(Drawing().lines(72, 60, lines, size=18, leading=22).lines(72, 140, PROSE))
+    assert report.document.entity == (" ".join(lines) if whole else lines[0])
+
+
+@pytest.mark.parametrize(
     ("title", "year"),
     [
         ("BILANCIO AL 31 DICEMBRE 2019", 2019),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.narrative.title_page import LARGER
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
 from schemas.document import BodyKind, Confidence
@@ -18,8 +19,8 @@ BEGINNINGS: tuple[tuple[BodyKind, str], ...] = (
     ("municipality", r"comune\s+d[i'’]|citt[àa]['’]?\s+di\b"),
     ("region", r"regione\s+\w"),
     ("health_body",
-     r"azienda\s+(?:\w+[\s-]+){0,2}(?:u\.?s\.?l\b|sanitari|ospedalier|socio)|a\.?(?:u\.?s\.?l|s\.?l|s\.?s\.?t|t\.?s|o\.?u|o)\.?\s+\w|ospedale\s+\w"
-     r"|policlinico\b|i\.?r\.?c\.?c\.?s\b|istituto\s+zooprofilattico|agenzia\s+(?:di\s+)?tutela\s+della\s+salute"),
+     r"azienda\s+(?:\w+[\s-]+){0,2}(?:u\.?s\.?l\b|sanitari|ospedalier|socio)|a\.?(?:u\.?s\.?l|s\.?l|s\.?s\.?t|t\.?s|o\.?u|o)\.?\s+(?:[-–]\s+)?\w|ospedale\s+\w"
+     r"|policlinico\b|i\.?r\.?c\.?c\.?s\b|istituto\s+zooprofilattico|(?:agenzia\s+(?:di\s+)?tutela|societ[àa]['’]?)\s+della\s+salute"),
     ("university",
      r"universit[àa]\b|politecnico\b|scuola\s+(?:normale|superiore)\b|conservatorio\b|accademia\s+di\s+belle\s+arti"),
     ("ministry", r"ministero\s+\w|presidenza\s+del\s+consiglio|dipartimento\s+(?:d|per)"),
@@ -35,7 +36,7 @@ BEGINNINGS: tuple[tuple[BodyKind, str], ...] = (
      r"associazione\s+\w|croce\s+\w|pubblica\s+assistenza|(?:confraternita\s+d\w+\s+)?misericordia\b|comitato\s+\w|federazione\s+\w"),
     ("public_body",
      r"istituto\s+\w|ente\s+[^\W\d]|azienda\s+\w|opera\s+(?:pia|nazionale)|automobile\s+club|accademia\s+\w"
-     r"|cassa\s+(?:nazionale|di\s+previdenza)|a\.?(?:r\.?p\.?a\.?\w?\.?|t\.?e\.?r\.?|l\.?e\.?r\.?|s\.?p\.?)\s+\w"
+     r"|cassa\s+(?:nazionale|di\s+previdenza)|a\.?(?:r\.?p\.?a\.?\w?\.?|t\.?e\.?r\.?|l\.?e\.?r\.?|s\.?p\.?)\s+(?:[-–]\s+)?\w"
      r"|i\.?p\.?a\.?b\.?\s+\w|(?:museo|teatro|biblioteca|casa\s+di\s+riposo)\s+\w"),
 )  # fmt: skip
 """How names of bodies of each kind begin, the first that fits."""
@@ -95,6 +96,13 @@ class Found(NamedTuple):
     confidence: Confidence
 
 
+class _Text(NamedTuple):
+    """How large the type of the text is, and how wide its widest line."""
+
+    size: float
+    width: float
+
+
 @dataclass(slots=True)
 class _Candidate:
     name: str
@@ -116,9 +124,10 @@ def find_body(pages: Sequence[Page], body_size: float, author: str | None) -> Fo
     `author` that the file states, if that is a body; None if the text does not name that. `body_size` is that of the text.
     """
     found: dict[str, _Candidate] = {}
+    lines = (line for page in pages for line in page.lines if line.size < LARGER * body_size)
+    text = _Text(body_size, max((line.x1 - line.x0 for line in lines), default=0.0))
     for page in pages:
-        for text, size in _names_on(page):
-            name, kind = text
+        for (name, kind), size in _names_on(page, text):
             one = found.setdefault(name.casefold(), _Candidate(name, kind))
             one.weight += COVER * size / (body_size or size) if page.number == 1 else 1.0
             one.on_cover |= page.number == 1
@@ -150,7 +159,7 @@ def _are_one(one: _Candidate, other: _Candidate) -> bool:
     return one.kind == other.kind and (words[0] <= words[1] or words[1] <= words[0])
 
 
-def _names_on(page: Page) -> Iterator[tuple[tuple[str, BodyKind], float]]:
+def _names_on(page: Page, body: _Text) -> Iterator[tuple[tuple[str, BodyKind], float]]:
     """The bodies that lines of a page name, with the size of the type: all of the first two, the heads and feet of others."""
     lines = page.lines if page.number <= 2 else page.lines[:2] + page.lines[-2:]
     taken: set[int] = set()
@@ -158,7 +167,8 @@ def _names_on(page: Page) -> Iterator[tuple[tuple[str, BodyKind], float]]:
         if i in taken:
             continue
         text, last = line.text, i
-        while last + 1 < len(lines) and kind_of(text) and _goes_on(lines[last], lines[last + 1], text):
+        width = body.width if line.size >= LARGER * body.size else 0.0
+        while last + 1 < len(lines) and kind_of(text) and _goes_on(lines[last], lines[last + 1], text, width):
             last += 1
             text = f"{text} {lines[last].text}"
         taken |= set(range(i, last + 1))
@@ -167,11 +177,20 @@ def _names_on(page: Page) -> Iterator[tuple[tuple[str, BodyKind], float]]:
             yield named, line.size
 
 
-def _goes_on(line: Line, below: Line, text: str) -> bool:
-    """Whether a name that a line begins goes on in the line below: set alike, close, and by its words."""
+def _goes_on(line: Line, below: Line, text: str, width: float) -> bool:
+    """Whether a name that a line begins goes on in the line below: set alike, close, and by its words.
+
+    Or because its next word had no room left in the `width` of the text.
+    """
     alike = abs(line.size - below.size) < 0.05 * line.size and line.bold == below.bold
     close = 0 < below.baseline - line.baseline < 2.2 * line.size
-    return alike and close and bool(GOES_ON.match(below.text) or BREAKS_OFF.search(text))
+    if not (alike and close):
+        return False
+    if GOES_ON.match(below.text) or BREAKS_OFF.search(text):
+        return True
+    word = len(below.text.split()[0]) / len(below.text) * (below.x1 - below.x0)
+    of_name = body_named(f"{text} {below.text}") == (f"{text} {below.text}", kind_of(text)) and kind_of(below.text) is None
+    return of_name and 0 < width < line.x1 - line.x0 + word + line.size / 4
 
 
 def body_named(text: str) -> tuple[str, BodyKind] | None:
