@@ -205,3 +205,13 @@ def test_the_last_line_of_a_label_over_a_rule_and_another_header_stays_with_its_
         y += 15
     whole = ["Pratiche telematiche su totale pratiche", *rows[1][1:]]
     assert find_tables(drawing) == [[names, rows[0], whole], [further, *money]]
+
+
+def test_filled_names_right_under_a_ruled_grid_are_those_of_the_next_table(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(LEFT, 100, NARROW, INDICATORS)
+    top, x = drawing.bottom + 2, LEFT
+    for width, name in zip(WIDE, RESOURCES[0], strict=True):
+        drawing.box(x, top, x + width, top + 18, fill=(0.8, 0.85, 0.95), line=0).text(x + 4, top + 12, name, size=9)
+        x += width
+    drawing.aligned(top + 32, WIDE_COLUMNS, RESOURCES[1:])
+    assert find_tables(drawing) == [INDICATORS, RESOURCES]

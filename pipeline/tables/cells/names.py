@@ -21,6 +21,7 @@ from pipeline.tables.cells.fragments import CellFragment, column_of
 from pipeline.tables.cells.places import LOOSE, SETTINGS, CellPlaces, Setting, places_of_cells
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
+from pipeline.tables.cells.sums import Sum, sums_across
 from pipeline.tables.features.alignment import CENTRED, IN_LINE, is_centred, mid_height
 from pipeline.tables.features.text_rows import Segment, TextRow
 from schemas.records.headings import SHARE
@@ -65,6 +66,9 @@ UNLIKE_DATES = 0.2
 UNLIKE_SETTINGS = 0.25
 UNLIKE_INITIALS = 0.13
 UNLIKE_KINDS = 0.12
+CUTS_SUM = 0.3
+WHOLE_SUM = 0.3
+PARTS_SUM = 0.2
 HAD_ROOM = 0.3
 WOULD_GO_ON = 0.5
 OVER_CENTRED = 0.3
@@ -139,8 +143,9 @@ def _unlike_named(placed: Placed, rival: Placed, columns: int) -> set[int]:
 def _ways_to_place(table: RowLines, head: int, rough: Sequence[float]) -> list[_Way]:
     """Ways to place the texts of a header, that against which the least speaks first; nothing can against the first set so."""
     ways: list[_Way] = []
+    sums = sums_across(table, head) if head > 1 else []
     for setting in SETTINGS:
-        ways += _set_so(table, head, rough, setting)
+        ways += _set_so(table, head, rough, setting, sums)
         if any(way.cost <= 0 for way in ways):
             break
     return sorted(ways, key=lambda way: way.cost)
@@ -159,9 +164,9 @@ def _one_each(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
     return placed
 
 
-def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> list[_Way]:
+def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting, sums: Sequence[Sum]) -> list[_Way]:
     """The best ways to place the texts of a header that are set in one way, line by line from the lowest."""
-    cells = places_of_cells(table, head, rough, setting)
+    cells = places_of_cells(table, head, rough, setting, sums)
     ways = [_Way(OVER_CENTRED if cells.centred and setting != "centre" else 0.0, [])]
     for line in reversed(range(head)):
         more = [
@@ -423,9 +428,20 @@ class _Line:
             from_figures = range(min(cells.figures, default=len(cells.left)), len(cells.left))
             cost += OVER_SEVERAL + COLUMN_WITHOUT_NAME * max(0, len(columns & set(from_figures)) - 1)
         cost += UNLIKE_KINDS * self._are_of_unlike_kinds(columns)
+        cost += self._against_sums(columns)
         beside = [cells.middle(c, c) for c in (first - 1, first, last, last + 1) if self.walls and 0 <= c < len(cells.left)]
         if len(beside) == 4 and all(any(a < at < b for at in self.walls) for a, b in (beside[:2], beside[2:])):
             cost -= OTHERWISE_SET
+        return cost
+
+    def _against_sums(self, columns: Set[int]) -> float:
+        """What speaks against a name over some columns by what these are made of: less than nothing if they are a whole sum."""
+        cost = 0.0
+        for total, parts in self.cells.sums:
+            if parts <= columns:
+                cost = min(cost, -(WHOLE_SUM if total in columns else PARTS_SUM) * (columns <= {total, *parts}))
+            elif len(columns & {total, *parts}) > 1:
+                return CUTS_SUM
         return cost
 
     def _are_of_unlike_kinds(self, columns: Set[int]) -> bool:

@@ -38,9 +38,21 @@ def find_ruled(page: Page) -> Ruled:
         closing_across, closing_down = _missing_borders(*group)
         across += closing_across
         down += closing_down
-    enclosed = cells_enclosed(across, down)
+    enclosed = [part for cells in cells_enclosed(across, down) for part in _parted_from_fills(cells, page)]
     boxes = [box for cells in enclosed if len(cells) == 1 for box in cells]
     return Ruled([grid_of(cells, page.number) for cells in enclosed if len(cells) > 1], boxes)
+
+
+def _parted_from_fills(cells: list[Box], page: Page) -> list[list[Box]]:
+    """The cells of a grid, those of fills under its last rule apart if their columns are others: they head the next table."""
+    around = Box.around(cells)
+    across = [h.at for h in page.horizontals if h.start < around.x1 and h.end > around.x0]
+    down = [v.end for v in page.verticals if around.x0 - SNAP < v.at < around.x1 + SNAP and v.start < around.bottom]
+    foot = max((at for at in (*across, *down) if around.top < at < around.bottom + SNAP), default=around.bottom)
+    above, below = ([cell for cell in cells if (cell.top > foot - SNAP) == under] for under in (False, True))
+    ours, theirs = ({round(cell.x0 / SNAP) for cell in part} for part in (above, below))
+    whole = any(cell.bottom > foot + SNAP for cell in above) or not ours - theirs or not theirs - ours
+    return [cells] if whole else [above, below]
 
 
 def _groups(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
