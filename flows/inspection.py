@@ -54,14 +54,14 @@ def inspection_as_rows(report: Report) -> dict[str, Any]:
 
 
 def _pages(report: Report) -> RenderableType:
-    """The ledger: how many figures of each page are where, and what was not read."""
+    """The ledger: how many figures of each page are where, and below it what was not read, line by line."""
     grid = Grid(
         title=Text("Figures, page by page", style="bold"), title_justify="left", box=None, padding=(0, 1),
         collapse_padding=True, pad_edge=False,
     )  # fmt: skip
     for heading in ("page", "figures", *(place.replace("_", " ") for place in PLACES), "images"):
         grid.add_column(heading, justify="right", min_width=max(map(len, heading.split())))
-    grid.add_column("remarks", overflow="fold", min_width=len("remarks"))
+    remarks: list[Text] = []
     for page in report.pages:
         counts = (getattr(page, f"figures_{place}") for place in PLACES)
         cells = [
@@ -69,8 +69,10 @@ def _pages(report: Report) -> RenderableType:
             *(str(n or "") for n in (page.figures, *counts)),
             f"{page.image_share:.0%}" if page.image_share else "",
         ]
-        grid.add_row(*map(Text, cells), Text(" ".join(page.remarks)), style="" if page.completeness == "complete" else "red")
-    return grid
+        style = "" if page.completeness == "complete" else "red"
+        grid.add_row(*map(Text, cells), style=style)
+        remarks += [Text(f"p. {page.page}  {remark}", style=style) for remark in page.remarks]
+    return Group(grid, *([Text("\nNot read, or read otherwise", style="bold"), *remarks] if remarks else []))
 
 
 def _sections(report: Report) -> Tree:
@@ -93,7 +95,8 @@ def _add_tables(node: Tree, report: Report, section_id: str | None) -> None:
         if table.section_id == section_id:
             pages = f"p. {table.first_page}" + (f"–{table.last_page}" if table.last_page > table.first_page else "")
             kind = report.kinds[table.table_id]
-            node.add(Text(f"{table.table_id}  {pages}  {table.rows} × {table.columns}  {kind}", style="green"))
+            scale = f"  scale said by {table.scale_source}" if table.scale_source else ""
+            node.add(Text(f"{table.table_id}  {pages}  {table.rows} × {table.columns}  {kind}{scale}", style="green"))
 
 
 def table_view(table: PlainTable) -> RenderableType:
