@@ -383,11 +383,12 @@ def test_inspect_of_a_report_without_tables_or_findings(tmp_path: Path) -> None:
 def test_headings_of_the_ledger_are_whole_in_a_narrow_terminal(tmp_path: Path) -> None:
     bare = Drawing().text(72, 72, "Relazione").save(tmp_path / "bare.pdf")
     done = CliRunner().invoke(app, ["inspect", str(bare)], env={"COLUMNS": "80"})
-    assert "page figures in cells sections lines in charts not shown refused images" in " ".join(done.output.split())
+    assert "page figures in cells in sections lines in charts not shown refused images" in " ".join(done.output.split())
 
 
 def test_what_was_not_read_stands_on_lines_of_its_own(tmp_path: Path) -> None:
-    drawing = Drawing().text(72, 72, "Relazione").text(72, 400, "Riserva 4.321,00", hidden=True).text(72, 110, "(importi in migliaia di euro)")
+    drawing = Drawing().text(72, 72, "Relazione").text(72, 400, "Riserva 4.321,00", hidden=True)
+    drawing.text(72, 110, "(importi in migliaia di euro)")
     rows = [["Voce", "2023"], ["Diritto annuale", "412"], ["Contributi", "23"]]
     path = drawing.grid(72, 120, [180, 90], rows, align="lr", bold_rows=1).save(tmp_path / "bare.pdf")
     said = CliRunner().invoke(app, ["inspect", str(path)], env={"COLUMNS": "80"}).output.splitlines()
