@@ -407,6 +407,22 @@ def test_a_section_over_codes_and_labels_is_no_first_line_of_the_code_in_its_str
     assert table[1:] == [["MISSIONE 10 - Trasporti e diritto alla mobilità", *[""] * 6], *rows]
 
 
+def test_sections_in_bold_are_no_lines_of_the_total_in_their_stripe(find_tables: FindTables) -> None:
+    ends = [400.0, 500.0]
+    total = ["Totale immobilizzazioni", *amounts(0, 2)]
+    sections = [["C) Attivo circolante", "", ""], ["II - Crediti", "", ""]]
+    drawing = Drawing(WIDE).rule(30, 66, 501, 66).rule(30, 79, 501, 79)
+    named(named(drawing, 76, {31: "Voce"}, "l"), 76, {380: "2023", 480: "2022"})
+    printed = striped(drawing, 80, ends)
+    for k, row in enumerate((total, *sections)):
+        drawing.aligned(143 + 9 * k, [(31, "l"), *((end, "r") for end in ends)], [row], size=7, bold_rows=1)
+    last = ["1) verso utenti e clienti", *amounts(3, 2)]
+    drawing.box(30, 163, 501, 172, fill=GRAY).canvas.setFillColorRGB(0, 0, 0)
+    drawing.aligned(170, [(39, "l"), *((end, "r") for end in ends)], [last], size=7)
+    (table,) = find_tables(drawing)
+    assert table[1:] == [*printed, total, *sections, last]
+
+
 def test_a_total_over_codes_and_labels_is_whole_where_a_word_of_it_begins_as_labels_do(find_tables: FindTables) -> None:
     labels = 31.4 + stringWidth("Totale TITOLO ", "Helvetica-Bold", 7)
     columns: list[tuple[float, Align]] = [(31, "l"), (labels, "l"), *((end, "r") for end in FIVE)]

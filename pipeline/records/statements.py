@@ -127,7 +127,7 @@ NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofi
 
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-AT_FIRST = re.compile(r"inizial|inizio|apertura|esistenza\s+al|al\s+0?1[°º]?(?:[./]0?1|\s+gennaio)", re.IGNORECASE)
+AT_FIRST = re.compile(r"inizial|inizio|apertura|esistenza\s+al|al\s+0?1[^\w\s]?(?:[./]0?1|\s+gennaio)", re.IGNORECASE)
 AT_LAST = re.compile(r"\bfinal|\bdi\s+fine|chiusura|fine\s+(?:esercizio|anno|periodo)|\bal\s+31(?:[./]12|\s+dic)", re.IGNORECASE)
 GROSS = re.compile(r"nominal|\blord|costo\s+storico|(?:valore|costo|prezzo)\s+d[i'’]\s*acquist", re.IGNORECASE)
 FUNDS = re.compile(r"\bfond[oi]\b", re.IGNORECASE)

@@ -17,7 +17,7 @@ from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances
 from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.text_rows import COLUMN_GAP, is_broken
 from pipeline.tables.model import is_hyphenated
-from pipeline.vocabulary import BROKEN_AMOUNT, DASHES, LIST_MARKS
+from pipeline.vocabulary import BROKEN_AMOUNT, DASHES, LIST_MARKS, TOTAL_LABEL
 
 LEADING = 1.7
 """Baselines of one cell are at most this many font sizes apart."""
@@ -124,16 +124,18 @@ def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
     """Whether one column has figures in two of the lines, each beside figures in other columns or a label.
 
     A line with a label and several figures, all under texts of a line that has the like, is a row of its own too; and so is a
-    numbered heading in bold below others that are not.
+    numbered heading in bold below others that are not, or below a total with its figures.
     """
     if _are_headings(table, lines):
         return True
+    first = table.pieces[lines[0]]
+    total = is_anchor(first) and TOTAL_LABEL.search(first[0].text) is not None
     seen: set[int] = set()
     filled: set[int] = set()
     for k, i in enumerate(lines):
         pieces = table.pieces[i]
         if len(pieces) < 2:
-            if table.rows[i].bold and begins_item(pieces[0]) and not _same_style(table, lines[0], i):
+            if table.rows[i].bold and begins_item(pieces[0]) and (total or not _same_style(table, lines[0], i)):
                 return True
             continue
         figures = {p.first for p in pieces if p.figure and not _is_tail(_above(table, lines[:k], p), p)}
