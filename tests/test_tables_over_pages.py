@@ -775,3 +775,15 @@ def test_a_header_at_the_top_of_each_page_is_no_running_head_where_one_name_stan
     (table,) = report_on(drawing).tables
     assert table.headings() == ["Voce", "Previsti 2022 euro", "Riscossi 2022 euro", "Accertati euro", "Residui finali euro"]
     assert table.texts()[table.header_rows :] == rows
+
+
+def test_a_page_that_begins_with_another_header_begins_another_table(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), *((x, "r") for x in (250, 320, 390, 460, 530))]
+    plans = ["Voce", "Consuntivo", "2023", "2024", "2025", "Totale"]
+    grants = [["Ente", "Stanziato", "", "Erogato", "", "Residuo"], ["", "", "Acconti", "Saldi", "Totale", ""]]
+    body = [[label, *[amount, "1.250,00", "980,40", "12.300,00", "86,10"]] for label, amount, _ in LINES]
+    drawing = Drawing().aligned(652, columns, [plans, *body], size=8)
+    for row in range(8):
+        drawing.rule(70, 642 + 14 * row, 532, 642 + 14 * row)
+    drawing.page().aligned(60, columns, [*grants, *body], size=8)
+    assert [table[-7] for table in find_tables(drawing)] == [plans, grants[1]]

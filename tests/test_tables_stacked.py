@@ -215,3 +215,17 @@ def test_filled_names_right_under_a_ruled_grid_are_those_of_the_next_table(find_
         x += width
     drawing.aligned(top + 32, WIDE_COLUMNS, RESOURCES[1:])
     assert find_tables(drawing) == [INDICATORS, RESOURCES]
+
+
+def test_prose_between_a_numbered_title_and_its_table_is_no_part_of_the_table_above(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, WIDE_COLUMNS, RESOURCES, leading=16)
+    drawing.text(250, 148, "Prospetto 3 - Cassa", size=9)
+    drawing.text(72, 160, "Di seguito si espone la situazione delle poste in esame, nel rispetto dei principi contabili,", size=9)
+    drawing.text(72, 171, "raffrontata con quella dell'anno precedente.", size=9)
+    drawing.text(340, 186, "Gestione", size=9, bold=True)
+    cash = [["Voce", "Residui", "Competenza", "Totale"], *RESOURCES[1:]]
+    drawing.aligned(202, WIDE_COLUMNS, cash, leading=16)
+    for y in (90, 106, 122, 138, 176, 192, 208, 224, 240):
+        drawing.rule(LEFT, y, 522, y)
+    first, second = find_tables(drawing)
+    assert (first, second[-3:]) == (RESOURCES, cash)

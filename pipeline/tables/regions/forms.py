@@ -6,14 +6,14 @@ Of the reports at hand one family has them: sheets of objectives, a form over th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.tables.cells.columns import column_gutters
-from pipeline.tables.features.alignment import IN_LINE
-from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.features.alignment import IN_LINE, is_centred
+from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
 from pipeline.tables.regions.row_rules import RuledBand
-from pipeline.tables.regions.score import score_region
+from pipeline.tables.regions.score import pitch_range, score_region
 from pipeline.tables.trace import Candidate
 
 MOST_FORM_LINES = 24
@@ -24,8 +24,25 @@ FURTHER = 2
 
 
 def attach_forms(rows: Sequence[TextRow], blocks: Sequence[Candidate], runs: Sequence[RuledBand]) -> list[Candidate]:
-    """The blocks, those that begin with a form with the columns of the table below it."""
-    return [_parted_from_form(rows, block, runs) for block in blocks]
+    """The blocks, those made one with the block below that only fill in a form over its columns."""
+    joined: list[Candidate] = []
+    for block in reversed(blocks):
+        below = joined[-1] if joined else None
+        if below and block.stop == below.start and _fills_in(rows, block, below):
+            below.form += below.start - block.start
+            below.start = block.start
+        else:
+            joined.append(_parted_from_form(rows, block, runs))
+    joined.reverse()
+    return joined
+
+
+def _fills_in(rows: Sequence[TextRow], form: Candidate, below: Candidate) -> bool:
+    """Whether a block is a form, no further from the block below than the rows of that are from one another."""
+    table = rows[below.start : below.stop]
+    distance = leading(rows[form.stop - 1], table[0])
+    near = distance is not None and distance <= pitch_range(table)[1]
+    return near and _is_form(rows[form.start : form.stop], table, below.gutters)
 
 
 def _parted_from_form(rows: Sequence[TextRow], block: Candidate, runs: Sequence[RuledBand]) -> Candidate:
@@ -63,4 +80,12 @@ def _is_form(form: Sequence[TextRow], table: Sequence[TextRow], gutters: Sequenc
         for s in row.segments:
             column = bisect_right(starts, s.start + 1) - 1
             lefts[column] = min(lefts.get(column, s.x0), s.x0)
-    return all(any(abs(s.x0 - x) < IN_LINE for x in lefts.values()) for row in form for s in row.segments)
+    return all(
+        any(abs(s.x0 - x) < IN_LINE for x in lefts.values()) or _is_centred(s, lefts, table) for row in form for s in row.segments
+    )
+
+
+def _is_centred(segment: Segment, lefts: Mapping[int, float], table: Sequence[TextRow]) -> bool:
+    """Whether a text stands in the middle of the columns from one to the last."""
+    right = max(row.x1 for row in table)
+    return any(is_centred(segment.x0, segment.x1, x, right) for x in lefts.values())

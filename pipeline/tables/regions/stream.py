@@ -7,9 +7,9 @@ A page break is no cut: the last line of one page and the first of the next are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.tables.cells.rows import LEADING
@@ -30,6 +30,9 @@ FAR = 5.0
 
 PROSE_LINES = 3
 """So many lines of prose in a row end a block."""
+
+SAME_WORDS = 0.5
+"""Share of the words of a header that are in another's if it is the same one, printed again."""
 
 FEWEST_HEADINGS = 3
 """So many lines with dots that lead to page numbers are a table of contents."""
@@ -153,20 +156,40 @@ def _at_breaks(rows: Sequence[TextRow], atoms: Sequence[_Atom], obstacles: Seque
     """The blocks, and the atoms without one that stand beside a page break; what lies between is a barrier."""
     kept: list[_Atom] = []
     barrier = True
+    names: set[str] = set()
+    figures = 0
     for i, atom in enumerate(atoms):
         first = i == 0 or rows[atoms[i - 1].start].page != rows[atom.start].page
         last = i + 1 == len(atoms) or rows[atoms[i + 1].start].page != rows[atom.start].page
         if first and i:
             barrier = barrier or _parted(rows[atom.start - 1], rows[atom.start], 0.0, obstacles)
             barrier = barrier or begins_lone_column(rows, atom.start)
+            barrier = barrier or (atom.block is not None and _has_other_header(rows, atom, figures, names))
         else:
             barrier = barrier or atom.barrier
+        if atom.block:
+            names = _words_of_header(rows, atom) or names
+            figures = max((k for k in range(atom.start, atom.stop) if rows[k].figures), default=figures)
         if atom.block or first or last:
             kept.append(_Atom(atom.start, atom.stop, barrier, atom.block))
             barrier = False
         else:
             barrier = True
     return kept
+
+
+def _has_other_header(rows: Sequence[TextRow], block: _Atom, figures: int, names: Set[str]) -> bool:
+    """Whether a block begins with a header of which few words are among the `names` of the header before; its last `figures`."""
+    own = _words_of_header(rows, block)
+    begun = rows[block.start - 1].tabular and not rows[block.start - 1].figures
+    other = bool(names) and not begun and len(own & names) < SAME_WORDS * len(own)
+    return other and header_under_figures(rows, figures, block.start) is not None
+
+
+def _words_of_header(rows: Sequence[TextRow], block: _Atom) -> set[str]:
+    """The words above the first figures of a block."""
+    head = takewhile(lambda row: not row.figures, rows[block.start : block.stop])
+    return {word.text for row in head for word in row.line.words}
 
 
 def _atoms(

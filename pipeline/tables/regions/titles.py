@@ -12,6 +12,9 @@ from pipeline.vocabulary import CAPTION
 MOST_TITLE_LINES = 3
 """Lines that a title, or a header above its last line, may take."""
 
+PROSE_LINES = 3
+"""Lines of prose that may stand between a numbered title and its table."""
+
 ROWS_OF_LABELS = 12
 """Rows whose labels show how wide a label may be."""
 
@@ -34,11 +37,11 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     row = rows[i]
     if row.tabular or row.figures or i == 0:
         return False
-    header = _header_below(rows, i)
+    if CAPTION.match(row.line.text):
+        return _header_below(rows, i, MOST_TITLE_LINES + PROSE_LINES) is not None
+    header = _header_below(rows, i, MOST_TITLE_LINES)
     if header is None:
         return False
-    if CAPTION.match(row.line.text):
-        return True
     white, bold = leading(rows[i - 1], row), rows[header].bold
     body = rows[header + 1 : header + 1 + MOST_HEAD_LINES]
     set_off = white is not None and white >= LEADING and (row.bold or bold)
@@ -54,12 +57,12 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     return row.size >= 1.05 * above[0].size
 
 
-def _header_below(rows: Sequence[TextRow], i: int) -> int | None:
-    """The first line within a few lines below line `i` that heads columns, if nothing down to it has figures.
+def _header_below(rows: Sequence[TextRow], i: int, most: int) -> int | None:
+    """The first line within so many lines below line `i` that heads columns, if nothing down to it has figures.
 
     It has gaps, or is a name alone that stands right of the title and of all labels down to a line with figures.
     """
-    for k in range(i + 1, min(len(rows), i + 1 + MOST_TITLE_LINES)):
+    for k in range(i + 1, min(len(rows), i + 1 + most)):
         if leading(rows[i], rows[k]) is None or rows[k].figures:
             return None
         if rows[k].tabular or _is_lone_name(rows[i], rows[k : k + 1 + MOST_TITLE_LINES]):
