@@ -87,6 +87,24 @@ def test_a_scale_in_brackets_needs_no_euro(report_on: ReportOn) -> None:
     assert [figures(report, column)[0] for column in (1, 2, 3)] == [("12", None, 1000), ("3", None, 1), ("4,2", None, 1_000_000)]
 
 
+def test_a_scale_alone_over_the_labels_is_of_what_is_counted(report_on: ReportOn) -> None:
+    rows = [
+        ["Dato (migliaia)", "2023", "Quota"],
+        ["Visitatori", "412", "12%"],
+        ["Biglietti", "187", "8%"],
+        ["Abbonamenti", "23", "2%"],
+    ]
+    report = report_on(table_of(rows))
+    assert figures(report, 1)[1:] == [("187", None, 1000), ("23", None, 1000)]
+    assert figures(report, 2)[1] == ("8%", "%", 1)
+
+
+def test_what_is_measured_is_no_money_where_amounts_are_in_euro(report_on: ReportOn) -> None:
+    rows = [["Immobile", "Superficie", "Canone"], ["Sede", "1.250", "123.125"], ["Archivio", "340", "15.300"]]
+    report = report_on(table_of(rows, "Gli importi sono indicati in unità di euro, le superfici in metri quadrati."))
+    assert [figures(report, column)[0][1] for column in (1, 2)] == [None, "EUR"]
+
+
 def test_an_amount_for_each_is_in_euro_where_totals_are_in_thousands(report_on: ReportOn) -> None:
     rows = [
         ["Missione", "Impegni", "€/abitante"],

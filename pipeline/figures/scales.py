@@ -55,6 +55,8 @@ class Stated(NamedTuple):
     scale: int
     source: str
     """Where, and in which words."""
+    euro: bool = True
+    """Whether the amounts are in euro for it: a scale alone over the labels may be of what is counted, `Dato (migliaia)`."""
 
 
 def first_stated(sources: Iterable[tuple[str, str]]) -> Stated | None:
@@ -90,9 +92,12 @@ def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:
     words = sum(any(map(str.isalpha, label.text)) for label in labels) > len(labels) / 2
     alone = [f"({label.text.strip('([)]')})" for label in labels[:1] if words and _ALONE.match(label.text)]
     totals = [label.text for label in labels if words and TOTAL_LABEL.search(label.text) and (scale_of(label.text) or 1) > 1]
+    corner = table.headings()[0] if words else ""
+    if not scale_of(corner) and (bare := scale_of_heading(corner)):
+        return Stated(bare, f"heading of its labels: {corner}", euro=False)
     return first_stated(
         [
-            ("heading of its labels", table.headings()[0] if words else ""),
+            ("heading of its labels", corner),
             *(("first label", text) for text in alone),
             *(("label of its total", text) for text in totals),
             ("above it", _OF_ALL.sub(" ", table.caption)),

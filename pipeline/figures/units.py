@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from pipeline.figures.scales import scale_of, scale_of_heading
+from pipeline.figures.scales import Stated, scale_of, scale_of_heading
 from pipeline.numbers import Number, times
 from schemas.records.headings import VARIANCE
 from schemas.table import Measure
@@ -59,7 +59,9 @@ _COUNT = re.compile(
     r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|numero)\s|\bfte\b|\bunit[àa]['’]?\s+di\s+personale\b",
     re.IGNORECASE,
 )
-_PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b", re.IGNORECASE)
+_PERSONS = re.compile(
+    r"\b(?:addetti|dipendenti|abitanti|residenti|popolazione|visitatori|ore|superfici?e?|mq|m²|kwh)\b", re.IGNORECASE
+)
 """What is counted, unless an account is named by it: `debiti verso dipendenti`."""
 
 _COUNTED = re.compile(
@@ -239,7 +241,7 @@ def are_years(numbers: Sequence[Number]) -> bool:
     return all(n.decimals == 0 and n.unit is None and n.value in YEARS for n in numbers)
 
 
-def said_of_cell(number: Number, row: Said, column: Column, table_scale: int | None) -> tuple[Said, Place | None]:
+def said_of_cell(number: Number, row: Said, column: Column, stated: Stated | None) -> tuple[Said, Place | None]:
     """The unit, the measure and the scale of one figure, and what says the scale: the nearest that does."""
     said, places = column.said, dict.fromkeys(NEAREST_FIRST, None) | {"headings": column.said.scale}
     if row.measure is not None and not (column.sure and said.measure not in (None, "amount")):
@@ -249,6 +251,7 @@ def said_of_cell(number: Number, row: Said, column: Column, table_scale: int | N
         measures: dict[str, Measure] = {"EUR": "amount", "%": "percentage", "days": "days"}
         said = Said(number.unit, measures[number.unit])
         places |= {} if number.unit == "EUR" else {"rows": None, "headings": None}
-    places |= {"figures": number.scale, "table": table_scale if said.measure == "amount" else None}
+    of_table = stated and (said.measure == "amount" or (said.measure is None and not stated.euro))
+    places |= {"figures": number.scale, "table": stated.scale if stated and of_table else None}
     place = next((place for place in NEAREST_FIRST if places[place]), None)
     return Said(said.unit, said.measure, (place and places[place]) or 1), place

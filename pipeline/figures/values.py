@@ -137,7 +137,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         if not any(columns[:place]) and (_are_outline(cells, plain) or (not heading and _number_lines(cells))):
             said = Said(None, "identifier")
         column = column_of_figures(
-            said, numbers, in_euro=stated is not None and (any(columns[:place]) or not _are_codes(cells, plain))
+            said, numbers, in_euro=stated is not None and stated.euro and (any(columns[:place]) or not _are_codes(cells, plain))
         )
         about.append(column)
         plain |= {cell.row: Refused(BOUND) for cell in _bounds_among(cells, plain, column, heading)}
@@ -255,13 +255,12 @@ def _with_values(
     signs: Set[int],
 ) -> Table:
     """The table with the values, units and scales of its figures; `signs` are columns that say the unit of those before them."""
-    table_scale = stated.scale if stated else None
     texts: dict[int, list[str]] = {}
     for cell in table.cells:
         if cell.text and cell.column not in signs and isinstance(readings.get((cell.row, cell.column)), Words):
             texts.setdefault(cell.row, []).append(cell.text)
     rows = {row: said_by_row(found) for row, found in texts.items()}
-    if table_scale and table_scale > 1:
+    if stated and stated.scale > 1:
         rows |= {row: said._replace(scale=1) for row, said in _in_plain_euro(rows, texts)}
     years = _rows_of_years(readings)
     cells = []
@@ -270,7 +269,7 @@ def _with_values(
         reading = readings.get((cell.row, cell.column))
         if isinstance(reading, Number):
             row = Said(None, "year") if cell.row in years else rows.get(cell.row, Said())
-            said, place = said_of_cell(reading, row, columns[cell.column], table_scale)
+            said, place = said_of_cell(reading, row, columns[cell.column], stated)
             places |= {place} if place else set()
             cells.append(cell._replace(value=reading.value, unit=said.unit, scale=said.scale, measure=said.measure))
         elif reading is not None and columns[cell.column].said.measure == "identifier":
