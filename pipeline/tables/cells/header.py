@@ -10,7 +10,7 @@ from pipeline.tables.cells.rows import ITEM
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, are_bold
 
-_UNIT = re.compile(
+UNIT = re.compile(
     r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|unità)(?:\s+di\s+(?:euro|€))?"
     r"|€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?",
     re.IGNORECASE,
@@ -55,13 +55,10 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     figures = {cell.column for cells in rows[data:] for cell in cells if _is_data(cell)}
     while len(named) > 1 and heads_rows(rows[: named[-1]], figures):
         named.pop()
-    while styled and styled < len(rows) and rows[styled] and all(_UNIT.fullmatch(cell.text) for cell in rows[styled]):
-        styled += 1
+    styled = _with_units(rows, styled, len(rows))
     styled = max([styled, *(cell.row + cell.row_span for cells in rows[:styled] for cell in cells)])
     lone = rows[0][0] if data and len(rows[0]) == 1 else None
-    by_figures = named[-1] if named else 0
-    while 0 < by_figures < data and _are_units(rows[by_figures]):
-        by_figures += 1
+    by_figures = _with_units(rows, named[-1] if named else 0, data)
     if lone and not named:
         over = lone.column_span > 1 or (data == 1 and not ITEM.match(lone.text))
         by_figures = 1 if lone.column in figures else data if over else 0
@@ -75,9 +72,11 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     return by_figures, "the rows above the first figures, up to the last that names several columns"
 
 
-def _are_units(cells: Sequence[GridCell]) -> bool:
-    """Whether the cells of a row are nothing but units, and not a letter alone that names what is below."""
-    return any(cell.column for cell in cells) and all(_UNIT.fullmatch(cell.text) for cell in cells)
+def _with_units(rows: Sequence[Sequence[GridCell]], count: int, stop: int) -> int:
+    """How many rows a header has with those under it that are nothing but units, not a letter alone that names what is below."""
+    while 0 < count < stop and any(cell.column for cell in rows[count]) and all(UNIT.fullmatch(c.text) for c in rows[count]):
+        count += 1
+    return count
 
 
 def counts_columns(rows: Sequence[Sequence[str]]) -> bool:

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeAlias
 from pipeline.reading.model import Rule, Word
 from pipeline.tables.cells.columns import cell_edges
 from pipeline.tables.cells.fragments import CellFragment, column_of
+from pipeline.tables.cells.header import UNIT
 from pipeline.tables.cells.places import LOOSE, SETTINGS, CellPlaces, Setting, places_of_cells
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
@@ -50,30 +51,30 @@ SLACK = 1.0
 NEAR = 4.0
 """Points by which a text that is set in one way may be off its place."""
 
-# What speaks against a text over some columns, in font sizes that it is off its place.
-OFF_AT_MOST = 1.2
-OTHERWISE_SET = 0.15
-SPLIT = 0.9
-LABEL_OFF = 0.3
-OVER_SEVERAL = 0.1
-OVER_LABELS = 0.4
-COLUMN_WITHOUT_NAME = 4.0
-TWO_IN_A_CELL = 0.5
-UNLIKE_HEIGHTS = 0.2
-UNLIKE_LEVELS = 0.4
-UNLIKE_LABELS = 0.1
-UNLIKE_DATES = 0.2
-UNLIKE_SETTINGS = 0.25
-UNLIKE_INITIALS = 0.13
-UNLIKE_KINDS = 0.12
-CUTS_SUM = 0.3
-WHOLE_SUM = 0.3
-PARTS_SUM = 0.2
-HAD_ROOM = 0.3
-WOULD_GO_ON = 0.5
-OVER_CENTRED = 0.3
-HALF_BOLD = 0.5
-GOES_ON_BESIDE = 0.4
+# What speaks against a text over some columns, in font sizes that it is off its place, where …
+OFF_AT_MOST = 1.2  # however far it is off its place
+OTHERWISE_SET = 0.15  # it is set otherwise than the header
+SPLIT = 0.9  # no more than a word space parts it from the next
+LABEL_OFF = 0.3  # share of what the name over labels is off: labels show no place
+OVER_SEVERAL = 0.1  # it is over several columns, once more if some have no name below
+OVER_LABELS = 0.4  # labels are among these
+COLUMN_WITHOUT_NAME = 4.0  # for each further of them that has figures and no name
+TWO_IN_A_CELL = 0.5  # another line has a text beside it in its cell
+UNLIKE_HEIGHTS = 0.2  # names under it, or what returns, are at unlike heights
+UNLIKE_LEVELS = 0.4  # names under no other are neither level at the top, the bottom nor the middle
+UNLIKE_LABELS = 0.1  # they are, but not with the name over labels
+UNLIKE_DATES = 0.2  # it parts years, or an opening from its closing
+UNLIKE_SETTINGS = 0.25  # names of several columns are set unlike one another
+UNLIKE_INITIALS = 0.13  # some names under it begin in capitals, some in small letters
+UNLIKE_KINDS = 0.12  # figures under it are written in several ways
+CUTS_SUM = 0.3  # it is over a total and some of its parts, or some parts alone
+WHOLE_SUM = 0.3  # for it: it is over a total and all of its parts
+PARTS_SUM = 0.2  # for it: it is over all parts of a total
+HAD_ROOM = 0.3  # the text under it is its next line, though it had room for that on its own
+WOULD_GO_ON = 0.5  # it is over several, though it reads on below
+OVER_CENTRED = 0.3  # all are set to an end over figures in the middle
+HALF_BOLD = 0.5  # some of its words are bold
+GOES_ON_BESIDE = 0.4  # a rule that begins below parts its columns from others
 SURELY_PLACED = 0.5
 """No more than this may speak against a name that but a word space parts from the next, …"""
 
@@ -86,8 +87,8 @@ PLACED_NOWHERE = 5.0
 FAR = 6.0
 """Font sizes that the name of a column may be off its cell at the most."""
 
-UNIT = re.compile(r"\(?(?:€(?:/1\.?000)?|euro|eur|%|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*|(?:19|20)[0-9]{2})\)?", re.IGNORECASE)
-"""What stands under the names of all columns and is none: their unit, a letter for each, the year of all."""
+YEAR = re.compile(r"\(?(?:19|20)[0-9]{2}\)?")
+"""The year of all columns, under their names."""
 
 DATED = re.compile(r"(?:19|20)[0-9]{2}\b")
 """What the name of a column has that says of which year or day it is."""
@@ -523,7 +524,7 @@ def _are_units(pieces: Sequence[CellFragment], figures: Set[int]) -> bool:
     """Whether what a line prints over columns of figures names none of these: units, letters, one year for all."""
     texts = [piece.text for piece in pieces if piece.first in figures]
     alike = len(set(texts)) == 1 or all(text.strip("()").isalpha() and len(text.strip("()")) == 1 for text in texts)
-    return len(texts) > 1 and alike and all(UNIT.fullmatch(text) for text in texts)
+    return len(texts) > 1 and alike and all(UNIT.fullmatch(text) or YEAR.fullmatch(text) for text in texts)
 
 
 def _split(left: Word, right: Word, size: float) -> float:
