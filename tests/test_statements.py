@@ -1142,6 +1142,25 @@ def test_a_formula_of_a_label_that_no_slip_explains_is_an_error_where_another_of
     assert [(f.rule, f.verdict) for f in errors(report_on(drawing))] == [("FOR-2", "ambiguous")]
 
 
+def test_one_wrong_figure_in_each_of_two_formulas_that_lead_to_one_another_is_told_of_each(report_on: ReportOn) -> None:
+    rows = [
+        ["EQUILIBRIO ECONOMICO-FINANZIARIO", "COMPETENZA"],
+        ["A) Fondo pluriennale vincolato per spese correnti (+)", "13.837,67"],
+        ["B) Entrate Titoli 1.00 - 2.00 - 3.00 (+)", "1.986.509,49"],
+        ["D) Spese Titolo 1.00 - Spese correnti (-)", "2.845.822,82"],
+        ["G) Somma finale (G=A+B-D)", "-827.475,66"],
+        ["H) Utilizzo avanzo di amministrazione (+)", "46.824,36"],
+        ["L) Entrate di parte corrente destinate a investimenti (-)", "46.824,36"],
+        ["O1) RISULTATO DI COMPETENZA DI PARTE CORRENTE (O1=G+H-L)", "-785.502,68"],
+    ]
+    drawing = Drawing((842, 595)).grid(40, 60, [330, 100], rows, bold_rows=1, align="lr", size=8)
+    found = [(f.severity, f.rule, f.verdict, f.printed_text) for f in report_on(drawing).findings if f.severity != "info"]
+    assert found == [
+        ("error", "FOR-2", "located", "13.837,67"),
+        ("warning", "FOR-2", "ambiguous", "-785.502,68"),
+    ]
+
+
 SUMMARY = [
     ["ENTRATE", "ACCERTAMENTI", "INCASSI", "SPESE", "IMPEGNI", "PAGAMENTI"],
     ["Fondo di cassa all'inizio dell'esercizio", "", "4.696,41", "", "", ""],

@@ -24,6 +24,9 @@ TRUSTED, TRUSTED_RATIOS = 0.4, 0.7
 FEW = 2
 """Broken percentages of a small table that do not make its reading doubtful."""
 
+TWO = 2
+"""Broken identities that nothing explains together, each of which a figure of its own may break."""
+
 BLOCK_RULES = frozenset({"CE-2", "CE-4", "CF-2", "SUM-1", "VAR-3"})
 """Rules whose families claim the same lines in several columns."""
 
@@ -118,7 +121,10 @@ class _Search:
     values: Values
 
     def problems(self, broken: Sequence[Identity]) -> list[Problem]:
-        """What explains broken identities, those that hang together as one; what one figure explains of them, apart."""
+        """What explains broken identities, those that hang together as one; what one figure explains of them, apart.
+
+        So are two that nothing explains together, if something does each.
+        """
         found: list[Problem] = []
         for part in components(broken):
             problem = self.solve(part)
@@ -127,7 +133,8 @@ class _Search:
                 rest = [identity for identity in part if identity not in mended]
                 found += [self.solve(mended), *self.problems(rest)]
             else:
-                found.append(problem)
+                apart = [self.solve([identity]) for identity in part] if not problem.explanations and len(part) == TWO else []
+                found += apart if apart and all(alone.explanations for alone in apart) else [problem]
         return found
 
     def solve(self, part: Sequence[Identity]) -> Problem:
