@@ -787,3 +787,20 @@ def test_a_page_that_begins_with_another_header_begins_another_table(find_tables
         drawing.rule(70, 642 + 14 * row, 532, 642 + 14 * row)
     drawing.page().aligned(60, columns, [*grants, *body], size=8)
     assert [table[-7] for table in find_tables(drawing)] == [plans, grants[1]]
+
+
+def test_a_header_of_several_lines_over_counts_at_the_top_of_each_page_is_no_running_head(find_tables: FindTables) -> None:
+    ends = (300, 350, 400, 480)
+    columns: list[tuple[float, Align]] = [(72, "l"), *((x, "r") for x in ends)]
+    goals = [[f"Obiettivo {name}", "511", "418", "465", "814"] for name in ("servizi", "imprese", "pagamenti", "territorio")]
+    drawing = Drawing()
+    for page in range(2):
+        if page:
+            drawing.page()
+        drawing.text(72, 40, "Obiettivo", size=8).text(360, 40, "Target", size=8).text(270, 45, "Baseline", size=8)
+        drawing.text(450, 45, "Risultato", size=8).text(72, 50, "operativo", size=8)
+        drawing.text(332, 50, "2023", size=8).text(382, 50, "2024", size=8).aligned(66, columns, goals * 2, size=8)
+    (table,) = find_tables(drawing)
+    header, body = table[:-16], table[-16:]
+    assert ["".join(row[c] for row in header) for c in (1, 4)] == ["Baseline", "Risultato"]
+    assert body == goals * 4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.reading.model import IDENTITY, MARGIN, Line, Word, runs_of
@@ -33,6 +33,12 @@ OVER_HEADER = 12.0
 
 NEXT_LEVEL = 3.0
 """Font sizes from one level of a header to the next, at the most."""
+
+MOST_LEVELS = 4
+"""Lines that the names of columns take at the most."""
+
+FEWEST_COUNTS = 3
+"""So many short numbers in a line beside a label are counts."""
 
 APART = 1.0
 """Font sizes between two headings."""
@@ -153,13 +159,14 @@ def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: 
     towards the middle of the page as the lines of a text are is part of what stands there, unless that runs too.
     """
     running: set[int] = set()
+    naming: set[int] = set()
     middle = page.height / 2
     for outwards in (
         [line for line in page.lines if line.top >= middle],
         [line for line in reversed(page.lines) if line.top < middle],
     ):
         for i, line in enumerate(outwards):
-            if not _in_margin(page, line) or len(_figures(line)) > 1:
+            if not _in_margin(page, line) or len(_figures(line)) > 1 or id(line) in naming:
                 continue
             inner, key = outwards[i - 1] if i else None, _key(page, line)
             close = inner is not None and abs(line.baseline - inner.baseline) < SET_OFF * line.size
@@ -167,14 +174,37 @@ def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: 
             if not (repeated and (not close or id(inner) in running)) and not _is_page_number(page, line, pages):
                 continue
             may_name = inner is not None and id(inner) not in running and key not in numbered
-            if not may_name or not _names_columns(line, outwards[:i][::-1]):
+            levels = list(_levels(outwards[i : i + MOST_LEVELS])) if may_name else []
+            if may_name and (_names_columns(line, outwards[:i][::-1]) or _names_columns(_as_one(levels), outwards[:i][::-1])):
+                naming |= set(map(id, levels))
+            else:
                 running.add(id(line))
     return [line for line in page.lines if id(line) not in running]
+
+
+def _levels(outwards: Sequence[Line]) -> Iterator[Line]:
+    """The first of some lines, and those further out as far as each is set as the one before and stands right by it."""
+    yield outwards[0]
+    for inner, line in pairwise(outwards):
+        if line.bold != inner.bold or inner.baseline - line.baseline > SET_OFF * line.size:
+            return
+        yield line
+
+
+def _as_one(lines: Sequence[Line]) -> Line:
+    """What some lines print, as if on the first of them."""
+    return Line(sorted((word for line in lines for word in line.words), key=lambda word: word.x0), lines[0].baseline)
 
 
 def _figures(line: Line) -> list[Word]:
     """The amounts of a row of figures: what a running line has is years and numbers of pages."""
     return [word for word in line.words if _AMOUNT.fullmatch(word.text) and re.search(r"[.,]", word.text)]
+
+
+def _counts(line: Line) -> list[Word]:
+    """The amounts of a row of figures, or its counts."""
+    counts = [word for word in line.words if _AMOUNT.fullmatch(word.text)]
+    return counts if len(counts) >= FEWEST_COUNTS and counts[0] is not line.words[0] else _figures(line)
 
 
 def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
@@ -188,11 +218,11 @@ def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
     if inner and len(inner[0].words) == 1 and _figures(inner[0]):
         under = line.x0 < inner[0].x1 and inner[0].x0 < line.x1
         return under and 0 < inner[0].baseline - line.baseline <= OVER_FIGURES * line.size
-    first = next((i for i, other in enumerate(inner) if len(_figures(other)) > 1), None)
+    first = next((i for i, other in enumerate(inner) if len(_counts(other)) > 1), None)
     reach = OVER_HEADER if line.bold else OVER_FIGURES
     if first is None or not 0 < inner[first].baseline - line.baseline <= reach * line.size:
         return False
-    rows = [(row, figures) for row in inner[first:] if len(figures := _figures(row)) > 1]
+    rows = [(row, figures) for row in inner[first:] if len(figures := _counts(row)) > 1]
     alike = takewhile(lambda figures: len(figures) == len(rows[0][1]), (figures for _, figures in rows))
     columns = [(min(f.x0 for f in column), max(f.x1 for f in column)) for column in zip(*alike, strict=True)]
     heads = list(runs_of(line.words, APART))

@@ -222,8 +222,8 @@ def headings_of(part: Grid, rows: int) -> list[Texts]:
 def repeated_rows(part: Grid, headings: Sequence[Texts]) -> int:
     """How many rows at the top of a part print one of these, column by column, be they divided as in the heading or not.
 
-    Or text by text, where names of several columns stand over others there: they may be placed by what only one page shows. All
-    rows do if they are nothing but the words of the heading.
+    Or text by text, where names of several columns stand over others there, or word by word in fewer rows: they may be placed by
+    what only one page shows. All rows do if they are nothing but the words of the heading.
     """
     if not headings:
         return 0
@@ -232,8 +232,18 @@ def repeated_rows(part: Grid, headings: Sequence[Texts]) -> int:
         return part.n_rows
     by_column, turns = list(map(_heading, headings)), _in_turn(texts)
     in_turn = [rows for rows in map(_in_turn, headings) if any(len(row) > 1 for row in rows)]
-    tops = range(1, part.n_rows + 1)
-    return next((n for n in tops if _heading(texts[:n]) in by_column or turns[:n] in in_turn), 0)
+    levels = max(headings, key=len)
+
+    def is_heading(n: int) -> bool:
+        return _heading(texts[:n]) in by_column or turns[:n] in in_turn or (n < len(levels) and _is_flat(texts[:n], levels))
+
+    return next((n for n in range(1, part.n_rows + 1) if is_heading(n)), 0)
+
+
+def _is_flat(rows: Texts, levels: Sequence[Sequence[str]]) -> bool:
+    """Whether some rows print all words of the levels of a heading, those of the lowest in their order."""
+    lowest = " ".join(filter(None, levels[-1])).split()
+    return _words(rows) == _words(levels) and [w for row in rows for text in row for w in text.split() if w in lowest] == lowest
 
 
 def _in_turn(rows: Texts) -> list[list[str]]:
