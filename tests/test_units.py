@@ -105,6 +105,13 @@ def test_what_is_measured_is_no_money_where_amounts_are_in_euro(report_on: Repor
     assert [figures(report, column)[0][1] for column in (1, 2)] == [None, "EUR"]
 
 
+@pytest.mark.parametrize("stated", ["(importi in k€)", "(valori in mgl di euro)", "(dati in €/000)"])
+def test_the_caption_under_a_table_says_the_scale(report_on: ReportOn, stated: str) -> None:
+    drawing = table_of(THOUSANDS, prose="I proventi e gli oneri sono posti a confronto con quelli precedenti.")
+    drawing.text(72, 196, f"Tabella 3 - Proventi e oneri {stated}", size=8).text(72, 240, "Seguono i commenti agli scostamenti.")
+    assert [figure[2] for figure in figures(report_on(drawing), 1)] == [1000] * 2
+
+
 def test_an_amount_for_each_is_in_euro_where_totals_are_in_thousands(report_on: ReportOn) -> None:
     rows = [
         ["Missione", "Impegni", "€/abitante"],

@@ -18,7 +18,7 @@ _OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
 _AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
 
 _TIMES_EURO = re.compile(
-    rf"(?:€|euro)\s*(?:(?:[/x×]\s*(?:1[.'’]?)?|[.'’])0{{3}}(?:[.'’]?0{{3}})?\b|[/x×]\s*{_WORD}(?!\s*[0-9])|/?\s*(?:mln|mi?gl)\b)"
+    rf"(?:€|euro)\s*(?:(?:[/x×]\s*(?:1[.'’]?)?|[.'’])?0{{3}}(?:[.'’]?0{{3}})?(?![.,]?[0-9])|[/x×]\s*{_WORD}(?!\s*[0-9])|/?\s*(?:mln|mi?gl)\b)"
     rf"|(?:€|\beuro)\s+(?:in\s+)?(?:migliaia|milioni)\b(?!\s*-?\s*[0-9])|\bk\s?€|\bmi?gl\.?\s?(?:di\s)?(?:€|euro\b)"
     rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:migliaia|milioni|mln\.?){_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+){_WORD}(?!\s+di\b)",
     re.IGNORECASE,

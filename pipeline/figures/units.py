@@ -98,7 +98,7 @@ _UNIT_ALONE = {
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 
 _OF_THE_TABLE = re.compile(
-    r"\b(?:importi|valori|dati|cifre|tabell[ae]|prospett[oi])\b[^.;]{0,80}\bin\s+(?:unit[àa]['’]?\s+di\s+euro|(?:migliaia|milioni)(?:\s+di\s+euro)?)\b",
+    r"\b(?:importi|valori|dati|cifre|tabell[ae]|prospett[oi])\b[^.;]{0,80}\bin\s+(?:unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni)\b|k\s?€|€\s?/\s?0{3}\b|m(?:i?gl|ln)\b)",
     re.IGNORECASE,
 )
 """A sentence about the amounts of tables."""
