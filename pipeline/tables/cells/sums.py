@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations
 from typing import NamedTuple
 
 from pipeline.numbers import Number, read_number
@@ -24,7 +24,7 @@ MOST_PARTS = 4
 
 
 class Sum(NamedTuple):
-    """A column, and those before it of which its figures are the sum, some of them subtracted."""
+    """A column, and those before it of which its figures are the sum or the difference."""
 
     total: int
     parts: frozenset[int]
@@ -60,9 +60,12 @@ def _candidates(columns: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
 
 
 def _is_sum(rows: Sequence[dict[int, Decimal]], total: int, parts: Sequence[int]) -> bool:
-    """Whether the figures of a column are those of others added, or subtracted but for one of two, or for the first."""
+    """Whether the figures of a column are those of others added, or of one subtracted from another.
+
+    What is added to an opening and subtracted makes a closing; these stand beside the name of the changes as often as under it.
+    """
     here = [row for row in rows if total in row or any(part in row for part in parts)]
-    signs = [s for s in product((1, -1), repeat=len(parts)) if s[0] > 0 or (len(parts) == 2 and s[1] > 0)]
+    signs = [(1, 1), (1, -1), (-1, 1)] if len(parts) == 2 else [(1,) * len(parts)]
     return any(_misses(here, total, parts, s) <= SLIPS * len(here) for s in signs)
 
 
