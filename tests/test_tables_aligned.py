@@ -1419,3 +1419,13 @@ def test_a_section_far_above_its_first_line_is_no_part_of_its_name(find_tables: 
     columns: list[tuple[float, Align]] = [(x, "l") for x in (58, 185, 244, 303.6, 423.7, 483)]
     drawing = Drawing().aligned(120, columns, rows[:1], bold_rows=1)
     assert find_tables(drawing.aligned(148.5, columns, rows[1:], leading=17.5)) == [rows]
+
+
+def test_currency_signs_at_the_left_of_their_cells_part_columns_that_nearly_touch(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i, (label, *amounts) in enumerate(ACCOUNT):
+        drawing.text(60, 84 + 13 * i, label, size=9)
+        for x, amount in zip((240, 345), amounts, strict=True):
+            drawing.text(x, 84 + 13 * i, "€" if i else "", size=9).text(x + 100, 84 + 13 * i, amount, size=9, align="r")
+    (table,) = find_tables(drawing)
+    assert table[1] == ["Diritto annuale", "€ 4.116.035,72", "€ 3.290.338,80"]

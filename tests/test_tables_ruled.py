@@ -1164,3 +1164,9 @@ def test_the_method_of_a_table_in_rules_says_why_these_were_taken(report_on: Rep
     rows = [["Voce", "2023", "2022"], ["Proventi", "12,00", "11,00"], ["Oneri", "8,00", "7,00"]]
     (table,) = report_on(Drawing().grid(72, 100, [200, 80, 80], rows)).tables
     assert table.method == "ruled: rules part rows and columns"
+
+
+def test_labels_beside_more_figures_in_one_ruled_row_are_each_of_its_line(find_tables: FindTables) -> None:
+    rows = [["Voce", "2024"], ["Entrate correnti\nEntrate in conto capitale", "1.234\n2.345\n3.579"]]
+    (table,) = find_tables(Drawing().grid(60, 80, [180, 80], rows, align="lr", bold_rows=1))
+    assert table[1:3] == [["Entrate correnti", "1.234"], ["Entrate in conto capitale", "2.345"]]

@@ -10,7 +10,7 @@ from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import PADDING, height_of, lay_out, place_row, row_edges_of
 from pipeline.tables.cells.columns import between
-from pipeline.tables.cells.fragments import CellFragment, amount_ends, fragments_across, fragments_of, left_ends
+from pipeline.tables.cells.fragments import CellFragment, amount_ends, column_of, fragments_across, fragments_of, left_ends
 from pipeline.tables.cells.header import naming_rows
 from pipeline.tables.cells.names import place_names
 from pipeline.tables.cells.row_lines import RowLines
@@ -18,7 +18,7 @@ from pipeline.tables.cells.rows import group_lines
 from pipeline.tables.cells.spans import head_cells, head_lines, title_lines
 from pipeline.tables.features.alignment import mid_height
 from pipeline.tables.features.rulings import edges_of_boxes, stripes
-from pipeline.tables.features.text_rows import TextRow
+from pipeline.tables.features.text_rows import TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, Gutter
 from pipeline.tables.model import Grid, GridCell
 
@@ -29,7 +29,9 @@ LABELLED = 0.6
 def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter], form: int = 0) -> list[Grid]:
     """The grids, one for each page, of a block of lines with `gutters` between columns; the first `form` fill in a form."""
     labels = _labels_over(rows[form:])
-    edges = _column_edges(pages, rows, [labels, *gutters] if labels else gutters)
+    parted = _drop_gutters_in_heads(rows, gutters)
+    columns = [labels, *parted] if labels else parted
+    edges = _column_edges(pages, rows, columns)
     lefts, rights = left_ends(rows[form:], edges), amount_ends(rows[form:], edges)
     pieces = [fragments_across(row, edges, lefts) for row in rows[:form]] + [
         [CellFragment(0, 0, row.line.words)] if labels and not row.tabular else fragments_of(row, edges, lefts, rights)
@@ -76,6 +78,26 @@ def _labels_over(rows: Sequence[TextRow]) -> Gutter | None:
 
 def _told_join(table: RowLines, line: int) -> str:
     return f"“{table.rows[line].line.text}” goes on with the row above: {table.joins.get(line, 'no rule parts them')}"
+
+
+def _drop_gutters_in_heads(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[Gutter]:
+    """The gutters, two made one where nothing stands between them but a name over the columns on both sides.
+
+    It stands above the first figures, on lines that print nothing in these columns, which another line names.
+    """
+    edges = [0.0, *((a + b) / 2 / BITS_PER_POINT for a, b in gutters), max(row.x1 for row in rows) + 1]
+    first = next((i for i, row in enumerate(rows) if any(is_figure(word.text) for word in row.line.words)), len(rows))
+    columns = [{column_of(word.center_x, edges) for word in row.line.words} for row in rows]
+    kept: list[Gutter] = []
+    for column, gutter in enumerate(gutters):
+        here = [i for i, filled in enumerate(columns) if column in filled]
+        beside = {column - 1, column + 1}
+        over = here and here[-1] < first and not any(columns[i] & beside for i in here)
+        if kept and over and any(beside <= filled for filled in columns[:first]):
+            kept[-1] = kept[-1][0], gutter[1]
+        else:
+            kept.append(gutter)
+    return kept
 
 
 def _column_edges(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[float]:

@@ -18,7 +18,7 @@ from pipeline.tables.cells.names import place_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
 from pipeline.tables.cells.rows import LEADING, split_cells
 from pipeline.tables.cells.spans import head_cells, head_lines
-from pipeline.tables.features.alignment import IN_LINE, mid_height
+from pipeline.tables.features.alignment import IN_LINE, LEVEL, mid_height
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, is_figure
 from pipeline.tables.features.whitespace import BITS_PER_POINT, to_bit
 from pipeline.tables.model import Grid, GridCell, lines_of
@@ -121,12 +121,18 @@ def _lines_of(grid: Grid, page: Page) -> tuple[list[int], RowLines]:
 
 
 def _is_for_all(cell: GridCell, row: Sequence[GridCell]) -> bool:
-    """Whether one text stands beside figures on more lines than its own: it is of all of them."""
+    """Whether one text stands at half the height of figures beside it, on more lines than its own: it is of all of them."""
     if not cell.lines or any(is_figure(line.text) for line in cell.lines):
         return False
     if any(below.baseline - above.baseline > LEADING * above.size for above, below in pairwise(cell.lines)):
         return False
-    return any(len(other.lines) > len(cell.lines) and all(is_figure(line.text) for line in other.lines) for other in row)
+    beside = [other for other in row if len(other.lines) > len(cell.lines) and all(is_figure(line.text) for line in other.lines)]
+    return any(abs(_middle(cell) - _middle(other)) < LEVEL * cell.lines[0].size for other in beside)
+
+
+def _middle(cell: GridCell) -> float:
+    """Half-way between the first and the last baseline of a cell."""
+    return (cell.lines[0].baseline + cell.lines[-1].baseline) / 2
 
 
 def _pieces_of(cell: GridCell, grid: Grid, page: Page) -> list[list[CellFragment]]:

@@ -35,8 +35,14 @@ AT_END = 12.0
 IN_COLUMN = 0.6
 """Where this share of bars stand beside or behind figures that end in line, they are in the cells of a table."""
 
+AFTER = 20.0
+"""Points after the longest bar to the end of such figures."""
+
 ARROWHEAD = 12.0
 """Points: the most that the head of an arrow measures."""
+
+HEAD_STROKES = 2
+"""Strokes of the head of an arrow at most."""
 
 ARROWS = 2
 """So many arrows in a region make it a diagram."""
@@ -70,7 +76,7 @@ _Place = tuple[float, float, str]
 def drawings_on(page: Page) -> list[Box]:
     """The regions of a page that are drawn: slanted or curved lines close together, bars, scales, and frames joined by lines."""
     bare, labelled = _bar_charts(page)
-    regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1] + bare
+    regions = [Box.around(group) for group in _clusters(page.curves) if len(group) > 1 and not _is_arrow(group)] + bare
     large = [box for box in regions if max(box.width, box.height) >= SMALLEST[0] and min(box.width, box.height) >= SMALLEST[1]]
     links = [*_links(page.horizontals, page.verticals)]
     links += [Box(top, x0, bottom, x1) for x0, top, x1, bottom in _links(page.verticals, page.horizontals)]
@@ -124,6 +130,16 @@ def _links(rules: Sequence[Rule], sides: Sequence[Rule]) -> Iterator[Box]:
         ends = any(r.end >= rule.start - IN_LINE for r in before) and any(r.start <= rule.end + IN_LINE for r in after)
         if ends and len(before) + len(after) == len(others):
             yield Box(rule.start, low, rule.end, high)
+
+
+def _is_arrow(group: Sequence[Box]) -> bool:
+    """Whether marks are a slanted stroke and the head of an arrow at one end of it: it points from text to text."""
+    long = [box for box in group if max(box.width, box.height) > ARROWHEAD]
+    if len(long) != 1 or len(group) > HEAD_STROKES + 1:
+        return False
+    (shaft,), heads = long, [box for box in group if box is not long[0]]
+    ends = ((x, y) for x in (shaft.x0, shaft.x1) for y in (shaft.top, shaft.bottom))
+    return any(all(max(abs(head.center_x - x), abs(head.center_y - y)) <= ARROWHEAD / 2 for head in heads) for x, y in ends)
 
 
 def arrows_on(page: Page) -> list[Box]:
@@ -224,6 +240,8 @@ def _bar_charts(page: Page) -> tuple[list[Box], list[Box]]:
             unlike = len(boxes) >= BARS and len({round(box.height if upright else box.width) for box in boxes}) > 1
             places = places or (_places(page) if unlike else [])
             for near in _clusters(boxes) if unlike else ():
+                if not upright and _are_in_cells(near, places):
+                    continue
                 texts = ["".join(text for _, _, text in _within(box, places)) for box in near]
                 bare = [box for box, text in zip(near, texts, strict=True) if not text]
                 named = sum(any(map(str.isalpha, text)) and any(map(str.isdigit, text)) for text in texts)
@@ -246,6 +264,19 @@ _FEET: tuple[Callable[[Box], tuple[int, int, bool]], ...] = (
     lambda box: (round(box.x1), round(box.height), False),
 )
 """Where a bar begins, how broad it is, and whether it is upright: bars grow up, to the right or to the left."""
+
+
+def _are_in_cells(bars: Sequence[Box], places: Sequence[_Place]) -> bool:
+    """Whether the figures at the height of bars that lie down end in line, and not where the bars end."""
+    reach = Box.around(bars)
+    ends: Counter[int] = Counter()
+    for bar in bars:
+        row = Box(reach.x0, bar.top, reach.x1 + AFTER, bar.bottom)
+        last = max(((x, text) for _, x, text in _within(row, places)), default=None)
+        if last is not None and not last[1].isalpha():
+            ends[round(last[0])] += 1
+    (_, most), *_ = ends.most_common(1) or [(0, 0)]
+    return most >= IN_COLUMN * len(bars)
 
 
 def _are_apart(bars: Sequence[Box]) -> bool:

@@ -273,10 +273,12 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
         if median < least:
             least = max(least, STRETCH * median)
     spaces = _justified(words, gaps, least)
+    figures = _trailing_figures(words, gaps, line.size)
+    signs_lead = any(signs) and _signs_lead(words)
     groups = [[words[0]]]
     for i, (gap, word) in enumerate(zip(gaps, words[1:], strict=True), 1):
-        leads = signs[i] and _leads_next(words, gaps, i, line.size)
-        apart = (gap > least and i not in spaces) or (crowded and amounts[i - 1] and (amounts[i] or leads))
+        leads = signs[i] and _leads_next(words, gaps, i, line.size, signs_lead=signs_lead)
+        apart = (gap > least and i not in spaces) or i == figures or (crowded and amounts[i - 1] and (amounts[i] or leads))
         apart = apart or word.alone or words[i - 1].alone
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
@@ -308,6 +310,18 @@ def _justified(words: Sequence[Word], gaps: Sequence[float], least: float) -> se
     return found
 
 
+def _trailing_figures(words: Sequence[Word], gaps: Sequence[float], size: float) -> int | None:
+    """Where the figures begin that end a line of words, if the white before them is wider than between the words."""
+    start = len(words)
+    while start > 1 and is_figure(words[start - 1].text):
+        start -= 1
+    if start == len(words) or len(gaps) < 2:
+        return None
+    others = sorted(gaps[: start - 1])
+    widest = max(FIGURE_GAP * size, 1.5 * others[len(others) // 2] if others else 0.0)
+    return start if gaps[start - 1] > widest else None
+
+
 def _two_figures(before: Sequence[Word], right: Word) -> bool:
     """Whether a word and the one before it, its currency sign aside, are two figures, and not the groups of digits of one."""
     signed = len(before) > 1 and before[-1].text in CURRENCIES
@@ -317,16 +331,24 @@ def _two_figures(before: Sequence[Word], right: Word) -> bool:
     return signed or not _GROUPS.fullmatch(f"{left.text} {right.text}")
 
 
-def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
+def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int, size: float, *, signs_lead: bool) -> bool:
     """Whether the currency sign `i` is nearer to the figure behind it than to the one before it.
 
-    Where both are equally near, it is of the one behind, unless the line ends with such a sign.
+    Where both are equally near, it is of the one behind, unless the line ends with such a sign; so it is, however near, where
+    signs lead in all of the line: the first figure has one before it and none has one behind.
     """
     if i + 1 == len(words):
         return False
-    if gaps[i] >= gaps[i - 1] + (0.0 if words[-1].text in CURRENCIES else EQUALLY_NEAR * size):
+    if not signs_lead and gaps[i] >= gaps[i - 1] + (0.0 if words[-1].text in CURRENCIES else EQUALLY_NEAR * size):
         return False
     return all(is_figure(word.text) and any(map(str.isdigit, word.text)) for word in (words[i - 1], words[i + 1]))
+
+
+def _signs_lead(words: Sequence[Word]) -> bool:
+    """Whether a line has a currency sign before its first figure, and none that touches or ends one."""
+    first = next((i for i, word in enumerate(words) if is_figure(word.text)), 0)
+    behind = words[-1].text in CURRENCIES or any(len(word.text) > 1 and word.text[-1] in CURRENCIES for word in words)
+    return first > 0 and words[first - 1].text in CURRENCIES and not behind
 
 
 def _leads_amount(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
