@@ -85,7 +85,7 @@ class Case:
         plausible = any(explanation.plausible for explanation in problem.explanations)
         none_meant = severity != "error" and not plausible and all(map(self._may_be_none, broken))
         ranked = [] if located or none_meant else self._by_likelihood(problem)
-        if located := located or self._likeliest(ranked):
+        if located := located or self._likeliest(problem, ranked):
             return [
                 self._finding(
                     self.claims.figures[repair.key], severity, problem.broken[0].rule,
@@ -143,13 +143,18 @@ class Case:
                 found.append(explanation)
         return found[0] if len(found) == 1 else None
 
-    def _likeliest(self, ranked: Sequence[tuple[float, Explanation]]) -> Explanation | None:
+    def _likeliest(self, problem: Problem, ranked: Sequence[tuple[float, Explanation]]) -> Explanation | None:
         """What explains a figure far more likely than all else does, by slips and by the ratios of the table's other lines."""
         if len(ranked) < 2 or any(len(explanation.repairs) > 1 for _, explanation in ranked):
             return None
         (most, best), (less, _), *_ = ranked
-        fits = most + best.cost > 0  # else another may be wrong that is not printed at all
+        fits = most + best.cost > 0 and not self._has_nil(problem)  # else another may be wrong that is not printed at all
         return best if fits and most - less >= FAR_MORE_LIKELY else None
+
+    def _has_nil(self, problem: Problem) -> bool:
+        """Whether a part is nil in a line that has figures in other columns."""
+        keys = {key for identity in problem.broken for key in identity.keys if not self.claims.figures.values[key]}
+        return any(any(self.rows[table][row].values()) for table, row, _, _ in keys)
 
     def _by_likelihood(self, problem: Problem) -> list[tuple[float, Explanation]]:
         """The explanations, the likeliest first, each with how likely it is, as a logarithm.
