@@ -5,7 +5,7 @@ All that the rules need of a document, so that they can judge it again without i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from pipeline.figures.scales import scale_of
 from pipeline.ledger import ledger_of_all
@@ -27,6 +27,7 @@ from pipeline.source import Source, Unreadable
 from pipeline.stopwatch import Stage
 from pipeline.stretches import Document, Stretch, read_stretches
 from pipeline.tables.overrides import Misfit, correct_texts, fit_no_page
+from pipeline.vocabulary import ONLY_UNIT
 from schemas.base import Model
 from schemas.correction import Correction
 from schemas.document import Quarantined
@@ -138,7 +139,6 @@ def narrate(
     builder = SectionBuilder(headings_of(pages, outside, drawings, outline))
     leading = usual_leading(outside)
     by_number = {page.number: page for page in pages}
-    heads = {page.number: _scale_in_margin(page) for page in pages}
     placed: list[Table] = []
     pending: list[tuple[Page, Line]] = []
     for item in _in_order(pages, tables, outside):
@@ -148,17 +148,25 @@ def narrate(
         caption = " ".join(line.text for page, line in pending[-CAPTION_LINES:] if page.number == item.first_page)
         _add_texts(builder, pending, leading, by_number)
         section_id, title = builder.place(item)
-        said = {"section_id": section_id, "title": title, "caption": caption, "edge": heads.get(item.first_page, "")}
-        placed.append(item.model_copy(update=said))
+        placed.append(item.model_copy(update={"section_id": section_id, "title": title, "caption": caption}))
     _add_texts(builder, pending, leading, by_number)
-    return placed, builder.finished()
+    body = {page.number: {line.text for line in lines} for page, lines in zip(pages, outside, strict=True)}
+    edges = {
+        page.number: _scale_in_margin(page, body[page.number], [t.caption for t in placed if t.first_page == page.number])
+        for page in pages
+    }
+    return [t.model_copy(update={"edge": edges.get(t.first_page, "")}) for t in placed], builder.finished()
 
 
-def _scale_in_margin(page: Page) -> str:
-    """The head or foot of a page that states the scale of the amounts on it."""
+def _scale_in_margin(page: Page, body: Set[str], captions: Sequence[str]) -> str:
+    """The head or foot of a page that states the scale of the amounts on it; one that does not run through a document, and so is
+    of the `body` of its page, says nothing else and stands over no table.
+    """
     upper, lower = MARGIN * page.height, (1 - MARGIN) * page.height
     margins = (line.text for line in page.lines if line.bottom < upper or line.top > lower)
-    return next((text for text in margins if len(text) <= LONGEST_HEAD and scale_of(text)), "")
+    said = (text for text in margins if len(text) <= LONGEST_HEAD and scale_of(text))
+    lone = {text for text in body if ONLY_UNIT.match(text) and not any(text in caption for caption in captions)}
+    return next((text for text in said if text not in body or text in lone), "")
 
 
 def _in_order(

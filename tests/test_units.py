@@ -1016,3 +1016,66 @@ def test_a_running_head_says_nothing_of_what_is_counted(report_on: ReportOn) -> 
         drawing.text(72, 110, "Segue il dettaglio.").grid(72, 124, [180, 90, 90], rows, align="lrr", bold_rows=1)
     scales = [{(c.unit, c.scale) for c in table.cells if c.value is not None} for table in report_on(drawing).tables]
     assert scales == [{("EUR", 1000)}, {(None, 1)}, {(None, 1)}]
+
+
+def test_a_title_at_the_edge_of_a_page_states_the_scale_of_its_table_alone(report_on: ReportOn) -> None:
+    drawing = Drawing().text(72, 40, "Tabella 1 - Debiti verso banche (migliaia di euro)", bold=True)
+    drawing.grid(72, 60, [180, 90, 90], THOUSANDS, align="lrr", bold_rows=1)
+    drawing.text(72, 190, "Tabella 2 - Spese di rappresentanza", bold=True)
+    rows = [["Voce", "2023", "2022"], ["Acquisti di beni", "1.534", "1.120"], ["Compensi", "4.100", "1.000"]]
+    report = report_on(drawing.grid(72, 210, [180, 90, 90], rows, align="lrr", bold_rows=1))
+    assert [{c.scale for c in table.cells if c.value is not None} for table in report.tables] == [{1000}, {1}]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Voce", "", "2024"], ["Proventi", "€", "1.234"], ["Contributi", "", "2.345"], ["Totale", "€", "3.579"]],
+        [
+            ["Voce", "2024", "2023"],
+            ["Conto Unicredit (USD)", "1.234", "1.100"],
+            ["Conto BNL (EUR)", "345", "200"],
+            ["Cassa", "9", "8"],
+        ],
+        [["Sede", "Canone €/anno", "Spese"], ["Bari", "1.234", "45"], ["Lecce", "345", "12"]],
+        [["Voce", "€/migliaia 2024", "€/migliaia 2023"], ["Proventi", "1.234", "1.100"], ["Altri ricavi", "345", "200"]],
+        [
+            ["Voce", "2024", "2023"],
+            ["Servizi ai residenti", "1.234", "1.100"],
+            ["Pulizia superfici", "345", "200"],
+            ["Altro", "9", "8"],
+        ],
+    ],
+)
+def test_what_only_names_a_currency_or_an_account_leaves_the_scale_of_its_table(
+    report_on: ReportOn, rows: list[list[str]]
+) -> None:
+    (table,) = report_on(table_of(rows, "(valori in migliaia di euro)")).tables
+    assert {(c.unit, c.scale) for c in table.cells if c.value is not None} == {("EUR", 1000)}
+
+
+def test_by_what_amounts_are_shared_out_counts_nothing(report_on: ReportOn) -> None:
+    rows = [["Comune", "Popolazione", "Quota superficie", "Totale"], ["Alba", "12.345,10", "3.456,20", "15.801,30"]]
+    rows += [["Bra", "22.345,10", "4.456,20", "26.801,30"]]
+    (table,) = report_on(table_of(rows)).tables
+    assert {c.unit for c in table.cells if c.value is not None} == {"EUR"}
+
+
+def test_passengers_in_millions_are_no_euro(report_on: ReportOn) -> None:
+    rows = [["Scalo", "Passeggeri (in milioni)"], ["Bari", "4,1"], ["Brindisi", "3,0"]]
+    assert figures(report_on(table_of(rows)), 1)[0] == ("4,1", None, 1_000_000)
+    rows = [["Gestore", "Acqua"], ["Bari", "4,1"], ["Brindisi", "3,0"]]
+    assert figures(report_on(table_of(rows, "(dati in mln. di mc)")), 1)[0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "scale"),
+    [
+        ("Gli importi delle tabelle sono espressi in migliaia di euro, salvo ove indicato in milioni di euro.", 1000),
+        ("Il prospetto, che espone ricavi per oltre 3 milioni di euro, riporta i valori in migliaia di euro.", 1000),
+        ("I valori della tabella, riferiti a un bilancio di 2 miliardi, sono in milioni di euro.", 1_000_000),
+    ],
+)
+def test_a_sentence_states_the_scale_that_it_names_first_for_its_tables(report_on: ReportOn, said: str, scale: int) -> None:
+    rows = [["Voce", "2023"], ["Ricavi da servizi", "4.412"], ["Contributi in conto esercizio", "1.288"]]
+    assert figures(report_on(table_of(rows, prose=said)), 1)[0] == ("4.412", "EUR", scale)

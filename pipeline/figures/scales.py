@@ -13,14 +13,15 @@ from schemas.table import Cell, Table
 AROUND = 20
 """Characters before and behind the words that state a scale, to show where they stand."""
 
-_WORD = r"(?:migliaia|milioni|mln\b\.?|mi?gl\b\.?)"
+_WORD = r"(?:migliaia|milioni|(?:mln|mi?gl)\b\.?+)"
 _OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
 _AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
 
 _TIMES_EURO = re.compile(
-    rf"(?:€|euro)\s*(?:(?:[/x×]\s*(?:1[.'’]?)?|[.'’])?0{{3}}(?:[.'’]?0{{3}})?(?![.,]?[0-9])|[/x×]\s*{_WORD}(?!\s*[0-9])|/?\s*(?:mln|mi?gl)\b)"
+    rf"(?:€|euro)\s*(?:(?:[/x×]\s*(?:1[.'’]?)?|[.'’])?0{{3}}(?:[.'’]?0{{3}})?(?![.,]?[0-9])"
+    rf"|[/x×]\s*{_WORD}(?!\s*(?!(?:19|20)[0-9]{{2}}\b)[0-9])|/?\s*(?:mln|mi?gl)\b)"
     rf"|(?:€|\beuro)\s+(?:in\s+)?(?:migliaia|milioni)\b(?!\s*-?\s*[0-9])|\bk\s?€|\bmi?gl\.?\s?(?:di\s)?(?:€|euro\b)"
-    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:migliaia|milioni|mln\.?){_OF_EURO}|(?:{_AMOUNTS_IN}|\(in\s+){_WORD}(?!\s+di\b)",
+    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:migliaia|milioni|mln\.?){_OF_EURO}|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
     re.IGNORECASE,
 )
 _UNITS = re.compile(
@@ -75,8 +76,8 @@ def scale_of(text: str) -> int | None:
 
     A sentence that speaks of *2 milioni di euro* states no scale.
     """
-    stated = [times(match[0]) or 1 for match in _TIMES_EURO.finditer(text)]
-    return max(stated, default=None) or (1 if _UNITS.search(text) else None)
+    match = _TIMES_EURO.search(text)
+    return times(match[0]) if match else 1 if _UNITS.search(text) else None
 
 
 def scale_of_heading(heading: str) -> int | None:

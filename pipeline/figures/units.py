@@ -59,10 +59,11 @@ _COUNT = re.compile(
     r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|numero)\s|\bfte\b|\bunit[àa]['’]?\s+di\s+personale\b",
     re.IGNORECASE,
 )
-_PERSONS = re.compile(
-    r"\b(?:addetti|dipendenti|abitanti|residenti|popolazione|visitatori|ore|superfici?e?|mq|m²|kwh)\b", re.IGNORECASE
-)
+_PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?<!al )(?<!per )\b(?:mq|m²|kwh)(?!\w)", re.IGNORECASE)
 """What is counted, unless an account is named by it: `debiti verso dipendenti`."""
+
+MEASURED = re.compile(r"^(?:totale\s+)?(?:popolazione|residenti|visitatori|superfici(?:e|\b))\b", re.IGNORECASE)
+"""How the label of a row begins that counts. As the heading of a column it may say by what amounts were shared out."""
 
 _COUNTED = re.compile(
     r"^(?:addetti|beneficiari|dipendenti|donne|imprese|partecipanti|persone|soci|uomini|utenti|visitatori|volontari)$",
@@ -80,7 +81,7 @@ _DIFFERENCE = re.compile(VARIANCE, re.IGNORECASE)
 """The heading of a column of differences."""
 
 _EACH = re.compile(
-    r"(?:€|\beuro)\s?/\s?[a-z]|\bpro[\s-]?capite\b|\bper\s+(?:abitante|addetto|dipendente|utente)\b|\bunitari[oa]\b",
+    r"(?:€|\beuro)\s?/\s?(?!m(?:ig|il|io|l[dn]|gl)|k|anno|mese)[a-z]|\bpro[\s-]?capite\b|\bper\s+(?:abitante|addetto|dipendente|utente)\b|\bunitari[oa]\b",
     re.IGNORECASE,
 )
 """What an amount for each of something is called: it is in euro where totals are in thousands."""
@@ -98,7 +99,8 @@ _UNIT_ALONE = {
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 
 _OF_THE_TABLE = re.compile(
-    r"\b(?:importi|valori|dati|cifre|tabell[ae]|prospett[oi])\b[^.;]{0,80}\bin\s+(?:unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni)\b|k\s?€|€\s?/\s?0{3}\b|m(?:i?gl|ln)\b)",
+    r"\b(?:importi|valori|dati|cifre|tabell[ae]|prospett[oi])\b[^.;]{0,80}?"
+    r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni)\b|k\s?€|€\s?/\s?0{3}\b|m(?:i?gl|ln)\b)(?!\.?\s+di\s+(?!euro\b|€))",
     re.IGNORECASE,
 )
 """A sentence about the amounts of tables."""
@@ -153,7 +155,7 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
         return Said("days", "days", None)
     if scale_of(heading) or _EURO.search(heading) or (scale and ACCOUNTS.search(heading)):
         return Said("EUR", "amount", scale or (1 if _EACH.search(heading) else None))
-    alone = _COUNTED.match("".join(heading.split()))  # a narrow cell breaks words
+    alone = _COUNTED.match("".join(heading.split())) or MEASURED.fullmatch(heading)  # a narrow cell breaks words
     counted = _is_count(heading) or alone or _BY_SEX.search(heading)
     return Said(None, "count" if counted else None, scale)
 
@@ -169,12 +171,14 @@ def said_by_row(texts: Sequence[str]) -> Said:
     label = texts[0] if texts else ""
     if _PERCENT_OF.search(label):
         return Said("%", "percentage", None)
-    return Said(None, "count", None) if _is_count(label) or _RATE.match(label) else NOTHING
+    counted = _is_count(label) or (MEASURED.match(label) and not ACCOUNTS.search(label)) or _RATE.match(label)
+    return Said(None, "count", None) if counted else NOTHING
 
 
 def is_of_counts(heading: str, headings: Sequence[str]) -> bool:
     """Whether a column of a table with some `headings` sums up others that count something, or tells what they differ by."""
-    measures = {said_by_heading(text, first=place == 0).measure for place, text in enumerate(headings) if text}
+    others = [(place, text) for place, text in enumerate(headings) if text and not MEASURED.fullmatch(text)]
+    measures = {said_by_heading(text, first=place == 0).measure for place, text in others}
     said = _IN_ALL.search(heading) or _DIFFERENCE.search(heading)
     return said is not None and "count" in measures and "amount" not in measures
 
@@ -195,7 +199,7 @@ def _said_by_unit(text: str) -> Said | None:
 def said_of_tables(text: str) -> int | None:
     """The scale that a sentence of a section states for the amounts of its tables; None if none does."""
     match = _OF_THE_TABLE.search(text)
-    return times(match[0]) or 1 if match else None
+    return times(match["unit"]) or 1 if match else None
 
 
 def said_of_document(text: str, *, by_law: bool) -> int | None:

@@ -20,6 +20,7 @@ from pipeline.figures.signs_beside import (
     take_signs_beside,
 )
 from pipeline.figures.units import (
+    MEASURED,
     MOSTLY,
     NEAREST_FIRST,
     NOTHING,
@@ -80,6 +81,10 @@ _OUTLINE = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{1,4})+\.?$")
 """What else it prints: the places of an outline, `1.2.001`."""
 
 
+_PLAIN_EURO = re.compile(r"[(\[]\s*(?:in\s+)?(?:€|euro)\s*[)\]]\s*$", re.IGNORECASE)
+"""How the label of a row ends that is in euro where its table is in thousands: `Costo medio di un pasto (€)`."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableValues:
     """What each cell of a table says, by row and column; cells of the header are not read."""
@@ -132,7 +137,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         if place in undecided:
             plain |= {cell.row: Refused(UNDECIDED) for cell in cells if _EITHER.match(cell.text)}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
-        if said.measure == "identifier" and sum(bool(AMOUNT.fullmatch(cell.text)) for cell in cells) > MOSTLY * len(cells):
+        if _is_belied(said, heading, cells, numbers):
             said = NOTHING
         if not any(columns[:place]) and (_are_outline(cells, plain) or (not heading and _number_lines(cells))):
             said = Said(None, "identifier")
@@ -167,6 +172,13 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
     values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided))
     return _with_values(table, readings, about, stated, signs), values
+
+
+def _is_belied(said: Said, heading: str, cells: Sequence[Cell], numbers: Sequence[Number]) -> bool:
+    """Whether the figures of a column, amounts in cents, are not what its heading seems to say."""
+    if said.measure == "identifier":
+        return sum(bool(AMOUNT.fullmatch(cell.text)) for cell in cells) > MOSTLY * len(cells)
+    return MEASURED.fullmatch(heading) is not None and any(number.decimals == 2 for number in numbers)
 
 
 def _are_codes(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
@@ -281,8 +293,12 @@ def _with_values(
 
 
 def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[str]]) -> list[tuple[int, Said]]:
-    """The few rows of a table in thousands whose labels say `(€)`: totals, or most of its rows, would only name the currency."""
-    plain = [(row, said) for row, said in rows.items() if said == Said("EUR", "amount") and not TOTAL_LABEL.search(texts[row][0])]
+    """The few rows of a table in thousands whose labels end in `(€)`: in totals, or most rows, that would name the currency."""
+    plain = [
+        (row, said)
+        for row, said in rows.items()
+        if said == Said("EUR", "amount") and _PLAIN_EURO.search(texts[row][0]) and not TOTAL_LABEL.search(texts[row][0])
+    ]
     return plain if 2 * len(plain) < len(rows) else []
 
 
