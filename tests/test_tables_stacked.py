@@ -217,6 +217,17 @@ def test_filled_names_right_under_a_ruled_grid_are_those_of_the_next_table(find_
     assert find_tables(drawing) == [INDICATORS, RESOURCES]
 
 
+def test_a_filled_total_right_under_a_ruled_grid_is_its_last_row(find_tables: FindTables) -> None:
+    rows = [["Missione", "Programma", "2024", "2023"], ["Servizi", "Organi", "1.234", "1.100"]]
+    rows.append(["Servizi", "Uffici", "2.345", "2.200"])
+    drawing = Drawing().grid(40, 70, [120, 120, 80, 80], rows, align="llrr", bold_rows=1)
+    top = drawing.bottom
+    for x0, x1, text in ((40, 270, "Totale complessivo"), (270, 365, "3.579"), (365, 440, "3.300")):
+        drawing.box(x0, top, x1, top + 16, fill=(0.8, 0.8, 0.8)).text(x0 + 4, top + 12, text, size=9, bold=True)
+    (table,) = find_tables(drawing)
+    assert [text for text in table[-1] if text] == ["Totale complessivo", "3.579", "3.300"]
+
+
 def test_prose_between_a_numbered_title_and_its_table_is_no_part_of_the_table_above(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(100, WIDE_COLUMNS, RESOURCES, leading=16)
     drawing.text(250, 148, "Prospetto 3 - Cassa", size=9)

@@ -14,7 +14,7 @@ from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
 from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.rulings import rules_with_fill_edges
-from pipeline.tables.model import RULED, Grid, GridCell
+from pipeline.tables.model import AMOUNT, RULED, Grid, GridCell
 from pipeline.tables.regions.enclosed import SNAP, cells_enclosed, hanging_together
 from schemas.provenance import Box
 
@@ -44,7 +44,10 @@ def find_ruled(page: Page) -> Ruled:
 
 
 def _parted_from_fills(cells: list[Box], page: Page) -> list[list[Box]]:
-    """The cells of a grid, those of fills under its last rule apart if their columns are others: they head the next table."""
+    """The cells of a grid, those of fills under its last rule apart if their columns are others and they print no amounts.
+
+    They head the next table.
+    """
     around = Box.around(cells)
     across = [h.at for h in page.horizontals if h.start < around.x1 and h.end > around.x0]
     down = [v.end for v in page.verticals if around.x0 - SNAP < v.at < around.x1 + SNAP and v.start < around.bottom]
@@ -52,7 +55,9 @@ def _parted_from_fills(cells: list[Box], page: Page) -> list[list[Box]]:
     above, below = ([cell for cell in cells if (cell.top > foot - SNAP) == under] for under in (False, True))
     ours, theirs = ({round(cell.x0 / SNAP) for cell in part} for part in (above, below))
     whole = any(cell.bottom > foot + SNAP for cell in above) or not ours - theirs or not theirs - ours
-    return [cells] if whole else [above, below]
+    if whole or any(AMOUNT.search(line.text) for line in page.lines if Box.around(below).contains_point(*line.box.center)):
+        return [cells]
+    return [above, below]
 
 
 def _groups(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
