@@ -93,9 +93,10 @@ def test_a_scale_alone_over_the_labels_is_of_what_is_counted(report_on: ReportOn
         ["Visitatori", "412", "12%"],
         ["Biglietti", "187", "8%"],
         ["Abbonamenti", "23", "2%"],
+        ["Indice di affollamento", "4", "1%"],
     ]
     report = report_on(table_of(rows))
-    assert figures(report, 1)[1:] == [("187", None, 1000), ("23", None, 1000)]
+    assert figures(report, 1) == [("412", None, 1000), ("187", None, 1000), ("23", None, 1000), ("4", None, 1)]
     assert figures(report, 2)[1] == ("8%", "%", 1)
 
 

@@ -171,7 +171,9 @@ def said_by_row(texts: Sequence[str]) -> Said:
     label = texts[0] if texts else ""
     if _PERCENT_OF.search(label):
         return Said("%", "percentage", None)
-    counted = _is_count(label) or (MEASURED.match(label) and not ACCOUNTS.search(label)) or _RATE.match(label)
+    if _RATE.match(label):
+        return Said(None, "count", 1)
+    counted = _is_count(label) or (MEASURED.match(label) and not ACCOUNTS.search(label))
     return Said(None, "count", None) if counted else NOTHING
 
 
@@ -249,13 +251,14 @@ def said_of_cell(number: Number, row: Said, column: Column, stated: Stated | Non
     """The unit, the measure and the scale of one figure, and what says the scale: the nearest that does."""
     said, places = column.said, dict.fromkeys(NEAREST_FIRST, None) | {"headings": column.said.scale}
     if row.measure is not None and not (column.sure and said.measure not in (None, "amount")):
-        places |= {"rows": row.scale} if row.measure == "amount" else {"headings": None}
+        places["rows"] = row.scale
+        places |= {} if row.measure == "amount" else {"headings": None}
         said = row
     if number.unit is not None and number.unit != said.unit:
         measures: dict[str, Measure] = {"EUR": "amount", "%": "percentage", "days": "days"}
         said = Said(number.unit, measures[number.unit])
         places |= {} if number.unit == "EUR" else {"rows": None, "headings": None}
-    of_table = stated and (said.measure == "amount" or (said.measure is None and not stated.euro))
+    of_table = stated and (said.measure == "amount" or (said.measure in (None, "count") and not stated.euro))
     places |= {"figures": number.scale, "table": stated.scale if stated and of_table else None}
     place = next((place for place in NEAREST_FIRST if places[place]), None)
     return Said(said.unit, said.measure, (place and places[place]) or 1), place
