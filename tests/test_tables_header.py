@@ -1236,22 +1236,3 @@ def test_names_of_which_all_go_on_in_small_letters_are_one_to_a_column(report_on
     (table,) = report_on(drawing).tables
     one_each = [" ".join(part for part in parts if part) for parts in zip(*names.values(), strict=True)]
     assert table.headings() == ["Descrizione", *one_each]
-
-
-@pytest.mark.parametrize(("align", "at"), [("l", 247), ("c", 335)])
-def test_columns_of_which_one_is_the_sum_of_the_others_are_under_one_name(report_on: ReportOn, align: Align, at: float) -> None:
-    ends = (230, 300, 370, 440, 510)
-    columns: list[tuple[float, Align]] = [(43, "l"), *((x, "r") for x in ends)]
-    rows = [
-        ["Sport", "90.000,00", "12.500,00", "40.250,00", "52.750,00", "37.250,00"],
-        ["Cultura", "75.300,00", "31.000,00", "22.100,00", "53.100,00", "22.200,00"],
-        ["Turismo", "61.000,00", "18.700,00", "9.300,00", "28.000,00", "33.000,00"],
-        ["Istruzione", "48.200,00", "11.100,00", "20.600,00", "31.700,00", "16.500,00"],
-    ]
-    drawing = Drawing().aligned(140, columns, rows, size=8).text(at, 106, "Erogato", size=8, align=align)
-    drawing.text(43, 120, "Settore", size=8)
-    for x, name in zip(ends, ("Stanziato", "Acconti", "Saldi", "Totale", "Residuo"), strict=True):
-        drawing.text(x - 53 if align == "l" else x, 120, name, size=8, align="l" if align == "l" else "r")
-    (table,) = report_on(drawing).tables
-    under = [f"Erogato {name}" for name in ("Acconti", "Saldi", "Totale")]
-    assert table.headings() == ["Settore", "Stanziato", *under, "Residuo"]

@@ -22,7 +22,6 @@ from pipeline.tables.cells.header import UNIT
 from pipeline.tables.cells.places import LOOSE, SETTINGS, CellPlaces, Setting, places_of_cells
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
-from pipeline.tables.cells.sums import Sum, sums_across
 from pipeline.tables.features.alignment import CENTRED, IN_LINE, is_centred, mid_height
 from pipeline.tables.features.text_rows import Segment, TextRow
 from schemas.records.headings import SHARE
@@ -67,9 +66,6 @@ UNLIKE_DATES = 0.2  # it parts years, or an opening from its closing
 UNLIKE_SETTINGS = 0.25  # names of several columns are set unlike one another
 UNLIKE_INITIALS = 0.13  # some names under it begin in capitals, some in small letters
 UNLIKE_KINDS = 0.12  # figures under it are written in several ways
-CUTS_SUM = 0.3  # it is over a total and some of its parts, or some parts alone
-WHOLE_SUM = 0.3  # for it: it is over a total and all of its parts
-PARTS_SUM = 0.2  # for it: it is over all parts of a total
 HAD_ROOM = 0.3  # the text under it is its next line, though it had room for that on its own
 WOULD_GO_ON = 0.5  # it is over several, though it reads on below
 OVER_CENTRED = 0.3  # all are set to an end over figures in the middle
@@ -144,9 +140,8 @@ def _unlike_named(placed: Placed, rival: Placed, columns: int) -> set[int]:
 def _ways_to_place(table: RowLines, head: int, rough: Sequence[float]) -> list[_Way]:
     """Ways to place the texts of a header, that against which the least speaks first; nothing can against the first set so."""
     ways: list[_Way] = []
-    sums = sums_across(table, head) if head > 1 else []
     for setting in SETTINGS:
-        ways += _set_so(table, head, rough, setting, sums)
+        ways += _set_so(table, head, rough, setting)
         if any(way.cost <= 0 for way in ways):
             break
     return sorted(ways, key=lambda way: way.cost)
@@ -165,9 +160,9 @@ def _one_each(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
     return placed
 
 
-def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting, sums: Sequence[Sum]) -> list[_Way]:
+def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> list[_Way]:
     """The best ways to place the texts of a header that are set in one way, line by line from the lowest."""
-    cells = places_of_cells(table, head, rough, setting, sums)
+    cells = places_of_cells(table, head, rough, setting)
     ways = [_Way(OVER_CENTRED if cells.centred and setting != "centre" else 0.0, [])]
     for line in reversed(range(head)):
         more = [
@@ -429,20 +424,9 @@ class _Line:
             from_figures = range(min(cells.figures, default=len(cells.left)), len(cells.left))
             cost += OVER_SEVERAL + COLUMN_WITHOUT_NAME * max(0, len(columns & set(from_figures)) - 1)
         cost += UNLIKE_KINDS * self._are_of_unlike_kinds(columns)
-        cost += self._against_sums(columns)
         beside = [cells.middle(c, c) for c in (first - 1, first, last, last + 1) if self.walls and 0 <= c < len(cells.left)]
         if len(beside) == 4 and all(any(a < at < b for at in self.walls) for a, b in (beside[:2], beside[2:])):
             cost -= OTHERWISE_SET
-        return cost
-
-    def _against_sums(self, columns: Set[int]) -> float:
-        """What speaks against a name over some columns by what these are made of: less than nothing if they are a whole sum."""
-        cost = 0.0
-        for total, parts in self.cells.sums:
-            if parts <= columns:
-                cost = min(cost, -(WHOLE_SUM if total in columns else PARTS_SUM) * (columns <= {total, *parts}))
-            elif len(columns & {total, *parts}) > 1:
-                return CUTS_SUM
         return cost
 
     def _are_of_unlike_kinds(self, columns: Set[int]) -> bool:

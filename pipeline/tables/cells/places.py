@@ -13,7 +13,6 @@ from typing import Literal, TypeAlias
 from pipeline.reading.cached import cached
 from pipeline.tables.cells.fragments import SAME_END, CellFragment, column_of
 from pipeline.tables.cells.row_lines import TIGHTEST, RowLines
-from pipeline.tables.cells.sums import Sum
 from pipeline.tables.features.alignment import is_centred
 from pipeline.tables.features.text_rows import Segment, TextRow
 
@@ -59,8 +58,6 @@ class CellPlaces:
 
     kinds: Mapping[int, Kind]
     """How the figures of each column are written."""
-    sums: Sequence[Sum]
-    """Which columns are made of which before them."""
 
     def middle(self, first: int, last: int) -> float:
         return (self.left[first] + self.right[last]) / 2
@@ -81,7 +78,7 @@ class CellPlaces:
         return [*self.lefts[1:], math.inf]
 
 
-def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting: Setting, sums: Sequence[Sum] = ()) -> CellPlaces:
+def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> CellPlaces:
     """The places of texts in each column, as its figures and its lowest name have it if names are set so."""
     columns = range(len(rough) - 1)
     figures: dict[int, list[CellFragment]] = {}
@@ -150,7 +147,6 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
         _are_stacked(table, head),
         leading,
         _kinds_of(figures),
-        sums,
     )
 
 
