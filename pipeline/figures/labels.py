@@ -18,8 +18,11 @@ NOTE = re.compile(r"^\W*[0-9]{1,2}(?:\W+[0-9]{1,2})*\W*$")
 NOTES = re.compile(r"(?:^|\s)(?:rif\w*\.?|not[ae])$", re.IGNORECASE)
 """How the heading of such a column ends, which may stand before the labels as well."""
 
-WORD = re.compile(r"[^\W\d_]{2}(?![^\W_]*\d)")
-"""What a name has and a code, `3250` or `AA0010`, has not."""
+WORD = re.compile(r"[^\W\d_]{2}")
+"""What a name has and a code has not."""
+
+CODE_OF_LINE = re.compile(r"[A-Z]{1,3}[0-9]{3,}")
+"""What stands beside the names of all lines and is none, although it has letters: `AA0010`."""
 
 CODE_OF_FIGURE = re.compile(r"[A-Z]{1,3}")
 """What stands beside a figure of a line of several rows and says which it is: `RS`, `CP`, `CS`, `A`."""
@@ -110,7 +113,8 @@ def _columns_said_of_lines(rows: Sequence[Sequence[Cell]], columns: Sequence[int
         for column, text in line.items():
             if column < min(columns, default=0):
                 texts.setdefault(column, []).append(text)
-    worded = [c for c in sorted(texts) if 2 * sum(map(bool, map(WORD.search, texts[c]))) > len(lines)]
+    coded = {c for c in texts if all(map(CODE_OF_LINE.fullmatch, texts[c])) and len(set(map(len, texts[c]))) == 1}
+    worded = [c for c in sorted(texts) if c not in coded and 2 * sum(map(bool, map(WORD.search, texts[c]))) > len(lines)]
     for k in range(1, len(worded)):
         names = {tuple(line.get(c) for c in worded[:k]) for line in lines}
         if len(names) >= max(FEWEST_NAMES, TOLD_APART * len(lines)):

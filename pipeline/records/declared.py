@@ -195,9 +195,11 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
             named = [place for place, text in left if _says(column.heading, text)]
             if not named and column.otherwise:
                 named = [place for place, text in left if _says(column.otherwise, text)]
+            if named and column.latest:
+                alike = YEAR.sub("", dict(left)[named[0]])
+                named = [max((YEAR.findall(text), place) for place, text in left if YEAR.sub("", text) == alike)[1]]
             if named:  # a heading may be over the codes of figures as well: `RS` before its amount
-                first = min(named, key=lambda p: field.kind is Figure and p[1] not in figured)
-                taken[column.heading] = _of_latest_year(first, named, dict(headings))
+                taken[column.heading] = min(named, key=lambda p: field.kind is Figure and p[1] not in figured)
         if column.heading in taken:
             found[field.name] = taken[column.heading]
             if field.kind is Figure and len(partly) == 1 and IN_ALL.search(dict(headings).get(found[field.name], "")):
@@ -211,12 +213,6 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
     if figures and not told and not any(name in found for name in figures):
         return None
     return None if record.whole and set(figured) - {column for _, column in found.values()} else found
-
-
-def _of_latest_year(first: Place, named: Sequence[Place], headings: Mapping[Place, str]) -> Place:
-    """The first of some columns, or of those whose headings differ from its own in the year alone that of the latest."""
-    alike = [place for place in named if YEAR.sub("", headings[place]) == YEAR.sub("", headings[first])]
-    return max(alike, key=lambda place: YEAR.findall(headings[place]))
 
 
 def _is_needed(mark: Column | OfPeriod) -> bool:

@@ -132,8 +132,6 @@ def _line_sums(identity: LineSum, lines: Sequence[Any], claims: Claims) -> Itera
     named = [[x for x in lines if x is not line and name.search(x.label) and not OF_WHICH.match(x.label)] for name in names]
     keys = {id(x): entered_figures(x, claims) for x in [line, *(x for found in named for x in found)]}
     for field, total in keys[id(line)].items():
-        if identity.fields and field not in identity.fields:
-            continue
         parts = [[keys[id(x)][field] for x in found if field in keys[id(x)]] for found in named]
         added = [(1, key) for found in parts for key in found]
         if added and (all(parts) or not identity.every):
@@ -175,7 +173,8 @@ def _cascade(identity: Cascade, lines: Sequence[Any], costs: int, claims: Claims
                 identity.claim.format(line.label),
                 f"{line.table_id} {identity.rule} {'' if identity.by_law else line.label}",
             )
-            if len(before) > 1:
+            labels = "\n".join(x.label for x in (*(x for _, x in before), line))
+            if len(before) > 1 and re.match(identity.steps, labels, re.IGNORECASE | re.MULTILINE):
                 steps.append(list(sums_of_lines(identity.rule, said, line, before, claims, fields=fields, family=family)))
             before = [] if re.search(identity.last, line.label, re.IGNORECASE) else [(1, line)]
             taken = len(before)

@@ -76,8 +76,6 @@ def _claim_balance(records: Sequence[Record], claims: Claims) -> None:
             claims.declare(list(equal))
 
 
-BALANCE_SHEET = declared(BalanceSheetLine, claim=_claim_balance, of_line=_of_balance)
-
 # ── rendiconto gestionale ─────────────────────────────────────────────────────────────────────
 
 COSTS = re.compile(r"\b(?:uscite|oneri|costi)\b", re.IGNORECASE)
@@ -122,9 +120,6 @@ def _claim_nonprofit(records: Sequence[Record], claims: Claims) -> None:
                 claims.declare(list(sums_of_lines("NP-2", said, line, of_area, claims, fewest=2)))
 
 
-NONPROFIT = declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofit)
-
-
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 AT_FIRST = re.compile(r"inizial|inizio|apertura|esistenza\s+al|al\s+0?1[^\w\s]?(?:[./]0?1|\s+gennaio)", re.IGNORECASE)
@@ -133,13 +128,15 @@ GROSS = re.compile(r"nominal|\blord|costo\s+storico|(?:valore|costo|prezzo)\s+d[
 FUNDS = re.compile(r"\bfond[oi]\b", re.IGNORECASE)
 NET = re.compile(r"\bnett[oi]\b|\bresidu[oi]\b|\bvalore\s+(?:contabile|di\s+(?:presumibile\s+)?realizzo)\b", re.IGNORECASE)
 MOVES = (
-    ("depreciation", re.compile(r"ammortament|^amm\.", re.IGNORECASE)),
-    ("revaluations", re.compile(r"rivalutazion", re.IGNORECASE)),
-    ("write_downs", re.compile(r"svalutazion", re.IGNORECASE)),
-    ("transfers", re.compile(r"riclass|giroc|trasf|spostament|^variazion[ei]$", re.IGNORECASE)),
-    ("decreases", re.compile(r"decrem|dismiss|alienaz|utilizz|cessaz|diminuz|usciti|riscoss|pagat|incass", re.IGNORECASE)),
-    ("increases", re.compile(r"increm|acquis|accant|assunz|aument|entrati|destinaz", re.IGNORECASE)),
+    ("depreciation", r"ammortament|^amm\."),
+    ("revaluations", r"rivalutazion"),
+    ("write_downs", r"svalutazion"),
+    ("transfers", r"riclass|giroc|trasf|spostament|^variazion[ei]\n(?!.*\n.*(?:decrem|diminuz)).*(?:\bresidui|\bcredit|\bdebit)"),
+    ("decreases", r"decrem|dismiss|alienaz|utilizz|cessaz|diminuz|usciti"),
+    ("decreases", r"(?:riscoss|incass).*\n.*(?:\bresidui\b(?! passiv)|\bcredit)|pagat.*\n.*(?:\bresidui\b(?! attiv)|\bdebit)"),
+    ("increases", r"increm|acquis|accant|assunz|aument|entrati|destinaz"),
 )
+"""How headings of moves read; of some also a line below, what is said of the whole table: receipts lessen credits alone."""
 
 
 def _movements(table: Table) -> Mapping[str, Place] | None:
@@ -155,16 +152,16 @@ def _movements(table: Table) -> Mapping[str, Place] | None:
     dated = all(periods) and periods[0] is not None and periods[1] is not None and periods[0].end < periods[1].end
     if not dated and not (AT_FIRST.search(first[1]) and AT_LAST.search(last[1])):
         return None
+    heads, n = table.headings(), first[0][1] + 1
+    said = f"{table.title} {table.caption} {' '.join(heads[:n])}\n{' '.join(heads[n:])}"
     found = {"opening": first[0], "closing": last[0]}
     for place, text in headings[1:-1]:
-        move = next((name for name, pattern in MOVES if pattern.search(text)), None)
+        move = next((name for name, moves in MOVES if re.match(rf".*?(?:{moves})", f"{text}\n{said}", re.IGNORECASE)), None)
         if move is None or move in found:
             return None
         found[move] = place
     return found
 
-
-MOVEMENTS = declared(MovementLine, places=_movements)
 
 # ── finanziaria ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -201,17 +198,11 @@ def _claim_cash_account(records: Sequence[Record], claims: Claims) -> None:
             claims.declare(list(sums_of_lines("CASH-1", said, total, [(1, line) for line in parts], claims, fields=("amount",))))
 
 
-CASH_ACCOUNT = declared(CashAccountLine, claim=_claim_cash_account, of_line=_of_cash_account)
-
-
 def _of_budget(source: Source, _: TableLine) -> dict[str, Any]:
     said = " ".join(source.table.headings())
     if re.search(r"\(RR\)|riscossioni", said, re.IGNORECASE):
         return {"side": "revenue"}
     return {"side": "expenditure" if re.search(r"\(PR\)|pagamenti", said, re.IGNORECASE) else None}
-
-
-BUDGET_ACCOUNT = declared(BudgetAccountLine, of_line=_of_budget)
 
 
 @once_a_table
@@ -223,8 +214,6 @@ def _has_sides(table: Table) -> bool:
 def _of_result(source: Source, line: TableLine) -> dict[str, Any]:
     return _side_of(source, line) if _has_sides(source.table) else {"side": None}
 
-
-ADMINISTRATION_RESULT = declared(AdministrationResultLine, of_line=_of_result)
 
 # ── others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -243,21 +232,30 @@ def _of_payment(_: Source, line: TableLine) -> dict[str, Any]:
     return {"year": period.end.year} if period else {}
 
 
-CONTRIBUTIONS = declared(Contribution, complete=_with_days)
-PAYMENT_TIMES = declared(PaymentTime, of_line=_of_payment)
+def _claim_payments(records: Sequence[Record], claims: Claims) -> None:
+    """What is paid in a year is the sum of its quarters: claimed where all four are printed, or where it holds."""
+    for lines in runs_of(records):
+        quarters = [x for x in lines if re.search(r"\btrim(?:estr|\.)", x.label, re.IGNORECASE)]
+        totals = [x for x in lines if re.match(r"(?:totale|anno|intero anno)\b", x.label, re.IGNORECASE) and x not in quarters]
+        for total in totals:
+            parts = [(1, x) for x in quarters if len({x.year, total.year} - {None}) < 2]
+            said = "What is paid in a year is the sum of its quarters."
+            found = sums_of_lines("PAY-1", said, total, parts, claims, fields=("paid", "late"), fewest=2)
+            claims.declare([x for x in found if len(parts) == 4 or claims.holds(x)])
+
 
 KINDS = (
-    BUDGET_ACCOUNT,
-    ADMINISTRATION_RESULT,
+    declared(BudgetAccountLine, of_line=_of_budget),
+    declared(AdministrationResultLine, of_line=_of_result),
     declared(IncomeStatementLine),
     declared(CashFlowLine),
-    BALANCE_SHEET,
-    NONPROFIT,
-    MOVEMENTS,
+    declared(BalanceSheetLine, claim=_claim_balance, of_line=_of_balance),
+    declared(NonprofitLine, claim=_claim_nonprofit, of_line=_of_nonprofit),
+    declared(MovementLine, places=_movements),
     declared(MaturityLine),
-    CASH_ACCOUNT,
-    CONTRIBUTIONS,
-    PAYMENT_TIMES,
+    declared(CashAccountLine, claim=_claim_cash_account, of_line=_of_cash_account),
+    declared(Contribution, complete=_with_days),
+    declared(PaymentTime, claim=_claim_payments, of_line=_of_payment),
     declared(PerformanceIndicator),
 )
 """In the order in which a table is offered to them."""

@@ -28,6 +28,8 @@ class Column:
     """A regular expression whose first group is taken from the cell's text; a figure is read only where it matches."""
     otherwise: str | None = None
     """A regular expression for headings that name the column where none matches the first."""
+    latest: bool = False
+    """Whether of headings that differ in the year alone the latest is meant: of what is past. Else it is the first."""
     or_in: str | None = None
     """The field in whose cells a percentage stands if it has no column of its own."""
 
@@ -134,8 +136,6 @@ class LineSum:
     plus: tuple[str, ...]
     every: bool = False
     """Whether it is tried only where a line of each name has a figure."""
-    fields: tuple[str, ...] = ()
-    """The fields that add up; all figures if none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,8 @@ class Cascade:
     """How the labels of costs begin, a regular expression, case ignored."""
     scheme: str | None = None
     """The scheme of the lines; None for all."""
+    steps: str = ""
+    """How the labels of the lines that make a result begin, its own last, one a line, for it to be claimed."""
     by_law: bool = False
     """Whether it is the law that says which lines there are. Else a result is claimed only where it holds in some field, or
     in the table's only one where all other results do."""

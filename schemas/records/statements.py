@@ -336,6 +336,12 @@ class BudgetAccountLine(Declared, AmountRecord):
 CASH_LEFT = r"^(?:fondo|saldo) (?:di )?cassa.*(?:\b31\b|\bfin[ae])"
 """How the cash at the end of a year is called."""
 
+STEPS_OF_RESULT = (
+    rf"(?!{CASH_LEFT})(?:.*\n)+{CASH_LEFT}|{CASH_LEFT}.*\n(?:(?:riscossioni|pagamenti).*\n)*(?:{CASH_LEFT}"
+    r"|residui attivi.*\nresidui passivi.*\n(?:(?:fondo pluriennale|fpv\b).*\n)*risultato di amministrazione)"
+)
+"""How the lines read that the law sets over that cash, and between it and the risultato di amministrazione: no others."""
+
 
 class AdministrationResultLine(Declared, AmountRecord):
     """A line of the risultato di amministrazione, the equilibri or the quadro generale riassuntivo (D.Lgs. 118/2011, 10)."""
@@ -391,6 +397,7 @@ class AdministrationResultLine(Declared, AmountRecord):
             rf"{CASH_LEFT}|^risultato di amministrazione\b",
             ("total",),
             costs=r"pagamenti|residui passivi|fondo pluriennale|fpv\b",
+            steps=STEPS_OF_RESULT,
             by_law=True,
         ),
         *(
@@ -441,13 +448,6 @@ class PaymentTime(Declared, AmountRecord):
     is_total: bool
     """Whether its name says that it sums others up."""
 
-    identities: ClassVar[tuple[Identity, ...]] = (
-        LineSum(
-            "PAY-1", "What is paid in a year is the sum of its quarters.", r"^(?:totale|anno|intero anno)\b",
-            (r"\btrim(?:estr|\.)",), fields=("paid", "late"),
-        ),
-    )  # fmt: skip
-
 
 class Contribution(Declared, AmountRecord):
     """A contribution that a body received or made and must publish (L. 124/2017, art. 1, paragraphs 125-129)."""
@@ -474,8 +474,15 @@ class Contribution(Declared, AmountRecord):
     """In the unit printed, times `scale`."""
 
 
-REACHED = r"^risultat|consuntiv|rilevat|^(?:valore|dato) (?:raggiunt|osservat|conseguit|effettiv)|^(?!.*%).*raggiunto"
+REACHED = (
+    r"^risultat|consuntiv|rilevat|^(?:valore|dato|livello) (?:raggiunt|osservat|conseguit|effettiv)"
+    r"|^raggiunto\b.*\b20[0-9]{2}\b"
+)
 """How the value is called that an indicator reached, where another column of values may stand beside it."""
+
+
+VALUE = r"^(?:valore|dato)|^(?!.*%).*raggiunto"
+"""How it is called where none is: *Raggiunto* behind a value is whether it was reached."""
 
 
 class PerformanceIndicator(Declared):
@@ -505,7 +512,7 @@ class PerformanceIndicator(Declared):
     """The value that it started from, as printed."""
     target_text: Annotated[str | None, Column(r"target|valore atteso|risultato atteso", required=True)]
     """The value aimed at, as printed."""
-    result_text: Annotated[str | None, Column(REACHED, required=True, otherwise=r"^(?:valore|dato)")]
+    result_text: Annotated[str | None, Column(REACHED, required=True, otherwise=VALUE, latest=True)]
     """The value reached, as printed."""
     achievement_pct: Annotated[
         Percentage, Column(r"grado|raggiungim|realizzazione|conseguim|%.*(?:raggiunt|realizzat|conseguit)|punteggio.*%")
