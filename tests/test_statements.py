@@ -713,6 +713,19 @@ def test_figures_of_two_years_in_each_others_place_are_no_wrong_sign_of_their_di
     assert found == [("3.098.098,82", "located", "swapped"), ("2.650.666,34", "located", "swapped")]
 
 
+def test_names_with_a_year_or_a_number_are_no_codes(report_on: ReportOn) -> None:
+    rows = [
+        ["Fonte", "Codice", "2024", "2023"],
+        ["H2020", "AA01", "1.234", "1.100"],
+        ["COVID19", "AA02", "2.345", "2.200"],
+        ["PNRR2", "AA03", "3.456", "3.300"],
+        ["Totale", "", "7.035", "6.600"],
+    ]
+    drawing = Drawing((842, 595)).text(60, 60, "Proventi per fonte", bold=True)
+    report = report_on(drawing.grid(40, 75, [150, 60, 90, 90], rows, bold_rows=1, align="lrrr", size=8))
+    assert [r.label for r in lines(report, "variance_lines")] == ["H2020", "COVID19", "PNRR2", "Totale"]
+
+
 # ── movements ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 MOVED = [
@@ -757,6 +770,21 @@ def test_moves_are_known_by_what_their_names_are_cut_to(report_on: ReportOn, hea
         ["9157", "460", "206", "8823"],
     ]
     assert holding(report, "MOV-1") == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [
+        ("Fondi di terzi", ["Fondo", "Saldo iniziale", "Riscossioni", "Accantonamenti", "Saldo finale"]),
+        ("Fondi vincolati", ["Fondo", "Saldo al 01/01/2024", "Incassi", "Riclassifiche", "Saldo al 31/12/2024"]),
+        ("Spese correnti", ["Capitolo", "Previsione iniziale", "Variazioni", "Pagato", "Residui al 31/12/2024"]),
+        ("Immobilizzazioni", ["Voce", "Saldo iniziale", "Variazioni", "Ammortamenti", "Saldo al 31/12/2024"]),
+        ("Crediti", ["Voce", "Saldo iniziale", "Incrementi", "Decrementi", "Variazioni", "Saldo finale"]),
+    ],
+)
+def test_moves_that_may_have_either_sign_are_none(report_on: ReportOn, title: str, heads: list[str]) -> None:
+    rows = [heads, *([name, *("4.100", "1.200", "300", "900", "5.000")[: len(heads) - 1]] for name in ("Primo", "Secondo"))]
+    assert "movement_lines" not in {r.dataset for r in report_on(table(rows, other=105, title=title)).records}
 
 
 def test_what_a_surplus_is_destined_to_is_an_increase(report_on: ReportOn) -> None:
@@ -1145,6 +1173,46 @@ def test_a_wrong_figure_of_a_result_without_printed_signs_is_an_error(report_on:
 
     assert holding(report_on(drawn(UNSIGNED)), "ADM-2") == 2
     assert new in [f.printed_text for f in errors(report_on(drawn(with_text(UNSIGNED, old, new))))]
+
+
+MOVED_CASH = [("Fondo di cassa al 1 gennaio 2024", 1000), ("Riscossioni", 5000), ("Pagamenti", 4500)]
+CASH_AT_END = ("Fondo di cassa al 31 dicembre 2024", 1500)
+LEFT_OVER = [("Residui attivi", 900), ("Residui passivi", 700)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [CASH_AT_END, *((f"Totale {x.lower()}", n) for x, n in LEFT_OVER), ("Fondo pluriennale vincolato", 200),
+         ("Risultato di amministrazione", 1500)],
+        [*MOVED_CASH, CASH_AT_END, ("Somme rimaste da riscuotere", 900), ("Somme rimaste da pagare", 700),
+         ("Fondo pluriennale vincolato", 50), ("Risultato di amministrazione", 1650)],
+        [*MOVED_CASH, CASH_AT_END, *LEFT_OVER, ("Risultato di amministrazione al 31 dicembre 2024", 1700),
+         ("Parte accantonata", 400), ("Parte vincolata", 300), ("Risultato di amministrazione disponibile", 1000)],
+        [("Risultato di amministrazione al 31/12/2023", 1000), ("Utilizzo avanzo di amministrazione", 300),
+         ("Fondo pluriennale vincolato in entrata", 100), ("Risultato di competenza", 200), ("Gestione dei residui", 50),
+         ("Fondo pluriennale vincolato in spesa", 120), ("Risultato di amministrazione al 31/12/2024", 1230)],
+    ],
+)  # fmt: skip
+def test_a_result_is_proved_by_no_other_lines_than_those_of_the_law(report_on: ReportOn, rows: list[tuple[str, int]]) -> None:
+    drawing = Drawing((842, 595)).text(60, 60, "Risultato di amministrazione", bold=True, size=12)
+    said = [["Voce", "Importo"], *([label, f"{amount:,}".replace(",", ".") + ".000,00"] for label, amount in rows)]
+    report = report_on(drawing.grid(40, 90, [330, 110], said, bold_rows=1, align="lr", size=8))
+    assert lines(report, "administration_result_lines")
+    assert [f for f in report.findings if f.severity != "info"] == []
+
+
+def test_the_first_year_of_a_plan_is_the_one_reported(report_on: ReportOn) -> None:
+    rows = [
+        ["Equilibri di bilancio", "Competenza 2024", "Competenza 2025", "Competenza 2026"],
+        ["Fondo di cassa all'inizio dell'esercizio", "100,00", "", ""],
+        ["Entrate titoli 1-2-3", "5.000,00", "5.100,00", "5.200,00"],
+        ["Spese titolo 1", "4.500,00", "4.600,00", "4.700,00"],
+        ["Utilizzo risultato di amministrazione", "10,00", "0,00", "0,00"],
+        ["Equilibrio di parte corrente", "610,00", "500,00", "500,00"],
+    ]
+    found = lines(report_on(table(rows, other=110)), "administration_result_lines")
+    assert [(r.year, *values(r, "accrual")) for r in found[:2]] == [(2024, "100.00"), (2024, "5000.00")]
 
 
 def test_a_formula_of_a_label_that_no_slip_explains_is_an_error_where_another_of_its_table_holds(report_on: ReportOn) -> None:
@@ -1581,6 +1649,41 @@ def test_payments_after_they_were_due_are_not_all_payments(report_on: ReportOn) 
     report = report_on(drawing.grid(40, 75, [120, 120, 130, 130], rows, bold_rows=1, align="lrrr", size=8))
     assert values(lines(report, "payment_times")[0], "days", "paid", "late") == ["-12.34", "1204511.20", "18220.15"]
     assert holding(report, "PAY-1") == 2
+
+
+@pytest.mark.parametrize("quarters", [(2023, 2024), (2024,)])
+def test_payments_of_a_year_are_those_of_its_own_quarters(report_on: ReportOn, quarters: tuple[int, ...]) -> None:
+    amounts = {2023: (100, 200, 300, 300), 2024: (110, 220, 330, 340)}
+    said = [
+        [f"{n} trim. {year}", "-4", f"{amount}.000,00"]
+        for year in quarters
+        for n, amount in zip(("I", "II", "III", "IV"), amounts[year], strict=True)
+    ]
+    years = [["Anno 2023", "-3", "900.000,00"]] * (len(quarters) == 1) + [["Anno 2024", "-4", "1.000.000,00"]]
+    rows = [["Periodo", "Giorni", "Importo dei pagamenti"], *said, *years]
+    report = report_on(table(rows, other=110, title="Indicatore di tempestività dei pagamenti"))
+    assert (holding(report, "PAY-1"), report.findings) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("heads", "reached", "target"),
+    [
+        (["Target", "Valore", "Raggiunto"], "28", "30"),
+        (["Target", "Valore al 31/12", "Obiettivo raggiunto (SI/NO)"], "28", "30"),
+        (["Target 2024", "Target 2025", "Risultato 2024"], "SI", "30"),
+    ],
+)
+def test_whether_a_target_was_reached_is_no_value_and_the_next_target_is_another(
+    report_on: ReportOn, heads: list[str], reached: str, target: str
+) -> None:
+    rows = [
+        ["Obiettivo", "Indicatore", *heads],
+        ["Semplificare", "Tempo medio", "30", "28", "SI"],
+        ["Aprire", "Ore", "9", "8", "NO"],
+    ]
+    report = report_on(Drawing((842, 595)).grid(30, 75, [120, 170, 100, 100, 160], rows, bold_rows=1, size=8))
+    found = lines(report, "performance_indicators")[0]
+    assert (found.result_text, found.target_text) == (reached, target)
 
 
 @pytest.mark.parametrize("heads", [("Valore 2022", "Risultato 2023"), ("Valore 2022", "Valore 2023")])
