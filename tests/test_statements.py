@@ -679,6 +679,26 @@ def test_income_statements_of_agencies_and_universities(report_on: ReportOn, row
     assert (holding(report, "CE-3") > 1, report.findings) == (True, ())
 
 
+NETTED = [
+    ["C) PROVENTI E ONERI FINANZIARI", "-50.000,00", "-40.000,00"],
+    ["1) Proventi finanziari", "1.000,00", "2.000,00"],
+    ["2) Interessi ed altri oneri finanziari", "51.000,00", "42.000,00"],
+    ["D) RETTIFICHE DI VALORE", "-3.000,00", "4.000,00"],
+    ["1) Rivalutazioni", "2.000,00", "5.000,00"],
+    ["2) Svalutazioni", "5.000,00", "1.000,00"],
+    ["E) PROVENTI ED ONERI STRAORDINARI", "20.000,00", "10.000,00"],
+    ["1) Proventi", "30.000,00", "20.000,00"],
+    ["2) Oneri", "10.000,00", "10.000,00"],
+]
+
+
+def test_costs_without_a_minus_are_no_wrong_parts_of_what_they_are_netted_in(report_on: ReportOn) -> None:
+    report = report_on(table([*UNIVERSITY, *NETTED]))
+    assert ({r.scheme for r in lines(report, "income_statement_lines")}, report.findings) == ({"D.I. 19/2014 1"}, ())
+    (finding,) = errors(report_on(table([*UNIVERSITY, *with_text(NETTED, "42.000,00", "24.000,00")])))
+    assert (finding.rule, finding.printed_text) == ("CE-3", "24.000,00")
+
+
 HEALTH = [
     ["Cod.", "Schema di bilancio", "Anno 2018", "Anno 2017", "Importo variazione", "Variazione %"],
     ["", "A) VALORE DELLA PRODUZIONE", "", "", "", ""],
@@ -1649,6 +1669,13 @@ def test_payments_after_they_were_due_are_not_all_payments(report_on: ReportOn) 
     report = report_on(drawing.grid(40, 75, [120, 120, 130, 130], rows, bold_rows=1, align="lrrr", size=8))
     assert values(lines(report, "payment_times")[0], "days", "paid", "late") == ["-12.34", "1204511.20", "18220.15"]
     assert holding(report, "PAY-1") == 2
+
+
+@pytest.mark.parametrize("heads", [["Indicatore", "2024", "2023"], ["Indicatore", "Target", "Consuntivo"]])
+def test_indicators_beside_that_of_payments_are_no_times_of_payment(report_on: ReportOn, heads: list[str]) -> None:
+    rows = [heads, ["Tempo medio di pagamento", "30", "28"], ["Reclami", "12", "15"], ["Utenti", "1.500", "1.420"]]
+    report = report_on(table(rows, other=110, title="Tempo medio di pagamento e altri indicatori"))
+    assert len(report.records) == 3
 
 
 @pytest.mark.parametrize("quarters", [(2023, 2024), (2024,)])

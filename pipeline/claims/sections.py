@@ -25,6 +25,9 @@ from schemas.table import Cell, Table
 
 COSTS = re.compile(r"\b(?:oneri|costi|spese|uscite)\b", re.IGNORECASE)
 
+NETTED = re.compile(r"\b(?:proventi|oneri)\s+ed?\s+(?:altri\s+)?(?:proventi|oneri)\b|\brettifiche\b", re.IGNORECASE)
+"""What lines are called whose parts are proceeds and costs, which bodies print with and without a minus."""
+
 LIABILITIES = re.compile(r"\bpassiv(?:o|it[àa])\b(?!.*\bnetto\b)", re.IGNORECASE)
 
 
@@ -185,7 +188,8 @@ def claim_sections(
             ]
             proof = any(_proves(identity, claims) for way in ways for identity in way)
             if not line.is_total:
-                above += ways[0]
+                held = (way for way in ways if any(_proves(identity, claims) for identity in way))
+                above += next(held, [] if NETTED.search(line.label) else ways[0])
             elif proof or of_section or (len(ways[0]) == 1 and line is lines[-1] and proven and all(p.is_total for p in parts)):
                 totals.append((parts, COSTS.search(" ".join(line.label_path)) is not None, ways))
                 proven |= {line.row} if proof else set()
@@ -216,7 +220,7 @@ def _signed(line: Any, parts: Sequence[Any]) -> list[list[tuple[int, Any]]]:
     signs = [[sign_of(part.label) for part in parts]]
     if printed.keys() >= set(codes):
         signs = [[printed[code] for code in codes if code]]
-    elif line.is_total:
+    elif line.is_total or NETTED.search(line.label):
         signs += [[-1 if COSTS.search(part.label) else 1 for part in parts], [-1 for _ in parts]]
     return [list(zip(sign, parts, strict=True)) for sign in signs]
 

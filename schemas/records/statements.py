@@ -428,7 +428,10 @@ class PaymentTime(Declared, AmountRecord):
     """How soon a body pays, in a quarter or a year (D.Lgs. 33/2013, art. 33; D.P.C.M. 22 September 2014, art. 9 and 10)."""
 
     dataset: ClassVar[str] = "payment_times"
-    title: ClassVar[str | None] = r"tempestivit. dei pagamenti|\bitp\b|temp[io] (?:medi[oa]? )?d(?:i|ei) pagament"
+    title: ClassVar[str | None] = (
+        r"tempestivit. dei pagamenti|tempi (?:medi )?d(?:i|ei) pagament"
+        r"|^(?!.*(?:indicator|target)).*(?:\bitp\b|tempo (?:medio )?d(?:i|ei) pagament)"
+    )
     schemes: ClassVar[tuple[tuple[str, str], ...]] = (("D.P.C.M. 22/9/2014", r"tempestivit"),)
 
     scheme: str | None
