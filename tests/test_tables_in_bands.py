@@ -407,6 +407,18 @@ def test_a_section_over_codes_and_labels_is_no_first_line_of_the_code_in_its_str
     assert table[1:] == [["MISSIONE 10 - Trasporti e diritto alla mobilità", *[""] * 6], *rows]
 
 
+def test_the_rest_of_a_formula_under_a_total_in_bold_begins_no_section(find_tables: FindTables) -> None:
+    ends = [400.0, 500.0]
+    drawing = Drawing(WIDE).rule(30, 66, 501, 66).rule(30, 79, 501, 79)
+    named(named(drawing, 76, {31: "Voce"}, "l"), 76, {380: "2023", 480: "2022"})
+    printed = striped(drawing, 80, ends)
+    total = ["Totale delle rettifiche di valore (18 -", *amounts(0, 2)]
+    for k, row in enumerate((total, ["19)", "", ""])):
+        drawing.aligned(143 + 9 * k, [(31, "l"), *((end, "r") for end in ends)], [row], size=7, bold_rows=1)
+    (table,) = find_tables(drawing)
+    assert table[1:] == [*printed, ["Totale delle rettifiche di valore (18 - 19)", *total[1:]]]
+
+
 def test_sections_in_bold_are_no_lines_of_the_total_in_their_stripe(find_tables: FindTables) -> None:
     ends = [400.0, 500.0]
     total = ["Totale immobilizzazioni", *amounts(0, 2)]

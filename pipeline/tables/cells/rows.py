@@ -19,6 +19,12 @@ from pipeline.tables.features.text_rows import COLUMN_GAP, is_broken
 from pipeline.tables.model import is_hyphenated
 from pipeline.vocabulary import BROKEN_AMOUNT, DASHES, LIST_MARKS, TOTAL_LABEL
 
+_UNFINISHED = re.compile(r"\([^)]*$|[-+(,]\s*$|\b(?:voce|d[ei]\w{0,3}|e)\s*$", re.IGNORECASE)
+"""How a label ends that goes on in the next line."""
+
+_NAMED_ITEM = re.compile(r"^[^\s)]{1,6}[).]\s*[^\W\d_]{3}")
+"""An item with a name, as the heading of a section is: no `17-bis)` at the end of a formula."""
+
 LEADING = 1.7
 """Baselines of one cell are at most this many font sizes apart."""
 
@@ -129,13 +135,14 @@ def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:
     if _are_headings(table, lines):
         return True
     first = table.pieces[lines[0]]
-    total = is_anchor(first) and TOTAL_LABEL.search(first[0].text) is not None
+    total = is_anchor(first) and TOTAL_LABEL.search(first[0].text) and not _UNFINISHED.search(first[0].text)
     seen: set[int] = set()
     filled: set[int] = set()
     for k, i in enumerate(lines):
         pieces = table.pieces[i]
         if len(pieces) < 2:
-            if table.rows[i].bold and begins_item(pieces[0]) and (total or not _same_style(table, lines[0], i)):
+            named = total and _NAMED_ITEM.match(pieces[0].text)
+            if table.rows[i].bold and begins_item(pieces[0]) and (named or not _same_style(table, lines[0], i)):
                 return True
             continue
         figures = {p.first for p in pieces if p.figure and not _is_tail(_above(table, lines[:k], p), p)}
