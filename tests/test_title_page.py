@@ -46,6 +46,8 @@ def test_the_body_is_named_without_what_a_running_head_sets_behind_it(report_on:
         (("ATER - Azienda Territoriale per l'Edilizia", "Residenziale di Prova"), True),
         (("Società della Salute Area Prova", "Bilancio di esercizio"), False),
         (("Comune di Prova", "Assessorato alla cultura"), False),
+        (("Consorzio di Bonifica della Pianura Centrale", "Assemblea dei soci"), False),
+        (("Teatro Stabile di Prova e Provincia Orientale", "Stagione 2024"), False),
         (("Collegio Provinciale dei Geometri e Geometri", "Comune di Prova"), False),
     ],
 )

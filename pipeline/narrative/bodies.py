@@ -76,6 +76,13 @@ GOES_ON = re.compile(r"^(?:d[ei]\w{0,3}\b|d['’]|e[d]?\b|per\b|industria\b|arti
 BREAKS_OFF = re.compile(r"(?:\b(?:d[ei]\w{0,3}|e|ed|per|in|la|il)|d['’]|,)$", re.IGNORECASE)
 """How the second line of a name begins, and how the first one ends."""
 
+OF_ANOTHER_LINE = re.compile(
+    r"[0-9]|^(?:assemblea|consiglio|president|nucleo|collegio|organ|giunta|direzion|direttore|revisor|stagione|relazion|bilancio|not[ae]\b"
+    r"|rendiconto|piano\b|sede\b|via\b|piazza\b|esercizio|allegat)",
+    re.IGNORECASE,
+)
+"""What stands under the name of a body and is no part of it: an organ, a document, a date, an address."""
+
 LONGEST_NAME = 110
 """Characters of a body's name."""
 
@@ -188,6 +195,8 @@ def _goes_on(line: Line, below: Line, text: str, width: float) -> bool:
         return False
     if GOES_ON.match(below.text) or BREAKS_OFF.search(text):
         return True
+    if OF_ANOTHER_LINE.search(below.text):
+        return False
     word = len(below.text.split()[0]) / len(below.text) * (below.x1 - below.x0)
     of_name = body_named(f"{text} {below.text}") == (f"{text} {below.text}", kind_of(text)) and kind_of(below.text) is None
     return of_name and 0 < width < line.x1 - line.x0 + word + line.size / 4
