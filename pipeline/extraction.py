@@ -160,12 +160,13 @@ def narrate(
 
 def _scale_in_margin(page: Page, body: Set[str], captions: Sequence[str]) -> str:
     """The head or foot of a page that states the scale of the amounts on it; one that does not run through a document, and so is
-    of the `body` of its page, says nothing else and stands over no table.
+    of the `body` of its page, is a head that says nothing else and stands over no table.
     """
     upper, lower = MARGIN * page.height, (1 - MARGIN) * page.height
     margins = (line.text for line in page.lines if line.bottom < upper or line.top > lower)
     said = (text for text in margins if len(text) <= LONGEST_HEAD and scale_of(text))
-    lone = {text for text in body if ONLY_UNIT.match(text) and not any(text in caption for caption in captions)}
+    heads = {line.text for line in page.lines if line.bottom < upper and ONLY_UNIT.match(line.text)}
+    lone = {text for text in heads if not any(text in caption for caption in captions)}
     return next((text for text in said if text not in body or text in lone), "")
 
 

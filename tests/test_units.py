@@ -1038,6 +1038,13 @@ def test_a_title_at_the_edge_of_a_page_states_the_scale_of_its_table_alone(repor
             ["Conto BNL (EUR)", "345", "200"],
             ["Cassa", "9", "8"],
         ],
+        [["Voce", "2024", "2023"], ["Entrate correnti (€)", "1.234", "1.100"], ["Contributi", "345", "200"], ["Altro", "9", "8"]],
+        [
+            ["Voce", "2024", "2023"],
+            ["Non residenti", "1.234", "1.100"],
+            ["Residenti", "345", "200"],
+            ["Tariffa per superficie", "9", "8"],
+        ],
         [["Sede", "Canone €/anno", "Spese"], ["Bari", "1.234", "45"], ["Lecce", "345", "12"]],
         [["Voce", "€/migliaia 2024", "€/migliaia 2023"], ["Proventi", "1.234", "1.100"], ["Altri ricavi", "345", "200"]],
         [
@@ -1080,3 +1087,16 @@ def test_passengers_in_millions_are_no_euro(report_on: ReportOn) -> None:
 def test_a_sentence_states_the_scale_that_it_names_first_for_its_tables(report_on: ReportOn, said: str, scale: int) -> None:
     rows = [["Voce", "2023"], ["Ricavi da servizi", "4.412"], ["Contributi in conto esercizio", "1.288"]]
     assert figures(report_on(table_of(rows, prose=said)), 1)[0] == ("4.412", "EUR", scale)
+
+
+def test_what_labels_are_measured_in_is_no_scale_of_amounts_in_cents(report_on: ReportOn) -> None:
+    rows = [["Fascia ISEE (migliaia)", "Contributi erogati"], ["fino a 10", "1.234.567,00"], ["oltre 10", "345.210,50"]]
+    assert figures(report_on(table_of(rows)), 1)[0] == ("1.234.567,00", "EUR", 1)
+
+
+def test_a_unit_at_the_foot_of_a_page_is_that_of_the_table_on_the_next(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2022"], ["Acquisti di beni", "1.534", "1.120"], ["Compensi", "4.100", "1.000"]]
+    drawing = Drawing().grid(72, 60, [180, 90, 90], rows, align="lrr", bold_rows=1)
+    drawing.text(72, 745, "Debiti verso banche", bold=True).text(72, 765, "(importi in migliaia di euro)")
+    report = report_on(drawing.page().grid(72, 60, [180, 90, 90], THOUSANDS, align="lrr", bold_rows=1))
+    assert [{c.scale for c in table.cells if c.value is not None} for table in report.tables] == [{1}, {1000}]

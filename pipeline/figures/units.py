@@ -59,11 +59,11 @@ _COUNT = re.compile(
     r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|numero)\s|\bfte\b|\bunit[àa]['’]?\s+di\s+personale\b",
     re.IGNORECASE,
 )
-_PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?<!al )(?<!per )\b(?:mq|m²|kwh)(?!\w)", re.IGNORECASE)
+_PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:mq|m²|kwh)(?:$|\s*[)\]])", re.IGNORECASE)
 """What is counted, unless an account is named by it: `debiti verso dipendenti`."""
 
-MEASURED = re.compile(r"^(?:totale\s+)?(?:popolazione|residenti|visitatori|superfici(?:e|\b))\b", re.IGNORECASE)
-"""How the label of a row begins that counts. As the heading of a column it may say by what amounts were shared out."""
+MEASURED = re.compile(r"popolazione|residenti|superfici(?:e)?", re.IGNORECASE)
+"""The heading of a column that counts, or says by what amounts were shared out."""
 
 _COUNTED = re.compile(
     r"^(?:addetti|beneficiari|dipendenti|donne|imprese|partecipanti|persone|soci|uomini|utenti|visitatori|volontari)$",
@@ -80,7 +80,7 @@ _IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
 _DIFFERENCE = re.compile(VARIANCE, re.IGNORECASE)
 """The heading of a column of differences."""
 
-_EACH = re.compile(
+EACH = re.compile(
     r"(?:€|\beuro)\s?/\s?(?!m(?:ig|il|io|l[dn]|gl)|k|anno|mese)[a-z]|\bpro[\s-]?capite\b|\bper\s+(?:abitante|addetto|dipendente|utente)\b|\bunitari[oa]\b",
     re.IGNORECASE,
 )
@@ -154,7 +154,9 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
     if _DAYS.search(heading):
         return Said("days", "days", None)
     if scale_of(heading) or _EURO.search(heading) or (scale and ACCOUNTS.search(heading)):
-        return Said("EUR", "amount", scale or (1 if _EACH.search(heading) else None))
+        return Said("EUR", "amount", scale or (1 if EACH.search(heading) else None))
+    if _RATE.match(heading):
+        return Said(None, None, 1)
     alone = _COUNTED.match("".join(heading.split())) or MEASURED.fullmatch(heading)  # a narrow cell breaks words
     counted = _is_count(heading) or alone or _BY_SEX.search(heading)
     return Said(None, "count" if counted else None, scale)
@@ -173,8 +175,7 @@ def said_by_row(texts: Sequence[str]) -> Said:
         return Said("%", "percentage", None)
     if _RATE.match(label):
         return Said(None, "count", 1)
-    counted = _is_count(label) or (MEASURED.match(label) and not ACCOUNTS.search(label))
-    return Said(None, "count", None) if counted else NOTHING
+    return Said(None, "count", None) if _is_count(label) else NOTHING
 
 
 def is_of_counts(heading: str, headings: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from pipeline.figures.signs_beside import (
     take_signs_beside,
 )
 from pipeline.figures.units import (
+    EACH,
     MEASURED,
     MOSTLY,
     NEAREST_FIRST,
@@ -45,7 +46,7 @@ from pipeline.numbers import (
     read_amount,
     read_number,
 )
-from pipeline.vocabulary import DASHES, MINUS, TOTAL_LABEL
+from pipeline.vocabulary import DASHES, MINUS
 from schemas.table import Cell, Table
 
 FEWEST_BOXES = 4
@@ -81,8 +82,9 @@ _OUTLINE = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{1,4})+\.?$")
 """What else it prints: the places of an outline, `1.2.001`."""
 
 
+_FOR_EACH = re.compile(rf"\bmedi[oa]\b|{EACH.pattern}", re.IGNORECASE)
 _PLAIN_EURO = re.compile(r"[(\[]\s*(?:in\s+)?(?:€|euro)\s*[)\]]\s*$", re.IGNORECASE)
-"""How the label of a row ends that is in euro where its table is in thousands: `Costo medio di un pasto (€)`."""
+"""What a label says and how it ends whose row is in euro where its table is in thousands: `Costo medio di un pasto (€)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,11 +295,11 @@ def _with_values(
 
 
 def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[str]]) -> list[tuple[int, Said]]:
-    """The few rows of a table in thousands whose labels end in `(€)`: in totals, or most rows, that would name the currency."""
+    """The few rows of a table in thousands that are of amounts for each of something, and whose labels end in `(€)`."""
     plain = [
         (row, said)
         for row, said in rows.items()
-        if said == Said("EUR", "amount") and _PLAIN_EURO.search(texts[row][0]) and not TOTAL_LABEL.search(texts[row][0])
+        if said == Said("EUR", "amount") and _FOR_EACH.search(texts[row][0]) and _PLAIN_EURO.search(texts[row][0])
     ]
     return plain if 2 * len(plain) < len(rows) else []
 
