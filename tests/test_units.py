@@ -378,6 +378,13 @@ def test_a_statement_by_its_scheme_is_in_euro(report_on: ReportOn) -> None:
     assert figures(report_on(table_of(rows, caption="(valori in migliaia di euro)")), 1)[0] == ("9.890", "EUR", 1000)
 
 
+def test_what_classes_are_measured_in_is_no_scale_of_what_is_counted_in_them(report_on: ReportOn) -> None:
+    rows = [["Classe di abitanti (migliaia)", "Spesa", "Comuni (n.)"], ["fino a 5", "1.234", "45"], ["da 5 a 10", "3.345", "21"]]
+    assert [figures(report_on(table_of(rows)), column)[0][2] for column in (1, 2)] == [1, 1]
+    rows = [["Dato (migliaia)", "Valore", "Uffici (n.)"], ["Biglietti", "187", "4"], ["Abbonamenti", "23", "2"]]
+    assert [figures(report_on(table_of(rows)), column)[0][2] for column in (1, 2)] == [1000, 1]
+
+
 def test_a_unit_at_the_foot_of_a_page_is_of_the_table_on_the_next(report_on: ReportOn) -> None:
     rows = [["Voce", "2021", "2020"], ["Contributi ricevuti", "890", "600"], ["Servizi resi", "510", "650"]]
     drawing = Drawing().text(72, 60, "RELAZIONE", size=16, bold=True).lines(72, 90, ["Testo della relazione sulla gestione."] * 3)

@@ -94,7 +94,8 @@ def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:
     alone = [f"({label.text.strip('([)]')})" for label in labels[:1] if words and _ALONE.match(label.text)]
     totals = [label.text for label in labels if words and TOTAL_LABEL.search(label.text) and (scale_of(label.text) or 1) > 1]
     corner = table.headings()[0] if words else ""
-    if not scale_of(corner) and (bare := scale_of_heading(corner)) and not shows_cents(table):
+    of_classes = shows_cents(table) or 2 * sum(any(map(str.isdigit, label.text)) for label in labels) > len(labels)
+    if not scale_of(corner) and not of_classes and (bare := scale_of_heading(corner)):
         return Stated(bare, f"heading of its labels: {corner}", euro=False)
     return first_stated(
         [

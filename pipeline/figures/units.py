@@ -259,7 +259,7 @@ def said_of_cell(number: Number, row: Said, column: Column, stated: Stated | Non
         measures: dict[str, Measure] = {"EUR": "amount", "%": "percentage", "days": "days"}
         said = Said(number.unit, measures[number.unit])
         places |= {} if number.unit == "EUR" else {"rows": None, "headings": None}
-    of_table = stated and (said.measure == "amount" or (said.measure in (None, "count") and not stated.euro))
+    of_table = stated and (said.measure == "amount" or ((said.measure is None or said is row) and not stated.euro))
     places |= {"figures": number.scale, "table": stated.scale if stated and of_table else None}
     place = next((place for place in NEAREST_FIRST if places[place]), None)
     return Said(said.unit, said.measure, (place and places[place]) or 1), place
