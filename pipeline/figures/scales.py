@@ -39,6 +39,9 @@ _ALONE = re.compile(
 )
 """A label that says nothing but a scale, if it says one: `(migliaia di euro)`, `€/000`."""
 
+_CLASSES = re.compile(r"class[ei]\b|fasc(?:ia|e)\b|scaglion|intervall", re.IGNORECASE)
+"""What the heading of labels begins with that is of classes: its unit is theirs."""
+
 _CENTS = re.compile(r"[0-9],[0-9]{2}(?![0-9])(?!\s*%)")
 _CENTS_OF_THOUSANDS = re.compile(r"\.[0-9]{3},[0-9]{2}(?![0-9])")
 """An amount that no percentage is as large as."""
@@ -94,7 +97,8 @@ def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:
     alone = [f"({label.text.strip('([)]')})" for label in labels[:1] if words and _ALONE.match(label.text)]
     totals = [label.text for label in labels if words and TOTAL_LABEL.search(label.text) and (scale_of(label.text) or 1) > 1]
     corner = table.headings()[0] if words else ""
-    of_classes = shows_cents(table) or 2 * sum(any(map(str.isdigit, label.text)) for label in labels) > len(labels)
+    numbered = sum(any(map(str.isdigit, label.text)) for label in labels)
+    of_classes = _CLASSES.match(corner) or shows_cents(table) or 2 * numbered > len(labels)
     if not scale_of(corner) and not of_classes and (bare := scale_of_heading(corner)):
         return Stated(bare, f"heading of its labels: {corner}", euro=False)
     return first_stated(
