@@ -695,6 +695,12 @@ NETTED = [
 def test_costs_without_a_minus_are_no_wrong_parts_of_what_they_are_netted_in(report_on: ReportOn) -> None:
     report = report_on(table([*UNIVERSITY, *NETTED]))
     assert ({r.scheme for r in lines(report, "income_statement_lines")}, report.findings) == ({"D.I. 19/2014 1"}, ())
+    agency = [["D) Gestione finanziaria", "200,00", "200,00"], ["12) Proventi finanziari", "400,00", "300,00"]]
+    agency += [["13) Oneri finanziari", "200,00", "100,00"], ["E) Gestione straordinaria", "300,00", "310,00"]]
+    agency += [["14) Proventi straordinari", "1.000,00", "910,00"], ["15) Oneri straordinari", "700,00", "600,00"]]
+    assert report_on(table([*AGENCY, *agency])).findings == ()
+    total = [[row[0], "", ""] for row in NETTED[3:4]] + NETTED[4:6] + [["Totale (D)", *NETTED[3][1:]]]
+    assert report_on(table([*UNIVERSITY, *total])).findings == ()
     (finding,) = errors(report_on(table([*UNIVERSITY, *with_text(NETTED, "42.000,00", "24.000,00")])))
     assert (finding.rule, finding.printed_text) == ("CE-3", "24.000,00")
 
@@ -1698,6 +1704,7 @@ def test_payments_of_a_year_are_those_of_its_own_quarters(report_on: ReportOn, q
         (["Target", "Valore", "Raggiunto"], "28", "30"),
         (["Target", "Valore al 31/12", "Obiettivo raggiunto (SI/NO)"], "28", "30"),
         (["Target 2024", "Target 2025", "Risultato 2024"], "SI", "30"),
+        (["Target 2024", "Risultato atteso 2025", "Risultato 2024"], "SI", "30"),
     ],
 )
 def test_whether_a_target_was_reached_is_no_value_and_the_next_target_is_another(

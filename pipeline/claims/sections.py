@@ -25,8 +25,13 @@ from schemas.table import Cell, Table
 
 COSTS = re.compile(r"\b(?:oneri|costi|spese|uscite)\b", re.IGNORECASE)
 
-NETTED = re.compile(r"\b(?:proventi|oneri)\s+ed?\s+(?:altri\s+)?(?:proventi|oneri)\b|\brettifiche\b", re.IGNORECASE)
+NETTED = re.compile(
+    r"\b(?:proventi|oneri)\s+ed?\s+(?:altri\s+)?(?:proventi|oneri)\b|\brettifiche\b|\bgestione\s+(?:finanziari|straordinari)",
+    re.IGNORECASE,
+)
 """What lines are called whose parts are proceeds and costs, which bodies print with and without a minus."""
+
+COSTS_NETTED = re.compile(rf"{COSTS.pattern}|\bsvalutazion", re.IGNORECASE)
 
 LIABILITIES = re.compile(r"\bpassiv(?:o|it[àa])\b(?!.*\bnetto\b)", re.IGNORECASE)
 
@@ -221,7 +226,8 @@ def _signed(line: Any, parts: Sequence[Any]) -> list[list[tuple[int, Any]]]:
     if printed.keys() >= set(codes):
         signs = [[printed[code] for code in codes if code]]
     elif line.is_total or NETTED.search(line.label):
-        signs += [[-1 if COSTS.search(part.label) else 1 for part in parts], [-1 for _ in parts]]
+        costs = COSTS_NETTED if NETTED.search(" ".join(line.label_path)) else COSTS
+        signs += [[-1 if costs.search(part.label) else 1 for part in parts], [-1 for _ in parts]]
     return [list(zip(sign, parts, strict=True)) for sign in signs]
 
 

@@ -478,7 +478,7 @@ class Contribution(Declared, AmountRecord):
 
 
 REACHED = (
-    r"^risultat|consuntiv|rilevat|^(?:valore|dato|livello) (?:raggiunt|osservat|conseguit|effettiv)"
+    r"^risultat(?!\w* attes)|consuntiv|rilevat|^(?:valore|dato|livello) (?:raggiunt|osservat|conseguit|effettiv)"
     r"|^raggiunto\b.*\b20[0-9]{2}\b"
 )
 """How the value is called that an indicator reached, where another column of values may stand beside it."""
