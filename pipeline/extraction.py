@@ -150,12 +150,15 @@ def narrate(
         section_id, title = builder.place(item)
         placed.append(item.model_copy(update={"section_id": section_id, "title": title, "caption": caption}))
     _add_texts(builder, pending, leading, by_number)
-    body = {page.number: {line.text for line in lines} for page, lines in zip(pages, outside, strict=True)}
+    captions: dict[int, list[str]] = {}
+    for table in placed:
+        captions.setdefault(table.first_page, []).append(table.caption)
     edges = {
-        page.number: _scale_in_margin(page, body[page.number], [t.caption for t in placed if t.first_page == page.number])
-        for page in pages
+        page.number: _scale_in_margin(page, {line.text for line in lines}, captions[page.number])
+        for page, lines in zip(pages, outside, strict=True)
+        if page.number in captions
     }
-    return [t.model_copy(update={"edge": edges.get(t.first_page, "")}) for t in placed], builder.finished()
+    return [table.model_copy(update={"edge": edges.get(table.first_page, "")}) for table in placed], builder.finished()
 
 
 def _scale_in_margin(page: Page, body: Set[str], captions: Sequence[str]) -> str:

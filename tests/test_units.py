@@ -1101,7 +1101,7 @@ def test_what_labels_are_measured_in_is_no_scale_of_amounts_in_cents(report_on: 
     assert figures(report_on(table_of(rows)), 1)[0] == ("1.234.567,00", "EUR", 1)
 
 
-def test_a_unit_at_the_foot_of_a_page_is_that_of_the_table_on_the_next(report_on: ReportOn) -> None:
+def test_a_unit_at_the_foot_of_a_page_says_nothing_of_the_table_above_it(report_on: ReportOn) -> None:
     rows = [["Voce", "2023", "2022"], ["Acquisti di beni", "1.534", "1.120"], ["Compensi", "4.100", "1.000"]]
     drawing = Drawing().grid(72, 60, [180, 90, 90], rows, align="lrr", bold_rows=1)
     drawing.text(72, 745, "Debiti verso banche", bold=True).text(72, 765, "(importi in migliaia di euro)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.numbers import times
@@ -63,11 +63,6 @@ class Stated(NamedTuple):
     """Whether the amounts are in euro for it: a scale alone over the labels may be of what is counted, `Dato (migliaia)`."""
 
 
-def first_stated(sources: Iterable[tuple[str, str]]) -> Stated | None:
-    """What the first of some places states that says anything of it: each by its name, with the text that stands there."""
-    return next((Stated(scale, f"{place}: {_words_of(text)}") for place, text in sources if (scale := scale_of(text))), None)
-
-
 def _words_of(text: str) -> str:
     """The words of a text that state a scale, and what stands around them."""
     match = _TIMES_EURO.search(text) or _UNITS.search(text)
@@ -101,15 +96,14 @@ def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:
     of_classes = _CLASSES.match(corner) or shows_cents(table) or 2 * numbered > len(labels)
     if not scale_of(corner) and not of_classes and (bare := scale_of_heading(corner)):
         return Stated(bare, f"heading of its labels: {corner}", euro=False)
-    return first_stated(
-        [
-            ("heading of its labels", corner),
-            *(("first label", text) for text in alone),
-            *(("label of its total", text) for text in totals),
-            ("above it", _OF_ALL.sub(" ", table.caption)),
-            ("title", table.title),
-        ]
+    places = (
+        ("heading of its labels", corner),
+        *(("first label", text) for text in alone),
+        *(("label of its total", text) for text in totals),
+        ("above it", _OF_ALL.sub(" ", table.caption)),
+        ("title", table.title),
     )
+    return next((Stated(scale, f"{place}: {_words_of(text)}") for place, text in places if (scale := scale_of(text))), None)
 
 
 def shows_thousands(table: Table) -> bool:

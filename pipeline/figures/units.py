@@ -62,7 +62,7 @@ _COUNT = re.compile(
 _PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:mq|m²|kwh)(?:$|\s*[)\]])", re.IGNORECASE)
 """What is counted, unless an account is named by it: `debiti verso dipendenti`."""
 
-MEASURED = re.compile(r"popolazione|residenti|superfici(?:e)?", re.IGNORECASE)
+MEASURED = re.compile(r"popolazione|residenti|superficie?", re.IGNORECASE)
 """The heading of a column that counts, or says by what amounts were shared out."""
 
 _COUNTED = re.compile(

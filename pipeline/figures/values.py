@@ -275,7 +275,7 @@ def _with_values(
             texts.setdefault(cell.row, []).append(cell.text)
     rows = {row: said_by_row(found) for row, found in texts.items()}
     if stated and stated.scale > 1:
-        rows |= {row: said._replace(scale=1) for row, said in _in_plain_euro(rows, texts)}
+        rows |= dict.fromkeys(_in_plain_euro(rows, texts), Said("EUR", "amount", 1))
     years = _rows_of_years(readings)
     cells = []
     places: set[Place] = set()
@@ -294,10 +294,10 @@ def _with_values(
     return table.model_copy(update={"cells": tuple(cells), "scale_source": "; ".join(named) or None})
 
 
-def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[str]]) -> list[tuple[int, Said]]:
+def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[str]]) -> list[int]:
     """The few rows of a table in thousands that are of amounts for each of something, and whose labels end in `(€)`."""
     plain = [
-        (row, said)
+        row
         for row, said in rows.items()
         if said == Said("EUR", "amount") and _FOR_EACH.search(texts[row][0]) and _PLAIN_EURO.search(texts[row][0])
     ]

@@ -198,7 +198,8 @@ def _goes_on(line: Line, below: Line, text: str, width: float) -> bool:
     if OF_ANOTHER_LINE.search(below.text):
         return False
     word = len(below.text.split()[0]) / len(below.text) * (below.x1 - below.x0)
-    of_name = body_named(f"{text} {below.text}") == (f"{text} {below.text}", kind_of(text)) and kind_of(below.text) is None
+    name = f"{text} {below.text}"
+    of_name = body_named(name) == (name, kind_of(text)) and kind_of(below.text) is None
     return of_name and 0 < width < line.x1 - line.x0 + word + line.size / 4
 
 

@@ -174,8 +174,9 @@ def _without_running(page: Page, heights: Mapping[Key, Sequence[float]], pages: 
             if not (repeated and (not close or id(inner) in running)) and not _is_page_number(page, line, pages):
                 continue
             may_name = inner is not None and id(inner) not in running and key not in numbered
+            further_in = outwards[:i][::-1]
             levels = list(_levels(outwards[i : i + MOST_LEVELS])) if may_name else []
-            if may_name and (_names_columns(line, outwards[:i][::-1]) or _names_columns(_as_one(levels), outwards[:i][::-1])):
+            if may_name and (_names_columns(line, further_in) or _names_columns(_as_one(levels), further_in)):
                 naming |= set(map(id, levels))
             else:
                 running.add(id(line))

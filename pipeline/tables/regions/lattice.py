@@ -55,9 +55,11 @@ def _parted_from_fills(cells: list[Box], page: Page) -> list[list[Box]]:
     above, below = ([cell for cell in cells if (cell.top > foot - SNAP) == under] for under in (False, True))
     ours, theirs = ({round(cell.x0 / SNAP) for cell in part} for part in (above, below))
     whole = any(cell.bottom > foot + SNAP for cell in above) or not ours - theirs or not theirs - ours
-    if whole or any(AMOUNT.search(line.text) for line in page.lines if Box.around(below).contains_point(*line.box.center)):
+    if whole:
         return [cells]
-    return [above, below]
+    fills = Box.around(below)
+    printed = (line.text for line in page.lines if fills.contains_point(*line.box.center))
+    return [cells] if any(map(AMOUNT.search, printed)) else [above, below]
 
 
 def _groups(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:

@@ -159,16 +159,17 @@ def _at_breaks(rows: Sequence[TextRow], atoms: Sequence[_Atom], obstacles: Seque
     names: set[str] = set()
     figures = 0
     for i, atom in enumerate(atoms):
+        own = _words_of_header(rows, atom) if atom.block else set()
         first = i == 0 or rows[atoms[i - 1].start].page != rows[atom.start].page
         last = i + 1 == len(atoms) or rows[atoms[i + 1].start].page != rows[atom.start].page
         if first and i:
             barrier = barrier or _parted(rows[atom.start - 1], rows[atom.start], 0.0, obstacles)
             barrier = barrier or begins_lone_column(rows, atom.start)
-            barrier = barrier or (atom.block is not None and _has_other_header(rows, atom, figures, names))
+            barrier = barrier or _has_other_header(rows, atom.start, own, figures, names)
         else:
             barrier = barrier or atom.barrier
         if atom.block:
-            names = _words_of_header(rows, atom) or names
+            names = own or names
             figures = max((k for k in range(atom.start, atom.stop) if rows[k].figures), default=figures)
         if atom.block or first or last:
             kept.append(_Atom(atom.start, atom.stop, barrier, atom.block))
@@ -178,12 +179,11 @@ def _at_breaks(rows: Sequence[TextRow], atoms: Sequence[_Atom], obstacles: Seque
     return kept
 
 
-def _has_other_header(rows: Sequence[TextRow], block: _Atom, figures: int, names: Set[str]) -> bool:
-    """Whether a block begins with a header of which few words are among the `names` of the header before; its last `figures`."""
-    own = _words_of_header(rows, block)
-    begun = rows[block.start - 1].tabular and not rows[block.start - 1].figures
+def _has_other_header(rows: Sequence[TextRow], start: int, own: Set[str], figures: int, names: Set[str]) -> bool:
+    """Whether a block begins with a header of whose `own` words few are `names` of that before, with the last `figures` there."""
+    begun = rows[start - 1].tabular and not rows[start - 1].figures
     other = bool(names) and not begun and len(own & names) < SAME_WORDS * len(own)
-    return other and header_under_figures(rows, figures, block.start) is not None
+    return other and header_under_figures(rows, figures, start) is not None
 
 
 def _words_of_header(rows: Sequence[TextRow], block: _Atom) -> set[str]:
