@@ -32,6 +32,7 @@ from pipeline.findings.judge import Judgement, judge
 from pipeline.findings.wording_en import (
     between_message,
     cut_message,
+    doubtful_scale_message,
     lost_message,
     red_message,
     refused_message,
@@ -44,6 +45,7 @@ from pipeline.findings.wording_en import (
 from pipeline.findings.wording_it import (
     between_message_it,
     cut_message_it,
+    doubtful_scale_message_it,
     lost_message_it,
     red_message_it,
     refused_message_it,
@@ -336,6 +338,10 @@ def _reading_findings(
         if apart and kinds[table.table_id] != OTHER:
             said = (scale_message(apart[0], scale), scale_message_it(apart[0], scale))
             found.append(about_cell(document_id, table.table_id, apart[0], "UNIT-1", "warning", *said))
+        stated, amount = values[table.table_id].scale, next((c for c in table.cells if c.measure == "amount"), None)
+        if amount and stated and stated.against:
+            said = (doubtful_scale_message(stated), doubtful_scale_message_it(stated))
+            found.append(about_cell(document_id, table.table_id, amount, "UNIT-3", "warning", *said))
         if red := values[table.table_id].red:
             said = (red_message(red), red_message_it(red))
             found.append(about_cell(document_id, table.table_id, red[0], "NUM-3", "warning", *said))

@@ -1107,3 +1107,53 @@ def test_a_unit_at_the_foot_of_a_page_says_nothing_of_the_table_above_it(report_
     drawing.text(72, 745, "Debiti verso banche", bold=True).text(72, 765, "(importi in migliaia di euro)")
     report = report_on(drawing.page().grid(72, 60, [180, 90, 90], THOUSANDS, align="lrr", bold_rows=1))
     assert [{c.scale for c in table.cells if c.value is not None} for table in report.tables] == [{1}, {1000}]
+
+
+UNIVERSITY = [
+    ["Voce", "2024", "2023"], ["Proventi operativi", "10.200", "9.900"], ["Proventi propri", "3.000", "2.900"],
+    ["Costi operativi", "9.700", "9.400"], ["Costi della gestione corrente", "3.000", "2.900"],
+    ["Utile dell'esercizio", "500", "500"],
+]  # fmt: skip
+CIVIL_CODE = [
+    ["Voce", "2024", "2023"], ["Valore della produzione", "10.200", "9.900"], ["Ricavi delle vendite", "3.000", "2.900"],
+    ["Costi della produzione", "9.700", "9.400"], ["Godimento beni di terzi", "3.000", "2.900"],
+    ["Utile dell'esercizio", "500", "500"],
+]  # fmt: skip
+OF_NOTES = "Tutti gli importi delle tabelle della nota integrativa sono in migliaia di euro."
+
+
+def in_a_section(rows: list[list[str]], section: str, title: str) -> Drawing:
+    """A premise that notes are in thousands, and on the next page a table under a heading in a section."""
+    drawing = Drawing().text(60, 120, "1. Premessa", bold=True, size=14).text(60, 140, OF_NOTES)
+    drawing.page().text(60, 120, f"2. {section}", bold=True, size=14)
+    drawing.lines(60, 140, ["La gestione si è svolta nel rispetto degli indirizzi, con il confronto dei risultati attesi."] * 5)
+    drawing.text(60, 240, f"2.1 {title}", bold=True, size=12)
+    return drawing.grid(60, 258, [260, 85, 85], rows, align="lrr", bold_rows=1, size=8)
+
+
+@pytest.mark.parametrize("rows", [UNIVERSITY, CIVIL_CODE])
+@pytest.mark.parametrize(
+    ("section", "title", "scale", "told"),
+    [
+        ("Risultati", "Dati di sintesi", 1000, True),
+        ("Nota integrativa", "Dati di sintesi", 1000, False),
+        ("Prospetti", "Conto economico", 1, False),
+        ("Nota integrativa", "Conto economico", 1, True),
+    ],
+)
+def test_the_law_says_euro_of_statements_and_a_sentence_thousands_of_what_is_in_notes(
+    report_on: ReportOn, rows: list[list[str]], section: str, title: str, scale: int, told: bool
+) -> None:
+    report = report_on(in_a_section(rows, section, title))
+    assert {c.scale for c in report.tables[0].cells if c.measure == "amount"} == {scale}
+    assert [(f.severity, f.rule) for f in report.findings] == ([("warning", "UNIT-3")] if told else [])
+
+
+@pytest.mark.parametrize(("thousands", "scale"), [("", 1), (".312", 1000)])
+def test_the_lines_of_a_statement_say_the_scale_of_a_summary(report_on: ReportOn, thousands: str, scale: int) -> None:
+    drawing = in_a_section(UNIVERSITY, "Risultati", "Dati di sintesi").page()
+    rows = [[label, *(f"{figure}{thousands}" for figure in figures)] for label, *figures in UNIVERSITY[1:]]
+    drawing.text(60, 120, "3. Conto economico", bold=True, size=14)
+    report = report_on(drawing.grid(60, 140, [260, 85, 85], [UNIVERSITY[0], *rows], align="lrr", bold_rows=1, size=8))
+    assert [{c.scale for c in table.cells if c.measure == "amount"} for table in report.tables] == [{scale}, {1}]
+    assert not report.findings

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.figures.scales import shows_cents, shows_thousands
 from pipeline.figures.units import ACCOUNTS, MOSTLY, said_by_heading
-from schemas.table import Table
+from schemas.table import Cell, Table
 
 ACCOUNT = re.compile(r"\b(?:conto\s+economico|stato\s+patrimoniale|bilancio|rendiconto)\b", re.IGNORECASE)
 """What a table of accounts is called."""
@@ -35,7 +35,9 @@ def is_of_accounts(table: Table) -> bool:
 
 def _labels(table: Table) -> Iterator[str]:
     """What the rows of a table begin with."""
-    for row in table.body():
-        text = next((cell.text for cell in row if cell is not None and any(ch.isalpha() for ch in cell.text)), None)
-        if text is not None:
-            yield text
+    yield from filter(None, map(label_of, table.body()))
+
+
+def label_of(row: Iterable[Cell | None]) -> str | None:
+    """What a row begins with: its first text with a letter."""
+    return next((cell.text for cell in row if cell is not None and any(ch.isalpha() for ch in cell.text)), None)

@@ -61,6 +61,8 @@ class Stated(NamedTuple):
     """Where, and in which words."""
     euro: bool = True
     """Whether the amounts are in euro for it: a scale alone over the labels may be of what is counted, `Dato (migliaia)`."""
+    against: str | None = None
+    """What says another scale, where nothing tells which of the two holds."""
 
 
 def _words_of(text: str) -> str:

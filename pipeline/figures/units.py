@@ -113,7 +113,8 @@ _OF_THE_DOCUMENT = re.compile(
 )
 """What says that a sentence about amounts is about those of the whole document."""
 
-_OF_NOTES = re.compile(r"\bnota\b|\bnote\b", re.IGNORECASE)
+OF_NOTES = re.compile(r"\bnota\b|\bnote\b", re.IGNORECASE)
+"""What names the notes to the statements."""
 
 IN_EURO = re.compile(r"\b(?:import[oi]|valor[ei]|dati|cifre)\b[^.;]{0,40}\bin\s+euro\b", re.IGNORECASE)
 """A sentence of a document that its amounts are in euro: it says nothing of what else its tables count."""
@@ -211,7 +212,7 @@ def said_of_document(text: str, *, by_law: bool) -> int | None:
     What is said of the notes says nothing of statements, which are in euro `by_law` where the notes may be in thousands.
     """
     for sentence in re.split(r"(?<=[.;])\s", text):
-        of_part = "sezione" in sentence or (by_law and _OF_NOTES.search(sentence))
+        of_part = "sezione" in sentence or (by_law and OF_NOTES.search(sentence))
         if _OF_THE_DOCUMENT.search(sentence) and not of_part and (scale := said_of_tables(sentence)):
             return scale
     return None

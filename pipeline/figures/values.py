@@ -98,6 +98,8 @@ class TableValues:
     """Figures in red with no sign of their own, among others that are not red: they may be meant as negative."""
     sided: tuple[Cell, ...] = ()
     """Figures with a side of the account in the column beside them, of which nothing says which is negative."""
+    scale: Stated | None = None
+    """What is said of the scale of all its amounts, in it or elsewhere."""
 
     def reading(self, cell: Cell | None) -> Reading:
         return self.readings.get((cell.row, cell.column), Words()) if cell else Absent("empty")
@@ -172,7 +174,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
     for over, below in signs_above(columns, readings):
         readings |= {(cell.row, cell.column): Refused(SIGN_ABOVE) for cell in (*over, *below)}
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
-    values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided))
+    values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided), stated)
     return _with_values(table, readings, about, stated, signs), values
 
 

@@ -11,6 +11,7 @@ from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio, Withi
 from pipeline.arithmetic.locate import Repair
 from pipeline.arithmetic.structure import Cause
 from pipeline.figures.refusals import Refusal
+from pipeline.figures.scales import Stated
 from pipeline.figures.unheaded import Unheaded
 from pipeline.numbers import Number, read_number
 from schemas.table import Cell
@@ -113,6 +114,15 @@ def scale_message(cell: Cell, scale: int) -> str:
     here = "euro" if cell.scale == 1 else f"units of {italian(Decimal(cell.scale or 1))} euro"
     there = "euro" if scale == 1 else f"units of {italian(Decimal(scale))} euro"
     return f"«{cell.text}» is in {here}, most of its table in {there}: it stands in `cells` and `facts`, and in no record."
+
+
+def doubtful_scale_message(stated: Stated) -> str:
+    """That two places say different scales for the amounts of a table."""
+    scale = "euro" if stated.scale == 1 else f"units of {italian(Decimal(stated.scale))} euro"
+    return (
+        f"The amounts of this table were read in {scale}: {stated.source} says so, and {stated.against} says otherwise of what"
+        " this table may be. No figure of the document tells which of the two holds."
+    )
 
 
 def message_of(outcome: Outcome, claims: Claims) -> str:

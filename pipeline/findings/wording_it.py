@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.figures.refusals import Refusal
+from pipeline.figures.scales import Stated
 from pipeline.figures.two_sided import half_with, label_at
 from pipeline.figures.unheaded import Unheaded
 from pipeline.findings.wording_en import italian
@@ -143,6 +144,15 @@ def scale_message_it(cell: Cell, scale: int) -> str:
     """That amounts of a table are in another scale than its records."""
     here, there = ("in euro" if n == 1 else f"in unità di {italian(Decimal(n))} euro" for n in (cell.scale or 1, scale))
     return f"«{cell.text}» è {here}, la maggior parte della tabella {there}: non è ripresa tra le voci lette."
+
+
+def doubtful_scale_message_it(stated: Stated) -> str:
+    """That two places say different scales for the amounts of a table."""
+    scale = "in euro" if stated.scale == 1 else f"in unità di {italian(Decimal(stated.scale))} euro"
+    return (
+        f"Gli importi di questa tabella sono stati letti {scale}: la legge vuole in euro i prospetti di bilancio, una frase del"
+        " documento dice che le tabelle della nota sono in altra unità, e nessuna cifra dice quale delle due valga qui."
+    )
 
 
 def with_italian(findings: Iterable[Finding], checks: Iterable[Check], tables: Iterable[Table]) -> list[Finding]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
 
-from pipeline.figures.accounts import is_of_accounts, may_be_in
+from pipeline.figures.accounts import ACCOUNT, is_of_accounts, label_of, may_be_in
 from pipeline.figures.once import once_a_table
 from pipeline.figures.scales import Stated, scale_of, shows_cents, stated_in
-from pipeline.figures.units import IN_EURO, said_of_document, said_of_tables
+from pipeline.figures.units import IN_EURO, OF_NOTES, said_of_document, said_of_tables
 from pipeline.narrative.sections import ancestors
 from pipeline.numbers import times
 from pipeline.vocabulary import ONLY_UNIT
@@ -48,7 +48,7 @@ AMOUNT = re.compile(
 )
 """An amount of a sentence, its unit before it: `euro 247.583`, `€/migliaia 3.269.281`."""
 
-FIGURE = re.compile(r"^[-(–−€\s]*([0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]{1,2})?[\s)€-]*$")
+FIGURE = re.compile(r"^[-(–−€\s]*([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{3,})(?:,[0-9]{1,2})?[\s)€-]*$")
 """A cell with an amount, its whole part."""
 
 LONGEST_UNIT = 40
@@ -58,21 +58,37 @@ FEWEST_IN_THOUSANDS = 2
 """Amounts of statements that a table must print in thousands for all of it to be so."""
 
 FEWEST_DIGITS = 5
-"""Digits of a figure that hardly stands in a sentence and in a table by chance."""
+"""Digits of a figure that hardly stands in a sentence and in a table by chance; on two lines of one name fewer do."""
+
+LEAST = 100
+"""Such a figure on two lines of one name."""
+
+THE_LAW = "the law"
+SENTENCE = "a sentence about the whole document"
+
+SUMMARY = re.compile(
+    r"sintesi|sintetic|riepilog|riclassificat|riassunt|principali|\bdati\b|indicator|andamento|confronto|analisi|scostament",
+    re.IGNORECASE,
+)
+"""What a table is called that tells of a statement and is none."""
+
+_NUMBERED = re.compile(r"^\W*(?:[0-9]{1,2}|[A-Za-z]|[IVX]+)[.)]\s*")
+"""The number or letter of a line before its name."""
 
 
 def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[Stated | None]:
     """What is said of the scale of each table's amounts outside of it, and where; None if nothing says that they are euro.
 
-    The first of these places counts: the law wants some statements in units of euro (art. 2423 c.c.), and what is said of all
-    other tables of a document holds for those whose lines are named as accounts are.
+    The first of these places counts: the law wants some statements in units of euro, while notes may be in thousands (art. 2423
+    c.c.), and what is said of all other tables of a document holds for those whose lines are named as accounts are.
     """
     captions = [table.caption for table in tables]
     named = _amounts_named([section.text for section in sections] + captions)
     own = [_own_scale(table) for table in tables]
     under = {table.title: scale for table, scale in zip(reversed(tables), reversed(own), strict=True) if table.title and scale}
-    in_euro = (table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table))
-    in_thousands = {(amount + 500) // 1000 for table in in_euro for amount in _amounts_of(table)}
+    in_euro = [table for table, scale in zip(tables, own, strict=True) if scale in (None, 1) and _is_statement(table)]
+    in_thousands = {(label, (amount + 500) // 1000) for table in in_euro for label, amount in _amounts_of(table)}
+    in_statements = {line for table in in_euro if _is_named_so(table) for line in _amounts_of(table) if line[0]}
     of_all = {
         by_law: next(filter(None, (said_of_document(section.text, by_law=by_law) for section in sections)), None)
         for by_law in (False, True)
@@ -85,8 +101,16 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[St
     silent = {table.table_id for table, scale in zip(tables, own, strict=True) if scale is None}
 
     def of_document(table: Table) -> int | None:
-        said = of_all[_is_statement(table)]
+        said = of_all[_is_statement(table) and _is_named_so(table)]
         return said if may_be_in(table, said) else None
+
+    def against(table: Table, place: str) -> str | None:
+        """What says another scale of a summary outside of notes, or of a statement in them: the law, or a sentence on notes."""
+        if place not in (THE_LAW, SENTENCE) or of_all[True] or of_all[False] in (None, 1) or not _is_statement(table):
+            return None
+        in_notes = any(OF_NOTES.search(section.heading) for section in ancestors(sections, table.section_id))
+        either = _is_named_so(table) == in_notes and may_be_in(table, of_all[False])
+        return {THE_LAW: SENTENCE, SENTENCE: THE_LAW}[place] if either else None
 
     places: tuple[tuple[str, bool, Callable[[Table], int | None]], ...] = (
         ("its section", False, lambda table: _said_by_sections(table, sections, captions)),
@@ -94,14 +118,21 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[St
         ("the head or foot of its page", True, lambda table: scale if may_be_in(table, scale := scale_of(table.edge)) else None),
         ("a sentence that names one of its figures", False, lambda table: _said_of_a_figure(table, named)),
         ("the table under the same title", True, lambda table: _said_under(table, under)),
-        ("a statement in euro with the same figures", True, lambda table: _said_by_figures(table, in_thousands)),
-        ("a sentence about the whole document", True, of_document),
-        ("the law", False, lambda table: 1 if _is_statement(table) else None),
+        ("a statement in euro with the same figures", True, lambda t: _said_by_figures(t, in_thousands, in_statements)),
+        (SENTENCE, True, of_document),
+        (THE_LAW, False, lambda table: 1 if _is_statement(table) else None),
         ("all other tables", False, lambda table: 1 if scales == {1} and is_of_accounts(table) else None),
     )
     return [
-        next((Stated(s, place) for place, bare, said in places if (not bare or t.table_id in silent) and (s := said(t))), None)
-        for t in tables
+        next(
+            (
+                Stated(scale, place, against=against(table, place))
+                for place, bare, said in places
+                if (not bare or table.table_id in silent) and (scale := said(table))
+            ),
+            None,
+        )
+        for table in tables
     ]
 
 
@@ -171,16 +202,34 @@ def _said_of_a_figure(table: Table, named: Mapping[str, set[int]]) -> int | None
     return scales.pop() if len(scales) == 1 else None
 
 
-def _amounts_of(table: Table) -> set[int]:
-    """The whole parts of a table's amounts, without their signs, that hardly stand in another table by chance."""
-    found = (match[1].replace(".", "") for cell in table.cells if (match := FIGURE.match(cell.text)))
-    return {int(digits) for digits in found if len(digits) >= FEWEST_DIGITS}
+@once_a_table
+def _amounts_of(table: Table) -> set[tuple[str, int]]:
+    """The whole parts of a table's amounts, without their signs, each with the name of its line; and those that hardly stand in
+    another table by chance without a name.
+    """
+    found = set()
+    for row in table.body():
+        label = _NUMBERED.sub("", label_of(row) or "").lower()
+        for cell in row:
+            if cell is not None and (match := FIGURE.match(cell.text)):
+                amount = int(match[1].replace(".", ""))
+                found |= {(label, amount)} if label else set()
+                found |= {("", amount)} if len(str(amount)) >= FEWEST_DIGITS else set()
+    return found
 
 
-def _said_by_figures(table: Table, in_thousands: Collection[int]) -> int | None:
-    """1000 for a table, no statement itself, that prints amounts of statements in thousands."""
-    found = not _is_statement(table) and sum(amount in in_thousands for amount in _amounts_of(table)) >= FEWEST_IN_THOUSANDS
-    return 1000 if found else None
+def _said_by_figures(table: Table, in_thousands: Set[tuple[str, int]], in_statements: Set[tuple[str, int]]) -> int | None:
+    """1000 for a table that prints amounts of statements in thousands, 1 for a summary that prints them as they are."""
+    amounts = _amounts_of(table)
+    if len({amount for _, amount in amounts & in_thousands if amount >= LEAST}) >= FEWEST_IN_THOUSANDS:
+        return 1000
+    same = not _is_named_so(table) and len({amount for _, amount in amounts & in_statements if amount >= LEAST})
+    return 1 if same and same >= FEWEST_IN_THOUSANDS and _is_statement(table) else None
+
+
+def _is_named_so(table: Table) -> bool:
+    """Whether a table is called a statement, and no summary of one."""
+    return ACCOUNT.search(table.title) is not None and SUMMARY.search(table.title) is None
 
 
 @once_a_table
