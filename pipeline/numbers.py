@@ -141,13 +141,14 @@ _BELOW = r"(?:<\s?=?|≤|entro(?:\s+e\s+non\s+oltre)?(?:\s+il?)?|max\.?|massimo|
 _ABOVE = r"(?:>\s?=?|≥|oltre|almeno|minimo|min\.?)"
 
 _MULTIPLES = (
-    (10**9, re.compile(r"mld|miliard", re.IGNORECASE)),
+    (10**9, re.compile(r"mld|mrd|miliard", re.IGNORECASE)),
     (10**6, re.compile(r"mln|mio\b|milion|0{3}[.'’]?0{3}|\bM(?-i:$|\s?€)", re.IGNORECASE)),
-    (1000, re.compile(r"migliaia|mila\b|mi?gl\b|0{3}|\bk", re.IGNORECASE)),
+    (1000, re.compile(r"migliaia|mila\b|mi?gl\b|0{3}|\bk|\btsd\b|\b(?-i:T(?:€|EUR))", re.IGNORECASE)),
 )
 """How the words of a unit say what figures are multiplied by."""
 
-_TIMES = r"(?:(?:mln|mld|mgl|mila|mio|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?|(?-i:k|K|M)(?=\s?€))"
+_TIMES = r"(?:(?:mln|mld|mgl|mila|mio|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?|(?-i:k|K|M)(?=\s?€)"
+_TIMES += r"|(?<=[0-9])(?-i:k)(?=$))"
 
 _SINGLE = re.compile(
     rf"""^\s*
@@ -191,7 +192,8 @@ _CLOSED = re.compile(rf"^(?P<number>[^/]*[0-9],[0-9]{{2}})/[={_MINUS}]$")
 
 _PERCENT_BEFORE = re.compile(r"^%\s?(?P<number>[^%]*[0-9])$")
 
-_MARK = rf"(?:\s?(?:\*{{1,3}}|[{RAISED}]{{1,2}}|\[[0-9]{{1,2}}\]|\([a-z]\)|(?<=\s)[a-z]\))|\((?:[0-9]{{1,2}}|\*{{1,3}})\))"
+_MARK = rf"(?:\s?(?:\*{{1,3}}|[†‡§¶]{{1,2}}|[{RAISED}]{{1,2}}|\[[0-9]{{1,2}}\]|\([a-z]\)|(?<=\s)[a-z]\))"
+_MARK += r"|\((?:[0-9]{1,2}|\*{1,3})\))"
 _WITH_MARK = re.compile(
     rf"^(?P<number>.*[0-9][.,][0-9](?:.*[0-9)€])?|.*[0-9]\s?%|(?!10+(?![0-9]))[0-9]{{3,}}(?=[{RAISED}]$)){_MARK}$", re.IGNORECASE
 )
@@ -203,7 +205,7 @@ _MARK_BEFORE = re.compile(
 )
 """A number with the mark of a note before it: in brackets one without the decimals that the number has."""
 
-_STARRED = re.compile(r"^(?P<number>.*[0-9€])\s?(?:\*{1,3}|\(\*{1,3}\))$")
+_STARRED = re.compile(r"^(?P<number>.*[0-9€])\s?(?:\*{1,3}|[†‡§¶]{1,2}|\(\*{1,3}\))$")
 """Any number and an asterisk, which is no power."""
 
 _RAISED_CENTS = re.compile(f"[{RAISED}]{{2}}$")
@@ -234,6 +236,9 @@ _SCALED_BEFORE = re.compile(
 
 _MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,2}(?:\s?€)?$)")
 """A decimal mark set as high as the middle of the digits."""
+
+_EURO_FOR_MARK = re.compile(r"^(?P<whole>[^€]*[0-9])€(?P<cents>[0-9]{2})$")
+"""The sign of the euro in place of the decimal mark, as price lists print it: `12€50`."""
 
 _STROKE_CENTS = re.compile(r"(?<=\.[0-9]{3})/([0-9]{2})$")
 """How cheques print cents, behind groups of thousands: other digits with a stroke between may be the number of a protocol."""
@@ -297,6 +302,8 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
         return _with_remark(read_number(_NO_CENTS.sub("", stripped), convention), "no_cents")
     if closed := _CLOSED.match(stripped):
         return read_number(closed["number"], convention)
+    if "€" in stripped and (price := _EURO_FOR_MARK.match(stripped)):
+        return read_number(f"{price['whole']}{convention.decimal}{price['cents']} €", convention)
     if percent := _PERCENT_BEFORE.match(stripped):
         return read_number(percent["number"] + "%", convention)
     if about := _ABOUT.match(stripped):

@@ -101,7 +101,7 @@ MONTHS = (
     "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
 )  # fmt: skip
 
-_PARTS_OF_EURO = r"(?:migliaia|milioni|unità)\s+di\s+"
+_PARTS_OF_EURO = r"(?:migliaia|milioni|miliardi|unità)\s+di\s+"
 ONLY_UNIT = re.compile(
     rf"^\(?\s*(?:(?:valori|importi|dati|cifre)\s+(?:espress[ei]\s+)?in\s+(?:{_PARTS_OF_EURO})?|(?:in\s+)?{_PARTS_OF_EURO})(?:euro|€)\s*\)?$",
     re.IGNORECASE,

@@ -7,11 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from string import ascii_lowercase
 
+import numpy as np
 import pikepdf
 import pytest
 
 from pipeline.limits import Limits
 from pipeline.reading.document import read_part
+from pipeline.reading.faces import Verdict, verdict_on
+from pipeline.reading.model import Char, Font
 from pipeline.report import Report, read_report
 from pipeline.source import open_source
 from tests.drawing import Drawing
@@ -50,6 +53,16 @@ def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str,
         return read_report(said_to_be(path, meanings))
 
     return read_as
+
+
+def test_an_empty_box_is_no_digit() -> None:
+    ink = np.zeros((40, 24), np.uint8)
+    ink[8:32, 5:19] = 255
+    ink[10:30, 7:17] = 0
+    font = Font("Sans", 10, bold=False)
+    assert verdict_on(Char("8", 0, 0, 6, 12, 10, font), ink) == Verdict("false", "□")
+    ink[19:21, 7:17] = 255
+    assert verdict_on(Char("8", 0, 0, 6, 12, 10, font), ink).status != "false"
 
 
 def test_digits_that_a_font_exchanges_are_read_as_they_look(read: Callable[[dict[str, str]], Report]) -> None:

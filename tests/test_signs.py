@@ -108,6 +108,13 @@ def test_a_stroke_by_hand_through_a_figure_is_told(report_on: ReportOn) -> None:
     assert [(f.rule, f.printed_text) for f in report_on(drawing).findings] == [("NUM-4", "-12.400,00")]
 
 
+def test_a_hatched_figure_is_told(report_on: ReportOn) -> None:
+    drawing = Drawing().grid(72, 100, [150, 90, 90], [("Voce", "2023", "2024"), *LINES], align="lrr", height=16)
+    for x in range(226, 300, 6):
+        drawing.rule(x, 100 + 3 * 16, x + 14, 100 + 2 * 16)
+    assert [(f.rule, f.printed_text) for f in report_on(drawing).findings] == [("NUM-4", "-12.400,00")]
+
+
 def test_a_scribble_as_high_as_its_figure_is_told(report_on: ReportOn) -> None:
     drawing = Drawing().grid(72, 100, [150, 90, 90], [("Voce", "2023", "2024"), *LINES], align="lrr", height=16)
     y = drawing.height - (100 + 2 * 16 + 8)

@@ -1157,3 +1157,22 @@ def test_the_lines_of_a_statement_say_the_scale_of_a_summary(report_on: ReportOn
     report = report_on(drawing.grid(60, 140, [260, 85, 85], [UNIVERSITY[0], *rows], align="lrr", bold_rows=1, size=8))
     assert [{c.scale for c in table.cells if c.measure == "amount"} for table in report.tables] == [{scale}, {1}]
     assert not report.findings
+
+
+@pytest.mark.parametrize("heading", ["Importo CHF", "2001 (Lire)", "c€/kWh", "2023 USD"])
+def test_what_is_no_euro_is_read_without_a_unit(report_on: ReportOn, heading: str) -> None:
+    rows = [["Spesa", heading, "Importo EUR"], ["Stand", "12.350,75", "11.980,20"], ["Viaggi", "4.118,00", "3.994,50"]]
+    report = report_on(table_of(rows))
+    assert figures(report, 1) == [("12.350,75", None, 1), ("4.118,00", None, 1)]
+    assert figures(report, 2)[0] == ("11.980,20", "EUR", 1)
+
+
+def test_a_year_with_its_currency_heads_its_column(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023 EUR", "2022 EUR"], ["Quote", "1.250.300", "1.351.200"], ["Progetti", "412.350", "445.770"]]
+    report = report_on(table_of(rows))
+    assert figures(report, 1) == [("1.250.300", "EUR", 1), ("412.350", "EUR", 1)]
+
+
+def test_a_column_of_amounts_that_none_of_its_cells_is_is_told(report_on: ReportOn) -> None:
+    rows = [["Bando", "Spesa (€)"], ["A", "12 per uno"], ["B", "15 per due"], ["C", "18 per tre"]]
+    assert [f.rule for f in report_on(table_of(rows)).findings] == ["NUM-2"]

@@ -127,7 +127,12 @@ def refused_in(
                 if reason in (UNDECIDED, BOUND) or _FILLER.match(cell.text) or "\ufffd" in cell.text
             ]
         yield from (Refusal(cell, reason) for cell, reason in found)
-    elif found and len(found) >= _fewest_refused(cells, numbers) and _show_amounts(found) and not _are_few_lists(cells, found):
+    elif (
+        found
+        and len(found) >= _fewest_refused(cells, numbers)
+        and ((money and column.sure) or _show_amounts(found))
+        and not _are_few_lists(cells, found)
+    ):
         yield Refusal(*found[0], len(found), len(cells))
     elif undecided := [cell for cell, reason in found if reason == UNDECIDED]:
         yield Refusal(undecided[0], UNDECIDED, len(undecided), len(cells))

@@ -13,15 +13,16 @@ from schemas.table import Cell, Table
 AROUND = 20
 """Characters before and behind the words that state a scale, to show where they stand."""
 
-_WORD = r"(?:migliaia|milioni|(?:mln|mi?gl)\b\.?+)"
+_WORD = r"(?:migliaia|milioni|miliardi|(?:mln|mld|mi?gl)\b\.?+)"
 _OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
 _AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
 
 _TIMES_EURO = re.compile(
     rf"(?:€|euro)\s*(?:(?:[/x×]\s*(?:1[.'’]?)?|[.'’])?0{{3}}(?:[.'’]?0{{3}})?(?![.,]?[0-9])"
-    rf"|[/x×]\s*{_WORD}(?!\s*(?!(?:19|20)[0-9]{{2}}\b)[0-9])|/?\s*(?:mln|mi?gl)\b)"
-    rf"|(?:€|\beuro)\s+(?:in\s+)?(?:migliaia|milioni)\b(?!\s*-?\s*[0-9])|\bk\s?€|\bmi?gl\.?\s?(?:di\s)?(?:€|euro\b)"
-    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:migliaia|milioni|mln\.?){_OF_EURO}|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
+    rf"|[/x×]\s*{_WORD}(?!\s*(?!(?:19|20)[0-9]{{2}}\b)[0-9])|/?\s*(?:mln|mld|mi?gl)\b)"
+    rf"|(?:€|\beuro)\s+(?:in\s+)?(?:migliaia|milioni|miliardi)\b(?!\s*-?\s*[0-9])|\bk\s?€|\bmi?gl\.?\s?(?:di\s)?(?:€|euro\b)"
+    rf"|\b(?-i:[kKT]€|[kKT]EUR\b)|(?<![0-9])(?<![0-9]\s)\b(?:mio|mrd|mld|tsd)\b\.?\s?(?:€|eur(?:o)?\b)"
+    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:migliaia|milioni|miliardi|ml[nd]\.?){_OF_EURO}|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
     re.IGNORECASE,
 )
 _UNITS = re.compile(
@@ -29,13 +30,14 @@ _UNITS = re.compile(
 )
 
 _IN_HEADING = re.compile(
-    rf"(?:^|[^\d\s]\s+|\b(?:19|20)[0-9]{{2}}\s+)(?:migliaia|milioni){_OF_EURO}\s*$|[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]",
+    rf"(?:^|[^\d\s]\s+|\b(?:19|20)[0-9]{{2}}\s+)(?:migliaia|milioni|miliardi){_OF_EURO}\s*$|[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]",
     re.IGNORECASE,
 )
 """A scale in the heading of a column: under its name, `31/12/2023 migliaia di euro`, or in brackets: `Presenze (migliaia)`."""
 
 _ALONE = re.compile(
-    r"[(\[]?(?:(?:valori|importi|dati|cifre)\b|in\b|migliaia\b|milioni\b|mln\b|k?€|euro\b).{0,24}$", re.IGNORECASE
+    r"[(\[]?(?:(?:valori|importi|dati|cifre)\b|in\b|migliaia\b|milioni\b|miliardi\b|m(?:ln|ld|io|rd)\b|tsd\b|[kt]?€|[kt]eur\b|euro\b).{0,24}$",
+    re.IGNORECASE,
 )
 """A label that says nothing but a scale, if it says one: `(migliaia di euro)`, `€/000`."""
 
@@ -72,7 +74,7 @@ def _words_of(text: str) -> str:
 
 
 def scale_of(text: str) -> int | None:
-    """The scale that a caption or heading states for the amounts below: 1, 1000, 1000000; None if it says nothing of it.
+    """The scale that a caption or heading states for the amounts below: 1, 1000, 10^6, 10^9; None if it says nothing of it.
 
     A sentence that speaks of *2 milioni di euro* states no scale.
     """

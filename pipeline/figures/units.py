@@ -43,7 +43,7 @@ _PERCENT_OF = re.compile(
 """In the label of a row whose figures are percentages: `Incidenza % del personale`; no `IVA al 22 %`, `Fondo (% dei crediti)`."""
 
 _DAYS = re.compile(r"\bgiorni\b|\bgg\b", re.IGNORECASE)
-_EURO = re.compile(r"€|\beuro\b|\bimport[oi]\b", re.IGNORECASE)
+_EURO = re.compile(r"€|\beuro?\b|\bimport[oi]\b", re.IGNORECASE)
 ACCOUNTS = re.compile(
     r"\b(?:credit[oi]|debit[oi]|cassa|banc(?:a|he|ari[oe])|depositi|cost[oi]|oner[ei]|spes[ae]|provent[oi]|ricav[oi]|entrate|uscite|saldo"
     r"|incass[oi]|pagament[oi]|riscossion[ei]|contribut[oi]|erogazion[ei]|liberalit[àa]|donazion[ei]|quote\s+associative|raccolt[ae]\s+fondi"
@@ -61,6 +61,12 @@ _COUNT = re.compile(
 )
 _PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:mq|m²|kwh)(?:$|\s*[)\]])", re.IGNORECASE)
 """What is counted, unless an account is named by it: `debiti verso dipendenti`."""
+
+OTHER_MONEY = re.compile(
+    r"\b(?:CHF|USD|GBP|JPY|lire|franchi|sterline|dollari|yen)\b|[$£]|\bc€|\b(?:cent(?:s|esimi)?|cts)\b\.?\s*(?:(?:di\s+)?(?:€|euro)|/)",
+    re.IGNORECASE,
+)
+"""In the heading of a column whose amounts are in no euro: another currency, or cents as prices of energy are."""
 
 MEASURED = re.compile(r"popolazione|residenti|superficie?", re.IGNORECASE)
 """The heading of a column that counts, or says by what amounts were shared out."""
@@ -100,7 +106,7 @@ _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 
 _OF_THE_TABLE = re.compile(
     r"\b(?:importi|valori|dati|cifre|tabell[ae]|prospett[oi])\b[^.;]{0,80}?"
-    r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni)\b|k\s?€|€\s?/\s?0{3}\b|m(?:i?gl|ln)\b)(?!\.?\s+di\s+(?!euro\b|€))",
+    r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)\b|k\s?€|€\s?/\s?0{3}\b|m(?:i?gl|l[nd])\b)(?!\.?\s+di\s+(?!euro\b|€))",
     re.IGNORECASE,
 )
 """A sentence about the amounts of tables."""
@@ -154,6 +160,8 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
         return Said("%", "percentage", None)
     if _DAYS.search(heading):
         return Said("days", "days", None)
+    if OTHER_MONEY.search(heading):
+        return Said(None, None, 1)
     if scale_of(heading) or _EURO.search(heading) or (scale and ACCOUNTS.search(heading)):
         return Said("EUR", "amount", scale or (1 if EACH.search(heading) else None))
     if _RATE.match(heading):
@@ -218,9 +226,9 @@ def said_of_document(text: str, *, by_law: bool) -> int | None:
     return None
 
 
-def column_of_figures(said: Said, numbers: Sequence[Number], *, in_euro: bool) -> Column:
-    """What a column's bare figures are: what the heading says, else what most of them show; `in_euro` is said of the table."""
-    if said.measure is not None:
+def column_of_figures(said: Said, numbers: Sequence[Number], *, in_euro: bool, other_money: bool = False) -> Column:
+    """What a column's bare figures are: what the heading says, be it no euro, else what most of them show, or the table says."""
+    if said.measure is not None or other_money:
         return Column(said, sure=True)
     shown = _shown_by_figures(numbers, in_euro=in_euro)
     return replace(shown, said=shown.said._replace(scale=said.scale)) if said.scale else shown

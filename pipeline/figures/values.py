@@ -25,6 +25,7 @@ from pipeline.figures.units import (
     MOSTLY,
     NEAREST_FIRST,
     NOTHING,
+    OTHER_MONEY,
     Column,
     Place,
     Said,
@@ -146,7 +147,10 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         if not any(columns[:place]) and (_are_outline(cells, plain) or (not heading and _number_lines(cells))):
             said = Said(None, "identifier")
         column = column_of_figures(
-            said, numbers, in_euro=stated is not None and stated.euro and (any(columns[:place]) or not _are_codes(cells, plain))
+            said,
+            numbers,
+            in_euro=stated is not None and stated.euro and (any(columns[:place]) or not _are_codes(cells, plain)),
+            other_money=OTHER_MONEY.search(heading) is not None,
         )
         about.append(column)
         plain |= {cell.row: Refused(BOUND) for cell in _bounds_among(cells, plain, column, heading)}

@@ -29,6 +29,9 @@ Face: TypeAlias = npt.NDArray[np.float32]
 
 DIGITS = "0123456789"
 
+MISSING = "\u25a1"
+"""What a glyph looks like that a font lacks."""
+
 KNOWN = (b"Helvetica", b"Helvetica-Bold", b"Times-Roman", b"Times-Bold", b"Courier", b"Courier-Bold", b"Helvetica-Oblique")
 """Fonts that PDFium has itself."""
 
@@ -71,6 +74,9 @@ MINUS_MIDDLE = (0.4, 0.72)
 
 SOLID = 0.72
 """Share of the box around it that the ink of a minus fills; that of a tilde does not."""
+
+BOX = (0.4, 0.1)
+"""Ink of an empty box at its corners and edges at least, two pixels deep, and within it at most."""
 
 SAMPLES = 3
 """Prints of a glyph that are looked at before its font is said to be false; most must agree."""
@@ -197,9 +203,18 @@ def verdict_on(ch: Char, ink: Picture) -> Verdict:
         return Verdict("alike")
     if is_stroke:
         return Verdict("false", "-")
+    if ch.text != "0" and _is_box(look):
+        return Verdict("false", MISSING)
     if near.own <= near.other:
         return Verdict("alike")
     return Verdict("unlike", near.digit if near.other < NEAR and near.own > FURTHER * near.other else "")
+
+
+def _is_box(look: Look) -> bool:
+    """Whether a glyph is an empty box with sharp corners, as fonts print in place of a glyph that they lack."""
+    face = look.face.reshape(SIZE[::-1])
+    sides = [np.maximum(side[0], side[1]) for side in (face, face[::-1], face.T, face.T[::-1])]
+    return bool(np.concatenate(sides).min() >= BOX[0] and face[4:-4, 4:-4].mean() <= BOX[1])
 
 
 def _mark_of(look: Look, rise: float) -> str:

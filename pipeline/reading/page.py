@@ -36,7 +36,7 @@ class Page:
     slants: list[Rule] = field(default_factory=list)
     """Nearly level strokes, each of which may strike a figure out."""
     crosses: list[Box] = field(default_factory=list)
-    """Where two long strokes cross, as over what is taken back, or a stamp says that it is."""
+    """Where two long strokes cross or many hatch, as over what is taken back, or a stamp says that it is."""
     single_lines: list[Box] = field(default_factory=list)
     """Images and drawn shapes on lines of text, each of which may be a figure."""
     unread_lines: int = 0

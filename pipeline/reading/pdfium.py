@@ -26,7 +26,7 @@ from pipeline.reading.overprints import Boxes, boxes_of, overprints
 from pipeline.reading.page import Page
 from pipeline.reading.page_limits import refuse_size
 from pipeline.reading.rotation import turn_of, turned_back
-from pipeline.reading.rulings import crosses_of, rules_of, slants_of, strokes_of
+from pipeline.reading.rulings import crosses_of, hatched_of, rules_of, slants_of, strokes_of
 from pipeline.reading.text import TextReader
 from pipeline.reading.unread_ink import HEIGHTS, single_lines
 from pipeline.reading.witness import Ink, render
@@ -199,7 +199,7 @@ def _read(
         verticals=verticals,
         strokes=strokes_of(drawing.segments),
         slants=sorted([*slants_of(drawing.segments), *drawing.waves]),
-        crosses=[*crosses_of(drawing.segments), *_cancelled(printed.refused)],
+        crosses=[*crosses_of(drawing.segments), *hatched_of(drawing.segments), *_cancelled(printed.refused)],
         fills=[fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height],
         images=drawing.images,
         curves=drawing.curves,

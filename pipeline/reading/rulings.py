@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.reading.model import Rule
@@ -39,6 +39,12 @@ LEAST_CROSS = 25.0
 
 CROSSED = 0.15
 """Share of the longer side of a cross by which the ends of its strokes may differ."""
+
+HATCHES = (4, 12.0)
+"""Parallel strokes aslant that hatch a place at least, and points between two of them at most."""
+
+LEAST_HATCH = 6.0
+"""Points that such strokes are wide and high at least."""
 
 MOST_SLANTED = 20
 """Long slanted strokes of a page: more are a drawing."""
@@ -111,6 +117,22 @@ def crosses_of(segments: Iterable[Segment]) -> list[Box]:
     if len(rising) + len(falling) > MOST_SLANTED:
         return []
     return [one for one in rising if any(_are_alike(one, other) for other in falling)]
+
+
+def hatched_of(segments: Iterable[Segment]) -> list[Box]:
+    """Where strokes aslant of one length and height stand side by side, as over a cell that does not count."""
+    aslant = sorted(
+        (round(min(y0, y1)), round((x1 - x0) * (1 if y1 > y0 else -1)), round(abs(y1 - y0)), min(x0, x1), max(x0, x1))
+        for x0, y0, x1, y1, _ in segments
+        if min(abs(x1 - x0), abs(y1 - y0)) >= LEAST_HATCH
+    )
+    found = []
+    for (top, _, height), group in groupby(aslant, lambda stroke: stroke[:3]):
+        strokes = list(group)
+        near = all(after[3] - before[3] <= HATCHES[1] for before, after in pairwise(strokes))
+        if len(strokes) >= HATCHES[0] and near:
+            found.append(Box(strokes[0][3], top, strokes[-1][4], top + height))
+    return found
 
 
 def _are_alike(one: Box, other: Box) -> bool:

@@ -11,7 +11,7 @@ from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, are_bold
 
 UNIT = re.compile(
-    r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|unità)(?:\s+di\s+(?:euro|€))?"
+    r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|miliardi|unità)(?:\s+di\s+(?:euro|€))?"
     r"|€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?",
     re.IGNORECASE,
 )

@@ -84,8 +84,10 @@ _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*|[-(]?(?:[0-9]{1,3}[\ufffd.
 SAME_SPACE = 0.2
 """Points by which the spaces of a line set to its full width differ."""
 
-_YEAR = re.compile(rf"(?:(?:[Ee]uro|EURO|EUR) )?(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}*]?")
-"""A year, or a date with points, be it behind the word for euro: what heads a column of amounts, and no amount."""
+_YEAR = re.compile(
+    rf"(?:(?:[Ee]uro|EURO|EUR) )?(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}*]?(?: (?:[Ee]uro|EURO|EUR|USD|CHF))?"
+)
+"""A year, or a date with points, be it beside the word for euro: what heads a column of amounts, and no amount."""
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
