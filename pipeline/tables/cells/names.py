@@ -29,6 +29,9 @@ from schemas.records.headings import SHARE
 Placed: TypeAlias = list[list[CellFragment]]
 """The texts of some lines, each over its columns."""
 
+_LineWay: TypeAlias = tuple[float, list[CellFragment]]
+"""One way to place the texts of a line, behind what speaks against it."""
+
 NEAREST = 0.85
 """Font sizes between the baselines of two levels at the least; texts of lines nearer than that stand beside one another."""
 
@@ -40,6 +43,12 @@ HOPELESS = 0.9
 
 DOUBT = 0.1
 """Of two ways that differ by less, neither is sure."""
+
+SPOKEN_FOR = 0.04
+"""What can speak for the texts of a line at the most, for each column."""
+
+UNLIMITED = 1e6
+"""More than speaks against any way but what is impossible."""
 
 FEW_COLUMNS = 4
 """Of no more columns a text at one end of the figures names all of these."""
@@ -141,7 +150,7 @@ def _ways_to_place(table: RowLines, head: int, rough: Sequence[float]) -> list[_
     """Ways to place the texts of a header, that against which the least speaks first; nothing can against the first set so."""
     ways: list[_Way] = []
     for setting in SETTINGS:
-        ways += _set_so(table, head, rough, setting)
+        ways += _set_so(table, head, rough, setting, min((way.cost for way in ways), default=math.inf) + DOUBT)
         if any(way.cost <= 0 for way in ways):
             break
     return sorted(ways, key=lambda way: way.cost)
@@ -160,18 +169,22 @@ def _one_each(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
     return placed
 
 
-def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting) -> list[_Way]:
-    """The best ways to place the texts of a header that are set in one way, line by line from the lowest."""
+def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting, most: float) -> list[_Way]:
+    """The best ways to place the texts of a header that are set in one way, line by line from the lowest.
+
+    Those against which more than `most` speaks may be missing.
+    """
     cells = places_of_cells(table, head, rough, setting)
     ways = [_Way(OVER_CENTRED if cells.centred and setting != "centre" else 0.0, [])]
     for line in reversed(range(head)):
-        more = [
-            _Way(way.cost + cost, [pieces, *way.placed])
-            for way in ways
-            for cost, pieces in _Line(table, line, head, cells, rough, way.placed, setting).ways()
-        ]
-        ways = sorted(more, key=lambda way: way.cost)[:WAYS]
-        ways = [way for way in ways if way.cost <= ways[0].cost + HOPELESS]
+        limit = most + SPOKEN_FOR * len(cells.left) * line
+        more: list[_Way] = []
+        for way in ways:
+            found = _Line(table, line, head, cells, rough, way.placed, setting).ways(limit - way.cost)
+            more += [_Way(way.cost + cost, [pieces, *way.placed]) for cost, pieces in found]
+            more = sorted(more, key=lambda way: way.cost)[:WAYS]
+            limit = min(limit, more[0].cost + HOPELESS)
+        ways = [way for way in more if way.cost <= more[0].cost + HOPELESS]
     if not cells.stacked:
         ways = [_Way(way.cost + _unlike(way.placed, cells), way.placed) for way in ways]
     return ways
@@ -259,6 +272,7 @@ class _Line:
         self.tied = {c for pieces in self.below for piece in pieces for c in range(piece.first + 1, piece.last + 1)}
         self.begins_all = self._begins_all()
         self.over_these, self.reach, self.under = cache(self._over_these), cache(self._reach), cache(self._under)
+        self.words = [word for segment in self.row.segments for word in segment.words]
         self.spans = list(self._spans())
 
     def _is_beside(self, word: Word) -> bool:
@@ -275,16 +289,17 @@ class _Line:
         small = {piece.first for piece, kind in zip(lower, kinds, strict=True) if kind == "small"}
         return (len(small) > 1 or len(small) == len(lower) == 1) and "capital" not in kinds and small <= begun
 
-    def ways(self) -> list[tuple[float, list[CellFragment]]]:
-        """The best ways to place the texts of the line, each with what speaks against it."""
-        segments = self.row.segments
-        words = [word for segment in segments for word in segment.words]
+    def ways(self, most: float) -> list[_LineWay]:
+        """The best ways to place the texts of the line; those against which more than `most` speaks may be missing."""
+        most = most + SPOKEN_FOR * len(self.cells.left) if most < PLACED_NOWHERE else UNLIMITED
+        segments, words = self.row.segments, self.words
         ends = {sum(len(s.words) for s in segments[: i + 1]) for i in range(len(segments))}
         whole = [self._is_in_one_cell(segment) for segment in segments for _ in segment.words]
-        best: list[dict[int, list[tuple[float, list[CellFragment]]]]] = [{} for _ in range(len(words) + 1)]
+        best: list[dict[int, list[_LineWay]]] = [{} for _ in range(len(words) + 1)]
         best[0][0] = [(0.0, [])]
         for k in range(len(words)):
-            for stop in range(k + 1, len(words) + 1) if best[k] else ():
+            least = min((found[0][0] for found in best[k].values()), default=math.inf)
+            for stop in range(k + 1, len(words) + 1) if least <= most else ():
                 if stop not in ends and whole[stop]:
                     continue
                 text = words[k:stop]
@@ -295,9 +310,8 @@ class _Line:
                     else _split(words[stop - 1], words[stop], self.row.size)
                 )
                 split += HALF_BOLD * (len({word.font.bold for word in text}) > 1)
-                for first, last, cost in self._places(text) if not cut or len(text) <= MOST_WORDS else ():
-                    if cut and cost > SURELY_PLACED:
-                        continue
+                room = min(most - least - split, SURELY_PLACED if cut else math.inf)
+                for first, last, cost in self._places(text, room) if not cut or len(text) <= MOST_WORDS else ():
                     piece = CellFragment(first, last, text)
                     for column, found in best[k].items():
                         if column <= first:
@@ -327,10 +341,10 @@ class _Line:
                 pieces.append(CellFragment(first, last, s.words))
         return pieces
 
-    def _places(self, text: Sequence[Word]) -> Iterator[tuple[int, int, float]]:
-        """The columns that a text may stand over, and what speaks against each."""
-        x0, x1 = text[0].x0, max(word.x1 for word in text)
-        if any(x0 + SLACK < at < x1 - SLACK for at in self.walls):
+    def _places(self, text: Sequence[Word], most: float) -> Iterator[tuple[int, int, float]]:
+        """The columns that a text may stand over, and what speaks against each, be that no more than `most`."""
+        x0, x1 = text[0].x0, max([word.x1 for word in text])
+        if most < 0 or any(x0 + SLACK < at < x1 - SLACK for at in self.walls):
             return
         ruled = self._over_rule(x0, x1) if self.rules_below else None
         size = self.row.size
@@ -341,10 +355,13 @@ class _Line:
             over = max(0.0, left - x0) + max(0.0, x1 - right)
             if several and over > 2 * size:
                 continue
-            cost = self._over_several(text, x0, x1, first, last) if several else self._alone(text, x0, x1, first)
-            if cost is not None:
-                cost += GOES_ON_BESIDE * (self.begun[first] + self.begun[last + 1])
-                yield first, last, cost + min(10.0 if last else 4.0, 0.5 * over / size)
+            outside = min(10.0 if last else 4.0, 0.5 * over / size)
+            if outside > most:
+                continue
+            cost = self._over_several(text, x0, x1, first, last, most) if several else self._alone(text, x0, x1, first)
+            cost += GOES_ON_BESIDE * (self.begun[first] + self.begun[last + 1]) + outside
+            if cost <= most:
+                yield first, last, cost
 
     def _spans(self) -> Iterator[tuple[int, int, float, float]]:
         """The columns, first and last, that a text of this line may stand over, and from where to where their cells reach."""
@@ -382,19 +399,19 @@ class _Line:
         behind = column > 1 and column - 1 in cells.figures and column not in cells.figures
         return behind and cells.right[column - 1] < x0 <= cells.left[column]
 
-    def _over_several(self, text: Sequence[Word], x0: float, x1: float, first: int, last: int) -> float | None:
-        """What speaks against a text standing over several columns; None if it cannot."""
+    def _over_several(self, text: Sequence[Word], x0: float, x1: float, first: int, last: int, most: float) -> float:
+        """What speaks against a text standing over several columns, at the least so much where that is more than `most`."""
         cells = self.cells
-        offs = self.cells.offs(x0, x1, first, last)
-        if last + 1 - first == len(cells.left) and len(text) == len(self.row.line.words) and self._off(offs["centre"]) == 0:
+        over_all = last + 1 - first == len(cells.left)
+        if over_all and len(text) == len(self.words) and self._off(cells.offs(x0, x1, first, last)["centre"]) == 0:
             return 0.0  # a title, in the middle of the table
         cost = self.over_these(first, last)
-        if cost is None:
-            return None
+        if cost > most:
+            return cost
+        offs = cells.offs(x0, x1, first, last)
         off = min(offs[self.setting], min(offs.values()) + OTHERWISE_SET * self.row.size)
         if (reach := self.reach(first, last)) is not None:
             a, b = reach
-            over_all = last + 1 - first == len(cells.left)
             middles = [(a + b) / 2, *([self.axis] if self.axis is not None and over_all else [])]
             ends = abs(x0 - a), abs(x1 - b), *(abs((x0 + x1) / 2 - at) for at in middles)
             off = min(off, OTHERWISE_SET * self.row.size + min(ends))
@@ -413,11 +430,11 @@ class _Line:
         figures = self.cells.figures
         return first < min(figures, default=0) and not figures >= set(range(first, last + 1))
 
-    def _over_these(self, first: int, last: int) -> float | None:
-        """What speaks against any text standing over these columns, several; None if none can."""
+    def _over_these(self, first: int, last: int) -> float:
+        """What speaks against any text standing over these columns, several; without end if none can."""
         cells, columns, labels = self.cells, set(range(first, last + 1)), self._over_labels(first, last)
         if columns & self.beside or (columns & self.named and not columns <= self.named) or (labels and not columns & self.named):
-            return None
+            return math.inf
         cost = OVER_SEVERAL - 0.01 * len(columns) + OVER_LABELS * labels
         cost += UNLIKE_HEIGHTS * (not _are_level(columns, self.names)) + UNLIKE_INITIALS * self._are_unlike(columns)
         if not columns <= self.named:
