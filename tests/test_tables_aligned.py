@@ -1273,6 +1273,35 @@ def test_headings_one_under_the_other_between_shaded_rows_are_rows(find_tables: 
     assert find_tables(drawing) == [rows]
 
 
+def test_typed_names_a_space_apart_stand_over_the_figures_they_end_with(find_tables: FindTables) -> None:
+    rows = [
+        ["Personale", "12000.00", "9800.50", "9700.00"],
+        ["Servizi", "4100.00", "3900.10", "88.00"],
+        ["Imposte", "890.00", "700.00", "650.00"],
+        ["Totale", "16990.00", "4400.60", "10438.00"],
+    ]
+    typed = [f"{label:<10} {a:>10} {b:>7} {c:>11}" for label, a, b, c in rows]
+    head = f"{'':<10} Previsione Impegni Pagato fin."
+    (table,) = find_tables(Drawing(font="Courier").lines(72, 120, [head, *typed]))
+    assert table == [["", "Previsione", "Impegni", "Pagato fin."], *rows]
+
+
+def test_numbers_of_columns_that_have_no_other_names_are_their_header(report_on: ReportOn) -> None:
+    rows = [["", "1", "2", "3"], *([row[0], *row[1:], "12,00"] for row in ACCOUNT[1:])]
+    (table,) = report_on(Drawing().aligned(120, [*COLUMNS, (540, "r")], rows)).tables
+    assert (table.header_rows, table.headings()) == (1, ["", "1", "2", "3"])
+
+
+def test_names_equally_apart_stand_over_texts_set_right(find_tables: FindTables) -> None:
+    names = ["piano", "tipo", "disagio", "importo"]
+    ends = [200.0]
+    for name in names[1:3]:
+        ends.append(ends[-1] + 12 + stringWidth(name, "Helvetica", 10))
+    columns: list[tuple[float, Align]] = [(72, "l"), *((end, "r") for end in (*ends, 400.0))]
+    rows = [["Sede", "6", "M", "SI", "43,00"], ["Ufficio", "7", "MX", "NO", "88,00"], ["Teatro", "5", "F", "SI", "34,10"]]
+    assert find_tables(Drawing().aligned(120, columns, [["", *names], *rows], size=10)) == [[["", *names], *rows]]
+
+
 def test_equal_spaces_of_a_justified_label_part_no_columns(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(120, COLUMNS, ACCOUNT[:3], bold_rows=1)
     x, y = 72.0, drawing.bottom

@@ -131,6 +131,7 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
         else:
             begun = Counter(round(p.x0, 1) for p in texts.get(column, ()) if p.x0 >= rough[column])
             left[column] = begun.most_common(1)[0][0] if begun else rough[column] + padding / 2
+    right |= _ends_of(texts)
     for column in (c for c in columns if c not in right):
         if middle.get(column, 0.0) > left[column]:
             right[column] = 2 * middle[column] - left[column]
@@ -138,14 +139,13 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
             right[column] = max(left[column], left[column + 1] - padding, rough[column + 1] - padding / 2)
         else:
             right[column] = rough[-1] - padding / 2
-    leading = _leading_of_names(table.rows[:head], rough[0], rough[-1])
     return CellPlaces(
         [left[c] for c in columns],
         [right[c] for c in columns],
         frozenset(figures),
         centred,
         _are_stacked(table, head),
-        leading,
+        _leading_of_names(table.rows[:head], rough[0], rough[-1]),
         _kinds_of(figures),
     )
 
@@ -168,6 +168,16 @@ def _middles_of(texts: Mapping[int, Sequence[CellFragment]]) -> dict[int, float]
         starts, middles = [p.x0 for p in here], [(p.x0 + p.x1) / 2 for p in here]
         if column and max(starts) - min(starts) >= SAME_END > max(middles) - min(middles):
             found[column] = median(middles)
+    return found
+
+
+def _ends_of(texts: Mapping[int, Sequence[CellFragment]]) -> dict[int, float]:
+    """The end of each column right of the first whose texts are set to the right."""
+    found: dict[int, float] = {}
+    for column, here in texts.items():
+        starts, ends = [p.x0 for p in here], [p.x1 for p in here]
+        if column and max(ends) - min(ends) < SAME_END <= max(starts) - min(starts):
+            found[column] = max(ends)
     return found
 
 

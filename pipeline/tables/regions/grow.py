@@ -119,13 +119,21 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return True
     if abs(row.x0 - first.x0) < IN_LINE and _begins_label(row, gutters) and _goes_on(first, inside):
         return distance <= LEADING
-    if section or group:
+    if section or group or _ends_where_figures_do(row, first):
         return True
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
     if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
         centred = is_centred(row.x0, row.x1, left, right)
         return centred and 2 * (row.x1 - row.x0) < right - left and not row.line.text.endswith((".", ":", ";"))
     return distance <= nearest
+
+
+def _ends_where_figures_do(row: TextRow, first: TextRow) -> bool:
+    """Whether words of a line, be they a space apart, end where each figure of the line under it does, the last with the last."""
+    ends = [word.x1 for word in row.line.words]
+    figures = [word.x1 for segment in first.segments if segment.figure for word in segment.words]
+    over = not row.figures and len(figures) > 1 and abs(row.x1 - figures[-1]) <= 1
+    return over and all(any(abs(x - end) <= 1 for end in ends) for x in figures)
 
 
 def _begins_label(row: TextRow, gutters: Sequence[Gutter]) -> bool:
