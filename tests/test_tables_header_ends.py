@@ -50,6 +50,19 @@ def test_codes_under_the_names_of_columns_are_of_the_header(report_on: ReportOn)
     assert table.headings()[1:] == ["Redditi 101", "Imposte 102", "Acquisti 103", "Totale 100"]
 
 
+@pytest.mark.parametrize("unit", ["", "€"])
+def test_codes_behind_the_last_words_of_names_of_several_lines_are_of_the_header(report_on: ReportOn, unit: str) -> None:
+    columns: list[tuple[float, Align]] = [(50, "l"), (270, "r"), (360, "r"), (440, "r"), (520, "r")]
+    head = [["Missioni e", "Redditi da lavoro", "Imposte e tasse", "Acquisti", "Totale"]]
+    head += [["macroaggregati", "dipendente 101", "a carico", "103", "100"], ["", "", "102", "", ""]]
+    head += [["", *[unit] * 4]] if unit else []
+    rows = [[label, "6.247,20", "931,10", "18.400,00", "25.578,30"] for label in LABELS]
+    drawing = Drawing().aligned(100, columns, head, leading=11).aligned(150, columns, rows, leading=18)
+    (table,) = report_on(drawing).tables
+    names = ["Redditi da lavoro dipendente 101", "Imposte e tasse a carico 102", "Acquisti 103", "Totale 100"]
+    assert table.headings() == ["Missioni e macroaggregati", *(f"{name} {unit}".strip() for name in names)]
+
+
 def test_three_figures_without_a_label_are_no_codes(report_on: ReportOn) -> None:
     columns: list[tuple[float, Align]] = [(50, "l"), (300, "r"), (380, "r"), (460, "r")]
     rows = [["", "350", "412", "903"], *([label, "250.100", "9.200", "33.300"] for label in LABELS)]

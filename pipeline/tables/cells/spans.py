@@ -23,8 +23,11 @@ DAY = re.compile(r"0?1\.0?1|3[01]\.[01]?[0-9]")
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
-CODE = re.compile(r"[0-9]{3}")
+CODE = re.compile(r"[0-9](?:0[0-9]|10)")
 """The code of a column, as of a macroaggregate of expenditure …"""
+
+CODED = re.compile(rf".*[^\W\d_].* ({CODE.pattern})(?: €)?")
+"""… the name of which it ends, be its unit below, …"""
 
 CODES = 3
 """… of which so many stand in a line at the least."""
@@ -46,11 +49,12 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     with the first band between rules, or with the bold print. Texts alone in the first column right above the figures head
     rows, not columns; and so do those over all columns that have been named.
     """
+    coded = _coded_lines(table)
     figures = next(
         (
             i
             for i, pieces in enumerate(table.pieces)
-            if any(p.first > 0 and _is_of_row(p) and not _ends_name(table, i, p) for p in pieces) and not _are_codes(table, i)
+            if i >= coded and any(p.first > 0 and _is_of_row(p) and not _ends_name(table, i, p) for p in pieces)
         ),
         None,
     )
@@ -73,15 +77,20 @@ def _is_of_row(piece: CellFragment) -> bool:
     return piece.figure or SIGN.fullmatch(piece.text) is not None
 
 
-def _are_codes(table: RowLines, line: int) -> bool:
-    """Whether a line prints a code of one hundred under each name, `101`, where amounts below have points or commas."""
-    texts = [piece.text for piece in table.pieces[line]]
-    if line == 0 or table.pieces[line][0].first == 0 or len(set(texts)) < CODES or not all(map(CODE.fullmatch, texts)):
-        return False
-    if len({text[0] for text in texts}) > 1:
-        return False
-    below = [p.text for pieces in table.pieces[line + 1 :] for p in pieces if p.first and p.figure]
-    return 2 * sum("," in text or "." in text for text in below) > len(below)
+def _coded_lines(table: RowLines) -> int:
+    """How many lines at the top name columns by words and codes of one hundred, `Trasferimenti 104`, over amounts with marks.
+
+    A name may have its code behind its last word or on a line of its own.
+    """
+    amounts = [[p for p in pieces if p.first and p.figure and not CODE.fullmatch(p.text)] for pieces in table.pieces]
+    head = next((i for i, pieces in enumerate(amounts) if pieces), 0)
+    figures = {p.first for pieces in amounts for p in pieces}
+    names = [" ".join(p.text for pieces in table.pieces[:head] for p in pieces if p.first == column) for column in figures]
+    codes = {match[1] for name in names if (match := CODED.fullmatch(name))}
+    if len(codes) < max(CODES, len(figures)) or len({code[0] for code in codes}) > 1:
+        return 0
+    below = [p.text for pieces in table.pieces[head:] for p in pieces if p.first and p.figure]
+    return head if 2 * sum("," in text or "." in text for text in below) > len(below) else 0
 
 
 def _ends_name(table: RowLines, line: int, piece: CellFragment) -> bool:
