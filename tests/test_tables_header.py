@@ -11,7 +11,7 @@ from pipeline.reading.page import Page
 from pipeline.report import Report
 from pipeline.tables.features.text_rows import segments_of
 from tests.conftest import Texts
-from tests.drawing import GREY, Align, Drawing
+from tests.drawing import EVERYTHING, GREY, Align, Drawing
 
 FindTables = Callable[[Drawing], list[Texts]]
 ReadPages = Callable[[Drawing], list[Page]]
@@ -1236,3 +1236,28 @@ def test_names_of_which_all_go_on_in_small_letters_are_one_to_a_column(report_on
     (table,) = report_on(drawing).tables
     one_each = [" ".join(part for part in parts if part) for parts in zip(*names.values(), strict=True)]
     assert table.headings() == ["Descrizione", *one_each]
+
+
+@pytest.mark.parametrize("rules", [EVERYTHING, EVERYTHING - {"columns"}], ids=["ruled", "rows"])
+def test_codes_of_columns_under_their_names_are_header(report_on: ReportOn, rules: frozenset[str]) -> None:
+    names = [["Missioni e programmi", "Redditi da lavoro", "Imposte e tasse", "Totale"], ["", "101", "102", "100"]]
+    rows = [[row[0], *(figure.lstrip("-") for figure in row[1:])] for row in AMOUNTS]
+    drawing = Drawing().grid(72, 100, [160, 100, 90, 90], [*names, *rows], align="lrrr", bold_rows=2, rules=rules)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == ([*names, *rows], 2)
+
+
+def test_a_row_of_counts_over_amounts_is_none_of_codes(report_on: ReportOn) -> None:
+    names, counts = ["Voce", "2022", "2023", "2024"], ["Utenti", "101", "102", "100"]
+    drawing = Drawing().grid(72, 100, [160, 90, 90, 90], [names, counts, *AMOUNTS], align="lrrr", bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert table.header_rows == 1
+
+
+def test_a_header_reaches_as_far_down_as_its_cells(report_on: ReportOn) -> None:
+    names = [["Spesa", "Media 2011/2013", "Rendiconto 2024"], ["", "2008 per enti non soggetti al patto", ""]]
+    rows = [row[:3] for row in AMOUNTS]
+    spans = {(0, 0): (2, 1), (0, 2): (2, 1)}
+    drawing = Drawing().grid(72, 100, [160, 150, 90], [*names, *rows], align="lrr", bold_rows=2, spans=spans)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == ([*names, *rows], 2)

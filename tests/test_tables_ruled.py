@@ -1170,3 +1170,30 @@ def test_labels_beside_more_figures_in_one_ruled_row_are_each_of_its_line(find_t
     rows = [["Voce", "2024"], ["Entrate correnti\nEntrate in conto capitale", "1.234\n2.345\n3.579"]]
     (table,) = find_tables(Drawing().grid(60, 80, [180, 80], rows, align="lr", bold_rows=1))
     assert table[1:3] == [["Entrate correnti", "1.234"], ["Entrate in conto capitale", "2.345"]]
+
+
+def test_the_label_of_the_first_row_of_a_frame_stands_around_the_height_of_its_figures(find_tables: FindTables) -> None:
+    names = [["Titolo", "Denominazione", "Accertamenti", ""], ["", "", "Totale", "Non ricorrenti"]]
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2)}
+    drawing = Drawing().grid(72, 100, [60, 180, 90, 90], names, bold_rows=2, spans=spans)
+    top, rows = drawing.bottom, [["1010106", "Imposta municipale", "243.528,25", "170.469,77"]]
+    rows += [["1010116", "Addizionale", "32.542,49", "2.779,74"], ["1010151", "Tassa sui rifiuti", "132.542,49", "92.779,74"]]
+    columns: list[tuple[float, Align]] = [(76, "l"), (136, "l"), (408, "r"), (488, "r")]
+    drawing.lines(136, top + 14, ["Tipologia 101: Imposte, tasse", "e proventi assimilati"], leading=12, size=9)
+    drawing.aligned(top + 20, columns, [["1010100", "", "376.070,74", "263.249,51"]])
+    bottom = drawing.aligned(top + 41, columns, rows, leading=15).bottom + 8
+    for x in (72, 132, 312, 402, 492):
+        drawing.rule(x, top, x, bottom)
+    (table,) = find_tables(drawing.rule(72, bottom, 492, bottom))
+    first = ["1010100", "Tipologia 101: Imposte, tasse e proventi assimilati", "376.070,74", "263.249,51"]
+    assert table == [*names, first, *rows]
+
+
+def test_a_frame_around_the_first_row_alone_is_of_the_table_that_goes_on_below_it(find_tables: FindTables) -> None:
+    rows = [["Voce", "Nel periodo", "In tutto"], ["Entrate tributarie", "216.130,14", "1.349.450,67"]]
+    more = [["Imposta municipale", "45.109,56", "426.949,45"], ["Addizionale", "75.079,21", "105.531,47"]]
+    more += [["Trasferimenti", "185.175,83", "1.071.650,82"]]
+    drawing = Drawing().grid(72, 100, [200, 110, 110], rows, align="lrr", bold_rows=1)
+    columns: list[tuple[float, Align]] = [(76, "l"), (378, "r"), (488, "r")]
+    drawing.aligned(drawing.bottom + 12, columns, more, leading=15)
+    assert find_tables(drawing) == [[*rows, *more]]

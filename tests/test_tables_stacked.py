@@ -240,3 +240,48 @@ def test_prose_between_a_numbered_title_and_its_table_is_no_part_of_the_table_ab
         drawing.rule(LEFT, y, 522, y)
     first, second = find_tables(drawing)
     assert (first, second[-3:]) == (RESOURCES, cash)
+
+
+def notes(*, gap: float, name_at: float) -> tuple[Drawing, list[Texts]]:
+    """Tables of notes to accounts: no rules but under the names of each, titles in bold, names in the middle of wide columns."""
+    receivables = [
+        ["", "Valore di inizio", "Variazione", "Valore di fine"],
+        ["Crediti verso clienti", "63.344", "1.196", "64.540"],
+        ["Crediti tributari", "13.710", "1.696", "15.406"],
+    ]
+    people = [["", "Numero medio"], ["Dirigenti", "1"], ["Quadri", "3"], ["Impiegati", "17"], ["Operai", "42"], ["Totale", "63"]]
+    fees = [["", "Amministratori", "Sindaci"], ["Compensi", "24.000", "18.500"]]
+    drawing, y = Drawing(), 100.0
+    for title, names, ends, rows in (
+        ("Analisi delle variazioni dei crediti", (250.0, 360.0, 470.0), (300.0, 410.0, 518.0), receivables),
+        ("Dati sull'occupazione", (name_at,), (518.0,), people),
+        ("Compensi ad amministratori\ne sindaci", (310.0, 455.0), (400.0, 518.0), fees),
+    ):
+        for line in title.split("\n"):
+            drawing.text(72, y, line, size=9, bold=True)
+            y += 12
+        y += gap
+        for x, name in zip(names, rows[0][1:], strict=True):
+            drawing.text(x, y, name, size=9, align="c")
+        drawing.rule(72, y + 4, 518, y + 4, width=0.3)
+        columns: list[tuple[float, Align]] = [(72, "l"), *((end, "r") for end in ends)]
+        y = drawing.aligned(y + 15, columns, rows[1:], leading=13).bottom + 24
+    return drawing, [receivables, people, fees]
+
+
+@pytest.mark.parametrize("gap", [4, 10])
+@pytest.mark.parametrize("name_at", [400, 455])
+def test_tables_with_rules_under_their_names_alone_are_parted_by_their_titles(
+    find_tables: FindTables, gap: float, name_at: float
+) -> None:
+    drawing, tables = notes(gap=gap, name_at=name_at)
+    assert find_tables(drawing) == tables
+
+
+def test_a_lone_name_heads_figures_that_look_like_pages(find_tables: FindTables) -> None:
+    rows = [["Dirigenti", "1"], ["Quadri", "3"], ["Impiegati", "17"], ["Operai", "42"], ["Totale", "63"]]
+    drawing = (
+        Drawing().text(72, 100, "Dati sull'occupazione", size=9, bold=True).text(400, 122, "Numero medio", size=9, align="c")
+    )
+    drawing.rule(72, 126, 518, 126).aligned(140, [(72, "l"), (518, "r")], rows, leading=14)
+    assert find_tables(drawing.rule(72, 201, 518, 201)) == [[["", "Numero medio"], *rows]]

@@ -150,20 +150,28 @@ def _doubt(one: _Drawn, page: Page, outside: Sequence[Line], following: Sequence
     if _lacks_columns(grid, outside):
         return "its rows go on beside it"
     if _continues_rows(grid, outside):
-        return "figures of the same columns stand right above its first row"
+        return "figures of the same columns stand right above its first row or below its last"
     if _has_crowded_cells(grid) and (_has_crowded_cells(refined) or _may_go_on(grid, outside, following)):
         return "a cell holds several rows"
     return ""
 
 
 def _continues_rows(grid: Grid, outside: Sequence[Line]) -> bool:
-    """Whether a line right above a grid has figures over all those of its first row: it frames some rows of a table."""
-    first = [cell for cell in grid.rows()[0] if cell.figure]
-    above = (line for line in outside if 0 < grid.box.top - line.baseline <= NEXT_ROW * line.size)
-    figures = ([segment for segment in segments_of(line) if segment.figure] for line in above)
-    return len(first) > 1 and any(
-        all(any(cell.box.x0 < (s.x0 + s.x1) / 2 < cell.box.x1 for s in here) for cell in first) for here in figures
-    )
+    """Whether a line right above or below a grid has figures in all columns where the row next to it has some.
+
+    It frames some rows of a table.
+    """
+    rows = grid.rows()
+    above = [line for line in outside if 0 < grid.box.top - line.baseline <= NEXT_ROW * line.size]
+    below = [line for line in outside if 0 < line.baseline - grid.box.bottom <= NEXT_ROW * line.size]
+    for row, lines in ((rows[0], above), (rows[-1], below)):
+        cells = [cell for cell in row if cell.figure]
+        figures = ([segment for segment in segments_of(line) if segment.figure] for line in lines)
+        if len(cells) > 1 and any(
+            all(any(cell.box.x0 < (s.x0 + s.x1) / 2 < cell.box.x1 for s in here) for cell in cells) for here in figures
+        ):
+            return True
+    return False
 
 
 def _has_crowded_cells(grid: Grid) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.tables.cells.rows import ITEM
 from pipeline.tables.features.text_rows import is_figure
-from pipeline.tables.model import Grid, GridCell, are_bold
+from pipeline.tables.model import AMOUNT, Grid, GridCell, are_bold
 
 UNIT = re.compile(
     r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|miliardi|unità)(?:\s+di\s+(?:euro|€))?"
@@ -25,6 +25,9 @@ _COUNTER = re.compile(
 
 FEWEST_COUNTED = 3
 """Columns that are counted at least; of two that are, the row has nothing beside, and the numbers are in brackets."""
+
+CODE = re.compile(r"[0-9](?:0[0-9]|10)")
+"""The code of a column, as of a macroaggregate of expenditure."""
 
 MARK = re.compile(r"(?!N\.)(?:[A-Z]|[IVX]{2,5}|[0-9]{1,2})[).]")
 """The mark of an item in a column of its own: `A)`, `IV.`, `1)`; but not `N.`, the name of a column of numbers."""
@@ -59,6 +62,7 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     styled = max([styled, *(cell.row + cell.row_span for cells in rows[:styled] for cell in cells)])
     lone = rows[0][0] if data and len(rows[0]) == 1 else None
     by_figures = _with_units(rows, named[-1] if named else 0, data)
+    by_figures = _as_far_as_it_spans(rows[:styled], by_figures)
     if lone and not named:
         over = lone.column_span > 1 or (data == 1 and not ITEM.match(lone.text))
         by_figures = 1 if lone.column in figures else data if over else 0
@@ -79,12 +83,21 @@ def _with_units(rows: Sequence[Sequence[GridCell]], count: int, stop: int) -> in
     return count
 
 
-def counts_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a row does nothing but count its columns, each of which may say what it is made of: `(1)`, `(2)`, `(3=1-2)`.
+def _as_far_as_it_spans(bold: Sequence[Sequence[GridCell]], count: int) -> int:
+    """How many of the bold rows a header has with those that its cells span, whose figures are no amounts but codes and years."""
+    end = max((cell.row + cell.row_span for cells in bold[:count] for cell in cells), default=count)
+    amounts = any(AMOUNT.search(cell.text) for cells in bold[count:end] for cell in cells)
+    return count if amounts or end > len(bold) else max(count, end)
 
-    It does not if the row behind it begins with the next number: the labels are numbers.
+
+def counts_columns(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first of some rows does nothing but count its columns, each of which may say what it is made of: `(3=1-2)`.
+
+    It does not if the row behind it begins with the next number: the labels are numbers. Without a label, it may be codes.
     """
     texts = rows[0]
+    if not texts[0] and are_codes([*filter(None, texts)], [text for row in rows[1:] for text in row[1:] if is_figure(text)]):
+        return True
     if len(rows) > 1 and texts[0].isdecimal() and rows[1][0].isdecimal():
         return False
     counters = [_COUNTER.fullmatch(text) for text in texts if text]
@@ -94,6 +107,16 @@ def counts_columns(rows: Sequence[Sequence[str]]) -> bool:
         return False
     in_brackets = len(numbers) > 1 and not texts[0] and all(counter and counter[1] for counter in counters)
     return len(numbers) >= FEWEST_COUNTED or in_brackets
+
+
+def are_codes(texts: Sequence[str], figures: Sequence[str]) -> bool:
+    """Whether texts are codes of columns, of one hundred, as those of macroaggregates of expenditure are: `101`, `102`.
+
+    Most of the `figures` below have points or commas.
+    """
+    if len(set(texts)) < FEWEST_COUNTED or not all(map(CODE.fullmatch, texts)) or len({text[0] for text in texts}) > 1:
+        return False
+    return 2 * sum("," in text or "." in text for text in figures) > len(figures)
 
 
 def has_bold_header(grid: Grid) -> bool:

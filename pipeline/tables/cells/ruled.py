@@ -195,9 +195,16 @@ def _are_apart(pieces: Sequence[CellFragment]) -> bool:
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _without_first_label(table: RowLines, groups: Sequence[list[int]], head: int) -> int:
+    """How many lines are header without those that begin the label of the first row, whose figures stand at half its height."""
+    first = next((group for group in groups if group[0] < head <= group[-1]), [])
+    above, below = ({p.first for i in lines for p in table.pieces[i]} for lines in ([i for i in first if i < head], first[-1:]))
+    return first[0] if above and above == below and max(above) < table.first_figures else head
+
+
 def _rebuilt(grid: Grid, table: RowLines, numbers: Sequence[int], groups: Sequence[list[int]], changed: set[int]) -> Grid:
     """The grid with its changed rows made anew, of their lines; cells over several rows reach over as many more."""
-    head, _ = head_lines(table)
+    head = _without_first_label(table, groups, head_lines(table)[0])
     if not changed.isdisjoint(numbers[:head]):
         table = place_names(table, head)
     bodies = {body[0]: body for group in groups if (body := [i for i in group if i >= head])}

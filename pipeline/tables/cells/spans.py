@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.tables.cells.fragments import CellFragment, spans_of
-from pipeline.tables.cells.header import stands_under_names
+from pipeline.tables.cells.header import CODE, are_codes, stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.text_rows import TextRow
@@ -23,14 +23,8 @@ DAY = re.compile(r"0?1\.0?1|3[01]\.[01]?[0-9]")
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
-CODE = re.compile(r"[0-9](?:0[0-9]|10)")
-"""The code of a column, as of a macroaggregate of expenditure …"""
-
 CODED = re.compile(rf".*[^\W\d_].* ({CODE.pattern})(?: €)?")
-"""… the name of which it ends, be its unit below, …"""
-
-CODES = 3
-"""… of which so many stand in a line at the least."""
+"""The name of a column that ends with its code, be its unit below."""
 
 TITLE_INDENT = 8.0
 """Points right of the leftmost label within which a title at the left begins."""
@@ -87,10 +81,8 @@ def _coded_lines(table: RowLines) -> int:
     figures = {p.first for pieces in amounts for p in pieces}
     names = [" ".join(p.text for pieces in table.pieces[:head] for p in pieces if p.first == column) for column in figures]
     codes = {match[1] for name in names if (match := CODED.fullmatch(name))}
-    if len(codes) < max(CODES, len(figures)) or len({code[0] for code in codes}) > 1:
-        return 0
     below = [p.text for pieces in table.pieces[head:] for p in pieces if p.first and p.figure]
-    return head if 2 * sum("," in text or "." in text for text in below) > len(below) else 0
+    return head if len(codes) >= len(figures) and are_codes([*codes], below) else 0
 
 
 def _ends_name(table: RowLines, line: int, piece: CellFragment) -> bool:

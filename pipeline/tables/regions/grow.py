@@ -18,7 +18,7 @@ from pipeline.vocabulary import CAPTION
 from schemas.provenance import Box
 
 GROUP_LEADING = 3.0
-"""Font sizes between the baselines of a name over several columns, right of all labels, and of the names of these at most."""
+"""Font sizes between the baselines of a name right of all labels and of what it is over, names or figures, at most."""
 
 
 def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate], headers: Sequence[tuple[int, Box]]) -> list[Candidate]:
@@ -104,11 +104,15 @@ def _has_figures_in_line(row: TextRow, inside: Sequence[TextRow]) -> bool:
 
 
 def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Sequence[Gutter]) -> bool:
-    """Whether `row` is an upper line of a block's first row, or a heading centred over less than half of it; prose takes more."""
+    """Whether `row` is an upper line of a block's first row, the name of its one column of figures, or a heading centred over it.
+
+    Such a heading takes less than half of its width; prose takes more.
+    """
     distance = leading(row, first)
     nearest, furthest = pitch_range(inside)
     few = len(row.segments) == 1 or 2 * len(row.segments) <= len(gutters) + 1
-    group = few and not first.figures and row.bold >= first.bold and _stands_right_of_labels(row, inside)
+    no_names = len(gutters) == 1 if first.figures else row.bold >= first.bold
+    group = few and no_names and _stands_right_of_labels(row, inside)
     section = bool(first.figures) and _is_set_as_section(row, inside)
     reach = GROUP_LEADING if group else PLAY * _white_under_sections(inside) if section else 0.0
     if distance is None or distance > max(furthest, reach) or not _within(row, inside):

@@ -149,22 +149,30 @@ def _widest_padding(paddings: Iterable[float]) -> float:
     return max(WIDER_PADDING * usual, usual + MORE_PADDING)
 
 
-def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator[tuple[_Band, bool]]:
-    """The bands, cut where a title or the header of another table stands under figures; and whether such a header begins each.
+def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator[tuple[_Band, str]]:
+    """The bands, cut where a title or the header of another table stands under figures; and which of the two begins each.
 
-    A frame may hold several tables between two rules.
+    A frame may hold several tables between two rules. A title under which the last band is cut is in none.
     """
     last: int | None = None
     for upper, lower, lines in bands:
         top, start = upper, 0
-        headed = last is not None and header_under_figures(rows, last, lines[0]) is not None
+        begins = "header" if last is not None and header_under_figures(rows, last, lines[0]) is not None else ""
         for k in range(1, len(lines)):
-            heads = header_under_figures(rows, lines[k - 1], lines[k]) is not None
-            if heads or title_ends(rows, lines[k]):
-                yield (top, lower._replace(at=rows[lines[k - 1]].bottom), lines[start:k]), headed
-                top, start, headed = upper._replace(at=rows[lines[k]].top), k, heads
-        yield (top, lower, lines[start:]), headed
+            title = title_ends(rows, lines[k])
+            if k > start and (title or header_under_figures(rows, lines[k - 1], lines[k]) is not None):
+                yield (top, lower._replace(at=rows[lines[k - 1]].bottom), lines[start:k]), begins
+                start, begins = (_below_title(rows, lines, k), "title") if title else (k, "header")
+                top = upper._replace(at=rows[lines[start]].top)
+        yield (top, lower, lines[start:]), begins
         last = lines[-1]
+
+
+def _below_title(rows: Sequence[TextRow], lines: Sequence[int], k: int) -> int:
+    """The first of these lines from number `k` on that does not go on with the title there."""
+    title = rows[lines[k]]
+    goes_on = (i for i in range(k + 1, len(lines)) if rows[lines[i]].tabular or abs(rows[lines[i]].x0 - title.x0) > SAME_END)
+    return next(goes_on, k)
 
 
 def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int, drawn: Sequence[Rule]) -> list[RuledBand]:
@@ -185,9 +193,10 @@ def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int, d
     size = sizes[len(sizes) // 2]
     pieces: list[list[_Band]] = [[]]
     headed: set[int] = set()
-    for (upper, lower, inside), heads in _cut_at_headers(rows, bands):
-        if heads:
+    for (upper, lower, inside), begins in _cut_at_headers(rows, bands):
+        if begins:
             pieces.append([])
+        if begins == "header":
             headed.add(len(pieces) - 1)
         held = inside
         if rows[inside[0]].top - upper.at > above:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.tables.cells.columns import MOST_HEAD_LINES, NO_END
 from pipeline.tables.cells.rows import LEADING, SPACE
+from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.vocabulary import CAPTION
 
@@ -30,7 +31,8 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     """Whether line `i` is a title under the figures of one table, or under white, and over the header of another.
 
     The line has no gap. A number says that it is one: `Tabella 4`. What follows within a few lines has gaps and no figures: a
-    heading of rows within a table is followed by figures. Under white, that stands over figures, and it or the title is bold.
+    heading of rows within a table is followed by figures. Under white, that stands over figures, and it or the title is bold,
+    or is a name alone under a bold title.
     Under figures, it is bold or stands over others, and the title is larger than the figures, or bold where not all of them
     are; under bold ones it is no next line of their label, which had room for it.
     """
@@ -45,8 +47,9 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     white, bold = leading(rows[i - 1], row), rows[header].bold
     body = rows[header + 1 : header + 1 + MOST_HEAD_LINES]
     set_off = white is not None and white >= LEADING and (row.bold or bold)
-    over = _stands_over(rows[header], [line for line in body if line.figures])
-    if set_off and over:
+    unlabelled = row.bold and rows[header].x0 > min((line.x0 for line in body), default=0.0) + IN_LINE
+    over = _stands_over(rows[header], [line for line in body if line.figures], wide=bold or unlabelled)
+    if set_off and (over or (row.bold and not rows[header].tabular)):
         return True
     here = [other for other in rows[max(0, i - ROWS_OF_LABELS) : i] if other.page == row.page]
     above = [other for other in reversed(here[-MOST_TITLE_LINES:]) if other.tabular]
@@ -77,15 +80,16 @@ def _is_lone_name(title: TextRow, lines: Sequence[TextRow]) -> bool:
     return bool(lines[body].figures) and lines[0].x0 > max(labels)
 
 
-def _stands_over(header: TextRow, body: Sequence[TextRow]) -> bool:
+def _stands_over(header: TextRow, body: Sequence[TextRow], *, wide: bool) -> bool:
     """Whether half of the texts of a line, and two at least, head figures of these lines, that over their labels aside.
 
-    Figures stand under a text, or right of where it begins and left of where the next does: names set left, figures set right.
+    Figures stand under a text; or, in `wide` columns, right of where it begins and left of where the next does: names set left
+    or in the middle, figures set right.
     """
     label = min((row.segments[0].start for row in body), default=0)
     names = [s for s in header.segments if s.start > label]
     figures = [s for row in body for s in row.segments if s.figure]
-    ends = [*(s.start for s in names[1:]), NO_END] if header.bold else [s.stop for s in names]
+    ends = [*(s.start for s in names[1:]), NO_END] if wide else [s.stop for s in names]
     over = sum(any(s.start < f.stop and f.start < max(s.stop, end) for f in figures) for s, end in zip(names, ends, strict=False))
     return over >= max(2, len(names) / 2)
 
@@ -102,7 +106,7 @@ def header_under_figures(rows: Sequence[TextRow], above: int, i: int) -> int | N
     first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEAD_LINES)) if rows[k].figures), i)
     header = next((k for k in range(first - 1, i - 1, -1) if rows[k].tabular), None)
     body = [row for row in rows[first : first + MOST_HEAD_LINES] if row.figures]
-    return header if header is not None and _stands_over(rows[header], body) else None
+    return header if header is not None and _stands_over(rows[header], body, wide=rows[header].bold) else None
 
 
 def _goes_on(row: TextRow) -> bool:
