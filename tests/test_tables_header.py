@@ -1261,3 +1261,10 @@ def test_a_header_reaches_as_far_down_as_its_cells(report_on: ReportOn) -> None:
     drawing = Drawing().grid(72, 100, [160, 150, 90], [*names, *rows], align="lrr", bold_rows=2, spans=spans)
     (table,) = report_on(drawing).tables
     assert (table.texts(), table.header_rows) == ([*names, *rows], 2)
+
+
+def test_a_first_row_without_a_label_counts_no_columns(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r"), (500, "r")]
+    rows = [["", "2", "3", "4"], ["Dirigenti", "1", "1", "1"], ["Funzionari", "5", "7", "6"], ["Operatori", "9", "8", "8"]]
+    (table,) = report_on(Drawing().aligned(100, columns, rows, leading=14)).tables
+    assert table.header_rows == 0

@@ -285,3 +285,12 @@ def test_a_lone_name_heads_figures_that_look_like_pages(find_tables: FindTables)
     )
     drawing.rule(72, 126, 518, 126).aligned(140, [(72, "l"), (518, "r")], rows, leading=14)
     assert find_tables(drawing.rule(72, 201, 518, 201)) == [[["", "Numero medio"], *rows]]
+
+
+def test_a_note_over_the_last_of_two_columns_under_a_section_begins_no_table(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (400, "r"), (518, "r")]
+    above = [["Voce", "2024", "2023"], ["Crediti", "63.344", "1.196"], ["Cassa", "13.710", "1.696"]]
+    below = [["Debiti verso fornitori", "24.000", "18.500"], ["Fondi", "1.200", "1.350"]]
+    drawing = Drawing().aligned(100, columns, above, bold_rows=1, leading=14)
+    drawing.text(72, 154, "Passivo", size=9, bold=True).text(518, 168, "segue", size=9, align="r")
+    assert len(find_tables(drawing.aligned(182, columns, below, leading=14))) == 1

@@ -1167,6 +1167,12 @@ def test_what_is_no_euro_is_read_without_a_unit(report_on: ReportOn, heading: st
     assert figures(report, 2)[0] == ("11.980,20", "EUR", 1)
 
 
+@pytest.mark.parametrize("heading", ["Controvalore in euro dei crediti in USD", "Importo (€ al cambio CHF)"])
+def test_a_heading_that_names_another_currency_may_be_in_euro(report_on: ReportOn, heading: str) -> None:
+    report = report_on(table_of([["Spesa", heading, "Note"], ["Stand", "12.350,75", "a"], ["Viaggi", "4.118,00", "b"]]))
+    assert figures(report, 1) == [("12.350,75", "EUR", 1), ("4.118,00", "EUR", 1)]
+
+
 def test_a_year_with_its_currency_heads_its_column(report_on: ReportOn) -> None:
     rows = [["Voce", "2023 EUR", "2022 EUR"], ["Quote", "1.250.300", "1.351.200"], ["Progetti", "412.350", "445.770"]]
     report = report_on(table_of(rows))

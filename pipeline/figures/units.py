@@ -68,6 +68,9 @@ OTHER_MONEY = re.compile(
 )
 """In the heading of a column whose amounts are in no euro: another currency, or cents as prices of energy are."""
 
+SAYS_EURO = re.compile(r"\beuro?\b|€", re.IGNORECASE)
+"""In the same heading: what the other currency is counted in."""
+
 MEASURED = re.compile(r"popolazione|residenti|superficie?", re.IGNORECASE)
 """The heading of a column that counts, or says by what amounts were shared out."""
 
@@ -160,7 +163,7 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
         return Said("%", "percentage", None)
     if _DAYS.search(heading):
         return Said("days", "days", None)
-    if OTHER_MONEY.search(heading):
+    if OTHER_MONEY.search(heading) and not SAYS_EURO.search(OTHER_MONEY.sub("", heading)):
         return Said(None, None, 1)
     if scale_of(heading) or _EURO.search(heading) or (scale and ACCOUNTS.search(heading)):
         return Said("EUR", "amount", scale or (1 if EACH.search(heading) else None))

@@ -31,7 +31,8 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     parts = _without_repeated_foot(parts)
     header = parts[0].header_rows if len(parts) > 1 else own_header_rows(parts[0])
     headings = headings_of(parts[0], header)
-    if header < parts[0].n_rows and counts_columns(parts[0].texts()[header:]):
+    below = parts[0].texts()[header:]
+    if below and (header or "".join(below[0]).startswith(("1", "(1"))) and counts_columns(below):
         header += 1
         headings += headings_of(parts[0], header)
     if len(parts) > 1 and header == parts[0].n_rows and not parts[1].beside:

@@ -32,7 +32,7 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
 
     The line has no gap. A number says that it is one: `Tabella 4`. What follows within a few lines has gaps and no figures: a
     heading of rows within a table is followed by figures. Under white, that stands over figures, and it or the title is bold,
-    or is a name alone under a bold title.
+    or is a name alone under a bold title and over one column of figures.
     Under figures, it is bold or stands over others, and the title is larger than the figures, or bold where not all of them
     are; under bold ones it is no next line of their label, which had room for it.
     """
@@ -49,7 +49,8 @@ def title_ends(rows: Sequence[TextRow], i: int) -> bool:
     set_off = white is not None and white >= LEADING and (row.bold or bold)
     unlabelled = row.bold and rows[header].x0 > min((line.x0 for line in body), default=0.0) + IN_LINE
     over = _stands_over(rows[header], [line for line in body if line.figures], wide=bold or unlabelled)
-    if set_off and (over or (row.bold and not rows[header].tabular)):
+    alone = row.bold and not rows[header].tabular and all(line.figures <= 1 for line in body)
+    if set_off and (over or alone):
         return True
     here = [other for other in rows[max(0, i - ROWS_OF_LABELS) : i] if other.page == row.page]
     above = [other for other in reversed(here[-MOST_TITLE_LINES:]) if other.tabular]
