@@ -338,8 +338,9 @@ def _reading_findings(
         if apart and kinds[table.table_id] != OTHER:
             said = (scale_message(apart[0], scale), scale_message_it(apart[0], scale))
             found.append(about_cell(document_id, table.table_id, apart[0], "UNIT-1", "warning", *said))
-        stated, amount = values[table.table_id].scale, next((c for c in table.cells if c.measure == "amount"), None)
-        if amount and stated and stated.against:
+        stated = values[table.table_id].scale
+        amounts = (cell for cell in table.cells if cell.measure == "amount")
+        if stated and stated.against and (amount := next(amounts, None)):
             said = (doubtful_scale_message(stated), doubtful_scale_message_it(stated))
             found.append(about_cell(document_id, table.table_id, amount, "UNIT-3", "warning", *said))
         if red := values[table.table_id].red:

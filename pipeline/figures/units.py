@@ -43,7 +43,8 @@ _PERCENT_OF = re.compile(
 """In the label of a row whose figures are percentages: `Incidenza % del personale`; no `IVA al 22 %`, `Fondo (% dei crediti)`."""
 
 _DAYS = re.compile(r"\bgiorni\b|\bgg\b", re.IGNORECASE)
-_EURO = re.compile(r"€|\beuro?\b|\bimport[oi]\b", re.IGNORECASE)
+_SAYS_EURO = re.compile(r"€|\beuro?\b", re.IGNORECASE)
+_EURO = re.compile(rf"{_SAYS_EURO.pattern}|\bimport[oi]\b", re.IGNORECASE)
 ACCOUNTS = re.compile(
     r"\b(?:credit[oi]|debit[oi]|cassa|banc(?:a|he|ari[oe])|depositi|cost[oi]|oner[ei]|spes[ae]|provent[oi]|ricav[oi]|entrate|uscite|saldo"
     r"|incass[oi]|pagament[oi]|riscossion[ei]|contribut[oi]|erogazion[ei]|liberalit[àa]|donazion[ei]|quote\s+associative|raccolt[ae]\s+fondi"
@@ -62,14 +63,11 @@ _COUNT = re.compile(
 _PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:mq|m²|kwh)(?:$|\s*[)\]])", re.IGNORECASE)
 """What is counted, unless an account is named by it: `debiti verso dipendenti`."""
 
-OTHER_MONEY = re.compile(
+_OTHER_MONEY = re.compile(
     r"\b(?:CHF|USD|GBP|JPY|lire|franchi|sterline|dollari|yen)\b|[$£]|\bc€|\b(?:cent(?:s|esimi)?|cts)\b\.?\s*(?:(?:di\s+)?(?:€|euro)|/)",
     re.IGNORECASE,
 )
 """In the heading of a column whose amounts are in no euro: another currency, or cents as prices of energy are."""
-
-SAYS_EURO = re.compile(r"\beuro?\b|€", re.IGNORECASE)
-"""In the same heading: what the other currency is counted in."""
 
 MEASURED = re.compile(r"popolazione|residenti|superficie?", re.IGNORECASE)
 """The heading of a column that counts, or says by what amounts were shared out."""
@@ -163,7 +161,7 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
         return Said("%", "percentage", None)
     if _DAYS.search(heading):
         return Said("days", "days", None)
-    if OTHER_MONEY.search(heading) and not SAYS_EURO.search(OTHER_MONEY.sub("", heading)):
+    if is_of_other_money(heading):
         return Said(None, None, 1)
     if scale_of(heading) or _EURO.search(heading) or (scale and ACCOUNTS.search(heading)):
         return Said("EUR", "amount", scale or (1 if EACH.search(heading) else None))
@@ -172,6 +170,11 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
     alone = _COUNTED.match("".join(heading.split())) or MEASURED.fullmatch(heading)  # a narrow cell breaks words
     counted = _is_count(heading) or alone or _BY_SEX.search(heading)
     return Said(None, "count" if counted else None, scale)
+
+
+def is_of_other_money(heading: str) -> bool:
+    """Whether a heading names another currency, or cents, and says no euro beside it."""
+    return _OTHER_MONEY.search(heading) is not None and not _SAYS_EURO.search(_OTHER_MONEY.sub("", heading))
 
 
 def said_by_row(texts: Sequence[str]) -> Said:

@@ -25,13 +25,13 @@ from pipeline.figures.units import (
     MOSTLY,
     NEAREST_FIRST,
     NOTHING,
-    OTHER_MONEY,
     Column,
     Place,
     Said,
     are_years,
     column_of_figures,
     is_of_counts,
+    is_of_other_money,
     said_by_heading,
     said_by_row,
     said_of_cell,
@@ -150,7 +150,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
             said,
             numbers,
             in_euro=stated is not None and stated.euro and (any(columns[:place]) or not _are_codes(cells, plain)),
-            other_money=OTHER_MONEY.search(heading) is not None,
+            other_money=is_of_other_money(heading),
         )
         about.append(column)
         plain |= {cell.row: Refused(BOUND) for cell in _bounds_among(cells, plain, column, heading)}

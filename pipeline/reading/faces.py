@@ -75,8 +75,11 @@ MINUS_MIDDLE = (0.4, 0.72)
 SOLID = 0.72
 """Share of the box around it that the ink of a minus fills; that of a tilde does not."""
 
-BOX = (0.4, 0.1)
-"""Ink of an empty box at its corners and edges at least, two pixels deep, and within it at most."""
+BOX_SIDES = 0.4
+"""Ink of an empty box at its corners and edges at least, two pixels deep …"""
+
+BOX_WITHIN = 0.1
+"""… and within it at most."""
 
 SAMPLES = 3
 """Prints of a glyph that are looked at before its font is said to be false; most must agree."""
@@ -214,7 +217,7 @@ def _is_box(look: Look) -> bool:
     """Whether a glyph is an empty box with sharp corners, as fonts print in place of a glyph that they lack."""
     face = look.face.reshape(SIZE[::-1])
     sides = [np.maximum(side[0], side[1]) for side in (face, face[::-1], face.T, face.T[::-1])]
-    return bool(np.concatenate(sides).min() >= BOX[0] and face[4:-4, 4:-4].mean() <= BOX[1])
+    return bool(np.concatenate(sides).min() >= BOX_SIDES and face[4:-4, 4:-4].mean() <= BOX_WITHIN)
 
 
 def _mark_of(look: Look, rise: float) -> str:

@@ -40,8 +40,11 @@ LEAST_CROSS = 25.0
 CROSSED = 0.15
 """Share of the longer side of a cross by which the ends of its strokes may differ."""
 
-HATCHES = (4, 12.0)
-"""Parallel strokes aslant that hatch a place at least, and points between two of them at most."""
+FEWEST_HATCHES = 4
+"""Parallel strokes aslant that hatch a place at least …"""
+
+HATCH_GAP = 12.0
+"""… and points from one to the next at most."""
 
 LEAST_HATCH = 6.0
 """Points that such strokes are wide and high at least."""
@@ -129,8 +132,8 @@ def hatched_of(segments: Iterable[Segment]) -> list[Box]:
     found = []
     for (top, _, height), group in groupby(aslant, lambda stroke: stroke[:3]):
         strokes = list(group)
-        near = all(after[3] - before[3] <= HATCHES[1] for before, after in pairwise(strokes))
-        if len(strokes) >= HATCHES[0] and near:
+        near = all(after[3] - before[3] <= HATCH_GAP for before, after in pairwise(strokes))
+        if len(strokes) >= FEWEST_HATCHES and near:
             found.append(Box(strokes[0][3], top, strokes[-1][4], top + height))
     return found
 

@@ -11,7 +11,7 @@ from itertools import islice
 from pipeline.reading.model import text_source_of
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_rows
-from pipeline.tables.cells.header import counts_columns
+from pipeline.tables.cells.header import numbers_columns
 from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.cells.struck import is_struck
 from pipeline.tables.features.text_rows import is_figure
@@ -32,7 +32,7 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     header = parts[0].header_rows if len(parts) > 1 else own_header_rows(parts[0])
     headings = headings_of(parts[0], header)
     below = parts[0].texts()[header:]
-    if below and (header or "".join(below[0]).startswith(("1", "(1"))) and counts_columns(below):
+    if below and numbers_columns(below, named=header > 0):
         header += 1
         headings += headings_of(parts[0], header)
     if len(parts) > 1 and header == parts[0].n_rows and not parts[1].beside:

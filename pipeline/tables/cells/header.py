@@ -59,7 +59,7 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     while len(named) > 1 and heads_rows(rows[: named[-1]], figures):
         named.pop()
     styled = _with_units(rows, styled, len(rows))
-    styled = max([styled, *(cell.row + cell.row_span for cells in rows[:styled] for cell in cells)])
+    styled = _reach(rows, styled)
     lone = rows[0][0] if data and len(rows[0]) == 1 else None
     by_figures = _with_units(rows, named[-1] if named else 0, data)
     by_figures = _as_far_as_it_spans(rows[:styled], by_figures)
@@ -85,17 +85,25 @@ def _with_units(rows: Sequence[Sequence[GridCell]], count: int, stop: int) -> in
 
 def _as_far_as_it_spans(bold: Sequence[Sequence[GridCell]], count: int) -> int:
     """How many of the bold rows a header has with those that its cells span, whose figures are no amounts but codes and years."""
-    end = max((cell.row + cell.row_span for cells in bold[:count] for cell in cells), default=count)
+    end = _reach(bold, count)
     amounts = any(AMOUNT.search(cell.text) for cells in bold[count:end] for cell in cells)
-    return count if amounts or end > len(bold) else max(count, end)
+    return count if amounts or end > len(bold) else end
 
 
-def counts_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first of some rows does nothing but count its columns, each of which may say what it is made of: `(3=1-2)`.
+def _reach(rows: Sequence[Sequence[GridCell]], count: int) -> int:
+    """How many rows there are down to where the cells of the first so many end."""
+    return max([count, *(cell.row + cell.row_span for cells in rows[:count] for cell in cells)])
 
-    It does not if the row behind it begins with the next number: the labels are numbers. Without a label, it may be codes.
+
+def numbers_columns(rows: Sequence[Sequence[str]], *, named: bool) -> bool:
+    """Whether the first of some rows does nothing but number its columns: by codes, if it has no label, or by counting them.
+
+    Each may say what it is made of: `(3=1-2)`. Where no row above has `named` the columns, it begins with a one. It does not if
+    the row behind it begins with the next number: the labels are numbers.
     """
     texts = rows[0]
+    if not named and not "".join(texts).startswith(("1", "(1")):
+        return False
     if not texts[0] and are_codes([*filter(None, texts)], [text for row in rows[1:] for text in row[1:] if is_figure(text)]):
         return True
     if len(rows) > 1 and texts[0].isdecimal() and rows[1][0].isdecimal():

@@ -159,8 +159,10 @@ def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator
         top, start = upper, 0
         begins = "header" if last is not None and header_under_figures(rows, last, lines[0]) is not None else ""
         for k in range(1, len(lines)):
+            if k <= start:
+                continue
             title = title_ends(rows, lines[k])
-            if k > start and (title or header_under_figures(rows, lines[k - 1], lines[k]) is not None):
+            if title or header_under_figures(rows, lines[k - 1], lines[k]) is not None:
                 yield (top, lower._replace(at=rows[lines[k - 1]].bottom), lines[start:k]), begins
                 start, begins = (_below_title(rows, lines, k), "title") if title else (k, "header")
                 top = upper._replace(at=rows[lines[start]].top)
@@ -171,8 +173,8 @@ def _cut_at_headers(rows: Sequence[TextRow], bands: Iterable[_Band]) -> Iterator
 def _below_title(rows: Sequence[TextRow], lines: Sequence[int], k: int) -> int:
     """The first of these lines from number `k` on that does not go on with the title there."""
     title = rows[lines[k]]
-    goes_on = (i for i in range(k + 1, len(lines)) if rows[lines[i]].tabular or abs(rows[lines[i]].x0 - title.x0) > SAME_END)
-    return next(goes_on, k)
+    others = (i for i in range(k + 1, len(lines)) if rows[lines[i]].tabular or abs(rows[lines[i]].x0 - title.x0) > SAME_END)
+    return next(others, k)
 
 
 def _cut_at_blanks(rows: Sequence[TextRow], rules: Sequence[Rule], first: int, drawn: Sequence[Rule]) -> list[RuledBand]:
