@@ -468,3 +468,44 @@ def test_letters_that_a_font_does_not_tell_are_told(report_on: ReportOn, label: 
     rows = [["Voce", "Importo"], [label, "431.206,10"], ["Rimborsi", "856,30"]]
     report = report_on(Drawing(font="Vera").grid(72, 100, [160, 160], rows, align="lr"))
     assert [told.rule for told in report.findings] == rules
+
+
+REFERENCES = (
+    ("Proventi da tributi", "A1", "304.769,28", "279.652,18"),
+    ("Proventi da fondi", "A5a", "736.847,75", "433.189,92"),
+    ("Rimborsi", "-", "12.400,00", "9.850,50"),
+    ("Altri ricavi", "A5b", "634.497,55", "52.243,84"),
+    ("Differenza", "-", "1.688.514,58", "774.936,44"),
+)
+
+
+@pytest.mark.parametrize(
+    "places", [(350, 450, 454), (290, 390, 394), (290, 390, 400), (350, 450, 270), (350, 450, 278), (350, 450, 240)]
+)
+def test_a_dash_in_a_column_of_texts_beside_amounts_is_no_sign(report_on: ReportOn, places: tuple[int, int, int]) -> None:
+    drawing = Drawing()
+    for i, (label, said, *amounts) in enumerate((("Voce", "Rif.", "2024", "2023"), *REFERENCES)):
+        y = 100 + 14 * i
+        drawing.text(72, y, label, size=9).text(places[2], y, said, size=9)
+        for x, amount in zip(places, amounts, strict=False):
+            drawing.text(x, y, amount, size=9, align="r")
+    report = report_on(drawing)
+    values = {(cell.row, cell.text) for cell in report.tables[0].cells if cell.value is not None}
+    assert {(i, amount) for i, (*_, one, other) in enumerate(REFERENCES, 1) for amount in (one, other)} <= values
+
+
+def test_a_minus_behind_its_figure_is_a_sign_where_currencies_and_sides_stand_in_line(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    rows = [
+        ("Voce", "Importo"),
+        ("Tributi", "304.769,28 EUR"),
+        ("Fondi", "736.847,75 EUR"),
+        ("Rimborsi", "112.400,00 -"),
+        ("Altri", "856,30"),
+    ]
+    for i, (label, amount) in enumerate(rows):
+        figure, _, behind = amount.partition(" ")
+        drawing.text(72, 100 + 14 * i, label, size=9).text(350, 100 + 14 * i, figure, size=9, align="r")
+        drawing.text(354, 100 + 14 * i, behind, size=9)
+    report = report_on(drawing)
+    assert next(cell.value for cell in report.tables[0].cells if "112.400" in cell.text) == Decimal("-112400.00")

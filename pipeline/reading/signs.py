@@ -60,6 +60,13 @@ UNITS = CURRENCIES | {"%", "‰"}
 """What may stand right behind a figure."""
 
 
+NO_TEXTS = CURRENCIES | MEASURES | {"CR", "DR", "C", "D", "A"}
+"""What may stand beside the figures of a column, with a minus of theirs in line."""
+
+FEWEST_TEXTS = 2
+"""So many texts beside figures make a column, whose dashes are no signs of the figures."""
+
+
 @dataclass(slots=True)
 class _Sign:
     """A lone dash: the line it stands on, and which word of it."""
@@ -190,13 +197,14 @@ def _join_block(lines: list[Line], block: range, verticals: Sequence[Rule]) -> N
         return
     signed = [word for i in block for word in lines[i].words if word.text[0] in MINUS and _FIGURE.fullmatch(word.text[1:])]
     units = [right for i in block for left, right in pairwise(lines[i].words) if _is_unit_of(left, right)]
+    texts = [word for i in block for word in _texts_beside(lines[i].words)]
     signs = [_Sign(i, at, word) for i in block for at, word in enumerate(lines[i].words) if _is_lone(word)]
     others = [word for i in block for word in lines[i].words if word.text in _PLUS]
     titled = _in_titles(lines, block)
     amounts = [word for word in (*signed, *(word for _, word in figures)) if id(word) not in titled]
     joins: dict[int, list[tuple[int, int]]] = {}
     for sign in signs:
-        place = _place_of(sign, lines, block, figures, amounts, signs, others, units, verticals)
+        place = _place_of(sign, lines, block, figures, amounts, signs, others, units, texts, verticals)
         if place is not None:
             joins.setdefault(sign.line, []).append(place)
     for i, found in joins.items():
@@ -224,6 +232,7 @@ def _place_of(
     signs: Sequence[_Sign],
     others: Sequence[Word],
     units: Sequence[Word],
+    texts: Sequence[Word],
     verticals: Sequence[Rule],
 ) -> tuple[int, int] | None:
     """The first and last word of a sign and the figure that it belongs to; None where it belongs to none."""
@@ -239,8 +248,10 @@ def _place_of(
         return (sign.at, last) if last > sign.at + 1 or after.text.endswith(")") else None
     if any(abs(other.x0 - word.x0) < SAME_PLACE + size / 2 for other in others):
         return None  # a column of signs
-    if before is not None and _FIGURE.fullmatch(before.text) and word.x0 - before.x1 <= APART * size:
-        return None
+    if before is not None and _FIGURE.fullmatch(before.text) and word.x0 - before.x1 <= FURTHEST_BEHIND * size:
+        word.alone = _is_text(word, texts)
+        if word.alone or word.x0 - before.x1 <= APART * size:
+            return None
     figure = after
     if after is not None and after.text in CURRENCIES and sign.at + 2 < len(words):
         figure = words[sign.at + 2]
@@ -248,7 +259,8 @@ def _place_of(
     if leads and figure is not None and after is not None and after.x0 - word.x1 > SPACE * size:
         if before is not None and _ends_label(before, word, after):
             return None
-        if _is_nil(word, figure, amounts) or any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in units):
+        over_units = any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in units)
+        if over_units or _is_nil(word, figure, amounts) or _is_text(word, texts):
             word.alone = True
             return None
         if after.x0 - word.x1 <= APART * size or _parted(word, after, verticals):
@@ -272,6 +284,21 @@ def _is_unit_of(left: Word, right: Word) -> bool:
     """Whether a word is the currency or per cent sign behind a figure: a nil dash of the column may stand in line with it."""
     near = right.x0 - left.x1 <= APART * left.font.size
     return near and right.text in UNITS and _FIGURE.fullmatch(left.text) is not None
+
+
+def _texts_beside(words: Sequence[Word]) -> Iterator[Word]:
+    """The words right beside a figure that say neither its unit nor its side, and end no label: a reference, say."""
+    apart = {id(word) for word in _apart(words)}
+    for i, word in enumerate(words[1:], 1):
+        behind = _FIGURE.fullmatch(words[i - 1].text)
+        before = id(word) in apart and i + 1 < len(words) and _FIGURE.fullmatch(words[i + 1].text)
+        if (behind or before) and any(map(str.isalpha, word.text)) and word.text not in NO_TEXTS:
+            yield word
+
+
+def _is_text(dash: Word, texts: Sequence[Word]) -> bool:
+    """Whether a dash stands in a column of such texts."""
+    return sum(_in_line(dash, text) for text in texts) >= FEWEST_TEXTS
 
 
 def _parted(left: Word, right: Word, verticals: Sequence[Rule]) -> bool:
