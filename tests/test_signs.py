@@ -115,6 +115,16 @@ def test_a_hatched_figure_is_told(report_on: ReportOn) -> None:
     assert [(f.rule, f.printed_text) for f in report_on(drawing).findings] == [("NUM-4", "-12.400,00")]
 
 
+def test_hatched_figures_side_by_side_are_told(report_on: ReportOn) -> None:
+    drawing = Drawing().grid(72, 100, [150, 90, 90], [("Voce", "2023", "2024"), *LINES], align="lrr", height=16)
+    for left in (258, 348):
+        for x in range(left, left + 40, 6):
+            drawing.rule(x, 100 + 3 * 16, x + 14, 100 + 2 * 16)
+    (told,) = report_on(drawing).findings
+    assert told.rule == "NUM-4"
+    assert "«-12.400,00» and 1 more figure" in told.message
+
+
 def test_a_scribble_as_high_as_its_figure_is_told(report_on: ReportOn) -> None:
     drawing = Drawing().grid(72, 100, [150, 90, 90], [("Voce", "2023", "2024"), *LINES], align="lrr", height=16)
     y = drawing.height - (100 + 2 * 16 + 8)

@@ -1159,7 +1159,7 @@ def test_the_lines_of_a_statement_say_the_scale_of_a_summary(report_on: ReportOn
     assert not report.findings
 
 
-@pytest.mark.parametrize("heading", ["Importo CHF", "2001 (Lire)", "c€/kWh", "2023 USD"])
+@pytest.mark.parametrize("heading", ["Importo CHF", "2001 (Lire)", "c€/kWh", "cent/kWh", "2023 USD"])
 def test_what_is_no_euro_is_read_without_a_unit(report_on: ReportOn, heading: str) -> None:
     rows = [["Spesa", heading, "Importo EUR"], ["Stand", "12.350,75", "11.980,20"], ["Viaggi", "4.118,00", "3.994,50"]]
     report = report_on(table_of(rows))
@@ -1167,7 +1167,9 @@ def test_what_is_no_euro_is_read_without_a_unit(report_on: ReportOn, heading: st
     assert figures(report, 2)[0] == ("11.980,20", "EUR", 1)
 
 
-@pytest.mark.parametrize("heading", ["Controvalore in euro dei crediti in USD", "Importo (€ al cambio CHF)"])
+@pytest.mark.parametrize(
+    "heading", ["Controvalore in euro dei crediti in USD", "Importo (€ al cambio CHF)", "Cent./Uffici di spesa €"]
+)
 def test_a_heading_that_names_another_currency_may_be_in_euro(report_on: ReportOn, heading: str) -> None:
     report = report_on(table_of([["Spesa", heading, "Note"], ["Stand", "12.350,75", "a"], ["Viaggi", "4.118,00", "b"]]))
     assert figures(report, 1) == [("12.350,75", "EUR", 1), ("4.118,00", "EUR", 1)]

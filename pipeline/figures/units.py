@@ -64,7 +64,7 @@ _PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?
 """What is counted, unless an account is named by it: `debiti verso dipendenti`."""
 
 _OTHER_MONEY = re.compile(
-    r"\b(?:CHF|USD|GBP|JPY|lire|franchi|sterline|dollari|yen)\b|[$£]|\bc€|\b(?:cent(?:s|esimi)?|cts)\b\.?\s*(?:(?:di\s+)?(?:€|euro)|/)",
+    r"\b(?:CHF|USD|GBP|JPY|lire|franchi|sterline|dollari|yen)\b|[$£]|\bc€|\b(?:cent(?:s|esimi)?|cts)\b\.?\s*(?:(?:di\s+)?(?:€|euro)|/\s*(?:[kMG]?Wh|S?mc|m[³3]|l|kg|km|min)\b)",
     re.IGNORECASE,
 )
 """In the heading of a column whose amounts are in no euro: another currency, or cents as prices of energy are."""

@@ -132,9 +132,10 @@ def hatched_of(segments: Iterable[Segment]) -> list[Box]:
     found = []
     for (top, _, height), group in groupby(aslant, lambda stroke: stroke[:3]):
         strokes = list(group)
-        near = all(after[3] - before[3] <= HATCH_GAP for before, after in pairwise(strokes))
-        if len(strokes) >= FEWEST_HATCHES and near:
-            found.append(Box(strokes[0][3], top, strokes[-1][4], top + height))
+        ends = [i for i, (one, after) in enumerate(pairwise(strokes), 1) if after[3] - one[3] > HATCH_GAP]
+        for first, end in pairwise((0, *ends, len(strokes))):
+            if end - first >= FEWEST_HATCHES:
+                found.append(Box(strokes[first][3], top, strokes[end - 1][4], top + height))
     return found
 
 
