@@ -17,7 +17,7 @@ from pipeline.tables.features.charts import named_rows
 from pipeline.tables.features.text_rows import segments_of
 from pipeline.tables.model import Grid
 from schemas.document import Quarantined
-from schemas.page import PLACES, PageLedger
+from schemas.page import PLACES, Left, PageLedger, UnreadPlace
 from schemas.provenance import Box
 
 FEWEST_ROWS = 2
@@ -31,6 +31,9 @@ FEWEST_ALONE = 3
 
 PITCH = 2.6
 """Font sizes from one of them to the next at most."""
+
+NEAR, MOST_PLACES = 20.0, 200
+"""Points between what is in one place; lines and words of a kind that are looked at for it."""
 
 SAMPLE = 60
 """Characters of what is told."""
@@ -181,7 +184,27 @@ def _row(
         **{f"figures_{place}": figures[place] for place in PLACES},
         image_share=_image_share(page),
         remarks=(*remarks, *told),
+        unread=tuple(
+            _places(
+                {
+                    "print": page.unread_lines,
+                    "refused": [page.displayed(word.box) for word in filter(is_figure, [*refused, *_words(lost)])],
+                    "loose": [page.displayed(line.box) for line in set_apart if told],
+                    "not_shown": [page.displayed(word.box) for word in filter(is_figure, hidden)],
+                },
+            )
+        ),
     )
+
+
+def _places(boxes: Mapping[Left, Sequence[Box]]) -> Iterator[UnreadPlace]:
+    """The places of what was not read, boxes close to one another in one."""
+    for what, found in boxes.items():
+        areas: list[Box] = []
+        for box in found[:MOST_PLACES]:
+            near = [area for area in areas if area.overlaps(box.grown(NEAR))]
+            areas = [area for area in areas if area not in near] + [Box.around([box, *near])]
+        yield from (UnreadPlace(what=what, box=area) for area in areas)
 
 
 def _drawn_signs(page: Page, shown: Sequence[Word]) -> int:
@@ -214,6 +237,7 @@ def _unread(number: int, reasons: Sequence[str]) -> PageLedger:
         figures=0,
         image_share=Decimal(0),
         remarks=tuple(reasons),
+        unread=(),
         **counts,
     )
 

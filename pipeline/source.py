@@ -66,6 +66,9 @@ OTHER_TEXTS: tuple[tuple[bytes, str], ...] = (
 BROKEN_PAGE = "broken_page"
 """The error of a page that an engine cannot read; another engine, or another copy of the file, may do better."""
 
+NO_TEXT = "no_text"
+"""The error of a page, or of a file, that is an image without text."""
+
 
 class Unreadable(Exception):
     """A file, or a page of it, that cannot be read: `error` is a permanent code, `reason` a sentence that tells what to do."""

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from schemas.base import Model
+from schemas.provenance import Box
 
 PLACES = ("in_cells", "in_sections", "in_running_lines", "in_charts", "not_shown", "refused")
 """Where what is on a page ends up: the columns of the ledger that add up to all of it."""
+
+
+Left: TypeAlias = Literal["print", "refused", "loose", "not_shown"]
+
+
+class UnreadPlace(Model):
+    """A place on a page of which something was not read."""
+
+    what: Left
+    """`print` is no text, `refused` text that cannot be read, `loose` amounts that stand in no table, `not_shown` text of which a
+    viewer shows nothing."""
+    box: Box
+    """Where it is, as displayed."""
 
 
 class PageLedger(Model):
@@ -52,3 +66,5 @@ class PageLedger(Model):
     """Share of the page that images cover, 0 to 1."""
     remarks: tuple[str, ...]
     """What a reader should know of how it was read: sentences."""
+    unread: tuple[UnreadPlace, ...] = ()
+    """Where something is that was not read."""

@@ -376,3 +376,22 @@ def test_no_page_is_wider_than_its_window(prefect_server: str, page: Page, pool:
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         page.get_by_role("heading", name="t10 · Costi del personale").wait_for()
+
+
+def test_what_was_not_read_is_shown_in_a_picture_of_its_page(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
+    drawing = two_years(with_text(1, 3, "210.000,00")).page().text(72, 100, "Coperto 1.234,50", size=9)
+    (tmp_path / "reports").mkdir()
+    drawing.box(60, 80, 300, 110, fill=(0, 0, 0)).text(72, 200, "Allegato.").save(tmp_path / "reports" / "a.pdf")
+    run(tmp_path)
+    with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
+        page.goto(review.address)
+        page.get_by_role("link", name="a.pdf").first.click()
+        ledger = page.get_by_role("region", name="Che cosa non è stato letto, e perché")
+        figure = ledger.get_by_role("figure")
+        assert "Pagina 2: in rosso ciò che è nel file e non visibile" in figure.inner_text()
+        image, mark = figure.locator("image"), figure.locator("rect")
+        assert (image.get_attribute("href") or "").startswith("data:image/jpeg")
+        shown, marked = image.bounding_box(), mark.bounding_box()
+        assert shown
+        assert marked
+        assert shown["y"] < marked["y"] < shown["y"] + shown["height"]

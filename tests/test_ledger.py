@@ -85,6 +85,8 @@ def test_each_thing_on_a_page_is_counted_where_it_is(report_on: Callable[[Drawin
     assert figures == {"in_cells": 6, "in_sections": 1, "in_running_lines": 1, "in_charts": 0, "not_shown": 1, "refused": 1}
     assert page.characters_in_cells == sum(len(text) for row in ROWS for text in row)
     assert page.remarks == ("«BOZZA2», set aslant, was left out.", "Not shown: «4.321,00».")
+    assert [place.what for place in page.unread] == ["refused", "not_shown"]
+    assert page.unread[1].box.contains_point(90, 397)
     assert (page.page, page.engine, page.completeness, page.image_share) == (1, "pdfium", "complete", Decimal(0))
 
 
@@ -272,6 +274,10 @@ def test_a_table_pasted_as_a_picture_is_told(report_on: Callable[[Drawing], Repo
         "partial",
     )
     assert told.reason.startswith("Page 1 was read in part: about 6 lines of print on it are an image or drawn, and no text.")
+    (place,) = report.pages[0].unread
+    assert place.what == "print"
+    assert 300 < place.box.width < 500
+    assert 90 < place.box.height < 140
     assert report.pages[0].image_share == round(Decimal(450 * 120 / (drawing.width * drawing.height)), 4)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,8 @@ from pathlib import Path
 import httpx
 import polars as pl
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 
 from flows.across import overview_of
 from flows.index import Index, read_with
@@ -25,26 +27,28 @@ from pipeline.datasets import read_dataset, write_empty, write_quarantine
 from pipeline.findings.wording_it import UNREAD
 from pipeline.ingestion import read_and_write
 from pipeline.reading.ocr.engines import NO_MODELS
-from pipeline.reading.reader import NO_TEXT
 from pipeline.review.pages import sheet_name, write_index
-from pipeline.source import BROKEN_PAGE
+from pipeline.review.pictures import Pictures
+from pipeline.source import BROKEN_PAGE, NO_TEXT, Unreadable
 from schemas.correction import Correction
 from schemas.document import Quarantined
+from schemas.provenance import Box
 from tests.drawing import Drawing, hostile
 from tests.drawing.two_years import WRONG, two_years, with_text
 
 HOSTILE = "</title><script>alert(1)</script>"
 
 
-def ingest(pdf: Path, output: Path, corrections: Path) -> str:
+def ingest(pdf: Path, output: Path, corrections: Path, without: Mapping[int, Unreadable] | None = None) -> str:
     """Read one document into an output, as a run does. Returns its id."""
     from pipeline.source import open_source
 
     document_id = open_source(pdf).document_id
     decided = read_corrections(corrections).of(document_id)
     summary = read_and_write(
-        pdf, lambda page, pages: None, document_id=document_id, names=(pdf.name,), output=output, corrections=decided
-    )
+        pdf, lambda page, pages: None, document_id=document_id, names=(pdf.name,), output=output, corrections=decided,
+        without=without,
+    )  # fmt: skip
     write_empty(output)
     with Index(output) as index:
         index.keep(summary, read_with(digest_of(decided)), pdf)
@@ -172,6 +176,36 @@ def test_a_document_shows_first_what_of_it_was_not_read_and_why(tmp_path: Path) 
     assert shown.index('id="ledger"') < shown.index('id="findings"')
     assert "1 figure in the file but not visible on the page" in shown
     assert re.findall(r'class="button is-(\w+)"', shown) == ["read", "not_shown", "read"]
+    ledger = shown[shown.index('id="ledger"') : shown.index('id="findings"')]
+    ((x, y),) = re.findall(r'<rect class="suspect" x="([0-9.]+)" y="([0-9.]+)"', ledger)
+    assert 60 < float(x) < 300
+    assert 80 < float(y) < 110
+    assert ledger.count("data:image/jpeg") == ledger.count("Pagina</span></span> 2") == 1
+
+
+def test_a_page_without_text_is_shown_whole(tmp_path: Path) -> None:
+    drawing = Drawing().text(72, 100, "Il bilancio è allegato in copia.").page()
+    drawing.canvas.drawImage(ImageReader(Image.new("L", (600, 800), 200)), 0, 0, drawing.width, drawing.height)
+    ingest(drawing.save(tmp_path / "a.pdf"), tmp_path / "output", tmp_path / "corrections")
+    (page,) = (tmp_path / "output" / "review" / "documents").glob("*.html")
+    assert f'width="{drawing.width + 4:.1f}" height="{drawing.height + 3:.1f}"' in page.read_text()
+
+
+def test_a_page_over_which_the_engine_ended_is_not_drawn_for_its_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    jpeg = Pictures.jpeg
+
+    def counted(self: Pictures, page: int, part: Box, most_bytes: int) -> bytes:
+        drawn.append(page)
+        return jpeg(self, page, part, most_bytes)
+
+    monkeypatch.setattr(Pictures, "jpeg", counted)
+    drawing = two_years(with_text(1, 3, "210.000,00")).page().text(72, 100, "Seconda pagina.")
+    broken = {2: Unreadable("crashed", "The PDF engine broke down over it.")}
+    ingest(drawing.save(tmp_path / "a.pdf"), tmp_path / "output", tmp_path / "corrections", broken)
+    (page,) = (tmp_path / "output" / "review" / "documents").glob("*.html")
+    assert "The PDF engine broke down over it." in page.read_text()
+    assert set(drawn) == {1}
 
 
 def test_a_document_shows_that_figures_in_cells_have_no_value(tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ class Review:
             "document.html",
             document=frames["documents"].row(0, named=True),
             unread=unread_of(frames),
+            places=self.drawn.unread(document_id, frames) if sheet == 1 else (),
             cards=some,
             rules=sorted({card.finding["rule"] for card in some}),
             sheet=sheet,

@@ -11,10 +11,11 @@ from typing import Any
 
 from flows.index import source_of
 from flows.workers import Pool
-from pipeline.review.cards import Card, cards_of
-from pipeline.review.drawing import illustrated_cards, page_picture, part_picture
+from pipeline.review.cards import Card, Part, cards_of
+from pipeline.review.drawing import illustrated_cards, page_picture, part_picture, unread_parts
 from pipeline.review.pages import A4, A_SHEET, page_sizes
 from pipeline.review.pictures import data_uri
+from pipeline.review.unread import has_places, pictured
 from pipeline.source import Unreadable
 from schemas.provenance import Box
 
@@ -38,6 +39,15 @@ class Drawn:
             with suppress(Unreadable):
                 return self.pool.run(illustrate, lambda page, pages: None)
         return cards_of(frames, page_sizes(None, frames["documents"]["page_count"][0]))
+
+    def unread(self, document_id: str, frames: dict[str, Any]) -> Sequence[Part]:
+        """The parts of pages on which something was not read."""
+        path = source_of(self.output, document_id) if has_places(frames) else None
+        if path is not None:
+            illustrate = partial(unread_parts, path, frames, document_id=document_id, passwords=self.passwords)
+            with suppress(Unreadable):
+                return self.pool.run(illustrate, lambda page, pages: None)
+        return pictured(frames, page_sizes(None, frames["documents"]["page_count"][0]))
 
     def page(self, document_id: str, page: int) -> tuple[str, float, float]:
         """A page (1-based), and its size in points."""

@@ -12,10 +12,10 @@ from pipeline.reading.elsewhere import held_elsewhere
 from pipeline.reading.outline import Bookmark, outline_of
 from pipeline.reading.page import Page
 from pipeline.reading.part import RECOGNISE, Part, what_to_do
-from pipeline.reading.reader import NO_TEXT, Reader
+from pipeline.reading.reader import Reader
 from pipeline.reading.running_lines import MarginLine
 from pipeline.reading.shelf import Shelf
-from pipeline.source import Source, Unreadable, out_of_memory
+from pipeline.source import NO_TEXT, Source, Unreadable, out_of_memory
 from schemas.document import Quarantined
 
 AT_HAND = 64

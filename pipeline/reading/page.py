@@ -39,8 +39,8 @@ class Page:
     """Where two long strokes cross or many hatch, as over what is taken back, or a stamp says that it is."""
     single_lines: list[Box] = field(default_factory=list)
     """Images and drawn shapes on lines of text, each of which may be a figure."""
-    unread_lines: int = 0
-    """About how many lines of print there are that are no text but images or drawn."""
+    unread_lines: list[Box] = field(default_factory=list)
+    """The lines of print, about, that are no text but images or drawn; as displayed."""
     belied: int = 0
     """Characters that look like others than their font says: whatever else reads the font believes it."""
     doubtful: list[Box] = field(default_factory=list)

@@ -73,7 +73,7 @@ def _unread(name: str, number: int, why: Unreadable) -> Quarantined:
 
 def _read_in_part(name: str, page: Page) -> Quarantined:
     """That there is print on a page that is no text."""
-    lines = "a line" if page.unread_lines == 1 else f"{page.unread_lines} lines"
+    lines = "a line" if len(page.unread_lines) == 1 else f"{len(page.unread_lines)} lines"
     reason = (
         f"Page {page.number} was read in part: about {lines} of print on it are an image or drawn, and no text. {what_to_do()}"
     )

@@ -191,7 +191,7 @@ def _read(
         chars=printed.chars,
         not_shown=printed.not_shown,
         refused=printed.refused,
-        unread_lines=ink.lines_without_text(boxes[recognised], single) if may_print else 0,
+        unread_lines=ink.lines_without_text(boxes[recognised], single) if may_print else [],
         remarks=[*false, *printed.remarks],
         belied=belied,
         doubtful=doubtful,

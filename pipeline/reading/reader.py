@@ -28,7 +28,7 @@ from pipeline.reading.page_limits import refuse_rules
 from pipeline.reading.page_looks import has_layer, is_blank, is_covered, is_garbled, is_scan, readable
 from pipeline.reading.part import RECOGNISE
 from pipeline.reading.witness import Ink
-from pipeline.source import BROKEN_PAGE, Source, Unreadable, too_many_pages
+from pipeline.source import BROKEN_PAGE, NO_TEXT, Source, Unreadable, too_many_pages
 from schemas.provenance import Box
 
 if TYPE_CHECKING:
@@ -49,8 +49,6 @@ LEAST_RECOGNISED = 0.8
 
 OCR_DPI = 200.0
 """At which a page is rendered for its text to be recognised."""
-
-NO_TEXT = "no_text"
 
 
 class Reader:
@@ -112,7 +110,7 @@ class Reader:
         """Whether a page has print that its text does not explain, or is to have its text recognised anyway."""
         if LIMITS.ocr == "never" or not self.pdfium:
             return False
-        return LIMITS.ocr == "force" or is_scan(page) or page.unread_lines > 0 or is_garbled(page) or has_layer(page)
+        return LIMITS.ocr == "force" or is_scan(page) or bool(page.unread_lines) or is_garbled(page) or has_layer(page)
 
     def with_recognised(self, page: Page) -> Page:
         """The page with the text recognised in its picture. Raises `Unreadable` for a scan without any, or one too many."""

@@ -72,13 +72,20 @@ def is_print(edges: npt.NDArray[np.bool_], scale: float) -> bool:
     return any(_pieces(strip, scale) for strip in _strips(edges, scale))
 
 
-def lines_of_print(edges: npt.NDArray[np.bool_], scale: float) -> int:
-    """How many lines of print there seem to be; 0 if too little of it. `edges` are the changes, at `scale` pixels a point."""
-    tops = [top for strip in _strips(edges, scale) for top in _pieces(strip, scale)]
-    if len(tops) < FEWEST_PIECES:
-        return 0
-    lines = _lines(sorted(tops), scale)
-    return lines if lines >= FEWEST_LINES else 0
+def lines_of_print(edges: npt.NDArray[np.bool_], scale: float) -> list[Box]:
+    """The lines of print that there seem to be, in points; none if too little of it.
+
+    `edges` are the changes, at `scale` pixels a point.
+    """
+    pieces = [
+        Box(STRIP * i, top / scale, STRIP * (i + 1), bottom / scale)
+        for i, strip in enumerate(_strips(edges, scale))
+        for top, bottom in _pieces(strip, scale)
+    ]
+    if len(pieces) < FEWEST_PIECES:
+        return []
+    lines = _lines(sorted(pieces, key=lambda piece: piece.top))
+    return lines if len(lines) >= FEWEST_LINES else []
 
 
 def _strips(edges: npt.NDArray[np.bool_], scale: float) -> npt.NDArray[np.int64]:
@@ -87,24 +94,23 @@ def _strips(edges: npt.NDArray[np.bool_], scale: float) -> npt.NDArray[np.int64]
     return np.add.reduceat(edges, starts, axis=1, dtype=np.int64).T
 
 
-def _pieces(changes: npt.NDArray[np.int64], scale: float) -> list[int]:
-    """The tops of the pieces of print in one strip."""
+def _pieces(changes: npt.NDArray[np.int64], scale: float) -> list[tuple[int, int]]:
+    """The tops and feet, in pixels, of the pieces of print in one strip."""
     printed = changes >= CHANGES
     steps = np.diff(np.concatenate([[0], printed.astype(np.int8), [0]]))
     found = []
     for top, bottom in zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True):
         around = [*changes[max(0, top - 2 * round(scale) - 1) : top], *changes[bottom : bottom + 2 * round(scale) + 1]]
         if HEIGHTS[0] * scale <= bottom - top <= HEIGHTS[1] * scale and min(around, default=0) <= WHITE:
-            found.append(top)
+            found.append((top, bottom))
     return found
 
 
-def _lines(tops: Sequence[int], scale: float) -> int:
-    """How many lines the pieces are in: those of several."""
-    lines, run = 0, 0
-    for previous, top in zip([tops[0], *tops], tops, strict=False):
-        if top - previous > SAME_LINE * scale:
-            lines += run > 1
-            run = 0
-        run += 1
-    return lines + (run > 1)
+def _lines(pieces: Sequence[Box]) -> list[Box]:
+    """The lines that the pieces, by their tops, are in: those of several."""
+    lines: list[list[Box]] = [[]]
+    for piece in pieces:
+        if lines[-1] and piece.top - lines[-1][-1].top > SAME_LINE:
+            lines.append([])
+        lines[-1].append(piece)
+    return [Box.around(line) for line in lines if len(line) > 1]

@@ -200,21 +200,23 @@ class Ink:
         scale = scale_for(self.width, self.height, dpi)
         return (render(self.page, scale) if text else self._without(self.texts, scale)), scale
 
-    def lines_without_text(self, boxes: Boxes, single: Sequence[Box]) -> int:
-        """About how many lines of print there are that are no text, those aside that are read in `boxes` all the same.
+    def lines_without_text(self, boxes: Boxes, single: Sequence[Box]) -> list[Box]:
+        """The lines of print, about, that are no text, those aside that are read in `boxes` all the same; as displayed.
 
         In each box of `single`, one line is enough to be told; elsewhere a few may be a logo.
         """
         scale = scale_for(self.width, self.height, PRINT_DPI)
         edges = _edges(self._without(self.texts, scale))
-        for part in self._parts(boxes, scale):
+        for part in self._pixels(self._displayed(boxes), scale):
             edges[part] = False
-        parts = [edges[part] for part in self._parts(np.array(single, np.float64).reshape(-1, 4), scale)]
-        return max(lines_of_print(edges, scale), sum(is_print(part, scale) for part in parts if part.size))
+        displayed = self._displayed(np.array(single, np.float64).reshape(-1, 4))
+        parts = [edges[part] for part in self._pixels(displayed, scale)]
+        alone = [Box(*box) for box, part in zip(displayed.tolist(), parts, strict=True) if part.size and is_print(part, scale)]
+        return max(lines_of_print(edges, scale), alone, key=len)
 
-    def _parts(self, boxes: Boxes, scale: float) -> list[tuple[slice, slice]]:
-        """The parts of a picture at `scale` in which boxes lie, the pixels included that they cut."""
-        pixels = (self._displayed(boxes) * scale).astype(np.int64).tolist()
+    def _pixels(self, displayed: Boxes, scale: float) -> list[tuple[slice, slice]]:
+        """The parts of a picture at `scale` in which boxes of the page as displayed lie, the pixels included that they cut."""
+        pixels = (displayed * scale).astype(np.int64).tolist()
         return [(slice(max(0, top), bottom + 1), slice(max(0, x0), x1 + 1)) for x0, top, x1, bottom in pixels]
 
     def _is_unpainted(self, address: int) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.review.cards import Card, cards_of
-from pipeline.review.pages import page_sizes, with_pictures
+from pipeline.review.cards import Card, Part, cards_of
+from pipeline.review.pages import illustrated, page_sizes, with_pictures
 from pipeline.review.pictures import MOST_BYTES, NoPicture, pictures_of
+from pipeline.review.unread import pictured
 from pipeline.source import BROKEN_PAGE, Unreadable, open_source
 from schemas.provenance import Box
 
@@ -31,6 +32,14 @@ def illustrated_cards(
     with pictures_of(open_source(path, passwords, document_id)) as pictures:
         cards = cards_of(frames, page_sizes(pictures, frames["documents"]["page_count"][0]))
         return [*cards[:first], *(with_pictures(card, pictures) for card in cards[first:last]), *cards[last:]]
+
+
+def unread_parts(
+    path: Path, frames: Mapping[str, pl.DataFrame], *, document_id: str, passwords: Sequence[str], **_: object
+) -> tuple[Part, ...]:
+    """The parts of pages on which something was not read, with pictures. Raises `Unreadable`."""
+    with pictures_of(open_source(path, passwords, document_id)) as pictures:
+        return illustrated(pictured(frames, page_sizes(pictures, frames["documents"]["page_count"][0])), pictures)
 
 
 def page_picture(

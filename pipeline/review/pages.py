@@ -26,10 +26,10 @@ from pipeline.findings.wording_en import italian_like
 from pipeline.findings.wording_it import UNREAD
 from pipeline.headings_it import SHEETS
 from pipeline.review import FOLDER
-from pipeline.review.cards import Card, Row, cards_of, in_order
+from pipeline.review.cards import Card, Part, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.review.standing import Decisions, standing
-from pipeline.review.unread import unread_of
+from pipeline.review.unread import has_places, pictured, unread_of
 from pipeline.source import open_source, read_bytes
 from pipeline.summary import Summary
 from pipeline.years.follow import of_each, reports_of
@@ -167,14 +167,16 @@ def write_document_pages(
     folder = output / FOLDER / "documents"
     written = _taken_out(path, folder / f"{document['document_id'][:SHORT]}.pdf")
     pdf = written[0].name if written else _link(path, folder) if link is None else link
-    drawn = pictures_of(open_source(path, passwords)) if len(frames["findings"]) else nullcontext()
+    drawn = pictures_of(open_source(path, passwords)) if len(frames["findings"]) or has_places(frames) else nullcontext()
     with drawn as pictures:
-        cards = cards_of(frames, page_sizes(pictures, document["page_count"]))
+        sizes = page_sizes(pictures, document["page_count"])
+        cards = cards_of(frames, sizes)
         sheets = [cards[i : i + A_SHEET] for i in range(0, len(cards), A_SHEET)] or [[]]
         for sheet, some in enumerate(sheets, 1):
             page = environment().get_template("document.html").render(
                 document=document,
                 unread=unread_of(frames),
+                places=illustrated(pictured(frames, sizes), pictures) if sheet == 1 else (),
                 cards=[with_pictures(card, pictures) for card in some],
                 rules=sorted({card.finding["rule"] for card in some}),
                 sheet=sheet,
@@ -215,14 +217,19 @@ def page_sizes(pictures: Pictures | None, pages: int) -> dict[int, tuple[float, 
 
 def with_pictures(card: Card, pictures: Pictures | None) -> Card:
     """The card with the pictures of its parts in it, as far as they can be made."""
-    parts = []
-    for part in card.parts:
+    return replace(card, parts=illustrated(card.parts, pictures, MOST_BYTES // max(1, len(card.parts))))
+
+
+def illustrated(parts: Sequence[Part], pictures: Pictures | None, most_bytes: int = MOST_BYTES) -> tuple[Part, ...]:
+    """Parts of pages with the pictures of them, as far as they can be made."""
+    shown = []
+    for part in parts:
         try:
-            picture = data_uri(pictures.jpeg(part.page, part.box, MOST_BYTES // len(card.parts))) if pictures else ""
+            picture = data_uri(pictures.jpeg(part.page, part.box, most_bytes)) if pictures else ""
         except NoPicture:
             picture = ""
-        parts.append(replace(part, picture=picture))
-    return replace(card, parts=tuple(parts))
+        shown.append(replace(part, picture=picture))
+    return tuple(shown)
 
 
 def _link(path: Path, folder: Path) -> str:

@@ -10,13 +10,21 @@ import polars as pl
 
 from pipeline.findings.wording_it import UNREAD
 from pipeline.numbers import UNREADABLE
-from pipeline.review.cards import Row
+from pipeline.review.cards import EDGES, Mark, Part, Row
+from pipeline.source import NO_TEXT
+from schemas.provenance import Box
 
 Standing = Literal["unread", "partial", "refused", "not_shown", "read"]
 """The worst that befell something of a page: nothing was read, print that is no text, figures that show, figures that do not."""
 
 MOST_PAGES = 12
 """Pages of one reason that a sentence lists."""
+
+MOST_PICTURED, MOST_MARKS = 6, 30
+"""Pages, and places on each, that are shown in a picture, …"""
+
+AROUND = 40.0
+"""… and points above and below them that are."""
 
 OF_FIGURES: tuple[tuple[Standing, str, str], ...] = (
     ("refused", "that can be seen but not be read for certain: no value was taken from what is unclear",
@@ -26,6 +34,14 @@ OF_FIGURES: tuple[tuple[Standing, str, str], ...] = (
 )  # fmt: skip
 """What is said of the figures of two columns of the ledger, after their number."""
 
+
+WHAT = {
+    "print": "print and no text / stampato e non testo",
+    "refused": "not readable / non leggibile",
+    "loose": "in no table / in nessuna tabella",
+    "not_shown": "in the file and not visible / nel file e non visibile",
+}
+"""What is said of a place in a picture of its page."""
 
 NO_NUMBER = ("NUM-1", "NUM-2")
 """The rules of findings of cells, and of columns, with figures that are in cells and have no value."""
@@ -99,6 +115,34 @@ def unread_of(frames: Mapping[str, pl.DataFrame]) -> Unread:
         )
         found.append(Reason("refused", tuple(sorted(set(without_value))), *said))
     return Unread(tuple((row["page"], _standing(row, without_value)) for row in ledger), tuple(found), ledger)
+
+
+def has_places(frames: Mapping[str, pl.DataFrame]) -> bool:
+    """Whether pictures can show where something was not read."""
+    return bool((frames["pages"]["unread"].list.len() > 0).any() or _without_text(frames))
+
+
+def _without_text(frames: Mapping[str, pl.DataFrame]) -> frozenset[int]:
+    """The pages that are images without text. Others that are not read are not drawn: the engine may have ended over them."""
+    return frozenset(frames["quarantine"].filter(pl.col("error") == NO_TEXT)["page"].drop_nulls())
+
+
+def pictured(frames: Mapping[str, pl.DataFrame], sizes: Mapping[int, tuple[float, float]]) -> list[Part]:
+    """The parts of the first pages on which something was not read, with where; `sizes` are those of pages, in points."""
+    parts: list[Part] = []
+    without_text = _without_text(frames)
+    for row in frames["pages"].sort("page").iter_rows(named=True):
+        width, height = sizes.get(row["page"], (0.0, 0.0))
+        whole = Box(0.0, 0.0, width, height)
+        places = [(place["what"], Box(*(place[edge] for edge in EDGES))) for place in row["unread"][:MOST_MARKS]]
+        if row["page"] in without_text:
+            places = [("print", whole)]
+        marks = tuple(Mark(box, WHAT[what], True) for what, box in places if box.overlaps(whole))
+        if marks and len(parts) < MOST_PICTURED:
+            around = Box.around(mark.box for mark in marks).grown(AROUND)
+            box = Box(0.0, max(0.0, around.top), width, min(height, around.bottom))
+            parts.append(Part(row["page"], box, width, height, marks))
+    return parts
 
 
 def _standing(row: Row, without_value: Collection[int]) -> Standing:

@@ -70,7 +70,7 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
         _doubt(chars, [_moved(ch, from_page) for ch in layer])
         return replace(
             page, width=width, height=height, chars=[*own, *_beside(chars, own)], horizontals=horizontals, verticals=verticals,
-            fills=fills, curves=[], images=[from_page.box(*box) for box in page.images], unread_lines=0, engine=ENGINE,
+            fills=fills, curves=[], images=[from_page.box(*box) for box in page.images], unread_lines=[], engine=ENGINE,
             to_display=to_display,
         )  # fmt: skip
     to_page = to_display.then(page.to_display.inverse())
@@ -88,7 +88,7 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
         verticals=sorted(
             [*_not_glyphs(page.verticals, found, level=False), *(r for r in verticals if _in_images(page, r, level=False))]
         ),
-        unread_lines=0,
+        unread_lines=[],
     )
 
 
