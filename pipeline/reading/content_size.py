@@ -28,6 +28,8 @@ _IN_STRING = re.compile(rb"\\(?:[0-7]{1,3}|.)", re.DOTALL)
 
 _DRAWS_FORM = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 
+_ESCAPED_NAME = re.compile(rb"/[^\s/<>\[\](){}%#]*#")
+
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 CHUNK = 65_536
@@ -107,7 +109,7 @@ def _is_marked(data: bytes, resources: pikepdf.Object | None) -> bool:
     if b"BDC" not in data:
         return False
     named = not isinstance(resources, pikepdf.Dictionary) or "/Properties" in resources
-    return named or any(sign in data for sign in (b"/ActualText", b"/OC", b"#"))
+    return named or b"/ActualText" in data or b"/OC" in data or _ESCAPED_NAME.search(data) is not None
 
 
 def _text_bytes(data: bytes) -> int:

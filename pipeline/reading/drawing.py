@@ -98,13 +98,12 @@ class Drawing:
         before = len(self.texts)
         self._read_objects(handles[own:], self.display, 0)
         self.filled_in.update(handle.value or 0 for handle, _ in self.texts[before:])
-        self.may_hide |= len(handles) > own
+        self.may_hide = self.may_hide or len(handles) > own or not _are_whole([handle for handle, _ in self.texts])
 
     def _read_objects(self, handles: Sequence[Handle], outer: Transform, depth: int) -> None:
         for handle, kind in zip(handles, map(calls.object_type, handles), strict=True):
             if kind == c.FPDF_PAGEOBJ_TEXT:
                 self.texts.append((handle, outer))
-                self.may_hide = self.may_hide or not self._is_whole(handle)
             elif kind == c.FPDF_PAGEOBJ_PATH:
                 refuse_segments(len(self.segments) + 4 * len(self.fills) + calls.count_segments(handle))
                 self._read_path(handle, matrix_of(handle).then(outer))
@@ -120,12 +119,6 @@ class Drawing:
             self._add_thin(box)
         else:
             self.images.append(box)
-
-    def _is_whole(self, handle: Handle) -> bool:
-        """Whether a text object is filled and nothing else, and not clipped."""
-        if calls.text_mode(handle) != c.FPDF_TEXTRENDERMODE_FILL or calls.is_transparent(handle):
-            return False
-        return int(calls.count_clips(calls.clip_path(handle))) <= 0
 
     def _read_path(self, handle: Handle, matrix: Transform) -> None:
         fill_mode, stroked = calls.painted(handle)
@@ -169,6 +162,13 @@ class Drawing:
             self.segments.append(Segment(box.x0, box.center_y, box.x1, box.center_y, box.height))
         else:
             self.segments.append(Segment(box.center_x, box.top, box.center_x, box.bottom, box.width))
+
+
+def _are_whole(texts: Sequence[Handle]) -> bool:
+    """Whether all text objects are filled and nothing else, and not clipped."""
+    if {*map(calls.text_mode, texts)} - {c.FPDF_TEXTRENDERMODE_FILL} or any(map(calls.is_transparent, texts)):
+        return False
+    return max(map(calls.count_clips, map(calls.clip_path, texts)), default=0) <= 0
 
 
 def _outlines_of(handle: Handle, matrix: Transform) -> tuple[list[Points], list[Points]]:

@@ -14,7 +14,7 @@ SCANNED = 0.5
 
 def readable(page: Page) -> int:
     """How many of its characters have a meaning."""
-    return sum(ch.text != UNREADABLE for ch in page.chars)
+    return len(page.chars) - [ch.text for ch in page.chars].count(UNREADABLE)
 
 
 def is_blank(page: Page) -> bool:

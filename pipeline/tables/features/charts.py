@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import groupby, pairwise
 
-from pipeline.reading.model import Fill, Line, Rule
+from pipeline.reading.model import Char, Fill, Line, Rule
 from pipeline.reading.page import Page
 from pipeline.reading.rotation import AMOUNT
 from pipeline.tables.features.alignment import IN_LINE
@@ -182,16 +182,8 @@ def _scales(page: Page) -> list[Box]:
     scales: list[Box] = []
     if max(len(page.horizontals), len(page.verticals)) < MARKS:
         return scales
-    begun = {(round(ch.x0), round(ch.bottom)) for ch in page.chars if ch.text.strip()}
-    digits = [
-        (
-            (ch.x0 + ch.x1) / 2,
-            (ch.top + ch.bottom) / 2,
-            all((round(ch.x1) + d, round(ch.bottom)) not in begun for d in (-1, 0, 1)),
-        )
-        for ch in page.chars
-        if ch.text.isdigit()
-    ]
+    digits = [((ch.x0 + ch.x1) / 2, (ch.top + ch.bottom) / 2, ch) for ch in page.chars if ch.text.isdigit()]
+    begun: set[tuple[int, int]] = set()
     for rules, upright in ((page.horizontals, False), (page.verticals, True)):
         lines = sorted(rules, key=lambda rule: (round(rule.start), round(rule.end), rule.at))
         for _, group in groupby(lines, key=lambda rule: (round(rule.start), round(rule.end))):
@@ -200,11 +192,16 @@ def _scales(page: Page) -> list[Box]:
                 continue
             figures = [_figure_of(rule, upright) for rule in marks]
             x0, top, x1, bottom = Box.around(figures)
-            near = [(x, y, last) for x, y, last in digits if x0 <= x <= x1 and top <= y <= bottom]
+            near = [(x, y, ch) for x, y, ch in digits if x0 <= x <= x1 and top <= y <= bottom]
+            if upright and near:
+                begun = begun or {(round(ch.x0), round(ch.bottom)) for ch in page.chars if ch.text.strip()}
             told = [
                 n
                 for n, (rule, box) in enumerate(zip(marks, figures, strict=True))
-                if any(box.contains_point(x, y) and not (upright and last and x < rule.at - BEFORE) for x, y, last in near)
+                if any(
+                    box.contains_point(x, y) and not (upright and x < rule.at - BEFORE and _is_last(ch, begun))
+                    for x, y, ch in near
+                )
             ]
             regular = len({b - a for a, b in pairwise(told)}) == 1 or 2 * len(told) > len(marks)
             if len(told) >= MARKS and regular and not _are_parted(rules, marks[told[0]], marks[told[-1]], upright):
@@ -212,6 +209,11 @@ def _scales(page: Page) -> list[Box]:
                 low, high = first - AT_LINE, last + AT_LINE  # with the figures
                 scales.append(Box(low, start, high, end + AROUND) if upright else Box(start - WIDEST, low, end, high))
     return scales
+
+
+def _is_last(ch: Char, begun: Set[tuple[int, int]]) -> bool:
+    """Whether no other character, which are `begun` at these places in whole points, begins where one ends."""
+    return all((round(ch.x1) + d, round(ch.bottom)) not in begun for d in (-1, 0, 1))
 
 
 def _are_parted(rules: Iterable[Rule], first: Rule, last: Rule, upright: bool) -> bool:
