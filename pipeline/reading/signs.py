@@ -249,7 +249,7 @@ def _place_of(
     if any(abs(other.x0 - word.x0) < SAME_PLACE + size / 2 for other in others):
         return None  # a column of signs
     if before is not None and _FIGURE.fullmatch(before.text) and word.x0 - before.x1 <= FURTHEST_BEHIND * size:
-        word.alone = _is_text(word, texts)
+        word.alone = _is_text(word, texts) and (after is None or after.x0 - word.x1 > APART * size)
         if word.alone or word.x0 - before.x1 <= APART * size:
             return None
     figure = after
