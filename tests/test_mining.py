@@ -467,6 +467,19 @@ def test_a_wrong_total_above_its_parts_is_told_and_no_other_section_is_taken_in(
     assert warnings(report_on(drawn(rows))) == [("SUM-1", printed)]
 
 
+def test_a_total_that_begins_a_table_is_a_part_of_its_result(report_on: ReportOn) -> None:
+    rows = [
+        ["Voci", "Organi (A)", "Supporto (B)", "Anagrafe (C)", "Totale"],
+        ["Totale proventi", "-", "45.210,00", "8.812.300,50", "8.857.510,50"],
+        ["Personale", "-412.000,00", "-633.120,25", "-1.102.340,00", "-2.147.460,25"],
+        ["Funzionamento", "-310.000,00", "-512.400,00", "-733.120,00", "-1.555.520,00"],
+        ["Risultato", "-722.000,00", "-1.100.310,25", "6.976.840,50", "5.154.530,25"],
+    ]
+    report = report_on(drawn(rows))
+    assert report.findings == ()
+    assert [check.result for check in report.checks if check.rule == "SUM-1"] == ["holds"] * 4
+
+
 CARRIED = [
     ["Voce", "Importo"],
     ["Carta", "1.204,15"],

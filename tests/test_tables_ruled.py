@@ -1197,3 +1197,20 @@ def test_a_frame_around_the_first_row_alone_is_of_the_table_that_goes_on_below_i
     columns: list[tuple[float, Align]] = [(76, "l"), (378, "r"), (488, "r")]
     drawing.aligned(drawing.bottom + 12, columns, more, leading=15)
     assert find_tables(drawing) == [[*rows, *more]]
+
+
+def test_a_sign_that_found_no_room_beside_its_amount_parts_no_row(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2024", "2023", "Diff."],
+        ["Totale proventi", "11.605.629,83", "11.746.976,86", "-141.347,03"],
+        ["Totale oneri\nCorrenti (B)", "-\n14.605.629,83", "-\n14.746.976,86", "141.347,03"],
+    ]
+    drawing = Drawing().grid(72, 100, [110, 66, 66, 80], rows, align="lrrr", bold_rows=1)
+    whole = ["Totale oneri Correnti (B)", "-14.605.629,83", "-14.746.976,86", "141.347,03"]
+    assert find_tables(drawing) == [[*rows[:2], whole]]
+
+
+def test_a_nil_over_an_amount_that_has_room_for_a_sign_is_a_row(find_tables: FindTables) -> None:
+    rows = [["Voce", "2024", "2023"], ["Cassa", "5,00", "6,00"], ["Titoli\nBanca", "-\n14.605,83", "-\n14.746,86"]]
+    drawing = Drawing().grid(72, 100, [110, 66, 66], rows, align="lrr", bold_rows=1)
+    assert find_tables(drawing) == [[*rows[:2], ["Titoli", "-", "-"], ["Banca", "14.605,83", "14.746,86"]]]

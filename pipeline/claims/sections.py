@@ -161,8 +161,9 @@ def claim_sections(
 
     A total may be that of the lines since the one before it. One of no section is that of all before it, where that holds in some
     field, or if it ends a table of one field and all before it are totals; that of one line is this line, where others hold. A
-    line above its parts is a total too, where more than one of them is in its table. `fields` are those that add up; None for all
-    figures. Nothing is claimed of a table unless `fewest` totals hold, or all.
+    total that begins the table has no parts there, and may be one itself. A line above its parts is a total too, where more than
+    one of them is in its table. `fields` are those that add up; None for all figures. Nothing is claimed of a table unless
+    `fewest` totals hold, or all.
     """
     for lines in runs_of(records):
         above: list[Identity] = []
@@ -186,6 +187,8 @@ def claim_sections(
             if line.is_total and (since := _since_total(lines[:i], parts)):
                 signs[1:1] = _signed(line, since)[:1]
                 few = min(few, len(since))
+            if line.is_total and lines[0].is_total and parts[0] is lines[1]:
+                signs[1:1] = _signed(line, [lines[0], *parts])
             if line.is_total and LIABILITIES.search(line.label):
                 signs.append([(sign, part) for sign, part in signs[0] if not EQUITY.search(" ".join(part.label_path))])
             ways = [

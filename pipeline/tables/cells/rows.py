@@ -47,6 +47,9 @@ not `N. 2`."""
 CAPITALS = 8
 """So many letters are no abbreviation or name that a text in small letters goes on with."""
 
+SIGN = 0.4
+"""Width of a hyphen in font sizes, at the most."""
+
 SPACE = 0.25
 """Width of a space in font sizes."""
 
@@ -118,7 +121,8 @@ def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
     counts: Counter[int] = Counter()
     for k, i in enumerate(lines):
         if len(table.pieces[i]) > 1:
-            counts.update({p.first for p in table.pieces[i] if p.figure and not _is_tail(_above(table, lines[:k], p), p)})
+            above = {p: _above(table, lines[:k], p) for p in table.pieces[i] if p.figure}
+            counts.update({p.first for p, text in above.items() if not _is_tail(text, p) and not _is_signed(table, text, p)})
     most = max(counts.values(), default=0)
     labels = [table.pieces[i][0] for i in lines[-2:] if len(table.pieces[i]) > 1 and not table.pieces[i][0].figure]
     if most == len(labels) == 2 and (begins_item(labels[1]) or not labels[1].text[0].islower()):
@@ -276,6 +280,13 @@ def _is_tail(above: str, below: CellFragment, *, at_mark: bool = False) -> bool:
     """Whether a figure can but go on with the groups of digits of what is above it: `1.` and `528`, or `1 528` and `780,55`."""
     broken = BROKEN_AMOUNT.fullmatch(f"{above}|{below.text}") is not None if at_mark else is_broken(above, below.text)
     return below.text[:1] != "-" and broken
+
+
+def _is_signed(table: RowLines, above: str, below: CellFragment) -> bool:
+    """Whether the dash above a figure is its sign, for which its cell had no room: it is as free on the right as on the left."""
+    left, right, size = table.cells[below.first], table.cells[below.last + 1], below.words[0].font.size
+    free = right - below.x1
+    return above in DASHES and free <= size and below.x0 - left < free + SIGN * size
 
 
 def _leads_into(table: RowLines, above: int, below: int, distance: float) -> bool:
