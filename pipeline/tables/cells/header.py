@@ -142,8 +142,9 @@ def naming_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> int:
 
 
 def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
-    """Whether the last of some rows heads the rows below it, not their columns."""
-    if not rows[-1]:
+    """Whether the last of some rows heads the rows below it, not their columns, as several names under one over them all do."""
+    groups = {column for cells in rows[:-1] for cell in cells if cell.column_span > 1 for column in cell.columns}
+    if not rows[-1] or (len(rows[-1]) > 1 and groups.issuperset(cell.column for cell in rows[-1])):
         return False
     first, above = rows[-1][0].text, {column for cells in rows[:-1] for cell in cells for column in cell.columns}
     named = [column for cell in rows[-1] for column in (cell.columns if len(rows[-1]) > 1 else (cell.column,))]
