@@ -611,3 +611,11 @@ def test_a_total_below_another_may_be_of_the_lines_since_that(report_on: ReportO
         ["TOTALE TITOLO II", "308.303,65", "87.890,17"],
     ]
     assert report_on(Drawing().grid(72, 100, [230, 90, 90], rows, align="lrr", bold_rows=1)).findings == ()
+
+
+def test_shares_of_a_thousand_with_three_decimals_add_up_within_rounding(report_on: ReportOn) -> None:
+    shares = ["172,696", "65,630", "165,881", "30,498", "23,294", "192,948", "200,193", "22,123", "54,588", "72,150"]
+    quotas = ["77.713,20", "29.533,50", "74.646,45", "13.724,10", "10.482,30", "86.826,60", "90.086,85", "9.955,35", "24.564,60"]
+    rows = [[f"Comune {i}", *pair] for i, pair in enumerate(zip(shares, [*quotas, "32.467,05"], strict=True), 1)]
+    report = report_on(drawn([["Comune", "Millesimi", "Quota"], *rows, ["Totale", "1.000,000", "450.000,00"]]))
+    assert report.findings == ()

@@ -185,3 +185,14 @@ def test_a_label_goes_on_in_small_letters_however_far_below(report_on: ReportOn)
     drawing.aligned(drawing.bottom + 16, columns, [["entrate dell'ente", "1.251,00", "910,50"], *rows[3:]], leading=30)
     (table,) = report_on(drawing).tables
     assert table.texts()[3][0] == "Proventi della gestione e altre entrate dell'ente"
+
+
+def test_names_under_one_over_them_all_head_no_rows_though_only_dates_stand_below(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(44, "l"), (130, "l"), (340, "r"), (400, "c"), (490, "c")]
+    drawing = Drawing().box(42, 88, 544, 116, fill=GREY).text(445, 99, "Tempi", size=9, bold=True, align="c")
+    for (x, align), name in zip(columns, ("CIG", "Oggetto", "Importo", "Inizio", "Ultimazione"), strict=True):
+        drawing.text(x, 111 if x > 350 else 105, name, size=9, bold=True, align=align)
+    rows = [[f"Z507{i}C6A8", label, f"{i}01.717,30", f"0{i}/01/2024", "in corso"] for i, label in enumerate(LABELS, 1)]
+    (table,) = report_on(drawing.aligned(128, columns, rows)).tables
+    assert (table.header_rows, table.headings()[3:]) == (2, ["Tempi Inizio", "Tempi Ultimazione"])
+    assert table.texts()[2:] == rows

@@ -1214,3 +1214,23 @@ def test_a_nil_over_an_amount_that_has_room_for_a_sign_is_a_row(find_tables: Fin
     rows = [["Voce", "2024", "2023"], ["Cassa", "5,00", "6,00"], ["Titoli\nBanca", "-\n14.605,83", "-\n14.746,86"]]
     drawing = Drawing().grid(72, 100, [110, 66, 66], rows, align="lrr", bold_rows=1)
     assert find_tables(drawing) == [[*rows[:2], ["Titoli", "-", "-"], ["Banca", "14.605,83", "14.746,86"]]]
+
+
+def test_rows_between_rules_of_columns_alone_are_parted_by_the_white_of_texts_around_their_figures(
+    find_tables: FindTables,
+) -> None:
+    columns, edges = [74.0, 150.0, 300.0, 380.0], [72.0, 146.0, 296.0, 376.0, 470.0]
+    head = ["CIG", "Oggetto", "Aggiudicatario", "Importo"]
+    drawing = Drawing().grid(72, 100, [74, 150, 80, 94], [head], height=16, bold_rows=1).rule(72, 210, 470, 210)
+    for x in edges:
+        drawing.rule(x, 116, x, 210)
+    rows = []
+    for i, (upper, lower) in enumerate((("Fornitura di carta in risme", "mediante ordine"), ("Lavori di messa in", "sicurezza"))):
+        for k in range(2):
+            y, name = 127.0 + 21 * (2 * i + k), [f"Z{i}{k}A61552D", f"{upper} {lower}", "Verde Più", f"{i}28.059,97"]
+            drawing.lines(columns[1], y, [upper, lower], leading=9, size=8)
+            for x, text in zip(columns, name, strict=True):
+                if x != columns[1]:
+                    drawing.text(x, y + 4.5, text, size=8)
+            rows.append(name)
+    assert find_tables(drawing) == [[head, *rows]]

@@ -112,11 +112,14 @@ def _label_above(table: RowLines, end: int) -> int | None:
         return None  # a rule parts it from the rows, and none from the names
     several = end > 1 and len(table.pieces[end - 1]) > 1
     alone = end > 1 and table.pieces[end - 1][0].first > 0
-    figures = {piece.first for pieces in table.pieces[end:] for piece in pieces if piece.figure}
+    counts = Counter((piece.first, piece.figure) for pieces in table.pieces[end:] for piece in pieces)
+    figures = {column for column, figure in counts if figure and counts[column, True] >= counts[column, False]}
     line = end - 1 if several or alone else 0
     while any(len(table.pieces[i]) > 1 for i in range(line)):
-        columns, above = [piece.first for piece in table.pieces[line]], {p.first for ps in table.pieces[:line] for p in ps}
-        if not stands_under_names(table.pieces[line][0].text, columns, figures, above):
+        columns = [piece.first for piece in table.pieces[line]]
+        above = {column for ps in table.pieces[:line] for p in ps for column in range(p.first, p.last + 1)}
+        unlike = columns == [0] and table.rows[line].bold < table.rows[line - 1].bold
+        if not unlike and not stands_under_names(table.pieces[line][0].text, columns, figures, above):
             break
         if not may_continue(table, line - 1, line):
             return line
