@@ -57,6 +57,9 @@ MOST_DIGITS, MOST_DECIMALS = 20, 6
 FEWEST_DIGITS = 5
 """Digits of a number that hardly stands in two places by chance."""
 
+COUNTED = "counted"
+"""The remark on a figure whose own unit says that it is no money."""
+
 UNREADABLE = "\ufffd"
 """What stands for a character that cannot be told."""
 
@@ -75,7 +78,7 @@ class Number:
     remarks: tuple[str, ...] = ()
     """`dot_decimal` for `20.1%`, `comma_decimal` for `20,1%` among such, `dash` for a dash that is zero, `sign` for a plus,
     `note` for the mark of a note beside it: `1.588,11¹`, `1.588,11(1)`, `1.588,11*`, `38*`, `*38`; `no_cents` for `5.000,=`;
-    `fraction` for `12½`; `about` for `circa 1.200`."""
+    `fraction` for `12½`; `about` for `circa 1.200`; `counted` for `1.250 mq`."""
     scale: int | None = None
     """What the print itself multiplies the value by: 1000000 for `1,5 mln` and `1,5 M€`; None where it says nothing."""
 
@@ -133,7 +136,7 @@ class Convention:
 ITALIAN = Convention()
 
 _SIGN = rf"[+{_MINUS}]"
-_EURO = r"(?:€|EUR(?![A-Za-z])|[Ee]uro(?![A-Za-z]))"
+_EURO = r"(?:[€¤]|EUR(?![A-Za-z])|[Ee]uro(?![A-Za-z]))"
 _CORE = rf"[0-9](?:[0-9.,]|[{_APOSTROPHES}](?=[0-9]))*[0-9]|[0-9]"
 _GROUPED_BY_SPACE = rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9])"
 _DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s*(?:lavorativ[oi]|lav\.|solar[ei]|(?:di\s+)?calendario))?"
@@ -155,7 +158,7 @@ _SINGLE = re.compile(
     rf"""^\s*
     (?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))?\s*
     (?P<open>\()?\s*
-    (?P<lead>{_SIGN}|meno\s)?\s*
+    (?P<lead>{_SIGN}|(?:meno|più)\s)?\s*
     (?:(?P<euro1>{_EURO})\s*)?
     (?P<lead2>{_SIGN})?\s*
     (?P<open2>\()?\s*
@@ -235,6 +238,13 @@ _SCALED_BEFORE = re.compile(
 )
 """An amount with its scale before it: `mln 1,2`, `€ mln 1,2`, `M€ 1,2`."""
 
+_MEASURE = r"(?:k?m[q²2]|m[c³3]|ha|km|kg|[kMG]?Wh|ore)"
+_MEASURED = re.compile(
+    rf"^(?:{_MEASURE}\.?\s(?P<behind>[0-9][0-9.,]*)|(?P<before>[0-9][0-9.,]*)\s?(?:{_MEASURE}|t|h|l)|(?:gg\.?|giorni)\s(?P<days>[0-9]+))$",
+    re.IGNORECASE,
+)
+"""A figure with a unit that is no money: `1.250 mq`, `kWh 118.400`, `gg. 34`."""
+
 _MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,2}(?:\s?€)?$)")
 """A decimal mark set as high as the middle of the digits."""
 
@@ -300,15 +310,19 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     if stripped[-3:] in _SET_OUT and stripped[-4:-3].isspace():
         return read_number(stripped[:-4] + _SET_OUT[stripped[-3:]], convention)
     if _NO_CENTS.search(stripped):
-        return _with_remark(read_number(_NO_CENTS.sub("", stripped), convention), "no_cents")
+        return with_remark(read_number(_NO_CENTS.sub("", stripped), convention), "no_cents")
     if closed := _CLOSED.match(stripped):
         return read_number(closed["number"], convention)
     if "€" in stripped and (price := _EURO_FOR_MARK.match(stripped)):
         return read_number(f"{price['whole']}{convention.decimal}{price['cents']} €", convention)
     if percent := _PERCENT_BEFORE.match(stripped):
         return read_number(percent["number"] + "%", convention)
+    if measured := _MEASURED.match(stripped):
+        if measured["days"]:
+            return Number(Decimal(measured["days"]), "days")
+        return with_remark(read_number(measured["behind"] or measured["before"], convention), COUNTED)
     if about := _ABOUT.match(stripped):
-        return _with_remark(read_number(about["number"], convention), "about")
+        return with_remark(read_number(about["number"], convention), "about")
     if scaled := _SCALED_BEFORE.match(stripped):
         return read_number(f"{scaled['sign']}{scaled['number']} {scaled['times']}{'€' * ('€' in stripped)}", convention)
     if stripped[0] in _APOSTROPHES:
@@ -321,7 +335,7 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     return _single(match, convention) if match else _marked(stripped, convention) or _not_single(stripped, convention)
 
 
-def _with_remark(reading: Reading, remark: str) -> Reading:
+def with_remark(reading: Reading, remark: str) -> Reading:
     """What a text says, with one more remark if it is a number."""
     return replace(reading, remarks=(*reading.remarks, remark)) if isinstance(reading, Number) else reading
 

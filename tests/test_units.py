@@ -106,6 +106,89 @@ def test_what_is_measured_is_no_money_where_amounts_are_in_euro(report_on: Repor
     assert [figures(report, column)[0][1] for column in (1, 2)] == [None, "EUR"]
 
 
+def test_areas_and_how_densely_they_are_settled_are_no_money(report_on: ReportOn) -> None:
+    rows = [
+        ["Comune", "Superficie (kmq)", "Densità", "Entrate"],
+        ["Abano", "21,57", "932,7", "18.412"],
+        ["Rubano", "14,51", "1.137,3", "9.118"],
+    ]
+    report = report_on(table_of(rows, "Importi in euro"))
+    assert [figures(report, column)[0][1] for column in (1, 2, 3)] == [None, None, "EUR"]
+
+
+@pytest.mark.parametrize(
+    ("banner", "unit", "scale"),
+    [("valori in percentuale", "%", 1), ("(in migliaia di euro)", "EUR", 1000), ("Valori assoluti e percentuali", "EUR", 1)],
+)
+def test_a_row_that_says_nothing_but_a_unit_is_of_the_rows_below_it(
+    report_on: ReportOn, banner: str, unit: str, scale: int
+) -> None:
+    rows = [["Voce", "2023", "2022"], ["Entrate", "412.350,75", "398.118,40"], ["Spese", "387.904,20", "379.455,60"]]
+    rows += [[banner, "", ""], ["Autonomia", "78,40", "77,12"], ["Rigidità", "34,15", "33,90"]]
+    report = report_on(table_of(rows, "Importi in euro"))
+    assert [figure[1:] for figure in figures(report, 1)] == [("EUR", 1)] * 2 + [(unit, scale)] * 2
+
+
+def test_what_is_as_large_as_an_amount_is_no_percentage_for_a_row_over_it(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "2023"],
+        ["valori percentuali", ""],
+        ["Autonomia", "78,40"],
+        ["Entrate", "412.350,75"],
+        ["Spese", "387.904,20"],
+    ]
+    assert {unit for _, unit, _ in figures(report_on(table_of(rows)), 1)} == {"EUR"}
+
+
+def test_figures_with_units_of_measure_are_counted_whatever_their_column_is_of(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "Consumi"], ["Superficie", "mq 1.250", "1.250 mc"], ["Sportelli", "n. 12", "340 kWh"]]
+    rows += [["Attesa", "gg. 34", "12,5 t"], ["Energia", "kWh 118.400", "80 km"], ["Canoni", "€ 1.204,15", "7 ore"]]
+    report = report_on(table_of(rows))
+    assert figures(report, 1) == [
+        ("mq 1.250", None, 1), ("n. 12", None, 1), ("gg. 34", "days", 1), ("kWh 118.400", None, 1), ("€ 1.204,15", "EUR", 1),
+    ]  # fmt: skip
+    assert [unit for _, unit, _ in figures(report, 2)] == [None] * 5
+    acts = [["Atto", "2023"], ["Delibera", "n. 12"], ["Decreto", "n. 40"]]
+    assert figures(report_on(table_of(acts)), 1) == []
+
+
+def test_a_third_decimal_among_cents_is_told_as_the_mark_of_a_note(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "Prezzo"], ["Diritti", "187.904,20", "112,50"], ["Rimborsi", "23.118,402", "118,125"]]
+    rows += [["Canoni", "1.204,15", "120,00"], ["Altri", "340,00", "131,75"]]
+    report = report_on(table_of(rows))
+    assert told(report) == [("NUM-1", "23.118,402")]
+    assert "23.118,402" not in [text for text, _, _ in figures(report, 1)]
+
+
+def test_percentages_between_amounts_are_no_part_of_their_total(report_on: ReportOn) -> None:
+    rows = [["Titolo", "2023", "2022"], ["Tributi", "612.400", "598.200"], ["% sul totale", "75,4", "75,0"]]
+    rows += [["Canoni", "200.000", "199.455"], ["% sul totale", "24,6", "25,0"], ["Totale", "812.400", "797.655"]]
+    report = report_on(table_of(rows, "Importi in euro"))
+    assert not report.findings
+    assert [r.prior_amount and r.prior_amount.text for r in report.records if isinstance(r, VarianceLine)] == [
+        row[2] for row in rows[1::2]
+    ]
+
+
+def test_a_heading_in_euro_is_not_in_the_thousands_of_the_next_table_under_its_title(report_on: ReportOn) -> None:
+    drawing = Drawing().text(72, 60, "Spese del servizio", bold=True, size=12)
+    drawing.text(72, 84, "Nella tabella che segue sono esposti i valori.")
+    heads = [["Spesa corrente", "2023 (€)", "2022 (€)"], ["Investimenti", "2023 (€/000)", "2022 (€/000)"]]
+    rows = [["Missioni", "12.350", "11.980"], ["Buoni pasto", "9.118", "8.994"], ["Formazione", "4.200", "3.950"]]
+    for top, head in zip((100, 200), heads, strict=True):
+        drawing.grid(72, top, [180, 90, 90], [head, *rows], align="lrr", bold_rows=1)
+    report = report_on(drawing.text(72, 300, "Seguono i commenti ai valori."))
+    assert [{c.scale for c in table.cells if c.value is not None} for table in report.tables] == [{1}, {1000}]
+
+
+def test_headings_within_a_table_say_the_unit_of_the_figures_below_them(report_on: ReportOn) -> None:
+    rows = [["Spesa corrente", "2023 (€)", "2022 (€)"], ["Acquisti", "12.350", "11.980"], ["Compensi", "9.118", "8.994"]]
+    rows += [["Investimenti", "2023 (€/000)", "Quota (%)"], ["Lavori stradali", "1.250", "78,4"], ["Edilizia", "340", "21,6"]]
+    report = report_on(table_of(rows))
+    assert [figure[1:] for figure in figures(report, 1)] == [("EUR", 1), ("EUR", 1), ("EUR", 1000), ("EUR", 1000)]
+    assert [figure[1:] for figure in figures(report, 2)] == [("EUR", 1), ("EUR", 1), ("%", 1), ("%", 1)]
+
+
 @pytest.mark.parametrize("stated", ["(importi in k€)", "(valori in mgl di euro)", "(dati in €/000)"])
 def test_the_caption_under_a_table_says_the_scale(report_on: ReportOn, stated: str) -> None:
     drawing = table_of(THOUSANDS, prose="I proventi e gli oneri sono posti a confronto con quelli precedenti.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from pipeline.figures.scales import Stated, scale_of, scale_of_heading
-from pipeline.numbers import Number, times
+from pipeline.numbers import COUNTED, Number, times
 from schemas.records.headings import VARIANCE
 from schemas.table import Measure
 
@@ -60,8 +60,11 @@ _COUNT = re.compile(
     r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|numero)\s|\bfte\b|\bunit[àa]['’]?\s+di\s+personale\b",
     re.IGNORECASE,
 )
-_PERSONS = re.compile(r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:mq|m²|kwh)(?:$|\s*[)\]])", re.IGNORECASE)
-"""What is counted, unless an account is named by it: `debiti verso dipendenti`."""
+_PERSONS = re.compile(
+    r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:k?m[q²2]|m[c³3]|ha|km|kg|tonn?\.?|[kmg]wh|gj|tep|ab\.?\s?/\s?k?m[q²2])(?:$|\s*[)\]])",
+    re.IGNORECASE,
+)
+"""What is counted or measured, unless an account is named by it: `debiti verso dipendenti`."""
 
 _OTHER_MONEY = re.compile(
     r"\b(?:CHF|USD|GBP|JPY|lire|franchi|sterline|dollari|yen)\b|[$£]|\bc€|\b(?:cent(?:s|esimi)?|cts)\b\.?\s*(?:(?:di\s+)?(?:€|euro)|/\s*(?:[kMG]?Wh|S?mc|m[³3]|l|kg|km|min)\b)",
@@ -69,7 +72,7 @@ _OTHER_MONEY = re.compile(
 )
 """In the heading of a column whose amounts are in no euro: another currency, or cents as prices of energy are."""
 
-MEASURED = re.compile(r"popolazione|residenti|superficie?", re.IGNORECASE)
+MEASURED = re.compile(r"popolazione|residenti|superficie?|densit[àa]'?", re.IGNORECASE)
 """The heading of a column that counts, or says by what amounts were shared out."""
 
 _COUNTED = re.compile(
@@ -102,6 +105,13 @@ _UNIT_ALONE = {
     "gg": ("days", "days", None), "gg.": ("days", "days", None), "giorni": ("days", "days", None),
 }  # fmt: skip
 """What a cell of a row, or the brackets at the end of its label, say of its figures."""
+
+_BANNER = re.compile(
+    r"^\W*(?:(?:importi|valori|dati|cifre|composizione|incidenza)\s+(?:espress[ei]\s+)?(?:in\s+)?|in\s+|(?=\())(?P<unit>[^()]{1,30}?)\W*$",
+    re.IGNORECASE,
+)
+_PERCENT_UNIT = re.compile(r"(?:valor[ei]\s+)?(?:%|percentual[ei]|per\s+cento)", re.IGNORECASE)
+"""A text that says the unit of the rows below it, and nothing else: `valori in percentuale`, `(in migliaia di euro)`, `in %`."""
 
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 
@@ -193,6 +203,23 @@ def said_by_row(texts: Sequence[str]) -> Said:
     return Said(None, "count", None) if _is_count(label) else NOTHING
 
 
+def said_by_banner(text: str) -> Said | None:
+    """What a text alone in its row says of the figures of the rows below; None if it is no unit, or says more."""
+    match = _BANNER.match(text)
+    if match is None:
+        return None
+    unit = match["unit"].strip()
+    said = Said("%", "percentage") if _PERCENT_UNIT.fullmatch(unit) else _said_by_unit(unit)
+    return said._replace(scale=said.scale or 1) if said else None
+
+
+def said_by_heading_below(text: str) -> Said | None:
+    """What a heading in a row below the header says of the figures below it; None if it does not end in a unit."""
+    match = _BRACKETED.search(text)
+    said = _said_by_unit(match[1].strip() if match else re.sub(r"^(?:19|20)[0-9]{2}\s", "", text))
+    return said._replace(scale=said.scale or 1) if said else None
+
+
 def is_of_counts(heading: str, headings: Sequence[str]) -> bool:
     """Whether a column of a table with some `headings` sums up others that count something, or tells what they differ by."""
     others = [(place, text) for place, text in enumerate(headings) if text and not MEASURED.fullmatch(text)]
@@ -236,7 +263,7 @@ def column_of_figures(said: Said, numbers: Sequence[Number], *, in_euro: bool, o
     """What a column's bare figures are: what the heading says, be it no euro, else what most of them show, or the table says."""
     if said.measure is not None or other_money:
         return Column(said, sure=True)
-    shown = _shown_by_figures(numbers, in_euro=in_euro)
+    shown = _shown_by_figures([number for number in numbers if COUNTED not in number.remarks], in_euro=in_euro)
     return replace(shown, said=shown.said._replace(scale=said.scale)) if said.scale else shown
 
 
@@ -265,6 +292,8 @@ def are_years(numbers: Sequence[Number]) -> bool:
 
 def said_of_cell(number: Number, row: Said, column: Column, stated: Stated | None) -> tuple[Said, Place | None]:
     """The unit, the measure and the scale of one figure, and what says the scale: the nearest that does."""
+    if COUNTED in number.remarks:
+        return Said(None, "count", 1), None
     said, places = column.said, dict.fromkeys(NEAREST_FIRST, None) | {"headings": column.said.scale}
     if row.measure is not None and not (column.sure and said.measure not in (None, "amount")):
         places["rows"] = row.scale

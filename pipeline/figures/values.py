@@ -21,6 +21,7 @@ from pipeline.figures.signs_beside import (
 )
 from pipeline.figures.units import (
     EACH,
+    LEAST_AMOUNT,
     MEASURED,
     MOSTLY,
     NEAREST_FIRST,
@@ -32,11 +33,14 @@ from pipeline.figures.units import (
     column_of_figures,
     is_of_counts,
     is_of_other_money,
+    said_by_banner,
     said_by_heading,
+    said_by_heading_below,
     said_by_row,
     said_of_cell,
 )
 from pipeline.numbers import (
+    COUNTED,
     Absent,
     Convention,
     Number,
@@ -46,6 +50,7 @@ from pipeline.numbers import (
     is_whole,
     read_amount,
     read_number,
+    with_remark,
 )
 from pipeline.vocabulary import DASHES, MINUS
 from schemas.table import Cell, Table
@@ -55,6 +60,8 @@ FEWEST_BOXES = 4
 
 _EITHER = re.compile(rf"^[{re.escape(MINUS)}(]?[1-9][0-9]{{0,2}}[.,][0-9]{{3}}\)?$")
 """A figure whose only mark may be either."""
+
+GLUED = "it has three decimals where all others have two: the last digit may be the mark of a note"
 
 BOXED = "it may be part of a number that is printed in several boxes"
 
@@ -75,6 +82,9 @@ _AIMS = re.compile(r"target|attes[aoi]|obiettiv|sogli[ae]|limit[ei]|riferimento|
 
 _CENTS = re.compile(r"^(?:cent(?:\.|esimi)?|cts?\.?)$", re.IGNORECASE)
 """The heading of a column that holds the cents of the amounts in the column before."""
+
+_NUMBER_OF = re.compile(r"^n(?:\.|°|r\.)\s?([0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+)$", re.IGNORECASE)
+"""`n. 12`, which is a number of things among figures with units of measure, and may be that of an act elsewhere."""
 
 _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
@@ -136,7 +146,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
             percent: infer_convention((c.text for c in cells if ("%" in c.text) == percent), mark) for percent in (False, True)
         }
         negative = negative_side(heading, *headings[place + 1 : place + 2], *headings[:place][-1:], table.caption, table.title)
-        plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
+        plain = _as_printed(cells, conventions, negative)
         if place + 1 in signs:
             plain = {row: replace(r, unit=r.unit or "%") if isinstance(r, Number) else r for row, r in plain.items()}
         if place in undecided:
@@ -153,7 +163,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
             other_money=is_of_other_money(heading),
         )
         about.append(column)
-        plain |= {cell.row: Refused(BOUND) for cell in _bounds_among(cells, plain, column, heading)}
+        plain |= _in_doubt(cells, plain, column, heading)
         mostly = len(numbers) >= MOSTLY * len(cells) if numbers else _are_nil(heading, cells, readings)
         numeric = column.said.measure != "identifier" and mostly
         for cell in cells:
@@ -193,6 +203,12 @@ def _are_codes(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
     return all(_CODE.match(cell.text) for cell in cells if isinstance(readings[cell.row], Number))
 
 
+def _in_doubt(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column, heading: str) -> dict[int, Refused]:
+    """What may be no figure of a column, or not as printed."""
+    bounds = [cell.row for cell in _bounds_among(cells, readings, column, heading)]
+    return dict.fromkeys(bounds, Refused(BOUND)) | dict.fromkeys(_with_a_third_decimal(readings, column), Refused(GLUED))
+
+
 def _bounds_among(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column, heading: str) -> list[Cell]:
     """The cells that say what a figure is below or above, `< 5`, of a column of which most figures are no such bounds.
 
@@ -203,6 +219,15 @@ def _bounds_among(cells: Sequence[Cell], readings: Mapping[int, Reading], column
     numbers = [(cell, reading) for cell in cells if isinstance(reading := readings[cell.row], Number)]
     bounds = [cell for cell, number in numbers if number.bound]
     return bounds if len(bounds) < len(numbers) / 2 else []
+
+
+def _with_a_third_decimal(readings: Mapping[int, Reading], column: Column) -> list[int]:
+    """The rows of amounts with three decimals in a column of which all others have two: they may have the mark of a note."""
+    if column.said.measure != "amount":
+        return []
+    numbers = {row: n for row, n in readings.items() if isinstance(n, Number) and n.unit != "%" and n.decimals}
+    glued = [row for row, n in numbers.items() if n.decimals == 3 and abs(n.value) >= LEAST_AMOUNT]
+    return glued if len(glued) < len(numbers) / 2 and all(numbers[row].decimals == 2 for row in numbers.keys() - glued) else []
 
 
 def _columns_of_nil(
@@ -262,6 +287,14 @@ def _boxed_one_by_one(headings: Sequence[str], columns: Sequence[Sequence[Cell]]
                 yield cells
 
 
+def _as_printed(cells: Sequence[Cell], conventions: Mapping[bool, Convention], negative: str | None) -> dict[int, Reading]:
+    """What each cell of a column says, by row; `conventions` tells how percentages write numbers, and how others do."""
+    plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
+    if any(isinstance(r, Number) and COUNTED in r.remarks for r in plain.values()):
+        plain |= {c.row: with_remark(read_number(match[1]), COUNTED) for c in cells if (match := _NUMBER_OF.match(c.text))}
+    return plain
+
+
 def _read(text: str, convention: Convention, negative: str | None) -> Reading:
     """What a cell says; `negative` is the side of the account that makes a figure so."""
     return read_with_side(text, convention, negative) or read_number(text, convention)
@@ -282,13 +315,15 @@ def _with_values(
     rows = {row: said_by_row(found) for row, found in texts.items()}
     if stated and stated.scale > 1:
         rows |= dict.fromkeys(_in_plain_euro(rows, texts), Said("EUR", "amount", 1))
+    rows = {row: said for row, said in rows.items() if said != NOTHING}
+    above = _said_above(table, readings)
     years = _rows_of_years(readings)
     cells = []
     places: set[Place] = set()
     for cell in table.cells:
         reading = readings.get((cell.row, cell.column))
         if isinstance(reading, Number):
-            row = Said(None, "year") if cell.row in years else rows.get(cell.row, Said())
+            row = Said(None, "year") if cell.row in years else rows.get(cell.row) or above.get((cell.row, cell.column), NOTHING)
             said, place = said_of_cell(reading, row, columns[cell.column], stated)
             places |= {place} if place else set()
             cells.append(cell._replace(value=reading.value, unit=said.unit, scale=said.scale, measure=said.measure))
@@ -298,6 +333,35 @@ def _with_values(
             cells.append(cell)
     named = [place if place != "table" or stated is None else stated.source for place in NEAREST_FIRST if place in places]
     return table.model_copy(update={"cells": tuple(cells), "scale_source": "; ".join(named) or None})
+
+
+def _said_above(table: Table, readings: Mapping[tuple[int, int], Reading]) -> dict[tuple[int, int], Said]:
+    """What is said of figures, by row and column, by the last row over them that says nothing but a unit, or heads columns anew
+    with units. Figures as large as amounts are no percentages for it.
+    """
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.row >= table.header_rows and cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    reaches: list[tuple[Said, list[Cell]]] = []
+    now: dict[int, list[Cell]] = {}
+    for _, cells in sorted(rows.items()):
+        heads = {cell.column: said_by_heading_below(cell.text) for cell in cells if cell.column}
+        if len(cells) == 1 and (said := said_by_banner(cells[0].text)):
+            reaches.append((said, []))
+            now = dict.fromkeys(range(table.columns), reaches[-1][1])
+        elif heads and all(heads.values()):
+            reaches += [(said, []) for said in heads.values() if said]
+            now |= {column: below for column, (_, below) in zip(heads, reaches[-len(heads) :], strict=True)}
+        else:
+            for cell in cells:
+                now.get(cell.column, []).append(cell)
+    found: dict[tuple[int, int], Said] = {}
+    for said, below in reaches:
+        numbers = [n for cell in below if isinstance(n := readings.get((cell.row, cell.column)), Number)]
+        if said.measure != "percentage" or all(n.unit != "EUR" and abs(n.value) < LEAST_AMOUNT for n in numbers):
+            found |= {(cell.row, cell.column): said for cell in below}
+    return found
 
 
 def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[str]]) -> list[int]:

@@ -72,6 +72,9 @@ SUMMARY = re.compile(
 )
 """What a table is called that tells of a statement and is none."""
 
+_EURO = re.compile(r"[(\[]\s*€\s*[)\]]\s*$")
+"""How a heading ends whose amounts are in units of euro: `2023 (€)`."""
+
 _NUMBERED = re.compile(r"^\W*(?:[0-9]{1,2}|[A-Za-z]|[IVX]+)[.)]\s*")
 """The number or letter of a line before its name."""
 
@@ -98,7 +101,9 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[St
     scales |= {scale for table in tables if (scale := scale_of(table.edge))}
     scales |= {1 for text in (*(s.text for s in sections), *captions) if IN_EURO.search(text)}
     scales |= {1 for table, scale in zip(tables, own, strict=True) if scale is None and _is_statement(table)}
-    silent = {table.table_id for table, scale in zip(tables, own, strict=True) if scale is None}
+    silent = {
+        t.table_id for t, scale in zip(tables, own, strict=True) if scale is None and not any(map(_EURO.search, t.headings()))
+    }
 
     def of_document(table: Table) -> int | None:
         said = of_all[_is_statement(table) and _is_named_so(table)]

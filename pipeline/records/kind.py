@@ -48,8 +48,8 @@ class Source:
         return figure_of(cell, number) if cell and number else None
 
     def amount(self, cell: Cell | None) -> Figure | None:
-        """The cell's number that is no percentage, if it is one, a dash being zero."""
-        return self._only(cell, percent=False)
+        """The cell's number that is no percentage, if it is one, a dash being zero; its row may say that it is one."""
+        return None if cell and cell.measure == "percentage" else self._only(cell, percent=False)
 
     def percentage_beside(self, cell: Cell | None) -> Figure | None:
         """The cell's only percentage, which amounts may stand beside."""
