@@ -240,7 +240,7 @@ _SCALED_BEFORE = re.compile(
 
 _MEASURE = r"(?:k?m[q²2]|m[c³3]|ha|km|kg|[kMG]?Wh|ore)"
 _MEASURED = re.compile(
-    rf"^(?:{_MEASURE}\.?\s(?P<behind>[0-9][0-9.,]*)|(?P<before>[0-9][0-9.,]*)\s?(?:{_MEASURE}|t|h|l)|(?:gg\.?|giorni)\s(?P<days>[0-9]+))$",
+    rf"^(?:{_MEASURE}\.?\s(?P<behind>[0-9][0-9.,]*)|(?P<before>[0-9][0-9.,]*)\s?(?:{_MEASURE}|(?-i:[th]))|(?:gg\.?|giorni)\s(?P<days>[0-9]+))$",
     re.IGNORECASE,
 )
 """A figure with a unit that is no money: `1.250 mq`, `kWh 118.400`, `gg. 34`."""

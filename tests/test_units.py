@@ -655,6 +655,15 @@ def test_numbers_of_notes_are_no_money_and_no_part_of_labels(report_on: ReportOn
     ]
 
 
+def test_tax_codes_and_padded_numbers_are_names_whatever_their_heading(report_on: ReportOn) -> None:
+    rows = [["Beneficiario", "Dati", "Conto", "P.IVA", "Importo"], ["Pro loco", "92012340281", "0101", "1", "1.500,00"]]
+    rows += [["Banda", "92045670283", "1204", "2", "2.350,50"], ["Caritas", "92078900287", "0930", "3", "800,00"]]
+    report = report_on(Drawing().grid(60, 124, [90, 90, 60, 60, 90], rows, align="lrrrr", bold_rows=1))
+    assert [len(figures(report, column)) for column in (1, 2, 3, 4)] == [0, 0, 0, 3]
+    rows = [["Voce", "2023"], ["Diritti", "18912340281"], ["Canoni", "412350"], ["Rimborsi", "0"]]
+    assert len(figures(report_on(table_of(rows)), 1)) == 3
+
+
 def test_years_and_codes_are_no_money(report_on: ReportOn) -> None:
     rows = [
         ["Codice", "Intervento", "Anno", "Importo"],

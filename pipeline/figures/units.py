@@ -25,7 +25,7 @@ YEARS = range(1900, 2100)
 
 IDENTIFIER = re.compile(
     r"^(?:cod(?:ice|\.)?|prog(?:r\.?|ressivo|\.)?|art(?:icolo|\.)?|cap(?:itolo|\.)?|miss(?:ione|\.)?|pag(?:ina|\.)?|civico|n\.?\s?civico"
-    r"|cap\s|c\.?a\.?p\.?|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n(?:\.\s*|\s+)(?:ord|prog|prot)\w*\.?"
+    r"|cap\s|c\.?a\.?p\.?|c\.\s?f\.?|c(?:od)?\.?\s?fisc(?:ale|\.)?|(?:p(?:art(?:ita|\.)?)?\.?\s?iva)|iban|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n(?:\.\s*|\s+)(?:ord|prog|prot)\w*\.?"
     r"|n(?:\.|°|r\.?|um\.?|umero)?\s*(?:delibera|determina|decreto|mandato|reversale|fattura|contratto|repertorio)"
     r"|(?:rif\.?\s*)?not[ae](?:\s+integrativa)?$)(?:$|\s)",
     re.IGNORECASE,

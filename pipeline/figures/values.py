@@ -86,6 +86,11 @@ _CENTS = re.compile(r"^(?:cent(?:\.|esimi)?|cts?\.?)$", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"^n(?:\.|°|r\.)\s?([0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+)$", re.IGNORECASE)
 """`n. 12`, which is a number of things among figures with units of measure, and may be that of an act elsewhere."""
 
+TAX_CODE = 11
+"""Digits of a body's tax code, or of a firm's VAT number."""
+
+_PADDED = re.compile(r"0[0-9]")
+
 _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
 
@@ -139,9 +144,6 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
     signs = _of_percent_signs(columns)
     undecided = _undecided(columns)
     for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
-        said = said_by_heading(heading, first=not any(columns[:place]))
-        if said == NOTHING and is_of_counts(heading, headings):
-            said = Said(None, "count")
         conventions = {
             percent: infer_convention((c.text for c in cells if ("%" in c.text) == percent), mark) for percent in (False, True)
         }
@@ -152,12 +154,8 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         if place in undecided:
             plain |= {cell.row: Refused(UNDECIDED) for cell in cells if _EITHER.match(cell.text)}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
-        if _is_belied(said, heading, cells, numbers):
-            said = NOTHING
-        if not any(columns[:place]) and (_are_outline(cells, plain) or (not heading and _number_lines(cells))):
-            said = Said(None, "identifier")
         column = column_of_figures(
-            said,
+            _said_of_column(place, headings, columns, plain),
             numbers,
             in_euro=stated is not None and stated.euro and (any(columns[:place]) or not _are_codes(cells, plain)),
             other_money=is_of_other_money(heading),
@@ -190,6 +188,20 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
     values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided), stated)
     return _with_values(table, readings, about, stated, signs), values
+
+
+def _said_of_column(
+    place: int, headings: Sequence[str], columns: Sequence[Sequence[Cell]], readings: Mapping[int, Reading]
+) -> Said:
+    """What the heading of a column says of its figures, or what these are whatever it says."""
+    heading, cells, first = headings[place], columns[place], not any(columns[:place])
+    said = said_by_heading(heading, first=first)
+    if said == NOTHING and is_of_counts(heading, headings):
+        said = Said(None, "count")
+    if _is_belied(said, heading, cells, [r for r in readings.values() if isinstance(r, Number)]):
+        said = NOTHING
+    in_front = first and (_are_outline(cells, readings) or (not heading and _number_lines(cells)))
+    return Said(None, "identifier") if in_front or (said.measure is None and _are_names(cells)) else said
 
 
 def _is_belied(said: Said, heading: str, cells: Sequence[Cell], numbers: Sequence[Number]) -> bool:
@@ -388,6 +400,13 @@ def _number_lines(cells: Sequence[Cell]) -> bool:
     numbers = [int(cell.text) for cell in cells if cell.text.isdecimal()]
     from_one = numbers[:1] == [1] and all(number in (before + 1, 1) for before, number in pairwise(numbers))
     return from_one and len(numbers) == len(cells) >= FEWEST_NUMBERED
+
+
+def _are_names(cells: Sequence[Cell]) -> bool:
+    """Whether the figures of a column name bodies, acts or accounts: some are filled up with noughts, or all are as tax codes."""
+    digits = [cell.text for cell in cells if cell.text.isdecimal()]
+    long = all(len(text) == TAX_CODE for text in digits)
+    return len(digits) > MOSTLY * len(cells) and len(digits) > 1 and (long or any(map(_PADDED.match, digits)))
 
 
 def _are_outline(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
