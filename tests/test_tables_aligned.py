@@ -1458,3 +1458,15 @@ def test_currency_signs_at_the_left_of_their_cells_part_columns_that_nearly_touc
             drawing.text(x, 84 + 13 * i, "€" if i else "", size=9).text(x + 100, 84 + 13 * i, amount, size=9, align="r")
     (table,) = find_tables(drawing)
     assert table[1] == ["Diritto annuale", "€ 4.116.035,72", "€ 3.290.338,80"]
+
+
+def test_columns_of_few_rows_whose_amounts_nearly_touch_are_parted_where_their_names_are(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (290, "r"), (350, "r"), (410, "r"), (470, "r")]
+    rows = [
+        ["Voci", "Organi", "Servizi", "Anagrafe", "Totale"],
+        ["Proventi", "-1.100.045,00", "-1.845.210,00", "-1.100.045,00", "-4.045.300,00"],
+        ["Personale", "-1.412.000,00", "-1.633.120,25", "-1.102.340,00", "-4.147.460,25"],
+        ["Funzionamento", "-1.310.000,00", "-1.512.400,00", "-1.733.120,00", "-4.555.520,00"],
+        ["Interventi", "-1.722.000,00", "-1.100.310,25", "-1.976.840,50", "-4.799.150,75"],
+    ]
+    assert find_tables(Drawing().aligned(100, columns, rows, bold_rows=1)) == [rows]

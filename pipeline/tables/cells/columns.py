@@ -94,11 +94,11 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
     figures = [_mask_beside_total(row) for row in tabular if row.figures]
     words = [row.mask for row in tabular if not row.figures]
     covered = printed_in(figures, min(len(figures) // SPANNED, MOST_SPANNED)) | printed_in(words, len(words) // SPANNED)
-    gutters = _between_cells(covered, tabular, least)
+    gutters = _between_cells(covered, tabular, head, least)
     if not gutters:
         return []
     masks = _masks_within_columns(tabular, gutters)
-    gutters = _between_cells(printed_in(masks, 0), tabular, least)
+    gutters = _between_cells(printed_in(masks, 0), tabular, head, least)
     beside = [*tabular, *head]
     masks += _masks_within_columns(head, gutters)
     while gutters:
@@ -126,11 +126,11 @@ def _is_between(gutter: Gutter, left: int, right: int, masks: Sequence[int], row
     return any(mask & left and mask & right and row.white & white for mask, row in zip(masks, rows, strict=True))
 
 
-def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> list[Gutter]:
+def _between_cells(covered: int, tabular: Sequence[TextRow], head: Sequence[TextRow], least: float) -> list[Gutter]:
     """The white at least `least` points wide where some line has a gap, or narrower where most lines have one to themselves.
 
-    Where lines are few, these have to be gaps before texts: two figures may stand in one column. Right behind figures, lines
-    without any do not count.
+    Where lines are few, these have to be gaps before texts, or in lines of the head: two figures may stand in one column. Right
+    behind figures, lines without any do not count.
     """
     found = []
     with_figures = [row for row in tabular if row.figures]
@@ -147,7 +147,8 @@ def _between_cells(covered: int, tabular: Sequence[TextRow], least: float) -> li
                 continue
             gaps = (gap for row in parted for gap in zip(row.segments, row.gaps, row.segments[1:], strict=False))
             own = [(left, right) for left, (a, b), right in gaps if low < b > a < high and not meets_any((a, b), wide)]
-            sure = sum(len(tabular) >= FEW or not right.figure for _, right in own)
+            named = any(row.white & bits for row in head)
+            sure = sum(named or len(tabular) >= FEW or not right.figure for _, right in own)
             lines = with_figures if all(left.figure for left, _ in own) else tabular
             if sure < MOSTLY_PARTED * len(lines):
                 continue
