@@ -196,3 +196,51 @@ def test_names_under_one_over_them_all_head_no_rows_though_only_dates_stand_belo
     (table,) = report_on(drawing.aligned(128, columns, rows)).tables
     assert (table.header_rows, table.headings()[3:]) == (2, ["Tempi Inizio", "Tempi Ultimazione"])
     assert table.texts()[2:] == rows
+
+
+def test_a_bold_header_is_one_over_however_many_lines(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [
+        (44, "l"),
+        (110, "l"),
+        (250, "l"),
+        (340, "r"),
+        (360, "l"),
+        (450, "r"),
+        (470, "l"),
+        (556, "r"),
+    ]
+    groups = [
+        [
+            "RESIDUI PASSIVI",
+            "AL PRIMO GENNAIO (RS)",
+            "",
+            "PREVISIONI DEFINITIVE",
+            "DI COMPETENZA (CP)",
+            "",
+            "PREVISIONI",
+            "DI CASSA (CS)",
+        ],
+        ["PAGAMENTI", "IN C/RESIDUI (PR)", "", "PAGAMENTI", "IN COMPETENZA (PC)", "", "TOTALE", "PAGAMENTI (TP)"],
+        ["RESIDUI PASSIVI", "PRECEDENTI (EP)", "", "RESIDUI PASSIVI", "DI COMPETENZA (EC)", "", "TOTALE", "RESIDUI (TR)"],
+    ]
+    drawing = Drawing()
+    for x, lines in zip((295, 405, 513), groups, strict=True):
+        for i, line in enumerate(lines):
+            drawing.text(x, 92 + 8 * i, line, size=7, bold=True, align="c")
+    for x, name in ((44, "PROGRAMMA"), (110, "DENOMINAZIONE")):
+        drawing.text(x, 120, name, size=7, bold=True)
+    drawing.rule(40, 154, 560, 154).rule(40, 166, 560, 166).aligned(
+        163, columns, [["01.01", "Programma 01", *[""] * 6]], bold_rows=1
+    )
+    rows = [
+        [
+            f"Titolo {i // 3 + 1}" if i % 3 == 0 else "",
+            "Spese" if i % 3 == 0 else "",
+            *(text for a, b in zip(tags, f"{i}12345", strict=False) for text in (a, f"{b}7.424,{i}1")),
+        ]
+        for i in range(6)
+        for tags in [("RS", "PR", "EP") if i % 3 == 0 else ("CP", "PC", "EC") if i % 3 == 1 else ("CS", "TP", "TR")]
+    ]
+    (table,) = report_on(drawing.aligned(176, columns, rows, leading=12)).tables
+    assert table.header_rows == 3
+    assert table.headings()[5] == " ".join(" ".join(groups[1]).split())

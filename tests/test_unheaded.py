@@ -71,3 +71,7 @@ def test_several_columns_of_figures_without_a_header_are_told_and_one_is_not() -
 def test_what_is_told_is_a_warning_that_names_its_table(report_on: Callable[[Drawing], Report]) -> None:
     report = report_on(Drawing().grid(72, 100, [160, 90, 90, 90], ROWS))
     assert [(f.rule, f.severity, f.table_id, f.row, f.column) for f in report.findings] == [("HEAD-1", "warning", "t1", 0, 1)]
+
+
+def test_a_header_over_labels_alone_is_none_over_figures() -> None:
+    assert why([["01.01", "Programma 01", "", ""], *(["Titolo", *row[:1], *row[2:]] for row in ROWS)]) == "no header: 12"

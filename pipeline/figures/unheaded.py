@@ -40,7 +40,7 @@ def unheaded(table: Table) -> Unheaded | None:
     named = [column for column in columns if headings[column]]
     if bare := next((column for column in columns if named and column > named[0] and not headings[column]), None):
         return Unheaded("a column without heading", [cell for row in figures for cell in row if cell.column == bare])
-    if not table.header_rows and len(columns) >= FEWEST_COLUMNS:
+    if not named and len(columns) >= FEWEST_COLUMNS:
         return Unheaded("no header", [cell for row in figures for cell in row])
     if doubtful := [cell for row in figures for cell in row if cell.column in table.doubtful]:
         return Unheaded("doubtful headings", doubtful)
