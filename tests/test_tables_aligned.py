@@ -1470,3 +1470,21 @@ def test_columns_of_few_rows_whose_amounts_nearly_touch_are_parted_where_their_n
         ["Interventi", "-1.722.000,00", "-1.100.310,25", "-1.976.840,50", "-4.799.150,75"],
     ]
     assert find_tables(Drawing().aligned(100, columns, rows, bold_rows=1)) == [rows]
+
+
+def test_a_text_right_behind_an_amount_at_half_the_height_of_a_label_is_a_cell_of_its_own(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (250, "r"), (350, "r"), (355.2, "l")]
+    drawing = Drawing().aligned(100, columns, [["Società", "Capitale", "Risultato", "Esito"]], bold_rows=1)
+    rows = [
+        ["Acque del Chiampo\nS.p.A.", "3.480.000", "401.233", "mantenimento"],
+        ["Montagna Viva soc.\ncoop. a r.l.", "42.000", "-15.422", "razionalizzazione\n(fusione)"],
+        ["Fiera Servizi S.r.l.\nin liquidazione", "100.000", "-98.312", "liquidazione in\ncorso"],
+        ["InfoCamere\nS.C.p.A.", "17.670.000", "733.410", "mantenimento"],
+    ]
+    for i, row in enumerate(rows):
+        for (x, align), text in zip(columns, row, strict=True):
+            for k, line in enumerate(text.split("\n")):
+                y = 118 + 28 * i + (10.2 * k if "\n" in text else 5.1)
+                drawing.text(x, y, line, size=9, align=align)
+    (table,) = find_tables(drawing)
+    assert table[1:] == [[text.replace("\n", " ") for text in row] for row in rows]

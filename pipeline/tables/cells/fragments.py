@@ -37,7 +37,7 @@ def fragments_of(
         return [CellFragment(0, len(edges) - 2, list(row.line.words))]
     pieces: list[CellFragment] = []
     for segment in row.segments:
-        if row.whole:
+        if row.whole and segment.words[0].baseline < segment.words[-1].baseline:
             reach = [column_of(word.center_x, edges) for word in segment.words]
             pieces.append(CellFragment(min(reach), max(reach), segment.words))
             continue
