@@ -483,3 +483,51 @@ def test_two_lists_side_by_side(find_tables: FindTables) -> None:
         for x in (60, 310):
             drawing.text(x, 120 + 14 * i, "\u2022").text(x + 30, 120 + 14 * i, text)
     assert find_tables(drawing) == []
+
+
+def test_a_plot_is_told_by_the_figures_of_its_axes(find_tables: FindTables) -> None:
+    drawing = Drawing().text(72, 80, "Andamento degli incassi", bold=True)
+    for i in range(5):
+        drawing.text(116, 120 + 30 * i, f"0,{5 - i}", size=8, align="r").text(140 + 60 * i, 268, f"{20 * i}", size=8, align="c")
+        for line in range(5):
+            drawing.text(140 + 60 * i, 120 + 30 * line, f"{312 + 41 * i - 7 * line}", size=8, align="r")
+    assert find_tables(drawing.rule(121.5, 258, 420, 258).rule(121.5, 100, 121.5, 258)) == []
+
+
+def test_years_that_go_back_over_a_row_of_figures_are_no_axes(find_tables: FindTables) -> None:
+    rows = [["Anno", "Nord", "Centro", "Sud"], *([f"{2024 - i}", f"{12 + i}", f"{24 - i}", f"{31 + 2 * i}"] for i in range(4))]
+    rows.append(["Media", "13", "22", "34"])
+    assert len(find_tables(Drawing().aligned(100, [(72, "l"), (250, "r"), (330, "r"), (410, "r")], rows))) == 1
+
+
+@pytest.mark.parametrize("title", ["Indice", "Sommario", "Contents"])
+def test_a_short_index_under_its_title_needs_no_dots(find_tables: FindTables, title: str) -> None:
+    drawing = Drawing().text(72, 100, title, bold=True, size=14)
+    drawing.aligned(130, [(72, "l"), (90, "l"), (500, "r")], [("1", "Premessa", "1"), ("2", "Risultati", "1")], leading=20)
+    drawing.text(72, 190, "1    Premessa", bold=True, size=14)
+    assert find_tables(drawing.lines(72, 220, PROSE)) == []
+
+
+def test_an_index_of_words_in_two_columns(find_tables: FindTables) -> None:
+    words = ("Ammortamenti", "Bilancio", "Cassa", "Debiti", "Entrate", "Fondi", "Gestione", "Oneri")
+    drawing = Drawing()
+    for i, (left, right) in enumerate(zip(words[::2], words[1::2], strict=True)):
+        for x, word in ((72, left), (320, right)):
+            drawing.text(x, 100 + 14 * i, f"{word} {'.' * (40 - len(word))}").text(
+                x + 215, 100 + 14 * i, f"{3 + i}, {17 - i}", align="r"
+            )
+    assert find_tables(drawing) == []
+
+
+def test_equations_with_their_numbers(find_tables: FindTables) -> None:
+    rows = [("R", "=", "E - S,", "(6)"), ("I", "=", "R / E + k", "(7)"), ("T", "=", "I - 1.", "(8)")]
+    assert find_tables(Drawing().aligned(100, [(120, "r"), (135, "l"), (160, "l"), (500, "r")], rows, leading=30)) == []
+
+
+def test_headings_with_their_numbers_over_prose_and_a_box(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for i, heading in enumerate(("Premessa", "Quadro normativo", "Metodo")):
+        drawing.text(72, 100 + 50 * i, f"3.{i}", bold=True, size=12).text(112, 100 + 50 * i, heading, bold=True, size=12)
+        drawing.lines(72, 122 + 50 * i, PROSE[:1])
+    drawing.box(70, 235, 520, 270, fill=GREY).text(76, 250, "Si veda:").text(116, 250, "allegato n. 1 alla nota")
+    assert find_tables(drawing) == []

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.inert import plain_letters
 from pipeline.narrative.numbering import number_of
 from pipeline.reading.model import Line
 from pipeline.reading.outline import Bookmark
-from pipeline.vocabulary import LEADERS
-
-TITLE = re.compile(r"^(?:indice|sommario|contenuti|indice\s+(?:generale|dei\s+contenuti|sistematico))\s*:?$", re.IGNORECASE)
-"""What stands over a printed index."""
-
-ENTRY = re.compile(
-    r"^(?P<title>.*?\w[)’'»\"]?)\s*(?P<leaders>\.{3,}|(?:\s?\.){4,}|…+|_{4,})?[\s.]*\s(?:pag(?:ina|\.)\s*)?(?P<page>[0-9]{1,3})$",
-    re.IGNORECASE,
-)
-"""A line of an index: what it is about, the dots that lead on, the page."""
-
-FEWEST = 3
-"""Lines of an index that tell it from lines that happen to end with a number."""
+from pipeline.tables.features.contents import index_of
 
 INDENT = 4.0
 """Points by which an entry stands further right than the one it is part of."""
@@ -47,7 +34,7 @@ class Contents:
 
 def read_contents(pages: Sequence[Sequence[Line]], outline: Iterable[Bookmark]) -> Contents:
     """What a document lists: `pages` are the lines of each that are in no table and run through no others."""
-    entries = list(_index_of(pages))
+    entries = [entry for lines in pages for entry in index_of(lines)]
     indents = _steps(line.x0 for line, _ in entries)
     levels = [_level(title, line, indents) for line, title in entries]
     index: dict[str, int] = {}
@@ -58,29 +45,6 @@ def read_contents(pages: Sequence[Sequence[Line]], outline: Iterable[Bookmark]) 
         index,
         frozenset(id(line) for line, _ in entries),
     )
-
-
-def _index_of(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, str]]:
-    """The lines of printed indexes with what they are about: runs of lines that end with pages, which never go back.
-
-    Without dots that lead to the page, a line counts only under the title of an index.
-    """
-    for lines in pages:
-        run: list[tuple[Line, str]] = []
-        titled, last = False, 0
-        for line in lines:
-            found = ENTRY.match(line.text)
-            if TITLE.match(line.text):
-                titled = True
-            elif found and int(found["page"]) >= last and (titled or found["leaders"] or LEADERS.search(line.text)):
-                run.append((line, found["title"]))
-                last = int(found["page"])
-            else:
-                if len(run) >= FEWEST:
-                    yield from run
-                run, titled, last = [], False, 0
-        if len(run) >= FEWEST:
-            yield from run
 
 
 def _level(title: str, line: Line, indents: Sequence[float]) -> int:

@@ -11,6 +11,7 @@ from pipeline.reading.model import Char, Fill, Line, Rule
 from pipeline.reading.page import Page
 from pipeline.reading.rotation import AMOUNT
 from pipeline.tables.features.alignment import IN_LINE
+from pipeline.tables.features.axes import plots_on
 from pipeline.tables.features.text_rows import segments_of
 from schemas.provenance import Box
 
@@ -83,7 +84,8 @@ def drawings_on(page: Page) -> list[Box]:
     certain = [*_scales(page), *labelled, *links]
     curved = [box for box in large if _covered(box, page) <= MOST_TEXT and not named_rows(page.lines, [box])]
     grown = [(box, _with_axes(box, page)) for box in (*certain, *curved)]
-    return [with_axes if box == with_axes or not named_rows(page.lines, [with_axes]) else box for box, with_axes in grown]
+    plots = plots_on(page)
+    return plots + [with_axes if box == with_axes or not named_rows(page.lines, [with_axes]) else box for box, with_axes in grown]
 
 
 def named_rows(lines: Iterable[Line], drawings: Iterable[Box]) -> list[Line]:

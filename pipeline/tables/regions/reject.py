@@ -29,6 +29,12 @@ ENDS_IN_YEAR = re.compile(r"(?:\S+ ){0,2}\S*(?:19|20)[0-9]{2}")
 PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 """What stands at the end of leaders; nothing where the heading goes on in the next line."""
 
+PAGES = re.compile(r"[ .…_]*(?:[0-9]{1,4}(?:[-–][0-9]{1,4})?(?:, |,?$))+")
+"""Pages on which a word of an index is, behind its dots."""
+
+EQUATION = re.compile(r"\((?:[0-9]{1,2}\.)?([0-9]{1,2})\)")
+"""The number of an equation."""
+
 NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])(?:[.)] ?| )(?=\w)")
 """How a heading that is numbered begins."""
 
@@ -163,6 +169,28 @@ def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
     return len(rows) >= fewest and pages[0] > 0 and all(a < b for a, b in pairwise(pages))
 
 
+def _is_prose(region: _Region) -> bool:
+    """Whether half of the rows are lines over all columns, and no column has figures: headings with their numbers, and prose."""
+    over = sum(cell.row_span for part in region.parts for cell in part.cells if cell.text and cell.column_span == region.columns)
+    return 2 * over >= len(region.rows) and max(region.figures) < 2
+
+
+def _is_index(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows are of an index of words, in columns side by side: words, dots, and no figures but pages."""
+    led = sum(any(map(LEADERS.search, row)) for row in rows)
+    filled = [[text for text in column if text] for column in zip(*rows, strict=True)]
+    named = [2 * sum(any(map(str.isalpha, text)) for text in column) > len(column) for column in filled]
+    figures = [text for row in rows for text in row if text[-1:].isdigit() and not any(map(str.isalpha, text))]
+    return 2 * led >= len(rows) and (False, True) in pairwise(named) and all(map(PAGES.fullmatch, figures))
+
+
+def _are_equations(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows end in the numbers of equations, in brackets, and have no amounts before them."""
+    ends = [match[1] for row in rows if (match := EQUATION.fullmatch(row[-1]))]
+    others = [text for row in rows for text in row[:-1] if is_figure(text) and sum(map(str.isdigit, text)) > 2]
+    return bool(ends) and not others and all(not row[-1] or EQUATION.fullmatch(row[-1]) for row in rows) and _go_by_one_step(ends)
+
+
 def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
     """Whether all that stands in most rows are the figures of axes, which go up or down by one step from row to row."""
     axes = {c for c, column in enumerate(zip(*rows, strict=True)) if _is_axis(column)}
@@ -208,6 +236,9 @@ RULES = (
     Rule("one row or one column", False, lambda region: region.columns < 2 or len(region.rows) < 2),
     Rule("a list", False, lambda region: _is_list(region.rows)),
     Rule("a table of contents", False, lambda region: _is_contents(region.rows)),
+    Rule("an index", False, lambda region: _is_index(region.rows)),
+    Rule("equations", False, lambda region: _are_equations(region.rows)),
+    Rule("prose", False, _is_prose),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
     Rule("labels recognised in a picture, few or scattered", False, _is_pictured_chart),
     Rule("rules part its rows or head", True, lambda region: region.ruled),

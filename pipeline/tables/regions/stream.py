@@ -22,7 +22,6 @@ from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.regions.score import gaps_of, most_for, score_region
 from pipeline.tables.regions.titles import header_under_figures, title_ends
 from pipeline.tables.trace import Candidate
-from pipeline.vocabulary import LEADERS
 from schemas.provenance import Box
 
 FAR = 5.0
@@ -33,9 +32,6 @@ PROSE_LINES = 3
 
 SAME_WORDS = 0.5
 """Share of the words of a header that are in another's if it is the same one, printed again."""
-
-FEWEST_HEADINGS = 3
-"""So many lines with dots that lead to page numbers are a table of contents."""
 
 
 @dataclass(slots=True)
@@ -201,7 +197,6 @@ def _atoms(
     usual = distances[len(distances) // 2] if distances else 0.0
     left, right = min(row.x0 for row in rows[start:stop]), max(row.x1 for row in rows[start:stop])
     prose = [row.is_prose(left, right) for row in rows[start:stop]]
-    contents = _contents(rows[start:stop])
     atoms = [_Atom(start, start + 1, True)]
     shape = _Shape(rows[start])
     for i in range(start + 1, stop):
@@ -209,8 +204,7 @@ def _atoms(
         unruled = i not in run_of and i - 1 not in run_of
         k = i - start
         after_prose = k >= PROSE_LINES and all(prose[k - PROSE_LINES : k]) and i - 1 not in run_of
-        barrier = contents[k] != contents[k - 1]
-        barrier |= not same_run and (after_prose or _parted(rows[i - 1], rows[i], usual, obstacles) or title_ends(rows, i))
+        barrier = not same_run and (after_prose or _parted(rows[i - 1], rows[i], usual, obstacles) or title_ends(rows, i))
         beside = any(row.beside for row in rows[max(start, i - 2) : i + 1])
         fits = unruled and not beside and shape.takes(rows[i - 1], rows[i]) and header_under_figures(rows, i - 1, i) is None
         if not barrier and (same_run or fits):
@@ -220,21 +214,6 @@ def _atoms(
             atoms.append(_Atom(i, i + 1, barrier))
             shape = _Shape(rows[i])
     return atoms
-
-
-def _contents(rows: Sequence[TextRow]) -> list[bool]:
-    """Which lines are of a table of contents: several in a row with dots that lead to page numbers, which go up."""
-    dotted = (row.figures < 2 and LEADERS.search(row.line.text) for row in rows)
-    ends = (row.line.words[-1].text.lstrip(" .…_") if dots else "" for row, dots in zip(rows, dotted, strict=True))
-    pages = [int(end) if end.isdecimal() else 0 for end in ends]
-    found = [False] * len(rows)
-    first = 0
-    for i in range(1, len(rows) + 1):
-        if i == len(rows) or not 0 < pages[i - 1] < pages[i]:
-            if i - first >= FEWEST_HEADINGS:
-                found[first:i] = [True] * (i - first)
-            first = i
-    return found
 
 
 class _Shape:
