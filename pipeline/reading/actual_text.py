@@ -12,7 +12,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -30,22 +29,20 @@ _WITHOUT_MEANING = ("Cc", "Cn", "Co", "Cs")
 
 @contextmanager
 def printed_text(
-    document: pdfium.PdfDocument, page: c.FPDF_PAGE, *, marked: bool = True
+    document: pdfium.PdfDocument, page: c.FPDF_PAGE, marked: Sequence[Handle]
 ) -> Iterator[tuple[c.FPDF_TEXTPAGE, bool]]:
     """The text of a loaded page, replacements taken from all print that can be read; and whether any of it is in a layer.
 
-    Neither can be where the page is not `marked`.
+    Both are told by marks, which none but the page's `marked` objects, and those in them, may have.
     """
     texts: dict[int, Handle] = {}
     replaced: defaultdict[int, set[int]] = defaultdict(set)
-    on_page = list(_texts_among(calls.objects_on(page), 0)) if marked else []
-    counts = map(calls.count_marks, on_page)
-    of_each = [[calls.mark_at(text, i) for i in range(count)] for text, count in zip(on_page, counts, strict=True)]
-    marks = {address: Handle(address) for address in set(chain.from_iterable(of_each))}
-    layered = any(calls.mark_name(mark) == LAYER for mark in marks.values())
-    replacing = {address for address, mark in marks.items() if calls.replaces_text(mark)}
-    for text, addresses in zip(on_page, of_each, strict=True) if replacing else ():
-        for address in replacing.intersection(addresses):
+    marks = [(text, calls.mark_at(text, i)) for text in _texts_among(marked, 0) for i in range(calls.count_marks(text))]
+    handles = {address: Handle(address) for address in {address for _, address in marks}}
+    layered = any(calls.mark_name(mark) == LAYER for mark in handles.values())
+    replacing = {address for address, mark in handles.items() if calls.replaces_text(mark)}
+    for text, address in marks if replacing else ():
+        if address in replacing:
             texts[text.value or 0] = text
             replaced[address].add(text.value or 0)
     taken = {mark: calls.take_replacement(texts[min(objects)], Handle(mark)) for mark, objects in replaced.items()}

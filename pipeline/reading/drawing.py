@@ -91,9 +91,8 @@ class Drawing:
     def texts_by_address(self) -> dict[int, Handle]:
         return {handle.value or 0: handle for handle, _ in self.texts}
 
-    def read(self, page: c.FPDF_PAGE, own: int) -> None:
+    def read(self, handles: Sequence[Handle], own: int) -> None:
         """Read all objects of a page, of which so many, the first, are its own, and the others of fields and annotations."""
-        handles = calls.objects_on(page)
         self._read_objects(handles[:own], self.display, 0)
         before = len(self.texts)
         self._read_objects(handles[own:], self.display, 0)

@@ -18,6 +18,7 @@ import pypdfium2.raw as c
 from pipeline.reading import calls
 from pipeline.reading.actual_text import printed_text
 from pipeline.reading.belied import hold_against_faces
+from pipeline.reading.calls import Handle
 from pipeline.reading.drawing import Drawing
 from pipeline.reading.faces import Faces
 from pipeline.reading.glyphs import UNREADABLE, printed_chars
@@ -71,13 +72,12 @@ def read_page(
     than on any report's.
     """
     faces = faces or Faces()
-    page, own = _load(document, number, off)
+    page, objects, own = _load(document, number, off)
     try:
         width, height = page.get_size()
         refuse_size(width, height)
         display, to_display = display_transform(page), IDENTITY
-        marked = marked or calls.count_objects(page.raw) > own
-        with printed_text(document, page.raw, marked=marked) as (text_page, layered):
+        with printed_text(document, page.raw, objects if marked or len(objects) > own else []) as (text_page, layered):
             reader = TextReader(page, display, 0.0, by_code=by_code)
             reader.read(text_page)
             turn = turn_of(reader.chars)
@@ -86,7 +86,7 @@ def read_page(
                 display, to_display = display.then(upright), turned_back(width, height, -turn)[2]
                 reader = TextReader(page, display, turn, by_code=by_code)
                 reader.read(text_page)
-        return _read(page, own, number, width, height, reader, to_display, faces, layered=layered)
+        return _read(page, objects, own, number, width, height, reader, to_display, faces, layered=layered)
     finally:
         page.close()
 
@@ -94,17 +94,17 @@ def read_page(
 @contextmanager
 def ink_on(document: pdfium.PdfDocument, number: int) -> Iterator[Ink]:
     """The ink of page `number` (1-based). Raises `Unreadable` if PDFium cannot load it."""
-    page, own = _load(document, number, ())
+    page, objects, own = _load(document, number, ())
     try:
         drawing = Drawing(display_transform(page))
-        drawing.read(page.raw, own)
+        drawing.read(objects, own)
         yield Ink(page.raw, drawing.texts_by_address())
     finally:
         page.close()
 
 
-def _load(document: pdfium.PdfDocument, number: int, off: Collection[int]) -> tuple[pdfium.PdfPage, int]:
-    """The page, what its form fields and annotations show made part of its content, and how many of its objects are its own.
+def _load(document: pdfium.PdfDocument, number: int, off: Collection[int]) -> tuple[pdfium.PdfPage, list[Handle], int]:
+    """The page, its objects, what its form fields and annotations show among them, and how many of these are its own.
 
     Annotations in layers that are `off` do not show; they are told by their places among those of the page.
     """
@@ -116,7 +116,7 @@ def _load(document: pdfium.PdfDocument, number: int, off: Collection[int]) -> tu
             if c.FPDFPage_Flatten(page.raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
                 page.close()
                 page = document[number - 1]
-        return page, own
+        return page, calls.objects_on(page.raw), own
     except (pdfium.PdfiumError, IndexError) as e:
         raise Unreadable(BROKEN_PAGE, f"Its content is broken ({short(e)}). Ask for the file again.") from e
 
@@ -137,6 +137,7 @@ def _shows_annotations(page: c.FPDF_PAGE, off: Collection[int]) -> bool:
 
 def _read(
     page: pdfium.PdfPage,
+    objects: Sequence[Handle],
     own: int,
     number: int,
     width: float,
@@ -149,11 +150,11 @@ def _read(
 ) -> Page:
     """The page, so wide and high in the coordinates in which its text was read by `reader`.
 
-    So many of its objects are its `own`; `to_display` leads from these coordinates to the page as displayed. Of what is `layered`
-    some text is in layers that may be off.
+    So many of its `objects` are its `own`; `to_display` leads from these coordinates to the page as displayed. Of what is
+    `layered` some text is in layers that may be off.
     """
     drawing = Drawing(reader.display)
-    drawing.read(page.raw, own)
+    drawing.read(objects, own)
     horizontals, verticals = rules_of(drawing.segments)
     if drawing.filled_in:
         _set_on_lines(reader.chars, [address in drawing.filled_in for address in reader.objects])
