@@ -59,8 +59,10 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 UNITS = CURRENCIES | {"%", "‰"}
 """What may stand right behind a figure."""
 
+NAMED_UNITS = CURRENCIES | MEASURES
+"""What a column of units may name."""
 
-NO_TEXTS = CURRENCIES | MEASURES | {"CR", "DR", "C", "D", "A"}
+NO_TEXTS = NAMED_UNITS | {"CR", "DR", "C", "D", "A"}
 """What may stand beside the figures of a column, with a minus of theirs in line."""
 
 FEWEST_TEXTS = 2
@@ -103,17 +105,16 @@ def _mark_units(lines: Sequence[Line]) -> None:
     """Mark the currencies that stand in a column of units, over or under those of other figures, as words of their own."""
     if not any(word.text in MEASURES for line in lines for word in line.words):
         return
-    units = [word for line in lines for word in _apart(line.words) if word.text in MEASURES or word.text in CURRENCIES]
+    named = ((line.words, i) for line in lines for i, word in enumerate(line.words) if word.text in NAMED_UNITS)
+    units = [words[i] for words, i in named if _is_apart(words, i)]
     for word in units:
         word.alone = word.text in CURRENCIES and any(_in_line(word, o) for o in units if o.text in MEASURES)
 
 
-def _apart(words: Sequence[Word]) -> Iterator[Word]:
-    """The words with white on both sides."""
-    for i, word in enumerate(words):
-        beside = [*words[max(0, i - 1) : i], *words[i + 1 : i + 2]]
-        if all(max(word.x0 - o.x1, o.x0 - word.x1) > APART * word.font.size for o in beside):
-            yield word
+def _is_apart(words: Sequence[Word], i: int) -> bool:
+    """Whether a word has white on both sides."""
+    word, beside = words[i], [*words[max(0, i - 1) : i], *words[i + 1 : i + 2]]
+    return all(max(word.x0 - o.x1, o.x0 - word.x1) > APART * word.font.size for o in beside)
 
 
 def _in_line(one: Word, other: Word) -> bool:
@@ -288,11 +289,10 @@ def _is_unit_of(left: Word, right: Word) -> bool:
 
 def _texts_beside(words: Sequence[Word]) -> Iterator[Word]:
     """The words right beside a figure that say neither its unit nor its side, and end no label: a reference, say."""
-    apart = {id(word) for word in _apart(words)}
+    figures = [_FIGURE.fullmatch(word.text) is not None for word in words]
     for i, word in enumerate(words[1:], 1):
-        behind = _FIGURE.fullmatch(words[i - 1].text)
-        before = id(word) in apart and i + 1 < len(words) and _FIGURE.fullmatch(words[i + 1].text)
-        if (behind or before) and any(map(str.isalpha, word.text)) and word.text not in NO_TEXTS:
+        before = i + 1 < len(words) and figures[i + 1] and _is_apart(words, i)
+        if (figures[i - 1] or before) and any(map(str.isalpha, word.text)) and word.text not in NO_TEXTS:
             yield word
 
 
