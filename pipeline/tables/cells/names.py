@@ -32,6 +32,9 @@ Placed: TypeAlias = list[list[CellFragment]]
 _LineWay: TypeAlias = tuple[float, list[CellFragment]]
 """One way to place the texts of a line, behind what speaks against it."""
 
+_Place: TypeAlias = tuple[int, int, list[Word]]
+"""The first and the last column over which a text stands, and its words."""
+
 NEAREST = 0.85
 """Font sizes between the baselines of two levels at the least; texts of lines nearer than that stand beside one another."""
 
@@ -295,7 +298,7 @@ class _Line:
         segments, words = self.row.segments, self.words
         ends = {sum(len(s.words) for s in segments[: i + 1]) for i in range(len(segments))}
         whole = [self._is_in_one_cell(segment) for segment in segments for _ in segment.words]
-        best: list[dict[int, list[_LineWay]]] = [{} for _ in range(len(words) + 1)]
+        best: list[dict[int, list[tuple[float, list[_Place]]]]] = [{} for _ in range(len(words) + 1)]
         best[0][0] = [(0.0, [])]
         for k in range(len(words)):
             least = min((found[0][0] for found in best[k].values()), default=math.inf)
@@ -312,17 +315,18 @@ class _Line:
                 split += HALF_BOLD * (len({word.font.bold for word in text}) > 1)
                 room = min(most - least - split, SURELY_PLACED if cut else math.inf)
                 for first, last, cost in self._places(text, room) if not cut or len(text) <= MOST_WORDS else ():
-                    piece = CellFragment(first, last, text)
+                    place = first, last, text
                     for column, found in best[k].items():
                         if column <= first:
                             ways = best[stop].setdefault(last + 1, [])
-                            ways += [(before + split + cost, [*pieces, piece]) for before, pieces in found]
+                            ways += [(before + split + cost, [*places, place]) for before, places in found]
                             ways.sort(key=lambda way: way[0])
                             del ways[WAYS:]
                 if stop in ends:
                     break
         done = sorted((way for ways in best[-1].values() for way in ways), key=lambda way: way[0])
-        return done[:WAYS] or [(PLACED_NOWHERE, self._as_they_are())]
+        placed = [(cost, [CellFragment(*place) for place in places]) for cost, places in done[:WAYS]]
+        return placed or [(PLACED_NOWHERE, self._as_they_are())]
 
     def _is_in_one_cell(self, segment: Segment) -> bool:
         """Whether a text lies within the cell of one column: then it is not two names."""
