@@ -1488,3 +1488,17 @@ def test_a_text_right_behind_an_amount_at_half_the_height_of_a_label_is_a_cell_o
                 drawing.text(x, y, line, size=9, align=align)
     (table,) = find_tables(drawing)
     assert table[1:] == [[text.replace("\n", " ") for text in row] for row in rows]
+
+
+@pytest.mark.parametrize(("name", "figure"), [(422, 440), (426, 448)])
+def test_the_last_figure_of_the_only_note_makes_no_column(find_tables: FindTables, name: float, figure: float) -> None:
+    drawing = Drawing(font="Vera")
+    rows = [("Servizio", "Valore", "Note", "Risultato")]
+    drawing.aligned(100, [(60, "l"), (200, "l"), (300, "l"), (name, "l")], rows, size=8.5)
+    for i in range(16):
+        note = "n. 259 pratiche di cui 253" if i == 6 else ""
+        rows = [(f"Rilascio di visure {i}", f"{12 + i} gg.", note, "97,7" if note else "100")]
+        drawing.aligned(116 + 14 * i, [(60, "l"), (200, "l"), (300.125, "l"), (figure, "l")], rows, size=8.5)
+    ((header, *found),) = find_tables(drawing)
+    assert header == ["Servizio", "Valore", "Note", "Risultato"]
+    assert found[6][2:] == ["n. 259 pratiche di cui 253", "97,7"]

@@ -106,8 +106,7 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
     beside = [*tabular, *head]
     masks += _masks_within_columns(head, gutters)
     while gutters:
-        middles = [(a + b) // 2 for a, b in gutters]
-        columns = [bits_of(span) for span in pairwise([0, *middles])] + [-1 << middles[-1]]
+        columns = [bits_of((left, right)) for (_, left), (right, _) in pairwise([(0, 0), *gutters])] + [-1 << gutters[-1][1]]
         idle = [
             gutter
             for gutter, left, right in zip(gutters, columns, columns[1:], strict=False)
