@@ -294,3 +294,20 @@ def test_a_note_over_the_last_of_two_columns_under_a_section_begins_no_table(fin
     drawing = Drawing().aligned(100, columns, above, bold_rows=1, leading=14)
     drawing.text(72, 154, "Passivo", size=9, bold=True).text(518, 168, "segue", size=9, align="r")
     assert len(find_tables(drawing.aligned(182, columns, below, leading=14))) == 1
+
+
+def test_amounts_at_the_end_of_a_column_of_labels_are_another_table(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (215, "r"), (275, "r"), (300, "l"), (460, "r"), (530, "r")]
+    accounts = [
+        ["USCITE", "2024", "2023", "ENTRATE", "2024", "2023"],
+        ["Materie prime", "1.200,50", "980,00", "Quote associative", "2.150,00", "2.080,00"],
+        ["Servizi", "33.412,10", "29.870,44", "Attività mutuali", "-", "-"],
+        ["Godimento di beni", "6.000,00", "6.000,00", "Erogazioni liberali", "18.450,00", "21.200,00"],
+        ["Personale", "-", "-", "Cinque per mille", "7.412,33", "6.890,10"],
+        ["Uscite diverse", "812,30", "1.044,00", "Enti pubblici", "21.000,00", "15.000,00"],
+        ["Totale", "41.424,90", "37.894,44", "Totale", "49.012,33", "45.170,10"],
+    ]
+    rows = [["Cassa", "412,20", "388,15"], ["Depositi bancari e postali", "24.511,90", "19.722,62"], ["Fondi", "1,00", "2,00"]]
+    drawing = Drawing().aligned(100, columns, accounts, bold_rows=1).text(72, 212, "Cassa e banca", size=9)
+    drawing.aligned(226, [(72, "l"), (370, "r"), (530, "r")], rows)
+    assert find_tables(drawing) == [accounts, rows]

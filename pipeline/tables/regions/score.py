@@ -53,6 +53,9 @@ DATED = re.compile(r"(?:[^\W\d_]+\.? )?(?:al )?(?:[0-3]?[0-9][./-][01]?[0-9][./-
 MISALIGNED = 0.25
 """What a figure costs that is not in line with those of its column."""
 
+AMONG_TEXTS = 1.0
+"""What an amount costs at the end of a column of texts: where several stand there, another table has begun."""
+
 PLAY = 1.05
 """Distances between lines that are meant to be the same differ by less than this, where each is rounded to a device's dots."""
 
@@ -94,6 +97,7 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("wide white between rows", -_spacing_cost(block, distances, usual, ruled, start, under_head)),
         ("another header under figures", -NEW_HEADER * (_new_headers(block, distances, gutters, usual) + _ends_in_names(block))),
         ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
+        ("amounts under texts", -AMONG_TEXTS * _under_texts(tabular, gutters)),
         ("cut close under a row", -close),
         ("a header without rows", -HEADED * _lacks_rows(rows, start, stop)),
     )
@@ -214,6 +218,18 @@ def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
             if segment.figure:
                 columns.setdefault(bisect_right(starts, segment.start), []).append(segment)
     return sum(len(segments) - in_line(s.places for s in segments) for segments in columns.values())
+
+
+def _under_texts(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
+    """How many amounts, several at the least, end columns that print but texts above them, beside and below the first figures."""
+    starts = [g[0] for g in gutters]
+    columns: dict[int, list[bool]] = {}
+    first = next((i for i, row in enumerate(tabular) if row.figures), 0)
+    for row in tabular[first:]:
+        for segment in row.segments:
+            columns.setdefault(bisect_right(starts, segment.start), []).append(segment.of_amount)
+    counts = {column: sum(kinds) for column, kinds in columns.items() if column}
+    return sum(n for column, n in counts.items() if 1 < n < len(columns[column]) / 2 and all(columns[column][-n:]))
 
 
 def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gutters: Sequence[Gutter], usual: float) -> int:
