@@ -598,6 +598,62 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("2023 TEUR", 1000),
         ("T€", 1000),
         ("impegni per 12 mio. €", None),
+        *(
+            (caption, 1000)
+            for caption in (
+                "EUR/000",
+                "EUR '000",
+                "(‘000 €)",
+                "(000 €)",
+                "Euro (000)",
+                "(x 1.000 €)",
+                "keuro",
+                "2023 K euro",
+                "valori in k-euro",
+                "€k",
+                "(€ k)",
+                "Teuro",
+                "€ (migliaia)",
+                "valori in euro (migliaia)",
+                "Unità di misura: migliaia di euro",
+                "(Importi in migliaia di eur)",
+                "(Euro thousand)",
+                "(amounts in thousands of euro)",
+                "Seguono i costi. migliaia di euro",
+            )
+        ),
+        *(
+            (caption, 1_000_000)
+            for caption in (
+                "2023 mln €",
+                "M€",
+                "Meuro",
+                "MEuro",
+                "(mil. euro)",
+                "(ml. di euro)",
+                "EUR mln 2023",
+                "(€M)",
+                "(€ m)",
+                "EUR millions",
+                "€ M",
+            )
+        ),
+        *(
+            (caption, None)
+            for caption in (
+                "spesi 3 mln €",
+                "un contributo di 12,5 M€",
+                "€ mln 1,2",
+                "2.000 € ciascuno",
+                "100 000 €",
+                "costo in €/ml",
+                "€/kg",
+                "K euro 300",
+                "Gli euro milionari",
+                "oltre 500.000 euro",
+                "spesi 12 mln di euro",
+            )
+        ),
         ("valori in euro", 1),
         ("(in unità di euro)", 1),
         ("Importi espressi in €", 1),

@@ -189,6 +189,21 @@ def test_headings_within_a_table_say_the_unit_of_the_figures_below_them(report_o
     assert [figure[1:] for figure in figures(report, 2)] == [("EUR", 1), ("EUR", 1), ("%", 1), ("%", 1)]
 
 
+@pytest.mark.parametrize("corner", ["€", "Euro", "(EUR)"])
+def test_a_mark_alone_over_the_labels_says_euro_unless_more_is_said_elsewhere(report_on: ReportOn, corner: str) -> None:
+    rows = [[corner, *THOUSANDS[0][1:]], *THOUSANDS[1:]]
+    assert {figure[1:] for figure in figures(report_on(table_of(rows)), 1)} == {("EUR", 1)}
+    thousands = report_on(table_of(rows, prose="Gli importi delle tabelle sono in migliaia di euro."))
+    assert {figure[1:] for figure in figures(thousands, 1)} == {("EUR", 1000)}
+
+
+@pytest.mark.parametrize(("gap", "scale"), [(14, 1000), (60, 1)])
+def test_a_line_right_below_a_table_that_says_nothing_but_a_scale_is_of_it(report_on: ReportOn, gap: int, scale: int) -> None:
+    rows = [["Voce", "2024"], ["Personale", "4.412"], ["Utenze", "1.188"]]
+    drawing = table_of(rows).text(72, 124 + 3 * 15.25 + gap, "(in migliaia di euro)", size=8)
+    assert {figure[2] for figure in figures(report_on(drawing), 1)} == {scale}
+
+
 @pytest.mark.parametrize("stated", ["(importi in k€)", "(valori in mgl di euro)", "(dati in €/000)"])
 def test_the_caption_under_a_table_says_the_scale(report_on: ReportOn, stated: str) -> None:
     drawing = table_of(THOUSANDS, prose="I proventi e gli oneri sono posti a confronto con quelli precedenti.")

@@ -13,30 +13,44 @@ from schemas.table import Cell, Table
 AROUND = 20
 """Characters before and behind the words that state a scale, to show where they stand."""
 
-_WORD = r"(?:migliaia|milioni|miliardi|(?:mln|mld|mi?gl)\b\.?+)"
-_OF_EURO = r"(?:\s+(?:di\s+)?(?:euro\b|€))"
-_AMOUNTS_IN = r"(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
+_EURO = r"(?:€|\beuro?\b)"
+_LONG = r"(?:migliaia|milioni|miliardi|thousands?|millions?)"
+_WORD = rf"(?:{_LONG}|(?:mln|mld|mi?gl)\b\.?+)"
+_SHORT = r"(?:m(?:ln|ld|rd|io|il|l)|mi?gl|tsd)\b\.?+"
+_OF_EURO = rf"(?:\s+(?:di\s+|of\s+)?{_EURO})"
+_AMOUNTS_IN = r"(?:import[oi]|valor[ei]|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
+_NOUGHTS = r"0{3}(?:[.'’]?0{3})?"
+_OF_NO_FIGURE = r"(?:(?<![0-9])(?<![0-9]\s)|(?<=\b(?:19|20)[0-9]{2}\s))"
+_BEFORE_NO_FIGURE = r"(?!\s*-?\s*(?!(?:19|20)[0-9]{2}\b)[0-9])"
+"""A multiple beside a figure is of that figure, unless it is a year."""
 
 _TIMES_EURO = re.compile(
-    rf"(?:€|euro)\s*(?:(?:[/x×]\s*(?:1[.'’]?)?|[.'’])?0{{3}}(?:[.'’]?0{{3}})?(?![.,]?[0-9])"
-    rf"|[/x×]\s*{_WORD}(?!\s*(?!(?:19|20)[0-9]{{2}}\b)[0-9])|/?\s*(?:mln|mld|mi?gl)\b)"
-    rf"|(?:€|\beuro)\s+(?:in\s+)?(?:migliaia|milioni|miliardi)\b(?!\s*-?\s*[0-9])|\bk\s?€|\bmi?gl\.?\s?(?:di\s)?(?:€|euro\b)"
-    rf"|\b(?-i:[kKT]€|[kKT]EUR\b)|(?<![0-9])(?<![0-9]\s)\b(?:mio|mrd|mld|tsd)\b\.?\s?(?:€|eur(?:o)?\b)"
-    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:migliaia|milioni|miliardi|ml[nd]\.?){_OF_EURO}|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
+    rf"{_EURO}\s*(?:[/x×]\s*(?:1[.'’]?)?|[.'’‘]|\(\s*['’‘]?)?{_NOUGHTS}(?![.,]?[0-9])"
+    rf"|{_EURO}\s*(?:[/x×(]\s*|in\s+|\s)?(?:{_LONG}\b|(?:m(?:ln|ld|rd|io)|mi?gl)\b\.?+){_BEFORE_NO_FIGURE}"
+    rf"|(?:€|\beur)\s?(?-i:[kKM])(?![A-Za-z.'’]){_BEFORE_NO_FIGURE}|[(\[]\s*€\s?m(?=\s*[)\]])"
+    rf"|{_OF_NO_FIGURE}(?-i:\b[kK][\s-]?(?:€|[Ee]uro?\b|EUR\b)|\bM\s?€|\b[MT](?:€|[Ee]uro?\b|EUR\b)){_BEFORE_NO_FIGURE}"
+    rf"|{_OF_NO_FIGURE}\b{_SHORT}\s?{_EURO}{_BEFORE_NO_FIGURE}|\bmi?gl\.?\s?di\s{_EURO}"
+    rf"|(?<![0-9.,])(?<![0-9]\s)(?:[x×]\s?(?:1[.'’]?)?|['’‘])?{_NOUGHTS}\s?{_EURO}"
+    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\s*$)"
+    rf"|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
     re.IGNORECASE,
 )
 _UNITS = re.compile(
-    rf"{_AMOUNTS_IN}(?:euro\b|€)|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+(?:euro\b|€)|\s[-–]\s+in\s+euro\s*$", re.IGNORECASE
+    rf"{_AMOUNTS_IN}{_EURO}|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+{_EURO}|\s[-–]\s+in\s+euro\s*$"
+    r"|arrotondat[ie]\s+all['’]\s?euro\b",
+    re.IGNORECASE,
 )
 
+_MARK_ALONE = re.compile(rf"(?:^|(?<=[^\W\d_]{{4}})[.:;]\s+)[(\[]?\s*{_EURO}\s*[)\]]?\s*$", re.IGNORECASE)
+
 _IN_HEADING = re.compile(
-    rf"(?:^|[^\d\s]\s+|\b(?:19|20)[0-9]{{2}}\s+)(?:migliaia|milioni|miliardi){_OF_EURO}\s*$|[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]",
+    rf"(?:^|[^\d\s]\s+|\b(?:19|20)[0-9]{{2}}\s+)(?:{_LONG}|{_SHORT}){_OF_EURO}\s*$|[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]",
     re.IGNORECASE,
 )
 """A scale in the heading of a column: under its name, `31/12/2023 migliaia di euro`, or in brackets: `Presenze (migliaia)`."""
 
 _ALONE = re.compile(
-    r"[(\[]?(?:(?:valori|importi|dati|cifre)\b|in\b|migliaia\b|milioni\b|miliardi\b|m(?:ln|ld|io|rd)\b|tsd\b|[kt]?€|[kt]eur\b|euro\b).{0,24}$",
+    rf"[(\[]?\s*(?:(?:valor[ei]|import[oi]|dati|cifre|amounts)\b|in\b|{_LONG}\b|{_SHORT}|[kmt]?[\s-]?(?:€|euro?\b)|[x×]\s|['’‘]?000).{{0,36}}$",
     re.IGNORECASE,
 )
 """A label that says nothing but a scale, if it says one: `(migliaia di euro)`, `€/000`."""
@@ -65,6 +79,11 @@ class Stated(NamedTuple):
     """Whether the amounts are in euro for it: a scale alone over the labels may be of what is counted, `Dato (migliaia)`."""
     against: str | None = None
     """What says another scale, where nothing tells which of the two holds."""
+
+
+def is_only_scale(text: str) -> bool:
+    """Whether a line says nothing but a scale: `(importi in migliaia di euro)`."""
+    return _ALONE.fullmatch(text) is not None and scale_of(text) is not None
 
 
 def _words_of(text: str) -> str:
@@ -96,6 +115,7 @@ def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:
     alone = [f"({label.text.strip('([)]')})" for label in labels[:1] if words and _ALONE.match(label.text)]
     totals = [label.text for label in labels if words and TOTAL_LABEL.search(label.text) and (scale_of(label.text) or 1) > 1]
     corner = table.headings()[0] if words else ""
+    corner = f"({corner})" if _ALONE.fullmatch(corner) and not _MARK_ALONE.match(corner) else corner
     numbered = sum(any(map(str.isdigit, label.text)) for label in labels)
     of_classes = _CLASSES.match(corner) or shows_cents(table) or 2 * numbered > len(labels)
     if not scale_of(corner) and not of_classes and (bare := scale_of_heading(corner)):
@@ -105,9 +125,16 @@ def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:
         *(("first label", text) for text in alone),
         *(("label of its total", text) for text in totals),
         ("above it", _OF_ALL.sub(" ", table.caption)),
+        ("below it", table.foot),
         ("title", table.title),
     )
     return next((Stated(scale, f"{place}: {_words_of(text)}") for place, text in places if (scale := scale_of(text))), None)
+
+
+def marked_in_euro(table: Table) -> Stated | None:
+    """That a table is in euro for the mark alone over its labels, or at the end of what is over it."""
+    texts = (table.headings()[0], table.caption)
+    return next((Stated(1, f"the mark over it: {text[-AROUND:]}") for text in texts if _MARK_ALONE.search(text)), None)
 
 
 def shows_thousands(table: Table) -> bool:

@@ -117,7 +117,7 @@ _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 
 _OF_THE_TABLE = re.compile(
     r"\b(?:importi|valori|dati|cifre|tabell[ae]|prospett[oi])\b[^.;]{0,80}?"
-    r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)\b|k\s?€|€\s?/\s?0{3}\b|m(?:i?gl|l[nd])\b)(?!\.?\s+di\s+(?!euro\b|€))",
+    r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)\b|[km]\s?(?:€|euro\b)|€\s?/\s?0{3}\b|m(?:i?gl|l[nd])\b)(?!\.?\s+di\s+(?!euro\b|€))",
     re.IGNORECASE,
 )
 """A sentence about the amounts of tables."""

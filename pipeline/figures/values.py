@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention, shown_mark
 from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
-from pipeline.figures.scales import Stated, stated_in
+from pipeline.figures.scales import Stated, marked_in_euro, stated_in
 from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.signs_beside import (
     SIGN_ABOVE,
@@ -136,7 +136,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
     for cell in table.cells:
         if cell.row >= table.header_rows and cell.text:
             columns[cell.column].append(cell)
-    stated = stated_in(table, columns[0]) or stated_outside
+    stated = stated_in(table, columns[0]) or stated_outside or marked_in_euro(table)
     readings: dict[tuple[int, int], Reading] = {}
     refused: list[Refusal] = []
     about: list[Column] = []

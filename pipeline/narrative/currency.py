@@ -73,7 +73,7 @@ SUMMARY = re.compile(
 """What a table is called that tells of a statement and is none."""
 
 _EURO = re.compile(r"[(\[]\s*€\s*[)\]]\s*$")
-"""How a heading ends whose amounts are in units of euro: `2023 (€)`."""
+"""How a heading ends whose amounts are in units of euro, unless something over its table says otherwise: `2023 (€)`."""
 
 _NUMBERED = re.compile(r"^\W*(?:[0-9]{1,2}|[A-Za-z]|[IVX]+)[.)]\s*")
 """The number or letter of a line before its name."""
@@ -164,8 +164,9 @@ def _said_by_sections(table: Table, sections: Sequence[Section], captions: Seque
     """
     of_accounts = _is_statement(table) or is_of_accounts(table)
     for section in ancestors(sections, table.section_id):
-        said = (p.text for p in section.paragraphs if of_accounts or not _is_over_one(p.text, captions))
-        if scale := said_of_tables("\n".join(said)):
+        said = [p.text for p in section.paragraphs if of_accounts or not _is_over_one(p.text, captions)]
+        alone = (scale_of(text) for text in said if of_accounts and ONLY_UNIT.match(text) and not _is_over_one(text, captions))
+        if scale := said_of_tables("\n".join(said)) or next(filter(None, alone), None):
             return scale
     return None
 
