@@ -1268,3 +1268,15 @@ def test_a_first_row_without_a_label_counts_no_columns(report_on: ReportOn) -> N
     rows = [["", "2", "3", "4"], ["Dirigenti", "1", "1", "1"], ["Funzionari", "5", "7", "6"], ["Operatori", "9", "8", "8"]]
     (table,) = report_on(Drawing().aligned(100, columns, rows, leading=14)).tables
     assert table.header_rows == 0
+
+
+def test_names_as_tight_as_padding_leaves_them_are_parted_by_the_figures_below(find_tables: FindTables) -> None:
+    places: list[tuple[float, Align]] = [(72, "l"), (152, "l"), (201, "l"), (247, "l"), (296, "l")]
+    drawing = Drawing().text(72, 88, "Qualifica", bold=True, size=12)
+    drawing.text(195, 88, "Tempo pieno", bold=True, size=12, align="c").text(290, 88, "Part time", bold=True, size=12, align="c")
+    for (x, _), name in zip(places[1:], ("Uomini", "Donne", "Uomini", "Donne"), strict=True):
+        drawing.text(x, 104, name, bold=True, size=12)
+    rows = [("Dirigenti", "12", "20", "23", "4"), ("Funzionari", "18", "33", "24", "3"), ("Istruttori", "32", "27", "6", "21")]
+    ((_, names, *found),) = find_tables(drawing.aligned(122, places, rows, size=12, leading=16))
+    assert names[1:] == ["Uomini", "Donne", "Uomini", "Donne"]
+    assert found == [list(row) for row in rows]

@@ -22,6 +22,7 @@ from pipeline.tables.features.contents import index_of
 from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
 from pipeline.tables.features.side_notes import part_side_notes
 from pipeline.tables.features.text_rows import TextRow, segments_of
+from pipeline.tables.features.tight_names import part_tight_names
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import CONTRAST, Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, edges_below, is_boxed, is_unruled
@@ -98,7 +99,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
             ],
             key=lambda row: (row.text_column, row.baseline, row.x0),
         )
-        rest.append(_under_typed_rules(join_centred(part_behind_figures(here)), rules))
+        rest.append(_under_typed_rules(join_centred(part_behind_figures(part_tight_names(here))), rules))
     by_number = {page.number: page for page in pages}
     aligned = _find_aligned(pages, rest, solid, drawings, heads)
     disputes = _disputed(doubtful, aligned.tables)
