@@ -646,6 +646,47 @@ def test_the_total_of_amounts_beside_numbered_rows_is_an_amount(report_on: Repor
     assert {(fact.unit, fact.measure) for fact in report.facts} == {("EUR", "amount")}
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Pratiche evase", "Posti letto", "Unità", "Quantità", "Durata (anni)", "Superficie mq", "Rifiuti (t)", "Interventi n."),
+        *("Num. atti", "Indice", "Età media", "In servizio", "Nuclei", "Q.tà"),
+    ],
+)
+def test_what_is_counted_is_no_money_where_amounts_are_in_euro(report_on: ReportOn, heading: str) -> None:
+    rows = [
+        ["Ufficio", heading, "Spesa"],
+        ["Anagrafe", "1.250", "12.350"],
+        ["Tributi", "980", "9.118"],
+        ["Scuola", "3.412", "187.904"],
+    ]
+    report = report_on(table_of(rows, caption="Importi in euro"))
+    assert [{unit for _, unit, _ in figures(report, column)} for column in (1, 2)] == [{None}, {"EUR"}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [("Defibrillatori", None), ("Alberi a dimora", None), ("Stanziamento", "EUR"), ("2022", "EUR"), ("Da riscuotere", "EUR")],
+)
+def test_whole_numbers_beside_cents_are_money_only_where_their_heading_may_say_so(
+    report_on: ReportOn, heading: str, unit: str | None
+) -> None:
+    rows = [
+        ["Ufficio", heading, "Spesa"],
+        ["Anagrafe", "1.250", "12.350,75"],
+        ["Tributi", "980", "9.118,40"],
+        ["Scuola", "3.412", "7.904,20"],
+    ]
+    report = report_on(table_of(rows, caption="Importi in euro"))
+    assert [{unit for _, unit, _ in figures(report, column)} for column in (1, 2)] == [{unit}, {"EUR"}]
+
+
+def test_amounts_in_cents_are_money_though_their_heading_names_who_they_are_for(report_on: ReportOn) -> None:
+    rows = [["Voce", "Dipendenti", "Volontari"], ["Compensi", "12.350,75", "9.118,40"], ["Rimborsi", "187.904,20", "4.118,00"]]
+    report = report_on(table_of(rows, caption="Importi in euro"))
+    assert {unit for column in (1, 2) for _, unit, _ in figures(report, column)} == {"EUR"}
+
+
 def test_debts_to_staff_are_money_and_those_who_benefit_are_counted(report_on: ReportOn) -> None:
     rows = [["Voce", "Beneficiari", "Costo"], ["Debiti verso dipendenti", "324", "39.287,00"], ["Centro", "54", "10.140,00"]]
     report = report_on(table_of(rows, caption="Importi in euro"))

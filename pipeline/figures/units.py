@@ -27,6 +27,8 @@ IDENTIFIER = re.compile(
     r"^(?:cod(?:ice|\.)?|prog(?:r\.?|ressivo|\.)?|art(?:icolo|\.)?|cap(?:itolo|\.)?|miss(?:ione|\.)?|pag(?:ina|\.)?|civico|n\.?\s?civico"
     r"|cap\s|c\.?a\.?p\.?|c\.\s?f\.?|c(?:od)?\.?\s?fisc(?:ale|\.)?|(?:p(?:art(?:ita|\.)?)?\.?\s?iva)|iban|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n(?:\.\s*|\s+)(?:ord|prog|prot)\w*\.?"
     r"|n(?:\.|°|r\.?|um\.?|umero)?\s*(?:delibera|determina|decreto|mandato|reversale|fattura|contratto|repertorio)"
+    r"|(?:delibera|determina|decreto|mandato|reversale|fattura|contratto|repertorio)\s+n(?:\.|°|r\.?|um\.?)$"
+    r"|(?:foglio|particella|mappale|sub(?:alterno|\.)?|tel(?:efono|\.)?)$"
     r"|(?:rif\.?\s*)?not[ae](?:\s+integrativa)?$)(?:$|\s)",
     re.IGNORECASE,
 )
@@ -57,11 +59,11 @@ ACCOUNTS = re.compile(
 """What accounts are called."""
 
 _COUNT = re.compile(
-    r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|numero)\s|\bfte\b|\bunit[àa]['’]?\s+di\s+personale\b",
+    r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|num\.|numero)\s|\sn(?:\.|°|r\.)$|\b(?:fte|ula)\b|^(?:totale\s+)?unit[àa]['’]?$|\bunit[àa]['’]?\s+di\s+personale\b",
     re.IGNORECASE,
 )
 _PERSONS = re.compile(
-    r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:k?m[q²2]|m[c³3]|ha|km|kg|tonn?\.?|[kmg]wh|gj|tep|ab\.?\s?/\s?k?m[q²2])(?:$|\s*[)\]])",
+    r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|\s|[(\[]\s*)(?:k?m[q²2]|m[c³3]|ha|km|kg|tonn?\.?|[kmg]wh|gj|tep|ab\.?\s?/\s?k?m[q²2])(?:$|\s*[)\]])|[(\[]t(?:co2)?[)\]]$|^durata\b|^et[àa]['’]?\s+media$",
     re.IGNORECASE,
 )
 """What is counted or measured, unless an account is named by it: `debiti verso dipendenti`."""
@@ -76,10 +78,15 @@ MEASURED = re.compile(r"popolazione|residenti|superficie?|densit[àa]'?", re.IGN
 """The heading of a column that counts, or says by what amounts were shared out."""
 
 _COUNTED = re.compile(
-    r"^(?:addetti|beneficiari|dipendenti|donne|imprese|partecipanti|persone|soci|uomini|utenti|visitatori|volontari)$",
+    r"(?:addetti|alunni|beneficiari|bambini|dipendenti|donne|famiglie|imprese|iscritti|minori|nuclei(?:familiari)?|partecipanti|persone|soci"
+    r"|studenti|teste|uomini|utenti|visitatori|volontari|personaleinservizio|inservizio|postivacanti|dotazioneorganica"
+    r"|atti|bolli|certificati|controlli|corsi|domande|eventi|fascicoli|giornate|interventi|istanze|pasti|posti(?:letto)?|pratiche|presenze"
+    r"|provvedimenti|richieste|sanzioni(?=e)|segnalazioni|sopralluoghi|vani|verbali|visure|volumi|quantit[àa]['’]?|q\.?t[àa]['’]?\.?"
+    r"|punt[io]|punteggi[oi]?|pes[oi]|vot[oi]|coefficient[ei]|rate)"
+    r"(?:accolt[ei]|assistit[ei]|attiv[ei]|elevat[ei]|erogat[ei]|evas[ei]|iscritt[ei]|pervenut[ei]|presentat[ei]|rilasciat[ei]|seguit[ei]|svolt[ei]|trattat[ei])?",
     re.IGNORECASE,
 )
-"""Headings that name who is counted, and nothing else."""
+"""Headings that name who or what is counted, and nothing else, their words joined: a narrow cell breaks them."""
 
 _BY_SEX = re.compile(r"(?:^|\s)(?:uomini|donne|maschi|femmine)$", re.IGNORECASE)
 """How the headings of columns end that count persons, whatever is over them."""
@@ -89,6 +96,14 @@ _IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
 
 _DIFFERENCE = re.compile(VARIANCE, re.IGNORECASE)
 """The heading of a column of differences."""
+
+OF_MONEY = re.compile(
+    rf"{ACCOUNTS.pattern}|\b(?:import|valor|previs|preventiv|consuntiv|assest|accert|ri(?:sco[st]|scuot)|finanz|pagament|liquid|total|differenz|scost|variaz|econom|disponib"
+    r"|competenz|quot|tariff|prezz|base|ribass|aggiud|affid|conces|fattur|imponib|nomin|erog|richiest|ammess|cofinanz|maggior|minor|inizial|final|increm"
+    r"|decrem|gettoni|indenn|fpv|al\b)|[0-9]|^$",
+    re.IGNORECASE,
+)
+"""In the heading of a column that may be of amounts though it shows no cents beside others that do."""
 
 EACH = re.compile(
     r"(?:€|\beuro)\s?/\s?(?!m(?:ig|il|io|l[dn]|gl)|k|anno|mese)[a-z]|\bpro[\s-]?capite\b|\bper\s+(?:abitante|addetto|dipendente|utente)\b|\bunitari[oa]\b",
@@ -176,10 +191,14 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
     if scale_of(heading) or _EURO.search(heading) or (scale and ACCOUNTS.search(heading)):
         return Said("EUR", "amount", scale or (1 if EACH.search(heading) else None))
     if _RATE.match(heading):
-        return Said(None, None, 1)
-    alone = _COUNTED.match("".join(heading.split())) or MEASURED.fullmatch(heading)  # a narrow cell breaks words
-    counted = _is_count(heading) or alone or _BY_SEX.search(heading)
+        return Said(None, "count", 1)
+    counted = _is_count(heading) or names_counted(heading) or _BY_SEX.search(heading)
     return Said(None, "count" if counted else None, scale)
+
+
+def names_counted(text: str) -> bool:
+    """Whether a heading or label is the name of what is counted or measured, and nothing else."""
+    return _COUNTED.fullmatch("".join(text.split())) is not None or MEASURED.fullmatch(text) is not None
 
 
 def is_of_other_money(heading: str) -> bool:

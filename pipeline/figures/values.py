@@ -26,6 +26,7 @@ from pipeline.figures.units import (
     MOSTLY,
     NEAREST_FIRST,
     NOTHING,
+    OF_MONEY,
     Column,
     Place,
     Said,
@@ -33,6 +34,7 @@ from pipeline.figures.units import (
     column_of_figures,
     is_of_counts,
     is_of_other_money,
+    names_counted,
     said_by_banner,
     said_by_heading,
     said_by_heading_below,
@@ -143,6 +145,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
     sided: list[Cell] = []
     signs = _of_percent_signs(columns)
     undecided = _undecided(columns)
+    in_cents = {place for place, cells in enumerate(columns) if _are_in_cents(cells)}
     for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
         conventions = {
             percent: infer_convention((c.text for c in cells if ("%" in c.text) == percent), mark) for percent in (False, True)
@@ -157,7 +160,10 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         column = column_of_figures(
             _said_of_column(place, headings, columns, plain),
             numbers,
-            in_euro=stated is not None and stated.euro and (any(columns[:place]) or not _are_codes(cells, plain)),
+            in_euro=stated is not None
+            and stated.euro
+            and (any(columns[:place]) or not _are_codes(cells, plain))
+            and not (in_cents - {place} and _count_something(heading, cells, numbers)),
             other_money=is_of_other_money(heading),
         )
         about.append(column)
@@ -208,7 +214,20 @@ def _is_belied(said: Said, heading: str, cells: Sequence[Cell], numbers: Sequenc
     """Whether the figures of a column, amounts in cents, are not what its heading seems to say."""
     if said.measure == "identifier":
         return sum(bool(AMOUNT.fullmatch(cell.text)) for cell in cells) > MOSTLY * len(cells)
-    return MEASURED.fullmatch(heading) is not None and any(number.decimals == 2 for number in numbers)
+    if MEASURED.fullmatch(heading):
+        return any(number.decimals == 2 for number in numbers)
+    return names_counted(heading) and any(n.decimals == 2 and abs(n.value) >= LEAST_AMOUNT for n in numbers)
+
+
+def _are_in_cents(cells: Sequence[Cell]) -> bool:
+    return sum(bool(AMOUNT.fullmatch(cell.text)) for cell in cells) > MOSTLY * len(cells)
+
+
+def _count_something(heading: str, cells: Sequence[Cell], numbers: Sequence[Number]) -> bool:
+    """Whether a column beside amounts in cents, with a heading that is no name of money, has none: it is in no euro, whatever is
+    said of all amounts.
+    """
+    return not OF_MONEY.search(heading) and len(numbers) > 1 and not any(n.decimals or n.unit for n in numbers) and len(cells) > 1
 
 
 def _are_codes(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
