@@ -173,18 +173,14 @@ def runs_of(line: Iterable[Printed], gap: float) -> Iterator[list[Printed]]:
 
 def word_of(chars: Sequence[Char]) -> Word:
     """The word that these characters, in reading order, make up."""
-    if len(chars) == 1:
-        (ch,) = chars
-        return Word(ch.text, ch.x0, ch.top, ch.x1, ch.bottom, ch.baseline, [ch])
-    return Word(
-        text="".join([ch.text for ch in chars]),
-        x0=min([ch.x0 for ch in chars]),
-        top=min([ch.top for ch in chars]),
-        x1=max([ch.x1 for ch in chars]),
-        bottom=max([ch.bottom for ch in chars]),
-        baseline=chars[0].baseline,
-        chars=list(chars),
-    )
+    first = chars[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for ch in chars:
+        x0 = ch.x0 if ch.x0 < x0 else x0
+        top = ch.top if ch.top < top else top
+        x1 = ch.x1 if ch.x1 > x1 else x1
+        bottom = ch.bottom if ch.bottom > bottom else bottom
+    return Word("".join([ch.text for ch in chars]), x0, top, x1, bottom, first.baseline, list(chars))
 
 
 TOLD_OF_LINES = ("text", "box", "top", "bottom", "x0", "x1", "size", "bold", "text_source")

@@ -75,7 +75,7 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = (), horizontals:
     upright: list[Char] = []
     turned: dict[int, list[Char]] = {}
     for ch in chars:
-        quarter = round(ch.angle / 90) % 4
+        quarter = round(ch.angle / 90) % 4 if ch.angle else 0
         if quarter:
             turned.setdefault(quarter, []).append(ch)
         else:

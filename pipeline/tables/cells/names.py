@@ -419,7 +419,7 @@ class _Line:
             middles = [(a + b) / 2, *([self.axis] if self.axis is not None and over_all else [])]
             ends = abs(x0 - a), abs(x1 - b), *(abs((x0 + x1) / 2 - at) for at in middles)
             off = min(off, OTHERWISE_SET * self.row.size + min(ends))
-            if over_all and last > 1 and not self._over_labels(first, last) and min(ends[2:]) < CENTRED * (b - a):
+            if over_all and last > 1 and min(ends[2:]) < CENTRED * (b - a) and not self._over_labels(first, last):
                 off = 0.0
         cost += self._off(off)
         if (under := self.under(first, last)) is not None:
