@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.reading.cached import cached
 from pipeline.reading.facing import at_fold, fold_of
@@ -66,6 +66,12 @@ class Page:
         return with_signs(
             lines_of(self.chars, self.verticals, self.horizontals), self.verticals, self.horizontals, self.strokes, self.curves
         )
+
+    def with_rules(self, horizontals: list[Rule], fills: list[Fill]) -> Page:
+        """The page with other level rules and fills, and the lines that it has."""
+        page = replace(self, horizontals=horizontals, fills=fills)
+        page.__dict__["lines"] = self.lines
+        return page
 
     def without_characters(self) -> Page:
         """What is asked of the page once its tables are known: of its lines, all of the first two pages, else the outermost."""

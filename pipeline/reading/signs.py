@@ -6,7 +6,9 @@ its figures, is a figure itself: nil. What stands at its place on other lines te
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -389,11 +391,12 @@ def _with_stroke(words: Sequence[Word], i: int, strokes: Sequence[Rule]) -> Word
 
 
 def _stroke_before(word: Word, before: Word | None, strokes: Sequence[Rule]) -> Rule | None:
+    """The stroke that stands right before a word, of these, which are sorted by place, and behind the word before it."""
     size = word.font.size
-    for stroke in strokes:
-        high = STROKE_HEIGHT[0] * size <= word.baseline - stroke.at <= STROKE_HEIGHT[1] * size
+    bottom, top = (word.baseline - share * size for share in STROKE_HEIGHT)
+    for stroke in strokes[bisect_left(strokes, (top,)) : bisect_right(strokes, (bottom, math.inf))]:
         near = -0.1 * size <= word.x0 - stroke.end <= STROKE_GAP * size
         long = STROKE[0] * size <= stroke.length <= STROKE[1] * size
-        if high and near and long and (before is None or before.x1 <= stroke.start):
+        if near and long and (before is None or before.x1 <= stroke.start):
             return stroke
     return None

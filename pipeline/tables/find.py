@@ -62,7 +62,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     decisions: list[Decision] = []
     typed = [[line for line in lines if is_typed_rule(line)] for lines in body]
     pages = [
-        replace(page, fills=clean_fills(page.fills), horizontals=sorted([*page.horizontals, *map(as_rule, rules)]))
+        page.with_rules(sorted([*page.horizontals, *map(as_rule, rules)]), clean_fills(page.fills))
         for page, rules in zip(pages, typed, strict=True)
     ]
     for page, lines, following, rules in zip(pages, body, [*body[1:], []], typed, strict=True):
