@@ -13,6 +13,7 @@ from pipeline.reading.page import Page
 from pipeline.tables.beside import RULE, with_lone_columns
 from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.borderless import fit_block
+from pipeline.tables.cells.groups import with_groups
 from pipeline.tables.cells.ruled import refine, rows_by_lines
 from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.behind_figures import part_behind_figures
@@ -114,6 +115,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     tables, left_over = with_lone_columns(tables, _outside(body, tables), [page.number for page in pages])
     decisions += [decided(part, "stream", Verdict(True, RULE)) for t in tables for part in t if part.method.endswith(RULE)]
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
+    tables = [[with_groups(part) for part in table] for table in tables]
     return aligned._replace(tables=tables, outside=left_over, decisions=decisions)
 
 

@@ -1,0 +1,75 @@
+"""Labels of several rows, each at half the height of its rows, where no rule says which these are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.tables.cells.blanks import without_rows
+from pipeline.tables.cells.rows import LEADING
+from pipeline.tables.model import Grid, GridCell
+
+MIDDLE = 0.3
+"""Font sizes by which a label may stand off the middle of its rows."""
+
+
+def with_groups(grid: Grid) -> Grid:
+    """The grid whose first column labels groups of rows, with each label over all rows of its group.
+
+    That is so where the rows can be parted, top to bottom and with none left over, to groups in whose middle the labels stand,
+    the first of which has several rows, and so has another, unless a label stands between its rows.
+    """
+    body = grid.rows()[grid.header_rows :]
+    rows = [row for row in body if any(cell.lines for cell in row if cell.column)]
+    begun = [row[0] for row in body if row and row[0].column == 0 and row[0].lines]
+    labels = _labels(begun)
+    if len(labels) < 2 or len(labels) >= len(rows) or any(c.row_span > 1 or c.column_span > 1 for row in body for c in row[:1]):
+        return grid
+    groups = _groups([_height(row) for row in rows], [_middle(label) for label in labels], labels[0].lines[0].size)
+    alone = {label.row for label in begun} - {row[0].row for row in rows}
+    if not groups or len(groups[0]) == 1 or (sum(len(group) > 1 for group in groups) < 2 and not alone):
+        return grid
+    over = [range(rows[group[0]][0].row, rows[group[-1]][0].row + 1) for group in groups]
+    taken = {row for reach in over for row in reach}
+    cells = [cell for cell in grid.cells if cell.column or cell.row not in taken]
+    cells += [replace(label, row=reach[0], row_span=len(reach)) for label, reach in zip(labels, over, strict=True)]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return without_rows(replace(grid, cells=cells), alone)
+
+
+def _labels(begun: Sequence[GridCell]) -> list[GridCell]:
+    """The labels, of which one may go on, in a small letter, in the next row."""
+    labels: list[GridCell] = []
+    for cell in begun:
+        if (
+            labels
+            and cell.text[0].islower()
+            and cell.lines[0].baseline - labels[-1].lines[-1].baseline <= LEADING * cell.lines[0].size
+        ):
+            labels[-1] = replace(labels[-1], lines=[*labels[-1].lines, *cell.lines])
+        else:
+            labels.append(cell)
+    return labels
+
+
+def _middle(cell: GridCell) -> float:
+    return (cell.lines[0].baseline + cell.lines[-1].baseline) / 2
+
+
+def _height(row: Sequence[GridCell]) -> float:
+    """Where a row stands, whose cells are level in the middle or at the top."""
+    middles = sorted(_middle(cell) for cell in row if cell.column and cell.lines)
+    return middles[len(middles) // 2]
+
+
+def _groups(rows: Sequence[float], labels: Sequence[float], size: float) -> list[range]:
+    """The rows of each label; nothing if they cannot be parted so that each label stands in the middle of its own."""
+    groups: list[range] = []
+    first = 0
+    for label in labels:
+        last = next((i for i in range(first, len(rows)) if abs((rows[first] + rows[i]) / 2 - label) <= MIDDLE * size), None)
+        if last is None:
+            return []
+        groups.append(range(first, last + 1))
+        first = last + 1
+    return groups if first == len(rows) else []
