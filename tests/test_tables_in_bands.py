@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
 from tests.conftest import Texts
-from tests.drawing import Align, Drawing
+from tests.drawing import GREY, Align, Drawing
 
 FindTables = Callable[[Drawing], list[Texts]]
 ReportOn = Callable[[Drawing], Report]
@@ -508,3 +508,18 @@ def test_names_of_groups_are_set_alike(report_on: ReportOn) -> None:
     (table,) = report_on(drawing).tables
     spans = {cell.text: (cell.column, cell.column_span) for cell in table.cells if cell.column_span > 1}
     assert spans == {"Valore al 31/12/2023": (1, 2), "Movimenti dell'esercizio": (3, 3)}
+
+
+def test_a_text_well_below_the_figures_of_a_row_between_stripes_is_none_of_its_label(find_tables: FindTables) -> None:
+    rows = [
+        [label, f"{i}4.346,62", f"{i}7.592,94"]
+        for i, label in enumerate(("Attivi", "Passivi", "Fondo", "Risultato", "Cassa", "Banca"))
+    ]
+    drawing = Drawing()
+    for i, row in enumerate(rows):
+        y = 100.0 + 12 * i + (24 if i > 3 else 0)
+        if i in (0, 2, 4):
+            drawing.box(68, y - 9, 524, y + 3, fill=GREY)
+        drawing.aligned(y, [(72, "l"), (420, "r"), (520, "r")], [row])
+    (table,) = find_tables(drawing.text(72, 156, "Composizione della cassa", size=9))
+    assert table == [*rows[:4], ["Composizione della cassa", "", ""], *rows[4:]]

@@ -63,14 +63,20 @@ def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
 def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
     """Which of these bands are rows: where most can be, all that can.
 
-    Not the last one where a text stands well below its figures: nothing may part it from what comes after the table.
+    Not one where a text stands well below its figures: nothing may part it from what comes after the row, or the table.
     """
     whole = [not _contradicted(table, band) for band in bands]
     row_ruled = len(bands) >= 3 and sum(whole) >= (1 - CONTRADICTED) * len(bands)
-    rows = [row_ruled and (w or _has_one_label(table, band)) for w, band in zip(whole, bands, strict=True)]
-    if rows and rows[-1] and is_anchor(table.pieces[bands[-1][0]]) and not is_anchor(table.pieces[bands[-1][-1]]):
-        rows[-1] = max(distances_of(table, bands[-1]), default=0.0) <= LEADING
-    return rows
+    return [
+        row_ruled and (w or _has_one_label(table, band)) and not _ends_well_below(table, band)
+        for w, band in zip(whole, bands, strict=True)
+    ]
+
+
+def _ends_well_below(table: RowLines, band: Sequence[int]) -> bool:
+    """Whether a text stands well below the figures with which these lines begin."""
+    ends = is_anchor(table.pieces[band[0]]) and not is_anchor(table.pieces[band[-1]])
+    return ends and max(distances_of(table, band), default=0.0) > LEADING
 
 
 def split_cells(table: RowLines) -> list[list[int]]:
