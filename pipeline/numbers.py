@@ -245,6 +245,11 @@ _MEASURED = re.compile(
 )
 """A figure with a unit that is no money: `1.250 mq`, `kWh 118.400`, `gg. 34`."""
 
+_TICKED = re.compile(
+    r"^(?:[✓✔•●■▪]\s?(?P<before>[^✓✔]*[0-9],[0-9]{2}(?:\s?€)?\)?)|(?P<behind>.*[0-9],[0-9]{2}(?:\s?€)?\)?)\s?[✓✔])$"
+)
+"""An amount in cents with a tick or a bullet beside it."""
+
 _MIDDLE_DOT = re.compile(r"(?<=[0-9])·(?=[0-9]{1,2}(?:\s?€)?$)")
 """A decimal mark set as high as the middle of the digits."""
 
@@ -402,6 +407,8 @@ def _not_single(text: str, convention: Convention) -> Reading:
         if isinstance(reading, Number) and reading.value > 0 and "sign" not in reading.remarks:
             return Refused("its sign may be the arrow beside it")
         return reading
+    if ticked := _TICKED.match(text):
+        return read_number(ticked["before"] or ticked["behind"], convention)
     items = list(_ITEM.finditer(text))
     if [int(item[1]) for item in items] == list(range(1, len(items) + 1)):
         text = _ITEM.sub("", text)

@@ -204,6 +204,8 @@ PRINTED: dict[str, Reading] = {
     "¤ 1.234,56": number("1234.56", "EUR"),
     "1.250 mq": Number(Decimal(1250), remarks=("counted",)),
     "kWh 118.400,5": Number(Decimal("118400.5"), remarks=("counted",)),
+    "1.204,15 ✔": number("1204.15"),
+    "✓ -1.204,15 €": number("-1204.15", "EUR"),
     "12,5 t": Number(Decimal("12.5"), remarks=("counted",)),
     "91,01 H": Words(),
     "gg. 34": number("34", "days"),

@@ -124,7 +124,11 @@ def test_a_row_that_says_nothing_but_a_unit_is_of_the_rows_below_it(
     report_on: ReportOn, banner: str, unit: str, scale: int
 ) -> None:
     rows = [["Voce", "2023", "2022"], ["Entrate", "412.350,75", "398.118,40"], ["Spese", "387.904,20", "379.455,60"]]
-    rows += [[banner, "", ""], ["Autonomia", "78,40", "77,12"], ["Rigidità", "34,15", "33,90"]]
+    rows += [
+        [banner, "", ""],
+        ["Servizi propri", "78,40", "77,12"],
+        ["Rigidità" if unit == "%" else "Servizi altrui", "34,15", "33,90"],
+    ]
     report = report_on(table_of(rows, "Importi in euro"))
     assert [figure[1:] for figure in figures(report, 1)] == [("EUR", 1)] * 2 + [(unit, scale)] * 2
 
@@ -133,7 +137,7 @@ def test_what_is_as_large_as_an_amount_is_no_percentage_for_a_row_over_it(report
     rows = [
         ["Voce", "2023"],
         ["valori percentuali", ""],
-        ["Autonomia", "78,40"],
+        ["Servizi propri", "78,40"],
         ["Entrate", "412.350,75"],
         ["Spese", "387.904,20"],
     ]
@@ -679,6 +683,33 @@ def test_whole_numbers_beside_cents_are_money_only_where_their_heading_may_say_s
     ]
     report = report_on(table_of(rows, caption="Importi in euro"))
     assert [{unit for _, unit, _ in figures(report, column)} for column in (1, 2)] == [{unit}, {"EUR"}]
+
+
+@pytest.mark.parametrize(
+    ("label", "amounts", "unit"),
+    [
+        ("Popolazione residente", ("1.250", "980"), None),
+        ("Pratiche evase", ("1.250", "980"), None),
+        ("Posti letto", ("1.250", "980"), None),
+        ("Grado di autonomia", ("78,40", "77,12"), None),
+        ("Percentuale di copertura", ("78,40", "77,12"), "%"),
+        ("Quota % sul totale", ("78,40", "77,12"), "%"),
+        ("Corsi di formazione", ("1.250", "980"), "EUR"),
+        ("Dipendenti", ("1.250,40", "980,12"), None),
+        ("Incidenza dei contributi", ("1.250,40", "980,12"), "EUR"),
+    ],
+)
+def test_a_row_of_what_is_counted_or_of_rates_is_no_money_among_amounts(
+    report_on: ReportOn, label: str, amounts: tuple[str, str], unit: str | None
+) -> None:
+    rows = [
+        ["Voce", "2023", "2022"],
+        ["Entrate", "1.287.904,20", "1.279.455,60"],
+        [label, *amounts],
+        ["Canoni", "412.350,75", "431.206,10"],
+    ]
+    report = report_on(table_of([*rows, ["Rimborsi", "12.118,00", "9.850,50"]], caption="Importi in euro"))
+    assert [figure[1] for figure in figures(report, 1)] == ["EUR", unit, "EUR", "EUR"]
 
 
 def test_amounts_in_cents_are_money_though_their_heading_names_who_they_are_for(report_on: ReportOn) -> None:

@@ -39,7 +39,8 @@ NUMBERED = re.compile(r"^(?:n(?:\.|°|r\.?|um\.?|umero)?|#)$", re.IGNORECASE)
 
 _PERCENT = re.compile(r"%|incidenza|percentual|per cento", re.IGNORECASE)
 _PERCENT_OF = re.compile(
-    r"^%|%$|\b(?:incidenza|peso|composizione|quoziente|rapporto|tasso|grado|indice|variazione|scostamento|copertura)\s+(?:in\s+)?%",
+    r"^%|%$|\b(?:incidenza|peso|composizione|quota|quoziente|rapporto|tasso|grado|indice|var(?:iazione|\.)|scostamento|copertura)\s*(?:in\s+)?%"
+    r"|^percentual[ei]\b",
     re.IGNORECASE,
 )
 """In the label of a row whose figures are percentages: `Incidenza % del personale`; no `IVA al 22 %`, `Fondo (% dei crediti)`."""
@@ -77,16 +78,27 @@ _OTHER_MONEY = re.compile(
 MEASURED = re.compile(r"popolazione|residenti|superficie?|densit[àa]'?", re.IGNORECASE)
 """The heading of a column that counts, or says by what amounts were shared out."""
 
-_COUNTED = re.compile(
-    r"(?:addetti|alunni|beneficiari|bambini|dipendenti|donne|famiglie|imprese|iscritti|minori|nuclei(?:familiari)?|partecipanti|persone|soci"
-    r"|studenti|teste|uomini|utenti|visitatori|volontari|personaleinservizio|inservizio|postivacanti|dotazioneorganica"
-    r"|atti|bolli|certificati|controlli|corsi|domande|eventi|fascicoli|giornate|interventi|istanze|pasti|posti(?:letto)?|pratiche|presenze"
-    r"|provvedimenti|richieste|sanzioni(?=e)|segnalazioni|sopralluoghi|vani|verbali|visure|volumi|quantit[àa]['’]?|q\.?t[àa]['’]?\.?"
-    r"|punt[io]|punteggi[oi]?|pes[oi]|vot[oi]|coefficient[ei]|rate)"
-    r"(?:accolt[ei]|assistit[ei]|attiv[ei]|elevat[ei]|erogat[ei]|evas[ei]|iscritt[ei]|pervenut[ei]|presentat[ei]|rilasciat[ei]|seguit[ei]|svolt[ei]|trattat[ei])?",
+_WHO = (
+    r"(?:addetti|alunni|beneficiari|bambini|dipendenti|donne|famiglie|imprese|iscritti|minori|nuclei(?:\s*familiari)?|partecipanti|persone|soci"
+    r"|studenti|uomini|utenti|visitatori|volontari|(?:personale\s*)?in\s*servizio|posti\s*vacanti|posti\s*letto|dotazione\s*organica)"
+)
+_WHAT = (
+    r"(?:atti|bolli|certificati|controlli|corsi|domande|eventi|fascicoli|giornate|interventi|istanze|pasti|posti|pratiche|presenze|provvedimenti"
+    r"|richieste|sanzioni|segnalazioni|sopralluoghi|teste|vani|verbali|visure|volumi|quantit[àa]['’]?|q\.?t[àa]['’]?\.?|punt[io]|punteggi[oi]?"
+    r"|pes[oi]|vot[oi]|coefficient[ei]|rate)"
+)
+_DONE = (
+    r"(?:\s*(?:accolt|assistit|attiv|effettuat|elevat|erogat|evas|iscritt|organizzat|pervenut|presentat|rilasciat|seguit|svolt"
+    r"|trattat)[ei])"
+)
+_COUNTED = re.compile(rf"(?:{_WHO}|{_WHAT}){_DONE}?", re.IGNORECASE)
+"""Headings that name who or what is counted, and nothing else; a narrow cell breaks their words."""
+
+_COUNTED_LINE = re.compile(
+    rf"^(?:{_WHO}{_DONE}?$|{_WHAT}{_DONE}\b|(?:abitanti|popolazione|nati|morti|alunni|iscritti|studenti|utenti|visitatori)\b)",
     re.IGNORECASE,
 )
-"""Headings that name who or what is counted, and nothing else, their words joined: a narrow cell breaks them."""
+"""Labels of rows that count: fewer than headings, for a cost may be named by what it is for."""
 
 _BY_SEX = re.compile(r"(?:^|\s)(?:uomini|donne|maschi|femmine)$", re.IGNORECASE)
 """How the headings of columns end that count persons, whatever is over them."""
@@ -112,6 +124,11 @@ EACH = re.compile(
 """What an amount for each of something is called: it is in euro where totals are in thousands."""
 
 _RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
+_RATE_OF_LINE = re.compile(
+    rf"{_RATE.pattern}|^(?:grado|rigidit[àa]['’]?|velocit[àa]['’]?|elasticit[àa]['’]?|incidenza|capacit[àa]['’]?\s+di|autonomia|ro[ei])\b",
+    re.IGNORECASE,
+)
+"""Labels of rows of rates, which are none where a figure is as large as an amount."""
 
 _UNIT_ALONE = {
     "€": ("EUR", "amount", None), "euro": ("EUR", "amount", None), "eur": ("EUR", "amount", None),
@@ -161,6 +178,7 @@ class Said(NamedTuple):
 
 
 NOTHING = Said()
+RATE = Said(None, "count", 1)
 
 Place = Literal["figures", "rows", "headings", "table"]
 
@@ -191,7 +209,7 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
     if scale_of(heading) or _EURO.search(heading) or (scale and ACCOUNTS.search(heading)):
         return Said("EUR", "amount", scale or (1 if EACH.search(heading) else None))
     if _RATE.match(heading):
-        return Said(None, "count", 1)
+        return RATE
     counted = _is_count(heading) or names_counted(heading) or _BY_SEX.search(heading)
     return Said(None, "count" if counted else None, scale)
 
@@ -206,8 +224,8 @@ def is_of_other_money(heading: str) -> bool:
     return _OTHER_MONEY.search(heading) is not None and not _SAYS_EURO.search(_OTHER_MONEY.sub("", heading))
 
 
-def said_by_row(texts: Sequence[str]) -> Said:
-    """What the texts of a row, which are no figures, say of its figures: a cell with nothing but a unit, or its label."""
+def said_by_row(texts: Sequence[str], numbers: Sequence[Number]) -> Said:
+    """What the texts of a row say of its figures, which are `numbers`: a cell with nothing but a unit, or its label."""
     for text in texts:
         found = _said_by_unit(text.strip())
         if found is None and (match := _BRACKETED.search(text)):
@@ -215,11 +233,13 @@ def said_by_row(texts: Sequence[str]) -> Said:
         if found is not None:
             return found
     label = texts[0] if texts else ""
-    if _PERCENT_OF.search(label):
+    small = all(abs(number.value) < LEAST_AMOUNT for number in numbers)
+    if small and _PERCENT_OF.search(label):
         return Said("%", "percentage", None)
-    if _RATE.match(label):
-        return Said(None, "count", 1)
-    return Said(None, "count", None) if _is_count(label) else NOTHING
+    if small and _RATE_OF_LINE.match(label):
+        return RATE
+    counted = _COUNTED_LINE.match(label) and not ACCOUNTS.search(label) and not any(number.decimals for number in numbers)
+    return Said(None, "count", None) if counted or _is_count(label) else NOTHING
 
 
 def said_by_banner(text: str) -> Said | None:

@@ -27,6 +27,7 @@ from pipeline.figures.units import (
     NEAREST_FIRST,
     NOTHING,
     OF_MONEY,
+    RATE,
     Column,
     Place,
     Said,
@@ -343,18 +344,21 @@ def _with_values(
     for cell in table.cells:
         if cell.text and cell.column not in signs and isinstance(readings.get((cell.row, cell.column)), Words):
             texts.setdefault(cell.row, []).append(cell.text)
-    rows = {row: said_by_row(found) for row, found in texts.items()}
+    numbers = _numbers_by_row(readings)
+    rows = {row: said_by_row(found, numbers.get(row, ())) for row, found in texts.items()}
     if stated and stated.scale > 1:
         rows |= dict.fromkeys(_in_plain_euro(rows, texts), Said("EUR", "amount", 1))
-    rows = {row: said for row, said in rows.items() if said != NOTHING}
     above = _said_above(table, readings)
-    years = _rows_of_years(readings)
+    years = {row for row, found in numbers.items() if len({n.value for n in found}) > 1 and are_years(found)}
+    # headings repeated in the body
     cells = []
     places: set[Place] = set()
     for cell in table.cells:
         reading = readings.get((cell.row, cell.column))
         if isinstance(reading, Number):
-            row = Said(None, "year") if cell.row in years else rows.get(cell.row) or above.get((cell.row, cell.column), NOTHING)
+            row = Said(None, "year") if cell.row in years else rows.get(cell.row, NOTHING)
+            if row in (NOTHING, RATE):
+                row = above.get((cell.row, cell.column), row)
             said, place = said_of_cell(reading, row, columns[cell.column], stated)
             places |= {place} if place else set()
             cells.append(cell._replace(value=reading.value, unit=said.unit, scale=said.scale, measure=said.measure))
@@ -405,13 +409,12 @@ def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[str]])
     return plain if 2 * len(plain) < len(rows) else []
 
 
-def _rows_of_years(readings: dict[tuple[int, int], Reading]) -> set[int]:
-    """The rows of which all figures, and at least two, are different years: headings repeated in the body."""
-    by_row: dict[int, list[Number]] = {}
+def _numbers_by_row(readings: Mapping[tuple[int, int], Reading]) -> dict[int, list[Number]]:
+    found: dict[int, list[Number]] = {}
     for (row, _), reading in readings.items():
         if isinstance(reading, Number):
-            by_row.setdefault(row, []).append(reading)
-    return {row for row, numbers in by_row.items() if len({n.value for n in numbers}) > 1 and are_years(numbers)}
+            found.setdefault(row, []).append(reading)
+    return found
 
 
 def _number_lines(cells: Sequence[Cell]) -> bool:
