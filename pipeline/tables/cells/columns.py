@@ -74,14 +74,16 @@ def column_gutters(tabular: Sequence[TextRow]) -> list[Gutter]:
 def head_of(tabular: Sequence[TextRow]) -> int:
     """How many of the lines, which have gaps, stand above the first figures, if half of the others have some, several in all.
 
-    More than a few are head only where they are bold and others are not.
+    Where these are more than a few, only the bold ones that come first are head, if others are not bold.
     """
     first = next((i for i, row in enumerate(tabular) if row.figures), 0)
     counts = [row.figures for row in tabular[first:]]
     full = all(count == len(row.segments) for count, row in zip(counts, tabular[first:], strict=True))
     sure = full or (sum(counts) > 1 and sum(count > 0 for count in counts) >= 0.5 * len(counts))
-    bold = all(row.bold for row in tabular[:first]) and not all(row.bold for row in tabular[first:])
-    return first if sure and (first <= MOST_HEAD_LINES or bold) else 0
+    if sure and first > MOST_HEAD_LINES:
+        bold = next((i for i, row in enumerate(tabular) if not row.bold), 0)
+        return min(bold, first)
+    return first if sure else 0
 
 
 def _least(tabular: Sequence[TextRow]) -> float:
