@@ -241,9 +241,12 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
             join, why = False, ""
         elif anchor:
             join, why = _leads_into(table, groups[-1][-1], line, distance), "a label goes on in the line with its figures"
+            join = join or (distance <= LEADING and _goes_on_beside(table, groups[-1][-1], line))
         else:
             after = distances[k] if k < len(distances) else 9.0
-            join = distance <= LEADING and _trails(table, groups[-1], line, distance, after)
+            join = distance <= LEADING and (
+                _trails(table, groups[-1], line, distance, after) or _goes_on_beside(table, groups[-1][-1], line)
+            )
             join = join and not (k + 1 < len(band) and _begins_label(table, line, band[k + 1]))
             why = "without figures, it had no room on the line above"
         if join:
@@ -312,6 +315,20 @@ def _leads_into(table: RowLines, above: int, below: int, distance: float) -> boo
     if (table.figures_first or table.heads_rows(above)) and not table.pieces[below][0].text[0].islower():
         return False
     return _same_style(table, above, below) and not _heads(table, above, below) and may_continue(table, above, below)
+
+
+def _goes_on_beside(table: RowLines, above: int, below: int) -> bool:
+    """Whether a line with a label goes on, in small letters, with all that the line above prints, right of where labels stand.
+
+    Of two statements side by side whose cells end at one height, the right one has the longer label.
+    """
+    lower = {piece.first: piece for piece in table.pieces[below]}
+    pairs = [(piece, lower.get(piece.first)) for piece in table.pieces[above]]
+    return (
+        table.pieces[below][0].first == 0
+        and _same_style(table, above, below)
+        and all(a.first > 0 and not a.figure and b is not None and b.text[0].islower() for a, b in pairs)
+    )
 
 
 def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, after: float) -> bool:
