@@ -253,3 +253,59 @@ def test_columns_with_white_between_them_on_a_sheet_are_no_two_pages(
     for x, y, text in texts:
         drawing.text(x, y, text, size=8)
     assert find_tables(drawing) == [rows]
+
+
+def test_statements_side_by_side_whose_cells_end_at_one_height(find_tables: FindTables) -> None:
+    halves = [
+        (
+            ("A) Costi e oneri da\nattività di interesse\ngenerale", "", ""),
+            ("A) Ricavi, rendite\ne proventi da\nattività di interesse\ngenerale", "", ""),
+        ),
+        (
+            ("1) Materie prime,\nsussidiarie, di\nconsumo e di\nmanutenzione", "776.548,02", "353.380,83"),
+            ("1) Proventi da\nquote associative e\napporti dei soci\nfondatori", "766.959,26", "559.139,77"),
+        ),
+        (
+            ("2) Servizi", "221.226,05", "849.629,89"),
+            ("2) Proventi dagli\nassociati per\nattività mutuali", "523.717,24", "322.498,91"),
+        ),
+        (("3) Godimento", "15.200,00", "14.800,00"), ("3) Quote", "3.120,00", "2.980,50")),
+        (("4) Personale", "98.702,11", "96.115,90"), ("4) Erogazioni", "41.500,00", "38.250,00")),
+        (("5) Ammortamenti", "198.312,67", "425.248,40"), ("5) Proventi del 5\nper mille", "", "295.502,15")),
+        (
+            ("7) Oneri diversi di\nfunzionamento", "4.408,03", "377.834,28"),
+            ("9) Proventi da\ncontratti con enti\npubblici", "383.997,05", "390.045,64"),
+        ),
+    ]
+    drawing = Drawing()
+    for x, name in ((57, "ONERI E COSTI 20"), (166, "2024"), (247, "2023"), (315, "RICAVI"), (408, "2024"), (488, "2023")):
+        drawing.text(x, 100, name, size=9, bold=True)
+    y = 100.0
+    for row in halves:
+        y += 2 + 11 * max(half[0].count("\n") + 1 for half in row)
+        for left, (label, *amounts) in zip((57, 298), row, strict=True):
+            lines = label.split("\n")
+            for i, line in enumerate(lines):
+                drawing.text(left, y - 11 * (len(lines) - 1 - i), line, size=9)
+            for x, amount in zip((81, 157) if left == 57 else (80, 160), amounts, strict=True):
+                drawing.text(left + x, y, amount, size=9)
+    ((header, *rows),) = find_tables(drawing)
+    assert header == ["ONERI E COSTI 20", "2024", "2023", "RICAVI", "2024", "2023"]
+    assert rows == [[text.replace("\n", " ") for half in row for text in half] for row in halves]
+
+
+def test_narrow_white_parts_columns_though_not_all_lines_print_beside_it(find_tables: FindTables) -> None:
+    rows = [("ENTRATE", "ACCERTAMENTI", "INCASSI", "SPESE", "IMPEGNI"), ("Fondo di cassa", "", "368.628,09", "", "")]
+    rows += [
+        ("Avanzo", "652.708,41", "", "Disavanzo", "374.423,94"),
+        ("Fondo vincolato", "773.773,82", "", "", ""),
+        ("Altro fondo", "797.410,11", "", "", ""),
+    ]
+    rows += [
+        (f"Titolo {i}", f"{727 + i}.393,69", f"{725 - i}.464,14", f"Titolo {i} - Spese", f"{816 + i}.720,62")
+        for i in range(1, 12)
+    ]
+    drawing = Drawing().aligned(
+        100, [(60, "l"), (280, "r"), (340, "r"), (342, "l"), (500, "r")], rows, size=8.5, leading=17, bold_rows=1
+    )
+    assert find_tables(drawing) == [[list(row) for row in rows]]

@@ -40,13 +40,12 @@ FEW = 6
 """Fewer lines than this say little of the white between columns."""
 
 NARROWEST = 0.2
-"""Share of the least width of a gutter that is enough where this share of the lines has a gap in it …"""
+"""Share of the least width of a gutter that is enough where this share of the lines with figures has a gap in it …"""
 
 HALF_PARTED = 0.5
-"""Share of all lines, …"""
 
 MOSTLY_PARTED = 0.8
-"""… as where labels stand close behind the amounts of the column before."""
+"""… and this of those that print in both columns, as where labels stand close behind the amounts of the column before."""
 
 NEAR_RIGHT = 3.0
 """Points between a column and the edge on its left."""
@@ -151,18 +150,15 @@ def _between_cells(covered: int, tabular: Sequence[TextRow], head: Sequence[Text
             continue
         if gutter not in wide:
             parted = [row for row in tabular if row.white & bits]
-            left_column = bits_of((max((b for _, b in wide if b <= low), default=0), low))
-            right_column = bits_of(
-                (high, min((a for a, _ in wide if a >= high), default=max(row.mask.bit_length() for row in tabular)))
-            )
-            in_both = {id(row) for row in tabular if row.mask & left_column and row.mask & right_column}
+            left = bits_of((max((b for _, b in wide if b <= low), default=0), low))
+            right = bits_of((high, min((a for a, _ in wide if a >= high), default=covered.bit_length())))
             gaps = (gap for row in parted for gap in zip(row.segments, row.gaps, row.segments[1:], strict=False))
-            own = [(left, right) for left, (a, b), right in gaps if low < b > a < high and not meets_any((a, b), wide)]
+            own = [(before, after) for before, (a, b), after in gaps if low < b > a < high and not meets_any((a, b), wide)]
             named = any(row.white & bits for row in head)
-            sure = sum(named or len(tabular) >= FEW or not right.figure for _, right in own)
-            lines = with_figures if all(left.figure for left, _ in own) else tabular
-            least_parted = max(MOSTLY_PARTED * sum(id(row) in in_both for row in lines), HALF_PARTED * len(lines))
-            if sure < least_parted or len(parted) < HALF_PARTED * len(with_figures):
+            sure = sum(named or len(tabular) >= FEW or not after.figure for _, after in own)
+            lines = with_figures if all(before.figure for before, _ in own) else tabular
+            in_both = sum(bool(row.mask & left and row.mask & right) for row in lines)
+            if sure < max(MOSTLY_PARTED * in_both, HALF_PARTED * len(with_figures)):
                 continue
         found.append(gutter)
     return found
