@@ -193,6 +193,37 @@ def test_headings_within_a_table_say_the_unit_of_the_figures_below_them(report_o
     assert [figure[1:] for figure in figures(report, 2)] == [("EUR", 1), ("EUR", 1), ("%", 1), ("%", 1)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "scale"),
+    [
+        ("Il bilancio è redatto in unità di euro, la nota integrativa è redatta in migliaia di euro.", 1000),
+        ("I saldi sono espressi in migliaia di euro.", 1000),
+        ("Gli schemi di bilancio sono redatti in unità di euro.", 1),
+        ("Il bilancio chiude con un utile di alcune migliaia di euro.", None),
+    ],
+)
+def test_a_sentence_on_the_unit_of_the_accounts_is_of_the_accounts_of_its_section(
+    report_on: ReportOn, sentence: str, scale: int | None
+) -> None:
+    drawing = Drawing().text(72, 60, "Nota integrativa", bold=True, size=12).text(72, 84, sentence)
+    drawing.text(72, 140, "Costi della produzione", bold=True, size=11).text(72, 164, "La voce è composta come segue:")
+    rows = [["Costi", "2023", "2022"], ["Costo del personale", "4.412", "4.731"], ["Spese per utenze", "1.188", "1.179"]]
+    drawing.grid(72, 184, [180, 90, 90], rows, align="lrr", bold_rows=1)
+    expected = (None, 1) if scale is None else ("EUR", scale)
+    assert {figure[1:] for figure in figures(report_on(drawing), 1)} == {expected}
+
+
+def test_the_unit_of_the_accounts_is_not_said_of_persons_in_their_notes(report_on: ReportOn) -> None:
+    drawing = (
+        Drawing().text(72, 60, "Nota integrativa", bold=True, size=12).text(72, 84, "Il bilancio è redatto in migliaia di euro.")
+    )
+    drawing.text(72, 120, "Organico", bold=True, size=11)
+    for line in range(6):
+        drawing.text(72, 140 + 12 * line, "La consistenza è rimasta quella degli anni precedenti, in ogni qualifica.")
+    rows = [["Qualifica", "2023", "2022"], ["Impiegati", "4.412", "4.731"], ["Operai", "1.188", "1.179"]]
+    assert figures(report_on(drawing.grid(72, 220, [180, 90, 90], rows, align="lrr", bold_rows=1)), 1)[0][1:] == (None, 1)
+
+
 @pytest.mark.parametrize("corner", ["€", "Euro", "(EUR)"])
 def test_a_mark_alone_over_the_labels_says_euro_unless_more_is_said_elsewhere(report_on: ReportOn, corner: str) -> None:
     rows = [[corner, *THOUSANDS[0][1:]], *THOUSANDS[1:]]

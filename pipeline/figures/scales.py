@@ -31,7 +31,7 @@ _TIMES_EURO = re.compile(
     rf"|{_OF_NO_FIGURE}(?-i:\b[kK][\s-]?(?:€|[Ee]uro?\b|EUR\b)|\bM\s?€|\b[MT](?:€|[Ee]uro?\b|EUR\b)){_BEFORE_NO_FIGURE}"
     rf"|{_OF_NO_FIGURE}\b{_SHORT}\s?{_EURO}{_BEFORE_NO_FIGURE}|\bmi?gl\.?\s?di\s{_EURO}"
     rf"|(?<![0-9.,])(?<![0-9]\s)(?:[x×]\s?(?:1[.'’]?)?|['’‘])?{_NOUGHTS}\s?{_EURO}"
-    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\s*$)"
+    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\.?\s*$)"
     rf"|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
     re.IGNORECASE,
 )

@@ -148,12 +148,19 @@ _PERCENT_UNIT = re.compile(r"(?:valor[ei]\s+)?(?:%|percentual[ei]|per\s+cento)",
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 
 _OF_THE_TABLE = re.compile(
-    r"\b(?:importi|valori|dati|cifre|tabell[ae]|prospett[oi])\b[^.;]{0,80}?"
+    r"\b(?:importi|valori|dati|cifre|ammontari|saldi|somme|tabell[ae]|prospett[oi])\b[^.;]{0,80}?"
     r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)\b|[km]\s?(?:€|euro\b)|€\s?/\s?0{3}\b|m(?:i?gl|l[nd])\b)(?!\.?\s+di\s+(?!euro\b|€))",
     re.IGNORECASE,
 )
 """A sentence about the amounts of tables."""
 
+
+_OF_THE_ACCOUNTS = re.compile(
+    r"\b(?:bilanci[oi]|rendicont[oi]|schemi|not[ae]|relazione|document[oi])\b[^.;]{0,60}?\b(?:redatt|espress|presentat|espost|predispost)[oaie]\s+"
+    r"in\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)(?=\s+di\s+(?:euro\b|€))|k\s?€|keuro\b|meuro\b)",
+    re.IGNORECASE,
+)
+"""A sentence on the unit of accounts as such: it says nothing of what else they count."""
 
 _OF_THE_DOCUMENT = re.compile(
     r"\btutt[ie]\s+(?:gli|i|le)\b|\b(?:dell[ae]|nelle)\s+(?:tabelle|relazione|nota)\b|\bde[il]\s+(?:documento|bilancio|prospetti)\b"
@@ -283,6 +290,13 @@ def _said_by_unit(text: str) -> Said | None:
 def said_of_tables(text: str) -> int | None:
     """The scale that a sentence of a section states for the amounts of its tables; None if none does."""
     match = _OF_THE_TABLE.search(text)
+    return times(match["unit"]) or 1 if match else None
+
+
+def said_of_accounts(text: str) -> int | None:
+    """The scale that a sentence states for accounts, or for notes to them before these; None if none does."""
+    said = list(_OF_THE_ACCOUNTS.finditer(text))
+    match = next((match for match in said if OF_NOTES.search(match[0])), said[0] if said else None)
     return times(match["unit"]) or 1 if match else None
 
 

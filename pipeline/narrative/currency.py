@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.figures.accounts import ACCOUNT, is_of_accounts, label_of, may_be_in
 from pipeline.figures.once import once_a_table
 from pipeline.figures.scales import Stated, scale_of, shows_cents, stated_in
-from pipeline.figures.units import IN_EURO, OF_NOTES, said_of_document, said_of_tables
+from pipeline.figures.units import IN_EURO, OF_NOTES, said_of_accounts, said_of_document, said_of_tables
 from pipeline.narrative.sections import ancestors
 from pipeline.numbers import times
 from pipeline.vocabulary import ONLY_UNIT
@@ -166,8 +166,10 @@ def _said_by_sections(table: Table, sections: Sequence[Section], captions: Seque
     for section in ancestors(sections, table.section_id):
         said = [p.text for p in section.paragraphs if of_accounts or not _is_over_one(p.text, captions)]
         alone = (scale_of(text) for text in said if of_accounts and ONLY_UNIT.match(text) and not _is_over_one(text, captions))
-        if scale := said_of_tables("\n".join(said)) or next(filter(None, alone), None):
-            return scale
+        text = "\n".join(said)
+        of_all = scale if may_be_in(table, scale := said_of_accounts(text)) else None
+        if found := said_of_tables(text) or next(filter(None, alone), None) or of_all:
+            return found
     return None
 
 
