@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import Any
 from unittest.mock import patch
+
+import pytest
 
 from pipeline.reading import page as pages
 from pipeline.reading.model import Rule
 from pipeline.reading.signs import with_signs
 from pipeline.reading.words import lines_of
+from pipeline.tables.features.charts import drawings_on
+from pipeline.tables.regions.enclosed import cells_enclosed, hanging_together
+from pipeline.tables.regions.lattice import find_ruled
+from schemas.provenance import Box
 from tests.conftest import Texts
 from tests.drawing import Drawing
 
@@ -44,3 +53,55 @@ def test_only_strokes_at_the_height_of_a_figure_may_be_its_minus(read_pages: Cal
     strokes = Counted(Rule(float(y), 10, 14, 1) for y in range(800))
     with_signs(lines, [], [], strokes)
     assert Counted.looked_at < 5 * sum(len(line.words) for line in lines)
+
+
+def steps(do: Callable[[], object]) -> int:
+    """How many steps of Python's a call takes."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, arg: Any) -> Any:
+        nonlocal count
+        frame.f_trace_opcodes = True
+        count += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        do()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def enclosed(page: pages.Page) -> list[list[Box]]:
+    return cells_enclosed(page.horizontals, page.verticals)
+
+
+def ladders(rungs: int) -> tuple[list[Rule], list[Rule]]:
+    """Frames side by side with as many rungs in each."""
+    lefts = [20.0 + 40 * k for k in range(4)]
+    level = [Rule(20.0 + 4 * i, x, x + 30, 1) for i in range(rungs) for x in lefts]
+    return level, [Rule(at, 19, 17 + 4.0 * rungs, 1) for x in lefts for at in (x, x + 30)]
+
+
+def boxes(count: int) -> tuple[list[Rule], list[Rule]]:
+    """Boxes apart from one another."""
+    tops = [20.0 + 20 * i for i in range(count)]
+    return [Rule(y, 20, 50, 1) for top in tops for y in (top, top + 9)], [Rule(x, y, y + 9, 1) for y in tops for x in (20, 50)]
+
+
+@pytest.mark.parametrize(
+    ("look", "rules"),
+    [(drawings_on, ladders), (find_ruled, ladders), (find_ruled, boxes), (enclosed, ladders), (enclosed, boxes)],
+)
+def test_twice_as_many_rules_take_about_twice_as_many_steps(
+    look: Callable[[pages.Page], object], rules: Callable[[int], tuple[list[Rule], list[Rule]]]
+) -> None:
+    once, twice = (pages.Page(1, 600, 9000, [], *rules(count)) for count in (100, 200))
+    assert steps(lambda: look(twice)) < 2.4 * steps(lambda: look(once))
+
+
+def test_items_hang_together_by_all_that_they_have_in_common() -> None:
+    keyed = [({1, 2}, "a"), ({3}, "b"), ({4, 5}, "c"), ({2, 6}, "d"), ({6, 3}, "e"), ({7}, "f")]
+    assert hanging_together(keyed) == [({4, 5}, ["c"]), ({1, 2, 3, 6}, ["a", "d", "b", "e"]), ({7}, ["f"])]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pipeline.reading.model import Char, Line, Word, word_of
 from pipeline.tables.features.alignment import LEVEL, mid_height
@@ -191,13 +193,16 @@ def place_words(cells: Sequence[GridCell], lines: Iterable[Line]) -> list[Line]:
     its cell runs on over the next, with the words that follow.
     """
     outside: list[Line] = []
-    heights = sorted({(cell.box.top, cell.box.bottom) for cell in cells})
+    bands: dict[tuple[float, float], list[int]] = defaultdict(list)
+    for place, cell in enumerate(cells):
+        bands[cell.box.top, cell.box.bottom].append(place)
     for line in lines:
         y = mid_height(line)
-        if not any(top <= y < bottom for top, bottom in heights):
+        level = chain.from_iterable(band for (top, bottom), band in bands.items() if top <= y < bottom)
+        here = [cells[place] for place in sorted(level)]
+        if not here:
             outside.append(line)
             continue
-        here = [cell for cell in cells if cell.box.top <= y < cell.box.bottom]
         parts: dict[int | None, list[Word]] = {}
         before: Char | None = None
         spilt: int | None = None

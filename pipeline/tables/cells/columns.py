@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import groupby, pairwise
@@ -336,7 +336,8 @@ def _masks_within_columns(rows: Sequence[TextRow], gutters: Sequence[Gutter]) ->
 
 def _spans(segment: Segment, row: TextRow, gutters: Sequence[Gutter]) -> bool:
     """Whether a segment reaches over most of a gutter and its line prints nothing in the columns on its sides."""
-    for i, (low, high) in enumerate(gutters):
+    for i in range(max(0, bisect_left(gutters, (segment.start,)) - 1), len(gutters)):
+        low, high = gutters[i]
         if segment.stop <= low:
             break
         if high <= segment.start or overlap((segment.start, segment.stop), (low, high)) <= FILLED * (high - low):

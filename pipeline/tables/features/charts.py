@@ -114,8 +114,8 @@ def _links(rules: Sequence[Rule], sides: Sequence[Rule]) -> Iterator[Box]:
 
     The boxes reach from one side to the other; upright rules are given, and returned, as if they lay.
     """
-    sides = sorted(sides)
-    places = [side.at for side in sides]
+    rules, sides = sorted(rules), sorted(sides)
+    heights, places = [rule.at for rule in rules], [side.at for side in sides]
 
     def crossed(start: float, end: float, at: float) -> list[Rule]:
         met = sides[bisect_left(places, start - IN_LINE) : bisect_right(places, end + IN_LINE)]
@@ -126,11 +126,11 @@ def _links(rules: Sequence[Rule], sides: Sequence[Rule]) -> Iterator[Box]:
         if len(framed) < 2 or len(framed) != len(crossed(rule.start, rule.end, rule.at)):
             continue
         low, high = min(side.start for side in framed), max(side.end for side in framed)
-        others = [r for r in rules if r is not rule and low - IN_LINE <= r.at <= high + IN_LINE]
-        before = [r for r in others if r.end <= rule.start + IN_LINE]
-        after = [r for r in others if r.start >= rule.end - IN_LINE]
-        ends = any(r.end >= rule.start - IN_LINE for r in before) and any(r.start <= rule.end + IN_LINE for r in after)
-        if ends and len(before) + len(after) == len(others):
+        level = rules[bisect_left(heights, low - IN_LINE) : bisect_right(heights, high + IN_LINE)]
+        if any(r is not rule and (r.end <= rule.start + IN_LINE) == (r.start >= rule.end - IN_LINE) for r in level):
+            continue
+        others = [r for r in level if r is not rule]
+        if any(abs(r.end - rule.start) <= IN_LINE for r in others) and any(abs(r.start - rule.end) <= IN_LINE for r in others):
             yield Box(rule.start, low, rule.end, high)
 
 
@@ -319,11 +319,12 @@ def _clusters(marks: Sequence[Box]) -> list[list[Box]]:
                 and max(box.top, other.top) - min(box.bottom, other.bottom) < NEIGHBOURS
             )
             if near:
-                box, members = Box.around((box, other)), members + others
+                others.extend(members)
+                box, members = Box.around((box, other)), others
             else:
                 apart.append((other, others))
         groups = [*apart, (box, members)]
-    return [members for _, members in groups]
+    return [members[::-1] for _, members in groups]
 
 
 def _covered(box: Box, page: Page) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TypeAlias, TypeVar
 
 from pipeline.reading.model import Rule
@@ -71,32 +72,49 @@ def _cells(crossings: _Crossings) -> Iterator[Box]:
         rows[y].append(x)
     for x, y in points:
         below, beside = columns[x], rows[y]
-        cell = next(
-            (
-                Box(x, y, right, bottom)
-                for bottom in below[bisect_right(below, y) :]
-                if crossings[x, y][0] & crossings[x, bottom][0]
-                for right in beside[bisect_right(beside, x) :]
-                if (right, bottom) in crossings
-                and crossings[x, y][1] & crossings[right, y][1]
-                and crossings[right, y][0] & crossings[right, bottom][0]
-                and crossings[x, bottom][1] & crossings[right, bottom][1]
-            ),
-            None,
-        )
+        cell = _cell_at(x, y, below[bisect_right(below, y) :], beside[bisect_right(beside, x) :], crossings)
         if cell is not None:
             yield cell
 
 
+def _cell_at(x: float, y: float, below: Sequence[float], beside: Sequence[float], crossings: _Crossings) -> Box | None:
+    """The smallest cell with its upper left corner at a point that has others below and beside it, those on its rules first."""
+    verticals, horizontals = crossings[x, y]
+    rights = list(takewhile(lambda right: horizontals & crossings[right, y][1], beside))
+    bottoms = takewhile(lambda bottom: verticals & crossings[x, bottom][0], below if rights else ())
+    return next(
+        (
+            Box(x, y, right, bottom)
+            for bottom in bottoms
+            for right in rights
+            if (right, bottom) in crossings
+            and crossings[right, y][0] & crossings[right, bottom][0]
+            and crossings[x, bottom][1] & crossings[right, bottom][1]
+        ),
+        None,
+    )
+
+
 def hanging_together(keyed: Iterable[tuple[set[_Key], _Item]]) -> list[tuple[set[_Key], list[_Item]]]:
     """Items in groups that hang together by what they have in common, each group with all of that."""
-    groups: list[tuple[set[_Key], list[_Item]]] = []
-    for own, item in keyed:
-        keys, members, apart = own, [item], []
-        for others, group in groups:
-            if others.isdisjoint(own):
-                apart.append((others, group))
-            else:
-                keys, members = keys | others, group + members
-        groups = [*apart, (keys, members)]
-    return groups
+    groups: dict[int, tuple[set[_Key], list[_Item]]] = {}
+    in_group: dict[_Key, int] = {}
+    joined: list[int] = []
+    """Of each group the one that it was last made part of, itself if none."""
+
+    def group_of(number: int) -> int:
+        while joined[number] != number:
+            joined[number] = number = joined[joined[number]]
+        return number
+
+    for number, (own, item) in enumerate(keyed):
+        keys, members = set(own), [item]
+        for near in sorted({group_of(in_group[key]) for key in own if key in in_group}):
+            others, group = groups.pop(near)
+            others |= keys
+            group += members
+            keys, members, joined[near] = others, group, number
+        joined.append(number)
+        groups[number] = keys, members
+        in_group |= dict.fromkeys(own, number)
+    return list(groups.values())

@@ -48,6 +48,8 @@ def _parted_from_fills(cells: list[Box], page: Page) -> list[list[Box]]:
 
     They head the next table.
     """
+    if len(cells) == 1:
+        return [cells]
     around = Box.around(cells)
     across = [h.at for h in page.horizontals if h.start < around.x1 and h.end > around.x0]
     down = [v.end for v in page.verticals if around.x0 - SNAP < v.at < around.x1 + SNAP and v.start < around.bottom]
