@@ -684,8 +684,8 @@ def test_the_total_of_amounts_beside_numbered_rows_is_an_amount(report_on: Repor
 @pytest.mark.parametrize(
     "heading",
     [
-        *("Pratiche evase", "Posti letto", "Unità", "Quantità", "Durata (anni)", "Superficie mq", "Rifiuti (t)", "Interventi n."),
-        *("Num. atti", "Indice", "Età media", "In servizio", "Nuclei", "Q.tà"),
+        *("Unità", "Quantità", "Durata (anni)", "Superficie (mq)", "Rifiuti (t)", "Interventi n."),
+        *("Num. atti", "Età media", "Q.tà"),
     ],
 )
 def test_what_is_counted_is_no_money_where_amounts_are_in_euro(report_on: ReportOn, heading: str) -> None:
@@ -699,54 +699,35 @@ def test_what_is_counted_is_no_money_where_amounts_are_in_euro(report_on: Report
     assert [{unit for _, unit, _ in figures(report, column)} for column in (1, 2)] == [{None}, {"EUR"}]
 
 
-@pytest.mark.parametrize(
-    ("heading", "unit"),
-    [("Defibrillatori", None), ("Alberi a dimora", None), ("Stanziamento", "EUR"), ("2022", "EUR"), ("Da riscuotere", "EUR")],
-)
-def test_whole_numbers_beside_cents_are_money_only_where_their_heading_may_say_so(
-    report_on: ReportOn, heading: str, unit: str | None
-) -> None:
+@pytest.mark.parametrize("heading", ["Interventi", "Rate", "Pratiche evase", "Regione"])
+@pytest.mark.parametrize("cents", ["", ",50"])
+def test_what_adds_up_with_amounts_is_money_whatever_its_heading(report_on: ReportOn, heading: str, cents: str) -> None:
     rows = [
-        ["Ufficio", heading, "Spesa"],
-        ["Anagrafe", "1.250", "12.350,75"],
-        ["Tributi", "980", "9.118,40"],
-        ["Scuola", "3.412", "7.904,20"],
+        ["Ufficio", heading, "Personale", "Totale"],
+        ["Anagrafe", "1.250", f"12.350{cents}", f"13.600{cents}"],
+        ["Tributi", "980", f"9.118{cents}", f"10.098{cents}"],
+        ["Scuola", "3.412", f"187.904{cents}", f"191.316{cents}"],
     ]
-    report = report_on(table_of(rows, caption="Importi in euro"))
-    assert [{unit for _, unit, _ in figures(report, column)} for column in (1, 2)] == [{unit}, {"EUR"}]
+    report = report_on(table_of(rows, caption="(importi in euro)"))
+    assert {unit for column in (1, 2, 3) for _, unit, _ in figures(report, column)} == {"EUR"}
 
 
 @pytest.mark.parametrize(
-    ("label", "amounts", "unit"),
-    [
-        ("Popolazione residente", ("1.250", "980"), None),
-        ("Pratiche evase", ("1.250", "980"), None),
-        ("Posti letto", ("1.250", "980"), None),
-        ("Grado di autonomia", ("78,40", "77,12"), None),
-        ("Percentuale di copertura", ("78,40", "77,12"), "%"),
-        ("Quota % sul totale", ("78,40", "77,12"), "%"),
-        ("Corsi di formazione", ("1.250", "980"), "EUR"),
-        ("Dipendenti", ("1.250,40", "980,12"), None),
-        ("Incidenza dei contributi", ("1.250,40", "980,12"), "EUR"),
-    ],
+    "label", ["Imprese", "Studenti: tasse", "Corsi organizzati", "Autonomia scolastica", "Quota % dello Stato"]
 )
-def test_a_row_of_what_is_counted_or_of_rates_is_no_money_among_amounts(
-    report_on: ReportOn, label: str, amounts: tuple[str, str], unit: str | None
-) -> None:
-    rows = [
-        ["Voce", "2023", "2022"],
-        ["Entrate", "1.287.904,20", "1.279.455,60"],
-        [label, *amounts],
-        ["Canoni", "412.350,75", "431.206,10"],
-    ]
-    report = report_on(table_of([*rows, ["Rimborsi", "12.118,00", "9.850,50"]], caption="Importi in euro"))
-    assert [figure[1] for figure in figures(report, 1)] == ["EUR", unit, "EUR", "EUR"]
+def test_rows_that_add_up_with_amounts_are_in_their_scale(report_on: ReportOn, label: str) -> None:
+    rows = [["Voce", "2023"], [label, "345"], ["Enti pubblici", "4.310"], ["Totale", "4.655"]]
+    report = report_on(table_of(rows, caption="(in migliaia di euro)"))
+    assert [figure[1:] for figure in figures(report, 1)] == [("EUR", 1000)] * 3
 
 
 def test_amounts_in_cents_are_money_though_their_heading_names_who_they_are_for(report_on: ReportOn) -> None:
     rows = [["Voce", "Dipendenti", "Volontari"], ["Compensi", "12.350,75", "9.118,40"], ["Rimborsi", "187.904,20", "4.118,00"]]
     report = report_on(table_of(rows, caption="Importi in euro"))
     assert {unit for column in (1, 2) for _, unit, _ in figures(report, column)} == {"EUR"}
+    rows = [["Voce", "Dipendenti", "Volontari", "Totale"], ["Compensi", "12.350,75", "9.118,40", "21.469,15"]]
+    report = report_on(table_of([*rows, ["Rimborsi", "187.904,20", "4.118,00", "192.022,20"]], caption="Importi in euro"))
+    assert {unit for column in (1, 2, 3) for _, unit, _ in figures(report, column)} == {"EUR"}
 
 
 def test_debts_to_staff_are_money_and_those_who_benefit_are_counted(report_on: ReportOn) -> None:

@@ -39,8 +39,7 @@ NUMBERED = re.compile(r"^(?:n(?:\.|°|r\.?|um\.?|umero)?|#)$", re.IGNORECASE)
 
 _PERCENT = re.compile(r"%|incidenza|percentual|per cento", re.IGNORECASE)
 _PERCENT_OF = re.compile(
-    r"^%|%$|\b(?:incidenza|peso|composizione|quota|quoziente|rapporto|tasso|grado|indice|var(?:iazione|\.)|scostamento|copertura)\s*(?:in\s+)?%"
-    r"|^percentual[ei]\b",
+    r"^%|%$|\b(?:incidenza|peso|composizione|quoziente|rapporto|tasso|grado|indice|variazione|scostamento|copertura)\s+(?:in\s+)?%",
     re.IGNORECASE,
 )
 """In the label of a row whose figures are percentages: `Incidenza % del personale`; no `IVA al 22 %`, `Fondo (% dei crediti)`."""
@@ -64,7 +63,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _PERSONS = re.compile(
-    r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|\s|[(\[]\s*)(?:k?m[q²2]|m[c³3]|ha|km|kg|tonn?\.?|[kmg]wh|gj|tep|ab\.?\s?/\s?k?m[q²2])(?:$|\s*[)\]])|[(\[]t(?:co2)?[)\]]$|^durata\b|^et[àa]['’]?\s+media$",
+    r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:k?m[q²2]|m[c³3]|ha|km|kg|tonn?\.?|[kmg]wh|gj|tep|ab\.?\s?/\s?k?m[q²2])(?:$|\s*[)\]])|[(\[]t(?:co2)?[)\]]$|^durata\b|^et[àa]['’]?\s+media$",
     re.IGNORECASE,
 )
 """What is counted or measured, unless an account is named by it: `debiti verso dipendenti`."""
@@ -78,27 +77,12 @@ _OTHER_MONEY = re.compile(
 MEASURED = re.compile(r"popolazione|residenti|superficie?|densit[àa]'?", re.IGNORECASE)
 """The heading of a column that counts, or says by what amounts were shared out."""
 
-_WHO = (
-    r"(?:addetti|alunni|beneficiari|bambini|dipendenti|donne|famiglie|imprese|iscritti|minori|nuclei(?:\s*familiari)?|partecipanti|persone|soci"
-    r"|studenti|uomini|utenti|visitatori|volontari|(?:personale\s*)?in\s*servizio|posti\s*vacanti|posti\s*letto|dotazione\s*organica)"
-)
-_WHAT = (
-    r"(?:atti|bolli|certificati|controlli|corsi|domande|eventi|fascicoli|giornate|interventi|istanze|pasti|posti|pratiche|presenze|provvedimenti"
-    r"|richieste|sanzioni|segnalazioni|sopralluoghi|teste|vani|verbali|visure|volumi|quantit[àa]['’]?|q\.?t[àa]['’]?\.?|punt[io]|punteggi[oi]?"
-    r"|pes[oi]|vot[oi]|coefficient[ei]|rate)"
-)
-_DONE = (
-    r"(?:\s*(?:accolt|assistit|attiv|effettuat|elevat|erogat|evas|iscritt|organizzat|pervenut|presentat|rilasciat|seguit|svolt"
-    r"|trattat)[ei])"
-)
-_COUNTED = re.compile(rf"(?:{_WHO}|{_WHAT}){_DONE}?", re.IGNORECASE)
-"""Headings that name who or what is counted, and nothing else; a narrow cell breaks their words."""
-
-_COUNTED_LINE = re.compile(
-    rf"^(?:{_WHO}{_DONE}?$|{_WHAT}{_DONE}\b|(?:abitanti|popolazione|nati|morti|alunni|iscritti|studenti|utenti|visitatori)\b)",
+_COUNTED = re.compile(
+    r"addetti|beneficiari|dipendenti|donne|imprese|partecipanti|persone|soci|uomini|utenti|visitatori|volontari|quantit[àa]['’]?"
+    r"|q\.?t[àa]['’]?\.?",
     re.IGNORECASE,
 )
-"""Labels of rows that count: fewer than headings, for a cost may be named by what it is for."""
+"""Headings that say what is counted, and nothing else; a narrow cell breaks their words."""
 
 _BY_SEX = re.compile(r"(?:^|\s)(?:uomini|donne|maschi|femmine)$", re.IGNORECASE)
 """How the headings of columns end that count persons, whatever is over them."""
@@ -109,14 +93,6 @@ _IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
 _DIFFERENCE = re.compile(VARIANCE, re.IGNORECASE)
 """The heading of a column of differences."""
 
-OF_MONEY = re.compile(
-    rf"{ACCOUNTS.pattern}|\b(?:import|valor|previs|preventiv|consuntiv|assest|accert|ri(?:sco[st]|scuot)|finanz|pagament|liquid|total|differenz|scost|variaz|econom|disponib"
-    r"|competenz|quot|tariff|prezz|base|ribass|aggiud|affid|conces|fattur|imponib|nomin|erog|richiest|ammess|cofinanz|maggior|minor|inizial|final|increm"
-    r"|decrem|gettoni|indenn|fpv|al\b)|[0-9]|^$",
-    re.IGNORECASE,
-)
-"""In the heading of a column that may be of amounts though it shows no cents beside others that do."""
-
 EACH = re.compile(
     r"(?:€|\beuro)\s?/\s?(?!m(?:ig|il|io|l[dn]|gl)|k|anno|mese)[a-z]|\bpro[\s-]?capite\b|\bper\s+(?:abitante|addetto|dipendente|utente)\b|\bunitari[oa]\b",
     re.IGNORECASE,
@@ -124,11 +100,6 @@ EACH = re.compile(
 """What an amount for each of something is called: it is in euro where totals are in thousands."""
 
 _RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
-_RATE_OF_LINE = re.compile(
-    rf"{_RATE.pattern}|^(?:grado|rigidit[àa]['’]?|velocit[àa]['’]?|elasticit[àa]['’]?|incidenza|capacit[àa]['’]?\s+di|autonomia|ro[ei])\b",
-    re.IGNORECASE,
-)
-"""Labels of rows of rates, which are none where a figure is as large as an amount."""
 
 _UNIT_ALONE = {
     "€": ("EUR", "amount", None), "euro": ("EUR", "amount", None), "eur": ("EUR", "amount", None),
@@ -185,7 +156,6 @@ class Said(NamedTuple):
 
 
 NOTHING = Said()
-RATE = Said(None, "count", 1)
 
 Place = Literal["figures", "rows", "headings", "table"]
 
@@ -216,7 +186,7 @@ def said_by_heading(heading: str, *, first: bool) -> Said:
     if scale_of(heading) or _EURO.search(heading) or (scale and ACCOUNTS.search(heading)):
         return Said("EUR", "amount", scale or (1 if EACH.search(heading) else None))
     if _RATE.match(heading):
-        return RATE
+        return Said(None, None, 1)
     counted = _is_count(heading) or names_counted(heading) or _BY_SEX.search(heading)
     return Said(None, "count" if counted else None, scale)
 
@@ -231,8 +201,8 @@ def is_of_other_money(heading: str) -> bool:
     return _OTHER_MONEY.search(heading) is not None and not _SAYS_EURO.search(_OTHER_MONEY.sub("", heading))
 
 
-def said_by_row(texts: Sequence[str], numbers: Sequence[Number]) -> Said:
-    """What the texts of a row say of its figures, which are `numbers`: a cell with nothing but a unit, or its label."""
+def said_by_row(texts: Sequence[str]) -> Said:
+    """What the texts of a row, which are no figures, say of its figures: a cell with nothing but a unit, or its label."""
     for text in texts:
         found = _said_by_unit(text.strip())
         if found is None and (match := _BRACKETED.search(text)):
@@ -240,13 +210,11 @@ def said_by_row(texts: Sequence[str], numbers: Sequence[Number]) -> Said:
         if found is not None:
             return found
     label = texts[0] if texts else ""
-    small = all(abs(number.value) < LEAST_AMOUNT for number in numbers)
-    if small and _PERCENT_OF.search(label):
+    if _PERCENT_OF.search(label):
         return Said("%", "percentage", None)
-    if small and _RATE_OF_LINE.match(label):
-        return RATE
-    counted = _COUNTED_LINE.match(label) and not ACCOUNTS.search(label) and not any(number.decimals for number in numbers)
-    return Said(None, "count", None) if counted or _is_count(label) else NOTHING
+    if _RATE.match(label):
+        return Said(None, "count", 1)
+    return Said(None, "count", None) if _is_count(label) else NOTHING
 
 
 def said_by_banner(text: str) -> Said | None:

@@ -26,8 +26,6 @@ from pipeline.figures.units import (
     MOSTLY,
     NEAREST_FIRST,
     NOTHING,
-    OF_MONEY,
-    RATE,
     Column,
     Place,
     Said,
@@ -146,7 +144,6 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
     sided: list[Cell] = []
     signs = _of_percent_signs(columns)
     undecided = _undecided(columns)
-    in_cents = {place for place, cells in enumerate(columns) if _are_in_cents(cells)}
     for place, (heading, cells) in enumerate(zip(headings, columns, strict=True)):
         conventions = {
             percent: infer_convention((c.text for c in cells if ("%" in c.text) == percent), mark) for percent in (False, True)
@@ -161,10 +158,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         column = column_of_figures(
             _said_of_column(place, headings, columns, plain),
             numbers,
-            in_euro=stated is not None
-            and stated.euro
-            and (any(columns[:place]) or not _are_codes(cells, plain))
-            and not (in_cents - {place} and _count_something(heading, cells, numbers)),
+            in_euro=stated is not None and stated.euro and (any(columns[:place]) or not _are_codes(cells, plain)),
             other_money=is_of_other_money(heading),
         )
         about.append(column)
@@ -203,32 +197,22 @@ def _said_of_column(
     """What the heading of a column says of its figures, or what these are whatever it says."""
     heading, cells, first = headings[place], columns[place], not any(columns[:place])
     said = said_by_heading(heading, first=first)
-    if said == NOTHING and is_of_counts(heading, headings):
+    sums = said == NOTHING and is_of_counts(heading, headings)
+    if sums:
         said = Said(None, "count")
-    if _is_belied(said, heading, cells, [r for r in readings.values() if isinstance(r, Number)]):
+    if _is_belied(said, heading, cells, [r for r in readings.values() if isinstance(r, Number)], sums=sums):
         said = NOTHING
     in_front = first and (_are_outline(cells, readings) or (not heading and _number_lines(cells)))
     return Said(None, "identifier") if in_front or (said.measure is None and _are_names(cells)) else said
 
 
-def _is_belied(said: Said, heading: str, cells: Sequence[Cell], numbers: Sequence[Number]) -> bool:
-    """Whether the figures of a column, amounts in cents, are not what its heading seems to say."""
+def _is_belied(said: Said, heading: str, cells: Sequence[Cell], numbers: Sequence[Number], *, sums: bool) -> bool:
+    """Whether the figures of a column, amounts in cents, are not what its heading seems to say, or what it seems to sum up."""
     if said.measure == "identifier":
         return sum(bool(AMOUNT.fullmatch(cell.text)) for cell in cells) > MOSTLY * len(cells)
     if MEASURED.fullmatch(heading):
         return any(number.decimals == 2 for number in numbers)
-    return names_counted(heading) and any(n.decimals == 2 and abs(n.value) >= LEAST_AMOUNT for n in numbers)
-
-
-def _are_in_cents(cells: Sequence[Cell]) -> bool:
-    return sum(bool(AMOUNT.fullmatch(cell.text)) for cell in cells) > MOSTLY * len(cells)
-
-
-def _count_something(heading: str, cells: Sequence[Cell], numbers: Sequence[Number]) -> bool:
-    """Whether a column beside amounts in cents, with a heading that is no name of money, has none: it is in no euro, whatever is
-    said of all amounts.
-    """
-    return not OF_MONEY.search(heading) and len(numbers) > 1 and not any(n.decimals or n.unit for n in numbers) and len(cells) > 1
+    return (sums or names_counted(heading)) and any(n.decimals == 2 and abs(n.value) >= LEAST_AMOUNT for n in numbers)
 
 
 def _are_codes(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
@@ -344,21 +328,18 @@ def _with_values(
     for cell in table.cells:
         if cell.text and cell.column not in signs and isinstance(readings.get((cell.row, cell.column)), Words):
             texts.setdefault(cell.row, []).append(cell.text)
-    numbers = _numbers_by_row(readings)
-    rows = {row: said_by_row(found, numbers.get(row, ())) for row, found in texts.items()}
+    rows = {row: said_by_row(found) for row, found in texts.items()}
     if stated and stated.scale > 1:
         rows |= dict.fromkeys(_in_plain_euro(rows, texts), Said("EUR", "amount", 1))
     above = _said_above(table, readings)
-    years = {row for row, found in numbers.items() if len({n.value for n in found}) > 1 and are_years(found)}
-    # headings repeated in the body
+    years = _rows_of_years(readings)
     cells = []
     places: set[Place] = set()
     for cell in table.cells:
         reading = readings.get((cell.row, cell.column))
         if isinstance(reading, Number):
             row = Said(None, "year") if cell.row in years else rows.get(cell.row, NOTHING)
-            if row in (NOTHING, RATE):
-                row = above.get((cell.row, cell.column), row)
+            row = row if row != NOTHING else above.get((cell.row, cell.column), NOTHING)
             said, place = said_of_cell(reading, row, columns[cell.column], stated)
             places |= {place} if place else set()
             cells.append(cell._replace(value=reading.value, unit=said.unit, scale=said.scale, measure=said.measure))
@@ -409,12 +390,13 @@ def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[str]])
     return plain if 2 * len(plain) < len(rows) else []
 
 
-def _numbers_by_row(readings: Mapping[tuple[int, int], Reading]) -> dict[int, list[Number]]:
-    found: dict[int, list[Number]] = {}
+def _rows_of_years(readings: Mapping[tuple[int, int], Reading]) -> set[int]:
+    """The rows of which all figures, and at least two, are different years: headings repeated in the body."""
+    by_row: dict[int, list[Number]] = {}
     for (row, _), reading in readings.items():
         if isinstance(reading, Number):
-            found.setdefault(row, []).append(reading)
-    return found
+            by_row.setdefault(row, []).append(reading)
+    return {row for row, numbers in by_row.items() if len({n.value for n in numbers}) > 1 and are_years(numbers)}
 
 
 def _number_lines(cells: Sequence[Cell]) -> bool:
