@@ -17,7 +17,7 @@ from pipeline.tables.features.charts import named_rows
 from pipeline.tables.features.text_rows import segments_of
 from pipeline.tables.model import Grid
 from schemas.document import Quarantined
-from schemas.page import PLACES, Left, PageLedger, UnreadPlace
+from schemas.page import PLACES, NotRead, PageLedger, UnreadPlace
 from schemas.provenance import Box
 
 FEWEST_ROWS = 2
@@ -197,7 +197,7 @@ def _row(
     )
 
 
-def _places(boxes: Mapping[Left, Sequence[Box]]) -> Iterator[UnreadPlace]:
+def _places(boxes: Mapping[NotRead, Sequence[Box]]) -> Iterator[UnreadPlace]:
     """The places of what was not read, boxes close to one another in one."""
     for what, found in boxes.items():
         areas: list[Box] = []

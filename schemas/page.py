@@ -12,13 +12,14 @@ PLACES = ("in_cells", "in_sections", "in_running_lines", "in_charts", "not_shown
 """Where what is on a page ends up: the columns of the ledger that add up to all of it."""
 
 
-Left: TypeAlias = Literal["print", "refused", "loose", "not_shown"]
+NotRead: TypeAlias = Literal["print", "refused", "loose", "not_shown"]
+"""In what way something on a page was not read: see `UnreadPlace.what`."""
 
 
 class UnreadPlace(Model):
     """A place on a page of which something was not read."""
 
-    what: Left
+    what: NotRead
     """`print` is no text, `refused` text that cannot be read, `loose` amounts that stand in no table, `not_shown` text of which a
     viewer shows nothing."""
     box: Box

@@ -388,7 +388,7 @@ def test_what_was_not_read_is_shown_in_a_picture_of_its_page(prefect_server: str
         page.get_by_role("link", name="a.pdf").first.click()
         ledger = page.get_by_role("region", name="Che cosa non è stato letto, e perché")
         figure = ledger.get_by_role("figure")
-        assert "Pagina 2: in rosso ciò che è nel file e non visibile" in figure.inner_text()
+        assert "Pagina 2, in rosso: cifre non visibili" in figure.inner_text()
         image, mark = figure.locator("image"), figure.locator("rect")
         assert (image.get_attribute("href") or "").startswith("data:image/jpeg")
         shown, marked = image.bounding_box(), mark.bounding_box()

@@ -183,6 +183,29 @@ def test_a_document_shows_first_what_of_it_was_not_read_and_why(tmp_path: Path) 
     assert ledger.count("data:image/jpeg") == ledger.count("Pagina</span></span> 2") == 1
 
 
+def test_more_pages_than_are_pictured_are_counted(tmp_path: Path) -> None:
+    drawing = two_years(with_text(1, 3, "210.000,00"))
+    for _ in range(8):
+        drawing.page().text(72, 100, "Coperto 1.234,50", size=9).box(60, 80, 300, 110, fill=(0, 0, 0)).text(72, 200, "Allegato.")
+    ingest(drawing.save(tmp_path / "a.pdf"), tmp_path / "output", tmp_path / "corrections")
+    (page,) = (tmp_path / "output" / "review" / "documents").glob("*.html")
+    ledger = page.read_text().partition('id="findings"')[0]
+    assert ledger.count("<figcaption>") == 6
+    assert '2 <span class="t"><span lang="en">more pages have such places' in ledger
+    assert "<title>figures not visible / cifre non visibili</title>" in ledger
+
+
+def test_an_output_of_a_version_without_places_is_shown(pool: Pool, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    document_id = ingest(two_years(WRONG).save(tmp_path / "a.pdf"), output, tmp_path / "corrections")
+    (pages,) = (output / "pages").rglob(f"{document_id}.parquet")
+    pl.read_parquet(pages).drop("unread").write_parquet(pages)
+    with served(pool, output, tmp_path / "corrections") as review, browser(review) as client:
+        shown = client.get(f"documents/{document_id[:16]}.html")
+    assert shown.status_code == 200
+    assert 'id="ledger"' in shown.text
+
+
 def test_a_page_without_text_is_shown_whole(tmp_path: Path) -> None:
     drawing = Drawing().text(72, 100, "Il bilancio è allegato in copia.").page()
     drawing.canvas.drawImage(ImageReader(Image.new("L", (600, 800), 200)), 0, 0, drawing.width, drawing.height)

@@ -35,14 +35,6 @@ OF_FIGURES: tuple[tuple[Standing, str, str], ...] = (
 """What is said of the figures of two columns of the ledger, after their number."""
 
 
-WHAT = {
-    "print": "print and no text / stampato e non testo",
-    "refused": "not readable / non leggibile",
-    "loose": "in no table / in nessuna tabella",
-    "not_shown": "in the file and not visible / nel file e non visibile",
-}
-"""What is said of a place in a picture of its page."""
-
 NO_NUMBER = ("NUM-1", "NUM-2")
 """The rules of findings of cells, and of columns, with figures that are in cells and have no value."""
 
@@ -70,6 +62,8 @@ class Unread:
     pages: tuple[tuple[int, Standing], ...]
     reasons: tuple[Reason, ...]
     ledger: tuple[Row, ...]
+    pictures: int
+    """Pages that pictures can be made of that show where something was not read; not all of them are pictured."""
 
     @property
     def figures(self) -> int:
@@ -114,12 +108,23 @@ def unread_of(frames: Mapping[str, pl.DataFrame]) -> Unread:
             f"{count} {cells[1]} di tabelle con cifre senza valore: si veda NUM-1 e NUM-2 più sotto.",
         )
         found.append(Reason("refused", tuple(sorted(set(without_value))), *said))
-    return Unread(tuple((row["page"], _standing(row, without_value)) for row in ledger), tuple(found), ledger)
+    standings = tuple((row["page"], _standing(row, without_value)) for row in ledger)
+    return Unread(standings, tuple(found), ledger, len(_places(frames)))
 
 
 def has_places(frames: Mapping[str, pl.DataFrame]) -> bool:
     """Whether pictures can show where something was not read."""
-    return bool((frames["pages"]["unread"].list.len() > 0).any() or _without_text(frames))
+    return bool(_places(frames))
+
+
+def _places(frames: Mapping[str, pl.DataFrame]) -> dict[int, list[Row]]:
+    """The places of what was not read on each page that has any; none on one that shows nothing else.
+
+    Older versions wrote no places.
+    """
+    pages = frames["pages"].sort("page").iter_rows(named=True)
+    without_text = _without_text(frames)
+    return {row["page"]: row.get("unread") or [] for row in pages if row.get("unread") or row["page"] in without_text}
 
 
 def _without_text(frames: Mapping[str, pl.DataFrame]) -> frozenset[int]:
@@ -128,20 +133,23 @@ def _without_text(frames: Mapping[str, pl.DataFrame]) -> frozenset[int]:
 
 
 def pictured(frames: Mapping[str, pl.DataFrame], sizes: Mapping[int, tuple[float, float]]) -> list[Part]:
-    """The parts of the first pages on which something was not read, with where; `sizes` are those of pages, in points."""
+    """The parts of the first pages on which something was not read; a mark's text is what it is, as `UnreadPlace` has it.
+
+    `sizes` are those of pages, in points.
+    """
     parts: list[Part] = []
     without_text = _without_text(frames)
-    for row in frames["pages"].sort("page").iter_rows(named=True):
-        width, height = sizes.get(row["page"], (0.0, 0.0))
+    for page, found in _places(frames).items():
+        width, height = sizes.get(page, (0.0, 0.0))
         whole = Box(0.0, 0.0, width, height)
-        places = [(place["what"], Box(*(place[edge] for edge in EDGES))) for place in row["unread"][:MOST_MARKS]]
-        if row["page"] in without_text:
+        places = [(place["what"], Box(*(place[edge] for edge in EDGES))) for place in found[:MOST_MARKS]]
+        if page in without_text:
             places = [("print", whole)]
-        marks = tuple(Mark(box, WHAT[what], True) for what, box in places if box.overlaps(whole))
+        marks = tuple(Mark(box, what, True) for what, box in places if box.overlaps(whole))
         if marks and len(parts) < MOST_PICTURED:
             around = Box.around(mark.box for mark in marks).grown(AROUND)
             box = Box(0.0, max(0.0, around.top), width, min(height, around.bottom))
-            parts.append(Part(row["page"], box, width, height, marks))
+            parts.append(Part(page, box, width, height, marks))
     return parts
 
 
