@@ -151,8 +151,7 @@ _MULTIPLES = (
 """How the words of a unit say what figures are multiplied by."""
 
 _TIMES = r"(?:(?:mln|mld|mgl|mila|mio|milion[ei]|miliard[oi])(?![A-Za-z])\.?(?:\s+di(?=\s*(?:€|EUR)))?|(?-i:k|K|M)(?=\s?€)"
-_TIMES += r"|(?<=[0-9][0-9])(?-i:k)(?=$))"
-"""The multiples behind a figure; a `k` alone is none behind one digit: `4k` is a resolution."""
+_TIMES += r"|(?<=[0-9])(?-i:k)(?=$))"
 
 _SINGLE = re.compile(
     rf"""^\s*

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Texts
-from tests.drawing import GREY, Drawing
+from tests.drawing import GREY, Align, Drawing
 
 FindTables = Callable[[Drawing], list[Texts]]
 
@@ -486,17 +486,22 @@ def test_two_lists_side_by_side(find_tables: FindTables) -> None:
 
 
 def test_a_plot_is_told_by_the_figures_of_its_axes(find_tables: FindTables) -> None:
-    drawing = Drawing().text(72, 80, "Andamento degli incassi", bold=True)
+    drawing = Drawing().box(90, 100, 350, 345, fill=GREY).box(376, 60, 393, 390, fill=GREY)
     for i in range(5):
-        drawing.text(116, 120 + 30 * i, f"0,{5 - i}", size=8, align="r").text(140 + 60 * i, 268, f"{20 * i}", size=8, align="c")
-        for line in range(5):
-            drawing.text(140 + 60 * i, 120 + 30 * line, f"{312 + 41 * i - 7 * line}", size=8, align="r")
-    assert find_tables(drawing.rule(121.5, 258, 420, 258).rule(121.5, 100, 121.5, 258)) == []
+        drawing.text(80, 338 - 56 * i, f"{10 * i}", size=10, align="r").text(97 + 56 * i, 360, f"{20 * i}", size=10, align="c")
+    for i, figure in enumerate(("1.0", "0.5", "0.0", "-0.5")):
+        drawing.text(398, 130 + 70 * i, figure, size=10)
+    assert find_tables(drawing.text(200, 375, "x [pixels]", size=10)) == []
+
+
+def test_years_that_go_back_in_a_grid_are_no_axes(find_tables: FindTables) -> None:
+    rows = [["Anno", "Nord", "Centro", "Sud"], ["2024", "14", "21", "33"], ["2023", "12", "22", "31"], ["2022", "10", "20", "30"]]
+    assert find_tables(Drawing().grid(60, 90, [100, 80, 80, 80], rows, align="lccc", bold_rows=1)) == [rows]
 
 
 def test_years_that_go_back_over_a_row_of_figures_are_no_axes(find_tables: FindTables) -> None:
     rows = [["Anno", "Nord", "Centro", "Sud"], *([f"{2024 - i}", f"{12 + i}", f"{24 - i}", f"{31 + 2 * i}"] for i in range(4))]
-    rows.append(["Media", "13", "22", "34"])
+    rows.append(["Media", "12", "22", "32"])
     assert len(find_tables(Drawing().aligned(100, [(72, "l"), (250, "r"), (330, "r"), (410, "r")], rows))) == 1
 
 
@@ -531,3 +536,29 @@ def test_headings_with_their_numbers_over_prose_and_a_box(find_tables: FindTable
         drawing.lines(72, 122 + 50 * i, PROSE[:1])
     drawing.box(70, 235, 520, 270, fill=GREY).text(76, 250, "Si veda:").text(116, 250, "allegato n. 1 alla nota")
     assert find_tables(drawing) == []
+
+
+REAL_TABLES = {
+    "ratios under a title": (
+        "Indice",
+        [["Voce", "Anno 1", "Anno 2"], ["Rigidità", "31", "34"], ["Autonomia", "65", "67"], ["Cassa", "71", "74"]],
+    ),
+    "halves with dots": (
+        "",
+        [
+            ["Uomini ........", "12", "Fino a 30 anni ........", "5"],
+            ["Donne ........", "22", "Da 31 a 50 anni ........", "19"],
+            ["Altri ........", "25", "Oltre 50 anni ........", "27"],
+        ],
+    ),
+    "negatives by one step": ("", [["Nord", "12", "(1)"], ["Centro", "25", "(2)"], ["Sud", "31", "(3)"]]),
+}
+
+
+@pytest.mark.parametrize("name", REAL_TABLES)
+def test_a_table_that_looks_like_none_from_afar(find_tables: FindTables, name: str) -> None:
+    title, rows = REAL_TABLES[name]
+    drawing = Drawing().text(72, 80, title) if title else Drawing()
+    places: list[tuple[float, Align]] = [(72, "l"), (220, "r"), (300, "r" if len(rows[0][2]) < 10 else "l"), (460, "r")]
+    (table,) = find_tables(drawing.aligned(100, places[: len(rows[0])], rows))
+    assert [row[-1] for row in table] == [row[-1] for row in rows]

@@ -312,7 +312,6 @@ PRINTED: dict[str, Reading] = {
     "38‡": number("38", None, None, "note"),
     "412k": Number(Decimal(412), scale=1000),
     "1.250k": Number(Decimal(1250), scale=1000),
-    "4k": Words(),
     "12€50": number("12.50", "EUR"),
     "n.d.": Absent("not stated"),
     "N.D.": Absent("not stated"),

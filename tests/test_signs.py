@@ -519,3 +519,21 @@ def test_a_minus_behind_its_figure_is_a_sign_where_currencies_and_sides_stand_in
         drawing.text(354, 100 + 14 * i, behind, size=9)
     report = report_on(drawing)
     assert next(cell.value for cell in report.tables[0].cells if "112.400" in cell.text) == Decimal("-112400.00")
+
+
+def test_the_words_of_headings_behind_a_year_are_no_column_of_texts(report_on: ReportOn) -> None:
+    drawing, y = Drawing(), 100.0
+    sections = {"Proventi": (("Ricavi", "120.345,00", "110.234,00"), ("Rimanenze", "-12.345,00", "-10.234,00"))}
+    sections["Oneri"] = (("Personale", "-50.000,00", "-40.000,00"), ("Servizi", "-10.000,00", "-20.000,00"))
+    for title, rows in sections.items():
+        drawing.text(60, y, title, size=9).text(252, y, "Anno 2024", size=9).text(352, y, "Anno 2023", size=9)
+        for label, *amounts in rows:
+            y += 14
+            drawing.text(60, y, label, size=9)
+            for left, amount in zip((252, 352), amounts, strict=True):
+                drawing.text(left + 88, y, amount.removeprefix("-"), size=9, align="r")
+                if amount.startswith("-"):
+                    drawing.text(left, y, "-", size=9)
+        y += 14
+    values = [cell.value for table in report_on(drawing).tables for cell in table.cells if cell.value is not None]
+    assert sum(value < 0 for value in values) == 6

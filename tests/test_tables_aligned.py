@@ -1502,3 +1502,11 @@ def test_the_last_figure_of_the_only_note_makes_no_column(find_tables: FindTable
     ((header, *found),) = find_tables(drawing)
     assert header == ["Servizio", "Valore", "Note", "Risultato"]
     assert found[6][2:] == ["n. 259 pratiche di cui 253", "97,7"]
+
+
+@pytest.mark.parametrize("names", [("Dare", "Avere"), ("Entrate", "Uscite")])
+def test_columns_of_which_each_row_fills_one_keep_their_names_set_left(find_tables: FindTables, names: tuple[str, str]) -> None:
+    drawing = Drawing().text(60, 100, "Conto").text(150, 100, names[0]).text(230, 100, names[1])
+    rows = [["Cassa", "1.200,00", ""], ["Banca", "", "1.300,00"], ["Crediti", "2.200,00", ""], ["Debiti", "", "3.300,00"]]
+    drawing.aligned(114, [(60, "l"), (226, "r"), (306, "r")], rows)
+    assert find_tables(drawing) == [[["Conto", *names], *rows]]

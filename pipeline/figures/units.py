@@ -69,7 +69,7 @@ _PERSONS = re.compile(
 """What is counted or measured, unless an account is named by it: `debiti verso dipendenti`."""
 
 _OTHER_MONEY = re.compile(
-    r"\b(?:CHF|USD|GBP|JPY|lire|franchi|sterline|dollari|yen)\b|[$£]|\bc€|\b(?:cent(?:s|esimi)?|cts)\b\.?\s*(?:(?:di\s+)?(?:€|euro)|/\s*(?:[kMG]?Wh|S?mc|m[³3]|l|kg|km|min)\b)",
+    r"\b(?:CHF|USD|GBP|JPY|lire|franchi|sterline|dollari|yen)\b|[$£]|\bc€|\b(?:cent(?:s|esimi)?|cts)\b\.?\s*(?:(?:di\s+)?(?:€|euro)|/\s*(?-i:[a-z]|[KMG]?[Ww][Hh]|[GM]J|Smc))",
     re.IGNORECASE,
 )
 """In the heading of a column whose amounts are in no euro: another currency, or cents as prices of energy are."""

@@ -67,6 +67,9 @@ NAMED_UNITS = CURRENCIES | MEASURES
 NO_TEXTS = NAMED_UNITS | {"CR", "DR", "C", "D", "A"}
 """What may stand beside the figures of a column, with a minus of theirs in line."""
 
+BESIDE = 0.36
+"""Font sizes from a figure to such a text at least: more than between words."""
+
 FEWEST_TEXTS = 2
 """So many texts beside figures make a column, whose dashes are no signs of the figures."""
 
@@ -290,11 +293,14 @@ def _is_unit_of(left: Word, right: Word) -> bool:
 
 
 def _texts_beside(words: Sequence[Word]) -> Iterator[Word]:
-    """The words right beside a figure that say neither its unit nor its side, and end no label: a reference, say."""
+    """The words right beside a figure that say neither its unit nor its side, and are of no label or heading: a reference."""
     figures = [_FIGURE.fullmatch(word.text) is not None for word in words]
     for i, word in enumerate(words[1:], 1):
-        before = i + 1 < len(words) and figures[i + 1] and _is_apart(words, i)
-        if (figures[i - 1] or before) and any(map(str.isalpha, word.text)) and word.text not in NO_TEXTS:
+        if i + 1 < len(words) and figures[i + 1]:
+            beside = _is_apart(words, i)
+        else:
+            beside = figures[i - 1] and word.x0 - words[i - 1].x1 >= BESIDE * word.font.size
+        if beside and any(map(str.isalpha, word.text)) and word.text not in NO_TEXTS:
             yield word
 
 

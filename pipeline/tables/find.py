@@ -19,7 +19,7 @@ from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.behind_figures import part_behind_figures
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
-from pipeline.tables.features.contents import index_of
+from pipeline.tables.features.contents import listed_in
 from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
 from pipeline.tables.features.side_notes import part_side_notes
 from pipeline.tables.features.text_rows import TextRow, segments_of
@@ -34,7 +34,6 @@ from pipeline.tables.regions.side_by_side import split_side_by_side
 from pipeline.tables.regions.stacked import part_stacked
 from pipeline.tables.regions.stream import find_blocks
 from pipeline.tables.trace import Candidate, Decision, Found, Verdict, decided
-from pipeline.vocabulary import LEADERS
 from schemas.provenance import Box
 
 BY_RULES = Verdict(True, "rules part rows and columns")
@@ -92,7 +91,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 sure = [_named(one.refined, BY_RULES) for one in drawn]
                 solid, left = [*solid, *sure], outside
                 decisions += [decided(grid, "lattice", BY_RULES) for grid in sure]
-        parted = part_side_notes(beside_areas(_free(left, drawings[page.number]), ruled_areas(page.horizontals)), boxes)
+        parted = part_side_notes(beside_areas(_free(left, page, drawings[page.number]), ruled_areas(page.horizontals)), boxes)
         here = sorted(
             [
                 *(row for grid in filled for row in boxed_rows(grid, page)),
@@ -189,9 +188,9 @@ def _may_go_on(grid: Grid, outside: Sequence[Line], following: Sequence[Line]) -
     return not below or any(segment.figure for line in near for segment in segments_of(line))
 
 
-def _free(lines: Sequence[Line], drawings: Sequence[Box]) -> list[Line]:
+def _free(lines: Sequence[Line], page: Page, drawings: Sequence[Box]) -> list[Line]:
     """The lines that a table of aligned words may hold: upright ones in no drawing and in no printed index."""
-    listed = {id(line) for line, about in index_of(lines) if not LEADERS.search(about)}
+    listed = listed_in(lines, page.number)
     upright = (line for line in lines if not line.turned and not is_typed_rule(line) and id(line) not in listed)
     return [line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings)]
 

@@ -110,16 +110,24 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
     beside = [*tabular, *head]
     masks += _masks_within_columns(head, gutters)
     while gutters:
-        columns = [bits_of((left, right)) for (_, left), (right, _) in pairwise([(0, 0), *gutters])] + [-1 << gutters[-1][1]]
+        middles = [(a + b) // 2 for a, b in gutters]
+        columns = [bits_of(span) for span in pairwise([0, *middles])] + [-1 << middles[-1]]
+        here = [_out_of_white(mask, row, bits_of_all(gutters)) for mask, row in zip(masks, beside, strict=True)]
         idle = [
             gutter
             for gutter, left, right in zip(gutters, columns, columns[1:], strict=False)
-            if not _is_between(gutter, left, right, masks, beside)
+            if not _is_between(gutter, left, right, here, beside)
         ]
         if not idle:
             break
         gutters.remove(min(idle, key=lambda g: g[1] - g[0]))
     return gutters
+
+
+def _out_of_white(mask: int, row: TextRow, white: int) -> int:
+    """What a line covers of columns, and its names that stand in the white beside their figures: others are those they reach."""
+    within = [mask_of(s.words) for s in row.segments if not row.figures] if mask & white else []
+    return reduce(or_, [bits & mask for bits in within if not bits & ~white], mask & ~white)
 
 
 def _mask_beside_total(row: TextRow) -> int:

@@ -20,6 +20,9 @@ FEWEST = 3
 OFF = 1.0
 """Points by which the distances between the figures of an axis may differ."""
 
+BARE = 3
+"""One figure of the upright axis in so many at most has something on its line within the plot."""
+
 STEP_OFF = 1e-6
 """The same of their steps, which are read as binary fractions, as a share."""
 
@@ -34,7 +37,9 @@ def plots_on(page: Page) -> list[Box]:
     for axis in _upright(figures):
         side = Box.around(word.box for word in axis)
         if foot := _foot_of(axis, figures):
-            plots.append(Box.around([side, *(word.box for word in foot)]))
+            plot = Box.around([side, *(word.box for word in foot)])
+            if len(axis) >= BARE * sum(_is_in_row(word, side.x1, plot.x1, page) for word in axis):
+                plots.append(plot)
     return plots
 
 
@@ -64,6 +69,12 @@ def _foot_of(axis: Sequence[Word], figures: Iterable[Word]) -> list[Word]:
             lines[round(word.baseline)].append(word)
     runs = (run for line in lines.values() for run in _runs(sorted(line, key=lambda word: word.x0), lambda word: word.center_x))
     return next(runs, [])
+
+
+def _is_in_row(tick: Word, x0: float, x1: float, page: Page) -> bool:
+    """Whether something else is printed between these places on the line of a figure of the upright axis, as in a table's row."""
+    lines = (line for line in page.lines if abs(line.baseline - tick.baseline) <= IN_LINE)
+    return any(x0 < word.center_x <= x1 for line in lines for word in line.words)
 
 
 def _runs(words: Sequence[Word], place: Callable[[Word], float]) -> Iterator[list[Word]]:

@@ -21,6 +21,12 @@ ENTRY = re.compile(
 )
 """A line of an index: what it is about, the dots that lead on, the page."""
 
+NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])[.)]?\s")
+"""How an entry begins that has a number."""
+
+AHEAD = 5
+"""Pages behind the index, at most, to that on which its first section begins."""
+
 FEWEST = 3
 """Lines of an index that tell it from lines that happen to end with a number …"""
 
@@ -48,3 +54,14 @@ def index_of(lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
             run, titled, last = [], False, 0
     if len(run) >= (FEWEST_TITLED if titled else FEWEST):
         yield from run
+
+
+def listed_in(lines: Iterable[Line], page: int) -> set[int]:
+    """The ids of the lines of a page, by its number, that can be nothing but entries of an index.
+
+    Before the page they have no other figure, but dots, or a number before what they are about and a page near this one behind.
+    """
+    entries = [(line, about) for line, about in index_of(lines) if not about[-1].isdigit() and not LEADERS.search(about)]
+    first = next((int(line.words[-1].text) for line, _ in entries if line.words[-1].text.isdigit()), 0)
+    near = first <= page + AHEAD
+    return {id(line) for line, about in entries if LEADERS.search(line.text) or (near and NUMBERED.match(about))}

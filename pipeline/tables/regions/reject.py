@@ -35,6 +35,20 @@ PAGES = re.compile(r"[ .…_]*(?:[0-9]{1,4}(?:[-–][0-9]{1,4})?(?:, |,?$))+")
 EQUATION = re.compile(r"\((?:[0-9]{1,2}\.)?([0-9]{1,2})\)")
 """The number of an equation."""
 
+RELATION = re.compile("[=<>≤≥≈∼]")
+"""What an equation states."""
+
+FEWEST_WORDS = 4
+"""So many words in their order at least has each column of an index."""
+
+COLUMNS_OF_HEADINGS = 2
+
+HEADING_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*\.?")
+"""The number of a heading, alone in its column."""
+
+WORDS_OF_SENTENCE = 8
+"""A text of so many words is no name or title but a sentence."""
+
 NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])(?:[.)] ?| )(?=\w)")
 """How a heading that is numbered begins."""
 
@@ -170,25 +184,30 @@ def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_prose(region: _Region) -> bool:
-    """Whether half of the rows are lines over all columns, and no column has figures: headings with their numbers, and prose."""
-    over = sum(cell.row_span for part in region.parts for cell in part.cells if cell.text and cell.column_span == region.columns)
-    return 2 * over >= len(region.rows) and max(region.figures) < 2
+    """Whether most rows are headings behind their numbers and sentences under them, and no column has figures."""
+    headed = sum(len(row) == COLUMNS_OF_HEADINGS and HEADING_NUMBER.fullmatch(row[0]) is not None for row in region.rows)
+    alone = ([text for text in row if text] for row in region.rows)
+    sentences = sum(len(texts) == 1 and len(texts[0].split()) >= WORDS_OF_SENTENCE for texts in alone)
+    most = headed + sentences > len(region.rows) / 2
+    return region.columns == COLUMNS_OF_HEADINGS and most and 2 * sentences >= headed > 0 and max(region.figures) < 2
 
 
 def _is_index(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the rows are of an index of words, in columns side by side: words, dots, and no figures but pages."""
+    """Whether the rows are of an index, in columns side by side: words in their order, dots, and no figures but pages."""
     led = sum(any(map(LEADERS.search, row)) for row in rows)
     filled = [[text for text in column if text] for column in zip(*rows, strict=True)]
     named = [2 * sum(any(map(str.isalpha, text)) for text in column) > len(column) for column in filled]
+    words = [[text.casefold() for text in column] for column, names in zip(filled, named, strict=True) if names]
+    in_order = all(len(column) >= FEWEST_WORDS and column == sorted(column) for column in words)
     figures = [text for row in rows for text in row if text[-1:].isdigit() and not any(map(str.isalpha, text))]
-    return 2 * led >= len(rows) and (False, True) in pairwise(named) and all(map(PAGES.fullmatch, figures))
+    return 2 * led >= len(rows) and (False, True) in pairwise(named) and in_order and all(map(PAGES.fullmatch, figures))
 
 
 def _are_equations(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the rows end in the numbers of equations, in brackets, and have no amounts before them."""
+    """Whether the rows end in the numbers of equations, in brackets, and state one before them."""
     ends = [match[1] for row in rows if (match := EQUATION.fullmatch(row[-1]))]
-    others = [text for row in rows for text in row[:-1] if is_figure(text) and sum(map(str.isdigit, text)) > 2]
-    return bool(ends) and not others and all(not row[-1] or EQUATION.fullmatch(row[-1]) for row in rows) and _go_by_one_step(ends)
+    stated = all(EQUATION.fullmatch(row[-1]) and RELATION.search(" ".join(row)) for row in rows if row[-1])
+    return bool(ends) and stated and _go_by_one_step(ends)
 
 
 def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
