@@ -239,7 +239,7 @@ _SCALED_BEFORE = re.compile(
 
 _MEASURE = r"(?:k?m[q²2]|m[c³3]|ha|km|kg|[kMG]?Wh|ore)"
 _MEASURED = re.compile(
-    rf"^(?:{_MEASURE}\.?\s(?P<behind>[0-9][0-9.,]*)|(?P<before>[0-9][0-9.,]*)\s?(?:{_MEASURE}|(?-i:[th]))|(?:gg\.?|giorni)\s(?P<days>[0-9]+))$",
+    rf"^(?:{_MEASURE}\.?\s(?P<behind>[0-9][0-9.,]*)|(?P<before>[0-9][0-9.,]*)\s?{_MEASURE}|(?:gg\.?|giorni)\s(?P<days>[0-9]+))$",
     re.IGNORECASE,
 )
 """A figure with a unit that is no money: `1.250 mq`, `kWh 118.400`, `gg. 34`."""
@@ -314,7 +314,7 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     if stripped[-3:] in _SET_OUT and stripped[-4:-3].isspace():
         return read_number(stripped[:-4] + _SET_OUT[stripped[-3:]], convention)
     if _NO_CENTS.search(stripped):
-        return with_remark(read_number(_NO_CENTS.sub("", stripped), convention), "no_cents")
+        return _with_remark(read_number(_NO_CENTS.sub("", stripped), convention), "no_cents")
     if closed := _CLOSED.match(stripped):
         return read_number(closed["number"], convention)
     if "€" in stripped and (price := _EURO_FOR_MARK.match(stripped)):
@@ -324,9 +324,9 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     if measured := _MEASURED.match(stripped):
         if measured["days"]:
             return Number(Decimal(measured["days"]), "days")
-        return with_remark(read_number(measured["behind"] or measured["before"], convention), COUNTED)
+        return _with_remark(read_number(measured["behind"] or measured["before"], convention), COUNTED)
     if about := _ABOUT.match(stripped):
-        return with_remark(read_number(about["number"], convention), "about")
+        return _with_remark(read_number(about["number"], convention), "about")
     if scaled := _SCALED_BEFORE.match(stripped):
         return read_number(f"{scaled['sign']}{scaled['number']} {scaled['times']}{'€' * ('€' in stripped)}", convention)
     if stripped[0] in _APOSTROPHES:
@@ -339,7 +339,7 @@ def read_number(text: str, convention: Convention = ITALIAN) -> Reading:
     return _single(match, convention) if match else _marked(stripped, convention) or _not_single(stripped, convention)
 
 
-def with_remark(reading: Reading, remark: str) -> Reading:
+def _with_remark(reading: Reading, remark: str) -> Reading:
     """What a text says, with one more remark if it is a number."""
     return replace(reading, remarks=(*reading.remarks, remark)) if isinstance(reading, Number) else reading
 

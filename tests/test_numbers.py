@@ -206,7 +206,7 @@ PRINTED: dict[str, Reading] = {
     "kWh 118.400,5": Number(Decimal("118400.5"), remarks=("counted",)),
     "1.204,15 ✔": number("1204.15"),
     "✓ -1.204,15 €": number("-1204.15", "EUR"),
-    "12,5 t": Number(Decimal("12.5"), remarks=("counted",)),
+    "1.200,00 t": Words(),
     "91,01 H": Words(),
     "gg. 34": number("34", "days"),
     "12 ½": number("12.5", None, None, "fraction"),

@@ -117,20 +117,35 @@ def test_areas_and_how_densely_they_are_settled_are_no_money(report_on: ReportOn
 
 
 @pytest.mark.parametrize(
-    ("banner", "unit", "scale"),
-    [("valori in percentuale", "%", 1), ("(in migliaia di euro)", "EUR", 1000), ("Valori assoluti e percentuali", "EUR", 1)],
+    ("banner", "unit"),
+    [("valori in percentuale", "%"), ("(in migliaia di euro)", "EUR"), ("Valori assoluti e percentuali", "EUR")],
 )
-def test_a_row_that_says_nothing_but_a_unit_is_of_the_rows_below_it(
-    report_on: ReportOn, banner: str, unit: str, scale: int
-) -> None:
+def test_a_row_that_says_nothing_but_percentages_is_of_the_rows_below_it(report_on: ReportOn, banner: str, unit: str) -> None:
     rows = [["Voce", "2023", "2022"], ["Entrate", "412.350,75", "398.118,40"], ["Spese", "387.904,20", "379.455,60"]]
-    rows += [
-        [banner, "", ""],
-        ["Servizi propri", "78,40", "77,12"],
-        ["Rigidità" if unit == "%" else "Servizi altrui", "34,15", "33,90"],
-    ]
+    rows += [[banner, "", ""], ["Servizi propri", "78,40", "77,12"], ["Rigidità", "34,15", "33,90"]]
     report = report_on(table_of(rows, "Importi in euro"))
-    assert [figure[1:] for figure in figures(report, 1)] == [("EUR", 1)] * 2 + [(unit, scale)] * 2
+    assert [figure[1:] for figure in figures(report, 1)] == [("EUR", 1)] * 2 + [(unit, 1)] * 2
+    assert {r.scale for r in report.records if isinstance(r, VarianceLine)} == {1}
+
+
+@pytest.mark.parametrize(
+    ("share", "between"),
+    [
+        ("56", []),
+        ("56", [["Totale", "100"]]),
+        ("51", [["Liquidità", ""]]),
+        ("51", [["valori assoluti", ""]]),
+        ("51", [["Mutui", "300"]]),
+    ],
+)
+def test_percentages_end_where_they_make_a_whole_or_others_begin(
+    report_on: ReportOn, share: str, between: list[list[str]]
+) -> None:
+    rows = [["Voce", "2023"], ["Entrate", "4.120"], ["Spese", "3.870"], ["Composizione in %", ""]]
+    rows += [["Propri", "44"], ["Altrui", share], *between, ["Cassa", "30"], ["Banca", "10"]]
+    report = report_on(table_of(rows, "(in migliaia di euro)"))
+    units = {cells[0].text: cells[1].unit for cells in report.tables[0].body() if cells[0] and cells[1]}
+    assert (units["Propri"], units["Altrui"], units["Cassa"], units["Banca"]) == ("%", "%", "EUR", "EUR")
 
 
 def test_what_is_as_large_as_an_amount_is_no_percentage_for_a_row_over_it(report_on: ReportOn) -> None:
@@ -145,15 +160,19 @@ def test_what_is_as_large_as_an_amount_is_no_percentage_for_a_row_over_it(report
 
 
 def test_figures_with_units_of_measure_are_counted_whatever_their_column_is_of(report_on: ReportOn) -> None:
-    rows = [["Voce", "2023", "Consumi"], ["Superficie", "mq 1.250", "1.250 mc"], ["Sportelli", "n. 12", "340 kWh"]]
-    rows += [["Attesa", "gg. 34", "12,5 t"], ["Energia", "kWh 118.400", "80 km"], ["Canoni", "€ 1.204,15", "7 ore"]]
+    rows = [["Voce", "2023", "Consumi"], ["Superficie", "mq 1.250", "1.250 mc"], ["Attesa", "gg. 34", "340 kWh"]]
+    rows += [["Energia", "kWh 118.400", "80 km"], ["Canoni", "€ 1.204,15", "7 ore"]]
     report = report_on(table_of(rows))
     assert figures(report, 1) == [
-        ("mq 1.250", None, 1), ("n. 12", None, 1), ("gg. 34", "days", 1), ("kWh 118.400", None, 1), ("€ 1.204,15", "EUR", 1),
+        ("mq 1.250", None, 1), ("gg. 34", "days", 1), ("kWh 118.400", None, 1), ("€ 1.204,15", "EUR", 1),
     ]  # fmt: skip
-    assert [unit for _, unit, _ in figures(report, 2)] == [None] * 5
-    acts = [["Atto", "2023"], ["Delibera", "n. 12"], ["Decreto", "n. 40"]]
-    assert figures(report_on(table_of(acts)), 1) == []
+    assert [unit for _, unit, _ in figures(report, 2)] == [None] * 4
+
+
+@pytest.mark.parametrize("note", ["1.200,00 t", "n. 120"])
+def test_a_letter_behind_an_amount_and_the_number_of_an_act_are_no_figures(report_on: ReportOn, note: str) -> None:
+    rows = [["Voce", "Importo"], ["Diritti", "1.300,00"], ["Aree", "120 mq"], ["Determina", note], ["Altri", "340,00"]]
+    assert note not in [text for text, _, _ in figures(report_on(table_of(rows, "Importi in euro")), 1)]
 
 
 def test_a_third_decimal_among_cents_is_told_as_the_mark_of_a_note(report_on: ReportOn) -> None:
@@ -183,45 +202,6 @@ def test_a_heading_in_euro_is_not_in_the_thousands_of_the_next_table_under_its_t
         drawing.grid(72, top, [180, 90, 90], [head, *rows], align="lrr", bold_rows=1)
     report = report_on(drawing.text(72, 300, "Seguono i commenti ai valori."))
     assert [{c.scale for c in table.cells if c.value is not None} for table in report.tables] == [{1}, {1000}]
-
-
-def test_headings_within_a_table_say_the_unit_of_the_figures_below_them(report_on: ReportOn) -> None:
-    rows = [["Spesa corrente", "2023 (€)", "2022 (€)"], ["Acquisti", "12.350", "11.980"], ["Compensi", "9.118", "8.994"]]
-    rows += [["Investimenti", "2023 (€/000)", "Quota (%)"], ["Lavori stradali", "1.250", "78,4"], ["Edilizia", "340", "21,6"]]
-    report = report_on(table_of(rows))
-    assert [figure[1:] for figure in figures(report, 1)] == [("EUR", 1), ("EUR", 1), ("EUR", 1000), ("EUR", 1000)]
-    assert [figure[1:] for figure in figures(report, 2)] == [("EUR", 1), ("EUR", 1), ("%", 1), ("%", 1)]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "scale"),
-    [
-        ("Il bilancio è redatto in unità di euro, la nota integrativa è redatta in migliaia di euro.", 1000),
-        ("I saldi sono espressi in migliaia di euro.", 1000),
-        ("Gli schemi di bilancio sono redatti in unità di euro.", 1),
-        ("Il bilancio chiude con un utile di alcune migliaia di euro.", None),
-    ],
-)
-def test_a_sentence_on_the_unit_of_the_accounts_is_of_the_accounts_of_its_section(
-    report_on: ReportOn, sentence: str, scale: int | None
-) -> None:
-    drawing = Drawing().text(72, 60, "Nota integrativa", bold=True, size=12).text(72, 84, sentence)
-    drawing.text(72, 140, "Costi della produzione", bold=True, size=11).text(72, 164, "La voce è composta come segue:")
-    rows = [["Costi", "2023", "2022"], ["Costo del personale", "4.412", "4.731"], ["Spese per utenze", "1.188", "1.179"]]
-    drawing.grid(72, 184, [180, 90, 90], rows, align="lrr", bold_rows=1)
-    expected = (None, 1) if scale is None else ("EUR", scale)
-    assert {figure[1:] for figure in figures(report_on(drawing), 1)} == {expected}
-
-
-def test_the_unit_of_the_accounts_is_not_said_of_persons_in_their_notes(report_on: ReportOn) -> None:
-    drawing = (
-        Drawing().text(72, 60, "Nota integrativa", bold=True, size=12).text(72, 84, "Il bilancio è redatto in migliaia di euro.")
-    )
-    drawing.text(72, 120, "Organico", bold=True, size=11)
-    for line in range(6):
-        drawing.text(72, 140 + 12 * line, "La consistenza è rimasta quella degli anni precedenti, in ogni qualifica.")
-    rows = [["Qualifica", "2023", "2022"], ["Impiegati", "4.412", "4.731"], ["Operai", "1.188", "1.179"]]
-    assert figures(report_on(drawing.grid(72, 220, [180, 90, 90], rows, align="lrr", bold_rows=1)), 1)[0][1:] == (None, 1)
 
 
 @pytest.mark.parametrize("corner", ["€", "Euro", "(EUR)"])
@@ -754,13 +734,11 @@ def test_numbers_of_notes_are_no_money_and_no_part_of_labels(report_on: ReportOn
     ]
 
 
-def test_tax_codes_and_padded_numbers_are_names_whatever_their_heading(report_on: ReportOn) -> None:
-    rows = [["Beneficiario", "Dati", "Conto", "P.IVA", "Importo"], ["Pro loco", "92012340281", "0101", "1", "1.500,00"]]
-    rows += [["Banda", "92045670283", "1204", "2", "2.350,50"], ["Caritas", "92078900287", "0930", "3", "800,00"]]
-    report = report_on(Drawing().grid(60, 124, [90, 90, 60, 60, 90], rows, align="lrrrr", bold_rows=1))
-    assert [len(figures(report, column)) for column in (1, 2, 3, 4)] == [0, 0, 0, 3]
-    rows = [["Voce", "2023"], ["Diritti", "18912340281"], ["Canoni", "412350"], ["Rimborsi", "0"]]
-    assert len(figures(report_on(table_of(rows)), 1)) == 3
+def test_tax_codes_are_names_by_their_heading_alone(report_on: ReportOn) -> None:
+    rows = [["Beneficiario", "Codice fiscale", "P.IVA", "Quota"], ["Pro loco", "92012340281", "1", "18912340281"]]
+    rows += [["Banda", "92045670283", "2", "05"], ["Caritas", "92078900287", "3", "12"]]
+    report = report_on(table_of(rows, "Importi in euro"))
+    assert [len(figures(report, column)) for column in (1, 2, 3)] == [0, 0, 3]
 
 
 def test_years_and_codes_are_no_money(report_on: ReportOn) -> None:

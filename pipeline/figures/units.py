@@ -28,7 +28,7 @@ IDENTIFIER = re.compile(
     r"|cap\s|c\.?a\.?p\.?|c\.\s?f\.?|c(?:od)?\.?\s?fisc(?:ale|\.)?|(?:p(?:art(?:ita|\.)?)?\.?\s?iva)|iban|matricola|protocollo|prot\.?|cig|cup|versione|rif\.?|n(?:\.\s*|\s+)(?:ord|prog|prot)\w*\.?"
     r"|n(?:\.|°|r\.?|um\.?|umero)?\s*(?:delibera|determina|decreto|mandato|reversale|fattura|contratto|repertorio)"
     r"|(?:delibera|determina|decreto|mandato|reversale|fattura|contratto|repertorio)\s+n(?:\.|°|r\.?|um\.?)$"
-    r"|(?:foglio|particella|mappale|sub(?:alterno|\.)?|tel(?:efono|\.)?)$"
+    r"|(?:foglio|particella|mappale|sub(?:alterno|\.)?)$"
     r"|(?:rif\.?\s*)?not[ae](?:\s+integrativa)?$)(?:$|\s)",
     re.IGNORECASE,
 )
@@ -109,12 +109,11 @@ _UNIT_ALONE = {
 }  # fmt: skip
 """What a cell of a row, or the brackets at the end of its label, say of its figures."""
 
-_BANNER = re.compile(
-    r"^\W*(?:(?:importi|valori|dati|cifre|composizione|incidenza)\s+(?:espress[ei]\s+)?(?:in\s+)?|in\s+|(?=\())(?P<unit>[^()]{1,30}?)\W*$",
+_PERCENT_BELOW = re.compile(
+    r"\W*(?:(?:valori|dati|cifre|composizione|incidenza)\s+)?(?:in\s+)?(?:valor[ei]\s+)?(?:%|percentual[ei]|per\s+cento)\W*",
     re.IGNORECASE,
 )
-_PERCENT_UNIT = re.compile(r"(?:valor[ei]\s+)?(?:%|percentual[ei]|per\s+cento)", re.IGNORECASE)
-"""A text that says the unit of the rows below it, and nothing else: `valori in percentuale`, `(in migliaia di euro)`, `in %`."""
+"""A text that says the unit of the rows below it, and nothing else: `valori in percentuale`, `in %`."""
 
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 
@@ -217,21 +216,9 @@ def said_by_row(texts: Sequence[str]) -> Said:
     return Said(None, "count", None) if _is_count(label) else NOTHING
 
 
-def said_by_banner(text: str) -> Said | None:
-    """What a text alone in its row says of the figures of the rows below; None if it is no unit, or says more."""
-    match = _BANNER.match(text)
-    if match is None:
-        return None
-    unit = match["unit"].strip()
-    said = Said("%", "percentage") if _PERCENT_UNIT.fullmatch(unit) else _said_by_unit(unit)
-    return said._replace(scale=said.scale or 1) if said else None
-
-
-def said_by_heading_below(text: str) -> Said | None:
-    """What a heading in a row below the header says of the figures below it; None if it does not end in a unit."""
-    match = _BRACKETED.search(text)
-    said = _said_by_unit(match[1].strip() if match else re.sub(r"^(?:19|20)[0-9]{2}\s", "", text))
-    return said._replace(scale=said.scale or 1) if said else None
+def says_percent_below(text: str) -> bool:
+    """Whether a text alone in its row says that the figures of the rows below are percentages, and nothing else."""
+    return _PERCENT_BELOW.fullmatch(text) is not None
 
 
 def is_of_counts(heading: str, headings: Sequence[str]) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention, shown_mark
@@ -34,14 +36,12 @@ from pipeline.figures.units import (
     is_of_counts,
     is_of_other_money,
     names_counted,
-    said_by_banner,
     said_by_heading,
-    said_by_heading_below,
     said_by_row,
     said_of_cell,
+    says_percent_below,
 )
 from pipeline.numbers import (
-    COUNTED,
     Absent,
     Convention,
     Number,
@@ -51,9 +51,8 @@ from pipeline.numbers import (
     is_whole,
     read_amount,
     read_number,
-    with_remark,
 )
-from pipeline.vocabulary import DASHES, MINUS
+from pipeline.vocabulary import DASHES, MINUS, TOTAL_LABEL
 from schemas.table import Cell, Table
 
 FEWEST_BOXES = 4
@@ -84,13 +83,10 @@ _AIMS = re.compile(r"target|attes[aoi]|obiettiv|sogli[ae]|limit[ei]|riferimento|
 _CENTS = re.compile(r"^(?:cent(?:\.|esimi)?|cts?\.?)$", re.IGNORECASE)
 """The heading of a column that holds the cents of the amounts in the column before."""
 
-_NUMBER_OF = re.compile(r"^n(?:\.|°|r\.)\s?([0-9]{1,3}(?:\.[0-9]{3})*|[0-9]+)$", re.IGNORECASE)
-"""`n. 12`, which is a number of things among figures with units of measure, and may be that of an act elsewhere."""
+WHOLE, ROUNDED = 100, Decimal("0.5")
+"""What percentages of a whole make, and by how much these may differ from it."""
 
-TAX_CODE = 11
-"""Digits of a body's tax code, or of a firm's VAT number."""
-
-_PADDED = re.compile(r"0[0-9]")
+PERCENT = Said("%", "percentage")
 
 _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
@@ -149,7 +145,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
             percent: infer_convention((c.text for c in cells if ("%" in c.text) == percent), mark) for percent in (False, True)
         }
         negative = negative_side(heading, *headings[place + 1 : place + 2], *headings[:place][-1:], table.caption, table.title)
-        plain = _as_printed(cells, conventions, negative)
+        plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
         if place + 1 in signs:
             plain = {row: replace(r, unit=r.unit or "%") if isinstance(r, Number) else r for row, r in plain.items()}
         if place in undecided:
@@ -203,7 +199,7 @@ def _said_of_column(
     if _is_belied(said, heading, cells, [r for r in readings.values() if isinstance(r, Number)], sums=sums):
         said = NOTHING
     in_front = first and (_are_outline(cells, readings) or (not heading and _number_lines(cells)))
-    return Said(None, "identifier") if in_front or (said.measure is None and _are_names(cells)) else said
+    return Said(None, "identifier") if in_front else said
 
 
 def _is_belied(said: Said, heading: str, cells: Sequence[Cell], numbers: Sequence[Number], *, sums: bool) -> bool:
@@ -303,14 +299,6 @@ def _boxed_one_by_one(headings: Sequence[str], columns: Sequence[Sequence[Cell]]
                 yield cells
 
 
-def _as_printed(cells: Sequence[Cell], conventions: Mapping[bool, Convention], negative: str | None) -> dict[int, Reading]:
-    """What each cell of a column says, by row; `conventions` tells how percentages write numbers, and how others do."""
-    plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
-    if any(isinstance(r, Number) and COUNTED in r.remarks for r in plain.values()):
-        plain |= {c.row: with_remark(read_number(match[1]), COUNTED) for c in cells if (match := _NUMBER_OF.match(c.text))}
-    return plain
-
-
 def _read(text: str, convention: Convention, negative: str | None) -> Reading:
     """What a cell says; `negative` is the side of the account that makes a figure so."""
     return read_with_side(text, convention, negative) or read_number(text, convention)
@@ -331,7 +319,7 @@ def _with_values(
     rows = {row: said_by_row(found) for row, found in texts.items()}
     if stated and stated.scale > 1:
         rows |= dict.fromkeys(_in_plain_euro(rows, texts), Said("EUR", "amount", 1))
-    above = _said_above(table, readings)
+    shares = _percentages_below(table, readings, rows)
     years = _rows_of_years(readings)
     cells = []
     places: set[Place] = set()
@@ -339,7 +327,7 @@ def _with_values(
         reading = readings.get((cell.row, cell.column))
         if isinstance(reading, Number):
             row = Said(None, "year") if cell.row in years else rows.get(cell.row, NOTHING)
-            row = row if row != NOTHING else above.get((cell.row, cell.column), NOTHING)
+            row = PERCENT._replace(scale=1) if row == NOTHING and cell.row in shares else row
             said, place = said_of_cell(reading, row, columns[cell.column], stated)
             places |= {place} if place else set()
             cells.append(cell._replace(value=reading.value, unit=said.unit, scale=said.scale, measure=said.measure))
@@ -351,32 +339,33 @@ def _with_values(
     return table.model_copy(update={"cells": tuple(cells), "scale_source": "; ".join(named) or None})
 
 
-def _said_above(table: Table, readings: Mapping[tuple[int, int], Reading]) -> dict[tuple[int, int], Said]:
-    """What is said of figures, by row and column, by the last row over them that says nothing but a unit, or heads columns anew
-    with units. Figures as large as amounts are no percentages for it.
+def _percentages_below(table: Table, readings: Mapping[tuple[int, int], Reading], said: Mapping[int, Said]) -> set[int]:
+    """The rows of percentages for a row over them that says nothing else.
+
+    They end before a row without figures or with another unit, behind a total or where they make 100, and before a figure above
+    100. None are, where one of them would be as large as an amount.
     """
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.row >= table.header_rows and cell.text:
-            rows.setdefault(cell.row, []).append(cell)
-    reaches: list[tuple[Said, list[Cell]]] = []
-    now: dict[int, list[Cell]] = {}
-    for _, cells in sorted(rows.items()):
-        heads = {cell.column: said_by_heading_below(cell.text) for cell in cells if cell.column}
-        if len(cells) == 1 and (said := said_by_banner(cells[0].text)):
-            reaches.append((said, []))
-            now = dict.fromkeys(range(table.columns), reaches[-1][1])
-        elif heads and all(heads.values()):
-            reaches += [(said, []) for said in heads.values() if said]
-            now |= {column: below for column, (_, below) in zip(heads, reaches[-len(heads) :], strict=True)}
-        else:
-            for cell in cells:
-                now.get(cell.column, []).append(cell)
-    found: dict[tuple[int, int], Said] = {}
-    for said, below in reaches:
-        numbers = [n for cell in below if isinstance(n := readings.get((cell.row, cell.column)), Number)]
-        if said.measure != "percentage" or all(n.unit != "EUR" and abs(n.value) < LEAST_AMOUNT for n in numbers):
-            found |= {(cell.row, cell.column): said for cell in below}
+    found: set[int] = set()
+    rows = [[cell for cell in cells if cell and cell.text] for cells in table.body()]
+    for k, banner in enumerate(rows):
+        below: list[dict[int, Number]] = []
+        for cells in rows[k + 1 :] if len(banner) == 1 and says_percent_below(banner[0].text) else ():
+            numbers = {c.column: n for c in cells if isinstance(n := readings.get((c.row, c.column)), Number)}
+            if not numbers or said.get(cells[0].row, NOTHING) not in (NOTHING, PERCENT):
+                break
+            below.append(numbers)
+            if TOTAL_LABEL.search(cells[0].text):
+                break
+        if any(n.unit == "EUR" or abs(n.value) >= LEAST_AMOUNT for numbers in below for n in numbers.values()):
+            continue
+        sums: Counter[int] = Counter()
+        for cells, numbers in zip(rows[k + 1 :], below, strict=False):
+            values = {column: n.value for column, n in numbers.items()}
+            whole = any(abs(total - WHOLE) <= ROUNDED for total in sums.values())
+            if any(value > WHOLE for value in values.values()) or (whole and set(values.values()) != {WHOLE}):
+                break
+            found.add(cells[0].row)
+            sums.update(values)
     return found
 
 
@@ -404,13 +393,6 @@ def _number_lines(cells: Sequence[Cell]) -> bool:
     numbers = [int(cell.text) for cell in cells if cell.text.isdecimal()]
     from_one = numbers[:1] == [1] and all(number in (before + 1, 1) for before, number in pairwise(numbers))
     return from_one and len(numbers) == len(cells) >= FEWEST_NUMBERED
-
-
-def _are_names(cells: Sequence[Cell]) -> bool:
-    """Whether the figures of a column name bodies, acts or accounts: some are filled up with noughts, or all are as tax codes."""
-    digits = [cell.text for cell in cells if cell.text.isdecimal()]
-    long = all(len(text) == TAX_CODE for text in digits)
-    return len(digits) > MOSTLY * len(cells) and len(digits) > 1 and (long or any(map(_PADDED.match, digits)))
 
 
 def _are_outline(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
