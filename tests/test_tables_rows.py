@@ -589,21 +589,26 @@ def test_a_heading_in_capitals_stands_over_labels_in_small_letters(find_tables: 
     assert table == [*above, ["SPESE DI PERSONALE", "", ""], *below]
 
 
-@pytest.mark.parametrize("ruled", [False, True])
-def test_labels_at_half_the_height_of_their_rows_are_of_all_of_them(report_on: ReportOn, ruled: bool) -> None:
+@pytest.mark.parametrize("drawn", ["text", "rules", "stripes"])
+def test_labels_at_half_the_height_of_their_rows_are_of_all_of_them(report_on: ReportOn, drawn: str) -> None:
     columns: list[tuple[float, Align]] = [(44, "l"), (130, "l"), (360, "r"), (450, "r")]
     drawing = Drawing().aligned(100, columns, [["Area", "Aspetto", "2023", "2024"]], bold_rows=1)
     groups = [("Registro Imprese", 3), ("Commercio estero", 2), ("Regolazione\ndel mercato", 3), ("Totale", 1)]
     rows, y = [], 116.0
     for label, count in groups:
         lines = label.split("\n")
+        if drawn == "stripes" and len(rows) % 2 == 0:
+            drawing.box(40, y - 9, 126, y + 12 * count - 9, fill=GREY)
+        for i in range(count) if drawn == "stripes" else ():
+            if (len(rows) + i) % 2 == 0:
+                drawing.box(126, y + 12 * i - 9, 460, y + 12 * i + 3, fill=GREY)
         drawing.lines(44, y + 6 * (count - len(lines)), lines, leading=12, size=9)
         for i in range(count):
             row = ["" if label == "Totale" else f"Aspetto {label[:2]}{i}", f"{i + 1},35", f"{i + 2},07"]
             drawing.aligned(y + 12 * i, columns, [["", *row]])
             rows.append(["" if i else label.replace("\n", " "), *row])
         y += 12 * count
-    for x in (40, 126, 300, 400, 460) if ruled else ():
+    for x in (40, 126, 300, 400, 460) if drawn == "rules" else ():
         drawing.rule(x, 90, x, y - 6)
     (table,) = report_on(drawing).tables
     assert table.texts()[1:] == rows

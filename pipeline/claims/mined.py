@@ -178,7 +178,8 @@ class _Discovery:
     def _is_exact(self, cell: Cell) -> bool:
         assert cell.value is not None
         zero = not cell.value and (self.table.table_id, cell.column) in self.claims.in_cents
-        return self.whole and cell.unit != "%" and (zero or _decimals(cell.value) == 2)
+        mean = MEAN.search(self.headings[cell.column])
+        return self.whole and cell.unit != "%" and not mean and (zero or _decimals(cell.value) == 2)
 
     def _is_percent(self, column: int) -> bool:
         cells = [cell for row in self.rows if (cell := row[column]) and cell.value is not None]

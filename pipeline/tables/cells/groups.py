@@ -53,7 +53,8 @@ def _labels(begun: Sequence[GridCell]) -> list[GridCell]:
 
 
 def _middle(cell: GridCell) -> float:
-    return (cell.lines[0].baseline + cell.lines[-1].baseline) / 2
+    """Half-way between its first and its last word: a line may be one of several that are taken together."""
+    return (cell.lines[0].words[0].baseline + cell.lines[-1].words[-1].baseline) / 2
 
 
 def _height(row: Sequence[GridCell]) -> float:
