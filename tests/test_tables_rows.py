@@ -594,7 +594,8 @@ def test_labels_at_half_the_height_of_their_rows_are_of_all_of_them(report_on: R
     columns: list[tuple[float, Align]] = [(44, "l"), (130, "l"), (360, "r"), (450, "r")]
     drawing = Drawing().aligned(100, columns, [["Area", "Aspetto", "2023", "2024"]], bold_rows=1)
     groups = [("Registro Imprese", 3), ("Commercio estero", 2), ("Regolazione\ndel mercato", 3), ("Totale", 1)]
-    rows, y = [], 116.0
+    rows: list[list[str]] = []
+    y = 116.0
     for label, count in groups:
         lines = label.split("\n")
         if drawn == "stripes" and len(rows) % 2 == 0:

@@ -19,7 +19,7 @@ from pipeline.records.identities import claim_identities, printed_sign
 from pipeline.records.kind import Kind, Source, filled, last_percentage, text_of
 from pipeline.records.periods import IN_ALL, PARTLY, VARIANCE, Place, headings_of, periods_of
 from pipeline.records.schemes import scheme_code
-from pipeline.vocabulary import LIST_MARKS
+from pipeline.vocabulary import LIST_MARKS, MEAN
 from schemas.base import Unit
 from schemas.records.base import AmountRecord, Figure, Record
 from schemas.records.declaration import (
@@ -172,7 +172,10 @@ def _is_named_so(record: type[Declared], table: Table) -> bool:
 
 
 def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
-    """Where each field is read; None if a required one has no column. Fields of one heading share its column."""
+    """Where each field is read; None if a required one has no column, or those of years are of means, which are no accounts.
+
+    Fields of one heading share its column.
+    """
     headings, figured = headings_of(table), figure_columns(table)
     columns = _columns(record)
     found: dict[str, Place] = {}
@@ -183,6 +186,8 @@ def _places(record: type[Declared], table: Table) -> dict[str, Place] | None:
         if periods.beside_plan:  # what they differ by may be of the plan
             headings = tuple((place, text) for place, text in headings if not VARIANCE.search(text))
         found = {f.name: periods.columns[m] for f, m in columns if isinstance(m, OfPeriod) and m in periods.columns}
+        if any(MEAN.search(text) for place, text in headings if place in found.values()):
+            return None
         partial = {OfPeriod(m.which): place for m, place in periods.columns.items() if m.term == "partial"}
         found |= {f"{f.name} {PARTIAL}": partial[m] for f, m in columns if isinstance(m, OfPeriod) and m in partial}
     partly = [place for place, text in headings if PARTLY.search(text)]
