@@ -171,7 +171,7 @@ def _said_below(table: Table, lines: Mapping[int, Sequence[tuple[Box, str]]], ta
     number, box = table.boxes[-1]
     below = [(at, text) for at, text in lines.get(number, ()) if at.center_y > box.bottom]
     at, text = min(below, key=lambda line: line[0].top, default=(box, ""))
-    over_another = any(other.caption.endswith(text) for other in tables if other is not table)
+    over_another = any(text in other.caption for other in tables if other is not table)
     return text if at.top - box.bottom < RIGHT_BELOW and is_only_scale(text) and not over_another else ""
 
 

@@ -1353,3 +1353,14 @@ def test_a_year_with_its_currency_heads_its_column(report_on: ReportOn) -> None:
 def test_a_column_of_amounts_that_none_of_its_cells_is_is_told(report_on: ReportOn) -> None:
     rows = [["Bando", "Spesa (€)"], ["A", "12 per uno"], ["B", "15 per due"], ["C", "18 per tre"]]
     assert [f.rule for f in report_on(table_of(rows)).findings] == ["NUM-2"]
+
+
+@pytest.mark.parametrize("cents", [",12", ""])
+def test_a_line_of_unit_over_the_title_of_the_next_table_says_nothing_of_the_one_above(report_on: ReportOn, cents: str) -> None:
+    drawing = Drawing().text(60, 80, "Tabella 1 - Proventi", bold=True)
+    above = [["Voce", "2024 (€)"], ["Contributi", f"120.345{cents}"], ["Rimborsi", f"20.345{cents}"]]
+    drawing.grid(60, 90, [200, 90], above, align="lr", bold_rows=1).text(60, 156, "(valori in migliaia di euro)")
+    drawing.text(60, 170, "Tabella 2 - Oneri", bold=True)
+    below = [["Voce", "2024"], ["Personale", "345"], ["Servizi", "745"]]
+    report = report_on(drawing.grid(60, 180, [200, 90], below, align="lr", bold_rows=1))
+    assert [{cell.scale for cell in table.cells if cell.value is not None} for table in report.tables] == [{1}, {1000}]

@@ -125,7 +125,7 @@ def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:
         *(("first label", text) for text in alone),
         *(("label of its total", text) for text in totals),
         ("above it", _OF_ALL.sub(" ", table.caption)),
-        ("below it", table.foot),
+        ("below it", "" if shows_cents(table) else table.foot),
         ("title", table.title),
     )
     return next((Stated(scale, f"{place}: {_words_of(text)}") for place, text in places if (scale := scale_of(text))), None)

@@ -17,7 +17,7 @@ from schemas.records.annex_c import LINE_NAMES
 from schemas.records.declaration import Declared
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.statements import AdministrationResultLine, BalanceSheetLine, CashAccountLine, CashFlowLine, NonprofitLine
-from schemas.section import Section
+from schemas.section import Paragraph, Section
 from schemas.table import Table
 
 BY_LAW: tuple[type[Declared], ...] = (
@@ -160,11 +160,13 @@ def _amounts_named(texts: Iterable[str]) -> dict[str, set[int]]:
 def _said_by_sections(table: Table, sections: Sequence[Section], captions: Sequence[str]) -> int | None:
     """The scale that the section of a table, or one above it, states for the amounts of tables; the nearest counts.
 
-    A line over one table that says nothing but its unit counts for another only if that is of accounts as well.
+    A line over one table that says nothing but its unit counts for another below only if that is of accounts as well, in whole
+    euro.
     """
     of_accounts = _is_statement(table) or is_of_accounts(table)
     for section in ancestors(sections, table.section_id):
-        said = [p.text for p in section.paragraphs if of_accounts or not _is_over_one(p.text, captions)]
+        own = of_accounts and not shows_cents(table)
+        said = [p.text for p in section.paragraphs if not _is_over_one(p.text, captions) or (own and _stands_before(p, table))]
         alone = (scale_of(text) for text in said if of_accounts and ONLY_UNIT.match(text) and not _is_over_one(text, captions))
         text = "\n".join(said)
         of_all = scale if may_be_in(table, scale := said_of_accounts(text)) else None
@@ -174,8 +176,13 @@ def _said_by_sections(table: Table, sections: Sequence[Section], captions: Seque
 
 
 def _is_over_one(text: str, captions: Sequence[str]) -> bool:
-    """Whether a paragraph is the line over one table, by the end of its caption, that says in which unit its figures are."""
-    return ONLY_UNIT.match(text) is not None and any(caption.endswith(text) for caption in captions)
+    """Whether a paragraph is the line over one table, at an end of its caption, that says in which unit its figures are."""
+    return ONLY_UNIT.match(text) is not None and any(c.endswith(text) or c.startswith(text) for c in captions)
+
+
+def _stands_before(paragraph: Paragraph, table: Table) -> bool:
+    page, box = table.boxes[0]
+    return (paragraph.page, paragraph.box.top) < (page, box.top)
 
 
 def _said_at_a_foot(table: Table, sections: Sequence[Section], tables: Sequence[Table]) -> int | None:
