@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import groupby, pairwise
+from itertools import pairwise
 from operator import or_
 
 from pipeline.tables.cells.fragments import SAME_END
@@ -212,7 +212,7 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]])
     count = len(gutters) + labelled
     if len(names) >= count:
         return _over_columns(names, gutters)
-    return _over_columns(_names(map(_by_run, head)), gutters)
+    return _over_columns(_names([part for s in line for part in s.by_run] for line in head), gutters)
 
 
 def _over_columns(names: Sequence[tuple[int, int]], gutters: Sequence[Gutter]) -> dict[int, tuple[int, int]]:
@@ -292,11 +292,6 @@ def between(gutter: Gutter) -> float:
     """Where two columns are parted in the white between them: near the right one, as texts too long for the left one run over."""
     x0, x1 = gutter[0] / BITS_PER_POINT, gutter[1] / BITS_PER_POINT
     return max((x0 + x1) / 2, x1 - NEAR_RIGHT)
-
-
-def _by_run(line: Sequence[Segment]) -> list[Segment]:
-    """The segments of a line, cut where one run of text ends and another begins."""
-    return [Segment(list(words)) for segment in line for _, words in groupby(segment.words, key=lambda word: word.chars[0].run)]
 
 
 def _narrowed(gutters: Sequence[Gutter], names: Mapping[int, tuple[int, int]], least: int) -> list[Gutter]:

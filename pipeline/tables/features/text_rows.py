@@ -121,6 +121,11 @@ class Segment:
         return self.start < other.stop and other.start < self.stop
 
     @cached
+    def by_run(self) -> list[Segment]:
+        """It, cut where one run of text ends and another begins."""
+        return [Segment(list(words)) for _, words in itertools.groupby(self.words, key=lambda word: word.chars[0].run)]
+
+    @cached
     def figure(self) -> bool:
         return is_figure(self.text)
 

@@ -109,8 +109,8 @@ def _under_groups(names: Sequence[TextRow], gutters: Sequence[Gutter], tabular: 
     if len(names) < 2:
         return False
     lowest = names_of_columns(names, list(map(between, gutters)), tabular[len(names) :])
-    of_groups = (s for row, kept in zip(names, lowest, strict=True) for s in row.segments if s not in kept)
-    return all(s.start >= gutters[0][0] for s in of_groups) and bool(names_in_order(gutters, lowest))
+    of_groups = [s for row, kept in zip(names, lowest, strict=True) for s in row.segments if s not in kept]
+    return of_groups != [] and min(s.start for s in of_groups) >= gutters[0][0] and bool(names_in_order(gutters, lowest))
 
 
 def gaps_of(row: TextRow) -> int:
