@@ -614,3 +614,25 @@ def test_labels_at_half_the_height_of_their_rows_are_of_all_of_them(report_on: R
     (table,) = report_on(drawing).tables
     assert table.texts()[1:] == rows
     assert [c.row_span for c in table.cells if c.column == 0 and c.row] == [3, 2, 3, 1]
+
+
+@pytest.mark.parametrize("drawn", ["nothing", "grid", "stripes"])
+def test_codes_of_single_rows_stay_beside_them(find_tables: FindTables, drawn: str) -> None:
+    code = "1" if drawn == "nothing" else "Area\n1"
+    rows = [["", "Entrate", "1.300,00"], [code, "Tributi", "1.000,00"], ["", "di cui IMU", "300,00"]]
+    rows += [["", "Spese", "2.300,00"], [code.replace("1", "2"), "Personale", "2.000,00"], ["", "di cui TFR", "300,00"]]
+    drawing, y = Drawing().aligned(92, [(64, "l"), (134, "l"), (416, "r")], [["Cod.", "Voce", "2024"]], bold_rows=1), 100.0
+    for i, (label, *others) in enumerate(rows):
+        lines = label.split("\n")
+        height = 14.0 * len(lines)
+        if drawn == "stripes" and i % 2:
+            drawing.box(60, y, 420, y + height, fill=GREY)
+        if drawn == "grid":
+            drawing.rule(60, y, 420, y)
+        drawing.lines(64, y + 10, lines, leading=14, size=9)
+        drawing.aligned(y + 3 + height / 2, [(134, "l"), (416, "r")], [others])
+        y += height
+    for x in (60, 130, 300, 420) if drawn == "grid" else ():
+        drawing.rule(60, 80, 420, 80).rule(60, y, 420, y).rule(x, 80, x, y)
+    (table,) = find_tables(drawing)
+    assert [row[0] for row in table[1:]] == [row[0].replace("\n", " ") for row in rows]

@@ -1,23 +1,26 @@
-"""Labels of several rows, each at half the height of its rows, where no rule says which these are."""
+"""Labels of several rows, each at half the height of its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_rows
 from pipeline.tables.cells.rows import LEADING
+from pipeline.tables.features.rulings import rules_with_fill_edges
 from pipeline.tables.model import Grid, GridCell
 
 MIDDLE = 0.3
 """Font sizes by which a label may stand off the middle of its rows."""
 
 
-def with_groups(grid: Grid) -> Grid:
+def with_groups(grid: Grid, page: Page) -> Grid:
     """The grid whose first column labels groups of rows, with each label over all rows of its group.
 
     That is so where the rows can be parted, top to bottom and with none left over, to groups in whose middle the labels stand,
-    the first of which has several rows, and so has another, unless a label stands between its rows.
+    the first of which has several rows, and so has another, unless a label stands between its rows. One of them must begin beside
+    none of the rows: where all do, as codes and notes do, each is of its own row; and so it is where a rule parts its rows.
     """
     body = grid.rows()[grid.header_rows :]
     rows = [row for row in body if any(cell.lines for cell in row if cell.column)]
@@ -27,7 +30,12 @@ def with_groups(grid: Grid) -> Grid:
         return grid
     groups = _groups([_height(row) for row in rows], [_middle(label) for label in labels], labels[0].lines[0].size)
     alone = {label.row for label in begun} - {row[0].row for row in rows}
+    beside = [line.baseline for row in rows for cell in row if cell.column for line in cell.lines]
+    if all(any(abs(label.lines[0].baseline - y) <= MIDDLE * label.lines[0].size for y in beside) for label in labels):
+        return grid
     if not groups or len(groups[0]) == 1 or (sum(len(group) > 1 for group in groups) < 2 and not alone):
+        return grid
+    if any(_rule_parts(page, grid, _height(rows[group[0]]), _height(rows[group[-1]])) for group in groups):
         return grid
     over = [range(rows[group[0]][0].row, rows[group[-1]][0].row + 1) for group in groups]
     taken = {row for reach in over for row in reach}
@@ -35,6 +43,13 @@ def with_groups(grid: Grid) -> Grid:
     cells += [replace(label, row=reach[0], row_span=len(reach)) for label, reach in zip(labels, over, strict=True)]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return without_rows(replace(grid, cells=cells), alone)
+
+
+def _rule_parts(page: Page, grid: Grid, top: float, bottom: float) -> bool:
+    """Whether a rule, or the edge of a stripe, passes through the first column between these heights."""
+    middle = (grid.column_edges[0] + grid.column_edges[1]) / 2
+    across, _ = rules_with_fill_edges(page)
+    return any(rule.start < middle < rule.end and top < rule.at < bottom for rule in across)
 
 
 def _labels(begun: Sequence[GridCell]) -> list[GridCell]:
