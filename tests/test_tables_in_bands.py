@@ -523,3 +523,16 @@ def test_a_text_well_below_the_figures_of_a_row_between_stripes_is_none_of_its_l
         drawing.aligned(y, [(72, "l"), (420, "r"), (520, "r")], [row])
     (table,) = find_tables(drawing.text(72, 156, "Composizione della cassa", size=9))
     assert table == [*rows[:4], ["Composizione della cassa", "", ""], *rows[4:]]
+
+
+@pytest.mark.parametrize("first", ["Proventi", "Proventi\n(vedi nota 2)"])
+def test_a_label_goes_on_far_below_its_figures_in_its_own_stripe(find_tables: FindTables, first: str) -> None:
+    labels = [first, "Contributi\ndi enti pubblici", "Rimborsi\nRegione", "Altri\n(vedi nota 3)", "Totale"]
+    drawing = Drawing().aligned(90, [(72, "l"), (420, "r")], [["Voce", "2024"]], bold_rows=1)
+    for i, label in enumerate(labels):
+        y = 112.0 + 36 * i
+        if i % 2:
+            drawing.box(68, y - 12, 424, y + 24, fill=GREY)
+        drawing.lines(72, y, label.split("\n"), leading=16, size=9).text(420, y, f"{i + 1}.200,00", size=9, align="r")
+    (table,) = find_tables(drawing)
+    assert table[1:] == [[label.replace("\n", " "), f"{i}.200,00"] for i, label in enumerate(labels, 1)]

@@ -8,6 +8,7 @@ word would not have fitted at its end.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -63,20 +64,22 @@ def group_lines(table: RowLines, start: int = 0) -> list[list[int]]:
 def ruled_rows(table: RowLines, bands: Sequence[list[int]]) -> list[bool]:
     """Which of these bands are rows: where most can be, all that can.
 
-    Not one where a text stands well below its figures: nothing may part it from what comes after the row, or the table.
+    Not one where a text stands farther below its figures than another row would, nor the last where it stands well below them:
+    nothing may part it from what comes after the row, or the table.
     """
     whole = [not _contradicted(table, band) for band in bands]
     row_ruled = len(bands) >= 3 and sum(whole) >= (1 - CONTRADICTED) * len(bands)
+    inner = max(LEADING, table.pitch or math.inf)
     return [
-        row_ruled and (w or _has_one_label(table, band)) and not _ends_well_below(table, band)
+        row_ruled and (w or _has_one_label(table, band)) and _text_below(table, band) <= (LEADING if band is bands[-1] else inner)
         for w, band in zip(whole, bands, strict=True)
     ]
 
 
-def _ends_well_below(table: RowLines, band: Sequence[int]) -> bool:
-    """Whether a text stands well below the figures with which these lines begin."""
+def _text_below(table: RowLines, band: Sequence[int]) -> float:
+    """How far, in font sizes, a text stands below the figures with which these lines begin; 0 if there is none."""
     ends = is_anchor(table.pieces[band[0]]) and not is_anchor(table.pieces[band[-1]])
-    return ends and max(distances_of(table, band), default=0.0) > LEADING
+    return max(distances_of(table, band)) if ends else 0.0
 
 
 def split_cells(table: RowLines) -> list[list[int]]:
