@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
-from pipeline.figures.scales import is_only_scale, scale_of
+from pipeline.figures.scales import scale_of
 from pipeline.ledger import ledger_of_all
 from pipeline.narrative.bodies import Found as Body
 from pipeline.narrative.bodies import find_body
@@ -38,9 +38,6 @@ from schemas.table import Table, TextSource
 
 CAPTION_LINES = 3
 """Lines above a table in which its unit may be stated."""
-
-RIGHT_BELOW = 24.0
-"""Points from a table to a line right below it at most."""
 
 LONGEST_HEAD = 90
 """Characters of a running head that states it."""
@@ -153,8 +150,6 @@ def narrate(
         section_id, title = builder.place(item)
         placed.append(item.model_copy(update={"section_id": section_id, "title": title, "caption": caption}))
     _add_texts(builder, pending, leading, by_number)
-    lines_on = {page.number: [(page.displayed(x.box), x.text) for x in some] for page, some in zip(pages, outside, strict=True)}
-    placed = [table.model_copy(update={"foot": _said_below(table, lines_on, placed)}) for table in placed]
     captions: dict[int, list[str]] = {}
     for table in placed:
         captions.setdefault(table.first_page, []).append(table.caption)
@@ -164,15 +159,6 @@ def narrate(
         if page.number in captions
     }
     return [table.model_copy(update={"edge": edges.get(table.first_page, "")}) for table in placed], builder.finished()
-
-
-def _said_below(table: Table, lines: Mapping[int, Sequence[tuple[Box, str]]], tables: Sequence[Table]) -> str:
-    """The line right below a table that says nothing but a scale, if it stands over no other table."""
-    number, box = table.boxes[-1]
-    below = [(at, text) for at, text in lines.get(number, ()) if at.center_y > box.bottom]
-    at, text = min(below, key=lambda line: line[0].top, default=(box, ""))
-    over_another = any(text in other.caption for other in tables if other is not table)
-    return text if at.top - box.bottom < RIGHT_BELOW and is_only_scale(text) and not over_another else ""
 
 
 def _scale_in_margin(page: Page, body: Set[str], captions: Sequence[str]) -> str:

@@ -76,8 +76,6 @@ class Table(Model):
     """The section it stands in."""
     caption: str = ""
     """The lines right above it, where units are stated."""
-    foot: str = ""
-    """The line right below it, where that says nothing but a unit."""
     edge: str = ""
     """The head or foot of its first page, where that states a scale."""
     scale_source: str | None = None

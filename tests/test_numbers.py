@@ -627,7 +627,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
             (caption, 1_000_000)
             for caption in (
                 "2023 mln €",
-                "M€",
+                "valori in M€",
                 "Meuro",
                 "MEuro",
                 "(mil. euro)",
@@ -636,7 +636,6 @@ def test_what_is_no_date_is_none(text: str) -> None:
                 "(€M)",
                 "(€ m)",
                 "EUR millions",
-                "€ M",
             )
         ),
         *(
@@ -653,6 +652,17 @@ def test_what_is_no_date_is_none(text: str) -> None:
                 "Gli euro milionari",
                 "oltre 500.000 euro",
                 "spesi 12 mln di euro",
+                "Costo al ml €",
+                "ml. euro",
+                "Costo della condotta per ml euro",
+                "Mil. €",
+                "M €",
+                "M€",
+                "Retribuzioni medie M € e F €",
+                "Classe K euro",
+                "Buoni da 000 €",
+                "Controvalore in euro",
+                "Importo in euro",
             )
         ),
         ("valori in euro", 1),

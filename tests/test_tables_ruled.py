@@ -1234,3 +1234,14 @@ def test_rows_between_rules_of_columns_alone_are_parted_by_the_white_of_texts_ar
                     drawing.text(x, y + 4.5, text, size=8)
             rows.append(name)
     assert find_tables(drawing) == [[head, *rows]]
+
+
+@pytest.mark.parametrize("labels", [["Costi", "Plusvalenze"], ["di cui vincolati", "di cui liberi"], ["- anno", "- anni prima"]])
+def test_a_nil_over_an_amount_as_wide_as_its_cell_is_one_beside_a_label_of_its_own(
+    find_tables: FindTables, labels: list[str]
+) -> None:
+    rows = [["Voce", "2024", "2023"], ["Totale proventi", "11.605.629,83", "11.746.976,86"]]
+    drawing = Drawing().grid(
+        72, 100, [110, 66, 66], [*rows, ["\n".join(labels), "-\n14.605.629,83", "-\n14.746.976,86"]], align="lrr", bold_rows=1
+    )
+    assert find_tables(drawing) == [[*rows, [labels[0], "-", "-"], [labels[1], "14.605.629,83", "14.746.976,86"]]]

@@ -212,11 +212,27 @@ def test_a_mark_alone_over_the_labels_says_euro_unless_more_is_said_elsewhere(re
     assert {figure[1:] for figure in figures(thousands, 1)} == {("EUR", 1000)}
 
 
-@pytest.mark.parametrize(("gap", "scale"), [(14, 1000), (60, 1)])
-def test_a_line_right_below_a_table_that_says_nothing_but_a_scale_is_of_it(report_on: ReportOn, gap: int, scale: int) -> None:
-    rows = [["Voce", "2024"], ["Personale", "4.412"], ["Utenze", "1.188"]]
-    drawing = table_of(rows).text(72, 124 + 3 * 15.25 + gap, "(in migliaia di euro)", size=8)
-    assert {figure[2] for figure in figures(report_on(drawing), 1)} == {scale}
+@pytest.mark.parametrize("between", ["", "Grafico 1 - Andamento del debito"])
+def test_a_line_below_a_table_says_no_scale_of_it(report_on: ReportOn, between: str) -> None:
+    rows = [["Spese di rappresentanza", "2024"], ["Personale", "4.412"], ["Utenze", "1.188"], ["Imposte", "512"]]
+    drawing = table_of(rows).text(72, 124 + 4 * 15.25 + 14, between or "(in migliaia di euro)", size=8)
+    if between:
+        drawing.text(72, 124 + 4 * 15.25 + 28, "(in migliaia di euro)", size=8)
+        drawing.text(72, 124 + 4 * 15.25 + 160, "Il debito scende di anno in anno.", size=9)
+    assert {figure[2] for figure in figures(report_on(drawing), 1)} == {1}
+
+
+@pytest.mark.parametrize("heading", ["Importo in euro", "Controvalore in euro dei crediti in USD"])
+def test_a_heading_in_euro_is_in_the_scale_over_its_table(report_on: ReportOn, heading: str) -> None:
+    rows = [["Voce", heading, "2023"], ["Personale", "4.412", "4.120"], ["Utenze", "1.188", "1.204"]]
+    report = report_on(table_of(rows, "(valori in migliaia di euro)"))
+    assert {figure[2] for column in (1, 2) for figure in figures(report, column)} == {1000}
+
+
+@pytest.mark.parametrize("headings", [("M €", "F €"), ("Prezzo ml €", "Importo"), ("Classe K euro", "Classe C euro")])
+def test_marks_of_men_and_metres_are_no_scale(report_on: ReportOn, headings: tuple[str, str]) -> None:
+    rows = [["Voce", *headings], ["Personale", "4.412", "4.120"], ["Utenze", "1.188", "1.204"]]
+    assert {figure[2] for column in (1, 2) for figure in figures(report_on(table_of(rows, "(in euro)")), column)} == {1}
 
 
 @pytest.mark.parametrize("stated", ["(importi in k€)", "(valori in mgl di euro)", "(dati in €/000)"])

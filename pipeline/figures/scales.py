@@ -16,22 +16,28 @@ AROUND = 20
 _EURO = r"(?:€|\beuro?\b)"
 _LONG = r"(?:migliaia|milioni|miliardi|thousands?|millions?)"
 _WORD = rf"(?:{_LONG}|(?:mln|mld|mi?gl)\b\.?+)"
-_SHORT = r"(?:m(?:ln|ld|rd|io|il|l)|mi?gl|tsd)\b\.?+"
+_SHORT = r"(?:m(?:ln|ld|rd|io)|mi?gl|tsd)\b\.?+"
+_AMBIGUOUS = r"(?:mil|ml|M(?=\s?€))\b\.?+"
+"""What is short for millions in brackets or behind `in`, and for metres or men elsewhere."""
 _OF_EURO = rf"(?:\s+(?:di\s+|of\s+)?{_EURO})"
-_AMOUNTS_IN = r"(?:import[oi]|valor[ei]|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
+_AMOUNTS_IN = r"\b(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
 _NOUGHTS = r"0{3}(?:[.'’]?0{3})?"
 _OF_NO_FIGURE = r"(?:(?<![0-9])(?<![0-9]\s)|(?<=\b(?:19|20)[0-9]{2}\s))"
 _BEFORE_NO_FIGURE = r"(?!\s*-?\s*(?!(?:19|20)[0-9]{2}\b)[0-9])"
 """A multiple beside a figure is of that figure, unless it is a year."""
+_ALONE_BEFORE = r"(?:^\s*(?:(?:19|20)[0-9]{2}\s+)?|[(\[]\s*|\b(?:in|importi|valori|dati|cifre)\s+)"
+_ALONE_BEHIND = r"(?=\s*(?:$|[)\]]))"
+"""What stands around a mark that says a scale alone, after a year, in brackets or behind `in` or `importi`."""
 
 _TIMES_EURO = re.compile(
     rf"{_EURO}\s*(?:[/x×]\s*(?:1[.'’]?)?|[.'’‘]|\(\s*['’‘]?)?{_NOUGHTS}(?![.,]?[0-9])"
     rf"|{_EURO}\s*(?:[/x×(]\s*|in\s+|\s)?(?:{_LONG}\b|(?:m(?:ln|ld|rd|io)|mi?gl)\b\.?+){_BEFORE_NO_FIGURE}"
-    rf"|(?:€|\beur)\s?(?-i:[kKM])(?![A-Za-z.'’]){_BEFORE_NO_FIGURE}|[(\[]\s*€\s?m(?=\s*[)\]])"
-    rf"|{_OF_NO_FIGURE}(?-i:\b[kK][\s-]?(?:€|[Ee]uro?\b|EUR\b)|\bM\s?€|\b[MT](?:€|[Ee]uro?\b|EUR\b)){_BEFORE_NO_FIGURE}"
-    rf"|{_OF_NO_FIGURE}\b{_SHORT}\s?{_EURO}{_BEFORE_NO_FIGURE}|\bmi?gl\.?\s?di\s{_EURO}"
-    rf"|(?<![0-9.,])(?<![0-9]\s)(?:[x×]\s?(?:1[.'’]?)?|['’‘])?{_NOUGHTS}\s?{_EURO}"
-    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\.?\s*$)"
+    rf"|{_ALONE_BEFORE}(?:€|\beur)\s?k{_ALONE_BEHIND}|[(\[]\s*€\s?m(?=\s*[)\]])"
+    rf"|{_OF_NO_FIGURE}(?-i:\b[kK]\s?€|\bT€|\b[kKT]EUR\b){_BEFORE_NO_FIGURE}|{_OF_NO_FIGURE}\b{_SHORT}\s?{_EURO}{_BEFORE_NO_FIGURE}"
+    rf"|{_ALONE_BEFORE}(?-i:[kK][\s-]?(?:[Ee]uro?|EUR)|[MT](?:[Ee]uro?|EUR)){_ALONE_BEHIND}|\bmi?gl\.?\s?di\s{_EURO}"
+    rf"|{_ALONE_BEFORE}(?:[x×]\s?(?:1[.'’]?)?|['’‘])?{_NOUGHTS}\s?{_EURO}{_ALONE_BEHIND}|(?<=['’‘]){_NOUGHTS}\s?{_EURO}"
+    rf"|(?:[(\[]\s*|\bin\s+){_AMBIGUOUS}\s?(?:di\s)?{_EURO}"
+    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\s*$)"
     rf"|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
     re.IGNORECASE,
 )
@@ -50,7 +56,7 @@ _IN_HEADING = re.compile(
 """A scale in the heading of a column: under its name, `31/12/2023 migliaia di euro`, or in brackets: `Presenze (migliaia)`."""
 
 _ALONE = re.compile(
-    rf"[(\[]?\s*(?:(?:valor[ei]|import[oi]|dati|cifre|amounts)\b|in\b|{_LONG}\b|{_SHORT}|[kmt]?[\s-]?(?:€|euro?\b)|[x×]\s|['’‘]?000).{{0,36}}$",
+    rf"[(\[]?\s*(?:(?:valor[ei]|import[oi]|dati|cifre|amounts)\b|in\b|{_LONG}\b|{_SHORT}|[kt]?[\s-]?(?:€|euro?\b)|meuro\b|[x×]\s|['’‘]?000).{{0,36}}$",
     re.IGNORECASE,
 )
 """A label that says nothing but a scale, if it says one: `(migliaia di euro)`, `€/000`."""
@@ -79,11 +85,6 @@ class Stated(NamedTuple):
     """Whether the amounts are in euro for it: a scale alone over the labels may be of what is counted, `Dato (migliaia)`."""
     against: str | None = None
     """What says another scale, where nothing tells which of the two holds."""
-
-
-def is_only_scale(text: str) -> bool:
-    """Whether a line says nothing but a scale: `(importi in migliaia di euro)`."""
-    return _ALONE.fullmatch(text) is not None and scale_of(text) is not None
 
 
 def _words_of(text: str) -> str:
@@ -125,7 +126,6 @@ def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:
         *(("first label", text) for text in alone),
         *(("label of its total", text) for text in totals),
         ("above it", _OF_ALL.sub(" ", table.caption)),
-        ("below it", "" if shows_cents(table) else table.foot),
         ("title", table.title),
     )
     return next((Stated(scale, f"{place}: {_words_of(text)}") for place, text in places if (scale := scale_of(text))), None)

@@ -167,10 +167,9 @@ def _said_by_sections(table: Table, sections: Sequence[Section], captions: Seque
     for section in ancestors(sections, table.section_id):
         own = of_accounts and not shows_cents(table)
         said = [p.text for p in section.paragraphs if not _is_over_one(p.text, captions) or (own and _stands_before(p, table))]
-        alone = (scale_of(text) for text in said if of_accounts and ONLY_UNIT.match(text) and not _is_over_one(text, captions))
         text = "\n".join(said)
         of_all = scale if may_be_in(table, scale := said_of_accounts(text)) else None
-        if found := said_of_tables(text) or next(filter(None, alone), None) or of_all:
+        if found := said_of_tables(text) or of_all:
             return found
     return None
 

@@ -128,12 +128,15 @@ def _is_headed(table: RowLines, lines: Sequence[int]) -> bool:
 def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
     """Whether lines have figures in several columns each, or in one column more than two, or the last two with a label each."""
     counts: Counter[int] = Counter()
+    labels = [table.pieces[i][0] for i in lines[-2:] if len(table.pieces[i]) > 1 and not table.pieces[i][0].figure]
+    one = len(labels) < 2 or _is_one_label(labels[0].text, labels[1].text)
     for k, i in enumerate(lines):
         if len(table.pieces[i]) > 1:
             above = {p: _above(table, lines[:k], p) for p in table.pieces[i] if p.figure}
-            counts.update({p.first for p, text in above.items() if not _is_tail(text, p) and not _is_signed(table, text, p)})
+            counts.update(
+                {p.first for p, text in above.items() if not _is_tail(text, p) and not (one and _is_signed(table, text, p))}
+            )
     most = max(counts.values(), default=0)
-    labels = [table.pieces[i][0] for i in lines[-2:] if len(table.pieces[i]) > 1 and not table.pieces[i][0].figure]
     if most == len(labels) == 2 and (begins_item(labels[1]) or not labels[1].text[0].islower()):
         return True
     return sum(count > 1 for count in counts.values()) > 1 or most > 2
@@ -300,6 +303,13 @@ def _is_tail(above: str, below: CellFragment, *, at_mark: bool = False) -> bool:
     """Whether a figure can but go on with the groups of digits of what is above it: `1.` and `528`, or `1 528` and `780,55`."""
     broken = BROKEN_AMOUNT.fullmatch(f"{above}|{below.text}") is not None if at_mark else is_broken(above, below.text)
     return below.text[:1] != "-" and broken
+
+
+def _is_one_label(above: str, below: str) -> bool:
+    """Whether a label surely goes on in the line below it: in small letters, no item, with another word, or that of a total."""
+    items = any(ITEM.match(text) or text[0] in DASHES for text in (above, below))
+    total = TOTAL_LABEL.search(above) and not TOTAL_LABEL.search(below)
+    return not items and (bool(total) or below[0].islower()) and above.split(maxsplit=1)[0] != below.split(maxsplit=1)[0]
 
 
 def _is_signed(table: RowLines, above: str, below: CellFragment) -> bool:
