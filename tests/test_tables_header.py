@@ -1280,3 +1280,12 @@ def test_names_as_tight_as_padding_leaves_them_are_parted_by_the_figures_below(f
     ((_, names, *found),) = find_tables(drawing.aligned(122, places, rows, size=12, leading=16))
     assert names[1:] == ["Uomini", "Donne", "Uomini", "Donne"]
     assert found == [list(row) for row in rows]
+
+
+def test_two_words_of_a_name_over_two_columns_are_no_two_names(find_tables: FindTables) -> None:
+    drawing = Drawing().text(150, 100, "Anno", bold=True, size=9).text(177, 100, "2024", bold=True, size=9)
+    rows = [("Qualifica", "U", "D", "Tot."), ("Dirigenti", "12", "20", "32"), ("Funzionari", "18", "33", "51")]
+    places: list[tuple[float, Align]] = [(60, "l"), (160, "r"), (196, "r"), (232, "r")]
+    ((groups, *found),) = find_tables(drawing.aligned(113, places, rows, bold_rows=1))
+    assert "Anno 2024" in groups
+    assert found[1:] == [list(row) for row in rows[1:]]

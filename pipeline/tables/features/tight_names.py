@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 
-FEWEST = 2
-"""Figures of a line at least that parts the names above it."""
+FEWEST = 3
+"""So many names at least, each over a figure of its own: two may be the words of one, over several columns or of a note."""
 
 LINES = 3
 """Lines under the names, the first of them with figures."""
@@ -34,7 +34,7 @@ def _figures_below(rows: Sequence[TextRow], i: int) -> list[Segment]:
         if distance is None or distance > REACH:
             return []
         if row.figures:
-            return row.segments if row.figures >= FEWEST else []
+            return row.segments if row.figures + 1 >= FEWEST else []
     return []
 
 
@@ -51,11 +51,11 @@ def _names_over(segment: Segment, below: Sequence[Segment]) -> list[Segment]:
     """The texts of a segment, drawn one by one, each of which stands over a text of its own; else the segment."""
     drawn = [Segment(list(words)) for _, words in groupby(segment.words, key=lambda word: word.chars[0].run)]
     over = [[k for k, text in enumerate(below) if text.overlaps(name)] for name in drawn]
-    if len(drawn) < 2 or any(len(places) != 1 for places in over):
+    if len(drawn) < FEWEST or any(len(places) != 1 for places in over):
         return [segment]
     names = [[name for name, _ in group] for _, group in groupby(zip(drawn, over, strict=True), key=lambda item: item[1])]
     parts = [Segment([word for name in group for word in name.words]) for group in names]
     size = segment.words[0].font.size
     apart = all(right.x0 - left.x1 >= APART * size for left, right in pairwise(parts))
     figures = all(below[k].figure for (k,) in over[1:])
-    return parts if apart and figures else [segment]
+    return parts if len(parts) >= FEWEST and apart and figures else [segment]
