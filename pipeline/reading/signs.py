@@ -83,6 +83,24 @@ class _Sign:
     word: Word
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that may be of one table, and what in them tells where signs belong."""
+
+    lines: Sequence[Line]
+    figures: Sequence[tuple[int, Word]]
+    """Figures without a sign, and on which line."""
+    amounts: Sequence[Word]
+    """Figures with a sign or without, but for years that end titles."""
+    signs: Sequence[_Sign]
+    pluses: Sequence[Word]
+    units: Sequence[Word]
+    """Units behind figures."""
+    texts: Sequence[Word]
+    """Texts beside figures."""
+    verticals: Sequence[Rule]
+
+
 def with_signs(
     lines: list[Line],
     verticals: Sequence[Rule],
@@ -102,7 +120,7 @@ def with_signs(
     for block in _blocks(lines):
         _mark_units([lines[i] for i in block])
         if any(_is_lone(word) for i in block for word in lines[i].words):
-            _join_block(lines, block, verticals)
+            lines[block.start : block.stop] = _join_block(lines[block.start : block.stop], verticals)
     return lines
 
 
@@ -197,24 +215,32 @@ def _is_lone(word: Word) -> bool:
     return len(word.text) == 1 and (word.text in MINUS or word.text == "(")
 
 
-def _join_block(lines: list[Line], block: range, verticals: Sequence[Rule]) -> None:
-    figures = [(i, word) for i in block for word in lines[i].words if _FIGURE.fullmatch(word.text)]
+def _join_block(lines: Sequence[Line], verticals: Sequence[Rule]) -> list[Line]:
+    figures = [(i, word) for i, line in enumerate(lines) for word in line.words if _FIGURE.fullmatch(word.text)]
     if not figures:
-        return
-    signed = [word for i in block for word in lines[i].words if word.text[0] in MINUS and _FIGURE.fullmatch(word.text[1:])]
-    units = [right for i in block for left, right in pairwise(lines[i].words) if _is_unit_of(left, right)]
-    texts = [word for i in block for word in _texts_beside(lines[i].words)]
-    signs = [_Sign(i, at, word) for i in block for at, word in enumerate(lines[i].words) if _is_lone(word)]
-    others = [word for i in block for word in lines[i].words if word.text in _PLUS]
-    titled = _in_titles(lines, block)
-    amounts = [word for word in (*signed, *(word for _, word in figures)) if id(word) not in titled]
+        return list(lines)
+    words = [word for line in lines for word in line.words]
+    signed = [word for word in words if word.text[0] in MINUS and _FIGURE.fullmatch(word.text[1:])]
+    titled = _in_titles(lines)
+    block = _Block(
+        lines,
+        figures,
+        amounts=[word for word in (*signed, *(word for _, word in figures)) if id(word) not in titled],
+        signs=[_Sign(i, at, word) for i, line in enumerate(lines) for at, word in enumerate(line.words) if _is_lone(word)],
+        pluses=[word for word in words if word.text in _PLUS],
+        units=[right for line in lines for left, right in pairwise(line.words) if _is_unit_of(left, right)],
+        texts=[word for line in lines for word in _texts_beside(line.words)],
+        verticals=verticals,
+    )
     joins: dict[int, list[tuple[int, int]]] = {}
-    for sign in signs:
-        place = _place_of(sign, lines, block, figures, amounts, signs, others, units, texts, verticals)
+    for sign in block.signs:
+        place = _place_of(sign, block)
         if place is not None:
             joins.setdefault(sign.line, []).append(place)
-    for i, found in joins.items():
-        lines[i] = Line(_joined(lines[i].words, found), lines[i].baseline, lines[i].text_column)
+    return [
+        Line(_joined(line.words, joins[i]), line.baseline, line.text_column) if i in joins else line
+        for i, line in enumerate(lines)
+    ]
 
 
 def _joined(words: Sequence[Word], found: Sequence[tuple[int, int]]) -> list[Word]:
@@ -229,33 +255,22 @@ def _joined(words: Sequence[Word], found: Sequence[tuple[int, int]]) -> list[Wor
     return [*joined, *words[at:]]
 
 
-def _place_of(
-    sign: _Sign,
-    lines: Sequence[Line],
-    block: range,
-    figures: Sequence[tuple[int, Word]],
-    amounts: Sequence[Word],
-    signs: Sequence[_Sign],
-    others: Sequence[Word],
-    units: Sequence[Word],
-    texts: Sequence[Word],
-    verticals: Sequence[Rule],
-) -> tuple[int, int] | None:
+def _place_of(sign: _Sign, block: _Block) -> tuple[int, int] | None:
     """The first and last word of a sign and the figure that it belongs to; None where it belongs to none."""
-    words, word = lines[sign.line].words, sign.word
+    words, word = block.lines[sign.line].words, sign.word
     before = words[sign.at - 1] if sign.at else None
     after = words[sign.at + 1] if sign.at + 1 < len(words) else None
     size = word.font.size
     if word.text == "(":
-        closed = after is not None and _FIGURE.fullmatch(after.text) and not _parted(word, after, verticals)
+        closed = after is not None and _FIGURE.fullmatch(after.text) and not _parted(word, after, block.verticals)
         if not closed or after is None:
             return None
         last = sign.at + 1 + (sign.at + 2 < len(words) and words[sign.at + 2].text == ")")
         return (sign.at, last) if last > sign.at + 1 or after.text.endswith(")") else None
-    if any(abs(other.x0 - word.x0) < SAME_PLACE + size / 2 for other in others):
+    if any(abs(other.x0 - word.x0) < SAME_PLACE + size / 2 for other in block.pluses):
         return None  # a column of signs
     if before is not None and _FIGURE.fullmatch(before.text) and word.x0 - before.x1 <= FURTHEST_BEHIND * size:
-        word.alone = _is_text(word, texts) and (after is None or after.x0 - word.x1 > APART * size)
+        word.alone = _is_text(word, block.texts) and (after is None or after.x0 - word.x1 > APART * size)
         if word.alone or word.x0 - before.x1 <= APART * size:
             return None
     figure = after
@@ -265,18 +280,18 @@ def _place_of(
     if leads and figure is not None and after is not None and after.x0 - word.x1 > SPACE * size:
         if before is not None and _ends_label(before, word, after):
             return None
-        over_units = any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in units)
-        if over_units or _is_nil(word, figure, amounts) or _is_text(word, texts):
+        over_units = any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in block.units)
+        if over_units or _is_nil(word, figure, block.amounts) or _is_text(word, block.texts):
             word.alone = True
             return None
-        if after.x0 - word.x1 <= APART * size or _parted(word, after, verticals):
+        if after.x0 - word.x1 <= APART * size or _parted(word, after, block.verticals):
             return None
-        return (sign.at, sign.at + 1) if _is_sign(word, figure, lines, block, figures, signs) else None
-    if leads or before is None or not _FIGURE.fullmatch(before.text) or _parted(before, word, verticals):
+        return (sign.at, sign.at + 1) if _is_sign(word, figure, block) else None
+    if leads or before is None or not _FIGURE.fullmatch(before.text) or _parted(before, word, block.verticals):
         return None
     if word.x0 - before.x1 > FURTHEST_BEHIND * size:
         return None
-    behind = not _is_nil(word, before, amounts) and _is_sign(word, before, lines, block, figures, signs)
+    behind = not _is_nil(word, before, block.amounts) and _is_sign(word, before, block)
     return (sign.at - 1, sign.at) if behind else None
 
 
@@ -315,10 +330,10 @@ def _parted(left: Word, right: Word, verticals: Sequence[Rule]) -> bool:
     return any(left.center_x < rule.at < right.center_x and rule.start <= y <= rule.end for rule in verticals)
 
 
-def _in_titles(lines: Sequence[Line], block: range) -> set[int]:
+def _in_titles(lines: Sequence[Line]) -> set[int]:
     """The ids of years that end a title over the labels of a block: they head no column."""
-    runs = [(i, run) for i in block for run in runs_of(lines[i].words, APART)]
-    labels = sorted(run[-1].x1 for i, run in runs if run[0] is lines[i].words[0] and len(run) < len(lines[i].words))
+    runs = [(line, run) for line in lines for run in runs_of(line.words, APART)]
+    labels = sorted(run[-1].x1 for line, run in runs if run[0] is line.words[0] and len(run) < len(line.words))
     reach = labels[len(labels) // 2] if labels else 0.0
     return {id(run[-1]) for _, run in runs if len(run) > 1 and _YEAR.fullmatch(run[-1].text) and run[0].x0 < reach}
 
@@ -328,25 +343,20 @@ def _is_nil(word: Word, figure: Word, amounts: Sequence[Word]) -> bool:
     return any(other.x0 < word.x1 and word.x0 < other.x1 and abs(other.x1 - figure.x1) > SAME_COLUMN for other in amounts)
 
 
-def _is_sign(
-    word: Word,
-    figure: Word,
-    lines: Sequence[Line],
-    block: range,
-    figures: Sequence[tuple[int, Word]],
-    signs: Sequence[_Sign],
-) -> bool:
+def _is_sign(word: Word, figure: Word, block: _Block) -> bool:
     """Whether a dash is the sign of the figure of a column: other lines have none there, or nothing heads a column there."""
-    column = [(i, other) for i, other in figures if abs(other.x1 - figure.x1) <= SAME_COLUMN]
-    signed = {sign.line for sign in signs if abs(sign.word.x0 - word.x0) < SAME_PLACE or abs(sign.word.x1 - word.x1) < SAME_PLACE}
+    column = [(i, other) for i, other in block.figures if abs(other.x1 - figure.x1) <= SAME_COLUMN]
+    signed = {
+        sign.line for sign in block.signs if abs(sign.word.x0 - word.x0) < SAME_PLACE or abs(sign.word.x1 - word.x1) < SAME_PLACE
+    }
     if any(i not in signed for i, _ in column):
         return True
     left = min(other.x0 for _, other in column)
     return len(column) > 1 and not any(
         other.x0 < word.x1 and word.x0 < other.x1 and not (other.x1 > left and other.x0 < figure.x1)
-        for i in block
+        for i, line in enumerate(block.lines)
         if i not in signed
-        for other in lines[i].words
+        for other in line.words
     )
 
 
