@@ -193,6 +193,14 @@ def test_percentages_between_amounts_are_no_part_of_their_total(report_on: Repor
     ]
 
 
+@pytest.mark.parametrize("label", ["IVA al 22 %", "Cassa previdenza 4%"])
+def test_an_amount_whose_label_ends_in_a_rate_is_a_part_of_its_total(report_on: ReportOn, label: str) -> None:
+    rows = [["Voce", "2023", "2022"], ["Compensi", "6.124", "5.982"], [label, "122", "112"], ["Totale", "6.246", "6.094"]]
+    report = report_on(table_of(rows, "(importi in migliaia di euro)"))
+    assert {figure[1:] for figure in figures(report, 1)} == {("EUR", 1000)}
+    assert len([r for r in report.records if isinstance(r, VarianceLine)]) == 3
+
+
 def test_a_heading_in_euro_is_not_in_the_thousands_of_the_next_table_under_its_title(report_on: ReportOn) -> None:
     drawing = Drawing().text(72, 60, "Spese del servizio", bold=True, size=12)
     drawing.text(72, 84, "Nella tabella che segue sono esposti i valori.")

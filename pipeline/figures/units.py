@@ -39,7 +39,7 @@ NUMBERED = re.compile(r"^(?:n(?:\.|°|r\.?|um\.?|umero)?|#)$", re.IGNORECASE)
 
 _PERCENT = re.compile(r"%|incidenza|percentual|per cento", re.IGNORECASE)
 _PERCENT_OF = re.compile(
-    r"^%|%$|\b(?:incidenza|peso|composizione|quoziente|rapporto|tasso|grado|indice|variazione|scostamento|copertura)\s+(?:in\s+)?%",
+    r"^%|(?<![0-9])(?<![0-9]\s)%$|\b(?:incidenza|peso|composizione|quoziente|rapporto|tasso|grado|indice|variazione|scostamento|copertura)\s+(?:in\s+)?%",
     re.IGNORECASE,
 )
 """In the label of a row whose figures are percentages: `Incidenza % del personale`; no `IVA al 22 %`, `Fondo (% dei crediti)`."""
