@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.dates import read_date
-from pipeline.vocabulary import MINUS
+from pipeline.vocabulary import MEASURE, MINUS
 
 Unit = Literal["EUR", "%", "days"]
 
@@ -237,9 +237,8 @@ _SCALED_BEFORE = re.compile(
 )
 """An amount with its scale before it: `mln 1,2`, `€ mln 1,2`, `M€ 1,2`."""
 
-_MEASURE = r"(?:k?m[q²2]|m[c³3]|ha|km|kg|[kMG]?Wh|ore)"
 _MEASURED = re.compile(
-    rf"^(?:{_MEASURE}\.?\s(?P<behind>[0-9][0-9.,]*)|(?P<before>[0-9][0-9.,]*)\s?{_MEASURE}|(?:gg\.?|giorni)\s(?P<days>[0-9]+))$",
+    rf"^(?:(?:{MEASURE}|ore)\.?\s(?P<behind>[0-9][0-9.,]*)|(?P<before>[0-9][0-9.,]*)\s?(?:{MEASURE}|ore)|(?:gg\.?|giorni)\s(?P<days>[0-9]+))$",
     re.IGNORECASE,
 )
 """A figure with a unit that is no money: `1.250 mq`, `kWh 118.400`, `gg. 34`."""

@@ -66,6 +66,9 @@ MEASURES = frozenset({
 })  # fmt: skip
 """What a column of units says of the figures of a row, if they are no money."""
 
+MEASURE = r"(?:k?m[q²2]|m[c³3]|ha|km|kg|tonn?\.?|[kmg]?wh|gj|tep)"
+"""A unit of measure beside a figure or in a heading, in small letters or capitals; one letter alone may say anything."""
+
 
 MINUS = "-\u2212\u2013\u2010\u2011\u2012\u2014\u2015\u2043\u02d7\u00af\u207b\u208b\u2796\ufe58\ufe63\uff0d"
 """Characters that reports print for a minus sign: hyphens, dashes, raised and lowered minuses, the macron."""

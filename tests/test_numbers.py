@@ -203,6 +203,8 @@ PRINTED: dict[str, Reading] = {
     "più 1.234,56": Number(Decimal("1234.56"), remarks=("sign",)),
     "¤ 1.234,56": number("1234.56", "EUR"),
     "1.250 mq": Number(Decimal(1250), remarks=("counted",)),
+    "1.250 tonn.": Number(Decimal(1250), remarks=("counted",)),
+    "GJ 120": Number(Decimal(120), remarks=("counted",)),
     "kWh 118.400,5": Number(Decimal("118400.5"), remarks=("counted",)),
     "1.204,15 ✔": number("1204.15"),
     "✓ -1.204,15 €": number("-1204.15", "EUR"),

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.figures.scales import Stated, scale_of, scale_of_heading
 from pipeline.numbers import COUNTED, Number, times
+from pipeline.vocabulary import MEASURE
 from schemas.records.headings import VARIANCE
 from schemas.table import Measure
 
@@ -62,8 +63,8 @@ _COUNT = re.compile(
     r"(?:^|\()\s*(?:n\.?|n°|nr\.?|num(?:ero|\.)?)\s*(?:$|\)|d\w{0,4}['’\s])|^(?:n\.|n°|nr\.|num\.|numero)\s|\sn(?:\.|°|r\.)$|\b(?:fte|ula)\b|^(?:totale\s+)?unit[àa]['’]?$|\bunit[àa]['’]?\s+di\s+personale\b",
     re.IGNORECASE,
 )
-_PERSONS = re.compile(
-    r"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:k?m[q²2]|m[c³3]|ha|km|kg|tonn?\.?|[kmg]wh|gj|tep|ab\.?\s?/\s?k?m[q²2])(?:$|\s*[)\]])|[(\[]t(?:co2)?[)\]]$|^durata\b|^et[àa]['’]?\s+media$",
+_COUNTED_OR_MEASURED = re.compile(
+    rf"\b(?:addetti|dipendenti|abitanti|ore)\b|(?:^|[(\[]\s*)(?:{MEASURE}|ab\.?\s?/\s?k?m[q²2])(?:$|\s*[)\]])|[(\[]t(?:co2)?[)\]]$|^durata\b|^et[àa]['’]?\s+media$",
     re.IGNORECASE,
 )
 """What is counted or measured, unless an account is named by it: `debiti verso dipendenti`."""
@@ -231,7 +232,7 @@ def is_of_counts(heading: str, headings: Sequence[str]) -> bool:
 
 def _is_count(text: str) -> bool:
     """Whether a heading or label names what is counted."""
-    return bool(_COUNT.search(text) or (_PERSONS.search(text) and not ACCOUNTS.search(text)))
+    return bool(_COUNT.search(text) or (_COUNTED_OR_MEASURED.search(text) and not ACCOUNTS.search(text)))
 
 
 def _said_by_unit(text: str) -> Said | None:
