@@ -118,7 +118,7 @@ def test_areas_and_how_densely_they_are_settled_are_no_money(report_on: ReportOn
 
 @pytest.mark.parametrize(
     ("banner", "unit"),
-    [("valori in percentuale", "%"), ("(in migliaia di euro)", "EUR"), ("Valori assoluti e percentuali", "EUR")],
+    [("valori in percentuale", "%"), ("(in migliaia di euro)", "EUR"), ("Valori assoluti e percentuali", "EUR"), ("%", "EUR")],
 )
 def test_a_row_that_says_nothing_but_percentages_is_of_the_rows_below_it(report_on: ReportOn, banner: str, unit: str) -> None:
     rows = [["Voce", "2023", "2022"], ["Entrate", "412.350,75", "398.118,40"], ["Spese", "387.904,20", "379.455,60"]]

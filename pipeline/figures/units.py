@@ -111,7 +111,7 @@ _UNIT_ALONE = {
 """What a cell of a row, or the brackets at the end of its label, say of its figures."""
 
 _PERCENT_BELOW = re.compile(
-    r"\W*(?:(?:valori|dati|cifre|composizione|incidenza)\s+)?(?:in\s+)?(?:valor[ei]\s+)?(?:%|percentual[ei]|per\s+cento)\W*",
+    r"(?=.*[a-z])\W*(?:(?:valori|dati|cifre|composizione|incidenza)\s+)?(?:in\s+)?(?:valor[ei]\s+)?(?:%|percentual[ei]|per\s+cento)\W*",
     re.IGNORECASE,
 )
 """A text that says the unit of the rows below it, and nothing else: `valori in percentuale`, `in %`."""
