@@ -1283,7 +1283,7 @@ def test_names_as_tight_as_padding_leaves_them_are_parted_by_the_figures_below(f
 
 
 def test_two_words_of_a_name_over_two_columns_are_no_two_names(find_tables: FindTables) -> None:
-    drawing = Drawing().text(150, 100, "Anno", bold=True, size=9).text(177, 100, "2024", bold=True, size=9)
+    drawing = Drawing().text(150, 100, "Anno", bold=True, size=9).text(178, 100, "2024", bold=True, size=9)
     rows = [("Qualifica", "U", "D", "Tot."), ("Dirigenti", "12", "20", "32"), ("Funzionari", "18", "33", "51")]
     places: list[tuple[float, Align]] = [(60, "l"), (160, "r"), (196, "r"), (232, "r")]
     ((groups, *found),) = find_tables(drawing.aligned(113, places, rows, bold_rows=1))
