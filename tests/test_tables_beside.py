@@ -287,7 +287,7 @@ def test_statements_side_by_side_whose_cells_end_at_one_height(find_tables: Find
             lines = label.split("\n")
             for i, line in enumerate(lines):
                 drawing.text(left, y - 11 * (len(lines) - 1 - i), line, size=9)
-            for x, amount in zip((81, 157) if left == 57 else (80, 160), amounts, strict=True):
+            for x, amount in zip((81, 157) if left == 57 else (84, 164), amounts, strict=True):
                 drawing.text(left + x, y, amount, size=9)
     ((header, *rows),) = find_tables(drawing)
     assert header == ["ONERI E COSTI 20", "2024", "2023", "RICAVI", "2024", "2023"]

@@ -45,7 +45,7 @@ NARROWEST = 0.2
 HALF_PARTED = 0.5
 
 MOSTLY_PARTED = 0.8
-"""… and this of those that print in both columns, as where labels stand close behind the amounts of the column before."""
+"""… and this of all lines; behind figures of those that print in both columns, as where labels stand close behind the amounts of the column before."""
 
 NEAR_RIGHT = 3.0
 """Points between a column and the edge on its left."""
@@ -164,9 +164,9 @@ def _between_cells(covered: int, tabular: Sequence[TextRow], head: Sequence[Text
             own = [(before, after) for before, (a, b), after in gaps if low < b > a < high and not meets_any((a, b), wide)]
             named = any(row.white & bits for row in head)
             sure = sum(named or len(tabular) >= FEW or not after.figure for _, after in own)
-            lines = with_figures if all(before.figure for before, _ in own) else tabular
-            in_both = sum(bool(row.mask & left and row.mask & right) for row in lines)
-            if sure < max(MOSTLY_PARTED * in_both, HALF_PARTED * len(with_figures)):
+            of_figures = all(before.figure for before, _ in own)
+            lines = [row for row in with_figures if row.mask & left and row.mask & right] if of_figures else tabular
+            if sure < max(MOSTLY_PARTED * len(lines), HALF_PARTED * len(with_figures)):
                 continue
         found.append(gutter)
     return found
