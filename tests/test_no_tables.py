@@ -513,17 +513,6 @@ def test_a_short_index_under_its_title_needs_no_dots(find_tables: FindTables, ti
     assert find_tables(drawing.lines(72, 220, PROSE)) == []
 
 
-def test_an_index_of_words_in_two_columns(find_tables: FindTables) -> None:
-    words = ("Ammortamenti", "Bilancio", "Cassa", "Debiti", "Entrate", "Fondi", "Gestione", "Oneri")
-    drawing = Drawing()
-    for i, (left, right) in enumerate(zip(words[::2], words[1::2], strict=True)):
-        for x, word in ((72, left), (320, right)):
-            drawing.text(x, 100 + 14 * i, f"{word} {'.' * (40 - len(word))}").text(
-                x + 215, 100 + 14 * i, f"{3 + i}, {17 - i}", align="r"
-            )
-    assert find_tables(drawing) == []
-
-
 def test_equations_with_their_numbers(find_tables: FindTables) -> None:
     rows = [("R", "=", "E - S,", "(6)"), ("I", "=", "R / E + k", "(7)"), ("T", "=", "I - 1.", "(8)")]
     assert find_tables(Drawing().aligned(100, [(120, "r"), (135, "l"), (160, "l"), (500, "r")], rows, leading=30)) == []

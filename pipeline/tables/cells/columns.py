@@ -45,7 +45,7 @@ NARROWEST = 0.2
 HALF_PARTED = 0.5
 
 MOSTLY_PARTED = 0.8
-"""… and this of all lines; behind figures of those that print in both columns, as where labels stand close behind the amounts of the column before."""
+"""… and this of all lines; behind figures, close to which labels may stand, of those that print in both columns."""
 
 NEAR_RIGHT = 3.0
 """Points between a column and the edge on its left."""

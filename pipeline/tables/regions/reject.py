@@ -29,17 +29,11 @@ ENDS_IN_YEAR = re.compile(r"(?:\S+ ){0,2}\S*(?:19|20)[0-9]{2}")
 PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
 """What stands at the end of leaders; nothing where the heading goes on in the next line."""
 
-PAGES = re.compile(r"[ .…_]*(?:[0-9]{1,4}(?:[-–][0-9]{1,4})?(?:, |,?$))+")
-"""Pages on which a word of an index is, behind its dots."""
-
 EQUATION = re.compile(r"\((?:[0-9]{1,2}\.)?([0-9]{1,2})\)")
 """The number of an equation."""
 
 RELATION = re.compile("[=<>≤≥≈∼]")
 """What an equation states."""
-
-FEWEST_WORDS = 4
-"""So many words in their order at least has each column of an index."""
 
 COLUMNS_OF_HEADINGS = 2
 
@@ -192,22 +186,11 @@ def _is_prose(region: _Region) -> bool:
     return region.columns == COLUMNS_OF_HEADINGS and most and 2 * sentences >= headed > 0 and max(region.figures) < 2
 
 
-def _is_index(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the rows are of an index, in columns side by side: words in their order, dots, and no figures but pages."""
-    led = sum(any(map(LEADERS.search, row)) for row in rows)
-    filled = [[text for text in column if text] for column in zip(*rows, strict=True)]
-    named = [2 * sum(any(map(str.isalpha, text)) for text in column) > len(column) for column in filled]
-    words = [[text.casefold() for text in column] for column, names in zip(filled, named, strict=True) if names]
-    in_order = all(len(column) >= FEWEST_WORDS and column == sorted(column) for column in words)
-    figures = [text for row in rows for text in row if text[-1:].isdigit() and not any(map(str.isalpha, text))]
-    return 2 * led >= len(rows) and (False, True) in pairwise(named) and in_order and all(map(PAGES.fullmatch, figures))
-
-
-def _are_equations(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the rows end in the numbers of equations, in brackets, and state one before them."""
-    ends = [match[1] for row in rows if (match := EQUATION.fullmatch(row[-1]))]
-    stated = all(EQUATION.fullmatch(row[-1]) and RELATION.search(" ".join(row)) for row in rows if row[-1])
-    return bool(ends) and stated and _go_by_one_step(ends)
+def _are_equations(region: _Region) -> bool:
+    """Whether the rows end in the numbers of equations, in brackets, and state one before them, but no figures in a column."""
+    ends = [match[1] for row in region.rows if (match := EQUATION.fullmatch(row[-1]))]
+    stated = all(EQUATION.fullmatch(row[-1]) and RELATION.search(" ".join(row)) for row in region.rows if row[-1])
+    return bool(ends) and stated and max(region.figures[:-1], default=0) < 2 and _go_by_one_step(ends)
 
 
 def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
@@ -255,8 +238,7 @@ RULES = (
     Rule("one row or one column", False, lambda region: region.columns < 2 or len(region.rows) < 2),
     Rule("a list", False, lambda region: _is_list(region.rows)),
     Rule("a table of contents", False, lambda region: _is_contents(region.rows)),
-    Rule("an index", False, lambda region: _is_index(region.rows)),
-    Rule("equations", False, lambda region: _are_equations(region.rows)),
+    Rule("equations", False, _are_equations),
     Rule("prose", False, _is_prose),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
     Rule("labels recognised in a picture, few or scattered", False, _is_pictured_chart),
