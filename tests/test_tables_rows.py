@@ -616,7 +616,7 @@ def test_labels_at_half_the_height_of_their_rows_are_of_all_of_them(report_on: R
     assert [c.row_span for c in table.cells if c.column == 0 and c.row] == [3, 2, 3, 1]
 
 
-@pytest.mark.parametrize("drawn", ["nothing", "grid", "stripes"])
+@pytest.mark.parametrize("drawn", ["nothing", "two lines", "grid", "stripes"])
 def test_codes_of_single_rows_stay_beside_them(find_tables: FindTables, drawn: str) -> None:
     code = "1" if drawn == "nothing" else "Area\n1"
     rows = [["", "Entrate", "1.300,00"], [code, "Tributi", "1.000,00"], ["", "di cui IMU", "300,00"]]

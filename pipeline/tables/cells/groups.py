@@ -19,7 +19,7 @@ def with_groups(grid: Grid, page: Page) -> Grid:
     """The grid whose first column labels groups of rows, with each label over all rows of its group.
 
     That is so where the rows can be parted, top to bottom and with none left over, to groups in whose middle the labels stand,
-    the first of which has several rows, and so has another, unless a label stands between its rows. One of them must begin beside
+    the first of which has several rows, and so has another, unless a label stands between its rows. One of them must stand beside
     none of the rows: where all do, as codes and notes do, each is of its own row; and so it is where a rule parts its rows.
     """
     body = grid.rows()[grid.header_rows :]
@@ -30,8 +30,10 @@ def with_groups(grid: Grid, page: Page) -> Grid:
         return grid
     groups = _groups([_height(row) for row in rows], [_middle(label) for label in labels], labels[0].lines[0].size)
     alone = {label.row for label in begun} - {row[0].row for row in rows}
-    beside = [line.baseline for row in rows for cell in row if cell.column for line in cell.lines]
-    if all(any(abs(label.lines[0].baseline - y) <= MIDDLE * label.lines[0].size for y in beside) for label in labels):
+    beside = [line.baseline for row in rows for cell in row if cell.column for line in cell.lines] + [
+        _height(row) for row in rows
+    ]
+    if all(_is_level(label, beside) for label in labels):
         return grid
     if not groups or len(groups[0]) == 1 or (sum(len(group) > 1 for group in groups) < 2 and not alone):
         return grid
@@ -70,6 +72,12 @@ def _labels(begun: Sequence[GridCell]) -> list[GridCell]:
 def _middle(cell: GridCell) -> float:
     """Half-way between its first and its last word: a line may be one of several that are taken together."""
     return (cell.lines[0].words[0].baseline + cell.lines[-1].words[-1].baseline) / 2
+
+
+def _is_level(label: GridCell, heights: Sequence[float]) -> bool:
+    """Whether a label, by its middle or one of its lines, stands beside something at these heights."""
+    own = [_middle(label), *(line.baseline for line in label.lines)]
+    return any(abs(a - b) <= MIDDLE * label.lines[0].size for a in own for b in heights)
 
 
 def _height(row: Sequence[GridCell]) -> float:
