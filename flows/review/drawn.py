@@ -15,7 +15,7 @@ from pipeline.review.cards import Card, Part, cards_of
 from pipeline.review.drawing import illustrated_cards, page_picture, part_picture, unread_parts
 from pipeline.review.pages import A4, A_SHEET, page_sizes
 from pipeline.review.pictures import data_uri
-from pipeline.review.unread import has_places, pictured
+from pipeline.review.unread import pictured, unread_of
 from pipeline.source import Unreadable
 from schemas.provenance import Box
 
@@ -42,7 +42,7 @@ class Drawn:
 
     def unread(self, document_id: str, frames: dict[str, Any]) -> Sequence[Part]:
         """The parts of pages on which something was not read."""
-        path = source_of(self.output, document_id) if has_places(frames) else None
+        path = source_of(self.output, document_id) if unread_of(frames).pictures else None
         if path is not None:
             illustrate = partial(unread_parts, path, frames, document_id=document_id, passwords=self.passwords)
             with suppress(Unreadable):

@@ -13,13 +13,15 @@ from schemas.table import Cell, Table
 AROUND = 20
 """Characters before and behind the words that state a scale, to show where they stand."""
 
-_EURO = r"(?:€|\beuro?\b)"
+EURO = r"(?:€|\beuro?\b)"
+"""How a text names the euro."""
+
 _LONG = r"(?:migliaia|milioni|miliardi|thousands?|millions?)"
 _WORD = rf"(?:{_LONG}|(?:mln|mld|mi?gl)\b\.?+)"
 _SHORT = r"(?:m(?:ln|ld|rd|io)|mi?gl|tsd)\b\.?+"
 _AMBIGUOUS = r"(?:mil|ml|M(?=\s?€))\b\.?+"
 """What is short for millions in brackets or behind `in`, and for metres or men elsewhere."""
-_OF_EURO = rf"(?:\s+(?:di\s+|of\s+)?{_EURO})"
+_OF_EURO = rf"(?:\s+(?:di\s+|of\s+)?{EURO})"
 _AMOUNTS_IN = r"\b(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
 _NOUGHTS = r"0{3}(?:[.'’]?0{3})?"
 _OF_NO_FIGURE = r"(?:(?<![0-9])(?<![0-9]\s)|(?<=\b(?:19|20)[0-9]{2}\s))"
@@ -30,24 +32,24 @@ _ALONE_BEHIND = r"(?=\s*(?:$|[)\]]))"
 """What stands around a mark that says a scale alone, after a year, in brackets or behind `in` or `importi`."""
 
 _TIMES_EURO = re.compile(
-    rf"{_EURO}\s*(?:[/x×]\s*(?:1[.'’]?)?|[.'’‘]|\(\s*['’‘]?)?{_NOUGHTS}(?![.,]?[0-9])"
-    rf"|{_EURO}\s*(?:[/x×(]\s*|in\s+|\s)?(?:{_LONG}\b|(?:m(?:ln|ld|rd|io)|mi?gl)\b\.?+){_BEFORE_NO_FIGURE}"
+    rf"{EURO}\s*(?:[/x×]\s*(?:1[.'’]?)?|[.'’‘]|\(\s*['’‘]?)?{_NOUGHTS}(?![.,]?[0-9])"
+    rf"|{EURO}\s*(?:[/x×(]\s*|in\s+|\s)?(?:{_LONG}\b|(?:m(?:ln|ld|rd|io)|mi?gl)\b\.?+){_BEFORE_NO_FIGURE}"
     rf"|{_ALONE_BEFORE}(?:€|\beur)\s?k{_ALONE_BEHIND}|[(\[]\s*€\s?m(?=\s*[)\]])"
-    rf"|{_OF_NO_FIGURE}(?-i:\b[kK]\s?€|\bT€|\b[kKT]EUR\b){_BEFORE_NO_FIGURE}|{_OF_NO_FIGURE}\b{_SHORT}\s?{_EURO}{_BEFORE_NO_FIGURE}"
-    rf"|{_ALONE_BEFORE}(?-i:[kK][\s-]?(?:[Ee]uro?|EUR)|[MT](?:[Ee]uro?|EUR)){_ALONE_BEHIND}|\bmi?gl\.?\s?di\s{_EURO}"
-    rf"|{_ALONE_BEFORE}(?:[x×]\s?(?:1[.'’]?)?|['’‘])?{_NOUGHTS}\s?{_EURO}{_ALONE_BEHIND}|(?<=['’‘]){_NOUGHTS}\s?{_EURO}"
-    rf"|(?:[(\[]\s*|\bin\s+){_AMBIGUOUS}\s?(?:di\s)?{_EURO}"
+    rf"|{_OF_NO_FIGURE}(?-i:\b[kK]\s?€|\bT€|\b[kKT]EUR\b){_BEFORE_NO_FIGURE}|{_OF_NO_FIGURE}\b{_SHORT}\s?{EURO}{_BEFORE_NO_FIGURE}"
+    rf"|{_ALONE_BEFORE}(?-i:[kK][\s-]?(?:[Ee]uro?|EUR)|[MT](?:[Ee]uro?|EUR)){_ALONE_BEHIND}|\bmi?gl\.?\s?di\s{EURO}"
+    rf"|{_ALONE_BEFORE}(?:[x×]\s?(?:1[.'’]?)?|['’‘])?{_NOUGHTS}\s?{EURO}{_ALONE_BEHIND}|(?<=['’‘]){_NOUGHTS}\s?{EURO}"
+    rf"|(?:[(\[]\s*|\bin\s+){_AMBIGUOUS}\s?(?:di\s)?{EURO}"
     rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\s*$)"
     rf"|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
     re.IGNORECASE,
 )
 _UNITS = re.compile(
-    rf"{_AMOUNTS_IN}{_EURO}|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+{_EURO}|\s[-–]\s+in\s+euro\s*$"
+    rf"{_AMOUNTS_IN}{EURO}|\(\s*(?:in\s+)?euro\s*\)|unit[àa]['’]?\s+di\s+{EURO}|\s[-–]\s+in\s+euro\s*$"
     r"|arrotondat[ie]\s+all['’]\s?euro\b",
     re.IGNORECASE,
 )
 
-_MARK_ALONE = re.compile(rf"(?:^|(?<=[^\W\d_]{{4}})[.:;]\s+)[(\[]?\s*{_EURO}\s*[)\]]?\s*$", re.IGNORECASE)
+_MARK_ALONE = re.compile(rf"(?:^|(?<=[^\W\d_]{{4}})[.:;]\s+)[(\[]?\s*{EURO}\s*[)\]]?\s*$", re.IGNORECASE)
 
 _IN_HEADING = re.compile(
     rf"(?:^|[^\d\s]\s+|\b(?:19|20)[0-9]{{2}}\s+)(?:{_LONG}|{_SHORT}){_OF_EURO}\s*$|[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from pipeline.figures.scales import Stated, scale_of, scale_of_heading
+from pipeline.figures.scales import EURO, Stated, scale_of, scale_of_heading
 from pipeline.numbers import COUNTED, Number, times
 from pipeline.vocabulary import MEASURE
 from schemas.records.headings import VARIANCE
@@ -46,8 +46,8 @@ _PERCENT_OF = re.compile(
 """In the label of a row whose figures are percentages: `Incidenza % del personale`; no `IVA al 22 %`, `Fondo (% dei crediti)`."""
 
 _DAYS = re.compile(r"\bgiorni\b|\bgg\b", re.IGNORECASE)
-_SAYS_EURO = re.compile(r"€|\beuro?\b", re.IGNORECASE)
-_EURO = re.compile(rf"{_SAYS_EURO.pattern}|\bimport[oi]\b", re.IGNORECASE)
+_SAYS_EURO = re.compile(EURO, re.IGNORECASE)
+_EURO = re.compile(rf"{EURO}|\bimport[oi]\b", re.IGNORECASE)
 ACCOUNTS = re.compile(
     r"\b(?:credit[oi]|debit[oi]|cassa|banc(?:a|he|ari[oe])|depositi|cost[oi]|oner[ei]|spes[ae]|provent[oi]|ricav[oi]|entrate|uscite|saldo"
     r"|incass[oi]|pagament[oi]|riscossion[ei]|contribut[oi]|erogazion[ei]|liberalit[àa]|donazion[ei]|quote\s+associative|raccolt[ae]\s+fondi"

@@ -163,10 +163,9 @@ def _said_by_sections(table: Table, sections: Sequence[Section], captions: Seque
     A line over one table that says nothing but its unit counts for another below only if that is of accounts as well, in whole
     euro.
     """
-    of_accounts = _is_statement(table) or is_of_accounts(table)
+    whole = (_is_statement(table) or is_of_accounts(table)) and not shows_cents(table)
     for section in ancestors(sections, table.section_id):
-        own = of_accounts and not shows_cents(table)
-        said = [p.text for p in section.paragraphs if not _is_over_one(p.text, captions) or (own and _stands_before(p, table))]
+        said = [p.text for p in section.paragraphs if not _is_over_one(p.text, captions) or (whole and _stands_before(p, table))]
         text = "\n".join(said)
         of_all = scale if may_be_in(table, scale := said_of_accounts(text)) else None
         if found := said_of_tables(text) or of_all:

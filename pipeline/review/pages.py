@@ -29,7 +29,7 @@ from pipeline.review import FOLDER
 from pipeline.review.cards import Card, Part, Row, cards_of, in_order
 from pipeline.review.pictures import MOST_BYTES, NoPicture, Pictures, data_uri, pictures_of
 from pipeline.review.standing import Decisions, standing
-from pipeline.review.unread import has_places, pictured, unread_of
+from pipeline.review.unread import pictured, unread_of
 from pipeline.source import open_source, read_bytes
 from pipeline.summary import Summary
 from pipeline.years.follow import of_each, reports_of
@@ -167,7 +167,8 @@ def write_document_pages(
     folder = output / FOLDER / "documents"
     written = _taken_out(path, folder / f"{document['document_id'][:SHORT]}.pdf")
     pdf = written[0].name if written else _link(path, folder) if link is None else link
-    drawn = pictures_of(open_source(path, passwords)) if len(frames["findings"]) or has_places(frames) else nullcontext()
+    unread = unread_of(frames)
+    drawn = pictures_of(open_source(path, passwords)) if len(frames["findings"]) or unread.pictures else nullcontext()
     with drawn as pictures:
         sizes = page_sizes(pictures, document["page_count"])
         cards = cards_of(frames, sizes)
@@ -175,7 +176,7 @@ def write_document_pages(
         for sheet, some in enumerate(sheets, 1):
             page = environment().get_template("document.html").render(
                 document=document,
-                unread=unread_of(frames),
+                unread=unread,
                 places=illustrated(pictured(frames, sizes), pictures) if sheet == 1 else (),
                 cards=[with_pictures(card, pictures) for card in some],
                 rules=sorted({card.finding["rule"] for card in some}),

@@ -112,11 +112,6 @@ def unread_of(frames: Mapping[str, pl.DataFrame]) -> Unread:
     return Unread(standings, tuple(found), ledger, len(_places(frames)))
 
 
-def has_places(frames: Mapping[str, pl.DataFrame]) -> bool:
-    """Whether pictures can show where something was not read."""
-    return bool(_places(frames))
-
-
 def _places(frames: Mapping[str, pl.DataFrame]) -> dict[int, list[Row]]:
     """The places of what was not read on each page that has any; none on one that shows nothing else.
 

@@ -114,8 +114,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     tables, left_over = with_lone_columns(tables, _outside(body, tables), [page.number for page in pages])
     decisions += [decided(part, "stream", Verdict(True, RULE)) for t in tables for part in t if part.method.endswith(RULE)]
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
-    page_of = {page.number: page for page in pages}
-    tables = [[with_groups(part, page_of[part.page]) for part in table] for table in tables]
+    tables = [[with_groups(part, by_number[part.page]) for part in table] for table in tables]
     return aligned._replace(tables=tables, outside=left_over, decisions=decisions)
 
 

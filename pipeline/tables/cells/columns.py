@@ -112,7 +112,8 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
     while gutters:
         middles = [(a + b) // 2 for a, b in gutters]
         columns = [bits_of(span) for span in pairwise([0, *middles])] + [-1 << middles[-1]]
-        here = [_out_of_white(mask, row, bits_of_all(gutters)) for mask, row in zip(masks, beside, strict=True)]
+        white = bits_of_all(gutters)
+        here = [_out_of_white(mask, row, white) for mask, row in zip(masks, beside, strict=True)]
         idle = [
             gutter
             for gutter, left, right in zip(gutters, columns, columns[1:], strict=False)

@@ -28,16 +28,15 @@ def with_groups(grid: Grid, page: Page) -> Grid:
     labels = _labels(begun)
     if len(labels) < 2 or len(labels) >= len(rows) or any(c.row_span > 1 or c.column_span > 1 for row in body for c in row[:1]):
         return grid
-    groups = _groups([_height(row) for row in rows], [_middle(label) for label in labels], labels[0].lines[0].size)
+    heights = [_height(row) for row in rows]
+    groups = _groups(heights, [_middle(label) for label in labels], labels[0].lines[0].size)
     alone = {label.row for label in begun} - {row[0].row for row in rows}
-    beside = [line.baseline for row in rows for cell in row if cell.column for line in cell.lines] + [
-        _height(row) for row in rows
-    ]
-    if all(_is_level(label, beside) for label in labels):
+    beside = [line.baseline for row in rows for cell in row if cell.column for line in cell.lines]
+    if all(_is_level(label, [*beside, *heights]) for label in labels):
         return grid
     if not groups or len(groups[0]) == 1 or (sum(len(group) > 1 for group in groups) < 2 and not alone):
         return grid
-    if any(_rule_parts(page, grid, _height(rows[group[0]]), _height(rows[group[-1]])) for group in groups):
+    if _rules_part(page, grid, [(heights[group[0]], heights[group[-1]]) for group in groups]):
         return grid
     over = [range(rows[group[0]][0].row, rows[group[-1]][0].row + 1) for group in groups]
     taken = {row for reach in over for row in reach}
@@ -47,11 +46,11 @@ def with_groups(grid: Grid, page: Page) -> Grid:
     return without_rows(replace(grid, cells=cells), alone)
 
 
-def _rule_parts(page: Page, grid: Grid, top: float, bottom: float) -> bool:
-    """Whether a rule, or the edge of a stripe, passes through the first column between these heights."""
+def _rules_part(page: Page, grid: Grid, groups: Sequence[tuple[float, float]]) -> bool:
+    """Whether a rule, or the edge of a stripe, passes through the first column between the heights of a group's ends."""
     middle = (grid.column_edges[0] + grid.column_edges[1]) / 2
-    across, _ = rules_with_fill_edges(page)
-    return any(rule.start < middle < rule.end and top < rule.at < bottom for rule in across)
+    across = [rule.at for rule in rules_with_fill_edges(page)[0] if rule.start < middle < rule.end]
+    return any(top < at < bottom for top, bottom in groups for at in across)
 
 
 def _labels(begun: Sequence[GridCell]) -> list[GridCell]:

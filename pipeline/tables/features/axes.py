@@ -20,11 +20,11 @@ FEWEST = 3
 OFF = 1.0
 """Points by which the distances between the figures of an axis may differ."""
 
-BARE = 3
-"""One figure of the upright axis in so many at most has something on its line within the plot."""
-
 STEP_OFF = 1e-6
 """The same of their steps, which are read as binary fractions, as a share."""
+
+BARE = 3
+"""One figure of the upright axis in so many at most has something on its line within the plot."""
 
 FOOT = 3.0
 """Font sizes under the lowest figure of the upright axis where the other's stand, if its figures are no further apart."""

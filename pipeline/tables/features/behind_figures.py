@@ -97,6 +97,4 @@ def _parted(row: TextRow, edges: Sequence[float]) -> TextRow:
                 words.append([])
             words[-1].append(word)
         cells += map(Segment, words)
-    if len(cells) == len(row.segments):
-        return row
-    return TextRow(row.line, row.page, row.page_width, cells, row.color, boxed=row.boxed)
+    return row.parted_into(cells)

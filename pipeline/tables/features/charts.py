@@ -84,8 +84,8 @@ def drawings_on(page: Page) -> list[Box]:
     certain = [*_scales(page), *labelled, *links]
     curved = [box for box in large if _covered(box, page) <= MOST_TEXT and not named_rows(page.lines, [box])]
     grown = [(box, _with_axes(box, page)) for box in (*certain, *curved)]
-    plots = plots_on(page)
-    return plots + [with_axes if box == with_axes or not named_rows(page.lines, [with_axes]) else box for box, with_axes in grown]
+    drawn = [with_axes if box == with_axes or not named_rows(page.lines, [with_axes]) else box for box, with_axes in grown]
+    return plots_on(page) + drawn
 
 
 def named_rows(lines: Iterable[Line], drawings: Iterable[Box]) -> list[Line]:

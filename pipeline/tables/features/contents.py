@@ -21,7 +21,10 @@ ENTRY = re.compile(
 )
 """A line of an index: what it is about, the dots that lead on, the page."""
 
-NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])[.)]?\s")
+NUMBER = r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])"
+"""The number of a heading: `1.2`, `IV`, `A`."""
+
+NUMBERED = re.compile(rf"{NUMBER}[.)]?\s")
 """How an entry begins that has a number."""
 
 AHEAD = 5

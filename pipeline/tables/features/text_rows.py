@@ -177,6 +177,12 @@ class TextRow:
         self.beside: TextRow | None = None
         """This line and the next as one, where they are lines of two cells that stand side by side."""
 
+    def parted_into(self, cells: Sequence[Segment]) -> TextRow:
+        """The line with these as its segments, if they are more than it has."""
+        if len(cells) == len(self.segments):
+            return self
+        return TextRow(self.line, self.page, self.page_width, cells, self.color, boxed=self.boxed)
+
     @cached
     def segments(self) -> list[Segment]:
         return self.cells or segments_of(self.line, self.edges)

@@ -41,15 +41,12 @@ def _figures_below(rows: Sequence[TextRow], i: int) -> list[Segment]:
 def _parted(row: TextRow, below: Sequence[Segment]) -> TextRow:
     if not below:
         return row
-    cells = [part for segment in row.segments for part in _names_over(segment, below)]
-    if len(cells) == len(row.segments):
-        return row
-    return TextRow(row.line, row.page, row.page_width, cells, row.color, boxed=row.boxed)
+    return row.parted_into([part for segment in row.segments for part in _names_over(segment, below)])
 
 
 def _names_over(segment: Segment, below: Sequence[Segment]) -> list[Segment]:
     """The texts of a segment, drawn one by one, each of which stands over a text of its own; else the segment."""
-    drawn = [Segment(list(words)) for _, words in groupby(segment.words, key=lambda word: word.chars[0].run)]
+    drawn = segment.by_run
     over = [[k for k, text in enumerate(below) if text.overlaps(name)] for name in drawn]
     if len(drawn) < FEWEST or any(len(places) != 1 for places in over):
         return [segment]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.numbers import UNREADABLE, Number, read_number
 from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.features.alignment import IN_LINE, in_line, places_of
+from pipeline.tables.features.contents import NUMBER
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid
 from pipeline.tables.trace import Verdict
@@ -43,7 +44,7 @@ HEADING_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*\.?")
 WORDS_OF_SENTENCE = 8
 """A text of so many words is no name or title but a sentence."""
 
-NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])(?:[.)] ?| )(?=\w)")
+NUMBERED = re.compile(rf"{NUMBER}(?:[.)] ?| )(?=\w)")
 """How a heading that is numbered begins."""
 
 FEWEST_HEADINGS = 5
@@ -179,11 +180,12 @@ def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_prose(region: _Region) -> bool:
     """Whether most rows are headings behind their numbers and sentences under them, and no column has figures."""
-    headed = sum(len(row) == COLUMNS_OF_HEADINGS and HEADING_NUMBER.fullmatch(row[0]) is not None for row in region.rows)
+    if region.columns != COLUMNS_OF_HEADINGS or max(region.figures) >= 2:
+        return False
+    headed = sum(HEADING_NUMBER.fullmatch(row[0]) is not None for row in region.rows)
     alone = ([text for text in row if text] for row in region.rows)
     sentences = sum(len(texts) == 1 and len(texts[0].split()) >= WORDS_OF_SENTENCE for texts in alone)
-    most = headed + sentences > len(region.rows) / 2
-    return region.columns == COLUMNS_OF_HEADINGS and most and 2 * sentences >= headed > 0 and max(region.figures) < 2
+    return headed + sentences > len(region.rows) / 2 and 2 * sentences >= headed > 0
 
 
 def _are_equations(region: _Region) -> bool:

@@ -211,25 +211,26 @@ def _goes_on(block: Sequence[TextRow], i: int) -> bool:
 
 def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
     """How many figures are not in line with the others of their column, be it at the right, the left or the middle."""
-    starts = [g[0] for g in gutters]
-    columns: dict[int, list[Segment]] = {}
-    for row in tabular:
-        for segment in row.segments:
-            if segment.figure:
-                columns.setdefault(bisect_right(starts, segment.start), []).append(segment)
-    return sum(len(segments) - in_line(s.places for s in segments) for segments in columns.values())
+    columns = ([s for s in segments if s.figure] for segments in _by_column(tabular, gutters).values())
+    return sum(len(figures) - in_line(s.places for s in figures) for figures in columns)
 
 
 def _under_texts(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
     """How many amounts, several at the least, end columns that print but texts above them, beside and below the first figures."""
-    starts = [g[0] for g in gutters]
-    columns: dict[int, list[bool]] = {}
     first = next((i for i, row in enumerate(tabular) if row.figures), 0)
-    for row in tabular[first:]:
+    columns = _by_column(tabular[first:], gutters)
+    kinds = ([s.of_amount for s in segments] for column, segments in columns.items() if column)
+    return sum(n for of_amount in kinds if 1 < (n := sum(of_amount)) < len(of_amount) / 2 and all(of_amount[-n:]))
+
+
+def _by_column(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> dict[int, list[Segment]]:
+    """The texts of lines by the column in which each begins, from top to bottom."""
+    starts = [g[0] for g in gutters]
+    columns: dict[int, list[Segment]] = {}
+    for row in rows:
         for segment in row.segments:
-            columns.setdefault(bisect_right(starts, segment.start), []).append(segment.of_amount)
-    counts = {column: sum(kinds) for column, kinds in columns.items() if column}
-    return sum(n for column, n in counts.items() if 1 < n < len(columns[column]) / 2 and all(columns[column][-n:]))
+            columns.setdefault(bisect_right(starts, segment.start), []).append(segment)
+    return columns
 
 
 def _new_headers(block: Sequence[TextRow], leadings: Sequence[float | None], gutters: Sequence[Gutter], usual: float) -> int:
