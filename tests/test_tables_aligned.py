@@ -1510,3 +1510,52 @@ def test_columns_of_which_each_row_fills_one_keep_their_names_set_left(find_tabl
     rows = [["Cassa", "1.200,00", ""], ["Banca", "", "1.300,00"], ["Crediti", "2.200,00", ""], ["Debiti", "", "3.300,00"]]
     drawing.aligned(114, [(60, "l"), (226, "r"), (306, "r")], rows)
     assert find_tables(drawing) == [[["Conto", *names], *rows]]
+
+
+def _in_words(drawing: Drawing, x: float, y: float, text: str) -> None:
+    """Draw a small text word by word, as browsers do, with its middle at x."""
+    x -= stringWidth(text, drawing.font, 7) / 2
+    for word in text.split():
+        drawing.text(x, y, word, size=7)
+        x += stringWidth(word + " ", drawing.font, 7)
+
+
+def test_names_a_word_space_apart_drawn_word_by_word_stand_over_sparse_columns(find_tables: FindTables) -> None:
+    heads = ["Voce", "Previsione definitiva", "Note", "Accertamenti", "Tempo pieno", "Totale", "Previsione iniziale"]
+    rows = [
+        ["Fondo rischi", "", "al netto dei rimborsi", "84.889,17", "78.303,65", "", "855.738,47"],
+        ["Oneri diversi di gestione", "", "al netto dei rimborsi", "-729.662,72", "12.031,05", "", "543,01"],
+        ["Immobilizzazioni immateriali", "", "in linea con il 2023", "448.740,20", "10.090,29", "", "190,77"],
+        ["Imposte", "", "Stato", "907.806,98", "256,56", "", "997.550,38"],
+        ["Materie prime", "", "", "42.950,72", "-469.278,34", "245,94", "-89.670,44"],
+        ["Debiti verso fornitori", "50.218,31", "", "278.634,76", "84.933,68", "", "762.813,23"],
+        ["Trasferimenti correnti da enti e amministrazioni", "", "", "552.232,94", "365.505,92", "", "94.094,19"],
+        ["Quote associative", "", "", "85.812,82", "62.959,17", "986.449,92", "72.269,06"],
+        ["Contributi in conto esercizio", "417.788,02", "fondi propri", "80.603,11", "250,23", "", "3.566,19"],
+        ["Personale", "", "al netto dei rimborsi", "25,10", "287.628,20", "726,97", "10.698,84"],
+        ["Fabbricati", "974.815,16", "", "178.612,12", "54.151,49", "160.132,59", "5.282,96"],
+    ]
+    middles = {1: 211.3, 3: 318.7, 4: 357.4, 5: 393.0, 6: 436.1}
+    drawing = Drawing(font="Times-Roman")
+    for i, row in enumerate([heads, *rows]):
+        for column, text in enumerate(row):
+            if column in middles:
+                _in_words(drawing, middles[column], 84 + 7.5 * i, text)
+            else:
+                drawing.text(242 if column else 34, 84 + 7.5 * i, text, size=7)
+    assert find_tables(drawing) == [[heads, *rows]]
+
+
+def test_names_set_right_as_wide_as_their_columns_stand_half_an_em_apart(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(36, "l"), (216, "r"), (266, "r"), (270, "l"), (401, "r"), (457.5, "r")]
+    rows = [
+        ["Voce", "Impegni", "Part time", "Voce", "Accertamenti", "Scostamento"],
+        ["Debiti verso fornitori", "", "258,05", "", "", ""],
+        ["Oneri diversi di gestione", "", "-825,47", "Diritti di segreteria", "895.558,35", "10.547,86"],
+        ["Ammortamenti e svalutazioni", "", "73.569,68", "Rimborsi", "", "29.709,14"],
+        ["di cui verso enti locali", "525.160,50", "-237,57", "Quote associative", "", "467,85"],
+        ["Contributi in conto esercizio", "1.456,55", "208,55", "Disponibilità liquide", "", "245,09"],
+        ["Interessi attivi", "", "653.430,45", "Imposte", "", "235.030,39"],
+        ["Godimento di beni di terzi", "", "72.015,41", "", "", ""],
+    ]
+    assert find_tables(Drawing().aligned(84, columns, rows, leading=12)) == [rows]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from itertools import pairwise
 from operator import or_
 
+from pipeline.reading.model import Word
 from pipeline.tables.cells.fragments import SAME_END
 from pipeline.tables.features.text_rows import Segment, TextRow
 from pipeline.tables.features.whitespace import (
@@ -20,6 +21,7 @@ from pipeline.tables.features.whitespace import (
     overlap,
     printed_in,
     runs,
+    to_bit,
     white_in,
 )
 from pipeline.vocabulary import TOTAL
@@ -204,7 +206,7 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]])
     """Of each column from where to where its name reaches in these lines; nothing if they do not name one column after the other.
 
     There are as many names as columns, or one less, where the labels have none; each lies for the most part over its column or
-    the white beside it. Names that nearly touch are told apart where one run of text ends.
+    the white beside it. Names that nearly touch are told apart in gutters.
     """
     names = _names(head)
     if not names or not gutters:
@@ -213,7 +215,14 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]])
     count = len(gutters) + labelled
     if len(names) >= count:
         return _over_columns(names, gutters)
-    return _over_columns(_names([part for s in line for part in s.by_run] for line in head), gutters)
+    cut = ([part for s in line for part in s.cut(partial(_are_parted, gutters=gutters))] for line in head)
+    return _over_columns(_names(cut), gutters)
+
+
+def _are_parted(left: Word, right: Word, gutters: Sequence[Gutter]) -> bool:
+    """Whether the white between two words is in a gutter for the most part."""
+    gap = to_bit(left.x1) + 1, to_bit(right.x0)
+    return any(2 * overlap(gap, gutter) > gap[1] - gap[0] for gutter in gutters)
 
 
 def _over_columns(names: Sequence[tuple[int, int]], gutters: Sequence[Gutter]) -> dict[int, tuple[int, int]]:

@@ -11,6 +11,7 @@ from statistics import median
 from typing import Literal, TypeAlias
 
 from pipeline.reading.cached import cached
+from pipeline.reading.model import Word
 from pipeline.tables.cells.fragments import SAME_END, CellFragment, column_of
 from pipeline.tables.cells.row_lines import TIGHTEST, RowLines
 from pipeline.tables.features.alignment import is_centred
@@ -87,9 +88,7 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
         (figures if piece.figure else texts).setdefault(piece.first, []).append(piece)
     for column in [c for c, here in figures.items() if len(here) < len(texts.get(c, ())) or (c == 0 and _are_codes(here))]:
         texts.setdefault(column, []).extend(figures.pop(column))
-    names: dict[int, Segment] = {}
-    for s in (s for row in reversed(table.rows[:head]) for s in row.segments):
-        names.setdefault(column_of((s.x0 + s.x1) / 2, rough), s)
+    names = _lowest_names(table.rows[:head], rough)
     right: dict[int, float] = {}
     middle: dict[int, float] = {}
     for column, here in figures.items():
@@ -148,6 +147,18 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
         _leading_of_names(table.rows[:head], rough[0], rough[-1]),
         _kinds_of(figures),
     )
+
+
+def _lowest_names(head: Sequence[TextRow], edges: Sequence[float]) -> dict[int, Segment]:
+    """The lowest text over each column; texts are cut where a cell ends between two words."""
+
+    def are_parted(left: Word, right: Word) -> bool:
+        return any(left.x1 <= edge <= right.x0 for edge in edges)
+
+    names: dict[int, Segment] = {}
+    for name in (part for row in reversed(head) for segment in row.segments for part in segment.cut(are_parted)):
+        names.setdefault(column_of((name.x0 + name.x1) / 2, edges), name)
+    return names
 
 
 def _kinds_of(figures: Mapping[int, Sequence[CellFragment]]) -> dict[int, Kind]:

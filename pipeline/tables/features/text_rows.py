@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from pipeline.numbers import RAISED, looks_numeric
@@ -123,7 +123,12 @@ class Segment:
     @cached
     def by_run(self) -> list[Segment]:
         """It, cut where one run of text ends and another begins."""
-        return [Segment(list(words)) for _, words in itertools.groupby(self.words, key=lambda word: word.chars[0].run)]
+        return self.cut(lambda left, right: left.chars[0].run != right.chars[0].run)
+
+    def cut(self, parts: Callable[[Word, Word], bool]) -> list[Segment]:
+        """It, cut between each two words that are of two parts."""
+        ends = [i for i, pair in enumerate(itertools.pairwise(self.words), 1) if parts(*pair)]
+        return [Segment(self.words[start:stop]) for start, stop in itertools.pairwise([0, *ends, len(self.words)])]
 
     @cached
     def figure(self) -> bool:
