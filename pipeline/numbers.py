@@ -198,7 +198,8 @@ _PERCENT_BEFORE = re.compile(r"^%\s?(?P<number>[^%]*[0-9])$")
 _MARK = rf"(?:\s?(?:\*{{1,3}}|[†‡§¶]{{1,2}}|[{RAISED}]{{1,2}}|\[[0-9]{{1,2}}\]|\([a-z]\)|(?<=\s)[a-z]\))"
 _MARK += r"|\((?:[0-9]{1,2}|\*{1,3})\))"
 _WITH_MARK = re.compile(
-    rf"^(?P<number>.*[0-9][.,][0-9](?:.*[0-9)€])?|.*[0-9]\s?%|(?!10+(?![0-9]))[0-9]{{3,}}(?=[{RAISED}]$)){_MARK}$", re.IGNORECASE
+    rf"^(?P<number>.*[0-9][.,][0-9](?:.*[0-9)€{_MINUS}])?|.*[0-9]\s?%|(?!10+(?![0-9]))[0-9]{{3,}}(?=[{RAISED}]$)){_MARK}$",
+    re.IGNORECASE,
 )
 """A number with decimals or groups, or a percentage, and the mark of a note right after it; after less, it may be a power, unless
 three digits or more are no power of ten themselves."""
@@ -490,6 +491,7 @@ def looks_numeric(text: str) -> bool:
 
 _LOOKS_NUMERIC = re.compile(
     rf"^\s*(?:[<>≤≥(*=_~{RAISED}]|{_SIGN}|{_EURO}|\s)*(?:[0-9][0-9.,{_APOSTROPHES}{SPACES}]*)"
-    rf"(?:[)%€*=_{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}|(?<=,[0-9]{{2}})\s?(?:CR|DR|A|D)|\s)*$",
+    rf"(?:[)%€*=_{RAISED}]|\([0-9]{{1,2}}\)|{_SIGN}|{_EURO}|{_DAYS}"
+    rf"|(?<=,[0-9]{{2}}){_SIGN}?\s?(?:[CD]R\.?|dare|avere|mila|[A-Z]\)?|\([A-Z]\))|\s)*$",
     re.IGNORECASE,
 )

@@ -537,3 +537,68 @@ def test_the_words_of_headings_behind_a_year_are_no_column_of_texts(report_on: R
         y += 14
     values = [cell.value for table in report_on(drawing).tables for cell in table.cells if cell.value is not None]
     assert sum(value < 0 for value in values) == 6
+
+
+@pytest.mark.parametrize("absent", ["", "n.d.", "nuovo"])
+def test_a_minus_under_a_year_set_left_over_wide_amounts_is_their_sign(report_on: ReportOn, absent: str) -> None:
+    drawing = Drawing()
+    for x, text in ((72, "Voce"), (222, "2024"), (319, "2023")):
+        drawing.text(x, 100, text, size=9, bold=True)
+    rows = [
+        ("Diritti", "412.350,75", absent),
+        ("Rimborsi", "5.118,40", absent),
+        ("Costi", "-12.400,00", "-9.850,50"),
+        ("Oneri", "-1.204,15", "-856,30"),
+        ("Imposte", "-2.118,40", "-990,05"),
+        ("Interessi", "-5.118,40", "-4.990,05"),
+    ]
+    for i, (label, *amounts) in enumerate(rows, 1):
+        y = 100 + 14 * i
+        drawing.text(72, y, label, size=9)
+        for left, amount in zip((222, 319), amounts, strict=True):
+            words = amount[:1].isalpha()
+            drawing.text(left if words else left + 90, y, amount.removeprefix("-"), size=9, align="l" if words else "r")
+            if amount.startswith("-"):
+                drawing.text(left, y, "-", size=9)
+    assert texts(report_on(drawing)) == rows
+
+
+@pytest.mark.parametrize(("second", "count"), [("2023", "-"), ("Importo", "-"), ("", "12")])
+def test_a_nil_under_a_year_set_left_is_none_of_the_amounts_that_it_does_not_head(
+    report_on: ReportOn, second: str, count: str
+) -> None:
+    drawing = Drawing()
+    for x, text in ((72, "Voce"), (222, "2024"), (340, second)):
+        drawing.text(x, 100, text, size=9)
+    rows = [("Diritti", count, "412.350,75"), ("Costi", "-", "9.850,50"), ("Oneri", "-", "856,30")]
+    for i, (label, nil, amount) in enumerate(rows, 1):
+        drawing.text(72, 100 + 14 * i, label, size=9).text(222, 100 + 14 * i, nil, size=9)
+        drawing.text(406, 100 + 14 * i, amount, size=9, align="r")
+    assert [c.value for c in report_on(drawing).tables[0].cells if c.column == 2 and c.value] == [
+        Decimal("412350.75"), Decimal("9850.50"), Decimal("856.30"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("mark", "value"), [("(a)", Decimal("-12400.00")), ("b)", Decimal("-12400.00")), ("c", None)])
+def test_amounts_with_the_mark_of_a_note_behind_are_no_headings(report_on: ReportOn, mark: str, value: Decimal | None) -> None:
+    rows = [("Voce", "Importo"), ("Resi", f"12.400,00- {mark}"), ("Oneri", f"1.204,15- {mark}"), ("Saldo", "412.350,75")]
+    drawing = Drawing()
+    for i, (label, amount) in enumerate(rows):
+        drawing.text(72, 100 + 14 * i, label, size=9).text(260, 100 + 14 * i, amount, size=9)
+    report = report_on(drawing)
+    (table,) = report.tables
+    assert table.header_rows == 1
+    assert next(c.value for c in table.cells if (c.row, c.column) == (1, 1)) == value
+    assert bool(report.findings) == (value is None)
+
+
+def test_a_dash_among_the_marks_of_notes_behind_amounts_is_told(report_on: ReportOn) -> None:
+    rows = [
+        ("Ricavi", "120.345,00", "a"),
+        ("Rimborsi", "34.345,00", "b"),
+        ("Sconti", "12.345,00", "-"),
+        ("Altri", "4.345,00", ""),
+    ]
+    drawing = Drawing().aligned(100, [(72, "l"), (320, "r"), (324, "l")], [("Voce", "2024", ""), *rows])
+    report = report_on(drawing)
+    assert [(f.rule, f.printed_text) for f in report.findings] == [("NUM-1", "12.345,00")]

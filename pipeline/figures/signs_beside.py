@@ -17,6 +17,9 @@ SIGN_BESIDE = "its sign may stand in the column beside it"
 
 SIGN_ABOVE = "its sign, or a part of it, may stand in the row above"
 
+MARK = re.compile(r"\(?(?:[a-z]|[0-9]{1,2}|\*{1,3})[.)]?", re.IGNORECASE)
+"""The mark of a note, in a column of its own."""
+
 SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 
 
@@ -71,6 +74,25 @@ def take_signs_beside(
                 if cell.row in {dash.row for dash in columns[p]}:
                     readings[cell.row, cell.column] = Refused(SIGN_BESIDE)
                     yield Refusal(cell, SIGN_BESIDE)
+    yield from _beside_marks(headings, columns, readings)
+
+
+def _beside_marks(
+    headings: Sequence[str], columns: Sequence[Sequence[Cell]], readings: dict[tuple[int, int], Reading]
+) -> Iterator[Refusal]:
+    """Refuse figures whose minus may stand behind them among the marks of notes, where none of theirs has a sign of its own."""
+    for figures, heading, marks in zip(columns, headings[1:], columns[1:], strict=False):
+        dashes = {cell.row for cell in marks if cell.text in DASHES}
+        others = [cell.text for cell in marks if cell.text not in DASHES]
+        if heading or not dashes or not others or not all(map(MARK.fullmatch, others)):
+            continue
+        numbers = [(cell, r) for cell in figures if isinstance(r := readings[cell.row, cell.column], Number)]
+        if any(number.value < 0 or "sign" in number.remarks for _, number in numbers):
+            continue
+        for cell, number in numbers:
+            if cell.row in dashes and number.value:
+                readings[cell.row, cell.column] = Refused(SIGN_BESIDE)
+                yield Refusal(cell, SIGN_BESIDE)
 
 
 def _is_unsigned(reading: Reading | None) -> bool:

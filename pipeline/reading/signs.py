@@ -90,8 +90,8 @@ class _Block:
     lines: Sequence[Line]
     figures: Sequence[tuple[int, Word]]
     """Figures without a sign, and on which line."""
-    amounts: Sequence[Word]
-    """Figures with a sign or without, but for years that end titles."""
+    amounts: Sequence[tuple[int, Word]]
+    """Figures with a sign or without, but for years that end titles, and on which line."""
     signs: Sequence[_Sign]
     pluses: Sequence[Word]
     units: Sequence[Word]
@@ -216,16 +216,17 @@ def _is_lone(word: Word) -> bool:
 
 
 def _join_block(lines: Sequence[Line], verticals: Sequence[Rule]) -> list[Line]:
-    figures = [(i, word) for i, line in enumerate(lines) for word in line.words if _FIGURE.fullmatch(word.text)]
+    placed = [(i, word) for i, line in enumerate(lines) for word in line.words]
+    figures = [(i, word) for i, word in placed if _FIGURE.fullmatch(word.text)]
     if not figures:
         return list(lines)
-    words = [word for line in lines for word in line.words]
-    signed = [word for word in words if word.text[0] in MINUS and _FIGURE.fullmatch(word.text[1:])]
+    words = [word for _, word in placed]
+    signed = [(i, word) for i, word in placed if word.text[0] in MINUS and _FIGURE.fullmatch(word.text[1:])]
     titled = _in_titles(lines)
     block = _Block(
         lines,
         figures,
-        amounts=[word for word in (*signed, *(word for _, word in figures)) if id(word) not in titled],
+        amounts=[(i, word) for i, word in (*signed, *figures) if id(word) not in titled],
         signs=[_Sign(i, at, word) for i, line in enumerate(lines) for at, word in enumerate(line.words) if _is_lone(word)],
         pluses=[word for word in words if word.text in _PLUS],
         units=[right for line in lines for left, right in pairwise(line.words) if _is_unit_of(left, right)],
@@ -269,29 +270,30 @@ def _place_of(sign: _Sign, block: _Block) -> tuple[int, int] | None:
         return (sign.at, last) if last > sign.at + 1 or after.text.endswith(")") else None
     if any(abs(other.x0 - word.x0) < SAME_PLACE + size / 2 for other in block.pluses):
         return None  # a column of signs
-    if before is not None and _FIGURE.fullmatch(before.text) and word.x0 - before.x1 <= FURTHEST_BEHIND * size:
-        word.alone = _is_text(word, block.texts) and (after is None or after.x0 - word.x1 > APART * size)
-        if word.alone or word.x0 - before.x1 <= APART * size:
-            return None
     figure = after
     if after is not None and after.text in CURRENCIES and sign.at + 2 < len(words):
         figure = words[sign.at + 2]
     leads = figure is not None and after is not None and _FIGURE.fullmatch(figure.text) is not None
+    headed = leads and figure is not None and _is_headed(word, figure, block)
+    if not headed and before is not None and _FIGURE.fullmatch(before.text) and word.x0 - before.x1 <= FURTHEST_BEHIND * size:
+        word.alone = _is_text(word, block.texts) and (after is None or after.x0 - word.x1 > APART * size)
+        if word.alone or word.x0 - before.x1 <= APART * size:
+            return None
     if leads and figure is not None and after is not None and after.x0 - word.x1 > SPACE * size:
         if before is not None and _ends_label(before, word, after):
             return None
         over_units = any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in block.units)
-        if over_units or _is_nil(word, figure, block.amounts) or _is_text(word, block.texts):
+        if not headed and (over_units or _is_nil(word, figure, block) or _is_text(word, block.texts)):
             word.alone = True
             return None
         if after.x0 - word.x1 <= APART * size or _parted(word, after, block.verticals):
             return None
-        return (sign.at, sign.at + 1) if _is_sign(word, figure, block) else None
+        return (sign.at, sign.at + 1) if headed or _is_sign(word, figure, block) else None
     if leads or before is None or not _FIGURE.fullmatch(before.text) or _parted(before, word, block.verticals):
         return None
     if word.x0 - before.x1 > FURTHEST_BEHIND * size:
         return None
-    behind = not _is_nil(word, before, block.amounts) and _is_sign(word, before, block)
+    behind = not _is_nil(word, before, block) and _is_sign(word, before, block)
     return (sign.at - 1, sign.at) if behind else None
 
 
@@ -338,9 +340,24 @@ def _in_titles(lines: Sequence[Line]) -> set[int]:
     return {id(run[-1]) for _, run in runs if len(run) > 1 and _YEAR.fullmatch(run[-1].text) and run[0].x0 < reach}
 
 
-def _is_nil(word: Word, figure: Word, amounts: Sequence[Word]) -> bool:
+def _is_nil(word: Word, figure: Word, block: _Block, heading: Word | None = None) -> bool:
     """Whether a dash stands where a column other than the figure's has its amounts, signed ones among them."""
-    return any(other.x0 < word.x1 and word.x0 < other.x1 and abs(other.x1 - figure.x1) > SAME_COLUMN for other in amounts)
+    return any(
+        other.x0 < word.x1 and word.x0 < other.x1 and abs(other.x1 - figure.x1) > SAME_COLUMN
+        for _, other in block.amounts
+        if other is not heading
+    )
+
+
+def _is_headed(dash: Word, figure: Word, block: _Block) -> bool:
+    """Whether a year heads the column of a figure, set left as the dash is: nothing on its line or below names another there."""
+    first = min(i for i, other in block.figures if abs(other.x1 - figure.x1) <= SAME_COLUMN)
+    over = [(i, word) for i, line in enumerate(block.lines[:first]) for word in line.words if abs(word.x0 - dash.x0) < SAME_PLACE]
+    if not over or not _YEAR.fullmatch(over[0][1].text):
+        return False
+    at, year = over[0]
+    between = (word for line in block.lines[at:first] for word in line.words if year.x1 <= word.x0 < figure.x1)
+    return all(map(_is_lone, between)) and not _is_nil(dash, figure, block, year)
 
 
 def _is_sign(word: Word, figure: Word, block: _Block) -> bool:
