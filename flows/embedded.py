@@ -102,7 +102,7 @@ def prefect_of_its_own(output: Path) -> Iterator[None]:
     if "?" in str(home) or unquote(str(home)) != str(home):  # the database is named by an address, which has no way to say them
         raise ServerEnded(f"Prefect cannot keep its database in {home}, for a ? or % in the name. Give another output.")
     password = f"consuntivo:{secrets.token_urlsafe(32)}"
-    template = _template()
+    template = database_template()
     copied = False
     if template.exists() and not (home / DATABASE).exists():
         with suppress(OSError):
@@ -196,7 +196,7 @@ def _asked(path: str, body: dict[str, Any] | None = None) -> Any:
         return json.load(answer)
 
 
-def _template() -> Path:
+def database_template() -> Path:
     """Where a new database of this version of Prefect is kept, for the next folder that needs one: to make it takes seconds."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "consuntivo" / f"prefect-{importlib.metadata.version('prefect')}.db"

@@ -12,7 +12,8 @@ import pypdfium2
 import pytest
 
 import pipeline.limits
-from flows.embedded import SETTINGS
+from flows.embedded import SETTINGS, database_template
+from pipeline.files import write_file
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import read_page
 from pipeline.report import Report, read_report
@@ -79,10 +80,14 @@ def report_on(tmp_path: Path) -> Callable[[Drawing], Report]:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One cache for all processes: of all embedded Prefects, only the first makes a database, which takes seconds."""
+    """One cache for all processes, and in it the empty database that a run of the user's may have left: Prefect takes seconds
+    to make one. Where there is none, the first that is embedded makes it for the others."""
     base = tmp_path_factory.getbasetemp()
+    made = database_template()
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_CACHE_HOME", str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"))
+        if made.exists() and not database_template().exists():
+            write_file(database_template(), made.read_bytes())
         yield
 
 
@@ -93,18 +98,24 @@ def sample() -> Report:
 
 
 @pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def prefect_server(cache_of_all: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Prefect of the tests' own, with its home in a folder of theirs: the address of its API.
 
-    Of the services of a server, it has those of an embedded one, and that which automations need.
+    Of the services of a server, it has those of an embedded one, and that which automations need. Its database, which the harness
+    puts into a folder that it makes, is a copy of the empty one where there is that already.
     """
     from prefect.settings import PREFECT_API_URL, PREFECT_HOME, PREFECT_LOCAL_STORAGE_PATH, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
     home = tmp_path_factory.mktemp("prefect")
-    services = {name: value for name, value in SETTINGS.items() if name.endswith("_ENABLED")}
+    settings = {name: value for name, value in SETTINGS.items() if name.endswith("_ENABLED")}
+    settings |= {"PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "true", "PREFECT_API_BLOCKS_REGISTER_ON_START": "false"}
+    if database_template().exists():
+        write_file(home / "prefect-test.db", database_template().read_bytes())
+        settings["PREFECT_SERVER_DATABASE_MIGRATE_ON_START"] = "false"
     with (
-        patch.dict(os.environ, services | {"PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "true"}),
+        patch.dict(os.environ, settings),
+        patch("prefect.testing.utilities.mkdtemp", return_value=str(home)),
         temporary_settings({PREFECT_HOME: home, PREFECT_LOCAL_STORAGE_PATH: home / "storage"}),
         prefect_test_harness(server_startup_timeout=180),
     ):

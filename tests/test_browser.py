@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -25,6 +25,9 @@ from tests.test_ocr import photographed, scan_of, table
 from tests.test_review import BAD_CELLS, served
 
 pytestmark = pytest.mark.browser
+
+Ingest = Callable[[str], None]
+"""Ingests some of `REPORTS`."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -77,10 +80,42 @@ def run(folder: Path) -> None:
     ingest([str(folder / "reports")], str(folder / "output"), workers=1, corrections=str(folder / "corrections"))
 
 
-def test_from_an_error_to_a_decision_that_expires(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
-    (tmp_path / "reports").mkdir()
-    pdf = two_years(WRONG).save(tmp_path / "reports" / "relazione.pdf")
-    run(tmp_path)
+REPORTS: Mapping[str, Mapping[str, Drawing | Path | bytes]] = {
+    "one": {"relazione.pdf": two_years(WRONG)},
+    "two": {"a.pdf": two_years(WRONG), "b.pdf": two_years(with_text(4, 3, "250.100,00"))},
+    "bad cells": {"relazione.pdf": two_years(BAD_CELLS), "altro.pdf": b"no PDF"},
+    "sample": {"lucca-2016.pdf": SAMPLE},
+}
+
+
+@pytest.fixture(scope="module")
+def folders() -> dict[str, Path]:
+    """The folders in which some of `REPORTS` have been ingested."""
+    return {}
+
+
+@pytest.fixture
+def ingested(folders: dict[str, Path], prefect_server: str, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Ingest:
+    """Puts some of `REPORTS` and what came of them into the folder of a test: a copy, for they are ingested once."""
+
+    def copy(which: str) -> None:
+        if which not in folders:
+            folder = tmp_path_factory.mktemp("ingested")
+            (folder / "reports").mkdir()
+            for name, report in REPORTS[which].items():
+                if isinstance(report, Drawing):
+                    report.save(folder / "reports" / name)
+                else:
+                    (folder / "reports" / name).write_bytes(report if isinstance(report, bytes) else report.read_bytes())
+            run(folder)
+            folders[which] = folder
+        shutil.copytree(folders[which], tmp_path, dirs_exist_ok=True)
+
+    return copy
+
+
+def test_from_an_error_to_a_decision_that_expires(ingested: Ingest, page: Page, pool: Pool, tmp_path: Path) -> None:
+    ingested("one")
 
     with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
         page.goto(review.address)
@@ -102,17 +137,15 @@ def test_from_an_error_to_a_decision_that_expires(prefect_server: str, page: Pag
     (source,) = [s for s in lines["sources"][0] if s["field"] == "current_amount"]
     assert (source["decided_value"], source["decision"]) == (Decimal("345678.90"), "accept")
 
-    two_years(with_text(2, 1, "345.876,90")).save(pdf)
+    two_years(with_text(2, 1, "345.876,90")).save(tmp_path / "reports" / "relazione.pdf")
     run(tmp_path)
     page.goto((tmp_path / "output" / "review" / "index.html").as_uri())
     expired = page.get_by_role("row").filter(has_text="La decisione di Anna Rossi")
     assert "non è più applicata" in expired.inner_text()
 
 
-def test_enter_does_what_the_field_is_for_and_never_accepts(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
-    (tmp_path / "reports").mkdir()
-    two_years(WRONG).save(tmp_path / "reports" / "relazione.pdf")
-    run(tmp_path)
+def test_enter_does_what_the_field_is_for_and_never_accepts(ingested: Ingest, page: Page, pool: Pool, tmp_path: Path) -> None:
+    ingested("one")
     with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
         page.goto(f"{review.address}next")
         card = page.get_by_role("article").filter(has_text="345.678,90")
@@ -138,11 +171,9 @@ def test_enter_does_what_the_field_is_for_and_never_accepts(prefect_server: str,
 
 
 def test_a_value_shows_what_it_does_while_it_is_typed_and_the_report_is_read_again(
-    prefect_server: str, page: Page, pool: Pool, tmp_path: Path
+    ingested: Ingest, page: Page, pool: Pool, tmp_path: Path
 ) -> None:
-    (tmp_path / "reports").mkdir()
-    two_years(WRONG).save(tmp_path / "reports" / "relazione.pdf")
-    run(tmp_path)
+    ingested("one")
     with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
         page.goto(f"{review.address}next")
         card = page.get_by_role("article").filter(has_text="345.678,90")
@@ -161,10 +192,8 @@ def test_a_value_shows_what_it_does_while_it_is_typed_and_the_report_is_read_aga
         assert page.get_by_text("Le decisioni prese hanno effetto da allora.").count() == 0
 
 
-def test_like_findings_are_decided_together(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
-    (tmp_path / "reports").mkdir()
-    two_years(BAD_CELLS).save(tmp_path / "reports" / "relazione.pdf")
-    run(tmp_path)
+def test_like_findings_are_decided_together(ingested: Ingest, page: Page, pool: Pool, tmp_path: Path) -> None:
+    ingested("bad cells")
     with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
         page.goto(review.address)
         page.get_by_role("link", name="non è un numero leggibile").first.click()
@@ -182,11 +211,8 @@ def test_like_findings_are_decided_together(prefect_server: str, page: Page, poo
         assert page.locator("article[data-status=waiting]:visible").count() == 3
 
 
-def test_filters_stay_and_one_key_goes_to_what_is_undecided(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
-    (tmp_path / "reports").mkdir()
-    two_years(WRONG).save(tmp_path / "reports" / "a.pdf")
-    two_years(with_text(4, 3, "250.100,00")).save(tmp_path / "reports" / "b.pdf")
-    run(tmp_path)
+def test_filters_stay_and_one_key_goes_to_what_is_undecided(ingested: Ingest, page: Page, pool: Pool, tmp_path: Path) -> None:
+    ingested("two")
     with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
         page.goto(review.address)
         rows = page.locator("tr[data-severity]:visible")
@@ -216,11 +242,8 @@ def test_filters_stay_and_one_key_goes_to_what_is_undecided(prefect_server: str,
         assert rows.count() == errors
 
 
-def test_pages_from_disk_are_filtered_and_walked_by_keys(prefect_server: str, page: Page, tmp_path: Path) -> None:
-    (tmp_path / "reports").mkdir()
-    two_years(WRONG).save(tmp_path / "reports" / "a.pdf")
-    two_years(with_text(4, 3, "250.100,00")).save(tmp_path / "reports" / "b.pdf")
-    run(tmp_path)
+def test_pages_from_disk_are_filtered_and_walked_by_keys(ingested: Ingest, page: Page, tmp_path: Path) -> None:
+    ingested("two")
     page.goto((tmp_path / "output" / "review" / "index.html").as_uri())
     rows = page.locator("tr[data-severity]:visible")
     everything = rows.count()
@@ -237,10 +260,8 @@ def test_pages_from_disk_are_filtered_and_walked_by_keys(prefect_server: str, pa
     assert page.evaluate("document.activeElement.tagName") == "ARTICLE"
 
 
-def test_a_region_is_drawn_and_a_cell_chosen_with_the_mouse(prefect_server: str, page: Page, pool: Pool, tmp_path: Path) -> None:
-    (tmp_path / "reports").mkdir()
-    two_years(WRONG).save(tmp_path / "reports" / "relazione.pdf")
-    run(tmp_path)
+def test_a_region_is_drawn_and_a_cell_chosen_with_the_mouse(ingested: Ingest, page: Page, pool: Pool, tmp_path: Path) -> None:
+    ingested("one")
     with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
         document_id = read_dataset(tmp_path / "output", "documents")["document_id"][0]
         page.goto(f"{review.address}documents/{document_id}/pages/1")
@@ -283,12 +304,9 @@ def test_a_region_is_drawn_and_a_cell_chosen_with_the_mouse(prefect_server: str,
 @pytest.mark.parametrize("width", [1280, 800])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(
-    prefect_server: str, page: Page, pool: Pool, tmp_path: Path, width: int, scheme: Literal["light", "dark"]
+    ingested: Ingest, page: Page, pool: Pool, tmp_path: Path, width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    (tmp_path / "reports").mkdir()
-    two_years(BAD_CELLS).save(tmp_path / "reports" / "relazione.pdf")
-    (tmp_path / "reports" / "altro.pdf").write_text("no PDF")
-    run(tmp_path)
+    ingested("bad cells")
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
 
@@ -364,10 +382,8 @@ def test_the_figures_of_a_scan_are_looked_at_one_by_one_with_the_keyboard(
 
 
 @pytest.mark.parametrize("width", [1280, 800])
-def test_no_page_is_wider_than_its_window(prefect_server: str, page: Page, pool: Pool, tmp_path: Path, width: int) -> None:
-    (tmp_path / "reports").mkdir()
-    shutil.copy(SAMPLE, tmp_path / "reports")
-    run(tmp_path)
+def test_no_page_is_wider_than_its_window(ingested: Ingest, page: Page, pool: Pool, tmp_path: Path, width: int) -> None:
+    ingested("sample")
     page.set_viewport_size({"width": width, "height": 900})
     with served(pool, tmp_path / "output", tmp_path / "corrections") as review:
         page.goto(f"{review.address}next")

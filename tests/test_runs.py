@@ -61,9 +61,11 @@ def test_runs_of_one_process_that_has_prefect_already_each_have_a_server_of_thei
     outputs = [tmp_path / "one", tmp_path / "other"]
     script = "import sys, prefect; from flows.local import ingest; [ingest([sys.argv[1]], output) for output in sys.argv[2:]]"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    environment["XDG_CACHE_HOME"] = str(tmp_path / "cache")  # the first makes a database, the other has a copy
     command = [sys.executable, "-c", script, str(tmp_path / "a.pdf"), *map(str, outputs)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert [path.suffix for path in (tmp_path / "cache" / "consuntivo").iterdir()] == [".db"]
     for output in outputs:
         with closing(sqlite3.connect(output / STATE / DATABASE)) as database:
             assert database.execute("SELECT name, state_name FROM task_run").fetchall() == [("a.pdf", "Completed")]
