@@ -41,6 +41,7 @@ from pipeline.findings.wording_en import (
     struck_message,
     thousandfold_message,
     unheaded_message,
+    unsure_message,
 )
 from pipeline.findings.wording_it import (
     between_message_it,
@@ -54,6 +55,7 @@ from pipeline.findings.wording_it import (
     struck_message_it,
     thousandfold_message_it,
     unheaded_message_it,
+    unsure_message_it,
     with_italian,
 )
 from pipeline.garbage import searched_seldom
@@ -343,6 +345,9 @@ def _reading_findings(
         if stated and stated.against and (amount := next(amounts, None)):
             said = (doubtful_scale_message(stated), doubtful_scale_message_it(stated))
             found.append(about_cell(document_id, table.table_id, amount, "UNIT-3", "warning", *said))
+        if unsure := values[table.table_id].unsure:
+            said = (unsure_message(unsure), unsure_message_it(unsure))
+            found.append(about_cell(document_id, table.table_id, unsure[0][1], "UNIT-4", "warning", *said))
         if red := values[table.table_id].red:
             said = (red_message(red), red_message_it(red))
             found.append(about_cell(document_id, table.table_id, red[0], "NUM-3", "warning", *said))

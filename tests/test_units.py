@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -122,7 +123,7 @@ def test_areas_and_how_densely_they_are_settled_are_no_money(report_on: ReportOn
 )
 def test_a_row_that_says_nothing_but_percentages_is_of_the_rows_below_it(report_on: ReportOn, banner: str, unit: str) -> None:
     rows = [["Voce", "2023", "2022"], ["Entrate", "412.350,75", "398.118,40"], ["Spese", "387.904,20", "379.455,60"]]
-    rows += [[banner, "", ""], ["Servizi propri", "78,40", "77,12"], ["Rigidità", "34,15", "33,90"]]
+    rows += [[banner, "", ""], ["Servizi propri", "78,40", "77,12"], ["Servizi altrui", "34,15", "33,90"]]
     report = report_on(table_of(rows, "Importi in euro"))
     assert [figure[1:] for figure in figures(report, 1)] == [("EUR", 1)] * 2 + [(unit, 1)] * 2
     assert {r.scale for r in report.records if isinstance(r, VarianceLine)} == {1}
@@ -725,6 +726,139 @@ def test_rows_that_add_up_with_amounts_are_in_their_scale(report_on: ReportOn, l
     assert [figure[1:] for figure in figures(report, 1)] == [("EUR", 1000)] * 3
 
 
+def told_of(report: Report) -> list[str]:
+    """The names that `UNIT-4` gives."""
+    return [name for f in report.findings if f.rule == "UNIT-4" for name in re.findall("«(.*?)»", f.message)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("Interventi", False), ("Corsi di formazione", False), ("Iscritti 2023", False), ("Titolo", False), ("Morosi", True)],
+)
+def test_whole_numbers_among_cents_are_no_money_if_no_sum_joins_them(report_on: ReportOn, heading: str, told: bool) -> None:
+    rows = [
+        ["Ufficio", heading, "Entrate", "Spese"],
+        ["Anagrafe", "1.250", "12.350,50", "9.118,40"],
+        ["Tributi", "980", "9.118,25", "8.204,10"],
+        ["Scuola", "3.412", "187.904,00", "161.316,75"],
+    ]
+    report = report_on(table_of(rows, caption="(importi in euro)"))
+    assert [{unit for _, unit, _ in figures(report, column)} for column in (1, 2, 3)] == [{None}, {"EUR"}, {"EUR"}]
+    assert told_of(report) == [heading] * told
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [
+        ("Iniziale", ("1.250", "980", "3.412")),
+        ("2022", ("1.250", "980", "3.412")),
+        ("Contributi a imprese", ("1.250", "980", "3.412")),
+        ("Comune", ("12.000", "8.500", "150.000")),
+    ],
+)
+def test_whole_numbers_among_cents_are_money_by_their_name_or_if_they_are_rounded(
+    report_on: ReportOn, heading: str, values: Sequence[str]
+) -> None:
+    amounts = zip(("Anagrafe", "Tributi", "Scuola"), values, ("12.350,50", "9.118,25", "187.904,00"), strict=True)
+    report = report_on(table_of([["Ufficio", heading, "Spese"], *map(list, amounts)], caption="(importi in euro)"))
+    assert {unit for column in (1, 2) for _, unit, _ in figures(report, column)} == {"EUR"}
+    assert told_of(report) == []
+
+
+@pytest.mark.parametrize("scale", ["(importi in euro)", "(in migliaia di euro)"])
+def test_what_is_counted_beside_whole_amounts_is_told(report_on: ReportOn, scale: str) -> None:
+    rows = [
+        ["Servizio", "Interventi", "Spesa"],
+        ["Verde", "412", "118.340"],
+        ["Strade", "188", "412.118"],
+        ["Luce", "96", "4.350"],
+    ]
+    report = report_on(table_of(rows, caption=scale))
+    assert [figure[1:] for figure in figures(report, 1)] == [(None, 1)] * 3
+    assert told_of(report) == ["Interventi"]
+
+
+def test_a_table_in_euro_that_only_counts_is_believed_unless_more_is_meant(report_on: ReportOn) -> None:
+    rows = [["Anno", "Imprese", "Famiglie"], ["2022", "41.204", "18.118"], ["2023", "38.412", "21.350"]]
+    report = report_on(table_of(rows, caption="Contributi erogati (importi in euro)"))
+    assert ({unit for column in (1, 2) for _, unit, _ in figures(report, column)}, told_of(report)) == ({"EUR"}, [])
+    rows = [["Sede", "Corsi", "Eventi"], ["Nord", "1.204", "118"], ["Sud", "412", "350"]]
+    report = report_on(table_of(rows, prose="Gli importi delle tabelle sono espressi in migliaia di euro."))
+    assert {figure[1:] for column in (1, 2) for figure in figures(report, column)} == {(None, 1)}
+    assert told_of(report) == ["Corsi", "Eventi"]
+
+
+def test_the_total_of_what_is_counted_is_counted_and_years_may_be_mixed(report_on: ReportOn) -> None:
+    def drawn(rows: list[list[str]]) -> Drawing:
+        drawing = Drawing((842, 595)).text(72, 114, "Importi in euro")
+        return drawing.grid(72, 124, [90] * len(rows[0]), rows, align="l" + "r" * (len(rows[0]) - 1), bold_rows=1)
+
+    rows = [["Sede", "Corsi", "Eventi", "Totale", "Costo"], ["Nord", "12", "4", "16", "41.204,50"]]
+    rows += [["Sud", "8", "3", "11", "28.118,00"], ["Isole", "3", "1", "4", "9.412,75"]]
+    report = report_on(drawn(rows))
+    assert [{unit for _, unit, _ in figures(report, column)} for column in (1, 2, 3, 4)] == [{None}] * 3 + [{"EUR"}]
+    rows = [["Area", "Corsi 2022", "Corsi 2023", "Spese 2022", "Spese 2023", "Totale 2022", "Totale 2023"]]
+    rows += [["Nord", "412", "318", "1.204,50", "1.350,20", "1.616,50", "1.668,20"]]
+    rows += [["Sud", "318", "204", "918,10", "812,30", "1.236,10", "1.016,30"]]
+    rows += [["Isole", "96", "88", "412,20", "318,40", "508,20", "406,40"]]
+    report = report_on(
+        Drawing((842, 595)).text(72, 114, "Importi in euro").grid(72, 124, [90] * 7, rows, align="lrrrrrr", bold_rows=1)
+    )
+    assert {unit for column in range(1, 7) for _, unit, _ in figures(report, column)} == {"EUR"}
+
+
+@pytest.mark.parametrize(
+    ("label", "amounts", "unit"),
+    [
+        ("Utenti del servizio", ("1.250", "980"), None),
+        ("Mandati emessi", ("1.251", "980"), None),
+        ("Grado di copertura", ("78,40", "77,12"), None),
+        ("Contributi a imprese", ("1.250", "980"), "EUR"),
+        ("Affitto sala", ("1.200", "900"), "EUR"),
+        ("Grado di copertura", ("7.804,40", "7.712,10"), "EUR"),
+    ],
+)
+def test_a_row_of_whole_numbers_or_of_rates_among_cents_is_told_unless_its_name_is_of_money(
+    report_on: ReportOn, label: str, amounts: tuple[str, str], unit: str | None
+) -> None:
+    rows = [["Voce", "2023", "2022"], ["Entrate", "287.904,20", "279.455,60"], [label, *amounts]]
+    rows += [["Canoni", "412.350,75", "431.206,10"], ["Rimborsi", "12.118,00", "9.850,50"]]
+    report = report_on(table_of(rows))
+    assert [figure[1] for figure in figures(report, 1)] == ["EUR", unit, "EUR", "EUR"]
+    assert told_of(report) == [label] * (unit is None)
+
+
+def test_whole_numbers_that_a_total_adds_up_with_cents_are_money(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "2023"],
+        ["Quote", "12.350,50"],
+        ["Tessere", "645"],
+        ["Eventi", "1.251"],
+        ["Bar", "918,40"],
+        ["Fiere", "204,10"],
+    ]
+    report = report_on(table_of([*rows, ["Totale", "15.369,00"]]))
+    assert ({unit for _, unit, _ in figures(report, 1)}, told_of(report)) == ({"EUR"}, [])
+
+
+def test_what_stands_under_a_name_of_money_or_a_heading_of_amounts_is_money(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "2023"],
+        ["Contributi a:", ""],
+        ["Imprese", "12.350"],
+        ["Famiglie", "8.412"],
+        ["Spese di gestione", "41.204"],
+    ]
+    report = report_on(table_of(rows, caption="Importi in euro"))
+    assert ({unit for _, unit, _ in figures(report, 1)}, told_of(report)) == ({"EUR"}, [])
+    rows = [["Voce", "Importo"], ["Corsi", "12.350"], ["Contributi", "9.204"]]
+    report = report_on(table_of(rows, caption="Importi in euro"))
+    assert ({unit for _, unit, _ in figures(report, 1)}, told_of(report)) == ({"EUR"}, [])
+    rows = [["Voce", "2023"], ["Corsi", "1.204"], ["Contributi", "9.204"]]
+    report = report_on(table_of(rows, caption="Importi in euro"))
+    assert ([unit for _, unit, _ in figures(report, 1)], told_of(report)) == ([None, "EUR"], ["Corsi"])
+
+
 def test_amounts_in_cents_are_money_though_their_heading_names_who_they_are_for(report_on: ReportOn) -> None:
     rows = [["Voce", "Dipendenti", "Volontari"], ["Compensi", "12.350,75", "9.118,40"], ["Rimborsi", "187.904,20", "4.118,00"]]
     report = report_on(table_of(rows, caption="Importi in euro"))
@@ -1242,7 +1376,7 @@ def test_a_title_at_the_edge_of_a_page_states_the_scale_of_its_table_alone(repor
         [
             ["Voce", "2024", "2023"],
             ["Non residenti", "1.234", "1.100"],
-            ["Residenti", "345", "200"],
+            ["Da residenti", "345", "200"],
             ["Tariffa per superficie", "9", "8"],
         ],
         [["Sede", "Canone €/anno", "Spese"], ["Bari", "1.234", "45"], ["Lecce", "345", "12"]],

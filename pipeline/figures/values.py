@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from pipeline.figures.column_headings import SENTENCE
 from pipeline.figures.conventions import infer_convention, shown_mark
+from pipeline.figures.counted import Doubt, Line, doubts_among, names_money
 from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
 from pipeline.figures.scales import Stated, marked_in_euro, stated_in
 from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
@@ -67,6 +69,9 @@ BOXED = "it may be part of a number that is printed in several boxes"
 
 _BOXED = re.compile(r"^[0-9.,]$")
 
+FEWEST_IN_CENTS = 3
+"""Figures with cents that tell whole ones among them apart."""
+
 FEWEST_NUMBERED = 3
 """Lines counted in a column without a heading."""
 
@@ -113,6 +118,8 @@ class TableValues:
     """Figures with a side of the account in the column beside them, of which nothing says which is negative."""
     scale: Stated | None = None
     """What is said of the scale of all its amounts, in it or elsewhere."""
+    unsure: tuple[tuple[str, Cell], ...] = ()
+    """The names of rows and columns of a table in euro that may be of no money, each with its first figure."""
 
     def reading(self, cell: Cell | None) -> Reading:
         return self.readings.get((cell.row, cell.column), Words()) if cell else Absent("empty")
@@ -174,6 +181,11 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
                     sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
     for place in _columns_of_nil(columns, readings, about):
         about[place] = Column(Said("EUR", "amount"), sure=False)
+    of_columns = _columns_in_doubt(
+        headings, columns, readings, about, said_of_it=stated is not stated_outside and not SENTENCE.search(table.caption)
+    )
+    for place, doubt in of_columns.items():
+        about[place] = Column(doubt.said, sure=doubt.counts)
     take_named_signs(headings, columns, readings)
     refused += take_signs_beside(headings, columns, readings)
     for boxed in _boxed_one_by_one(headings, columns):
@@ -183,8 +195,13 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
     for over, below in signs_above(columns, readings):
         readings |= {(cell.row, cell.column): Refused(SIGN_ABOVE) for cell in (*over, *below)}
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
-    values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided), stated)
-    return _with_values(table, readings, about, stated, signs), values
+    texts = _texts_of_rows(table, readings, signs)
+    rows = {row: said_by_row([cell.text for cell in found]) for row, found in texts.items()}
+    of_rows = _rows_in_doubt(texts, rows, readings, about)
+    unsure = [(headings[place], _first(columns[place], readings)) for place, doubt in of_columns.items() if doubt.told]
+    unsure += [(texts[row][0].text, _first(table.grid()[row], readings)) for row in of_rows if row in texts]
+    values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided), stated, tuple(unsure))
+    return _with_values(table, readings, about, stated, texts, rows, of_rows), values
 
 
 def _said_of_column(
@@ -255,6 +272,84 @@ def _columns_of_nil(
     return nil if "amount" in others and others <= {"amount", "percentage", "identifier"} else []
 
 
+def _columns_in_doubt(
+    headings: Sequence[str],
+    columns: Sequence[Sequence[Cell]],
+    readings: Mapping[tuple[int, int], Reading],
+    about: Sequence[Column],
+    *,
+    said_of_it: bool,
+) -> dict[int, Doubt]:
+    """The columns that may be of no money though the table is in euro, as is `said_of_it`, or of more than it."""
+    numbers = {
+        place: {cell.row: n for cell in cells if isinstance(n := readings[cell.row, place], Number) and n.unit != "%"}
+        for place, cells in enumerate(columns)
+        if about[place].said.measure == "amount"
+    }
+    in_cents = {place for place, found in numbers.items() if _are_cents(found.values())}
+    lines = [
+        Line(headings[place], found, about[place].sure or place in in_cents, bool(in_cents - {place}))
+        for place, found in numbers.items()
+    ]
+    return {list(numbers)[i]: doubt for i, doubt in doubts_among(lines, all_may_be=not said_of_it).items()}
+
+
+def _rows_in_doubt(
+    texts: Mapping[int, Sequence[Cell]],
+    said: Mapping[int, Said],
+    readings: Mapping[tuple[int, int], Reading],
+    about: Sequence[Column],
+) -> dict[int, Doubt]:
+    """The rows that may be of no money though the columns are: each ends what a row without figures says of those below it."""
+    numbers: dict[int, dict[int, Number]] = {}
+    for (row, column), reading in readings.items():
+        if isinstance(reading, Number) and reading.unit != "%" and about[column].said.measure == "amount":
+            numbers.setdefault(row, {})[column] = reading
+    in_cents = {
+        column
+        for column, place in enumerate(about)
+        if place.said.measure == "amount" and _are_cents([found[column] for found in numbers.values() if column in found])
+    }
+    lines: dict[int, Line] = {}
+    over = ""
+    for row in sorted({*numbers, *texts}):
+        label = texts[row][0].text if row in texts else ""
+        if row not in numbers:
+            over = label
+        elif said.get(row, NOTHING).measure in (None, "amount"):
+            found = numbers[row]
+            of_two_sides = any(min(found) < cell.column < max(found) for cell in texts.get(row, ()))
+            name = "" if of_two_sides or names_money(over) else label
+            money = said.get(row, NOTHING) != NOTHING or any(n.decimals or n.unit for n in found.values())
+            among_cents = in_cents.issuperset(found)
+            money |= names_money(over) or (not among_cents and all(about[column].sure for column in found))
+            lines[row] = Line(name, found, money, among_cents)
+    doubts = doubts_among(list(lines.values()), all_may_be=False)
+    return {list(lines)[i]: doubt._replace(told=True) for i, doubt in doubts.items()}
+
+
+def _are_cents(numbers: Iterable[Number]) -> bool:
+    """Whether most of some figures show cents, three at least, and some are as large as amounts."""
+    found = [number for number in numbers if number.value]
+    in_cents = [number for number in found if number.decimals == 2]
+    large = any(abs(number.value) >= LEAST_AMOUNT for number in in_cents)
+    return len(in_cents) >= FEWEST_IN_CENTS and len(in_cents) > MOSTLY * len(found) and large
+
+
+def _first(cells: Iterable[Cell | None], readings: Mapping[tuple[int, int], Reading]) -> Cell:
+    """The first figure of some cells."""
+    return next(cell for cell in cells if cell and isinstance(readings.get((cell.row, cell.column)), Number))
+
+
+def _texts_of_rows(table: Table, readings: Mapping[tuple[int, int], Reading], signs: Set[int]) -> dict[int, list[Cell]]:
+    """The cells of each row that are no figures; `signs` are columns that say the unit of those before them."""
+    texts: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.text and cell.column not in signs and isinstance(readings.get((cell.row, cell.column)), Words):
+            texts.setdefault(cell.row, []).append(cell)
+    return texts
+
+
 def _undecided(columns: Sequence[Sequence[Cell]]) -> set[int]:
     """The columns in which a lone mark before three digits says nothing: they do not show both marks, and others of their table
     show the other mark before decimals.
@@ -309,14 +404,12 @@ def _with_values(
     readings: dict[tuple[int, int], Reading],
     columns: Sequence[Column],
     stated: Stated | None,
-    signs: Set[int],
+    texts: Mapping[int, Sequence[Cell]],
+    said_of_rows: Mapping[int, Said],
+    doubts: Mapping[int, Doubt],
 ) -> Table:
-    """The table with the values, units and scales of its figures; `signs` are columns that say the unit of those before them."""
-    texts: dict[int, list[str]] = {}
-    for cell in table.cells:
-        if cell.text and cell.column not in signs and isinstance(readings.get((cell.row, cell.column)), Words):
-            texts.setdefault(cell.row, []).append(cell.text)
-    rows = {row: said_by_row(found) for row, found in texts.items()}
+    """The table with the values, units and scales of its figures; `doubts` are of the rows that may be of no money."""
+    rows = dict(said_of_rows)
     if stated and stated.scale > 1:
         rows |= dict.fromkeys(_in_plain_euro(rows, texts), Said("EUR", "amount", 1))
     shares = _percentages_below(table, readings, rows)
@@ -329,6 +422,8 @@ def _with_values(
             row = Said(None, "year") if cell.row in years else rows.get(cell.row, NOTHING)
             row = PERCENT._replace(scale=1) if row == NOTHING and cell.row in shares else row
             said, place = said_of_cell(reading, row, columns[cell.column], stated)
+            if cell.row in doubts and said.measure == "amount":
+                said, place = doubts[cell.row].said._replace(scale=1), None
             places |= {place} if place else set()
             cells.append(cell._replace(value=reading.value, unit=said.unit, scale=said.scale, measure=said.measure))
         elif reading is not None and columns[cell.column].said.measure == "identifier":
@@ -369,12 +464,12 @@ def _percentages_below(table: Table, readings: Mapping[tuple[int, int], Reading]
     return found
 
 
-def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[str]]) -> list[int]:
+def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[Cell]]) -> list[int]:
     """The few rows of a table in thousands that are of amounts for each of something, and whose labels end in `(€)`."""
     plain = [
         row
         for row, said in rows.items()
-        if said == Said("EUR", "amount") and _FOR_EACH.search(texts[row][0]) and _PLAIN_EURO.search(texts[row][0])
+        if said == Said("EUR", "amount") and _FOR_EACH.search(texts[row][0].text) and _PLAIN_EURO.search(texts[row][0].text)
     ]
     return plain if 2 * len(plain) < len(rows) else []
 

@@ -16,6 +16,9 @@ from pipeline.figures.unheaded import Unheaded
 from pipeline.numbers import Number, read_number
 from schemas.table import Cell
 
+MOST_NAMED = 5
+"""Rows and columns that a sentence names."""
+
 COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
@@ -122,6 +125,16 @@ def doubtful_scale_message(stated: Stated) -> str:
     return (
         f"The amounts of this table were read in {scale}: {stated.source} says so, and {stated.against} says otherwise of what"
         " this table may be. No figure of the document tells which of the two holds."
+    )
+
+
+def unsure_message(unsure: Sequence[tuple[str, Cell]]) -> str:
+    """That rows or columns of a table in euro may be of no money."""
+    more = f" and {len(unsure) - MOST_NAMED} more" if len(unsure) > MOST_NAMED else ""
+    names = ", ".join(f"«{name}»" for name, _ in unsure[:MOST_NAMED]) + more
+    return (
+        f"This table is in euro, but the figures of {names} may be of something that is counted: no sum joins them with"
+        " amounts. They have no unit."
     )
 
 

@@ -9,7 +9,7 @@ from pipeline.figures.refusals import Refusal
 from pipeline.figures.scales import Stated
 from pipeline.figures.two_sided import half_with, label_at
 from pipeline.figures.unheaded import Unheaded
-from pipeline.findings.wording_en import italian
+from pipeline.findings.wording_en import MOST_NAMED, italian
 from schemas.check import Check
 from schemas.finding import Finding
 from schemas.table import Cell, Table
@@ -152,6 +152,16 @@ def doubtful_scale_message_it(stated: Stated) -> str:
     return (
         f"Gli importi di questa tabella sono stati letti {scale}: la legge vuole in euro i prospetti di bilancio, una frase del"
         " documento dice che le tabelle della nota sono in altra unità, e nessuna cifra dice quale delle due valga qui."
+    )
+
+
+def unsure_message_it(unsure: Sequence[tuple[str, Cell]]) -> str:
+    """That rows or columns of a table in euro may be of no money."""
+    more = f" e altre {len(unsure) - MOST_NAMED}" if len(unsure) > MOST_NAMED else ""
+    names = ", ".join(f"«{name}»" for name, _ in unsure[:MOST_NAMED]) + more
+    return (
+        f"Questa tabella è in euro, ma le cifre di {names} potrebbero essere un conteggio: nessuna somma le lega agli"
+        " importi. Restano senza unità."
     )
 
 
