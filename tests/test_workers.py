@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import errno
-import multiprocessing
 import os
 import resource
-import signal
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
@@ -23,8 +19,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from flows import workers
-from flows.processes import starting
-from flows.workers import Pool, Progress, Signs, pool_of, read_alone
+from flows.workers import Pool, Progress, pool_of, read_alone
 from pipeline.files import Unwritable
 from pipeline.ingestion import read_and_write
 from pipeline.limits import Limits
@@ -36,9 +31,21 @@ from pipeline.reading.part import Part
 from pipeline.report import Report, read_report
 from pipeline.source import Unreadable, open_source
 from pipeline.summary import Summary
+from tests.deeds import (
+    DEEDS,
+    Lost,
+    abort_at_page_2,
+    at_once,
+    die_unless_first,
+    end_at_once,
+    once,
+    own_pid,
+    start_another_process_and_abort,
+    take_all_memory,
+    take_much_memory,
+    tell_what_is_found,
+)
 from tests.drawing import hostile
-
-Lost = Mapping[int, Unreadable]
 
 
 @pytest.fixture
@@ -58,7 +65,7 @@ def reading_of(pool: Pool, path: Path) -> Report:
     return pool.run(partial(read_report, path), lambda page, pages: None)
 
 
-# ── what a process may be sent to do ──────────────────────────────────────────────────────────────────────────────────
+# ── what else a process may be sent to do ─────────────────────────────────────────────────────────────────────────────
 
 
 def at_page(path: Path, at: int, do: str, *, on_page: Progress, without: Lost) -> Report:
@@ -83,91 +90,12 @@ def part_at_page(path: Path, file: Path, at: int, do: str, *, on_page: Progress,
     return read_part(open_source(path), path.name, range(2, 4), told, without, file)
 
 
-def at_once(do: str, *, on_page: Progress, without: Lost) -> None:
-    DEEDS[do]()
-
-
-def run_forever() -> None:
-    while True:
-        pass
-
-
-def take_all_memory() -> None:
-    hoard = []
-    while True:
-        hoard.append(bytearray(64 * 1024**2))
-
-
-class Panic(BaseException):
-    """What libraries in Rust raise through PyO3 when they give up."""
-
-
-def panic() -> None:
-    raise Panic("no thread left")
-
-
-def say_why_and_be_ended() -> None:
-    os.write(2, 10_000_000 * b"." + b"\nthere is no place like home\n")
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-DEEDS: dict[str, Callable[[], object]] = {
-    "abort": os.abort,
-    "segfault": lambda: os.kill(os.getpid(), signal.SIGSEGV),
-    "be killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
-    "be ended": lambda: os.kill(os.getpid(), signal.SIGTERM),
-    "panic": panic,
-    "say why and be ended": say_why_and_be_ended,
-    "run forever": run_forever,
-    "wait forever": threading.Event().wait,
-    "take all memory": take_all_memory,
-    "raise": lambda: int("no number"),
-}
-
-
-def tell_what_is_found(*, on_page: Signs, without: Lost) -> str:
-    on_page(1, 200)
-    on_page.found(64, 31, 1_200)
-    on_page.found(128, 70, 2_800)
-    return "read"
-
-
-def own_pid(*, on_page: Progress, without: Lost) -> int:
-    return os.getpid()
-
-
-def take_much_memory(*, on_page: Progress, without: Lost) -> int:
-    return len(bytes(range(256)) * (3 * 1024**2)) and os.getpid()
-
-
-def die_unless_first(marks: list[int] = [], *, on_page: Progress, without: Lost) -> str:  # noqa: B006 (of the process)
-    """Abort in a process that did this before."""
-    marks.append(1)
-    if len(marks) > 1:
-        os.abort()
-    return "read"
-
-
-def once(mark: Path, do: str, *, on_page: Progress, without: Lost) -> str:
-    if not mark.exists():
-        mark.touch()
-        DEEDS[do]()
-    return "read"
-
-
 def once_at_page(mark: Path, path: Path, at: int, do: str, *, on_page: Progress, without: Lost) -> Report:
     """Read a document; do something when a page is begun, the first time."""
     if mark.exists():
         return read_report(path, on_page=on_page, without=without)
     mark.touch()
     return at_page(path, at, do, on_page=on_page, without=without)
-
-
-def start_another_process_and_abort(told: Path, *, on_page: Progress, without: Lost) -> None:
-    other = subprocess.Popen([sys.executable, "-c", "import threading; threading.Event().wait()"])
-    told.write_text(str(other.pid))
-    tempfile.mkstemp()
-    os.abort()
 
 
 def write_on_a_full_disk(reading: partial[Summary], *, on_page: Progress, without: Lost) -> Summary:
@@ -244,11 +172,6 @@ def test_a_document_that_ends_its_process_over_a_page_that_is_left_out_is_given_
     assert refused.value.error == "crashed"
 
 
-def abort_at_page_2(*, on_page: Progress, without: Lost) -> None:
-    on_page(2, 3)
-    os.abort()
-
-
 def with_an_engine_that_takes_all_memory(path: Path, at: int, *, on_page: Progress, without: Lost) -> Report:
     read_page = pdfium.read_page
 
@@ -304,10 +227,6 @@ def test_the_end_of_a_process_is_told_so_that_it_can_be_reported(deed: str, told
     with pytest.raises(Unreadable) as refused:
         read_alone(partial(at_once, deed))
     assert told in refused.value.reason
-
-
-def end_at_once(*_: object) -> None:
-    sys.exit(3)
 
 
 def test_no_document_is_blamed_where_no_process_starts(file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,7 +291,7 @@ def test_what_a_process_started_and_wrote_ends_with_it(folder: Path, tmp_path: P
 
 
 def test_processes_end_with_the_one_that_started_them() -> None:
-    script = "from tests.test_workers import hold_a_process; hold_a_process()"
+    script = "from tests.deeds import hold_a_process; hold_a_process()"
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         worker = int(holder.stdout.readline())
@@ -380,31 +299,11 @@ def test_processes_end_with_the_one_that_started_them() -> None:
     assert ended(worker)
 
 
-def hold_a_process() -> None:
-    with pool_of(1) as pool:
-        print(pool.run(own_pid, lambda page, pages: None), flush=True)
-        threading.Event().wait()
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal masks")
 def test_no_interruption_reaches_the_first_process_while_it_starts() -> None:
-    script = "from tests.test_workers import start_one_and_tell; start_one_and_tell()"
+    script = "from tests.deeds import start_one_and_tell; start_one_and_tell()"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "True\n"
-
-
-def start_one_and_tell() -> None:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=tell_whether_shielded, args=(theirs,))
-    with starting():
-        process.start()
-    print(ours.recv())
-    process.join()
-
-
-def tell_whether_shielded(pipe: Connection) -> None:
-    pipe.send(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 
 
 def ended(pid: int) -> bool:
