@@ -1289,3 +1289,20 @@ def test_two_words_of_a_name_over_two_columns_are_no_two_names(find_tables: Find
     ((groups, *found),) = find_tables(drawing.aligned(113, places, rows, bold_rows=1))
     assert "Anno 2024" in groups
     assert found[1:] == [list(row) for row in rows[1:]]
+
+
+def test_a_word_of_a_name_that_reaches_behind_its_figures_names_no_column_of_notes(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (220, "l"), (330, "l"), (420, "l"), (500, "l")]
+    drawing = Drawing()
+    for line, names in enumerate((["Processo", "Valore", "Valore", "Note", "Esito"], ["", "atteso", "rilevato (giorni", "", ""])):
+        for (x, _), name in zip(columns, names, strict=True):
+            drawing.text(x, 100 + 11 * line, name, size=9, bold=True)
+    drawing.text(330, 122, "lavorativi)", size=9, bold=True)
+    rows = [
+        ["Deposito di marchi", "3 gg.", "2 gg.", "", "100"],
+        ["Cancellazioni", "3 gg.", "79,8%", "n. 198 pratiche", "79,8"],
+        ["Rilascio di visure", "1 gg.", "0,6 gg.", "", "100"],
+        ["Deposito di listini", "7 gg.", "2 gg.", "n. 12 pratiche", "100"],
+    ]
+    (table,) = find_tables(drawing.aligned(140, columns, rows))
+    assert table == [["Processo", "Valore atteso", "Valore rilevato (giorni lavorativi)", "Note", "Esito"], *rows]

@@ -276,6 +276,7 @@ class _Line:
         self.begins_all = self._begins_all()
         self.over_these, self.reach, self.under = cache(self._over_these), cache(self._reach), cache(self._under)
         self.words = [word for segment in self.row.segments for word in segment.words]
+        self.first_words = [segment.words[0] for segment in self.row.segments]
         self.spans = list(self._spans())
 
     def _is_beside(self, word: Word) -> bool:
@@ -387,7 +388,7 @@ class _Line:
         offs = self.cells.offs(x0, x1, column, column)
         under = self.under(column, column)
         off = offs[self.setting] if column in self.cells.figures else min(offs.values()) * (1.0 if column else LABEL_OFF)
-        if self._begins_behind_figures(x0, column):
+        if text[0] in self.first_words and self._begins_behind_figures(x0, column):
             off = 0.0
         if under is not None:
             ends = abs(x0 - under.x0), abs(x1 - under.x1), abs(x0 + x1 - under.x0 - under.x1) / 2
