@@ -602,3 +602,32 @@ def test_a_dash_among_the_marks_of_notes_behind_amounts_is_told(report_on: Repor
     drawing = Drawing().aligned(100, [(72, "l"), (320, "r"), (324, "l")], [("Voce", "2024", ""), *rows])
     report = report_on(drawing)
     assert [(f.rule, f.printed_text) for f in report.findings] == [("NUM-1", "12.345,00")]
+
+
+def test_a_nil_set_left_before_amounts_of_its_column_is_no_sign_of_another_column(report_on: ReportOn) -> None:
+    drawing = Drawing().aligned(
+        100,
+        [(72, "l"), (260, "r"), (280, "l"), (480, "r")],
+        [
+            ("Oneri", "2024", "Proventi", "2024"),
+            ("Personale", "412.350,75", "Quote", "431.206,10"),
+            ("Utenze", "12.118,40", "Canoni", "9.850,50"),
+            ("Altri", "3.118,40", "Interessi", "990,05"),
+        ],
+    )
+    drawing.text(72, 160, "Servizi", size=9).text(200, 160, "-", size=9).text(480, 160, "141.864,61", size=9, align="r")
+    drawing.text(280, 155, "Proventi dagli associati", size=9).text(280, 165, "per attività mutuali", size=9)
+    assert Decimal("141864.61") in {c.value for t in report_on(drawing).tables for c in t.cells}
+
+
+def test_the_number_of_an_item_behind_a_nil_is_no_figure(report_on: ReportOn) -> None:
+    rows = [
+        ("Oneri", "2024", "Proventi", "2024"),
+        ("1) Personale", "412.350,75", "1) Quote", "431.206,10"),
+        ("2) Servizi", "12.118,40", "2) Canoni", "9.850,50"),
+    ]
+    drawing = Drawing().aligned(100, [(72, "l"), (260, "r"), (268, "l"), (480, "r")], rows)
+    drawing.text(72, 142, "3) Altri", size=9).text(203, 142, "-", size=9)
+    drawing.text(268, 142, "8) Contributi", size=9).text(480, 142, "990,05", size=9, align="r")
+    (table,) = report_on(drawing).tables
+    assert "8) Contributi" in {cell.text for cell in table.cells}

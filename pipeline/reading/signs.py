@@ -341,11 +341,12 @@ def _in_titles(lines: Sequence[Line]) -> set[int]:
 
 
 def _is_nil(word: Word, figure: Word, block: _Block, heading: Word | None = None) -> bool:
-    """Whether a dash stands where a column other than the figure's has its amounts, signed ones among them."""
+    """Whether a dash stands where a column other than the figure's has its amounts, or before them, signed ones among them."""
     return any(
-        other.x0 < word.x1 and word.x0 < other.x1 and abs(other.x1 - figure.x1) > SAME_COLUMN
+        (other.x0 < word.x1 and word.x0 < other.x1)
+        or (word.x1 <= other.x0 and other.x1 <= figure.x0 and not _YEAR.fullmatch(other.text))
         for _, other in block.amounts
-        if other is not heading
+        if other is not heading and abs(other.x1 - figure.x1) > SAME_COLUMN
     )
 
 
