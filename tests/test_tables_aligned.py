@@ -1559,3 +1559,20 @@ def test_names_set_right_as_wide_as_their_columns_stand_half_an_em_apart(find_ta
         ["Godimento di beni di terzi", "", "72.015,41", "", "", ""],
     ]
     assert find_tables(Drawing().aligned(84, columns, rows, leading=12)) == [rows]
+
+
+def test_a_count_set_right_nearly_touches_an_amount_that_fills_its_cell(find_tables: FindTables) -> None:
+    rows = [
+        ["Area", "Uomini", "Donne", "Stipendio"],
+        ["Segretario generale", "40", "0", "156.742,79"],
+        ["Dirigenti", "4", "14", "496.196,33"],
+        ["Funzionari", "36", "112", "430.033,62"],
+        ["Istruttori", "8", "38", "525.401,93"],
+    ]
+    columns: list[tuple[float, Align]] = [
+        (72, "l"),
+        (230, "r"),
+        (290, "r"),
+        (292 + stringWidth("156.742,79", "Helvetica", 9), "r"),
+    ]
+    assert find_tables(Drawing().aligned(100, columns, rows)) == [rows]

@@ -65,6 +65,10 @@ _AMOUNT = re.compile(
 )
 """A number that is certainly whole: with decimals, or with its groups parted by points."""
 
+_COUNT = re.compile("[0-9]{1,3}")
+_GROUPED = re.compile(rf"[{_LEAD}]*[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]{{2}}")
+"""An amount with points between its groups, to which digits before it that stand by themselves do not belong."""
+
 _GROUPS = re.compile(rf"[{_LEAD}]*[0-9]{{1,3}}(?: [0-9]{{3}})+(?:,[0-9]+)?[)%€-]*")
 """The groups of digits of one number."""
 
@@ -298,6 +302,8 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
         leads = signs[i] and _leads_next(words, gaps, i, line.size, signs_lead=signs_lead)
         apart = (gap > least and i not in spaces) or i == figures or (crowded and amounts[i - 1] and (amounts[i] or leads))
         apart = apart or word.alone or words[i - 1].alone
+        if not apart and _COUNT.fullmatch(words[i - 1].text) and _GROUPED.fullmatch(word.text):
+            apart = len(groups[-1]) == 1 and i > 1 and gaps[i - 2] > least
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
         of_figure = word.text in PERCENT_SIGNS and any(map(str.isdigit, words[i - 1].text)) and is_figure(words[i - 1].text)
