@@ -9,6 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.reading.page import Page
 from pipeline.report import Report
+from pipeline.tables.cells.columns import names_in_order
 from pipeline.tables.features.text_rows import segments_of
 from tests.conftest import Texts
 from tests.drawing import EVERYTHING, GREY, Align, Drawing
@@ -1306,3 +1307,38 @@ def test_a_word_of_a_name_that_reaches_behind_its_figures_names_no_column_of_not
     ]
     (table,) = find_tables(drawing.aligned(140, columns, rows))
     assert table == [["Processo", "Valore atteso", "Valore rilevato (giorni lavorativi)", "Note", "Esito"], *rows]
+
+
+@pytest.mark.parametrize("beside", ["sign", "note", "code"])
+def test_the_name_of_the_one_column_of_figures_heads_them_beside_signs_notes_or_codes(
+    find_tables: FindTables, beside: str
+) -> None:
+    """A name of two lines, set apart by white, with the name of the labels level with its middle."""
+    signs = {
+        "sign": ["(+)", "(-)", "(+)", "(-)"],
+        "note": ["nota 1", "", "al netto", ""],
+        "code": ["1.01", "1.02", "2.01", "2.02"],
+    }
+    labels = ["Fondo pluriennale vincolato", "Recupero del disavanzo", "Entrate correnti", "Spese correnti"]
+    amounts = ["83.252,92", "1.020,00", "4.339.706,00", "2.089.364,74"]
+    drawing = Drawing().text(450, 100, "COMPETENZA", bold=True, align="c", size=9)
+    drawing.text(180, 105.5, "EQUILIBRIO ECONOMICO", bold=True, align="c", size=9)
+    drawing.text(450, 111, "DELL'ESERCIZIO", bold=True, align="c", size=9)
+    label, other = (110, 72) if beside == "code" else (72, 330)
+    for i, (text, sign, amount) in enumerate(zip(labels, signs[beside], amounts, strict=True)):
+        y = 130 + 13 * i
+        drawing.text(label, y, text, size=9).text(other, y, sign, size=9).text(500, y, amount, size=9, align="r")
+    names = ["EQUILIBRIO ECONOMICO", "", "COMPETENZA DELL'ESERCIZIO"]
+    rows = [list(row) for row in zip(labels, signs[beside], amounts, strict=True)]
+    if beside == "code":
+        names, rows = ["", names[0], names[2]], [[sign, text, amount] for text, sign, amount in rows]
+    assert find_tables(drawing) == [[names, *rows]]
+
+
+def test_words_are_names_where_gutters_part_them_and_each_reaches_over_its_column(read_pages: ReadPages) -> None:
+    drawing = Drawing().text(72, 100, "Voci di", size=9).text(104.5, 100, "bilancio", size=9).text(300, 100, "Importo", size=9)
+    (line,) = read_pages(drawing)[0].lines
+    names = [segments_of(line)]
+    assert [segment.text for segment in names[0]] == ["Voci di bilancio", "Importo"]
+    assert names_in_order([(200, 240), (500, 580)], names) == {0: (144, 199), 1: (209, 271), 2: (600, 662)}
+    assert names_in_order([(200, 400), (500, 580)], names) == {}  # the second column begins at 200 points

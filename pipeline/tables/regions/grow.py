@@ -111,7 +111,7 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
     distance = leading(row, first)
     nearest, furthest = pitch_range(inside)
     few = len(row.segments) == 1 or 2 * len(row.segments) <= len(gutters) + 1
-    no_names = len(gutters) == 1 if first.figures else row.bold >= first.bold
+    no_names = _has_one_figure_each(inside) if first.figures else row.bold >= first.bold
     group = few and no_names and _stands_right_of_labels(row, inside)
     section = bool(first.figures) and _is_set_as_section(row, inside)
     reach = GROUP_LEADING if group else PLAY * _white_under_sections(inside) if section else 0.0
@@ -130,6 +130,11 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         centred = is_centred(row.x0, row.x1, left, right)
         return centred and 2 * (row.x1 - row.x0) < right - left and not row.line.text.endswith((".", ":", ";"))
     return distance <= nearest
+
+
+def _has_one_figure_each(rows: Sequence[TextRow]) -> bool:
+    """Whether no row has two figures, codes before the labels aside."""
+    return all(sum(segment.figure for segment in row.segments[1:]) <= 1 for row in rows)
 
 
 def _ends_where_figures_do(row: TextRow, first: TextRow) -> bool:
