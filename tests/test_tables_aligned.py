@@ -1576,3 +1576,27 @@ def test_a_count_set_right_nearly_touches_an_amount_that_fills_its_cell(find_tab
         (292 + stringWidth("156.742,79", "Helvetica", 9), "r"),
     ]
     assert find_tables(Drawing().aligned(100, columns, rows)) == [rows]
+
+
+@pytest.mark.parametrize("white", [4, 10])
+def test_a_nil_whose_currency_stands_as_far_behind_as_cents_would_is_one_figure(report_on: ReportOn, white: float) -> None:
+    rows = [
+        ("Pro loco", "801.987,78", "283.393,58"),
+        ("Caritas", "-", "-"),
+        ("Polisportiva", "-", "-"),
+        ("Banda", "876.525,94", "361.064,18"),
+    ]
+    drawing = Drawing()
+    for x, text in ((72, "Beneficiario"), (240, "2023"), (373, "2022")):
+        drawing.text(x, 100, text, size=9, bold=True)
+    for i, (label, *amounts) in enumerate(rows, 1):
+        drawing.text(72, 100 + 13 * i, label, size=9)
+        for x, amount in zip((340, 473), amounts, strict=True):
+            drawing.text(x - (white if amount == "-" else 3), 100 + 13 * i, amount, size=9, align="r").text(
+                x, 100 + 13 * i, "€", size=9
+            )
+    (table,) = report_on(drawing).tables
+    assert [tuple(row) for row in table.texts()[1:]] == [
+        (label, *(f"{amount} €" for amount in amounts)) for label, *amounts in rows
+    ]
+    assert [c.value for c in table.cells if c.row == 2 and c.column] == [0, 0]

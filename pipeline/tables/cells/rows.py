@@ -286,7 +286,7 @@ def _ends_text(table: RowLines, group: Sequence[int], below: int) -> bool:
     whole = len(figures) == sum(piece.first > 0 for piece in table.pieces[below])
     label = table.pieces[below][0]
     labelled = table.pieces[group[-1]][0].first == label.first == 0
-    signs = [b.figure and is_bare_sign(a) and not (labelled and set(a.text) <= DASHES) for a, b in figures]
+    signs = [b.figure and is_bare_sign(a) and not (labelled and a.figure) for a, b in figures]
     at_mark = labelled and label.text[0].isupper()
     tails = (_is_tail(_above(table, group, b), b, at_mark=at_mark) for _, b in figures)
     if figures and whole and all(sign or tail for sign, tail in zip(signs, tails, strict=True)):

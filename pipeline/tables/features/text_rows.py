@@ -85,6 +85,12 @@ amount."""
 _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*|[-(]?(?:[0-9]{1,3}[\ufffd.,]){1,4}[0-9]{2,3}[)-]?")
 """A figure whose digits, or marks, a font hides."""
 
+_NIL = re.compile(rf"[{re.escape(MINUS)}] ?€|€ ?[{re.escape(MINUS)}]")
+"""A dash for a figure with its currency."""
+
+BEHIND_NIL = 1.6
+"""Font sizes from a nil to the currency behind it at most: two digits and a space."""
+
 SAME_SPACE = 0.2
 """Points by which the spaces of a line set to its full width differ."""
 
@@ -99,7 +105,7 @@ def is_figure(text: str) -> bool:
     """Whether a text is a figure, be it unreadable, or a dash for one; a lone year or date, even with a mark, is a heading."""
     if not text or _YEAR.fullmatch(text):
         return False
-    return looks_numeric(text) or set(text) <= DASHES or _LOST.fullmatch(text) is not None
+    return looks_numeric(text) or set(text) <= DASHES or _LOST.fullmatch(text) is not None or _NIL.fullmatch(text) is not None
 
 
 def is_broken(above: str, below: str) -> bool:
@@ -307,7 +313,9 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
         of_figure = word.text in PERCENT_SIGNS and any(map(str.isdigit, words[i - 1].text)) and is_figure(words[i - 1].text)
+        of_figure = of_figure or _ends_nil(words, gaps, i, line.size)
         leads_amount = not words[i - 1].alone and _leads_amount(words, gaps, i - 1, line.size)
+        leads_amount = leads_amount and not (i > 1 and _ends_nil(words, gaps, i - 1, line.size))
         if i in at_edge or (apart and not of_figure and not leads_amount):
             groups.append([])
         groups[-1].append(word)
@@ -366,6 +374,16 @@ def _leads_next(words: Sequence[Word], gaps: Sequence[float], i: int, size: floa
     if not signs_lead and gaps[i] >= gaps[i - 1] + (0.0 if words[-1].text in CURRENCIES else EQUALLY_NEAR * size):
         return False
     return all(is_figure(word.text) and any(map(str.isdigit, word.text)) for word in (words[i - 1], words[i + 1]))
+
+
+def _ends_nil(words: Sequence[Word], gaps: Sequence[float], i: int, size: float) -> bool:
+    """Whether word `i` is a currency sign behind a nil, which an accounting format sets as far from it as the cents would be.
+
+    The line ends with such a sign, and what follows this one is further away.
+    """
+    if words[i].text not in CURRENCIES or words[i - 1].text not in DASHES or words[-1].text not in CURRENCIES:
+        return False
+    return gaps[i - 1] <= BEHIND_NIL * size and (i + 1 == len(words) or gaps[i] > gaps[i - 1])
 
 
 def _signs_lead(words: Sequence[Word]) -> bool:
