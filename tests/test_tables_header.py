@@ -1342,3 +1342,35 @@ def test_words_are_names_where_gutters_part_them_and_each_reaches_over_its_colum
     assert [segment.text for segment in names[0]] == ["Voci di bilancio", "Importo"]
     assert names_in_order([(200, 240), (500, 580)], names) == {0: (144, 199), 1: (209, 271), 2: (600, 662)}
     assert names_in_order([(200, 400), (500, 580)], names) == {}  # the second column begins at 200 points
+
+
+def test_a_sign_under_the_name_of_a_column_of_figures_is_the_end_of_that_name(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r"), (500, "r")]
+    drawing = Drawing().aligned(
+        100, columns, [["Immobilizzazioni", "Valore iniziale", "Ammortamenti", "Valore finale"]], bold_rows=1
+    )
+    drawing.text(400, 111, "(-)", size=9, bold=True, align="r")
+    rows = [["Terreni", "48.866", "7.009", "41.857"], ["Impianti", "174.157", "26.033", "148.124"]]
+    (table,) = find_tables(drawing.aligned(130, columns, rows))
+    assert table == [["Immobilizzazioni", "Valore iniziale", "Ammortamenti (-)", "Valore finale"], *rows]
+
+
+def test_names_stand_over_figures_that_are_set_to_the_left(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "l"), (390, "l"), (500, "l")]
+    drawing = Drawing()
+    names = (
+        ["Processo", "Valore", "Valore rilevato", "Note"],
+        ["", "atteso (giorni", "(giorni lavorativi)"],
+        ["", "lavorativi)"],
+    )
+    for line, texts in enumerate(names):
+        for (x, _), name in zip(columns, texts, strict=False):
+            drawing.text(x, 100 + 11 * line, name, size=9, bold=True)
+    rows = [
+        ["Deposito di marchi", "30 gg.", "2", "fuori termine"],
+        ["Cancellazioni", "180 gg.", "79", "fuori termine"],
+        ["Rilascio di visure", "1 gg.", "0,6", ""],
+        ["Deposito di listini", "7 gg.", "2", "in corso"],
+    ]
+    (table,) = find_tables(drawing.aligned(140, columns, rows))
+    assert table == [["Processo", "Valore atteso (giorni lavorativi)", "Valore rilevato (giorni lavorativi)", "Note"], *rows]

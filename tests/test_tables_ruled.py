@@ -1245,3 +1245,20 @@ def test_a_nil_over_an_amount_as_wide_as_its_cell_is_one_beside_a_label_of_its_o
         72, 100, [110, 66, 66], [*rows, ["\n".join(labels), "-\n14.605.629,83", "-\n14.746.976,86"]], align="lrr", bold_rows=1
     )
     assert find_tables(drawing) == [[*rows, [labels[0], "-", "-"], [labels[1], "14.605.629,83", "14.746.976,86"]]]
+
+
+def test_sections_side_by_side_under_names_of_every_column_head_the_rows_below(report_on: ReportOn) -> None:
+    rows = [
+        ["Uscite", "2019", "2018", "Entrate", "2019", "2018"],
+        ["A) Uscite di interesse generale", "", "", "A) Entrate di interesse generale", "", ""],
+        ["2) Servizi", "1.660", "477", "1) Quote associative", "133.680", "41.893"],
+        ["4) Personale", "4.903", "0", "2) Contributi", "154.640", "1.619"],
+    ]
+    spans = {(1, 0): (1, 3), (1, 3): (1, 3)}
+    drawing = Drawing((842, 595)).grid(60, 80, [150, 80, 80, 150, 80, 80], rows, spans=spans, align="lrrlrr", bold_rows=2)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)
+    rows[1] = ["(in euro)", "", "", "(in euro)", "", ""]
+    drawing = Drawing((842, 595)).grid(60, 80, [150, 80, 80, 150, 80, 80], rows, spans=spans, align="lrrlrr", bold_rows=2)
+    (table,) = report_on(drawing).tables
+    assert table.header_rows == 2

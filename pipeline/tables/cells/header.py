@@ -12,7 +12,7 @@ from pipeline.tables.model import AMOUNT, Grid, GridCell, are_bold
 
 UNIT = re.compile(
     r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|miliardi|unità)(?:\s+di\s+(?:euro|€))?"
-    r"|€(?:/\s?1?\.?000)?|euro|eur|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?",
+    r"|€(?:/\s?1?\.?000)?|(?:in\s+)?(?:euro|eur)|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?",
     re.IGNORECASE,
 )
 """What stands under the name of a column and belongs to it: its unit or scale, or a letter for it, `(c=a-b)`."""
@@ -142,10 +142,16 @@ def naming_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> int:
 
 
 def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
-    """Whether the last of some rows heads the rows below it, not their columns, as several names under one over them all do."""
+    """Whether the last of some rows heads the rows below it, not their columns, as several names under one over them all do.
+
+    Texts over several columns each of which has a name of its own above are no names, but may be units.
+    """
     groups = {column for cells in rows[:-1] for cell in cells if cell.column_span > 1 for column in cell.columns}
     if not rows[-1] or (len(rows[-1]) > 1 and groups.issuperset(cell.column for cell in rows[-1])):
         return False
+    named_alone = {cell.column for cells in rows[:-1] for cell in cells if cell.column_span == 1}
+    if all(cell.column_span > 1 and named_alone.issuperset(cell.columns) for cell in rows[-1]):
+        return not any(UNIT.fullmatch(cell.text) for cell in rows[-1])
     first, above = rows[-1][0].text, {column for cells in rows[:-1] for cell in cells for column in cell.columns}
     named = [column for cell in rows[-1] for column in (cell.columns if len(rows[-1]) > 1 else (cell.column,))]
     return stands_under_names(first, named, figures, above) and not first[0].islower()

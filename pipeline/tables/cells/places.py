@@ -39,6 +39,9 @@ DECIMALS = re.compile(r",([0-9]+)\D*$")
 GROUPED = 0.25
 """Share of the figures of a column that have thousands, where these are grouped."""
 
+LEFT_SET = 0.8
+"""Share of the figures of a column that begin in line if they are set to the left."""
+
 LOOSE = 1.12
 """Lines of a header further apart than so many times the nearest ones in one column are of two names."""
 
@@ -89,16 +92,7 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
     for column in [c for c, here in figures.items() if len(here) < len(texts.get(c, ())) or (c == 0 and _are_codes(here))]:
         texts.setdefault(column, []).extend(figures.pop(column))
     names = _lowest_names(table.rows[:head], rough)
-    right: dict[int, float] = {}
-    middle: dict[int, float] = {}
-    for column, here in figures.items():
-        ends, middles = [p.x1 for p in here], [(p.x0 + p.x1) / 2 for p in here]
-        if len(here) == 1 and setting == "right" and column in names:
-            ends.append(names[column].x1)
-        if len(here) > 1 and max(ends) - min(ends) >= SAME_END > max(middles) - min(middles):
-            middle[column] = median(middles)
-        else:
-            right[column] = max(ends)
+    left, middle, right = _as_figures_are_set(figures, names if setting == "right" else {})
     centred = bool(middle)
     middle |= _middles_of(texts)
 
@@ -111,8 +105,7 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
     gaps = [at - right[c - 1] for c in right if c - 1 in right and (at := begins(c)) is not None]
     padding = min(max(median(gaps), 0.0), MOST_PADDING) if gaps else USUAL_PADDING
     steps = [right[c] - right[c - 1] for c in right if c - 1 in right]
-    left: dict[int, float] = {}
-    for column in columns:
+    for column in (c for c in columns if c not in left):
         if column - 1 in right:
             left[column] = right[column - 1] + padding
         elif column in right:
@@ -147,6 +140,37 @@ def places_of_cells(table: RowLines, head: int, rough: Sequence[float], setting:
         _leading_of_names(table.rows[:head], rough[0], rough[-1]),
         _kinds_of(figures),
     )
+
+
+def _as_figures_are_set(
+    figures: Mapping[int, Sequence[CellFragment]], names: Mapping[int, Segment]
+) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
+    """Where the columns of figures begin, have their middle and end, each as its figures are set: left, centred or right.
+
+    The `names` that are set to the right say where the cell of one figure ends.
+    """
+    left: dict[int, float] = {}
+    middle: dict[int, float] = {}
+    right: dict[int, float] = {}
+    for column, here in figures.items():
+        ends, middles = [p.x1 for p in here], [(p.x0 + p.x1) / 2 for p in here]
+        if len(here) == 1 and column in names:
+            ends.append(names[column].x1)
+        in_line = max(ends) - min(ends) < SAME_END
+        if len(here) > 1 and not in_line and max(middles) - min(middles) < SAME_END:
+            middle[column] = median(middles)
+        elif not in_line and (start := _common_start(here)) is not None:
+            left[column] = start
+        else:
+            right[column] = max(ends)
+    return left, middle, right
+
+
+def _common_start(figures: Sequence[CellFragment]) -> float | None:
+    """Where figures begin that are set to the left of their cells, most of them in line; None if they are not."""
+    start = min(piece.x0 for piece in figures)
+    in_line = sum(piece.x0 - start < SAME_END for piece in figures)
+    return start if in_line > 1 and in_line >= LEFT_SET * len(figures) else None
 
 
 def _lowest_names(head: Sequence[TextRow], edges: Sequence[float]) -> dict[int, Segment]:

@@ -88,11 +88,16 @@ def _coded_lines(table: RowLines) -> int:
 def _ends_name(table: RowLines, line: int, piece: CellFragment) -> bool:
     """Whether a text ends the name above it: closes its bracket, or is its day or its year: `Residui al` and `31.12`.
 
-    A year does that only alone on its line, where the name of another column ends with it: `Budget` beside `Consuntivo 2020`.
+    A year does that only alone on its line, where the name of another column ends with it: `Budget` beside `Consuntivo 2020`. A
+    sign does where there are but signs on its line, and only figures below.
     """
     above = [p.text for pieces in table.pieces[:line] for p in pieces if p.first == piece.first]
     if not above:
         return False
+    if SIGN.fullmatch(piece.text):
+        below = [p for pieces in table.pieces[line + 1 :] for p in pieces if p.first == piece.first]
+        alone = all(p.first > 0 and SIGN.fullmatch(p.text) for p in table.pieces[line])
+        return alone and bool(below) and all(p.figure and not SIGN.fullmatch(p.text) for p in below)
     if piece.text.count(")") > piece.text.count("(") and "".join(above).count("(") > "".join(above).count(")"):
         return True
     if YEAR.fullmatch(piece.text):
