@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pytest
+
 from pipeline.figures.unheaded import unheaded
 from pipeline.figures.values import read_values
 from pipeline.report import Report
 from schemas.provenance import Box
 from schemas.table import Cell, Table
-from tests.drawing import Drawing
+from tests.drawing import Align, Drawing
 
 HEADER = ["Indicatore", "Peso", "Target", "Risultato"]
 ROWS = [["Tempi di pagamento", "30", "12", "11"], ["Pratiche evase", "70", "490", "502"]]
@@ -59,6 +61,11 @@ def test_a_column_of_figures_before_the_first_named_one_may_be_codes() -> None:
     assert why([["Indicatore", "", "Target", "Risultato"], *ROWS]) == ""
 
 
+def test_a_column_of_amounts_before_the_first_named_one_is_told() -> None:
+    rows = [["Personale", "1.200,00", "12", "11"], ["Utenze", "800,50", "490", "502"], ["Altro", "0", "1", "2"]]
+    assert why([["Voce", "", "Target", "Risultato"], *rows]) == "a column without heading: 1.200,00"
+
+
 def test_figures_right_of_named_ones_that_no_heading_names_are_told() -> None:
     assert why([["Indicatore", "Peso", "Target", ""], *ROWS]) == "a column without heading: 11"
 
@@ -71,6 +78,29 @@ def test_several_columns_of_figures_without_a_header_are_told_and_one_is_not() -
 def test_what_is_told_is_a_warning_that_names_its_table(report_on: Callable[[Drawing], Report]) -> None:
     report = report_on(Drawing().grid(72, 100, [160, 90, 90, 90], ROWS))
     assert [(f.rule, f.severity, f.table_id, f.row, f.column) for f in report.findings] == [("HEAD-1", "warning", "t1", 0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("x", "below"),
+    [
+        (170, 12),
+        (222, -12),
+    ],  # over the labels, beside their name; over white between these and figures, which a column is made of
+)
+def test_figures_under_a_name_that_may_stand_over_more_columns_are_told(
+    report_on: Callable[[Drawing], Report], x: float, below: float
+) -> None:
+    """The name of a group at the left of a wide column whose figures are at its right."""
+    drawing = Drawing().text(72, 100 + max(below, 0), "Descrizione", size=9).text(x, 100, "Gestione", size=9)
+    columns: list[tuple[float, Align]] = [(72, "l"), (330, "r"), (390, "r"), (450, "r"), (510, "r"), (565, "r")]
+    names = ["", "Residui", "Competenza", "Totale", "Preventivo", "Scarto"]
+    drawing.aligned(112, columns, [names], size=9)
+    rows = [
+        [label, *(f"{i + 3}.{k}12,50" for k in range(1, 6))]
+        for i, label in enumerate(["Proventi finanziari", "Contributi agli investimenti", "Utenze", "Rimborsi", "Imposte"])
+    ]
+    (finding,) = report_on(drawing.aligned(130, columns, rows, size=9)).findings
+    assert finding.rule == "HEAD-1"
 
 
 def test_a_header_over_labels_alone_is_none_over_figures() -> None:

@@ -15,6 +15,8 @@ FEWEST_COLUMNS = 2
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
+_AMOUNT = re.compile(r"[0-9]\.[0-9]{3}(?![0-9])|[0-9],[0-9]{2}\b")
+
 
 class Unheaded(NamedTuple):
     """Figures that no heading names, and why that is held."""
@@ -27,9 +29,9 @@ class Unheaded(NamedTuple):
 def unheaded(table: Table) -> Unheaded | None:
     """The first reason why figures of a table may stand under wrong headings; None if each has a heading of its own.
 
-    A header stands under figures and over others, in bold or over all of them in capitalised words; a column with figures, right
-    of one that has a heading, has none; there is no header over several columns of figures; or one of its names is set so that it
-    may stand over other columns.
+    A header stands under figures and over others, in bold or over all of them in capitalised words; a column with figures has
+    none, though others have, and is right of one that has, or has amounts; there is no header over several columns of figures;
+    or one of its names is set so that it may stand over other columns.
     """
     rows = list(table.body())
     figures = [[cell for cell in row[1:] if cell and cell.value is not None] for row in rows]
@@ -38,13 +40,20 @@ def unheaded(table: Table) -> Unheaded | None:
     columns = sorted({cell.column for row in figures for cell in row})
     headings = table.headings()
     named = [column for column in columns if headings[column]]
-    if bare := next((column for column in columns if named and column > named[0] and not headings[column]), None):
-        return Unheaded("a column without heading", [cell for row in figures for cell in row if cell.column == bare])
+    bare = [column for column in columns if named and not headings[column]]
+    if bare := [column for column in bare if column > named[0] or _are_amounts(figures, column)]:
+        return Unheaded("a column without heading", [cell for row in figures for cell in row if cell.column == bare[0]])
     if not named and len(columns) >= FEWEST_COLUMNS:
         return Unheaded("no header", [cell for row in figures for cell in row])
     if doubtful := [cell for row in figures for cell in row if cell.column in table.doubtful]:
         return Unheaded("doubtful headings", doubtful)
     return None
+
+
+def _are_amounts(figures: Sequence[Sequence[Cell]], column: int) -> bool:
+    """Whether most figures of a column are written with cents or in groups of thousands, as no codes are."""
+    texts = [cell.text for row in figures for cell in row if cell.column == column]
+    return 2 * sum(_AMOUNT.search(text) is not None for text in texts) > len(texts)
 
 
 def _header_in_body(table: Table, rows: Sequence[Sequence[Cell | None]], figures: Sequence[Sequence[Cell]]) -> list[Cell]:

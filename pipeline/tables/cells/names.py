@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import NamedTuple, TypeAlias
 
 from pipeline.reading.model import Rule, Word
@@ -127,6 +127,9 @@ def place_names(table: RowLines, head: int) -> RowLines:
     best, *others = _ways_to_place(table, head, rough)
     rivals = [way.placed for way in others if way.cost < best.cost + DOUBT]
     doubtful = frozenset().union(*(_unlike_named(best.placed, rival, len(rough) - 1) for rival in rivals))
+    body = [piece for pieces in table.pieces[head:] for piece in pieces]
+    if _are_aside(best.placed, {piece.first for piece in body}):
+        doubtful |= {piece.first for piece in body if piece.first and piece.figure}
     return replace(table, pieces=[*best.placed, *table.pieces[head:]], doubtful=doubtful)
 
 
@@ -147,6 +150,25 @@ def _unlike_named(placed: Placed, rival: Placed, columns: int) -> set[int]:
         return " ".join(p.text for pieces in way for p in pieces if column in _columns(p) and p.text not in over_all)
 
     return {column for column in range(columns) if names_of(column, placed) != names_of(column, rival)}
+
+
+def _are_aside(placed: Placed, filled: Set[int]) -> bool:
+    """Whether a text of a header may be the name of other columns than that over which it stands.
+
+    Two stand beside one another over the labels; or one is over a column in which nothing begins, and not level with the names of
+    the column beside it.
+    """
+    over_labels = [piece for pieces in placed for piece in pieces if piece.last == 0]
+    levels: dict[int, list[int]] = {}
+    for level, piece in ((level, piece) for level, pieces in enumerate(placed) for piece in pieces):
+        for column in _columns(piece):
+            levels.setdefault(column, []).append(level)
+    unlike = [
+        abs(named - column) == 1 and (levels[named][-1] < levels[column][0] or levels[column][-1] < levels[named][0])
+        for column in levels.keys() - filled
+        for named in levels
+    ]
+    return any(unlike) or any(a.x1 < b.x0 for a, b in permutations(over_labels, 2))
 
 
 def _ways_to_place(table: RowLines, head: int, rough: Sequence[float]) -> list[_Way]:
