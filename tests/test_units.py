@@ -841,6 +841,27 @@ def test_whole_numbers_that_a_total_adds_up_with_cents_are_money(report_on: Repo
     assert ({unit for _, unit, _ in figures(report, 1)}, told_of(report)) == ({"EUR"}, [])
 
 
+def test_a_record_of_what_is_counted_is_in_no_thousands(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2022", "Variazione"], ["Valore della produzione", "41.204", "39.118", "2.086"]]
+    rows += [["Dipendenti", "112", "98", "14"], ["Utile", "2.792", "1.914", "878"]]
+    records = report_on(table_of(rows, caption="(in migliaia di euro)")).records
+    assert [(r.label, r.scale) for r in records if isinstance(r, VarianceLine)] == [
+        ("Valore della produzione", 1000),
+        ("Dipendenti", 1),
+        ("Utile", 1000),
+    ]
+
+
+def test_a_row_of_percentages_is_in_no_doubt_for_its_number(report_on: ReportOn) -> None:
+    rows = [
+        ["ID", "Voce", "2023"],
+        ["1,1", "Spese", "41.204"],
+        ["1,2", "Percentuale di copertura", "52%"],
+        ["1,3", "Utile", "918"],
+    ]
+    assert told_of(report_on(table_of(rows, caption="Importi in euro"))) == []
+
+
 def test_what_stands_under_a_name_of_money_or_a_heading_of_amounts_is_money(report_on: ReportOn) -> None:
     rows = [
         ["Voce", "2023"],

@@ -303,8 +303,9 @@ def _rows_in_doubt(
     """The rows that may be of no money though the columns are: each ends what a row without figures says of those below it."""
     numbers: dict[int, dict[int, Number]] = {}
     for (row, column), reading in readings.items():
-        if isinstance(reading, Number) and reading.unit != "%" and about[column].said.measure == "amount":
+        if isinstance(reading, Number) and about[column].said.measure == "amount":
             numbers.setdefault(row, {})[column] = reading
+    numbers = {row: found for row, found in numbers.items() if all(number.unit != "%" for number in found.values())}
     in_cents = {
         column
         for column, place in enumerate(about)

@@ -387,7 +387,7 @@ def _of_line(record: type[Declared], source: Source, line: TableLine) -> dict[st
         if isinstance(field.mark, Label):
             match = re.search(field.mark.pattern, label, re.IGNORECASE)
             found[field.name] = match[1] if match else None
-    return found | ({"scale": source.scale} if issubclass(record, AmountRecord) else {})
+    return found | ({"scale": source.scale_of(line.figures)} if issubclass(record, AmountRecord) else {})
 
 
 def _missing(record: type[Declared], values: Mapping[str, Any]) -> dict[str, None]:

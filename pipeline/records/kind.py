@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypedDict
@@ -69,6 +69,12 @@ class Source:
         if isinstance(reading, Number):
             return (reading,)
         return reading.numbers if isinstance(reading, Several) else ()
+
+    def scale_of(self, figures: Iterable[Cell]) -> int:
+        """What the figures of a record are to be multiplied by: a line of a table in thousands may count persons."""
+        found = {(cell.measure, cell.scale) for cell in figures if cell.measure in (None, "amount", "count") and cell.scale}
+        scales = {scale for _, scale in found}
+        return self.scale if len(scales) != 1 or any(measure == "amount" for measure, _ in found) else scales.pop() or 1
 
     def _is_of_another_scale(self, cell: Cell | None) -> bool:
         return cell is not None and cell.measure == "amount" and cell.scale not in (None, self.scale)
