@@ -856,7 +856,7 @@ def test_a_row_of_percentages_is_in_no_doubt_for_its_number(report_on: ReportOn)
     rows = [
         ["ID", "Voce", "2023"],
         ["1,1", "Spese", "41.204"],
-        ["1,2", "Percentuale di copertura", "52%"],
+        ["1,2", "Incidenza", "52%"],
         ["1,3", "Utile", "918"],
     ]
     assert told_of(report_on(table_of(rows, caption="Importi in euro"))) == []

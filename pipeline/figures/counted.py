@@ -42,7 +42,7 @@ COUNTED = re.compile(
     r"|imprese(?!\s+(?:controllat|collegat|sottopost))|morti|nati|nuclei|ospiti|partecipanti|pazienti|persone|popolazione|residenti|ricoverati|soci|spettatori|studenti|turisti|uomini|utenti"
     r"|visitatori|volontari|teste|dotazione\s+organica|(?:personale\s+)?in\s+servizio"
     r"|atti|azioni|certificat[io]|certificazioni|controlli|convegni|copie|corsi|delibere|determine|domande|edizioni|eventi|fascicoli|fatture|giornate|giorni"
-    r"|incontri|interventi|ispezioni|istanze|licenze|mezzi|mostre|ore|pasti|posti|pratiche|presenze|procedimenti|provvedimenti|richieste"
+    r"|incontri|interventi|ispezioni|istanze|mezzi|mostre|ore|pasti|posti|pratiche|presenze|procedimenti|provvedimenti|richieste"
     r"|riunioni|sanzioni(?=\s+e)|sedute|segnalazioni|sopralluoghi|spettacoli|vani|veicoli|verbali|visite|visure|volumi"
     r"|coefficient[ei]|indice|pes[oi]|punt[io]|punteggi[oi]?|quantit[àa]['’]?|rate|superfici[ei]?|vot[oi]|km|mq|consum[oi]\s+(?:kwh|mc)"
     rf")\b{_DONE}*",

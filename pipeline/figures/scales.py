@@ -77,6 +77,9 @@ _OF_ALL = re.compile(r"\b(?:importi|valori|dati|cifre)\s+sono\b[^.;]{0,40}\bin\s
 """A sentence that amounts are in euro: it may stand before a table that counts something else."""
 
 
+_SENTENCES = re.compile(r"[^.;]{20,}[.;](?:\s|$)")
+
+
 class Stated(NamedTuple):
     """The scale that is stated for the amounts of a table."""
 
@@ -102,6 +105,11 @@ def scale_of(text: str) -> int | None:
     """
     match = _TIMES_EURO.search(text)
     return times(match[0]) if match else 1 if _UNITS.search(text) else None
+
+
+def says_scale_in_sentence(text: str) -> bool:
+    """Whether the scale that a text states stands in a sentence, which may be of more than the table below."""
+    return any(map(scale_of, _SENTENCES.findall(text)))
 
 
 def scale_of_heading(heading: str) -> int | None:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from pipeline.figures.column_headings import SENTENCE
 from pipeline.figures.conventions import infer_convention, shown_mark
 from pipeline.figures.counted import Doubt, Line, doubts_among, names_money
 from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
-from pipeline.figures.scales import Stated, marked_in_euro, stated_in
+from pipeline.figures.scales import Stated, marked_in_euro, says_scale_in_sentence, stated_in
 from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.signs_beside import (
     SIGN_ABOVE,
@@ -182,7 +181,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
     for place in _columns_of_nil(columns, readings, about):
         about[place] = Column(Said("EUR", "amount"), sure=False)
     of_columns = _columns_in_doubt(
-        headings, columns, readings, about, said_of_it=stated is not stated_outside and not SENTENCE.search(table.caption)
+        headings, columns, readings, about, said_of_it=stated is not stated_outside and not says_scale_in_sentence(table.caption)
     )
     for place, doubt in of_columns.items():
         about[place] = Column(doubt.said, sure=doubt.counts)
