@@ -698,6 +698,23 @@ def test_a_header_in_the_margin_of_every_page_is_no_running_head(report_on: Repo
     assert table.texts() == [YEARS, *rows]
 
 
+@pytest.mark.parametrize("near", [True, False])
+def test_the_name_of_the_only_column_of_figures_is_no_running_head_unless_it_is_set_off(
+    find_tables: FindTables, *, near: bool
+) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (400, "r")]
+    names = ["Voce", "Importo"]
+    drawing, rows = Drawing(head="Comune di Prova"), []
+    for page in range(3):
+        here = [[f"Spesa {3 * page + i}", f"{page}{i}.100,50"] for i in range(1, 4)]
+        (drawing.page() if page else drawing).aligned(72, columns, [names]).aligned(
+            88 if near else 110, columns, here, leading=16
+        )
+        rows += here
+    (table,) = find_tables(drawing)
+    assert table == ([names, *rows] if near else rows)
+
+
 def test_a_header_in_the_margin_over_short_figures_is_no_running_head(report_on: ReportOn) -> None:
     heads: list[tuple[float, Align]] = [(72, "l"), (350, "c"), (450, "c")]
     first, second = (["Quote", "1,00", "2,00"], LINES[0]), (["Servizi", "3,00", "0,50"], LINES[2])

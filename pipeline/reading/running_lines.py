@@ -31,6 +31,9 @@ OVER_FIGURES = 6.0
 OVER_HEADER = 12.0
 """… and within which one in bold does: the name of a section may stand between."""
 
+NEARLY_A_ROW = 1.3
+"""So many times as far from the first of some rows as that is from the second stand the names of their label and their figure."""
+
 NEXT_LEVEL = 3.0
 """Font sizes from one level of a header to the next, at the most."""
 
@@ -219,6 +222,8 @@ def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
     if inner and len(inner[0].words) == 1 and _figures(inner[0]):
         under = line.x0 < inner[0].x1 and inner[0].x0 < line.x1
         return under and 0 < inner[0].baseline - line.baseline <= OVER_FIGURES * line.size
+    if _names_labels_and_figures(line, inner):
+        return True
     first = next((i for i, other in enumerate(inner) if len(_counts(other)) > 1), None)
     reach = OVER_HEADER if line.bold else OVER_FIGURES
     if first is None or not 0 < inner[first].baseline - line.baseline <= reach * line.size:
@@ -249,6 +254,19 @@ def _names_columns(line: Line, inner: Sequence[Line]) -> bool:
     return (
         line.bold and line.words[0].font == inner[0].words[0].font and inner[0].baseline - line.baseline <= NEXT_LEVEL * line.size
     )
+
+
+def _names_labels_and_figures(line: Line, inner: Sequence[Line]) -> bool:
+    """Whether a line has one text over labels and one over their figures, about as near to these as they are to each other."""
+    rows = list(takewhile(lambda row: len(row.words) > 1 and _figures(row) == [row.words[-1]], inner))
+    heads = list(runs_of(line.words, APART))
+    if len(rows) < 2 or len(heads) != 2:
+        return False
+    label, figure = heads
+    start, end = max(row.words[-1].x0 for row in rows), min(row.x1 for row in rows)
+    near = 0 < rows[0].baseline - line.baseline <= NEARLY_A_ROW * (rows[1].baseline - rows[0].baseline)
+    over_labels = label[-1].x1 < min(row.words[-1].x0 for row in rows) and label[0].x0 < min(row.words[-2].x1 for row in rows)
+    return near and over_labels and start < end and figure[0].x0 < end and start < figure[-1].x1
 
 
 def _is_page_number(page: Page, line: Line, pages: int) -> bool:
