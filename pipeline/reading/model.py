@@ -259,5 +259,7 @@ class Line:
     @cached
     def bold(self) -> bool:
         """Whether every letter and digit is bold, or every sign where there are none."""
-        chars = [ch for word in self.words for ch in word.chars]
-        return False not in ({ch.font.bold for ch in chars if ch.text.isalnum()} or {ch.font.bold for ch in chars})
+        found = {ch.font.bold for word in self.words for ch in word.chars}
+        if len(found) > 1:
+            found = {ch.font.bold for word in self.words for ch in word.chars if ch.text.isalnum()} or found
+        return False not in found

@@ -62,8 +62,7 @@ class GridCell:
     @property
     def red(self) -> bool:
         """Whether all of its digits are painted red."""
-        digits = [ch for line in self.lines for word in line.words for ch in word.chars if ch.text.isdigit()]
-        return bool(digits) and all(ch.red for ch in digits)
+        return {ch.red for line in self.lines for word in line.words for ch in word.chars if ch.text.isdigit()} == {True}
 
     @property
     def bold(self) -> bool:

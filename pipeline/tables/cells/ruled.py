@@ -74,8 +74,10 @@ def _with_columns(grid: Grid, page: Page) -> Grid:
 
 def _inner_edges(lines: Sequence[Line], page: Page) -> list[float]:
     """Where the lines of a column are to be parted: of the reports with truth that of an ETS needs it."""
-    several = [TextRow(line, page.number, page.width) for line in lines if len(line.words) > 1]
-    tabular = [row for row in several if row.tabular]
+    several = [line for line in lines if len(line.words) > 1]
+    if len(several) < FIGURES * len(lines):
+        return []
+    tabular = [row for line in several if (row := TextRow(line, page.number, page.width)).tabular]
     if len(tabular) < 2 or len(tabular) < FIGURES * len(lines):
         return []
     edges = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.tables.cells.columns import between, column_gutters, head_of, names_in_order, names_of_columns
 from pipeline.tables.features.alignment import in_line
@@ -74,15 +76,13 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         tabular += [row.beside for row in block[:-1] if row.beside]
     if len(tabular) < 2:
         return None
-    gutters = column_gutters(tabular)
-    if not gutters:
+    columns = _columns_of(tuple(tabular))
+    if columns is None:
         return None
+    gutters, names, in_order, met, misaligned, under_texts = columns
     distances = list(map(leading, block, block[1:]))
     usual = _usual_distance(block, distances, gutters)
-    names = tabular[: head_of(tabular)]
-    in_order = bool(names_in_order(gutters, [row.segments for row in names]) or _under_groups(names, gutters, tabular))
     under_head = range(head - 1, head) if head else _under_names(block, names, gutters, in_order=in_order)
-    met = [(in_order and i < len(names)) or meets_any(gap, gutters) for i, row in enumerate(tabular) for gap in row.gaps]
     close = 0.0
     if start and rows[start - 1].tabular:
         distance = leading(rows[start - 1], rows[start])
@@ -96,12 +96,42 @@ def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[
         ("gaps off gutters", -UNMATCHED_GAP * (len(met) - sum(met))),
         ("wide white between rows", -_spacing_cost(block, distances, usual, ruled, start, under_head)),
         ("another header under figures", -NEW_HEADER * (_new_headers(block, distances, gutters, usual) + _ends_in_names(block))),
-        ("figures out of line", -MISALIGNED * _misaligned(tabular, gutters)),
-        ("amounts under texts", -AMONG_TEXTS * _under_texts(tabular, gutters)),
+        ("figures out of line", -MISALIGNED * misaligned),
+        ("amounts under texts", -AMONG_TEXTS * under_texts),
         ("cut close under a row", -close),
         ("a header without rows", -HEADED * _lacks_rows(rows, start, stop)),
     )
-    return Candidate(start, stop, gutters, tuple([Reason(name, weight) for name, weight in weights if weight]))
+    return Candidate(start, stop, list(gutters), tuple([Reason(name, weight) for name, weight in weights if weight]))
+
+
+class _Columns(NamedTuple):
+    """What lines with gaps say of the columns of a region."""
+
+    gutters: list[Gutter]
+    names: tuple[TextRow, ...]
+    in_order: bool
+    """Whether the names of the header, those of groups of columns aside, name the columns one after the other."""
+    met: list[bool]
+    """Of each gap, whether it meets a gutter, or is between such names."""
+    misaligned: int
+    under_texts: int
+
+
+@lru_cache(maxsize=1)
+def _columns_of(tabular: tuple[TextRow, ...]) -> _Columns | None:
+    """The columns of some lines, each of which has gaps, if they have any in common.
+
+    They are kept for the region that is asked about next, which often has but more or fewer lines without gaps above them.
+    """
+    gutters = column_gutters(tabular)
+    if not gutters:
+        return None
+    names = tabular[: head_of(tabular)]
+    in_order = bool(names_in_order(gutters, [row.segments for row in names]) or _under_groups(names, gutters, tabular))
+    met = [(in_order and i < len(names)) or meets_any(gap, gutters) for i, row in enumerate(tabular) for gap in row.gaps]
+    first = next((i for i, row in enumerate(tabular) if row.figures), 0)
+    columns = _by_column(tabular[first:], gutters)
+    return _Columns(gutters, names, in_order, met, _misaligned(columns), _under_texts(columns))
 
 
 def _under_groups(names: Sequence[TextRow], gutters: Sequence[Gutter], tabular: Sequence[TextRow]) -> bool:
@@ -209,16 +239,14 @@ def _goes_on(block: Sequence[TextRow], i: int) -> bool:
     return last is not None and first is not None and bool(last.figures and first.figures)
 
 
-def _misaligned(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
+def _misaligned(columns: Mapping[int, Sequence[Segment]]) -> int:
     """How many figures are not in line with the others of their column, be it at the right, the left or the middle."""
-    columns = ([s for s in segments if s.figure] for segments in _by_column(tabular, gutters).values())
-    return sum(len(figures) - in_line(s.places for s in figures) for figures in columns)
+    figures = ([s.places for s in segments if s.figure] for segments in columns.values())
+    return sum(len(places) - in_line(places) for places in figures)
 
 
-def _under_texts(tabular: Sequence[TextRow], gutters: Sequence[Gutter]) -> int:
+def _under_texts(columns: Mapping[int, Sequence[Segment]]) -> int:
     """How many amounts, several at the least, end columns that print but texts above them, beside and below the first figures."""
-    first = next((i for i, row in enumerate(tabular) if row.figures), 0)
-    columns = _by_column(tabular[first:], gutters)
     kinds = ([s.of_amount for s in segments] for column, segments in columns.items() if column)
     return sum(n for of_amount in kinds if 1 < (n := sum(of_amount)) < len(of_amount) / 2 and all(of_amount[-n:]))
 
