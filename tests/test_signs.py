@@ -563,7 +563,7 @@ def test_a_minus_under_a_year_set_left_over_wide_amounts_is_their_sign(report_on
     assert texts(report_on(drawing)) == rows
 
 
-@pytest.mark.parametrize(("second", "count"), [("2023", "-"), ("Importo", "-"), ("", "12")])
+@pytest.mark.parametrize(("second", "count"), [("2023", "-"), ("Importo", "-"), ("", "12"), ("", "sospeso")])
 def test_a_nil_under_a_year_set_left_is_none_of_the_amounts_that_it_does_not_head(
     report_on: ReportOn, second: str, count: str
 ) -> None:
@@ -592,16 +592,17 @@ def test_amounts_with_the_mark_of_a_note_behind_are_no_headings(report_on: Repor
     assert bool(report.findings) == (value is None)
 
 
-def test_a_dash_among_the_marks_of_notes_behind_amounts_is_told(report_on: ReportOn) -> None:
+@pytest.mark.parametrize("white", [4, 50])
+def test_a_dash_among_the_marks_of_notes_right_behind_amounts_is_told(report_on: ReportOn, white: float) -> None:
     rows = [
         ("Ricavi", "120.345,00", "a"),
         ("Rimborsi", "34.345,00", "b"),
         ("Sconti", "12.345,00", "-"),
         ("Altri", "4.345,00", ""),
     ]
-    drawing = Drawing().aligned(100, [(72, "l"), (320, "r"), (324, "l")], [("Voce", "2024", ""), *rows])
-    report = report_on(drawing)
-    assert [(f.rule, f.printed_text) for f in report.findings] == [("NUM-1", "12.345,00")]
+    drawing = Drawing().aligned(100, [(72, "l"), (320, "r"), (320 + white, "l")], [("Voce", "2024", ""), *rows])
+    told = [(f.rule, f.printed_text) for f in report_on(drawing).findings]
+    assert told == ([("NUM-1", "12.345,00")] if white == 4 else [])
 
 
 def test_a_nil_set_left_before_amounts_of_its_column_is_no_sign_of_another_column(report_on: ReportOn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,9 @@ from schemas.table import Cell, Table
 SIGN_BESIDE = "its sign may stand in the column beside it"
 
 SIGN_ABOVE = "its sign, or a part of it, may stand in the row above"
+
+BEHIND = 2.5
+"""Heights of a figure by which a sign may stand behind it."""
 
 MARK = re.compile(r"\(?(?:[a-z]|[0-9]{1,2}|\*{1,3})[.)]?", re.IGNORECASE)
 """The mark of a note, in a column of its own."""
@@ -82,7 +86,7 @@ def _beside_marks(
 ) -> Iterator[Refusal]:
     """Refuse figures whose minus may stand behind them among the marks of notes, where none of theirs has a sign of its own."""
     for figures, heading, marks in zip(columns, headings[1:], columns[1:], strict=False):
-        dashes = {cell.row for cell in marks if cell.text in DASHES}
+        dashes = {cell.row: cell.box.x0 for cell in marks if cell.text in DASHES}
         others = [cell.text for cell in marks if cell.text not in DASHES]
         if heading or not dashes or not others or not all(map(MARK.fullmatch, others)):
             continue
@@ -90,7 +94,7 @@ def _beside_marks(
         if any(number.value < 0 or "sign" in number.remarks for _, number in numbers):
             continue
         for cell, number in numbers:
-            if cell.row in dashes and number.value:
+            if number.value and dashes.get(cell.row, math.inf) - cell.box.x1 <= BEHIND * cell.box.height:
                 readings[cell.row, cell.column] = Refused(SIGN_BESIDE)
                 yield Refusal(cell, SIGN_BESIDE)
 

@@ -351,14 +351,20 @@ def _is_nil(word: Word, figure: Word, block: _Block, heading: Word | None = None
 
 
 def _is_headed(dash: Word, figure: Word, block: _Block) -> bool:
-    """Whether a year heads the column of a figure, set left as the dash is: nothing on its line or below names another there."""
-    first = min(i for i, other in block.figures if abs(other.x1 - figure.x1) <= SAME_COLUMN)
+    """Whether a year heads the column of a figure, set left as the dash is: nothing on its line or below names another there.
+
+    No figure of the column has a text of such another beside it.
+    """
+    column = [(i, other) for i, other in block.figures if abs(other.x1 - figure.x1) <= SAME_COLUMN]
+    first = column[0][0]
     over = [(i, word) for i, line in enumerate(block.lines[:first]) for word in line.words if abs(word.x0 - dash.x0) < SAME_PLACE]
     if not over or not _YEAR.fullmatch(over[0][1].text):
         return False
     at, year = over[0]
-    between = (word for line in block.lines[at:first] for word in line.words if year.x1 <= word.x0 < figure.x1)
-    return all(map(_is_lone, between)) and not _is_nil(dash, figure, block, year)
+    between = [word for line in block.lines[at:first] for word in line.words if year.x1 <= word.x0 < figure.x1]
+    beside = [word for i, other in column for word in block.lines[i].words if year.x0 - SAME_PLACE < word.x0 < other.x0]
+    signs = all(_is_lone(word) or word.text in CURRENCIES for word in (*between, *beside))
+    return signs and not _is_nil(dash, figure, block, year)
 
 
 def _is_sign(word: Word, figure: Word, block: _Block) -> bool:
