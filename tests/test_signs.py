@@ -632,3 +632,38 @@ def test_the_number_of_an_item_behind_a_nil_is_no_figure(report_on: ReportOn) ->
     drawing.text(268, 142, "8) Contributi", size=9).text(480, 142, "990,05", size=9, align="r")
     (table,) = report_on(drawing).tables
     assert "8) Contributi" in {cell.text for cell in table.cells}
+
+
+def test_amounts_of_other_rows_make_no_nil_of_a_minus_far_before_them(report_on: ReportOn) -> None:
+    rows = [("Diritti", "412.350,75"), ("Costi", "-12.400,00"), ("Rimborsi", "-5.118,40"), ("Oneri", "1.204,15")]
+    drawing = Drawing().text(72, 100, "Voce", size=9).text(270, 100, "Importo", size=9)
+    for i, (label, amount) in enumerate(rows, 1):
+        y = 100 + 14 * i
+        drawing.text(72, y, label, size=9).text(500, y, amount.removeprefix("-"), size=9, align="r")
+        if amount.startswith("-"):
+            drawing.text(270, y, "-", size=9)
+    below = [
+        ("Riepilogo", "", "", ""),
+        ("Ricavi", "12.350,00", "9.118,40", "412.350,75"),
+        ("Spese", "2.350,00", "1.118,40", "12.350,75"),
+    ]
+    drawing.aligned(170, [(72, "l"), (330, "r"), (400, "r"), (500, "r")], below)
+    values = {cell.value for table in report_on(drawing).tables for cell in table.cells}
+    assert {Decimal("-12400.00"), Decimal("-5118.40")} <= values
+
+
+def test_a_nil_under_a_year_is_no_sign_where_the_line_above_names_the_column_of_the_amounts(report_on: ReportOn) -> None:
+    rows = [("", "", "Residui"), ("Voce", "2024", ""), ("Diritti", "-", "412.350,75"), ("Costi", "-", "9.850,50")]
+    drawing = Drawing().aligned(100, [(72, "l"), (222, "l"), (406, "r")], [*rows, ("Oneri", "-", "856,30")])
+    values = [c.value for table in report_on(drawing).tables for c in table.cells if c.value]
+    assert values == [Decimal("412350.75"), Decimal("9850.50"), Decimal("856.30")]
+
+
+@pytest.mark.parametrize("beside", [("12", "10", "-", "9"), ("12", "10", "-", ""), ("a", "b", "-", "c")])
+def test_a_nil_among_counts_or_where_all_others_have_a_note_takes_no_amount_away(
+    report_on: ReportOn, beside: tuple[str, ...]
+) -> None:
+    amounts = [("Personale", "412.350,00"), ("Organi", "35.118,00"), ("Utenze", "28.204,00"), ("Altri", "118.350,00")]
+    rows = [("Voce", "2024", ""), *((*row, text) for row, text in zip(amounts, beside, strict=True))]
+    report = report_on(Drawing().aligned(100, [(72, "l"), (320, "r"), (340, "l")], rows))
+    assert Decimal("28204.00") in {cell.value for cell in report.tables[0].cells}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -1600,3 +1601,10 @@ def test_a_nil_whose_currency_stands_as_far_behind_as_cents_would_is_one_figure(
         (label, *(f"{amount} €" for amount in amounts)) for label, *amounts in rows
     ]
     assert [c.value for c in table.cells if c.row == 2 and c.column] == [0, 0]
+
+
+def test_digits_drawn_at_once_with_the_amount_behind_them_are_no_count(report_on: ReportOn) -> None:
+    rows = [("Voce", "2024"), ("Resi", "1 412.400,00"), ("Oneri", "1.204,15"), ("Altri", "12 118.204,15")]
+    report = report_on(Drawing().aligned(100, [(72, "l"), (320, "r")], rows))
+    assert not {Decimal("412400.00"), Decimal("118204.15")} & {cell.value for cell in report.tables[0].cells}
+    assert report.findings

@@ -21,8 +21,8 @@ SIGN_ABOVE = "its sign, or a part of it, may stand in the row above"
 BEHIND = 2.5
 """Heights of a figure by which a sign may stand behind it."""
 
-MARK = re.compile(r"\(?(?:[a-z]|[0-9]{1,2}|\*{1,3})[.)]?", re.IGNORECASE)
-"""The mark of a note, in a column of its own."""
+MARK = re.compile(r"\(?(?:[a-z]|\*{1,3})[.)]?|\(?[0-9]{1,2}\)", re.IGNORECASE)
+"""The mark of a note, in a column of its own; bare digits may count something."""
 
 SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 
@@ -84,7 +84,10 @@ def take_signs_beside(
 def _beside_marks(
     headings: Sequence[str], columns: Sequence[Sequence[Cell]], readings: dict[tuple[int, int], Reading]
 ) -> Iterator[Refusal]:
-    """Refuse figures whose minus may stand behind them among the marks of notes, where none of theirs has a sign of its own."""
+    """Refuse figures whose minus may stand behind them among the marks of notes, where none of theirs has a sign of its own.
+
+    Where a mark or a dash stands behind each of them, the dash says that there is no note.
+    """
     for figures, heading, marks in zip(columns, headings[1:], columns[1:], strict=False):
         dashes = {cell.row: cell.box.x0 for cell in marks if cell.text in DASHES}
         others = [cell.text for cell in marks if cell.text not in DASHES]
@@ -92,6 +95,8 @@ def _beside_marks(
             continue
         numbers = [(cell, r) for cell in figures if isinstance(r := readings[cell.row, cell.column], Number)]
         if any(number.value < 0 or "sign" in number.remarks for _, number in numbers):
+            continue
+        if {cell.row for cell, _ in numbers} <= {cell.row for cell in marks}:
             continue
         for cell, number in numbers:
             if number.value and dashes.get(cell.row, math.inf) - cell.box.x1 <= BEHIND * cell.box.height:

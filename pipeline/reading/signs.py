@@ -274,7 +274,7 @@ def _place_of(sign: _Sign, block: _Block) -> tuple[int, int] | None:
     if after is not None and after.text in CURRENCIES and sign.at + 2 < len(words):
         figure = words[sign.at + 2]
     leads = figure is not None and after is not None and _FIGURE.fullmatch(figure.text) is not None
-    headed = leads and figure is not None and _is_headed(word, figure, block)
+    headed = leads and figure is not None and _is_headed(sign, figure, block)
     if not headed and before is not None and _FIGURE.fullmatch(before.text) and word.x0 - before.x1 <= FURTHEST_BEHIND * size:
         word.alone = _is_text(word, block.texts) and (after is None or after.x0 - word.x1 > APART * size)
         if word.alone or word.x0 - before.x1 <= APART * size:
@@ -283,7 +283,7 @@ def _place_of(sign: _Sign, block: _Block) -> tuple[int, int] | None:
         if before is not None and _ends_label(before, word, after):
             return None
         over_units = any(unit.x0 < word.x1 and word.x0 < unit.x1 for unit in block.units)
-        if not headed and (over_units or _is_nil(word, figure, block) or _is_text(word, block.texts)):
+        if not headed and (over_units or _is_nil(sign, figure, block) or _is_text(word, block.texts)):
             word.alone = True
             return None
         if after.x0 - word.x1 <= APART * size or _parted(word, after, block.verticals):
@@ -293,7 +293,7 @@ def _place_of(sign: _Sign, block: _Block) -> tuple[int, int] | None:
         return None
     if word.x0 - before.x1 > FURTHEST_BEHIND * size:
         return None
-    behind = not _is_nil(word, before, block) and _is_sign(word, before, block)
+    behind = not _is_nil(sign, before, block) and _is_sign(word, before, block)
     return (sign.at - 1, sign.at) if behind else None
 
 
@@ -340,21 +340,29 @@ def _in_titles(lines: Sequence[Line]) -> set[int]:
     return {id(run[-1]) for _, run in runs if len(run) > 1 and _YEAR.fullmatch(run[-1].text) and run[0].x0 < reach}
 
 
-def _is_nil(word: Word, figure: Word, block: _Block, heading: Word | None = None) -> bool:
-    """Whether a dash stands where a column other than the figure's has its amounts, or before them, signed ones among them."""
+def _is_nil(sign: _Sign, figure: Word, block: _Block, heading: Word | None = None) -> bool:
+    """Whether a dash stands where a column other than the figure's has its amounts, signed ones among them, or before those that
+    such a column has on the nearest line of amounts above or below, if no dash stands there as well.
+    """
+    word = sign.word
+    dashed = {other.line for other in block.signs if abs(other.word.x0 - word.x0) < SAME_PLACE}
+    lines = {i for i, _ in block.amounts} - dashed
+    near = (max((i for i in lines if i < sign.line), default=None), min((i for i in lines if i > sign.line), default=None))
     return any(
         (other.x0 < word.x1 and word.x0 < other.x1)
-        or (word.x1 <= other.x0 and other.x1 <= figure.x0 and not _YEAR.fullmatch(other.text))
-        for _, other in block.amounts
+        or (i in near and word.x1 <= other.x0 and other.x1 <= figure.x0 and not _YEAR.fullmatch(other.text))
+        for i, other in block.amounts
         if other is not heading and abs(other.x1 - figure.x1) > SAME_COLUMN
     )
 
 
-def _is_headed(dash: Word, figure: Word, block: _Block) -> bool:
-    """Whether a year heads the column of a figure, set left as the dash is: nothing on its line or below names another there.
+def _is_headed(sign: _Sign, figure: Word, block: _Block) -> bool:
+    """Whether a year heads the column of a figure, set left as the dash is: nothing on its line, right above it or below names
+    another there.
 
     No figure of the column has a text of such another beside it.
     """
+    dash = sign.word
     column = [(i, other) for i, other in block.figures if abs(other.x1 - figure.x1) <= SAME_COLUMN]
     first = column[0][0]
     over = [(i, word) for i, line in enumerate(block.lines[:first]) for word in line.words if abs(word.x0 - dash.x0) < SAME_PLACE]
@@ -362,9 +370,11 @@ def _is_headed(dash: Word, figure: Word, block: _Block) -> bool:
         return False
     at, year = over[0]
     between = [word for line in block.lines[at:first] for word in line.words if year.x1 <= word.x0 < figure.x1]
+    above = [run[0] for line in block.lines[max(at - 1, 0) : at] for run in runs_of(line.words, APART)]
+    between += [word for word in above if year.x1 <= word.x0 < figure.x1]
     beside = [word for i, other in column for word in block.lines[i].words if year.x0 - SAME_PLACE < word.x0 < other.x0]
     signs = all(_is_lone(word) or word.text in CURRENCIES for word in (*between, *beside))
-    return signs and not _is_nil(dash, figure, block, year)
+    return signs and not _is_nil(sign, figure, block, year)
 
 
 def _is_sign(word: Word, figure: Word, block: _Block) -> bool:

@@ -288,7 +288,7 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
     at_edge = {
         i
         for i, (left, right) in enumerate(itertools.pairwise(words), 1)
-        if not left.chars[0].run == right.chars[0].run > 0 and any(left.x1 <= edge <= right.x0 for edge in edges)
+        if not _at_once(left, right) and any(left.x1 <= edge <= right.x0 for edge in edges)
     }
     if max(gaps) <= FIGURE_GAP * line.size and not crowded and not at_edge and True not in [word.alone for word in words]:
         return [Segment(words)]
@@ -309,7 +309,7 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
         apart = (gap > least and i not in spaces) or i == figures or (crowded and amounts[i - 1] and (amounts[i] or leads))
         apart = apart or word.alone or words[i - 1].alone
         if not apart and _COUNT.fullmatch(words[i - 1].text) and _GROUPED.fullmatch(word.text):
-            apart = len(groups[-1]) == 1 and i > 1 and gaps[i - 2] > least
+            apart = len(groups[-1]) == 1 and i > 1 and gaps[i - 2] > least and not _at_once(words[i - 1], word)
         if not apart and gap > FIGURE_GAP * line.size:
             apart = leads or _two_figures(words[:i], word)
         of_figure = word.text in PERCENT_SIGNS and any(map(str.isdigit, words[i - 1].text)) and is_figure(words[i - 1].text)
@@ -320,6 +320,11 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
             groups.append([])
         groups[-1].append(word)
     return [Segment(group) for group in groups]
+
+
+def _at_once(left: Word, right: Word) -> bool:
+    """Whether two words are known to begin in one run of text."""
+    return left.chars[0].run == right.chars[0].run > 0
 
 
 def _justified(words: Sequence[Word], gaps: Sequence[float], least: float) -> set[int]:
