@@ -21,11 +21,8 @@ ENTRY = re.compile(
 )
 """A line of an index: what it is about, the dots that lead on, the page."""
 
-NUMBER = r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])"
-"""The number of a heading: `1.2`, `IV`, `A`."""
-
-NUMBERED = re.compile(rf"{NUMBER}[.)]?\s")
-"""How an entry begins that has a number."""
+NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])(?:[.)]\s?|\s)")
+"""How a heading begins that has a number, in an index too: `1.2`, `IV.`, `A)`."""
 
 AHEAD = 5
 """Pages behind the index, at most, to that on which its first section begins."""

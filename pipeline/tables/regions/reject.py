@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.numbers import UNREADABLE, Number, read_number
 from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.features.alignment import IN_LINE, in_line, places_of
-from pipeline.tables.features.contents import NUMBER
+from pipeline.tables.features.contents import NUMBERED
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid
 from pipeline.tables.trace import Verdict
@@ -43,9 +43,6 @@ HEADING_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*\.?")
 
 WORDS_OF_SENTENCE = 8
 """A text of so many words is no name or title but a sentence."""
-
-NUMBERED = re.compile(rf"{NUMBER}(?:[.)] ?| )(?=\w)")
-"""How a heading that is numbered begins."""
 
 FEWEST_HEADINGS = 5
 """So many pages in a row that go up make a table of contents though it has no dots …"""
@@ -205,7 +202,7 @@ def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
 def _is_axis(column: Sequence[str]) -> bool:
     """Whether the figures of a column, several of them, differ by one step from each to the next."""
     figures = [text for text in column if is_figure(text)]
-    return len(figures) >= FEWEST_TICKS and _go_by_one_step(figures[:3]) and _go_by_one_step(figures)
+    return len(figures) >= FEWEST_TICKS and _go_by_one_step(figures)
 
 
 def _go_by_one_step(figures: Sequence[str]) -> bool:
