@@ -633,6 +633,14 @@ def test_a_last_column_alone_on_the_next_page_where_labels_begin_is_of_its_table
     assert find_tables(drawing) == [[[*WIDE[0][:2], "2024"], *(row[:3] for row in WIDE[1:])]]
 
 
+def test_a_column_alone_on_the_next_page_may_say_that_a_figure_is_not_stated(find_tables: FindTables) -> None:
+    right = [list(row[3:]) for row in WIDE]
+    right[2] = ["n.d."]
+    drawing = Drawing().aligned(100, COLUMNS, [row[:3] for row in WIDE], bold_rows=1).page()
+    drawing.aligned(100, [(160, "r")], right, bold_rows=1)
+    assert find_tables(drawing) == [[[*row[:3], *cell] for row, cell in zip(WIDE, right, strict=True)]]
+
+
 def test_figures_alone_on_a_page_before_a_table_are_no_column_of_it(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(100, [(160, "r")], [row[3:] for row in WIDE])
     drawing.page().aligned(100, COLUMNS, [row[:3] for row in WIDE])

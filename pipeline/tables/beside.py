@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.numbers import NOT_STATED
 from pipeline.reading.model import Line
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell
@@ -41,7 +42,11 @@ def faces(table: Sequence[Grid], part: Grid) -> bool:
         return False
     body = [cell for cell in part.cells if cell.text and cell.row >= part.header_rows]
     labels = [cell for cell in whole.cells if cell.text and cell.row >= whole.header_rows and cell.column == 0]
-    if not body or not all(cell.figure for cell in body) or any(cell.figure for cell in labels):
+    if (
+        not body
+        or not all(cell.figure or cell.text.lower() in NOT_STATED for cell in body)
+        or any(cell.figure for cell in labels)
+    ):
         return False
     return _rows_beside(whole, part) is not None
 
@@ -119,10 +124,10 @@ def _lone_column(table: Grid, page: int, lines: Sequence[Line]) -> Grid | None:
         return None
     first, last = min(body) - SAME_EDGE, max(body) + SAME_EDGE
     figures = sorted((line for line in lines if first <= line.baseline <= last), key=lambda line: line.baseline)
-    if not all(is_figure(line.text) for line in figures):
+    if not all(is_figure(line.text) or line.text.lower() in NOT_STATED for line in figures):
         return None
     heads = [line for line in lines if table.row_edges[0] - SAME_EDGE <= line.baseline < first]
-    if not figures:
+    if not any(is_figure(line.text) for line in figures):
         return None
     cells = [heads, *([line] for line in figures)] if heads else [[line] for line in figures]
     here = [line for cell in cells for line in cell]
