@@ -33,6 +33,7 @@ from pipeline.findings.wording_en import (
     between_message,
     cut_message,
     doubtful_scale_message,
+    line_below_message,
     lost_message,
     red_message,
     refused_message,
@@ -47,6 +48,7 @@ from pipeline.findings.wording_it import (
     between_message_it,
     cut_message_it,
     doubtful_scale_message_it,
+    line_below_message_it,
     lost_message_it,
     red_message_it,
     refused_message_it,
@@ -62,7 +64,7 @@ from pipeline.garbage import searched_seldom
 from pipeline.inert import printable
 from pipeline.left_out import unless_lost
 from pipeline.narrative.bodies import kind_of
-from pipeline.narrative.currency import scales_said
+from pipeline.narrative.currency import lines_of_unit_below, scales_said
 from pipeline.narrative.sections import ancestors
 from pipeline.numbers import UNREADABLE, Words
 from pipeline.pictured import ask_pictures
@@ -165,6 +167,7 @@ def judge_extraction(
     misfits = [expired(read.document_id, correction, why) for correction, why in read.misfits]
     reports = [*misfits, *reports, *unconfirmed(read.document_id, tables, confirmations)]
     found = (*certain, *_reading_findings(read.document_id, tables, known.values, known.kinds))
+    found = (*found, *_scales_below(read.document_id, tables, read.sections))
     findings, decided = decide(read.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(read.document_id, decided, known.claims)
     values, kinds, records = known.values, known.kinds, known.records
@@ -373,6 +376,16 @@ def _reading_findings(
         said = (thousandfold_message(label, cell, other), thousandfold_message_it(label, cell, other))
         found.append(about_cell(document_id, table.table_id, cell, "UNIT-2", "warning", *said))
     return found
+
+
+def _scales_below(document_id: str, tables: Sequence[Table], sections: Sequence[Section]) -> Iterator[Finding]:
+    """That a line below a table may state its scale."""
+    below = lines_of_unit_below(tables, sections)
+    for table in tables:
+        if line := below.get(table.table_id):
+            figure = next(cell for cell in table.cells if cell.measure in (None, "amount") and cell.value)
+            said = (line_below_message(line.text), line_below_message_it(line.text))
+            yield about_cell(document_id, table.table_id, figure, "UNIT-3", "warning", *said)
 
 
 def _unless_doubtful(

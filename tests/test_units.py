@@ -228,7 +228,28 @@ def test_a_line_below_a_table_says_no_scale_of_it(report_on: ReportOn, between: 
     if between:
         drawing.text(72, 124 + 4 * 15.25 + 28, "(in migliaia di euro)", size=8)
         drawing.text(72, 124 + 4 * 15.25 + 160, "Il debito scende di anno in anno.", size=9)
-    assert {figure[2] for figure in figures(report_on(drawing), 1)} == {1}
+    report = report_on(drawing)
+    assert {figure[2] for figure in figures(report, 1)} == {1}
+    assert [f.rule for f in report.findings] == ([] if between else ["UNIT-3"])
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "told"),
+    [
+        ("Valori in milioni di euro", 196, True),
+        ("Fonte: importi in migliaia di euro della Ragioneria", 196, False),
+        ("(importi in euro)", 196, False),
+        ("(in migliaia di euro)", 232, False),
+    ],
+)
+def test_a_line_right_below_a_table_is_told_if_it_says_nothing_but_another_scale(
+    report_on: ReportOn, line: str, at: float, told: bool
+) -> None:
+    rows = [["Voce", "2024"], ["Personale", "4.412"], ["Utenze", "1.188"], ["Imposte", "512"]]
+    report = report_on(table_of(rows).text(72, at, line, size=8).text(72, 330, "Seguono i commenti agli scostamenti."))
+    assert [f.rule for f in report.findings] == ["UNIT-3"] * told
+    second = table_of(rows).text(72, at, line, size=8).grid(72, 250, [180, 90], rows, align="lr", bold_rows=1)
+    assert "UNIT-3" not in [f.rule for f in report_on(second).findings]
 
 
 @pytest.mark.parametrize("heading", ["Importo in euro", "Controvalore in euro dei crediti in USD"])

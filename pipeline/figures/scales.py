@@ -107,6 +107,13 @@ def scale_of(text: str) -> int | None:
     return times(match[0]) if match else 1 if _UNITS.search(text) else None
 
 
+def scale_alone(text: str) -> int | None:
+    """The scale above one that a line says, if it says nothing else."""
+    words = text.strip("([)]. ")
+    scale = scale_of(f"({words})") if _ALONE.fullmatch(words) else None
+    return scale if scale and scale > 1 else None
+
+
 def says_scale_in_sentence(text: str) -> bool:
     """Whether the scale that a text states stands in a sentence, which may be of more than the table below."""
     return any(map(scale_of, _SENTENCES.findall(text)))

@@ -193,7 +193,8 @@ RULES = {
          "A total of one name and period is a thousand times that of another table, as both say what they are in.",
          "See which of the two tables is in thousands of euro, and take its amounts so."),
         ("UNIT-3", "One scale is said of the amounts of a table.", "Gli importi di una tabella hanno una sola scala dichiarata.",
-         "The law wants statements in euro, and a sentence says that tables of the notes are in thousands: this may be either.",
+         "The law wants statements in euro, and a sentence says that tables of the notes are in thousands: this may be either. Or"
+         " a line below the table says another scale than it was read in.",
          "See in which scale the table is. If it was read in the other, multiply or divide its amounts by a thousand."),
         ("UNIT-4", "A figure of a table in euro is an amount.", "Le cifre di una tabella in euro sono importi.",
          "Whole numbers among cents, or under a name of what is counted, that no sum joins with amounts: they have no unit.",

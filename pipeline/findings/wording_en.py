@@ -128,6 +128,11 @@ def doubtful_scale_message(stated: Stated) -> str:
     )
 
 
+def line_below_message(line: str) -> str:
+    """That a line below a table says another scale than it was read in."""
+    return f"The line below this table says «{line}»: it may be of the amounts of this table, which were read in another scale."
+
+
 def unsure_message(unsure: Sequence[tuple[str, Cell]]) -> str:
     """That rows or columns of a table in euro may be of no money."""
     more = f" and {len(unsure) - MOST_NAMED} more" if len(unsure) > MOST_NAMED else ""

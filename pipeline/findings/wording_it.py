@@ -155,6 +155,11 @@ def doubtful_scale_message_it(stated: Stated) -> str:
     )
 
 
+def line_below_message_it(line: str) -> str:
+    """That a line below a table says another scale than it was read in."""
+    return f"La riga sotto questa tabella dice «{line}»: può riguardarne gli importi, che sono stati letti in altra unità."
+
+
 def unsure_message_it(unsure: Sequence[tuple[str, Cell]]) -> str:
     """That rows or columns of a table in euro may be of no money."""
     more = f" e altre {len(unsure) - MOST_NAMED}" if len(unsure) > MOST_NAMED else ""

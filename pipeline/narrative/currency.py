@@ -8,11 +8,12 @@ from functools import cache
 
 from pipeline.figures.accounts import ACCOUNT, is_of_accounts, label_of, may_be_in
 from pipeline.figures.once import once_a_table
-from pipeline.figures.scales import Stated, scale_of, shows_cents, stated_in
+from pipeline.figures.scales import Stated, scale_alone, scale_of, shows_cents, stated_in
 from pipeline.figures.units import IN_EURO, OF_NOTES, said_of_accounts, said_of_document, said_of_tables
 from pipeline.narrative.sections import ancestors
 from pipeline.numbers import times
 from pipeline.vocabulary import ONLY_UNIT
+from schemas.provenance import Box
 from schemas.records.annex_c import LINE_NAMES
 from schemas.records.declaration import Declared
 from schemas.records.income_statement_lines import IncomeStatementLine
@@ -53,6 +54,9 @@ FIGURE = re.compile(r"^[-(–−€\s]*([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{3,})(?:,
 
 LONGEST_UNIT = 40
 """Characters of a line that says nothing but the unit of a table: `(importi in migliaia di euro)`."""
+
+BELOW, FAR_BELOW = 24, 120
+"""Points from a table down to a line that may state its unit, and from that line to a table that it may as well be over."""
 
 FEWEST_IN_THOUSANDS = 2
 """Amounts of statements that a table must print in thousands for all of it to be so."""
@@ -139,6 +143,36 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[St
         )
         for table in tables
     ]
+
+
+def lines_of_unit_below(tables: Sequence[Table], sections: Sequence[Section]) -> dict[str, Paragraph]:
+    """The lines right below tables, by these, that say nothing but a scale that the table was not read in.
+
+    None where another table stands so near that the line may be of that one.
+    """
+    found: dict[str, Paragraph] = {}
+    lines = [(p, scale) for s in sections for p in s.paragraphs if len(p.text) <= LONGEST_UNIT and (scale := scale_alone(p.text))]
+    boxes: dict[int, list[tuple[Box, Table]]] = {}
+    tops: dict[int, list[float]] = {}
+    for table in tables if lines else ():
+        for page, box in table.boxes:
+            boxes.setdefault(page, []).append((box, table))
+    for section in sections if lines else ():
+        texts = [(p.page, p.box) for p in section.paragraphs] + [(section.first_page, section.box)] * bool(section.heading)
+        for page, box in texts:
+            tops.setdefault(page, []).append(box.top)
+    for line, scale in lines:
+        gaps = [(line.box.top - box.bottom, box.top - line.box.top, table) for box, table in boxes.get(line.page, ())]
+        nearest = min((line.box.top - top for top in tops[line.page] if top < line.box.top), default=BELOW)
+        over = [table for above, _, table in gaps if -1 <= above < min(BELOW, nearest)]
+        next_page = (table for _, table in boxes.get(line.page + 1, ()))
+        of_next = any(0 <= below < FAR_BELOW for _, below, _ in gaps) or any(
+            _said_at_a_foot(t, sections, tables) for t in next_page
+        )
+        if len(over) == 1 and not of_next and not shows_cents(over[0]):
+            read = {cell.scale for cell in over[0].cells if cell.measure in (None, "amount") and cell.value}
+            found |= {over[0].table_id: line} if read and scale not in read else {}
+    return found
 
 
 def _own_scale(table: Table) -> int | None:
