@@ -1374,3 +1374,36 @@ def test_names_stand_over_figures_that_are_set_to_the_left(find_tables: FindTabl
     ]
     (table,) = find_tables(drawing.aligned(140, columns, rows))
     assert table == [["Processo", "Valore atteso (giorni lavorativi)", "Valore rilevato (giorni lavorativi)", "Note"], *rows]
+
+
+CLASSES = [
+    ["<30", "30-39", "40-49", ">=50"],
+    ["< 30", "31 - 40", "41 - 50", "> 50"],
+    ["1", "2", "3", "4"],
+    ["0-1.000", "1.001-5.000", "5.001-10.000", "> 10.000"],
+]
+COUNTS = [
+    ["Dirigenti", "0", "1", "2", "3", "6"],
+    ["Funzionari", "4", "12", "18", "9", "43"],
+    ["Totale", "4", "13", "20", "12", "49"],
+]
+CLASS_COLUMNS: list[tuple[float, Align]] = [(72, "l"), (240, "r"), (310, "r"), (380, "r"), (450, "r"), (510, "r")]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("classes", CLASSES)
+def test_classes_that_columns_count_are_their_names(report_on: ReportOn, classes: list[str], *, ruled: bool) -> None:
+    rows = [["Categoria", *classes, "Totale"], *COUNTS]
+    drawing = Drawing()
+    if ruled:
+        drawing.grid(72, 100, [110, 70, 70, 70, 70, 60], rows, align="lrrrrr")
+    else:
+        drawing.aligned(100, CLASS_COLUMNS, rows)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)
+
+
+def test_classes_in_every_row_are_figures(report_on: ReportOn) -> None:
+    rows = [["Azoto", "<5", "10-20", "12"], ["Fosforo", "<1", "20-30", "15"], ["Zolfo", "<2", "10-30", "11"]]
+    (table,) = report_on(Drawing().grid(72, 100, [110, 70, 70, 70], rows, align="lrrr")).tables
+    assert (table.texts(), table.header_rows) == (rows, 0)

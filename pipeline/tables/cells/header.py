@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from pipeline.tables.cells.rows import ITEM
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import AMOUNT, Grid, GridCell, are_bold
+from pipeline.vocabulary import TOTAL_LABEL
 
 UNIT = re.compile(
     r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|miliardi|unità)(?:\s+di\s+(?:euro|€))?"
@@ -29,6 +30,9 @@ FEWEST_COUNTED = 3
 CODE = re.compile(r"[0-9](?:0[0-9]|10)")
 """The code of a column, as of a macroaggregate of expenditure."""
 
+_CLASS = re.compile(r"(?:(?:[<>]=?|[≤≥])\s?|[0-9][0-9.]*\s?[-–]\s?)[0-9][0-9.]*")
+"""A class by which columns count: `<30`, `>= 50`, `31 - 40`, `5.001-10.000`."""
+
 MARK = re.compile(r"(?!N\.)(?:[A-Z]|[IVX]{2,5}|[0-9]{1,2})[).]")
 """The mark of an item in a column of its own: `A)`, `IV.`, `1)`; but not `N.`, the name of a column of numbers."""
 
@@ -47,7 +51,7 @@ def with_header(grid: Grid) -> Grid:
 def _header_rows(grid: Grid) -> tuple[int, str]:
     """How many rows are header, and the rule that says so."""
     rows = [[cell for cell in row if cell.lines] for row in grid.rows()]
-    data = next((i for i, cells in enumerate(rows) if any(c.column > 0 and _is_data(c) for c in cells)), None)
+    data = _first_data(rows)
     styled = _bold_rows(rows)
     if data is None:
         if grid.n_rows == 1 or are_bold(grid.cells):
@@ -74,6 +78,18 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
     ):
         return min(by_figures, styled), "the rows in bold above the first figures"
     return by_figures, "the rows above the first figures, up to the last that names several columns"
+
+
+def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
+    """The first row with figures, but for one that names columns by classes; None if there is none."""
+    for i, cells in enumerate(rows):
+        if any(c.column > 0 and _is_data(c) for c in cells):
+            below: dict[int, list[str]] = {}
+            for cell in (cell for row in rows[i + 1 :] for cell in row):
+                below.setdefault(cell.column, []).append(cell.text)
+            if not names_classes({c.column: c.text for c in cells if c.column}, below):
+                return i
+    return None
 
 
 def _with_units(rows: Sequence[Sequence[GridCell]], count: int, stop: int) -> int:
@@ -125,6 +141,24 @@ def are_codes(texts: Sequence[str], figures: Sequence[str]) -> bool:
     if len(set(texts)) < FEWEST_COUNTED or not all(map(CODE.fullmatch, texts)) or len({text[0] for text in texts}) > 1:
         return False
     return 2 * sum("," in text or "." in text for text in figures) > len(figures)
+
+
+def names_classes(texts: Mapping[int, str], below: Mapping[int, Sequence[str]]) -> bool:
+    """Whether a row names the columns of all rows `below` by classes, or counts them, right of its label: `<30`, `1`, `2`.
+
+    One of the texts is the name of their total, over figures; or one is a class with two ends, `31-40`. None below is a class.
+    """
+    counting = {column for column, here in below.items() if any(map(is_figure, here))}
+    total = [column for column, text in texts.items() if TOTAL_LABEL.match(text) and column in counting]
+    rest = [text for column, text in texts.items() if column not in total]
+    classes = [text for text in rest if _CLASS.fullmatch(text)]
+    if classes:
+        sure = bool(total) or any(text[0].isdigit() for text in classes)
+        figures = [text for text in rest if is_figure(text) and text not in classes]
+        known = {column for column in texts if any(map(_CLASS.fullmatch, below.get(column, ())))}
+        return sure and not figures and not known and counting.issuperset(c for c, text in texts.items() if text in classes)
+    counted = [int(text) for text in rest if text.isdecimal()]
+    return bool(total) and len(rest) == len(counted) > 1 and counted == list(range(counted[0], counted[0] + len(counted)))
 
 
 def has_bold_header(grid: Grid) -> bool:
