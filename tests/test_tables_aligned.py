@@ -1608,3 +1608,19 @@ def test_digits_drawn_at_once_with_the_amount_behind_them_are_no_count(report_on
     report = report_on(Drawing().aligned(100, [(72, "l"), (320, "r")], rows))
     assert not {Decimal("412400.00"), Decimal("118204.15")} & {cell.value for cell in report.tables[0].cells}
     assert report.findings
+
+
+def test_the_same_words_right_behind_figures_are_a_column_where_both_have_a_name(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (380, "r"), (440, "r"), (444, "l")]
+    rows = [
+        ["Imposta municipale", "865.006,98", "865.001,16", "5,82", "arrotondamento tesoriere"],
+        ["Tassa sui rifiuti", "417.071,72", "417.071,72", "-", ""],
+        ["Fondi perequativi", "494.295,23", "494.295,23", "-", ""],
+        ["Altre entrate correnti", "847.814,47", "847.869,84", "-55,37", "arrotondamento tesoriere"],
+        ["Partite di giro", "97.080,68", "97.012,16", "68,52", "arrotondamento tesoriere"],
+    ]
+    names = ["Descrizione", "Incassi", "Contabilità", "Differenza", "Motivazione"]
+    drawing = Drawing()
+    for (x, align), name in zip([(72, "l"), (300, "r"), (380, "r"), (440, "r"), (495, "c")], names, strict=True):
+        drawing.text(x, 100, name, size=9, bold=True, align=align)  # type: ignore[arg-type]
+    assert find_tables(drawing.aligned(116, columns, rows)) == [[names, *rows]]

@@ -42,7 +42,8 @@ def part_behind_figures(rows: Sequence[TextRow]) -> list[TextRow]:
     """The lines of a page, their texts parted where words stand right behind figures in a column of their own.
 
     Lines show it in which the figures end in line and different words begin in line, each in runs of text of their own or in many
-    lines; or codes and the labels behind them begin in line. There other texts are parted where a run begins or a figure ends.
+    lines, or words that have a name beside that of the figures; or codes and the labels behind them begin in line. There other
+    texts are parted where a run begins or a figure ends.
     """
     places = sorted(place for row in rows if row.tabular for place in _places(row))
     edges = list(_behind_codes(rows))
@@ -51,9 +52,19 @@ def part_behind_figures(rows: Sequence[TextRow]) -> list[TextRow]:
         in_line = here[-1].begins - here[0].begins <= EXACTLY and max(p.ends for p in here) - min(p.ends for p in here) <= EXACTLY
         apart, texts = {place.text for place in here if place.apart}, {place.text for place in here}
         unlike = len(texts) >= MANY and len({round(place.starts) for place in here}) > 1
-        if in_line and (len(apart) >= FEWEST or unlike):
+        named = len(here) >= FEWEST and apart and any(_names_both(row, here) for row in rows)
+        if in_line and (len(apart) >= FEWEST or unlike or named):
             edges.append(here[0].begins)
     return [_parted(row, edges) for row in rows] if edges else list(rows)
+
+
+def _names_both(row: TextRow, places: Sequence[_Place]) -> bool:
+    """Whether a line without figures has a gap where words begin behind figures, with one text over these and one over those."""
+    starts, ends, begins = min(place.starts for place in places), places[0].ends, places[0].begins
+    return not row.figures and any(
+        starts < left.x1 <= begins and ends <= right.x0 and left.x0 < ends and begins < right.x1
+        for left, right in pairwise(row.segments)
+    )
 
 
 def _behind_codes(rows: Sequence[TextRow]) -> Iterator[float]:
