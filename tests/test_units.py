@@ -799,6 +799,47 @@ def test_what_is_counted_beside_whole_amounts_is_told(report_on: ReportOn, scale
     assert told_of(report) == ["Interventi"]
 
 
+@pytest.mark.parametrize("caption", ["", "(importi in euro)"])
+def test_enterprises_are_counted_where_nothing_says_euro_of_them(report_on: ReportOn, caption: str) -> None:
+    rows = [["Settore", "Imprese", "Aperte"], ["Commercio", "1.204", "412"], ["Servizi", "988", "96"]]
+    report = report_on(table_of(rows, caption))
+    measures = [cell.measure for cell in report.tables[0].cells if cell.column == 1 and cell.value]
+    assert measures == (["amount"] if caption else ["count"]) * 2
+
+
+@pytest.mark.parametrize("heading", ["Mezzi propri", "Soci c/versamenti", "Fatture da emettere"])
+def test_whole_numbers_among_cents_under_a_name_of_accounts_are_no_count(report_on: ReportOn, heading: str) -> None:
+    rows = [["Opera", heading, "Mutuo"], ["Scuola", "118.204", "412.350,50"], ["Strada", "88.350", "96.118,00"]]
+    report = report_on(table_of([*rows, ["Ponte", "12.118", "75.204,20"]], caption="(importi in euro)"))
+    assert all(unit == "EUR" for _, unit, _ in figures(report, 1)) or told_of(report) == [heading]
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        (["Uscite", "2024", "2023"], "Convegni"),
+        (["Area", "Spesa 2024", "Spesa 2023"], "Minori"),
+        (["Voce", "2024", "2023"], "Fatture da ricevere"),
+        (["Voce", "2024", "2023"], "Soci c/versamenti"),
+        (["Voce", "2024", "2023"], "Azioni"),
+        (["Voce", "2024", "2023"], "Minori trasferimenti"),
+        (["Programma", "Previsioni", "Consuntivo"], "Interventi per gli anziani"),
+    ],
+)
+def test_whole_amounts_of_what_accounts_name_are_money_though_no_sum_joins_them(
+    report_on: ReportOn, head: list[str], label: str
+) -> None:
+    rows = [head, [label, "12.350", "11.204"], ["Spese generali", "41.204", "38.118"]]
+    report = report_on(table_of(rows, caption="(importi in euro)"))
+    assert ({unit for column in (1, 2) for _, unit, _ in figures(report, column)}, told_of(report)) == ({"EUR"}, [])
+
+
+def test_whole_amounts_among_some_that_lost_the_zeros_of_their_cents_are_money(report_on: ReportOn) -> None:
+    rows = [["Voce", "2024"], ["Cancelleria", "1.204"], ["Utenze", "1.118,55"], ["Pulizie", "918,25"], ["Postali", "412,1"]]
+    report = report_on(table_of([*rows, ["Affitto", "9.118,21"]], caption="(importi in euro)"))
+    assert ({unit for _, unit, _ in figures(report, 1)}, told_of(report)) == ({"EUR"}, [])
+
+
 def test_a_table_in_euro_that_only_counts_is_believed_unless_more_is_meant(report_on: ReportOn) -> None:
     rows = [["Anno", "Imprese", "Famiglie"], ["2022", "41.204", "18.118"], ["2023", "38.412", "21.350"]]
     report = report_on(table_of(rows, caption="Contributi erogati (importi in euro)"))

@@ -41,8 +41,8 @@ COUNTED = re.compile(
     r"abitanti|addetti|alunni|anziani|assistiti|associati|bambini|beneficiari|dipendenti|disabili|donne|famiglie|iscritti|minori"
     r"|imprese(?!\s+(?:controllat|collegat|sottopost))|morti|nati|nuclei|ospiti|partecipanti|pazienti|persone|popolazione|residenti|ricoverati|soci|spettatori|studenti|turisti|uomini|utenti"
     r"|visitatori|volontari|teste|dotazione\s+organica|(?:personale\s+)?in\s+servizio"
-    r"|atti|azioni|certificat[io]|certificazioni|controlli|convegni|copie|corsi|delibere|determine|domande|edizioni|eventi|fascicoli|fatture|giornate|giorni"
-    r"|incontri|interventi|ispezioni|istanze|mezzi|mostre|ore|pasti|posti|pratiche|presenze|procedimenti|provvedimenti|richieste"
+    r"|atti|certificat[io](?!\s+di\s+deposito)|certificazioni|controlli|convegni|copie|corsi|delibere|determine|domande|edizioni|eventi|fascicoli|fatture(?!\s+da\b)|giornate|giorni"
+    rf"|incontri|interventi(?=$|{_DONE})|ispezioni|istanze|mezzi(?!\s+(?:di|propri)\b)|mostre|ore|pasti|posti|pratiche|presenze|procedimenti|provvedimenti|richieste"
     r"|riunioni|sanzioni(?=\s+e)|sedute|segnalazioni|sopralluoghi|spettacoli|vani|veicoli|verbali|visite|visure|volumi"
     r"|coefficient[ei]|indice|pes[oi]|punt[io]|punteggi[oi]?|quantit[àa]['’]?|rate|superfici[ei]?|vot[oi]|km|mq|consum[oi]\s+(?:kwh|mc)"
     rf")\b{_DONE}*",
@@ -53,7 +53,7 @@ COUNTED = re.compile(
 OF_MONEY = re.compile(
     rf"{ACCOUNTS.pattern}|€|\beuro?\b|\b(?:import|valor|previs|preventiv|consuntiv|assest|accert|ri(?:sco[st]|scuot)|finanz|pagament|pagat|liquid|econom"
     r"|disponib|competenz|quot|partecipazion|tariff|prezz|base|ribass|aggiud|affid|conces|fatturat|imponib|nomin|erog|richiest|ammess|cofinanz|maggior|minor"
-    r"|gettoni|indenn|fpv|spett|dovut|rimbors|diritti|sanzioni|mult[ae]|vendit|forniture|serviz[io]\b|beni\b|utenz)",
+    r"|gettoni|indenn|fpv|spett|dovut|rimbors|diritti|sanzioni|mult[ae]|vendit|trasferiment|introit|gettit|sopravven|rendit|versament|conferiment|sottoscri|mezzi\s+propri|forniture|serviz[io]\b|beni\b|utenz)",
     re.IGNORECASE,
 )
 """In a name that may be of amounts."""

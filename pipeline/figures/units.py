@@ -79,7 +79,7 @@ MEASURED = re.compile(r"popolazione|residenti|superficie?|densit[àa]'?", re.IGN
 """The heading of a column that counts, or says by what amounts were shared out."""
 
 _COUNTED = re.compile(
-    r"addetti|beneficiari|dipendenti|donne|partecipanti|persone|soci|uomini|utenti|visitatori|volontari|quantit[àa]['’]?"
+    r"addetti|beneficiari|dipendenti|donne|imprese|partecipanti|persone|soci|uomini|utenti|visitatori|volontari|quantit[àa]['’]?"
     r"|q\.?t[àa]['’]?\.?",
     re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ from pipeline.figures.signs_beside import (
     take_signs_beside,
 )
 from pipeline.figures.units import (
+    ACCOUNTS,
     EACH,
     LEAST_AMOUNT,
     MEASURED,
@@ -80,6 +81,9 @@ FEWEST_GROUPS = 2
 _GROUP = re.compile(r"^(?:[0-9]{3}|,?[0-9]{2})$")
 _INNER_GROUP = re.compile(r"^0[0-9]{2}$")
 """What no number begins with."""
+
+_MAY_BE_PAID = re.compile("imprese", re.IGNORECASE)
+"""The heading of a column of what is counted, or of what those were paid whom it names if its table is in euro."""
 
 _AIMS = re.compile(r"target|attes[aoi]|obiettiv|sogli[ae]|limit[ei]|riferimento|previst|programmat|standard", re.IGNORECASE)
 """The heading of a column of figures that are to be reached."""
@@ -158,7 +162,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
             plain |= {cell.row: Refused(UNDECIDED) for cell in cells if _EITHER.match(cell.text)}
         numbers = [r for r in plain.values() if isinstance(r, Number)]
         column = column_of_figures(
-            _said_of_column(place, headings, columns, plain),
+            _said_of_column(place, headings, columns, plain, in_euro=stated is not None and stated.euro),
             numbers,
             in_euro=stated is not None and stated.euro and (any(columns[:place]) or not _are_codes(cells, plain)),
             other_money=is_of_other_money(heading),
@@ -196,7 +200,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
     texts = _texts_of_rows(table, readings, signs)
     rows = {row: said_by_row([cell.text for cell in found]) for row, found in texts.items()}
-    of_rows = _rows_in_doubt(texts, rows, readings, about)
+    of_rows = _rows_in_doubt(headings, texts, rows, readings, about)
     unsure = [(headings[place], _first(columns[place], readings)) for place, doubt in of_columns.items() if doubt.told]
     unsure += [(texts[row][0].text, _first(table.grid()[row], readings)) for row in of_rows if row in texts]
     values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided), stated, tuple(unsure))
@@ -204,11 +208,11 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
 
 
 def _said_of_column(
-    place: int, headings: Sequence[str], columns: Sequence[Sequence[Cell]], readings: Mapping[int, Reading]
+    place: int, headings: Sequence[str], columns: Sequence[Sequence[Cell]], readings: Mapping[int, Reading], *, in_euro: bool
 ) -> Said:
     """What the heading of a column says of its figures, or what these are whatever it says."""
     heading, cells, first = headings[place], columns[place], not any(columns[:place])
-    said = said_by_heading(heading, first=first)
+    said = NOTHING if in_euro and _MAY_BE_PAID.fullmatch(heading) else said_by_heading(heading, first=first)
     sums = said == NOTHING and is_of_counts(heading, headings)
     if sums:
         said = Said(None, "count")
@@ -294,12 +298,17 @@ def _columns_in_doubt(
 
 
 def _rows_in_doubt(
+    headings: Sequence[str],
     texts: Mapping[int, Sequence[Cell]],
     said: Mapping[int, Said],
     readings: Mapping[tuple[int, int], Reading],
     about: Sequence[Column],
 ) -> dict[int, Doubt]:
-    """The rows that may be of no money though the columns are: each ends what a row without figures says of those below it."""
+    """The rows that may be of no money though the columns are: each ends what a row without figures says of those below it.
+
+    Whole amounts under a name of accounts, or whose labels are under one, are money.
+    """
+    accounts = {column for column, heading in enumerate(headings) if about[column].sure or ACCOUNTS.search(heading)}
     numbers: dict[int, dict[int, Number]] = {}
     for (row, column), reading in readings.items():
         if isinstance(reading, Number) and about[column].said.measure == "amount":
@@ -322,17 +331,23 @@ def _rows_in_doubt(
             name = "" if of_two_sides or names_money(over) else label
             money = said.get(row, NOTHING) != NOTHING or any(n.decimals or n.unit for n in found.values())
             among_cents = in_cents.issuperset(found)
-            money |= names_money(over) or (not among_cents and all(about[column].sure for column in found))
+            labels = {cell.column for cell in texts.get(row, ())[:1]}
+            money |= names_money(over) or (not among_cents and bool(accounts.issuperset(found) or accounts & labels))
             lines[row] = Line(name, found, money, among_cents)
     doubts = doubts_among(list(lines.values()), all_may_be=False)
     return {list(lines)[i]: doubt._replace(told=True) for i, doubt in doubts.items()}
 
 
 def _are_cents(numbers: Iterable[Number]) -> bool:
-    """Whether most of some figures show cents, three at least, and some are as large as amounts."""
+    """Whether most of some figures show cents, three at least, and some are as large as amounts.
+
+    Where an amount shows one decimal, those without may have lost the zeros of their cents.
+    """
     found = [number for number in numbers if number.value]
     in_cents = [number for number in found if number.decimals == 2]
     large = any(abs(number.value) >= LEAST_AMOUNT for number in in_cents)
+    if any(number.decimals == 1 and abs(number.value) > WHOLE for number in found):
+        return False
     return len(in_cents) >= FEWEST_IN_CENTS and len(in_cents) > MOSTLY * len(found) and large
 
 
