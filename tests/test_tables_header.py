@@ -1407,3 +1407,20 @@ def test_classes_in_every_row_are_figures(report_on: ReportOn) -> None:
     rows = [["Azoto", "<5", "10-20", "12"], ["Fosforo", "<1", "20-30", "15"], ["Zolfo", "<2", "10-30", "11"]]
     (table,) = report_on(Drawing().grid(72, 100, [110, 70, 70, 70], rows, align="lrrr")).tables
     assert (table.texts(), table.header_rows) == (rows, 0)
+
+
+def test_figures_of_equal_width_are_not_set_to_the_left_for_a_mark_behind_one_of_them(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (341, "r"), (401, "r"), (478, "r")]
+    names = ["", "Incremento", "Scostamento", "Residui passivi"]
+    rows = [
+        ["Tasse", "2", "35.417", "9"],
+        ["Acquisto di materie prime, sussidiarie e di consumo", "2", "74.001", "8"],
+        ["Immobilizzazioni immateriali", "3", "48.106", "8"],
+        ["Quote associative", "7", "32.744", "2"],
+        ["Ammortamenti e svalutazioni", "8", "33.646", "1"],
+        ["Interessi attivi", "9", "82.932", "5"],
+    ]
+    drawing = Drawing().aligned(100, columns, [names], bold_rows=1).aligned(116, columns, rows)
+    drawing.text(341.3, 116 + 4 * 14, "*", size=9)
+    rows[4][1] += "*"
+    assert find_tables(drawing) == [[names, *rows]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -167,10 +168,22 @@ def _as_figures_are_set(
 
 
 def _common_start(figures: Sequence[CellFragment]) -> float | None:
-    """Where figures begin that are set to the left of their cells, most of them in line; None if they are not."""
-    start = min(piece.x0 for piece in figures)
+    """Where figures begin that are set to the left of their cells; None if they are not.
+
+    Most of them begin in line, more than end so, be there a mark behind some.
+    """
+    start, ends = min(piece.x0 for piece in figures), [_end_of_number(piece) for piece in figures]
     in_line = sum(piece.x0 - start < SAME_END for piece in figures)
-    return start if in_line > 1 and in_line >= LEFT_SET * len(figures) else None
+    end_so = sum(max(ends) - end < SAME_END for end in ends)
+    return start if in_line > max(1, end_so) and in_line >= LEFT_SET * len(figures) else None
+
+
+def _end_of_number(piece: CellFragment) -> float:
+    """Where the first number of a text ends, if it has one."""
+    chars = [char for word in piece.words for char in word.chars]
+    rest = itertools.dropwhile(lambda char: not char.text.isdecimal(), chars)
+    number = list(itertools.takewhile(lambda char: char.text.isdecimal() or char.text in ".,", rest))
+    return number[-1].x1 if number else piece.x1
 
 
 def _lowest_names(head: Sequence[TextRow], edges: Sequence[float]) -> dict[int, Segment]:
