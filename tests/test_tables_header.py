@@ -1344,6 +1344,15 @@ def test_words_are_names_where_gutters_part_them_and_each_reaches_over_its_colum
     assert names_in_order([(200, 400), (500, 580)], names) == {}  # the second column begins at 200 points
 
 
+def test_a_gutter_parts_no_name_that_begins_in_it_where_each_is_drawn_by_itself(read_pages: ReadPages) -> None:
+    """`N. dipendenti` reaches to the left of its small counts, over the white between the columns."""
+    drawing = Drawing().text(72, 100, "Voci", size=9).text(270, 100, "2023", size=9).text(293, 100, "N. dipendenti", size=9)
+    (line,) = read_pages(drawing)[0].lines
+    names = [segments_of(line)]
+    assert [segment.text for segment in names[0]] == ["Voci", "2023 N. dipendenti"]
+    assert list(names_in_order([(200, 520), (578, 609)], names)) == [0, 1, 2]
+
+
 def test_a_sign_under_the_name_of_a_column_of_figures_is_the_end_of_that_name(find_tables: FindTables) -> None:
     columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r"), (500, "r")]
     drawing = Drawing().aligned(

@@ -206,7 +206,8 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]])
     """Of each column from where to where its name reaches in these lines; nothing if they do not name one column after the other.
 
     There are as many names as columns, or one less, where the labels have none; each lies for the most part over its column or
-    the white beside it. Names that nearly touch are told apart in gutters, if each reaches over its column.
+    the white beside it. Names that nearly touch are told apart where one run of text ends, or else
+    in gutters, if each reaches over its column.
     """
     names = _names(head)
     if not names or not gutters:
@@ -215,10 +216,13 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]])
     count = len(gutters) + labelled
     if len(names) >= count:
         return _over_columns(names, gutters)
-    cut = ([part for s in line for part in s.cut(partial(_are_parted, gutters=gutters))] for line in head)
-    places = _over_columns(_names(cut), gutters)
     columns = list(zip([0, *(high for _, high in gutters)], [*(low for low, _ in gutters), NO_END], strict=True))
-    return places if all(overlap(name, columns[c]) > 0 for c, name in places.items()) else {}
+    by_gutter = partial(_are_parted, gutters=gutters)
+    for cut in ([s.by_run for line in head for s in line], [s.cut(by_gutter) for line in head for s in line]):
+        places = _over_columns(_names(cut), gutters)
+        if places and all(overlap(name, columns[c]) > 0 for c, name in places.items()):
+            return places
+    return {}
 
 
 def _are_parted(left: Word, right: Word, gutters: Sequence[Gutter]) -> bool:
