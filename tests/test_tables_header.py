@@ -1412,6 +1412,36 @@ def test_classes_that_columns_count_are_their_names(report_on: ReportOn, classes
     assert (table.texts(), table.header_rows) == (rows, 1)
 
 
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["€ 2023", "€ 2022", "scost."],
+        ["2023 (1)", "2022 (2)", "diff."],
+        ["2023 %", "2022 %", "diff. %"],
+        ["(1)", "(2)", "(3)=(1)-(2)"],
+        ["1", "2", "3=1-2"],
+        ["10101", "10102", "10103"],
+    ],
+)
+def test_years_and_numbers_that_follow_one_another_name_columns(report_on: ReportOn, names: list[str], *, ruled: bool) -> None:
+    rows = [["Voce", *names], ["Personale", "1.250,00", "980,50", "269,50"], ["Utenze", "430,20", "510,10", "-79,90"]]
+    drawing = Drawing()
+    if ruled:
+        drawing.grid(72, 100, [110, 70, 70, 70], rows, align="lrrr")
+    else:
+        drawing.aligned(100, COLUMNS, rows)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)
+
+
+@pytest.mark.parametrize("counts", [["12", "13", "14"], ["€ 2023", "€ 2019", "€ 4"], ["2", "3", "5"]])
+def test_counts_over_amounts_are_a_row(report_on: ReportOn, counts: list[str]) -> None:
+    rows = [["Dipendenti", *counts], ["Personale", "1.250,00", "980,50", "269,50"], ["Utenze", "430,20", "510,10", "-79,90"]]
+    (table,) = report_on(Drawing().grid(72, 100, [110, 70, 70, 70], rows, align="lrrr")).tables
+    assert (table.texts(), table.header_rows) == (rows, 0)
+
+
 def test_classes_in_every_row_are_figures(report_on: ReportOn) -> None:
     rows = [["Azoto", "<5", "10-20", "12"], ["Fosforo", "<1", "20-30", "15"], ["Zolfo", "<2", "10-30", "11"]]
     (table,) = report_on(Drawing().grid(72, 100, [110, 70, 70, 70], rows, align="lrrr")).tables

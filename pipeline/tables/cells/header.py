@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.tables.cells.rows import ITEM
 from pipeline.tables.features.text_rows import is_figure
@@ -32,6 +33,12 @@ CODE = re.compile(r"[0-9](?:0[0-9]|10)")
 
 _CLASS = re.compile(r"(?:(?:[<>]=?|[≤≥])\s?|[0-9][0-9.]*\s?[-–]\s?)[0-9][0-9.]*")
 """A class by which columns count: `<30`, `>= 50`, `31 - 40`, `5.001-10.000`."""
+
+_LONG_CODE = re.compile(r"()([0-9]{3,6})")
+"""A number that may be the code of a chapter: `101`, `10102`."""
+
+_YEAR_OF = re.compile(r"(€\s?)?((?:19|20)[0-9]{2})\s?(?:€|%|\*+|\([0-9a-z]\))?")
+"""A year with its unit or the mark of a note: `€ 2023`, `2022 %`, `2021 (1)`."""
 
 MARK = re.compile(r"(?!N\.)(?:[A-Z]|[IVX]{2,5}|[0-9]{1,2})[).]")
 """The mark of an item in a column of its own: `A)`, `IV.`, `1)`; but not `N.`, the name of a column of numbers."""
@@ -81,13 +88,13 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
 
 
 def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
-    """The first row with figures, but for one that names columns by classes; None if there is none."""
+    """The first row with figures that name no columns; None if there is none."""
     for i, cells in enumerate(rows):
         if any(c.column > 0 and _is_data(c) for c in cells):
             below: dict[int, list[str]] = {}
             for cell in (cell for row in rows[i + 1 :] for cell in row):
                 below.setdefault(cell.column, []).append(cell.text)
-            if not names_classes({c.column: c.text for c in cells if c.column}, below):
+            if not names_columns({c.column: c.text for c in cells if c.column}, below):
                 return i
     return None
 
@@ -143,22 +150,34 @@ def are_codes(texts: Sequence[str], figures: Sequence[str]) -> bool:
     return 2 * sum("," in text or "." in text for text in figures) > len(figures)
 
 
-def names_classes(texts: Mapping[int, str], below: Mapping[int, Sequence[str]]) -> bool:
-    """Whether a row names the columns of all rows `below` by classes, or counts them, right of its label: `<30`, `1`, `2`.
+def names_columns(texts: Mapping[int, str], below: Mapping[int, Sequence[str]]) -> bool:
+    """Whether what looks like figures in a row, right of its label, names the columns of all rows `below`.
 
-    One of the texts is the name of their total, over figures; or one is a class with two ends, `31-40`. None below is a class.
+    It counts them: `1`, `2`, `3=1-2`, or beside the name of their total; or it is of years or codes that follow one another:
+    `€ 2023`, `2022 (1)`; or of classes, one of which has two ends, `31-40`, or whose total is named over figures, if none below
+    is a class.
     """
     counting = {column for column, here in below.items() if any(map(is_figure, here))}
-    total = [column for column, text in texts.items() if TOTAL_LABEL.match(text) and column in counting]
-    rest = [text for column, text in texts.items() if column not in total]
-    classes = [text for text in rest if _CLASS.fullmatch(text)]
-    if classes:
-        sure = bool(total) or any(text[0].isdigit() for text in classes)
-        figures = [text for text in rest if is_figure(text) and text not in classes]
-        known = {column for column in texts if any(map(_CLASS.fullmatch, below.get(column, ())))}
-        return sure and not figures and not known and counting.issuperset(c for c, text in texts.items() if text in classes)
-    counted = [int(text) for text in rest if text.isdecimal()]
-    return bool(total) and len(rest) == len(counted) > 1 and counted == list(range(counted[0], counted[0] + len(counted)))
+    total = {column for column, text in texts.items() if TOTAL_LABEL.match(text) and column in counting}
+    rest = {column: text for column, text in texts.items() if column not in total}
+    figures = {column: text for column, text in rest.items() if is_figure(text)}
+    coded = len(figures) >= FEWEST_COUNTED and _follow(_LONG_CODE, [*rest.values()])
+    if coded or _follow(_YEAR_OF, [*figures.values()]):
+        return True
+    if _follow(_COUNTER, [*rest.values()]):
+        return bool(total) or any("=" in text for text in rest.values())
+    classes = {column: text for column, text in rest.items() if _CLASS.fullmatch(text)}
+    sure = bool(total) or any(text[0].isdigit() for text in classes.values())
+    known = any(_CLASS.fullmatch(text) for column in texts for text in below.get(column, ()))
+    return sure and not known and figures.keys() <= classes.keys() <= counting and bool(classes)
+
+
+def _follow(form: re.Pattern[str], texts: Sequence[str]) -> bool:
+    """Whether several texts are of one form, whose second group is the next number in each, up or down."""
+    found = [form.fullmatch(text) for text in texts]
+    numbers = [int(match[2]) for match in found if match]
+    steps = {b - a for a, b in pairwise(numbers)}
+    return 1 < len(numbers) == len(texts) and steps in ({1}, {-1})
 
 
 def has_bold_header(grid: Grid) -> bool:

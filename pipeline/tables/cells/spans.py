@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.tables.cells.fragments import CellFragment, spans_of
-from pipeline.tables.cells.header import CODE, are_codes, names_classes, stands_under_names
+from pipeline.tables.cells.header import CODE, are_codes, names_columns, stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.text_rows import TextRow
@@ -43,7 +43,7 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     with the first band between rules, or with the bold print. Texts alone in the first column right above the figures head
     rows, not columns; and so do those over all columns that have been named.
     """
-    coded = _coded_lines(table) or _classes(table)
+    coded = _coded_lines(table) or _like_figures(table)
     figures = next(
         (
             i
@@ -85,13 +85,13 @@ def _coded_lines(table: RowLines) -> int:
     return head if len(codes) >= len(figures) and are_codes([*codes], below) else 0
 
 
-def _classes(table: RowLines) -> int:
-    """How many lines at the top there are with the first that has figures, if these are the classes that name columns; else 0."""
+def _like_figures(table: RowLines) -> int:
+    """How many lines at the top there are with the first that has figures, if these name columns; else 0."""
     first = next((i for i, pieces in enumerate(table.pieces) if any(p.first and p.figure for p in pieces)), 0)
     below: dict[int, list[str]] = {}
     for piece in (piece for pieces in table.pieces[first + 1 :] for piece in pieces):
         below.setdefault(piece.first, []).append(piece.text)
-    return first + 1 if names_classes({p.first: p.text for p in table.pieces[first] if p.first}, below) else 0
+    return first + 1 if names_columns({p.first: p.text for p in table.pieces[first] if p.first}, below) else 0
 
 
 def _ends_name(table: RowLines, line: int, piece: CellFragment) -> bool:
