@@ -667,3 +667,30 @@ def test_a_nil_among_counts_or_where_all_others_have_a_note_takes_no_amount_away
     rows = [("Voce", "2024", ""), *((*row, text) for row, text in zip(amounts, beside, strict=True))]
     report = report_on(Drawing().aligned(100, [(72, "l"), (320, "r"), (340, "l")], rows))
     assert Decimal("28204.00") in {cell.value for cell in report.tables[0].cells}
+
+
+@pytest.mark.parametrize("currency", ["", "€"])
+def test_a_nil_set_left_in_the_last_column_is_no_minus_behind_the_figure_before_it(report_on: ReportOn, currency: str) -> None:
+    rows = [
+        ("Interessi", "282.746,24", "-"),
+        ("Rimborsi", "-", "105.052,21"),
+        ("Personale", "881.142,22", "977,83"),
+        ("Canoni", "597.235,87", "888.806,79"),
+        ("Quote", "687,78", "-"),
+        ("Oneri", "12.118,00", "9.118,20"),
+    ]
+    drawing = Drawing().text(72, 100, "Voce", size=9)
+    places = ((270, 380), (388 if not currency else 394, 504))
+    for (_, right), year in zip(places, ("2024", "2023"), strict=True):
+        drawing.text(right, 100, year, size=9, align="r")
+    for i, (label, *amounts) in enumerate(rows, 1):
+        y = 100 + 14 * i
+        drawing.text(72, y, label, size=9)
+        for (left, right), amount in zip(places, amounts, strict=True):
+            if amount == "-":
+                drawing.text(left, y, amount, size=9)
+            else:
+                drawing.text(right, y, currency, size=9, align="r").text(right - 9, y, amount, size=9, align="r")
+    (table,) = report_on(drawing).tables
+    assert all(cell.value is None or cell.value >= 0 for cell in table.cells)
+    assert {Decimal("282746.24"), Decimal("687.78"), Decimal("105052.21")} <= {cell.value for cell in table.cells}

@@ -293,6 +293,9 @@ def _place_of(sign: _Sign, block: _Block) -> tuple[int, int] | None:
         return None
     if word.x0 - before.x1 > FURTHEST_BEHIND * size:
         return None
+    if word.x0 - before.x1 > APART * size and _is_last(sign, block):
+        word.alone = True
+        return None
     behind = not _is_nil(sign, before, block) and _is_sign(word, before, block)
     return (sign.at - 1, sign.at) if behind else None
 
@@ -375,6 +378,15 @@ def _is_headed(sign: _Sign, figure: Word, block: _Block) -> bool:
     beside = [word for i, other in column for word in block.lines[i].words if year.x0 - SAME_PLACE < word.x0 < other.x0]
     signs = all(_is_lone(word) or word.text in CURRENCIES for word in (*between, *beside))
     return signs and not _is_nil(sign, figure, block, year)
+
+
+def _is_last(sign: _Sign, block: _Block) -> bool:
+    """Whether a dash behind a figure, and each at its place, ends its line where the nearest lines of amounts go on."""
+    here = [other for other in block.signs if abs(other.word.x0 - sign.word.x0) < SAME_PLACE]
+    lines = {i for i, _ in block.amounts} - {other.line for other in here}
+    near = (max((i for i in lines if i < sign.line), default=None), min((i for i in lines if i > sign.line), default=None))
+    goes_on = [any(i == j and other.x0 > sign.word.x1 for j, other in block.amounts) for i in near if i is not None]
+    return bool(goes_on) and all(goes_on) and all(block.lines[other.line].words[-1] is other.word for other in here)
 
 
 def _is_sign(word: Word, figure: Word, block: _Block) -> bool:

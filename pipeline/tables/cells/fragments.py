@@ -11,6 +11,7 @@ from pipeline.reading.model import Word
 from pipeline.tables.features.alignment import is_centred
 from pipeline.tables.features.text_rows import FIGURE_GAP, Segment, TextRow, is_figure
 from pipeline.tables.model import AMOUNT
+from pipeline.vocabulary import DASHES
 
 NO_ENDS: Mapping[int, float] = {}
 
@@ -58,6 +59,10 @@ def fragments_of(
     for label, amount in pairwise(pieces):
         if label.first < amount.first <= label.last and _is_amount_at(amount.words[-1], rights.get(amount.first)):
             label.last = amount.first - 1  # a label that reaches up to the amount
+    for figure, nil, after in zip(pieces, pieces[1:], [*pieces[2:], None], strict=False):
+        room = (after.first if after else len(edges) - 1) - nil.last
+        if figure.last == nil.first and room > 1 and nil.text in DASHES and figure.figure and figure.text not in DASHES:
+            nil.first = nil.last = nil.first + 1  # set left, near the column before
     return pieces
 
 
