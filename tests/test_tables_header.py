@@ -1344,6 +1344,22 @@ def test_words_are_names_where_gutters_part_them_and_each_reaches_over_its_colum
     assert names_in_order([(200, 400), (500, 580)], names) == {}  # the second column begins at 200 points
 
 
+def test_the_first_line_of_a_name_in_the_middle_of_a_table_is_of_its_column_if_it_begins_with_it(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(42, "l"), (127, "l"), (170, "l"), (213, "l")]
+    rows = [
+        ["Receivables", "22,700.32", "- €", "193"],
+        ["Other expenses", "42,330.46", "- €", "37"],
+        ["Grants received", "126.09", "- €", "7"],
+        ["Office supplies", "121,159.38", "414.52", "98"],
+        ["Cash at bank", "57,264.40", "18,991.07", "22"],
+        ["Payables to suppliers", "54,479.33", "- €", "8"],
+    ]
+    drawing = Drawing().text(127, 90, "Closing", size=8, bold=True)
+    drawing.aligned(100, columns, [["Item", "balance", "Part time", "Change"]], size=8, bold_rows=1)
+    (table,) = find_tables(drawing.aligned(112, columns, rows, size=8, leading=12))
+    assert table == [["Item", "Closing balance", "Part time", "Change"], *rows]
+
+
 def test_a_gutter_parts_no_name_that_begins_in_it_where_each_is_drawn_by_itself(read_pages: ReadPages) -> None:
     """`N. dipendenti` reaches to the left of its small counts, over the white between the columns."""
     drawing = Drawing().text(72, 100, "Voci", size=9).text(270, 100, "2023", size=9).text(293, 100, "N. dipendenti", size=9)

@@ -172,13 +172,16 @@ def _are_aside(placed: Placed, filled: Set[int]) -> bool:
 
 
 def _ways_to_place(table: RowLines, head: int, rough: Sequence[float]) -> list[_Way]:
-    """Ways to place the texts of a header, that against which the least speaks first; nothing can against the first set so."""
+    """Ways to place the texts of a header, that against which the least speaks first; nothing can against the first set so.
+
+    Of those against which as much speaks, it is that of which the texts are over the fewest columns.
+    """
     ways: list[_Way] = []
     for setting in SETTINGS:
         ways += _set_so(table, head, rough, setting, min((way.cost for way in ways), default=math.inf) + DOUBT)
         if any(way.cost <= 0 for way in ways):
             break
-    return sorted(ways, key=lambda way: way.cost)
+    return sorted(ways, key=lambda way: (way.cost, sum(len(_columns(piece)) for pieces in way.placed for piece in pieces)))
 
 
 def _one_each(table: RowLines, head: int, rough: Sequence[float]) -> Placed:
