@@ -840,6 +840,13 @@ def test_whole_amounts_among_some_that_lost_the_zeros_of_their_cents_are_money(r
     assert ({unit for _, unit, _ in figures(report, 1)}, told_of(report)) == ({"EUR"}, [])
 
 
+@pytest.mark.parametrize(("largest", "told"), [("3.412", False), ("412.350", True)])
+def test_what_may_be_paid_to_those_whom_a_column_names_is_told(report_on: ReportOn, largest: str, told: bool) -> None:
+    rows = [["Sede", "Persone giuridiche", "Spese"], ["Nord", "1.251", "12.350,50"], ["Sud", "988", "9.118,25"]]
+    report = report_on(table_of([*rows, ["Isole", largest, "187.904,00"]], caption="(importi in euro)"))
+    assert told_of(report) == ["Persone giuridiche"] * told
+
+
 def test_a_table_in_euro_that_only_counts_is_believed_unless_more_is_meant(report_on: ReportOn) -> None:
     rows = [["Anno", "Imprese", "Famiglie"], ["2022", "41.204", "18.118"], ["2023", "38.412", "21.350"]]
     report = report_on(table_of(rows, caption="Contributi erogati (importi in euro)"))

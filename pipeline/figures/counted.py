@@ -28,6 +28,9 @@ LEAST = 2
 SUMS = 2
 """Figures of a row or column that must be parts of sums; one is enough if it is as large as a hundred."""
 
+VAST = 100_000
+"""Whole numbers as large as this, among cents, may be amounts though their name is one of what is counted."""
+
 LARGE, ROUND = 1000, 100
 """Whole numbers that are all multiples of `ROUND`, and one as large as `LARGE`, are amounts that somebody rounded."""
 
@@ -164,7 +167,7 @@ def _doubt(line: Line) -> Doubt | None:
         return None
     kind = _kind(line.name)
     if kind in ("counted", "code"):
-        return Doubt(counts=kind == "counted", told=is_round or not line.among_cents)
+        return Doubt(counts=kind == "counted", told=is_round or not line.among_cents or max(values) >= VAST)
     return Doubt(counts=False, told=True) if kind == "unknown" and not is_round else None
 
 
