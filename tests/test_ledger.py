@@ -511,3 +511,12 @@ def test_amounts_with_the_text_of_the_next_column_right_behind_them_are_told(rep
     (told,) = report_on(drawing).findings
     assert told.rule == "NUM-2"
     assert "letters of another cell stand beside it" in told.message
+
+
+def test_amounts_with_the_same_word_close_behind_each_are_told(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(72, 100, "Opera").text(400, 100, "Quadro", align="r").text(403, 100, "Stato")
+    for i, amount in enumerate(("412.350,75", "187.904,20", "12.400,00", "23.118,40")):
+        drawing.text(72, 120 + 20 * i, f"Lavori {i}").text(400, 120 + 20 * i, amount, align="r").text(403, 120 + 20 * i, "chiuso")
+    report = report_on(drawing)
+    told = [finding.message for finding in report.findings if finding.rule == "NUM-2"]
+    assert "letters of another cell stand beside it" in told[0]

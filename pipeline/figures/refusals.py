@@ -33,10 +33,10 @@ _NAMED = re.compile(rf"^(?=.*[^\W\d_]{{4}}).*{_AMOUNT_WITHIN.pattern}")
 
 _AMOUNT_ENDS = re.compile(
     r"^(?:[^\d]*[^\W\d]{2}[^\d]*\s-?(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,3},[0-9]{2})"
-    rf"|{AMOUNT.pattern}(?:\s?[A-Z]{{1,3}}|[^\W\d_]{{2}}[^\d]{{,{LONGEST}}}))$"
+    rf"|{AMOUNT.pattern}(?:\s?[A-Z]{{1,3}}|(?:[^\W\d_]{{2}}|\s[^\W\d_]{{4}})[^\d]{{,{LONGEST}}}))$"
 )
 """A label that ends in an amount, as where the first figure of a row was taken for its label's last word; or an amount with
-what the next column has right behind it: `89.448,55RR`, `412.350,75Fondo vincolato`."""
+what the next column has right behind it: `89.448,55RR`, `412.350,75Fondo vincolato`, `432.587,40 chiuso`."""
 
 _CODED = re.compile(rf"(?:[A-Z]{{1,3}} {AMOUNT.pattern}(?: |$)){{2,}}")
 """Amounts in one cell, each behind its code: `RS 2.875,72 CP 21.391,27`."""
