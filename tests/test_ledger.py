@@ -520,3 +520,13 @@ def test_amounts_with_the_same_word_close_behind_each_are_told(report_on: Callab
     report = report_on(drawing)
     told = [finding.message for finding in report.findings if finding.rule == "NUM-2"]
     assert "letters of another cell stand beside it" in told[0]
+
+
+def test_amounts_with_the_mark_of_a_note_among_nils_are_told(report_on: Callable[[Drawing], Report]) -> None:
+    rows = (("691.282 (2)", "1.100"), ("-", "2.200"), ("-", "-"), ("870.453 (3)", "-"), ("-", "-"))
+    drawing = Drawing().text(72, 100, "Voce").text(300, 100, "2023", align="r").text(400, 100, "2022", align="r")
+    for i, (now, before) in enumerate(rows):
+        drawing.text(72, 120 + 16 * i, f"Spesa {i}").text(400, 120 + 16 * i, before, align="r")
+        figure, *mark = now.split()
+        drawing.text(300, 120 + 16 * i, figure, align="r").text(302, 120 + 16 * i, "".join(mark))
+    assert [finding.rule for finding in report_on(drawing).findings] == ["NUM-2"]

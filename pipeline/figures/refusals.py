@@ -10,7 +10,7 @@ from pipeline.dates import read_date
 from pipeline.figures.sides import BEHIND
 from pipeline.figures.units import MOSTLY, Column
 from pipeline.numbers import Number, Reading, Refused, Several, Words
-from pipeline.vocabulary import MINUS
+from pipeline.vocabulary import DASHES, MINUS
 from schemas.table import Cell, Table
 
 AS_ONE = 3
@@ -129,7 +129,7 @@ def refused_in(
         yield from (Refusal(cell, reason) for cell, reason in found)
     elif (
         found
-        and len(found) >= _fewest_refused(cells, numbers)
+        and len(found) >= _fewest_refused([cell for cell in cells if cell.text not in DASHES], numbers)
         and ((money and column.sure) or _show_amounts(found))
         and not _are_few_lists(cells, found)
     ):
@@ -145,7 +145,7 @@ def refused_in(
 
 
 def _fewest_refused(cells: Sequence[Cell], numbers: Sequence[Number]) -> float:
-    """How many of a column, of which few or none are `numbers`, must be refused: fewer beside numbers or in few rows."""
+    """How many of a column's cells but dashes, few or none of which are `numbers`, must be refused: fewer beside numbers."""
     return max(min(AS_ONE, len(cells)) - (len(numbers) > 0), MOSTLY * len(cells))
 
 
