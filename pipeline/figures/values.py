@@ -187,6 +187,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
     of_columns = _columns_in_doubt(
         headings, columns, readings, about, said_of_it=stated is not stated_outside and not says_scale_in_sentence(table.caption)
     )
+    unsure = [(headings[place], _first(columns[place], readings)) for place, doubt in of_columns.items() if doubt.told]
     for place, doubt in of_columns.items():
         about[place] = Column(doubt.said, sure=doubt.counts)
     take_named_signs(headings, columns, readings)
@@ -201,7 +202,6 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
     texts = _texts_of_rows(table, readings, signs)
     rows = {row: said_by_row([cell.text for cell in found]) for row, found in texts.items()}
     of_rows = _rows_in_doubt(headings, texts, rows, readings, about)
-    unsure = [(headings[place], _first(columns[place], readings)) for place, doubt in of_columns.items() if doubt.told]
     unsure += [(texts[row][0].text, _first(table.grid()[row], readings)) for row in of_rows if row in texts]
     values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided), stated, tuple(unsure))
     return _with_values(table, readings, about, stated, texts, rows, of_rows), values
