@@ -382,8 +382,8 @@ def _scales_below(document_id: str, tables: Sequence[Table], sections: Sequence[
     """That a line below a table may state its scale."""
     below = lines_of_unit_below(tables, sections)
     for table in tables:
-        if line := below.get(table.table_id):
-            figure = next(cell for cell in table.cells if cell.measure in (None, "amount") and cell.value)
+        if table.table_id in below:
+            line, figure = below[table.table_id]
             said = (line_below_message(line.text), line_below_message_it(line.text))
             yield about_cell(document_id, table.table_id, figure, "UNIT-3", "warning", *said)
 

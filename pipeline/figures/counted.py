@@ -134,7 +134,7 @@ def names_money(text: str) -> bool:
 
 def _kind(name: str) -> Kind:
     """What a name is of, as far as its words go."""
-    text = _words(name)
+    text = _NAMES_NOTHING.sub(" ", name).strip()
     if not text:
         return "sum"
     if _RATES.match(name):
@@ -145,11 +145,6 @@ def _kind(name: str) -> Kind:
     if OF_MONEY.search(text[counted.end() :] if counted else text) or OF_WHICH.match(name):
         return "money"
     return "counted" if counted else "unknown"
-
-
-def _words(name: str) -> str:
-    """What a name says of what it names."""
-    return _NAMES_NOTHING.sub(" ", name).strip()
 
 
 def _doubt(line: Line) -> Doubt | None:
@@ -163,12 +158,10 @@ def _doubt(line: Line) -> Doubt | None:
     if line.is_money or any(number.decimals for number in numbers):
         return None
     is_round = all(value % ROUND == 0 for value in values) and max(values) >= LARGE
-    if not line.among_cents and not COUNTED.match(text := _words(line.name)) and not _CODES.match(text):
-        return None
     kind = _kind(line.name)
     if kind in ("counted", "code"):
         return Doubt(counts=kind == "counted", told=is_round or not line.among_cents or max(values) >= VAST)
-    return Doubt(counts=False, told=True) if kind == "unknown" and not is_round else None
+    return Doubt(counts=False, told=True) if kind == "unknown" and line.among_cents and not is_round else None
 
 
 def _joined(lines: Sequence[Line]) -> list[set[int]]:

@@ -133,13 +133,17 @@ def line_below_message(line: str) -> str:
     return f"The line below this table says «{line}»: it may be of the amounts of this table, which were read in another scale."
 
 
+def listed(named: Sequence[tuple[str, Cell]], more: str) -> str:
+    """The first names of some cells, and how many `more` there are."""
+    rest = len(named) - MOST_NAMED
+    return ", ".join(f"«{name}»" for name, _ in named[:MOST_NAMED]) + (f" {more.format(rest)}" if rest > 0 else "")
+
+
 def unsure_message(unsure: Sequence[tuple[str, Cell]]) -> str:
     """That rows or columns of a table in euro may be of no money."""
-    more = f" and {len(unsure) - MOST_NAMED} more" if len(unsure) > MOST_NAMED else ""
-    names = ", ".join(f"«{name}»" for name, _ in unsure[:MOST_NAMED]) + more
     return (
-        f"This table is in euro, but the figures of {names} may be of something that is counted: no sum joins them with"
-        " amounts. They have no unit."
+        f"This table is in euro, but the figures of {listed(unsure, 'and {} more')} may be of something that is counted: no sum"
+        " joins them with amounts. They have no unit."
     )
 
 

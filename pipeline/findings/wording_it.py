@@ -9,7 +9,7 @@ from pipeline.figures.refusals import Refusal
 from pipeline.figures.scales import Stated
 from pipeline.figures.two_sided import half_with, label_at
 from pipeline.figures.unheaded import Unheaded
-from pipeline.findings.wording_en import MOST_NAMED, italian
+from pipeline.findings.wording_en import italian, listed
 from schemas.check import Check
 from schemas.finding import Finding
 from schemas.table import Cell, Table
@@ -162,11 +162,9 @@ def line_below_message_it(line: str) -> str:
 
 def unsure_message_it(unsure: Sequence[tuple[str, Cell]]) -> str:
     """That rows or columns of a table in euro may be of no money."""
-    more = f" e altre {len(unsure) - MOST_NAMED}" if len(unsure) > MOST_NAMED else ""
-    names = ", ".join(f"«{name}»" for name, _ in unsure[:MOST_NAMED]) + more
     return (
-        f"Questa tabella è in euro, ma le cifre di {names} potrebbero essere un conteggio: nessuna somma le lega agli"
-        " importi. Restano senza unità."
+        f"Questa tabella è in euro, ma le cifre di {listed(unsure, 'e altre {}')} potrebbero essere un conteggio: nessuna somma"
+        " le lega agli importi. Restano senza unità."
     )
 
 

@@ -19,7 +19,7 @@ from schemas.records.declaration import Declared
 from schemas.records.income_statement_lines import IncomeStatementLine
 from schemas.records.statements import AdministrationResultLine, BalanceSheetLine, CashAccountLine, CashFlowLine, NonprofitLine
 from schemas.section import Paragraph, Section
-from schemas.table import Table
+from schemas.table import Cell, Table
 
 BY_LAW: tuple[type[Declared], ...] = (
     IncomeStatementLine,
@@ -145,12 +145,12 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[St
     ]
 
 
-def lines_of_unit_below(tables: Sequence[Table], sections: Sequence[Section]) -> dict[str, Paragraph]:
-    """The lines right below tables, by these, that say nothing but a scale that the table was not read in.
+def lines_of_unit_below(tables: Sequence[Table], sections: Sequence[Section]) -> dict[str, tuple[Paragraph, Cell]]:
+    """The lines right below tables, by these, that say nothing but a scale that the table was not read in; with its first figure.
 
     None where another table stands so near that the line may be of that one.
     """
-    found: dict[str, Paragraph] = {}
+    found: dict[str, tuple[Paragraph, Cell]] = {}
     lines = [(p, scale) for s in sections for p in s.paragraphs if len(p.text) <= LONGEST_UNIT and (scale := scale_alone(p.text))]
     boxes: dict[int, list[tuple[Box, Table]]] = {}
     tops: dict[int, list[float]] = {}
@@ -170,8 +170,9 @@ def lines_of_unit_below(tables: Sequence[Table], sections: Sequence[Section]) ->
             _said_at_a_foot(t, sections, tables) for t in next_page
         )
         if len(over) == 1 and not of_next and not shows_cents(over[0]):
-            read = {cell.scale for cell in over[0].cells if cell.measure in (None, "amount") and cell.value}
-            found |= {over[0].table_id: line} if read and scale not in read else {}
+            figures = [cell for cell in over[0].cells if cell.measure in (None, "amount") and cell.value]
+            if figures and scale not in {cell.scale for cell in figures}:
+                found[over[0].table_id] = line, figures[0]
     return found
 
 

@@ -100,6 +100,20 @@ class _Block:
     """Texts beside figures."""
     verticals: Sequence[Rule]
 
+    def column_of(self, figure: Word) -> list[tuple[int, Word]]:
+        """The figures that end where one does, which is among them."""
+        return [(i, other) for i, other in self.figures if abs(other.x1 - figure.x1) <= SAME_COLUMN]
+
+    def in_line(self, sign: _Sign) -> list[_Sign]:
+        """The signs of all lines that begin where one does, which is among them."""
+        return [other for other in self.signs if abs(other.word.x0 - sign.word.x0) < SAME_PLACE]
+
+    def nearest_lines(self, sign: _Sign) -> list[int]:
+        """The nearest line with amounts above a sign, and that below it, of those with no sign at its place."""
+        lines = {i for i, _ in self.amounts} - {other.line for other in self.in_line(sign)}
+        above, below = [i for i in lines if i < sign.line], [i for i in lines if i > sign.line]
+        return [*([max(above)] if above else []), *([min(below)] if below else [])]
+
 
 def with_signs(
     lines: list[Line],
@@ -347,10 +361,7 @@ def _is_nil(sign: _Sign, figure: Word, block: _Block, heading: Word | None = Non
     """Whether a dash stands where a column other than the figure's has its amounts, signed ones among them, or before those that
     such a column has on the nearest line of amounts above or below, if no dash stands there as well.
     """
-    word = sign.word
-    dashed = {other.line for other in block.signs if abs(other.word.x0 - word.x0) < SAME_PLACE}
-    lines = {i for i, _ in block.amounts} - dashed
-    near = (max((i for i in lines if i < sign.line), default=None), min((i for i in lines if i > sign.line), default=None))
+    word, near = sign.word, block.nearest_lines(sign)
     return any(
         (other.x0 < word.x1 and word.x0 < other.x1)
         or (i in near and word.x1 <= other.x0 and other.x1 <= figure.x0 and not _YEAR.fullmatch(other.text))
@@ -366,7 +377,7 @@ def _is_headed(sign: _Sign, figure: Word, block: _Block) -> bool:
     No figure of the column has a text of such another beside it.
     """
     dash = sign.word
-    column = [(i, other) for i, other in block.figures if abs(other.x1 - figure.x1) <= SAME_COLUMN]
+    column = block.column_of(figure)
     first = column[0][0]
     over = [(i, word) for i, line in enumerate(block.lines[:first]) for word in line.words if abs(word.x0 - dash.x0) < SAME_PLACE]
     if not over or not _YEAR.fullmatch(over[0][1].text):
@@ -382,16 +393,14 @@ def _is_headed(sign: _Sign, figure: Word, block: _Block) -> bool:
 
 def _is_last(sign: _Sign, block: _Block) -> bool:
     """Whether a dash behind a figure, and each at its place, ends its line where the nearest lines of amounts go on."""
-    here = [other for other in block.signs if abs(other.word.x0 - sign.word.x0) < SAME_PLACE]
-    lines = {i for i, _ in block.amounts} - {other.line for other in here}
-    near = (max((i for i in lines if i < sign.line), default=None), min((i for i in lines if i > sign.line), default=None))
-    goes_on = [any(i == j and other.x0 > sign.word.x1 for j, other in block.amounts) for i in near if i is not None]
-    return bool(goes_on) and all(goes_on) and all(block.lines[other.line].words[-1] is other.word for other in here)
+    goes_on = [any(i == j and other.x0 > sign.word.x1 for j, other in block.amounts) for i in block.nearest_lines(sign)]
+    ends = (block.lines[other.line].words[-1] is other.word for other in block.in_line(sign))
+    return bool(goes_on) and all(goes_on) and all(ends)
 
 
 def _is_sign(word: Word, figure: Word, block: _Block) -> bool:
     """Whether a dash is the sign of the figure of a column: other lines have none there, or nothing heads a column there."""
-    column = [(i, other) for i, other in block.figures if abs(other.x1 - figure.x1) <= SAME_COLUMN]
+    column = block.column_of(figure)
     signed = {
         sign.line for sign in block.signs if abs(sign.word.x0 - word.x0) < SAME_PLACE or abs(sign.word.x1 - word.x1) < SAME_PLACE
     }

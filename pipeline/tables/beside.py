@@ -42,13 +42,14 @@ def faces(table: Sequence[Grid], part: Grid) -> bool:
         return False
     body = [cell for cell in part.cells if cell.text and cell.row >= part.header_rows]
     labels = [cell for cell in whole.cells if cell.text and cell.row >= whole.header_rows and cell.column == 0]
-    if (
-        not body
-        or not all(cell.figure or cell.text.lower() in NOT_STATED for cell in body)
-        or any(cell.figure for cell in labels)
-    ):
+    if not body or not all(_may_be_figure(cell.text) for cell in body) or any(cell.figure for cell in labels):
         return False
     return _rows_beside(whole, part) is not None
+
+
+def _may_be_figure(text: str) -> bool:
+    """Whether a text is a figure, or says that there is none."""
+    return is_figure(text) or text.lower() in NOT_STATED
 
 
 def _rows_beside(left: Grid, part: Grid) -> dict[int, int] | None:
@@ -124,7 +125,7 @@ def _lone_column(table: Grid, page: int, lines: Sequence[Line]) -> Grid | None:
         return None
     first, last = min(body) - SAME_EDGE, max(body) + SAME_EDGE
     figures = sorted((line for line in lines if first <= line.baseline <= last), key=lambda line: line.baseline)
-    if not all(is_figure(line.text) or line.text.lower() in NOT_STATED for line in figures):
+    if not all(_may_be_figure(line.text) for line in figures):
         return None
     heads = [line for line in lines if table.row_edges[0] - SAME_EDGE <= line.baseline < first]
     if not any(is_figure(line.text) for line in figures):

@@ -206,8 +206,8 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]])
     """Of each column from where to where its name reaches in these lines; nothing if they do not name one column after the other.
 
     There are as many names as columns, or one less, where the labels have none; each lies for the most part over its column or
-    the white beside it. Names that nearly touch are told apart where one run of text ends, or else
-    in gutters, if each reaches over its column.
+    the white beside it. Names that nearly touch are told apart where one run of text ends, or else in gutters, if each
+    reaches over its column.
     """
     names = _names(head)
     if not names or not gutters:
@@ -217,9 +217,10 @@ def names_in_order(gutters: Sequence[Gutter], head: Sequence[Sequence[Segment]])
     if len(names) >= count:
         return _over_columns(names, gutters)
     columns = list(zip([0, *(high for _, high in gutters)], [*(low for low, _ in gutters), NO_END], strict=True))
+    texts = [text for line in head for text in line]
     by_gutter = partial(_are_parted, gutters=gutters)
-    for cut in ([s.by_run for line in head for s in line], [s.cut(by_gutter) for line in head for s in line]):
-        places = _over_columns(_names(cut), gutters)
+    for parts in ((text.by_run for text in texts), (text.cut(by_gutter) for text in texts)):
+        places = _over_columns(_names(parts), gutters)
         if places and all(overlap(name, columns[c]) > 0 for c, name in places.items()):
             return places
     return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -91,10 +91,8 @@ def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
     """The first row with figures that name no columns; None if there is none."""
     for i, cells in enumerate(rows):
         if any(c.column > 0 and _is_data(c) for c in cells):
-            below: dict[int, list[str]] = {}
-            for cell in (cell for row in rows[i + 1 :] for cell in row):
-                below.setdefault(cell.column, []).append(cell.text)
-            if not names_columns({c.column: c.text for c in cells if c.column}, below):
+            below = ((cell.column, cell.text) for row in rows[i + 1 :] for cell in row)
+            if not names_columns(((cell.column, cell.text) for cell in cells), below):
                 return i
     return None
 
@@ -150,14 +148,18 @@ def are_codes(texts: Sequence[str], figures: Sequence[str]) -> bool:
     return 2 * sum("," in text or "." in text for text in figures) > len(figures)
 
 
-def names_columns(texts: Mapping[int, str], below: Mapping[int, Sequence[str]]) -> bool:
+def names_columns(row: Iterable[tuple[int, str]], below: Iterable[tuple[int, str]]) -> bool:
     """Whether what looks like figures in a row, right of its label, names the columns of all rows `below`.
 
-    It counts them: `1`, `2`, `3=1-2`, or beside the name of their total; or it is of years or codes that follow one another:
-    `€ 2023`, `2022 (1)`; or of classes, one of which has two ends, `31-40`, or whose total is named over figures, if none below
-    is a class.
+    Texts are given with the column of each. The row counts the columns: `1`, `2`, `3=1-2`, or beside the name of their total; or
+    it is of years or codes that follow one another: `€ 2023`, `2022 (1)`; or of classes, one of which has two ends, `31-40`, or
+    whose total is named over figures, if none below is a class.
     """
-    counting = {column for column, here in below.items() if any(map(is_figure, here))}
+    texts = {column: text for column, text in row if column}
+    under: dict[int, list[str]] = {}
+    for column, text in below:
+        under.setdefault(column, []).append(text)
+    counting = {column for column, here in under.items() if any(map(is_figure, here))}
     total = {column for column, text in texts.items() if TOTAL_LABEL.match(text) and column in counting}
     rest = {column: text for column, text in texts.items() if column not in total}
     figures = {column: text for column, text in rest.items() if is_figure(text)}
@@ -168,7 +170,7 @@ def names_columns(texts: Mapping[int, str], below: Mapping[int, Sequence[str]]) 
         return bool(total) or any("=" in text for text in rest.values())
     classes = {column: text for column, text in rest.items() if _CLASS.fullmatch(text)}
     sure = bool(total) or any(text[0].isdigit() for text in classes.values())
-    known = any(_CLASS.fullmatch(text) for column in texts for text in below.get(column, ()))
+    known = any(_CLASS.fullmatch(text) for column in texts for text in under.get(column, ()))
     return sure and not known and figures.keys() <= classes.keys() <= counting and bool(classes)
 
 

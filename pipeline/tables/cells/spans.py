@@ -88,10 +88,8 @@ def _coded_lines(table: RowLines) -> int:
 def _like_figures(table: RowLines) -> int:
     """How many lines at the top there are with the first that has figures, if these name columns; else 0."""
     first = next((i for i, pieces in enumerate(table.pieces) if any(p.first and p.figure for p in pieces)), 0)
-    below: dict[int, list[str]] = {}
-    for piece in (piece for pieces in table.pieces[first + 1 :] for piece in pieces):
-        below.setdefault(piece.first, []).append(piece.text)
-    return first + 1 if names_columns({p.first: p.text for p in table.pieces[first] if p.first}, below) else 0
+    below = ((piece.first, piece.text) for pieces in table.pieces[first + 1 :] for piece in pieces)
+    return first + 1 if names_columns(((piece.first, piece.text) for piece in table.pieces[first]), below) else 0
 
 
 def _ends_name(table: RowLines, line: int, piece: CellFragment) -> bool:
