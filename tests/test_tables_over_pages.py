@@ -654,6 +654,61 @@ def test_columns_of_a_ruled_sheet_wider_than_a_page_are_of_its_rows(find_tables:
     assert find_tables(drawing) == [SECTIONED]
 
 
+SHEET = [[row[0], *(f"{row[k % 2 + 1]}" for k in range(6))] for row in LINES]
+NAMES = ["Voce", *(f"Colonna {k}" for k in range(1, 7))]
+STRIPS = [slice(3), slice(3, 5), slice(5, 7)]
+
+
+def sheet(pages: Sequence[Sequence[Sequence[str]]], *, over_first: bool, codes: bool = False) -> Drawing:
+    """A sheet three pages wide, of which only the first strip has labels, with a header of two lines in the second."""
+    drawing, fresh = Drawing(), True
+    order = [(k, strip) for k in range(len(pages)) for strip in STRIPS]
+    for k, strip in order if over_first else sorted(order, key=lambda place: STRIPS.index(place[1])):
+        drawing = drawing if fresh else drawing.page()
+        fresh = False
+        columns: list[tuple[float, Align]] = [(160, "r"), (260, "r")] if strip.start else COLUMNS
+        if codes and not strip.start:
+            columns = [(50, "l"), *columns]
+        if not k:
+            drawing.aligned(86, columns, [["" if not strip.start else "di cui"] * len(columns)] if strip.start == 3 else [])
+            drawing.aligned(100, columns, [[*(["Cod."] if codes and not strip.start else []), *NAMES[strip]]], bold_rows=1)
+        for i, row in enumerate(pages[k]):
+            code = [f"1.{i + 1}"] if codes and not strip.start else []
+            drawing.aligned(120 + 14 * i, columns, [[*code, *row[strip]]])
+    return drawing
+
+
+@pytest.mark.parametrize("over_first", [False, True])
+@pytest.mark.parametrize("codes", [False, True])
+@pytest.mark.parametrize(
+    "further", [[], [["Altre voci", *SHEET[1][1:]], ["Totale generale", *SHEET[-1][1:]]]], ids=["one page down", "two"]
+)
+def test_a_sheet_may_be_three_pages_wide(
+    find_tables: FindTables, over_first: bool, codes: bool, further: list[list[str]]
+) -> None:
+    pages = [SHEET, further] if further else [SHEET]
+    (table,) = find_tables(sheet(pages, over_first=over_first, codes=codes))
+    assert [row[int(codes) :] for row in table if row[int(codes)] not in ("", "Voce")] == [row for page in pages for row in page]
+
+
+def test_a_column_of_words_of_a_wider_sheet_is_of_its_rows(find_tables: FindTables) -> None:
+    notes = ["", "vedi nota", "", "rinviato", "quota 2015", ""]
+    rows = [[*row, "1.000,00", note] for row, note in zip(LINES, notes, strict=True)]
+    drawing = Drawing().aligned(100, COLUMNS, [YEARS, *LINES], bold_rows=1).page()
+    drawing.aligned(100, [(160, "r"), (200, "l")], [["Differenza", "Nota"], *(row[3:] for row in rows)], bold_rows=1)
+    assert find_tables(drawing) == [[[*YEARS, "Differenza", "Nota"], *rows]]
+
+
+def test_a_table_with_labels_of_its_own_is_no_part_of_a_sheet_at_its_heights(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, COLUMNS, [YEARS, *LINES], bold_rows=1).page()
+    drawing.aligned(
+        100,
+        [(72, "l"), (120, "l"), (480, "r")],
+        [["N.", "Ente", "Quota"], *([str(i), row[0], row[1]] for i, row in enumerate(LINES, 1))],
+    )
+    assert len(find_tables(drawing)) == 2
+
+
 def test_the_page_that_faces_may_lack_the_header(find_tables: FindTables) -> None:
     drawing = Drawing().aligned(100, COLUMNS[:2], [row[:2] for row in WIDE])
     drawing.page().aligned(114, [(160, "r"), (260, "r")], [row[2:] for row in WIDE[1:]])

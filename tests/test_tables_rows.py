@@ -636,3 +636,18 @@ def test_codes_of_single_rows_stay_beside_them(find_tables: FindTables, drawn: s
         drawing.rule(60, 80, 420, 80).rule(60, y, 420, y).rule(x, 80, x, y)
     (table,) = find_tables(drawing)
     assert [row[0] for row in table[1:]] == [row[0].replace("\n", " ") for row in rows]
+
+
+@pytest.mark.parametrize("none", ["n.d.", "N.D.", "n.a."])
+def test_rows_that_state_no_figure_are_rows_of_their_own(find_tables: FindTables, none: str) -> None:
+    rows = [
+        ["Indicatore", "2024", "2023"],
+        ["Costo medio per pratica", none, none],
+        ["Ore di formazione", "1.210", "998"],
+        ["Grado di soddisfazione", none, none],
+        ["Utenti", none, none],
+        ["Pratiche evase", "411", "387"],
+        ["Presenze", none, none],
+    ]
+    drawing = Drawing().aligned(100, [(72, "l"), (300, "r"), (380, "r")], rows, leading=10, bold_rows=1)
+    assert find_tables(drawing) == [rows]

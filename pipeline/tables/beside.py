@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
-from pipeline.numbers import NOT_STATED
 from pipeline.reading.model import Line
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell
@@ -21,60 +22,98 @@ FEWEST_ROWS = 3
 GOING_ON = 0.8
 """Share of the rows with figures that have some on the page beside, too."""
 
+LABELLED = 0.75
+"""Share of the rows of a part with labels that have words in the column of these, the first or the one behind codes."""
+
 FURTHEST = 10
 """Pages by which a part may stand behind the one whose rows it goes on with: no sheet is longer."""
 
 RULE = "figures at the heights of the rows on the page before"
 
 
-def faces(table: Sequence[Grid], part: Grid) -> bool:
-    """Whether a part without labels goes on to the right of one with labels: its rows are at the heights of that one's.
+def strip_beside(table: Sequence[Grid], part: Grid) -> int | None:
+    """The strip of a sheet wider than a page that a part without labels belongs to: its rows are at the heights of those.
 
-    It stands on the page that faces it, or, of a sheet that is wider than a page, on one after all pages with labels. It may lack
-    the header, where only the left page has one, and rows that print no figures there.
+    The pages of a sheet follow one another to the right, row of pages by row, or down, strip by strip. A part may lack the
+    header, where only the pages with labels have one, and rows that print no figures there.
     """
-    left, right = [p for p in table if not p.beside], [p for p in table if p.beside]
-    if len(right) == len(left) or any(p.n_columns != part.n_columns for p in right):
-        return False
-    whole = left[len(right)]
-    pages = sorted({p.page for p in left})
-    if part.page not in (whole.page + 1, pages[-1] + 1 + pages.index(whole.page)) or part.page > whole.page + FURTHEST:
-        return False
-    body = [cell for cell in part.cells if cell.text and cell.row >= part.header_rows]
-    labels = [cell for cell in whole.cells if cell.text and cell.row >= whole.header_rows and cell.column == 0]
-    if not body or not all(_may_be_figure(cell.text) for cell in body) or any(cell.figure for cell in labels):
-        return False
-    return _rows_beside(whole, part) is not None
+    labels = [p for p in table if not p.strip]
+    filled = Counter(p.strip for p in table if p.strip)
+    strip = next(s for s in count(1) if filled[s] < len(labels))
+    if any(p.n_columns != part.n_columns for p in table if p.strip == strip):
+        return None
+    whole = labels[filled[strip]]
+    pages = sorted({p.page for p in labels})
+    below = pages[-1] + 1 + (strip - 1) * len(pages) + pages.index(whole.page)
+    if part.page not in (whole.page + strip, below) or part.page > whole.page + FURTHEST:
+        return None
+    begins = [_share_of_words(part, column) for column in (0, 1)]
+    if begins[0] or begins[1] >= LABELLED or not any(_share_of_words(whole, column) >= LABELLED for column in (0, 1)):
+        return None
+    return strip if _go_on(whole, part, 0 if filled[strip] else FEWEST_ROWS) else None
 
 
-def _may_be_figure(text: str) -> bool:
-    """Whether a text is a figure, or says that there is none."""
-    return is_figure(text) or text.lower() in NOT_STATED
+def _share_of_words(part: Grid, column: int) -> float:
+    """In which share of its rows a part has words in a column, neither a figure nor what says that there is none."""
+    body = part.texts()[part.header_rows :]
+    return sum(len(row) > column and row[column] != "" and not is_figure(row[column]) for row in body) / max(1, len(body))
 
 
 def _rows_beside(left: Grid, part: Grid) -> dict[int, int] | None:
-    """By the numbers of a part's rows, which row of another each goes on; None if one goes on none, or if they are few.
+    """By the numbers of a part's rows, which row of another each goes on; None if one goes on none.
 
-    Nearly all rows of the other that print figures go on in them. Headers are set at heights of their own.
+    Headers are set at heights of their own: they end where those of the other do, and begin above it, at rows below 0, if they
+    are higher.
     """
-    header = max(left.header_rows, part.header_rows)
-    ours = [(height, row) for row, heights in _baselines(left).items() if row >= header for height in heights]
-    places = {row: row + header - part.header_rows for row in range(part.header_rows)}
+    ours = [(height, row) for row, heights in _baselines(left).items() if row >= left.header_rows for height in heights]
+    places: dict[int, int] = {}
     for row, heights in _baselines(part).items():
-        if row >= part.header_rows:
-            off, near = min(((abs(height - max(heights)), other) for height, other in ours), default=(math.inf, row))
-            if off > SAME_EDGE or near in places.values():
-                return None
+        off, near = min(((abs(height - max(heights)), other) for height, other in ours), default=(math.inf, row))
+        if off <= SAME_EDGE and near not in places.values():
             places[row] = near
-    printed = {cell.row for cell in left.cells if cell.column and cell.row >= header and cell.figure}
-    met = printed.intersection(places.values())
-    return places if len(places) > FEWEST_ROWS and len(met) >= GOING_ON * len(printed) else None
+        elif row >= part.header_rows or places:
+            return None
+    first = min(places, default=0)
+    return places | {row: row - first + left.header_rows for row in range(first)}
 
 
-def numbered_as(left: Grid, part: Grid) -> Grid:
-    """A part that goes on beside another, with the numbers of its rows."""
+def _go_on(left: Grid, part: Grid, fewest: int) -> bool:
+    """Whether nearly all rows of a grid that print figures go on in a part, more than the fewest."""
+    places = _rows_beside(left, part) or {}
+    printed = {cell.row for cell in left.cells if cell.column and cell.row >= left.header_rows and cell.figure}
+    return len(places) > fewest and len(printed.intersection(places.values())) >= GOING_ON * len(printed)
+
+
+def numbered_as(labels: Sequence[Grid], strips: Sequence[Sequence[Grid]]) -> list[list[Grid]]:
+    """The parts with labels, and the strips beside them with the numbers of their rows.
+
+    Where the header of a strip is higher, the first part with labels has more rows, too.
+    """
+    first, *others = labels
+    missing = max((-min(_places(first, strip[0]).values()) for strip in strips), default=0)
+    if missing > 0:
+        first = _with_rows_above(first, missing)
+    whole = [first, *others]
+    return [whole, *([_numbered(left, part) for left, part in zip(whole, strip, strict=False)] for strip in strips)]
+
+
+def _places(left: Grid, part: Grid) -> dict[int, int]:
+    """Which row each row of a part goes on that was taken for one that goes on beside another."""
     places = _rows_beside(left, part)
-    assert places is not None  # as when the part was taken for one that goes on beside it
+    assert places is not None
+    return places
+
+
+def _with_rows_above(part: Grid, rows: int) -> Grid:
+    """A part with so many more rows in its header, with nothing in them."""
+    edges = [part.row_edges[0] - k for k in range(rows, 0, -1)]
+    cells = [replace(cell, row=cell.row + rows) for cell in part.cells]
+    return replace(part, cells=cells, row_edges=[*edges, *part.row_edges], header_rows=part.header_rows + rows)
+
+
+def _numbered(left: Grid, part: Grid) -> Grid:
+    """A part with the numbers of the rows that it goes on, without rows of a header that stand above all of these."""
+    places = {row: place for row, place in _places(left, part).items() if place >= 0}
     cells = []
     for cell in part.cells:
         if cell.row in places:
@@ -125,7 +164,7 @@ def _lone_column(table: Grid, page: int, lines: Sequence[Line]) -> Grid | None:
         return None
     first, last = min(body) - SAME_EDGE, max(body) + SAME_EDGE
     figures = sorted((line for line in lines if first <= line.baseline <= last), key=lambda line: line.baseline)
-    if not all(_may_be_figure(line.text) for line in figures):
+    if not all(is_figure(line.text) for line in figures):
         return None
     heads = [line for line in lines if table.row_edges[0] - SAME_EDGE <= line.baseline < first]
     if not any(is_figure(line.text) for line in figures):
@@ -136,4 +175,4 @@ def _lone_column(table: Grid, page: int, lines: Sequence[Line]) -> Grid | None:
     edges = [min(line.top for line in cells[0]) - 1, *(max(line.bottom for line in cell) for cell in cells)]
     found = [GridCell(row, 0, 1, 1, Box(x0, edges[row], x1, edges[row + 1]), cell) for row, cell in enumerate(cells)]
     column = Grid(page, edges, [x0, x1], found, f"aligned: {RULE}", int(bool(heads)))
-    return column if _rows_beside(table, column) is not None else None
+    return column if _go_on(table, column, FEWEST_ROWS) else None

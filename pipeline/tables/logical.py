@@ -35,21 +35,24 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
     if below and numbers_columns(below, named=header > 0):
         header += 1
         headings += headings_of(parts[0], header)
-    if len(parts) > 1 and header == parts[0].n_rows and not parts[1].beside:
+    if len(parts) > 1 and header == parts[0].n_rows and not parts[1].strip:
         header += parts[1].header_rows - repeated_rows(parts[1], headings)  # the page break cuts it
     cells: dict[tuple[int, int], Cell] = {}
     filled = _Filled()
     rows = 0
-    columns = parts[0].n_columns + next((part.n_columns for part in parts if part.beside), 0)
+    firsts = {part.strip: part for part in reversed(parts)}
+    begins = {strip: sum(part.n_columns for part in firsts.values() if part.strip < strip) for strip in firsts}
+    """The column in which each strip of a sheet wider than a page begins."""
+    columns = sum(part.n_columns for part in firsts.values())
     begun: list[tuple[int, int]] = []
     """Of each part with labels, how many rows of its top are left out, and how far down its rows are."""
-    beside = 0
+    done = Counter[int]()
     for k, part in enumerate(parts):
-        if part.beside:
-            (skip, offset), column = begun[beside], parts[0].n_columns
-            beside += 1
+        column = begins[part.strip]
+        if part.strip:
+            skip, offset = begun[done[part.strip]]
+            done[part.strip] += 1
         else:
-            column = 0
             skip = repeated_rows(part, headings) if k else 0
             cut = (
                 k > 0
@@ -80,7 +83,7 @@ def assemble(parts: Sequence[Grid], pages: Mapping[int, Page], table_id: str) ->
         rows=rows,
         columns=columns,
         header_rows=header,
-        doubtful=tuple(sorted(parts[0].doubtful)),
+        doubtful=tuple(sorted({begins[strip] + c for strip, part in firsts.items() for c in part.doubtful})),
         method=parts[0].method,
         boxes=tuple((part.page, pages[part.page].displayed(part.box)) for part in parts),
         cells=tuple(cells[place] for place in sorted(cells)),
@@ -117,7 +120,7 @@ def _join_labels_of_groups(cells: dict[tuple[int, int], Cell], body: Sequence[in
 
 def _without_repeated_foot(parts: Sequence[Grid]) -> Sequence[Grid]:
     """The parts of a table without the totals that stand below each of them but for the last, as HTML's `tfoot` on every page."""
-    if any(part.beside for part in parts):
+    if any(part.strip for part in parts):
         return parts
     texts = [part.texts() for part in parts]
     rows = 0
@@ -205,7 +208,7 @@ def _is_cut(filled: _Filled, last: Sequence[str], parts: Sequence[Grid], top: in
     if any(c > 0 and is_figure(last[c]) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
         return False
     if any(is_figure(first[c]) for c in here):
-        return in_body and before == {0} and _label_goes_on([part for part in parts if not part.beside], top)
+        return in_body and before == {0} and _label_goes_on([part for part in parts if not part.strip], top)
     if filled.rows[here] and not any(_begins_within(first[c]) for c in here):
         return False
     if 0 not in here and always - here:

@@ -86,8 +86,8 @@ class Grid:
     """The rule by which the header ends where it does."""
     doubtful: frozenset[int] = frozenset()
     """The columns of figures whose names may be others."""
-    beside: bool = False
-    """Whether it stands on the page that faces the part before it, whose rows it goes on with to the right."""
+    strip: int = 0
+    """How many pages of a wider sheet stand to its left: none for a part with labels, whose rows the others go on with."""
     joins: tuple[str, ...] = ()
     """Which lines were joined to the row above them, and why: sentences for the trace."""
     goes_on: str = ""

@@ -108,7 +108,9 @@ def _recut(tables: list[list[Grid]], lines: list[list[Line]], by_number: Mapping
         first = table[0]
         same = first.page == correction.page and is_near(first.box, correction.box)
         if same and joined(first.texts()[0]).split() == correction.printed.split() and correction.columns is not None:
-            for i, part in enumerate(part for part in table if not part.beside):
+            for i, part in enumerate(table):
+                if part.strip:
+                    continue
                 table[i], left = _with_columns(part, list(correction.columns))
                 lines[by_number[part.page]] = sorted([*lines[by_number[part.page]], *left], key=lambda line: line.baseline)
             return True

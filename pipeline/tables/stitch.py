@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from pipeline.reading.model import Line
 from pipeline.reading.page import Page
-from pipeline.tables.beside import SAME_EDGE, faces, numbered_as
+from pipeline.tables.beside import SAME_EDGE, numbered_as, strip_beside
 from pipeline.tables.cells.blanks import without_blanks
 from pipeline.tables.cells.header import naming_rows
 from pipeline.tables.cells.struck import drop_replaced
@@ -50,8 +50,8 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
             named = body.header_rows if _names_columns(body) else 0
             body = _told(body, Verdict(True, "that is nothing but headings"), head.page)
             joined[-1] += [_as_header(head, body), replace(body, header_rows=named), *table[1:]]
-        elif len(table) == 1 and (left := next((whole for whole in reversed(joined) if faces(whole, table[0])), None)):
-            left.append(replace(table[0], beside=True, goes_on=f"its rows go on with those of page {left[-1].page}, beside them"))
+        elif found := _wider_sheet(joined, table):
+            found[0].extend(found[1])
         else:
             joined.append(list(table))
     by_number = {page.number: page for page in pages}
@@ -59,6 +59,20 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     for part in (part for parts in whole for part in parts):
         drop_replaced(part, by_number[part.page])
     return whole
+
+
+def _wider_sheet(tables: Sequence[list[Grid]], parts: Sequence[Grid]) -> tuple[list[Grid], list[Grid]] | None:
+    """The last of some tables whose rows go on to the right in all of these parts, and the parts as strips of it."""
+    for table in reversed(tables):
+        beside: list[Grid] = []
+        for part in parts:
+            if (strip := strip_beside([*table, *beside], part)) is None:
+                break
+            said = f"its rows go on with those of page {table[-1].page}, beside them"
+            beside.append(replace(part, strip=strip, goes_on=said))
+        else:
+            return table, beside
+    return None
 
 
 def _as_header(head: Grid, body: Grid) -> Grid:
@@ -75,10 +89,9 @@ def _told(part: Grid, verdict: Verdict, page: int) -> Grid:
 
 def _whole(parts: Sequence[Grid]) -> list[Grid]:
     """The parts of a table without what is blank, the rows of those beside others numbered as these are."""
-    left, right = (without_blanks([part for part in parts if part.beside == beside]) for beside in (False, True))
-    left = _with_header_that_returns(left)
-    beside = [numbered_as(left[k], part) for k, part in enumerate(right)]
-    return sorted([*left, *beside], key=lambda part: part.page)
+    left, *right = (without_blanks([p for p in parts if p.strip == strip]) for strip in sorted({p.strip for p in parts}))
+    strips = numbered_as(_with_header_that_returns(left), right)
+    return sorted((part for strip in strips for part in strip), key=lambda part: part.page)
 
 
 def _with_header_that_returns(parts: Sequence[Grid]) -> list[Grid]:
@@ -95,7 +108,7 @@ def _with_header_that_returns(parts: Sequence[Grid]) -> list[Grid]:
 
 def _left_pages(table: Sequence[Grid]) -> list[Grid]:
     """The parts of a table without those on facing pages, the last as if it stood on the page that faces it."""
-    left = [part for part in table if not part.beside]
+    left = [part for part in table if not part.strip]
     return [*left[:-1], replace(left[-1], page=table[-1].page)]
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from pipeline.numbers import RAISED, looks_numeric
+from pipeline.numbers import NOT_STATED, RAISED, looks_numeric
 from pipeline.reading.cached import cached
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.alignment import Places, places_of
@@ -102,9 +102,11 @@ _YEAR = re.compile(
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def is_figure(text: str) -> bool:
-    """Whether a text is a figure, be it unreadable, or a dash for one; a lone year or date, even with a mark, is a heading."""
+    """Whether a text is a figure, be it unreadable, a dash or `n.d.` for one; a lone year or date, even marked, is a heading."""
     if not text or _YEAR.fullmatch(text):
         return False
+    if "." in text and text.lower() in NOT_STATED:
+        return True
     return looks_numeric(text) or set(text) <= DASHES or _LOST.fullmatch(text) is not None or _NIL.fullmatch(text) is not None
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from pipeline.tables.cells.row_lines import TIGHTEST
 from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import IN_LINE, is_centred
-from pipeline.tables.features.text_rows import TextRow, leading
+from pipeline.tables.features.text_rows import Segment, TextRow, is_figure, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
 from pipeline.tables.regions.row_rules import OTHER_SIZE
 from pipeline.tables.regions.score import PLAY, pitch_range
@@ -19,6 +19,9 @@ from schemas.provenance import Box
 
 GROUP_LEADING = 3.0
 """Font sizes between the baselines of a name right of all labels and of what it is over, names or figures, at most."""
+
+FEWEST_IN_STRIP = 3
+"""Rows that begin with figures on a page without labels; fewer may end a table, if they are at heights of their own."""
 
 
 def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate], headers: Sequence[tuple[int, Box]]) -> list[Candidate]:
@@ -34,7 +37,7 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate], headers: Sequ
             and block.stop not in taken
             and not title_ends(rows, block.stop)
             and not (rows[block.stop].page != rows[block.stop - 1].page and block.stop + 1 in taken)
-            and not begins_lone_column(rows, block.stop)
+            and not begins_strip(rows, block.stop)
             and _ends(rows[block.stop - 1], rows[block.stop], inside, block.gutters)
         ):
             block.stop += 1
@@ -55,12 +58,38 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate], headers: Sequ
     return blocks
 
 
-def begins_lone_column(rows: Sequence[TextRow], start: int) -> bool:
-    """Whether a line is the first of a page that prints no more than a column of figures, as of a sheet wider than a page."""
+def begins_strip(rows: Sequence[TextRow], start: int) -> bool:
+    """Whether a line is the first of a page without labels, or of the next after one, as of a sheet wider than a page.
+
+    A page without labels prints no more than a column of figures; or its rows begin with figures where those of the other page
+    have their labels.
+    """
     if start and rows[start - 1].page == rows[start].page:
         return False
     lines = list(takewhile(lambda row: row.page == rows[start].page, map(rows.__getitem__, range(start, len(rows)))))
-    return not any(row.tabular for row in lines) and sum(row.figures for row in lines) > max(1, len(lines) // 2)
+    if not any(row.tabular for row in lines):
+        return sum(row.figures for row in lines) > max(1, len(lines) // 2)
+    before = list(takewhile(lambda row: row.page == rows[start - 1].page, reversed(rows[:start])))
+    return _lacks_labels(lines, before) or _lacks_labels(before, lines)
+
+
+def _lacks_labels(rows: Sequence[TextRow], others: Sequence[TextRow]) -> bool:
+    """Whether rows begin with figures left of where all figures of others stand, which have labels there."""
+    figures = [row for row in rows if row.figures]
+    level = all(any(abs(row.baseline - other.baseline) < IN_LINE for other in others) for row in figures)
+    if not figures or (len(figures) < FEWEST_IN_STRIP and not level):
+        return False
+    behind = (s.x0 for row in others if (label := _label(row)) for s in row.segments if s.x0 > label.x0 and is_figure(s.text))
+    ends = min(behind, default=0.0)
+    return all(_label(row) is None and row.segments[0].x1 < ends for row in figures)
+
+
+def _label(row: TextRow) -> Segment | None:
+    """The words that a line begins with, behind a code or not: no code has a comma."""
+    first, *others = row.segments
+    if not is_figure(first.text):
+        return first
+    return next((second for second in others[:1] if "," not in first.text and not is_figure(second.text)), None)
 
 
 def _titles_next(inside: Sequence[TextRow], following: TextRow) -> bool:

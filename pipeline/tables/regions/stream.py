@@ -17,7 +17,7 @@ from pipeline.tables.features.text_rows import COLUMN_GAP, REACH, TextRow, leadi
 from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, meets
 from pipeline.tables.model import Grid
 from pipeline.tables.regions.forms import attach_forms
-from pipeline.tables.regions.grow import begins_lone_column, grow_regions
+from pipeline.tables.regions.grow import begins_strip, grow_regions
 from pipeline.tables.regions.row_rules import RuledBand
 from pipeline.tables.regions.score import gaps_of, most_for, score_region
 from pipeline.tables.regions.titles import header_under_figures, title_ends
@@ -160,7 +160,7 @@ def _at_breaks(rows: Sequence[TextRow], atoms: Sequence[_Atom], obstacles: Seque
         last = i + 1 == len(atoms) or rows[atoms[i + 1].start].page != rows[atom.start].page
         if first and i:
             barrier = barrier or _parted(rows[atom.start - 1], rows[atom.start], 0.0, obstacles)
-            barrier = barrier or begins_lone_column(rows, atom.start)
+            barrier = barrier or begins_strip(rows, atom.start)
             barrier = barrier or _has_other_header(rows, atom.start, own, figures, names)
         else:
             barrier = barrier or atom.barrier
