@@ -146,7 +146,7 @@ _ABOVE = r"(?:>\s?=?|≥|oltre|almeno|minimo|min\.?)"
 _MULTIPLES = (
     (10**9, re.compile(r"mld|mrd|miliard", re.IGNORECASE)),
     (10**6, re.compile(r"ml(?:n|\b)|mi(?:o|l)\b|mill?ion|0{3}[.'’]?0{3}|\bM(?-i:$|\s?€|[Ee]uro?\b|EUR)", re.IGNORECASE)),
-    (1000, re.compile(r"migliaia|thousand|mila\b|mi?gl\b|0{3}|\bk|\btsd\b|\b(?-i:T(?:€|[Ee]uro?\b|EUR))", re.IGNORECASE)),
+    (1000, re.compile(r"migliai[ao]|thousand|mila\b|mi?gl\b|0{3}|\bk|\btsd\b|\b(?-i:T(?:€|[Ee]uro?\b|EUR))", re.IGNORECASE)),
 )
 """How the words of a unit say what figures are multiplied by."""
 

@@ -23,6 +23,7 @@ from pipeline.extraction import Extraction, extract
 from pipeline.facts.build import facts_of
 from pipeline.figures.between_rows import between_rows
 from pipeline.figures.conventions import house_mark
+from pipeline.figures.refusals import WITH_SHARE
 from pipeline.figures.rounding import columns_in_cents, steps_of
 from pipeline.figures.two_sided import halves_of
 from pipeline.figures.unheaded import unheaded
@@ -333,6 +334,8 @@ def _reading_findings(
     for table in tables:
         headings = table.headings()
         for refusal in values[table.table_id].refused:
+            if refusal.reason == WITH_SHARE and kinds[table.table_id] != OTHER:
+                continue  # its records hold both
             heading = headings[refusal.cell.column]
             italian = refused_message_it(refusal, heading) if refusal.count > 1 else ""
             rule = "NUM-1" if refusal.count == 1 else "NUM-2"
@@ -384,7 +387,7 @@ def _scales_below(document_id: str, tables: Sequence[Table], sections: Sequence[
     for table in tables:
         if table.table_id in below:
             line, figure = below[table.table_id]
-            said = (line_below_message(line.text), line_below_message_it(line.text))
+            said = (line_below_message(line), line_below_message_it(line))
             yield about_cell(document_id, table.table_id, figure, "UNIT-3", "warning", *said)
 
 

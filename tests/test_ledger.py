@@ -530,3 +530,41 @@ def test_amounts_with_the_mark_of_a_note_among_nils_are_told(report_on: Callable
         figure, *mark = now.split()
         drawing.text(300, 120 + 16 * i, figure, align="r").text(302, 120 + 16 * i, "".join(mark))
     assert [finding.rule for finding in report_on(drawing).findings] == ["NUM-2"]
+
+
+def test_a_column_of_amounts_with_their_shares_is_told_as_one(report_on: Callable[[Drawing], Report]) -> None:
+    rows = [
+        ["Voce", "2023"],
+        ["Personale", "412.377,18 (58,4%)"],
+        ["Servizi", "204.118,60 (28,9%)"],
+        ["Altro", "89.660,31 (12,7%)"],
+    ]
+    (told,) = report_on(Drawing().text(72, 60, "Gli importi dell'anno.").grid(72, 100, [150, 140], rows)).findings
+    assert told.rule == "NUM-2"
+    assert told.message.startswith("3 of the 3 figures of the column «2023» could not be read")
+
+
+def test_a_lone_amount_in_euro_with_a_letter_behind_it_is_told(report_on: Callable[[Drawing], Report]) -> None:
+    rows = [["Voce", "2023", "2022"], ["Canoni", "€ 587.188 € b", "€ 431.206"]]
+    (told,) = report_on(Drawing().text(72, 60, "Gli importi dell'anno.").grid(72, 100, [150, 140, 110], rows)).findings
+    assert "«€ 587.188 € b» is not a number: words stand beside it" in told.message
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_codes_of_accounts_are_no_figures(report_on: Callable[[Drawing], Report], place: int) -> None:
+    rows = [["Descrizione", "Saldo"], ["Stipendi", "412.350,75"], ["Oneri", "118.204,15"], ["Utenze", "-4.118,40"]]
+    for row, code in zip(rows, ("Conto", "310001", "310002", "320010"), strict=True):
+        row.insert(place, code)
+    (table,) = report_on(Drawing().text(72, 60, "Piano dei conti").grid(72, 100, [110, 110, 110], rows)).tables
+    assert [cell.measure for cell in table.cells if cell.column == place and cell.row] == ["identifier"] * 3
+    assert [cell.value for cell in table.cells if cell.column == 2 and cell.row] == [
+        Decimal("412350.75"),
+        Decimal("118204.15"),
+        Decimal("-4118.40"),
+    ]
+
+
+def test_balances_of_accounts_are_figures(report_on: Callable[[Drawing], Report]) -> None:
+    rows = [["Voce", "Conto", "Budget"], ["Stipendi", "412", "400"], ["Oneri", "1180", "990"], ["Utenze", "41", "40"]]
+    (table,) = report_on(Drawing().text(72, 60, "Valori in euro").grid(72, 100, [110, 110, 110], rows)).tables
+    assert [cell.value for cell in table.cells if cell.column == 1 and cell.row] == [412, 1180, 41]

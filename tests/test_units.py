@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.figures.scales import scale_of_heading
+from pipeline.figures.scales import scale_of, scale_of_heading
 from pipeline.report import Report
 from schemas.records.variance_lines import VarianceLine
 from tests.drawing import Drawing
@@ -1612,3 +1612,53 @@ def test_a_line_of_unit_over_the_title_of_the_next_table_says_nothing_of_the_one
     below = [["Voce", "2024"], ["Personale", "345"], ["Servizi", "745"]]
     report = report_on(drawing.grid(60, 180, [200, 90], below, align="lr", bold_rows=1))
     assert [{cell.scale for cell in table.cells if cell.value is not None} for table in report.tables] == [{1}, {1000}]
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("Valori /1000", 1000), ("Importi/1.000", 1000), ("Importi in Euro mila", 1000), ("(€/mila)", 1000),
+        ("(in mila euro)", 1000),
+        ("(K/Euro)", 1000), ("(migl./€)", 1000), ("importi arrotondati alle migliaia di euro", 1000), ("(in '000)", 1000),
+        ("(importi in euro, 000 omessi)", 1000), ("(In thousands of Euros)", 1000),
+        ("dati /1000 abitanti", None), ("importi per 1.000 abitanti", None), ("Delibera n. 1000/2023", None),
+        ("sono stati spesi euro 12 mila", None), ("valori /1000 residenti", None),
+    ],
+)  # fmt: skip
+def test_how_reports_say_their_scale(text: str, scale: int | None) -> None:
+    assert scale_of(text) == scale
+
+
+@pytest.mark.parametrize(("figure", "scale"), [("412.350", 1000), ("412.350.000", 1)])
+def test_rounded_figures_may_be_printed_with_their_noughts(report_on: ReportOn, figure: str, scale: int) -> None:
+    rows = [["Voce", "2023"], ["Diritto annuale", figure], ["Segreteria", figure.replace("412.350", "23.118")]]
+    report = report_on(table_of(rows, "Gli importi sono arrotondati alle migliaia di euro"))
+    assert [found[2] for found in figures(report, 1)] == [scale] * 2
+
+
+def test_the_last_line_of_a_page_that_says_a_scale_is_told(report_on: ReportOn) -> None:
+    drawing = table_of([["Voce", "2023", "2022"], ["Ricavi", "8.412", "7.950"], ["Costi", "6.377", "6.402"]], "Conto economico")
+    drawing.text(72, 260, "Seguono alcune considerazioni sulla gestione dell'ente e sulle scelte compiute.")
+    (told,) = report_on(drawing.text(230, 790, "Importi in migliaia di euro", size=14)).findings
+    assert told.rule == "UNIT-3"
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures_of_it"),
+    [
+        ("Inc.", ["41,2", "38,6", "20,2"]), ("Aliquota", ["22,00", "10,00", "4,00"]), ("Tasso", ["3,250", "1,870", "0,000"]),
+        ("Punteggio", ["82,50", "77,00", "91,25"]), ("Indice", ["98,4", "101,2", "100,3"]), ("Scarto", ["98,4", "1,2", "0,3"]),
+    ],
+)  # fmt: skip
+def test_rates_beside_amounts_are_no_money(report_on: ReportOn, heading: str, figures_of_it: list[str]) -> None:
+    amounts = [("412.350,75", "38.204,15"), ("1.187.904,20", "91.330,02"), ("98.118,40", "8.977,61")]
+    rows = [["Voce", "Importo", heading, "Rata"]]
+    rows += [[f"Mutuo {i}", one, rate, other] for i, ((one, other), rate) in enumerate(zip(amounts, figures_of_it, strict=True))]
+    report = report_on(table_of(rows, "Importi in euro"))
+    assert [unit for _, unit, _ in figures(report, 1) + figures(report, 3)] == ["EUR"] * 6
+    assert [unit for _, unit, _ in figures(report, 2)] == [None] * 3
+
+
+def test_prices_with_three_decimals_that_say_their_currency_are_money(report_on: ReportOn) -> None:
+    rows = [["Utenza", "Tariffa (€/mc)", "Ricavo"], ["Domestico", "1,235", "509.906,80"], ["Agricolo", "0,642", "19.951,43"]]
+    assert [unit for _, unit, _ in figures(report_on(table_of(rows, "Importi in euro")), 1)] == ["EUR"] * 2

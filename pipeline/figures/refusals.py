@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.dates import read_date
@@ -84,6 +84,9 @@ _PER_MILLE = re.compile(r"^\W?[0-9]+(?:,[0-9]+)?\s?‰$")
 _CURRENCY = re.compile(r"\b(?:EUR|euro|lire|lit|L|USD|CHF|GBP)\b", re.IGNORECASE)
 """Currencies in letters."""
 
+_IN_EURO = re.compile(r"^€\s?[0-9][0-9.,]*\s?€?\s?[^\W\d_]{1,2}$|^[0-9][0-9.,]*\s?€\s?[^\W\d_]{1,2}$")
+"""An amount that shows its currency, with a letter behind it: `€ 587.188 € b`."""
+
 _MASKED = re.compile(r"^(?:€\s?)?(?:[Xx]{2,}(?:[.,][Xx]+)*|\*{3,}(?:[.,]\*+)*|[█■▮▒]+)$")
 """What stands in place of a figure that is not to be known."""
 
@@ -92,6 +95,7 @@ _MARKS = re.compile(r"^[^\w\s]*[.,~][^\w\s]*$")
 
 BOUND = "it is the bound of a figure"
 SEVERAL = "it holds several values"
+WITH_SHARE = "it holds an amount and its share"
 UNDECIDED = "its point or comma may part thousands or decimals, which the columns of the table write differently"
 
 
@@ -136,12 +140,23 @@ def refused_in(
         yield Refusal(*found[0], len(found), len(cells))
     elif undecided := [cell for cell, reason in found if reason == UNDECIDED]:
         yield Refusal(undecided[0], UNDECIDED, len(undecided), len(cells))
+    elif (paired := list(_with_shares(cells, readings))) and len(paired) >= _fewest_refused(cells, numbers):
+        yield Refusal(paired[0], WITH_SHARE, len(paired), len(cells))
     elif coded := [cell for cell in cells if _CODED.fullmatch(cell.text)]:
         yield Refusal(coded[0], SEVERAL, len(coded), len(cells))
     else:
         ending = [c for c in cells if isinstance(readings[c.row, c.column], Words) and _AMOUNT_ENDS.match(c.text)]
         if len(ending) >= max(AS_ONE, MOSTLY * len(cells)):
             yield Refusal(ending[0], "letters of another cell stand beside it", len(ending), len(cells))
+
+
+def _with_shares(cells: Sequence[Cell], readings: Mapping[tuple[int, int], Reading]) -> Iterator[Cell]:
+    """The cells that hold an amount with its percentage behind it, and nothing else: `412.377,18 (58,4%)`."""
+    for cell in cells:
+        reading = readings[cell.row, cell.column]
+        shared = isinstance(reading, Several) and reading.numbers[0].unit != "%" and reading.numbers[-1].unit == "%"
+        if shared and _AMOUNT_WITHIN.search(cell.text) and not any(map(str.isalpha, _CURRENCY.sub("", cell.text))):
+            yield cell
 
 
 def _fewest_refused(cells: Sequence[Cell], numbers: Sequence[Number]) -> float:
@@ -186,7 +201,7 @@ def _reason(cell: Cell, reading: Reading, *, money: bool) -> str | None:
             return "its sign may be the side printed after it"
         if not any(map(str.isalpha, cell.text)):
             return "other signs stand beside it"
-        return "words stand beside it" if money else None
+        return "words stand beside it" if money or _IN_EURO.match(cell.text) else None
     if money and isinstance(reading, Words) and _HAS_DIGITS.match(cell.text):
         return None if _REFERS.match(cell.text) or read_date(cell.text) else "words stand beside it"
     if money and isinstance(reading, Words) and _IN_WORDS.match(cell.text):

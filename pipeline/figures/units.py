@@ -101,6 +101,11 @@ EACH = re.compile(
 """What an amount for each of something is called: it is in euro where totals are in thousands."""
 
 _RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
+RATED = re.compile(
+    r"(?:tasso|indice|quoziente|rapporto|aliquota|coefficiente|parametro|punteggi[oi]|punti|vot[oi]|peso|inc(?:id)?\.|comp\.)(?:\s+medi[oa])?",
+    re.IGNORECASE,
+)
+"""The heading of a column of rates, shares or marks, and nothing else: no word over its table makes them money."""
 
 _UNIT_ALONE = {
     "€": ("EUR", "amount", None), "euro": ("EUR", "amount", None), "eur": ("EUR", "amount", None),
@@ -120,7 +125,7 @@ _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 
 _OF_THE_TABLE = re.compile(
     r"\b(?:importi|valori|dati|cifre|ammontari|saldi|somme|tabell[ae]|prospett[oi])\b[^.;]{0,80}?"
-    r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)\b|[km]\s?(?:€|euro\b)|€\s?/\s?0{3}\b|m(?:i?gl|l[nd])\b)(?!\.?\s+di\s+(?!euro\b|€))",
+    r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)\b|[km]\s?(?:€|euro\b)|€\s?/\s?0{3}\b|m(?:i?gl|l[nd])\b|(?:€|euro)\s?/?\s?(?:mila|migliaia|milioni)\b)(?!\.?\s+di\s+(?!euro\b|€))",
     re.IGNORECASE,
 )
 """A sentence about the amounts of tables."""
@@ -128,7 +133,7 @@ _OF_THE_TABLE = re.compile(
 
 _OF_THE_ACCOUNTS = re.compile(
     r"\b(?:bilanci[oi]|rendicont[oi]|schemi|not[ae]|relazione|document[oi])\b[^.;]{0,60}?\b(?:redatt|espress|presentat|espost|predispost)[oaie]\s+"
-    r"in\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)(?=\s+di\s+(?:euro\b|€))|k\s?€|keuro\b|meuro\b)",
+    r"in\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)(?=\s+di\s+(?:euro\b|€))|k\s?€|keuro\b|meuro\b|(?:€|euro)\s?/?\s?(?:mila|migliaia|milioni)\b)",
     re.IGNORECASE,
 )
 """A sentence on the unit of accounts as such: it says nothing of what else they count."""

@@ -30,6 +30,7 @@ from pipeline.figures.units import (
     MOSTLY,
     NEAREST_FIRST,
     NOTHING,
+    RATED,
     Column,
     Place,
     Said,
@@ -99,6 +100,12 @@ PERCENT = Said("%", "percentage")
 _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
 
+_ACCOUNT = re.compile(r"(?:(?:n\.?|num(?:ero|\.))\s*)?(?:sotto)?cont[oi]|mastr[oi]", re.IGNORECASE)
+"""The heading of a column of accounts, by their codes, their names or their balances."""
+
+FEWEST_DIGITS_OF_CODES = 3
+"""Digits of the code of an account at least."""
+
 _OUTLINE = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{1,4})+\.?$")
 """What else it prints: the places of an outline, `1.2.001`."""
 
@@ -164,7 +171,10 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         column = column_of_figures(
             _said_of_column(place, headings, columns, plain, in_euro=stated is not None and stated.euro),
             numbers,
-            in_euro=stated is not None and stated.euro and (any(columns[:place]) or not _are_codes(cells, plain)),
+            in_euro=stated is not None
+            and stated.euro
+            and (any(columns[:place]) or not _are_codes(cells, plain))
+            and not (RATED.fullmatch(heading) and all(abs(number.value) < LEAST_AMOUNT for number in numbers)),
             other_money=is_of_other_money(heading),
         )
         about.append(column)
@@ -182,8 +192,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
                 signed_by(columns[beside], readings, place, negative)
                 if negative is None and are_both_sides(columns[beside], headings[beside]):
                     sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
-    for place in _columns_of_nil(columns, readings, about):
-        about[place] = Column(Said("EUR", "amount"), sure=False)
+    about = _among_others(columns, readings, about)
     of_columns = _columns_in_doubt(
         headings, columns, readings, about, said_of_it=stated is not stated_outside and not says_scale_in_sentence(table.caption)
     )
@@ -219,7 +228,8 @@ def _said_of_column(
     if _is_belied(said, heading, cells, [r for r in readings.values() if isinstance(r, Number)], sums=sums):
         said = NOTHING
     in_front = first and (_are_outline(cells, readings) or (not heading and _number_lines(cells)))
-    return Said(None, "identifier") if in_front else said
+    of_accounts = said == NOTHING and _ACCOUNT.fullmatch(heading) and _are_codes_of_accounts(cells)
+    return Said(None, "identifier") if in_front or of_accounts else said
 
 
 def _is_belied(said: Said, heading: str, cells: Sequence[Cell], numbers: Sequence[Number], *, sums: bool) -> bool:
@@ -233,6 +243,15 @@ def _is_belied(said: Said, heading: str, cells: Sequence[Cell], numbers: Sequenc
 
 def _are_codes(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
     return all(_CODE.match(cell.text) for cell in cells if isinstance(readings[cell.row], Number))
+
+
+def _are_codes_of_accounts(cells: Sequence[Cell]) -> bool:
+    """Whether some cells hold different bare digits, as long as each other or too long to be those of ungrouped amounts."""
+    texts = [cell.text for cell in cells]
+    lengths = {len(text) for text in texts}
+    long = len(lengths) == 1 or max(lengths, default=0) > FEWEST_DIGITS_OF_CODES
+    bare = all(_CODE.match(text) and len(text) >= FEWEST_DIGITS_OF_CODES for text in texts)
+    return len(texts) > 1 and bare and long and len(set(texts)) == len(texts)
 
 
 def _in_doubt(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column, heading: str) -> dict[int, Refused]:
@@ -262,6 +281,15 @@ def _with_a_third_decimal(readings: Mapping[int, Reading], column: Column) -> li
     return glued if len(glued) < len(numbers) / 2 and all(numbers[row].decimals == 2 for row in numbers.keys() - glued) else []
 
 
+def _among_others(
+    columns: Sequence[Sequence[Cell]], readings: Mapping[tuple[int, int], Reading], about: Sequence[Column]
+) -> list[Column]:
+    """What columns are beside the others of their table: those of nil are of amounts as these are, those of ratios of none."""
+    found = dict.fromkeys(_columns_of_nil(columns, readings, about), Column(Said("EUR", "amount"), sure=False))
+    found |= dict.fromkeys(_columns_of_ratios(columns, readings, about), Column(NOTHING, sure=False))
+    return [found.get(place, column) for place, column in enumerate(about)]
+
+
 def _columns_of_nil(
     columns: Sequence[Sequence[Cell]], readings: Mapping[tuple[int, int], Reading], about: Sequence[Column]
 ) -> list[int]:
@@ -273,6 +301,32 @@ def _columns_of_nil(
             nil.append(place)
     others = {column.said.measure for place, column in enumerate(about) if columns[place] and place not in nil} - {None}
     return nil if "amount" in others and others <= {"amount", "percentage", "identifier"} else []
+
+
+def _columns_of_ratios(
+    columns: Sequence[Sequence[Cell]], readings: Mapping[tuple[int, int], Reading], about: Sequence[Column]
+) -> list[int]:
+    """The columns of a table in euro that do not say so, of small figures with one decimal, or with three and more, beside
+    columns of amounts in cents or in whole euro: nobody prints amounts of one table so.
+    """
+    found = {
+        place: [n for cell in cells if isinstance(n := readings[cell.row, place], Number) and n.value]
+        for place, cells in enumerate(columns)
+        if about[place].said.measure == "amount"
+    }
+    ratios = [
+        place
+        for place, numbers in found.items()
+        if not about[place].sure and about[place].said.scale is None and len(numbers) > 1 and all(map(_is_no_amount, numbers))
+    ]
+    beside = [n for place, numbers in found.items() if place not in ratios for n in numbers]
+    large = [number for number in beside if abs(number.value) >= LEAST_AMOUNT]
+    return ratios if large and all(number.decimals in (0, 2) for number in beside) else []
+
+
+def _is_no_amount(number: Number) -> bool:
+    small = abs(number.value) < LEAST_AMOUNT
+    return number.unit is None and number.scale is None and small and number.decimals not in (0, 2)
 
 
 def _columns_in_doubt(

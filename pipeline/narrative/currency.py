@@ -145,34 +145,36 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[St
     ]
 
 
-def lines_of_unit_below(tables: Sequence[Table], sections: Sequence[Section]) -> dict[str, tuple[Paragraph, Cell]]:
+def lines_of_unit_below(tables: Sequence[Table], sections: Sequence[Section]) -> dict[str, tuple[str, Cell]]:
     """The lines right below tables, by these, that say nothing but a scale that the table was not read in; with its first figure.
 
-    None where another table stands so near that the line may be of that one.
+    None where another table stands so near that the line may be of that one. The last line of a page may be of all of its tables.
     """
-    found: dict[str, tuple[Paragraph, Cell]] = {}
-    lines = [(p, scale) for s in sections for p in s.paragraphs if len(p.text) <= LONGEST_UNIT and (scale := scale_alone(p.text))]
+    found: dict[str, tuple[str, Cell]] = {}
+    texts = [(p.page, p.box, p.text) for s in sections for p in s.paragraphs]
+    texts += [(s.first_page, s.box, s.heading) for s in sections if s.heading]
+    lines = [(*text, scale) for text in texts if len(text[-1]) <= LONGEST_UNIT and (scale := scale_alone(text[-1]))]
     boxes: dict[int, list[tuple[Box, Table]]] = {}
     tops: dict[int, list[float]] = {}
     for table in tables if lines else ():
         for page, box in table.boxes:
             boxes.setdefault(page, []).append((box, table))
-    for section in sections if lines else ():
-        texts = [(p.page, p.box) for p in section.paragraphs] + [(section.first_page, section.box)] * bool(section.heading)
-        for page, box in texts:
-            tops.setdefault(page, []).append(box.top)
-    for line, scale in lines:
-        gaps = [(line.box.top - box.bottom, box.top - line.box.top, table) for box, table in boxes.get(line.page, ())]
-        nearest = min((line.box.top - top for top in tops[line.page] if top < line.box.top), default=BELOW)
+    for page, box, _ in texts if lines else ():
+        tops.setdefault(page, []).append(box.top)
+    for page, place, line, scale in lines:
+        gaps = [(place.top - box.bottom, box.top - place.top, table) for box, table in boxes.get(page, ())]
+        nearest = min((place.top - top for top in tops[page] if top < place.top), default=BELOW)
         over = [table for above, _, table in gaps if -1 <= above < min(BELOW, nearest)]
-        next_page = (table for _, table in boxes.get(line.page + 1, ()))
+        if not over and place.top >= max(tops[page]):
+            over = [table for above, _, table in gaps if above >= 0]
+        next_page = (table for _, table in boxes.get(page + 1, ()))
         of_next = any(0 <= below < FAR_BELOW for _, below, _ in gaps) or any(
             _said_at_a_foot(t, sections, tables) for t in next_page
         )
-        if len(over) == 1 and not of_next and not shows_cents(over[0]):
-            figures = [cell for cell in over[0].cells if cell.measure in (None, "amount") and cell.value]
-            if figures and scale not in {cell.scale for cell in figures}:
-                found[over[0].table_id] = line, figures[0]
+        for table in over if not of_next and (len(over) == 1 or place.top >= max(tops[page])) else ():
+            figures = [cell for cell in table.cells if cell.measure in (None, "amount") and cell.value]
+            if not shows_cents(table) and figures and scale not in {cell.scale for cell in figures}:
+                found[table.table_id] = line, figures[0]
     return found
 
 
