@@ -8,8 +8,10 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
+from tests.conftest import Texts
 from tests.drawing import GREY, Align, Drawing
 
+FindTables = Callable[[Drawing], list[Texts]]
 ReportOn = Callable[[Drawing], Report]
 
 LABELS = ["Diritto annuale", "Diritti di segreteria", "Contributi", "Ammortamenti", "Oneri finanziari", "Rimborsi"]
@@ -244,3 +246,31 @@ def test_a_bold_header_is_one_over_however_many_lines(report_on: ReportOn) -> No
     (table,) = report_on(drawing.aligned(176, columns, rows, leading=12)).tables
     assert table.header_rows == 3
     assert table.headings()[5] == " ".join(" ".join(groups[1]).split())
+
+
+def test_two_dates_nearly_touching_over_a_section_and_ruled_rows_are_names(find_tables: FindTables) -> None:
+    rows = [["", "31-12-2023", "31-12-2022"], ["A) Attività operativa", "", ""], ["Utile dell'esercizio", "(245.881)", "320.626"]]
+    rows += [["Imposte sul reddito", "76.811", "(705.043)"], ["Interessi passivi", "(315.735)", "484.537"]]
+    drawing = Drawing().aligned(100, [(62, "l"), (430, "r"), (479, "r")], rows)
+    for i in range(len(rows)):
+        drawing.rule(60, 104 + 14 * i, 482, 104 + 14 * i)
+    assert find_tables(drawing) == [rows]
+
+
+def test_two_lines_of_groups_with_more_white_below_than_rows_have(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for x, name in ((281, "Ricoveri"), (461, "Degenza")):
+        drawing.text(x, 90, name, size=8, bold=True, align="c")
+    for x, name in ((221, "Ordinari"), (341, "Diurni")):
+        drawing.text(x, 103, name, size=8, bold=True, align="c")
+    columns: list[tuple[float, Align]] = [(62, "l"), *((x, "r") for x in (200, 260, 320, 380, 445, 495))]
+    rows = [["Unità operativa", *["2022", "2023"] * 3], *[[w, "8.509", "4.674", "6.307", "4.609", "11,8", "6,0"] for w in LABELS]]
+    drawing.aligned(116, columns, rows[:1], size=8, bold_rows=1).aligned(128, columns, rows[1:], size=8, leading=8.2)
+    (table,) = report_on(drawing).tables
+    assert table.headings()[1:5] == [
+        "Ricoveri Ordinari 2022",
+        "Ricoveri Ordinari 2023",
+        "Ricoveri Diurni 2022",
+        "Ricoveri Diurni 2023",
+    ]
+    assert table.headings()[5:] == ["Degenza 2022", "Degenza 2023"]

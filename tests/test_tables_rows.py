@@ -651,3 +651,52 @@ def test_rows_that_state_no_figure_are_rows_of_their_own(find_tables: FindTables
     ]
     drawing = Drawing().aligned(100, [(72, "l"), (300, "r"), (380, "r")], rows, leading=10, bold_rows=1)
     assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_labels_of_two_lines_around_their_figures_as_close_as_rows(find_tables: FindTables, numbered: bool) -> None:
+    labels = ["Contributi in conto esercizio", "Contributi da Regione per quota del\nFondo sanitario regionale"]
+    labels += ["Contributi da Regione per quota del\nFondo vincolato", "Contributi extra fondo"]
+    labels += ["Rettifica di contributi per la loro\nDestinazione"]
+    labels = [f"{'A' + '.1' * (i + 1)}) {label}" if numbered else label for i, label in enumerate(labels)]
+    rows = [["Codice", "Voce", "2023", "2022"]]
+    rows += [[f"AA{i:02d}0", label, f"{6 + i}.512", f"{3 + i}.104"] for i, label in enumerate(labels, 1)]
+    columns: list[tuple[float, Align]] = [(62, "l"), (102, "l"), (360, "r"), (420, "r")]
+    drawing, y = Drawing(), 100.0
+    drawing.rule(58, y, 424, y)
+    for i, (code, label, *figures) in enumerate(rows):
+        lines = label.split("\n")
+        middle = y + 7.4 + 3.8 * (len(lines) - 1)
+        drawing.aligned(middle, columns, [[code, "", *figures]], size=8, bold_rows=int(i == 0))
+        drawing.lines(102, y + 7.4, lines, leading=7.6, size=8)
+        y += 7.6 * len(lines)
+        if i in (0, len(rows) - 1):
+            drawing.rule(58, y + 1.5, 424, y + 1.5)
+    for x in (58, 98, 300, 364, 424):
+        drawing.rule(x, 100, x, y + 1.5)
+    assert find_tables(drawing) == [whole(rows)]
+
+
+def test_a_numbered_label_of_the_right_side_above_its_figures_begins_a_row(find_tables: FindTables) -> None:
+    rows = [["USCITE", "2023", "2022", "ENTRATE", "2023", "2022"]]
+    rows += [["1) Materie prime", "15.585", "22.636", "1) Quote associative", "11.631", "16.379"]]
+    rows += [["2) Servizi", "16.725", "29.300", "2) Attività mutuali", "25.674", "1.754"]]
+    rows += [["3) Beni di terzi", "13.098", "919", "3) Prestazioni e cessioni ad associati e\nfondatori", "14.682", "49"]]
+    rows += [["4) Personale", "12.401", "21.717", "4) Erogazioni liberali", "19.699", "24.482"]]
+    columns: list[tuple[float, Align]] = [(40, "l"), (180, "r"), (230, "r"), (240, "l"), (460, "r"), (510, "r")]
+    drawing, y = Drawing(), 110.0
+    for i, row in enumerate(rows):
+        lines = row[3].split("\n")
+        drawing.aligned(y + 9.5 * (len(lines) - 1), columns, [[*row[:3], lines[-1], *row[4:]]], size=8, bold_rows=int(i == 0))
+        drawing.lines(240, y, lines[:-1], leading=9.5, size=8)
+        y += 9.5 * len(lines)
+    assert find_tables(drawing) == [whole(rows)]
+
+
+def test_row_numbers_set_right_and_words_a_space_behind_them_are_two_columns(find_tables: FindTables) -> None:
+    names = ["Cherasco", "Govone", "Bra", "Fossano", "Alba", "Cuneo", "Verzuolo"]
+    head = ["N.", "Comune", "Indirizzo", "Canoni"]
+    rows = [[str(n), names[n % 7], f"via Roma, {n * 23 % 70}", f"{n * 37 % 90}.219,10"] for n in range(1, 21)]
+    columns: list[tuple[float, Align]] = [(76, "r"), (78.5, "l"), (200, "l"), (420, "r")]
+    drawing = Drawing().aligned(500, columns, [head, *rows[:14]], bold_rows=1).page().aligned(90, columns, rows[14:])
+    assert find_tables(drawing) == [[head, *rows]]

@@ -65,7 +65,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         page.with_rules(sorted([*page.horizontals, *map(as_rule, rules)]), clean_fills(page.fills))
         for page, rules in zip(pages, typed, strict=True)
     ]
-    for page, lines, following, rules in zip(pages, body, [*body[1:], []], typed, strict=True):
+    for page, lines, following in zip(pages, body, [*body[1:], []], strict=True):
         left = list(lines)
         filled: list[Grid] = []
         drawings[page.number] = drawings_on(page)
@@ -99,7 +99,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
             ],
             key=lambda row: (row.text_column, row.baseline, row.x0),
         )
-        rest.append(_under_typed_rules(join_centred(part_behind_figures(part_tight_names(here))), rules))
+        rest.append(part_tight_names(here))
+    rest = [_under_typed_rules(join_centred(rows), rules) for rows, rules in zip(part_behind_figures(rest), typed, strict=True)]
     by_number = {page.number: page for page in pages}
     aligned = _find_aligned(pages, rest, solid, drawings, heads)
     disputes = _disputed(doubtful, aligned.tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -94,10 +95,16 @@ class RowLines:
 
     @cached
     def leading(self) -> float:
-        """The distance, in font sizes, between lines that can but be of one cell: without a label or a figure; 0 if unknown."""
+        """The distance, in font sizes, between lines that can but be of one cell: without a label or a figure; 0 if unknown.
+
+        Not between the last line of a text at half whose height its figures stand and the first of the next one.
+        """
         inner = [pieces[0].first > 0 and not is_anchor(pieces) for pieces in self.pieces]
-        inner_to_inner = zip(inner, inner[1:], distances_of(self, range(len(self.rows))), strict=False)
-        distances = [d for upper, lower, d in inner_to_inner if upper and lower and d > CLOSE]
+        steps = distances_of(self, range(len(self.rows)))
+        around = zip(inner, inner[1:], steps, [math.inf, *steps], [*steps[1:], math.inf], strict=False)
+        distances = [
+            d for upper, lower, d, before, after in around if upper and lower and d > CLOSE and max(before, after) > CLOSE
+        ]
         return sorted(distances)[len(distances) // 2] if distances else 0.0
 
     @cached

@@ -39,11 +39,12 @@ CONTRADICTED = 0.2
 """Share of rows with two figures in one column above which the white was misread."""
 
 ITEM = re.compile(
-    r"^(?![Nn]\. ?[0-9])(?:(?:[A-Za-z0-9]{1,2}|[IVXivx]{3,5})[).]|[0-9]+(?:\.[0-9]+)+|(?:[0-9]{1,6}|[IVX]{1,5}) [-–]"
+    r"^(?![Nn]\. ?[0-9])(?:(?:[A-Za-z0-9]{1,2}|[IVXivx]{3,5})[).]|[A-Z](?:\.[0-9A-Z]{1,2})+\)|[0-9]+(?:\.[0-9]+)+"
+    r"|(?:[0-9]{1,6}|[IVX]{1,5}) [-–]"
     rf"|[{LIST_MARKS}])\s|^[A-Z][^\W\d_]+ (?:[0-9]{{1,3}}|[IVX]{{1,5}}) ?[-–:](?:\s|$)"
 )
-"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, `310 - Utenze`, `Missione 02 -`; but
-not `N. 2`."""
+"""How a line begins that is no continuation: `B) Oneri correnti`, `3.1.1 REGISTRO IMPRESE`, `310 - Utenze`, `B.2.A.1) Servizi`,
+`Missione 02 -`; but not `N. 2`."""
 
 CAPITALS = 8
 """So many letters are no abbreviation or name that a text in small letters goes on with."""
@@ -372,9 +373,10 @@ def _begins_label(table: RowLines, line: int, below: int) -> bool:
 
 
 def _is_label(table: RowLines, above: int, piece: CellFragment) -> bool:
-    """Whether a text stands where the line above has its label, behind the column of its code and before all of its figures."""
+    """Whether a text stands where the line above has a label, behind the column of its code and before figures of its side."""
     upper = table.pieces[above]
-    return any(p.first == piece.first for p in upper) and all(p.first > piece.first for p in upper if p.figure and p.first > 0)
+    beside = [p.first > piece.first for p in upper if p.figure and p.first > 0]
+    return any(p.first == piece.first and not p.figure for p in upper) and (any(beside) or not beside)
 
 
 def may_continue(table: RowLines, above: int, below: int) -> bool:

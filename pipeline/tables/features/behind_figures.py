@@ -35,27 +35,37 @@ class _Place(NamedTuple):
     starts: float
     """Where that figure begins."""
     apart: bool
-    """Whether the words begin a run of text of their own."""
+    """Whether the words begin a run of text of their own, behind figures that number no rows."""
 
 
-def part_behind_figures(rows: Sequence[TextRow]) -> list[TextRow]:
-    """The lines of a page, their texts parted where words stand right behind figures in a column of their own.
+def part_behind_figures(pages: Sequence[Sequence[TextRow]]) -> list[list[TextRow]]:
+    """The lines of each page, their texts parted where words stand right behind figures, or row numbers, in their own column.
 
     Lines show it in which the figures end in line and different words begin in line, each in runs of text of their own or in many
-    lines, or words that have a name beside that of the figures; or codes and the labels behind them begin in line. There other
-    texts are parted where a run begins or a figure ends.
+    lines, or as on the page before, or words that have a name beside that of the figures; or codes and the labels behind them
+    begin in line. There other texts are parted where a run begins or a figure ends.
     """
+    parted: list[list[TextRow]] = []
+    shown: list[_Place] = []
+    for rows in pages:
+        shown = list(_shown(rows, shown))
+        edges = [*(place.begins for place in shown), *_behind_codes(rows)]
+        parted.append([_parted(row, edges) for row in rows] if edges else list(rows))
+    return parted
+
+
+def _shown(rows: Sequence[TextRow], before: Sequence[_Place]) -> Iterator[_Place]:
+    """A place of each column of words right behind figures that the lines of a page show, those `before` on the last page."""
     places = sorted(place for row in rows if row.tabular for place in _places(row))
-    edges = list(_behind_codes(rows))
     for _, group in groupby(places, key=lambda place: round(place.begins / EXACTLY)):
         here = list(group)
         in_line = here[-1].begins - here[0].begins <= EXACTLY and max(p.ends for p in here) - min(p.ends for p in here) <= EXACTLY
         apart, texts = {place.text for place in here if place.apart}, {place.text for place in here}
         unlike = len(texts) >= MANY and len({round(place.starts) for place in here}) > 1
         named = len(here) >= FEWEST and apart and any(_names_both(row, here) for row in rows)
-        if in_line and (len(apart) >= FEWEST or unlike or named):
-            edges.append(here[0].begins)
-    return [_parted(row, edges) for row in rows] if edges else list(rows)
+        again = any(max(abs(p.begins - here[0].begins), abs(p.ends - here[0].ends)) <= EXACTLY for p in before)
+        if in_line and (len(apart) >= FEWEST or unlike or named or again):
+            yield here[0]
 
 
 def _names_both(row: TextRow, places: Sequence[_Place]) -> bool:
@@ -82,17 +92,22 @@ def _behind_codes(rows: Sequence[TextRow]) -> Iterator[float]:
 
 
 def _places(row: TextRow) -> Iterator[_Place]:
-    for segment in row.segments[1:]:
-        figure = list(takewhile(_is_of_figure, segment.words))
+    for i, segment in enumerate(row.segments):
+        figure = list(takewhile(_is_of_figure if i else _is_number, segment.words))
         words = segment.words[len(figure) :]
         if figure and words and words[0].text[0].isalnum():
-            text, apart = " ".join(word.text for word in words), _begins_run(figure[-1], words[0])
+            text, apart = " ".join(word.text for word in words), i > 0 and _begins_run(figure[-1], words[0])
             yield _Place(words[0].x0, figure[-1].x1, text, figure[0].x0, apart)
 
 
 def _is_of_figure(word: Word) -> bool:
     """Whether a word is a figure or its currency: not the number of an item, `4)`."""
     return word.text in CURRENCIES or (is_figure(word.text) and word.text.count(")") <= word.text.count("("))
+
+
+def _is_number(word: Word) -> bool:
+    """Whether a word is a whole number: what numbers the rows of a table."""
+    return word.text.isdecimal()
 
 
 def _begins_run(before: Word, word: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from pipeline.tables.cells.row_lines import TIGHTEST
 from pipeline.tables.cells.rows import LEADING
@@ -29,6 +29,8 @@ def grow_regions(rows: Sequence[TextRow], blocks: list[Candidate], headers: Sequ
 
     `headers` are the tables in rules that have no figures, with their pages.
     """
+    under = zip_longest(blocks, blocks[1:])
+    blocks = [block for block, below in under if not (below and _names_groups(rows, block, below))]
     taken = {i for block in blocks for i in range(block.start, block.stop)}
     for block in blocks:
         inside = rows[block.start : block.stop]
@@ -92,6 +94,13 @@ def _label(row: TextRow) -> Segment | None:
     return next((second for second in others[:1] if "," not in first.text and not is_figure(second.text)), None)
 
 
+def _names_groups(rows: Sequence[TextRow], block: Candidate, below: Candidate) -> bool:
+    """Whether a block has no figures, and all its lines, right above another, stand right of the labels of that."""
+    names, inside = rows[block.start : block.stop], rows[below.start : below.stop]
+    near = block.stop == below.start and names[-1].page == inside[0].page
+    return near and all(not row.figures and _stands_right_of_labels(row, inside) for row in names)
+
+
 def _titles_next(inside: Sequence[TextRow], following: TextRow) -> bool:
     """Whether the last line of a region, right above another, is no end of a label in it, but the title of the next region.
 
@@ -152,7 +161,7 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
         return True
     if abs(row.x0 - first.x0) < IN_LINE and _begins_label(row, gutters) and _goes_on(first, inside):
         return distance <= LEADING
-    if section or group or _ends_where_figures_do(row, first):
+    if section or group or _ends_where_figures_do(row, inside):
         return True
     left, right = min(r.x0 for r in inside), max(r.x1 for r in inside)
     if row.x0 < left + IN_LINE or any(crosses(s.start, s.stop, gutters) for s in row.segments):
@@ -166,9 +175,10 @@ def _has_one_figure_each(rows: Sequence[TextRow]) -> bool:
     return all(sum(segment.figure for segment in row.segments[1:]) <= 1 for row in rows)
 
 
-def _ends_where_figures_do(row: TextRow, first: TextRow) -> bool:
-    """Whether words of a line, be they a space apart, end where each figure of the line under it does, the last with the last."""
+def _ends_where_figures_do(row: TextRow, inside: Sequence[TextRow]) -> bool:
+    """Whether words of a line, be they a space apart, end where each figure of the next line that has some does, all in line."""
     ends = [word.x1 for word in row.line.words]
+    first = next((other for other in inside if other.figures), inside[0])
     figures = [word.x1 for segment in first.segments if segment.figure for word in segment.words]
     over = not row.figures and len(figures) > 1 and abs(row.x1 - figures[-1]) <= 1
     return over and all(any(abs(x - end) <= 1 for end in ends) for x in figures)
