@@ -111,5 +111,5 @@ ONLY_UNIT = re.compile(
 )
 """A text over a table, or over columns of it, that says in which unit all of it is."""
 
-CAPTION = re.compile(r"^(?:tab(?:ella|\.)|tav(?:ola|\.)|prospetto)\s*(?:n\.?\s*)?[0-9]+\b", re.IGNORECASE)
+CAPTION = re.compile(r"^(?:tab(?:ella|le|\.)|tav(?:ola|\.)|prospetto)\s*(?:n\.?\s*)?[0-9]+(?:[.-][0-9]+)*\b", re.IGNORECASE)
 """How the numbered title of a table begins: `Tabella 4`, `Tab. n. 3 - Proventi`."""

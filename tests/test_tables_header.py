@@ -1479,3 +1479,12 @@ def test_figures_of_equal_width_are_not_set_to_the_left_for_a_mark_behind_one_of
     drawing.text(341.3, 116 + 4 * 14, "*", size=9)
     rows[4][1] += "*"
     assert find_tables(drawing) == [[names, *rows]]
+
+
+@pytest.mark.parametrize("number", ["Tabella 4", "Tab. 4.2:", "Table 4"])
+@pytest.mark.parametrize("hangs", [True, False])
+def test_a_title_set_apart_from_its_number_is_no_header(find_tables: FindTables, number: str, *, hangs: bool) -> None:
+    rows = [["Voce", "2023", "2024", "Variazione"], *AMOUNTS]
+    drawing = Drawing().text(72, 96, number).text(128, 96, "Proventi accertati nell'esercizio e in quello precedente,")
+    drawing.text(128 if hangs else 72, 108, "al netto dei trasferimenti tra le sedi dell'Ente").rule(72, 114, 500, 114)
+    assert find_tables(drawing.aligned(124, COLUMNS, rows).rule(72, 128, 500, 128)) == [rows]

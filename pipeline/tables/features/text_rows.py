@@ -17,7 +17,7 @@ from pipeline.reading.cached import cached
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.alignment import Places, places_of
 from pipeline.tables.features.whitespace import Gutter, bits_of_all, mask_of, to_bit
-from pipeline.vocabulary import BROKEN_AMOUNT, BULLETS, CURRENCIES, DASHES, MINUS
+from pipeline.vocabulary import BROKEN_AMOUNT, BULLETS, CAPTION, CURRENCIES, DASHES, MINUS
 
 COLUMN_GAP = 0.85
 """A gap of this many font sizes within a line makes its two sides separate segments."""
@@ -202,7 +202,11 @@ class TextRow:
 
     @cached
     def segments(self) -> list[Segment]:
-        return self.cells or segments_of(self.line, self.edges)
+        """Its parts between gaps; the number of a title and what follows it are one."""
+        parts = self.cells or segments_of(self.line, self.edges)
+        if len(parts) > 1 and CAPTION.fullmatch(parts[0].text.rstrip(".:–- ")) and not parts[1].figure:
+            return [Segment([*parts[0].words, *parts[1].words]), *parts[2:]]
+        return parts
 
     @cached
     def x0(self) -> float:
