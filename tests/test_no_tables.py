@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -370,6 +370,68 @@ def test_a_table_of_contents_without_dots(find_tables: FindTables) -> None:
     for i, chapter in enumerate(CHAPTERS):
         drawing.text(72, 130 + 18 * i, chapter, size=11).text(520, 130 + 18 * i, str(3 + 4 * i), size=11, align="r")
     assert find_tables(drawing) == []
+
+
+SECTIONS = (
+    ("4", "Risorse umane", 11),
+    ("4.1", "Dotazione organica:", 11),
+    ("4.2", "Formazione", 11),
+    ("5", "Bilancio", 12),
+    ("5.1", "Proventi correnti", 12),
+    ("5.1.1", "Diritto annuale", 14),
+    ("6", "Allegati", 21),
+)
+
+
+def contents(drawing: Drawing, x: float, end: float, sections: Iterable[tuple[str, str, int]], *, dots: bool) -> Drawing:
+    """Entries of a list of contents, those of chapters in bold and without dots."""
+    for i, (number, heading, page) in enumerate(sections):
+        chapter, y = "." not in number, 120 + 18 * i
+        leaders = "." * round((end - 60 - x - 5 * len(heading)) / 3) if dots and not chapter else ""
+        drawing.text(x, y, number, bold=chapter).text(x + 36, y, f"{heading} {leaders}".strip(), bold=chapter)
+        drawing.text(end, y, str(page), bold=chapter, align="r")
+    return drawing
+
+
+@pytest.mark.parametrize("dots", [True, False])
+def test_the_second_page_of_a_contents_list(find_tables: FindTables, *, dots: bool) -> None:
+    assert find_tables(contents(Drawing(), 72, 520, SECTIONS, dots=dots)) == []
+
+
+@pytest.mark.parametrize("dots", [True, False])
+def test_a_contents_list_in_two_columns(find_tables: FindTables, *, dots: bool) -> None:
+    further = [(f"{7 + i // 3}" + (f".{i % 3}" if i % 3 else ""), f"Sezione {'abc'[i % 3]}", 24 + i // 2) for i in range(7)]
+    drawing = contents(Drawing(), 60, 286, SECTIONS, dots=dots)
+    assert find_tables(contents(drawing, 310, 536, further, dots=dots)) == []
+
+
+def test_a_contents_list_without_dots_and_numbers_under_its_title(find_tables: FindTables) -> None:
+    drawing = Drawing().text(72, 90, "Sommario", bold=True, size=14)
+    for i, (_, heading, page) in enumerate(SECTIONS):
+        drawing.text(72, 120 + 18 * i, heading).text(520, 120 + 18 * i, str(page - 7), align="r")
+    assert find_tables(drawing) == []
+
+
+def test_an_index_of_names(find_tables: FindTables) -> None:
+    names = [("Acquisti", "12, 31, 47"), ("Avanzo", "8"), ("Bilancio", "3, 9"), ("Cassa", "18, 22–24"), ("Debiti", "51")]
+    drawing = Drawing()
+    for i, (name, pages) in enumerate(names * 4):
+        x, y = 60 + 250 * (i // 10), 100 + 14 * (i % 10)
+        drawing.text(x, y, f"{name} " + "." * 40).text(x + 230, y, pages, align="r")
+    assert find_tables(drawing) == []
+
+
+NESTED_ROWS = {
+    "amounts whose parts are less": [("1", "40"), ("1.1", "10"), ("1.2", "30"), ("2", "60"), ("2.1", "25"), ("2.2", "35")],
+    "weights of one level that go up": [("1.1", "5"), ("1.2", "10"), ("1.3", "15"), ("1.4", "20"), ("1.5", "25"), ("1.6", "30")],
+}
+
+
+@pytest.mark.parametrize("name", NESTED_ROWS)
+def test_numbered_rows_that_are_no_contents(find_tables: FindTables, name: str) -> None:
+    rows = [[number, "Obiettivo di struttura", figure] for number, figure in NESTED_ROWS[name]]
+    drawing = Drawing().aligned(100, [(72, "l"), (110, "l"), (400, "r")], [["N.", "Obiettivo", "Peso"], *rows], bold_rows=1)
+    assert find_tables(drawing) == [[["N.", "Obiettivo", "Peso"], *rows]]
 
 
 def test_a_few_numbered_headings_with_pages_that_go_up(find_tables: FindTables) -> None:

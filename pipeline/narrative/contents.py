@@ -9,7 +9,7 @@ from pipeline.inert import plain_letters
 from pipeline.narrative.numbering import number_of
 from pipeline.reading.model import Line
 from pipeline.reading.outline import Bookmark
-from pipeline.tables.features.contents import index_of
+from pipeline.tables.features.contents import Entry, index_of
 
 INDENT = 4.0
 """Points by which an entry stands further right than the one it is part of."""
@@ -35,24 +35,24 @@ class Contents:
 def read_contents(pages: Sequence[Sequence[Line]], outline: Iterable[Bookmark]) -> Contents:
     """What a document lists: `pages` are the lines of each that are in no table and run through no others."""
     entries = [entry for lines in pages for entry in index_of(lines)]
-    indents = _steps(line.x0 for line, _ in entries)
-    levels = [_level(title, line, indents) for line, title in entries]
+    indents = _steps(entry.x0 for entry in entries)
+    levels = [_level(entry, indents) for entry in entries]
     index: dict[str, int] = {}
-    for (_, title), level in zip(entries, levels, strict=True):
-        index.setdefault(plain_letters(title), level)
+    for entry, level in zip(entries, levels, strict=True):
+        index.setdefault(plain_letters(entry.title), level)
     return Contents(
         {(plain_letters(b.title), b.page): b.level for b in outline if b.page is not None and plain_letters(b.title)},
         index,
-        frozenset(id(line) for line, _ in entries),
+        frozenset(id(entry.line) for entry in entries),
     )
 
 
-def _level(title: str, line: Line, indents: Sequence[float]) -> int:
+def _level(entry: Entry, indents: Sequence[float]) -> int:
     """How deep an entry is: by its number where that has parts, else by how far it is set in."""
-    number = number_of(title)
+    number = number_of(entry.title)
     if number is not None and number.depth is not None and number.depth > 1:
         return number.depth - 1
-    return max(i for i, left in enumerate(indents) if line.x0 >= left - INDENT)
+    return max(i for i, left in enumerate(indents) if entry.x0 >= left - INDENT)
 
 
 def _steps(lefts: Iterable[float]) -> list[float]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.reading.model import Line
+from pipeline.tables.features.alignment import IN_LINE
 from pipeline.vocabulary import LEADERS
 
 TITLE = re.compile(
@@ -16,13 +19,19 @@ TITLE = re.compile(
 """What stands over a printed index."""
 
 ENTRY = re.compile(
-    r"^(?P<title>.*?\w[)’'»\"]?)\s*(?P<leaders>\.{3,}|(?:\s?\.){4,}|…+|_{4,})?[\s.]*\s(?:pag(?:ina|\.)\s*)?(?P<page>[0-9]{1,3})$",
+    r"^(?P<title>.*?[^\s._…])\s*(?P<leaders>\.{3,}|(?:\s?\.){4,}|…+|_{4,})?[\s.]*\s(?:pag(?:ina|\.)\s*)?(?P<page>[0-9]{1,3})$",
     re.IGNORECASE,
 )
-"""A line of an index: what it is about, the dots that lead on, the page."""
+"""An entry of an index: what it is about, the dots that lead on, the page."""
+
+PAGE = re.compile(r"[0-9]{1,3}")
+"""The page of an entry, as a word."""
 
 NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])(?:[.)]\s?|\s)")
 """How a heading begins that has a number, in an index too: `1.2`, `IV.`, `A)`."""
+
+NAMES = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,})\s*[0-9]{1,3}(?:[–-][0-9]{1,3})?(?P<more>(?:, [0-9]{1,3}(?:[–-][0-9]{1,3})?)+)")
+"""The pages that an index of names gives for one, behind dots: `..... 12, 31, 47`."""
 
 AHEAD = 5
 """Pages behind the index, at most, to that on which its first section begins."""
@@ -33,35 +42,150 @@ FEWEST = 3
 FEWEST_TITLED = 2
 """… and so many under its title."""
 
+FEWEST_NUMBERED = 4
+"""So many at least that have the numbers of headings …"""
 
-def index_of(lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
-    """The lines of a page that are a printed index, with what they are about: they end with pages, which never go back.
+FEWEST_BARE = 5
+"""… and so many under the title that have neither dots nor numbers."""
 
-    Without dots that lead to the page, a line counts only under the title of an index.
+APART = 6
+"""Lines from an entry to the next, at most: a title takes several, and the next may have no page."""
+
+ALIGNED = 4.0
+"""Points by which the pages of entries may end apart: those in bold end elsewhere."""
+
+GUTTER = 0.7
+"""Font sizes between the page of an entry and the entry beside it, at least."""
+
+
+class Entry(NamedTuple):
+    """An entry of an index: its line, the place of this among the lines, what it says."""
+
+    line: Line
+    place: int
+    title: str
+    page: int
+    leaders: bool
+    x0: float
+    x1: float
+
+
+def index_of(lines: Iterable[Line]) -> Iterator[Entry]:
+    """The entries of a printed index on a page: their pages never go back.
+
+    Where several have dots that lead to the page, or numbers as headings have, others have none if their pages end at the same
+    place; under the title of an index none needs them.
     """
-    run: list[tuple[Line, str]] = []
-    titled, last = False, 0
-    for line in lines:
-        found = ENTRY.match(line.text)
-        if TITLE.match(line.text):
-            titled = True
-        elif found and int(found["page"]) >= last and (titled or found["leaders"] or LEADERS.search(line.text)):
-            run.append((line, found["title"]))
-            last = int(found["page"])
-        else:
-            if len(run) >= (FEWEST_TITLED if titled else FEWEST):
-                yield from run
-            run, titled, last = [], False, 0
-    if len(run) >= (FEWEST_TITLED if titled else FEWEST):
-        yield from run
+    return (entry for run, _ in _indexes(list(lines)) for entry in run)
+
+
+def _indexes(lines: Sequence[Line]) -> Iterator[tuple[list[Entry], bool]]:
+    """The entries of each printed index on a page, and whether they are told by more than its title."""
+    entries = [entry for place, line in enumerate(lines) for entry in _entries_of(line, place)]
+    titles = [place for place, line in enumerate(lines) if TITLE.match(line.text)] if entries else []
+    for run in (run for column in _columns(entries) for run in _runs(column)):
+        led = [entry.x1 for entry in run if entry.leaders]
+        ends = led if len(led) >= FEWEST else [entry.x1 for entry in run] if _is_outline(run) else []
+        if len(run) >= FEWEST_TITLED and any(0 < run[0].place - place <= APART for place in titles):
+            yield run, bool(ends)
+        elif ends:
+            yield [entry for entry in run if any(abs(entry.x1 - end) <= ALIGNED for end in ends)], True
+
+
+def _is_outline(run: Sequence[Entry]) -> bool:
+    """Whether entries have the numbers of headings, each the next after the one before, of several levels, on several pages.
+
+    No heading begins behind the first one in it, as a part of an amount is no larger than the whole.
+    """
+    found = [re.match(r"[0-9]{1,2}(?:\.[0-9]{1,2})*", entry.title) for entry in run]
+    numbers = [tuple(map(int, number[0].split("."))) for number in found if number]
+    if len(numbers) < FEWEST_NUMBERED or len({entry.page for entry in run}) < FEWEST:
+        return False
+    deeper = any(len(before) < len(after) for before, after in pairwise(numbers))
+    return deeper and len(numbers) >= len(run) / 2 and all(after in _next(before) for before, after in pairwise(numbers))
+
+
+def _next(number: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The numbers that the heading after this one may have: 2.1.1, 2.2 and 3 after 2.1."""
+    return [(*number, 1), *((*number[:depth], number[depth] + 1) for depth in range(len(number)))]
+
+
+def _columns(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Entries that stand on the left, and those on the right that go on after these; others side by side are a table's row."""
+    pairs = [(a, b) for a, b in pairwise(entries) if a.line is b.line]
+    if not pairs or max(left.page for left, _ in pairs) > min(right.page for _, right in pairs):
+        beside = {id(left.line) for left, _ in pairs}
+        return [entry for entry in entries if id(entry.line) not in beside], []
+    cut = max(left.x1 for left, _ in pairs) + IN_LINE
+    return [entry for entry in entries if entry.x1 <= cut], [entry for entry in entries if entry.x1 > cut]
+
+
+def _entries_of(line: Line, place: int) -> list[Entry]:
+    """The entry of an index that a line is, or those side by side; none where it has other figures behind its page."""
+    entries: list[Entry] = []
+    words, start = line.words, 0
+    cuts = [i for i, (a, b) in enumerate(pairwise(words), 1) if PAGE.fullmatch(a.text) and b.x0 - a.x1 > GUTTER * line.size]
+    for stop in cuts:
+        found = _entry(" ".join([word.text for word in words[start:stop]]), line, place, words[start].x0, words[stop - 1].x1)
+        if found and (found.leaders or NUMBERED.match(found.title)):
+            entries.append(found)
+            start = stop
+    rest = " ".join([word.text for word in words[start:]]) if start else line.text
+    if last := _entry(rest, line, place, words[start].x0, line.x1):
+        return [*entries, last]
+    return entries if not any(map(str.isdigit, rest)) or NUMBERED.match(rest) else []
+
+
+def _entry(text: str, line: Line, place: int, x0: float, x1: float) -> Entry | None:
+    """The entry that this part of a line is, if it is about something; one without a number of its own has no other figure."""
+    found = ENTRY.match(text) if text[-1].isdigit() else None
+    if found is None or not any(map(str.isalpha, found["title"])):
+        return None
+    leaders = found["leaders"] is not None or LEADERS.search(text) is not None
+    told = not found["title"][-1].isdigit() or (leaders and NUMBERED.match(found["title"]))
+    return Entry(line, place, found["title"], int(found["page"]), leaders, x0, x1) if told else None
+
+
+def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Entries one under another whose pages never go back; one without dots behind which they would is none."""
+    run: list[Entry] = []
+    for i, entry in enumerate(entries):
+        following = next((e.page for e in entries[i + 1 :] if e.leaders and e.place - entry.place <= APART), entry.page)
+        if not entry.leaders and run and run[-1].page <= following < entry.page:
+            continue
+        if run and (entry.page < run[-1].page or entry.place - run[-1].place > APART):
+            yield run
+            run = []
+        run.append(entry)
+    if run:
+        yield run
 
 
 def listed_in(lines: Iterable[Line], page: int) -> set[int]:
     """The ids of the lines of a page, by its number, that can be nothing but entries of an index.
 
-    Before the page they have no other figure, but dots, or a number before what they are about and a page near this one behind.
+    Under a title alone, without dots, some have a number before what they are about, and the first a page near this one behind.
     """
-    entries = [(line, about) for line, about in index_of(lines) if not about[-1].isdigit() and not LEADERS.search(about)]
-    first = next((int(line.words[-1].text) for line, _ in entries if line.words[-1].text.isdigit()), 0)
-    near = first <= page + AHEAD
-    return {id(line) for line, about in entries if LEADERS.search(line.text) or (near and NUMBERED.match(about))}
+    lines = list(lines)
+    listed: set[int] = set()
+    for run, certain in _indexes(lines):
+        near = run[0].page <= page + AHEAD
+        numbered = [entry for entry in run if NUMBERED.match(entry.title)]
+        told = certain or (near and (len(numbered) >= FEWEST or _is_long(run)))
+        listed |= {id(entry.line) for entry in run if entry.leaders or told or (near and entry in numbered)}
+    return listed | set(map(id, _index_of_names(lines)))
+
+
+def _is_long(run: Sequence[Entry]) -> bool:
+    """Whether many entries, on several pages, end at one place."""
+    ends = [entry.x1 for entry in run]
+    return len(run) >= FEWEST_BARE and len({entry.page for entry in run}) >= FEWEST and max(ends) - min(ends) <= ALIGNED
+
+
+def _index_of_names(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a page from the first to the last with dots, where several have pages behind them, one at least three."""
+    given = [found["more"].count(",") for line in lines if "." in line.text for found in NAMES.finditer(line.text)]
+    if len(given) < FEWEST or max(given) < FEWEST - 1:
+        return ()
+    dotted = [place for place, line in enumerate(lines) if LEADERS.search(line.text)]
+    return lines[dotted[0] : dotted[-1] + 1]
