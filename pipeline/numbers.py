@@ -32,8 +32,10 @@ NOT_STATED = {
     "n.d.": "not stated",
     "n.d": "not stated",
     "nd": "not stated",
+    "n/d": "not stated",
     "n.a.": "not applicable",
     "n.a": "not applicable",
+    "n/a": "not applicable",
     "na": "not applicable",
     "n.r.": "not recorded",
     "n.r": "not recorded",
@@ -50,6 +52,11 @@ NOT_STATED = {
 
 _DOTS = re.compile(r"[.…·•](?:\s?[.…]){0,5}|/{1,3}")
 """Points and strokes that say so too: of what is unknown, or too small for the last digit, as statisticians print it."""
+
+IN_PLACE_OF_A_FIGURE = frozenset({"nd", "n/d", "n/a", "…", "//", "///", "==", "==="}) | {
+    text for text in NOT_STATED if "." in text
+}
+"""What is printed in small letters, or in capitals, where a figure would be, and is never a word or a code."""
 
 MOST_DIGITS, MOST_DECIMALS = 20, 6
 """Digits before and after the decimal mark: no figure of a report has more, and no dataset holds more."""

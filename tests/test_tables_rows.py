@@ -638,7 +638,7 @@ def test_codes_of_single_rows_stay_beside_them(find_tables: FindTables, drawn: s
     assert [row[0] for row in table[1:]] == [row[0].replace("\n", " ") for row in rows]
 
 
-@pytest.mark.parametrize("none", ["n.d.", "N.D.", "n.a."])
+@pytest.mark.parametrize("none", ["n.d.", "N.D.", "n.a.", "ND", "n/a", "…", "//", "=="])
 def test_rows_that_state_no_figure_are_rows_of_their_own(find_tables: FindTables, none: str) -> None:
     rows = [
         ["Indicatore", "2024", "2023"],

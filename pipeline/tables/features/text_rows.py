@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from pipeline.numbers import NOT_STATED, RAISED, looks_numeric
+from pipeline.numbers import IN_PLACE_OF_A_FIGURE, RAISED, looks_numeric
 from pipeline.reading.cached import cached
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.alignment import Places, places_of
@@ -105,9 +105,9 @@ def is_figure(text: str) -> bool:
     """Whether a text is a figure, be it unreadable, a dash or `n.d.` for one; a lone year or date, even marked, is a heading."""
     if not text or _YEAR.fullmatch(text):
         return False
-    if "." in text and text.lower() in NOT_STATED:
+    if text.lower() in IN_PLACE_OF_A_FIGURE or set(text) <= DASHES:
         return True
-    return looks_numeric(text) or set(text) <= DASHES or _LOST.fullmatch(text) is not None or _NIL.fullmatch(text) is not None
+    return looks_numeric(text) or _LOST.fullmatch(text) is not None or _NIL.fullmatch(text) is not None
 
 
 def is_broken(above: str, below: str) -> bool:
