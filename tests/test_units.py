@@ -1662,3 +1662,42 @@ def test_rates_beside_amounts_are_no_money(report_on: ReportOn, heading: str, fi
 def test_prices_with_three_decimals_that_say_their_currency_are_money(report_on: ReportOn) -> None:
     rows = [["Utenza", "Tariffa (€/mc)", "Ricavo"], ["Domestico", "1,235", "509.906,80"], ["Agricolo", "0,642", "19.951,43"]]
     assert [unit for _, unit, _ in figures(report_on(table_of(rows, "Importi in euro")), 1)] == ["EUR"] * 2
+
+
+@pytest.mark.parametrize(
+    ("label", "figure", "said"),
+    [
+        ("Debito regionale, milioni di euro", "412,6", ("EUR", 1_000_000)), ("Debito (in milioni)", "412,6", ("EUR", 1_000_000)),
+        ("Debito - migliaia di euro", "41.260", ("EUR", 1000)), ("Aliquota addizionale", "0,80", (None, 1)),
+        ("Punteggio medio", "8,4", (None, 1)), ("Autonomia", "0,873", (None, 1)), ("Natalità (‰)", "6,8", (None, 1)),
+        ("Percentuale di riscossione", "87,3", ("%", 1)), ("Rendiconto 5 per mille", "12.118,40", ("EUR", 1)),
+    ],
+)  # fmt: skip
+def test_what_a_row_in_a_table_in_euro_says_of_its_figures(
+    report_on: ReportOn, label: str, figure: str, said: tuple[str | None, int]
+) -> None:
+    rows = [
+        ["Voce", "2023", "2022"],
+        ["Entrate correnti", "1.204.377,18", "1.188.450,60"],
+        ["Spese", "1.150.914,02", "1.166.203,41"],
+    ]
+    rows += [["Debiti", "412.377,18", "398.110,50"], [label, figure, figure]]
+    report = report_on(table_of(rows, "Importi in euro"))
+    assert [found[1:] for found in figures(report, 1)] == [("EUR", 1)] * 3 + [said]
+
+
+@pytest.mark.parametrize(("label", "figure"), [("Costo per abitante in euro", "64,02"), ("Costo medio", "27,5")])
+def test_a_row_with_other_decimals_in_a_table_in_thousands_is_told(report_on: ReportOn, label: str, figure: str) -> None:
+    rows = [["Voce", "2023"], ["Ricavi", "8.412"], ["Costi", "6.377"], ["Margine", "2.035"], [label, figure]]
+    report = report_on(table_of(rows, "Importi in migliaia di euro"))
+    assert [found[1:] for found in figures(report, 1)] == [("EUR", 1000)] * 3 + [(None, 1)]
+    assert [finding.rule for finding in report.findings if finding.severity == "warning"] == ["UNIT-4"]
+
+
+def test_a_small_count_with_a_raised_mark_is_told(report_on: ReportOn) -> None:
+    drawing = Drawing().grid(
+        72, 124, [180, 90, 90], [["Sede", "2023", "2022"], ["Lucca", "", "11"], ["Massa", "8", "7"], ["Pisa", "25", "24"]]
+    )
+    drawing.text(260, 154, "12").text(272, 150, "1", size=6)
+    (told,) = report_on(drawing).findings
+    assert told.rule == "NUM-1"

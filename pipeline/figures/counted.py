@@ -76,8 +76,8 @@ _CODES = re.compile(
 """A name of what is itself named by numbers."""
 
 _RATES = re.compile(
-    r"(?:grado|rigidit[àa]['’]?|velocit[àa]['’]?|elasticit[àa]['’]?|incidenza|capacit[àa]['’]?\s+di|autonomia|percentual[ei]|ro[ei]\b"
-    r"|(?:quota|var\.?)\s+%)",
+    r"(?:grado|rigidit[àa]['’]?|velocit[àa]['’]?|elasticit[àa]['’]?|incidenza|capacit[àa]['’]?\s+di|autonomia|percentual[ei]|ro[aeis]\b"
+    r"|aliquota|coefficiente|punteggi[oi]|voto\b|leva\s+finanziaria|(?:quota|var\.?)\s+%|.*[(\[](?:‰|per\s+mille)[)\]])",
     re.IGNORECASE,
 )
 """How a name of rates begins."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.dates import read_date
 from pipeline.figures.sides import BEHIND
 from pipeline.figures.units import MOSTLY, Column
-from pipeline.numbers import Number, Reading, Refused, Several, Words
+from pipeline.numbers import RAISED, Number, Reading, Refused, Several, Words
 from pipeline.vocabulary import DASHES, MINUS
 from schemas.table import Cell, Table
 
@@ -87,6 +87,9 @@ _CURRENCY = re.compile(r"\b(?:EUR|euro|lire|lit|L|USD|CHF|GBP)\b", re.IGNORECASE
 _IN_EURO = re.compile(r"^€\s?[0-9][0-9.,]*\s?€?\s?[^\W\d_]{1,2}$|^[0-9][0-9.,]*\s?€\s?[^\W\d_]{1,2}$")
 """An amount that shows its currency, with a letter behind it: `€ 587.188 € b`."""
 
+_RAISED = re.compile(rf"^[0-9]{{1,2}}[{RAISED}]{{1,2}}$")
+"""A small number with the mark of a note, or a power."""
+
 _MASKED = re.compile(r"^(?:€\s?)?(?:[Xx]{2,}(?:[.,][Xx]+)*|\*{3,}(?:[.,]\*+)*|[█■▮▒]+)$")
 """What stands in place of a figure that is not to be known."""
 
@@ -128,7 +131,7 @@ def refused_in(
             found = [
                 (cell, reason)
                 for cell, reason in found
-                if reason in (UNDECIDED, BOUND) or _FILLER.match(cell.text) or "\ufffd" in cell.text
+                if reason in (UNDECIDED, BOUND) or _FILLER.match(cell.text) or "\ufffd" in cell.text or _RAISED.match(cell.text)
             ]
         yield from (Refusal(cell, reason) for cell, reason in found)
     elif (

@@ -43,7 +43,7 @@ _TIMES_EURO = re.compile(
     rf"|{_ALONE_BEFORE}(?-i:[kK][\s-]?(?:[Ee]uro?|EUR)|[MT](?:[Ee]uro?|EUR)){_ALONE_BEHIND}|\bmi?gl\.?\s?di\s{EURO}"
     rf"|{_ALONE_BEFORE}(?:[x×]\s?(?:1[.'’]?)?|['’‘])?{_NOUGHTS}\s?{EURO}{_ALONE_BEHIND}|(?<=['’‘]){_NOUGHTS}\s?{EURO}"
     rf"|(?:[(\[]\s*|\bin\s+){_AMBIGUOUS}\s?(?:di\s)?{EURO}"
-    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\s*$)"
+    rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.,:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\s*$)"
     rf"|(?:\bin\s+|[(\[]\s*|^\s*)mila{_OF_EURO}|\b(?:importi|valori|cifre)\s*/\s*1?[.'’]?{_NOUGHTS}(?![0-9])(?!\s*[^\W\d_])"
     rf"|\(in\s+['’‘]0{{3}}(?=\s*\))|\b0{{3}}\s+omess[aio]\b|{_ROUNDED_TO}"
     rf"|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
@@ -54,6 +54,8 @@ _UNITS = re.compile(
     r"|arrotondat[ie]\s+all['’]\s?euro\b",
     re.IGNORECASE,
 )
+
+_BRACKETED = re.compile(rf"[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]\s*$", re.IGNORECASE)
 
 _MARK_ALONE = re.compile(rf"(?:^|(?<=[^\W\d_]{{4}})[.:;]\s+)[(\[]?\s*{EURO}\s*[)\]]?\s*$", re.IGNORECASE)
 
@@ -133,6 +135,11 @@ def says_scale_in_sentence(text: str) -> bool:
 def scale_of_heading(heading: str) -> int | None:
     """The scale that the heading of a column states, be it under its name or in brackets."""
     return scale_of(heading) or ((match := _IN_HEADING.search(heading)) and times(match[0]))
+
+
+def scale_in_brackets(label: str) -> int | None:
+    """The scale that brackets at the end of a label say of figures which may be of anything: `Presenze (migliaia)`."""
+    return times(match[0]) if (match := _BRACKETED.search(label)) else None
 
 
 def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from pipeline.figures.scales import EURO, Stated, scale_of, scale_of_heading
+from pipeline.figures.scales import EURO, Stated, scale_in_brackets, scale_of, scale_of_heading
 from pipeline.numbers import COUNTED, Number, times
 from pipeline.vocabulary import MEASURE
 from schemas.records.headings import VARIANCE
@@ -40,7 +40,8 @@ NUMBERED = re.compile(r"^(?:n(?:\.|°|r\.?|um\.?|umero)?|#)$", re.IGNORECASE)
 
 _PERCENT = re.compile(r"%|incidenza|percentual|per cento", re.IGNORECASE)
 _PERCENT_OF = re.compile(
-    r"^%|(?<![0-9])(?<![0-9]\s)%$|\b(?:incidenza|peso|composizione|quoziente|rapporto|tasso|grado|indice|variazione|scostamento|copertura)\s+(?:in\s+)?%",
+    r"^%|(?<![0-9])(?<![0-9]\s)%$|\b(?:incidenza|peso|composizione|quoziente|rapporto|tasso|grado|indice|variazione|scostamento|copertura)\s+(?:in\s+)?%"
+    r"|^percentuale\b|\b(?:variazione|incidenza)\s+percentuale$",
     re.IGNORECASE,
 )
 """In the label of a row whose figures are percentages: `Incidenza % del personale`; no `IVA al 22 %`, `Fondo (% dei crediti)`."""
@@ -219,7 +220,9 @@ def said_by_row(texts: Sequence[str]) -> Said:
         return Said("%", "percentage", None)
     if _RATE.match(label):
         return Said(None, "count", 1)
-    return Said(None, "count", None) if _is_count(label) else NOTHING
+    if scale := scale_of(label):
+        return Said("EUR", "amount", scale) if scale > 1 else NOTHING
+    return Said(None, "count", None) if _is_count(label) else Said(None, None, scale_in_brackets(label))
 
 
 def says_percent_below(text: str) -> bool:
@@ -313,6 +316,8 @@ def said_of_cell(number: Number, row: Said, column: Column, stated: Stated | Non
         places["rows"] = row.scale
         places |= {} if row.measure == "amount" else {"headings": None}
         said = row
+    elif row.scale and said.measure in (None, "amount"):
+        places["rows"] = row.scale
     if number.unit is not None and number.unit != said.unit:
         measures: dict[str, Measure] = {"EUR": "amount", "%": "percentage", "days": "days"}
         said = Said(number.unit, measures[number.unit])

@@ -209,8 +209,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         readings |= {(cell.row, cell.column): Refused(SIGN_ABOVE) for cell in (*over, *below)}
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
     texts = _texts_of_rows(table, readings, signs)
-    rows = {row: said_by_row([cell.text for cell in found]) for row, found in texts.items()}
-    of_rows = _rows_in_doubt(headings, texts, rows, readings, about)
+    rows, of_rows = _said_of_rows(headings, texts, readings, about, scaled=stated is not None and stated.scale > 1)
     unsure += [(texts[row][0].text, _first(table.grid()[row], readings)) for row in of_rows if row in texts]
     values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided), stated, tuple(unsure))
     return _with_values(table, readings, about, stated, texts, rows, of_rows), values
@@ -324,9 +323,29 @@ def _columns_of_ratios(
     return ratios if large and all(number.decimals in (0, 2) for number in beside) else []
 
 
+def _rows_of_ratios(readings: Mapping[tuple[int, int], Reading], about: Sequence[Column], *, scaled: bool) -> set[int]:
+    """The few rows of such figures among rows of amounts that are all in cents, or all in whole euro, thousands if `scaled`."""
+    found: dict[int, list[Number]] = {}
+    for (row, column), reading in readings.items():
+        if isinstance(reading, Number) and reading.value and about[column].said.measure == "amount" and not about[column].sure:
+            found.setdefault(row, []).append(reading)
+    whole = scaled and any(number.decimals == 0 for numbers in found.values() for number in numbers)
+    ratios = {row for row, ns in found.items() if all(_is_no_amount(n) or (whole and _is_small_in_cents(n)) for n in ns)}
+    others = [number for row, numbers in found.items() if row not in ratios for number in numbers]
+    alike = {number.decimals for number in others} in ({0}, {2}) and any(abs(number.value) >= LEAST_AMOUNT for number in others)
+    return ratios if alike and 2 * len(ratios) < len(found) else set()
+
+
 def _is_no_amount(number: Number) -> bool:
-    small = abs(number.value) < LEAST_AMOUNT
-    return number.unit is None and number.scale is None and small and number.decimals not in (0, 2)
+    return _is_small(number) and number.decimals not in (0, 2)
+
+
+def _is_small_in_cents(number: Number) -> bool:
+    return _is_small(number) and number.decimals == 2
+
+
+def _is_small(number: Number) -> bool:
+    return number.unit is None and number.scale is None and abs(number.value) < LEAST_AMOUNT
 
 
 def _columns_in_doubt(
@@ -349,6 +368,22 @@ def _columns_in_doubt(
         for place, found in numbers.items()
     ]
     return {list(numbers)[i]: doubt for i, doubt in doubts_among(lines, all_may_be=not said_of_it).items()}
+
+
+def _said_of_rows(
+    headings: Sequence[str],
+    texts: Mapping[int, Sequence[Cell]],
+    readings: Mapping[tuple[int, int], Reading],
+    about: Sequence[Column],
+    *,
+    scaled: bool,
+) -> tuple[dict[int, Said], dict[int, Doubt]]:
+    """What each row says of its figures, and the rows that may be of no money, or in plain euro in a table that is `scaled`."""
+    rows = {row: said_by_row([cell.text for cell in found]) for row, found in texts.items()}
+    ratios = {row for row in _rows_of_ratios(readings, about, scaled=scaled) if rows.get(row, NOTHING) == NOTHING}
+    rows |= {} if scaled else dict.fromkeys(ratios, Said(None, "count", 1))
+    doubts = _rows_in_doubt(headings, texts, rows, readings, about)
+    return rows, doubts | (dict.fromkeys(ratios, Doubt(counts=False, told=True)) if scaled else {})
 
 
 def _rows_in_doubt(
