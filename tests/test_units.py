@@ -1619,8 +1619,10 @@ def test_a_line_of_unit_over_the_title_of_the_next_table_says_nothing_of_the_one
     [
         ("Valori /1000", 1000), ("Importi/1.000", 1000), ("Importi in Euro mila", 1000), ("(€/mila)", 1000),
         ("(in mila euro)", 1000),
-        ("(K/Euro)", 1000), ("(migl./€)", 1000), ("importi arrotondati alle migliaia di euro", 1000), ("(in '000)", 1000),
+        ("(K/Euro)", 1000), ("(migl./€)", 1000), ("(in '000)", 1000),
         ("(importi in euro, 000 omessi)", 1000), ("(In thousands of Euros)", 1000),
+        ("Tassi: valori/1000", None), ("Addetti per mln/€", None), ("tCO2/mln/€", None), ("bando euro mila per impresa", None),
+        ("oltre 1.000 omessi versamenti", None), ("Totale arrotondato alle migliaia", None),
         ("dati /1000 abitanti", None), ("importi per 1.000 abitanti", None), ("Delibera n. 1000/2023", None),
         ("sono stati spesi euro 12 mila", None), ("valori /1000 residenti", None),
     ],
@@ -1634,6 +1636,31 @@ def test_rounded_figures_may_be_printed_with_their_noughts(report_on: ReportOn, 
     rows = [["Voce", "2023"], ["Diritto annuale", figure], ["Segreteria", figure.replace("412.350", "23.118")]]
     report = report_on(table_of(rows, "Gli importi sono arrotondati alle migliaia di euro"))
     assert [found[2] for found in figures(report, 1)] == [scale] * 2
+
+
+@pytest.mark.parametrize(
+    "figures_of_it", [["412.350.000 €", "23.118.000 €"], ["412350000", "23118000"], ["412.350,75", "1.118,20"]]
+)
+@pytest.mark.parametrize(
+    "caption", ["Importi in euro arrotondati alle migliaia", "Importi in euro. I totali sono arrotondati alle migliaia."]
+)
+def test_what_is_said_of_rounding_does_not_multiply_figures_in_euro(
+    report_on: ReportOn, figures_of_it: list[str], caption: str
+) -> None:
+    rows = [
+        ["Voce", "2023", "Utenti"],
+        ["Diritto annuale", figures_of_it[0], "12.345"],
+        ["Segreteria", figures_of_it[1], "1.020"],
+    ]
+    assert [found[1:] for found in figures(report_on(table_of(rows, caption)), 1)] == [("EUR", 1)] * 2
+
+
+@pytest.mark.parametrize(
+    ("label", "heading"), [("Totale arrotondato alle migliaia", "2023"), ("Totale", "Stanziamento (arrotondato alle migliaia)")]
+)
+def test_a_row_or_column_that_is_rounded_is_in_euro(report_on: ReportOn, label: str, heading: str) -> None:
+    rows = [["Voce", heading], ["Diritto annuale", "412.350"], ["Segreteria", "118.200"], [label, "531.000"]]
+    assert [found[1:] for found in figures(report_on(table_of(rows, "Importi in euro")), 1)] == [("EUR", 1)] * 3
 
 
 def test_the_last_line_of_a_page_that_says_a_scale_is_told(report_on: ReportOn) -> None:

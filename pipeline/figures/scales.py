@@ -31,21 +31,19 @@ _ALONE_BEFORE = r"(?:^\s*(?:(?:19|20)[0-9]{2}\s+)?|[(\[]\s*|\b(?:in|importi|valo
 _ALONE_BEHIND = r"(?=\s*(?:$|[)\]]))"
 """What stands around a mark that says a scale alone, after a year, in brackets or behind `in` or `importi`."""
 
-_ROUNDED_TO = rf"\barrotondat[aeio]\s+a(?:lle|l|i)\s+(?:migliai[ao]|milion[ei])(?:{_OF_EURO}|(?!\s+di\b))"
-"""That figures are rounded: where they end in noughts these are printed."""
-
 _TIMES_EURO = re.compile(
     rf"{EURO}\s*(?:[/x×]\s*(?:1[.'’]?)?|[.'’‘]|\(\s*['’‘]?)?{_NOUGHTS}(?![.,]?[0-9])"
-    rf"|{EURO}\s*(?:[/x×(]\s*|in\s+|\s)?(?:(?:{_LONG}|mila)\b|(?:m(?:ln|ld|rd|io)|mi?gl)\b\.?+){_BEFORE_NO_FIGURE}"
+    rf"|{EURO}\s*(?:[/x×(]\s*|in\s+|\s)?(?:(?:{_LONG}|mila(?=\s*(?:$|[)\]])))\b|(?:m(?:ln|ld|rd|io)|mi?gl)\b\.?+){_BEFORE_NO_FIGURE}"
     rf"|{_ALONE_BEFORE}(?:€|\beur)\s?k{_ALONE_BEHIND}|[(\[]\s*€\s?m(?=\s*[)\]])"
-    rf"|{_OF_NO_FIGURE}(?:(?-i:\b[kK])|\b{_SHORT})\s?/\s?{EURO}{_BEFORE_NO_FIGURE}"
+    rf"|{_OF_NO_FIGURE}(?<!/)(?<!\bper\s)(?:(?-i:\b[kK])|\b{_SHORT})\s?/\s?{EURO}{_BEFORE_NO_FIGURE}"
     rf"|{_OF_NO_FIGURE}(?-i:\b[kK]\s?€|\bT€|\b[kKT]EUR\b){_BEFORE_NO_FIGURE}|{_OF_NO_FIGURE}\b{_SHORT}\s?{EURO}{_BEFORE_NO_FIGURE}"
     rf"|{_ALONE_BEFORE}(?-i:[kK][\s-]?(?:[Ee]uro?|EUR)|[MT](?:[Ee]uro?|EUR)){_ALONE_BEHIND}|\bmi?gl\.?\s?di\s{EURO}"
     rf"|{_ALONE_BEFORE}(?:[x×]\s?(?:1[.'’]?)?|['’‘])?{_NOUGHTS}\s?{EURO}{_ALONE_BEHIND}|(?<=['’‘]){_NOUGHTS}\s?{EURO}"
     rf"|(?:[(\[]\s*|\bin\s+){_AMBIGUOUS}\s?(?:di\s)?{EURO}"
     rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.,:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\s*$)"
-    rf"|(?:\bin\s+|[(\[]\s*|^\s*)mila{_OF_EURO}|\b(?:importi|valori|cifre)\s*/\s*1?[.'’]?{_NOUGHTS}(?![0-9])(?!\s*[^\W\d_])"
-    rf"|\(in\s+['’‘]0{{3}}(?=\s*\))|\b0{{3}}\s+omess[aio]\b|{_ROUNDED_TO}"
+    rf"|(?:\bin\s+|[(\[]\s*|^\s*)mila{_OF_EURO}"
+    rf"|(?:\bimporti|(?:^\s*|[(\[]\s*)(?:valori|cifre))\s*/\s*1?[.'’]?{_NOUGHTS}(?![0-9])(?!\s*[^\W\d_])"
+    rf"|\(in\s+['’‘]0{{3}}(?=\s*\))|(?<![0-9])(?<![0-9][.,'’])0{{3}}\s+omess[aio]\b"
     rf"|(?:{_AMOUNTS_IN}{_WORD}|\(in\s+migliaia)(?!\s+di\b)",
     re.IGNORECASE,
 )
@@ -81,7 +79,15 @@ _CENTS_OF_THOUSANDS = re.compile(r"\.[0-9]{3},[0-9]{2}(?![0-9])")
 _FIGURE = re.compile(r"^[-(–−€\s]*[0-9]")
 _GROUPED = re.compile(r"^[-(–−€\s]*[0-9]{1,3}(?:[.'’][0-9]{3})+(?![0-9])")
 
-_IN_NOUGHTS = re.compile(r"[.'’]000(?:,00)?\)?$")
+_ROUNDED = re.compile(
+    rf"\b(?:(?P<amounts>importi)|valori|dati|cifre)\b(?:(?!total)[^.;])*?(?P<euro>{EURO}[^.;]*?)?\barrotondat[ei]\s+a(?:lle|l|i)\s+"
+    rf"(?P<to>migliai[ao]|milion[ei])(?:(?P<of>{_OF_EURO})|(?!\s+di\b))",
+    re.IGNORECASE,
+)
+"""Over a table, that amounts are rounded: unless they are printed with the noughts or with cents, it says their scale."""
+
+_LARGE = re.compile(r"[0-9]{4}|[0-9][.'’\s][0-9]{3}(?![0-9])")
+_IN_NOUGHTS = re.compile(r"[0-9][.'’\s]?000(?:,00)?(?![0-9])")
 
 _OF_ALL = re.compile(r"\b(?:importi|valori|dati|cifre)\s+sono\b[^.;]{0,40}\bin\s+euro\b", re.IGNORECASE)
 """A sentence that amounts are in euro: it may stand before a table that counts something else."""
@@ -100,9 +106,6 @@ class Stated(NamedTuple):
     """Whether the amounts are in euro for it: a scale alone over the labels may be of what is counted, `Dato (migliaia)`."""
     against: str | None = None
     """What says another scale, where nothing tells which of the two holds."""
-
-
-_ROUNDED = re.compile(_ROUNDED_TO, re.IGNORECASE)
 
 
 def _words_of(text: str) -> str:
@@ -160,16 +163,23 @@ def stated_in(table: Table, labels: Sequence[Cell]) -> Stated | None:
         ("heading of its labels", corner),
         *(("first label", text) for text in alone),
         *(("label of its total", text) for text in totals),
-        ("above it", _OF_ALL.sub(" ", _ROUNDED.sub(" ", table.caption) if _prints_noughts(table) else table.caption)),
+        ("above it", _OF_ALL.sub(" ", table.caption)),
         ("title", table.title),
     )
-    return next((Stated(scale, f"{place}: {_words_of(text)}") for place, text in places if (scale := scale_of(text))), None)
+    said = next((Stated(scale, f"{place}: {_words_of(text)}") for place, text in places if (scale := scale_of(text))), None)
+    return _rounded_in(table) or said if said is None or said.scale == 1 else said
 
 
-def _prints_noughts(table: Table) -> bool:
-    """Whether all large figures of a table are printed with the noughts of thousands."""
-    large = [cell.text for cell in table.cells if _GROUPED.match(cell.text)]
-    return bool(large) and all(_IN_NOUGHTS.search(text) for text in large)
+def _rounded_in(table: Table) -> Stated | None:
+    """The scale to which amounts are rounded, by what is said over a table, if it prints them without noughts."""
+    match = _ROUNDED.search(table.caption)
+    if match is None or not (match["amounts"] or match["euro"] or match["of"]):
+        return None
+    figures = [cell.text for row in table.body() for cell in row if cell and _FIGURE.match(cell.text)]
+    large = [text for text in figures if _LARGE.search(text)]
+    with_noughts = 4 * sum(_IN_NOUGHTS.search(text) is not None for text in large) >= len(large) > 0
+    shown = with_noughts or any(map(_CENTS.search, figures))
+    return None if shown else Stated(times(match["to"]) or 1, f"above it: {match[0][-2 * AROUND :]}")
 
 
 def marked_in_euro(table: Table) -> Stated | None:
