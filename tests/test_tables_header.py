@@ -1488,3 +1488,81 @@ def test_a_title_set_apart_from_its_number_is_no_header(find_tables: FindTables,
     drawing = Drawing().text(72, 96, number).text(128, 96, "Proventi accertati nell'esercizio e in quello precedente,")
     drawing.text(128 if hangs else 72, 108, "al netto dei trasferimenti tra le sedi dell'Ente").rule(72, 114, 500, 114)
     assert find_tables(drawing.aligned(124, COLUMNS, rows).rule(72, 128, 500, 128)) == [rows]
+
+
+BOLD_NAMES = [
+    ["0", "1", "2"],
+    ["100%", "50%", "25%"],
+    ["1.01", "1.02", "1.03"],
+    ["10.000", "20.000", "30.000"],
+    ["0,5", "1", "1,5"],
+    ["-1", "0", "+1"],
+]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("names", BOLD_NAMES)
+def test_bold_numbers_equally_far_from_one_another_name_columns(report_on: ReportOn, names: list[str], *, ruled: bool) -> None:
+    rows = [["Voce", *names], ["Personale", "1.250,00", "980,50", "269,50"], ["Utenze", "430,20", "510,10", "-79,90"]]
+    drawing = Drawing()
+    if ruled:
+        drawing.grid(72, 100, [110, 70, 70, 70], rows, align="lrrr", bold_rows=1)
+    else:
+        drawing.aligned(100, COLUMNS, rows, bold_rows=1)
+    (table,) = report_on(drawing).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)
+
+
+@pytest.mark.parametrize("first", [["Totale", "10", "20", "30"], ["Entrate", "10", "25", "30"], ["Quota", "10%", "25%", "30%"]])
+def test_a_bold_first_row_of_a_total_or_of_other_numbers_names_no_columns(report_on: ReportOn, first: list[str]) -> None:
+    rows = [first, ["Correnti", "4", "20%", "12"], ["In conto capitale", "6", "5", "18"]]
+    (table,) = report_on(Drawing().grid(72, 100, [110, 70, 70, 70], rows, align="lrrr", bold_rows=1)).tables
+    assert (table.texts(), table.header_rows) == (rows, 0)
+
+
+def test_a_class_without_an_upper_end_names_a_column(report_on: ReportOn) -> None:
+    rows = [["Età", "0-14", "15-64", "65+"], ["Nord", "120", "412", "98"], ["Sud", "201", "350", "74"]]
+    (table,) = report_on(Drawing().grid(72, 100, [110, 70, 70, 70], rows, align="lrrr")).tables
+    assert (table.texts(), table.header_rows) == (rows, 1)
+
+
+def test_the_upper_line_of_the_name_of_labels_beside_names_of_one_line_is_no_title(report_on: ReportOn) -> None:
+    drawing = Drawing().text(72, 115, "Titolo").text(72, 127, "Tipologia")
+    for x, name in zip((300, 400, 500), ("2024", "2023", "Diff."), strict=True):
+        drawing.text(x, 121, name, align="r")
+    (table,) = report_on(drawing.rule(72, 103, 500, 103).rule(72, 132, 500, 132).aligned(146, COLUMNS, AMOUNTS)).tables
+    assert table.headings() == ["Titolo Tipologia", "2024", "2023", "Diff."]
+
+
+def test_a_name_over_names_that_run_upwards_is_near_though_that_of_the_labels_is_half_as_high(report_on: ReportOn) -> None:
+    drawing = Drawing().aligned(240, STAFF_COLUMNS, STAFF, size=9).text(72, 194, "Area", size=9)
+    drawing.text(370, 155, "Personale in servizio", size=9, align="c")
+    names = ["Indeterminato", "Determinato", "Comando", "Distacco", "Totale"]
+    for i, name in enumerate(names):
+        drawing.text(230 + 70 * i, 226, name, size=9, angle=270)
+    (table,) = report_on(drawing).tables
+    assert table.headings() == ["Area", *(f"Personale in servizio {name}" for name in names)]
+
+
+def test_a_name_in_a_filled_box_over_boxes_of_names_that_run_upwards_is_near(report_on: ReportOn) -> None:
+    drawing = Drawing().box(66, 140, 200, 240, fill=GREY, line=0).box(200, 140, 500, 155, fill=GREY, line=0)
+    drawing.text(350, 151, "Personale in servizio", size=9, align="c").text(133, 234, "Area", size=9, align="c")
+    names = ["Tempo indeterminato", "Tempo determinato", "Comando", "Totale"]
+    for i, name in enumerate(names):
+        drawing.box(200 + 75 * i, 155, 275 + 75 * i, 240, fill=GREY, line=0).text(240 + 75 * i, 237, name, size=9, angle=270)
+    columns: list[tuple[float, Align]] = [(72, "l"), *((237.0 + 75 * i, "c") for i in range(4))]
+    (table,) = report_on(drawing.aligned(252, columns, [row[:5] for row in STAFF], size=9, leading=17)).tables
+    assert table.headings() == ["Area", *(f"Personale in servizio {name}" for name in names)]
+
+
+def test_figures_of_one_width_beside_figures_in_the_middle_of_their_cells_are_there_too(report_on: ReportOn) -> None:
+    middles = [276 + 62 * i for i in range(8)]
+    columns: list[tuple[float, Align]] = [(72, "l"), *((at, "c") for at in middles)]
+    shares = [("88,1%", "13,7%"), ("24,6%", "58,8%"), ("50,2%", "39,0%")]
+    amounts = [["598,08", "1.086.638,60", "7.409,33"], ["7.205.509,54", "441,24", "60,89"], ["34,73", "88.833,35", "90.034,58"]]
+    rows = [[f"Voce {a}", *amounts[i], a, *amounts[i - 1], b] for i, (a, b) in enumerate(shares)]
+    names = ["2024", "2023", "Var.", "Var. %"]
+    drawing = Drawing(size=(842, 595)).text(369, 106, "Entrate", size=8, align="c").text(617, 106, "Spese", size=8, align="c")
+    drawing.aligned(118, columns, [["Missione", *names, *names]], size=8)
+    (table,) = report_on(drawing.aligned(130, columns, rows, size=8)).tables
+    assert table.headings() == ["Missione", *(f"{group} {name}" for group in ("Entrate", "Spese") for name in names)]

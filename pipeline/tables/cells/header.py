@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.tables.cells.rows import ITEM
@@ -31,8 +32,11 @@ FEWEST_COUNTED = 3
 CODE = re.compile(r"[0-9](?:0[0-9]|10)")
 """The code of a column, as of a macroaggregate of expenditure."""
 
-_CLASS = re.compile(r"(?:(?:[<>]=?|[≤≥])\s?|[0-9][0-9.]*\s?[-–]\s?)[0-9][0-9.]*")
-"""A class by which columns count: `<30`, `>= 50`, `31 - 40`, `5.001-10.000`."""
+_CLASS = re.compile(r"(?:(?:[<>]=?|[≤≥])\s?|[0-9][0-9.]*\s?[-–]\s?)[0-9][0-9.]*|[0-9][0-9.]*\s?\+")
+"""A class by which columns count: `<30`, `>= 50`, `31 - 40`, `5.001-10.000`, `65+`."""
+
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
+"""A number that columns may be named by where its row is set apart: `0`, `-1`, `0,5`, `1.01`, `10.000`, `95%`."""
 
 _LONG_CODE = re.compile(r"()([0-9]{3,6})")
 """A number that may be the code of a chapter: `101`, `10102`."""
@@ -92,7 +96,8 @@ def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
     for i, cells in enumerate(rows):
         if any(c.column > 0 and _is_data(c) for c in cells):
             below = ((cell.column, cell.text) for row in rows[i + 1 :] for cell in row)
-            if not names_columns(((cell.column, cell.text) for cell in cells), below):
+            apart = are_bold(cells) and i + 1 < len(rows) and not are_bold(rows[i + 1]) and max(map(len, rows[:i]), default=0) < 2
+            if not names_columns(((cell.column, cell.text) for cell in cells), below, apart=apart):
                 return i
     return None
 
@@ -148,14 +153,16 @@ def are_codes(texts: Sequence[str], figures: Sequence[str]) -> bool:
     return 2 * sum("," in text or "." in text for text in figures) > len(figures)
 
 
-def names_columns(row: Iterable[tuple[int, str]], below: Iterable[tuple[int, str]]) -> bool:
+def names_columns(row: Iterable[tuple[int, str]], below: Iterable[tuple[int, str]], *, apart: bool) -> bool:
     """Whether what looks like figures in a row, right of its label, names the columns of all rows `below`.
 
     Texts are given with the column of each. The row counts the columns: `1`, `2`, `3=1-2`, or beside the name of their total; or
     it is of years or codes that follow one another: `€ 2023`, `2022 (1)`; or of classes, one of which has two ends, `31-40`, or
-    whose total is named over figures, if none below is a class.
+    whose total is named over figures, if none below is a class. Where the row is set `apart`, it may be of numbers at equal
+    steps, `10.000`, `20.000`, or of shares where no figure below is one.
     """
-    texts = {column: text for column, text in row if column}
+    cells = dict(row)
+    texts = {column: text for column, text in cells.items() if column}
     under: dict[int, list[str]] = {}
     for column, text in below:
         under.setdefault(column, []).append(text)
@@ -166,6 +173,10 @@ def names_columns(row: Iterable[tuple[int, str]], below: Iterable[tuple[int, str
     coded = len(figures) >= FEWEST_COUNTED and _follow(_LONG_CODE, [*rest.values()])
     if coded or _follow(_YEAR_OF, [*figures.values()]):
         return True
+    if apart and not TOTAL_LABEL.match(cells.get(0, "")):
+        shares = all("%" in text for text in rest.values()) and not any("%" in text for here in under.values() for text in here)
+        if len(figures) >= FEWEST_COUNTED and (shares or _are_even([*figures.values()])):
+            return True
     if _follow(_COUNTER, [*rest.values()]):
         return bool(total) or any("=" in text for text in rest.values())
     classes = {column: text for column, text in rest.items() if _CLASS.fullmatch(text)}
@@ -180,6 +191,15 @@ def _follow(form: re.Pattern[str], texts: Sequence[str]) -> bool:
     numbers = [int(match[2]) for match in found if match]
     steps = {b - a for a, b in pairwise(numbers)}
     return 1 < len(numbers) == len(texts) and steps in ({1}, {-1})
+
+
+def _are_even(texts: Sequence[str]) -> bool:
+    """Whether each of some numbers is as much more, or less, than the one before it."""
+    if not all(map(_PLAIN.fullmatch, texts)):
+        return False
+    numbers = [Decimal(text.rstrip("%").replace(".", "").replace(",", ".")) for text in texts]
+    steps = {b - a for a, b in pairwise(numbers)}
+    return len(steps) == 1 and 0 not in steps
 
 
 def has_bold_header(grid: Grid) -> bool:

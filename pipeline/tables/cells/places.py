@@ -153,17 +153,23 @@ def _as_figures_are_set(
     left: dict[int, float] = {}
     middle: dict[int, float] = {}
     right: dict[int, float] = {}
+    of_one_width: dict[int, float] = {}
     for column, here in figures.items():
         ends, middles = [p.x1 for p in here], [(p.x0 + p.x1) / 2 for p in here]
         if len(here) == 1 and column in names:
             ends.append(names[column].x1)
-        in_line = max(ends) - min(ends) < SAME_END
-        if len(here) > 1 and not in_line and max(middles) - min(middles) < SAME_END:
+        in_line, centred = max(ends) - min(ends) < SAME_END, max(middles) - min(middles) < SAME_END
+        if len(here) > 1 and not in_line and centred:
             middle[column] = median(middles)
         elif not in_line and (start := _common_start(here)) is not None:
             left[column] = start
         else:
             right[column] = max(ends)
+            if len(here) > 1 and centred:
+                of_one_width[column] = median(middles)
+    if middle and right.keys() == of_one_width.keys():
+        middle |= of_one_width
+        right = {}
     return left, middle, right
 
 

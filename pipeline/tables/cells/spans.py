@@ -89,7 +89,9 @@ def _like_figures(table: RowLines) -> int:
     """How many lines at the top there are with the first that has figures, if these name columns; else 0."""
     first = next((i for i, pieces in enumerate(table.pieces) if any(p.first and p.figure for p in pieces)), 0)
     below = ((piece.first, piece.text) for pieces in table.pieces[first + 1 :] for piece in pieces)
-    return first + 1 if names_columns(((piece.first, piece.text) for piece in table.pieces[first]), below) else 0
+    apart = table.rows[first].bold and not any(row.bold for row in table.rows[first + 1 : first + 2])
+    apart = apart and max(map(len, table.pieces[:first]), default=0) < 2
+    return first + 1 if names_columns(((piece.first, piece.text) for piece in table.pieces[first]), below, apart=apart) else 0
 
 
 def _ends_name(table: RowLines, line: int, piece: CellFragment) -> bool:
@@ -179,9 +181,12 @@ def title_lines(table: RowLines, head: int) -> int:
     lone = (table.pieces[i][0] for i in range(count))
     if not count or any(piece.first > 0 or piece.x0 > table.left + TITLE_INDENT for piece in lone):
         return 0
-    if not any(count - 1 in band and count in band for band in table.bands):
-        return count
     above, names = count - 1, next((i for i in range(count, head) if table.pieces[i][0].first == 0), count)
+    beside, apart = (distances_of(table, (above, line))[0] for line in (count, names))
+    if count < names and 0 < beside < TIGHTEST and apart <= LEADING:
+        return 0  # it is the upper line of the name of the labels, beside the other names
+    if not any(above in band and count in band for band in table.bands):
+        return count
     named = table.pieces[names][0].first == 0
     over = sum(piece.first <= table.pieces[above][0].last for piece in table.pieces[names])
     other = over > 1 or table.rows[above].bold != table.rows[names].bold or not may_continue(table, above, names)

@@ -186,7 +186,7 @@ class TextRow:
         """Whether its segments are given, and may have several lines each."""
         self.boxed = boxed
         self.color = color
-        self.first_baseline = min(word.baseline for word in line.words) if cells else line.first_baseline
+        self.first_baseline = min([line.first_baseline, *(word.baseline for word in line.words if cells)])
         self.cells = list(cells)
         self.edges = edges
         self.typed_above: Sequence[float] = ()

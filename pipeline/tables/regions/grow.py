@@ -146,7 +146,8 @@ def _heads(row: TextRow, first: TextRow, inside: Sequence[TextRow], gutters: Seq
 
     Such a heading takes less than half of its width; prose takes more.
     """
-    distance = leading(row, first)
+    tall = [under for under in inside[:1] if under.upwards]
+    distance = min([d for under in (first, *tall) if (d := leading(row, under)) is not None], default=None)
     nearest, furthest = pitch_range(inside)
     few = len(row.segments) == 1 or 2 * len(row.segments) <= len(gutters) + 1
     no_names = _has_one_figure_each(inside) if first.figures else row.bold >= first.bold
