@@ -657,6 +657,7 @@ def test_columns_of_a_ruled_sheet_wider_than_a_page_are_of_its_rows(find_tables:
 SHEET = [[row[0], *(f"{row[k % 2 + 1]}" for k in range(6))] for row in LINES]
 NAMES = ["Voce", *(f"Colonna {k}" for k in range(1, 7))]
 STRIPS = [slice(3), slice(3, 5), slice(5, 7)]
+FORM: list[tuple[float, Align]] = [(120, "r"), (300, "r"), (480, "r")]
 
 
 def sheet(pages: Sequence[Sequence[Sequence[str]]], *, over_first: bool, codes: bool = False) -> Drawing:
@@ -707,6 +708,48 @@ def test_a_table_with_labels_of_its_own_is_no_part_of_a_sheet_at_its_heights(fin
         [["N.", "Ente", "Quota"], *([str(i), row[0], row[1]] for i, row in enumerate(LINES, 1))],
     )
     assert len(find_tables(drawing)) == 2
+
+
+def test_rows_of_two_figures_are_no_lone_column_of_a_sheet(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, COLUMNS, [YEARS, *LINES], bold_rows=1).page()
+    drawing.aligned(100, FORM[::2], [["Classe", "Importo"], *([str(i), row[2]] for i, row in enumerate(LINES))], bold_rows=1)
+    assert find_tables(drawing)[0] == [YEARS, *LINES]
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_sheet_may_repeat_its_header_on_every_page(find_tables: FindTables, *, repeated: bool) -> None:
+    drawing, parts = Drawing(), [SHEET[:4], SHEET[2:]]
+    for strip, (k, rows) in ((strip, part) for strip in STRIPS[:2] for part in enumerate(parts)):
+        columns: list[tuple[float, Align]] = [(160, "r"), (260, "r")] if strip.start else COLUMNS
+        drawing.aligned(100, columns, [NAMES[strip]] if repeated or not k else [], bold_rows=1)
+        drawing.aligned(120, columns, [row[strip] for row in rows]).page()
+    assert find_tables(drawing) == [[NAMES[:5], *(row[:5] for rows in parts for row in rows)]]
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "head", "first"),
+    [
+        ("Tabella 2 - Domande", FORM, ["Classe", "Domande", "Importo"], ["7", "3", "9", "1", "4", "2"]),
+        ("Comune di Prova", FORM, ["Classe", "Domande", "Importo"], ["7", "3", "9", "1", "4", "2"]),
+        ("", FORM, ["Fascia", "Domande", "Importo"], ["1", "2", "3", "4", "5", "6"]),
+        (
+            "",
+            [(120, "r"), (180, "r"), (220, "l"), (480, "r")],
+            ["Mandato", "N.", "Ente", "Importo"],
+            ["7", "3", "9", "1", "4", "2"],
+        ),
+    ],
+    ids=["numbered title", "title", "row numbers", "names behind numbers"],
+)
+def test_a_table_on_a_form_of_its_own_is_no_part_of_a_sheet(
+    find_tables: FindTables, title: str, columns: list[tuple[float, Align]], head: list[str], first: list[str]
+) -> None:
+    rows = [[number, "12", *([row[0]] if len(head) > 3 else []), row[2]] for number, row in zip(first, LINES, strict=True)]
+    drawing = (
+        Drawing().text(72, 60, "Tabella 1 - Spese" if title else "").aligned(100, COLUMNS, [YEARS, *LINES], bold_rows=1).page()
+    )
+    drawing.text(72, 60, title).aligned(100, columns, [head, *rows], bold_rows=1)
+    assert find_tables(drawing) == [[YEARS, *LINES], [head, *rows]]
 
 
 def test_the_page_that_faces_may_lack_the_header(find_tables: FindTables) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 
 from pipeline.reading.model import Line
-from pipeline.tables.features.text_rows import is_figure
+from pipeline.tables.features.text_rows import is_figure, segments_of
 from pipeline.tables.model import Grid, GridCell
+from pipeline.vocabulary import CAPTION
 from schemas.provenance import Box
 
 SAME_EDGE = 4.0
@@ -31,11 +33,12 @@ FURTHEST = 10
 RULE = "figures at the heights of the rows on the page before"
 
 
-def strip_beside(table: Sequence[Grid], part: Grid) -> int | None:
+def strip_beside(table: Sequence[Grid], part: Grid, outside: Mapping[int, Sequence[Line]]) -> int | None:
     """The strip of a sheet wider than a page that a part without labels belongs to: its rows are at the heights of those.
 
     The pages of a sheet follow one another to the right, row of pages by row, or down, strip by strip. A part may lack the
-    header, where only the pages with labels have one, and rows that print no figures there.
+    header, where only the pages with labels have one, and rows that print no figures there. It has no title of its own among the
+    lines of its page that are in no table.
     """
     labels = [p for p in table if not p.strip]
     filled = Counter(p.strip for p in table if p.strip)
@@ -47,10 +50,34 @@ def strip_beside(table: Sequence[Grid], part: Grid) -> int | None:
     below = pages[-1] + 1 + (strip - 1) * len(pages) + pages.index(whole.page)
     if part.page not in (whole.page + strip, below) or part.page > whole.page + FURTHEST:
         return None
-    begins = [_share_of_words(part, column) for column in (0, 1)]
-    if begins[0] or begins[1] >= LABELLED or not any(_share_of_words(whole, column) >= LABELLED for column in (0, 1)):
+    if _has_labels(part) or not any(_share_of_words(whole, column) >= LABELLED for column in (0, 1)):
+        return None
+    if _is_titled(part, outside[part.page], whole, outside[whole.page]):
         return None
     return strip if _go_on(whole, part, 0 if filled[strip] else FEWEST_ROWS) else None
+
+
+def _has_labels(part: Grid) -> bool:
+    """Whether the rows of a part begin with words, or have words before figures, or are numbered."""
+    if _share_of_words(part, 0):
+        return True
+    last = max((cell.column for cell in part.cells if cell.figure and cell.row >= part.header_rows), default=0)
+    if any(_share_of_words(part, column) >= LABELLED for column in range(1, last)):
+        return True
+    first = [row[0] for row in part.texts()[part.header_rows :]]
+    return len(first) >= FEWEST_ROWS and all(b.isdecimal() and a == str(int(b) - 1) for a, b in pairwise(first))
+
+
+def _is_titled(part: Grid, here: Sequence[Line], whole: Grid, there: Sequence[Line]) -> bool:
+    """Whether a line above a part is printed above no table on the page with labels, be its number another."""
+    top = min(part.box.top, whole.box.top)
+    known = {_but_for_page(line.text) for line in there}
+    return any(line.baseline < top and _but_for_page(line.text) not in known for line in here)
+
+
+def _but_for_page(text: str) -> str:
+    """A line without figures, which may count pages, but the numbered title of a table."""
+    return text if CAPTION.match(text) else re.sub(r"[0-9]+", "", text)
 
 
 def _share_of_words(part: Grid, column: int) -> float:
@@ -149,7 +176,7 @@ def with_lone_columns(
             if not first <= part.page < page:
                 continue
             column = _lone_column(part, page, left[page])
-            if column is not None:
+            if column is not None and not _is_titled(column, left[page], part, left[part.page]):
                 found.append([column])
                 filled.add(page)
                 taken = {id(line) for cell in column.cells for line in cell.lines}
@@ -164,7 +191,7 @@ def _lone_column(table: Grid, page: int, lines: Sequence[Line]) -> Grid | None:
         return None
     first, last = min(body) - SAME_EDGE, max(body) + SAME_EDGE
     figures = sorted((line for line in lines if first <= line.baseline <= last), key=lambda line: line.baseline)
-    if not all(is_figure(line.text) for line in figures):
+    if not all(is_figure(line.text) and len(segments_of(line, ())) == 1 for line in figures):
         return None
     heads = [line for line in lines if table.row_edges[0] - SAME_EDGE <= line.baseline < first]
     if not any(is_figure(line.text) for line in figures):

@@ -50,7 +50,7 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
             named = body.header_rows if _names_columns(body) else 0
             body = _told(body, Verdict(True, "that is nothing but headings"), head.page)
             joined[-1] += [_as_header(head, body), replace(body, header_rows=named), *table[1:]]
-        elif found := _wider_sheet(joined, table):
+        elif found := _wider_sheet(joined, table, of_page):
             found[0].extend(found[1])
         else:
             joined.append(list(table))
@@ -61,12 +61,16 @@ def stitch(tables: Sequence[Sequence[Grid]], outside: Sequence[Sequence[Line]], 
     return whole
 
 
-def _wider_sheet(tables: Sequence[list[Grid]], parts: Sequence[Grid]) -> tuple[list[Grid], list[Grid]] | None:
+def _wider_sheet(
+    tables: Sequence[list[Grid]], parts: Sequence[Grid], outside: Mapping[int, Sequence[Line]]
+) -> tuple[list[Grid], list[Grid]] | None:
     """The last of some tables whose rows go on to the right in all of these parts, and the parts as strips of it."""
+    headings = headings_of(parts[0], parts[0].header_rows)
+    headed = [replace(part, header_rows=max(part.header_rows, repeated_rows(part, headings))) for part in parts]
     for table in reversed(tables):
         beside: list[Grid] = []
-        for part in parts:
-            if (strip := strip_beside([*table, *beside], part)) is None:
+        for part in headed:
+            if (strip := strip_beside([*table, *beside], part, outside)) is None:
                 break
             said = f"its rows go on with those of page {table[-1].page}, beside them"
             beside.append(replace(part, strip=strip, goes_on=said))
