@@ -568,3 +568,18 @@ def test_balances_of_accounts_are_figures(report_on: Callable[[Drawing], Report]
     rows = [["Voce", "Conto", "Budget"], ["Stipendi", "412", "400"], ["Oneri", "1180", "990"], ["Utenze", "41", "40"]]
     (table,) = report_on(Drawing().text(72, 60, "Valori in euro").grid(72, 100, [110, 110, 110], rows)).tables
     assert [cell.value for cell in table.cells if cell.column == 1 and cell.row] == [412, 1180, 41]
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures"),
+    [("Conto", ["42810", "19870", "12115"]), ("Conti", ["1250", "3480", "2210"]), ("Conto", ["428", "198", "121"])],
+)
+@pytest.mark.parametrize("total", [True, False])
+def test_figures_under_the_heading_of_accounts_do_not_vanish(
+    report_on: Callable[[Drawing], Report], heading: str, figures: list[str], total: bool
+) -> None:
+    rows = [["Voce", "Preventivo", heading]]
+    rows += [[name, figure[::-1], figure] for name, figure in zip(("Personale", "Servizi", "Altro"), figures, strict=True)]
+    rows += [["Totale", str(sum(int(row[1]) for row in rows[1:])), str(sum(map(int, figures)))]] if total else []
+    (table,) = report_on(Drawing().text(72, 60, "Valori in euro").grid(72, 100, [110, 110, 110], rows)).tables
+    assert [str(cell.value) for cell in table.cells if cell.column == 2 and 0 < cell.row < 4] == figures

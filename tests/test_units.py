@@ -1728,3 +1728,44 @@ def test_a_small_count_with_a_raised_mark_is_told(report_on: ReportOn) -> None:
     drawing.text(260, 154, "12").text(272, 150, "1", size=6)
     (told,) = report_on(drawing).findings
     assert told.rule == "NUM-1"
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures_of_it"),
+    [
+        ("Rimborsi", ["12,5", "7,5", "4,4"]), ("Tariffa", ["1,235", "0,642", "0,411"]), ("di cui UE", ["12,5", "7,5", "0,4"]),
+        ("Differenza", ["12,5", "-7,5", "0,4"]), ("Comp.", ["870,10", "204,50", "118,00"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("caption", "scale"), [("Importi in euro", 1), ("Importi in milioni di euro", 1_000_000)])
+def test_small_figures_whose_names_are_of_money_are_in_euro(
+    report_on: ReportOn, heading: str, figures_of_it: list[str], caption: str, scale: int
+) -> None:
+    rows = [["Voce", "2023", heading]]
+    rows += [[f"Misura {i}", str(1204 + 118 * i), figure] for i, figure in enumerate(figures_of_it)]
+    assert [found[1:] for found in figures(report_on(table_of(rows, caption)), 2)] == [("EUR", scale)] * 3
+
+
+def test_a_column_that_may_be_of_ratios_is_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "Scarto"], ["Entrate", "1.204", "98,4"], ["Spese", "1.118", "1,2"], ["Debito", "4.870", "0,3"]]
+    report = report_on(table_of(rows, "Importi in milioni di euro"))
+    assert [found[1:] for found in figures(report, 2)] == [(None, 1)] * 3
+    assert [finding.rule for finding in report.findings if finding.severity == "warning"] == ["UNIT-4"]
+
+
+@pytest.mark.parametrize(
+    ("label", "figure", "said", "told"),
+    [
+        ("Interessi attivi", "12,5", ("EUR", 1), []), ("Costo per abitante in euro", "64,5", ("EUR", 1), []),
+        ("Gettone di presenza", "30,5", ("EUR", 1), []), ("Arrotondamenti", "0,5", ("EUR", 1), []),
+        ("Natalità", "6,8", (None, 1), ["UNIT-4"]), ("Presenze (migliaia)", "12,5", (None, 1000), []),
+        ("Quota euro/1000 abitanti", "12,18", (None, 1), []),
+    ],
+)  # fmt: skip
+def test_a_row_with_other_decimals_is_money_by_its_name_or_told(
+    report_on: ReportOn, label: str, figure: str, said: tuple[str | None, int], told: list[str]
+) -> None:
+    rows = [["Voce", "2023"], ["Entrate", "1.204.377"], ["Spese", "1.150.914"], ["Debiti", "412.377"], [label, figure]]
+    report = report_on(table_of(rows, "Importi in euro"))
+    assert [found[1:] for found in figures(report, 1)] == [("EUR", 1)] * 3 + [said]
+    assert [finding.rule for finding in report.findings if finding.severity == "warning"] == told

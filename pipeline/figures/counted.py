@@ -55,8 +55,8 @@ COUNTED = re.compile(
 
 OF_MONEY = re.compile(
     rf"{ACCOUNTS.pattern}|€|\beuro?\b|\b(?:import|valor|previs|preventiv|consuntiv|assest|accert|ri(?:sco[st]|scuot)|finanz|pagament|pagat|liquid|econom"
-    r"|disponib|competenz|quot|partecipazion|tariff|prezz|base|ribass|aggiud|affid|conces|fatturat|imponib|nomin|erog|richiest|ammess|cofinanz|maggior|minor"
-    r"|gettoni|indenn|fpv|spett|dovut|rimbors|diritti|sanzioni|mult[ae]|vendit|trasferiment|introit|gettit|sopravven|rendit|versament|conferiment|sottoscri|mezzi\s+propri|forniture|serviz[io]\b|beni\b|utenz)",
+    r"|disponib|competenz|quot|partecipazion|tariff|prezz|base|ribass|aggiud|affid|conces|fatturat|imponib|nomin|erog|richiest|ammess|cofinanz|maggior|minor|arrotondament"
+    r"|getton[ei]|indenn|fpv|spett|dovut|rimbors|diritti|sanzioni|mult[ae]|vendit|trasferiment|introit|gettit|sopravven|rendit|versament|conferiment|sottoscri|mezzi\s+propri|forniture|serviz[io]\b|beni\b|utenz)",
     re.IGNORECASE,
 )
 """In a name that may be of amounts."""
@@ -130,6 +130,16 @@ def doubts_among(lines: Sequence[Line], *, all_may_be: bool) -> dict[int, Doubt]
 def names_money(text: str) -> bool:
     """Whether a text names money."""
     return _kind(text) == "money"
+
+
+def may_be_money(text: str) -> bool:
+    """Whether a text names money, or only when, or a sum or difference of what stands beside it."""
+    return _kind(text) in ("money", "sum")
+
+
+def names_count(text: str) -> bool:
+    """Whether a text names what is counted."""
+    return _kind(text) == "counted"
 
 
 def _kind(name: str) -> Kind:

@@ -32,7 +32,7 @@ _ALONE_BEHIND = r"(?=\s*(?:$|[)\]]))"
 """What stands around a mark that says a scale alone, after a year, in brackets or behind `in` or `importi`."""
 
 _TIMES_EURO = re.compile(
-    rf"{EURO}\s*(?:[/x×]\s*(?:1[.'’]?)?|[.'’‘]|\(\s*['’‘]?)?{_NOUGHTS}(?![.,]?[0-9])"
+    rf"{EURO}\s*(?:[/x×]\s*(?:1[.'’]?)?|[.'’‘]|\(\s*['’‘]?)?{_NOUGHTS}(?![.,]?[0-9])(?!\s*(?:ab|abitant[ei]|residenti|utenti)\b)"
     rf"|{EURO}\s*(?:[/x×(]\s*|in\s+|\s)?(?:(?:{_LONG}|mila(?=\s*(?:$|[)\]])))\b|(?:m(?:ln|ld|rd|io)|mi?gl)\b\.?+){_BEFORE_NO_FIGURE}"
     rf"|{_ALONE_BEFORE}(?:€|\beur)\s?k{_ALONE_BEHIND}|[(\[]\s*€\s?m(?=\s*[)\]])"
     rf"|{_OF_NO_FIGURE}(?<!/)(?<!\bper\s)(?:(?-i:\b[kK])|\b{_SHORT})\s?/\s?{EURO}{_BEFORE_NO_FIGURE}"

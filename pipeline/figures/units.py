@@ -103,7 +103,7 @@ EACH = re.compile(
 
 _RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
 RATED = re.compile(
-    r"(?:tasso|indice|quoziente|rapporto|aliquota|coefficiente|parametro|punteggi[oi]|punti|vot[oi]|peso|inc(?:id)?\.|comp\.)(?:\s+medi[oa])?",
+    r"(?:tasso|indice|quoziente|rapporto|aliquota|coefficiente|punteggi[oi]|punti|vot[oi]|peso|inc(?:id)?\.)(?:\s+medi[oa])?",
     re.IGNORECASE,
 )
 """The heading of a column of rates, shares or marks, and nothing else: no word over its table makes them money."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention, shown_mark
-from pipeline.figures.counted import Doubt, Line, doubts_among, names_money
+from pipeline.figures.counted import Doubt, Line, doubts_among, may_be_money, names_count, names_money
 from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
 from pipeline.figures.scales import Stated, marked_in_euro, says_scale_in_sentence, stated_in
 from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
@@ -31,6 +31,7 @@ from pipeline.figures.units import (
     NEAREST_FIRST,
     NOTHING,
     RATED,
+    YEARS,
     Column,
     Place,
     Said,
@@ -100,7 +101,7 @@ PERCENT = Said("%", "percentage")
 _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
 
-_ACCOUNT = re.compile(r"(?:(?:n\.?|num(?:ero|\.))\s*)?(?:sotto)?cont[oi]|mastr[oi]", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?:(?:n\.?|num(?:ero|\.))\s*)?(?:sotto)?conto|mastro", re.IGNORECASE)
 """The heading of a column of accounts, by their codes, their names or their balances."""
 
 FEWEST_DIGITS_OF_CODES = 3
@@ -192,10 +193,12 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
                 signed_by(columns[beside], readings, place, negative)
                 if negative is None and are_both_sides(columns[beside], headings[beside]):
                     sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
-    about = _among_others(columns, readings, about)
+    for place in _columns_of_nil(columns, readings, about):
+        about[place] = Column(Said("EUR", "amount"), sure=False)
     of_columns = _columns_in_doubt(
         headings, columns, readings, about, said_of_it=stated is not stated_outside and not says_scale_in_sentence(table.caption)
     )
+    of_columns |= _columns_of_ratios(headings, columns, readings, about)
     unsure = [(headings[place], _first(columns[place], readings)) for place, doubt in of_columns.items() if doubt.told]
     for place, doubt in of_columns.items():
         about[place] = Column(doubt.said, sure=doubt.counts)
@@ -227,7 +230,7 @@ def _said_of_column(
     if _is_belied(said, heading, cells, [r for r in readings.values() if isinstance(r, Number)], sums=sums):
         said = NOTHING
     in_front = first and (_are_outline(cells, readings) or (not heading and _number_lines(cells)))
-    of_accounts = said == NOTHING and _ACCOUNT.fullmatch(heading) and _are_codes_of_accounts(cells)
+    of_accounts = said == NOTHING and _ACCOUNT.fullmatch(heading) and _are_codes_of_accounts(place, columns)
     return Said(None, "identifier") if in_front or of_accounts else said
 
 
@@ -244,13 +247,23 @@ def _are_codes(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
     return all(_CODE.match(cell.text) for cell in cells if isinstance(readings[cell.row], Number))
 
 
-def _are_codes_of_accounts(cells: Sequence[Cell]) -> bool:
-    """Whether some cells hold different bare digits, as long as each other or too long to be those of ungrouped amounts."""
-    texts = [cell.text for cell in cells]
+def _are_codes_of_accounts(place: int, columns: Sequence[Sequence[Cell]]) -> bool:
+    """Whether some cells hold different bare digits, as long as each other or too long to be those of ungrouped amounts.
+
+    None beside other bare digits as long, which may be amounts as they are, nor where a total is among them.
+    """
+    texts = [cell.text for cell in columns[place]]
     lengths = {len(text) for text in texts}
     long = len(lengths) == 1 or max(lengths, default=0) > FEWEST_DIGITS_OF_CODES
     bare = all(_CODE.match(text) and len(text) >= FEWEST_DIGITS_OF_CODES for text in texts)
-    return len(texts) > 1 and bare and long and len(set(texts)) == len(texts)
+    if not (len(texts) > 1 and bare and long and len(set(texts)) == len(texts)):
+        return False
+    rows = {cell.row for cell in columns[place]}
+    others = [cell for i, cells in enumerate(columns) if i != place for cell in cells if cell.row in rows]
+    if any(TOTAL_LABEL.search(cell.text) for cell in others):
+        return False
+    alike = sum(_CODE.match(c.text) is not None and len(c.text) in lengths and int(c.text) not in YEARS for c in others)
+    return alike < MOSTLY * len(texts)
 
 
 def _in_doubt(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column, heading: str) -> dict[int, Refused]:
@@ -280,15 +293,6 @@ def _with_a_third_decimal(readings: Mapping[int, Reading], column: Column) -> li
     return glued if len(glued) < len(numbers) / 2 and all(numbers[row].decimals == 2 for row in numbers.keys() - glued) else []
 
 
-def _among_others(
-    columns: Sequence[Sequence[Cell]], readings: Mapping[tuple[int, int], Reading], about: Sequence[Column]
-) -> list[Column]:
-    """What columns are beside the others of their table: those of nil are of amounts as these are, those of ratios of none."""
-    found = dict.fromkeys(_columns_of_nil(columns, readings, about), Column(Said("EUR", "amount"), sure=False))
-    found |= dict.fromkeys(_columns_of_ratios(columns, readings, about), Column(NOTHING, sure=False))
-    return [found.get(place, column) for place, column in enumerate(about)]
-
-
 def _columns_of_nil(
     columns: Sequence[Sequence[Cell]], readings: Mapping[tuple[int, int], Reading], about: Sequence[Column]
 ) -> list[int]:
@@ -303,10 +307,13 @@ def _columns_of_nil(
 
 
 def _columns_of_ratios(
-    columns: Sequence[Sequence[Cell]], readings: Mapping[tuple[int, int], Reading], about: Sequence[Column]
-) -> list[int]:
-    """The columns of a table in euro that do not say so, of small figures with one decimal, or with three and more, beside
-    columns of amounts in cents or in whole euro: nobody prints amounts of one table so.
+    headings: Sequence[str],
+    columns: Sequence[Sequence[Cell]],
+    readings: Mapping[tuple[int, int], Reading],
+    about: Sequence[Column],
+) -> dict[int, Doubt]:
+    """The columns of a table in euro that do not say so, nor name money, of small figures with one decimal, or with three and
+    more, beside columns of amounts in cents or in whole euro: hardly anybody prints amounts of one table so.
     """
     found = {
         place: [n for cell in cells if isinstance(n := readings[cell.row, place], Number) and n.value]
@@ -316,11 +323,13 @@ def _columns_of_ratios(
     ratios = [
         place
         for place, numbers in found.items()
-        if not about[place].sure and about[place].said.scale is None and len(numbers) > 1 and all(map(_is_no_amount, numbers))
+        if not about[place].sure and about[place].said.scale is None and not may_be_money(headings[place])
+        if len(numbers) > 1 and all(map(_is_no_amount, numbers))
     ]
     beside = [n for place, numbers in found.items() if place not in ratios for n in numbers]
     large = [number for number in beside if abs(number.value) >= LEAST_AMOUNT]
-    return ratios if large and all(number.decimals in (0, 2) for number in beside) else []
+    alike = large and all(number.decimals in (0, 2) for number in beside)
+    return {place: Doubt(counts=False, told=any(columns[:place])) for place in ratios} if alike else {}
 
 
 def _rows_of_ratios(readings: Mapping[tuple[int, int], Reading], about: Sequence[Column], *, scaled: bool) -> set[int]:
@@ -380,10 +389,15 @@ def _said_of_rows(
 ) -> tuple[dict[int, Said], dict[int, Doubt]]:
     """What each row says of its figures, and the rows that may be of no money, or in plain euro in a table that is `scaled`."""
     rows = {row: said_by_row([cell.text for cell in found]) for row, found in texts.items()}
+    labels = {row: found[0].text for row, found in texts.items()}
+    for row, said in rows.items():
+        if said.scale and said.measure is None and names_count(labels[row]):
+            rows[row] = said._replace(measure="count")
     ratios = {row for row in _rows_of_ratios(readings, about, scaled=scaled) if rows.get(row, NOTHING) == NOTHING}
-    rows |= {} if scaled else dict.fromkeys(ratios, Said(None, "count", 1))
+    if not scaled:
+        ratios = {row for row in ratios if not may_be_money(labels.get(row, ""))}
     doubts = _rows_in_doubt(headings, texts, rows, readings, about)
-    return rows, doubts | (dict.fromkeys(ratios, Doubt(counts=False, told=True)) if scaled else {})
+    return rows, doubts | dict.fromkeys(ratios, Doubt(counts=False, told=True))
 
 
 def _rows_in_doubt(
