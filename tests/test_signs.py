@@ -194,6 +194,17 @@ def test_a_column_of_signs_says_the_sign_and_stays_a_column(report_on: ReportOn,
     assert [c.value for c in table.cells if c.column == 2 and c.value is not None] == expected
 
 
+def test_signs_before_several_columns_of_amounts_say_what_is_done_with_each_row(report_on: ReportOn) -> None:
+    rows = [
+        ["", "", "Residui", "Totale"],
+        ["Riscossioni", "+", "7,00", "19,00"],
+        ["Pagamenti", "-", "2,00", "5,00"],
+        ["Saldo", "=", "", "14,00"],
+    ]
+    (table,) = report_on(Drawing().grid(72, 100, [150, 20, 90, 90], rows, align="lcrr", bold_rows=1)).tables
+    assert all(cell.value is None or cell.value > 0 for cell in table.cells)
+
+
 def test_a_sign_alone_on_the_line_above_its_figure_in_the_cell(report_on: ReportOn) -> None:
     rows = [["Voce", "2024"], ["Diritti", "431.206"], ["Rimborsi", "-\n12.187.904"]]
     (table,) = report_on(Drawing().grid(72, 100, [150, 60], rows, align="lr")).tables

@@ -991,6 +991,11 @@ def result(rows: Sequence[Sequence[str]] = RESULT) -> Drawing:
     return Drawing((842, 595)).grid(40, 75, [260, 40, 90, 90, 100], rows, bold_rows=1, align="lcrrr", size=8)
 
 
+def test_the_result_of_administration_holds_with_signs_without_brackets(report_on: ReportOn) -> None:
+    report = report_on(result([[row[0], row[1].strip("()"), *row[2:]] for row in RESULT]))
+    assert (holding(report, "ADM-1"), holding(report, "ADM-2")) == (4, 2)
+
+
 def test_the_result_of_administration_is_what_its_signs_make(report_on: ReportOn) -> None:
     report = report_on(result())
     found = lines(report, "administration_result_lines")

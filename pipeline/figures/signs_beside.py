@@ -40,12 +40,21 @@ def _is_of_signs(heading: str, cells: Sequence[Cell]) -> bool:
 def take_named_signs(
     headings: Sequence[str], columns: Sequence[Sequence[Cell]], readings: dict[tuple[int, int], Reading]
 ) -> None:
-    """Give the figures behind a column of signs, or before it if there are none behind, the signs that stand there."""
+    """Give the figures behind a column of signs, or before it if there are none behind, the signs that stand there.
+
+    Those before several columns of figures say what is done with each row: all of its figures stay as they are printed.
+    """
+    amounts = [any(_is_amount(readings[cell.row, cell.column]) for cell in cells) for cells in columns]
     for place, signs in enumerate(columns):
-        if _is_of_signs(headings[place], signs):
+        if _is_of_signs(headings[place], signs) and amounts[place + 1 : place + 3] != [True, True]:
             around = (columns[p] for p in (place + 1, place - 1) if 0 <= p < len(columns))
             figures = (cells for cells in around if any(isinstance(readings[c.row, c.column], Number) for c in cells))
             readings |= _with_signs(signs, next(figures, ()), readings)
+
+
+def _is_amount(reading: Reading) -> bool:
+    """Whether this is a figure, and no percentage."""
+    return isinstance(reading, Number) and reading.unit != "%"
 
 
 def take_signs_beside(
