@@ -583,3 +583,27 @@ def test_figures_under_the_heading_of_accounts_do_not_vanish(
     rows += [["Totale", str(sum(int(row[1]) for row in rows[1:])), str(sum(map(int, figures)))]] if total else []
     (table,) = report_on(Drawing().text(72, 60, "Valori in euro").grid(72, 100, [110, 110, 110], rows)).tables
     assert [str(cell.value) for cell in table.cells if cell.column == 2 and 0 < cell.row < 4] == figures
+
+
+def test_huge_pale_capitals_between_label_and_figures_are_in_none(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().text(150, 122, "BOZZA", size=32, color=GREY)
+    report = report_on(drawing.aligned(100, [(72, "l"), (400, "r"), (480, "r")], [*ROWS, ["Saldo", "600,00", "600,00"]]))
+    assert report.tables[0].texts() == [*ROWS, ["Saldo", "600,00", "600,00"]]
+    assert report.pages[0].remarks == ("«BOZZA», set large over or behind other text, was left out.",)
+
+
+def test_text_without_ink_over_the_same_letters_as_a_drawing_is_what_is_printed(report_on: Callable[[Drawing], Report]) -> None:
+    drawing = Drawing().aligned(100, [(72, "l")], [[row[0]] for row in ROWS])
+    for i, row in enumerate(ROWS):
+        for x, text in zip((300, 400), row[1:], strict=True):
+            width, y = stringWidth(text, "Helvetica", 10), drawing.height - 100 - 14 * i
+            for place in range(len(text)):  # rings as wide as digits stand for them
+                drawing.canvas.circle(x - width + (place + 0.5) * width / len(text), y + 3.5, 2)
+            letters = drawing.canvas.beginText(x - width, y)
+            letters.setFont("Helvetica", 10)
+            letters.textOut(text)
+            drawing.canvas.saveState()
+            drawing.canvas.setFillAlpha(0)
+            drawing.canvas.drawText(letters)
+            drawing.canvas.restoreState()
+    assert report_on(drawing).tables[0].texts() == ROWS

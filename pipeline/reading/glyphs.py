@@ -42,6 +42,9 @@ SLANTED = 8.0
 LARGER = 1.5
 """Times the size of the text that it is printed over or under that pale text of a watermark has, at least."""
 
+HUGE = 3.0
+"""The same of pale capitals that smaller text only stands beside, before and behind them."""
+
 TINY, PAGE = 1.0, 842.0
 """Points: glyphs of a font no larger than this are too small to see, on a page as high as A4 or higher."""
 
@@ -165,7 +168,9 @@ def _goes_on(left: Char, right: Char) -> bool:
 
 
 def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int]) -> set[int]:
-    """The runs of pale text, and of annotations, like that in the boxes of whose glyphs smaller text stands that is neither."""
+    """The runs of pale text, and of annotations, like that in the boxes of whose glyphs smaller text stands that is neither, or
+    between whose lines they are set as huge capitals.
+    """
     light = np.array([ch.run in pale for ch in given], np.bool_)
     sizes = np.array([ch.font.size for ch in given], np.float64)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
@@ -173,7 +178,12 @@ def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int]) -> s
     for i in light.nonzero()[0].tolist():
         x0, top, x1, bottom = boxes[i].tolist()
         smaller = ~light & (LARGER * sizes <= sizes[i])
-        if given[i].font not in fonts and (smaller & (x0 < x) & (x < x1) & (top < y) & (y < bottom)).any():
+        if given[i].font in fonts:
+            continue
+        beside = smaller & (top < y) & (y < bottom)
+        huge = beside & (HUGE * sizes <= sizes[i]) & given[i].text.isupper()
+        between = (huge & (x < x0)).any() and (huge & (x > x1)).any()
+        if between or (beside & (x0 < x) & (x < x1)).any():
             fonts.add(given[i].font)
     return {given[i].run for i in light.nonzero()[0].tolist() if given[i].font in fonts}
 

@@ -221,7 +221,10 @@ class Ink:
 
     def _is_unpainted(self, address: int) -> bool:
         handle = self.texts.get(address)
-        return handle is not None and calls.text_mode(handle) in (c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP)
+        if handle is None:
+            return False
+        unpainted = calls.text_mode(handle) in (c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP)
+        return unpainted or calls.fill_color(handle)[1] == 0
 
     def _displayed(self, boxes: Boxes) -> Boxes:
         """Boxes of characters on the page as displayed."""
