@@ -412,6 +412,34 @@ def test_a_contents_list_without_dots_and_numbers_under_its_title(find_tables: F
     assert find_tables(drawing) == []
 
 
+LISTED = (("Chi siamo", 2), ("Persone e sedi", 2), ("Proventi", 3), ("Oneri", 3), ("Investimenti", 4), ("Prospettive", 4))
+
+
+def listed(drawing: Drawing, before: int) -> Drawing:
+    """Names with the pages that they name, and these as headings, so many pages earlier."""
+    for i, (heading, page) in enumerate(LISTED):
+        drawing.text(72, 120 + 18 * i, heading).text(520, 120 + 18 * i, str(page + before), align="r")
+    for number in (2, 3, 4):
+        drawing.page()
+        for i, heading in enumerate(heading for heading, page in LISTED if page == number):
+            drawing.text(72, 80 + 300 * i, heading.upper(), bold=True, size=13).lines(72, 110 + 300 * i, PROSE)
+    return drawing
+
+
+@pytest.mark.parametrize("before", [0, 2])
+def test_a_contents_list_is_told_by_its_headings_on_the_pages_that_it_names(find_tables: FindTables, before: int) -> None:
+    assert find_tables(listed(Drawing(), before)) == []
+
+
+def test_counts_of_what_headings_name_are_no_contents(find_tables: FindTables) -> None:
+    drawing, counts = Drawing(), ("3", "9", "14", "20", "31", "47")
+    rows = [[heading, count] for (heading, _), count in zip(LISTED, counts, strict=True)]
+    drawing.aligned(120, [(72, "l"), (520, "r")], rows)
+    for heading, _ in LISTED:
+        drawing.page().text(72, 80, heading, bold=True, size=13).lines(72, 110, PROSE)
+    assert find_tables(drawing) == [rows]
+
+
 def test_an_index_of_names(find_tables: FindTables) -> None:
     names = [("Acquisti", "12, 31, 47"), ("Avanzo", "8"), ("Bilancio", "3, 9"), ("Cassa", "18, 22–24"), ("Debiti", "51")]
     drawing = Drawing()

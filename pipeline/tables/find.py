@@ -19,7 +19,7 @@ from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.behind_figures import part_behind_figures
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
-from pipeline.tables.features.contents import listed_in
+from pipeline.tables.features.contents import Headings, listed_in
 from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
 from pipeline.tables.features.side_notes import part_side_notes
 from pipeline.tables.features.text_rows import TextRow, segments_of
@@ -37,6 +37,7 @@ from pipeline.tables.trace import Candidate, Decision, Found, Verdict, decided
 from schemas.provenance import Box
 
 BY_RULES = Verdict(True, "rules part rows and columns")
+FILLED = Verdict(False, "filled boxes and no rules: its cells go to the finder of aligned words")
 
 BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
@@ -65,6 +66,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         page.with_rules(sorted([*page.horizontals, *map(as_rule, rules)]), clean_fills(page.fills))
         for page, rules in zip(pages, typed, strict=True)
     ]
+    headings = Headings([(page.number, lines) for page, lines in zip(pages, body, strict=True)])
     for page, lines, following in zip(pages, body, [*body[1:], []], strict=True):
         left = list(lines)
         filled: list[Grid] = []
@@ -79,8 +81,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
             if all(grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page) for grid in grids):
                 if not any(_lacks_columns(grid, outside) for grid in grids):  # or else the boxes are around a table's amounts
                     filled, left = [*filled, *grids], outside
-                verdict = Verdict(False, "filled boxes and no rules: its cells go to the finder of aligned words")
-                decisions += [decided(grid, "lattice", verdict) for grid in grids]
+                decisions += [decided(grid, "lattice", FILLED) for grid in grids]
                 continue
             drawn = [_Drawn(grid, refine(grid, page) if _has_cells(grid, 1) else grid) for grid in grids]
             doubts = [_doubt(one, page, outside, following) for one in drawn]
@@ -91,7 +92,9 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 sure = [_named(one.refined, BY_RULES) for one in drawn]
                 solid, left = [*solid, *sure], outside
                 decisions += [decided(grid, "lattice", BY_RULES) for grid in sure]
-        parted = part_side_notes(beside_areas(_free(left, page, drawings[page.number]), ruled_areas(page.horizontals)), boxes)
+        parted = part_side_notes(
+            beside_areas(_free(left, page, drawings[page.number], headings), ruled_areas(page.horizontals)), boxes
+        )
         here = sorted(
             [
                 *(row for grid in filled for row in boxed_rows(grid, page)),
@@ -189,9 +192,9 @@ def _may_go_on(grid: Grid, outside: Sequence[Line], following: Sequence[Line]) -
     return not below or any(segment.figure for line in near for segment in segments_of(line))
 
 
-def _free(lines: Sequence[Line], page: Page, drawings: Sequence[Box]) -> list[Line]:
+def _free(lines: Sequence[Line], page: Page, drawings: Sequence[Box], headings: Headings) -> list[Line]:
     """The lines that a table of aligned words may hold: upright ones in no drawing and in no printed index."""
-    listed = listed_in(lines, page.number)
+    listed = listed_in(lines, page.number, headings)
     upright = (line for line in lines if not line.turned and not is_typed_rule(line) and id(line) not in listed)
     return [line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings)]
 

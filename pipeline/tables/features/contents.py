@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.inert import plain_letters
+from pipeline.reading.cached import cached
 from pipeline.reading.model import Line
 from pipeline.tables.features.alignment import IN_LINE
 from pipeline.vocabulary import LEADERS
@@ -70,22 +73,47 @@ class Entry(NamedTuple):
     x1: float
 
 
+class Headings:
+    """Where in a document, or what is at hand of it, a text is all of a line."""
+
+    def __init__(self, pages: Iterable[tuple[int, Sequence[Line]]]) -> None:
+        self.pages = pages
+
+    @cached
+    def places(self) -> Mapping[str, Set[int]]:
+        """The pages on which lines have these letters."""
+        places: dict[str, set[int]] = {}
+        for page, lines in self.pages:
+            for line in lines:
+                places.setdefault(plain_letters(line.text), set()).add(page)
+        return places
+
+    def return_from(self, run: Sequence[Entry]) -> bool:
+        """Whether several entries of an index, on several pages, are headings on pages that are as far from those they name."""
+        pages = {entry.page for entry in run}
+        if len(run) < FEWEST_BARE or len(pages) < FEWEST:
+            return False
+        found = {(page - entry.page, entry.page) for entry in run for page in self.places.get(plain_letters(entry.title), ())}
+        return max(Counter(distance for distance, _ in found).values(), default=0) >= FEWEST
+
+
 def index_of(lines: Iterable[Line]) -> Iterator[Entry]:
     """The entries of a printed index on a page: their pages never go back.
 
     Where several have dots that lead to the page, or numbers as headings have, others have none if their pages end at the same
     place; under the title of an index none needs them.
     """
-    return (entry for run, _ in _indexes(list(lines)) for entry in run)
+    return (entry for run, _ in _indexes(list(lines), Headings(())) for entry in run)
 
 
-def _indexes(lines: Sequence[Line]) -> Iterator[tuple[list[Entry], bool]]:
+def _indexes(lines: Sequence[Line], headings: Headings) -> Iterator[tuple[list[Entry], bool]]:
     """The entries of each printed index on a page, and whether they are told by more than its title."""
     entries = [entry for place, line in enumerate(lines) for entry in _entries_of(line, place)]
     titles = [place for place, line in enumerate(lines) if TITLE.match(line.text)] if entries else []
     for run in (run for column in _columns(entries) for run in _runs(column)):
         led = [entry.x1 for entry in run if entry.leaders]
-        ends = led if len(led) >= FEWEST else [entry.x1 for entry in run] if _is_outline(run) else []
+        told = _is_outline(run) or headings.return_from(run)
+        ends = led if len(led) >= FEWEST else [entry.x1 for entry in run] if told else []
         if len(run) >= FEWEST_TITLED and any(0 < run[0].place - place <= APART for place in titles):
             yield run, bool(ends)
         elif ends:
@@ -161,14 +189,15 @@ def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield run
 
 
-def listed_in(lines: Iterable[Line], page: int) -> set[int]:
+def listed_in(lines: Iterable[Line], page: int, headings: Headings) -> set[int]:
     """The ids of the lines of a page, by its number, that can be nothing but entries of an index.
 
+    Without dots, numbers and a title they are `headings` on the pages that they name.
     Under a title alone, without dots, some have a number before what they are about, and the first a page near this one behind.
     """
     lines = list(lines)
     listed: set[int] = set()
-    for run, certain in _indexes(lines):
+    for run, certain in _indexes(lines, headings):
         near = run[0].page <= page + AHEAD
         numbered = [entry for entry in run if NUMBERED.match(entry.title)]
         told = certain or (near and (len(numbered) >= FEWEST or _is_long(run)))

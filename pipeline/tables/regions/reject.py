@@ -11,11 +11,10 @@ from typing import NamedTuple
 from pipeline.numbers import UNREADABLE, Number, read_number
 from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.features.alignment import IN_LINE, in_line, places_of
-from pipeline.tables.features.contents import NUMBERED
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid
 from pipeline.tables.trace import Verdict
-from pipeline.vocabulary import LEADERS, LIST_MARKS
+from pipeline.vocabulary import LIST_MARKS
 from schemas.provenance import Box
 
 LIST_MARK = re.compile(
@@ -26,9 +25,6 @@ LIST_MARK = re.compile(
 
 ENDS_IN_YEAR = re.compile(r"(?:\S+ ){0,2}\S*(?:19|20)[0-9]{2}")
 """What heads the amounts of a year: `2024`, `Anno 2024`, `Saldo al 31.12.2024`."""
-
-PAGE_NUMBER = re.compile(r"[0-9ivxl]{0,4}")
-"""What stands at the end of leaders; nothing where the heading goes on in the next line."""
 
 EQUATION = re.compile(r"\((?:[0-9]{1,2}\.)?([0-9]{1,2})\)")
 """The number of an equation."""
@@ -43,12 +39,6 @@ HEADING_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*\.?")
 
 WORDS_OF_SENTENCE = 8
 """A text of so many words is no name or title but a sentence."""
-
-FEWEST_HEADINGS = 5
-"""So many pages in a row that go up make a table of contents though it has no dots …"""
-
-FEWEST_NUMBERED = 4
-"""… and so many under headings that are numbered."""
 
 FEWEST_TICKS = 5
 """So many figures at one step from each other make an axis."""
@@ -164,17 +154,6 @@ def _is_list(rows: Sequence[Sequence[str]]) -> bool:
     return len(rows[0]) % 2 == 0 and bool(marks) and sum(bool(LIST_MARK.match(mark)) for mark in marks) >= 0.8 * len(marks)
 
 
-def _is_contents(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the rows are those of a table of contents: a number, a heading, dots, a page; some or all lack the dots."""
-    if len(rows[0]) > 3 or not all(PAGE_NUMBER.fullmatch(row[-1]) for row in rows):
-        return False
-    if sum(bool(LEADERS.search(" ".join(row))) for row in rows) >= len(rows) / 2:
-        return True
-    pages = [int(row[-1]) if row[-1].isdigit() else 0 for row in rows]
-    fewest = FEWEST_NUMBERED if all(NUMBERED.match(row[0]) for row in rows) else FEWEST_HEADINGS
-    return len(rows) >= fewest and pages[0] > 0 and all(a < b for a, b in pairwise(pages))
-
-
 def _is_prose(region: _Region) -> bool:
     """Whether most rows are headings behind their numbers and sentences under them, and no column has figures."""
     if region.columns != COLUMNS_OF_HEADINGS or max(region.figures) >= 2:
@@ -236,7 +215,6 @@ def _in_line(parts: Sequence[Grid]) -> bool:
 RULES = (
     Rule("one row or one column", False, lambda region: region.columns < 2 or len(region.rows) < 2),
     Rule("a list", False, lambda region: _is_list(region.rows)),
-    Rule("a table of contents", False, lambda region: _is_contents(region.rows)),
     Rule("equations", False, _are_equations),
     Rule("prose", False, _is_prose),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
