@@ -205,6 +205,22 @@ def test_signs_before_several_columns_of_amounts_say_what_is_done_with_each_row(
     assert all(cell.value is None or cell.value > 0 for cell in table.cells)
 
 
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("Segno", "Importo", "Saldo"), ("+/-", "Importo", "Progressivo"), ("", "Variazione", "Stanziamento"),
+        ("", "Importo", "Saldo"),
+        ("Segno", "Rettifica", "N. mandati"), ("+/-", "Scost. €", "Scost. %"), ("", "Differenza", "%"),
+    ],
+)  # fmt: skip
+def test_signs_before_an_amount_and_what_has_none_of_them_are_its(
+    report_on: ReportOn, heading: str, first: str, second: str
+) -> None:
+    rows = [["Voce", heading, first, second], ["Cassa", "+", "412,50", "412,50"], ["Utenze", "-", "118,20", "294,30"]]
+    (table,) = report_on(Drawing().grid(72, 100, [150, 40, 90, 90], rows, align="lcrr", bold_rows=1)).tables
+    assert [c.value for c in table.cells if c.column == 2 and c.value is not None] == [Decimal("412.50"), Decimal("-118.20")]
+
+
 def test_a_sign_alone_on_the_line_above_its_figure_in_the_cell(report_on: ReportOn) -> None:
     rows = [["Voce", "2024"], ["Diritti", "431.206"], ["Rimborsi", "-\n12.187.904"]]
     (table,) = report_on(Drawing().grid(72, 100, [150, 60], rows, align="lr")).tables

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.figures.refusals import AS_ONE, Refusal
-from pipeline.figures.units import MOSTLY
+from pipeline.figures.units import MOSTLY, said_by_heading
 from pipeline.numbers import Number, Reading, Refused
 from pipeline.vocabulary import DASHES
+from schemas.records.headings import VARIANCE
 from schemas.table import Cell, Table
 
 SIGN_BESIDE = "its sign may stand in the column beside it"
@@ -25,6 +26,12 @@ MARK = re.compile(r"\(?(?:[a-z]|\*{1,3})[.)]?|\(?[0-9]{1,2}\)", re.IGNORECASE)
 """The mark of a note, in a column of its own; bare digits may count something."""
 
 SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
+
+
+_OF_ITS_OWN = re.compile(rf"{VARIANCE}|\b(?:rettific|saldo\b|progressiv|giacenza|definitiv)", re.IGNORECASE)
+"""The heading of a column whose figures have other signs than those beside: of differences, or of what is left each time."""
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def _is_of_signs(heading: str, cells: Sequence[Cell]) -> bool:
@@ -42,11 +49,19 @@ def take_named_signs(
 ) -> None:
     """Give the figures behind a column of signs, or before it if there are none behind, the signs that stand there.
 
-    Those before several columns of figures say what is done with each row: all of its figures stay as they are printed.
+    Those before several columns of amounts of one kind say what is done with each row: its figures stay as they are printed.
     """
-    amounts = [any(_is_amount(readings[cell.row, cell.column]) for cell in cells) for cells in columns]
+    amounts = [
+        said_by_heading(heading, first=False).measure in (None, "amount")
+        and any(_is_amount(readings[cell.row, cell.column]) for cell in cells)
+        for heading, cells in zip(headings, columns, strict=True)
+    ]
     for place, signs in enumerate(columns):
-        if _is_of_signs(headings[place], signs) and amounts[place + 1 : place + 3] != [True, True]:
+        behind = headings[place + 1 : place + 3]
+        of_one = any(map(_OF_ITS_OWN.search, behind)) or (
+            SIGN_HEADING.search(headings[place]) and not all(map(_YEAR.search, behind))
+        )
+        if _is_of_signs(headings[place], signs) and (of_one or amounts[place + 1 : place + 3] != [True, True]):
             around = (columns[p] for p in (place + 1, place - 1) if 0 <= p < len(columns))
             figures = (cells for cells in around if any(isinstance(readings[c.row, c.column], Number) for c in cells))
             readings |= _with_signs(signs, next(figures, ()), readings)
