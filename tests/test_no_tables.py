@@ -462,6 +462,30 @@ def test_numbered_rows_that_are_no_contents(find_tables: FindTables, name: str) 
     assert find_tables(drawing) == [[["N.", "Obiettivo", "Peso"], *rows]]
 
 
+SCORES = [("1.1", "8"), ("1.2", "11"), ("2", "13"), ("2.1", "14"), ("3", "16"), ("3.1", "22")]
+
+
+@pytest.mark.parametrize(
+    "scores", [SCORES, [("1", "17"), ("1.1", "57"), *SCORES[2:], ("3.2", "4"), ("4", "9")]], ids=["up", "both"]
+)
+@pytest.mark.parametrize("title", ["", "Sommario"])
+def test_numbered_rows_that_go_up_are_no_contents_under_a_name_of_their_column_or_if_some_go_down(
+    find_tables: FindTables, scores: list[tuple[str, str]], title: str
+) -> None:
+    rows = [*([["Obiettivo", "Punti"]] if scores is SCORES else []), *([f"{number} Visure", score] for number, score in scores)]
+    drawing = (
+        Drawing().text(72, 80, title, bold=True).aligned(100, [(72, "l"), (540, "r")], rows, bold_rows=int(scores is SCORES))
+    )
+    assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("lists", [("12, 31, 47", "8, 9"), ("12", "31")], ids=["lists", "counts"])
+def test_dots_before_amounts_are_those_of_no_index(find_tables: FindTables, lists: tuple[str, str]) -> None:
+    rows = [["Albano " + "." * 60, lists[0], "1.204,50"], ["Bra " + "." * 60, lists[1], "310,00"]] * 3
+    (table,) = find_tables(Drawing().aligned(100, [(72, "l"), (400, "r"), (540, "r")], rows))
+    assert [row[-1] for row in table] == [row[-1] for row in rows]
+
+
 def test_a_few_numbered_headings_with_pages_that_go_up(find_tables: FindTables) -> None:
     headings = (("1. Premessa", "3"), ("2. Risorse umane", "7"), ("2.1 Dotazione", "8"), ("3. Bilancio", "12"))
     drawing = Drawing().text(60, 80, "Indice", size=14)
@@ -641,3 +665,9 @@ def test_a_table_that_looks_like_none_from_afar(find_tables: FindTables, name: s
     places: list[tuple[float, Align]] = [(72, "l"), (220, "r"), (300, "r" if len(rows[0][2]) < 10 else "l"), (460, "r")]
     (table,) = find_tables(drawing.aligned(100, places[: len(rows[0])], rows))
     assert [row[-1] for row in table] == [row[-1] for row in rows]
+
+
+@pytest.mark.parametrize("none", ["n.d.", "//", "…"])
+def test_a_form_that_says_nothing_but_that_nothing_is_known(find_tables: FindTables, none: str) -> None:
+    names = ["Responsabile", "Telefono", "Posta elettronica", "Sito", "Codice fiscale", "Partita IVA"]
+    assert find_tables(Drawing().aligned(100, [(72, "l"), (300, "l")], [[name, none] for name in names])) == []

@@ -700,3 +700,9 @@ def test_row_numbers_set_right_and_words_a_space_behind_them_are_two_columns(fin
     columns: list[tuple[float, Align]] = [(76, "r"), (78.5, "l"), (200, "l"), (420, "r")]
     drawing = Drawing().aligned(500, columns, [head, *rows[:14]], bold_rows=1).page().aligned(90, columns, rows[14:])
     assert find_tables(drawing) == [[head, *rows]]
+
+
+@pytest.mark.parametrize("names", [["Tavola 1", "Tavola 2", "Tavola 3"], ["Tab. 1", "Prospetto 2", "Allegato 3"]])
+def test_numbers_of_plates_are_no_titles_of_their_rows(find_tables: FindTables, names: list[str]) -> None:
+    rows = [["Elaborato", "Oggetto", "Fogli", "Costo"], *([name, "Planimetria generale", "4", "1.204,50"] for name in names)]
+    assert find_tables(Drawing().aligned(100, [(72, "l"), (160, "l"), (420, "r"), (540, "r")], rows)) == [rows]

@@ -12,7 +12,8 @@ from pipeline.inert import plain_letters
 from pipeline.reading.cached import cached
 from pipeline.reading.model import Line
 from pipeline.tables.features.alignment import IN_LINE
-from pipeline.vocabulary import LEADERS
+from pipeline.tables.features.text_rows import segments_of
+from pipeline.vocabulary import CAPTION, LEADERS
 
 TITLE = re.compile(
     r"^(?:indice|sommario|contenuti|indice\s+(?:generale|dei\s+contenuti|sistematico)|contents|inhalt(?:sverzeichnis)?)"
@@ -36,6 +37,9 @@ NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])(?:[.)]\
 NAMES = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,})\s*[0-9]{1,3}(?:[–-][0-9]{1,3})?(?P<more>(?:, [0-9]{1,3}(?:[–-][0-9]{1,3})?)+)")
 """The pages that an index of names gives for one, behind dots: `..... 12, 31, 47`."""
 
+AMOUNT = re.compile(r"[0-9],[0-9]{2}\b")
+"""What no index states."""
+
 AHEAD = 5
 """Pages behind the index, at most, to that on which its first section begins."""
 
@@ -56,6 +60,12 @@ APART = 6
 
 ALIGNED = 4.0
 """Points by which the pages of entries may end apart: those in bold end elsewhere."""
+
+NEAR = 3.0
+"""Font sizes from what heads a column to the first entry under it, at most."""
+
+_OF_PAGES = re.compile(r"(?:n(?:um(?:ero)?)?\.?\s*(?:di\s+)?)?(?:p(?:a?g|ag\w*)?\b|seite|[0-9]{1,3}$)", re.IGNORECASE)
+"""What heads the pages of an index, or is one."""
 
 GUTTER = 0.7
 """Font sizes between the page of an entry and the entry beside it, at least."""
@@ -110,14 +120,38 @@ def _indexes(lines: Sequence[Line], headings: Headings) -> Iterator[tuple[list[E
     """The entries of each printed index on a page, and whether they are told by more than its title."""
     entries = [entry for place, line in enumerate(lines) for entry in _entries_of(line, place)]
     titles = [place for place, line in enumerate(lines) if TITLE.match(line.text)] if entries else []
-    for run in (run for column in _columns(entries) for run in _runs(column)):
+    columns = [list(_runs(column)) for column in _columns(entries)]
+    for run, back in ((run, _go_back(runs)) for runs in columns for run in runs):
         led = [entry.x1 for entry in run if entry.leaders]
-        told = _is_outline(run) or headings.return_from(run)
-        ends = led if len(led) >= FEWEST else [entry.x1 for entry in run] if told else []
+        told = headings.return_from(run)
+        if len(led) < FEWEST and not told and (back or _is_headed(run, lines)):
+            continue
+        ends = led if len(led) >= FEWEST else [entry.x1 for entry in run] if told or _is_outline(run) else []
         if len(run) >= FEWEST_TITLED and any(0 < run[0].place - place <= APART for place in titles):
             yield run, bool(ends)
         elif ends:
             yield [entry for entry in run if any(abs(entry.x1 - end) <= ALIGNED for end in ends)], True
+
+
+def _go_back(runs: Sequence[Sequence[Entry]]) -> bool:
+    """Whether entries with numbers and without dots follow one another whose pages go back: they count something else."""
+    return any(
+        before[-1].page > after[0].page
+        and after[0].place - before[-1].place <= APART
+        and not any(entry.leaders or not NUMBERED.match(entry.title) for entry in (before[-1], after[0]))
+        for before, after in pairwise(runs)
+    )
+
+
+def _is_headed(run: Sequence[Entry], lines: Sequence[Line]) -> bool:
+    """Whether the line right above some entries names what they say, other than their pages, or is the title of a table."""
+    first = run[0]
+    above = lines[first.place - 1] if first.place else None
+    if above is None or first.line.baseline - above.baseline > NEAR * first.line.size:
+        return False
+    last = segments_of(above)[-1]
+    over = last.x0 < first.x1 <= last.x1 + ALIGNED and last.x0 > (first.x0 + first.x1) / 2
+    return CAPTION.match(above.text) is not None or (over and not _OF_PAGES.match(last.text) and not TITLE.match(above.text))
 
 
 def _is_outline(run: Sequence[Entry]) -> bool:
@@ -161,7 +195,8 @@ def _entries_of(line: Line, place: int) -> list[Entry]:
     rest = " ".join([word.text for word in words[start:]]) if start else line.text
     if last := _entry(rest, line, place, words[start].x0, line.x1):
         return [*entries, last]
-    return entries if not any(map(str.isdigit, rest)) or NUMBERED.match(rest) else []
+    heading = NUMBERED.match(rest) and any(map(str.isalpha, rest))
+    return entries if heading or not any(map(str.isdigit, rest)) else []
 
 
 def _entry(text: str, line: Line, place: int, x0: float, x1: float) -> Entry | None:
@@ -212,9 +247,12 @@ def _is_long(run: Sequence[Entry]) -> bool:
 
 
 def _index_of_names(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines of a page from the first to the last with dots, where several have pages behind them, one at least three."""
+    """The lines of a page from the first to the last with dots, where several have pages behind them, one at least three.
+
+    An index states no amounts.
+    """
     given = [found["more"].count(",") for line in lines if "." in line.text for found in NAMES.finditer(line.text)]
-    if len(given) < FEWEST or max(given) < FEWEST - 1:
+    if len(given) < FEWEST or max(given) < FEWEST - 1 or any(AMOUNT.search(line.text) for line in lines):
         return ()
     dotted = [place for place, line in enumerate(lines) if LEADERS.search(line.text)]
     return lines[dotted[0] : dotted[-1] + 1]

@@ -202,10 +202,10 @@ class TextRow:
 
     @cached
     def segments(self) -> list[Segment]:
-        """Its parts between gaps; the number of a title and what follows it are one."""
+        """Its parts between gaps; the number of a title and what follows it, and nothing else, are one."""
         parts = self.cells or segments_of(self.line, self.edges)
-        if len(parts) > 1 and CAPTION.fullmatch(parts[0].text.rstrip(".:–- ")) and not parts[1].figure:
-            return [Segment([*parts[0].words, *parts[1].words]), *parts[2:]]
+        if len(parts) == 2 and CAPTION.fullmatch(parts[0].text.rstrip(".:–- ")) and not parts[1].figure:
+            return [Segment([*parts[0].words, *parts[1].words])]
         return parts
 
     @cached

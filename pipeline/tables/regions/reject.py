@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.numbers import UNREADABLE, Number, read_number
+from pipeline.numbers import IN_PLACE_OF_A_FIGURE, UNREADABLE, Number, read_number
 from pipeline.tables.cells.header import has_bold_header
 from pipeline.tables.features.alignment import IN_LINE, in_line, places_of
 from pipeline.tables.features.text_rows import is_figure
@@ -108,9 +108,10 @@ def judge_region(parts: Sequence[Grid], *, ruled: bool, same_head: int = 1) -> V
 
 
 def _has_columns_of_figures(region: _Region) -> bool:
-    """Whether a column has two figures, and one is mostly of figures."""
+    """Whether a column has two figures, and one is mostly of figures, not all of which say that there is none."""
     shares = zip(region.figures, region.filled[1:], strict=True)
-    return max(region.figures) >= 2 and any(f >= FIGURES_OF_COLUMN * n for f, n in shares if n)
+    stated = any(is_figure(text) and text.lower() not in IN_PLACE_OF_A_FIGURE for row in region.rows for text in row[1:])
+    return max(region.figures) >= 2 and stated and any(f >= FIGURES_OF_COLUMN * n for f, n in shares if n)
 
 
 def _is_scattered(region: _Region) -> bool:
