@@ -274,3 +274,18 @@ def test_two_lines_of_groups_with_more_white_below_than_rows_have(report_on: Rep
         "Ricoveri Diurni 2023",
     ]
     assert table.headings()[5:] == ["Degenza 2022", "Degenza 2023"]
+
+
+def test_two_names_close_beside_one_another_where_each_text_below_has_one(report_on: ReportOn) -> None:
+    rows = [["Anno del ruolo", "Carico", "2018", "2019", "2020", "Residuo"]]
+    rows += [["Ruolo 2018", "480.510,53", "32.591,09", "46.427,38", "70.733,94", "599.867,69"]]
+    rows += [["Ruolo 2019", "697.710,06", "", "62.941,25", "62.941,25", "77.356,86"]]
+    rows += [["Ruolo 2020", "697.710,06", "", "", "49.943,16", "77.356,86"]]
+    drawing = Drawing().rule(140, 88, 322, 88).rule(60, 98, 410, 98).rule(60, 140, 410, 140)
+    drawing.text(142, 84, "Riscossioni nell'anno", size=6, bold=True)
+    for x, name in zip((62, 108, 142, 204, 270, 346), rows[0], strict=True):
+        drawing.text(x, 95, name, size=6, bold=True)
+    columns: list[tuple[float, Align]] = [(62, "l"), *((x, "r") for x in (138, 190, 256, 322, 408))]
+    (table,) = report_on(drawing.aligned(106, columns, rows[1:], size=6, leading=9)).tables
+    years = [f"Riscossioni nell'anno {year}" for year in rows[0][2:5]]
+    assert table.headings() == ["Anno del ruolo", "Carico", *years, "Residuo"]

@@ -706,3 +706,50 @@ def test_row_numbers_set_right_and_words_a_space_behind_them_are_two_columns(fin
 def test_numbers_of_plates_are_no_titles_of_their_rows(find_tables: FindTables, names: list[str]) -> None:
     rows = [["Elaborato", "Oggetto", "Fogli", "Costo"], *([name, "Planimetria generale", "4", "1.204,50"] for name in names)]
     assert find_tables(Drawing().aligned(100, [(72, "l"), (160, "l"), (420, "r"), (540, "r")], rows)) == [rows]
+
+
+@pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
+def test_labels_between_rules_that_part_groups_are_of_all_rows_between_them(report_on: ReportOn, at: float) -> None:
+    areas = [
+        ("Qualità dei\nservizi", [("Tempi medi di attesa\nallo sportello", 3), ("Accessibilità", 2)]),
+        ("Efficienza", [("Spesa", 4)]),
+    ]
+    rows: Texts = []
+    drawing, y = Drawing(), 100.0
+    drawing.aligned(
+        92, [(62, "l"), (142, "l"), (250, "l"), (430, "r"), (500, "r")], [["Area", "Obiettivo", "Indicatore", "2022", "2023"]]
+    )
+    drawing.rule(60, 98, 504, 98)
+
+    def label(x: float, text: str, count: int) -> None:
+        lines = text.split("\n")
+        drawing.lines(x, y + 10 + at * (14 * count - 11 * len(lines) - 3), lines, leading=11, size=9)
+
+    for area, aims in areas:
+        label(62, area, sum(count for _, count in aims))
+        first = area.replace("\n", " ")
+        for aim, count in aims:
+            label(142, aim, count)
+            for i in range(count):
+                rows.append(
+                    [first, "" if i else aim.replace("\n", " "), f"Minuti {len(rows)}", f"{len(rows)}7,3", f"{len(rows)}4,1"]
+                )
+                first, y = "", y + 14
+                drawing.aligned(y - 4, [(250, "l"), (430, "r"), (500, "r")], [rows[-1][2:]])
+                drawing.rule(246, y, 504, y)
+            drawing.rule(138, y, 504, y)
+        drawing.rule(60, y, 504, y)
+    (table,) = report_on(drawing).tables
+    assert table.texts()[1:] == rows
+    assert [c.row_span for c in table.cells if c.column == 0 and c.row] == [5, 4]
+
+
+def test_lines_of_a_label_closer_than_their_size_and_rows_set_apart(find_tables: FindTables) -> None:
+    names = ["Entrate", "Trasferimenti\nZuweisungen", "Accensione di prestiti\nSchulden"]
+    rows = [["Tit.", "Denominazione", "2022", "2023"]]
+    rows += [[str(i), name, f"{i}.125.196,76", f"{i * 3}29.391,14"] for i, name in enumerate(names, 1)]
+    drawing = Drawing().aligned(90, [(62, "l"), (82, "l"), (340, "r"), (440, "r")], rows[:1], bold_rows=1)
+    for i, (number, name, *figures) in enumerate(rows[1:]):
+        drawing.lines(82, 104 + 23 * i + 8.5 * (i == 0), name.split("\n"), leading=8.5, size=9)
+        drawing.aligned(112.5 + 23 * i, [(62, "l"), (340, "r"), (440, "r")], [[number, *figures]])
+    assert find_tables(drawing) == [whole(rows)]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_rows
 from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.rulings import rules_with_fill_edges
 from pipeline.tables.model import Grid, GridCell
+from schemas.provenance import Box
+
+BLANK = 0.2
+"""Share of the rows of groups, at the least, beside which no label stands."""
 
 MIDDLE = 0.3
 """Font sizes by which a label may stand off the middle of its rows."""
@@ -22,6 +27,7 @@ def with_groups(grid: Grid, page: Page) -> Grid:
     the first of which has several rows, and so has another, unless a label stands between its rows. One of them must stand beside
     none of the rows: where all do, as codes and notes do, each is of its own row; and so it is where a rule parts its rows.
     """
+    grid = _with_groups_between_rules(grid, page)
     body = grid.rows()[grid.header_rows :]
     rows = [row for row in body if any(cell.lines for cell in row if cell.column)]
     begun = [row[0] for row in body if row and row[0].column == 0 and row[0].lines]
@@ -44,6 +50,42 @@ def with_groups(grid: Grid, page: Page) -> Grid:
     cells += [replace(label, row=reach[0], row_span=len(reach)) for label, reach in zip(labels, over, strict=True)]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return without_rows(replace(grid, cells=cells), alone)
+
+
+def _with_groups_between_rules(grid: Grid, page: Page) -> Grid:
+    """The grid whose columns before its figures label groups of rows, where rules part the groups, and others each of the rows.
+
+    What stands there between two such rules is of all rows between them, if it leaves rows blank: labels of single rows do not.
+    """
+    body = [cell for cell in grid.cells if cell.row >= grid.header_rows]
+    labels = min((cell.column for cell in body if cell.column and cell.figure), default=0)
+    rows = sorted({cell.row for cell in body if cell.column >= labels and cell.figure})
+    edges, top, bottom = grid.column_edges, grid.row_edges[grid.header_rows], grid.row_edges[-1]
+    heights = {row: _height([cell for cell in body if cell.row == row and cell.column >= labels]) for row in rows if labels}
+    rules = [rule for rule in page.horizontals if top < rule.at < bottom]
+    at_rows = [rule.at for rule in rules if rule.start < edges[labels + 1] and rule.end > edges[-2]] if labels else []
+    cells = list(grid.cells)
+    for column in range(labels if at_rows else 0):
+        middle = (edges[column] + edges[column + 1]) / 2
+        parts = [top, *sorted(rule.at for rule in rules if rule.start < middle < rule.end), bottom]
+        own = [c for c in cells if c.columns == range(column, column + 1) and c.row >= grid.header_rows]
+        groups = [(a, b, [row for row in rows if a < heights[row] < b]) for a, b in pairwise(parts)]
+        groups = [group for group in groups if len(group[2]) > 1]
+        steps = [(heights[a], heights[b]) for _, _, group in groups for a, b in pairwise(group)]
+        filled = {cell.row for cell in own if cell.lines}
+        count = sum(len(group) for _, _, group in groups)
+        blank = count - sum(len(filled.intersection(group)) for _, _, group in groups)
+        if not groups or blank < BLANK * count or not all(any(a < at < b for at in at_rows) for a, b in steps):
+            continue
+        for start, stop, group in groups:
+            here = [cell for cell in own if cell.row in group or any(start < line.baseline < stop for line in cell.lines)]
+            lines = [line for cell in here for line in cell.lines]
+            box = Box(edges[column], grid.row_edges[group[0]], edges[column + 1], grid.row_edges[group[-1] + 1])
+            cells = [cell for cell in cells if cell not in here]
+            cells.append(GridCell(group[0], column, group[-1] + 1 - group[0], 1, box, lines))
+    left = {row for cell in cells if cell.lines for row in cell.rows}
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return without_rows(replace(grid, cells=cells), {cell.row for cell in body} - left)
 
 
 def _rules_part(page: Page, grid: Grid, groups: Sequence[tuple[float, float]]) -> bool:

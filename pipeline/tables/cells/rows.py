@@ -32,6 +32,12 @@ LEADING = 1.7
 SAME_LEADING = 1.02
 """Distances between lines of one cell differ by no more than this."""
 
+SET_TIGHT = 0.9
+"""Lines of one cell may be so few font sizes apart where others are …"""
+
+FAR_APART = 1.5
+"""… this many times as far apart: those of two rows."""
+
 APART = 1.12
 """Rows are set apart if the distance between them is this many times that between the lines of a cell."""
 
@@ -202,7 +208,8 @@ def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float
     distances = sorted(d for band in bands for d in [*distances_of(table, band), *_around_figures(table, band)] if d > CLOSE)
     best, threshold = APART, None
     for a, b in itertools.pairwise(distances):
-        if TIGHTEST <= a <= LEADING and b / a > best:
+        least = SET_TIGHT if b >= FAR_APART * a else TIGHTEST
+        if least <= a <= LEADING and b / a > best:
             best, threshold = b / a, (a + b) / 2
     if threshold is None:
         return None

@@ -8,7 +8,8 @@ from itertools import groupby, pairwise
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 
 FEWEST = 3
-"""So many names at least, each over a figure of its own: two may be the words of one, over several columns or of a note."""
+"""So many names at least, each over a figure of its own: two may be the words of one, over several columns or of a note,
+but where each text below has a name."""
 
 LINES = 3
 """Lines under the names, the first of them with figures."""
@@ -41,18 +42,26 @@ def _figures_below(rows: Sequence[TextRow], i: int) -> list[Segment]:
 def _parted(row: TextRow, below: Sequence[Segment]) -> TextRow:
     if not below:
         return row
-    return row.parted_into([part for segment in row.segments for part in _names_over(segment, below)])
+    parts = [_names_over(segment, below) for segment in row.segments]
+    all_named = sum(map(len, parts)) == len(below)
+    return row.parted_into(
+        [part for found in parts for part in (found if all_named or len(found) >= FEWEST else [_whole(found)])]
+    )
+
+
+def _whole(parts: Sequence[Segment]) -> Segment:
+    return Segment([word for part in parts for word in part.words])
 
 
 def _names_over(segment: Segment, below: Sequence[Segment]) -> list[Segment]:
     """The texts of a segment, drawn one by one, each of which stands over a text of its own; else the segment."""
     drawn = segment.by_run
     over = [[k for k, text in enumerate(below) if text.overlaps(name)] for name in drawn]
-    if len(drawn) < FEWEST or any(len(places) != 1 for places in over):
+    if any(len(places) != 1 for places in over):
         return [segment]
     names = [[name for name, _ in group] for _, group in groupby(zip(drawn, over, strict=True), key=lambda item: item[1])]
     parts = [Segment([word for name in group for word in name.words]) for group in names]
     size = segment.words[0].font.size
     apart = all(right.x0 - left.x1 >= APART * size for left, right in pairwise(parts))
     figures = all(below[k].figure for (k,) in over[1:])
-    return parts if len(parts) >= FEWEST and apart and figures else [segment]
+    return parts if apart and figures else [segment]
