@@ -607,3 +607,14 @@ def test_text_without_ink_over_the_same_letters_as_a_drawing_is_what_is_printed(
             drawing.canvas.drawText(letters)
             drawing.canvas.restoreState()
     assert report_on(drawing).tables[0].texts() == ROWS
+
+
+def test_dots_that_stand_for_a_figure_are_kept(report_on: Callable[[Drawing], Report]) -> None:
+    rows = [
+        ["Settore", "Numero", "Var. %"],
+        ["Agricoltura", "1.412", "...."],
+        ["Industria", "9.077", "7,1"],
+        ["Servizi", "26.448", "9,5"],
+    ]
+    drawing = Drawing().text(72, 60, "Unità locali").aligned(100, [(72, "l"), (300, "r"), (400, "r")], rows)
+    assert report_on(drawing).tables[0].texts()[-3:] == rows[1:]

@@ -1769,3 +1769,10 @@ def test_a_row_with_other_decimals_is_money_by_its_name_or_told(
     report = report_on(table_of(rows, "Importi in euro"))
     assert [found[1:] for found in figures(report, 1)] == [("EUR", 1)] * 3 + [said]
     assert [finding.rule for finding in report.findings if finding.severity == "warning"] == told
+
+
+def test_a_note_that_says_the_scale_of_a_marked_row_is_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2022"], ["Spesa corrente", "1.204.377", "1.188.450"], ["Investimenti *", "1.150", "1.166"]]
+    drawing = table_of([*rows, ["Rimborsi", "98.412", "96.077"]], "Importi in euro")
+    (told,) = report_on(drawing.text(72, 206, "* valori in migliaia di euro", size=8)).findings
+    assert told.rule == "UNIT-3"

@@ -36,6 +36,9 @@ CODED = re.compile(r"\((?:RS|RR|PR|EP|CP|RC|PC|EC|ECP|CS|TR|TP|FPV)\b[^)]*\)")
 CASH_ACCOUNT = re.compile(str(CashAccountLine.title), re.IGNORECASE)
 """How a conto consuntivo in termini di cassa, or a SIOPE statement, is called."""
 
+_NOTE = re.compile(r"^(?:\*{1,3}|\((?:[0-9a-z]|\*{1,3})\)|[\u00b9\u00b2\u00b3])\s*(?=\w)")
+"""The mark of a note that a line begins with."""
+
 FEWEST_CODED = 6
 """Such headings that a table must have to be that account."""
 
@@ -153,7 +156,9 @@ def lines_of_unit_below(tables: Sequence[Table], sections: Sequence[Section]) ->
     found: dict[str, tuple[str, Cell]] = {}
     texts = [(p.page, p.box, p.text) for s in sections for p in s.paragraphs]
     texts += [(s.first_page, s.box, s.heading) for s in sections if s.heading]
-    lines = [(*text, scale) for text in texts if len(text[-1]) <= LONGEST_UNIT and (scale := scale_alone(text[-1]))]
+    lines = [
+        (*text, scale) for text in texts if len(text[-1]) <= LONGEST_UNIT and (scale := scale_alone(_NOTE.sub("", text[-1])))
+    ]
     boxes: dict[int, list[tuple[Box, Table]]] = {}
     tops: dict[int, list[float]] = {}
     for table in tables if lines else ():

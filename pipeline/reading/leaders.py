@@ -16,6 +16,9 @@ _LEAD = frozenset(".…·")
 FEWEST_DOTS = 4
 """So many dots in a row lead on to something."""
 
+FAR = 2.0
+"""Times the size of the text that dots stand behind a word which do not begin at it."""
+
 EVENLY = 0.1
 """Share of the step from dot to dot by which steps of one leader may differ."""
 
@@ -25,7 +28,8 @@ _LEADERS = re.compile(rf"[.…·]{{{FEWEST_DOTS},}}")
 def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
     """The words, dots that lead from one to the next being of the first, and white as far as its box goes: they part the two.
 
-    Dots that ruling lines, at `cuts`, part from the word before and the word behind are a cell's own text.
+    Dots that ruling lines, at `cuts`, part from the word before and the word behind are a cell's own text; so are dots far behind
+    the last word, with nothing that they lead to.
     """
     if not any(word.text[-1] in _LEAD or _LEADERS.search(word.text) for word in words):
         return words
@@ -37,7 +41,8 @@ def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
         at += len(run)
         boxed = led and any(led[-1].x1 <= cut <= run[0].x0 for cut in cuts)
         boxed = boxed and (at == len(parted) or any(run[-1].x1 <= cut <= parted[at].x0 for cut in cuts))
-        if dots and led and not boxed and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
+        apart = led and at == len(parted) and run[0].x0 - led[-1].x1 > FAR * run[0].chars[0].font.size
+        if dots and led and not (boxed or apart) and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
             leaders = [ch for word in run for ch in word.chars]
             led[-1] = _leading(led[-1], leaders, "" if _is_first_of(led[-1].chars[-1], leaders) else " ")
         elif led and led[-1].text.rstrip(" .…·") in CURRENCIES and led[-1].chars[-1].text in _LEAD:
