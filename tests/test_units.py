@@ -1670,6 +1670,18 @@ def test_the_last_line_of_a_page_that_says_a_scale_is_told(report_on: ReportOn) 
     assert told.rule == "UNIT-3"
 
 
+@pytest.mark.parametrize(("caption", "next_page"), [("Importi in euro", False), ("Conto economico", True)])
+def test_the_last_line_of_a_page_is_not_told_of_tables_that_say_their_scale_nor_over_the_next(
+    report_on: ReportOn, caption: str, next_page: bool
+) -> None:
+    drawing = table_of([["Voce", "2023", "2022"], ["Ricavi", "412.350", "398.118"], ["Costi", "118.204", "121.330"]], caption)
+    drawing.text(72, 260, "Seguono alcune considerazioni sulla gestione dell'ente e sulle scelte compiute.")
+    drawing.text(72, 780, "Importi in migliaia di euro", size=14, bold=True)
+    if next_page:
+        drawing.page().grid(72, 70, [180, 90], [["Voce", "2023"], ["Ricavi", "412"], ["Costi", "118"]], align="lr", bold_rows=1)
+    assert [finding.rule for finding in report_on(drawing).findings] == []
+
+
 @pytest.mark.parametrize(
     ("heading", "figures_of_it"),
     [

@@ -151,7 +151,8 @@ def scales_said(tables: Sequence[Table], sections: Sequence[Section]) -> list[St
 def lines_of_unit_below(tables: Sequence[Table], sections: Sequence[Section]) -> dict[str, tuple[str, Cell]]:
     """The lines right below tables, by these, that say nothing but a scale that the table was not read in; with its first figure.
 
-    None where another table stands so near that the line may be of that one. The last line of a page may be of all of its tables.
+    None where another table stands so near that the line may be of that one. The last line of a page may be of all of its tables
+    that do not say their scale themselves.
     """
     found: dict[str, tuple[str, Cell]] = {}
     texts = [(p.page, p.box, p.text) for s in sections for p in s.paragraphs]
@@ -171,10 +172,10 @@ def lines_of_unit_below(tables: Sequence[Table], sections: Sequence[Section]) ->
         nearest = min((place.top - top for top in tops[page] if top < place.top), default=BELOW)
         over = [table for above, _, table in gaps if -1 <= above < min(BELOW, nearest)]
         if not over and place.top >= max(tops[page]):
-            over = [table for above, _, table in gaps if above >= 0]
-        next_page = (table for _, table in boxes.get(page + 1, ()))
+            over = [table for above, _, table in gaps if above >= 0 and _own_scale(table) is None]
+        next_page = [table for _, table in boxes.get(page + 1, ())]
         of_next = any(0 <= below < FAR_BELOW for _, below, _ in gaps) or any(
-            _said_at_a_foot(t, sections, tables) for t in next_page
+            t.title == line or _said_at_a_foot(t, sections, tables) for t in next_page
         )
         for table in over if not of_next and (len(over) == 1 or place.top >= max(tops[page])) else ():
             figures = [cell for cell in table.cells if cell.measure in (None, "amount") and cell.value]
