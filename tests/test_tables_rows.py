@@ -753,3 +753,11 @@ def test_lines_of_a_label_closer_than_their_size_and_rows_set_apart(find_tables:
         drawing.lines(82, 104 + 23 * i + 8.5 * (i == 0), name.split("\n"), leading=8.5, size=9)
         drawing.aligned(112.5 + 23 * i, [(62, "l"), (340, "r"), (440, "r")], [[number, *figures]])
     assert find_tables(drawing) == [whole(rows)]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"), [("prime e/", "o beni", "prime e/o beni"), ("prime /", "beni", "prime / beni")]
+)
+def test_a_word_broken_at_a_slash_is_whole(find_tables: FindTables, above: str, below: str, whole: str) -> None:
+    rows = [["Voce", "2024"], [f"{above}\n{below}", "1.210,00"], ["Servizi", "998,10"]]
+    assert find_tables(Drawing().grid(72, 100, [150, 80], rows, align="lr", bold_rows=1))[0][1] == [whole, "1.210,00"]

@@ -140,14 +140,19 @@ def are_bold(cells: Iterable[GridCell]) -> bool:
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """Lines of one cell or paragraph as one string: single spaces, a word hyphenated at a line's end made whole."""
+    """Lines of one cell or paragraph as one string: single spaces, a word hyphenated, or broken at a slash, made whole."""
     text = ""
     for line in lines:
         if not text:
             text = line
         elif text.endswith("\u00ad") or is_hyphenated(text, line):
             text = text[:-1] + line
-        elif (text in DASHES and line[:1].isdigit()) or _ends_in_formula(text) or BROKEN_AMOUNT.fullmatch(f"{text}|{line}"):
+        elif (
+            (text in DASHES and line[:1].isdigit())
+            or (text.endswith("/") and text[-2:-1].isalnum())
+            or _ends_in_formula(text)
+            or BROKEN_AMOUNT.fullmatch(f"{text}|{line}")
+        ):
             text += line
         else:
             text = f"{text} {line}"
