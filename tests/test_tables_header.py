@@ -1566,3 +1566,14 @@ def test_figures_of_one_width_beside_figures_in_the_middle_of_their_cells_are_th
     drawing.aligned(118, columns, [["Missione", *names, *names]], size=8)
     (table,) = report_on(drawing.aligned(130, columns, rows, size=8)).tables
     assert table.headings() == ["Missione", *(f"{group} {name}" for group in ("Entrate", "Spese") for name in names)]
+
+
+def test_a_year_at_the_left_of_its_columns_is_over_all_of_them_though_their_names_are_but_units(report_on: ReportOn) -> None:
+    places = [285, 385, 485, 585]
+    drawing = Drawing(size=(842, 595)).text(59, 108, "Voce").text(285, 108, "2024").text(485, 108, "2023")
+    for x, unit in zip(places, ("n.", "€", "n.", "€"), strict=True):
+        drawing.text(x, 122, unit)
+    rows = [["Personale", "12", "1.250,00", "14", "980,50"], ["Utenze", "3", "430,20", "5", "510,10"]]
+    columns: list[tuple[float, Align]] = [(59, "l"), *((x + 84.0, "r") for x in places)]
+    (table,) = report_on(drawing.aligned(138, columns, [*rows, ["Totale", "15", "1.680,20", "19", "1.490,60"]])).tables
+    assert table.headings() == ["Voce", "2024 n.", "2024 €", "2023 n.", "2023 €"]

@@ -80,3 +80,21 @@ def test_names_between_dashes_are_words_by_themselves(line: str, names: list[str
     found = with_dashed_names(words)
     assert [word.text for word in found] == names
     assert [ch for word in found for ch in word.chars] == [ch for word in words for ch in word.chars]
+
+
+def test_bars_typed_between_names_part_them(report_on: ReportOn) -> None:
+    lines = [
+        "-" * 71,
+        "| Cap. |   Denominazione    | Iniziali | Variazioni|Definitive|  Somme   |",
+        "|      |                    |   (A)    |    (B)    | (C=A+B)  |    da    |",
+        "|      |                    |          |           |          |riscuotere|",
+        "-" * 71,
+        "|1.01  |Quote degli iscritti|167.245,83|(17.030,64)|150.215,19|104.992,06|",
+        "|1.02  |Tasse di iscrizione |  7.652,06|     743,40|  8.395,46|  6.416,94|",
+        "|1.03  |Diritti di segreteri|  1.445,41|     122,10|  1.567,51|    533,11|",
+        "-" * 71,
+    ]
+    (table,) = report_on(Drawing((842, 595), font="Courier").lines(40, 60, lines, size=9, leading=10.8)).tables
+    assert table.headings() == [
+        "Cap.", "Denominazione", "Iniziali (A)", "Variazioni (B)", "Definitive (C=A+B)", "Somme da riscuotere",
+    ]  # fmt: skip

@@ -124,6 +124,10 @@ class Fill(NamedTuple):
     color: Color
 
 
+BARS = frozenset("|\u2502\u2503\u2551")
+"""Characters that are typed for upright rules."""
+
+
 @dataclass(slots=True)
 class Word:
     """Characters of one line with no space between them."""
@@ -149,6 +153,12 @@ class Word:
     @property
     def center_x(self) -> float:
         return (self.x0 + self.x1) / 2
+
+    @property
+    def bar(self) -> float | None:
+        """Where a bar is typed behind it that is a rule and no text; None if none is."""
+        last = self.chars[-1]
+        return (last.x0 + last.x1) / 2 if last.text in BARS and not self.text.endswith(last.text) else None
 
     @property
     def turned(self) -> bool:

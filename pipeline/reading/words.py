@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from pipeline.reading.dashed_names import with_dashed_names
 from pipeline.reading.leaders import with_dots, with_leaders, without_dots_under
-from pipeline.reading.model import Char, Line, Rule, Word, word_of
+from pipeline.reading.model import BARS, Char, Line, Rule, Word, word_of
 from pipeline.reading.superscripts import with_marks
 
 WORD_GAP = 0.2
@@ -48,8 +48,6 @@ _BESIDE_NUMBERS = frozenset("()%€*+-\u2212\u2013")
 
 _IN_WORDS = frozenset("'’")
 
-_BARS = frozenset("|\u2502\u2503\u2551")
-
 FEWEST_BARS = 3
 """Rows in which bars stand at one place that are a rule between columns, as printers of lines type it."""
 
@@ -82,7 +80,7 @@ def lines_of(chars: Iterable[Char], verticals: Sequence[Rule] = (), horizontals:
             upright.append(ch)
     lines = []
     rows = list(with_marks([*_by_baseline(sorted(upright, key=attrgetter("baseline")))]))
-    bars = Counter(round(ch.x0) for row in rows for ch in row if ch.text in _BARS)
+    bars = Counter(round(ch.x0) for row in rows for ch in row if ch.text in BARS)
     for row in rows:
         clear, under = without_dots_under(row)
         words = _words_between_bars(clear, verticals, bars) if bars else _printed_words(clear, verticals)
@@ -216,7 +214,7 @@ def _words_between_bars(row: Sequence[Char], verticals: Sequence[Rule], places: 
 
     `places` says in how many rows bars stand at places in whole points.
     """
-    bars = [ch for ch in row if ch.text in _BARS and places[round(ch.x0)] >= FEWEST_BARS]
+    bars = [ch for ch in row if ch.text in BARS and places[round(ch.x0)] >= FEWEST_BARS]
     if not bars or len(bars) == len(row):
         return _printed_words(row, verticals)
     typed = set(map(id, bars))

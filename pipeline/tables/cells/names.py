@@ -78,6 +78,7 @@ UNLIKE_DATES = 0.2  # it parts years, or an opening from its closing
 UNLIKE_SETTINGS = 0.25  # names of several columns are set unlike one another
 UNLIKE_INITIALS = 0.13  # some names under it begin in capitals, some in small letters
 UNLIKE_KINDS = 0.12  # figures under it are written in several ways
+UNIT_ALONE = 0.6  # for each column that has nothing but its unit as a name, beside others that have a name over theirs
 HAD_ROOM = 0.3  # the text under it is its next line, though it had room for that on its own
 WOULD_GO_ON = 0.5  # it is over several, though it reads on below
 OVER_CENTRED = 0.3  # all are set to an end over figures in the middle
@@ -235,6 +236,7 @@ def _unlike(placed: Placed, cells: CellPlaces) -> float:
         text = " ".join(piece.text for piece in names if piece.first == piece.last == column)
         starts = [piece.first for piece in over if column in _columns(piece)]
         places.setdefault(text, set()).add(column - max(starts) if starts else -1)
+    cost += UNIT_ALONE * _named_by_units(placed, cells.figures)
     cost += UNLIKE_DATES * any(_parts_dates(piece, alone, names) for piece in over)
     cost += UNLIKE_SETTINGS * (not _are_set_alike(over, cells))
     return cost + UNLIKE_HEIGHTS * any(len(here) > 1 for here in places.values())
@@ -277,6 +279,7 @@ class _Line:
         self.axis = table.axis
         y = mid_height(self.row)
         self.walls = [rule.at for rule in page.verticals if rule.start <= y <= rule.end]
+        self.walls += [word.bar for word in self.row.line.words if word.bar]
         middles = [cells.middle(column, column) for column in range(len(cells.left))]
         self.parted = [any(a < at < b for at in self.walls) for a, b in pairwise(middles)]
         """Whether an upright rule stands between each column and the next."""
@@ -311,8 +314,8 @@ class _Line:
         return tall or abs(word.baseline - row.baseline) < NEAREST * row.size
 
     def _begins_all(self) -> bool:
-        """Whether the texts right under this line, beside labels, all begin in small letters, and one of it is over each."""
-        lower = [piece for piece in (self.below[0] if self.below else ()) if piece.first]
+        """Whether the texts right under this line, labels and units aside, all begin in small letters, one of them over each."""
+        lower = [piece for piece in (self.below[0] if self.below else ()) if piece.first and not UNIT.fullmatch(piece.text)]
         kinds = [_initial(piece.text) for piece in lower]
         begun = {column_of(word.center_x, [*self.cells.lefts, math.inf]) for word in self.row.line.words}
         small = {piece.first for piece, kind in zip(lower, kinds, strict=True) if kind == "small"}
@@ -549,6 +552,15 @@ class _Line:
 
 def _columns(piece: CellFragment) -> range:
     return range(piece.first, piece.last + 1)
+
+
+def _named_by_units(placed: Placed, figures: Set[int]) -> int:
+    """How many columns of figures have but their unit as a name, in a line of units, where others have more."""
+    lines = [[piece for piece in pieces if piece.first in figures] for pieces in placed]
+    of_units = [pieces for pieces in lines if len(pieces) > 1 and all(UNIT.fullmatch(piece.text) for piece in pieces)]
+    named = {column for pieces in lines if pieces not in of_units for piece in pieces for column in _columns(piece)}
+    bare = {piece.first for pieces in of_units for piece in pieces} - named
+    return len(bare) if named & figures else 0
 
 
 def _are_units(pieces: Sequence[CellFragment], figures: Set[int]) -> bool:
