@@ -721,3 +721,14 @@ def test_a_nil_set_left_in_the_last_column_is_no_minus_behind_the_figure_before_
     (table,) = report_on(drawing).tables
     assert all(cell.value is None or cell.value >= 0 for cell in table.cells)
     assert {Decimal("282746.24"), Decimal("687.78"), Decimal("105052.21")} <= {cell.value for cell in table.cells}
+
+
+@pytest.mark.parametrize(
+    ("shares", "sign"),
+    [(["(58,4%)", "(28,9%)", "(12,7%)"], 1), (["(49,5%)", "(50,0 %)", "(100%)"], 1), (["(2,4%)", "(1,1%)", "(0,4%)"], -1)],
+)
+def test_the_brackets_of_shares_that_make_a_whole_are_no_minus(report_on: ReportOn, shares: list[str], sign: int) -> None:
+    rows = [["Voce", "2023", "Quota"], ["Ricavi", "412.350"], ["Costi", "118.204"], ["Altro", "18.204"]]
+    rows[1:] = [[*row, share] for row, share in zip(rows[1:], shares, strict=True)]
+    (table,) = report_on(Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", bold_rows=1)).tables
+    assert [c.value * sign > 0 for c in table.cells if c.column == 2 and c.value is not None] == [True] * 3

@@ -179,7 +179,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
             other_money=is_of_other_money(heading),
         )
         about.append(column)
-        plain |= _in_doubt(cells, plain, column, heading)
+        plain |= _in_doubt(cells, plain, column, heading) | _shares_in_brackets(cells, plain)
         mostly = len(numbers) >= MOSTLY * len(cells) if numbers else _are_nil(heading, cells, readings)
         numeric = column.said.measure != "identifier" and mostly
         for cell in cells:
@@ -266,10 +266,20 @@ def _are_codes_of_accounts(place: int, columns: Sequence[Sequence[Cell]]) -> boo
     return alike < MOSTLY * len(texts)
 
 
-def _in_doubt(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column, heading: str) -> dict[int, Refused]:
+def _in_doubt(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column, heading: str) -> dict[int, Reading]:
     """What may be no figure of a column, or not as printed."""
     bounds = [cell.row for cell in _bounds_among(cells, readings, column, heading)]
-    return dict.fromkeys(bounds, Refused(BOUND)) | dict.fromkeys(_with_a_third_decimal(readings, column), Refused(GLUED))
+    doubts: dict[int, Reading] = dict.fromkeys(bounds, Refused(BOUND))
+    return doubts | dict.fromkeys(_with_a_third_decimal(readings, column), Refused(GLUED))
+
+
+def _shares_in_brackets(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    """The percentages of a column, all in brackets, that make a whole or hold one: the brackets of shares are no minus."""
+    found = {c.row: r for c in cells if "%" in c.text and isinstance(r := readings[c.row], Number)}
+    shares = [-number.value for number in found.values()]
+    bracketed = all(cell.text.startswith("(") for cell in cells if cell.row in found)
+    whole = WHOLE in shares or abs(sum(shares, Decimal()) - WHOLE) <= ROUNDED
+    return {row: replace(n, value=-n.value) for row, n in found.items()} if bracketed and len(shares) > 1 and whole else {}
 
 
 def _bounds_among(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column, heading: str) -> list[Cell]:
