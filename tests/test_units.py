@@ -1770,7 +1770,8 @@ def test_a_column_that_may_be_of_ratios_is_told(report_on: ReportOn) -> None:
     [
         ("Interessi attivi", "12,5", ("EUR", 1), []), ("Costo per abitante in euro", "64,5", ("EUR", 1), []),
         ("Gettone di presenza", "30,5", ("EUR", 1), []), ("Arrotondamenti", "0,5", ("EUR", 1), []),
-        ("Natalità", "6,8", (None, 1), ["UNIT-4"]), ("Presenze (migliaia)", "12,5", (None, 1000), []),
+        ("Natalità", "6,8", (None, 1), ["UNIT-4"]),
+        ("Percentuale su incassi", "12.377,18", ("EUR", 1), []), ("Presenze (migliaia)", "12,5", (None, 1000), []),
         ("Quota euro/1000 abitanti", "12,18", (None, 1), []),
     ],
 )  # fmt: skip

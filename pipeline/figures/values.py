@@ -400,9 +400,14 @@ def _said_of_rows(
     """What each row says of its figures, and the rows that may be of no money, or in plain euro in a table that is `scaled`."""
     rows = {row: said_by_row([cell.text for cell in found]) for row, found in texts.items()}
     labels = {row: found[0].text for row, found in texts.items()}
+    amounts = {
+        row for (row, _), r in readings.items() if isinstance(r, Number) and r.decimals == 2 and abs(r.value) >= LEAST_AMOUNT
+    }
     for row, said in rows.items():
         if said.scale and said.measure is None and names_count(labels[row]):
             rows[row] = said._replace(measure="count")
+        elif said.measure == "percentage" and row in amounts and not any("%" in cell.text for cell in texts[row]):
+            rows[row] = NOTHING  # what is paid in shares: `Percentuale su incassi`
     ratios = {row for row in _rows_of_ratios(readings, about, scaled=scaled) if rows.get(row, NOTHING) == NOTHING}
     if not scaled:
         ratios = {row for row in ratios if not may_be_money(labels.get(row, ""))}
