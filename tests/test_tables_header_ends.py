@@ -289,3 +289,26 @@ def test_two_names_close_beside_one_another_where_each_text_below_has_one(report
     (table,) = report_on(drawing.aligned(106, columns, rows[1:], size=6, leading=9)).tables
     years = [f"Riscossioni nell'anno {year}" for year in rows[0][2:5]]
     assert table.headings() == ["Anno del ruolo", "Carico", *years, "Residuo"]
+
+
+def test_a_numbered_section_over_all_columns_but_the_first_is_of_the_body_though_set_as_the_header(report_on: ReportOn) -> None:
+    drawing = Drawing()
+    for i, (number, *texts) in enumerate(
+        [("Tip.", "Indicatore", "Definizione", "Valore"), ("1", "Rigidità", "", ""), ("1.1", "Spese", "A / B", "53,89")]
+    ):
+        top, bold = 100 + 16.0 * i, i < 2
+        edges = (60, 100, 220, 380, 460) if i != 1 else (60, 100, 460)
+        for x0, x1, text in zip(edges, edges[1:], [number, *texts], strict=False):
+            drawing.box(x0, top, x1, top + 16, fill=GREY if bold else None).text(x0 + 3, top + 11, text, size=9, bold=bold)
+    (table,) = report_on(drawing).tables
+    assert (table.header_rows, table.headings()) == (1, ["Tip.", "Indicatore", "Definizione", "Valore"])
+
+
+def test_a_text_drawn_twice_side_by_side_is_the_first_line_of_two_names(report_on: ReportOn) -> None:
+    drawing = Drawing().rule(60, 102, 458, 102)
+    for x, year in ((340, "2023"), (418, "2022")):
+        drawing.text(x, 86, "Tasso di assenza", size=9, bold=True, align="c").text(x, 97, year, size=9, bold=True, align="c")
+    drawing.text(62, 97, "Settore", size=9, bold=True)
+    rows = [[label, "8,8%", "17,1%"] for label in LABELS]
+    (table,) = report_on(drawing.aligned(114, [(62, "l"), (350, "r"), (428, "r")], rows)).tables
+    assert table.headings() == ["Settore", "Tasso di assenza 2023", "Tasso di assenza 2022"]

@@ -44,6 +44,9 @@ _LONG_CODE = re.compile(r"()([0-9]{3,6})")
 _YEAR_OF = re.compile(r"(€\s?)?((?:19|20)[0-9]{2})\s?(?:€|%|\*+|\([0-9a-z]\))?")
 """A year with its unit or the mark of a note: `€ 2023`, `2022 %`, `2021 (1)`."""
 
+_ITEM_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*[).]?")
+"""The number of a section of rows: `1`, `2.1`."""
+
 MARK = re.compile(r"(?!N\.)(?:[A-Z]|[IVX]{2,5}|[0-9]{1,2})[).]")
 """The mark of an item in a column of its own: `A)`, `IV.`, `1)`; but not `N.`, the name of a column of numbers."""
 
@@ -219,8 +222,13 @@ def naming_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> int:
 def heads_rows(rows: Sequence[Sequence[GridCell]], figures: Set[int]) -> bool:
     """Whether the last of some rows heads the rows below it, not their columns, as several names under one over them all do.
 
-    Texts over several columns each of which has a name of its own above are no names, but may be units.
+    Texts over several columns each of which has a name of its own above are no names, but may be units; nor is one over all
+    columns behind a number.
     """
+    if len(rows) > 1 and [cell.column for cell in rows[-1]] == [0, 1] and _ITEM_NUMBER.fullmatch(rows[-1][0].text):
+        above = {column for cells in rows[:-1] for cell in cells for column in cell.columns}
+        if rows[-1][1].column_span > 1 and max(above) == rows[-1][1].columns[-1]:
+            return True
     groups = {column for cells in rows[:-1] for cell in cells if cell.column_span > 1 for column in cell.columns}
     if not rows[-1] or (len(rows[-1]) > 1 and groups.issuperset(cell.column for cell in rows[-1])):
         return False

@@ -22,8 +22,21 @@ APART = 0.5
 
 
 def part_tight_names(rows: Sequence[TextRow]) -> list[TextRow]:
-    """The lines of a page, those of names parted where another text was drawn over another figure of the next line with some."""
-    return [_parted(row, _figures_below(rows, i)) for i, row in enumerate(rows)]
+    """The lines of a page, those of names parted where another text was drawn over another figure of the next line with some.
+
+    So is a text that was drawn twice, side by side: the first line of two names.
+    """
+    parted = [_parted(row, _figures_below(rows, i)) for i, row in enumerate(rows)]
+    return [row.parted_into([part for segment in row.segments for part in _alike(segment)]) for row in parted]
+
+
+def _alike(segment: Segment) -> list[Segment]:
+    """The halves of a segment, if they are one text of letters, drawn twice; else the segment."""
+    half, odd = divmod(len(segment.words), 2)
+    texts = [word.text for word in segment.words]
+    if odd or texts[:half] != texts[half:] or not any(text.isalpha() for text in texts) or len(segment.by_run) < 2:
+        return [segment]
+    return [Segment(segment.words[:half]), Segment(segment.words[half:])]
 
 
 def _figures_below(rows: Sequence[TextRow], i: int) -> list[Segment]:
