@@ -2,7 +2,8 @@
 
 So a long document takes no more memory than some of its pages, and what is found is told as it is found. All that comes of it is
 what would come of the whole document at once: where a stretch ends, its own pages and some after it decide; where the heads of
-tables elsewhere may bear on it, it is read again once all heads are known.
+tables elsewhere may bear on it, it is read again once all heads are known. One thing may differ: an index with neither dots nor
+numbers nor a title is told by headings of its own stretch alone.
 """
 
 from __future__ import annotations
