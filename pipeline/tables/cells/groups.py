@@ -83,6 +83,8 @@ def _with_groups_between_rules(grid: Grid, page: Page) -> Grid:
             box = Box(edges[column], grid.row_edges[group[0]], edges[column + 1], grid.row_edges[group[-1] + 1])
             cells = [cell for cell in cells if cell not in here]
             cells.append(GridCell(group[0], column, group[-1] + 1 - group[0], 1, box, lines))
+    if cells == grid.cells:
+        return grid
     left = {row for cell in cells if cell.lines for row in cell.rows}
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return without_rows(replace(grid, cells=cells), {cell.row for cell in body} - left)
