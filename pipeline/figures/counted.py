@@ -84,6 +84,9 @@ _RATES = re.compile(
 
 Kind = Literal["money", "counted", "rate", "code", "sum", "unknown"]
 
+MAY_BE_MONEY: frozenset[Kind] = frozenset({"money", "sum"})
+"""What a name is of that names money, or only when, or a sum or difference of what stands beside it."""
+
 
 class Line(NamedTuple):
     """A row or a column of figures."""
@@ -117,7 +120,7 @@ def doubts_among(lines: Sequence[Line], *, all_may_be: bool) -> dict[int, Doubt]
     suspects = {i: doubt for i, line in enumerate(lines) if (doubt := _doubt(line))}
     if not suspects:
         return {}
-    kinds = [_kind(line.name) for line in lines]
+    kinds = [kind_of(line.name) for line in lines]
     money = {i for i, line in enumerate(lines) if i not in suspects and (line.is_money or kinds[i] == "money")}
     found: dict[int, Doubt] = {}
     for group in _joined(lines) if money or all_may_be else ():
@@ -127,22 +130,7 @@ def doubts_among(lines: Sequence[Line], *, all_may_be: bool) -> dict[int, Doubt]
     return found
 
 
-def names_money(text: str) -> bool:
-    """Whether a text names money."""
-    return _kind(text) == "money"
-
-
-def may_be_money(text: str) -> bool:
-    """Whether a text names money, or only when, or a sum or difference of what stands beside it."""
-    return _kind(text) in ("money", "sum")
-
-
-def names_count(text: str) -> bool:
-    """Whether a text names what is counted."""
-    return _kind(text) == "counted"
-
-
-def _kind(name: str) -> Kind:
+def kind_of(name: str) -> Kind:
     """What a name is of, as far as its words go."""
     text = _NAMES_NOTHING.sub(" ", name).strip()
     if not text:
@@ -168,7 +156,7 @@ def _doubt(line: Line) -> Doubt | None:
     if line.is_money or any(number.decimals for number in numbers):
         return None
     is_round = all(value % ROUND == 0 for value in values) and max(values) >= LARGE
-    kind = _kind(line.name)
+    kind = kind_of(line.name)
     if kind in ("counted", "code"):
         return Doubt(counts=kind == "counted", told=is_round or not line.among_cents or max(values) >= VAST)
     return Doubt(counts=False, told=True) if kind == "unknown" and line.among_cents and not is_round else None

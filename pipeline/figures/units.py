@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from pipeline.figures.scales import EURO, Stated, scale_in_brackets, scale_of, scale_of_heading
@@ -21,6 +22,9 @@ MOSTLY = 0.5
 
 LEAST_AMOUNT = 1000
 """A column in which no figure with cents is as large may be of rates or prices in any unit."""
+
+WHOLE, ROUNDED = 100, Decimal("0.5")
+"""What percentages of a whole make, and by how much these may differ from it."""
 
 YEARS = range(1900, 2100)
 
@@ -101,9 +105,10 @@ EACH = re.compile(
 )
 """What an amount for each of something is called: it is in euro where totals are in thousands."""
 
-_RATE = re.compile(r"^(?:tasso|indice|quoziente|rapporto)\b", re.IGNORECASE)
+_OF_RATES = "tasso|indice|quoziente|rapporto"
+_RATE = re.compile(rf"^(?:{_OF_RATES})\b", re.IGNORECASE)
 RATED = re.compile(
-    r"(?:tasso|indice|quoziente|rapporto|aliquota|coefficiente|punteggi[oi]|punti|vot[oi]|peso|inc(?:id)?\.)(?:\s+medi[oa])?",
+    rf"(?:{_OF_RATES}|aliquota|coefficiente|punteggi[oi]|punti|vot[oi]|peso|inc(?:id)?\.)(?:\s+medi[oa])?",
     re.IGNORECASE,
 )
 """The heading of a column of rates, shares or marks, and nothing else: no word over its table makes them money."""
@@ -124,9 +129,12 @@ _PERCENT_BELOW = re.compile(
 
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$")
 
+_EURO_FIRST = r"(?:€|euro)\s?/?\s?(?:mila|migliaia|milioni)\b"
+
 _OF_THE_TABLE = re.compile(
     r"\b(?:importi|valori|dati|cifre|ammontari|saldi|somme|tabell[ae]|prospett[oi])\b[^.;]{0,80}?"
-    r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)\b|[km]\s?(?:€|euro\b)|€\s?/\s?0{3}\b|m(?:i?gl|l[nd])\b|(?:€|euro)\s?/?\s?(?:mila|migliaia|milioni)\b)(?!\.?\s+di\s+(?!euro\b|€))",
+    r"\bin\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)\b|[km]\s?(?:€|euro\b)|€\s?/\s?0{3}\b|m(?:i?gl|l[nd])\b"
+    rf"|{_EURO_FIRST})(?!\.?\s+di\s+(?!euro\b|€))",
     re.IGNORECASE,
 )
 """A sentence about the amounts of tables."""
@@ -134,7 +142,8 @@ _OF_THE_TABLE = re.compile(
 
 _OF_THE_ACCOUNTS = re.compile(
     r"\b(?:bilanci[oi]|rendicont[oi]|schemi|not[ae]|relazione|document[oi])\b[^.;]{0,60}?\b(?:redatt|espress|presentat|espost|predispost)[oaie]\s+"
-    r"in\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)(?=\s+di\s+(?:euro\b|€))|k\s?€|keuro\b|meuro\b|(?:€|euro)\s?/?\s?(?:mila|migliaia|milioni)\b)",
+    r"in\s+(?P<unit>unit[àa]['’]?\s+di\s+euro\b|(?:migliaia|milioni|miliardi)(?=\s+di\s+(?:euro\b|€))|k\s?€|keuro\b|meuro\b|"
+    rf"{_EURO_FIRST})",
     re.IGNORECASE,
 )
 """A sentence on the unit of accounts as such: it says nothing of what else they count."""

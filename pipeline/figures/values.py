@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention, shown_mark
-from pipeline.figures.counted import Doubt, Line, doubts_among, may_be_money, names_count, names_money
+from pipeline.figures.counted import Doubt
+from pipeline.figures.doubts import columns_in_doubt, said_of_rows
 from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
 from pipeline.figures.scales import Stated, marked_in_euro, says_scale_in_sentence, stated_in
 from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
@@ -23,7 +24,6 @@ from pipeline.figures.signs_beside import (
     take_signs_beside,
 )
 from pipeline.figures.units import (
-    ACCOUNTS,
     EACH,
     LEAST_AMOUNT,
     MEASURED,
@@ -31,6 +31,8 @@ from pipeline.figures.units import (
     NEAREST_FIRST,
     NOTHING,
     RATED,
+    ROUNDED,
+    WHOLE,
     YEARS,
     Column,
     Place,
@@ -41,7 +43,6 @@ from pipeline.figures.units import (
     is_of_other_money,
     names_counted,
     said_by_heading,
-    said_by_row,
     said_of_cell,
     says_percent_below,
 )
@@ -71,9 +72,6 @@ BOXED = "it may be part of a number that is printed in several boxes"
 
 _BOXED = re.compile(r"^[0-9.,]$")
 
-FEWEST_IN_CENTS = 3
-"""Figures with cents that tell whole ones among them apart."""
-
 FEWEST_NUMBERED = 3
 """Lines counted in a column without a heading."""
 
@@ -92,9 +90,6 @@ _AIMS = re.compile(r"target|attes[aoi]|obiettiv|sogli[ae]|limit[ei]|riferimento|
 
 _CENTS = re.compile(r"^(?:cent(?:\.|esimi)?|cts?\.?)$", re.IGNORECASE)
 """The heading of a column that holds the cents of the amounts in the column before."""
-
-WHOLE, ROUNDED = 100, Decimal("0.5")
-"""What percentages of a whole make, and by how much these may differ from it."""
 
 PERCENT = Said("%", "percentage")
 
@@ -195,10 +190,9 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
                     sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
     for place in _columns_of_nil(columns, readings, about):
         about[place] = Column(Said("EUR", "amount"), sure=False)
-    of_columns = _columns_in_doubt(
+    of_columns = columns_in_doubt(
         headings, columns, readings, about, said_of_it=stated is not stated_outside and not says_scale_in_sentence(table.caption)
     )
-    of_columns |= _columns_of_ratios(headings, columns, readings, about)
     unsure = [(headings[place], _first(columns[place], readings)) for place, doubt in of_columns.items() if doubt.told]
     for place, doubt in of_columns.items():
         about[place] = Column(doubt.said, sure=doubt.counts)
@@ -212,7 +206,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         readings |= {(cell.row, cell.column): Refused(SIGN_ABOVE) for cell in (*over, *below)}
         refused.append(Refusal(below[0], SIGN_ABOVE, len(below), len(below)))
     texts = _texts_of_rows(table, readings, signs)
-    rows, of_rows = _said_of_rows(headings, texts, readings, about, scaled=stated is not None and stated.scale > 1)
+    rows, of_rows = said_of_rows(headings, texts, readings, about, scaled=stated is not None and stated.scale > 1)
     unsure += [(texts[row][0].text, _first(table.grid()[row], readings)) for row in of_rows if row in texts]
     values = TableValues(readings, refused, tuple(figures_in_red(table, readings)), tuple(sided), stated, tuple(unsure))
     return _with_values(table, readings, about, stated, texts, rows, of_rows), values
@@ -314,159 +308,6 @@ def _columns_of_nil(
             nil.append(place)
     others = {column.said.measure for place, column in enumerate(about) if columns[place] and place not in nil} - {None}
     return nil if "amount" in others and others <= {"amount", "percentage", "identifier"} else []
-
-
-def _columns_of_ratios(
-    headings: Sequence[str],
-    columns: Sequence[Sequence[Cell]],
-    readings: Mapping[tuple[int, int], Reading],
-    about: Sequence[Column],
-) -> dict[int, Doubt]:
-    """The columns of a table in euro that do not say so, nor name money, of small figures with one decimal, or with three and
-    more, beside columns of amounts in cents or in whole euro: hardly anybody prints amounts of one table so.
-    """
-    found = {
-        place: [n for cell in cells if isinstance(n := readings[cell.row, place], Number) and n.value]
-        for place, cells in enumerate(columns)
-        if about[place].said.measure == "amount"
-    }
-    ratios = [
-        place
-        for place, numbers in found.items()
-        if not about[place].sure and about[place].said.scale is None and not may_be_money(headings[place])
-        if len(numbers) > 1 and all(map(_is_no_amount, numbers))
-    ]
-    beside = [n for place, numbers in found.items() if place not in ratios for n in numbers]
-    large = [number for number in beside if abs(number.value) >= LEAST_AMOUNT]
-    alike = large and all(number.decimals in (0, 2) for number in beside)
-    return {place: Doubt(counts=False, told=any(columns[:place])) for place in ratios} if alike else {}
-
-
-def _rows_of_ratios(readings: Mapping[tuple[int, int], Reading], about: Sequence[Column], *, scaled: bool) -> set[int]:
-    """The few rows of such figures among rows of amounts that are all in cents, or all in whole euro, thousands if `scaled`."""
-    found: dict[int, list[Number]] = {}
-    for (row, column), reading in readings.items():
-        if isinstance(reading, Number) and reading.value and about[column].said.measure == "amount" and not about[column].sure:
-            found.setdefault(row, []).append(reading)
-    whole = scaled and any(number.decimals == 0 for numbers in found.values() for number in numbers)
-    ratios = {row for row, ns in found.items() if all(_is_no_amount(n) or (whole and _is_small_in_cents(n)) for n in ns)}
-    others = [number for row, numbers in found.items() if row not in ratios for number in numbers]
-    alike = {number.decimals for number in others} in ({0}, {2}) and any(abs(number.value) >= LEAST_AMOUNT for number in others)
-    return ratios if alike and 2 * len(ratios) < len(found) else set()
-
-
-def _is_no_amount(number: Number) -> bool:
-    return _is_small(number) and number.decimals not in (0, 2)
-
-
-def _is_small_in_cents(number: Number) -> bool:
-    return _is_small(number) and number.decimals == 2
-
-
-def _is_small(number: Number) -> bool:
-    return number.unit is None and number.scale is None and abs(number.value) < LEAST_AMOUNT
-
-
-def _columns_in_doubt(
-    headings: Sequence[str],
-    columns: Sequence[Sequence[Cell]],
-    readings: Mapping[tuple[int, int], Reading],
-    about: Sequence[Column],
-    *,
-    said_of_it: bool,
-) -> dict[int, Doubt]:
-    """The columns that may be of no money though the table is in euro, as is `said_of_it`, or of more than it."""
-    numbers = {
-        place: {cell.row: n for cell in cells if isinstance(n := readings[cell.row, place], Number) and n.unit != "%"}
-        for place, cells in enumerate(columns)
-        if about[place].said.measure == "amount"
-    }
-    in_cents = {place for place, found in numbers.items() if _are_cents(found.values())}
-    lines = [
-        Line(headings[place], found, about[place].sure or place in in_cents, bool(in_cents - {place}))
-        for place, found in numbers.items()
-    ]
-    return {list(numbers)[i]: doubt for i, doubt in doubts_among(lines, all_may_be=not said_of_it).items()}
-
-
-def _said_of_rows(
-    headings: Sequence[str],
-    texts: Mapping[int, Sequence[Cell]],
-    readings: Mapping[tuple[int, int], Reading],
-    about: Sequence[Column],
-    *,
-    scaled: bool,
-) -> tuple[dict[int, Said], dict[int, Doubt]]:
-    """What each row says of its figures, and the rows that may be of no money, or in plain euro in a table that is `scaled`."""
-    rows = {row: said_by_row([cell.text for cell in found]) for row, found in texts.items()}
-    labels = {row: found[0].text for row, found in texts.items()}
-    amounts = {
-        row for (row, _), r in readings.items() if isinstance(r, Number) and r.decimals == 2 and abs(r.value) >= LEAST_AMOUNT
-    }
-    for row, said in rows.items():
-        if said.scale and said.measure is None and names_count(labels[row]):
-            rows[row] = said._replace(measure="count")
-        elif said.measure == "percentage" and row in amounts and not any("%" in cell.text for cell in texts[row]):
-            rows[row] = NOTHING  # what is paid in shares: `Percentuale su incassi`
-    ratios = {row for row in _rows_of_ratios(readings, about, scaled=scaled) if rows.get(row, NOTHING) == NOTHING}
-    if not scaled:
-        ratios = {row for row in ratios if not may_be_money(labels.get(row, ""))}
-    doubts = _rows_in_doubt(headings, texts, rows, readings, about)
-    return rows, doubts | dict.fromkeys(ratios, Doubt(counts=False, told=True))
-
-
-def _rows_in_doubt(
-    headings: Sequence[str],
-    texts: Mapping[int, Sequence[Cell]],
-    said: Mapping[int, Said],
-    readings: Mapping[tuple[int, int], Reading],
-    about: Sequence[Column],
-) -> dict[int, Doubt]:
-    """The rows that may be of no money though the columns are: each ends what a row without figures says of those below it.
-
-    Whole amounts under a name of accounts, or whose labels are under one, are money.
-    """
-    accounts = {column for column, heading in enumerate(headings) if about[column].sure or ACCOUNTS.search(heading)}
-    numbers: dict[int, dict[int, Number]] = {}
-    for (row, column), reading in readings.items():
-        if isinstance(reading, Number) and about[column].said.measure == "amount":
-            numbers.setdefault(row, {})[column] = reading
-    numbers = {row: found for row, found in numbers.items() if all(number.unit != "%" for number in found.values())}
-    in_cents = {
-        column
-        for column, place in enumerate(about)
-        if place.said.measure == "amount" and _are_cents([found[column] for found in numbers.values() if column in found])
-    }
-    lines: dict[int, Line] = {}
-    over = ""
-    for row in sorted({*numbers, *texts}):
-        label = texts[row][0].text if row in texts else ""
-        if row not in numbers:
-            over = label
-        elif said.get(row, NOTHING).measure in (None, "amount"):
-            found = numbers[row]
-            of_two_sides = any(min(found) < cell.column < max(found) for cell in texts.get(row, ()))
-            name = "" if of_two_sides or names_money(over) else label
-            money = said.get(row, NOTHING) != NOTHING or any(n.decimals or n.unit for n in found.values())
-            among_cents = in_cents.issuperset(found)
-            labels = {cell.column for cell in texts.get(row, ())[:1]}
-            money |= names_money(over) or (not among_cents and bool(accounts.issuperset(found) or accounts & labels))
-            lines[row] = Line(name, found, money, among_cents)
-    doubts = doubts_among(list(lines.values()), all_may_be=False)
-    return {list(lines)[i]: doubt._replace(told=True) for i, doubt in doubts.items()}
-
-
-def _are_cents(numbers: Iterable[Number]) -> bool:
-    """Whether most of some figures show cents, three at least, and some are as large as amounts.
-
-    Where an amount shows one decimal, those without may have lost the zeros of their cents.
-    """
-    found = [number for number in numbers if number.value]
-    in_cents = [number for number in found if number.decimals == 2]
-    large = any(abs(number.value) >= LEAST_AMOUNT for number in in_cents)
-    if any(number.decimals == 1 and abs(number.value) > WHOLE for number in found):
-        return False
-    return len(in_cents) >= FEWEST_IN_CENTS and len(in_cents) > MOSTLY * len(found) and large
 
 
 def _first(cells: Iterable[Cell | None], readings: Mapping[tuple[int, int], Reading]) -> Cell:
