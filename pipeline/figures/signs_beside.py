@@ -51,20 +51,30 @@ def take_named_signs(
 
     Those before several columns of amounts of one kind say what is done with each row: its figures stay as they are printed.
     """
-    amounts = [
-        said_by_heading(heading, first=False).measure in (None, "amount")
-        and any(_is_amount(readings[cell.row, cell.column]) for cell in cells)
-        for heading, cells in zip(headings, columns, strict=True)
-    ]
     for place, signs in enumerate(columns):
-        behind = headings[place + 1 : place + 3]
-        of_one = any(map(_OF_ITS_OWN.search, behind)) or (
-            SIGN_HEADING.search(headings[place]) and not all(map(_YEAR.search, behind))
-        )
-        if _is_of_signs(headings[place], signs) and (of_one or amounts[place + 1 : place + 3] != [True, True]):
+        if _is_of_signs(headings[place], signs) and not _say_what_is_done(place, headings, columns, readings):
             around = (columns[p] for p in (place + 1, place - 1) if 0 <= p < len(columns))
             figures = (cells for cells in around if any(isinstance(readings[c.row, c.column], Number) for c in cells))
             readings |= _with_signs(signs, next(figures, ()), readings)
+
+
+def _say_what_is_done(
+    place: int,
+    headings: Sequence[str],
+    columns: Sequence[Sequence[Cell]],
+    readings: Mapping[tuple[int, int], Reading],
+) -> bool:
+    """Whether the signs of a column stand before two columns of amounts, neither of which has signs of its own by its heading."""
+    behind = range(place + 1, min(place + 3, len(columns)))
+    names = [headings[p] for p in behind]
+    named = SIGN_HEADING.search(headings[place]) and not all(map(_YEAR.search, names))
+    if len(behind) < 2 or named or any(map(_OF_ITS_OWN.search, names)):
+        return False
+    return all(
+        said_by_heading(headings[p], first=False).measure in (None, "amount")
+        and any(_is_amount(readings[cell.row, cell.column]) for cell in columns[p])
+        for p in behind
+    )
 
 
 def _is_amount(reading: Reading) -> bool:

@@ -65,8 +65,9 @@ def _wider_sheet(
     tables: Sequence[list[Grid]], parts: Sequence[Grid], outside: Mapping[int, Sequence[Line]]
 ) -> tuple[list[Grid], list[Grid]] | None:
     """The last of some tables whose rows go on to the right in all of these parts, and the parts as strips of it."""
-    headings = headings_of(parts[0], parts[0].header_rows)
-    headed = [replace(part, header_rows=max(part.header_rows, repeated_rows(part, headings))) for part in parts]
+    first, *others = parts
+    headings = headings_of(first, first.header_rows) if others else []
+    headed = [first, *(replace(part, header_rows=max(part.header_rows, repeated_rows(part, headings))) for part in others)]
     for table in reversed(tables):
         beside: list[Grid] = []
         for part in headed:

@@ -55,15 +55,10 @@ def _figures_below(rows: Sequence[TextRow], i: int) -> list[Segment]:
 def _parted(row: TextRow, below: Sequence[Segment]) -> TextRow:
     if not below:
         return row
-    parts = [_names_over(segment, below) for segment in row.segments]
-    all_named = sum(map(len, parts)) == len(below)
-    return row.parted_into(
-        [part for found in parts for part in (found if all_named or len(found) >= FEWEST else [_whole(found)])]
-    )
-
-
-def _whole(parts: Sequence[Segment]) -> Segment:
-    return Segment([word for part in parts for word in part.words])
+    names = [_names_over(segment, below) for segment in row.segments]
+    if sum(map(len, names)) != len(below):
+        names = [here if len(here) >= FEWEST else [segment] for segment, here in zip(row.segments, names, strict=True)]
+    return row.parted_into([part for here in names for part in here])
 
 
 def _names_over(segment: Segment, below: Sequence[Segment]) -> list[Segment]:

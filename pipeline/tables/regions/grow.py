@@ -78,12 +78,15 @@ def begins_strip(rows: Sequence[TextRow], start: int) -> bool:
 def _lacks_labels(rows: Sequence[TextRow], others: Sequence[TextRow]) -> bool:
     """Whether rows begin with figures left of where all figures of others stand, which have labels there."""
     figures = [row for row in rows if row.figures]
-    level = all(any(abs(row.baseline - other.baseline) < IN_LINE for other in others) for row in figures)
-    if not figures or (len(figures) < FEWEST_IN_STRIP and not level):
+    if not figures or any(map(_label, figures)):
         return False
     behind = (s.x0 for row in others if (label := _label(row)) for s in row.segments if s.x0 > label.x0 and is_figure(s.text))
     ends = min(behind, default=0.0)
-    return all(_label(row) is None and row.segments[0].x1 < ends for row in figures)
+    if not all(row.segments[0].x1 < ends for row in figures):
+        return False
+    return len(figures) >= FEWEST_IN_STRIP or all(
+        any(abs(row.baseline - other.baseline) < IN_LINE for other in others) for row in figures
+    )
 
 
 def _label(row: TextRow) -> Segment | None:
