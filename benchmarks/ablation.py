@@ -4,13 +4,16 @@
 NAME.truth.json, whose `tables` have `rows` and `header_rows`) and the documents of the ICDAR 2013 competition there (NAME.pdf
 beside NAME-str.xml). A rule is a function or method of `pipeline/tables` that while it is off says no, finds or counts nothing,
 does nothing or gives back what it was to change; one of the rules of `regions/reject`, which then says no; or a weight of
-`regions/score`, which is then 0. Documents are read once. A document in which a rule never acts is not tried without it: its
-tables are the same. Writes to `benchmarks/ABLATION.md`; with a WORD only the rows of rules whose names have it, the others stay.
-What reviewers laid out is no rule of the finder, and left out.
+`regions/score`, which is then 0. Writes to `benchmarks/ABLATION.md`; with a WORD only the rows of rules whose names have it, the
+others stay. What reviewers laid out is no rule of the finder, and left out.
 
-What is compared are the tables, the texts of their rows, how many of them are header, and the cells of these. That a rule changes
-nothing here is a reason to look at it, not to remove it: two that changed none of 275 documents nor any drawing kept figures of
-three among 833 in their columns.
+Documents are read once, and tried by as many processes as there are processors. A document in which a rule never acts is not
+tried without it: its tables are the same. Drawings come first, the quickest at the head, until `ENOUGH` change: a rule that so
+many need is needed, and what reports would lose without it is not asked. Reports are tried for the others.
+
+What is compared are the tables, the texts, extents and marks of their cells, how many rows are header and the columns in doubt.
+That a rule changes nothing here is a reason to look at it, not to remove it: two that changed none of 275 documents nor any
+drawing kept figures of three among 833 in their columns.
 """
 
 from __future__ import annotations
@@ -19,13 +22,16 @@ import copy
 import importlib
 import inspect
 import json
+import multiprocessing
+import os
 import pkgutil
 import re
 import signal
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,15 +53,17 @@ from pipeline.tables.find import find_tables
 from pipeline.tables.regions import reject, score
 from pipeline.tables.trace import Found
 from pipeline.tables_only import as_plain
+from schemas.provenance import Box
 from schemas.table import Table
 
 TESTS = Path(__file__).parents[1] / "tests"
 
 RESULTS = Path(__file__).parent / "ABLATION.md"
 
-WEIGHTS = (
-    "BLOCK", "HELD_BY_RULES", "HEADED", "UNMATCHED_GAP", "WIDE_GAP", "NEW_HEADER", "MISALIGNED", "CUT",
-)  # fmt: skip
+WEIGHTS = {
+    f"score: `{name}`": name
+    for name in ("BLOCK", "HELD_BY_RULES", "HEADED", "UNMATCHED_GAP", "WIDE_GAP", "NEW_HEADER", "MISALIGNED", "CUT")
+}
 
 COUNTS = ("int", "float", "bool")
 """What a rule returns that counts, costs or decides, and so is off at 0 though it is given as much."""
@@ -66,8 +74,11 @@ NOTHING: Mapping[str | None, Callable[[], Any]] = {
 }  # fmt: skip
 """What a rule answers while it is off that is given nothing to change, by what it returns."""
 
-PATIENCE = 30
+PATIENCE = 30.0
 """Seconds of this process's own time after which finding in one document is given up."""
+
+SLOWER = 10
+"""Without a rule it is given up as well after a second and so many times what it takes with all of them."""
 
 ENOUGH = 8
 """After so many drawings that change, or reports, no more are tried: the rule is needed."""
@@ -92,6 +103,10 @@ class Known:
     truths: Sequence[Reading] = ()
     """The true readings of a document of the competition, whose tables are found page by page."""
 
+    @property
+    def kind(self) -> str:
+        return "ICDAR" if self.truths else "drawing" if self.rows is None else "report"
+
 
 Function = Callable[..., Any]
 Owner = Any
@@ -111,12 +126,14 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Switch:
-    """A rule, what the finder is made of while it is off, and the documents that may change then; None: any."""
+class AtHand:
+    """What a rule is tried on: drawings and then others, the quickest first, with what all rules find there."""
 
-    name: str
-    off: Sequence[Binding]
-    serves: Set[int] | None = None
+    rules: Mapping[str, Rule]
+    documents: Sequence[Known]
+    whole: Sequence[Sequence[Table]]
+    seconds: Sequence[float]
+    """What finding takes in each, of this process's own time."""
 
 
 def answer_when_off(function: Function) -> Function | None:
@@ -208,16 +225,9 @@ def rules_that_act(known: Known, everyone: Mapping[str, Rule]) -> set[str]:
     return acted
 
 
-def switches(documents: Sequence[Known], words: Sequence[str] = ()) -> Iterator[Switch]:
-    """Every rule that can be switched off, or those whose names have one of these words."""
-    everyone = {name: rule for name, rule in rules().items() if not words or any(word in name for word in words)}
-    acting = [rules_that_act(known, everyone) for known in documents]
-    for name, rule in everyone.items():
-        serves = {i for i, acted in enumerate(acting) if name in acted}
-        yield Switch(name, bindings(everyone, {name: rule.off}), serves)
-    for name in WEIGHTS:
-        if not words or any(word in f"score: `{name}`" for word in words):
-            yield Switch(f"score: `{name}`", [(score, name, 0.0)])
+def switched_off(name: str, everyone: Mapping[str, Rule]) -> list[Binding]:
+    """What the finder is made of while a rule or a weight is off."""
+    return bindings(everyone, {name: everyone[name].off}) if name in everyone else [(score, WEIGHTS[name], 0.0)]
 
 
 def pages_of(path: Path) -> Sequence[Page]:
@@ -275,9 +285,9 @@ def give_up(*_: object) -> None:
     raise TimeoutError
 
 
-def found_in(known: Known) -> list[Table]:
+def found_in(known: Known, patience: float = PATIENCE) -> list[Table]:
     """The tables; none where a rule that is off makes finding fail, or go on without end."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+    signal.setitimer(signal.ITIMER_VIRTUAL, patience)
     try:
         return tables_only.logical_tables(known.pages, per_page=bool(known.truths))
     except Exception:
@@ -295,6 +305,15 @@ def headers_of(tables: Sequence[Table]) -> Rows:
     cells = [cell for table in tables for cell in table.cells if cell.row < table.header_rows]
     spans = [[f"{cell.text} {cell.row_span}×{cell.column_span}"] for cell in cells]
     return [*(row for table in tables for row in table.texts()[: table.header_rows]), *spans]
+
+
+def printed(tables: Sequence[Table]) -> list[object]:
+    """All that is compared of tables: not where their cells stand."""
+    nowhere = Box(0, 0, 0, 0)
+    return [
+        (table.columns, table.header_rows, table.doubtful, [cell._replace(page=0, box=nowhere) for cell in table.cells])
+        for table in tables
+    ]
 
 
 def header_rows_found(truth: Rows, tables: Sequence[Table]) -> int:
@@ -316,42 +335,92 @@ def measured(documents: Sequence[Known], found: Sequence[Sequence[Table]]) -> li
     ]
 
 
-def ablate(documents: Sequence[Known], words: Sequence[str], on_rule: Callable[[list[str]], None]) -> None:
-    """Tell a row for each rule whose name has one of some words, or for all: how many documents change, and what is lost."""
-    before = [found_in(known) for known in documents]
-    whole = mean(measured(documents, before) or [Measured(0, 0)])
-    for switch in switches(documents, words):
-        now = list(before)
-        drawings: list[str] = []
-        reports: list[str] = []
-        competing: list[str] = []
-        lost = added = headers = only_headers = 0
-        with bound(switch.off):
-            for i, known in enumerate(documents):
-                changed = competing if known.truths else drawings if known.rows is None else reports
-                tried = switch.serves is None or i in switch.serves
-                if not tried or (len(changed) == ENOUGH and not known.truths):
-                    continue
-                now[i] = found_in(known)
-                same_rows = [table.texts() for table in now[i]] == [table.texts() for table in before[i]]
-                if same_rows and headers_of(now[i]) == headers_of(before[i]):
-                    continue
-                changed.append(known.name)
-                only_headers += same_rows
-                if known.rows is not None:
-                    was, is_now = judged(known.rows, rows_of(before[i])), judged(known.rows, rows_of(now[i]))
-                    lost, added = lost + was[0] - is_now[0], added + is_now[1] - was[1]
-                    headers += header_rows_found(known.headers, before[i]) - header_rows_found(known.headers, now[i])
-        f = mean(measured(documents, now) or [Measured(0, 0)]).f - whole.f
-        counts = [f"{len(changed)}{'+' * (len(changed) == ENOUGH)}" for changed in (drawings, reports)]
-        serves = [*dict.fromkeys(map(family, reports)), *list(dict.fromkeys(drawings))[:SHOWN]]
-        numbers = [len(competing), only_headers, lost, added, headers]
-        on_rule([switch.name, *counts, *map(str, numbers), f"{f:+.3f}", ", ".join(serves)])
+def at_hand(documents: Sequence[Known], words: Sequence[str]) -> AtHand:
+    """The documents in order, what all rules find there, and the rules whose names have one of some words, or all."""
+    timed = []
+    for known in documents:
+        start = time.process_time()
+        tables = found_in(known)
+        timed.append((known, tables, time.process_time() - start))
+    timed.sort(key=lambda each: (each[0].kind != "drawing", each[2]))
+    chosen = {name: rule for name, rule in rules().items() if has_word(name, words)}
+    return AtHand(chosen, *(list(column) for column in zip(*timed, strict=True)))
+
+
+def has_word(name: str, words: Sequence[str]) -> bool:
+    return not words or any(word in name for word in words)
+
+
+def changed_without(name: str, serves: Sequence[int], at: AtHand) -> dict[int, list[Table]]:
+    """What is found while a rule is off in those documents in which it acts that change."""
+    found: dict[int, list[Table]] = {}
+    counts = Counter[str]()
+    with bound(switched_off(name, at.rules)):
+        for i in serves:
+            kind = at.documents[i].kind
+            if counts["drawing"] == ENOUGH or (counts[kind] == ENOUGH and kind == "report"):
+                continue
+            tables = found_in(at.documents[i], min(PATIENCE, 1 + SLOWER * at.seconds[i]))
+            if printed(tables) != printed(at.whole[i]):
+                found[i] = tables
+                counts[kind] += 1
+    return found
+
+
+def row_of(name: str, found: Mapping[int, Sequence[Table]], at: AtHand) -> list[str]:
+    """The row of a rule, by what is found without it in the documents that change."""
+    names: dict[str, list[str]] = {"drawing": [], "report": [], "ICDAR": []}
+    same_texts = lost = added = headers = 0
+    for i, now in found.items():
+        known, before = at.documents[i], at.whole[i]
+        names[known.kind].append(known.name)
+        same_texts += rows_of(before) == rows_of(now)
+        if known.rows is not None:
+            was, is_now = judged(known.rows, rows_of(before)), judged(known.rows, rows_of(now))
+            lost, added = lost + was[0] - is_now[0], added + is_now[1] - was[1]
+            headers += header_rows_found(known.headers, before) - header_rows_found(known.headers, now)
+    drawings, reports, competing = names.values()
+    serves = [*dict.fromkeys(map(family, reports)), *list(dict.fromkeys(drawings))[:SHOWN]]
+    others = [str(n) for n in (len(reports), len(competing), lost, added, headers)]
+    others = [*others, f"{competition_f(at, found) - competition_f(at, {}):+.3f}"]
+    if len(drawings) == ENOUGH:
+        others = ["–"] * len(others)
+    return [name, f"{len(drawings)}{'+' * (len(drawings) == ENOUGH)}", *others, str(same_texts), ", ".join(serves)]
+
+
+def competition_f(at: AtHand, found: Mapping[int, Sequence[Table]]) -> float:
+    """The competition's measure, where these documents change."""
+    everything = [found.get(i, tables) for i, tables in enumerate(at.whole)]
+    return mean(measured(at.documents, everything) or [Measured(0, 0)]).f
+
+
+at_work: AtHand
+"""What the processes forked from this one try."""
+
+
+def acting_in(i: int) -> set[str]:
+    return rules_that_act(at_work.documents[i], at_work.rules)
+
+
+def tried(rule: tuple[str, Sequence[int]]) -> list[str]:
+    return row_of(rule[0], changed_without(*rule, at_work), at_work)
+
+
+def ablate(at: AtHand, words: Sequence[str]) -> Iterator[list[str]]:
+    """A row for each rule or weight whose name has one of some words, or for all."""
+    global at_work  # noqa: PLW0603
+    at_work = at
+    everything = range(len(at.documents))
+    with multiprocessing.get_context("fork").Pool(len(os.sched_getaffinity(0))) as pool:
+        acting = pool.map(acting_in, everything, chunksize=1)
+        serves: dict[str, Sequence[int]] = {name: [i for i in everything if name in acting[i]] for name in at.rules}
+        serves |= {name: everything for name in WEIGHTS if has_word(name, words)}
+        yield from pool.imap_unordered(tried, serves.items())
 
 
 HEAD = [
-    "off", "drawings that change", "reports that change", "ICDAR that change", "only in headers", "true rows lost",
-    "false rows added", "true header rows lost", "F", "of the kinds, as in",
+    "off", "drawings that change", "reports that change", "ICDAR that change", "true rows lost", "false rows added",
+    "true header rows lost", "F", "with all texts the same", "of the kinds, as in",
 ]  # fmt: skip
 
 
@@ -359,8 +428,8 @@ def rows_before(words: Sequence[str]) -> dict[str, list[str]]:
     """From the last time the rows of rules that are still there and whose names have none of these words; without words none."""
     lines = RESULTS.read_text("utf-8").splitlines() if words and RESULTS.exists() else []
     rows = [line[2:-2].split(" | ") for line in lines if line.startswith("| ")]
-    known = {*rules(), *(f"score: `{name}`" for name in WEIGHTS)}
-    return {row[0]: row for row in rows if row[0] in known and not any(word in row[0] for word in words)}
+    known = {*rules(), *WEIGHTS}
+    return {row[0]: row for row in rows if row[0] in known and not has_word(row[0], words)}
 
 
 def served(row: Sequence[str]) -> int:
@@ -376,17 +445,15 @@ def main() -> None:
     drawn = drawn_by_tests()
     found = rows_before(words)
 
-    def keep(row: list[str]) -> None:
+    for row in ablate(at_hand([*drawn, *given], words), words):
         found[row[0]] = row
         print(" | ".join(row), flush=True)
-
-    ablate([*drawn, *given], words, keep)
     kinds = Counter("ICDAR" if known.truths else family(known.name) for known in given)
     about = (
         f"{len(drawn)} drawings of the tests, {len(given)} documents with truth "
         f"({', '.join(f'{count} {kind}' for kind, count in sorted(kinds.items()))}). What serves least is on top. After eight "
-        "drawings or reports that change, no more are tried. *Only in headers* are those of them whose rows have the same texts, "
-        "but not the same number or cells of the header. *F* is what becomes of the competition's measure."
+        "drawings that change no more are tried, and no reports. *With all texts the same* other things change: the number of "
+        "header rows, the extents or marks of cells, the columns in doubt. *F* is what becomes of the competition's measure."
     )
     body = sorted(found.values(), key=lambda row: (served(row), row))
     write_part("The rules of the table finder", f"{about}\n\n{markdown_table([HEAD, *body])}", RESULTS)
