@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.inert import printable
+from pipeline.vocabulary import YEAR
 from schemas.base import Model
 from schemas.document import Quarantined
 
@@ -23,8 +23,6 @@ NAME = "reports.csv"
 """The file, in UTF-8, its columns parted by commas or semicolons."""
 
 COLUMNS = ("file", "entity", "year")
-
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 class Given(Model):

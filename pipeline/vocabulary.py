@@ -104,6 +104,10 @@ MONTHS = (
     "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
 )  # fmt: skip
 
+A_YEAR = r"(?:19|20)[0-9]{2}"
+YEAR = re.compile(A_YEAR)
+"""The year of an account, be it of the century before."""
+
 _PARTS_OF_EURO = r"(?:migliaia|milioni|miliardi|unità)\s+di\s+"
 ONLY_UNIT = re.compile(
     rf"^\(?\s*(?:(?:valori|importi|dati|cifre)\s+(?:espress[ei]\s+)?in\s+(?:{_PARTS_OF_EURO})?|(?:in\s+)?{_PARTS_OF_EURO})(?:euro|€)\s*\)?$",

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.figures.units import ACCOUNTS, Said
 from pipeline.numbers import Number
-from pipeline.vocabulary import OF_WHICH
+from pipeline.vocabulary import A_YEAR, OF_WHICH
 
 FARTHEST = 60
 """Rows or columns, side by side, that may make a sum."""
@@ -62,7 +62,7 @@ OF_MONEY = re.compile(
 """In a name that may be of amounts."""
 
 _NAMES_NOTHING = re.compile(
-    r"\b(?:19|20)[0-9]{2}\b|[^\W\d_]?[0-9./-]+|\b(?:anno|esercizio|al|dal|mese|tot(?:ale|ali)?|complessiv[oi]|sub|generale|var(?:iazion[ei])?|diff(?:erenz[ae])?"
+    rf"\b{A_YEAR}\b|[^\W\d_]?[0-9./-]+|\b(?:anno|esercizio|al|dal|mese|tot(?:ale|ali)?|complessiv[oi]|sub|generale|var(?:iazion[ei])?|diff(?:erenz[ae])?"
     r"|scost(?:ament[oi])?|delta|inizial[ei]|final[ei]|increment[oi]|decrement[oi]|somma|media|parziale)\b|[\W_]",
     re.IGNORECASE,
 )

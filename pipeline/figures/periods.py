@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from pipeline.vocabulary import MONTHS
+from pipeline.vocabulary import A_YEAR, MONTHS
 
 _MONTH = "|".join(MONTHS)
 _ORDINAL = r"(?:(I{1,3}|IV)|([1-4]))\s*[°º^]?\s*"
 DATE = re.compile(
-    rf"(?<![0-9])([0-9]{{1,2}})(?:\s*([./-])\s*([0-9]{{1,2}})\s*\2\s*|[°º]?\s+({_MONTH})\s+)((?:19|20)[0-9]{{2}})(?![0-9])",
+    rf"(?<![0-9])([0-9]{{1,2}})(?:\s*([./-])\s*([0-9]{{1,2}})\s*\2\s*|[°º]?\s+({_MONTH})\s+)({A_YEAR})(?![0-9])",
     re.IGNORECASE,
 )
-PART = re.compile(rf"(?:\b{_ORDINAL}(trimestre|semestre)|\b({_MONTH}))\s+(?:del\s+)?((?:19|20)[0-9]{{2}})\b", re.IGNORECASE)
-YEAR = re.compile(r"(?<![0-9/.,–-])((?:19|20)[0-9]{2})(?![0-9/.,–-])")
+PART = re.compile(rf"(?:\b{_ORDINAL}(trimestre|semestre)|\b({_MONTH}))\s+(?:del\s+)?({A_YEAR})\b", re.IGNORECASE)
+YEAR = re.compile(rf"(?<![0-9/.,–-])({A_YEAR})(?![0-9/.,–-])")
 WITHIN_YEAR = re.compile(rf"trimestr|semestr|bimestr|mese\b|mesi\b|\b(?:{_MONTH})\b", re.IGNORECASE)
 """What says that less than a year is meant."""
 

@@ -10,7 +10,7 @@ from pipeline.dates import read_date
 from pipeline.figures.sides import BEHIND
 from pipeline.figures.units import MOSTLY, Column
 from pipeline.numbers import RAISED, Number, Reading, Refused, Several, Words
-from pipeline.vocabulary import DASHES, MINUS
+from pipeline.vocabulary import A_YEAR, DASHES, MINUS
 from schemas.table import Cell, Table
 
 AS_ONE = 3
@@ -57,7 +57,7 @@ _HAS_DIGITS = re.compile(rf"(?![0-9]{{1,3}}\s?[.)°ªº]$)(?=.{{,{LONGEST}}}$)[^
 
 _REFERS = re.compile(
     r"^\W*(?:v(?:edi|ds)?|cfr|not[ae]|rif|art|tab(?:ella)?|all(?:egato)?|par|cap)\b"
-    r"|^[^0-9]*[^\W\d_][^0-9]*(?:[(\[][0-9]{1,2}[)\]]|(?:19|20)[0-9]{2})$"
+    rf"|^[^0-9]*[^\W\d_][^0-9]*(?:[(\[][0-9]{{1,2}}[)\]]|{A_YEAR})$"
     r"|^[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}$|^[0-9][°ºª^]\s*(?:trim|sem|quadr|bim)",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.numbers import times
-from pipeline.vocabulary import TOTAL_LABEL
+from pipeline.vocabulary import A_YEAR, TOTAL_LABEL
 from schemas.table import Cell, Table
 
 AROUND = 20
@@ -24,10 +24,10 @@ _AMBIGUOUS = r"(?:mil|ml|M(?=\s?€))\b\.?+"
 _OF_EURO = rf"(?:\s+(?:di\s+|of\s+)?{EURO})"
 _AMOUNTS_IN = r"\b(?:importi|valori|dati|cifre)\s+(?:sono\s+)?(?:espress[ei]\s+)?in\s+"
 _NOUGHTS = r"0{3}(?:[.'’]?0{3})?"
-_OF_NO_FIGURE = r"(?:(?<![0-9])(?<![0-9]\s)|(?<=\b(?:19|20)[0-9]{2}\s))"
-_BEFORE_NO_FIGURE = r"(?!\s*-?\s*(?!(?:19|20)[0-9]{2}\b)[0-9])"
+_OF_NO_FIGURE = rf"(?:(?<![0-9])(?<![0-9]\s)|(?<=\b{A_YEAR}\s))"
+_BEFORE_NO_FIGURE = rf"(?!\s*-?\s*(?!{A_YEAR}\b)[0-9])"
 """A multiple beside a figure is of that figure, unless it is a year."""
-_ALONE_BEFORE = r"(?:^\s*(?:(?:19|20)[0-9]{2}\s+)?|[(\[]\s*|\b(?:in|importi|valori|dati|cifre)\s+)"
+_ALONE_BEFORE = rf"(?:^\s*(?:{A_YEAR}\s+)?|[(\[]\s*|\b(?:in|importi|valori|dati|cifre)\s+)"
 _ALONE_BEHIND = r"(?=\s*(?:$|[)\]]))"
 """What stands around a mark that says a scale alone, after a year, in brackets or behind `in` or `importi`."""
 
@@ -58,7 +58,7 @@ _BRACKETED = re.compile(rf"[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]\s*$", re.IGNORECASE
 _MARK_ALONE = re.compile(rf"(?:^|(?<=[^\W\d_]{{4}})[.:;]\s+)[(\[]?\s*{EURO}\s*[)\]]?\s*$", re.IGNORECASE)
 
 _IN_HEADING = re.compile(
-    rf"(?:^|[^\d\s]\s+|\b(?:19|20)[0-9]{{2}}\s+)(?:{_LONG}|{_SHORT}){_OF_EURO}\s*$|[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]",
+    rf"(?:^|[^\d\s]\s+|\b{A_YEAR}\s+)(?:{_LONG}|{_SHORT}){_OF_EURO}\s*$|[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]",
     re.IGNORECASE,
 )
 """A scale in the heading of a column: under its name, `31/12/2023 migliaia di euro`, or in brackets: `Presenze (migliaia)`."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.figures.refusals import AS_ONE, Refusal
 from pipeline.figures.units import MOSTLY, said_by_heading
 from pipeline.numbers import Number, Reading, Refused
-from pipeline.vocabulary import DASHES
+from pipeline.vocabulary import A_YEAR, DASHES
 from schemas.records.headings import VARIANCE
 from schemas.table import Cell, Table
 
@@ -31,7 +31,7 @@ SIGN_HEADING = re.compile(r"^\W*(?:segno|\+\s?/?\s?-|±)\W*$", re.IGNORECASE)
 _OF_ITS_OWN = re.compile(rf"{VARIANCE}|\b(?:rettific|saldo\b|progressiv|giacenza|definitiv)", re.IGNORECASE)
 """The heading of a column whose figures have other signs than those beside: of differences, or of what is left each time."""
 
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = re.compile(rf"(?<![0-9]){A_YEAR}(?![0-9])")
 
 
 def _is_of_signs(heading: str, cells: Sequence[Cell]) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from pipeline.vocabulary import YEAR
 from schemas.table import Cell, Table
 
 FEWEST_COLUMNS = 2
 """Columns of figures for which headings are missed, and names that a header has at the least."""
 
-
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 _AMOUNT = re.compile(r"[0-9]\.[0-9]{3}(?![0-9])|[0-9],[0-9]{2}\b")
 
@@ -80,7 +79,7 @@ def _header_in_body(table: Table, rows: Sequence[Sequence[Cell | None]], figures
 
 def _are_years(figures: Sequence[Cell]) -> bool:
     """Whether these are years, each right after the one before it, or right before it: the names of columns."""
-    years = [int(cell.text) for cell in figures if _YEAR.fullmatch(cell.text)]
+    years = [int(cell.text) for cell in figures if YEAR.fullmatch(cell.text)]
     return len(years) == len(figures) > 1 and all(abs(a - b) == 1 for a, b in pairwise(years))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.figures.periods import LAW, Period, periods_in
 from pipeline.reading.model import Line
-from pipeline.vocabulary import TOTAL
+from pipeline.vocabulary import A_YEAR, TOTAL
 from schemas.document import Confidence
 from schemas.section import Section
 from schemas.table import Table
@@ -26,7 +26,7 @@ SAYS_ITS_YEAR = re.compile(
 """What a line in the text's own type must say for its year to be that of the report."""
 
 PLAN = re.compile(
-    r"\b(?:preventiv\w*|prevision\w*|budget|programm\w*|pian[oi]|dup)\b(?:\s+[^\W\d]+){0,4}\s+(?:al\s+)?(?:19|20)[0-9]{2}\b",
+    rf"\b(?:preventiv\w*|prevision\w*|budget|programm\w*|pian[oi]|dup)\b(?:\s+[^\W\d]+){{0,4}}\s+(?:al\s+)?{A_YEAR}\b",
     re.IGNORECASE,
 )
 """The year of a plan, which is another than the report's."""

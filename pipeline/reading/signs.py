@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.reading.model import Char, Line, Rule, Word, runs_of, word_of
-from pipeline.vocabulary import CURRENCIES, MEASURES, MINUS
+from pipeline.vocabulary import CURRENCIES, MEASURES, MINUS, YEAR
 from schemas.provenance import Box
 
 APART = 0.45
@@ -56,7 +56,6 @@ NEARER = 0.8
 _FIGURE = re.compile(r"\(?(?:€\s?)?[0-9](?:[0-9.,]*[0-9])?[)%€]{0,2}")
 _PLUS = frozenset("+=")
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 UNITS = CURRENCIES | {"%", "‰"}
 """What may stand right behind a figure."""
@@ -354,7 +353,7 @@ def _in_titles(lines: Sequence[Line]) -> set[int]:
     runs = [(line, run) for line in lines for run in runs_of(line.words, APART)]
     labels = sorted(run[-1].x1 for line, run in runs if run[0] is line.words[0] and len(run) < len(line.words))
     reach = labels[len(labels) // 2] if labels else 0.0
-    return {id(run[-1]) for _, run in runs if len(run) > 1 and _YEAR.fullmatch(run[-1].text) and run[0].x0 < reach}
+    return {id(run[-1]) for _, run in runs if len(run) > 1 and YEAR.fullmatch(run[-1].text) and run[0].x0 < reach}
 
 
 def _is_nil(sign: _Sign, figure: Word, block: _Block, heading: Word | None = None) -> bool:
@@ -364,7 +363,7 @@ def _is_nil(sign: _Sign, figure: Word, block: _Block, heading: Word | None = Non
     word, near = sign.word, block.nearest_lines(sign)
     return any(
         (other.x0 < word.x1 and word.x0 < other.x1)
-        or (i in near and word.x1 <= other.x0 and other.x1 <= figure.x0 and not _YEAR.fullmatch(other.text))
+        or (i in near and word.x1 <= other.x0 and other.x1 <= figure.x0 and not YEAR.fullmatch(other.text))
         for i, other in block.amounts
         if other is not heading and abs(other.x1 - figure.x1) > SAME_COLUMN
     )
@@ -380,7 +379,7 @@ def _is_headed(sign: _Sign, figure: Word, block: _Block) -> bool:
     column = block.column_of(figure)
     first = column[0][0]
     over = [(i, word) for i, line in enumerate(block.lines[:first]) for word in line.words if abs(word.x0 - dash.x0) < SAME_PLACE]
-    if not over or not _YEAR.fullmatch(over[0][1].text):
+    if not over or not YEAR.fullmatch(over[0][1].text):
         return False
     at, year = over[0]
     between = [word for line in block.lines[at:first] for word in line.words if year.x1 <= word.x0 < figure.x1]

@@ -16,13 +16,13 @@ from itertools import pairwise
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.records.identities import sums_of_lines
 from pipeline.records.kind import Kind, Source, enter, filled
-from pipeline.vocabulary import TOTAL_LABEL
+from pipeline.vocabulary import A_YEAR, TOTAL_LABEL
 from schemas.records.base import Figure, Record
 from schemas.records.personnel_costs import PersonnelCost
 from schemas.table import Cell, Table
 
-BLOCK_YEAR = re.compile(r"^ANNO\s+((?:19|20)[0-9]{2})$", re.IGNORECASE)
-YEAR_ABOVE = re.compile(r"(?:^|\s)ANNO\s+((?:19|20)[0-9]{2})$", re.IGNORECASE)
+BLOCK_YEAR = re.compile(rf"^ANNO\s+({A_YEAR})$", re.IGNORECASE)
+YEAR_ABOVE = re.compile(rf"(?:^|\s)ANNO\s+({A_YEAR})$", re.IGNORECASE)
 """The year at the end of the lines above a table."""
 
 TOTAL = re.compile(rf"{TOTAL_LABEL.pattern}|complessiv", re.IGNORECASE)

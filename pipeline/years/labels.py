@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.numbers import RAISED
-from pipeline.vocabulary import MONTHS
+from pipeline.vocabulary import A_YEAR, MONTHS, YEAR
 
 Likeness = Literal["same", "alike", "near", "other"]
 """`same`: the same words; `alike`: words that are one but for their form; `near`: words in common; `other`: hardly any."""
@@ -32,7 +32,7 @@ NUMBERING = re.compile(
 )
 """A line's number in its list. What is numbered 3 one year may be 4 the next."""
 
-ACCOUNT = re.compile(r"^(?!(?:19|20)[0-9]{2}\b)([0-9]{3,}(?:\.[0-9]+)*)\s*[-–:.)]?\s+(?=\D)")
+ACCOUNT = re.compile(rf"^(?!{A_YEAR}\b)([0-9]{{3,}}(?:\.[0-9]+)*)\s*[-–:.)]?\s+(?=\D)")
 """The code of an account: it stays."""
 
 REFERENCE = re.compile(r"\(\s*(?:[a-z][0-9]?(?:\s*[-+±=/–\s]+\s*[a-z][0-9]?)*|[-+±–/\s]*|[0-9]{1,2}|\*+)\s*\)")
@@ -41,10 +41,7 @@ REFERENCE = re.compile(r"\(\s*(?:[a-z][0-9]?(?:\s*[-+±=/–\s]+\s*[a-z][0-9]?)*
 _NOTES = re.compile(f"(?<=[^\\W\\d_])[{RAISED}]+")
 """Marks of notes set high behind a word."""
 
-DAY = re.compile(
-    rf"\b([0-9]{{1,2}})[°º]?(?:\s*[./]\s*([0-9]{{1,2}})|\s+({'|'.join(MONTHS)}))\b(?:[\s./]+(?=(?:19|20)[0-9]{{2}}\b))?"
-)
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+DAY = re.compile(rf"\b([0-9]{{1,2}})[°º]?(?:\s*[./]\s*([0-9]{{1,2}})|\s+({'|'.join(MONTHS)}))\b(?:[\s./]+(?={A_YEAR}\b))?")
 WRITTEN_OUT = (
     (re.compile(r"\bc/c\b"), "conto corrente "),
     (re.compile(r"\bc/"), "conto "),

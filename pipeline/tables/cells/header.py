@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
+from pipeline.numbers import Number, read_number
 from pipeline.tables.cells.rows import ITEM
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import AMOUNT, Grid, GridCell, are_bold
-from pipeline.vocabulary import TOTAL_LABEL
+from pipeline.vocabulary import A_YEAR, TOTAL_LABEL
 
 UNIT = re.compile(
     r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|miliardi|unità)(?:\s+di\s+(?:euro|€))?"
@@ -35,13 +35,10 @@ CODE = re.compile(r"[0-9](?:0[0-9]|10)")
 _CLASS = re.compile(r"(?:(?:[<>]=?|[≤≥])\s?|[0-9][0-9.]*\s?[-–]\s?)[0-9][0-9.]*|[0-9][0-9.]*\s?\+")
 """A class by which columns count: `<30`, `>= 50`, `31 - 40`, `5.001-10.000`, `65+`."""
 
-_PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?")
-"""A number that columns may be named by where its row is set apart: `0`, `-1`, `0,5`, `1.01`, `10.000`, `95%`."""
-
 _LONG_CODE = re.compile(r"()([0-9]{3,6})")
 """A number that may be the code of a chapter: `101`, `10102`."""
 
-_YEAR_OF = re.compile(r"(€\s?)?((?:19|20)[0-9]{2})\s?(?:€|%|\*+|\([0-9a-z]\))?")
+_YEAR_OF = re.compile(rf"(€\s?)?({A_YEAR})\s?(?:€|%|\*+|\([0-9a-z]\))?")
 """A year with its unit or the mark of a note: `€ 2023`, `2022 %`, `2021 (1)`."""
 
 _ITEM_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*[).]?")
@@ -178,7 +175,7 @@ def names_columns(row: Iterable[tuple[int, str]], below: Iterable[tuple[int, str
         return True
     if apart and not TOTAL_LABEL.match(cells.get(0, "")):
         shares = all("%" in text for text in rest.values()) and not any("%" in text for here in under.values() for text in here)
-        if len(figures) >= FEWEST_COUNTED and (shares or _are_even([*figures.values()])):
+        if len(figures) >= FEWEST_COUNTED and (shares or go_by_one_step([*figures.values()])):
             return True
     if _follow(_COUNTER, [*rest.values()]):
         return bool(total) or any("=" in text for text in rest.values())
@@ -196,13 +193,12 @@ def _follow(form: re.Pattern[str], texts: Sequence[str]) -> bool:
     return 1 < len(numbers) == len(texts) and steps in ({1}, {-1})
 
 
-def _are_even(texts: Sequence[str]) -> bool:
-    """Whether each of some numbers is as much more, or less, than the one before it."""
-    if not all(map(_PLAIN.fullmatch, texts)):
-        return False
-    numbers = [Decimal(text.rstrip("%").replace(".", "").replace(",", ".")) for text in texts]
+def go_by_one_step(texts: Sequence[str]) -> bool:
+    """Whether texts are numbers each of which is as much more, or less, than the one before it."""
+    readings = list(map(read_number, texts))
+    numbers = [reading.value for reading in readings if isinstance(reading, Number)]
     steps = {b - a for a, b in pairwise(numbers)}
-    return len(steps) == 1 and 0 not in steps
+    return len(numbers) == len(readings) and len(steps) == 1 and 0 not in steps
 
 
 def has_bold_header(grid: Grid) -> bool:

@@ -24,6 +24,7 @@ from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
 from pipeline.tables.features.alignment import CENTRED, IN_LINE, is_centred, mid_height
 from pipeline.tables.features.text_rows import Segment, TextRow
+from pipeline.vocabulary import A_YEAR
 from schemas.records.headings import SHARE
 
 Placed: TypeAlias = list[list[CellFragment]]
@@ -96,10 +97,10 @@ PLACED_NOWHERE = 5.0
 FAR = 6.0
 """Font sizes that the name of a column may be off its cell at the most."""
 
-YEAR = re.compile(r"\(?(?:19|20)[0-9]{2}\)?")
+YEAR = re.compile(rf"\(?{A_YEAR}\)?")
 """The year of all columns, under their names."""
 
-DATED = re.compile(r"(?:19|20)[0-9]{2}\b")
+DATED = re.compile(rf"{A_YEAR}\b")
 """What the name of a column has that says of which year or day it is."""
 
 IN_PERCENT = re.compile(r"%|percent|incid", re.IGNORECASE)

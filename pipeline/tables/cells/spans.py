@@ -13,7 +13,7 @@ from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
-from pipeline.vocabulary import MINUS
+from pipeline.vocabulary import MINUS, YEAR
 
 SIGN = re.compile(rf"\(\s?[+={re.escape(MINUS)}]\s?\)")
 """What says in a column of its own whether a row is added, subtracted or the result: `(+)`, `(-)`, `(=)`."""
@@ -21,7 +21,6 @@ SIGN = re.compile(rf"\(\s?[+={re.escape(MINUS)}]\s?\)")
 DAY = re.compile(r"0?1\.0?1|3[01]\.[01]?[0-9]")
 """The day on which a year begins, or a part of it ends."""
 
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 CODED = re.compile(rf".*[^\W\d_].* ({CODE.pattern})(?: €)?")
 """The name of a column that ends with its code, be its unit below."""

@@ -17,7 +17,7 @@ from pipeline.reading.cached import cached
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.alignment import Places, places_of
 from pipeline.tables.features.whitespace import Gutter, bits_of_all, mask_of, to_bit
-from pipeline.vocabulary import BROKEN_AMOUNT, BULLETS, CAPTION, CURRENCIES, DASHES, MINUS
+from pipeline.vocabulary import A_YEAR, BROKEN_AMOUNT, BULLETS, CAPTION, CURRENCIES, DASHES, MINUS
 
 COLUMN_GAP = 0.85
 """A gap of this many font sizes within a line makes its two sides separate segments."""
@@ -95,7 +95,7 @@ SAME_SPACE = 0.2
 """Points by which the spaces of a line set to its full width differ."""
 
 _YEAR = re.compile(
-    rf"(?:(?:[Ee]uro|EURO|EUR) )?(?:[0-3]?[0-9]\.[01]?[0-9]\.)?(?:19|20)[0-9]{{2}}[{RAISED}*]?(?: (?:[Ee]uro|EURO|EUR|USD|CHF))?"
+    rf"(?:(?:[Ee]uro|EURO|EUR) )?(?:[0-3]?[0-9]\.[01]?[0-9]\.)?{A_YEAR}[{RAISED}*]?(?: (?:[Ee]uro|EURO|EUR|USD|CHF))?"
 )
 """A year, or a date with points, be it beside the word for euro: what heads a column of amounts, and no amount."""
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.numbers import IN_PLACE_OF_A_FIGURE, UNREADABLE, Number, read_number
-from pipeline.tables.cells.header import has_bold_header
+from pipeline.numbers import IN_PLACE_OF_A_FIGURE, UNREADABLE
+from pipeline.tables.cells.header import go_by_one_step, has_bold_header
 from pipeline.tables.features.alignment import IN_LINE, in_line, places_of
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid
 from pipeline.tables.trace import Verdict
-from pipeline.vocabulary import LIST_MARKS
+from pipeline.vocabulary import A_YEAR, LIST_MARKS
 from schemas.provenance import Box
 
 LIST_MARK = re.compile(
@@ -23,7 +22,7 @@ LIST_MARK = re.compile(
 )
 """What stands before an item of a list, alone; the marks of several that are one row."""
 
-ENDS_IN_YEAR = re.compile(r"(?:\S+ ){0,2}\S*(?:19|20)[0-9]{2}")
+ENDS_IN_YEAR = re.compile(rf"(?:\S+ ){{0,2}}\S*{A_YEAR}")
 """What heads the amounts of a year: `2024`, `Anno 2024`, `Saldo al 31.12.2024`."""
 
 EQUATION = re.compile(r"\((?:[0-9]{1,2}\.)?([0-9]{1,2})\)")
@@ -169,7 +168,7 @@ def _are_equations(region: _Region) -> bool:
     """Whether the rows end in the numbers of equations, in brackets, and state one before them, but no figures in a column."""
     ends = [match[1] for row in region.rows if (match := EQUATION.fullmatch(row[-1]))]
     stated = all(EQUATION.fullmatch(row[-1]) and RELATION.search(" ".join(row)) for row in region.rows if row[-1])
-    return bool(ends) and stated and max(region.figures[:-1], default=0) < 2 and _go_by_one_step(ends)
+    return bool(ends) and stated and max(region.figures[:-1], default=0) < 2 and go_by_one_step(ends)
 
 
 def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
@@ -182,14 +181,7 @@ def _is_chart(rows: Sequence[Sequence[str]]) -> bool:
 def _is_axis(column: Sequence[str]) -> bool:
     """Whether the figures of a column, several of them, differ by one step from each to the next."""
     figures = [text for text in column if is_figure(text)]
-    return len(figures) >= FEWEST_TICKS and _go_by_one_step(figures)
-
-
-def _go_by_one_step(figures: Sequence[str]) -> bool:
-    readings = list(map(read_number, figures))
-    numbers = [reading.value for reading in readings if isinstance(reading, Number)]
-    steps = {b - a for a, b in pairwise(numbers)}
-    return len(numbers) == len(readings) and len(steps) == 1 and 0 not in steps
+    return len(figures) >= FEWEST_TICKS and go_by_one_step(figures)
 
 
 def _flush_left(grid: Grid) -> bool:

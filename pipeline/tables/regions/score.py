@@ -15,6 +15,7 @@ from pipeline.tables.features.whitespace import Gutter, meets_any
 from pipeline.tables.regions.row_rules import OTHER_SIZE, RuledBand
 from pipeline.tables.regions.titles import header_under_figures
 from pipeline.tables.trace import Candidate, Reason
+from pipeline.vocabulary import A_YEAR
 
 UNMATCHED_GAP = 1.5
 """What a gap that meets no gutter costs, a gap that meets one being worth 1."""
@@ -49,7 +50,7 @@ NEW_HEADER = 2.0
 RETURNS = 3
 """As many lines of a new head count where a name of the table's head returns, or its colour, which no row of figures has."""
 
-DATED = re.compile(r"(?:[^\W\d_]+\.? )?(?:al )?(?:[0-3]?[0-9][./-][01]?[0-9][./-])?(?:19|20)[0-9]{2}")
+DATED = re.compile(rf"(?:[^\W\d_]+\.? )?(?:al )?(?:[0-3]?[0-9][./-][01]?[0-9][./-])?{A_YEAR}")
 """What heads a column of a year's amounts: a year or date, be it with a word before it."""
 
 MISALIGNED = 0.25
