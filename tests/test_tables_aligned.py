@@ -1624,3 +1624,13 @@ def test_the_same_words_right_behind_figures_are_a_column_where_both_have_a_name
     for (x, align), name in zip([(72, "l"), (300, "r"), (380, "r"), (440, "r"), (495, "c")], names, strict=True):
         drawing.text(x, 100, name, size=9, bold=True, align=align)  # type: ignore[arg-type]
     assert find_tables(drawing.aligned(116, columns, rows)) == [[names, *rows]]
+
+
+@pytest.mark.parametrize("white", [2.5, 4])
+def test_a_label_that_ends_close_before_a_column_of_words_is_no_part_of_it(find_tables: FindTables, white: float) -> None:
+    rows = [["Voce", "Ente", "2015", "2016"], ["Contributi", "Comune di Lucca", "1.588,11", "1.600,00"]]
+    rows += [["Affitti", "Provincia", "816,63", "220,00"], ["Ammortamento dei beni immateriali", "Regione", "3.100,00", "2.950,00"]]
+    rows += [["Rimborsi", "Unione dei comuni", "412,50", "500,00"], ["Spese", "Azienda speciale", "78,00", "12,00"]]
+    begins = 72 + stringWidth(rows[3][0], "Helvetica", 9) + white
+    drawing = Drawing().aligned(100, [(72, "l"), (begins, "l"), (430, "r"), (520, "r")], rows)
+    assert find_tables(drawing) == [rows]

@@ -67,15 +67,18 @@ def test_a_heading_over_all_columns_below_their_names_heads_rows(report_on: Repo
     assert (table.texts(), table.header_rows) == ([head, ["Entrate", "", "", ""], *AMOUNTS], 1)
 
 
-def test_the_names_of_columns_below_a_form_end_the_header(report_on: ReportOn) -> None:
+@pytest.mark.parametrize("wide", [{(0, 1): (1, 3)}, {}], ids=["over the rest", "in one cell"])
+def test_the_names_of_columns_below_a_form_end_the_header(
+    report_on: ReportOn, wide: dict[tuple[int, int], tuple[int, int]]
+) -> None:
     rows = [
-        ["OBIETTIVO 1", "Fiera della montagna", "", ""],
-        ["Descrizione", "Dodici incontri con le scuole", "", ""],
+        ["OBIETTIVO 1", "Fiera montana", "", ""],
+        ["Descrizione", "Dodici incontri", "", ""],
         ["Indicatore", "Atteso", "Rilevato", "Commento"],
         ["Incontri", "12", "11", "uno rinviato"],
         ["Studenti", "400", "412", "oltre il previsto"],
     ]
-    widths, wide = [100.0, 100.0, 80.0, 120.0], {(0, 1): (1, 3)}
+    widths = [100.0, 100.0, 80.0, 120.0]
     drawing = Drawing().grid(72, 100, widths, rows[:1], spans=wide, bold_rows=1)
     drawing.grid(72, drawing.bottom, widths, rows[1:2], spans=wide).grid(72, drawing.bottom, widths, rows[2:], bold_rows=1)
     (table,) = report_on(drawing).tables
@@ -1577,3 +1580,15 @@ def test_a_year_at_the_left_of_its_columns_is_over_all_of_them_though_their_name
     columns: list[tuple[float, Align]] = [(59, "l"), *((x + 84.0, "r") for x in places)]
     (table,) = report_on(drawing.aligned(138, columns, [*rows, ["Totale", "15", "1.680,20", "19", "1.490,60"]])).tables
     assert table.headings() == ["Voce", "2024 n.", "2024 €", "2023 n.", "2023 €"]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_name_at_the_left_of_columns_set_right_is_over_both_and_no_column_of_its_own(report_on: ReportOn, ruled: bool) -> None:
+    ends = (250.0, 350, 450, 550)
+    drawing = set_names(Drawing(), 100, {152: "Residui", 355: "Entrate"}, "l", bold=True)
+    for x in (152, 354) if ruled else ():
+        drawing.rule(x, 103, x + 198, 103)
+    names = dict(zip(ends, ("Importo", "Previsione", "Importo", "Consuntivo"), strict=True))
+    set_names(set_names(drawing, 112, names, bold=True), 112, {60: "Voce"}, "l", bold=True)
+    (table,) = report_on(with_rows(drawing, 128, ends)).tables
+    assert table.headings() == ["Voce", "Residui Importo", "Residui Previsione", "Entrate Importo", "Entrate Consuntivo"]

@@ -654,6 +654,12 @@ def test_columns_of_a_ruled_sheet_wider_than_a_page_are_of_its_rows(find_tables:
     assert find_tables(drawing) == [SECTIONED]
 
 
+def test_a_column_alone_on_the_next_page_under_a_title_that_counts_its_pages_is_of_its_table(find_tables: FindTables) -> None:
+    drawing = Drawing().text(72, 100, "Rendiconto - foglio 1 di 2").aligned(150, COLUMNS, [row[:3] for row in WIDE], bold_rows=1)
+    drawing.page().text(72, 100, "Rendiconto - foglio 2 di 2").aligned(150, [(160, "r")], [row[3:] for row in WIDE], bold_rows=1)
+    assert find_tables(drawing) == [WIDE]
+
+
 SHEET = [[row[0], *(f"{row[k % 2 + 1]}" for k in range(6))] for row in LINES]
 NAMES = ["Voce", *(f"Colonna {k}" for k in range(1, 7))]
 STRIPS = [slice(3), slice(3, 5), slice(5, 7)]
