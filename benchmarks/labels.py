@@ -12,7 +12,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.years.labels import YEAR, compare, read_label
+from pipeline.vocabulary import YEAR
+from pipeline.years.labels import compare, read_label
 
 PAIRS = Path(__file__).with_name("label_pairs.csv")
 
