@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # What formulas, which reckons workbooks in Python, makes of Italian amounts that a workbook keeps as text.
 #
-# One would expect VALUE("1.234,50") to be the error #VALUE!, as spreadsheets say where amounts are written with a point, or 1234.5.
-# formulas 1.3.4 gives the number 18264, the day 1.1.1950 as spreadsheets count days; "12,50" and "1,5" are days of the year in which it
-# runs. Amounts that no date resembles, such as "350,00", are the error. LibreOffice 7.4 and pycel 1.0b30 say #VALUE! for each.
+# One would expect VALUE("1.234,50") to be the error #VALUE!, as spreadsheets say where amounts are written with a point, or
+# 1234.5. formulas 1.3.4 gives the number 18264, the day 1.1.1950 as spreadsheets count days; "12,50" and "1,5" are days of the
+# year in which it runs. Amounts that no date resembles, such as "350,00", are the error. LibreOffice 7.4 and pycel 1.0b30 give an
+# error for each.
 # A sum over such a column holds numbers that stand nowhere in it, and no error.
 #
 # Seen: 18264 for "1.234,50", #VALUE! for "350,00". Fails if that changes.
