@@ -216,8 +216,8 @@ _MARK_BEFORE = re.compile(
 )
 """A number with the mark of a note before it: in brackets one without the decimals that the number has."""
 
-_STARRED = re.compile(r"^(?P<number>.*[0-9€])\s?(?:\*{1,3}|[†‡§¶]{1,2}|\(\*{1,3}\))$")
-"""Any number and an asterisk, which is no power."""
+_STARRED = re.compile(r"^(?P<number>.*[0-9€])\s?(?:\*{1,3}|[†‡§¶]{1,2}|\(\*{1,3}\)|(?<=[0-9]{2})\([a-f]\))$")
+"""Any number and an asterisk, or a letter in brackets, which is no power."""
 
 _RAISED_CENTS = re.compile(f"[{RAISED}]{{2}}$")
 """What may be the cents, and not the mark of a note, after a number that shows no decimals."""

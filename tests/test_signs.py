@@ -732,3 +732,18 @@ def test_the_brackets_of_shares_that_make_a_whole_are_no_minus(report_on: Report
     rows[1:] = [[*row, share] for row, share in zip(rows[1:], shares, strict=True)]
     (table,) = report_on(Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", bold_rows=1)).tables
     assert [c.value * sign > 0 for c in table.cells if c.column == 2 and c.value is not None] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("label", "cost", "sign"), [("incidenza", "", 1), ("in % del totale", "", 1), ("variazione", "", -1), ("incidenza", "-", -1)]
+)
+def test_the_brackets_of_shares_of_amounts_above_them_are_no_minus(report_on: ReportOn, label: str, cost: str, sign: int) -> None:
+    rows = [
+        ["Voce", "2023"],
+        ["Personale", "412.350,75"],
+        [label, "(58,4%)"],
+        ["Servizi", f"{cost}204.118,20"],
+        [label, "(28,9%)"],
+    ]
+    (table,) = report_on(Drawing().grid(72, 100, [150, 90], rows, align="lr", bold_rows=1)).tables
+    assert [c.value for c in table.cells if c.unit == "%"] == [sign * Decimal("58.4"), sign * Decimal("28.9")]

@@ -1733,6 +1733,77 @@ def test_a_row_with_other_decimals_in_a_table_in_thousands_is_told(report_on: Re
     assert [finding.rule for finding in report.findings if finding.severity == "warning"] == ["UNIT-4"]
 
 
+@pytest.mark.parametrize(("label", "figure"), [("Rimanenze", "0,4"), ("Ratei attivi", "12,5")])
+def test_an_amount_with_a_decimal_of_its_own_is_in_the_unit_of_its_table(report_on: ReportOn, label: str, figure: str) -> None:
+    rows = [["Voce", "2023"], ["Immobilizzazioni", "41.318"], ["Crediti", "9.204"], ["Debiti", "1.204"], [label, figure]]
+    report = report_on(table_of(rows, "Importi in milioni di euro"))
+    assert [found[1:] for found in figures(report, 1)] == [("EUR", 1_000_000)] * 4
+    assert not report.findings
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Popolazione (in '000)", (None, 1000)), ("Residenti (in migliaia)", (None, 1000)), ("Utenti (.000)", (None, 1000)),
+        ("Ricavi (.000 €)", ("EUR", 1000)), ("Incassi (in migliaia)", ("EUR", 1000)), ("Ore (€/000)", ("EUR", 1000)),
+    ],
+)  # fmt: skip
+def test_what_is_counted_in_thousands_is_no_money(report_on: ReportOn, heading: str, said: tuple[str | None, int]) -> None:
+    rows = [["Comune", heading, "Spesa (€/000)"], ["Alba", "31", "12.318"], ["Bra", "29", "10.204"], ["Cuneo", "56", "25.770"]]
+    report = report_on(Drawing().grid(72, 124, [110, 150, 110], rows, align="lrr", bold_rows=1))
+    assert [found[1:] for found in figures(report, 1)] == [said] * 3
+    assert [found[1:] for found in figures(report, 2)] == [("EUR", 1000)] * 3
+
+
+def test_a_row_counted_in_thousands_is_no_money(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023"], ["Popolazione (in migliaia)", "1.318"], ["Spesa (in migliaia di euro)", "24.512"]]
+    assert [found[1:] for found in figures(report_on(table_of(rows)), 1)] == [(None, 1000), ("EUR", 1000)]
+
+
+@pytest.mark.parametrize(("last", "unit"), [("4.080,35", "EUR"), ("4.180,35", None)])
+def test_what_sums_join_with_amounts_is_money_though_its_heading_counts(report_on: ReportOn, last: str, unit: str | None) -> None:
+    rows = [["Iniziativa", "Costi", "Volontari", "Totale"], ["Festa", "1.204,15", "1.500", "2.704,15"]]
+    rows += [["Fiera", "3.118,20", "2.750", "5.868,20" if unit else "5.888,20"], ["Corso", "2.770,35", "1.310", last]]
+    assert [found[1] for found in figures(report_on(table_of(rows)), 2)] == [unit] * 3
+
+
+def test_the_cell_of_an_amount_and_its_share_among_plain_amounts_is_told(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce", "Importo"],
+        ["Personale", "412.350 (58,4%)"],
+        ["Servizi", "204.118"],
+        ["Oneri", "89.660"],
+        ["Altro", "12.118"],
+    ]
+    report = report_on(table_of(rows))
+    assert [figure[0] for figure in figures(report, 1)] == ["204.118", "89.660", "12.118"]
+    assert [finding.rule for finding in report.findings] == ["NUM-1"]
+
+
+NOTED = [["Voce", "2023"], ["Servizi", "187.904,10"], ["Altre", "7.301,15"], ["Interessi", "412,77"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (",50", "0.50"), ("-,35", "-0.35"), ("(,35)", "-0.35"), ("318.440,12a", "318440.12"), ("318.440,12 b", "318440.12"),
+        ("318.440a", "318440"), ("412(a)", "412"),
+    ],
+)  # fmt: skip
+def test_few_figures_printed_unlike_the_others_of_their_column(report_on: ReportOn, text: str, value: str) -> None:
+    report = report_on(table_of([*NOTED, ["Contributi", text]]))
+    (table,) = report.tables
+    assert [cell.value for cell in table.cells if cell.text == text] == [Decimal(value)]
+    assert not report.findings
+
+
+@pytest.mark.parametrize("text", [",500", "318.440,12 h", ".50"])
+def test_what_may_be_no_such_figure_is_told(report_on: ReportOn, text: str) -> None:
+    report = report_on(table_of([*NOTED, ["Contributi", text]]))
+    assert text not in [figure[0] for figure in figures(report, 1)]
+    assert [finding.rule for finding in report.findings] == ["NUM-1"]
+
+
 def test_a_small_count_with_a_raised_mark_is_told(report_on: ReportOn) -> None:
     drawing = Drawing().grid(
         72, 124, [180, 90, 90], [["Sede", "2023", "2022"], ["Lucca", "", "11"], ["Massa", "8", "7"], ["Pisa", "25", "24"]]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Literal, NamedTuple
 
-from pipeline.figures.units import ACCOUNTS, Said
+from pipeline.figures.units import ACCOUNTS, SAYS_EURO, Said
 from pipeline.numbers import Number
 from pipeline.vocabulary import A_YEAR, OF_WHICH
 
@@ -130,6 +130,12 @@ def doubts_among(lines: Sequence[Line], *, all_may_be: bool) -> dict[int, Doubt]
     return found
 
 
+def joined_with_money(lines: Sequence[Line]) -> set[int]:
+    """The places of the rows or columns that sums join with one that is money."""
+    money = {i for i, line in enumerate(lines) if line.is_money}
+    return set().union(*(group for group in _joined(lines) if group & money)) - money
+
+
 def kind_of(name: str) -> Kind:
     """What a name is of, as far as its words go."""
     text = _NAMES_NOTHING.sub(" ", name).strip()
@@ -143,6 +149,11 @@ def kind_of(name: str) -> Kind:
     if OF_MONEY.search(text[counted.end() :] if counted else text) or OF_WHICH.match(name):
         return "money"
     return "counted" if counted else "unknown"
+
+
+def counts(name: str) -> bool:
+    """Whether a name is of what is counted and says no euro beside it: `Popolazione (in '000)`, no `Ore (€/000)`."""
+    return kind_of(name) == "counted" and SAYS_EURO.search(name) is None
 
 
 def _doubt(line: Line) -> Doubt | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.figures.counted import MAY_BE_MONEY, Doubt, Line, doubts_among, kind_of
-from pipeline.figures.units import ACCOUNTS, LEAST_AMOUNT, MOSTLY, NOTHING, WHOLE, Column, Said, said_by_row
+from pipeline.figures.counted import COUNTED, MAY_BE_MONEY, Doubt, Line, counts, doubts_among, joined_with_money, kind_of
+from pipeline.figures.units import ACCOUNTS, FOR_EACH, LEAST_AMOUNT, MOSTLY, NOTHING, WHOLE, Column, Said, said_by_row
 from pipeline.numbers import Number, Reading
 from schemas.table import Cell
 
@@ -36,6 +36,30 @@ def columns_in_doubt(
     return doubts | _columns_of_ratios(headings, columns, readings, about)
 
 
+def columns_added_up(
+    headings: Sequence[str],
+    columns: Sequence[Sequence[Cell]],
+    readings: Mapping[tuple[int, int], Reading],
+    about: Sequence[Column],
+) -> list[int]:
+    """The columns called by what is counted whose figures sums join with amounts in cents: these are what is paid to it."""
+    counted = [
+        place for place, column in enumerate(about) if column.said == Said(None, "count") and COUNTED.fullmatch(headings[place])
+    ]
+    money = [place for place, column in enumerate(about) if column.said.measure == "amount"]
+    if not counted or not money:
+        return []
+    places = sorted((*counted, *money))
+    numbers = {
+        place: {cell.row: n for cell in columns[place] if isinstance(n := readings[cell.row, place], Number) and n.unit != "%"}
+        for place in places
+    }
+    lines = [
+        Line(headings[place], numbers[place], place in money and _are_cents(numbers[place].values()), False) for place in places
+    ]
+    return [places[i] for i in joined_with_money(lines) if places[i] in counted]
+
+
 def said_of_rows(
     headings: Sequence[str],
     texts: Mapping[int, Sequence[Cell]],
@@ -51,13 +75,14 @@ def said_of_rows(
         row for (row, _), r in readings.items() if isinstance(r, Number) and r.decimals == 2 and abs(r.value) >= LEAST_AMOUNT
     }
     for row, said in rows.items():
-        if said.scale and said.measure is None and kind_of(labels[row]) == "counted":
-            rows[row] = said._replace(measure="count")
+        if said.scale and said.measure in (None, "amount") and counts(labels[row]):
+            rows[row] = Said(None, "count", said.scale)
         elif said.measure == "percentage" and row in amounts and not any("%" in cell.text for cell in texts[row]):
             rows[row] = NOTHING  # what is paid in shares: `Percentuale su incassi`
+    small_in_cents = {row for (row, _), r in readings.items() if isinstance(r, Number) and _is_small_in_cents(r)}
     ratios = {row for row in _rows_of_ratios(readings, about, scaled=scaled) if rows.get(row, NOTHING) == NOTHING}
-    if not scaled:
-        ratios = {row for row in ratios if kind_of(labels.get(row, "")) not in MAY_BE_MONEY}
+    money = {row for row in ratios if kind_of(labels.get(row, "")) in MAY_BE_MONEY}
+    ratios -= {row for row in money if not scaled or (row not in small_in_cents and not FOR_EACH.search(labels.get(row, "")))}
     doubts = _rows_in_doubt(headings, texts, rows, readings, about)
     return rows, doubts | dict.fromkeys(ratios, Doubt(counts=False, told=True))
 

@@ -133,6 +133,8 @@ def refused_in(
                 for cell, reason in found
                 if reason in (UNDECIDED, BOUND) or _FILLER.match(cell.text) or "\ufffd" in cell.text or _RAISED.match(cell.text)
             ]
+        elif column.said.measure != "percentage" and (shared := list(_with_shares(cells, readings))):
+            yield Refusal(shared[0], WITH_SHARE, len(shared), len(cells) if len(shared) > 1 else 1)
         yield from (Refusal(cell, reason) for cell, reason in found)
     elif (
         found

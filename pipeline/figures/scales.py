@@ -38,7 +38,7 @@ _TIMES_EURO = re.compile(
     rf"|{_OF_NO_FIGURE}(?<!/)(?<!\bper\s)(?:(?-i:\b[kK])|\b{_SHORT})\s?/\s?{EURO}{_BEFORE_NO_FIGURE}"
     rf"|{_OF_NO_FIGURE}(?-i:\b[kK]\s?€|\bT€|\b[kKT]EUR\b){_BEFORE_NO_FIGURE}|{_OF_NO_FIGURE}\b{_SHORT}\s?{EURO}{_BEFORE_NO_FIGURE}"
     rf"|{_ALONE_BEFORE}(?-i:[kK][\s-]?(?:[Ee]uro?|EUR)|[MT](?:[Ee]uro?|EUR)){_ALONE_BEHIND}|\bmi?gl\.?\s?di\s{EURO}"
-    rf"|{_ALONE_BEFORE}(?:[x×]\s?(?:1[.'’]?)?|['’‘])?{_NOUGHTS}\s?{EURO}{_ALONE_BEHIND}|(?<=['’‘]){_NOUGHTS}\s?{EURO}"
+    rf"|{_ALONE_BEFORE}(?:[x×]\s?(?:1[.'’]?)?|['’‘.])?{_NOUGHTS}\s?{EURO}{_ALONE_BEHIND}|(?<=['’‘]){_NOUGHTS}\s?{EURO}"
     rf"|(?:[(\[]\s*|\bin\s+){_AMBIGUOUS}\s?(?:di\s)?{EURO}"
     rf"|(?:\bin\s+|[(\[]\s*|^\s*)(?:{_LONG}|{_SHORT}){_OF_EURO}|[.,:;–—-]\s+(?:{_LONG}|{_SHORT}){_OF_EURO}(?=\s*$)"
     rf"|(?:\bin\s+|[(\[]\s*|^\s*)mila{_OF_EURO}"
@@ -58,7 +58,8 @@ _BRACKETED = re.compile(rf"[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]\s*$", re.IGNORECASE
 _MARK_ALONE = re.compile(rf"(?:^|(?<=[^\W\d_]{{4}})[.:;]\s+)[(\[]?\s*{EURO}\s*[)\]]?\s*$", re.IGNORECASE)
 
 _IN_HEADING = re.compile(
-    rf"(?:^|[^\d\s]\s+|\b{A_YEAR}\s+)(?:{_LONG}|{_SHORT}){_OF_EURO}\s*$|[(\[]\s*(?:in\s+)?{_WORD}\s*[)\]]",
+    rf"(?:^|[^\d\s]\s+|\b{A_YEAR}\s+)(?:{_LONG}|{_SHORT}){_OF_EURO}\s*$"
+    rf"|[(\[]\s*(?:in\s+)?(?:{_WORD}|['’‘.]0{{3}})\s*[)\]]",
     re.IGNORECASE,
 )
 """A scale in the heading of a column: under its name, `31/12/2023 migliaia di euro`, or in brackets: `Presenze (migliaia)`."""

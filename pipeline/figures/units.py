@@ -51,7 +51,7 @@ _PERCENT_OF = re.compile(
 """In the label of a row whose figures are percentages: `Incidenza % del personale`; no `IVA al 22 %`, `Fondo (% dei crediti)`."""
 
 _DAYS = re.compile(r"\bgiorni\b|\bgg\b", re.IGNORECASE)
-_SAYS_EURO = re.compile(EURO, re.IGNORECASE)
+SAYS_EURO = re.compile(EURO, re.IGNORECASE)
 _EURO = re.compile(rf"{EURO}|\bimport[oi]\b", re.IGNORECASE)
 ACCOUNTS = re.compile(
     r"\b(?:credit[oi]|debit[oi]|cassa|banc(?:a|he|ari[oe])|depositi|cost[oi]|oner[ei]|spes[ae]|provent[oi]|ricav[oi]|entrate|uscite|saldo"
@@ -104,6 +104,9 @@ EACH = re.compile(
     re.IGNORECASE,
 )
 """What an amount for each of something is called: it is in euro where totals are in thousands."""
+
+FOR_EACH = re.compile(rf"\bmedi[oa]\b|{EACH.pattern}", re.IGNORECASE)
+"""The same, or a mean."""
 
 _OF_RATES = "tasso|indice|quoziente|rapporto"
 _RATE = re.compile(rf"^(?:{_OF_RATES})\b", re.IGNORECASE)
@@ -213,7 +216,7 @@ def names_counted(text: str) -> bool:
 
 def is_of_other_money(heading: str) -> bool:
     """Whether a heading names another currency, or cents, and says no euro beside it."""
-    return _OTHER_MONEY.search(heading) is not None and not _SAYS_EURO.search(_OTHER_MONEY.sub("", heading))
+    return _OTHER_MONEY.search(heading) is not None and not SAYS_EURO.search(_OTHER_MONEY.sub("", heading))
 
 
 def said_by_row(texts: Sequence[str]) -> Said:

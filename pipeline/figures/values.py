@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from pipeline.figures.conventions import infer_convention, shown_mark
-from pipeline.figures.counted import Doubt
-from pipeline.figures.doubts import columns_in_doubt, said_of_rows
+from pipeline.figures.counted import Doubt, counts
+from pipeline.figures.doubts import columns_added_up, columns_in_doubt, said_of_rows
 from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
 from pipeline.figures.scales import Stated, marked_in_euro, says_scale_in_sentence, stated_in
 from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
@@ -24,7 +24,7 @@ from pipeline.figures.signs_beside import (
     take_signs_beside,
 )
 from pipeline.figures.units import (
-    EACH,
+    FOR_EACH,
     LEAST_AMOUNT,
     MEASURED,
     MOSTLY,
@@ -93,6 +93,12 @@ _CENTS = re.compile(r"^(?:cent(?:\.|esimi)?|cts?\.?)$", re.IGNORECASE)
 
 PERCENT = Said("%", "percentage")
 
+_SHARE = re.compile(r"^incidenza\b|^quota\b|^peso\b|%\s*(?:su|de)[iln]?\w*\b", re.IGNORECASE)
+"""In the label of a row of shares of the amounts above: `in % del totale`, `incidenza`."""
+
+_NO_NOUGHT = re.compile(r"^(?P<before>[^0-9.,]{0,3})(?P<mark>[.,])(?P<behind>[0-9]{1,2}[^0-9.,]{0,3})$")
+_LETTERED = re.compile(r"^(?P<number>[^a-z]*[0-9][.,][0-9]{2,3})\s?[a-f]$")
+
 _CODE = re.compile(r"^[0-9]{1,10}$")
 """What a column of codes before the names of lines prints: bare digits."""
 
@@ -106,7 +112,6 @@ _OUTLINE = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{1,4})+\.?$")
 """What else it prints: the places of an outline, `1.2.001`."""
 
 
-_FOR_EACH = re.compile(rf"\bmedi[oa]\b|{EACH.pattern}", re.IGNORECASE)
 _PLAIN_EURO = re.compile(r"[(\[]\s*(?:in\s+)?(?:€|euro)\s*[)\]]\s*$", re.IGNORECASE)
 """What a label says and how it ends whose row is in euro where its table is in thousands: `Costo medio di un pasto (€)`."""
 
@@ -159,6 +164,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         }
         negative = negative_side(heading, *headings[place + 1 : place + 2], *headings[:place][-1:], table.caption, table.title)
         plain = {cell.row: _read(cell.text, conventions["%" in cell.text], negative) for cell in cells}
+        plain |= _unlike_the_others(cells, plain, conventions)
         if place + 1 in signs:
             plain = {row: replace(r, unit=r.unit or "%") if isinstance(r, Number) else r for row, r in plain.items()}
         if place in undecided:
@@ -174,7 +180,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
             other_money=is_of_other_money(heading),
         )
         about.append(column)
-        plain |= _in_doubt(cells, plain, column, heading) | _shares_in_brackets(cells, plain)
+        plain |= _in_doubt(cells, plain, column, heading) | _shares_in_brackets(cells, plain, {c.row: c.text for c in columns[0]})
         mostly = len(numbers) >= MOSTLY * len(cells) if numbers else _are_nil(heading, cells, readings)
         numeric = column.said.measure != "identifier" and mostly
         for cell in cells:
@@ -188,7 +194,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
                 signed_by(columns[beside], readings, place, negative)
                 if negative is None and are_both_sides(columns[beside], headings[beside]):
                     sided += [cell for cell in cells if isinstance(r := readings[cell.row, place], Number) and r.value > 0]
-    for place in _columns_of_nil(columns, readings, about):
+    for place in (*_columns_of_nil(columns, readings, about), *columns_added_up(headings, columns, readings, about)):
         about[place] = Column(Said("EUR", "amount"), sure=False)
     of_columns = columns_in_doubt(
         headings, columns, readings, about, said_of_it=stated is not stated_outside and not says_scale_in_sentence(table.caption)
@@ -218,6 +224,8 @@ def _said_of_column(
     """What the heading of a column says of its figures, or what these are whatever it says."""
     heading, cells, first = headings[place], columns[place], not any(columns[:place])
     said = NOTHING if in_euro and _MAY_BE_PAID.fullmatch(heading) else said_by_heading(heading, first=first)
+    if said.scale and said.measure == "amount" and counts(heading):
+        said = Said(None, "count", said.scale)
     sums = said == NOTHING and is_of_counts(heading, headings)
     if sums:
         said = Said(None, "count")
@@ -267,13 +275,38 @@ def _in_doubt(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Co
     return doubts | dict.fromkeys(_with_a_third_decimal(readings, column), Refused(GLUED))
 
 
-def _shares_in_brackets(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> dict[int, Reading]:
-    """The percentages of a column, all in brackets, that make a whole or hold one: the brackets of shares are no minus."""
+def _shares_in_brackets(cells: Sequence[Cell], readings: Mapping[int, Reading], labels: Mapping[int, str]) -> dict[int, Reading]:
+    """The percentages of a column, all in brackets, that make a whole or hold one, or whose labels call them shares of amounts of
+    which none is below zero: the brackets of shares are no minus.
+    """
     found = {c.row: r for c in cells if "%" in c.text and isinstance(r := readings[c.row], Number)}
     shares = [-number.value for number in found.values()]
-    bracketed = all(cell.text.startswith("(") for cell in cells if cell.row in found)
+    if len(shares) < 2 or not all(cell.text.startswith("(") for cell in cells if cell.row in found):
+        return {}
     whole = WHOLE in shares or abs(sum(shares, Decimal()) - WHOLE) <= ROUNDED
-    return {row: replace(n, value=-n.value) for row, n in found.items()} if bracketed and len(shares) > 1 and whole else {}
+    others = [number for row, number in readings.items() if isinstance(number, Number) and row not in found]
+    named = others and all(n.value >= 0 for n in others) and all(_SHARE.search(labels.get(row, "")) for row in found)
+    return {row: replace(n, value=-n.value) for row, n in found.items()} if whole or named else {}
+
+
+def _unlike_the_others(
+    cells: Sequence[Cell], readings: Mapping[int, Reading], conventions: Mapping[bool, Convention]
+) -> dict[int, Reading]:
+    """The few figures of a column that are printed unlike its others: no nought before the decimal mark, `,50`, or the letter of
+    a note behind the cents or groups, `318.440,12a`. Where most are printed so, the letter may be a side of the account.
+    """
+    found: dict[int, Reading] = {}
+    for cell in cells:
+        convention = conventions["%" in cell.text]
+        bare = _NO_NOUGHT.match(cell.text) if isinstance(readings[cell.row], Refused) else None
+        if bare and bare["mark"] == convention.decimal:
+            found[cell.row] = read_number(f"{bare['before']}0{bare['mark']}{bare['behind']}", convention)
+        elif isinstance(readings[cell.row], Words) and (noted := _LETTERED.match(cell.text)):
+            reading = read_number(noted["number"], convention)
+            if isinstance(reading, Number) and (reading.decimals or abs(reading.value) >= LEAST_AMOUNT):
+                found[cell.row] = replace(reading, remarks=(*reading.remarks, "note"))
+    numbers = sum(isinstance(reading, Number) for reading in readings.values())
+    return found if len(found) < numbers else {}
 
 
 def _bounds_among(cells: Sequence[Cell], readings: Mapping[int, Reading], column: Column, heading: str) -> list[Cell]:
@@ -443,7 +476,7 @@ def _in_plain_euro(rows: Mapping[int, Said], texts: Mapping[int, Sequence[Cell]]
     plain = [
         row
         for row, said in rows.items()
-        if said == Said("EUR", "amount") and _FOR_EACH.search(texts[row][0].text) and _PLAIN_EURO.search(texts[row][0].text)
+        if said == Said("EUR", "amount") and FOR_EACH.search(texts[row][0].text) and _PLAIN_EURO.search(texts[row][0].text)
     ]
     return plain if 2 * len(plain) < len(rows) else []
 

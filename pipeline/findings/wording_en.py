@@ -142,8 +142,8 @@ def listed(named: Sequence[tuple[str, Cell]], more: str) -> str:
 def unsure_message(unsure: Sequence[tuple[str, Cell]]) -> str:
     """That rows or columns of a table in euro may be of no money."""
     return (
-        f"This table is in euro, but the figures of {listed(unsure, 'and {} more')} may be of something that is counted: no sum"
-        " joins them with amounts. They have no unit."
+        f"This table is in euro, but the figures of {listed(unsure, 'and {} more')} may be none of its amounts: no sum"
+        " joins them with these. They have no unit."
     )
 
 

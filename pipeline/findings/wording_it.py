@@ -163,8 +163,8 @@ def line_below_message_it(line: str) -> str:
 def unsure_message_it(unsure: Sequence[tuple[str, Cell]]) -> str:
     """That rows or columns of a table in euro may be of no money."""
     return (
-        f"Questa tabella è in euro, ma le cifre di {listed(unsure, 'e altre {}')} potrebbero essere un conteggio: nessuna somma"
-        " le lega agli importi. Restano senza unità."
+        f"Questa tabella è in euro, ma le cifre di {listed(unsure, 'e altre {}')} potrebbero non essere suoi importi: nessuna"
+        " somma le lega a questi. Restano senza unità."
     )
 
 
