@@ -32,7 +32,7 @@ TOTAL_LABEL = re.compile(r"^(?:sub[\s-]*)?tot(?:ale|ali|al|\.)?(?:\b|$)|\bcomple
 BULLETS = "•·▪◦●■\uf0a8\uf0b7"
 """Signs before an item of a list that are nothing else, alone in a cell: no dash, which is zero, no empty box, no asterisk."""
 
-LIST_MARKS = f"-–—○□☐*\uf06f{BULLETS}"
+LIST_MARKS = f"-\u2212–—○□☐*\uf06f{BULLETS}"
 """Signs before an item of a list, within brackets of an expression: dashes, bullets, boxes, and those of symbol fonts."""
 
 ITEM = re.compile(rf"^[{LIST_MARKS}]\s")

@@ -65,7 +65,7 @@ def test_text_in_three_columns(find_tables: FindTables) -> None:
 
 
 @pytest.mark.parametrize(
-    "marks", [["-"] * 6, ["•"] * 6, ["1.", "2.", "3.", "4.", "5.", "6."], ["a)", "b)", "c)", "d)", "e)", "f)"]]
+    "marks", [["-"] * 6, ["\u2212"] * 6, ["•"] * 6, ["1.", "2.", "3.", "4.", "5.", "6."], ["a)", "b)", "c)", "d)", "e)", "f)"]]
 )
 def test_a_list(find_tables: FindTables, marks: list[str]) -> None:
     items = [

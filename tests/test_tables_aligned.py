@@ -559,6 +559,20 @@ def test_a_total_with_its_letters_spaced_out(find_tables: FindTables) -> None:
     assert find_tables(drawing) == [[*rows[:3], ["TOTALE", "3.000,00", "9.000,00"]]]
 
 
+def test_the_label_of_a_bold_line_may_stand_over_the_codes_and_the_labels_of_few_rows(find_tables: FindTables) -> None:
+    rows = [
+        ["N.", "Indicatore", "Target", "Risultato"],
+        ["2.2.1", "Risorse erogate alle imprese", "758.000", "770.128"],
+        ["2.2.2", "Partecipazione agli eventi", "66,00", "48,40"],
+        ["2.2.3", "Pubblicazione dei dati", "60,00", "49,90"],
+    ]
+    places: list[tuple[float, Align]] = [(72, "l"), (105, "l"), (380, "r"), (470, "r")]
+    drawing = Drawing().aligned(120, places, rows, bold_rows=1)
+    for x, text in ((72, "Grado di realizzazione"), (470, "85,27")):
+        drawing.text(x, 120 + 14 * len(rows), text, bold=True, align="r" if x > 72 else "l")
+    assert find_tables(drawing) == [[*rows, ["Grado di realizzazione", "", "", "85,27"]]]
+
+
 def test_hidden_text_among_the_rows(find_tables: FindTables) -> None:
     drawing = account().text(330, 134, "9.999.999,99", size=9, hidden=True).box(60, 60, 70, 70, fill=BLACK)
     assert find_tables(drawing) == [ACCOUNT]

@@ -101,7 +101,8 @@ def _least(tabular: Sequence[TextRow]) -> float:
 def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list[Gutter]:
     """The white in all lines but headings over several columns, with words on both sides in some line, be it of the head."""
     least = _least(tabular)
-    figures = [_mask_beside_total(row) for row in tabular if row.figures]
+    plain = [row for row in tabular if row.figures and not row.bold]
+    figures = [_mask_beside_total(row, bold=len(plain) > 1) for row in tabular if row.figures]
     words = [row.mask for row in tabular if not row.figures]
     covered = printed_in(figures, min(len(figures) // SPANNED, MOST_SPANNED)) | printed_in(words, len(words) // SPANNED)
     gutters = _between_cells(covered, tabular, head, least)
@@ -133,9 +134,13 @@ def _out_of_white(mask: int, row: TextRow, white: int) -> int:
     return reduce(or_, [bits & mask for bits in within if not bits & ~white], mask & ~white)
 
 
-def _mask_beside_total(row: TextRow) -> int:
-    """What a line covers, but for the label of a total: that may stand over the codes and the labels of all rows."""
-    return mask_of(row.line.words[len(row.segments[0].words) :]) if TOTAL.match(row.segments[0].text) else row.mask
+def _mask_beside_total(row: TextRow, *, bold: bool) -> int:
+    """What a line covers, but for the label of a total, or, where others are not, of a bold line.
+
+    That label may stand over the codes and the labels of all rows.
+    """
+    over = TOTAL.match(row.segments[0].text) or (bold and row.bold)
+    return mask_of(row.line.words[len(row.segments[0].words) :]) if over else row.mask
 
 
 def _is_between(gutter: Gutter, left: int, right: int, masks: Sequence[int], rows: Sequence[TextRow]) -> bool:
