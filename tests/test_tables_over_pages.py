@@ -933,3 +933,17 @@ def test_a_header_of_several_lines_over_counts_at_the_top_of_each_page_is_no_run
     header, body = table[:-16], table[-16:]
     assert ["".join(row[c] for row in header) for c in (1, 4)] == ["Baseline", "Risultato"]
     assert body == goals * 4
+
+
+@pytest.mark.parametrize(
+    ("rest", "rows"),
+    [("4.01.\n001", 5), ("999", 5), ("Totale", 6), ("Spese in conto capitale", 6)],
+)
+def test_a_code_that_the_page_break_cuts_is_one(find_tables: FindTables, rest: str, rows: int) -> None:
+    head = ["Cod.", "Descrizione", "2024", "2023"]
+    upper = [[f"1.03.0\n{i}.01.0", f"Spesa ordinaria {i}", f"1{i}.104,0{i}", f"1{i}.204,1{i}"] for i in range(1, 4)]
+    drawing = Drawing().grid(72, 600, [40, 150, 80, 80], [head, *upper], align="llrr", bold_rows=1)
+    lower = [[rest, "", "", ""], ["1.05", "Contributi", "8.900,00", "9.120,50"]]
+    (table,) = find_tables(drawing.page().grid(72, 60, [40, 150, 80, 80], [head, *lower], align="llrr", bold_rows=1))
+    assert len(table) == rows
+    assert table[-1] == ["1.05", "Contributi", "8.900,00", "9.120,50"]

@@ -1262,3 +1262,30 @@ def test_sections_side_by_side_under_names_of_every_column_head_the_rows_below(r
     drawing = Drawing((842, 595)).grid(60, 80, [150, 80, 80, 150, 80, 80], rows, spans=spans, align="lrrlrr", bold_rows=2)
     (table,) = report_on(drawing).tables
     assert table.header_rows == 2
+
+
+def broken_codes(labels: int) -> list[list[str]]:
+    """Rows whose codes break over three lines and their labels over some."""
+    rows = [["Cod.", "Descrizione", "2024", "2023"]]
+    for i in range(1, 5):
+        label = "\n".join([f"Spesa ordinaria {i}", "per programmi", "di inclusione", "e lavoro"][:labels])
+        rows.append([f"1.03.0\n2.0{i}.0\n01", label, f"1{i}.104,0{i}", f"1{i}.204,1{i}"])
+    return rows
+
+
+@pytest.mark.parametrize("labels", [1, 2, 3, 4])
+def test_a_code_that_its_cell_breaks_makes_no_rows(find_tables: FindTables, labels: int) -> None:
+    rows = broken_codes(labels)
+    drawing = Drawing().grid(72, 100, [40, 150, 80, 80], rows, align="llrr", bold_rows=1)
+    assert find_tables(drawing) == [[[text.replace("\n", " ") for text in row] for row in rows]]
+
+
+def test_codes_under_one_another_between_rules_of_columns_are_rows(find_tables: FindTables) -> None:
+    rows = [
+        ["Cod.", "Descrizione", "2024", "2023"],
+        ["1.03\n1.04\n1.05", "Servizi\nImposte\nOneri", "14,00\n15,00\n16,00", "1,00\n2,00\n3,00"],
+    ]
+    drawing = Drawing().grid(72, 100, [40, 150, 80, 80], rows, align="llrr", bold_rows=1)
+    assert find_tables(drawing)[0][1:] == [
+        ["1.03", "Servizi", "14,00", "1,00"], ["1.04", "Imposte", "15,00", "2,00"], ["1.05", "Oneri", "16,00", "3,00"]
+    ]  # fmt: skip

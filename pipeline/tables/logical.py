@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -21,6 +22,9 @@ from pipeline.tables.stitch import headings_of, own_header_rows, repeated_rows
 from pipeline.vocabulary import LEADERS, TOTAL_LABEL
 from schemas.provenance import Box
 from schemas.table import Cell, Table
+
+_CODE = re.compile(r"(?=.*[0-9])[\W_0-9]*(?:[^\W\d_][\W_0-9]+)*")
+"""A code of digits, marks and single letters, which a page break may cut: a row that has nothing else begins none."""
 
 ALWAYS_FILLED = 0.85
 """Share of the rows with text in a column for an empty place there to say that a row is cut."""
@@ -192,8 +196,8 @@ def _is_cut(filled: _Filled, last: Sequence[str], parts: Sequence[Grid], top: in
     `last` are the texts of that row, `in_body` tells that it is none of the header, `filled` is about the rows up to it.
 
     It does if it has text but none where every row has some, or just the texts that the last row lacks of these, but for a label
-    alone under figures alone where other rows are so; or if all of its text begins in the middle of a sentence. With figures it
-    does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
+    alone under figures alone where other rows are so; or if all of its text begins in the middle of a sentence, or is of a code.
+    With figures it does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
     """
     first = parts[-1].texts()[top]
     whole = filled.but_the_last()
@@ -205,6 +209,8 @@ def _is_cut(filled: _Filled, last: Sequence[str], parts: Sequence[Grid], top: in
     before = frozenset(c for c, text in enumerate(last) if text)
     if always - here and always - before and always <= here | before and not here & before:
         return not (here == {0} and here in whole and before in whole)
+    if here == {0} and {0, 1} < always and _CODE.fullmatch(first[0]) and _CODE.fullmatch(last[0]):
+        return not filled.rows[here]
     if any(c > 0 and is_figure(last[c]) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
         return False
     if any(is_figure(first[c]) for c in here):

@@ -11,7 +11,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of, is_anchor, is_bare_sign
@@ -146,7 +146,22 @@ def _stacked(table: RowLines, lines: Sequence[int]) -> bool:
     most = max(counts.values(), default=0)
     if most == len(labels) == 2 and (begins_item(labels[1]) or not labels[1].text[0].islower()):
         return True
+    if _is_broken_code(table, lines, counts):
+        return False
     return sum(count > 1 for count in counts.values()) > 1 or most > 2
+
+
+def _is_broken_code(table: RowLines, lines: Sequence[int], counts: Mapping[int, int]) -> bool:
+    """Whether figures on several lines are the one code that its cell breaks, before a label and figures of the first line."""
+    first = table.pieces[lines[0]]
+    others = [counts[piece.first] for piece in first[2:] if piece.figure]
+    return (
+        len(first) > 2
+        and first[0].first == 0
+        and not first[1].figure
+        and bool(others)
+        and sum(counts.values()) == (counts[0] + len(others))
+    )
 
 
 def _contradicted(table: RowLines, lines: Sequence[int]) -> bool:

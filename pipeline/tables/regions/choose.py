@@ -86,13 +86,20 @@ def is_crowded(grid: Grid, cell: GridCell) -> bool:
     """
     if len(cell.lines) < LABELLED:
         return False
+    cells = [other for other in grid.cells if other.row in cell.rows and other.column > cell.column and other.lines]
     if sum(is_figure(line.text) or _has_figures_side_by_side(line) for line in cell.lines) >= LABELLED:
-        return True
-    beside = [line for other in grid.cells if other.row in cell.rows and other.column > cell.column for line in other.lines]
+        return not _is_broken_code(cells)
+    beside = [line for other in cells for line in other.lines]
     if _level(cell.lines, [line for line in beside if is_figure(line.text)]) >= LABELLED:
         return True
     apart = all(b.baseline - a.baseline > LEADING * b.size for a, b in pairwise(cell.lines))
     return apart and _level(cell.lines, beside) > len(cell.lines) / 2
+
+
+def _is_broken_code(beside: Sequence[GridCell]) -> bool:
+    """Whether figures on several lines are one code that its cell breaks: a label is beside it, and figures of one line."""
+    figures = [cell for cell in beside if cell.figure]
+    return 0 < len(figures) < len(beside) and all(len(cell.lines) == 1 for cell in figures) and not beside[0].figure
 
 
 def _level(lines: Sequence[Line], others: Sequence[Line]) -> int:
