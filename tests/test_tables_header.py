@@ -199,6 +199,32 @@ def test_names_that_rules_part_below_the_name_over_them_are_a_second_row_of_the_
     assert (table.texts(), table.header_rows) == (rows, 2)
 
 
+@pytest.mark.parametrize("titled", [True, False])
+def test_names_of_groups_in_one_cell_of_the_header_are_over_the_columns_in_whose_middle_they_stand(
+    report_on: ReportOn, titled: bool
+) -> None:
+    rows = [
+        ["Voce", "31/12/2022", "", "31/12/2023", "", "30/6/2024", ""],
+        ["", "Euro", "%", "Euro", "%", "Euro", "%"],
+        *([name, "1.204,15", "25,0", "1.090,40", "27,5", "3.925,00", "24,9"] for name in ("Quote", "Fondi", "Prestiti")),
+    ]
+    drawing, xs = Drawing(), [72.0, 172.0, 232.0, 272.0, 332.0, 372.0, 432.0, 472.0]
+    for x in xs:
+        drawing.rule(x, 100 if x in (72, 172, 472) else 116, x, 180)
+    for y in (100, 132, 148, 164, 180):
+        drawing.rule(72, y, 472, y)
+    drawing.rule(172, 116, 472, 116)
+    drawing.text(76, 127, "Voce", size=9)
+    for x, name in zip((222, 322, 422), rows[0][1::2], strict=True):
+        drawing.text(x, 111, name, size=9, align="c")
+    columns: list[tuple[float, Align]] = [(76, "l"), *((x - 4, "r") for x in xs[2:])]
+    drawing.aligned(127, columns, [rows[1]], size=9).aligned(143, columns, rows[2:], size=9, leading=16)
+    if titled:
+        drawing.rule(72, 84, 472, 84).rule(72, 84, 72, 100).rule(472, 84, 472, 100).text(272, 95, "Impieghi", size=9, align="c")
+    (table,) = report_on(drawing).tables
+    assert table.texts()[-len(rows) :] == rows
+
+
 @pytest.mark.parametrize("ruled", [True, False])
 def test_a_code_and_a_name_under_the_names_of_their_columns_head_rows(report_on: ReportOn, ruled: bool) -> None:
     rows = [["Titolo", "Denominazione", "Previsioni", "Accertamenti"], ["TITOLO 1", "Entrate correnti", "", ""]]

@@ -26,6 +26,9 @@ from pipeline.tables.model import Grid, GridCell, lines_of
 FIGURES = 0.6
 """Share of a column's lines that must have figures on one side of some white for this to part two columns."""
 
+OFF_MIDDLE = 0.5
+"""Font sizes by which the name of a group may be off the middle of its columns."""
+
 NAMED = 0.75
 """Share of the columns that the texts of one cell over all of them must name to be cells of their own."""
 
@@ -167,15 +170,19 @@ def _is_parted(line: Line, edges: Sequence[float], page: Page) -> bool:
 def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines, page: Page) -> set[int]:
     """The rows with a cell that prints figures, or the names of columns that have them, side by side; or all names at once.
 
-    Or in which rules begin below the name that stands over the columns that they part.
+    Or the names of groups of columns, each over the middle of its own; or in which rules begin below the name that stands over
+    the columns that they part.
     """
     starts = [{cell.column for cell in row} for row in grid.rows()]
     cut: dict[int, set[int]] = {}
     figures: set[int] = set()
     named: set[int] = set()
+    body = min((cell.row for cell in grid.cells if cell.figure), default=0)
     for number, pieces in zip(numbers, table.pieces, strict=True):
         inner = {piece.first for piece in pieces} - starts[number]
         if inner and len(starts[number]) == 1 and len(pieces) >= max(2, NAMED * grid.n_columns) and _are_apart(pieces):
+            named.add(number)
+        if inner and number < body and _name_groups(grid, number, pieces):
             named.add(number)
         if inner:
             cut.setdefault(number, set()).update(inner)
@@ -192,6 +199,33 @@ def _cut_rows(grid: Grid, numbers: Sequence[int], table: RowLines, page: Page) -
 def _are_apart(pieces: Sequence[CellFragment]) -> bool:
     """Whether there is white between each of these and the next as there is between columns only."""
     return all(b.x0 - a.x1 > COLUMN_GAP * b.words[0].font.size for a, b in pairwise(pieces))
+
+
+def _name_groups(grid: Grid, row: int, pieces: Sequence[CellFragment]) -> bool:
+    """Whether texts of a row that share a cell stand apart, each over the middle of several of its columns, with none left over.
+
+    Of the reports with truth one of the competition needs it.
+    """
+    return any(
+        len(texts := [p for p in pieces if cell.column <= p.first and p.last < cell.column + cell.column_span]) > 1
+        and _are_apart(texts)
+        and _is_over_groups([(p.x0 + p.x1) / 2 for p in texts], grid, cell, texts[0].words[0].font.size)
+        for cell in grid.cells
+        if cell.row == row and cell.row_span == 1 and cell.column_span > 1
+    )
+
+
+def _is_over_groups(middles: Sequence[float], grid: Grid, cell: GridCell, size: float) -> bool:
+    """Whether the columns of a cell can be parted to groups, each of several columns, in the middle of which these stand."""
+    edges = grid.column_edges[cell.column : cell.column + cell.column_span + 1]
+    first = 0
+    for middle in middles:
+        ends = range(first + 2, len(edges))
+        end = next((i for i in ends if abs((edges[first] + edges[i]) / 2 - middle) <= OFF_MIDDLE * size), None)
+        if end is None:
+            return False
+        first = end
+    return first == len(edges) - 1
 
 
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
