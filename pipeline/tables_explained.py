@@ -46,7 +46,7 @@ def explain_tables(
     where a picture cannot be written.
     """
     source = open_source(path, passwords)
-    pages = read_pages(source, path.name, on_page, without).read
+    pages = read_pages(source, path.name, on_page, without, in_memory=True).read
     found = find_tables(pages, body_lines(pages))
     goes_on = {(part.page, part.box): part.goes_on for parts in stitch(found.tables, found.outside, pages) for part in parts}
     told: list[str] = []

@@ -58,7 +58,7 @@ def read_tables(
 
     `on_page` and `without` are those of `read_pages`, `passwords` those of `open_source`. Raises `Unreadable`.
     """
-    pages = read_pages(open_source(path, passwords), path.name, on_page, without)
+    pages = read_pages(open_source(path, passwords), path.name, on_page, without, in_memory=True)
     return TablesRead(tables_of(pages.read, per_page=per_page), pages.unread)
 
 

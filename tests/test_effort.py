@@ -15,8 +15,11 @@ from pipeline.reading.model import Rule
 from pipeline.reading.signs import with_signs
 from pipeline.reading.words import lines_of
 from pipeline.tables.features.charts import drawings_on
+from pipeline.tables.regions import stream
 from pipeline.tables.regions.enclosed import cells_enclosed, hanging_together
 from pipeline.tables.regions.lattice import find_ruled
+from pipeline.tables.regions.row_rules import RuledBand, runs_within
+from pipeline.tables.regions.score import score_region
 from schemas.provenance import Box
 from tests.conftest import Texts
 from tests.drawing import Drawing
@@ -105,3 +108,30 @@ def test_twice_as_many_rules_take_about_twice_as_many_steps(
 def test_items_hang_together_by_all_that_they_have_in_common() -> None:
     keyed = [({1, 2}, "a"), ({3}, "b"), ({4, 5}, "c"), ({2, 6}, "d"), ({6, 3}, "e"), ({7}, "f")]
     assert hanging_together(keyed) == [({4, 5}, ["c"]), ({1, 2, 3, 6}, ["a", "d", "b", "e"]), ({7}, ["f"])]
+
+
+def long_table(pages: int) -> tuple[Drawing, Texts]:
+    """One table without rules over so many pages."""
+    rows = [[f"Voce {number}", f"{number}.234,50", f"{number}.345,60"] for number in range(1, 12 * pages + 1)]
+    drawing = Drawing(foot="Pagina {page}")
+    for k in range(pages):
+        on_page = rows[12 * k : 12 * k + 12] if k else [ROWS[0], *rows[:12]]
+        (drawing.page() if k else drawing).aligned(100, [(72, "l"), (330, "r"), (440, "r")], on_page)
+    return drawing, [ROWS[0], *rows]
+
+
+def test_a_table_over_many_pages_is_not_scored_again_up_to_each_of_them(find_tables: Callable[[Drawing], list[Texts]]) -> None:
+    scored = []
+    for count in (10, 40):
+        drawing, rows = long_table(count)
+        with patch.object(stream, "score_region", wraps=score_region) as asked:
+            assert find_tables(drawing) == [rows]
+        scored.append(sum(stop - start for _, start, stop, _ in (call.args for call in asked.call_args_list)) / count)
+    assert scored[1] < 2 * scored[0]
+
+
+def test_what_rules_hold_together_elsewhere_is_not_looked_at_for_each_region() -> None:
+    runs = [RuledBand(10 * i, 10 * i + 4, 0, 100) for i in range(1000)]
+    assert runs_within(runs, 20, 45) == runs[2:5]
+    assert runs_within(runs, 21, 43) == runs[3:4]
+    assert steps(lambda: runs_within(runs, 20, 45)) < 1000

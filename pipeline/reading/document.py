@@ -68,6 +68,7 @@ def read_pages(
     recognised: Recognised | None = None,
     parts: Sequence[Part] | None = None,
     share: bool = False,
+    in_memory: bool = False,
 ) -> Pages:
     """Read every page that can be read.
 
@@ -75,10 +76,10 @@ def read_pages(
     and of one page more when all are read. Pages in `without` are not read, for the reasons given; on those in `recognised` text
     was recognised before, and those in `parts` were read before (none, if it cannot be read in parts). Raises `Unreadable` if no
     page can be read, or there is no text on any; with `share`, `Shared` where text is to be recognised on more than a few pages,
-    and `Long` for a document that several processes should read in parts.
+    and `Long` for a document that several processes should read in parts. `in_memory` is for who needs all pages at once.
     """
     reader = Reader(source)
-    whole = Part(name, Shelf.temporary() if reader.page_count > AT_HAND else Shelf())
+    whole = Part(name, Shelf.temporary() if reader.page_count > AT_HAND and not in_memory else Shelf())
     for part in parts or ():
         whole.add(part)
     wanted: dict[int, _Found] = {}

@@ -29,7 +29,7 @@ from pipeline.tables.regions.choose import CONTRAST, Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, edges_below, is_boxed, is_unruled
 from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.reject import SEVERAL, header_signature, judge_region
-from pipeline.tables.regions.row_rules import ruled_bands
+from pipeline.tables.regions.row_rules import ruled_bands, runs_within
 from pipeline.tables.regions.side_by_side import split_side_by_side
 from pipeline.tables.regions.stacked import part_stacked
 from pipeline.tables.regions.stream import find_blocks
@@ -307,7 +307,7 @@ def _find_aligned(
     for block in blocks:
         lines_of_block = rows[block.start : block.stop]
         beside = [(lines_of_block, block.gutters)] if block.form else split_side_by_side(by_number, lines_of_block, block.gutters)
-        ruled = any(block.start <= run.start and run.stop <= block.stop for run in runs)
+        ruled = bool(runs_within(runs, block.start, block.stop))
         for table, gutters in beside:
             parts = fit_block(by_number, table, gutters, block.form)
             fitted.append((parts, ruled, header_signature(parts), replace(block, gutters=list(gutters))))

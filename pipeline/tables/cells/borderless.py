@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, takewhile
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
@@ -37,7 +37,7 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
         [CellFragment(0, 0, row.line.words)] if labels and not row.tabular else fragments_of(row, edges, lefts, rights)
         for row in rows[form:]
     ]
-    rules = {number: _separators(pages[number], rows, edges) for number in {row.page for row in rows}}
+    rules = {number: _separators(pages[number], list(here), edges) for number, here in groupby(rows, key=lambda row: row.page)}
     separators = {number: [rule.at for rule in found] for number, found in rules.items()}
     left = min(row.x0 for row in rows)
     axis = next(((rule.start + rule.end) / 2 for found in rules.values() for rule in found if rule.start <= left), None)
@@ -54,11 +54,13 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     placed: list[GridCell] = []
     for row, group in enumerate(group_lines(above) if form else []):
         placed += place_row(above, group, row)
+    of_figures = {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.figure}
+    bodies: dict[int, list[list[int]]] = {row.page: [] for row in table.rows}
+    for group in groups:
+        bodies[table.rows[group[0]].page].append(group)
     grids = []
-    for number, lines in groupby(range(len(table.rows)), key=lambda i: table.rows[i].page):
-        here = set(lines)
-        body = [group for group in groups if group[0] in here]
-        grid = _grid(table, number, head, body, edges, separators[number], placed)
+    for number, body in bodies.items():
+        grid = _grid(table, number, head, body, of_figures, edges, separators[number], placed)
         joins = tuple(_told_join(table, line) for group in body for line in group[1:])
         grids.append(replace(grid, header_rule=header_rule, joins=joins, doubtful=table.doubtful))
         placed = []
@@ -137,9 +139,8 @@ def _clearest(rows: Sequence[TextRow], gutter: Gutter) -> Gutter:
 
 
 def _separators(page: Page, rows: Sequence[TextRow], edges: Sequence[float]) -> list[Rule]:
-    """The rules on a page that reach over all columns of the block, and the edges of stripes that do, top to bottom."""
-    here = [row for row in rows if row.page == page.number]
-    top, bottom = here[0].top - PADDING, here[-1].bottom + PADDING
+    """The rules at the heights of a page's rows that reach over all columns of the block, and the edges of stripes that do."""
+    top, bottom = rows[0].top - PADDING, rows[-1].bottom + PADDING
     shaded, _ = edges_of_boxes(stripes(page.fills))
     return sorted(
         rule
@@ -164,19 +165,23 @@ def _grid(
     page: int,
     head: int,
     body: Sequence[Sequence[int]],
+    of_figures: Set[int],
     column_edges: list[float],
     separators: Sequence[float],
     above: Sequence[GridCell],
 ) -> Grid:
-    """The grid of one page: of what stands above the head, the lines of the head that it has, and the rows of the body."""
+    """The grid of one page: of what stands above the head, the lines of the head that it has, and the rows of the body.
+
+    `of_figures` are the columns that have figures, on any page.
+    """
     placed = list(above)
-    for band in table.bands:
+    for band in takewhile(lambda band: band[0] < head, table.bands):
         lines = [i for i in band if i < head and table.rows[i].page == page]
         if lines:
             further = [i for i in range(lines[-1] + 1, head) if table.rows[i].page == page]
             placed += head_cells(table, lines, height_of(placed), further)
     rows = [[cell for cell in placed if cell.row == row and cell.lines] for row in range(height_of(placed))]
-    header_rows = naming_rows(rows, {piece.first for pieces in table.pieces[head:] for piece in pieces if piece.figure})
+    header_rows = naming_rows(rows, of_figures)
     for row, group in enumerate(body, height_of(placed)):
         placed += place_row(table, group, row)
     return lay_out(placed, row_edges_of(placed, separators), column_edges, page, "aligned", header_rows)

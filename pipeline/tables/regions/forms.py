@@ -12,7 +12,7 @@ from pipeline.tables.cells.columns import column_gutters
 from pipeline.tables.features.alignment import IN_LINE, is_centred
 from pipeline.tables.features.text_rows import Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, crosses
-from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.tables.regions.row_rules import RuledBand, runs_within
 from pipeline.tables.regions.score import pitch_range, score_region
 from pipeline.tables.trace import Candidate
 
@@ -47,7 +47,7 @@ def _fills_in(rows: Sequence[TextRow], form: Candidate, below: Candidate) -> boo
 
 def _parted_from_form(rows: Sequence[TextRow], block: Candidate, runs: Sequence[RuledBand]) -> Candidate:
     """The block with the columns that it has below a form, if it begins with one: rules may hold them together, or nothing."""
-    run = next((run for run in runs if run.start == block.start and run.stop <= block.stop), None)
+    run = next((run for run in runs_within(runs, block.start, block.stop) if run.start == block.start), None)
     for start in range(block.start + 2, min(block.start + MOST_FORM_LINES, block.stop - 2)) if run else ():
         table = rows[start : block.stop]
         gutters = column_gutters([row for row in table if row.tabular]) if table[0].tabular else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -53,6 +54,12 @@ class RuledBand:
     x1: float
     goes_on: bool = False
     """Whether the rules go on from the run above it: nothing but a header under figures parts the two."""
+
+
+def runs_within(runs: Sequence[RuledBand], start: int, stop: int) -> list[RuledBand]:
+    """Those of some runs, in order, that lie within lines `start` to `stop`."""
+    first, last = (bisect_left(runs, line, key=lambda run: run.start) for line in (start, stop))
+    return [run for run in runs[first:last] if run.stop <= stop]
 
 
 _Band = tuple[Rule, Rule, list[int]]

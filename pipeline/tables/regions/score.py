@@ -12,7 +12,7 @@ from pipeline.tables.cells.columns import between, column_gutters, head_of, name
 from pipeline.tables.features.alignment import in_line
 from pipeline.tables.features.text_rows import REACH, Segment, TextRow, leading
 from pipeline.tables.features.whitespace import Gutter, meets_any
-from pipeline.tables.regions.row_rules import OTHER_SIZE, RuledBand
+from pipeline.tables.regions.row_rules import OTHER_SIZE, RuledBand, runs_within
 from pipeline.tables.regions.titles import header_under_figures
 from pipeline.tables.trace import Candidate, Reason
 from pipeline.vocabulary import A_YEAR
@@ -66,7 +66,7 @@ PLAY = 1.05
 def score_region(rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[RuledBand]) -> Candidate | None:
     """Score a run of text lines as a table region; None if they share no column gutter. A score of 0 or less is no table."""
     block = rows[start:stop]
-    inside = [run for run in runs if start <= run.start and run.stop <= stop]
+    inside = runs_within(runs, start, stop)
     ruled: dict[int, int] = {}
     """Of each line between rules, the first line of its run, and of those above from which these rules go on."""
     for run in inside:

@@ -7,6 +7,7 @@ told by rules or stripes that end in the middle, or by white clearly wider there
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from pipeline.reading.model import Line, Rule
 from pipeline.reading.page import Page
@@ -81,8 +82,8 @@ def _is_ruled(side: Sequence[TextRow], rules: Sequence[Rule]) -> bool:
 def _rules(pages: Mapping[int, Page], rows: Sequence[TextRow]) -> list[Rule]:
     """The rules and the edges of filled boxes at the heights of these lines."""
     found = []
-    for number in {row.page for row in rows}:
-        here = [row for row in rows if row.page == number]
+    for number, lines in groupby(rows, key=lambda row: row.page):
+        here = list(lines)
         top, bottom = min(row.top for row in here) - SAME_END, max(row.bottom for row in here) + SAME_END
         page = pages[number]
         edges, _ = edges_of_boxes(fill.box for fill in page.fills)

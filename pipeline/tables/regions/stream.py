@@ -7,9 +7,9 @@ A page break is no cut: the last line of one page and the first of the next are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise, takewhile
+from itertools import accumulate, chain, groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.tables.cells.rows import LEADING
@@ -18,7 +18,7 @@ from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, mee
 from pipeline.tables.model import Grid
 from pipeline.tables.regions.forms import attach_forms
 from pipeline.tables.regions.grow import begins_strip, grow_regions
-from pipeline.tables.regions.row_rules import RuledBand
+from pipeline.tables.regions.row_rules import RuledBand, runs_within
 from pipeline.tables.regions.score import gaps_of, most_for, score_region
 from pipeline.tables.regions.titles import header_under_figures, title_ends
 from pipeline.tables.trace import Candidate
@@ -32,6 +32,9 @@ PROSE_LINES = 3
 
 SAME_WORDS = 0.5
 """Share of the words of a header that are in another's if it is the same one, printed again."""
+
+PAGES_AT_ONCE = 8
+"""Pages over whose breaks the cut into tables is weighed at once."""
 
 
 @dataclass(slots=True)
@@ -62,7 +65,9 @@ def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], solid: Seque
     Each page is cut first; then the document is, whose atoms are the pages' blocks and the lines at the page breaks.
     """
     pair_offset_lines(rows)
-    obstacles = [(grid.page, grid.box) for grid in solid]
+    obstacles: dict[int, list[Box]] = {}
+    for grid in solid:
+        obstacles.setdefault(grid.page, []).append(grid.box)
     headers = [(grid.page, grid.box) for grid in solid if not any(cell.figure for cell in grid.cells)]
     considered: list[Candidate] = []
     over_breaks: list[range] = []
@@ -71,11 +76,11 @@ def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], solid: Seque
     for lines in pages:
         on_page = _atoms(rows, lines[0], lines[-1] + 1, runs, obstacles)
         atoms += _joined(on_page, _best_blocks(rows, on_page, runs, considered, []))
-    blocks = [atom.block for atom in atoms if atom.block]
     if len(pages) > 1:
         atoms = _at_breaks(rows, atoms, obstacles)
-        blocks = _best_blocks(rows, atoms, runs, considered, over_breaks)
         over_breaks += _to_the_end(rows, atoms)
+        atoms = _cut_over_breaks(rows, atoms, runs, considered, over_breaks)
+    blocks = [atom.block for atom in atoms if atom.block]
     open_after = {rows[i].page for region in over_breaks for i in region if rows[i].page != rows[region[-1]].page}
     return Blocks(attach_forms(rows, grow_regions(rows, blocks, headers), runs), considered, frozenset(open_after))
 
@@ -83,12 +88,40 @@ def find_blocks(rows: Sequence[TextRow], runs: Sequence[RuledBand], solid: Seque
 def _to_the_end(rows: Sequence[TextRow], atoms: Sequence[_Atom]) -> Iterator[range]:
     """The lines of atoms without a barrier between them that reach the last page: they may go on on a page that is not there."""
     last = max(row.page for row in rows)
-    start = 0
-    for atom, following in pairwise([*atoms, None]):
-        assert atom is not None
-        start = atom.start if atom.barrier else start
-        if (following is None or following.barrier) and rows[atom.start].page == last:
-            yield range(start, atom.stop)
+    for some in _without_barriers(atoms):
+        if rows[some[-1].start].page == last:
+            yield range(some[0].start, some[-1].stop)
+
+
+def _without_barriers(atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
+    """The atoms, cut at the barriers."""
+    starts = [i for i, atom in enumerate(atoms) if atom.barrier or i == 0]
+    yield from (list(atoms[start:stop]) for start, stop in pairwise([*starts, len(atoms)]))
+
+
+def _cut_over_breaks(
+    rows: Sequence[TextRow],
+    atoms: Sequence[_Atom],
+    runs: Sequence[RuledBand],
+    considered: list[Candidate],
+    promising: list[range],
+) -> list[_Atom]:
+    """The atoms, those of each table made one.
+
+    Where tables may go on over many pages, a few pages are cut at once, then a few of such parts, and so on: a long table is not
+    scored again up to each of its pages. How a part is cut stays; but its first and last tables may go on beyond it.
+    """
+    found: list[_Atom] = []
+    for some in _without_barriers(atoms):
+        parts = [list(part) for _, part in groupby(some, key=lambda atom: rows[atom.start].page)]
+        while len(parts) > 1:
+            together = [list(chain(*parts[i : i + PAGES_AT_ONCE])) for i in range(0, len(parts), PAGES_AT_ONCE)]
+            parts = [_joined(part, _best_blocks(rows, part, runs, considered, promising)) for part in together]
+            for part in parts:
+                for later in [atom for atom in part if atom.block][1:]:
+                    later.barrier = True
+        found += parts[0]
+    return found
 
 
 def _best_blocks(
@@ -104,7 +137,7 @@ def _best_blocks(
     others the best that ends with each atom is added to `considered`, the lines of each of several atoms that scores above 0
     to `promising`.
     """
-    ruled = {i for run in runs for i in range(run.start, run.stop)}
+    ruled = {i for run in runs_within(runs, atoms[0].start, atoms[-1].stop) for i in range(run.start, run.stop)}
     gaps = [0, *accumulate(sum(map(gaps_of, rows[atom.start : atom.stop])) for atom in atoms)]
     best: list[tuple[float, list[Candidate]]] = [(0.0, [])]
     first = 0
@@ -148,7 +181,7 @@ def _joined(atoms: Sequence[_Atom], blocks: Sequence[Candidate]) -> list[_Atom]:
     return joined
 
 
-def _at_breaks(rows: Sequence[TextRow], atoms: Sequence[_Atom], obstacles: Sequence[tuple[int, Box]]) -> list[_Atom]:
+def _at_breaks(rows: Sequence[TextRow], atoms: Sequence[_Atom], obstacles: Mapping[int, Sequence[Box]]) -> list[_Atom]:
     """The blocks, and the atoms without one that stand beside a page break; what lies between is a barrier."""
     kept: list[_Atom] = []
     barrier = True
@@ -189,10 +222,10 @@ def _words_of_header(rows: Sequence[TextRow], block: _Atom) -> set[str]:
 
 
 def _atoms(
-    rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[RuledBand], obstacles: Sequence[tuple[int, Box]]
+    rows: Sequence[TextRow], start: int, stop: int, runs: Sequence[RuledBand], obstacles: Mapping[int, Sequence[Box]]
 ) -> list[_Atom]:
     """Runs of lines of one page that clearly belong together."""
-    run_of = {i: run for run in runs for i in range(run.start, run.stop) if start <= i < stop}
+    run_of = {i: run for run in runs_within(runs, start, stop) for i in range(run.start, run.stop)}
     distances = sorted(d for d in map(leading, rows[start:stop], rows[start + 1 : stop]) if d is not None)
     usual = distances[len(distances) // 2] if distances else 0.0
     left, right = min(row.x0 for row in rows[start:stop]), max(row.x1 for row in rows[start:stop])
@@ -244,16 +277,16 @@ class _Shape:
         return len(after) >= len(self.gutters) and all(any(meets(gap, g) for g in after) for gap in row.gaps)
 
 
-def _parted(above: TextRow, below: TextRow, usual: float, obstacles: Sequence[tuple[int, Box]]) -> bool:
+def _parted(above: TextRow, below: TextRow, usual: float, obstacles: Mapping[int, Sequence[Box]]) -> bool:
     """Whether wide white or a table already found lies between two lines."""
     distance = leading(above, below)
     if distance is not None and distance > max(FAR, 2 * usual):
         return True
-    for page, box in obstacles:
-        beside = any(row.x0 < box.x1 and box.x0 < row.x1 for row in (above, below))
-        if above.page <= page <= below.page and beside:
+    for page in {above.page, below.page}:
+        for box in obstacles.get(page, ()):
+            beside = any(row.x0 < box.x1 and box.x0 < row.x1 for row in (above, below))
             after = above.page < page or box.center_y > above.baseline
             before = page < below.page or box.center_y < below.baseline
-            if after and before:
+            if beside and after and before:
                 return True
     return not above.page <= below.page <= above.page + 1 or abs(below.page_width - above.page_width) > 1
