@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.vocabulary import YEAR
@@ -20,9 +20,9 @@ _AMOUNT = re.compile(r"[0-9]\.[0-9]{3}(?![0-9])|[0-9],[0-9]{2}\b")
 class Unheaded(NamedTuple):
     """Figures that no heading names, and why that is held."""
 
-    why: Literal["another header", "a column without heading", "no header", "doubtful headings"]
+    why: Literal["another header", "a column without heading", "no header", "one heading", "doubtful headings"]
     cells: Sequence[Cell]
-    """The names of the other header; the figures of the column; or all figures. At least one."""
+    """The names of the other header; the figures of such columns; or all figures. At least one."""
 
 
 def unheaded(table: Table) -> Unheaded | None:
@@ -30,7 +30,7 @@ def unheaded(table: Table) -> Unheaded | None:
 
     A header stands under figures and over others, in bold or over all of them in capitalised words; a column with figures has
     none, though others have, and is right of one that has, or has amounts; there is no header over several columns of figures;
-    or one of its names is set so that it may stand over other columns.
+    two columns have one name, and no column of texts between them; or one of its names is set so that it may stand over others.
     """
     rows = list(table.body())
     figures = [[cell for cell in row[1:] if cell and cell.value is not None] for row in rows]
@@ -41,12 +41,24 @@ def unheaded(table: Table) -> Unheaded | None:
     named = [column for column in columns if headings[column]]
     bare = [column for column in columns if named and not headings[column]]
     if bare := [column for column in bare if column > named[0] or _are_amounts(figures, column)]:
-        return Unheaded("a column without heading", [cell for row in figures for cell in row if cell.column == bare[0]])
+        return Unheaded("a column without heading", [cell for row in figures for cell in row if cell.column in bare])
     if not named and len(columns) >= FEWEST_COLUMNS:
         return Unheaded("no header", [cell for row in figures for cell in row])
+    if alike := _named_alike(headings, columns):
+        return Unheaded("one heading", [cell for row in figures for cell in row if cell.column in alike])
     if doubtful := [cell for row in figures for cell in row if cell.column in table.doubtful]:
         return Unheaded("doubtful headings", doubtful)
     return None
+
+
+def _named_alike(headings: Sequence[str], figures: Sequence[int]) -> set[int]:
+    """The columns of figures that have one name with another, from which no column of labels, with a name, parts it."""
+    alike: set[int] = set()
+    for a, b in combinations(figures, 2):
+        parted = any(headings[column] and column not in figures for column in range(a + 1, b))
+        if headings[a] and headings[a] == headings[b] and not parted:
+            alike |= {a, b}
+    return alike
 
 
 def _are_amounts(figures: Sequence[Sequence[Cell]], column: int) -> bool:

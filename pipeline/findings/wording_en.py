@@ -92,6 +92,8 @@ def unheaded_message(found: Unheaded) -> str:
     named = _named(found.cells, "figure")
     if found.why == "a column without heading":
         return f"{named} in a column without heading, beside columns that have one: it may be missing, or misplaced."
+    if found.why == "one heading":
+        return f"{named} in columns of one and the same heading: what tells these apart was not found."
     if found.why == "doubtful headings":
         return f"{named} under headings of which it is not clear over which columns they are: they may be others."
     return f"{named} under no heading: none is printed, or it was not found."

@@ -127,6 +127,8 @@ def unheaded_message_it(found: Unheaded) -> str:
     more = f" Lo stesso vale per altre {len(found.cells) - 1} cifre della tabella." if len(found.cells) > 1 else ""
     if found.why == "a column without heading":
         return f"{first} sta in una colonna senza intestazione, accanto a colonne che ne hanno una.{more}"
+    if found.why == "one heading":
+        return f"{first} sta in una di più colonne con la stessa intestazione: ciò che le distingue non è stato trovato.{more}"
     if found.why == "doubtful headings":
         return f"{first} può avere un'altra intestazione: non è chiaro su quali colonne stiano i nomi sopra.{more}"
     return f"{first} non ha un'intestazione: non è stampata, o non è stata trovata.{more}"

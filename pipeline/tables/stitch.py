@@ -183,7 +183,7 @@ def _heads(table: Sequence[Grid], part: Grid, outside: Sequence[Line]) -> bool:
         return not between and _share_gutters(table[-2], part)
     return (
         (head.n_rows == head.header_rows or not _names_columns(part))
-        and abs(part.box.top - head.box.bottom) < head.box.height / head.n_rows / 2
+        and abs(part.box.top - head.box.bottom) < max(grid.box.height / grid.n_rows for grid in (head, part)) / 2
         and _stand_over(_columns(head), _reach(part))
     )
 

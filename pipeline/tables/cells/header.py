@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,10 +15,22 @@ from pipeline.vocabulary import A_YEAR, TOTAL_LABEL
 
 UNIT = re.compile(
     r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|miliardi|unità)(?:\s+di\s+(?:euro|€))?"
-    r"|€(?:/\s?1?\.?000)?|(?:in\s+)?(?:euro|eur)|%|n\.?|gg\.?|giorni|[a-z](?:\s?[-+=/*]\s?[a-z0-9]+)*)\)?",
+    r"|€(?:/\s?1?\.?000)?|(?:in\s+)?(?:euro|eur)|%|n\.?|gg\.?|giorni|[a-z]\)?(?:\s?[-+=/*]\s?\(?[a-z0-9]+\)?)*)\)?",
     re.IGNORECASE,
 )
-"""What stands under the name of a column and belongs to it: its unit or scale, or a letter for it, `(c=a-b)`."""
+"""What stands under the name of a column and belongs to it: its unit or scale, or a letter for it, `(c=a-b)`, `(c)=(a)-(b)`."""
+
+PLUS = "+"
+"""The name of a column of what is added, beside which a dash is that of what is taken away."""
+
+_WORDS = re.compile(r"[^\W\d][^\d]*")
+"""What has letters and no digits."""
+
+_LETTER = re.compile(r"\(?[a-z]\b", re.IGNORECASE)
+"""How what counts columns by letters begins."""
+
+_ONE_YEAR = re.compile(rf"\(?{A_YEAR}\)?")
+"""The year of all columns, under their names."""
 
 _COUNTER = re.compile(
     r"(?:col\.?\s?)?(\()?([0-9]{1,2})(?(1)(?:\)(?:\s?=[\s0-9()+*/:-]+)?|\s?=[\s0-9+*/:-]+\))|(?:\s?=[\s0-9+*/:-]+)?)",
@@ -93,8 +105,13 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
 
 def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
     """The first row with figures that name no columns; None if there is none."""
+    figures = {cell.column for cells in rows for cell in cells if cell.column and _is_data(cell)}
+    named: set[int] = set()
     for i, cells in enumerate(rows):
-        if any(c.column > 0 and _is_data(c) for c in cells):
+        if says_one_word({cell.column: cell.text for cell in cells if cell.column_span == 1}, named, figures, parted=True):
+            return i
+        named |= {column for cell in cells for column in cell.columns}
+        if any(c.column > 0 and _is_data(c) for c in cells) and all(c.text != PLUS for c in cells):
             below = ((cell.column, cell.text) for row in rows[i + 1 :] for cell in row)
             apart = are_bold(cells) and i + 1 < len(rows) and not are_bold(rows[i + 1]) and max(map(len, rows[:i]), default=0) < 2
             if not names_columns(((cell.column, cell.text) for cell in cells), below, apart=apart):
@@ -141,6 +158,31 @@ def numbers_columns(rows: Sequence[Sequence[str]], *, named: bool) -> bool:
         return False
     in_brackets = len(numbers) > 1 and not texts[0] and all(counter and counter[1] for counter in counters)
     return len(numbers) >= FEWEST_COUNTED or in_brackets
+
+
+def says_one_word(row: Mapping[int, str], above: Set[int], figures: Set[int], *, parted: bool) -> bool:
+    """Whether a row, a text by column, says one word for its label in all columns of `figures`: `NO`, `non disponibile`.
+
+    Texts stand in the columns `above`, over these and over the labels if over any; no name is that of all columns, a unit may be.
+    Where no rule has `parted` them from the row, its label may go on, in a small letter, with a name.
+    """
+    columns = figures - {0}
+    words = {row.get(column, "") for column in columns}
+    word = words.pop() if len(words) == 1 < len(columns) else ""
+    if not _WORDS.fullmatch(word) or (len(word) > 1 and UNIT.fullmatch(word)) or not row.get(0):
+        return False
+    return not above & columns or (above >= {0} | columns and (parted or not row[0][0].islower()))
+
+
+def add_no_names(texts: Sequence[str]) -> bool:
+    """Whether texts of columns are no names themselves: one unit of all, one year, what counts them, codes."""
+    if len(texts) < 2:
+        return False
+    if len(set(texts)) == 1:
+        return UNIT.fullmatch(texts[0]) is not None or _ONE_YEAR.fullmatch(texts[0]) is not None
+    if all(_LETTER.match(text) and UNIT.fullmatch(text) for text in texts) or all(map(_COUNTER.fullmatch, texts)):
+        return True
+    return len(texts) >= FEWEST_COUNTED and all(map(CODE.fullmatch, texts))
 
 
 def are_codes(texts: Sequence[str], figures: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeAlias
 from pipeline.reading.model import Rule, Word
 from pipeline.tables.cells.columns import cell_edges
 from pipeline.tables.cells.fragments import CellFragment, column_of
-from pipeline.tables.cells.header import UNIT
+from pipeline.tables.cells.header import UNIT, add_no_names
 from pipeline.tables.cells.places import LOOSE, SETTINGS, CellPlaces, Setting, places_of_cells
 from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
@@ -77,13 +77,16 @@ UNLIKE_LEVELS = 0.4  # names under no other are neither level at the top, the bo
 UNLIKE_LABELS = 0.1  # they are, but not with the name over labels
 UNLIKE_DATES = 0.2  # it parts years, or an opening from its closing
 UNLIKE_SETTINGS = 0.25  # names of several columns are set unlike one another
+GOES_BEYOND = 0.06  # it is over the names that another is over, and one more
 UNLIKE_INITIALS = 0.13  # some names under it begin in capitals, some in small letters
 UNLIKE_KINDS = 0.12  # figures under it are written in several ways
 UNIT_ALONE = 0.6  # for each column that has nothing but its unit as a name, beside others that have a name over theirs
 HAD_ROOM = 0.3  # the text under it is its next line, though it had room for that on its own
 WOULD_GO_ON = 0.5  # it is over several, though it reads on below
 OVER_CENTRED = 0.3  # all are set to an end over figures in the middle
+SEVERAL_RUNS = 0.3  # it is of several runs of text, where all labels are of one
 HALF_BOLD = 0.5  # some of its words are bold
+NOT_OVER_RULE = 0.3  # for each column over which a rule is drawn under a line that has no text over it
 GOES_ON_BESIDE = 0.4  # a rule that begins below parts its columns from others
 SURELY_PLACED = 0.5
 """No more than this may speak against a name that but a word space parts from the next, …"""
@@ -96,9 +99,6 @@ PLACED_NOWHERE = 5.0
 
 FAR = 6.0
 """Font sizes that the name of a column may be off its cell at the most."""
-
-YEAR = re.compile(rf"\(?{A_YEAR}\)?")
-"""The year of all columns, under their names."""
 
 DATED = re.compile(rf"{A_YEAR}\b")
 """What the name of a column has that says of which year or day it is."""
@@ -119,6 +119,8 @@ class _Way(NamedTuple):
 
     cost: float
     placed: Placed
+    worst: float = 0.0
+    """What speaks against the way of the line against which the most does."""
 
 
 def place_names(table: RowLines, head: int) -> RowLines:
@@ -130,7 +132,7 @@ def place_names(table: RowLines, head: int) -> RowLines:
     rivals = [way.placed for way in others if way.cost < best.cost + DOUBT]
     doubtful = frozenset().union(*(_unlike_named(best.placed, rival, len(rough) - 1) for rival in rivals))
     body = [piece for pieces in table.pieces[head:] for piece in pieces]
-    if _are_aside(best.placed, {piece.first for piece in body}):
+    if best.worst >= PLACED_NOWHERE or _are_aside(best.placed, {piece.first for piece in body}):
         doubtful |= {piece.first for piece in body if piece.first and piece.figure}
     return replace(table, pieces=[*best.placed, *table.pieces[head:]], doubtful=doubtful)
 
@@ -211,12 +213,12 @@ def _set_so(table: RowLines, head: int, rough: Sequence[float], setting: Setting
         more: list[_Way] = []
         for way in ways:
             found = _Line(table, line, head, cells, rough, way.placed, setting).ways(limit - way.cost)
-            more += [_Way(way.cost + cost, [pieces, *way.placed]) for cost, pieces in found]
+            more += [_Way(way.cost + cost, [pieces, *way.placed], max(way.worst, cost)) for cost, pieces in found]
             more = sorted(more, key=lambda way: way.cost)[:WAYS]
             limit = min(limit, more[0].cost + HOPELESS)
         ways = [way for way in more if way.cost <= more[0].cost + HOPELESS]
     if not cells.stacked:
-        ways = [_Way(way.cost + _unlike(way.placed, cells), way.placed) for way in ways]
+        ways = [way._replace(cost=way.cost + _unlike(way.placed, cells)) for way in ways]
     return ways
 
 
@@ -240,7 +242,16 @@ def _unlike(placed: Placed, cells: CellPlaces) -> float:
     cost += UNIT_ALONE * _named_by_units(placed, cells.figures)
     cost += UNLIKE_DATES * any(_parts_dates(piece, alone, names) for piece in over)
     cost += UNLIKE_SETTINGS * (not _are_set_alike(over, cells))
+    cost += GOES_BEYOND * _goes_beyond(over, names)
     return cost + UNLIKE_HEIGHTS * any(len(here) > 1 for here in places.values())
+
+
+def _goes_beyond(over: Sequence[CellFragment], names: Sequence[CellFragment]) -> bool:
+    """Whether a name stands over all that another stands over, in its order, and over more behind it."""
+    own = [" ".join(n.text for n in names if n.first == n.last == c) for c in range(max((p.last for p in over), default=0) + 1)]
+    pairs = [(a, b) for a, b in permutations(over, 2) if a.last < b.first or b.last < a.first]
+    parts = [(own[a.first : a.last + 1], own[b.first : b.last + 1]) for a, b in pairs]
+    return any(a != b and a == b[: len(a)] for a, b in parts)
 
 
 def _are_set_alike(over: Sequence[CellFragment], cells: CellPlaces) -> bool:
@@ -277,7 +288,7 @@ class _Line:
     ) -> None:
         self.row, self.cells, self.rough, self.setting = table.rows[line], cells, rough, setting
         page = table.pages[self.row.page]
-        self.axis = table.axis
+        self.axis, self.at_once = table.axis, table.at_once
         y = mid_height(self.row)
         self.walls = [rule.at for rule in page.verticals if rule.start <= y <= rule.end]
         self.walls += [word.bar for word in self.row.line.words if word.bar]
@@ -290,8 +301,8 @@ class _Line:
         new = [any(a < at < b for at in begun) for a, b in pairwise(middles)]
         self.begun = [False, *(here and not wall for here, wall in zip(new, self.parted, strict=True)), False]
         """Whether a rule that parts columns begins under this line, for the left side of each column and the last one's right."""
-        lower = [w for row in others if row.baseline > self.row.baseline for w in row.line.words]
-        self.rules_below = list(self._rules_below(page.horizontals, lower))
+        self.lower = [w for row in others if row.baseline > self.row.baseline for w in row.line.words]
+        self.rules_below = list(self._rules_below(page.horizontals, self.lower))
         above = [row for row in others if 0 < self.row.baseline - row.baseline <= LEADING * self.row.size]
         self.over = [s for row in (self.row, *above) for s in row.segments if not self._is_ruled_off(row, s, page.horizontals)]
         near = [w for row in others for w in row.line.words if self._is_beside(w)]
@@ -317,6 +328,7 @@ class _Line:
     def _begins_all(self) -> bool:
         """Whether the texts right under this line, labels and units aside, all begin in small letters, one of them over each."""
         lower = [piece for piece in (self.below[0] if self.below else ()) if piece.first and not UNIT.fullmatch(piece.text)]
+        lower = [piece for piece in lower if not self._is_ruled_off_from(piece)]
         kinds = [_initial(piece.text) for piece in lower]
         begun = {column_of(word.center_x, [*self.cells.lefts, math.inf]) for word in self.row.line.words}
         small = {piece.first for piece, kind in zip(lower, kinds, strict=True) if kind == "small"}
@@ -327,6 +339,7 @@ class _Line:
         most = most + SPOKEN_FOR * len(self.cells.left) if most < PLACED_NOWHERE else UNLIMITED
         segments, words = self.row.segments, self.words
         ends = {sum(len(s.words) for s in segments[: i + 1]) for i in range(len(segments))}
+        run_ends = {at for at in range(1, len(words)) if not _are_one_run(words[at - 1], words[at])}
         whole = [self._is_in_one_cell(segment) for segment in segments for _ in segment.words]
         best: list[dict[int, list[tuple[float, list[_Place]]]]] = [{} for _ in range(len(words) + 1)]
         best[0][0] = [(0.0, [])]
@@ -337,11 +350,9 @@ class _Line:
                     continue
                 text = words[k:stop]
                 cut = any(at not in ends and at and _are_one_run(words[at - 1], words[at]) for at in (k, stop))
-                split = (
-                    0.0
-                    if stop in ends or words[stop].text == words[k].text
-                    else _split(words[stop - 1], words[stop], self.row.size)
-                )
+                parted = stop in ends or words[stop].text == words[k].text or (self.at_once and stop in run_ends)
+                split = 0.0 if parted else _split(words[stop - 1], words[stop], self.row.size)
+                split += SEVERAL_RUNS * (self.at_once and bool(run_ends & set(range(k + 1, stop))))
                 split += HALF_BOLD * (len({word.font.bold for word in text}) > 1)
                 room = min(most - least - split, SURELY_PLACED if cut else math.inf)
                 for first, last, cost in self._places(text, room) if not cut or len(text) <= MOST_WORDS else ():
@@ -354,7 +365,9 @@ class _Line:
                             del ways[WAYS:]
                 if stop in ends:
                     break
-        done = sorted((way for ways in best[-1].values() for way in ways), key=lambda way: way[0])
+        reached = (way for ways in best[-1].values() for way in ways)
+        done = [(cost + NOT_OVER_RULE * self._uncovered(places), places) for cost, places in reached]
+        done.sort(key=lambda way: way[0])
         placed = [(cost, [CellFragment(*place) for place in places]) for cost, places in done[:WAYS]]
         return placed or [(PLACED_NOWHERE, self._as_they_are())]
 
@@ -499,6 +512,8 @@ class _Line:
 
     def _goes_on(self, text: Sequence[Word], width: float, under: CellFragment) -> float:
         """Whether a text goes on with the text under it: 1 if that is written like no name, 1/2 if it had no room, else 0."""
+        if self._is_ruled_off_from(under):
+            return 0
         word, first, last = under.words[0], under.first, under.last
         distance, leading = (word.baseline - self.row.baseline) / self.row.size, self.cells.leading
         if distance > (LOOSE * leading if leading else LEADING):
@@ -534,6 +549,25 @@ class _Line:
                 return columns
         return None
 
+    def _is_ruled_off_from(self, under: CellFragment) -> bool:
+        """Whether a rule that is drawn over several columns parts this line from a text below it."""
+        top = under.words[0].baseline
+        return any(rule.at < top and rule.start < under.x0 + 1 and under.x1 - 1 < rule.end for rule, _ in self.rules_below)
+
+    def _uncovered(self, places: Sequence[_Place]) -> int:
+        """How many columns over which a rule is drawn right under this line have none of its texts over them.
+
+        Nor has a line above it any over the rule.
+        """
+        count = 0
+        for rule, (first, last) in self.rules_below:
+            if any(self.row.baseline < word.baseline < rule.at for word in self.lower):
+                continue
+            over = {s for s in self.over if s.x0 < rule.end and rule.start < s.x1}
+            if over and over <= set(self.row.segments):
+                count += sum(not any(a <= column <= b for a, b, _ in places) for column in range(first, last + 1))
+        return count
+
     def _is_ruled_off(self, above: TextRow, text: Segment, horizontals: Sequence[Rule]) -> bool:
         """Whether a rule parts a text of a line above from this line."""
         between = (rule for rule in horizontals if above.baseline < rule.at < self.row.baseline)
@@ -565,10 +599,8 @@ def _named_by_units(placed: Placed, figures: Set[int]) -> int:
 
 
 def _are_units(pieces: Sequence[CellFragment], figures: Set[int]) -> bool:
-    """Whether what a line prints over columns of figures names none of these: units, letters, one year for all."""
-    texts = [piece.text for piece in pieces if piece.first in figures]
-    alike = len(set(texts)) == 1 or all(text.strip("()").isalpha() and len(text.strip("()")) == 1 for text in texts)
-    return len(texts) > 1 and alike and all(UNIT.fullmatch(text) or YEAR.fullmatch(text) for text in texts)
+    """Whether what a line prints over columns of figures names none of these: units, letters, codes, one year for all."""
+    return add_no_names([piece.text for piece in pieces if piece.first in figures])
 
 
 def _split(left: Word, right: Word, size: float) -> float:

@@ -62,6 +62,12 @@ class RowLines:
         return [pieces[0] for pieces in self.pieces if pieces[0].first == 0 and is_anchor(pieces)]
 
     @cached
+    def at_once(self) -> bool:
+        """Whether each label of several words is drawn in one run of text, as all texts of a line are that one cell has."""
+        runs = [{char.run for word in label.words for char in word.chars} for label in self.labels if len(label.words) > 1]
+        return len(runs) > 1 and all(len(run) == 1 and run != {0} for run in runs)
+
+    @cached
     def totalled(self) -> list[str]:
         """What rows are the totals of, by their labels, as far as these go on their first lines; in small letters."""
         return [label.text[match.end() :].casefold() for label in self.labels if (match := TOTAL.match(label.text))]

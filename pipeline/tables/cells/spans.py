@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.tables.cells.fragments import CellFragment, spans_of
-from pipeline.tables.cells.header import CODE, are_codes, names_columns, stands_under_names
+from pipeline.tables.cells.header import CODE, PLUS, are_codes, names_columns, says_one_word, stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.text_rows import TextRow
@@ -47,7 +47,12 @@ def head_lines(table: RowLines) -> tuple[int, str]:
         (
             i
             for i, pieces in enumerate(table.pieces)
-            if i >= coded and any(p.first > 0 and _is_of_row(p) and not _ends_name(table, i, p) for p in pieces)
+            if (
+                i >= coded
+                and not any(p.text == PLUS for p in pieces)
+                and any(p.first > 0 and _is_of_row(p) and not _ends_name(table, i, p) for p in pieces)
+            )
+            or _says_one_word(table, i)
         ),
         None,
     )
@@ -63,6 +68,16 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     if any(len(table.pieces[i]) > 1 or table.pieces[i][0].last >= named for i in range(end)):
         return end, rule
     return 0, "no line above the first figures names columns"
+
+
+def _says_one_word(table: RowLines, line: int) -> bool:
+    """Whether a line says one word for its label in all columns of figures, whose names stand above it."""
+    row = {p.first: p.text for p in table.pieces[line] if p.first == p.last}
+    above = {column for pieces in table.pieces[:line] for p in pieces for column in range(p.first, p.last + 1)}
+    figures = {p.first for pieces in table.pieces[line:] for p in pieces if p.figure and p.first}
+    band = next((band for band in table.bands if line in band), [])
+    parted = not any(piece.first for i in band if i < line for piece in table.pieces[i])
+    return says_one_word(row, above, figures, parted=parted)
 
 
 def _is_of_row(piece: CellFragment) -> bool:
@@ -121,7 +136,8 @@ def _label_above(table: RowLines, end: int) -> int | None:
     if end > 1 and table.heads_rows(end - 1):
         return end - 1
     band = next((band for band in table.bands if end - 1 in band), [])
-    if end not in band and any(len(table.pieces[i]) > 1 for i in band if i < end - 1):
+    named = any(len(table.pieces[i]) > 1 for i in band if i < end - 1)
+    if end not in band and named and not (end > 1 and begins_item(table.pieces[end - 1][0])):
         return None  # a rule parts it from the rows, and none from the names
     several = end > 1 and len(table.pieces[end - 1]) > 1
     alone = end > 1 and table.pieces[end - 1][0].first > 0
