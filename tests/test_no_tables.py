@@ -671,3 +671,148 @@ def test_a_table_that_looks_like_none_from_afar(find_tables: FindTables, name: s
 def test_a_form_that_says_nothing_but_that_nothing_is_known(find_tables: FindTables, none: str) -> None:
     names = ["Responsabile", "Telefono", "Posta elettronica", "Sito", "Codice fiscale", "Partita IVA"]
     assert find_tables(Drawing().aligned(100, [(72, "l"), (300, "l")], [[name, none] for name in names])) == []
+
+
+def test_prose_set_to_the_full_width_of_a_narrow_column(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    lines = ("entrate pari a 1.204,50", "uscite correnti per 310,40", "cassa del 2022 12,50", "saldo contabile di 97,20")
+    for i, line in enumerate(lines * 4):
+        words = line.split()
+        widths = [drawing.canvas.stringWidth(word, "Helvetica", 10) for word in words]
+        gap = (150 - sum(widths)) / max(1, len(words) - 1)
+        for k, word in enumerate(words):
+            drawing.text(72 + sum(widths[:k]) + k * gap, 100 + 12 * i, word)
+    assert find_tables(drawing) == []
+
+
+def test_names_that_are_the_widest_of_their_columns_stand_as_evenly_as_words_of_prose(find_tables: FindTables) -> None:
+    names = ("Anno", "Entrate", "Uscite", "Differenza")
+    rows = [list(names), *([f"{2018 + n}", f"{41 + n}", f"{3 * n + 12}", f"{n + 2}"] for n in range(5))]
+    places: list[tuple[float, Align]] = []
+    x, drawing = 72.0, Drawing()
+    for name in names:
+        places.append((x, "l"))
+        x += drawing.canvas.stringWidth(name, "Helvetica", 9) + 12
+    assert find_tables(drawing.aligned(100, places, rows)) == [rows]
+
+
+def test_numbered_rows_with_small_weights_are_no_list(find_tables: FindTables) -> None:
+    rows = [
+        ["N.", "Obiettivo", "Peso", "Punti"],
+        *([f"{n}", f"Visure {'abcdef'[n]}", f"{7 * n}", f"{90 + n}"] for n in range(1, 6)),
+    ]
+    drawing = Drawing().aligned(100, [(72, "l"), (110, "l"), (300, "r"), (380, "r")], rows, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_sources_behind_their_numbers(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for n in range(1, 8):
+        drawing.text(72, 100 + 20 * n, f"[{n}]").text(100, 100 + 20 * n, f"Rossi, Relazione sulla gestione. {2000 + n}.")
+    assert find_tables(drawing) == []
+
+
+FIELDS = [("Fattura n.", "61/2024"), ("Data", "31.03.2024 h 9"), ("Cliente", "946 b"), ("CIG", "Z3A12B4"), ("Ordine", "12 p 4")]
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_stands_behind_names_is_a_column_if_it_is_of_one_kind(find_tables: FindTables, *, kept: bool) -> None:
+    rows = [[name, f"{7 * n + 12}/{2020 + n}" if kept else text] for n, (name, text) in enumerate(FIELDS)]
+    assert find_tables(Drawing().aligned(100, [(72, "l"), (200, "l")], rows, leading=24)) == ([rows] if kept else [])
+
+
+def test_addresses_side_by_side(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for n, town in enumerate(("Prova", "Albano", "Bra")):
+        drawing.text(72 + 160 * n, 100, f"Sede di {town}", bold=True)
+        drawing.lines(72 + 160 * n, 113, [f"Via Roma, {7 * n + 3}", f"{10121 + n} {town}", f"Tel. 0{n + 11} 41235{n}"])
+    assert find_tables(drawing) == []
+
+
+def test_columns_whose_names_begin_alike_are_a_table_beside_their_labels(find_tables: FindTables) -> None:
+    rows = [["Servizio", "Sede di Prova", "Sede di Bra"], ["Protocollo", "aperto", "chiuso"], ["Anagrafe", "chiuso", "aperto"]]
+    drawing = Drawing().aligned(
+        100, [(72, "l"), (200, "l"), (330, "l")], [*rows, ["Tributi", "su richiesta", "su prenotazione"]], bold_rows=1
+    )
+    assert find_tables(drawing) == [[*rows, ["Tributi", "su richiesta", "su prenotazione"]]]
+
+
+def test_amounts_side_by_side_behind_their_currency_are_no_blocks(find_tables: FindTables) -> None:
+    rows = [["Proventi euro", "Oneri euro", "Investimenti euro"], ["EUR 1.204,50", "EUR 310,40", "EUR 97,20"]]
+    (table,) = find_tables(Drawing().grid(72, 100, [150, 150, 150], rows, rules={"top", "rows", "bottom"}, bold_rows=1))
+    assert table == rows
+
+
+CODE = (
+    "anno       = 2023",
+    "soglia     = 5000",
+    "decimali   = 2      # cifre",
+    "righe_max  = 12000  # limite",
+    "if anno > 2020:",
+    "    soglia = 7000",
+)
+
+
+def test_a_program_is_no_table_nor_a_part_of_the_next(find_tables: FindTables) -> None:
+    drawing = Drawing(font="Courier").lines(72, 100, PROSE[:1])
+    drawing.lines(72, 140, CODE, leading=12)
+    rows = [["Anno", "Entrate", "Uscite"], *([f"{2019 + n}", f"{n}.204,50", f"{n + 3}.310,00"] for n in range(1, 5))]
+    assert find_tables(drawing.aligned(240, [(72, "l"), (250, "r"), (380, "r")], rows)) == [rows]
+
+
+def test_a_typed_table_is_no_program(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce (euro)", "2022", "2023"],
+        *([f"{name};", f"{n}1.204,50", f"{n}2.310,00"] for n, name in enumerate(("Diritti", "Oneri", "Totale (A+B)"), 1)),
+    ]
+    assert find_tables(Drawing(font="Courier").aligned(100, [(72, "l"), (300, "r"), (420, "r")], rows)) == [rows]
+
+
+@pytest.mark.parametrize("right", ["\uf8f6\uf8f7\uf8f7\uf8f8", ""])
+def test_figures_between_tall_brackets_are_a_matrix_and_those_behind_a_brace_none(find_tables: FindTables, right: str) -> None:
+    drawing = Drawing(font="Symbol")
+    rows = [[f"{7 * n + 1}", f"{12 - 5 * n}", f"{3 * n}"] for n in range(4)]
+    for n, row in enumerate(rows):
+        drawing.text(180, 100 + 12 * n, "\uf8eb\uf8ec\uf8ec\uf8ed"[n]).aligned(
+            100 + 12 * n, [(220, "r"), (260, "r"), (300, "r")], [row], size=10
+        )
+        if right:
+            drawing.text(310, 100 + 12 * n, right[n])
+    assert bool(find_tables(drawing)) is not bool(right)
+
+
+def cards(drawing: Drawing, texts: Iterable[tuple[str, ...]]) -> Drawing:
+    """Cells with rules around them, each with a name in bold over the rest."""
+    for n, (name, *others) in enumerate(texts):
+        x, y = 72 + 220 * (n % 2), 100 + 70 * (n // 2)
+        drawing.box(x, y, x + 220, y + 70).text(x + 10, y + 20, name, bold=True, size=12).lines(x + 10, y + 36, others, size=9)
+    return drawing
+
+
+def test_cards_in_a_grid(find_tables: FindTables) -> None:
+    people = [(f"{name} Rossi", "Dirigente", f"{name.lower()}@ente.it") for name in ("Anna", "Carlo", "Elena", "Paolo")]
+    assert find_tables(cards(Drawing(), people)) == []
+
+
+def test_amounts_under_their_names_in_a_grid_are_no_cards(find_tables: FindTables) -> None:
+    (table,) = find_tables(
+        cards(Drawing(), [(name, f"{n}1.204,50") for n, name in enumerate(("Entrate", "Uscite", "Cassa", "Debiti"))])
+    )
+    assert table == [["Entrate 01.204,50", "Uscite 11.204,50"], ["Cassa 21.204,50", "Debiti 31.204,50"]]
+
+
+@pytest.mark.parametrize("title", ["Indice analitico", "Popolazione"])
+def test_names_by_the_alphabet_with_pages_are_an_index_under_its_title(find_tables: FindTables, title: str) -> None:
+    names = ("Albano", "Bra", "Cuneo", "Lucca", "Siena", "Terni", "Udine", "Varese", "Zara", "Zevio")
+    rows = [[names[n], f"{17 * n % 41 + 12}", names[n + 5], f"{23 * n % 37 + 8}"] for n in range(5)]
+    drawing = Drawing().text(72, 80, title, bold=True, size=13)
+    drawing.aligned(110, [(72, "l"), (250, "r"), (310, "l"), (490, "r")], rows)
+    assert find_tables(drawing) == ([] if title == "Indice analitico" else [rows])
+
+
+def test_key_figures_in_large_print_are_no_rows_of_the_table_above(find_tables: FindTables) -> None:
+    rows = [["Anno", "Entrate", "Uscite"], *([f"{2019 + n}", f"{n}.204,50", f"{n + 3}.310,00"] for n in range(1, 6))]
+    drawing = Drawing().aligned(100, [(72, "l"), (280, "r"), (440, "r")], rows)
+    for x, figure, name in ((100, "1.204", "imprese"), (280, "87%", "utenti"), (440, "45", "addetti")):
+        drawing.text(x, 205, figure, size=20, align="c").text(x, 220, name, align="c")
+    assert find_tables(drawing) == [rows]

@@ -20,6 +20,7 @@ from pipeline.tables.features.behind_figures import part_behind_figures
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
 from pipeline.tables.features.contents import Headings, listed_in
+from pipeline.tables.features.listings import listings_in
 from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
 from pipeline.tables.features.side_notes import part_side_notes
 from pipeline.tables.features.text_rows import TextRow, segments_of
@@ -28,7 +29,7 @@ from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import CONTRAST, Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, edges_below, is_boxed, is_unruled
 from pipeline.tables.regions.lattice import find_ruled
-from pipeline.tables.regions.reject import SEVERAL, header_signature, judge_region
+from pipeline.tables.regions.reject import SEVERAL, are_cards, header_signature, judge_region
 from pipeline.tables.regions.row_rules import ruled_bands, runs_within
 from pipeline.tables.regions.side_by_side import split_side_by_side
 from pipeline.tables.regions.stacked import part_stacked
@@ -38,6 +39,8 @@ from schemas.provenance import Box
 
 BY_RULES = Verdict(True, "rules part rows and columns")
 FILLED = Verdict(False, "filled boxes and no rules: its cells go to the finder of aligned words")
+
+CARDS = "cards: every cell has lines of the same kinds of print"
 
 BESIDE = 0.7
 """Share of a grid's rows with text on their line, left of the grid, for the grid to be part of a larger table."""
@@ -73,10 +76,11 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         drawings[page.number] = drawings_on(page)
         grids_of_rules, boxes = find_ruled(page)
         for cells in grids_of_rules:
+            outside = place_words(cells.cells, left)
             if aside := _aside(cells, drawings[page.number], doubtful):
                 decisions.append(decided(cells, "lattice", Verdict(False, aside)))
+                drawings[page.number] += [cells.box] * (aside == CARDS)
                 continue
-            outside = place_words(cells.cells, left)
             grids = part_stacked(cells)
             if all(grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page) for grid in grids):
                 if not any(_lacks_columns(grid, outside) for grid in grids):  # or else the boxes are around a table's amounts
@@ -92,17 +96,8 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 sure = [_named(one.refined, BY_RULES) for one in drawn]
                 solid, left = [*solid, *sure], outside
                 decisions += [decided(grid, "lattice", BY_RULES) for grid in sure]
-        parted = part_side_notes(
-            beside_areas(_free(left, page, drawings[page.number], headings), ruled_areas(page.horizontals)), boxes
-        )
-        here = sorted(
-            [
-                *(row for grid in filled for row in boxed_rows(grid, page)),
-                *(TextRow(line, page.number, page.width, edges=edges_below(filled, line)) for line in parted),
-            ],
-            key=lambda row: (row.text_column, row.baseline, row.x0),
-        )
-        rest.append(part_tight_names(here))
+        free = _free(left, page, drawings[page.number], headings)
+        rest.append(_text_rows(page, part_side_notes(beside_areas(free, ruled_areas(page.horizontals)), boxes), filled))
     rest = [_under_typed_rules(join_centred(rows), rules) for rows, rules in zip(part_behind_figures(rest), typed, strict=True)]
     by_number = {page.number: page for page in pages}
     aligned = _find_aligned(pages, rest, solid, drawings, heads)
@@ -120,6 +115,15 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))
     tables = [[with_groups(part, by_number[part.page]) for part in table] for table in tables]
     return aligned._replace(tables=tables, outside=left_over, decisions=decisions)
+
+
+def _text_rows(page: Page, lines: Sequence[Line], filled: Sequence[Grid]) -> list[TextRow]:
+    """The lines of a page as the finder of aligned words takes them, and the rows of filled boxes among them."""
+    here = [
+        *(row for grid in filled for row in boxed_rows(grid, page)),
+        *(TextRow(line, page.number, page.width, edges=edges_below(filled, line)) for line in lines),
+    ]
+    return part_tight_names(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
 
 
 def _under_typed_rules(rows: list[TextRow], rules: Sequence[Line]) -> list[TextRow]:
@@ -193,16 +197,18 @@ def _may_go_on(grid: Grid, outside: Sequence[Line], following: Sequence[Line]) -
 
 
 def _free(lines: Sequence[Line], page: Page, drawings: Sequence[Box], headings: Headings) -> list[Line]:
-    """The lines that a table of aligned words may hold: upright ones in no drawing and in no printed index."""
-    listed = listed_in(lines, page.number, headings)
+    """The lines that a table of aligned words may hold: upright ones in no drawing, in no printed index and of no program."""
+    listed = listed_in(lines, page.number, headings) | listings_in(lines)
     upright = (line for line in lines if not line.turned and not is_typed_rule(line) and id(line) not in listed)
     return [line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings)]
 
 
 def _aside(grid: Grid, drawings: Sequence[Box], doubtful: Sequence[_Drawn]) -> str:
-    """Why a grid is no table, whatever its cells: it is drawn, or a box around some rows of a cell; "" if nothing says so."""
+    """Why a grid is no table: it is drawn, is cards, or a box around some rows of a cell; "" if nothing says so."""
     if is_drawn(grid.box, drawings):
         return "in a drawing"
+    if are_cards(grid):
+        return CARDS
     around = (
         (other, cell)
         for other, _ in doubtful

@@ -31,11 +31,19 @@ ENTRY = re.compile(
 PAGE = re.compile(r"[0-9]{1,3}")
 """The page of an entry, as a word."""
 
+TITLE_OF_NAMES = re.compile(
+    r"^indice\s+(?:analitico|alfabetico|dei\s+(?:nomi|luoghi|comuni)|degli\s+argomenti|delle\s+voci)$", re.IGNORECASE
+)
+"""What stands over an index whose entries are in the order of the alphabet."""
+
 NUMBERED = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])(?:[.)]\s?|\s)")
 """How a heading begins that has a number, in an index too: `1.2`, `IV.`, `A)`."""
 
 NAMES = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,})\s*[0-9]{1,3}(?:[–-][0-9]{1,3})?(?P<more>(?:, [0-9]{1,3}(?:[–-][0-9]{1,3})?)+)")
 """The pages that an index of names gives for one, behind dots: `..... 12, 31, 47`."""
+
+PAGES = re.compile(r"[0-9]{1,4}(?:[–-][0-9]{1,4})?(?:, [0-9]{1,4}(?:[–-][0-9]{1,4})?)*")
+"""The pages of an entry in an index of names."""
 
 AMOUNT = re.compile(r"[0-9],[0-9]{2}\b")
 """What no index states."""
@@ -237,7 +245,7 @@ def listed_in(lines: Iterable[Line], page: int, headings: Headings) -> set[int]:
         numbered = [entry for entry in run if NUMBERED.match(entry.title)]
         told = certain or (near and (len(numbered) >= FEWEST or _is_long(run)))
         listed |= {id(entry.line) for entry in run if entry.leaders or told or (near and entry in numbered)}
-    return listed | set(map(id, _index_of_names(lines)))
+    return listed | set(map(id, [*_index_of_names(lines), *_in_order_of_names(lines)]))
 
 
 def _is_long(run: Sequence[Entry]) -> bool:
@@ -256,3 +264,17 @@ def _index_of_names(lines: Sequence[Line]) -> Sequence[Line]:
         return ()
     dotted = [place for place, line in enumerate(lines) if LEADERS.search(line.text)]
     return lines[dotted[0] : dotted[-1] + 1]
+
+
+def _in_order_of_names(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines under the title of an index of names, each of names with pages behind them that go by the alphabet downwards."""
+    start = next((place for place, line in enumerate(lines, 1) if TITLE_OF_NAMES.match(line.text)), None)
+    below = lines[start:] if start is not None else ()
+    columns: dict[int, list[str]] = {}
+    for line in below:
+        segments = segments_of(line)
+        for name, page in zip(segments[::2], segments[1::2], strict=False):
+            if PAGES.fullmatch(page.text):
+                columns.setdefault(round(name.x0), []).append(name.text.casefold())
+    several = [names for names in columns.values() if len(names) >= FEWEST_BARE]
+    return below if several and all(names == sorted(names) for names in several) else ()

@@ -94,6 +94,9 @@ BEHIND_NIL = 1.6
 SAME_SPACE = 0.2
 """Points by which the spaces of a line set to its full width differ."""
 
+EVEN_SPACES = 3
+"""More words than so many with equal spaces are of a line set to its full width, whatever they are."""
+
 _YEAR = re.compile(
     rf"(?:(?:[Ee]uro|EURO|EUR) )?(?:[0-3]?[0-9]\.[01]?[0-9]\.)?{A_YEAR}[{RAISED}*]?(?: (?:[Ee]uro|EURO|EUR|USD|CHF))?"
 )
@@ -339,6 +342,8 @@ def _justified(words: Sequence[Word], gaps: Sequence[float], least: float) -> se
     The spaces are equal, and the words are not. Of columns whose texts are set to one side, or centred, the white is as wide
     only between words of one width.
     """
+    if min(gaps) > least and max(gaps) - min(gaps) <= SAME_SPACE and _are_unlike(words):
+        return set(range(1, len(words)))
     found: set[int] = set()
     for i in range(1, len(gaps)):
         three = words[i - 1 : i + 2]
@@ -351,6 +356,19 @@ def _justified(words: Sequence[Word], gaps: Sequence[float], least: float) -> se
         ):
             found |= {i, i + 1}
     return found
+
+
+def _are_unlike(words: Sequence[Word]) -> bool:
+    """Whether words with equal spaces are none of columns: of four or more, one is not as wide as the next but one; behind one
+    with digits two more are in small letters.
+
+    In columns set to one side spaces are equal between words of one width, in those centred between words every other of which
+    has one width, and between names that are the widest of their columns: these begin with capitals.
+    """
+    if len(words) > EVEN_SPACES:
+        small = any(word.text[0].islower() for word in words[1:])
+        return small and any(abs((a.x1 - a.x0) - (b.x1 - b.x0)) > 2 * SAME_SPACE for a, b in zip(words, words[2:], strict=False))
+    return len(words) == EVEN_SPACES and all(word.text.isalpha() and word.text.islower() for word in words[1:])
 
 
 def _trailing_figures(words: Sequence[Word], gaps: Sequence[float], size: float) -> int | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.numbers import IN_PLACE_OF_A_FIGURE, UNREADABLE
 from pipeline.tables.cells.header import go_by_one_step, has_bold_header
 from pipeline.tables.features.alignment import IN_LINE, in_line, places_of
 from pipeline.tables.features.text_rows import is_figure
-from pipeline.tables.model import Grid
+from pipeline.tables.model import AMOUNT, Grid
 from pipeline.tables.trace import Verdict
 from pipeline.vocabulary import A_YEAR, LIST_MARKS
 from schemas.provenance import Box
@@ -47,6 +49,18 @@ FILLED_IN_PICTURE = 0.65
 
 FEWEST_PICTURED = 3
 """So many rows at least has a table without a header whose text was recognised in a picture; fewer are labels of a chart."""
+
+OF_ONE_KIND = 0.75
+"""Share of the amounts of a column that are of one kind."""
+
+WORDS_BESIDE = 1
+"""So many words may stand beside an amount: its unit."""
+
+BRACKETS = (
+    frozenset(map(chr, (*range(0x239B, 0x239E), *range(0x23A1, 0x23A4), *range(0xF8EB, 0xF8F1)))),
+    frozenset(map(chr, (*range(0x239E, 0x23A1), *range(0x23A4, 0x23A7), *range(0xF8F6, 0xF8FC)))),
+)
+"""The pieces of round and square brackets over several lines, left and right: Unicode's, and those of older symbol fonts."""
 
 SEVERAL = 3
 """So many blocks under one head are tables, though of a single figure."""
@@ -86,6 +100,17 @@ class _Region:
         self.columns = self.parts[0].n_columns
         self.figures = [sum(is_figure(row[c]) for row in self.rows) for c in range(1, self.columns)]
         self.filled = [sum(bool(row[c]) for row in self.rows) for c in range(self.columns)]
+
+
+def are_cards(grid: Grid) -> bool:
+    """Whether the cells of a grid, several each way, have lines of several kinds of print in one order, and no amounts: cards.
+
+    In a table cells differ from column to column, and each is set in one kind of print.
+    """
+    filled = [cell for cell in grid.cells if cell.lines]
+    prints = {tuple((line.bold, round(line.size)) for line in cell.lines) for cell in filled}
+    several = len({cell.row for cell in filled}) > 1 and len({cell.column for cell in filled}) > 1
+    return several and len(prints) == 1 and len(set(*prints)) > 1 and not any(AMOUNT.search(cell.text) for cell in filled)
 
 
 class Rule(NamedTuple):
@@ -143,15 +168,58 @@ def _has_years_over_figures(region: _Region) -> bool:
 
 
 def _has_columns_of_amounts(region: _Region) -> bool:
-    """Whether most rows have digits of any script in each column but the first: `412.350 K`, `▲ 1.204,15`, `12½`, `5,7‰`."""
-    full = sum(all(any(map(str.isnumeric, text)) for text in row[1:]) for row in region.rows)
-    return region.columns > 1 and full >= FULL_ROWS and full >= FULL * len(region.rows) and _in_line(region.parts)
+    """Whether most rows have amounts in each column but the first, be something beside them, those of a column of one kind.
+
+    `412.350 K`, `▲ 1.204,15`, `12½`, `5,7‰`.
+    """
+    full = [row[1:] for row in region.rows if all(map(_is_amount, row[1:]))]
+    if region.columns < 2 or len(full) < max(FULL_ROWS, FULL * len(region.rows)):
+        return False
+    kinds = (Counter(map(_kind, column)) for column in zip(*full, strict=True))
+    return all(max(kind.values()) >= OF_ONE_KIND * len(full) for kind in kinds) and _in_line(region.parts)
 
 
-def _is_list(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first column holds nothing but the marks of a list's items; or every other one, of lists side by side."""
-    marks = [text for row in rows for text in row[::2] if text]
-    return len(rows[0]) % 2 == 0 and bool(marks) and sum(bool(LIST_MARK.match(mark)) for mark in marks) >= 0.8 * len(marks)
+def _is_amount(text: str) -> bool:
+    """Whether a text has digits of any script, and no more than a word beside them."""
+    return any(map(str.isnumeric, text)) and sum(word.isalpha() for word in text.split()) <= WORDS_BESIDE
+
+
+def _kind(text: str) -> str:
+    """How digits, letters and slashes follow one another in a text: `9a` for `412.350 K`, `9/9` for `61/2024`."""
+    marks = ("9" if ch.isnumeric() else "a" if ch.isalpha() else ch for ch in text if ch.isalnum() or ch == "/")
+    return "".join(mark for mark, _ in groupby(marks))
+
+
+def _are_blocks(region: _Region) -> bool:
+    """Whether most rows say the same of several things, without figures: their texts all begin or end with one word.
+
+    Addresses, cards and boxes of a diagram stand side by side so. The columns of a table differ, and are alike from row to row.
+    """
+    alike = sum(len(row) > 1 and (_share(row, 0) or _share(row, -1)) for row in region.rows)
+    return len(region.rows) > 1 and 2 * alike >= len(region.rows) and not any(map(is_figure, chain(*region.rows)))
+
+
+def _share(row: Sequence[str], place: int) -> bool:
+    """Whether the texts of a row, all of them of several words, have one word at this place."""
+    words = [text.split() for text in row]
+    return all(len(text) > 1 for text in words) and len({text[place] for text in words}) == 1 and words[0][place][0].isalpha()
+
+
+def _are_matrices(region: _Region) -> bool:
+    """Whether rows stand between pieces of tall brackets, left and right."""
+    pieces = {ch for row in region.rows for text in row for ch in text if ch in BRACKETS[0] or ch in BRACKETS[1]}
+    return bool(pieces & BRACKETS[0]) and bool(pieces & BRACKETS[1])
+
+
+def _is_list(region: _Region) -> bool:
+    """Whether the first column holds nothing but the marks of a list's items; or every other one, of lists side by side.
+
+    What stands beside them are no figures.
+    """
+    marks = [text for row in region.rows for text in row[::2] if text]
+    marked = bool(marks) and sum(bool(LIST_MARK.match(mark)) for mark in marks) >= 0.8 * len(marks)
+    beside = zip(region.figures[::2], region.filled[1::2], strict=True)
+    return region.columns % 2 == 0 and marked and not any(2 * f > n for f, n in beside)
 
 
 def _is_prose(region: _Region) -> bool:
@@ -207,9 +275,11 @@ def _in_line(parts: Sequence[Grid]) -> bool:
 
 RULES = (
     Rule("one row or one column", False, lambda region: region.columns < 2 or len(region.rows) < 2),
-    Rule("a list", False, lambda region: _is_list(region.rows)),
+    Rule("a list", False, _is_list),
     Rule("equations", False, _are_equations),
+    Rule("matrices", False, _are_matrices),
     Rule("prose", False, _is_prose),
+    Rule("blocks side by side", False, _are_blocks),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
     Rule("labels recognised in a picture, few or scattered", False, _is_pictured_chart),
     Rule("rules part its rows or head", True, lambda region: region.ruled),

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby, pairwise, takewhile
+from itertools import accumulate, groupby, pairwise, takewhile
+from statistics import median
 from typing import NamedTuple
 
 from pipeline.tables.cells.rows import LEADING
@@ -29,6 +31,9 @@ FAR = 5.0
 
 PROSE_LINES = 3
 """So many lines of prose in a row end a block."""
+
+LARGE = 1.5
+"""Figures in print so many times as large as most lines of their page are no rows of a table."""
 
 SAME_WORDS = 0.5
 """Share of the words of a header that are in another's if it is the same one, printed again."""
@@ -230,6 +235,7 @@ def _atoms(
     usual = distances[len(distances) // 2] if distances else 0.0
     left, right = min(row.x0 for row in rows[start:stop]), max(row.x1 for row in rows[start:stop])
     prose = [row.is_prose(left, right) for row in rows[start:stop]]
+    large = LARGE * median(row.size for row in rows[start:stop])
     atoms = [_Atom(start, start + 1, True)]
     shape = _Shape(rows[start])
     for i in range(start + 1, stop):
@@ -237,7 +243,8 @@ def _atoms(
         unruled = i not in run_of and i - 1 not in run_of
         k = i - start
         after_prose = k >= PROSE_LINES and all(prose[k - PROSE_LINES : k]) and i - 1 not in run_of
-        barrier = not same_run and (after_prose or _parted(rows[i - 1], rows[i], usual, obstacles) or title_ends(rows, i))
+        barrier = after_prose or _parted(rows[i - 1], rows[i], usual, obstacles) or title_ends(rows, i)
+        barrier = not same_run and (barrier or _are_large(rows[i - 1], large) != _are_large(rows[i], large))
         beside = any(row.beside for row in rows[max(start, i - 2) : i + 1])
         fits = unruled and not beside and shape.takes(rows[i - 1], rows[i]) and header_under_figures(rows, i - 1, i) is None
         if not barrier and (same_run or fits):
@@ -247,6 +254,11 @@ def _atoms(
             atoms.append(_Atom(i, i + 1, barrier))
             shape = _Shape(rows[i])
     return atoms
+
+
+def _are_large(row: TextRow, size: float) -> bool:
+    """Whether figures stand side by side in large print, as key figures do over their names."""
+    return row.tabular and row.figures > 0 and row.size >= size
 
 
 class _Shape:

@@ -1,0 +1,55 @@
+"""Program listings: lines of letters as wide as one another, with the marks of code, and no rows of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.reading.model import Line
+from pipeline.reading.rotation import AMOUNT
+
+CODE = re.compile(
+    r"[;{}\[\]]$|^(?:[{}\]#]|//|/\*|--)"
+    r"|[\w\"'\])]\s*[-+*/:!<>]?=\s*\S|\w\(.*\)|^</?\w|[\"']\w+[\"']\s*:"
+    r"|\s(?:/\*|//|;|#)\s"
+)
+"""What code has and tables have not: brackets and semicolons at the ends of lines, assignments, calls, tags, comments."""
+
+EVEN = 0.02
+"""Font sizes by which the widths of letters that are all as wide may differ."""
+
+FEWEST_LINES = 3
+"""So many lines at least are a listing."""
+
+CLOSE = 3.0
+"""Font sizes from one line of a listing to the next, at most."""
+
+
+def listings_in(lines: Iterable[Line]) -> set[int]:
+    """The ids of lines of code: neighbours of letters as wide as one another, half of which at least have its marks."""
+    found: set[int] = set()
+    for block in _evenly_set(lines):
+        coded = sum(CODE.search(line.text) is not None and not AMOUNT.search(line.text) for line in block)
+        if len(block) >= FEWEST_LINES and 2 * coded >= len(block):
+            found |= set(map(id, block))
+    return found
+
+
+def _evenly_set(lines: Iterable[Line]) -> Iterator[Sequence[Line]]:
+    """Lines close to one another of letters as wide as one another."""
+    block: list[Line] = []
+    for line in lines:
+        even = _is_even(line)
+        if block and (not even or line.baseline - block[-1].baseline > CLOSE * line.size):
+            yield block
+            block = []
+        if even:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _is_even(line: Line) -> bool:
+    """Whether all letters of a line are as wide as one another; of a single one nobody knows."""
+    widths = [(ch.x1 - ch.x0) / ch.font.size for word in line.words for ch in word.chars if ch.font.size]
+    return bool(widths) and max(widths) - min(widths) <= EVEN
