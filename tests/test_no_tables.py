@@ -816,3 +816,44 @@ def test_key_figures_in_large_print_are_no_rows_of_the_table_above(find_tables: 
     for x, figure, name in ((100, "1.204", "imprese"), (280, "87%", "utenti"), (440, "45", "addetti")):
         drawing.text(x, 205, figure, size=20, align="c").text(x, 220, name, align="c")
     assert find_tables(drawing) == [rows]
+
+
+def test_lines_numbered_in_the_right_margin(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for n in range(18):
+        drawing.text(72, 100 + 15 * n, PROSE[n % 6][:80]).text(540, 100 + 15 * n, str(n + 1), size=8, align="r")
+    assert find_tables(drawing) == []
+
+
+def test_names_with_numbers_that_count_them_are_a_table(find_tables: FindTables) -> None:
+    rows = [
+        ["Comune", "Posto"],
+        *([f"Comune di {name}", f"{n}"] for n, name in enumerate(("Albano", "Bra", "Terni", "Cuneo", "Zara"), 1)),
+    ]
+    assert find_tables(Drawing().aligned(100, [(72, "l"), (300, "r")], rows, bold_rows=1)) == [rows]
+
+
+def test_equations_some_of_which_have_numbers(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(100, [(160, "l"), (330, "l")], [["a = 12 + 31", "b = 14 + 7"], ["c = 88 - 20", "d = 9 - 4"]])
+    for n, equation in enumerate(("S = E - U", "Q = P + k", "T = Q - 1", "R = T + 2"), 1):
+        drawing.text(220, 120 + 18 * n, equation).text(520, 120 + 18 * n, f"({n})", align="r")
+    assert find_tables(drawing) == []
+
+
+@pytest.mark.parametrize("labelled", [False, True])
+def test_signs_of_formulas_among_numbers_are_of_a_matrix_and_behind_labels_of_an_account(
+    find_tables: FindTables, *, labelled: bool
+) -> None:
+    rows = [["35", "", "12"], ["14", "", "22"], ["29", "=", "41"], ["61", "(", "38"]]
+    names = ("Fondo iniziale", "Riscossioni", "Pagamenti", "Fondo finale")
+    drawing = Drawing()
+    for n, (name, row) in enumerate(zip(names, rows, strict=True)):
+        drawing.aligned(100 + 14 * n, [(220, "r"), (260, "c"), (300, "r")], [row])
+        if labelled:
+            drawing.text(72, 100 + 14 * n, name, size=9)
+    assert bool(find_tables(drawing)) is labelled
+
+
+def test_amounts_with_unlike_units_are_a_column(find_tables: FindTables) -> None:
+    rows = [["Voce", "2023"], ["Cassa", "EUR 41.350"], ["Debiti", "12.204 ca."], ["Crediti", "L. 1.310"], ["Riserve", "8.970 K"]]
+    assert find_tables(Drawing().aligned(100, [(72, "l"), (300, "r")], rows)) == [rows]

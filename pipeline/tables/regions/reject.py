@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, permutations
 from typing import NamedTuple
 
 from pipeline.numbers import IN_PLACE_OF_A_FIGURE, UNREADABLE
@@ -61,6 +61,12 @@ BRACKETS = (
     frozenset(map(chr, (*range(0x239E, 0x23A1), *range(0x23A4, 0x23A7), *range(0xF8F6, 0xF8FC)))),
 )
 """The pieces of round and square brackets over several lines, left and right: Unicode's, and those of older symbol fonts."""
+
+FORMULA = frozenset(f"()[]={UNREADABLE}")
+"""Signs that stand by themselves in formulas, be it as what a font hides."""
+
+WORD = re.compile(r"[^\W\d_]{2}")
+"""What has letters as words have."""
 
 SEVERAL = 3
 """So many blocks under one head are tables, though of a single figure."""
@@ -185,7 +191,9 @@ def _is_amount(text: str) -> bool:
 
 
 def _kind(text: str) -> str:
-    """How digits, letters and slashes follow one another in a text: `9a` for `412.350 K`, `9/9` for `61/2024`."""
+    """How digits, letters and slashes follow one another in a text: `9/9` for `61/2024`; of groups or cents one kind."""
+    if AMOUNT.search(text):
+        return "amount"
     marks = ("9" if ch.isnumeric() else "a" if ch.isalpha() else ch for ch in text if ch.isalnum() or ch == "/")
     return "".join(mark for mark, _ in groupby(marks))
 
@@ -196,7 +204,11 @@ def _are_blocks(region: _Region) -> bool:
     Addresses, cards and boxes of a diagram stand side by side so. The columns of a table differ, and are alike from row to row.
     """
     alike = sum(len(row) > 1 and (_share(row, 0) or _share(row, -1)) for row in region.rows)
-    return len(region.rows) > 1 and 2 * alike >= len(region.rows) and not any(map(is_figure, chain(*region.rows)))
+    return (
+        len(region.rows) > 1
+        and 2 * alike >= len(region.rows)
+        and not any(is_figure(text) or AMOUNT.search(text) for text in chain(*region.rows))
+    )
 
 
 def _share(row: Sequence[str], place: int) -> bool:
@@ -206,9 +218,12 @@ def _share(row: Sequence[str], place: int) -> bool:
 
 
 def _are_matrices(region: _Region) -> bool:
-    """Whether rows stand between pieces of tall brackets, left and right."""
-    pieces = {ch for row in region.rows for text in row for ch in text if ch in BRACKETS[0] or ch in BRACKETS[1]}
-    return bool(pieces & BRACKETS[0]) and bool(pieces & BRACKETS[1])
+    """Whether rows stand between pieces of tall brackets, left and right, or are numbers with the signs of formulas."""
+    texts = list(chain(*region.rows))
+    pieces = {ch for text in texts for ch in text}
+    signs = [word for text in texts for word in text.split() if word in FORMULA]
+    bare = sum(WORD.search(text) is not None for text in texts) < 2 and not any(map(AMOUNT.search, texts))
+    return all(pieces & side for side in BRACKETS) or (bare and len(signs) > 1 and set(signs) != {UNREADABLE})
 
 
 def _is_list(region: _Region) -> bool:
@@ -232,10 +247,22 @@ def _is_prose(region: _Region) -> bool:
     return headed + sentences > len(region.rows) / 2 and 2 * sentences >= headed > 0
 
 
+def _is_numbered_prose(region: _Region) -> bool:
+    """Whether sentences stand beside numbers that count their lines, as in the margin of a text."""
+    if region.columns != COLUMNS_OF_HEADINGS:
+        return False
+    for numbers, texts in permutations(zip(*region.rows, strict=True)):
+        words = sum(len(text.split()) for text in texts)
+        if _is_axis(numbers) and not any(map(WORD.search, numbers)) and words >= WORDS_OF_SENTENCE * sum(map(bool, texts)):
+            return True
+    return False
+
+
 def _are_equations(region: _Region) -> bool:
     """Whether the rows end in the numbers of equations, in brackets, and state one before them, but no figures in a column."""
     ends = [match[1] for row in region.rows if (match := EQUATION.fullmatch(row[-1]))]
-    stated = all(EQUATION.fullmatch(row[-1]) and RELATION.search(" ".join(row)) for row in region.rows if row[-1])
+    numbered = (RELATION.search(" ".join(row[: -1 if EQUATION.fullmatch(row[-1]) else None])) for row in region.rows if row[-1])
+    stated = all(numbered)
     return bool(ends) and stated and max(region.figures[:-1], default=0) < 2 and go_by_one_step(ends)
 
 
@@ -279,6 +306,7 @@ RULES = (
     Rule("equations", False, _are_equations),
     Rule("matrices", False, _are_matrices),
     Rule("prose", False, _is_prose),
+    Rule("lines numbered in the margin", False, _is_numbered_prose),
     Rule("blocks side by side", False, _are_blocks),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
     Rule("labels recognised in a picture, few or scattered", False, _is_pictured_chart),

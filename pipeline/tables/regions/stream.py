@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby, pairwise, takewhile
-from itertools import accumulate, groupby, pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
