@@ -9,6 +9,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
+from tests.conftest import Texts
 from tests.drawing import Drawing
 
 ReportOn = Callable[[Drawing], Report]
@@ -747,3 +748,22 @@ def test_the_brackets_of_shares_of_amounts_above_them_are_no_minus(report_on: Re
     ]
     (table,) = report_on(Drawing().grid(72, 100, [150, 90], rows, align="lr", bold_rows=1)).tables
     assert [c.value for c in table.cells if c.unit == "%"] == [sign * Decimal("58.4"), sign * Decimal("28.9")]
+
+
+def test_amounts_in_brackets_beside_one_another_are_of_two_columns(find_tables: Callable[[Drawing], list[Texts]]) -> None:
+    rows = [
+        ["Valore", "512.340,50", "498.110,25"],
+        ["Costi", "(487.205,75)", "(501.340,40)"],
+        ["Proventi", "1.250,00", "6.400,20"],
+    ]
+    rows[2:2] = [["Oneri", "(3.120,15)", "(2.980,60)"]]
+    rows.append(["Imposte", "(9.800,30)", "(1.150,75)"])
+    drawing = Drawing().text(55, 100, "Voce").text(265, 100, "2024").text(391, 100, "2023")
+    for i, (label, *amounts) in enumerate(rows, 1):
+        drawing.text(55, 100 + 15 * i, label)
+        for edge, left, amount in zip((385, 511), (265, 390.5), amounts, strict=True):
+            figure = amount.strip("()")
+            drawing.text(edge, 100 + 15 * i, figure, align="r")
+            if figure != amount:
+                drawing.text(left, 100 + 15 * i, "(").text(edge, 100 + 15 * i, ")")
+    assert find_tables(drawing) == [[["Voce", "2024", "2023"], *rows]]

@@ -1860,3 +1860,32 @@ def test_a_note_that_says_the_scale_of_a_marked_row_is_told(report_on: ReportOn)
     drawing = table_of([*rows, ["Rimborsi", "98.412", "96.077"]], "Importi in euro")
     (told,) = report_on(drawing.text(72, 206, "* valori in migliaia di euro", size=8)).findings
     assert told.rule == "UNIT-3"
+
+
+def test_places_of_a_chart_of_accounts_behind_another_column_are_no_figures(report_on: ReportOn) -> None:
+    rows = [["Capitolo", "Piano dei conti", "Impegnato"], ["00123", "1.01.01.02.001", "412.350,75"]]
+    rows += [
+        ["00124", "1.01.02.01.001", "187.904,20"],
+        ["00200", "1.03.01.02.999", "96.410,00"],
+        ["00210", "1.03.02.05.004", "9.118,40"],
+    ]
+    report = report_on(table_of(rows))
+    assert figures(report, 1) == []
+    assert not report.findings
+
+
+def test_days_with_two_digits_of_their_year_are_no_figures(report_on: ReportOn) -> None:
+    rows = [
+        ["Mutuo", "Scadenza", "Debito"],
+        ["A", "31.12.24", "412.350,75"],
+        ["B", "30.06.24", "187.904,20"],
+        ["C", "15.03.25", "96.410,00"],
+    ]
+    report = report_on(table_of(rows))
+    assert figures(report, 1) == []
+    assert not report.findings
+
+
+def test_groups_that_no_amount_has_among_amounts_are_told(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023"], ["Servizi", "1.234.56"], ["Imposte", "2.345.67"], ["Oneri", "187.904,20"], ["Altri", "18.904,20"]]
+    assert {finding.rule for finding in report_on(table_of(rows)).findings} == {"NUM-1"}

@@ -111,6 +111,9 @@ FEWEST_DIGITS_OF_CODES = 3
 _OUTLINE = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{1,4})+\.?$")
 """What else it prints: the places of an outline, `1.2.001`."""
 
+_DEEP = re.compile(r"^(?=.*\.[0-9]{1,2}\.)[0-9]{1,3}(?:\.[0-9]{1,4}){3,}\.?$")
+"""The same of four places and more, as charts of accounts have them: no amount has groups of one or two digits within."""
+
 
 _PLAIN_EURO = re.compile(r"[(\[]\s*(?:in\s+)?(?:€|euro)\s*[)\]]\s*$", re.IGNORECASE)
 """What a label says and how it ends whose row is in euro where its table is in thousands: `Costo medio di un pasto (€)`."""
@@ -231,7 +234,7 @@ def _said_of_column(
         said = Said(None, "count")
     if _is_belied(said, heading, cells, [r for r in readings.values() if isinstance(r, Number)], sums=sums):
         said = NOTHING
-    in_front = first and (_are_outline(cells, readings) or (not heading and _number_lines(cells)))
+    in_front = _are_outline(cells, readings, first=first) or (first and not heading and _number_lines(cells))
     of_accounts = said == NOTHING and _ACCOUNT.fullmatch(heading) and _are_codes_of_accounts(place, columns)
     return Said(None, "identifier") if in_front or of_accounts else said
 
@@ -497,8 +500,11 @@ def _number_lines(cells: Sequence[Cell]) -> bool:
     return from_one and len(numbers) == len(cells) >= FEWEST_NUMBERED
 
 
-def _are_outline(cells: Sequence[Cell], readings: Mapping[int, Reading]) -> bool:
-    """Whether the cells of a column with digits are places of an outline, of which most cannot be amounts."""
+def _are_outline(cells: Sequence[Cell], readings: Mapping[int, Reading], *, first: bool) -> bool:
+    """Whether the cells of a column with digits are places of an outline, of which most cannot be amounts; behind other columns
+    with groups within that no amount has.
+    """
     numbered = [cell for cell in cells if any(map(str.isdigit, cell.text))]
     refused = sum(isinstance(readings[cell.row], Refused) for cell in numbered)
-    return refused > MOSTLY * len(numbered) and all(_OUTLINE.match(cell.text) for cell in numbered)
+    shape = _OUTLINE if first else _DEEP
+    return refused > MOSTLY * len(numbered) and all(shape.match(cell.text) for cell in numbered)

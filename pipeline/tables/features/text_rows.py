@@ -317,6 +317,7 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
         leads = signs[i] and _leads_next(words, gaps, i, line.size, signs_lead=signs_lead)
         apart = (gap > least and i not in spaces) or i == figures or (crowded and amounts[i - 1] and (amounts[i] or leads))
         apart = apart or word.alone or words[i - 1].alone
+        apart = apart or (amounts[i - 1] and amounts[i] and (words[i - 1].text[0], word.text[0]) == ("(", "("))
         if not apart and _COUNT.fullmatch(words[i - 1].text) and _GROUPED.fullmatch(word.text):
             apart = len(groups[-1]) == 1 and i > 1 and gaps[i - 2] > least and not _at_once(words[i - 1], word)
         if not apart and gap > FIGURE_GAP * line.size:
