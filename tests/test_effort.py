@@ -10,16 +10,20 @@ from unittest.mock import patch
 
 import pytest
 
+from pipeline.numbers import read_number
 from pipeline.reading import page as pages
-from pipeline.reading.model import Rule
+from pipeline.reading.model import Char, Font, Line, Rule, word_of
 from pipeline.reading.signs import with_signs
 from pipeline.reading.words import lines_of
+from pipeline.tables.cells import header
 from pipeline.tables.features.charts import drawings_on
+from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.regions import stream
 from pipeline.tables.regions.enclosed import cells_enclosed, hanging_together
 from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.row_rules import RuledBand, runs_within
 from pipeline.tables.regions.score import score_region
+from pipeline.tables.regions.titles import header_under_figures
 from schemas.provenance import Box
 from tests.conftest import Texts
 from tests.drawing import Drawing
@@ -128,6 +132,22 @@ def test_a_table_over_many_pages_is_not_scored_again_up_to_each_of_them(find_tab
             assert find_tables(drawing) == [rows]
         scored.append(sum(stop - start for _, start, stop, _ in (call.args for call in asked.call_args_list)) / count)
     assert scored[1] < 2 * scored[0]
+
+
+def test_lines_of_prose_are_not_gone_through_again_from_each_of_them() -> None:
+    taken = []
+    for count in (50, 100):
+        words = [word_of([Char("a", 72, 8 * i, 80, 8 * i + 8, 8 * i + 7, Font("Helvetica", 8, False))]) for i in range(count)]
+        rows = [TextRow(Line([word], word.baseline), 1, 600) for word in words]
+        taken.append(steps(lambda rows=rows: [header_under_figures(rows, i - 1, i) for i in range(1, len(rows))]))  # type: ignore[misc]
+    assert taken[1] < 2.4 * taken[0]
+
+
+def test_of_figures_that_do_not_go_by_one_step_none_is_read_after_that_which_tells() -> None:
+    with patch.object(header, "read_number", wraps=read_number) as read:
+        assert header.go_by_one_step(["1", "2", "3"])
+        assert not header.go_by_one_step(["1", "2", "4", "5", "6"])
+    assert read.call_count == 3 + 3
 
 
 def test_what_rules_hold_together_elsewhere_is_not_looked_at_for_each_region() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.numbers import Number, read_number
@@ -236,11 +237,15 @@ def _follow(form: re.Pattern[str], texts: Sequence[str]) -> bool:
 
 
 def go_by_one_step(texts: Sequence[str]) -> bool:
-    """Whether texts are numbers each of which is as much more, or less, than the one before it."""
-    readings = list(map(read_number, texts))
-    numbers = [reading.value for reading in readings if isinstance(reading, Number)]
-    steps = {b - a for a, b in pairwise(numbers)}
-    return len(numbers) == len(readings) and len(steps) == 1 and 0 not in steps
+    """Whether texts are numbers, each as much more, or less, than the one before; none is read after one that is not."""
+    numbers: list[Decimal] = []
+    for reading in map(read_number, texts):
+        if not isinstance(reading, Number):
+            return False
+        numbers.append(reading.value)
+        if len(numbers) > 2 and numbers[-1] - numbers[-2] != numbers[1] - numbers[0]:
+            return False
+    return len(numbers) > 1 and numbers[0] != numbers[1]
 
 
 def has_bold_header(grid: Grid) -> bool:

@@ -100,9 +100,11 @@ def header_under_figures(rows: Sequence[TextRow], above: int, i: int) -> int | N
 
     There one table may end and another begin: the scores tell. A text alone in small letters goes on with the label above it.
     """
+    if any(s.of_amount for s in rows[i].segments) or _goes_on(rows[i]):
+        return None
     while above > 0 and _goes_on(rows[above]):
         above -= 1
-    if any(s.of_amount for s in rows[i].segments) or _goes_on(rows[i]) or not rows[above].figures:
+    if not rows[above].figures:
         return None
     first = next((k for k in range(i + 1, min(len(rows), i + 1 + MOST_HEAD_LINES)) if rows[k].figures), i)
     header = next((k for k in range(first - 1, i - 1, -1) if rows[k].tabular), None)
