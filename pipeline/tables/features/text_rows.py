@@ -61,7 +61,7 @@ MOST_REMEMBERED = 10_000
 _LEAD = rf"+({re.escape(MINUS)}"
 
 _AMOUNT = re.compile(
-    rf"[{_LEAD}€]*[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:,[0-9]+)[)%€-]*|[{_LEAD}€]*[0-9]{{1,3}}(?:\.[0-9]{{3}})+[)%€-]*"
+    rf"[{_LEAD}€$£]*[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:,[0-9]+)[)%€-]*|[{_LEAD}€$£]*[0-9]{{1,3}}(?:\.[0-9]{{3}})+[)%€-]*"
 )
 """A number that is certainly whole: with decimals, or with its groups parted by points."""
 
@@ -88,6 +88,9 @@ _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*|[-(]?(?:[0-9]{1,3}[\ufffd.
 _NIL = re.compile(rf"[{re.escape(MINUS)}] ?€|€ ?[{re.escape(MINUS)}]")
 """A dash for a figure with its currency."""
 
+_AS_EURO = str.maketrans("$£", "€€")
+"""Amounts in other money are figures as those in euro are."""
+
 BEHIND_NIL = 1.6
 """Font sizes from a nil to the currency behind it at most: two digits and a space."""
 
@@ -110,7 +113,7 @@ def is_figure(text: str) -> bool:
         return False
     if text.lower() in IN_PLACE_OF_A_FIGURE or set(text) <= DASHES:
         return True
-    return looks_numeric(text) or _LOST.fullmatch(text) is not None or _NIL.fullmatch(text) is not None
+    return looks_numeric(text.translate(_AS_EURO)) or _LOST.fullmatch(text) is not None or _NIL.fullmatch(text) is not None
 
 
 def is_broken(above: str, below: str) -> bool:
@@ -293,7 +296,7 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
         return [Segment(words)]
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
     signs = [word.text in CURRENCIES for word in words]
-    crowded = sum(amounts) >= max(3, 0.4 * (len(words) - sum(signs)))
+    crowded = sum(amounts) >= max(2, 0.4 * (len(words) - sum(signs)))
     at_edge = {
         i
         for i, (left, right) in enumerate(itertools.pairwise(words), 1)
