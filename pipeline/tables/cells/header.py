@@ -12,7 +12,7 @@ from pipeline.numbers import Number, read_number
 from pipeline.tables.cells.rows import ITEM
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import AMOUNT, Grid, GridCell, are_bold
-from pipeline.vocabulary import A_YEAR, TOTAL_LABEL
+from pipeline.vocabulary import A_YEAR, DASHES, TOTAL_LABEL
 
 UNIT = re.compile(
     r"\(?(?:(?:(?:valori|importi|dati|cifre)\s+)?(?:espressi\s+)?(?:in\s+)?(?:migliaia|milioni|miliardi|unità)(?:\s+di\s+(?:euro|€))?"
@@ -112,7 +112,8 @@ def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
         if says_one_word({cell.column: cell.text for cell in cells if cell.column_span == 1}, named, figures, parted=True):
             return i
         named |= {column for cell in cells for column in cell.columns}
-        if any(c.column > 0 and _is_data(c) for c in cells) and all(c.text != PLUS for c in cells):
+        signs = DASHES if any(c.text == PLUS for c in cells) else frozenset()
+        if any(c.column > 0 and c.text not in signs and _is_data(c) for c in cells):
             below = ((cell.column, cell.text) for row in rows[i + 1 :] for cell in row)
             apart = are_bold(cells) and i + 1 < len(rows) and not are_bold(rows[i + 1]) and max(map(len, rows[:i]), default=0) < 2
             if not names_columns(((cell.column, cell.text) for cell in cells), below, apart=apart):
