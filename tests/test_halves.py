@@ -68,6 +68,12 @@ def test_a_table_of_two_halves_is_one_table_whose_halves_are_known(report_on: Re
     assert {cell.column for cell in right.cells if cell.text} == {2, 3}
 
 
+def test_one_name_of_the_figures_of_both_halves_is_no_row(report_on: ReportOn) -> None:
+    rows = [["BILANCIO", "", "", ""], ["Entrate", "Importo", "Uscite", "Importo"], *ACCOUNT[2:6]]
+    (table,) = report_on(account(rows)).tables
+    assert (table.texts(), table.header_rows) == (rows, 2)
+
+
 def test_a_caption_in_each_half_is_no_head(report_on: ReportOn) -> None:
     (table,) = report_on(balance(BALANCE)).tables
     assert (table.texts(), table.header_rows) == (BALANCE, 1)

@@ -166,9 +166,12 @@ def says_one_word(row: Mapping[int, str], above: Set[int], figures: Set[int], *,
     """Whether a row, a text by column, says one word for its label in all columns of `figures`: `NO`, `non disponibile`.
 
     Texts stand in the columns `above`, over these and over the labels if over any; no name is that of all columns, a unit may be.
-    Where no rule has `parted` them from the row, its label may go on, in a small letter, with a name.
+    Where no rule has `parted` them from the row, its label may go on, in a small letter, with a name. Beside labels of a second
+    half of the table the word is the name of the figures of either.
     """
     columns = figures - {0}
+    if any(min(columns) < column < max(columns) for column in row.keys() - columns if columns and row[column]):
+        return False
     words = {row.get(column, "") for column in columns}
     word = words.pop() if len(words) == 1 < len(columns) else ""
     if not _WORDS.fullmatch(word) or (len(word) > 1 and UNIT.fullmatch(word)) or not row.get(0):
