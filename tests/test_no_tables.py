@@ -818,6 +818,34 @@ def test_key_figures_in_large_print_are_no_rows_of_the_table_above(find_tables: 
     assert find_tables(drawing) == [rows]
 
 
+def test_a_table_in_larger_print_than_the_notes_under_it_is_whole(find_tables: FindTables) -> None:
+    rows = [["Voce", "Entrate", "Uscite"], ["Correnti", "1.204,50", "4.310,00"], ["di cui:", "", ""]]
+    rows += [[name, f"{n}.204,50", f"{n + 3}.310,00"] for n, name in enumerate(("Tributi", "Trasferimenti", "Altre"), 2)]
+    drawing = Drawing().aligned(100, [(72, "l"), (280, "r"), (440, "r")], rows, size=11)
+    assert find_tables(drawing.lines(72, 240, [*PROSE, *PROSE], size=7, leading=9)) == [rows]
+
+
+MONOSPACED = [
+    [["Ufficio", "Addetti", "Ore"], ["Anagrafe", "31", "4120"], ["Tributi", "25", "3200"], ["Totale", "56", "7320"]],
+    [["Voce", "2023", "2022"], ["Dirigenti(1)", "31", "30"], ["Funzionari(2)", "25", "24"], ["Totale(3)", "56", "54"]],
+    [
+        ["Voce", "2023", "2022"],
+        ["Tasso di assenza = ", "31", "30"],
+        ["Ore per addetto = ", "1520", "1490"],
+        ["Giorni = ", "56", "54"],
+    ],
+]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+@pytest.mark.parametrize("rows", MONOSPACED)
+def test_a_table_in_letters_of_one_width_is_no_listing(find_tables: FindTables, rows: list[list[str]], *, ruled: bool) -> None:
+    lines = [f"{label:<26}{a:>10}{b:>14}" for label, a, b in rows]
+    drawn = ["-" * 50, *(text for line in lines for text in (line, "-" * 50))] if ruled else lines
+    found = find_tables(Drawing(font="Courier").lines(72, 100, drawn, size=9, leading=12))
+    assert found == [[[text.strip() for text in row] for row in rows]]
+
+
 def test_lines_numbered_in_the_right_margin(find_tables: FindTables) -> None:
     drawing = Drawing()
     for n in range(18):

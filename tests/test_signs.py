@@ -736,7 +736,14 @@ def test_the_brackets_of_shares_that_make_a_whole_are_no_minus(report_on: Report
 
 
 @pytest.mark.parametrize(
-    ("label", "cost", "sign"), [("incidenza", "", 1), ("in % del totale", "", 1), ("variazione", "", -1), ("incidenza", "-", -1)]
+    ("label", "cost", "sign"),
+    [
+        ("incidenza", "", 1),
+        ("in % del totale", "", 1),
+        ("variazione", "", -1),
+        ("variazione % sul 2022", "", -1),
+        ("incidenza", "-", -1),
+    ],
 )
 def test_the_brackets_of_shares_of_amounts_above_them_are_no_minus(report_on: ReportOn, label: str, cost: str, sign: int) -> None:
     rows = [

@@ -60,6 +60,27 @@ def test_a_first_row_of_one_word_is_no_header(report_on: ReportOn, word: str, *,
     assert (table.header_rows, table.texts()) == (1, [head, *rows])
 
 
+@pytest.mark.parametrize("ruled", [False, True])
+@pytest.mark.parametrize(
+    "head",
+    [
+        [["Voce", "Consuntivo", "Consuntivo"], ["", "2023", "2022"]],
+        [["Voce", "Rendiconto", "Rendiconto"], ["di bilancio", "2023", "2022"]],
+        [["Entrate", "Previsioni", "Previsioni"], ["per titoli", "iniziali", "definitive"]],
+        [["Entrate", "2023", "2022"], ["Titoli e tipologie", "Accertamenti", "Accertamenti"]],
+    ],
+)
+def test_one_name_of_all_columns_is_of_the_header(report_on: ReportOn, head: list[list[str]], *, ruled: bool) -> None:
+    rows = [*head, *amounts(2)]
+    if ruled:
+        drawing = Drawing().grid(50, 100, [110, 75, 75], rows, align="lrr", bold_rows=2)
+    else:
+        drawing = Drawing().aligned(100, COLUMNS[:3], rows, bold_rows=2)
+    (table,) = report_on(drawing).tables
+    assert table.headings() == [" ".join(filter(None, names)) for names in zip(*head, strict=True)]
+    assert table.texts()[table.header_rows :] == amounts(2)
+
+
 def test_a_first_row_of_one_word_beside_a_label_of_several_lines_is_none_where_a_rule_parts_it(report_on: ReportOn) -> None:
     drawing = Drawing().rule(50, 90, 512, 90).aligned(101, COLUMNS, [["Voce", *NAMES]]).rule(50, 106, 512, 106)
     drawing.lines(50, 117, ["Proventi diversi", "da alienazioni"], size=9, leading=10).text(50, 137, "e concessioni", size=9)
@@ -88,6 +109,14 @@ def test_a_plus_and_a_dash_beside_it_name_columns(report_on: ReportOn) -> None:
     head = ["Attività", "Costo", "Fondo", "+", "-", "Finale"]
     (table,) = report_on(Drawing().aligned(100, COLUMNS, [head, *amounts(5)])).tables
     assert (table.header_rows, table.texts()) == (1, [head, *amounts(5)])
+
+
+@pytest.mark.parametrize("head", [[], [["Voce", "Segno", "Importo"]]])
+def test_rows_that_are_added_or_taken_away_are_no_header(report_on: ReportOn, head: list[list[str]]) -> None:
+    signs = [("Fondo di cassa", "+"), ("Riscossioni", "+"), ("Pagamenti", "-"), ("Residui attivi", "+")]
+    rows = [*head, *([label, sign, f"{n}20.000,00"] for n, (label, sign) in enumerate(signs, 1))]
+    (table,) = report_on(Drawing().aligned(100, [(50, "l"), (230, "c"), (400, "r")], rows, bold_rows=len(head))).tables
+    assert (table.header_rows, table.texts()) == (len(head), rows)
 
 
 def test_a_section_with_its_mark_over_a_stripe_is_no_part_of_the_header(report_on: ReportOn) -> None:
@@ -163,6 +192,12 @@ def told(report: Report) -> Sequence[str]:
 def test_columns_of_one_name_are_told(report_on: ReportOn) -> None:
     head = ["Voce", "2022", "2023", "2022", "2023", "Totale"]
     assert told(report_on(Drawing().aligned(100, COLUMNS, [head, *amounts(5)]))) == ["HEAD-1"]
+
+
+@pytest.mark.parametrize("own", ["%", "Scost."])
+def test_columns_of_one_name_behind_columns_of_other_names_are_told_apart_by_these(report_on: ReportOn, own: str) -> None:
+    head = ["Voce", "Iniziali", own, "Definitive", own, "Incassati"]
+    assert not told(report_on(Drawing().aligned(100, COLUMNS, [head, *amounts(5)])))
 
 
 def test_names_that_find_no_places_are_told(report_on: ReportOn) -> None:

@@ -1786,8 +1786,8 @@ NOTED = [["Voce", "2023"], ["Servizi", "187.904,10"], ["Altre", "7.301,15"], ["I
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        (",50", "0.50"), ("-,35", "-0.35"), ("(,35)", "-0.35"), ("318.440,12a", "318440.12"), ("318.440,12 b", "318440.12"),
-        ("318.440a", "318440"), ("412(a)", "412"),
+        (",50", "0.50"), ("-,35", "-0.35"), ("(,35)", "-0.35"), ("318.440,12b", "318440.12"), ("318.440,12 b", "318440.12"),
+        ("318.440e", "318440"), ("412(a)", "412"),
     ],
 )  # fmt: skip
 def test_few_figures_printed_unlike_the_others_of_their_column(report_on: ReportOn, text: str, value: str) -> None:
@@ -1797,11 +1797,17 @@ def test_few_figures_printed_unlike_the_others_of_their_column(report_on: Report
     assert not report.findings
 
 
-@pytest.mark.parametrize("text", [",500", "318.440,12 h", ".50"])
+@pytest.mark.parametrize("text", [",500", "318.440,12 h", ".50", "318.440,12 a", "318.440,12c"])
 def test_what_may_be_no_such_figure_is_told(report_on: ReportOn, text: str) -> None:
     report = report_on(table_of([*NOTED, ["Contributi", text]]))
     assert text not in [figure[0] for figure in figures(report, 1)]
     assert [finding.rule for finding in report.findings] == ["NUM-1"]
+
+
+def test_the_letters_of_notes_are_known_by_one_that_is_no_side_of_an_account(report_on: ReportOn) -> None:
+    report = report_on(table_of([*NOTED, ["Contributi", "318.440,12 a"], ["Rimborsi", "1.440,12 b"]]))
+    values = [cell.value for cell in report.tables[0].cells if cell.text.startswith(("318", "1.440"))]
+    assert values == [Decimal("318440.12"), Decimal("1440.12")]
 
 
 def test_a_small_count_with_a_raised_mark_is_told(report_on: ReportOn) -> None:

@@ -30,7 +30,7 @@ def unheaded(table: Table) -> Unheaded | None:
 
     A header stands under figures and over others, in bold or over all of them in capitalised words; a column with figures has
     none, though others have, and is right of one that has, or has amounts; there is no header over several columns of figures;
-    two columns have one name, and no column of texts between them; or one of its names is set so that it may stand over others.
+    two columns have one name and nothing tells them apart; or one of its names is set so that it may stand over others.
     """
     rows = list(table.body())
     figures = [[cell for cell in row[1:] if cell and cell.value is not None] for row in rows]
@@ -52,10 +52,15 @@ def unheaded(table: Table) -> Unheaded | None:
 
 
 def _named_alike(headings: Sequence[str], figures: Sequence[int]) -> set[int]:
-    """The columns of figures that have one name with another, from which no column of labels, with a name, parts it."""
+    """The columns of figures that have one name with another, and nothing by which they are told apart.
+
+    That is a column of labels, with a name, between them, or right before each a column of figures whose name is like no other's:
+    what it says is of its share or difference, `2024 | % | 2023 | %`.
+    """
     alike: set[int] = set()
+    own = {column for column in figures if headings.count(headings[column]) == 1}
     for a, b in combinations(figures, 2):
-        parted = any(headings[column] and column not in figures for column in range(a + 1, b))
+        parted = any(headings[column] and column not in figures for column in range(a + 1, b)) or own >= {a - 1, b - 1}
         if headings[a] and headings[a] == headings[b] and not parted:
             alike |= {a, b}
     return alike

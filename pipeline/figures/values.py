@@ -14,7 +14,7 @@ from pipeline.figures.counted import Doubt, counts
 from pipeline.figures.doubts import columns_added_up, columns_in_doubt, said_of_rows
 from pipeline.figures.refusals import AMOUNT, BOUND, UNDECIDED, Refusal, amounts_with_names, refused_in
 from pipeline.figures.scales import Stated, marked_in_euro, says_scale_in_sentence, stated_in
-from pipeline.figures.sides import are_both_sides, negative_side, read_with_side, signed_by
+from pipeline.figures.sides import BEHIND, are_both_sides, negative_side, read_with_side, signed_by
 from pipeline.figures.signs_beside import (
     SIGN_ABOVE,
     SIGN_HEADING,
@@ -93,8 +93,8 @@ _CENTS = re.compile(r"^(?:cent(?:\.|esimi)?|cts?\.?)$", re.IGNORECASE)
 
 PERCENT = Said("%", "percentage")
 
-_SHARE = re.compile(r"^incidenza\b|^quota\b|^peso\b|%\s*(?:su|de)[iln]?\w*\b", re.IGNORECASE)
-"""In the label of a row of shares of the amounts above: `in % del totale`, `incidenza`."""
+_SHARE = re.compile(r"^(?:incidenza\b|quota\b|peso\b|(?:in\s+)?%\s*(?:su|de)[iln]?\w*\b)", re.IGNORECASE)
+"""How the label of a row of shares of the amounts above begins: `in % del totale`, `incidenza`; no `variazione % sul 2023`."""
 
 _NO_NOUGHT = re.compile(r"^(?P<before>[^0-9.,]{0,3})(?P<mark>[.,])(?P<behind>[0-9]{1,2}[^0-9.,]{0,3})$")
 _LETTERED = re.compile(r"^(?P<number>[^a-z]*[0-9][.,][0-9]{2,3})\s?[a-f]$")
@@ -296,15 +296,17 @@ def _unlike_the_others(
     cells: Sequence[Cell], readings: Mapping[int, Reading], conventions: Mapping[bool, Convention]
 ) -> dict[int, Reading]:
     """The few figures of a column that are printed unlike its others: no nought before the decimal mark, `,50`, or the letter of
-    a note behind the cents or groups, `318.440,12a`. Where most are printed so, the letter may be a side of the account.
+    a note behind the cents or groups, `318.440,12b`. Where most are printed so, or no letter is but those of the sides of an
+    account, `a`, `c` or `d`, they may be these.
     """
     found: dict[int, Reading] = {}
+    notes = any(_LETTERED.match(cell.text) and not BEHIND.search(cell.text) for cell in cells)
     for cell in cells:
         convention = conventions["%" in cell.text]
         bare = _NO_NOUGHT.match(cell.text) if isinstance(readings[cell.row], Refused) else None
         if bare and bare["mark"] == convention.decimal:
             found[cell.row] = read_number(f"{bare['before']}0{bare['mark']}{bare['behind']}", convention)
-        elif isinstance(readings[cell.row], Words) and (noted := _LETTERED.match(cell.text)):
+        elif notes and isinstance(readings[cell.row], Words) and (noted := _LETTERED.match(cell.text)):
             reading = read_number(noted["number"], convention)
             if isinstance(reading, Number) and (reading.decimals or abs(reading.value) >= LEAST_AMOUNT):
                 found[cell.row] = replace(reading, remarks=(*reading.remarks, "note"))

@@ -21,11 +21,8 @@ UNIT = re.compile(
 )
 """What stands under the name of a column and belongs to it: its unit or scale, or a letter for it, `(c=a-b)`, `(c)=(a)-(b)`."""
 
-PLUS = "+"
-"""The name of a column of what is added, beside which a dash is that of what is taken away."""
-
-_WORDS = re.compile(r"[^\W\d][^\d]*")
-"""What has letters and no digits."""
+_ANSWER = re.compile(r"x|no|s[iì]|non\s[^\W\d].*|nessun\w*|assent[ei]|in\s+corso", re.IGNORECASE)
+"""What stands in place of figures in all columns: `NO`, `non disponibile`."""
 
 _LETTER = re.compile(r"\(?[a-z]\b", re.IGNORECASE)
 """How what counts columns by letters begins."""
@@ -107,13 +104,11 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
 def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
     """The first row with figures that name no columns; None if there is none."""
     figures = {cell.column for cells in rows for cell in cells if cell.column and _is_data(cell)}
-    named: set[int] = set()
     for i, cells in enumerate(rows):
-        if says_one_word({cell.column: cell.text for cell in cells if cell.column_span == 1}, named, figures, parted=True):
+        texts = {cell.column: cell.text for cell in cells if cell.column_span == 1}
+        if answers_for_all(texts, figures):
             return i
-        named |= {column for cell in cells for column in cell.columns}
-        signs = DASHES if any(c.text == PLUS for c in cells) else frozenset()
-        if any(c.column > 0 and c.text not in signs and _is_data(c) for c in cells):
+        if any(c.column > 0 and _is_data(c) for c in cells) and not adds_and_takes(texts):
             below = ((cell.column, cell.text) for row in rows[i + 1 :] for cell in row)
             apart = are_bold(cells) and i + 1 < len(rows) and not are_bold(rows[i + 1]) and max(map(len, rows[:i]), default=0) < 2
             if not names_columns(((cell.column, cell.text) for cell in cells), below, apart=apart):
@@ -162,21 +157,16 @@ def numbers_columns(rows: Sequence[Sequence[str]], *, named: bool) -> bool:
     return len(numbers) >= FEWEST_COUNTED or in_brackets
 
 
-def says_one_word(row: Mapping[int, str], above: Set[int], figures: Set[int], *, parted: bool) -> bool:
-    """Whether a row, a text by column, says one word for its label in all columns of `figures`: `NO`, `non disponibile`.
+def answers_for_all(row: Mapping[int, str], figures: Set[int]) -> bool:
+    """Whether a row, a text by column, gives one answer for its label in all columns of `figures`: it is none of the header."""
+    answers = [row.get(column, "") for column in figures - {0}]
+    return len(answers) > 1 and len(set(answers)) == 1 and _ANSWER.fullmatch(answers[0]) is not None and bool(row.get(0))
 
-    Texts stand in the columns `above`, over these and over the labels if over any; no name is that of all columns, a unit may be.
-    Where no rule has `parted` them from the row, its label may go on, in a small letter, with a name. Beside labels of a second
-    half of the table the word is the name of the figures of either.
-    """
-    columns = figures - {0}
-    if any(min(columns) < column < max(columns) for column in row.keys() - columns if columns and row[column]):
-        return False
-    words = {row.get(column, "") for column in columns}
-    word = words.pop() if len(words) == 1 < len(columns) else ""
-    if not _WORDS.fullmatch(word) or (len(word) > 1 and UNIT.fullmatch(word)) or not row.get(0):
-        return False
-    return not above & columns or (above >= {0} | columns and (parted or not row[0][0].islower()))
+
+def adds_and_takes(row: Mapping[int, str]) -> bool:
+    """Whether a row, a text by column, names two columns by signs alone: a plus and a dash right behind it, beside no figures."""
+    signs = any(text == "+" and row.get(column + 1, "") in DASHES for column, text in row.items())
+    return signs and not any(any(map(str.isdigit, text)) for column, text in row.items() if column)
 
 
 def add_no_names(texts: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.tables.cells.fragments import CellFragment, spans_of
-from pipeline.tables.cells.header import CODE, PLUS, are_codes, names_columns, says_one_word, stands_under_names
+from pipeline.tables.cells.header import CODE, adds_and_takes, answers_for_all, are_codes, names_columns, stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
 from pipeline.tables.features.text_rows import TextRow
@@ -43,16 +43,17 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     rows, not columns; and so do those over all columns that have been named.
     """
     coded = _coded_lines(table) or _like_figures(table)
+    of_figures = {p.first for pieces in table.pieces for p in pieces if p.figure}
     figures = next(
         (
             i
             for i, pieces in enumerate(table.pieces)
             if (
                 i >= coded
-                and not any(p.text == PLUS for p in pieces)
+                and not adds_and_takes(_texts_of(pieces))
                 and any(p.first > 0 and _is_of_row(p) and not _ends_name(table, i, p) for p in pieces)
             )
-            or _says_one_word(table, i)
+            or answers_for_all(_texts_of(pieces), of_figures)
         ),
         None,
     )
@@ -70,14 +71,9 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     return 0, "no line above the first figures names columns"
 
 
-def _says_one_word(table: RowLines, line: int) -> bool:
-    """Whether a line says one word for its label in all columns of figures, whose names stand above it."""
-    row = {p.first: p.text for p in table.pieces[line] if p.first == p.last}
-    above = {column for pieces in table.pieces[:line] for p in pieces for column in range(p.first, p.last + 1)}
-    figures = {p.first for pieces in table.pieces[line:] for p in pieces if p.figure and p.first}
-    band = next((band for band in table.bands if line in band), [])
-    parted = not any(piece.first for i in band if i < line for piece in table.pieces[i])
-    return says_one_word(row, above, figures, parted=parted)
+def _texts_of(pieces: Sequence[CellFragment]) -> dict[int, str]:
+    """The texts of a line, by the column over which each stands alone."""
+    return {piece.first: piece.text for piece in pieces if piece.first == piece.last}
 
 
 def _is_of_row(piece: CellFragment) -> bool:

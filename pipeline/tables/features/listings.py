@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.reading.model import Line
 from pipeline.reading.rotation import AMOUNT
+from pipeline.tables.features.rulings import is_typed_rule
+from pipeline.tables.features.text_rows import is_figure, segments_of
 
 CODE = re.compile(
     r"[;{}\[\]]$|^(?:[{}\]#]|//|/\*|--)"
@@ -29,10 +31,18 @@ def listings_in(lines: Iterable[Line]) -> set[int]:
     """The ids of lines of code: neighbours of letters as wide as one another, half of which at least have its marks."""
     found: set[int] = set()
     for block in _evenly_set(lines):
-        coded = sum(CODE.search(line.text) is not None and not AMOUNT.search(line.text) for line in block)
-        if len(block) >= FEWEST_LINES and 2 * coded >= len(block):
+        printed = [line for line in block if not is_typed_rule(line)]
+        if len(printed) >= FEWEST_LINES and 2 * sum(map(_is_code, printed)) >= len(printed):
             found |= set(map(id, block))
     return found
+
+
+def _is_code(line: Line) -> bool:
+    """Whether a line has the marks of code, and no amount, nor a figure that ends it in a column of its own."""
+    if not CODE.search(line.text) or AMOUNT.search(line.text):
+        return False
+    segments = segments_of(line)
+    return len(segments) == 1 or not is_figure(segments[-1].text)
 
 
 def _evenly_set(lines: Iterable[Line]) -> Iterator[Sequence[Line]]:

@@ -256,8 +256,8 @@ def _atoms(
 
 
 def _are_large(row: TextRow, size: float) -> bool:
-    """Whether figures stand side by side in large print, as key figures do over their names."""
-    return row.tabular and row.figures > 0 and row.size >= size
+    """Whether figures alone stand side by side in large print, as key figures do over their names, and no labels beside them."""
+    return row.tabular and row.figures == len(row.segments) and row.size >= size
 
 
 class _Shape:
