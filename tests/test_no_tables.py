@@ -825,6 +825,13 @@ def test_a_table_in_larger_print_than_the_notes_under_it_is_whole(find_tables: F
     assert find_tables(drawing.lines(72, 240, [*PROSE, *PROSE], size=7, leading=9)) == [rows]
 
 
+def test_bare_rows_in_larger_print_than_the_notes_under_them_are_one_table(find_tables: FindTables) -> None:
+    rows = [["101", "1.204,50", "1.100,20"], ["102", "1.304,50", "1.200,20"], ["Totale", "2.004,50", "900,20"]]
+    rows += [["103", "1.200,00", "1.250,00"], ["104", "1.210,00", "1.220,00"], ["Totale", "2.410,00", "2.470,00"]]
+    drawing = Drawing().aligned(100, [(60, "l"), (300, "r"), (450, "r")], rows, size=11, leading=17)
+    assert find_tables(drawing.lines(60, 240, [*PROSE, *PROSE], size=7, leading=9)) == [rows]
+
+
 MONOSPACED = [
     [["Ufficio", "Addetti", "Ore"], ["Anagrafe", "31", "4120"], ["Tributi", "25", "3200"], ["Totale", "56", "7320"]],
     [["Voce", "2023", "2022"], ["Dirigenti(1)", "31", "30"], ["Funzionari(2)", "25", "24"], ["Totale(3)", "56", "54"]],

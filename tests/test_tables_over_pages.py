@@ -947,3 +947,14 @@ def test_a_code_that_the_page_break_cuts_is_one(find_tables: FindTables, rest: s
     (table,) = find_tables(drawing.page().grid(72, 60, [40, 150, 80, 80], [head, *lower], align="llrr", bold_rows=1))
     assert len(table) == rows
     assert table[-1] == ["1.05", "Contributi", "8.900,00", "9.120,50"]
+
+
+def test_the_number_of_a_group_on_the_next_page_is_no_rest_of_a_code(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(60, "l"), (140, "l"), (400, "r"), (490, "r")]
+    upper = [
+        ["Cod.", "Voce", "2024", "2023"],
+        *([f"1.{i}.01", f"Spesa {i}", f"{i}.204,50", f"{i + 3}.110,20"] for i in range(1, 9)),
+    ]
+    lower = [["2.", "", "", ""], *([f"2.{i}.01", f"Fondo {i}", f"{i}.304,50", f"{i + 3}.510,20"] for i in range(1, 6))]
+    drawing = Drawing().aligned(600, columns, upper, bold_rows=1, leading=20).page().aligned(60, columns, lower, leading=20)
+    assert find_tables(drawing) == [[*upper, *lower]]

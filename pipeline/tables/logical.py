@@ -190,13 +190,19 @@ class _Filled:
         return self.rows - Counter(islice(reversed(self.columns.values()), 1))
 
 
+def _break_codes(parts: Sequence[Grid]) -> bool:
+    """Whether the codes of a first column break within their cells."""
+    return any(" " in row[0] and _CODE.fullmatch(row[0]) for part in parts for row in part.texts())
+
+
 def _is_cut(filled: _Filled, last: Sequence[str], parts: Sequence[Grid], top: int, *, in_body: bool) -> bool:
     """Whether row `top` of the last of the parts goes on with the last row before it.
 
     `last` are the texts of that row, `in_body` tells that it is none of the header, `filled` is about the rows up to it.
 
     It does if it has text but none where every row has some, or just the texts that the last row lacks of these, but for a label
-    alone under figures alone where other rows are so; or if all of its text begins in the middle of a sentence, or is of a code.
+    alone under figures alone where other rows are so; or if all of its text begins in the middle of a sentence, or is of a code
+    where cells break codes.
     With figures it does if the last row is the beginning of its label. It does not if it prints words under a figure of that row.
     """
     first = parts[-1].texts()[top]
@@ -210,7 +216,7 @@ def _is_cut(filled: _Filled, last: Sequence[str], parts: Sequence[Grid], top: in
     if always - here and always - before and always <= here | before and not here & before:
         return not (here == {0} and here in whole and before in whole)
     if here == {0} and {0, 1} < always and _CODE.fullmatch(first[0]) and _CODE.fullmatch(last[0]):
-        return not filled.rows[here]
+        return not filled.rows[here] and _break_codes(parts[-2:])
     if any(c > 0 and is_figure(last[c]) and not is_figure(first[c]) and len(first[c]) > 1 for c in here):
         return False
     if any(is_figure(first[c]) for c in here):

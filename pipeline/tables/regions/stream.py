@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby, pairwise, takewhile
-from statistics import median
 from typing import NamedTuple
 
 from pipeline.tables.cells.rows import LEADING
@@ -32,7 +31,7 @@ PROSE_LINES = 3
 """So many lines of prose in a row end a block."""
 
 LARGE = 1.5
-"""Figures in print so many times as large as most lines of their page are no rows of a table."""
+"""Figures in print so many times as large as the line beside them are no row of its table."""
 
 SAME_WORDS = 0.5
 """Share of the words of a header that are in another's if it is the same one, printed again."""
@@ -234,7 +233,6 @@ def _atoms(
     usual = distances[len(distances) // 2] if distances else 0.0
     left, right = min(row.x0 for row in rows[start:stop]), max(row.x1 for row in rows[start:stop])
     prose = [row.is_prose(left, right) for row in rows[start:stop]]
-    large = LARGE * median(row.size for row in rows[start:stop])
     atoms = [_Atom(start, start + 1, True)]
     shape = _Shape(rows[start])
     for i in range(start + 1, stop):
@@ -243,7 +241,7 @@ def _atoms(
         k = i - start
         after_prose = k >= PROSE_LINES and all(prose[k - PROSE_LINES : k]) and i - 1 not in run_of
         barrier = after_prose or _parted(rows[i - 1], rows[i], usual, obstacles) or title_ends(rows, i)
-        barrier = not same_run and (barrier or _are_large(rows[i - 1], large) != _are_large(rows[i], large))
+        barrier = not same_run and (barrier or _is_of_key_figures(rows[i - 1], rows[i]))
         beside = any(row.beside for row in rows[max(start, i - 2) : i + 1])
         fits = unruled and not beside and shape.takes(rows[i - 1], rows[i]) and header_under_figures(rows, i - 1, i) is None
         if not barrier and (same_run or fits):
@@ -255,9 +253,10 @@ def _atoms(
     return atoms
 
 
-def _are_large(row: TextRow, size: float) -> bool:
-    """Whether figures alone stand side by side in large print, as key figures do over their names, and no labels beside them."""
-    return row.tabular and row.figures == len(row.segments) and row.size >= size
+def _is_of_key_figures(above: TextRow, below: TextRow) -> bool:
+    """Whether one of two lines has figures side by side, and no labels, in much larger print: as over the names of these."""
+    small, large = sorted((above, below), key=lambda row: row.size)
+    return large.size >= LARGE * small.size and large.tabular and large.figures == len(large.segments)
 
 
 class _Shape:
