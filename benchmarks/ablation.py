@@ -5,7 +5,7 @@ NAME.truth.json, whose `tables` have `rows` and `header_rows`) and the documents
 beside NAME-str.xml). A rule is a function or method of `pipeline/tables` that while it is off says no, finds or counts nothing,
 does nothing or gives back what it was to change; one of the rules of `regions/reject`, which then says no; or a weight of
 `regions/score`, which is then 0. Writes to `benchmarks/ABLATION.md`; with a WORD only the rows of rules whose names have it, the
-others stay. What reviewers laid out is no rule of the finder, and left out.
+others stay. What reviewers laid out is no rule of the finder, and left out, as is the wording of its trace.
 
 Documents are read once, and tried by as many processes as there are processors. A document in which a rule never acts is not
 tried without it: its tables are the same. Drawings come first, the quickest at the head, until `ENOUGH` change: a rule that so
@@ -74,6 +74,8 @@ NOTHING: Mapping[str | None, Callable[[], Any]] = {
     "list": list, "set": set, "frozenset": frozenset, "dict": dict, "Iterator": lambda: iter(()),
 }  # fmt: skip
 """What a rule answers while it is off that is given nothing to change, by what it returns."""
+
+LEFT_OUT = {"pipeline.tables.overrides", "pipeline.tables.trace"}
 
 PATIENCE = 30.0
 """Seconds of this process's own time after which finding in one document is given up."""
@@ -161,7 +163,7 @@ def answer_when_off(function: Function) -> Function | None:
 def rules() -> dict[str, Rule]:
     """The rules of `pipeline/tables`, by room and name, each with every module of the pipeline that knows it."""
     packages = pkgutil.walk_packages(pipeline.tables.__path__, "pipeline.tables.")
-    modules = [importlib.import_module(info.name) for info in packages if info.name != "pipeline.tables.overrides"]
+    modules = [importlib.import_module(info.name) for info in packages if info.name not in LEFT_OUT]
     pipelines = [module for name, module in list(sys.modules.items()) if name.startswith("pipeline.")]
     found = {}
     for module in modules:
@@ -381,12 +383,12 @@ def row_of(name: str, found: Mapping[int, Sequence[Table]], at: AtHand) -> list[
             lost, added = lost + was[0] - is_now[0], added + is_now[1] - was[1]
             headers += header_rows_found(known.headers, before) - header_rows_found(known.headers, now)
     drawings, reports, competing = names.values()
-    serves = [*dict.fromkeys(map(family, reports)), *list(dict.fromkeys(drawings))[:SHOWN]]
+    needing = [*dict.fromkeys(map(family, reports)), *list(dict.fromkeys(drawings))[:SHOWN]]
     others = [str(n) for n in (len(reports), len(competing), lost, added, headers)]
     others = [*others, f"{competition_f(at, found) - competition_f(at, {}):+.3f}"]
     if len(drawings) == ENOUGH:
         others = ["–"] * len(others)
-    return [name, f"{len(drawings)}{'+' * (len(drawings) == ENOUGH)}", *others, str(same_texts), ", ".join(serves)]
+    return [name, f"{len(drawings)}{'+' * (len(drawings) == ENOUGH)}", *others, str(same_texts), ", ".join(needing)]
 
 
 def competition_f(at: AtHand, found: Mapping[int, Sequence[Table]]) -> float:

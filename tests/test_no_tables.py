@@ -231,8 +231,9 @@ def test_bars_that_end_at_their_figures(find_tables: FindTables) -> None:
     assert find_tables(drawing) == []
 
 
-def test_bars_behind_the_figures_of_a_column_leave_the_table(find_tables: FindTables) -> None:
-    rows = [["Settore", "Spesa"], *([f"Settore {name}", f"{1200 - 80 * n},00"] for n, name in enumerate("ABCDEFGHILMN"))]
+@pytest.mark.parametrize(("first", "step", "unit"), [(1200, 80, ",00"), (98, 7, "%")])
+def test_bars_behind_the_figures_of_a_column_leave_the_table(find_tables: FindTables, first: int, step: int, unit: str) -> None:
+    rows = [["Settore", "Spesa"], *([f"Settore {name}", f"{first - step * n}{unit}"] for n, name in enumerate("ABCDEFGHILMN"))]
     drawing = Drawing()
     for n in range(12):
         drawing.box(180, 104 + 12 * n, 300 - 8 * n, 114 + 12 * n, fill=GREY, line=0)
@@ -294,6 +295,33 @@ def test_a_diagram_whose_texts_are_joined_by_arrows(find_tables: FindTables, hea
             path.close()
             drawing.canvas.drawPath(path, stroke=0, fill=1)
     assert find_tables(drawing) == []
+
+
+STAFF = [
+    ["Ufficio", "Responsabile", "Sede"],
+    ["Ragioneria generale dello Stato", "Mario Bianchi, dirigente", "Lucca, via Roma 1"],
+    ["Anagrafe, stato civile, elettorale", "Anna Verdi, funzionaria", "Pisa, piazza Dante"],
+    ["Tributi e riscossioni coattive", "Carlo Neri, istruttore", "Massa, corso Italia"],
+]
+
+
+def test_an_arrow_drawn_over_a_table_of_words_leaves_it(find_tables: FindTables) -> None:
+    rows = [[text.split()[0].rstrip(",") for text in row] for row in [*STAFF, ["Servizi", "Galli", "Prato"]]]
+    drawing = Drawing().grid(72, 100, [120, 120, 120], rows, height=18, bold_rows=1).rule(150, 190, 400, 120)
+    assert find_tables(drawing.rule(400, 120, 393, 125).rule(400, 120, 391, 119)) == [rows]
+
+
+def test_waves_behind_a_table_of_words_leave_it(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(72, 100, [150, 120, 100], STAFF, height=13, size=9, bold_rows=1)
+    for low in (722, 710):
+        drawing.canvas.bezier(80, low, 200, low - 20, 300, low + 20, 430, low)
+    assert find_tables(drawing) == [STAFF]
+
+
+def test_names_between_rules_without_rows(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (420, "r")]
+    drawing = Drawing().aligned(90, columns, [["Esercizio", "2022", "2023"], ["", "€", "€"]])
+    assert find_tables(drawing.rule(70, 80, 425, 80).rule(70, 108, 425, 108)) == []
 
 
 @pytest.mark.parametrize("apart", [18, 40])

@@ -1265,10 +1265,11 @@ def test_a_total_set_off_by_white_is_a_row_if_its_figures_are_in_line(find_table
     assert table[-1] == total
 
 
-def test_a_shaded_row_that_touches_the_shaded_head_over_it_keeps_its_columns(find_tables: FindTables) -> None:
+@pytest.mark.parametrize("count", [3, 1])
+def test_a_shaded_row_that_touches_the_shaded_head_over_it_keeps_its_columns(find_tables: FindTables, count: int) -> None:
     columns: list[tuple[float, Align]] = [(76, "l"), (290, "r"), (370, "r"), (450, "r")]
     rows = [["Fornitori", "4.119", "8.616", "755"], ["Banche", "3.052", "637", "53"], ["Dipendenti", "5.297", "797", "9.214"]]
-    drawing = Drawing()
+    rows, drawing = rows[:count], Drawing()
     for x0, x1 in ((72, 220), (220, 296), (296, 376), (376, 456)):
         drawing.box(x0, 100, x1, 116, fill=GREY)
     for k in range(0, len(rows), 2):

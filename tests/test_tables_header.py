@@ -1618,3 +1618,35 @@ def test_a_name_at_the_left_of_columns_set_right_is_over_both_and_no_column_of_i
     set_names(set_names(drawing, 112, names, bold=True), 112, {60: "Voce"}, "l", bold=True)
     (table,) = report_on(with_rows(drawing, 128, ends)).tables
     assert table.headings() == ["Voce", "Residui Importo", "Residui Previsione", "Entrate Importo", "Entrate Consuntivo"]
+
+
+def test_a_name_of_two_lines_over_names_set_right_is_over_all_of_them_though_it_goes_on_in_small_letters(
+    report_on: ReportOn,
+) -> None:
+    ends = (308.0, 388, 468)
+    drawing = set_names(set_names(Drawing(), 100, {232: "Variazioni"}, "l"), 109.2, {232: "in corso d'anno"}, "l")
+    set_names(drawing, 119.8, dict(zip(ends, ("Avere", "Dare", "Saldo"), strict=True)))
+    (table,) = report_on(with_rows(set_names(drawing, 119.8, {72: "Voce"}, "l"), 136, ends)).tables
+    assert table.headings() == ["Voce", *(f"Variazioni in corso d'anno {name}" for name in ("Avere", "Dare", "Saldo"))]
+
+
+def test_years_set_right_are_over_all_of_their_columns_though_the_names_of_these_are_but_units(report_on: ReportOn) -> None:
+    ends = [258.0 + 60 * i for i in range(6)]
+    drawing = set_names(Drawing((842, 595)), 100, {ends[2]: "2024", ends[5]: "2023"})
+    set_names(set_names(drawing, 112, dict(zip(ends, ["n.", "€", "%"] * 2, strict=True))), 100, {59: "Voce"}, "l")
+    figures = [["181", "61.404,50", "27,5"], ["12", "9.871,50", "8,1"], ["244", "70.318,50", "64,4"]]
+    rows = [[label, *row, *row] for label, row in zip(("Imposte", "Rimborsi", "Utenze"), figures, strict=True)]
+    columns: list[tuple[float, Align]] = [(59, "l"), *((x, "r") for x in ends)]
+    (table,) = report_on(drawing.aligned(128, columns, rows, size=8)).tables
+    assert table.headings() == ["Voce", *(f"{year} {unit}" for year in (2024, 2023) for unit in ("n.", "€", "%"))]
+
+
+def test_a_name_at_the_left_of_columns_of_figures_is_not_over_the_words_centred_before_them(report_on: ReportOn) -> None:
+    places: list[tuple[float, Align]] = [(60, "l"), (272.5, "c"), (377.5, "c"), (490, "r"), (560, "r")]
+    names = ["Lavori", "Responsabile", "Modalità di affidamento", "Previsto", "Pagato"]
+    words = [("Settore tecnico", "aperta"), ("Ufficio legale", "diretto"), ("Segreteria", "convenzione")]
+    rows = [[label, *row, "18.682,50", "98.164,50"] for label, row in zip(("Strade", "Scuole", "Verde"), words, strict=True)]
+    drawing = Drawing((842, 595)).text(450, 88, "Importi", size=7, bold=True)
+    drawing.aligned(104, places, [names], size=7, bold_rows=1).aligned(122, places, rows, size=7)
+    (table,) = report_on(drawing).tables
+    assert table.headings() == [*names[:3], "Importi Previsto", "Importi Pagato"]

@@ -232,6 +232,19 @@ def test_the_label_of_a_group_in_the_middle_of_its_two_rows_leaves_them_two(find
     assert find_tables(drawing) == [[["Area", "Voce", "2024", "2023"], *labelled]]
 
 
+def test_labels_in_the_middle_of_their_rows_are_of_all_of_them_be_the_rows_shaded_in_turn(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(60, "l"), (180, "l"), (330, "r"), (430, "r")]
+    drawing = Drawing()
+    for y in (105, 133, 161):
+        drawing.box(55, y, 435, y + 14, fill=GREY)
+    drawing.canvas.setFillColorRGB(0, 0, 0)
+    drawing.aligned(100, columns, [["Missione", "Voce", "2023", "2022"]], bold_rows=1)
+    rows = [[f"Spese {k}", f"{k + 1}.204,15", f"{k}.180,40"] for k in range(1, 6)]
+    drawing.aligned(115, columns[1:], rows).text(60, 122, "Cultura", size=9).text(60, 157, "Turismo", size=9)
+    (table,) = report_on(drawing).tables
+    assert [(c.text, c.row, c.row_span) for c in table.cells if c.row and not c.column] == [("Cultura", 1, 2), ("Turismo", 3, 3)]
+
+
 def test_a_label_with_a_capital_that_is_indented_is_no_end_of_the_one_above(find_tables: FindTables) -> None:
     columns: list[tuple[float, Align]] = [(72, "l"), (300, "r"), (400, "r")]
     groups = {
@@ -564,13 +577,14 @@ def test_a_label_in_capitals_goes_on_in_small_letters(find_tables: FindTables) -
     assert table == [*above, ["RISULTATO DI AMMINISTRAZIONE al 31 dicembre", *last[1:]], *below]
 
 
-def test_a_row_in_a_smaller_size_without_figures_heads_no_table(find_tables: FindTables) -> None:
+@pytest.mark.parametrize("text", ["n.d.", "non rilevato"])
+def test_a_row_in_a_smaller_size_without_figures_heads_no_table(find_tables: FindTables, text: str) -> None:
     columns: list[tuple[float, Align]] = [(50, "l"), (320, "r"), (400, "r"), (480, "r")]
     above = [
         ["Voce", "2021", "2022", "2023"],
         *([f"Servizio {i}", "871.850,00", "860.120,50", "902.300,10"] for i in range(1, 5)),
     ]
-    small = ["di cui rimborsi", "n.d.", "n.d.", "n.d."]
+    small = ["di cui rimborsi", text, text, text]
     below = [[f"Imposta {i}", "71.850,00", "60.120,50", "92.300,10"] for i in range(1, 5)]
     drawing = Drawing().aligned(100, columns, above, size=10).aligned(170, columns, [small], size=8)
     assert find_tables(drawing.aligned(184, columns, below, size=10)) == [[*above, small, *below]]

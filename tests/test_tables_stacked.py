@@ -311,3 +311,21 @@ def test_amounts_at_the_end_of_a_column_of_labels_are_another_table(find_tables:
     drawing = Drawing().aligned(100, columns, accounts, bold_rows=1).text(72, 212, "Cassa e banca", size=9)
     drawing.aligned(226, [(72, "l"), (370, "r"), (530, "r")], rows)
     assert find_tables(drawing) == [accounts, rows]
+
+
+STAFF = [["Ufficio", "Referente", "Sede"], ["Ragioneria", "Bianchi", "Lucca"], ["Anagrafe", "Verdi", "Pisa"]]
+ACCOUNT = [["Affitti", "816,63", "220,00"], ["Utenze", "12,63", "20,00"], ["Spese", "412,50", "500,00"]]
+
+
+def test_a_framed_table_of_words_right_over_one_of_figures_is_no_header_of_it(find_tables: FindTables) -> None:
+    rows = [["Voce", "Previsto", "Pagato"], *ACCOUNT]
+    drawing = Drawing().grid(72, 100, [150, 100, 110], STAFF, height=16, size=9, bold_rows=1)
+    assert find_tables(drawing.aligned(drawing.bottom + 13, [(76, "l"), (300, "r"), (430, "r")], rows)) == [STAFF, rows]
+
+
+def test_framed_names_are_no_header_of_rows_whose_columns_stand_elsewhere(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(72, 100, [80, 90, 190], STAFF[:2], height=16, size=9, bold_rows=1)
+    assert find_tables(drawing.aligned(drawing.bottom + 13, [(200, "l"), (330, "r"), (430, "r")], ACCOUNT)) == [
+        STAFF[:2],
+        ACCOUNT,
+    ]

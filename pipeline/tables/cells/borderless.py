@@ -61,7 +61,11 @@ def fit_block(pages: Mapping[int, Page], rows: Sequence[TextRow], gutters: Seque
     grids = []
     for number, body in bodies.items():
         grid = _grid(table, number, head, body, of_figures, edges, separators[number], placed)
-        joins = tuple(_told_join(table, line) for group in body for line in group[1:])
+        joins = tuple(
+            f"“{table.rows[line].line.text}” goes on with the row above: {table.joins.get(line, 'no rule parts them')}"
+            for group in body
+            for line in group[1:]
+        )
         grids.append(replace(grid, header_rule=header_rule, joins=joins, doubtful=table.doubtful))
         placed = []
     return grids
@@ -76,10 +80,6 @@ def _labels_over(rows: Sequence[TextRow]) -> Gutter | None:
         return None
     left = min(rows[i].segments[0].start for i in figures)
     return (left - 1, left) if left > max(row.segments[0].start for row in labels) + 1 else None
-
-
-def _told_join(table: RowLines, line: int) -> str:
-    return f"“{table.rows[line].line.text}” goes on with the row above: {table.joins.get(line, 'no rule parts them')}"
 
 
 def _drop_gutters_in_heads(rows: Sequence[TextRow], gutters: Sequence[Gutter]) -> list[Gutter]:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_rows
 from pipeline.tables.cells.rows import LEADING
-from pipeline.tables.features.rulings import rules_with_fill_edges
 from pipeline.tables.model import Grid, GridCell
 from schemas.provenance import Box
 
@@ -25,7 +24,7 @@ def with_groups(grid: Grid, page: Page) -> Grid:
 
     That is so where the rows can be parted, top to bottom and with none left over, to groups in whose middle the labels stand,
     the first of which has several rows, and so has another, unless a label stands between its rows. One of them must stand beside
-    none of the rows: where all do, as codes and notes do, each is of its own row; and so it is where a rule parts its rows.
+    none of the rows: where all do, as codes and notes do, each is of its own row.
     """
     grid = _with_groups_between_rules(grid, page)
     body = grid.rows()[grid.header_rows :]
@@ -41,8 +40,6 @@ def with_groups(grid: Grid, page: Page) -> Grid:
     if all(_is_level(label, [*beside, *heights]) for label in labels):
         return grid
     if not groups or len(groups[0]) == 1 or (sum(len(group) > 1 for group in groups) < 2 and not alone):
-        return grid
-    if _rules_part(page, grid, [(heights[group[0]], heights[group[-1]]) for group in groups]):
         return grid
     over = [range(rows[group[0]][0].row, rows[group[-1]][0].row + 1) for group in groups]
     taken = {row for reach in over for row in reach}
@@ -88,13 +85,6 @@ def _with_groups_between_rules(grid: Grid, page: Page) -> Grid:
     left = {row for cell in cells if cell.lines for row in cell.rows}
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return without_rows(replace(grid, cells=cells), {cell.row for cell in body} - left)
-
-
-def _rules_part(page: Page, grid: Grid, groups: Sequence[tuple[float, float]]) -> bool:
-    """Whether a rule, or the edge of a stripe, passes through the first column between the heights of a group's ends."""
-    middle = (grid.column_edges[0] + grid.column_edges[1]) / 2
-    across = [rule.at for rule in rules_with_fill_edges(page)[0] if rule.start < middle < rule.end]
-    return any(top < at < bottom for top, bottom in groups for at in across)
 
 
 def _labels(begun: Sequence[GridCell]) -> list[GridCell]:

@@ -316,7 +316,6 @@ class _Line:
         self.begins_all = self._begins_all()
         self.over_these, self.reach, self.under = cache(self._over_these), cache(self._reach), cache(self._under)
         self.words = [word for segment in self.row.segments for word in segment.words]
-        self.first_words = [segment.words[0] for segment in self.row.segments]
         self.spans = list(self._spans())
 
     def _is_beside(self, word: Word) -> bool:
@@ -430,8 +429,6 @@ class _Line:
         offs = self.cells.offs(x0, x1, column, column)
         under = self.under(column, column)
         off = offs[self.setting] if column in self.cells.figures else min(offs.values()) * (1.0 if column else LABEL_OFF)
-        if text[0] in self.first_words and self._begins_behind_figures(x0, column):
-            off = 0.0
         if under is not None:
             ends = abs(x0 - under.x0), abs(x1 - under.x1), abs(x0 + x1 - under.x0 - under.x1) / 2
             off = min(off, OTHERWISE_SET * self.row.size + min(ends))
@@ -439,12 +436,6 @@ class _Line:
         if under is not None and not self.cells.stacked and not any(under in pieces for pieces in self.units):
             cost += HAD_ROOM * (1 - self._goes_on(text, x1 - x0, under))
         return cost
-
-    def _begins_behind_figures(self, x0: float, column: int) -> bool:
-        """Whether a text begins in the white between a column of figures and one of texts, however narrow it is."""
-        cells = self.cells
-        behind = column > 1 and column - 1 in cells.figures and column not in cells.figures
-        return behind and cells.right[column - 1] < x0 <= cells.left[column]
 
     def _over_several(self, text: Sequence[Word], x0: float, x1: float, first: int, last: int, most: float) -> float:
         """What speaks against a text standing over several columns, at the least so much where that is more than `most`."""

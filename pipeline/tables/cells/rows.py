@@ -11,7 +11,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.tables.cells.fragments import CellFragment
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of, is_anchor, is_bare_sign
@@ -220,7 +220,7 @@ def _heads(table: RowLines, above: int, below: int) -> bool:
 
 def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float | None:
     """The distance, in font sizes, that parts lines of one cell from lines of two rows; None if the white does not tell."""
-    distances = sorted(d for band in bands for d in [*distances_of(table, band), *_around_figures(table, band)] if d > CLOSE)
+    distances = sorted(d for band in bands for d in distances_of(table, band) if d > CLOSE)
     best, threshold = APART, None
     for a, b in itertools.pairwise(distances):
         least = SET_TIGHT if b >= FAR_APART * a else TIGHTEST
@@ -232,14 +232,6 @@ def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float
     several = [group for group in groups if len(group) > 1]
     wrong = sum(_contradicted(table, group) for group in several)
     return threshold if wrong <= CONTRADICTED * len(several) else None
-
-
-def _around_figures(table: RowLines, band: Sequence[int]) -> Iterator[float]:
-    """The distances, in font sizes, of the lines of texts at half whose height the figures of their row stand."""
-    for above, middle, below in zip(band, band[1:], band[2:], strict=False):
-        columns = {piece.first for piece in table.pieces[above]} & {piece.first for piece in table.pieces[below]}
-        if columns and is_anchor(table.pieces[middle]) and max(distances_of(table, (above, middle, below))) <= CLOSE:
-            yield from distances_of(table, (above, below))
 
 
 def _cut_at(lines: Sequence[int], distances: Sequence[float], threshold: float) -> list[list[int]]:
