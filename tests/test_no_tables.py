@@ -920,3 +920,35 @@ def test_signs_of_formulas_among_numbers_are_of_a_matrix_and_behind_labels_of_an
 def test_amounts_with_unlike_units_are_a_column(find_tables: FindTables) -> None:
     rows = [["Voce", "2023"], ["Cassa", "EUR 41.350"], ["Debiti", "12.204 ca."], ["Crediti", "L. 1.310"], ["Riserve", "8.970 K"]]
     assert find_tables(Drawing().aligned(100, [(72, "l"), (300, "r")], rows)) == [rows]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Sede centrale", "Sede distaccata"], ["via Roma 1", "via Milano 22"], ["piazza Dante 4", "piazza Cavour 9"]],
+        [
+            ["Primo trimestre", "Secondo trimestre", "Terzo trimestre"],
+            ["Avvio del progetto", "Avvio della gara", "Avvio del servizio"],
+            ["Esito positivo", "Esito positivo", "Esito negativo"],
+        ],
+    ],
+)
+def test_rows_of_words_that_begin_alike_between_rules_are_a_table(find_tables: FindTables, rows: list[list[str]]) -> None:
+    widths = [150] * len(rows[0])
+    drawing = Drawing().lines(72, 80, PROSE).grid(72, 180, widths, rows, rules={"top", "rows", "bottom"}, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+def test_amounts_between_words_under_a_header_are_columns(find_tables: FindTables) -> None:
+    rows = [
+        ["Indicatore", "Target", "Esito"],
+        ["Tempi medi", "entro 10 giorni", "8 giorni"],
+        ["Reclami", "entro 5 reclami", "3 reclami"],
+        ["Corsi", "almeno 4 corsi", "6 corsi"],
+    ]
+    assert find_tables(Drawing().aligned(100, [(72, "l"), (200, "l"), (350, "l")], rows)) == [rows]
+
+
+def test_amounts_with_one_unit_some_of_which_have_no_groups_are_a_column(find_tables: FindTables) -> None:
+    rows = [["Municipio", "1.204 mq", "412.350 kWh"], ["Scuola", "804 mq", "112.350 kWh"], ["Palestra", "904 mq", "92.350 kWh"]]
+    assert find_tables(Drawing().aligned(100, [(72, "l"), (250, "r"), (400, "r")], rows)) == [rows]

@@ -1657,3 +1657,10 @@ def test_a_label_that_ends_close_before_a_column_of_words_is_no_part_of_it(find_
     begins = 72 + stringWidth(rows[3][0], "Helvetica", 9) + white
     drawing = Drawing().aligned(100, [(72, "l"), (begins, "l"), (430, "r"), (520, "r")], rows)
     assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_two_amounts_drawn_at_once_with_a_space_stay_in_one_cell(find_tables: FindTables, *, ruled: bool) -> None:
+    rows = [["Tributo", "Vecchio e nuovo"], ["Imu", "1.204,15 1.300,20"], ["Tari", "804,15 900,20"], ["Cosap", "204,15 300,20"]]
+    drawing = Drawing().aligned(100, [(72, "l"), (300, "r")], rows)
+    assert find_tables(drawing.rule(72, 104, 300, 104) if ruled else drawing) == [rows]

@@ -296,7 +296,12 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
         return [Segment(words)]
     amounts = [_AMOUNT.fullmatch(word.text) is not None for word in words]
     signs = [word.text in CURRENCIES for word in words]
-    crowded = sum(amounts) >= max(2, 0.4 * (len(words) - sum(signs)))
+    several = (
+        3
+        if any(a and b and _at_once(*pair) for a, b, pair in zip(amounts, amounts[1:], itertools.pairwise(words), strict=False))
+        else 2
+    )
+    crowded = sum(amounts) >= max(several, 0.4 * (len(words) - sum(signs)))
     at_edge = {
         i
         for i, (left, right) in enumerate(itertools.pairwise(words), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -54,7 +55,7 @@ OF_ONE_KIND = 0.75
 """Share of the amounts of a column that are of one kind."""
 
 WORDS_BESIDE = 1
-"""So many words may stand beside an amount: its unit."""
+"""So many words may stand beside an amount where no header names its column: its unit."""
 
 BRACKETS = (
     frozenset(map(chr, (*range(0x239B, 0x239E), *range(0x23A1, 0x23A4), *range(0xF8EB, 0xF8F1)))),
@@ -176,26 +177,27 @@ def _has_years_over_figures(region: _Region) -> bool:
 def _has_columns_of_amounts(region: _Region) -> bool:
     """Whether most rows have amounts in each column but the first, be something beside them, those of a column of one kind.
 
-    `412.350 K`, `▲ 1.204,15`, `12½`, `5,7‰`.
+    `412.350 K`, `▲ 1.204,15`, `12½`, `5,7‰`; under a header `entro 10 giorni`.
     """
-    full = [row[1:] for row in region.rows if all(map(_is_amount, row[1:]))]
+    most = math.inf if region.parts[0].header_rows else WORDS_BESIDE
+    full = [row[1:] for row in region.rows if all(_is_amount(text, most) for text in row[1:])]
     if region.columns < 2 or len(full) < max(FULL_ROWS, FULL * len(region.rows)):
         return False
-    kinds = (Counter(map(_kind, column)) for column in zip(*full, strict=True))
-    return all(max(kind.values()) >= OF_ONE_KIND * len(full) for kind in kinds) and _in_line(region.parts)
+    return all(map(_are_of_one_kind, zip(*full, strict=True))) and _in_line(region.parts)
 
 
-def _is_amount(text: str) -> bool:
-    """Whether a text has digits of any script, and no more than a word beside them."""
-    return any(map(str.isnumeric, text)) and sum(word.isalpha() for word in text.split()) <= WORDS_BESIDE
+def _is_amount(text: str, most: float) -> bool:
+    """Whether a text has digits of any script, and at most so many words beside them."""
+    return any(map(str.isnumeric, text)) and sum(word.isalpha() for word in text.split()) <= most
 
 
-def _kind(text: str) -> str:
-    """How digits, letters and slashes follow one another in a text: `9/9` for `61/2024`; of groups or cents one kind."""
-    if AMOUNT.search(text):
-        return "amount"
-    marks = ("9" if ch.isnumeric() else "a" if ch.isalpha() else ch for ch in text if ch.isalnum() or ch == "/")
-    return "".join(mark for mark, _ in groupby(marks))
+def _are_of_one_kind(texts: Sequence[str]) -> bool:
+    """Whether most texts have groups or cents, or most have digits, letters and slashes in one order: `9/9` for `61/2024`."""
+    marks = [
+        ["9" if ch.isnumeric() else "a" if ch.isalpha() else ch for ch in text if ch.isalnum() or ch == "/"] for text in texts
+    ]
+    kinds = Counter("".join(mark for mark, _ in groupby(text)) for text in marks)
+    return max(*kinds.values(), sum(AMOUNT.search(text) is not None for text in texts)) >= OF_ONE_KIND * len(texts)
 
 
 def _are_blocks(region: _Region) -> bool:
@@ -307,10 +309,10 @@ RULES = (
     Rule("matrices", False, _are_matrices),
     Rule("prose", False, _is_prose),
     Rule("lines numbered in the margin", False, _is_numbered_prose),
-    Rule("blocks side by side", False, _are_blocks),
     Rule("axes of a chart", False, lambda region: _is_chart(region.rows)),
     Rule("labels recognised in a picture, few or scattered", False, _is_pictured_chart),
     Rule("rules part its rows or head", True, lambda region: region.ruled),
+    Rule("blocks side by side", False, _are_blocks),
     Rule(
         "figures under the head of several blocks", True, lambda region: region.same_head >= SEVERAL and sum(region.figures) > 0
     ),
