@@ -838,6 +838,21 @@ def test_names_by_the_alphabet_with_pages_are_an_index_under_its_title(find_tabl
     assert find_tables(drawing) == ([] if title == "Indice analitico" else [rows])
 
 
+@pytest.mark.parametrize("more", [["Comune", "Abitanti"], []])
+def test_names_by_the_alphabet_with_figures_of_a_table_are_no_index(find_tables: FindTables, more: list[str]) -> None:
+    rows = [[name, f"{17 * n % 41 + 12}"] for n, name in enumerate(("Albano", "Bra", "Cuneo", "Lucca", "Siena", "Terni"))]
+    rows = [more, *rows] if more else [[*row, row[1]] for row in rows]
+    drawing = Drawing().text(72, 80, "Indice dei comuni", bold=True, size=13)
+    columns: list[tuple[float, Align]] = [(72, "l"), (250, "r"), (310, "r")]
+    assert find_tables(drawing.aligned(110, columns[: len(rows[0])], rows, bold_rows=bool(more))) == [rows]
+
+
+def test_figures_with_units_of_several_kinds_are_a_table(find_tables: FindTables) -> None:
+    rows = [["Scuole", "4", "12"], ["Reti idriche", "61 km", "4"], ["Superficie", "12,5 km²", "31 ha"]]
+    rows += [["Popolazione", "9.204 ab.", "31 fam."], ["Strade", "45 km", "12 vie"]]
+    assert find_tables(Drawing().aligned(100, [(72, "l"), (280, "r"), (400, "r")], rows)) == [rows]
+
+
 def test_key_figures_in_large_print_are_no_rows_of_the_table_above(find_tables: FindTables) -> None:
     rows = [["Anno", "Entrate", "Uscite"], *([f"{2019 + n}", f"{n}.204,50", f"{n + 3}.310,00"] for n in range(1, 6))]
     drawing = Drawing().aligned(100, [(72, "l"), (280, "r"), (440, "r")], rows)

@@ -743,6 +743,7 @@ def test_the_brackets_of_shares_that_make_a_whole_are_no_minus(report_on: Report
         ("variazione", "", -1),
         ("variazione % sul 2022", "", -1),
         ("incidenza", "-", -1),
+        ("incidenza della perdita", "", -1),
     ],
 )
 def test_the_brackets_of_shares_of_amounts_above_them_are_no_minus(report_on: ReportOn, label: str, cost: str, sign: int) -> None:

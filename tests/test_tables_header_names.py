@@ -119,6 +119,18 @@ def test_rows_that_are_added_or_taken_away_are_no_header(report_on: ReportOn, he
     assert (table.header_rows, table.texts()) == (len(head), rows)
 
 
+def test_a_dash_for_a_figure_behind_the_sign_of_its_row_names_no_column(report_on: ReportOn) -> None:
+    signs = [
+        ("Fondo di cassa", "+", "-"),
+        ("Riscossioni", "+", "450.000"),
+        ("Pagamenti", "-", "420.000"),
+        ("Saldo", "=", "30.000"),
+    ]
+    rows = [["Voce", "Segno", "2023"], *map(list, signs)]
+    (table,) = report_on(Drawing().grid(50, 100, [130, 60, 90], rows, align="lcr", bold_rows=1)).tables
+    assert (table.header_rows, table.texts()) == (1, rows)
+
+
 def test_a_section_with_its_mark_over_a_stripe_is_no_part_of_the_header(report_on: ReportOn) -> None:
     drawing = Drawing().aligned(100, COLUMNS, [["Voce", *NAMES], ["B) IMMOBILIZZAZIONI", *[""] * 5]], leading=12, bold_rows=2)
     for i, row in enumerate(amounts(5)):

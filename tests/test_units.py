@@ -1797,7 +1797,7 @@ def test_few_figures_printed_unlike_the_others_of_their_column(report_on: Report
     assert not report.findings
 
 
-@pytest.mark.parametrize("text", [",500", "318.440,12 h", ".50", "318.440,12 a", "318.440,12c"])
+@pytest.mark.parametrize("text", [",500", "318.440,12 h", ".50", "318.440,12 a", "318.440,12c", "12.10.50"])
 def test_what_may_be_no_such_figure_is_told(report_on: ReportOn, text: str) -> None:
     report = report_on(table_of([*NOTED, ["Contributi", text]]))
     assert text not in [figure[0] for figure in figures(report, 1)]

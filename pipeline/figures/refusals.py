@@ -74,7 +74,7 @@ _OTHER_MONEY = re.compile(r"^(?:L\.?|lire|Lit\.?|USD|CHF|GBP|[$£])\s?[0-9][0-9.
 """An amount in lire, dollars, francs or pounds."""
 
 _SHORT_DATE = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.[0-9]{2}")
-"""A day as `31.12.24`, which no amount is printed as."""
+"""A day as `31.12.24`: in a column that has no numbers no amount is meant."""
 
 _TELEPHONE = re.compile(r"^(?:\+39\s?)?0[0-9]{1,3}[ /.-]+[0-9][0-9 .-]{4,}$")
 """The number of a telephone, which begins with that of its district."""
@@ -123,7 +123,8 @@ def refused_in(
         return
     money = column.said.measure == "amount"
     found = [(cell, reason) for cell in cells if (reason := _reason(cell, readings[cell.row, cell.column], money=money))]
-    if found and all(_SHORT_DATE.fullmatch(cell.text) for cell, _ in found):
+    of_days = not any(isinstance(readings[cell.row, cell.column], Number) for cell in cells)
+    if found and of_days and all(_SHORT_DATE.fullmatch(cell.text) for cell, _ in found):
         return
     ranges = sum(_is_range(cell.text, readings[cell.row, cell.column]) for cell, _ in found)
     if ranges == len(found) and ranges >= (2 if money else 1):

@@ -93,8 +93,14 @@ _CENTS = re.compile(r"^(?:cent(?:\.|esimi)?|cts?\.?)$", re.IGNORECASE)
 
 PERCENT = Said("%", "percentage")
 
-_SHARE = re.compile(r"^(?:incidenza\b|quota\b|peso\b|(?:in\s+)?%\s*(?:su|de)[iln]?\w*\b)", re.IGNORECASE)
-"""How the label of a row of shares of the amounts above begins: `in % del totale`, `incidenza`; no `variazione % sul 2023`."""
+_SHARE = re.compile(
+    r"^(?!.*\b(?:risultat|perdit|margin|utile|saldo|disavanz))(?:incidenza\b|quota\b|peso\b|(?:in\s+)?%\s*(?:su|de)[iln]?\w*\b)",
+    re.IGNORECASE,
+)
+"""How the label of a row of shares of the amounts above begins: `in % del totale`, `incidenza`; no `variazione % sul 2023`.
+
+Nor what is said of a result, which may be below zero.
+"""
 
 _NO_NOUGHT = re.compile(r"^(?P<before>[^0-9.,]{0,3})(?P<mark>[.,])(?P<behind>[0-9]{1,2}[^0-9.,]{0,3})$")
 _LETTERED = re.compile(r"^(?P<number>[^a-z]*[0-9][.,][0-9]{2,3})\s?[a-f]$")

@@ -104,11 +104,12 @@ def _header_rows(grid: Grid) -> tuple[int, str]:
 def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
     """The first row with figures that name no columns; None if there is none."""
     figures = {cell.column for cells in rows for cell in cells if cell.column and _is_data(cell)}
+    digits = {cell.column for cells in rows for cell in cells if any(map(str.isdigit, cell.text))}
     for i, cells in enumerate(rows):
         texts = {cell.column: cell.text for cell in cells if cell.column_span == 1}
         if answers_for_all(texts, figures):
             return i
-        if any(c.column > 0 and _is_data(c) for c in cells) and not adds_and_takes(texts):
+        if any(c.column > 0 and _is_data(c) for c in cells) and not adds_and_takes(texts, digits):
             below = ((cell.column, cell.text) for row in rows[i + 1 :] for cell in row)
             apart = are_bold(cells) and i + 1 < len(rows) and not are_bold(rows[i + 1]) and max(map(len, rows[:i]), default=0) < 2
             if not names_columns(((cell.column, cell.text) for cell in cells), below, apart=apart):
@@ -163,9 +164,14 @@ def answers_for_all(row: Mapping[int, str], figures: Set[int]) -> bool:
     return len(answers) > 1 and len(set(answers)) == 1 and _ANSWER.fullmatch(answers[0]) is not None and bool(row.get(0))
 
 
-def adds_and_takes(row: Mapping[int, str]) -> bool:
-    """Whether a row, a text by column, names two columns by signs alone: a plus and a dash right behind it, beside no figures."""
-    signs = any(text == "+" and row.get(column + 1, "") in DASHES for column, text in row.items())
+def adds_and_takes(row: Mapping[int, str], digits: Set[int]) -> bool:
+    """Whether a row, a text by column, names two columns by signs alone: a plus and a dash right behind it, beside no figures.
+
+    Both are among the columns that have `digits`: in others a plus is the sign of its row.
+    """
+    signs = any(
+        text == "+" and row.get(column + 1, "") in DASHES and digits >= {column, column + 1} for column, text in row.items()
+    )
     return signs and not any(any(map(str.isdigit, text)) for column, text in row.items() if column)
 
 

@@ -44,13 +44,14 @@ def head_lines(table: RowLines) -> tuple[int, str]:
     """
     coded = _coded_lines(table) or _like_figures(table)
     of_figures = {p.first for pieces in table.pieces for p in pieces if p.figure}
+    digits = {p.first for pieces in table.pieces for p in pieces if any(map(str.isdigit, p.text))}
     figures = next(
         (
             i
             for i, pieces in enumerate(table.pieces)
             if (
                 i >= coded
-                and not adds_and_takes(_texts_of(pieces))
+                and not adds_and_takes(_texts_of(pieces), digits)
                 and any(p.first > 0 and _is_of_row(p) and not _ends_name(table, i, p) for p in pieces)
             )
             or answers_for_all(_texts_of(pieces), of_figures)

@@ -267,12 +267,17 @@ def _index_of_names(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _in_order_of_names(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines under the title of an index of names, each of names with pages behind them that go by the alphabet downwards."""
+    """The lines under the title of an index of names, each of names with pages behind them that go by the alphabet downwards.
+
+    Names of columns over them, or more than the pages behind a name, are of a table.
+    """
     start = next((place for place, line in enumerate(lines, 1) if TITLE_OF_NAMES.match(line.text)), None)
     below = lines[start:] if start is not None else ()
     columns: dict[int, list[str]] = {}
-    for line in below:
-        segments = segments_of(line)
+    entries = [segments for line in below if len(segments := segments_of(line)) > 1]
+    if any(len(segments) % 2 for segments in entries) or (entries and not PAGES.fullmatch(entries[0][1].text)):
+        return ()
+    for segments in entries:
         for name, page in zip(segments[::2], segments[1::2], strict=False):
             if PAGES.fullmatch(page.text):
                 columns.setdefault(round(name.x0), []).append(name.text.casefold())
