@@ -967,3 +967,10 @@ def test_amounts_between_words_under_a_header_are_columns(find_tables: FindTable
 def test_amounts_with_one_unit_some_of_which_have_no_groups_are_a_column(find_tables: FindTables) -> None:
     rows = [["Municipio", "1.204 mq", "412.350 kWh"], ["Scuola", "804 mq", "112.350 kWh"], ["Palestra", "904 mq", "92.350 kWh"]]
     assert find_tables(Drawing().aligned(100, [(72, "l"), (250, "r"), (400, "r")], rows)) == [rows]
+
+
+def test_rows_with_marks_of_code_between_typed_rules_are_a_table(find_tables: FindTables) -> None:
+    rows = [["# cap.", "Voce", "Ore"], ["# 101", "Imposte", "12 h"], ["# 102", "Tasse", "8 h"], ["# 103", "Canoni", "31 h"]]
+    lines = [f"{a:<10}{b:<20}{c}" for a, b, c in rows]
+    drawing = Drawing(font="Courier").lines(72, 100, [lines[0], "-" * 40, *lines[1:], "-" * 40], size=9, leading=12)
+    assert find_tables(drawing) == [rows]

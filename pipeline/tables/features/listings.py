@@ -28,11 +28,13 @@ CLOSE = 3.0
 
 
 def listings_in(lines: Iterable[Line]) -> set[int]:
-    """The ids of lines of code: neighbours of letters as wide as one another, half of which at least have its marks."""
+    """The ids of lines of code: neighbours of letters as wide as one another, half of which at least have its marks.
+
+    Rules typed among them part the rows of a table.
+    """
     found: set[int] = set()
     for block in _evenly_set(lines):
-        printed = [line for line in block if not is_typed_rule(line)]
-        if len(printed) >= FEWEST_LINES and 2 * sum(map(_is_code, printed)) >= len(printed):
+        if len(block) >= FEWEST_LINES and 2 * sum(map(_is_code, block)) >= len(block) and not any(map(is_typed_rule, block)):
             found |= set(map(id, block))
     return found
 
