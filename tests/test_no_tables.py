@@ -974,3 +974,13 @@ def test_rows_with_marks_of_code_between_typed_rules_are_a_table(find_tables: Fi
     lines = [f"{a:<10}{b:<20}{c}" for a, b, c in rows]
     drawing = Drawing(font="Courier").lines(72, 100, [lines[0], "-" * 40, *lines[1:], "-" * 40], size=9, leading=12)
     assert find_tables(drawing) == [rows]
+
+
+def test_amounts_and_shares_behind_their_names_are_columns(find_tables: FindTables) -> None:
+    rows = [
+        ["Lotto 1", "Lotto 2", "Lotto 3"],
+        ["Importo € 1.200,00", "Importo € 900,00", "Importo € 700,00"],
+        ["Ribasso 12%", "Ribasso 8%", "Ribasso 10%"],
+        ["Ditta Rossi", "Ditta Verdi", "Ditta Neri"],
+    ]
+    assert find_tables(Drawing().lines(72, 60, PROSE).aligned(160, [(72, "l"), (230, "l"), (390, "l")], rows)) == [rows]

@@ -192,14 +192,16 @@ def _is_amount(text: str, most: float) -> bool:
 
 
 def _are_of_one_kind(texts: Sequence[str]) -> bool:
-    """Whether most texts are of one kind."""
-    return max(Counter(map(_kind, texts)).values()) >= OF_ONE_KIND * len(texts)
+    """Whether most texts have digits, letters and slashes in one order, or are figures with groups or cents or a unit alone."""
+    kinds = list(map(_kind, texts))
+    figures = sum(kind == "9" or AMOUNT.search(text) is not None for kind, text in zip(kinds, texts, strict=True))
+    return max(*Counter(kinds).values(), figures) >= OF_ONE_KIND * len(texts)
 
 
 def _kind(text: str) -> str:
     """How digits, letters and slashes follow one another in a text: `9/9` for `61/2024`; a unit behind is no matter."""
     marks = ("9" if ch.isnumeric() else "a" if ch.isalpha() else ch for ch in text if ch.isalnum() or ch == "/")
-    return "9" if AMOUNT.search(text) else "".join(mark for mark, _ in groupby(marks)).removesuffix("a")
+    return "".join(mark for mark, _ in groupby(marks)).removesuffix("a")
 
 
 def _are_blocks(region: _Region) -> bool:
