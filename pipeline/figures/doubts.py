@@ -23,9 +23,7 @@ def columns_in_doubt(
 ) -> dict[int, Doubt]:
     """The columns that may be of no money though the table is in euro, as is `said_of_it`, or of more than it."""
     numbers = {
-        place: {cell.row: n for cell in cells if isinstance(n := readings[cell.row, place], Number) and n.unit != "%"}
-        for place, cells in enumerate(columns)
-        if about[place].said.measure == "amount"
+        place: _numbers(cells, place, readings) for place, cells in enumerate(columns) if about[place].said.measure == "amount"
     }
     in_cents = {place for place, found in numbers.items() if _are_cents(found.values())}
     lines = [
@@ -50,14 +48,16 @@ def columns_added_up(
     if not counted or not money:
         return []
     places = sorted((*counted, *money))
-    numbers = {
-        place: {cell.row: n for cell in columns[place] if isinstance(n := readings[cell.row, place], Number) and n.unit != "%"}
-        for place in places
-    }
+    numbers = {place: _numbers(columns[place], place, readings) for place in places}
     lines = [
         Line(headings[place], numbers[place], place in money and _are_cents(numbers[place].values()), False) for place in places
     ]
     return [places[i] for i in joined_with_money(lines) if places[i] in counted]
+
+
+def _numbers(cells: Sequence[Cell], place: int, readings: Mapping[tuple[int, int], Reading]) -> dict[int, Number]:
+    """The figures of a column that are no percentages, by row."""
+    return {cell.row: n for cell in cells if isinstance(n := readings[cell.row, place], Number) and n.unit != "%"}
 
 
 def said_of_rows(

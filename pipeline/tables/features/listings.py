@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -63,5 +64,9 @@ def _evenly_set(lines: Iterable[Line]) -> Iterator[Sequence[Line]]:
 
 def _is_even(line: Line) -> bool:
     """Whether all letters of a line are as wide as one another; of a single one nobody knows."""
-    widths = [(ch.x1 - ch.x0) / ch.font.size for word in line.words for ch in word.chars if ch.font.size]
-    return bool(widths) and max(widths) - min(widths) <= EVEN
+    least, most = math.inf, -math.inf
+    for width in ((ch.x1 - ch.x0) / ch.font.size for word in line.words for ch in word.chars if ch.font.size):
+        least, most = min(least, width), max(most, width)
+        if most - least > EVEN:
+            return False
+    return least <= most
