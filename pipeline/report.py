@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline.arithmetic.claims import Claims
-from pipeline.claims.aggregates import claim_aggregates, thousands_apart
+from pipeline.claims.aggregates import claim_aggregates
 from pipeline.claims.deadlines import claim_days
 from pipeline.claims.formulas import claim_formulas
 from pipeline.claims.mined import discover
@@ -21,53 +21,20 @@ from pipeline.corrections import digest_of
 from pipeline.decisions import Decided, contradicted, decide, expired, with_decided_values
 from pipeline.extraction import Extraction, extract
 from pipeline.facts.build import facts_of
-from pipeline.figures.between_rows import between_rows
 from pipeline.figures.conventions import house_mark
-from pipeline.figures.refusals import WITH_SHARE
 from pipeline.figures.rounding import columns_in_cents, steps_of
+from pipeline.figures.scales import stated_scale
 from pipeline.figures.two_sided import halves_of
-from pipeline.figures.unheaded import unheaded
 from pipeline.figures.values import TableValues, read_values
-from pipeline.findings.about_cell import about_cell
+from pipeline.findings.doubts import doubts
 from pipeline.findings.judge import Judgement, judge
-from pipeline.findings.wording_en import (
-    between_message,
-    cut_message,
-    doubtful_scale_message,
-    line_below_message,
-    lost_message,
-    red_message,
-    refused_message,
-    scale_message,
-    sided_message,
-    struck_message,
-    thousandfold_message,
-    unheaded_message,
-    unsure_message,
-)
-from pipeline.findings.wording_it import (
-    between_message_it,
-    cut_message_it,
-    doubtful_scale_message_it,
-    line_below_message_it,
-    lost_message_it,
-    red_message_it,
-    refused_message_it,
-    scale_message_it,
-    sided_message_it,
-    struck_message_it,
-    thousandfold_message_it,
-    unheaded_message_it,
-    unsure_message_it,
-    with_italian,
-)
+from pipeline.findings.wording_it import with_italian
 from pipeline.garbage import searched_seldom
 from pipeline.inert import printable
 from pipeline.left_out import unless_lost
 from pipeline.narrative.bodies import kind_of
-from pipeline.narrative.currency import lines_of_unit_below, scales_said
+from pipeline.narrative.currency import scales_said
 from pipeline.narrative.sections import ancestors
-from pipeline.numbers import UNREADABLE, Words
 from pipeline.pictured import ask_pictures
 from pipeline.reading.document import Recognised
 from pipeline.records import KINDS, read_narrative
@@ -87,9 +54,6 @@ from schemas.page import PageLedger
 from schemas.records.base import Record
 from schemas.section import Section
 from schemas.table import Table
-
-_LOST = re.compile(rf"[^\W\d_]{UNREADABLE}|{UNREADABLE}{{2}}")
-"""Part of a word that cannot be told, and not the mark of an item before it."""
 
 SOME_LINES = re.compile(
     r"\bprincipal[ei]\b|\bmaggior[ie]\b|\bpiù\s+\w+|\b[dt](?:i|ra)\s+cui\b|\bprim[ei]\s+(?:[0-9]+|cinque|dieci)\b", re.IGNORECASE
@@ -167,8 +131,8 @@ def judge_extraction(
     certain = unblamed(certain, judgement.checks, tables, read_twice | confirmations.keys())
     misfits = [expired(read.document_id, correction, why) for correction, why in read.misfits]
     reports = [*misfits, *reports, *unconfirmed(read.document_id, tables, confirmations)]
-    found = (*certain, *_reading_findings(read.document_id, tables, known.values, known.kinds))
-    found = (*found, *_scales_below(read.document_id, tables, read.sections))
+    unrecorded = {table_id for table_id, kind in known.kinds.items() if kind == OTHER}
+    found = (*certain, *doubts(read.document_id, tables, known.values, unrecorded, read.sections))
     findings, decided = decide(read.document_id, found, judgement.checks, tables, corrections)
     reports += contradicted(read.document_id, decided, known.claims)
     values, kinds, records = known.values, known.kinds, known.records
@@ -280,12 +244,6 @@ def read_records(
     return kinds, [*records, *read_narrative(sections)]
 
 
-def stated_scale(table: Table) -> int:
-    """What the amounts of a table are to be multiplied by: of columns that differ, what most amounts are; 1 if none says it."""
-    scales = Counter(cell.scale for cell in table.cells if cell.measure == "amount" and cell.scale)
-    return scales.most_common(1)[0][0] if scales else 1
-
-
 def read_claims(tables: Sequence[Table], records: Sequence[Record], sections: Sequence[Section]) -> Claims:
     """What tables and text claim of their figures."""
     in_part = {table.table_id for table in tables if SOME_LINES.search(_names_of(table))}
@@ -324,71 +282,6 @@ def _coverage(tables: Sequence[Table], confirmations: dict[tuple[str, int, int],
     numeric = [(table.table_id, cell.row, cell.column) for table in tables for cell in table.cells if cell.value is not None]
     confirmed = sum(key in confirmations for key in numeric)
     return (Decimal(confirmed) / Decimal(len(numeric))).quantize(Decimal("0.0001")) if numeric else Decimal(0)
-
-
-def _reading_findings(
-    document_id: str, tables: Sequence[Table], values: dict[str, TableValues], kinds: Mapping[str, str]
-) -> list[Finding]:
-    """What was meant as a number and is none, a cell or a whole column; what may have another sign; what no record holds."""
-    found = []
-    for table in tables:
-        headings = table.headings()
-        for refusal in values[table.table_id].refused:
-            if refusal.reason == WITH_SHARE and kinds[table.table_id] != OTHER:
-                continue  # its records hold both
-            heading = headings[refusal.cell.column]
-            italian = refused_message_it(refusal, heading) if refusal.count > 1 else ""
-            rule = "NUM-1" if refusal.count == 1 else "NUM-2"
-            message = refused_message(refusal, heading)
-            found.append(about_cell(document_id, table.table_id, refusal.cell, rule, "warning", message, italian))
-        scale = stated_scale(table)
-        apart = [c for c in table.cells if c.measure == "amount" and c.scale not in (None, scale)]
-        if apart and kinds[table.table_id] != OTHER:
-            said = (scale_message(apart[0], scale), scale_message_it(apart[0], scale))
-            found.append(about_cell(document_id, table.table_id, apart[0], "UNIT-1", "warning", *said))
-        stated = values[table.table_id].scale
-        amounts = (cell for cell in table.cells if cell.measure == "amount")
-        if stated and stated.against and (amount := next(amounts, None)):
-            said = (doubtful_scale_message(stated), doubtful_scale_message_it(stated))
-            found.append(about_cell(document_id, table.table_id, amount, "UNIT-3", "warning", *said))
-        if unsure := values[table.table_id].unsure:
-            said = (unsure_message(unsure), unsure_message_it(unsure))
-            found.append(about_cell(document_id, table.table_id, unsure[0][1], "UNIT-4", "warning", *said))
-        if red := values[table.table_id].red:
-            said = (red_message(red), red_message_it(red))
-            found.append(about_cell(document_id, table.table_id, red[0], "NUM-3", "warning", *said))
-        if sided := values[table.table_id].sided:
-            said = (sided_message(sided), sided_message_it(sided))
-            found.append(about_cell(document_id, table.table_id, sided[0], "NUM-3", "warning", *said))
-        if struck := [c for c in table.cells if c.struck and c.value is not None]:
-            said = (struck_message(struck), struck_message_it(struck))
-            found.append(about_cell(document_id, table.table_id, struck[0], "NUM-4", "warning", *said))
-        if cut := [c for c in table.cells if c.cut]:
-            said = (cut_message(cut), cut_message_it(cut))
-            found.append(about_cell(document_id, table.table_id, cut[0], "NUM-6", "warning", *said))
-        if lost := [c for c in table.cells if _LOST.search(c.text) and isinstance(values[table.table_id].reading(c), Words)]:
-            said = (lost_message(lost), lost_message_it(lost))
-            found.append(about_cell(document_id, table.table_id, lost[0], "NUM-5", "warning", *said))
-        if between := between_rows(table):
-            said = (between_message(between), between_message_it(between))
-            found.append(about_cell(document_id, table.table_id, between[0], "ROW-1", "warning", *said))
-        if lone := unheaded(table):
-            said = (unheaded_message(lone), unheaded_message_it(lone))
-            found.append(about_cell(document_id, table.table_id, lone.cells[0], "HEAD-1", "warning", *said))
-    for table, label, cell, other in thousands_apart(tables):
-        said = (thousandfold_message(label, cell, other), thousandfold_message_it(label, cell, other))
-        found.append(about_cell(document_id, table.table_id, cell, "UNIT-2", "warning", *said))
-    return found
-
-
-def _scales_below(document_id: str, tables: Sequence[Table], sections: Sequence[Section]) -> Iterator[Finding]:
-    """That a line below a table may state its scale."""
-    below = lines_of_unit_below(tables, sections)
-    for table in tables:
-        if table.table_id in below:
-            line, figure = below[table.table_id]
-            said = (line_below_message(line), line_below_message_it(line))
-            yield about_cell(document_id, table.table_id, figure, "UNIT-3", "warning", *said)
 
 
 def _unless_doubtful(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -198,3 +199,9 @@ def shows_cents(table: Table) -> bool:
     """Whether large amounts show cents, or most figures do: a few small ones may be percentages beside amounts."""
     figures = [cell.text for row in table.body() for cell in row if cell and _FIGURE.match(cell.text)]
     return any(map(_CENTS_OF_THOUSANDS.search, figures)) or 2 * sum(map(bool, map(_CENTS.search, figures))) > len(figures)
+
+
+def stated_scale(table: Table) -> int:
+    """What the amounts of a table are to be multiplied by: of columns that differ, what most amounts are; 1 if none says it."""
+    scales = Counter(cell.scale for cell in table.cells if cell.measure == "amount" and cell.scale)
+    return scales.most_common(1)[0][0] if scales else 1

@@ -10,11 +10,7 @@ from pipeline.arithmetic.claims import Claims
 from pipeline.arithmetic.identity import Linear, Outcome, Quantity, Ratio, WithinLimit
 from pipeline.arithmetic.locate import Repair
 from pipeline.arithmetic.structure import Cause
-from pipeline.figures.refusals import Refusal
-from pipeline.figures.scales import Stated
-from pipeline.figures.unheaded import Unheaded
 from pipeline.numbers import Number, read_number
-from schemas.table import Cell
 
 MOST_NAMED = 5
 """Rows and columns that a sentence names."""
@@ -36,117 +32,6 @@ def italian_like(value: Decimal, text: str = "") -> str:
     reading = read_number(text)
     printed = reading.decimals if isinstance(reading, Number) else 2
     return italian(round(value, max(printed, -int(value.normalize().as_tuple().exponent))))
-
-
-def refused_message(refusal: Refusal, heading: str) -> str:
-    """Why a cell among numbers is none, or why nothing of a column could be read."""
-    if refusal.count == 1:
-        return f"«{refusal.cell.text}» is not a number: {refusal.reason}. Nothing was read from it."
-    column = f"the column «{heading}»" if heading else "a column"
-    unread = f"{refusal.count} of the {refusal.cells} figures of {column} could not be read"
-    return f"{unread}: «{refusal.cell.text}», for one, is not a number: {refusal.reason}."
-
-
-def red_message(cells: Sequence[Cell]) -> str:
-    """That figures in red may be negative."""
-    if len(cells) == 1:
-        return f"«{cells[0].text}» is printed in red, with no sign: it may be meant as negative. It was read as positive."
-    count = f"«{cells[0].text}» and {len(cells) - 1} more figures of this table are"
-    return f"{count} printed in red, with no sign: they may be meant as negative. They were read as positive."
-
-
-def sided_message(cells: Sequence[Cell]) -> str:
-    """That nothing says which side of the account is negative."""
-    said = "marked with a side of the account, and nothing says which side is negative. What is printed was read as positive."
-    return f"{_named(cells, 'figure')} {said}"
-
-
-def struck_message(cells: Sequence[Cell]) -> str:
-    """That figures struck out may not count."""
-    return f"{_named(cells, 'figure')} struck out by a line or a stamp, and may not count. What is printed was read."
-
-
-def thousandfold_message(label: str, cell: Cell, other: Cell) -> str:
-    """That two tables state one amount in scales that cannot both be."""
-    return (
-        f"{label} is «{cell.text}» here and «{other.text}» on page {other.page}: in the scales that their tables say, one is a "
-        "thousand times the other. One of the tables is in another scale than it was read in."
-    )
-
-
-def cut_message(cells: Sequence[Cell]) -> str:
-    """That texts are cut off, in which figures may be."""
-    return f"{_named(cells, 'text')} cut off: digits of it are in the file and not shown on the page. What shows was read."
-
-
-def lost_message(cells: Sequence[Cell]) -> str:
-    """That texts cannot be told, in which figures may be."""
-    return f"{_named(cells, 'text')} not legible as a whole: a figure may be lost there."
-
-
-def unheaded_message(found: Unheaded) -> str:
-    """That figures may stand under wrong headings."""
-    first = f"«{found.cells[0].text}»"
-    if found.why == "another header":
-        return f"{first} stands under figures and over others, as a heading does: those below it may be another table's."
-    named = _named(found.cells, "figure")
-    if found.why == "a column without heading":
-        return f"{named} in a column without heading, beside columns that have one: it may be missing, or misplaced."
-    if found.why == "one heading":
-        return f"{named} in columns of one and the same heading: what tells these apart was not found."
-    if found.why == "doubtful headings":
-        return f"{named} under headings of which it is not clear over which columns they are: they may be others."
-    return f"{named} under no heading: none is printed, or it was not found."
-
-
-def between_message(cells: Sequence[Cell]) -> str:
-    """That figures may be of the row above or of the one below."""
-    return f"{_named(cells, 'figure')} between two rows: of the one above, the one below, or both."
-
-
-def _named(cells: Sequence[Cell], what: str) -> str:
-    """The first cell and how many others, with the verb that follows."""
-    others = len(cells) - 1
-    return (
-        f"«{cells[0].text}» is"
-        if not others
-        else f"«{cells[0].text}» and {others} more {what}{'s' * (others > 1)} of this table are"
-    )
-
-
-def scale_message(cell: Cell, scale: int) -> str:
-    """That amounts of a table are in another scale than its records."""
-    here = "euro" if cell.scale == 1 else f"units of {italian(Decimal(cell.scale or 1))} euro"
-    there = "euro" if scale == 1 else f"units of {italian(Decimal(scale))} euro"
-    return f"«{cell.text}» is in {here}, most of its table in {there}: it stands in `cells` and `facts`, and in no record."
-
-
-def doubtful_scale_message(stated: Stated) -> str:
-    """That two places say different scales for the amounts of a table."""
-    scale = "euro" if stated.scale == 1 else f"units of {italian(Decimal(stated.scale))} euro"
-    return (
-        f"The amounts of this table were read in {scale}: {stated.source} says so, and {stated.against} says otherwise of what"
-        " this table may be. No figure of the document tells which of the two holds."
-    )
-
-
-def line_below_message(line: str) -> str:
-    """That a line below a table says another scale than it was read in."""
-    return f"The line below this table says «{line}»: it may be of the amounts of this table, which were read in another scale."
-
-
-def listed(named: Sequence[tuple[str, Cell]], more: str) -> str:
-    """The first names of some cells, and how many `more` there are."""
-    rest = len(named) - MOST_NAMED
-    return ", ".join(f"«{name}»" for name, _ in named[:MOST_NAMED]) + (f" {more.format(rest)}" if rest > 0 else "")
-
-
-def unsure_message(unsure: Sequence[tuple[str, Cell]]) -> str:
-    """That rows or columns of a table in euro may be of no money."""
-    return (
-        f"This table is in euro, but the figures of {listed(unsure, 'and {} more')} may be none of its amounts: no sum"
-        " joins them with these. They have no unit."
-    )
 
 
 def message_of(outcome: Outcome, claims: Claims) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from pipeline.figures.refusals import Refusal
-from pipeline.figures.scales import Stated
 from pipeline.figures.two_sided import half_with, label_at
-from pipeline.figures.unheaded import Unheaded
-from pipeline.findings.wording_en import italian, listed
+from pipeline.findings.wording_en import italian
 from schemas.check import Check
 from schemas.finding import Finding
-from schemas.table import Cell, Table
+from schemas.table import Table
 
 SLIPS = {
     "digit": "una cifra sbagliata",
@@ -73,101 +70,6 @@ UNREAD = {
     "unknown_document": "Riguarda un documento che non è stato fornito.",
 }
 """Why something could not be read or applied and what to do, by the code of its error."""
-
-
-def refused_message_it(refusal: Refusal, heading: str) -> str:
-    """That most of a column could not be read."""
-    column = f"della colonna «{_short(heading)}»" if heading else "di una colonna"
-    unread = f"{refusal.count} delle {refusal.cells} cifre {column} non si sono potute leggere"
-    return f"{unread}: «{refusal.cell.text}», per esempio, non è un numero."
-
-
-def red_message_it(cells: Sequence[Cell]) -> str:
-    """That figures in red may be negative."""
-    if len(cells) == 1:
-        return f"«{cells[0].text}» è in rosso e senza segno: può essere negativa. È stata letta come positiva."
-    return f"«{cells[0].text}» e altre {len(cells) - 1} cifre della tabella sono in rosso e senza segno: possono essere negative."
-
-
-def sided_message_it(cells: Sequence[Cell]) -> str:
-    """That nothing says which side of the account is negative."""
-    more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
-    return f"«{cells[0].text}» ha accanto il lato del conto, e nulla dice quale sia negativo. È stata letta come positiva.{more}"
-
-
-def struck_message_it(cells: Sequence[Cell]) -> str:
-    """That figures struck out may not count."""
-    more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
-    return f"«{cells[0].text}» è barrata da una linea o da un timbro: può non valere più. È stata letta come stampata.{more}"
-
-
-def cut_message_it(cells: Sequence[Cell]) -> str:
-    """That texts are cut off, in which figures may be."""
-    more = f" Lo stesso vale per altri {len(cells) - 1} testi della tabella." if len(cells) > 1 else ""
-    return f"«{cells[0].text}» è troncato: alcune cifre sono nel file ma non si vedono. È stato letto quel che si vede.{more}"
-
-
-def lost_message_it(cells: Sequence[Cell]) -> str:
-    """That texts cannot be told, in which figures may be."""
-    more = f" Lo stesso vale per altri {len(cells) - 1} testi della tabella." if len(cells) > 1 else ""
-    return f"«{cells[0].text}» non si legge per intero: può contenere una cifra.{more}"
-
-
-def between_message_it(cells: Sequence[Cell]) -> str:
-    """That figures may be of the row above or of the one below."""
-    more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
-    return f"«{cells[0].text}» sta fra due righe: può essere di quella sopra, di quella sotto o di entrambe.{more}"
-
-
-def unheaded_message_it(found: Unheaded) -> str:
-    """That figures may stand under wrong headings."""
-    first = f"«{found.cells[0].text}»"
-    if found.why == "another header":
-        return f"{first} sta sotto delle cifre e sopra altre, come un'intestazione: può iniziare un'altra tabella."
-    more = f" Lo stesso vale per altre {len(found.cells) - 1} cifre della tabella." if len(found.cells) > 1 else ""
-    if found.why == "a column without heading":
-        return f"{first} sta in una colonna senza intestazione, accanto a colonne che ne hanno una.{more}"
-    if found.why == "one heading":
-        return f"{first} sta in una di più colonne con la stessa intestazione: ciò che le distingue non è stato trovato.{more}"
-    if found.why == "doubtful headings":
-        return f"{first} può avere un'altra intestazione: non è chiaro su quali colonne stiano i nomi sopra.{more}"
-    return f"{first} non ha un'intestazione: non è stampata, o non è stata trovata.{more}"
-
-
-def thousandfold_message_it(label: str, cell: Cell, other: Cell) -> str:
-    """That two tables state one amount in scales that cannot both be."""
-    return (
-        f"{label} è «{cell.text}» qui e «{other.text}» a pagina {other.page}: nelle scale indicate uno è mille volte l'altro. "
-        "Una delle tabelle è in una scala diversa da quella con cui è stata letta."
-    )
-
-
-def scale_message_it(cell: Cell, scale: int) -> str:
-    """That amounts of a table are in another scale than its records."""
-    here, there = ("in euro" if n == 1 else f"in unità di {italian(Decimal(n))} euro" for n in (cell.scale or 1, scale))
-    return f"«{cell.text}» è {here}, la maggior parte della tabella {there}: non è ripresa tra le voci lette."
-
-
-def doubtful_scale_message_it(stated: Stated) -> str:
-    """That two places say different scales for the amounts of a table."""
-    scale = "in euro" if stated.scale == 1 else f"in unità di {italian(Decimal(stated.scale))} euro"
-    return (
-        f"Gli importi di questa tabella sono stati letti {scale}: la legge vuole in euro i prospetti di bilancio, una frase del"
-        " documento dice che le tabelle della nota sono in altra unità, e nessuna cifra dice quale delle due valga qui."
-    )
-
-
-def line_below_message_it(line: str) -> str:
-    """That a line below a table says another scale than it was read in."""
-    return f"La riga sotto questa tabella dice «{line}»: può riguardarne gli importi, che sono stati letti in altra unità."
-
-
-def unsure_message_it(unsure: Sequence[tuple[str, Cell]]) -> str:
-    """That rows or columns of a table in euro may be of no money."""
-    return (
-        f"Questa tabella è in euro, ma le cifre di {listed(unsure, 'e altre {}')} potrebbero non essere suoi importi: nessuna"
-        " somma le lega a questi. Restano senza unità."
-    )
 
 
 def with_italian(findings: Iterable[Finding], checks: Iterable[Check], tables: Iterable[Table]) -> list[Finding]:
@@ -233,12 +135,13 @@ def place_of(table_id: str | None, row: int | None, column: int | None, tables: 
     if table is None or row is None:
         return ""
     label = label_at(half_with(table, column), row, column)
-    parts = [f"riga «{_short(label)}»"] if label else []
+    parts = [f"riga «{short(label)}»"] if label else []
     heading = table.headings()[column] if column is not None and column < table.columns else ""
-    return ", ".join([*parts, *([f"colonna «{_short(heading)}»"] if heading else [])])
+    return ", ".join([*parts, *([f"colonna «{short(heading)}»"] if heading else [])])
 
 
-def _short(text: str, longest: int = 60) -> str:
+def short(text: str, longest: int = 60) -> str:
+    """A text, or its beginning where it is longer than a sentence bears."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
