@@ -193,22 +193,35 @@ def noted(path: Path, flags: int = 4, layer: Callable[[pikepdf.Pdf], pikepdf.Obj
     return path
 
 
-def test_a_stamp_that_an_annotation_sets_over_figures_is_in_none(tmp_path: Path) -> None:
-    path = Drawing().grid(72, 100, [150, 90, 90], ROWS, align="lrr", height=18).save(tmp_path / "a.pdf")
+def stamped(path: Path, drawing: Drawing, text: str, size: float, x: float, bottom: float) -> Path:
+    """The drawing with a stamp, an annotation, of this text, whose line begins at `x` and `bottom` points from the top."""
+    drawing.save(path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         page = pdf.pages[0]
-        painted = b"1 0 0 rg BT /F1 48 Tf 4 8 Td (ANNULLATO) Tj ET"
+        painted = f"1 0 0 rg BT /F1 {size} Tf 4 8 Td ({text}) Tj ET".encode()
         form = {"Subtype": pikepdf.Name.Form, "BBox": pikepdf.Array([0, 0, 330, 50]), "Resources": page.Resources}
-        height = float(page.mediabox[3])
+        low = float(page.mediabox[3]) - bottom
         stamp = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, F=4, Rect=pikepdf.Array([90, height - 155, 420, height - 105]),
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, F=4, Rect=pikepdf.Array([x, low, x + 330, low + 50]),
             AP=pikepdf.Dictionary(N=pdf.make_stream(painted, **form)),
         )  # fmt: skip
         page.Annots = pikepdf.Array([pdf.make_indirect(stamp)])
         pdf.save(path)
-    report = read_report(path)
+    return path
+
+
+def test_a_stamp_that_an_annotation_sets_over_figures_is_in_none(tmp_path: Path) -> None:
+    drawing = Drawing().grid(72, 100, [150, 90, 90], ROWS, align="lrr", height=18)
+    report = read_report(stamped(tmp_path / "a.pdf", drawing, "ANNULLATO", 48, 90, 155))
     assert report.tables[0].texts() == ROWS
     assert report.pages[0].remarks == ("«ANNULLATO», set large over or behind other text, was left out.",)
+
+
+def test_a_stamp_between_labels_and_figures_is_no_cell(tmp_path: Path) -> None:
+    drawing = Drawing().grid(72, 100, [210, 90, 90], ROWS, align="lrr", height=18, rules=frozenset())
+    report = read_report(stamped(tmp_path / "a.pdf", drawing, "VISTO", 18, 150, 140))
+    assert report.tables[0].texts() == ROWS
+    assert report.pages[0].remarks == ("«VISTO», set large over or behind other text, was left out.",)
 
 
 @pytest.mark.parametrize(("flags", "shown"), [(4, "9.999,99"), (4 | 32, "1.000,00")])

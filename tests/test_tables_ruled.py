@@ -340,6 +340,24 @@ def test_cells_of_several_lines_are_whole_and_hyphens_at_line_ends_undone(find_t
     assert find_tables(Drawing().grid(72, 100, [180, 60, 100], rows, bold_rows=1)) == [whole]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("economico-", "finanziaria", "economico-finanziaria"),
+        ("AMMINISTRATIVO-", "CONTABILE", "AMMINISTRATIVO-CONTABILE"),
+        ("sanitario-", "assistenziale", "sanitario-assistenziale"),
+        ("partico-", "lare", "particolare"),
+        ("tossico-", "dipendenze", "tossicodipendenze"),
+        ("rico-", "struzione", "ricostruzione"),
+    ],
+)
+def test_a_compound_that_a_line_ends_in_keeps_its_hyphen(find_tables: FindTables, first: str, second: str, whole: str) -> None:
+    rows = [["Area", "2016"], [f"{first}\n{second}", "1,00"], ["Altre", "2,00"]]
+    assert find_tables(Drawing().grid(72, 100, [140, 60], rows, align="lr")) == [
+        [["Area", "2016"], [whole, "1,00"], ["Altre", "2,00"]]
+    ]
+
+
 def test_rows_and_columns_with_nothing_in_them_are_left_out_and_a_column_with_a_heading_is_not(find_tables: FindTables) -> None:
     rows = [["Voce", "", "2016", "Note"], ["", "", "", ""], ["Oneri", "", "1,00", ""], ["Proventi", "", "2,00", ""]]
     filled = [["Voce", "2016", "Note"], ["Oneri", "1,00", ""], ["Proventi", "2,00", ""]]

@@ -43,7 +43,8 @@ LARGER = 1.5
 """Times the size of the text that it is printed over or under that pale text of a watermark has, at least."""
 
 HUGE = 3.0
-"""The same of pale capitals that smaller text only stands beside, before and behind them."""
+"""The same of pale capitals that smaller text only stands beside, before and behind them; those of an annotation, as a stamp,
+need be no more than `LARGER`."""
 
 TINY, PAGE = 1.0, 842.0
 """Points: glyphs of a font no larger than this are too small to see, on a page as high as A4 or higher."""
@@ -92,17 +93,18 @@ def printed_chars(
     width: float,
     height: float,
     pale: Collection[int] = (),
+    set_over: Collection[int] = (),
 ) -> Printed:
     """The characters, each with its box, that a reader sees on a page of this size, in points, and the others.
 
-    `shown` says which leave ink on it, `pairs` which are printed over one another; `pale` are the runs of pale text, and of what
-    annotations set over the page.
+    `shown` says which leave ink on it, `pairs` which are printed over one another; `pale` are the runs of pale text, `set_over`
+    those of what annotations set over the page.
     """
     seen = shown & _are_on_page(boxes, width, height)
     _mark_cut(given, seen)
     chars: dict[int, Char] = {}
     not_shown, slanted, behind = [], [], []
-    watermarks = _watermarks(given, boxes, pale) if pale else ()
+    watermarks = _watermarks(given, boxes, pale, set_over) if pale or set_over else ()
     tiny = TINY * min(1.0, max(width, height) / PAGE)
     squashed = {i for i in np.flatnonzero(boxes[:, 2] - boxes[:, 0] < NARROW).tolist() if _is_of_figures(given[i])}
     for i, (ch, show) in enumerate(zip(given, seen.tolist(), strict=True)):
@@ -167,11 +169,11 @@ def _goes_on(left: Char, right: Char) -> bool:
     return near and left.run == right.run and not right.after_space
 
 
-def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int]) -> set[int]:
+def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int], set_over: Collection[int]) -> set[int]:
     """The runs of pale text, and of annotations, like that in the boxes of whose glyphs smaller text stands that is neither, or
-    between whose lines they are set as huge capitals.
+    between whose lines they are set as large capitals.
     """
-    light = np.array([ch.run in pale for ch in given], np.bool_)
+    light = np.array([ch.run in pale or ch.run in set_over for ch in given], np.bool_)
     sizes = np.array([ch.font.size for ch in given], np.float64)
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     fonts = set()
@@ -181,7 +183,8 @@ def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int]) -> s
         if given[i].font in fonts:
             continue
         beside = smaller & (top < y) & (y < bottom)
-        huge = beside & (HUGE * sizes <= sizes[i]) & given[i].text.isupper()
+        larger = LARGER if given[i].run in set_over else HUGE
+        huge = beside & (larger * sizes <= sizes[i]) & given[i].text.isupper()
         between = (huge & (x < x0)).any() and (huge & (x > x1)).any()
         if between or (beside & (x0 < x) & (x < x1)).any():
             fonts.add(given[i].font)

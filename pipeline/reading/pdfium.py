@@ -184,7 +184,7 @@ def _read(
         alone = shown & ~recognised
         alone[[i for pair in pairs for i in pair]] = False
         false, doubtful, belied = hold_against_faces(reader.chars, reader.objects, reader.font_of, alone.tolist(), ink, faces)
-    printed = printed_chars(reader.chars, boxes, shown, pairs, width, height, reader.pale | drawing.filled_in)
+    printed = printed_chars(reader.chars, boxes, shown, pairs, width, height, reader.pale, drawing.filled_in)
     return Page(
         number=number,
         width=width,

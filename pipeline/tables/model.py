@@ -140,13 +140,16 @@ def are_bold(cells: Iterable[GridCell]) -> bool:
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """Lines of one cell or paragraph as one string: single spaces, a word hyphenated, or broken at a slash, made whole."""
+    """Lines of one cell or paragraph as one string: single spaces, a word hyphenated, or broken at a slash, made whole.
+
+    A compound broken at its hyphen keeps it.
+    """
     text = ""
     for line in lines:
         if not text:
             text = line
         elif text.endswith("\u00ad") or is_hyphenated(text, line):
-            text = text[:-1] + line
+            text = text + line if _COMPOUND.search(text) and line[0].lower() not in _NOT_AFTER else text[:-1] + line
         elif (
             (text in DASHES and line[:1].isdigit())
             or (text.endswith("/") and text[-2:-1].isalnum())
@@ -163,8 +166,15 @@ _SOFT_MINUS = re.compile("(?<=[0-9])\u00ad(?=\\s?(?:[%€]|$))|(?<![^\\W\\d_])\u
 """A soft hyphen right after or before a number, which no word is broken at: some fonts have one glyph for it and the minus."""
 
 
+_COMPOUND = re.compile("(?<!\\w)(?!tossico)(?:[^\\W\\d_]{4,}ico|[^\\W\\d_]{5,}(?:ivo|ario))[-\u2010]$", re.IGNORECASE)
+"""The first half of a compound, which keeps its hyphen: `economico-`, `amministrativo-`, `finanziario-`; …"""
+
+_NOT_AFTER = frozenset("ln")
+"""… but before these a syllable may end like that: `partico-lare`, `sottoscrivo-no`."""
+
+
 def is_hyphenated(text: str, line: str) -> bool:
-    """Whether the hyphen that ends `text` parts a word: letters of one case stand on both sides of it."""
+    """Whether the hyphen that ends `text` parts a word or a compound: letters of one case stand on both sides of it."""
     if not text.endswith(("-", "\u2010")) or not text[-3:-1].isalpha() or not line[:1].isalpha():
         return False
     return text[-2].islower() == line[0].islower() and not _ends_in_formula(text)
