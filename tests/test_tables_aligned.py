@@ -1339,6 +1339,43 @@ def test_equal_spaces_of_a_justified_label_part_no_columns(find_tables: FindTabl
     assert table == [*ACCOUNT[:3], justified, *ACCOUNT[3:]]
 
 
+def justified(drawing: Drawing, y: float, *lines: str, width: float) -> Drawing:
+    """Lines set from x = 72 to their full width, but for the last, which has single spaces."""
+    for i, line in enumerate(lines):
+        words = line.split()
+        white = width - sum(stringWidth(word, "Helvetica", 9) for word in words)
+        space = white / (len(words) - 1) if i + 1 < len(lines) and len(words) > 1 else 2.5
+        x = 72.0
+        for word in words:
+            drawing.text(x, y + 11 * i, word, size=9)
+            x += stringWidth(word, "Helvetica", 9) + space
+    return drawing
+
+
+def test_spaces_of_labels_set_to_their_full_width_part_no_columns(find_tables: FindTables) -> None:
+    drawing = Drawing().aligned(120, COLUMNS, ACCOUNT[:1], bold_rows=1)
+    labels = [
+        ["Contributi dal", "Ministero per", "progetti di ricerca"],
+        ["Entrate da tariffe", "per servizi a", "domanda"],
+        ["Rimborsi e", "recuperi di spese", "anticipate"],
+    ]
+    figures = [["318.440,12", "301.205,90"], ["96.512,05", "88.730,44"], ["7.381,60", "9.014,25"]]
+    y = drawing.bottom
+    for lines, (first, second) in zip(labels, figures, strict=True):
+        justified(drawing, y, *lines, width=92).text(380, y + 11, first, size=9, align="r")
+        drawing.text(480, y + 11, second, size=9, align="r")
+        y += 44
+    rows = [[" ".join(lines), *row] for lines, row in zip(labels, figures, strict=True)]
+    assert find_tables(drawing) == [[ACCOUNT[0], *rows]]
+
+
+def test_words_of_columns_that_end_at_one_place_stay_in_them(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (152, "l"), (232, "l"), (380, "r")]
+    rows = [["Sede", "Primo", "Esito", "Importo"], ["medio", "medio", "nullo", "12,50"], ["alto", "alto", "nullo", "7,10"]]
+    rows += [["basso", "basso", "nullo", "101,00"], ["buono", "alto", "pieno", "8,30"]]
+    assert find_tables(Drawing().aligned(120, columns, rows, bold_rows=1)) == [rows]
+
+
 @pytest.mark.parametrize("code", ["BA{}010", "2.4.00{}"])
 def test_labels_in_line_close_behind_codes_in_line_are_a_column(find_tables: FindTables, code: str) -> None:
     columns: list[tuple[float, Align]] = [(72, "l"), (72 + stringWidth(code.format(1), "Helvetica", 9) + 5, "l"), *COLUMNS[1:]]

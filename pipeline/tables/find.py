@@ -20,10 +20,11 @@ from pipeline.tables.features.behind_figures import part_behind_figures
 from pipeline.tables.features.centred import join_centred
 from pipeline.tables.features.charts import are_joined, arrows_on, drawings_on, is_drawn
 from pipeline.tables.features.contents import Headings, listed_in
+from pipeline.tables.features.justified import paragraphs_of
 from pipeline.tables.features.listings import listings_in
 from pipeline.tables.features.rulings import STANDS_BESIDE, as_rule, beside_areas, clean_fills, is_typed_rule, ruled_areas
 from pipeline.tables.features.side_notes import part_side_notes
-from pipeline.tables.features.text_rows import TextRow, segments_of
+from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, segments_of
 from pipeline.tables.features.tight_names import part_tight_names
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import CONTRAST, Proposal, is_crowded, weigh
@@ -119,9 +120,10 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
 
 def _text_rows(page: Page, lines: Sequence[Line], filled: Sequence[Grid]) -> list[TextRow]:
     """The lines of a page as the finder of aligned words takes them, and the rows of filled boxes among them."""
+    paragraphs = paragraphs_of(lines, COLUMN_GAP)
     here = [
         *(row for grid in filled for row in boxed_rows(grid, page)),
-        *(TextRow(line, page.number, page.width, edges=edges_below(filled, line)) for line in lines),
+        *(TextRow(line, page.number, page.width, edges=edges_below(filled, line), paragraphs=paragraphs) for line in lines),
     ]
     return part_tight_names(sorted(here, key=lambda row: (row.text_column, row.baseline, row.x0)))
 

@@ -24,7 +24,7 @@ from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
 from pipeline.tables.features.alignment import CENTRED, IN_LINE, is_centred, mid_height
 from pipeline.tables.features.text_rows import Segment, TextRow
-from pipeline.vocabulary import A_YEAR
+from pipeline.vocabulary import A_YEAR, LINKING
 from schemas.records.headings import SHARE
 
 Placed: TypeAlias = list[list[CellFragment]]
@@ -108,9 +108,7 @@ IN_PERCENT = re.compile(r"%|percent|incid", re.IGNORECASE)
 TIGHT = 1.04
 """Lines of a header no further apart than this many times the lines of one name are of one."""
 
-GOES_ON = re.compile(
-    r"al?|alla|alle|con|dal?|dalla|dei|del|della|delle|degli|di|e|in|nel|per|sul?|sulla|sui|.*[,/-]", re.IGNORECASE
-)
+GOES_ON = re.compile(rf"{LINKING.pattern}|.*[,/-]", re.IGNORECASE)
 """Words that no name ends with."""
 
 

@@ -16,6 +16,7 @@ from pipeline.numbers import IN_PLACE_OF_A_FIGURE, RAISED, looks_numeric
 from pipeline.reading.cached import cached
 from pipeline.reading.model import Color, Line, Word
 from pipeline.tables.features.alignment import Places, places_of
+from pipeline.tables.features.justified import Extent, spaces_in_line, spaces_in_paragraphs
 from pipeline.tables.features.whitespace import Gutter, bits_of_all, mask_of, to_bit
 from pipeline.vocabulary import A_YEAR, BROKEN_AMOUNT, BULLETS, CAPTION, CURRENCIES, DASHES, MINUS
 
@@ -93,12 +94,6 @@ _AS_EURO = str.maketrans("$£", "€€")
 
 BEHIND_NIL = 1.6
 """Font sizes from a nil to the currency behind it at most: two digits and a space."""
-
-SAME_SPACE = 0.2
-"""Points by which the spaces of a line set to its full width differ."""
-
-EVEN_SPACES = 3
-"""More words than so many with equal spaces are of a line set to its full width, whatever they are."""
 
 _YEAR = re.compile(
     rf"(?:(?:[Ee]uro|EURO|EUR) )?(?:[0-3]?[0-9]\.[01]?[0-9]\.)?{A_YEAR}[{RAISED}*]?(?: (?:[Ee]uro|EURO|EUR|USD|CHF))?"
@@ -180,6 +175,7 @@ class TextRow:
         *,
         boxed: bool = False,
         edges: Sequence[float] = (),
+        paragraphs: Sequence[Extent] = (),
     ) -> None:
         self.line = line
         self.page = page
@@ -195,6 +191,7 @@ class TextRow:
         self.first_baseline = min([line.first_baseline, *(word.baseline for word in line.words if cells)])
         self.cells = list(cells)
         self.edges = edges
+        self.paragraphs = paragraphs
         self.typed_above: Sequence[float] = ()
         """The baselines of rules typed as characters between the line above and this one."""
         self.beside: TextRow | None = None
@@ -209,7 +206,7 @@ class TextRow:
     @cached
     def segments(self) -> list[Segment]:
         """Its parts between gaps; the number of a title and what follows it, and nothing else, are one."""
-        parts = self.cells or segments_of(self.line, self.edges)
+        parts = self.cells or segments_of(self.line, self.edges, self.paragraphs)
         if len(parts) == 2 and CAPTION.fullmatch(parts[0].text.rstrip(".:–- ")) and not parts[1].figure:
             return [Segment([*parts[0].words, *parts[1].words])]
         return parts
@@ -286,8 +283,11 @@ def pair_offset_lines(rows: Sequence[TextRow]) -> None:
             )
 
 
-def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
-    """The line cut at its wide gaps, and between texts drawn one by one where `edges` part cells."""
+def segments_of(line: Line, edges: Sequence[float] = (), paragraphs: Sequence[Extent] = ()) -> list[Segment]:
+    """The line cut at its wide gaps, and between texts drawn one by one where `edges` part cells.
+
+    What fills one of the `paragraphs` set to their full width is one text, however wide its spaces.
+    """
     words = line.words
     if len(words) == 1:
         return [Segment(words)]
@@ -317,7 +317,7 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
         median = sorted(gaps)[len(gaps) // 2]
         if median < least:
             least = max(least, STRETCH * median)
-    spaces = _justified(words, gaps, least)
+    spaces = spaces_in_line(words, gaps, least) | spaces_in_paragraphs(words, paragraphs)
     figures = _trailing_figures(words, gaps, line.size)
     signs_lead = any(signs) and _signs_lead(words)
     groups = [[words[0]]]
@@ -343,41 +343,6 @@ def segments_of(line: Line, edges: Sequence[float] = ()) -> list[Segment]:
 def _at_once(left: Word, right: Word) -> bool:
     """Whether two words are known to begin in one run of text."""
     return left.chars[0].run == right.chars[0].run > 0
-
-
-def _justified(words: Sequence[Word], gaps: Sequence[float], least: float) -> set[int]:
-    """The words that stand behind a space, of `least` points, of a line set to its full width.
-
-    The spaces are equal, and the words are not. Of columns whose texts are set to one side, or centred, the white is as wide
-    only between words of one width.
-    """
-    if min(gaps) > least and max(gaps) - min(gaps) <= SAME_SPACE and _are_unlike(words):
-        return set(range(1, len(words)))
-    found: set[int] = set()
-    for i in range(1, len(gaps)):
-        three = words[i - 1 : i + 2]
-        if (
-            max(gaps[i - 1 : i + 1]) > least
-            and abs(gaps[i] - gaps[i - 1]) <= SAME_SPACE
-            and all(abs((a.x1 - a.x0) - (b.x1 - b.x0)) > 1 for a, b in itertools.combinations(three, 2))
-            and any(word.text[0].islower() for word in three[1:])
-            and not any(any(map(str.isdigit, word.text)) for word in three)
-        ):
-            found |= {i, i + 1}
-    return found
-
-
-def _are_unlike(words: Sequence[Word]) -> bool:
-    """Whether words with equal spaces are none of columns: of four or more, one is not as wide as the next but one; behind one
-    with digits two more are in small letters.
-
-    In columns set to one side spaces are equal between words of one width, in those centred between words every other of which
-    has one width, and between names that are the widest of their columns: these begin with capitals.
-    """
-    if len(words) > EVEN_SPACES:
-        small = any(word.text[0].islower() for word in words[1:])
-        return small and any(abs((a.x1 - a.x0) - (b.x1 - b.x0)) > 2 * SAME_SPACE for a, b in zip(words, words[2:], strict=False))
-    return len(words) == EVEN_SPACES and all(word.text.isalpha() and word.text.islower() for word in words[1:])
 
 
 def _trailing_figures(words: Sequence[Word], gaps: Sequence[float], size: float) -> int | None:
