@@ -33,7 +33,7 @@ class PagePicture(Model):
     loose: tuple[Box, ...] = ()
     """What may be a row of a table and is in none: lines with figures, texts that do not show or are not read, images."""
     marks: tuple[Box, ...] = ()
-    """Lines no longer than a figure, and small shapes, which may say that a figure is negative; none where there are many."""
+    """Lines no longer than a figure, and small shapes and images, which may be signs or digits; none where there are many."""
 
     @classmethod
     def of(cls, page: Page, outside: Iterable[Line]) -> PagePicture:
@@ -45,7 +45,8 @@ class PagePicture(Model):
         if not compared:
             return cls(number=page.number, compared=False, loose=loose)
         marks = [Box(line.start, line.at, line.end, line.at) for line in page.horizontals if line.length < LONGEST_MARK]
-        marks += [curve for curve in page.curves if max(curve.width, curve.height) < LARGEST_SHAPE]
+        shapes = (*page.curves, *page.shapes, *page.images)
+        marks += [shape for shape in shapes if max(shape.width, shape.height) < LARGEST_SHAPE]
         return cls(
             number=page.number,
             compared=True,

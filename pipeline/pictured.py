@@ -21,6 +21,9 @@ FLAT = 1.0
 SHAPE_BESIDE = 2.5
 """Times its height that a figure may stand apart from a shape that says which way it goes."""
 
+JOINED = 0.15
+"""Times its height that a figure may stand apart from a shape that is one of its characters."""
+
 UNCERTAIN = " Its picture does not bear this out for certain: see that it is printed so."
 UNCERTAIN_IT = " L'immagine non lo conferma con certezza: verificare che sia stampato così."
 
@@ -28,7 +31,8 @@ UNCERTAIN_IT = " L'immagine non lo conferma con certezza: verificare che sia sta
 def ask_pictures(findings: Iterable[Finding], checks: Iterable[Check], pictures: Iterable[PagePicture]) -> list[Finding]:
     """The findings, those that blame one figure with what its picture says, and a word about it where that is nothing certain.
 
-    None is an error for the sign of a figure that may be drawn.
+    None is an error for the sign of a figure that may be drawn, nor where a digit of its figures does not look like what it was
+    read as, or may be drawn or an image.
     """
     by_number = {picture.number: picture for picture in pictures}
     by_id = {check.check_id: check for check in checks}
@@ -42,6 +46,9 @@ def _asked(finding: Finding, pictures: Mapping[int, PagePicture], checks: Mappin
     for page, box in _of_unsure_sign(finding, checks):
         if page in pictures and any(_may_be_sign(mark, box) for mark in pictures[page].marks):
             return finding.model_copy(update={"severity": "warning", "pictured": False, **told})
+    operands = [operand for check_id in finding.check_ids for operand in checks[check_id].operands]
+    if any(_may_be_misread(pictures[operand.page], operand.box) for operand in operands if operand.page in pictures):
+        return finding.model_copy(update={"severity": "warning", "pictured": False, **told})
     if finding.verdict != "located":
         return finding
     picture = pictures.get(finding.page or 0)
@@ -70,11 +77,18 @@ def _may_be_sign(mark: Box, box: Box) -> bool:
     return box.top <= mark.center_y <= box.bottom and box.x0 - reach <= mark.x1 and mark.x0 <= box.x1 + reach
 
 
-def bears_out(picture: PagePicture, box: Box) -> bool:
-    """Whether every digit in the box looks like what it was read as, and nothing beside it may be a minus that is drawn."""
-    if not picture.compared:
-        return False
+def _may_be_misread(picture: PagePicture, box: Box) -> bool:
+    """Whether a digit in the box looks like another, or a shape stands in it or beside it as one of its characters does."""
     if any(box.contains_point(*doubtful.center) for doubtful in picture.doubtful):
+        return True
+    reach = JOINED * box.height
+    shapes = (mark for mark in picture.marks if mark.height >= FLAT and box.top <= mark.center_y <= box.bottom)
+    return any(box.x0 - reach <= shape.x1 and shape.x0 <= box.x1 + reach for shape in shapes)
+
+
+def bears_out(picture: PagePicture, box: Box) -> bool:
+    """Whether every digit in the box looks like what it was read as, and no digit or sign may be drawn beside it."""
+    if not picture.compared or _may_be_misread(picture, box):
         return False
     third = (box.bottom - box.top) / 3
     return not any(

@@ -12,6 +12,8 @@ import pikepdf
 import pytest
 
 from pipeline.limits import Limits
+from pipeline.page_picture import PagePicture
+from pipeline.pictured import ask_pictures
 from pipeline.reading.document import read_part
 from pipeline.reading.faces import Verdict, verdict_on
 from pipeline.reading.model import Char, Font
@@ -242,3 +244,38 @@ def test_a_line_over_a_figure_that_would_add_up_as_negative_is_no_error_of_the_r
     over = drawing.rule(error.box.x0, error.box.top, error.box.x1, error.box.top)
     (finding,) = read_report(over.save(path)).findings
     assert (finding.severity, finding.slip, finding.pictured) == ("warning", "sign", False)
+
+
+SHAPES_FOR_DIGITS = {
+    "drawn": "0 g {x} {y} m {r} {y} l {r} {t} l {r} {m} l {x} {m} l {x} {n} l h f",
+    "an image": "q 5 0 0 7 {x} {y} cm BI /W 1 /H 1 /CS /G /BPC 8 ID \0 EI Q",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES_FOR_DIGITS.values(), ids=SHAPES_FOR_DIGITS)
+@pytest.mark.parametrize("beside", ["12.350,75", "431.206,10"])
+def test_no_figure_is_an_error_of_the_report_where_a_digit_may_be_drawn_beside_one_of_its_sum(
+    tmp_path: Path, shape: str, beside: str
+) -> None:
+    rows = [[cell.replace("412.350", "12.350") for cell in row] for row in ROWS]
+    path = Drawing().grid(72, 100, [150, 90, 90, 90], rows, align="lrrr", rules=()).save(tmp_path / "a.pdf")
+    report = read_report(path)
+    (error,) = report.findings
+    assert (error.severity, error.slip, error.pictured) == ("error", "dropped_digit", True)
+    operands = (operand for check in report.checks for operand in check.operands)
+    box = next(operand.box for operand in operands if operand.text == beside)
+    at = {"x": box.x0 - 6, "r": box.x0 - 1, "y": 842 - box.bottom + 2, "m": 842 - box.bottom + 4, "n": 842 - box.bottom + 5}
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(pdf.make_stream(shape.format(**at, t=842 - box.bottom + 9).encode()))
+        pdf.save(path)
+    (finding,) = read_report(path).findings
+    assert (finding.severity, finding.slip, finding.pictured) == ("warning", "dropped_digit", False)
+
+
+def test_a_figure_with_a_digit_that_looks_like_another_is_no_error_of_the_report(tmp_path: Path) -> None:
+    report = read_report(account(Drawing()).save(tmp_path / "a.pdf"))
+    (error,) = [finding for finding in report.findings if finding.severity == "error"]
+    assert error.box is not None
+    picture = PagePicture(number=1, compared=True, doubtful=(error.box,))
+    (finding,) = ask_pictures([error], report.checks, [picture])
+    assert (finding.severity, finding.pictured) == ("warning", False)

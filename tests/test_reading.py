@@ -390,6 +390,16 @@ def test_text_that_is_not_there_for_the_eye_is_not_read(read_pages: ReadPages) -
     assert "".join(ch.text for ch in page.not_shown) == "sottougualepiccolonascostofuori"
 
 
+@pytest.mark.parametrize("x", [200.1, 200.4, 200.7])
+def test_a_minus_outside_its_clip_is_not_read(read_pages: ReadPages, x: float) -> None:
+    drawing = Drawing().text(72, 100, "-1.000,00")
+    edge = drawing.canvas.beginPath()
+    edge.rect(x + stringWidth("-", "Helvetica", 10), 0, 200, drawing.height)
+    drawing.canvas.clipPath(edge, stroke=0)
+    (page,) = read_pages(drawing.text(x, 100, "-1.000,00"))
+    assert texts(page) == [["-1.000,00", "1.000,00"]]
+
+
 def test_text_that_is_the_clip_of_a_fill_is_printed(tmp_path: Path) -> None:
     path = Drawing().text(72, 100, "Totale").save(tmp_path / "a.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:

@@ -27,6 +27,8 @@ class Page:
     images: list[Box] = field(default_factory=list)
     curves: list[Box] = field(default_factory=list)
     """Where something is drawn with slanted or curved lines."""
+    shapes: list[Box] = field(default_factory=list)
+    """Filled outlines of many corners, as drawn letters are."""
     not_shown: list[Char] = field(default_factory=list)
     """Characters that leave no ink on the page, and second prints of those that do."""
     refused: list[Char] = field(default_factory=list)

@@ -204,6 +204,7 @@ def _read(
         fills=[fill for fill in drawing.fills if fill.box.width < 0.98 * width or fill.box.height < 0.98 * height],
         images=drawing.images,
         curves=drawing.curves,
+        shapes=drawing.shapes,
         single_lines=single,
         to_display=to_display,
     )

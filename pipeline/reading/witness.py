@@ -54,6 +54,9 @@ FAINT = 0.08
 BROAD = 0.4
 """Font sizes: the ink of narrower glyphs says little, for some of their neighbours' falls into their boxes."""
 
+SIGNS = frozenset("-\u2010\u2011\u2012\u2013\u2212()")
+"""Narrow glyphs on which the value of a figure hangs: only pixels that lie wholly in their boxes count as theirs."""
+
 PRINT = 40
 """Grey values of 255 by which print differs from its ground at least, as a scan shows it."""
 
@@ -112,10 +115,12 @@ class Ink:
         layers = _apart(_overprinting(pairs, chars, objects))
         glyphs = _glyphs(chars)
         areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+        signs = np.array([ch.text in SIGNS for ch in chars], np.bool_)
         shown = np.zeros(len(chars), np.bool_)
         looked_at = np.arange(len(chars))
         for dpi in (DPI, CLOSER_DPI):
-            ink = self._look(dpi, boxes[looked_at], [objects[i] for i in looked_at.tolist()] if layers else (), layers)
+            of_each = [objects[i] for i in looked_at.tolist()] if layers else ()
+            ink = self._look(dpi, boxes[looked_at], signs[looked_at], of_each, layers)
             size = scale_for(self.width, self.height, dpi) ** 2
             shown[looked_at] = _is_whole(ink, glyphs[looked_at], size * areas[looked_at])
             faint = glyphs[~shown]
@@ -138,10 +143,13 @@ class Ink:
             grounds = [render(self.page, scale, 0, part) for part, scale in zip(parts, scales, strict=True)]
         return [np.maximum(a, b) - np.minimum(a, b) for a, b in zip(with_text, grounds, strict=True)]
 
-    def _look(self, dpi: float, boxes: Boxes, objects: Sequence[int], layers: Sequence[set[int]]) -> Counts:
-        """How many pixels of each box are the ink of its text."""
+    def _look(
+        self, dpi: float, boxes: Boxes, signs: npt.NDArray[np.bool_], objects: Sequence[int], layers: Sequence[set[int]]
+    ) -> Counts:
+        """How many pixels of each box are the ink of its text; of `signs`, those that the box cuts are left out."""
         scale = scale_for(self.width, self.height, dpi)
         pixels = self._displayed(boxes) * scale
+        pixels[signs] = _whole_pixels(pixels[signs])
         without_text = self._without(self.texts, scale)
         ink = _within(_differing(render(self.page, scale), without_text), pixels)
         all_layers = set().union(*layers)
@@ -272,6 +280,14 @@ def _edges(picture: Picture) -> npt.NDArray[np.bool_]:
     left, right = picture[:, :-1], picture[:, 1:]
     edges[:, 1:] = (np.maximum(left, right) - np.minimum(left, right)) > PRINT
     return edges
+
+
+def _whole_pixels(boxes: Boxes) -> Boxes:
+    """Boxes without the pixels that they cut across; as they are where no pixel would be left."""
+    x0, x1 = np.ceil(boxes[:, 0]), np.floor(boxes[:, 2])
+    whole = boxes.copy()
+    whole[x0 < x1, 0], whole[x0 < x1, 2] = x0[x0 < x1], x1[x0 < x1]
+    return whole
 
 
 def _within(values: npt.NDArray[np.bool_], boxes: Boxes) -> Counts:

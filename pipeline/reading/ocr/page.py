@@ -70,18 +70,18 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
         _doubt(chars, [_moved(ch, from_page) for ch in layer])
         return replace(
             page, width=width, height=height, chars=[*own, *_beside(chars, own)], horizontals=horizontals, verticals=verticals,
-            fills=fills, curves=[], images=[from_page.box(*box) for box in page.images], unread_lines=[], engine=ENGINE,
-            to_display=to_display,
+            fills=fills, curves=[], shapes=[], images=[from_page.box(*box) for box in page.images], unread_lines=[],
+            engine=ENGINE, to_display=to_display,
         )  # fmt: skip
     to_page = to_display.then(page.to_display.inverse())
     found = _beside([_moved(ch, to_page) for ch in chars], page.chars)
     _doubt(found, layer)
-    drawn = _taken([((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for box in page.curves], found)
     horizontals, verticals = rules_of(_moved_segment(segment, to_page) for segment in segments)
     return replace(
         page,
         chars=[*page.chars, *found],
-        curves=[box for box, here in zip(page.curves, drawn, strict=True) if not here],
+        curves=_not_read(page.curves, found),
+        shapes=_not_read(page.shapes, found),
         horizontals=sorted(
             [*_not_glyphs(page.horizontals, found, level=True), *(r for r in horizontals if _in_images(page, r, level=True))]
         ),
@@ -90,6 +90,12 @@ def with_recognised(page: Page, grey: Picture, scale: float, *, whole: bool) -> 
         ),
         unread_lines=[],
     )
+
+
+def _not_read(boxes: Sequence[Box], chars: Sequence[Char]) -> list[Box]:
+    """The boxes that are no part of what was read."""
+    read = _taken([box.center for box in boxes], chars)
+    return [box for box, here in zip(boxes, read, strict=True) if not here]
 
 
 def text_at(grey: Picture, scale: float, box: Box) -> str:
