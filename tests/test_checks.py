@@ -474,6 +474,16 @@ def test_a_table_of_two_years_claims_variances_percentages_sums_and_shares(repor
     assert [report.confirmations["t1", 2, column] for column in range(1, 6)] == [3, 3, 3, 1, 2]
 
 
+def test_two_totals_and_their_difference_make_no_sum(report_on: ReportOn) -> None:
+    rows = [
+        ("Voce", "2023", "2024"),
+        ("Totale proventi (A)", "720.987,50", "736.670,70"),
+        ("Totale oneri (B)", "735.100,00", "722.300,20"),
+        ("Differenza (A-B)", "-14.112,50", "14.370,50"),
+    ]
+    assert report_on(Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr")).findings == ()
+
+
 def test_shares_of_the_cost_where_that_is_what_they_are(report_on: ReportOn) -> None:
     rows = [[*row[:5], share] for row, share in zip(COSTS, ("inc. %", "100", "38,0", "0,7", "61,3"), strict=True)]
     assert statuses(report_on(drawn(rows)), "VAR-4") == ["holds"] * 4

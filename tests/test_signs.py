@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
 from tests.conftest import Texts
-from tests.drawing import Drawing
+from tests.drawing import WHITE, Drawing
 
 ReportOn = Callable[[Drawing], Report]
 
@@ -96,6 +96,17 @@ def test_a_cross_over_a_table_is_told(report_on: ReportOn) -> None:
     drawing = Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr")
     drawing.rule(72, 90, 402, 200, width=2).rule(72, 200, 402, 90, width=2)
     assert "NUM-4" in {finding.rule for finding in report_on(drawing).findings}
+
+
+def test_a_stroke_as_broad_as_the_row_of_its_figures_strikes_none_out(report_on: ReportOn) -> None:
+    drawing = Drawing().grid(72, 100, [150, 90, 90], [("Voce", "2023", "2024"), *LINES], align="lrr", height=16)
+    middle = 100 + 6.5 * 16
+    drawing.rule(72, middle, 402, middle, width=16)
+    for x, text in ((76, "Imposte"), (260, "3.204,15"), (350, "2.856,30")):
+        drawing.text(x, middle + 3, text, color=WHITE)
+    report = report_on(drawing)
+    assert report.tables[0].texts()[-1] == ["Imposte", "3.204,15", "2.856,30"]
+    assert report.findings == ()
 
 
 def test_a_stroke_by_hand_through_a_figure_is_told(report_on: ReportOn) -> None:

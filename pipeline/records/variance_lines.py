@@ -51,7 +51,7 @@ def _claim_sums(lines: Sequence[VarianceLine], claims: Claims) -> None:
             list(sums_of_lines("VAR-3", said, line, parts, claims, fields=WITH_VARIANCE, family=family, fewest=len(parts)))
             for parts in ([(sign_of(lines[j].label), lines[j]) for j in of] for of in found)
         ]
-        clear = len(found) == 1 and (line.account_code is not None or min(found[0]) < i)  # what follows may be something else
+        clear = len(found) == 1 and (line.account_code is not None or max(found[0]) < i)  # what follows may be something else
         if clear or any(claims.holds(identity) for claimed in alternatives for identity in claimed):
             claims.declare_best(alternatives)
 

@@ -16,6 +16,9 @@ from pipeline.tables.model import Grid
 STRIKE = (0.15, 0.5)
 """Font sizes above the baseline between which a line strikes text out."""
 
+THIN = 0.5
+"""Font sizes: a line that is broader is the ground of the text on it, as a table's row drawn with one broad stroke."""
+
 STRUCK_ALONE = 1.0
 """Font sizes by which a line goes beyond a figure at most that it takes back; a longer one leads elsewhere, or means a row."""
 
@@ -67,5 +70,6 @@ def _strikes(strokes: Sequence[Rule], word: Word, beyond: float = math.inf) -> b
         word.x0 - beyond * size <= stroke.start <= word.x0 + size / 2
         and word.x1 - size / 2 <= stroke.end <= word.x1 + beyond * size
         and STRIKE[0] <= (word.baseline - stroke.at) / size <= STRIKE[1]
+        and stroke.thickness < THIN * size
         for stroke in near
     )
