@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -41,6 +42,9 @@ SLANTED = 8.0
 
 LARGER = 1.5
 """Times the size of the text that it is printed over or under that pale text of a watermark has, at least."""
+
+FEWEST_OVER, OVER = 3, 0.35
+"""So many characters of a pale text over which others are printed, by this share of their height, show that it lies behind."""
 
 HUGE = 3.0
 """The same of pale capitals that smaller text only stands beside, before and behind them; those of an annotation, as a stamp,
@@ -104,7 +108,9 @@ def printed_chars(
     _mark_cut(given, seen)
     chars: dict[int, Char] = {}
     not_shown, slanted, behind = [], [], []
-    watermarks = _watermarks(given, boxes, pale, set_over) if pale or set_over else ()
+    watermarks = _watermarks(given, boxes, pale, set_over) if pale or set_over else set()
+    if pale:
+        watermarks |= _printed_over(given, boxes, seen, pale)
     tiny = TINY * min(1.0, max(width, height) / PAGE)
     squashed = {i for i in np.flatnonzero(boxes[:, 2] - boxes[:, 0] < NARROW).tolist() if _is_of_figures(given[i])}
     for i, (ch, show) in enumerate(zip(given, seen.tolist(), strict=True)):
@@ -118,7 +124,7 @@ def printed_chars(
             chars[i] = ch
     remarks = [
         f"«{''.join(ch.text for ch in left_out)[:60]}», set {how}, was left out."
-        for left_out, how in ((slanted, "aslant"), (behind, "large over or behind other text"))
+        for left_out, how in ((slanted, "aslant"), (behind, "over or behind other text"))
         if left_out
     ]
     over = [(i, j) for i, j in pairs if i in chars and j in chars]
@@ -189,6 +195,23 @@ def _watermarks(given: Sequence[Char], boxes: Boxes, pale: Collection[int], set_
         if between or (beside & (x0 < x) & (x < x1)).any():
             fonts.add(given[i].font)
     return {given[i].run for i in light.nonzero()[0].tolist() if given[i].font in fonts}
+
+
+def _printed_over(given: Sequence[Char], boxes: Boxes, seen: npt.NDArray[np.bool_], pale: Collection[int]) -> set[int]:
+    """The runs of pale text that darker text of other letters is printed over, and those that print the same elsewhere."""
+    light = [i for i, ch in enumerate(given) if ch.run in pale]
+    dark = [i for i in seen.nonzero()[0].tolist() if given[i].run not in pale]
+    x0, top, x1, bottom = boxes[dark].T
+    texts: dict[int, str] = defaultdict(str)
+    under: Counter[int] = Counter()
+    for i in light:
+        texts[given[i].run] += given[i].text
+        left, above, right, below = boxes[i].tolist()
+        down = np.minimum(bottom, below) - np.maximum(top, above)
+        over = (x0 < right) & (x1 > left) & (down > OVER * np.minimum(bottom - top, below - above))
+        under[given[i].run] += bool(seen[i]) and any(given[dark[k]].text != given[i].text for k in over.nonzero()[0].tolist())
+    behind = {texts[run] for run, count in under.items() if count >= FEWEST_OVER}
+    return {run for run, text in texts.items() if text in behind}
 
 
 def _is_of_figures(ch: Char) -> bool:
