@@ -1307,3 +1307,11 @@ def test_codes_under_one_another_between_rules_of_columns_are_rows(find_tables: 
     assert find_tables(drawing)[0][1:] == [
         ["1.03", "Servizi", "14,00", "1,00"], ["1.04", "Imposte", "15,00", "2,00"], ["1.05", "Oneri", "16,00", "3,00"]
     ]  # fmt: skip
+
+
+def test_a_header_over_a_first_row_from_which_nothing_parts_it(find_tables: FindTables) -> None:
+    drawing = Drawing()
+    for r in (2, 4):
+        drawing.box(72, 100 + 16 * r, 502, 116 + 16 * r, fill=GREY)
+    drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, height=16, rules={"top", "bottom", "left", "right", "columns"}, bold_rows=1)
+    assert find_tables(drawing) == [COSTS]

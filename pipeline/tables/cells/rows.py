@@ -91,9 +91,26 @@ def _text_below(table: RowLines, band: Sequence[int]) -> float:
 
 def split_cells(table: RowLines) -> list[list[int]]:
     """The lines of each row of a grid whose bands are rows, but for those that hold several: stacked figures, a heading."""
-    whole = [not _stacked(table, band) and not _is_headed(table, band) for band in table.bands]
-    threshold = _leading_threshold(table, [band for band, w in zip(table.bands, whole, strict=True) if not w])
-    return _split_bands(table, table.bands, whole, threshold)
+    bands = [*_names_apart(table), *table.bands[1:]]
+    whole = [not _stacked(table, band) and not _is_headed(table, band) for band in bands]
+    threshold = _leading_threshold(table, [band for band, w in zip(bands, whole, strict=True) if not w])
+    return _split_bands(table, bands, whole, threshold)
+
+
+def _names_apart(table: RowLines) -> list[list[int]]:
+    """The lines of the first band: the names of all columns of figures apart from what is below, which has figures as others do.
+
+    No rule parts a header from the first row where stripes begin with the second.
+    """
+    band, others = table.bands[0], table.bands[1:]
+    figures = {piece.first for i in band for piece in table.pieces[i] if piece.figure}
+    above = list(itertools.takewhile(lambda i: not any(piece.figure for piece in table.pieces[i]), band))
+    named = {piece.first: i for i in above for piece in table.pieces[i]}
+    alike = sum(figures <= {piece.first for i in other for piece in table.pieces[i] if piece.figure} for other in others)
+    if len(figures) < 2 or not figures <= named.keys() or alike < max(2, len(others) / 2):
+        return [band]
+    cut = 1 + max(named[column] for column in figures)
+    return [[i for i in band if i < cut], [i for i in band if i >= cut]]
 
 
 def _split_bands(table: RowLines, bands: Sequence[list[int]], whole: Sequence[bool], threshold: float | None) -> list[list[int]]:
