@@ -126,6 +126,18 @@ def test_a_column_called_a_difference_needs_to_be_one_in_half_of_its_rows() -> N
     assert found.rows == (0, 1, 2, 3)
 
 
+def test_a_difference_that_holds_where_nothing_else_moved_is_part_of_a_longer_sum() -> None:
+    moved: Amounts = [[400_969, 13_345, -28_698, -45_097], [762_439, 281, 0, -83_868], [8_371, 0, -12, -982]]
+    still: Amounts = [[536_833, 0, 0, -59_052], [145_193, 0, 0, -15_971], [8_923, 0, 0, -982]]
+    values: Amounts = [[*row, sum(v or 0 for v in row)] for row in (*moved, *still)]
+    named = frozenset({1, 2, 3})
+    assert mine_columns(grid(values, differences=named)) == []
+    values[0][4] = 1
+    assert {frozenset(c for _, c in found.terms) for found in mine_columns(grid(values, differences=named))} == {
+        frozenset({0, 3, 4})
+    }
+
+
 @given(st.lists(st.lists(amounts, min_size=6, max_size=6), min_size=4, max_size=20))
 def test_figures_that_have_nothing_to_do_with_one_another_claim_nothing(lines: Amounts) -> None:
     scattered = [[(v or 0) * 1009 + (r * 7919 + c * 104_729) ** 2 for c, v in enumerate(line)] for r, line in enumerate(lines)]

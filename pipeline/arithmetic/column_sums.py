@@ -17,6 +17,9 @@ WIDEST = 16
 WIDE = 40
 """Columns of figures above which a grid is no account, and is not searched along its rows."""
 
+TRIO = 3
+"""Columns of a sum at least."""
+
 BALANCED = 4
 """Columns of which two add up to as much as the two others."""
 
@@ -59,8 +62,11 @@ def mine_columns(grid: Grid) -> list[ColumnSum]:
     broken = {terms: frozenset(r for r in rows if not holds(grid, terms, r)) for terms, rows in tried}
     found: list[ColumnSum] = []
     span = _Span()
+    longer = [terms for terms in _blocks(plain) if len(terms) > TRIO]
     for terms, rows in tried:
-        if not span.has(terms) and not (broken[terms] and any(_is_meant(terms, other, broken) for other, _ in tried)):
+        meant = (_is_meant(terms, other, broken) for other, _ in tried)
+        part = (_is_part_of(terms, other, grid, broken[terms]) for other in longer)
+        if not span.has(terms) and not (broken[terms] and (any(meant) or any(part))):
             found.append(ColumnSum(terms, rows))
             span.add(terms)
     return found
@@ -89,25 +95,38 @@ def _is_meant(
     )
 
 
+def _is_part_of(
+    terms: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...], grid: Grid, broken: frozenset[int]
+) -> bool:
+    """Whether a sum of these columns and more is meant, which holds in all rows that have them, those too where this is broken.
+
+    It says nothing else where the columns that it has more are zero.
+    """
+    signs = [{(sign * turned, c) for sign, c in terms} < set(other) for turned in (1, -1)]
+    rows = [r for r, row in enumerate(grid.values) if all(row[c] is not None for _, c in other)] if any(signs) else []
+    return broken <= set(rows) and len(rows) > 0 and all(holds(grid, other, r) for r in rows)
+
+
 def _signed_sums(columns: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]]:
     """Sums worth trying, short ones first: of three columns, of neighbours, of four."""
-    for trio in combinations(columns, 3):
+    for trio in combinations(columns, TRIO):
         for odd in trio:
             yield tuple((-1 if c == odd else 1, c) for c in trio)
-    for start in range(len(columns)):
-        for end in range(start + 3, len(columns) + 1):
-            block = columns[start:end]
-            for total in (
-                *columns[max(0, start - 1) : start],
-                *columns[end : end + 1],
-            ):  # a total right before or after its parts
-                yield (*((1, c) for c in block), (-1, total))
+    yield from _blocks(columns)
     if len(columns) <= WIDEST:
         for four in combinations(columns, 4):
             for odd in four:
                 yield tuple((-1 if c == odd else 1, c) for c in four)
             for other in four[1:]:
                 yield tuple((1 if c in (four[0], other) else -1, c) for c in four)
+
+
+def _blocks(columns: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]]:
+    """The sums of three neighbours and more, each with a total right before or right behind them."""
+    for start in range(len(columns)):
+        for end in range(start + TRIO, len(columns) + 1):
+            for total in (*columns[max(0, start - 1) : start], *columns[end : end + 1]):
+                yield (*((1, c) for c in columns[start:end]), (-1, total))
 
 
 def _rows_of(grid: Grid, terms: tuple[tuple[int, int], ...]) -> tuple[int, ...] | None:

@@ -106,11 +106,13 @@ def _claim_shares(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]],
         ]
     )  # fmt: skip
     for total in totals:
-        found = next((p for p in _parts(lines, total) if all("share_pct" in keys[j] for j in p)), ())
-        parts, field, family = [(1, lines[j]) for j in found], ("share_pct",), f"{table} VAR-5"
-        if parts:
-            said = "The shares add up."
-            claims.declare(list(sums_of_lines("VAR-5", said, lines[total], parts, claims, fields=field, family=family)))
+        said, field, family = "The shares add up.", ("share_pct",), f"{table} VAR-5"
+        alternatives = [
+            list(sums_of_lines("VAR-5", said, lines[total], [(1, lines[j]) for j in of], claims, fields=field, family=family))
+            for of in _parts(lines, total)
+            if all("share_pct" in keys[j] for j in of)
+        ]
+        claims.declare_best(alternatives)
 
 
 KIND = declared(VarianceLine, claim=claim, complete=_with_totals)
