@@ -143,3 +143,15 @@ def test_the_forms_of_numbers(heading: str, form: str, parts: tuple[str, ...]) -
 @pytest.mark.parametrize("heading", ["Premessa", "2016 in breve", "Al 31 dicembre", "I risultati", "A tutti", "3,5 milioni"])
 def test_what_is_no_number(heading: str) -> None:
     assert number_of(heading) is None
+
+
+@pytest.mark.parametrize("said", ["(numero)", "dati al 31 dicembre"])
+def test_the_name_of_a_table_stays_its_name_with_what_is_said_of_all_figures_between(report_on: ReportOn, said: str) -> None:
+    drawing = Drawing().text(72, 60, "1. Risorse e impieghi", bold=True, size=14)
+    money = [["Programma", "Budget", "Utilizzo"], ["Turismo", "91.254", "86.626"], ["Cultura", "76.323", "76.323"]]
+    drawing.text(72, 90, "(importi in euro)", size=9).grid(72, 100, [180, 90, 90], money, align="lrr", bold_rows=1)
+    drawing.text(72, 170, "Imprese per settore", bold=True).text(430, 186, said, size=9)
+    rows = [["Settore", "Registrate", "Attive"], ["Agricoltura", "6.861", "6.174"], ["Costruzioni", "1.637", "1.573"]]
+    report = report_on(drawing.grid(72, 194, [180, 90, 90], rows, align="lrr", bold_rows=1))
+    assert [table.title for table in report.tables] == ["1. Risorse e impieghi", "Imprese per settore"]
+    assert {cell.unit for cell in report.tables[1].cells} == {None}

@@ -58,6 +58,10 @@ ENDS: dict[SectionKind, tuple[SectionKind, ...]] = {
 """Which open sections the heading of each kind closes."""
 
 
+_OF_ALL = re.compile(r"\(.{1,40}\)|[a-zà-ù].{1,40}(?<![.,;:])")
+"""What may stand between the name of a table and it, of all of its figures: `(numero)`, `dati al 31 dicembre`."""
+
+
 @dataclass(slots=True)
 class _Open:
     """A section while it is filled."""
@@ -116,7 +120,8 @@ class SectionBuilder:
         elif (rank := self.headings.rank_of(text)) is not None:
             self._begin_heading(rank, content, text.page, box)
         else:
-            self.named_so = content if self.headings.names_a_table(text) else named if ONLY_UNIT.match(content) else ""
+            of_all = ONLY_UNIT.match(content) or _OF_ALL.fullmatch(content)
+            self.named_so = content if self.headings.names_a_table(text) else named if of_all else ""
             self._append(text, content, box)
         if self.current is not None:
             self.current.sources.add(text.text_source)
