@@ -1895,3 +1895,35 @@ def test_days_with_two_digits_of_their_year_are_no_figures(report_on: ReportOn) 
 def test_groups_that_no_amount_has_among_amounts_are_told(report_on: ReportOn) -> None:
     rows = [["Voce", "2023"], ["Servizi", "1.234.56"], ["Imposte", "2.345.67"], ["Oneri", "187.904,20"], ["Altri", "18.904,20"]]
     assert {finding.rule for finding in report_on(table_of(rows)).findings} == {"NUM-1"}
+
+
+def test_what_is_paid_to_an_insurer_of_employees_counts_none(report_on: ReportOn) -> None:
+    rows = [
+        ["Voce di costo", "2015", "2016"],
+        ["Retribuzione ordinaria", "412.350", "431.206"],
+        ["Inail dipendenti", "3.118", "2.990"],
+    ]
+    assert figures(report_on(table_of(rows, "(importi in euro)")), 1) == [("412.350", "EUR", 1), ("3.118", "EUR", 1)]
+
+
+@pytest.mark.parametrize("nil", ["-", "--", "–"])
+def test_dashes_are_nil_in_a_column_of_amounts_however_few_these_are(report_on: ReportOn, nil: str) -> None:
+    rows = [["Descrizione", "Entro 12 mesi", "Oltre 12 mesi", "Totale"]]
+    rows += [[f"Crediti {name}", f"{n}.836", nil, f"{n}.836"] for n, name in enumerate("abcd", 3)]
+    rows += [["Crediti e", "2.399", "3.888", "6.287"], ["Totale", "20.743", "3.888", "24.631"]]
+    report = report_on(table_of(rows, "(in unità di euro)"))
+    assert figures(report, 2) == [(nil, "EUR", 1)] * 4 + [("3.888", "EUR", 1)] * 2
+    (table,) = report.tables
+    assert [c.value for c in table.cells if c.column == 2 and c.text == nil] == [0] * 4
+
+
+def test_bare_figures_beside_marks_of_euro_are_no_money(report_on: ReportOn) -> None:
+    rows = [["Categoria", "Premiati", "Importo", "Soglia minima"]]
+    rows += [
+        ["Dirigenti", "58", "232 €", "79,2"],
+        ["Funzionari", "15", "15 €", "96,7"],
+        ["Istruttori", "50", "50 €", "73,2"],
+    ]
+    report = report_on(table_of(rows, "(importi in migliaia di euro)"))
+    assert [unit for place in (1, 2, 3) for _, unit, _ in figures(report, place)[:1]] == [None, "EUR", None]
+    assert [finding for finding in report.findings if finding.severity != "info"] == []

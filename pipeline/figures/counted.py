@@ -42,7 +42,7 @@ _DONE = (
 COUNTED = re.compile(
     r"(?:n\.?\s|num(?:ero|\.)\s(?:di\s)?|totale\s)?(?:"
     r"abitanti|addetti|alunni|anziani|assistiti|associati|bambini|beneficiari|dipendenti|disabili|donne|famiglie|iscritti|minori"
-    r"|imprese(?!\s+(?:controllat|collegat|sottopost))|morti|nati|nuclei|ospiti|partecipanti|pazienti|persone|popolazione|residenti|ricoverati|soci|spettatori|studenti|turisti|uomini|utenti"
+    r"|imprese(?!\s+(?:controllat|collegat|sottopost))|morti|nati|nuclei|ospiti|partecipanti|pazienti|persone|popolazione|premiati|residenti|ricoverati|soci|spettatori|studenti|turisti|uomini|utenti"
     r"|visitatori|volontari|teste|dotazione\s+organica|(?:personale\s+)?in\s+servizio"
     r"|atti|certificat[io](?!\s+di\s+deposito)|certificazioni|controlli|convegni|copie|corsi|delibere|determine|domande|edizioni|eventi|fascicoli|fatture(?!\s+da\b)|giornate|giorni"
     rf"|incontri|interventi(?=$|{_DONE})|ispezioni|istanze|mezzi(?!\s+(?:di|propri)\b)|mostre|ore|pasti|posti|pratiche|presenze|procedimenti|provvedimenti|richieste"

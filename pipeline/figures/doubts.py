@@ -31,7 +31,21 @@ def columns_in_doubt(
         for place, found in numbers.items()
     ]
     doubts = {list(numbers)[i]: doubt for i, doubt in doubts_among(lines, all_may_be=not said_of_it).items()}
-    return doubts | _columns_of_ratios(headings, columns, readings, about)
+    return doubts | _columns_of_ratios(headings, columns, readings, about) | _unmarked(headings, numbers)
+
+
+def _unmarked(headings: Sequence[str], numbers: Mapping[int, Mapping[int, Number]]) -> dict[int, Doubt]:
+    """The columns of small bare figures, named as nothing of money is, beside columns that print the mark of euro at each figure.
+
+    Amounts among them would have it too.
+    """
+    marks = {place: {n.unit for n in found.values() if n.value} for place, found in numbers.items()}
+    bare = [
+        place
+        for place, units in marks.items()
+        if units == {None} and kind_of(headings[place]) not in MAY_BE_MONEY and all(map(_is_small, numbers[place].values()))
+    ]
+    return dict.fromkeys(bare, Doubt(counts=False, told=False)) if {"EUR"} in marks.values() else {}
 
 
 def columns_added_up(

@@ -58,7 +58,7 @@ ACCOUNTS = re.compile(
     r"|incass[oi]|pagament[oi]|riscossion[ei]|contribut[oi]|erogazion[ei]|liberalit[àa]|donazion[ei]|quote\s+associative|raccolt[ae]\s+fondi"
     r"|patrimonio|capitale|riserv[ae]|fond[oi]|immobilizzazion[ei]|terreni|fabbricati|attrezzature|impianti|automezz[oi]|arredi|macchinari|altri\s+beni|ratei|riscont[oi]|impost[ae]"
     r"|tribut[oi]|interess[ei]|utile|perdita|avanzo|disavanzo|accantonament[oi]|ammortament[oi]|svalutazion[ei]|rimanenze|mutu[oi]"
-    r"|finanziament[oi]|stipendi|salari|retribuzion[ei]|acquist[oi]|corrispettiv[oi]|compens[oi]|canon[ei]|affitt[oi]|anticip[oi]"
+    r"|finanziament[oi]|stipendi|salari|retribuzion[ei]|indennit[àa]|inail|inps|t\.?f\.?r|acquist[oi]|corrispettiv[oi]|compens[oi]|canon[ei]|affitt[oi]|anticip[oi]"
     r"|intervent[oi]\s+economic[oi]|residui|irap|ires|iva|risorse(?!\s+umane)|stanzia(?:ment|t)[oi]|impegn(?:i|at[oi])|accertament[oi]|pagat[oi]|budget|diritt[oi]\s+(?:annual[ei]|di\s+segreteria))\b",
     re.IGNORECASE,
 )
