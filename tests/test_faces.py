@@ -16,6 +16,7 @@ from pipeline.page_picture import PagePicture
 from pipeline.pictured import ask_pictures
 from pipeline.reading.document import read_part
 from pipeline.reading.faces import Verdict, verdict_on
+from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.model import Char, Font
 from pipeline.report import Report, read_report
 from pipeline.source import open_source
@@ -74,6 +75,17 @@ def test_digits_that_a_font_exchanges_are_read_as_they_look(read: Callable[[dict
         f"Helvetica says «{said}» where «{shown}» is printed: that was read."
         for said, shown in (("8", "3"), ("3", "8"), ("7", "1"), ("1", "7"))
     }
+
+
+@pytest.mark.parametrize("shown", ["2", "3", "5", "6", "8"])
+def test_a_digit_that_is_two_is_not_read_though_the_first_print_of_it_is_what_it_says(
+    read: Callable[[dict[str, str]], Report], shown: str
+) -> None:
+    report = read({shown: "4"})  # the first digit of the table
+    texts = "".join(cell.text for cell in report.tables[0].cells)
+    assert "4" not in texts
+    assert UNREADABLE in texts
+    assert any(f"says «4» where «{shown}» is printed" in remark for remark in report.pages[0].remarks)
 
 
 def test_digits_that_a_font_takes_for_others_are_refused_and_told(read: Callable[[dict[str, str]], Report]) -> None:

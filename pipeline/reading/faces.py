@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, Protocol, TypeAlias
@@ -82,7 +83,11 @@ BOX_WITHIN = 0.1
 """… and within it at most."""
 
 SAMPLES = 3
-"""Prints of a glyph that are looked at before its font is said to be false; most must agree."""
+"""Prints of a glyph that are looked at before its font is said to be false; most must agree. Of digits, so many are looked at
+in any case, far from one another: a font may say one of two that differ."""
+
+MORE_SAMPLES, OTHERS = 12, 2
+"""Prints of a digit that are looked at where one of those is another, and how many must be that one."""
 
 Glyph: TypeAlias = tuple[int, str, int]
 """A glyph of a font as far as it can be told from others: the font, what it is said to be, and its width in hundredths of
@@ -155,8 +160,18 @@ class Faces:
             if verdict.status != "alike":
                 verdict = _agreed([verdict_on(ch, drawn) for ch, drawn in zip(new[key], glyphs(new[key]), strict=True)])
             self.verdicts[key] = verdict
+        alike = [key for key in new if key[1] in DIGITS and self.verdicts[key].status == "alike"]
+        others = [(key, ch) for key in alike for ch in _spread(printed[key], SAMPLES)]
+        drawn = glyphs([ch for _, ch in others], on_white=True)
+        for key in {key for (key, ch), ink in zip(others, drawn, strict=True) if verdict_on(ch, ink).status == "false"}:
+            self._find_two(key, _spread(printed[key], MORE_SAMPLES), glyphs)
         for font in {key[0] for key in new}:
             self._find_exchanged(font)
+
+    def _find_two(self, key: Glyph, chars: Sequence[Char], glyphs: Draw) -> None:
+        """Say of a digit that it is another, if some of its prints are: its font says one of two, and which is not known."""
+        verdicts = Counter(verdict_on(ch, ink) for ch, ink in zip(chars, glyphs(chars), strict=True))
+        self.verdicts[key] = next((v for v, n in verdicts.items() if v.status == "false" and n >= OTHERS), self.verdicts[key])
 
     def _find_exchanged(self, font: int) -> None:
         """Say of digits of a font that they are exchanged, if it has all ten, each looks like one, and no two like the same.
@@ -169,6 +184,11 @@ class Faces:
         of_digits = [(key[1], look) for key, look in looks.items() if look != "-"]
         if sorted(said for said, _ in of_digits) == sorted(look for _, look in of_digits) == list(DIGITS):
             self.verdicts |= {key: Verdict("exchanged", look) for key, look in looks.items() if digits[key].status != "alike"}
+
+
+def _spread(chars: Sequence[Char], most: int) -> list[Char]:
+    """So many of some characters at most, the first and others as far from one another."""
+    return [chars[i * len(chars) // min(most, len(chars))] for i in range(min(most, len(chars)))]
 
 
 def _agreed(verdicts: Sequence[Verdict]) -> Verdict:
