@@ -11,7 +11,7 @@ from itertools import groupby
 from pipeline.reading.model import Char, Word, word_of
 from pipeline.vocabulary import CURRENCIES
 
-_LEAD = frozenset(".…·")
+_LEAD = frozenset(".…·_")
 
 FEWEST_DOTS = 4
 """So many dots in a row lead on to something."""
@@ -22,7 +22,7 @@ FAR = 2.0
 EVENLY = 0.1
 """Share of the step from dot to dot by which steps of one leader may differ."""
 
-_LEADERS = re.compile(rf"[.…·]{{{FEWEST_DOTS},}}")
+_LEADERS = re.compile(rf"[.…·_]{{{FEWEST_DOTS},}}")
 
 
 def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
@@ -45,7 +45,7 @@ def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
         if dots and led and not (boxed or apart) and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
             leaders = [ch for word in run for ch in word.chars]
             led[-1] = _leading(led[-1], leaders, "" if _is_first_of(led[-1].chars[-1], leaders) else " ")
-        elif led and led[-1].text.rstrip(" .…·") in CURRENCIES and led[-1].chars[-1].text in _LEAD:
+        elif led and led[-1].text.rstrip(" .…·_") in CURRENCIES and led[-1].chars[-1].text in _LEAD:
             led[-1:] = [_filled_up(led[-1], run[0]), *run[1:]]
         else:
             led += run
@@ -55,7 +55,7 @@ def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
 def _filled_up(currency: Word, amount: Word) -> Word:
     """An amount with its currency, the dots between them filling up its cell so that no digit can be set there."""
     whole = word_of([*currency.chars, *amount.chars])
-    return replace(whole, text=f"{currency.text.rstrip(' .…·')} {amount.text}")
+    return replace(whole, text=f"{currency.text.rstrip(' .…·_')} {amount.text}")
 
 
 def _is_first_of(end: Char, leaders: Sequence[Char]) -> bool:
