@@ -44,7 +44,10 @@ FEWEST_COUNTS = 3
 """So many short numbers in a line beside a label are counts."""
 
 APART = 1.0
-"""Font sizes between two headings."""
+"""Font sizes between two headings, and between the text of a page and what of its foot stands beside it."""
+
+SMALLER = 0.95
+"""Share of a line's font size under which what stands beside it is in smaller print."""
 
 _AMOUNT = re.compile(r"[(+\u2212-]?[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]{1,2})?[)%]?")
 
@@ -109,7 +112,7 @@ def running_lines(lines: Iterable[MarginLine], pages: int) -> Running:
 
 def body_of(page: Page, running: Running) -> list[Line]:
     """The lines of a page, in reading order, without those that run through its document."""
-    return in_columns(_without_page_number(page, _without_running(page, *running)), page.horizontals, page.fold)
+    return in_columns(_without_foot(page, _without_running(page, *running)), page.horizontals, page.fold)
 
 
 def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
@@ -118,17 +121,37 @@ def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
     return [body_of(page, running) for page in pages]
 
 
-def _without_page_number(page: Page, lines: list[Line]) -> list[Line]:
-    """The lines without a page number that stands on the baseline of the last one: beside all other text, to its right."""
+def _without_foot(page: Page, lines: list[Line]) -> list[Line]:
+    """The lines without the parts of the page's foot on the baseline of the last one, left or right of all text.
+
+    A part is a page number, or in smaller print than the line.
+    """
     last = max(lines, key=lambda line: line.baseline, default=None)
-    if last is None or last.turned or not _in_margin(page, last) or len(last.words) < 2 or last.top < page.height / 2:
+    if last is None or last.turned or not _in_margin(page, last) or last.top < page.height / 2:
         return lines
-    *words, number = last.words
-    others = [line.x1 for line in lines if line is not last]
-    reached = max([*others, words[-1].x1])
-    if len(others) < FEWEST_LINES or not _LONE_NUMBER.fullmatch(number.text) or number.x0 - reached < number.font.size:
+    others = [line for line in lines if line is not last]
+    runs = list(runs_of(last.words, APART))
+    if len(others) < FEWEST_LINES:
         return lines
+    kept = list(runs)
+    size = max(word.font.size for word in last.words)
+    x0, x1 = min(line.x0 for line in others), max(line.x1 for line in others)
+    if len(kept) > 1 and _is_foot(kept[-1], size) and kept[-1][0].x0 - max(x1, kept[-2][-1].x1) >= kept[-1][0].font.size:
+        kept.pop()
+    if len(kept) > 1 and _is_foot(kept[0], size) and min(x0, kept[1][0].x0) - kept[0][-1].x1 >= kept[0][0].font.size:
+        del kept[0]
+    if len(kept) == len(runs):
+        return lines
+    words = [word for run in kept for word in run]
     return [Line(words, last.baseline, last.text_column) if line is last else line for line in lines]
+
+
+def _is_foot(run: Sequence[Word], size: float) -> bool:
+    """Whether words beside all others of a page are its number, or set smaller than a line of this size."""
+    if len(run) == 1 and run[0].text.isdigit():
+        return _LONE_NUMBER.fullmatch(run[0].text) is not None
+    small = all(word.font.size < SMALLER * size and not _is_amount(word) for word in run)
+    return small or _PAGE_NUMBER.match(" ".join(word.text for word in run)) is not None
 
 
 def _differ_by_page_only(lines: Sequence[MarginLine]) -> bool:
@@ -202,7 +225,12 @@ def _as_one(lines: Sequence[Line]) -> Line:
 
 def _figures(line: Line) -> list[Word]:
     """The amounts of a row of figures: what a running line has is years and numbers of pages."""
-    return [word for word in line.words if _AMOUNT.fullmatch(word.text) and re.search(r"[.,]", word.text)]
+    return [word for word in line.words if _is_amount(word)]
+
+
+def _is_amount(word: Word) -> bool:
+    """Whether a word is an amount, with points or decimals."""
+    return _AMOUNT.fullmatch(word.text) is not None and re.search(r"[.,]", word.text) is not None
 
 
 def _counts(line: Line) -> list[Word]:
