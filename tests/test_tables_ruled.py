@@ -1315,3 +1315,17 @@ def test_a_header_over_a_first_row_from_which_nothing_parts_it(find_tables: Find
         drawing.box(72, 100 + 16 * r, 502, 116 + 16 * r, fill=GREY)
     drawing.grid(72, 100, WIDTHS, COSTS, align=ALIGN, height=16, rules={"top", "bottom", "left", "right", "columns"}, bold_rows=1)
     assert find_tables(drawing) == [COSTS]
+
+
+def test_squares_of_a_code_beside_a_table_do_not_move_its_rules(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2023", "2024"],
+        ["Proventi", "1.000,00", "1.100,00"],
+        ["Oneri", "400,00", "500,00"],
+        ["Saldo", "600,00", "600,00"],
+    ]
+    drawing = Drawing().grid(72, 100, [150, 90, 90], rows, align="lrr", height=18)
+    for place in (place for place in range(441) if place * place % 7 < 4):
+        x, y = 420 + 3 * (place % 21), 102 + 3 * (place // 21)
+        drawing.box(x, y, x + 3, y + 3, fill=BLACK, line=0)
+    assert find_tables(drawing) == [rows]

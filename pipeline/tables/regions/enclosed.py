@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,9 @@ from schemas.provenance import Box
 SNAP = 3.0
 """Points between two rules that are one, and by which rules may miss one another and still meet or cross: double rules, a cell's
 border and its neighbour's. Rules that are shorter enclose nothing."""
+
+FURTHEST_APART = 2.0
+"""Times `SNAP` that rules which are one stand apart at most."""
 
 _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
@@ -44,11 +48,7 @@ def cells_enclosed(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> li
 
 def _made_one(rules: Sequence[Rule]) -> list[Rule]:
     """Rules near one another moved to the middle of their places, and joined where they meet; in the order of their places."""
-    clusters: list[list[Rule]] = []
-    for rule in sorted(rule for rule in rules if rule.length >= SAME_EDGE):
-        if not clusters or rule.at > clusters[-1][-1].at + SNAP:
-            clusters.append([])
-        clusters[-1].append(rule)
+    clusters = list(_near(sorted(rule for rule in rules if rule.length >= SAME_EDGE)))
     found: list[Rule] = []
     for cluster in clusters:
         at = sum(rule.at for rule in cluster) / len(cluster)
@@ -60,6 +60,41 @@ def _made_one(rules: Sequence[Rule]) -> list[Rule]:
                 joined.append(rule._replace(at=at))
         found += [rule for rule in joined if rule.length >= SNAP]
     return found
+
+
+def _near(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Rules, in the order of their places, each near the one before.
+
+    Where such rules reach further than double rules do, a drawing stands beside others: those that meet along are taken by
+    themselves.
+    """
+    cluster: list[Rule] = []
+    for rule in rules:
+        if cluster and rule.at > cluster[-1].at + SNAP:
+            yield from _meeting(cluster)
+            cluster = []
+        cluster.append(rule)
+    if cluster:
+        yield from _meeting(cluster)
+
+
+def _meeting(cluster: list[Rule]) -> Iterator[list[Rule]]:
+    """A cluster of rules whole, or in parts between which is white all along, if it reaches too far."""
+    if cluster[-1].at - cluster[0].at <= FURTHEST_APART * SNAP:
+        yield cluster
+        return
+    parts: list[list[Rule]] = []
+    end = -math.inf
+    for rule in sorted(cluster, key=lambda rule: rule.start):
+        if rule.start > end + SNAP:
+            parts.append([])
+        parts[-1].append(rule)
+        end = max(end, rule.end)
+    if len(parts) == 1:
+        yield cluster
+        return
+    for part in parts:
+        yield from _near(sorted(part))
 
 
 def _cells(crossings: _Crossings) -> Iterator[Box]:
