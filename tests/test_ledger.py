@@ -405,6 +405,19 @@ def test_a_single_amount_that_is_no_text_is_told(report_on: Callable[[Drawing], 
     assert told.reason.startswith("Page 1 was read in part: about a line of print on it")
 
 
+@pytest.mark.usefixtures("without_ocr")
+@pytest.mark.parametrize(("x", "told"), [(72, True), (420, False)])
+def test_a_row_that_is_an_image_under_figures_is_told_and_one_elsewhere_is_not(
+    report_on: Callable[[Drawing], Report], x: float, told: bool
+) -> None:
+    drawing = Drawing().grid(72, 100, [150, 90, 90], ROWS, align="lrr", height=18)
+    total = Image.new("L", (1400, 72), 255)
+    for at, text in ((12, "Totale"), (780, "1.400,00"), (1140, "1.600,00")):
+        ImageDraw.Draw(total).text((at, 12), text, fill=0, font_size=40)
+    drawing.canvas.drawInlineImage(total, x, drawing.height - drawing.bottom - 18, 330, 18)
+    assert len(report_on(drawing).unread_pages) == told
+
+
 def held_by_a_pdf(path: Path, how: str, text: str = "Aprire il file con un altro programma.") -> Path:
     """A PDF whose content is on none of its pages."""
     Drawing().text(72, 100, text).save(path)

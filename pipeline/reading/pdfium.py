@@ -173,7 +173,8 @@ def _read(
     for i in recognised.nonzero()[0].tolist():
         reader.chars[i].confidence = UNKNOWN
     area = sum(image.width * image.height for image in drawing.images)
-    single = single_lines([*drawing.images, *_patterns(drawing, boxes)], drawing.shapes, boxes[shown])
+    is_digit = np.array([ch.text.isdigit() for ch in reader.chars], np.bool_)
+    single = single_lines([*drawing.images, *_patterns(drawing, boxes)], drawing.shapes, boxes[shown], is_digit[shown])
     shapes = max(len(drawing.curves), len(drawing.shapes))
     least = LEAST_PICTURE * width * height
     may_print = single or area > least or shapes > FEWEST_SHAPES or _has_empty_fill(drawing, boxes, least)

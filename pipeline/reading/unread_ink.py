@@ -31,6 +31,9 @@ FEWEST_PIECES, FEWEST_LINES = 10, 3
 SAME_LINE = 3.0
 """Points between the tops of pieces of one line."""
 
+FEWEST_FIGURES = 6
+"""Digits right over or under an image that may be another row of them."""
+
 FEWEST_LETTERS = 3
 """Shapes side by side that may be drawn letters or digits, …"""
 
@@ -38,10 +41,13 @@ MOST_SHAPES = 500
 """… on a page with no more of them: more are whole lines of print, or a map."""
 
 
-def single_lines(images: Sequence[Box], shapes: Sequence[Box], text: npt.NDArray[np.float64]) -> list[Box]:
+def single_lines(
+    images: Sequence[Box], shapes: Sequence[Box], text: npt.NDArray[np.float64], is_digit: npt.NDArray[np.bool_]
+) -> list[Box]:
     """Where print may stand on a line of text: images no higher than a line, and shapes as high side by side.
 
-    `text` are the boxes of the page's characters, one a row.
+    So may it on an image that is a line by itself, right over or under figures. `text` are the boxes of the page's characters,
+    one a row, of which some are digits.
     """
     found = [image for image in images if _is_line_high(image)]
     rows: list[list[Box]] = []
@@ -53,7 +59,20 @@ def single_lines(images: Sequence[Box], shapes: Sequence[Box], text: npt.NDArray
             row.append(box)
     found += [Box.around(row) for row in rows if len(row) >= FEWEST_LETTERS]
     middle = (text[:, 1] + text[:, 3]) / 2
-    return [box for box in found if ((box.top < middle) & (middle < box.bottom)).any()]
+    figures = text[is_digit]
+    return [
+        box
+        for box in found
+        if ((box.top < middle) & (middle < box.bottom)).any() or (box in images and _is_row_of_figures(box, figures))
+    ]
+
+
+def _is_row_of_figures(image: Box, figures: npt.NDArray[np.float64]) -> bool:
+    """Whether an image is as wide as the figures right over or under it, and what is before them; these are several."""
+    middle = (figures[:, 1] + figures[:, 3]) / 2
+    near = figures[(image.top - image.height < middle) & (middle < image.bottom + image.height)]
+    within = (image.x0 <= near[:, 0]) & (near[:, 2] <= image.x1)
+    return len(near) >= FEWEST_FIGURES and bool(within.all())
 
 
 def _is_line_high(box: Box) -> bool:
