@@ -1038,10 +1038,41 @@ def test_a_numbered_title_over_the_next_table_is_no_row_of_this_one(find_tables:
     assert find_tables(drawing) == [first, second]
 
 
-def test_a_page_number_on_the_baseline_of_the_last_row_is_no_cell(find_tables: FindTables) -> None:
+@pytest.mark.parametrize(
+    ("x", "text", "size"), [(540, "12", 9), (540, "Pag. 12", 9), (40, "12", 9), (40, "31/12", 6), (545, "bozza", 6)]
+)
+def test_parts_of_the_foot_on_the_baseline_of_the_last_row_are_no_cells(
+    find_tables: FindTables, x: float, text: str, size: float
+) -> None:
     rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
-    drawing = Drawing().aligned(700, [(72, "l"), (340, "r"), (430, "r")], rows, bold_rows=1).text(540, 770, "12", align="r")
-    assert find_tables(drawing) == [rows]
+    drawing = Drawing().aligned(700, [(72, "l"), (340, "r"), (430, "r")], rows, bold_rows=1)
+    assert find_tables(drawing.text(x, 770, text, size=size, align="r")) == [rows]
+
+
+@pytest.mark.parametrize(("text", "size"), [("1.250", 9), ("1,50", 6)])
+def test_an_amount_on_the_baseline_of_the_last_row_is_a_cell(find_tables: FindTables, text: str, size: float) -> None:
+    rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
+    drawing = Drawing().aligned(700, [(72, "l"), (340, "r"), (430, "r")], rows, bold_rows=1)
+    (found,) = find_tables(drawing.text(540, 770, text, size=size, align="r"))
+    assert found[-1] == [*rows[-1], text]
+
+
+def test_labels_that_run_over_empty_cells_do_not_join_the_amounts_of_others_to_theirs(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2023", "2024"],
+        ["Diritto annuale dovuto dalle imprese iscritte", "", "431.206,10"],
+        ["Diritti di segreteria", "187.904,20", "179.455,60"],
+        ["Contributi e trasferimenti da enti e organismi", "", "104.875,25"],
+        ["Rimborsi", "1.204,15", "-856,30"],
+    ]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (270, "r"), (360, "r")], rows, bold_rows=1)) == [rows]
+
+
+def test_low_strokes_up_to_a_figure_are_no_text(find_tables: FindTables) -> None:
+    rows = [["Proventi", "431.206,10", "12.350,75"], ["Oneri", "104.875,25", "6.410,00"], ["Rimborsi", "856,30", "204,15"]]
+    columns: list[tuple[float, Align]] = [(72, "l"), (290, "r"), (400, "r")]
+    dotted = [[f"{label}{'_' * (44 - len(label) - len(amounts[0]))}", *amounts] for label, *amounts in rows]
+    assert find_tables(Drawing().aligned(120, columns, dotted)) == [rows]
 
 
 def test_rules_typed_as_characters_are_no_cells_and_dots_that_lead_to_a_figure_no_text(find_tables: FindTables) -> None:

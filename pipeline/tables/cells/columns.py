@@ -102,7 +102,8 @@ def _common_gutters(tabular: Sequence[TextRow], head: Sequence[TextRow]) -> list
     """The white in all lines but headings over several columns, with words on both sides in some line, be it of the head."""
     least = _least(tabular)
     plain = [row for row in tabular if row.figures and not row.bold]
-    figures = [_mask_beside_total(row, bold=len(plain) > 1) for row in tabular if row.figures]
+    places = _places_behind_labels(tabular)
+    figures = [_mask_beside_label(row, places, bold=len(plain) > 1) for row in tabular if row.figures]
     words = [row.mask for row in tabular if not row.figures]
     covered = printed_in(figures, min(len(figures) // SPANNED, MOST_SPANNED)) | printed_in(words, len(words) // SPANNED)
     gutters = _between_cells(covered, tabular, head, least)
@@ -134,13 +135,26 @@ def _out_of_white(mask: int, row: TextRow, white: int) -> int:
     return reduce(or_, [bits & mask for bits in within if not bits & ~white], mask & ~white)
 
 
-def _mask_beside_total(row: TextRow, *, bold: bool) -> int:
-    """What a line covers, but for the label of a total, or, where others are not, of a bold line.
+def _places_behind_labels(tabular: Sequence[TextRow]) -> list[tuple[float, float]]:
+    """From where to where figures stand right behind labels that several lines set right, one under the other."""
+    places = sorted(
+        (row.segments[1].x1, row.segments[1].x0) for row in tabular if row.segments[1].figure and not row.segments[0].figure
+    )
+    near = [(one, other) for one, other in pairwise(places) if other[0] - one[0] <= SAME_END]
+    return [(start, end) for pair in near for end, start in pair]
 
-    That label may stand over the codes and the labels of all rows.
+
+def _mask_beside_label(row: TextRow, places: Sequence[tuple[float, float]], *, bold: bool) -> int:
+    """What a line covers, but for the label of a total, or, where others are not, of a bold line; or one that runs over.
+
+    The label of a total may stand over the codes and the labels of all rows. A label runs over `places` behind those of others
+    where its own line has no figures.
     """
-    over = TOTAL.match(row.segments[0].text) or (bold and row.bold)
-    return mask_of(row.line.words[len(row.segments[0].words) :]) if over else row.mask
+    label, *others = row.segments
+    over = TOTAL.match(label.text) or (bold and row.bold)
+    if not over and others and not label.figure:
+        over = any(start < label.x1 and end < others[0].x0 for start, end in places)
+    return mask_of(row.line.words[len(label.words) :]) if over else row.mask
 
 
 def _is_between(gutter: Gutter, left: int, right: int, masks: Sequence[int], rows: Sequence[TextRow]) -> bool:
