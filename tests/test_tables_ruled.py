@@ -323,6 +323,31 @@ def test_one_row_with_edges_of_its_own_is_no_table(find_tables: FindTables) -> N
     assert len(find_tables(drawing)) == 1
 
 
+@pytest.mark.parametrize("bold", [0, 1])
+def test_names_of_columns_above_the_grid_are_its_header(report_on: ReportOn, bold: int) -> None:
+    drawing = (
+        Drawing()
+        .text(72, 80, "Tabella 1 - Conto economico")
+        .grid(72, 90, WIDTHS, COSTS[:1], align=ALIGN, bold_rows=bold, rules=())
+    )
+    (table,) = report_on(drawing.grid(72, drawing.bottom, WIDTHS, COSTS[1:], align=ALIGN)).tables
+    assert table.texts() == COSTS
+    assert table.header_rows == 1
+
+
+def test_names_of_two_lines_above_the_grid(find_tables: FindTables) -> None:
+    head = [["Conto", "Voce", "Consuntivo\n2015", "Consuntivo\n2016", "Scostamento"]]
+    drawing = Drawing().grid(72, 90, WIDTHS, head, align=ALIGN, rules=())
+    assert find_tables(drawing.grid(72, drawing.bottom, WIDTHS, COSTS[1:], align=ALIGN)) == [
+        [["Conto", "Voce", "Consuntivo 2015", "Consuntivo 2016", "Scostamento"], *COSTS[1:]]
+    ]
+
+
+def test_a_line_above_the_grid_that_does_not_name_each_column_of_figures_is_no_header(find_tables: FindTables) -> None:
+    drawing = Drawing().grid(72, 90, WIDTHS, [["Nota", "", "", "", "in euro"]], align=ALIGN, rules=())
+    assert find_tables(drawing.grid(72, drawing.bottom, WIDTHS, COSTS[1:], align=ALIGN)) == [COSTS[1:]]
+
+
 # ── what stands in the cells ──────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -29,6 +29,7 @@ from pipeline.tables.features.tight_names import part_tight_names
 from pipeline.tables.model import Grid, place_words
 from pipeline.tables.regions.choose import CONTRAST, Proposal, is_crowded, weigh
 from pipeline.tables.regions.filled_boxes import boxed_rows, edges_below, is_boxed, is_unruled
+from pipeline.tables.regions.heads_above import with_head_above
 from pipeline.tables.regions.lattice import find_ruled
 from pipeline.tables.regions.reject import SEVERAL, are_cards, header_signature, judge_region
 from pipeline.tables.regions.row_rules import ruled_bands, runs_within
@@ -82,7 +83,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
                 decisions.append(decided(cells, "lattice", Verdict(False, aside)))
                 drawings[page.number] += [cells.box] * (aside == CARDS)
                 continue
-            grids = part_stacked(cells)
+            grids, outside = _tables_in(cells, outside)
             if all(grid.n_columns > 1 and is_unruled(grid, page) and is_boxed(grid, page) for grid in grids):
                 if not any(_lacks_columns(grid, outside) for grid in grids):  # or else the boxes are around a table's amounts
                     filled, left = [*filled, *grids], outside
@@ -203,6 +204,12 @@ def _free(lines: Sequence[Line], page: Page, drawings: Sequence[Box], headings: 
     listed = listed_in(lines, page.number, headings) | listings_in(lines)
     upright = (line for line in lines if not line.turned and not is_typed_rule(line) and id(line) not in listed)
     return [line for line in upright if not any(box.contains_point(*line.box.center) for box in drawings)]
+
+
+def _tables_in(grid: Grid, outside: Sequence[Line]) -> tuple[list[Grid], list[Line]]:
+    """The tables in a grid of rules with its words, and the lines that are left outside."""
+    headed, left = with_head_above(grid, outside)
+    return part_stacked(headed), left
 
 
 def _aside(grid: Grid, drawings: Sequence[Box], doubtful: Sequence[_Drawn]) -> str:
