@@ -52,6 +52,20 @@ def test_a_table_beside_a_shorter_one_with_rules_is_read_to_its_end(find_tables:
     assert find_tables(drawing.aligned(120, columns(345), RIGHT, bold_rows=1, size=8)) == [LEFT[:4], RIGHT]
 
 
+def test_names_above_the_rules_of_two_tables_are_of_the_one_below_each(find_tables: FindTables) -> None:
+    left = [
+        ["Entrate", "Importo"],
+        ["Canoni", "1.234,00"],
+        ["Tasse", "-5.678,10"],
+        ["Proventi", "912,34"],
+        ["Totale", "-3.531,76"],
+    ]
+    right = [["Uscite", "Importo"], ["Personale", "4.321,00"], ["Utenze", "765,43"], ["Totale", "5.086,43"]]
+    drawing = Drawing().grid(45, 110, [150, 70], left, align="lr", size=8, height=14, rules={"rows", "bottom"})
+    drawing.grid(320, 110, [150, 70], right, align="lr", size=8, height=14, rules={"rows", "bottom"})
+    assert find_tables(drawing) == [left, right]
+
+
 def test_two_tables_without_names_of_sides_whose_heads_repeat(find_tables: FindTables) -> None:
     left = [["Sede", *LEFT[0][1:]], *LEFT[1:]]
     right = [["Ufficio", *RIGHT[0][1:]], *RIGHT[1:]]

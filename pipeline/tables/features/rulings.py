@@ -27,6 +27,9 @@ NARROWEST = 100.0
 NEXT_LINE = 2.0
 """Font sizes from a line that stands beside a ruled area to the next that does, though the area has ended."""
 
+PARTED = 2.0
+"""Font sizes of white that part, above a ruled area, what stands over it from what stands over the table beside it."""
+
 MOST_LABELS = 0.6
 """Where more than this share of the lines in a ruled area have no figures in it, and some beside it, it is a column of labels."""
 
@@ -131,7 +134,7 @@ def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
 
     What stands outside comes after all that is inside: it is a part of the page by itself, and may go on further down.
     """
-    areas = [area for area in areas if not _is_of_labels(area, lines)]
+    areas = [_with_head(area, lines) for area in areas if not _is_of_labels(area, lines)]
     cut: list[Line] = []
     beside = math.inf, -math.inf  # where the last line that stands beside an area begins at the left at least, and its baseline
     for line in lines:
@@ -152,6 +155,20 @@ def beside_areas(lines: Sequence[Line], areas: Sequence[Box]) -> list[Line]:
         else:
             cut.append(line)
     return cut
+
+
+def _with_head(area: Box, lines: Sequence[Line]) -> Box:
+    """The area with the line right above its first rule, if this and the first in it run over its side, parted there by white."""
+    head = max((line for line in lines if line.baseline <= area.top), key=lambda line: line.baseline, default=None)
+    first = min((line for line in lines if line.baseline > area.top), key=lambda line: line.baseline, default=None)
+    if head is None or first is None or area.top - head.baseline > NEXT_LINE * head.size:
+        return area
+    for line in (head, first):
+        inside = [word.x1 for word in line.words if word.x0 < area.x1 - SAME_EDGE]
+        outside = [word.x0 for word in line.words if word.x0 >= area.x1 - SAME_EDGE]
+        if not inside or not outside or max(inside) > area.x1 + SAME_EDGE or min(outside) - max(inside) < PARTED * line.size:
+            return area
+    return Box(area.x0, head.baseline - SAME_EDGE, area.x1, area.bottom)
 
 
 def _is_of_labels(area: Box, lines: Iterable[Line]) -> bool:
