@@ -143,7 +143,7 @@ class Convention:
 ITALIAN = Convention()
 
 _SIGN = rf"[+{_MINUS}]"
-_EURO = r"(?:[€¤]|EUR(?![A-Za-z])|[Ee]uro(?![A-Za-z]))"
+_EURO = r"(?:[€¤]\.?|EUR(?![A-Za-z])|[Ee]uro(?![A-Za-z]))"
 _CORE = rf"[0-9](?:[0-9.,]|[{_APOSTROPHES}](?=[0-9]))*[0-9]|[0-9]"
 _GROUPED_BY_SPACE = rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?(?![0-9])"
 _DAYS = r"(?:gg\.?|g\.|giorn[oi])(?:\s*(?:lavorativ[oi]|lav\.|solar[ei]|(?:di\s+)?calendario))?"

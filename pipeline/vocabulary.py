@@ -57,7 +57,7 @@ def are_sides(left: str, right: str) -> bool:
     return any((a.match(left) and b.match(right)) or (b.match(left) and a.match(right)) for a, b in NAMES)
 
 
-CURRENCIES = frozenset({"€", "$", "£", "EUR", "Euro", "euro", "-€", "+€", "US$"})
+CURRENCIES = frozenset({"€", "€.", "$", "£", "EUR", "Euro", "euro", "-€", "+€", "US$"})
 """Signs that may stand far left of their amount."""
 
 MEASURES = frozenset({

@@ -37,7 +37,7 @@ SIGNS: dict[str, int] = {
     "{}": 1, "+{}": 1, "+ {}": 1,
     "-{}": -1, "- {}": -1, "−{}": -1, "− {}": -1, "–{}": -1, "{}-": -1, "{} -": -1, "{}−": -1, "({})": -1, "( {} )": -1,
 }  # fmt: skip
-CURRENCIES = ("€{}", "€ {}", "{} €", "{}€", "EUR {}", "Euro {}", "euro {}", "{} EUR", "€\u00a0{}")
+CURRENCIES = ("€{}", "€ {}", "€. {}", "€.{}", "{} €", "{}€", "EUR {}", "Euro {}", "euro {}", "{} EUR", "€\u00a0{}")
 DAYS = ("{} gg.", "{} gg", "{} g.", "{} giorni", "{} giorno", "{} giorni lavorativi", "{} gg. lavorativi", "{} giorni solari")
 
 
