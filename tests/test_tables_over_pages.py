@@ -958,3 +958,22 @@ def test_the_number_of_a_group_on_the_next_page_is_no_rest_of_a_code(find_tables
     lower = [["2.", "", "", ""], *([f"2.{i}.01", f"Fondo {i}", f"{i}.304,50", f"{i + 3}.510,20"] for i in range(1, 6))]
     drawing = Drawing().aligned(600, columns, upper, bold_rows=1, leading=20).page().aligned(60, columns, lower, leading=20)
     assert find_tables(drawing) == [[*upper, *lower]]
+
+
+def test_two_pages_of_a_table_on_one_sheet_whose_head_repeats_at_another_height(find_tables: FindTables) -> None:
+    head = ["Voce", "Consuntivo 2024", "Consuntivo 2023"]
+    left = [head, ["Canoni", "1.234,00", "2.345,10"], ["Tasse", "5.678,10", "912,34"], ["Utenze", "31,20", "76,50"]]
+    right = [
+        head,
+        ["Oneri", "4.321,00", "43,10"],
+        ["Spese", "765,43", "12,00"],
+        ["Missioni", "90,10", "8,05"],
+        ["Totale", "9,00", "7,00"],
+    ]
+    drawing = (
+        Drawing((842, 595)).text(40, 60, "Bilancio").text(40, 74, "Il prospetto espone gli importi risultanti dalle scritture.")
+    )
+    drawing.aligned(100, [(40, "l"), (230, "r"), (340, "r")], left, size=8)
+    drawing.aligned(60, [(461, "l"), (651, "r"), (761, "r")], right, size=8)
+    rows = [row for table in find_tables(drawing) for row in table]
+    assert sorted(rows) == sorted([*left, *right])
