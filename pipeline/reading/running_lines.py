@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from pipeline.reading.line_numbers import without_line_numbers
 from pipeline.reading.model import IDENTITY, MARGIN, Line, Word, runs_of
 from pipeline.reading.page import Page
 from pipeline.reading.text_columns import in_columns
@@ -111,8 +112,9 @@ def running_lines(lines: Iterable[MarginLine], pages: int) -> Running:
 
 
 def body_of(page: Page, running: Running) -> list[Line]:
-    """The lines of a page, in reading order, without those that run through its document."""
-    return in_columns(_without_foot(page, _without_running(page, *running)), page.horizontals, page.fold)
+    """The lines of a page, in reading order, without those that run through its document, and without the numbers of lines."""
+    lines = without_line_numbers(_without_foot(page, _without_running(page, *running)))
+    return in_columns(lines, page.horizontals, page.fold)
 
 
 def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
