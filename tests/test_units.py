@@ -1927,3 +1927,21 @@ def test_bare_figures_beside_marks_of_euro_are_no_money(report_on: ReportOn) -> 
     report = report_on(table_of(rows, "(importi in migliaia di euro)"))
     assert [unit for place in (1, 2, 3) for _, unit, _ in figures(report, place)[:1]] == [None, "EUR", None]
     assert [finding for finding in report.findings if finding.severity != "info"] == []
+
+
+def test_amounts_with_their_scale_are_no_header(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2022"], ["Investimenti", "1,5 mln", "-2,1 mln €"], ["Personale", "412.350,75", "398.100,00"]]
+    report = report_on(Drawing().grid(72, 124, [180, 90, 90], rows, align="lrr"))
+    assert figures(report, 1) == [("1,5 mln", None, 1_000_000), ("412.350,75", None, 1)]
+    assert figures(report, 2)[0] == ("-2,1 mln €", "EUR", 1_000_000)
+
+
+def test_days_in_a_table_of_thousands_are_no_thousands_in_records(report_on: ReportOn) -> None:
+    rows = [
+        ["Indicatore", "Unità", "2023", "2022"],
+        ["Spesa corrente", "migliaia di euro", "1.234", "1.100"],
+        ["Durata media", "giorni", "31", "28"],
+    ]
+    records = [record for record in report_on(table_of(rows)).records if isinstance(record, VarianceLine)]
+    assert [record.scale for record in records if record.label.startswith("Durata")] == [1]
+    assert [record.scale for record in records if record.label.startswith("Spesa")] == [1000]

@@ -72,7 +72,8 @@ class Source:
 
     def scale_of(self, figures: Iterable[Cell]) -> int:
         """What the figures of a record are to be multiplied by: a line of a table in thousands may count persons."""
-        found = {(cell.measure, cell.scale) for cell in figures if cell.measure in (None, "amount", "count") and cell.scale}
+        scaled = {(cell.measure, cell.scale) for cell in figures if cell.scale}
+        found = {pair for pair in scaled if pair[0] in (None, "amount", "count")} or scaled
         scales = {scale for _, scale in found}
         return self.scale if len(scales) != 1 or any(measure == "amount" for measure, _ in found) else scales.pop() or 1
 

@@ -87,6 +87,13 @@ _LOST = re.compile("-?[\ufffd.,]*\ufffd{2}[\ufffd.,]*|[-(]?(?:[0-9]{1,3}[\ufffd.
 _NIL = re.compile(rf"[{re.escape(MINUS)}] ?€|€ ?[{re.escape(MINUS)}]")
 """A dash for a figure with its currency."""
 
+_SCALED = re.compile(
+    rf"(?:€ ?)?(?:[{re.escape(MINUS)}] ?)?[0-9][0-9.]*,[0-9]+ ?"
+    r"(?:mln|mld|mila|milion[ei]|miliard[oi])\.?(?: (?:di )?(?:€|euro))?",
+    re.I,
+)
+"""An amount with what it is to be multiplied by; without decimals it may be the name of a class."""
+
 _AS_EURO = str.maketrans("$£", "€€")
 """Amounts in other money are figures as those in euro are."""
 
@@ -106,7 +113,7 @@ def is_figure(text: str) -> bool:
         return False
     if text.lower() in IN_PLACE_OF_A_FIGURE or set(text) <= DASHES:
         return True
-    return looks_numeric(text.translate(_AS_EURO)) or _LOST.fullmatch(text) is not None or _NIL.fullmatch(text) is not None
+    return looks_numeric(text.translate(_AS_EURO)) or any(pattern.fullmatch(text) for pattern in (_LOST, _NIL, _SCALED))
 
 
 def is_broken(above: str, below: str) -> bool:
