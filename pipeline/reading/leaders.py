@@ -1,10 +1,11 @@
-"""Dots that lead from a text to a figure: they are of the text, and part the two."""
+"""Dots and strokes that lead from a text to a figure: they are of the text, and part the two."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -21,6 +22,21 @@ FAR = 2.0
 
 EVENLY = 0.1
 """Share of the step from dot to dot by which steps of one leader may differ."""
+
+_STROKES = frozenset("-–—=*")
+"""What leads from a text to a figure as dots do where there is enough of it; less may stand for a figure, or be its sign."""
+
+FEWEST_STROKES = 6
+"""So many strokes at one pitch lead on, …"""
+
+WIDEST_PITCH, CLOSE = 1.2, 1.0
+"""… set at most so many font sizes apart, and at most so many from what stands before and from the figure behind: as often as
+there are so many strokes."""
+
+TOUCHING = 0.3
+"""Font sizes from strokes to a figure whose cell they fill up, wherever they begin."""
+
+_STROKED = re.compile(r"([-–—=*])\1{3}")
 
 _LEADERS = re.compile(rf"[.…·_]{{{FEWEST_DOTS},}}")
 
@@ -50,6 +66,54 @@ def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
         else:
             led += run
     return led
+
+
+def without_strokes(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
+    """The words, strokes at one pitch that lead from one to a figure being of the first, though no text: they part the two.
+
+    A stroke that touches the figure is no sign of it then. Strokes that ruling lines, at `cuts`, part from either are a cell's.
+    """
+    if not any(word.text[0] in _STROKES or _STROKED.search(word.text) for word in words):
+        return words
+    chars = [ch for word in words for ch in word.chars]
+    of_word = [i for i, word in enumerate(words) for _ in word.chars]
+    kept: list[Word] = []
+    start = 0
+    for first, end in _runs_of_strokes(chars):
+        before, behind = chars[first - 1], chars[end]
+        apart = any(before.x1 <= cut <= chars[first].x0 or chars[end - 1].x1 <= cut <= behind.x0 for cut in cuts)
+        if apart or not behind.text.isdigit():
+            continue
+        kept += _cut_out(words, of_word, chars, start, first)
+        kept[-1] = replace(kept[-1], chars=[*kept[-1].chars, *chars[first:end]])
+        start = end
+    return [*kept, *_cut_out(words, of_word, chars, start, len(chars))] if start else words
+
+
+def _runs_of_strokes(chars: Sequence[Char]) -> Iterator[tuple[int, int]]:
+    """From where to where, among these characters of a row, strokes of one kind stand close by one another at one pitch."""
+    first = 1
+    while first < len(chars) - FEWEST_STROKES:
+        end = first + 1
+        if chars[first].text in _STROKES:
+            size, pitch = chars[first].font.size, chars[first + 1].x0 - chars[first].x0
+            while end < len(chars) and chars[end].text == chars[first].text:
+                if pitch > WIDEST_PITCH * size or abs(chars[end].x0 - chars[end - 1].x0 - pitch) > EVENLY * size:
+                    break
+                end += 1
+            near = CLOSE * size * (end - first) / FEWEST_STROKES
+            before = chars[first].x0 - chars[first - 1].x1
+            behind = chars[end].x0 - chars[end - 1].x1 if end < len(chars) else math.inf
+            if end - first >= FEWEST_STROKES and behind <= (near if before <= near else TOUCHING * size):
+                yield first, end
+        first = end
+
+
+def _cut_out(words: Sequence[Word], of_word: Sequence[int], chars: Sequence[Char], start: int, end: int) -> Iterator[Word]:
+    """The words of these characters of a row, from `start` to `end`, those cut in two of which others are."""
+    for i, numbers in groupby(range(start, end), key=of_word.__getitem__):
+        own = [chars[number] for number in numbers]
+        yield words[i] if len(own) == len(words[i].chars) else word_of(own)
 
 
 def _filled_up(currency: Word, amount: Word) -> Word:

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pipeline.reading.dashed_names import with_dashed_names
-from pipeline.reading.leaders import with_dots, with_leaders, without_dots_under
+from pipeline.reading.leaders import with_dots, with_leaders, without_dots_under, without_strokes
 from pipeline.reading.model import BARS, Char, Line, Rule, Word, word_of
 from pipeline.reading.superscripts import with_marks
 
@@ -206,7 +206,8 @@ def _is_tracked(run: Sequence[Word]) -> bool:
 
 def _printed_words(row: Sequence[Char], verticals: Sequence[Rule]) -> list[Word]:
     cuts = _cuts(row, verticals)
-    return _with_cents(with_dashed_names(with_leaders(_closed_up(list(_words_of(row, cuts))), cuts)))
+    words = without_strokes(_closed_up(list(_words_of(row, cuts))), cuts)
+    return _with_cents(with_dashed_names(with_leaders(words, cuts)))
 
 
 def _words_between_bars(row: Sequence[Char], verticals: Sequence[Rule], places: Mapping[int, int]) -> list[Word]:
