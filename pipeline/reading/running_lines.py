@@ -124,9 +124,9 @@ def body_lines(pages: Sequence[Page]) -> list[list[Line]]:
 
 
 def _without_foot(page: Page, lines: list[Line]) -> list[Line]:
-    """The lines without the parts of the page's foot on the baseline of the last one, left or right of all text.
+    """The lines without the parts of the page's foot on the baseline of the last one: beside all text, or in the middle.
 
-    A part is a page number, or in smaller print than the line.
+    A part is a page number, or, beside all text, in smaller print than the line.
     """
     last = max(lines, key=lambda line: line.baseline, default=None)
     if last is None or last.turned or not _in_margin(page, last) or last.top < page.height / 2:
@@ -142,10 +142,20 @@ def _without_foot(page: Page, lines: list[Line]) -> list[Line]:
         kept.pop()
     if len(kept) > 1 and _is_foot(kept[0], size) and min(x0, kept[1][0].x0) - kept[0][-1].x1 >= kept[0][0].font.size:
         del kept[0]
+    above = sorted(others, key=lambda line: -line.baseline)[:FEWEST_LINES]
+    kept = [run for run in kept if len(kept) == 1 or not _is_number_in_the_middle(page, run, above)]
     if len(kept) == len(runs):
         return lines
     words = [word for run in kept for word in run]
     return [Line(words, last.baseline, last.text_column) if line is last else line for line in lines]
+
+
+def _is_number_in_the_middle(page: Page, run: Sequence[Word], above: Sequence[Line]) -> bool:
+    """Whether words in the middle of a page are its number, over which the lines `above` print nothing."""
+    x0, x1 = run[0].x0, run[-1].x1
+    if abs(x0 + x1 - page.width) > 2 * SAME_HEIGHT or any(word.x0 < x1 and x0 < word.x1 for line in above for word in line.words):
+        return False
+    return _PAGE_NUMBER.match(" ".join(word.text for word in run)) is not None
 
 
 def _is_foot(run: Sequence[Word], size: float) -> bool:
