@@ -13,6 +13,7 @@ from pipeline.reading.model import Char, Line, Word
 from pipeline.reading.page import Page
 from pipeline.reading.rotation import AMOUNT, UPSIDE_DOWN, amounts_among
 from pipeline.reading.words import lines_of
+from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.charts import named_rows
 from pipeline.tables.features.text_rows import segments_of
 from pipeline.tables.model import Grid
@@ -30,7 +31,7 @@ FEWEST_ALONE = 3
 """So many amounts one under another, with nothing beside them, are told too."""
 
 PITCH = 2.6
-"""Font sizes from one of them to the next at most."""
+"""Font sizes from one of them to the next at most, and from a table to a line that may be another row of it."""
 
 NEAR, MOST_PLACES = 20.0, 200
 """Points between what is in one place; lines and words of a kind that are looked at for it."""
@@ -52,9 +53,7 @@ def ledger_of(
     `tables` are grids as they became tables; of each page, `outside` are the lines that became text, and `body` those that
     are no running lines; `drawings` are the charts and other drawings on each, by its number.
     """
-    on_page: dict[int, list[Grid]] = {}
-    for grid in (grid for table in tables for grid in table):
-        on_page.setdefault(grid.page, []).append(grid)
+    on_page = _on_pages(tables)
     told = _told(unread)
     return [
         _row(page, on_page.get(page.number, ()), lines, own, drawings[page.number], told.get(page.number, ()))
@@ -79,12 +78,16 @@ def _told(unread: Iterable[Quarantined]) -> dict[int, list[str]]:
 
 
 def read_in_part(
-    pages: Iterable[Page], outside: Iterable[Iterable[Line]], drawings: Mapping[int, Sequence[Box]]
+    pages: Iterable[Page],
+    tables: Iterable[Iterable[Grid]],
+    outside: Iterable[Iterable[Line]],
+    drawings: Mapping[int, Sequence[Box]],
 ) -> Iterator[Quarantined]:
     """What is told of pages with rows of amounts that became no table; `outside` are the lines of each in none.
 
     A label of an axis stands alone in its row. The arguments are those of `ledger_of`.
     """
+    on_page = _on_pages(tables)
     for page, lines in zip(pages, outside, strict=True):
         turned = [line for line in lines if line.turned and round(line.words[0].chars[0].angle) != UPSIDE_DOWN]
         in_row = Counter(round(line.box.center_x) for line in turned)
@@ -102,6 +105,33 @@ def read_in_part(
             yield _in_part(page, "loose", f"{len(apart)} lines on it with amounts side by side are in no table")
         elif apart and apart[0] >= FEWEST_TILES:
             yield _in_part(page, "loose", f"{apart[0]} amounts side by side on it are in no table")
+        elif going_on := sum(_rows_under(grid, upright) for grid in on_page.get(page.number, ())):
+            lines_under = "1 line" if going_on == 1 else f"{going_on} lines"
+            yield _in_part(page, "loose", f"{lines_under} under a table on it, with amounts in line with its own, went into none")
+
+
+def _rows_under(grid: Grid, outside: Sequence[Line]) -> int:
+    """How many lines right under a table have an amount, apart from what stands before it, that ends in line with its figures."""
+    figures = [cell for cell in grid.cells if cell.figure and AMOUNT.search(cell.text)]
+    ends = {cell.lines[-1].x1 for cell in figures}
+    last = max((line.baseline for cell in grid.cells for line in cell.lines), default=0.0)
+    found = 0
+    for line in sorted(outside, key=lambda line: line.baseline):
+        if not 0 < line.baseline - last <= PITCH * line.size:
+            continue
+        last = line.baseline
+        _, *others = segments_of(line)
+        amounts = [segment.x1 for segment in others if segment.figure and AMOUNT.search(segment.text)]
+        found += any(abs(x1 - end) <= IN_LINE for x1 in amounts for end in ends)
+    return found
+
+
+def _on_pages(tables: Iterable[Iterable[Grid]]) -> dict[int, list[Grid]]:
+    """The parts of tables on each page, by its number."""
+    on_page: dict[int, list[Grid]] = {}
+    for grid in (grid for table in tables for grid in table):
+        on_page.setdefault(grid.page, []).append(grid)
+    return on_page
 
 
 def _column_alone(lines: Iterable[Line]) -> int:

@@ -142,7 +142,7 @@ def _stretch(window: Sequence[AtHand], found: Found, joined: Sequence[list[Grid]
     here = [table for table in joined if table[0].page in numbers]
     grids, outside, misfits = lay_out_as_decided(here, found.outside[: len(pages)], pages, decided)
     drawings = {number: found.drawings[number] for number in numbers}
-    in_part = list(read_in_part(pages, outside, drawings))
+    in_part = list(read_in_part(pages, grids, outside, drawings))
     ledger = ledger_of(pages, grids, outside, body, drawings, [*about.unread, *in_part])
     by_number = {page.number: page for page in pages}
     return Stretch(

@@ -405,6 +405,19 @@ def test_a_single_amount_that_is_no_text_is_told(report_on: Callable[[Drawing], 
     assert told.reason.startswith("Page 1 was read in part: about a line of print on it")
 
 
+@pytest.mark.parametrize(("end", "told"), [(312, ["loose"]), (340, [])])
+def test_a_line_under_a_table_that_is_no_row_but_has_an_amount_in_line_with_its_own_is_told(
+    report_on: Callable[[Drawing], Report], end: float, told: list[str]
+) -> None:
+    drawing = Drawing().grid(72, 100, [150, 90, 90], ROWS, align="lrr", height=18)
+    drawing.text(72, drawing.bottom + 14, "Il totale, di cui si dice oltre, è").text(
+        end - 4, drawing.bottom + 14, "1.500,00", align="r"
+    )
+    report = report_on(drawing)
+    assert report.tables[0].texts() == ROWS
+    assert [page.error for page in report.unread_pages] == told
+
+
 @pytest.mark.usefixtures("without_ocr")
 @pytest.mark.parametrize(("x", "told"), [(72, True), (420, False)])
 def test_a_row_that_is_an_image_under_figures_is_told_and_one_elsewhere_is_not(
