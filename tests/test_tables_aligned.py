@@ -1049,6 +1049,13 @@ def test_parts_of_the_foot_on_the_baseline_of_the_last_row_are_no_cells(
     assert find_tables(drawing.text(x, 770, text, size=size, align="r")) == [rows]
 
 
+@pytest.mark.parametrize("text", ["12", "- 12 -", "pag. 12"])
+def test_the_page_number_in_the_middle_of_the_last_row_is_no_cell(find_tables: FindTables, text: str) -> None:
+    rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
+    drawing = Drawing().aligned(700, [(72, "l"), (420, "r"), (510, "r")], rows, bold_rows=1)
+    assert find_tables(drawing.text(drawing.width / 2, 770, text, size=9, align="c")) == [rows]
+
+
 @pytest.mark.parametrize(("text", "size"), [("1.250", 9), ("1,50", 6)])
 def test_an_amount_on_the_baseline_of_the_last_row_is_a_cell(find_tables: FindTables, text: str, size: float) -> None:
     rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
@@ -1066,6 +1073,34 @@ def test_labels_that_run_over_empty_cells_do_not_join_the_amounts_of_others_to_t
         ["Rimborsi", "1.204,15", "-856,30"],
     ]
     assert find_tables(Drawing().aligned(120, [(72, "l"), (270, "r"), (360, "r")], rows, bold_rows=1)) == [rows]
+
+
+@pytest.mark.parametrize("stroke", ["-", "- ", "– ", "*", "="])
+@pytest.mark.parametrize("white", [0.5, 8])
+def test_strokes_that_lead_up_to_a_figure_are_no_text_and_no_sign(find_tables: FindTables, stroke: str, white: float) -> None:
+    rows = [["Proventi", "431.206,10", "12.350,75"], ["Oneri", "104.875,25", "6.410,00"], ["Rimborsi", "856,30", "204,15"]]
+    drawing = Drawing().aligned(120, [(72, "l"), (290, "r"), (400, "r")], rows, size=10)
+    for i, (label, amount, _) in enumerate(rows):
+        room = 290 - 72 - white - 4 - sum(drawing.canvas.stringWidth(text, "Helvetica", 10) for text in (label, amount))
+        strokes = (stroke * int(room / drawing.canvas.stringWidth(stroke, "Helvetica", 10))).rstrip()
+        at = 290 - white - drawing.canvas.stringWidth(amount, "Helvetica", 10)
+        drawing.text(at, 120 + 14 * i, strokes, size=10, align="r")
+    assert find_tables(drawing) == [rows]
+
+
+def test_strokes_for_nil_are_cells(find_tables: FindTables) -> None:
+    rows = [["Proventi", "431.206,10", "12.350,75"], ["Oneri", "------", "6.410,00"], ["Rimborsi", "856,30", "------"]]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (290, "r"), (400, "r")], rows)) == [rows]
+
+
+def test_a_word_for_nil_and_counts_with_their_names_make_a_row(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "Scostamento", "Atti"],
+        ["Diritto annuale", "412.350,75", "18 atti"],
+        ["Proventi da servizi", "nessuno", "0 atti"],
+        ["Rimborsi", "1.204,15", "12 atti"],
+    ]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (290, "r"), (400, "r")], rows, bold_rows=1)) == [rows]
 
 
 def test_low_strokes_up_to_a_figure_are_no_text(find_tables: FindTables) -> None:

@@ -357,9 +357,18 @@ def _leads_into(table: RowLines, above: int, below: int, distance: float) -> boo
         return False
     if table.labels_over and len(table.pieces[above]) == 1:
         return table.pieces[above][0].first == 0
+    if _fills_the_columns_of(table, above, below):
+        return False
     if (table.figures_first or table.heads_rows(above)) and not table.pieces[below][0].text[0].islower():
         return False
     return _same_style(table, above, below) and not _heads(table, above, below) and may_continue(table, above, below)
+
+
+def _fills_the_columns_of(table: RowLines, above: int, below: int) -> bool:
+    """Whether a line without figures has a text in each column in which the line below, which begins like a row, prints."""
+    upper, lower = table.pieces[above], table.pieces[below]
+    same = [(p.first, p.last) for p in upper] == [(p.first, p.last) for p in lower]
+    return same and len(lower) > 1 and not lower[0].text[0].islower()
 
 
 def _goes_on_beside(table: RowLines, above: int, below: int) -> bool:
