@@ -670,3 +670,14 @@ def test_pale_text_that_a_table_is_printed_over_is_in_no_cell(report_on: Callabl
     assert [table.texts() for table in report.tables] == [rows]
     assert report.findings == ()
     assert "CONFORME" in report.pages[0].remarks[0]
+
+
+def test_a_figure_set_over_a_covered_one_with_like_digits_a_little_lower_is_whole(tmp_path: Path) -> None:
+    drawing = Drawing().grid(72, 100, [120, 90, 90], ROWS, align="lrr", height=18, rules=frozenset())
+    drawing.box(235, 119.5, 281, 134, fill=WHITE, line=0)
+    x = 278 - stringWidth("1.200,00", "Helvetica", 9)
+    for digit in "1.200,00":  # one by one, as browsers draw them
+        drawing.text(x, 131.4, digit, size=9)
+        x += stringWidth(digit, "Helvetica", 9)
+    (table,) = read_report(drawing.save(tmp_path / "a.pdf")).tables
+    assert table.texts() == [ROWS[0], ["Proventi", "1.200,00", "1.100,00"], ROWS[2]]

@@ -134,7 +134,7 @@ def printed_chars(
             chars[letter] = replace(chars[letter], text=accented)
             del chars[accent]
     over = [(i, j) for i, j in over if i in chars and j in chars]
-    for repeat in {i if _leads(given, i) else j for i, j in over if _is_struck_twice(chars[i], chars[j])}:
+    for repeat in {i if _leads(given, i) else j for i, j in over if is_struck_twice(chars[i], chars[j])}:
         not_shown.append(chars.pop(repeat))
     clashing = {
         k for i, j in over if i in chars and j in chars and _clash(chars[i], chars[j], follows=j == i + 1) for k in (i, j)
@@ -273,7 +273,7 @@ def _private_text(ch: Char) -> str:
     return ch.text
 
 
-def _is_struck_twice(one: Char, other: Char) -> bool:
+def is_struck_twice(one: Char, other: Char) -> bool:
     """Whether one is a second print of the other's glyph in about the same place."""
     near = STRUCK_TWICE * other.font.size
     return one.text == other.text and abs(one.x0 - other.x0) <= near and abs(one.baseline - other.baseline) <= near

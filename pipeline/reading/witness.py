@@ -20,6 +20,7 @@ import pypdfium2.raw as c
 from pipeline.reading import calls
 from pipeline.reading.calls import Handle
 from pipeline.reading.faces import LARGE
+from pipeline.reading.glyphs import is_struck_twice
 from pipeline.reading.model import IDENTITY, Char, Transform
 from pipeline.reading.overprints import Boxes, Pair, boxes_of
 from pipeline.reading.unread_ink import is_print, lines_of_print
@@ -312,7 +313,7 @@ def _overprinting(pairs: Iterable[Pair], chars: Sequence[Char], objects: Sequenc
     """The text objects that print at one place, each with those that it meets; a glyph struck twice does not count."""
     met: dict[int, set[int]] = {}
     for i, j in pairs:
-        if objects[i] != objects[j] and chars[i].text != chars[j].text:
+        if objects[i] != objects[j] and not is_struck_twice(chars[i], chars[j]):
             met.setdefault(objects[i], set()).add(objects[j])
             met.setdefault(objects[j], set()).add(objects[i])
     return met
