@@ -1103,6 +1103,17 @@ def test_a_word_for_nil_and_counts_with_their_names_make_a_row(find_tables: Find
     assert find_tables(Drawing().aligned(120, [(72, "l"), (290, "r"), (400, "r")], rows, bold_rows=1)) == [rows]
 
 
+def test_a_figure_that_runs_over_an_empty_cell_does_not_join_the_columns(find_tables: FindTables) -> None:
+    rows = [
+        ["Voce", "2023", "2024"],
+        ["Diritto annuale", "412.350,75", "431.206,10"],
+        ["Diritti di segreteria", "", "1.179.455.600.210,00"],
+        ["Rimborsi", "1.204,15", "856,30"],
+        ["Proventi", "", "2.104.875.250.310,00"],
+    ]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (310, "r"), (380, "r")], rows, bold_rows=1)) == [rows]
+
+
 def test_low_strokes_up_to_a_figure_are_no_text(find_tables: FindTables) -> None:
     rows = [["Proventi", "431.206,10", "12.350,75"], ["Oneri", "104.875,25", "6.410,00"], ["Rimborsi", "856,30", "204,15"]]
     columns: list[tuple[float, Align]] = [(72, "l"), (290, "r"), (400, "r")]

@@ -145,15 +145,17 @@ def _places_behind_labels(tabular: Sequence[TextRow]) -> list[tuple[float, float
 
 
 def _mask_beside_label(row: TextRow, places: Sequence[tuple[float, float]], *, bold: bool) -> int:
-    """What a line covers, but for the label of a total, or, where others are not, of a bold line; or one that runs over.
+    """What a line covers, but for the label of a total, or, where others are not, of a bold line; or a text that runs over.
 
-    The label of a total may stand over the codes and the labels of all rows. A label runs over `places` behind those of others
-    where its own line has no figures.
+    The label of a total may stand over the codes and the labels of all rows. A label, or the figure behind it, runs over `places`
+    behind the labels of others where its own line has no figures.
     """
     label, *others = row.segments
     over = TOTAL.match(label.text) or (bold and row.bold)
     if not over and others and not label.figure:
         over = any(start < label.x1 and end < others[0].x0 for start, end in places)
+        if any(label.x1 < start <= others[0].x0 < end < others[0].x1 - SAME_END for start, end in places):
+            return mask_of([*label.words, *(word for segment in others[1:] for word in segment.words)])
     return mask_of(row.line.words[len(label.words) :]) if over else row.mask
 
 
