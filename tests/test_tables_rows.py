@@ -775,3 +775,30 @@ def test_lines_of_a_label_closer_than_their_size_and_rows_set_apart(find_tables:
 def test_a_word_broken_at_a_slash_is_whole(find_tables: FindTables, above: str, below: str, whole: str) -> None:
     rows = [["Voce", "2024"], [f"{above}\n{below}", "1.210,00"], ["Servizi", "998,10"]]
     assert find_tables(Drawing().grid(72, 100, [150, 80], rows, align="lr", bold_rows=1))[0][1] == [whole, "1.210,00"]
+
+
+@pytest.mark.parametrize("first", [["UTENZE E", "CANONI"], ["QUOTE AL", "FONDO"]])
+def test_labels_that_end_with_a_linking_word_go_on_beside_their_figures(find_tables: FindTables, first: list[str]) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (238, "r"), (318, "r")]
+    header = ["Voci di bilancio e conti", "Preventivo", "Consuntivo"]
+    rows = [["IMPOSTE E TASSE", "723,53", "900,66"], ["TARIFFE", "285.179,17", "619,60"], ["ORGANI", "37.579,58", "777.889,27"]]
+    drawing = Drawing().aligned(120, columns, [header], bold_rows=1).text(72, 135, first[0], size=9)
+    for k, row in enumerate([[first[1], "804.676,44", "371,03"], *rows]):
+        drawing.aligned(146 + 16 * k, columns, [row]).rule(68, 150 + 16 * k, 322, 150 + 16 * k, dash=(1, 1))
+    assert find_tables(drawing) == [[header, [" ".join(first), "804.676,44", "371,03"], *rows]]
+
+
+@pytest.mark.parametrize("first", [["Quote al", "Fondo"], ["Utenze e", "Canoni"]])
+def test_labels_that_end_with_a_linking_word_go_on_among_rows_as_far_apart(find_tables: FindTables, first: list[str]) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (238, "r"), (318, "r")]
+    rows = [["Voci di bilancio e conti", "Preventivo", "Consuntivo"], ["IMPOSTE E TASSE", "723,53", "900,66"], [first[0], "", ""]]
+    rows += [[first[1], "285.179,17", "619,60"], ["ORGANI", "37.579,58", "777.889,27"], ["TARIFFE", "79,58", "77.889,27"]]
+    drawing = Drawing().aligned(120, columns, rows, bold_rows=1, leading=12)
+    assert find_tables(drawing) == [[*rows[:2], [" ".join(first), *rows[3][1:]], *rows[4:]]]
+
+
+def test_amounts_grouped_by_apostrophes_stand_apart_however_close(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (380, "r"), (426, "r"), (458, "r")]
+    rows = [["Voce", "2024", "2023", "Var."], ["Imposte", "31'388,94", "576'168,38", "-0,5%"], ["Oneri", "551", "86,27", "7,6%"]]
+    rows += [["Tariffe", "904'518,11", "683'897,10", "-2,8%"], ["Organi", "-630'124,25", "58'756,73", "-42,8%"]]
+    assert find_tables(Drawing().aligned(120, columns, rows, bold_rows=1)) == [rows]

@@ -18,7 +18,7 @@ from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances
 from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.text_rows import COLUMN_GAP, is_broken
 from pipeline.tables.model import is_hyphenated
-from pipeline.vocabulary import BROKEN_AMOUNT, DASHES, LIST_MARKS, TOTAL_LABEL
+from pipeline.vocabulary import BROKEN_AMOUNT, DASHES, LINKING, LIST_MARKS, TOTAL_LABEL
 
 _UNFINISHED = re.compile(r"\([^)]*$|[-+(,]\s*$|\b(?:voce|d[ei]\w{0,3}|e)\s*$", re.IGNORECASE)
 """How a label ends that goes on in the next line."""
@@ -355,6 +355,9 @@ def _leads_into(table: RowLines, above: int, below: int, distance: float) -> boo
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
     if distance > LEADING and not table.pieces[below][0].text[:1].islower():
         return False
+    label = table.pieces[above][0]
+    if label.first == table.pieces[below][0].first == 0 and ends_with_link(label.text):
+        return True
     if table.labels_over and len(table.pieces[above]) == 1:
         return table.pieces[above][0].first == 0
     if _fills_the_columns_of(table, above, below):
@@ -478,7 +481,13 @@ def _goes_on(table: RowLines, above: CellFragment, piece: CellFragment, line: in
         return True
     begun = is_anchor(table.pieces[line]) and is_anchor(table.pieces[line - 1])
     label = piece.first == 0 and not begun and not piece.text.endswith(":")
-    return label and piece.text[0].islower() and table.capitalised
+    return label and ((piece.text[0].islower() and table.capitalised) or ends_with_link(above.text))
+
+
+def ends_with_link(text: str) -> bool:
+    """Whether a text of two words or more ends with one that goes on to the next."""
+    words = text.split()
+    return len(words) > 1 and LINKING.fullmatch(words[-1]) is not None
 
 
 def _same_style(table: RowLines, above: int, below: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pipeline.tables.cells.fragments import CellFragment, spans_of
 from pipeline.tables.cells.header import CODE, adds_and_takes, answers_for_all, are_codes, names_columns, stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of
-from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, may_continue, ruled_rows
+from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, ends_with_link, may_continue, ruled_rows
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
 from pipeline.vocabulary import MINUS, YEAR
@@ -161,13 +161,17 @@ def _label_above(table: RowLines, end: int) -> int | None:
 
 
 def _label_begun(table: RowLines, end: int) -> int | None:
-    """The line above the first figures with which a label begins, in a capital, that goes on in small letters beside them."""
+    """The line above the first figures with which a label begins, in a capital, that goes on beside them: in small letters, or
+    behind a word that no label ends with.
+    """
     if end == 0 or end == len(table.rows):
         return None
     for line in range(end - 1, -1, -1):
         (above, *others) = table.pieces[line]
         below = next((piece for piece in table.pieces[line + 1] if piece.first == above.first), None)
-        if others or below is None or not below.text[0].islower() or table.rows[line].bold != table.rows[line + 1].bold:
+        if others or below is None or table.rows[line].bold != table.rows[line + 1].bold:
+            return None
+        if not below.text[0].islower() and not ends_with_link(above.text):
             return None
         if above.text[0].isupper():
             return line

@@ -61,7 +61,9 @@ MOST_REMEMBERED = 10_000
 
 _LEAD = rf"+({re.escape(MINUS)}"
 
-_AMOUNT = re.compile(rf"(?:€\.|[{_LEAD}€$£])*(?:[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:,[0-9]+)|[0-9]{{1,3}}(?:\.[0-9]{{3}})+)[)%€-]*")
+_AMOUNT = re.compile(
+    rf"(?:€\.|[{_LEAD}€$£])*(?:[0-9]{{1,3}}(?:[.'’][0-9]{{3}})*(?:,[0-9]+)|[0-9]{{1,3}}(?:[.'’][0-9]{{3}})+)[)%€-]*"
+)
 """A number that is certainly whole: with decimals, or with its groups parted by points."""
 
 _COUNT = re.compile("[0-9]{1,3}")
