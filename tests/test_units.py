@@ -1945,3 +1945,21 @@ def test_days_in_a_table_of_thousands_are_no_thousands_in_records(report_on: Rep
     records = [record for record in report_on(table_of(rows)).records if isinstance(record, VarianceLine)]
     assert [record.scale for record in records if record.label.startswith("Durata")] == [1]
     assert [record.scale for record in records if record.label.startswith("Spesa")] == [1000]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("1.250 mq", 1250), ("412 k€", 412), ("8,5 per mille", None), ("L. 412.350", None), ("######", None), ("#DIV/0!", None)],
+)
+def test_a_first_row_of_figures_with_units_or_of_fillers_is_read_or_told(
+    report_on: ReportOn, printed: str, value: int | None
+) -> None:
+    rows = [
+        ["Voce", "2023", "2022"],
+        ["Prima", printed, printed],
+        ["Personale", "412.350,75", "398.100,00"],
+        ["Altro", "1,00", "2,00"],
+    ]
+    report = report_on(Drawing().grid(72, 124, [180, 90, 90], rows, align="lrr"))
+    assert [cell.value for cell in report.tables[0].cells if cell.text == printed] == [value] * 2
+    assert {finding.row for finding in report.findings if finding.rule == "NUM-1"} == (set() if value else {1})

@@ -57,6 +57,13 @@ _ITEM_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*[).]?")
 MARK = re.compile(r"(?!N\.)(?:[A-Z]|[IVX]{2,5}|[0-9]{1,2})[).]")
 """The mark of an item in a column of its own: `A)`, `IV.`, `1)`; but not `N.`, the name of a column of numbers."""
 
+WITH_UNIT = re.compile(
+    r"(?:L\. ?)?-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?: ?[^\W\d_]{1,8}\.?[²³23]?)?"
+    r"|-?[0-9]+,[0-9]+ ?(?:per mille|‰|[^\W\d_]{1,8}[²³23]?)"
+    r"|[0-9]+ ?[kM] ?€|#{2,}|#(?:N/[DA]|DIV/0!|VALORE!|VALUE!|RIF!|REF!|NUM!)"
+)
+"""An amount with its unit, or what a sheet prints where it has none: under names of columns, the first row of a table."""
+
 
 def with_header(grid: Grid) -> Grid:
     """The grid, whose rows its rules draw, with the number of its header rows.
@@ -109,7 +116,9 @@ def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
         texts = {cell.column: cell.text for cell in cells if cell.column_span == 1}
         if answers_for_all(texts, figures):
             return i
-        if any(c.column > 0 and _is_data(c) for c in cells) and not adds_and_takes(texts, digits):
+        under_names = i > 0 and len(rows[i - 1]) > 1
+        data = [c for c in cells if c.column > 0 and (_is_data(c) or (under_names and WITH_UNIT.fullmatch(c.text)))]
+        if data and not adds_and_takes(texts, digits):
             below = ((cell.column, cell.text) for row in rows[i + 1 :] for cell in row)
             apart = are_bold(cells) and i + 1 < len(rows) and not are_bold(rows[i + 1]) and max(map(len, rows[:i]), default=0) < 2
             if not names_columns(((cell.column, cell.text) for cell in cells), below, apart=apart):
