@@ -975,3 +975,12 @@ def test_the_shares_of_lines_under_their_totals_add_up_as_the_totals_do(report_o
     assert set(statuses(report, "VAR-5")) <= {"holds", "within_rounding"}
     assert "VAR-5" not in {finding.rule for finding in report.findings if finding.severity != "info"}
     assert len(statuses(report, "VAR-5")) == 3
+
+
+def test_a_quota_of_a_company_is_no_share_of_the_total(report_on: ReportOn) -> None:
+    rows = [["Società", "Quota %", "Valore 2017", "Valore 2018", "Variazione"]]
+    rows += [["Infocamere", "7,953", "3.120", "3.120", "0"], ["Aeroporto", "18,720", "2.410", "2.400", "-10"]]
+    rows += [["Interporto", "8,641", "40.000", "45.000", "5.000"], ["Totale", "", "45.530", "50.520", "4.990"]]
+    report = report_on(drawn(rows))
+    assert statuses(report, "VAR-4") == []
+    assert statuses(report, "VAR-1") == ["holds"] * 4

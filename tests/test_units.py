@@ -1963,3 +1963,9 @@ def test_a_first_row_of_figures_with_units_or_of_fillers_is_read_or_told(
     report = report_on(Drawing().grid(72, 124, [180, 90, 90], rows, align="lrr"))
     assert [cell.value for cell in report.tables[0].cells if cell.text == printed] == [value] * 2
     assert {finding.row for finding in report.findings if finding.rule == "NUM-1"} == (set() if value else {1})
+
+
+def test_dashes_alone_in_a_column_of_a_table_of_amounts_are_amounts(report_on: ReportOn) -> None:
+    rows = [["Descrizione", "Entro 12 mesi", "Oltre 12 mesi", "Totale"], ["Clienti", "3.836,10", "-", "3.836,10"]]
+    rows += [["Erario", "59.543,00", "-", "59.543,00"], ["Totale", "63.379,10", "-", "63.379,10"]]
+    assert figures(report_on(table_of(rows)), 2) == [("-", "EUR", 1)] * 3

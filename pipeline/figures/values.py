@@ -344,11 +344,12 @@ def _with_a_third_decimal(readings: Mapping[int, Reading], column: Column) -> li
 def _columns_of_nil(
     columns: Sequence[Sequence[Cell]], readings: Mapping[tuple[int, int], Reading], about: Sequence[Column]
 ) -> list[int]:
-    """The columns of nothing but 0,00 beside columns of amounts and no others: nothing moved there."""
+    """The columns of nothing but 0,00, or dashes, beside columns of amounts and no others: nothing moved there."""
     nil = []
     for place, cells in enumerate(columns):
-        numbers = [n for cell in cells if isinstance(n := readings[cell.row, cell.column], Number)]
-        if about[place].said == NOTHING and numbers and all(not n.value and n.decimals == 2 for n in numbers):
+        numbers = [(cell.text, n) for cell in cells if isinstance(n := readings[cell.row, cell.column], Number)]
+        noughts = all(not n.value and (n.decimals == 2 or set(text) <= DASHES) for text, n in numbers)
+        if about[place].said == NOTHING and numbers and noughts:
             nil.append(place)
     others = {column.said.measure for place, column in enumerate(about) if columns[place] and place not in nil} - {None}
     return nil if "amount" in others and others <= {"amount", "percentage", "identifier"} else []

@@ -91,20 +91,20 @@ def _claim_shares(lines: Sequence[VarianceLine], keys: Sequence[dict[str, Key]],
     shared = [k for k in keys if "share_pct" in k]
     if not totals or not shared:
         return
-    claims.declare_best(
+    of_total = [
         [
-            [
-                percentage_of(
-                    "VAR-4", f"The share is that of {lines[total].label}.", k["share_pct"],
-                    [(1, k[field])], keys[total][field], f"{table} VAR-4", table,
-                )
-                for k in shared
-                if field in k and field in keys[total]
-            ]
-            for total in totals
-            for field in ("variance", "current_amount", "prior_amount")
+            percentage_of(
+                "VAR-4", f"The share is that of {lines[total].label}.", k["share_pct"],
+                [(1, k[field])], keys[total][field], f"{table} VAR-4", table,
+            )
+            for k in shared
+            if field in k and field in keys[total]
         ]
-    )  # fmt: skip
+        for total in totals
+        for field in ("variance", "current_amount", "prior_amount")
+    ]  # fmt: skip
+    if any(2 * sum(map(claims.holds, identities)) >= len(identities) for identities in of_total):  # else shares of something else
+        claims.declare_best(of_total)
     for total in totals:
         said, field, family = "The shares add up.", ("share_pct",), f"{table} VAR-5"
         alternatives = [
