@@ -1969,3 +1969,15 @@ def test_dashes_alone_in_a_column_of_a_table_of_amounts_are_amounts(report_on: R
     rows = [["Descrizione", "Entro 12 mesi", "Oltre 12 mesi", "Totale"], ["Clienti", "3.836,10", "-", "3.836,10"]]
     rows += [["Erario", "59.543,00", "-", "59.543,00"], ["Totale", "63.379,10", "-", "63.379,10"]]
     assert figures(report_on(table_of(rows)), 2) == [("-", "EUR", 1)] * 3
+
+
+def test_the_total_of_persons_in_one_year_counts_persons(report_on: ReportOn) -> None:
+    rows = [["Debiti", "Importo"], ["Fornitori", "12.350"], ["Fisco", "1.206"]]
+    drawing = table_of(rows, "(importi in migliaia di euro)").text(72, 200, "Personale in servizio", bold=True)
+    counted = [["Categoria", "Uomini", "Donne", "Totale 2017"], ["Dirigenti", "18", "16", "34"], ["Funzionari", "1", "1", "2"]]
+    drawing.text(72, 214, "Tutti gli importi del documento sono in migliaia di euro.", size=9)
+    report = report_on(drawing.grid(72, 224, [180, 90, 90, 90], counted, align="lrrr", bold_rows=1))
+    assert [(c.text, c.unit, c.measure) for c in report.tables[1].cells if c.column == 3 and c.row] == [
+        ("34", None, "count"),
+        ("2", None, "count"),
+    ]

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.figures.scales import EURO, Stated, scale_in_brackets, scale_of, scale_of_heading
 from pipeline.numbers import COUNTED, Number, times
-from pipeline.vocabulary import MEASURE
+from pipeline.vocabulary import A_YEAR, MEASURE
 from schemas.records.headings import VARIANCE
 from schemas.table import Measure
 
@@ -93,8 +93,8 @@ _COUNTED = re.compile(
 _BY_SEX = re.compile(r"(?:^|\s)(?:uomini|donne|maschi|femmine)$", re.IGNORECASE)
 """How the headings of columns end that count persons, whatever is over them."""
 
-_IN_ALL = re.compile(r"\btotal[ei]$", re.IGNORECASE)
-"""How the heading of a column ends that sums others up."""
+_IN_ALL = re.compile(rf"\btotal[ei](?:\s+{A_YEAR})?$", re.IGNORECASE)
+"""How the heading of a column ends that sums others up, be it of one year."""
 
 _DIFFERENCE = re.compile(VARIANCE, re.IGNORECASE)
 """The heading of a column of differences."""
