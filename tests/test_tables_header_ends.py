@@ -312,3 +312,20 @@ def test_a_text_drawn_twice_side_by_side_is_the_first_line_of_two_names(report_o
     rows = [[label, "8,8%", "17,1%"] for label in LABELS]
     (table,) = report_on(drawing.aligned(114, [(62, "l"), (350, "r"), (428, "r")], rows)).tables
     assert table.headings() == ["Settore", "Tasso di assenza 2023", "Tasso di assenza 2022"]
+
+
+@pytest.mark.parametrize("name", ["Voce", ""])
+def test_a_heading_of_rows_right_under_the_names_is_none_of_them_where_another_follows(report_on: ReportOn, name: str) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (380, "r"), (480, "r")]
+    drawing = Drawing().aligned(120, columns, [[name, "2024", "2023"]], bold_rows=1, leading=16)
+    parts = {"Area": LABELS[:3], "Gestione": LABELS[3:]}
+    y = 136.0
+    for part, labels in parts.items():
+        drawing.text(72, y, part, size=9, bold=True)
+        drawing.aligned(y + 16, columns, [[label, "845.890,10", "39.330,25"] for label in labels], leading=16)
+        y += 16 * (len(labels) + 1)
+    for k in range(1, 8):
+        drawing.rule(68, 124.5 + 16 * k, 484, 124.5 + 16 * k, dash=(1, 1))
+    (table,) = report_on(drawing).tables
+    assert (table.header_rows, table.headings()) == (1, [name, "2024", "2023"])
+    assert [row[0] for row in table.texts()[1:]] == [text for part, labels in parts.items() for text in (part, *labels)]

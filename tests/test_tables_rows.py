@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.report import Report
 from tests.conftest import Texts
@@ -802,3 +803,11 @@ def test_amounts_grouped_by_apostrophes_stand_apart_however_close(find_tables: F
     rows = [["Voce", "2024", "2023", "Var."], ["Imposte", "31'388,94", "576'168,38", "-0,5%"], ["Oneri", "551", "86,27", "7,6%"]]
     rows += [["Tariffe", "904'518,11", "683'897,10", "-2,8%"], ["Organi", "-630'124,25", "58'756,73", "-42,8%"]]
     assert find_tables(Drawing().aligned(120, columns, rows, bold_rows=1)) == [rows]
+
+
+@pytest.mark.parametrize("amount", ["{} €", "€ {}"])
+def test_an_amount_with_its_currency_right_behind_a_long_label_is_in_its_column(find_tables: FindTables, amount: str) -> None:
+    end = 72 + stringWidth("Accantonamenti", "Helvetica", 9) + 3.5 + stringWidth(amount.format("43.601"), "Helvetica", 9)
+    figures = {"Ricavi": "1.749.991", "Quote": "10.658", "Accantonamenti": "43.601", "Imposte": "2.270", "Oneri": "1.081.701"}
+    rows = [["", "2024"], *([label, amount.format(figure)] for label, figure in figures.items())]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (end, "r")], rows, leading=16)) == [rows]

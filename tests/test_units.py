@@ -1025,6 +1025,12 @@ def test_what_is_no_number_in_a_column_of_amounts_is_told(report_on: ReportOn, t
     assert told(report_on(table_of(rows))) == [("NUM-1", text)]
 
 
+def test_an_amount_within_a_long_text_of_a_column_of_amounts_is_told(report_on: ReportOn) -> None:
+    text = "Minore spesa € 89.141,16 per rinvio delle attività"
+    rows = [["Voce", "2024"], ["Diritti", "187.904,20"], ["Contributi", text], ["Rimborsi", "1.204,15"]]
+    assert told(report_on(Drawing().grid(60, 100, [90, 390], rows, align="lr"))) == [("NUM-1", text)]
+
+
 def test_a_cell_of_several_amounts_with_their_names_is_told_however_long_it_is(report_on: ReportOn) -> None:
     text = "Dettaglio della quota ordinaria 400.350,75 e della quota aggiuntiva 12.000,00"
     rows = [["Voce", "2024"], ["Diritti", "187.904,20"], ["Contributi", text], ["Rimborsi", "1.204,15"]]

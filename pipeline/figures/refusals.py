@@ -142,6 +142,10 @@ def refused_in(
         elif column.said.measure != "percentage" and (shared := list(_with_shares(cells, readings))):
             yield Refusal(shared[0], WITH_SHARE, len(shared), len(cells) if len(shared) > 1 else 1)
         yield from (Refusal(cell, reason) for cell, reason in found)
+        if money and len(numbers) > 1:
+            longer = (c for c in cells if len(c.text) > LONGEST and isinstance(readings[c.row, c.column], Words))
+            within = (c for c in longer if c.column_span == 1 and len(_AMOUNT_WITHIN.findall(c.text)) == 1)
+            yield from (Refusal(cell, "words stand beside it") for cell in within)
     elif (
         found
         and len(found) >= _fewest_refused([cell for cell in cells if cell.text not in DASHES], numbers)

@@ -11,7 +11,7 @@ from pipeline.reading.model import Word
 from pipeline.tables.features.alignment import is_centred
 from pipeline.tables.features.text_rows import FIGURE_GAP, Segment, TextRow, is_figure
 from pipeline.tables.model import AMOUNT
-from pipeline.vocabulary import DASHES
+from pipeline.vocabulary import CURRENCIES, DASHES
 
 NO_ENDS: Mapping[int, float] = {}
 
@@ -49,7 +49,7 @@ def fragments_of(
             left = lefts.get(column) if row.tabular else None
             if run and (
                 (column != columns[-1] and _breaks(run, segment.words[i:], edges, column, left))
-                or (column > columns[0] and _is_amount_at(word, rights.get(column)))
+                or (column > columns[0] and _is_amount_at(segment.words[i:], rights.get(column)))
             ):
                 pieces.append(CellFragment(min(columns), max(columns), run))
                 run, columns = [], []
@@ -57,7 +57,7 @@ def fragments_of(
             columns.append(column)
         pieces.append(CellFragment(min(columns), max(columns), run))
     for label, amount in pairwise(pieces):
-        if label.first < amount.first <= label.last and _is_amount_at(amount.words[-1], rights.get(amount.first)):
+        if label.first < amount.first <= label.last and _is_amount_at(amount.words, rights.get(amount.first)):
             label.last = amount.first - 1  # a label that reaches up to the amount
     for figure, nil, after in zip(pieces, pieces[1:], [*pieces[2:], None], strict=False):
         room = (after.first if after else len(edges) - 1) - nil.last
@@ -112,9 +112,14 @@ def _commonest(ends: Iterable[tuple[int, float]], fewest: int) -> dict[int, floa
     return {column: x for column, (x, count) in common.items() if count >= fewest}
 
 
-def _is_amount_at(word: Word, right: float | None) -> bool:
-    """Whether a word is an amount that ends where those of a column do."""
-    return right is not None and abs(word.x1 - right) <= SAME_END / 2 and AMOUNT.fullmatch(word.text) is not None
+def _is_amount_at(words: Sequence[Word], right: float | None) -> bool:
+    """Whether the first words are an amount, with its currency, that ends where those of a column do."""
+    start = int(words[0].text in CURRENCIES)
+    if right is None or start == len(words) or AMOUNT.fullmatch(words[start].text) is None:
+        return False
+    behind = words[start + 1 : start + 2]
+    last = behind[0] if not start and behind and behind[0].text in CURRENCIES else words[start]
+    return abs(last.x1 - right) <= SAME_END / 2
 
 
 def column_of(x: float, edges: Sequence[float]) -> int:

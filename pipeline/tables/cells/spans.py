@@ -11,6 +11,7 @@ from pipeline.tables.cells.fragments import CellFragment, spans_of
 from pipeline.tables.cells.header import CODE, adds_and_takes, answers_for_all, are_codes, names_columns, stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of
 from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, ends_with_link, may_continue, ruled_rows
+from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell
 from pipeline.vocabulary import MINUS, YEAR
@@ -30,6 +31,9 @@ TITLE_INDENT = 8.0
 
 LEAST_PITCH = 1.3
 """Rows this many font sizes apart or more have white between them that the lines of one cell have not."""
+
+SAME_PITCH = 0.95
+"""A heading of rows is at least so many times as far under what is above it as another one is."""
 
 NAME_LINES = 3
 """So many lines in one column of the head are the lines of one name, not as many levels."""
@@ -128,6 +132,8 @@ def _ends_name(table: RowLines, line: int, piece: CellFragment) -> bool:
 
 def _label_above(table: RowLines, end: int) -> int | None:
     """The first of the lines right above line `end` that are one label over rows; None if the line there names columns."""
+    if (heading := _heading_as_below(table, end)) is not None:
+        return heading
     if end > 1 and distances_of(table, (end - 2, end - 1))[0] < TIGHTEST:
         return None  # it stands beside what is above it
     if end > 1 and table.heads_rows(end - 1):
@@ -157,6 +163,26 @@ def _label_above(table: RowLines, end: int) -> int | None:
             return line
         if len(table.pieces[line]) > 1 or table.pieces[line][0].first > 0:
             return None
+    return None
+
+
+def _heading_as_below(table: RowLines, end: int) -> int | None:
+    """The line right above line `end`, or above the label begun there, that is set as a heading of rows further below is.
+
+    Both are in bold, alone at the left, with a capital, and as far under what is above them.
+    """
+    for line in range(end - 1, 0, -1):
+        pieces = table.pieces[line]
+        if len(pieces) > 1 or pieces[0].first > 0:
+            return None
+        if table.rows[line].bold and pieces[0].text[0].isupper():
+            apart = distances_of(table, (line - 1, line))[0]
+            for below in range(end + 1, len(table.rows) - 1):
+                (piece, *others) = table.pieces[below]
+                alike = not others and piece.first == 0 and table.rows[below].bold and piece.text[0].isupper()
+                alike = alike and abs(piece.x0 - pieces[0].x0) <= IN_LINE and not table.rows[below + 1].bold
+                if alike and apart >= SAME_PITCH * distances_of(table, (below - 1, below))[0]:
+                    return line
     return None
 
 
