@@ -786,3 +786,24 @@ def test_amounts_in_brackets_beside_one_another_are_of_two_columns(find_tables: 
             if figure != amount:
                 drawing.text(left, 100 + 15 * i, "(").text(edge, 100 + 15 * i, ")")
     assert find_tables(drawing) == [[["Voce", "2024", "2023"], *rows]]
+
+
+def test_a_minus_where_a_longer_amount_of_the_column_has_it_is_the_sign_of_its_amount(report_on: ReportOn) -> None:
+    """All rates are below zero, and their minuses stand nearer to the counts before; another table follows at once."""
+    drawing = Drawing().text(52, 100, "Settore", size=12).text(492, 100, "Cessate", size=12, align="r")
+    drawing.text(547, 100, "Tasso", size=12, align="r")
+    rows = [
+        ("Agricoltura", "348", "0,83 %"),
+        ("Industria", "355", "10,62 %"),
+        ("Costruzioni", "102", "0,98 %"),
+        ("Totale", "805", "1,47 %"),
+    ]
+    for i, (label, count, rate) in enumerate(rows, 1):
+        y = 100 + 18 * i
+        drawing.text(52, y, label, size=12).text(492, y, count, size=12, align="r").text(547, y, rate, size=12, align="r")
+        drawing.text(547 - stringWidth("10,62 %", "Helvetica", 12) - 4.6, y, "-", size=12)
+    drawing.text(52, 200, "Voce", size=12).text(420, 200, "2023", size=12, align="r").text(520, 200, "2024", size=12, align="r")
+    for i, (label, *amounts) in enumerate(LINES, 1):
+        drawing.aligned(200 + 18 * i, [(52, "l"), (420, "r"), (520, "r")], [[label, *amounts]], size=12)
+    first, *_ = report_on(drawing).tables
+    assert [tuple(row) for row in first.texts()[1:]] == [(label, count, f"-{rate}") for label, count, rate in rows]

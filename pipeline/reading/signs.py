@@ -32,6 +32,9 @@ SAME_COLUMN = 4.0
 SAME_PLACE = 2.0
 """Points by which the signs of one column may differ."""
 
+SAME_EDGE = 0.5
+"""Points by which the signs at the left edges of a column's cells may differ."""
+
 BLOCK = 3.5
 """Lines further apart than this many font sizes are not of one table."""
 
@@ -91,6 +94,8 @@ class _Block:
     """Figures without a sign, and on which line."""
     amounts: Sequence[tuple[int, Word]]
     """Figures with a sign or without, but for years that end titles, and on which line."""
+    signed: Sequence[Word]
+    """Figures that stand so near behind a sign that they are one word with it."""
     signs: Sequence[_Sign]
     pluses: Sequence[Word]
     units: Sequence[Word]
@@ -240,6 +245,7 @@ def _join_block(lines: Sequence[Line], verticals: Sequence[Rule]) -> list[Line]:
         lines,
         figures,
         amounts=[(i, word) for i, word in (*signed, *figures) if id(word) not in titled],
+        signed=[word for _, word in signed],
         signs=[_Sign(i, at, word) for i, line in enumerate(lines) for at, word in enumerate(line.words) if _is_lone(word)],
         pluses=[word for word in words if word.text in _PLUS],
         units=[right for line in lines for left, right in pairwise(line.words) if _is_unit_of(left, right)],
@@ -287,7 +293,7 @@ def _place_of(sign: _Sign, block: _Block) -> tuple[int, int] | None:
     if after is not None and after.text in CURRENCIES and sign.at + 2 < len(words):
         figure = words[sign.at + 2]
     leads = figure is not None and after is not None and _FIGURE.fullmatch(figure.text) is not None
-    headed = leads and figure is not None and _is_headed(sign, figure, block)
+    headed = leads and figure is not None and (_is_at_edge(word, figure, block) or _is_headed(sign, figure, block))
     if not headed and before is not None and _FIGURE.fullmatch(before.text) and word.x0 - before.x1 <= FURTHEST_BEHIND * size:
         word.alone = _is_text(word, block.texts) and (after is None or after.x0 - word.x1 > APART * size)
         if word.alone or word.x0 - before.x1 <= APART * size:
@@ -367,6 +373,14 @@ def _is_nil(sign: _Sign, figure: Word, block: _Block, heading: Word | None = Non
         for i, other in block.amounts
         if other is not heading and abs(other.x1 - figure.x1) > SAME_COLUMN
     )
+
+
+def _is_at_edge(dash: Word, figure: Word, block: _Block) -> bool:
+    """Whether a dash stands where another figure of the column has its sign, and so at the left edge of the cells.
+
+    The figures of the column before end there at the latest.
+    """
+    return any(abs(o.x0 - dash.x0) < SAME_EDGE and abs(o.x1 - figure.x1) <= SAME_COLUMN for o in block.signed)
 
 
 def _is_headed(sign: _Sign, figure: Word, block: _Block) -> bool:
