@@ -16,7 +16,7 @@ LONGEST_MARK, LARGEST_SHAPE = 80.0, 14.0
 """Points: what is longer or larger belongs to no one figure."""
 
 MOST_MARKS = 500
-"""A page with more is a drawing."""
+"""More of a kind are a drawing."""
 
 
 class PagePicture(Model):
@@ -28,12 +28,14 @@ class PagePicture(Model):
     """Whether each digit was held against its look: not where another engine read the page, nor where it was turned."""
     doubtful: tuple[Box, ...] = ()
     """Digits whose look neither bears out nor belies what their font says."""
+    likened: tuple[Box, ...] = ()
+    """Those of them that look more like another digit."""
     strokes: tuple[Rule, ...] = ()
     """Level strokes, each of which may be a minus that is drawn."""
     loose: tuple[Box, ...] = ()
     """What may be a row of a table and is in none: lines with figures, texts that do not show or are not read, images."""
     marks: tuple[Box, ...] = ()
-    """Lines no longer than a figure, and small shapes and images, which may be signs or digits; none where there are many."""
+    """Lines no longer than a figure, and small shapes and images, which may be signs or digits; of a kind none if it has many."""
 
     @classmethod
     def of(cls, page: Page, outside: Iterable[Line]) -> PagePicture:
@@ -44,14 +46,18 @@ class PagePicture(Model):
         compared = page.engine == ENGINE and page.to_display == IDENTITY
         if not compared:
             return cls(number=page.number, compared=False, loose=loose)
-        marks = [Box(line.start, line.at, line.end, line.at) for line in page.horizontals if line.length < LONGEST_MARK]
-        shapes = (*page.curves, *page.shapes, *page.images)
-        marks += [shape for shape in shapes if max(shape.width, shape.height) < LARGEST_SHAPE]
+        lines = [Box(line.start, line.at, line.end, line.at) for line in page.horizontals if line.length < LONGEST_MARK]
+        kinds = [lines, *(list(filter(_is_small, shapes)) for shapes in (page.curves, page.shapes, page.images))]
         return cls(
             number=page.number,
             compared=True,
             doubtful=tuple(page.doubtful),
+            likened=tuple(page.likened),
             strokes=tuple(page.strokes),
-            marks=tuple(marks) if len(marks) <= MOST_MARKS else (),
+            marks=tuple(mark for kind in kinds if len(kind) <= MOST_MARKS for mark in kind),
             loose=loose,
         )
+
+
+def _is_small(shape: Box) -> bool:
+    return max(shape.width, shape.height) < LARGEST_SHAPE

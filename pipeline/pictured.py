@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.page_picture import PagePicture
-from schemas.check import Check
+from schemas.check import Check, Operand
 from schemas.finding import Finding
 from schemas.provenance import Box
 
@@ -23,6 +23,12 @@ SHAPE_BESIDE = 2.5
 
 JOINED = 0.15
 """Times its height that a figure may stand apart from a shape that is one of its characters."""
+
+AS_HIGH = 0.4
+"""Times its height that a figure's digits are high at least."""
+
+ALIKE = 0.5
+"""Points by which marks beside the figures of a column differ at most, if they are one and the same and no digits."""
 
 UNCERTAIN = " Its picture does not bear this out for certain: see that it is printed so."
 UNCERTAIN_IT = " L'immagine non lo conferma con certezza: verificare che sia stampato così."
@@ -46,8 +52,7 @@ def _asked(finding: Finding, pictures: Mapping[int, PagePicture], checks: Mappin
     for page, box in _of_unsure_sign(finding, checks):
         if page in pictures and any(_may_be_sign(mark, box) for mark in pictures[page].marks):
             return finding.model_copy(update={"severity": "warning", "pictured": False, **told})
-    operands = [operand for check_id in finding.check_ids for operand in checks[check_id].operands]
-    if any(_may_be_misread(pictures[operand.page], operand.box) for operand in operands if operand.page in pictures):
+    if any(_may_be_misread(operand, pictures, checks) for check_id in finding.check_ids for operand in checks[check_id].operands):
         return finding.model_copy(update={"severity": "warning", "pictured": False, **told})
     if finding.verdict != "located":
         return finding
@@ -77,18 +82,43 @@ def _may_be_sign(mark: Box, box: Box) -> bool:
     return box.top <= mark.center_y <= box.bottom and box.x0 - reach <= mark.x1 and mark.x0 <= box.x1 + reach
 
 
-def _may_be_misread(picture: PagePicture, box: Box) -> bool:
-    """Whether a digit in the box looks like another, or a shape stands in it or beside it as one of its characters does."""
-    if any(box.contains_point(*doubtful.center) for doubtful in picture.doubtful):
+def _may_be_misread(operand: Operand, pictures: Mapping[int, PagePicture], checks: Mapping[str, Check]) -> bool:
+    """Whether a digit of a figure looks like another, or something drawn may be one and is not beside most of its column."""
+    picture = pictures.get(operand.page)
+    if picture is None:
+        return False
+    if any(operand.box.contains_point(*likened.center) for likened in picture.likened):
         return True
+    shapes = [_place_of(shape, operand.box) for shape in _joined(picture, operand.box)]
+    if not shapes:
+        return False
+    place = operand.table_id, operand.column
+    others = (other for check in checks.values() for other in check.operands)
+    column = {(other.page, other.box) for other in others if other.page in pictures and (other.table_id, other.column) == place}
+    beside = [[_place_of(shape, box) for shape in _joined(pictures[page], box)] for page, box in column]
+    return any(2 * sum(any(_are_alike(shape, other) for other in places) for places in beside) <= len(beside) for shape in shapes)
+
+
+def _joined(picture: PagePicture, box: Box) -> Iterator[Box]:
+    """What is drawn in the box of a figure or beside it as one of its digits would be."""
     reach = JOINED * box.height
-    shapes = (mark for mark in picture.marks if mark.height >= FLAT and box.top <= mark.center_y <= box.bottom)
-    return any(box.x0 - reach <= shape.x1 and shape.x0 <= box.x1 + reach for shape in shapes)
+    shapes = (mark for mark in picture.marks if mark.height >= AS_HIGH * box.height and box.top <= mark.center_y <= box.bottom)
+    return (shape for shape in shapes if box.x0 - reach <= shape.x1 and shape.x0 <= box.x1 + reach)
+
+
+def _place_of(shape: Box, box: Box) -> tuple[float, float, float, float]:
+    """Whether a shape is before the middle of a figure, how far from that end, how broad and how high."""
+    before = shape.center_x < box.center_x
+    return float(before), shape.x1 - box.x0 if before else shape.x0 - box.x1, shape.width, shape.height
+
+
+def _are_alike(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(abs(a - b) <= ALIKE for a, b in zip(one, other, strict=True))
 
 
 def bears_out(picture: PagePicture, box: Box) -> bool:
-    """Whether every digit in the box looks like what it was read as, and no digit or sign may be drawn beside it."""
-    if not picture.compared or _may_be_misread(picture, box):
+    """Whether every digit in the box looks like what it was read as, and nothing beside it may be a minus that is drawn."""
+    if not picture.compared or any(box.contains_point(*doubtful.center) for doubtful in picture.doubtful):
         return False
     third = (box.bottom - box.top) / 3
     return not any(

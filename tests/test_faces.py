@@ -288,6 +288,27 @@ def test_a_figure_with_a_digit_that_looks_like_another_is_no_error_of_the_report
     report = read_report(account(Drawing()).save(tmp_path / "a.pdf"))
     (error,) = [finding for finding in report.findings if finding.severity == "error"]
     assert error.box is not None
-    picture = PagePicture(number=1, compared=True, doubtful=(error.box,))
+    picture = PagePicture(number=1, compared=True, doubtful=(error.box,), likened=(error.box,))
     (finding,) = ask_pictures([error], report.checks, [picture])
     assert (finding.severity, finding.pictured) == ("warning", False)
+
+
+def test_an_italic_digit_that_is_like_no_upright_one_leaves_an_error_of_the_report(tmp_path: Path) -> None:
+    report = read_report(account(Drawing(font="Times-Italic")).save(tmp_path / "a.pdf"))
+    assert report.tables[0].texts()[1:] == [[ROWS[1][0], "412.850,75", *ROWS[1][2:]], *ROWS[2:]]
+    assert [finding.severity for finding in report.findings] == ["error"]
+
+
+def test_a_mark_beside_the_figures_of_a_column_is_no_digit_of_them(tmp_path: Path) -> None:
+    path = account(Drawing()).save(tmp_path / "a.pdf")
+    report = read_report(path)
+    boxes = {operand.box for check in report.checks for operand in check.operands if operand.text != ROWS[3][1]}
+    mark = "0 .6 0 rg {x} {y} m {m} {t} l {r} {y} l {r} {y} l {m} {y} l {x} {y} l h f"
+    marks = [
+        mark.format(x=box.x0 - 7, m=box.x0 - 4, r=box.x0 - 1, y=842 - box.bottom + 2, t=842 - box.bottom + 9) for box in boxes
+    ]
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(pdf.make_stream("\n".join(marks).encode()))
+        pdf.save(path)
+    (finding,) = read_report(path).findings
+    assert (finding.severity, finding.slip, finding.pictured) == ("error", "digit", True)

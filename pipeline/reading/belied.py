@@ -45,12 +45,12 @@ BROADER = 0.2
 
 def hold_against_faces(
     chars: Sequence[Char], objects: Sequence[int], font_of: Mapping[int, int], alone: Sequence[bool], ink: Ink, faces: Faces
-) -> tuple[list[str], list[Box], int]:
+) -> tuple[list[str], list[Box], list[Box], int]:
     """Take the meaning from characters that look like others than their font says.
 
-    Returns what is to be told of them, where digits are that cannot be told by their looks, and how many were belied. `objects`
-    has the address of each character's text object, `font_of` the address of that one's font. `alone` says which characters show
-    and have nothing over them.
+    Returns what is to be told of them, where digits are that cannot be told by their looks, those of them that look more like
+    another, and how many were belied. `objects` has the address of each character's text object, `font_of` the address of that
+    one's font. `alone` says which characters show and have nothing over them.
     """
     marked = [i for i, ch in enumerate(chars) if ch.text in MARKED]
     commas = [i for i in marked if chars[i].text == ","]
@@ -68,7 +68,7 @@ def hold_against_faces(
             printed.setdefault(glyph, []).append(chars[i])
     faces.look_at(printed, ink.glyphs)
     suspects = {glyph for glyph in {*glyphs.values()} if glyph in faces.verdicts and faces.verdicts[glyph].status != "alike"}
-    doubtful = []
+    doubtful, likened = [], []
     raised = {i for i in glyphs if faces.verdicts.get(glyphs[i]) == Verdict("raised")} if suspects else set()
     for i in [i for i, glyph in glyphs.items() if glyph in suspects] if suspects else ():
         ch, verdict = chars[i], faces.verdicts[glyphs[i]]
@@ -86,7 +86,8 @@ def hold_against_faces(
             belied += 1
         else:
             doubtful.append(Box(ch.x0, ch.top, ch.x1, ch.bottom))
-    return list(told), doubtful, belied
+            likened += doubtful[-1:] if verdict.looks else []
+    return list(told), doubtful, likened, belied
 
 
 def _are_cents(chars: Sequence[Char], i: int, raised: Set[int]) -> bool:

@@ -47,6 +47,8 @@ class Page:
     """Characters that look like others than their font says: whatever else reads the font believes it."""
     doubtful: list[Box] = field(default_factory=list)
     """Digits whose look neither bears out nor belies what their font says."""
+    likened: list[Box] = field(default_factory=list)
+    """Those of them that look more like another digit; the others are only unlike those of known fonts, as slanted ones are."""
     engine: str = "pdfium"
     to_display: Transform = IDENTITY
     """From the page as read to the page as displayed."""

@@ -180,11 +180,13 @@ def _read(
     may_print = single or area > least or shapes > FEWEST_SHAPES or _has_empty_fill(drawing, boxes, least)
     false: list[str] = []
     doubtful: list[Box] = []
+    likened: list[Box] = []
     belied = 0
     if to_display == IDENTITY:
         alone = shown & ~recognised
         alone[[i for pair in pairs for i in pair]] = False
-        false, doubtful, belied = hold_against_faces(reader.chars, reader.objects, reader.font_of, alone.tolist(), ink, faces)
+        held = hold_against_faces(reader.chars, reader.objects, reader.font_of, alone.tolist(), ink, faces)
+        false, doubtful, likened, belied = held
     printed = printed_chars(reader.chars, boxes, shown, pairs, width, height, reader.pale, drawing.filled_in)
     return Page(
         number=number,
@@ -197,6 +199,7 @@ def _read(
         remarks=[*false, *printed.remarks],
         belied=belied,
         doubtful=doubtful,
+        likened=likened,
         horizontals=horizontals,
         verticals=verticals,
         strokes=strokes_of(drawing.segments),
