@@ -100,11 +100,10 @@ What is broken between its cents has groups: `3,5` over `4` may be two figures.
 
 
 LINKING = re.compile(
-    r"al?|alla|allo|ai|agli|alle|con|da|dal|dalla|dallo|dai|dagli|dalle|dei|del|della|dello|degli|delle|di|ed?|in|nel|nella|nello"
-    r"|nei|negli|nelle|per|su|sul|sulla|sullo|sui|sugli|sulle|il|lo|gli|le|un|una",
-    re.IGNORECASE,
+    r"(?i:al|alla|allo|ai|agli|alle|con|da|dal|dalla|dallo|dai|dagli|dalle|dei|del|della|dello|degli|delle|di|ed|in|nel|nella"
+    r"|nello|nei|negli|nelle|per|su|sul|sulla|sullo|sui|sugli|sulle|il|lo|gli|le|un|una)|[ae]"
 )
-"""Words that go on to the next: no text of a cell ends with one."""
+"""Words that go on to the next: no text of a cell ends with one. A capital by itself is a mark: `Area A`."""
 
 MONTHS = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",

@@ -778,7 +778,7 @@ def test_a_word_broken_at_a_slash_is_whole(find_tables: FindTables, above: str, 
     assert find_tables(Drawing().grid(72, 100, [150, 80], rows, align="lr", bold_rows=1))[0][1] == [whole, "1.210,00"]
 
 
-@pytest.mark.parametrize("first", [["UTENZE E", "CANONI"], ["QUOTE AL", "FONDO"]])
+@pytest.mark.parametrize("first", [["Utenze e", "Canoni"], ["QUOTE AL", "FONDO"]])
 def test_labels_that_end_with_a_linking_word_go_on_beside_their_figures(find_tables: FindTables, first: list[str]) -> None:
     columns: list[tuple[float, Align]] = [(72, "l"), (238, "r"), (318, "r")]
     header = ["Voci di bilancio e conti", "Preventivo", "Consuntivo"]
@@ -796,6 +796,13 @@ def test_labels_that_end_with_a_linking_word_go_on_among_rows_as_far_apart(find_
     rows += [[first[1], "285.179,17", "619,60"], ["ORGANI", "37.579,58", "777.889,27"], ["TARIFFE", "79,58", "77.889,27"]]
     drawing = Drawing().aligned(120, columns, rows, bold_rows=1, leading=12)
     assert find_tables(drawing) == [[*rows[:2], [" ".join(first), *rows[3][1:]], *rows[4:]]]
+
+
+def test_a_capital_that_ends_a_heading_of_rows_goes_on_to_nothing(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (238, "r"), (318, "r")]
+    rows = [["Voci di bilancio e conti", "Preventivo", "Consuntivo"], ["Area A", "", ""], ["Imposte", "723,53", "900,66"]]
+    rows += [["Organi", "37.579,58", "777.889,27"], ["Area E", "", ""], ["Tariffe", "79,58", "77.889,27"]]
+    assert find_tables(Drawing().aligned(120, columns, rows, bold_rows=1)) == [rows]
 
 
 def test_amounts_grouped_by_apostrophes_stand_apart_however_close(find_tables: FindTables) -> None:
