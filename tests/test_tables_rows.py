@@ -798,6 +798,26 @@ def test_labels_that_end_with_a_linking_word_go_on_among_rows_as_far_apart(find_
     assert find_tables(drawing) == [[*rows[:2], [" ".join(first), *rows[3][1:]], *rows[4:]]]
 
 
+@pytest.mark.parametrize("step", [11, 12])
+def test_labels_of_several_lines_over_the_line_of_their_code_and_figures(find_tables: FindTables, step: float) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (110, "l"), (300, "r"), (380, "r")]
+    rows = [
+        ("104", ["Utenze e canoni"], "874,08", "678.921,21"),
+        ("112", ["Formazione"], "54.405,15", "926,91"),
+        ("116", ["Contributi dal", "Ministero"], "383.298,72", "27.865,35"),
+        ("120", ["Trasferimenti correnti", "da amministrazioni", "pubbliche"], "591,51", "620,96"),
+        ("121", ["Spese per", "Organi"], "1.591,51", "3.620,96"),
+    ]
+    header = ["Cod.", "Descrizione", "2024", "2023"]
+    drawing, y = Drawing().aligned(120, columns, [header], bold_rows=1), 136.0
+    for code, label, *figures in rows:
+        drawing.lines(110, y, label[:-1], size=9, leading=11)
+        y += 11 * (len(label) - 1)
+        drawing.aligned(y, columns, [[code, label[-1], *figures]])
+        y += step
+    assert find_tables(drawing) == [[header, *([code, " ".join(label), *figures] for code, label, *figures in rows)]]
+
+
 def test_a_capital_that_ends_a_heading_of_rows_goes_on_to_nothing(find_tables: FindTables) -> None:
     columns: list[tuple[float, Align]] = [(72, "l"), (238, "r"), (318, "r")]
     rows = [["Voci di bilancio e conti", "Preventivo", "Consuntivo"], ["Area A", "", ""], ["Imposte", "723,53", "900,66"]]

@@ -285,7 +285,7 @@ def _split(table: RowLines, band: Sequence[int], threshold: float | None) -> lis
             join = distance <= LEADING and (
                 _trails(table, groups[-1], line, distance, after) or _goes_on_beside(table, groups[-1][-1], line)
             )
-            join = join and not (k + 1 < len(band) and _begins_label(table, line, band[k + 1]))
+            join = join and not _begins_label(table, line, band[k + 1 :])
             why = "without figures, it had no room on the line above"
         if join:
             table.joins[line] = why
@@ -355,8 +355,8 @@ def _leads_into(table: RowLines, above: int, below: int, distance: float) -> boo
     """Whether a label begun in the line above goes on in the line below, which has the figures."""
     if distance > LEADING and not table.pieces[below][0].text[:1].islower():
         return False
-    label = table.pieces[above][0]
-    if label.first == table.pieces[below][0].first == 0 and ends_with_link(label.text):
+    label = table.pieces[above][-1]
+    if ends_with_link(label.text) and any(p.first == label.first and not p.figure for p in table.pieces[below]):
         return True
     if table.labels_over and len(table.pieces[above]) == 1:
         return table.pieces[above][0].first == 0
@@ -406,13 +406,24 @@ def _trails(table: RowLines, group: Sequence[int], line: int, distance: float, a
     return may_continue(table, above, line)
 
 
-def _begins_label(table: RowLines, line: int, below: int) -> bool:
-    """Whether a line is the first of a label that goes on, in small letters, in the line below, which has its figures."""
+def _begins_label(table: RowLines, line: int, rest: Sequence[int]) -> bool:
+    """Whether a line is the first of a label that goes on in the lines below it, the last of which has its figures: in small
+    letters, or behind a word that no label ends with.
+    """
     (first, *others) = table.pieces[line]
-    label = next((piece for piece in table.pieces[below] if piece.first == first.first and not piece.figure), None)
-    if others or label is None or not table.capitalised or not is_anchor(table.pieces[below]):
+    if others or not first.text[0].isupper():
         return False
-    return first.text[0].isupper() and label.text[0].islower() and _same_style(table, line, below)
+    above = first
+    for below in rest:
+        label = next((piece for piece in table.pieces[below] if piece.first == first.first and not piece.figure), None)
+        if label is None or not _same_style(table, line, below):
+            return False
+        if not (table.capitalised and label.text[0].islower()) and not ends_with_link(above.text):
+            return False
+        if is_anchor(table.pieces[below]):
+            return True
+        above = label
+    return False
 
 
 def _is_label(table: RowLines, above: int, piece: CellFragment) -> bool:
