@@ -838,3 +838,31 @@ def test_an_amount_with_its_currency_right_behind_a_long_label_is_in_its_column(
     figures = {"Ricavi": "1.749.991", "Quote": "10.658", "Accantonamenti": "43.601", "Imposte": "2.270", "Oneri": "1.081.701"}
     rows = [["", "2024"], *([label, amount.format(figure)] for label, figure in figures.items())]
     assert find_tables(Drawing().aligned(120, [(72, "l"), (end, "r")], rows, leading=16)) == [rows]
+
+
+def narrow_cells(label: str) -> tuple[Drawing, Texts]:
+    """Amounts with their minuses behind them, those of the total without room for these, whose label may go on beside them."""
+    columns: list[tuple[float, Align]] = [(72, "l"), (380, "r"), (460, "r")]
+    rows = [["Voce", "2018", "2019"], ["Proventi", "624.402,37", "660.816,34"], ["Oneri", "240.254,48 -", "235.697,12 -"]]
+    rows += [["Risultato (A - B", "1.615.708,03", "1.595.188,83"], [label, "-", "-"], ["Interessi", "8.294,58", "9.944,43"]]
+    return Drawing().aligned(120, columns, rows), rows
+
+
+@pytest.mark.parametrize("end", ["", "+ C)"])
+def test_minuses_behind_amounts_that_had_no_room_are_of_these(find_tables: FindTables, end: str) -> None:
+    drawing, rows = narrow_cells(end)
+    total = [f"Risultato (A - B {end}".strip(), "1.615.708,03 -", "1.595.188,83 -"]
+    assert find_tables(drawing) == [[*rows[:3], total, *rows[5:]]]
+
+
+def test_nils_with_a_label_of_their_own_are_no_minuses_of_amounts(find_tables: FindTables) -> None:
+    drawing, rows = narrow_cells("Riserve")
+    assert find_tables(drawing) == [rows]
+
+
+def test_cents_that_had_no_room_are_of_the_amount_above(find_tables: FindTables) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (380, "r"), (460, "r")]
+    rows = [["Voce", "2018", "2019"], ["Immobili", "19.401,40", "17.267,25"], ["Impianti", "12.804,33", "896,30 -"]]
+    rows += [["Attrezzature", "197.479,0", "13.823,53"], ["", "5", "-"], ["Mobili", "20.087,47", "17.877,85"]]
+    whole = ["Attrezzature", "197.479,05", "13.823,53 -"]
+    assert find_tables(Drawing().aligned(120, columns, rows)) == [[*rows[:3], whole, rows[5]]]

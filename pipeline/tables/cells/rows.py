@@ -26,6 +26,15 @@ _UNFINISHED = re.compile(r"\([^)]*$|[-+(,]\s*$|\b(?:voce|d[ei]\w{0,3}|e)\s*$", r
 _NAMED_ITEM = re.compile(r"^[^\s)]{1,6}[).]\s*[^\W\d_]{3}")
 """An item with a name, as the heading of a section is: no `17-bis)` at the end of a formula."""
 
+_BROKEN_OFF = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]{2}\|[-\u2212\u2013]|(?P<cents>,\|[0-9]{2}|,[0-9]\|[0-9])(?: ?[-\u2212\u2013])?)"
+)
+"""An amount broken, where `|` stands, before the minus behind it or before or between its cents."""
+
+_SIGNED_BEHIND = re.compile(r"[0-9][0-9.,]* ?[-\u2212\u2013]")
+_IN_BRACKETS = re.compile(r".*\([^()]*\|[^()]*\)")
+"""A label broken, where `|` stands, between brackets that end it."""
+
 LEADING = 1.7
 """Baselines of one cell are at most this many font sizes apart."""
 
@@ -323,7 +332,36 @@ def _ends_text(table: RowLines, group: Sequence[int], below: int) -> bool:
     tails = (_is_tail(_above(table, group, b), b, at_mark=at_mark) for _, b in figures)
     if figures and whole and all(sign or tail for sign, tail in zip(signs, tails, strict=True)):
         return True
+    if figures and whole and _had_no_room(table, group[-1], below):
+        return True
     return len(pairs) == len(table.pieces[below]) == 1 and pairs[0][1].figure and pairs[0][1].first > 0 and not pairs[0][0].figure
+
+
+def _had_no_room(table: RowLines, above: int, below: int) -> bool:
+    """Whether all figures of a line end amounts above for which their columns have no room: the minus behind them, last cents.
+
+    Nothing in these columns is as wide as they would be. Where all are minuses, others stand behind amounts on their lines, and a
+    label beside them only closes a bracket: or it would be a row of nils.
+    """
+    upper = {piece.first: piece for piece in table.pieces[above]}
+    labels = [piece for piece in table.pieces[below] if piece.first < table.first_figures]
+    pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first >= table.first_figures]
+    broken = [_BROKEN_OFF.fullmatch(f"{a.text}|{b.text}") for a, b in pairs]
+    if not broken or not all(broken) or any(_has_room(table, a, b) for a, b in pairs):
+        return False
+    if any(match and match["cents"] for match in broken):
+        return True
+    closed = (label.first in upper and _IN_BRACKETS.fullmatch(f"{upper[label.first].text}|{label.text}") for label in labels)
+    return all(closed) and any(_SIGNED_BEHIND.fullmatch(piece.text) for pieces in table.pieces for piece in pieces)
+
+
+def _has_room(table: RowLines, above: CellFragment, below: CellFragment) -> bool:
+    """Whether a figure could go on, in its column, with what stands below it, or does not end where that does but for a space."""
+    if above.first != above.last or not -1 < below.x1 - above.x1 < 2 * SPACE * above.words[0].font.size:
+        return True
+    needed = above.x1 - above.x0 + below.words[0].x1 - below.words[0].x0
+    others = (p for pieces in table.pieces for p in pieces if p.first == p.last == above.first and p is not above)
+    return any(other.x1 - other.x0 >= needed for other in others)
 
 
 def _above(table: RowLines, lines: Sequence[int], piece: CellFragment) -> str:
