@@ -1987,3 +1987,21 @@ def test_the_total_of_persons_in_one_year_counts_persons(report_on: ReportOn) ->
         ("34", None, "count"),
         ("2", None, "count"),
     ]
+
+
+@pytest.mark.parametrize("total", ["Totale", "Totale 2017"])
+def test_a_total_beside_one_column_that_counts_may_be_money(report_on: ReportOn, total: str) -> None:
+    rows = [["Voce", "Quantità", "Prezzo", total], ["Penne", "320", "25", "8.000"], ["Carta", "150", "30", "4.500"]]
+    assert figures(report_on(table_of(rows, "(importi in euro)")), 3) == [("8.000", "EUR", 1), ("4.500", "EUR", 1)]
+
+
+def test_bare_figures_that_make_up_an_amount_with_the_mark_of_euro_are_money(report_on: ReportOn) -> None:
+    rows = [["Voce", "Roma", "Lecce", "Totale"], ["Premi", "120", "130", "€ 250"], ["Rimborsi", "75", "80", "€ 155"]]
+    report = report_on(table_of([*rows, ["Varie", "250", "99", "€ 349"]], "(importi in euro)"))
+    assert [unit for place in (1, 2, 3) for _, unit, _ in figures(report, place)] == ["EUR"] * 9
+
+
+def test_dashes_are_no_nil_beside_few_numbers_of_acts_or_percentages(report_on: ReportOn) -> None:
+    rows = [["Delibera", "N.", "Valore", "Quota %"], ["Sede", "-", "1.200,00", "-"], ["Uffici", "31", "2.200,00", "12,50"]]
+    report = report_on(table_of([*rows, ["Magazzino", "-", "100,00", "-"]], "(importi in euro)"))
+    assert {cell.value for cell in report.tables[0].cells if cell.text == "-"} == {None}

@@ -37,7 +37,7 @@ def columns_in_doubt(
 def _unmarked(headings: Sequence[str], numbers: Mapping[int, Mapping[int, Number]]) -> dict[int, Doubt]:
     """The columns of small bare figures, named as nothing of money is, beside columns that print the mark of euro at each figure.
 
-    Amounts among them would have it too.
+    Amounts among them would have it too, but for those that make up an amount that has it.
     """
     marks = {place: {n.unit for n in found.values() if n.value} for place, found in numbers.items()}
     bare = [
@@ -45,7 +45,9 @@ def _unmarked(headings: Sequence[str], numbers: Mapping[int, Mapping[int, Number
         for place, units in marks.items()
         if units == {None} and kind_of(headings[place]) not in MAY_BE_MONEY and all(map(_is_small, numbers[place].values()))
     ]
-    return dict.fromkeys(bare, Doubt(counts=False, told=False)) if {"EUR"} in marks.values() else {}
+    lines = [Line(headings[place], found, marks[place] == {"EUR"}, False) for place, found in numbers.items()]
+    joined = {list(numbers)[i] for i in joined_with_money(lines)} if bare and {"EUR"} in marks.values() else {*bare}
+    return dict.fromkeys({*bare} - joined, Doubt(counts=False, told=False))
 
 
 def columns_added_up(

@@ -96,6 +96,9 @@ _BY_SEX = re.compile(r"(?:^|\s)(?:uomini|donne|maschi|femmine)$", re.IGNORECASE)
 _IN_ALL = re.compile(rf"\btotal[ei](?:\s+{A_YEAR})?$", re.IGNORECASE)
 """How the heading of a column ends that sums others up, be it of one year."""
 
+TWO_PARTS = 2
+"""Columns that one sums up at least: beside one that counts alone, a total may be of what that cost."""
+
 _DIFFERENCE = re.compile(VARIANCE, re.IGNORECASE)
 """The heading of a column of differences."""
 
@@ -245,9 +248,9 @@ def says_percent_below(text: str) -> bool:
 def is_of_counts(heading: str, headings: Sequence[str]) -> bool:
     """Whether a column of a table with some `headings` sums up others that count something, or tells what they differ by."""
     others = [(place, text) for place, text in enumerate(headings) if text and not MEASURED.fullmatch(text)]
-    measures = {said_by_heading(text, first=place == 0).measure for place, text in others}
-    said = _IN_ALL.search(heading) or _DIFFERENCE.search(heading)
-    return said is not None and "count" in measures and "amount" not in measures
+    measures = [said_by_heading(text, first=place == 0).measure for place, text in others]
+    fewest = TWO_PARTS if _IN_ALL.search(heading) else 1 if _DIFFERENCE.search(heading) else None
+    return fewest is not None and measures.count("count") >= fewest and "amount" not in measures
 
 
 def _is_count(text: str) -> bool:

@@ -190,7 +190,7 @@ def read_values(table: Table, stated_outside: Stated | None = None, mark: str | 
         )
         about.append(column)
         plain |= _in_doubt(cells, plain, column, heading) | _shares_in_brackets(cells, plain, {c.row: c.text for c in columns[0]})
-        mostly = len(numbers) >= MOSTLY * _filled(cells) if numbers else _are_nil(heading, cells, readings)
+        mostly = len(numbers) >= MOSTLY * _filled(cells, column) if numbers else _are_nil(heading, cells, readings)
         numeric = column.said.measure != "identifier" and mostly
         for cell in cells:
             reading = plain[cell.row]
@@ -387,9 +387,9 @@ def _of_percent_signs(columns: Sequence[Sequence[Cell]]) -> set[int]:
     }
 
 
-def _filled(cells: Sequence[Cell]) -> int:
-    """How many cells say more than a dash, which is nil where the others are amounts."""
-    return sum(not set(cell.text) <= DASHES for cell in cells)
+def _filled(cells: Sequence[Cell], column: Column) -> int:
+    """How many cells of a column count as filled: of amounts those that say more than a dash, which is nil there."""
+    return sum(column.said.measure != "amount" or not set(cell.text) <= DASHES for cell in cells)
 
 
 def _are_nil(heading: str, cells: Sequence[Cell], before: Mapping[tuple[int, int], Reading]) -> bool:
