@@ -984,3 +984,11 @@ def test_a_quota_of_a_company_is_no_share_of_the_total(report_on: ReportOn) -> N
     report = report_on(drawn(rows))
     assert statuses(report, "VAR-4") == []
     assert statuses(report, "VAR-1") == ["holds"] * 4
+
+
+def test_a_dash_for_a_change_in_per_cent_states_none(report_on: ReportOn) -> None:
+    rows = [["Voce", "2023", "2022", "Var. %"], ["Quote", "1.200", "1.000", "20,00"], ["Eventi", "900", "800", "12,50"]]
+    rows += [["Lasciti", "600", "500", "20,00"], ["Altro", "-", "50", "-"], ["Nuove", "30", "-", "-"]]
+    report = report_on(drawn(rows))
+    assert errors(report) == []
+    assert statuses(report, "VAR-2") == ["holds"] * 3

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pipeline.arithmetic.claims import Claims, percentage_of, total_of
 from pipeline.arithmetic.identity import Identity, Key
 from pipeline.records.kind import enter, name_of_figure
-from pipeline.vocabulary import MINUS, OF_WHICH
+from pipeline.vocabulary import DASHES, MINUS, OF_WHICH
 from schemas.records.base import Figure, Record
 from schemas.records.declaration import CarriedOver, Cascade, Change, LineSum, Sum
 from schemas.records.declaration import Identity as Declaration
@@ -215,7 +215,8 @@ def _claim_change(identity: Change, lines: _Keys, table_id: str | None, claims: 
         return
     signs = (1, -1) if held[0] == held[1] else (1,) if held[0] > held[1] else (-1,)  # a percentage has its variance's sign
     claim, family = "The percentage is the change against the prior year.", f"{table_id} {pct_rule}"
-    with_pct = [k for k in lines if amounts | {"variance_pct"} <= k.keys()]
+    said = [k for k in lines if amounts | {"variance_pct"} <= k.keys()]
+    with_pct = [k for k in said if not set(claims.figures[k["variance_pct"]].text) <= DASHES]  # a dash says that there is none
     claims.declare_best(
         [
             [
