@@ -293,7 +293,8 @@ def export(
             if not written.files:
                 print("Nobody has decided that a figure is wrong as printed: there is no letter to write.")
             if written.left_out:
-                print(f"Decided and in no letter, for other figures contradict it or it comes from OCR: {written.left_out}.")
+                print(f"Decided and in no letter: {written.left_out}. Other figures contradict it, it comes from OCR, or its")
+                print("picture does not bear it out and no reason is given: keep it as printed, or say why it is wrong.")
             if written.undecided:
                 print(f"Errors in no letter, for nobody has decided upon them: {written.undecided}. See `consuntivo review`.")
     except Unwritable as e:

@@ -1,7 +1,8 @@
 """A letter to each body, in Italian: what does not add up in its own reports, as a reviewer decided it, with page and figures.
 
 A letter has only what a person has decided, and says of it only what was decided: a value where one was decided, nothing of the
-kind where the figure was kept as printed. What nobody has decided is in none.
+kind where the figure was kept as printed. What nobody has decided is in none, nor what may be a mistake of the reading: a figure
+whose picture does not bear out how it was read, if nobody kept it as printed or gave a reason.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ class Written:
 
     files: tuple[Path, ...]
     left_out: int
-    """Findings decided upon that are in no letter: other figures contradict the decided value, or the text was recognised in
-    images and not printed."""
+    """Findings decided upon that are in no letter: other figures contradict the decided value, the text was recognised in images
+    and not printed, or the figure's picture does not bear it out."""
     undecided: int
     """Errors that nobody has decided upon, and that are in no letter."""
 
@@ -60,7 +61,11 @@ def write_notes(output: Path, folder: Path) -> Written:
         own = Tables(frames["tables"], frames["cells"])
         found = decided.filter(pl.col("document_id") == document["document_id"]).iter_rows(named=True)
         shown = [(finding, broken) for finding in in_order(found) if (broken := _broken(finding, checks))]
-        fit = [pair for pair in shown if document["text_source"] == "text" and _decided_figure(pair[0]) not in doubtful]
+        fit = [
+            (finding, broken)
+            for finding, broken in shown
+            if document["text_source"] == "text" and _decided_figure(finding) not in doubtful and _is_vouched_for(finding)
+        ]
         left_out += len(shown) - len(fit)
         items = [_item(finding, broken, own) for finding, broken in fit]
         if items:
@@ -88,6 +93,11 @@ def _figure(finding: Row) -> tuple[object, ...]:
 def _decided_figure(finding: Row) -> tuple[object, ...]:
     """The figure that was decided upon: of a finding with several, it may be another than the one it is about."""
     return finding["document_id"], finding["decided_page"], finding["decided_text"]
+
+
+def _is_vouched_for(finding: Row) -> bool:
+    """Whether the picture of a figure was not against how it was read, or a person kept it as printed or said why it is wrong."""
+    return finding["pictured"] is not False or finding["status"] == "accepted" or bool(finding["decision_reason"])
 
 
 def _broken(finding: Row, checks: Mapping[str, Row]) -> list[Row]:

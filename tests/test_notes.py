@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from pipeline.datasets import write_report
 from pipeline.notes import write_notes
 from pipeline.report import read_report
@@ -153,3 +155,22 @@ def test_of_several_figures_the_letter_names_the_one_decided_upon(tmp_path: Path
         "Proventi da servizi · 2016\n   È stampato: «345.678,90»\n   Secondo la nostra verifica il valore corretto è 345.778,90."
         in letter
     )
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason", "written"),
+    [("accept", "", 0), ("value", "", 0), ("accept", "Letto sulla pagina.", 1), ("as_printed", "", 1)],
+)
+def test_what_its_picture_does_not_bear_out_is_in_no_letter_unless_a_person_says_so(
+    tmp_path: Path, decision: Decision, reason: str, written: int
+) -> None:
+    (plain,) = [finding for finding in read_report(two_years(WRONG).save(tmp_path / "b.pdf")).findings if finding.box]
+    assert plain.box is not None
+    stroke = plain.box.x0 - 7, plain.box.center_y, plain.box.x0 - 2, plain.box.center_y
+    pdf = two_years(WRONG).rule(*stroke).save(tmp_path / "a.pdf")
+    (error,) = [finding for finding in read_report(pdf).findings if finding.box]
+    assert (error.severity, error.pictured) == ("error", False)
+    value = {"accept": error.suggested_value, "value": Decimal("345678.90")}.get(decision)
+    write_report(read_report(pdf, corrections=[decided(error, decision, value, reason)]), tmp_path / "output")
+    notes = write_notes(tmp_path / "output", tmp_path / "notes")
+    assert (len(notes.files), notes.left_out) == (written, 1 - written)
