@@ -1446,6 +1446,20 @@ def test_spaces_of_labels_set_to_their_full_width_part_no_columns(find_tables: F
     assert find_tables(drawing) == [[ACCOUNT[0], *rows]]
 
 
+def test_a_table_as_wide_as_the_text_over_it_has_its_columns(find_tables: FindTables) -> None:
+    text = ["Il saldo della gestione", "risulta da entrate e da", "spese dell'anno in corso", "e di quelli trascorsi"]
+    rows = [["Voce", "Importo"], ["Entrate", "10.200,00"], ["Spese", "9.150,00"], ["Saldo", "1.050,00"]]
+    drawing = justified(Drawing(), 100, *text, width=112).aligned(170, [(72, "l"), (184, "r")], rows, bold_rows=1)
+    assert find_tables(drawing) == [rows]
+
+
+@pytest.mark.parametrize(("at", "align"), [(200, "r"), (160, "c")])
+def test_letters_in_a_column_stay_apart_from_the_names_before_them(find_tables: FindTables, at: float, align: Align) -> None:
+    rows = [["Milano", "A", "120,00"], ["Roma", "B", "230,00"], ["Torino", "E", "90,00"], ["Bari", "C", "80,00"]]
+    rows = [["Sede", "Tipo", "Importo"], *rows, ["Palermo", "A", "70,00"]]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (at, align), (420, "r")], rows, bold_rows=1)) == [rows]
+
+
 def test_words_of_columns_that_end_at_one_place_stay_in_them(find_tables: FindTables) -> None:
     columns: list[tuple[float, Align]] = [(72, "l"), (152, "l"), (232, "l"), (380, "r")]
     rows = [["Sede", "Primo", "Esito", "Importo"], ["medio", "medio", "nullo", "12,50"], ["alto", "alto", "nullo", "7,10"]]

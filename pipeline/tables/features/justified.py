@@ -15,6 +15,9 @@ SAME_SPACE = 0.2
 SAME_EDGE = 0.5
 """Points by which the lines of a text set to its full width begin and end apart."""
 
+MOST_WHITE = 9.0
+"""Font sizes of white in a line set to its full width, at most: a long word and the usual spaces."""
+
 EVEN_SPACES = 3
 """More words than so many with equal spaces are of a line set to its full width, whatever they are."""
 
@@ -57,9 +60,20 @@ def _evenly_spaced(words: Sequence[Word], white: float) -> Iterator[tuple[Sequen
         if stop < len(gaps) and abs(gaps[stop] - gaps[start]) <= SAME_SPACE:
             continue
         run, around = words[start : stop + 1], [*gaps[start - 1 : start], *gaps[stop : stop + 1]]
-        if all(gap > white for gap in around) and not any(any(map(str.isdigit, word.text)) for word in run):
+        digits = any(any(map(str.isdigit, word.text)) for word in run)
+        if all(gap > white for gap in around) and not digits and _may_be_full(run, gaps[start]):
             yield run, gaps[start]
         start = stop
+
+
+def _may_be_full(words: Sequence[Word], space: float) -> bool:
+    """Whether words that equal spaces part may be a line set to its full width: no more is white than the next word would take.
+
+    Of two words, the second is in small letters: the one space between them is equal to itself, be it of columns.
+    """
+    if space * (len(words) - 1) > MOST_WHITE * words[0].font.size:
+        return False
+    return len(words) > 2 or words[1].text[0].islower()
 
 
 def _are_of_text(three: Sequence[Word]) -> bool:
@@ -80,7 +94,7 @@ def spaces_in_paragraphs(words: Sequence[Word], paragraphs: Sequence[Extent]) ->
         inside = [i for i, word in enumerate(words) if left <= word.x0 and word.x1 <= right]
         if len(inside) > 1 and _is_same(Extent(words[inside[0]].x0, words[inside[-1]].x1), paragraph):
             gaps = [words[i].x0 - words[i - 1].x1 for i in inside[1:]]
-            if max(gaps) - min(gaps) <= SAME_SPACE:
+            if max(gaps) - min(gaps) <= SAME_SPACE and _may_be_full([words[i] for i in inside], max(gaps)):
                 found.update(inside[1:])
     return found
 
