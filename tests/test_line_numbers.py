@@ -44,3 +44,10 @@ def test_numbers_that_count_all_lines_of_a_page_are_no_column(report_on: ReportO
 def test_numbers_that_begin_elsewhere_are_left(report_on: ReportOn, first: int, counted: int) -> None:
     texts = [cell for table in report_on(page(first, counted=counted)).tables for row in table.texts() for cell in row]
     assert str(first + 6 - counted) in texts
+
+
+def test_the_numbers_of_the_rows_of_a_table_without_header_are_its_column(report_on: ReportOn) -> None:
+    works = ["Acquisto di beni e di servizi per gli uffici", "Interessi passivi", "Rimborso di prestiti", "Altre spese"] * 2
+    rows = [[str(i + 1), work, f"{i + 2}.110,00"] for i, work in enumerate(works)]
+    report = report_on(Drawing().aligned(80, [(80, "r"), (96, "l"), (480, "r")], rows, size=10))
+    assert [table.texts() for table in report.tables] == [rows]

@@ -20,7 +20,7 @@ CLEAR = 0.5
 """Font sizes of white between the numbers and all text of the page, at least."""
 
 PROSE = 6
-"""Words without a digit that a line of prose has, at least: one of those that are counted is prose, and no row of a list."""
+"""Words that a line of prose has, at least, none with a digit: one of those that are counted is prose, and no row of a list."""
 
 
 def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
@@ -35,7 +35,7 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
     texts = [words for line in upright if (words := [word for word in line.words if id(word) not in ids])]
     size = max(word.font.size for word in numbers)
     clear = all(word.x0 >= max(number.x1 for number in numbers) + CLEAR * size for words in texts for word in words)
-    prose = any(sum(not any(map(str.isdigit, word.text)) for word in words) >= PROSE for words in texts)
+    prose = any(len(words) >= PROSE and not any(ch.isdigit() for word in words for ch in word.text) for words in texts)
     counted = all(
         any(abs(number.baseline - words[0].baseline) <= LEVEL * words[0].font.size for number in numbers) for words in texts
     )
