@@ -1056,6 +1056,14 @@ def test_the_page_number_in_the_middle_of_the_last_row_is_no_cell(find_tables: F
     assert find_tables(drawing.text(drawing.width / 2, 770, text, size=9, align="c")) == [rows]
 
 
+@pytest.mark.parametrize("above", ["3", ""])
+def test_the_number_of_a_note_in_the_middle_of_the_last_row_is_a_cell(find_tables: FindTables, above: str) -> None:
+    rows = [["Voce", "Note", "2024", "2023"], *([f"Capitolo {n}", "", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
+    rows[2][1], rows[-1][1] = above, "12"
+    columns: list[tuple[float, Align]] = [(72, "l"), (Drawing().width / 2, "c"), (420, "r"), (510, "r")]
+    assert find_tables(Drawing().aligned(700, columns, rows, bold_rows=1)) == [rows]
+
+
 @pytest.mark.parametrize(("text", "size"), [("1.250", 9), ("1,50", 6)])
 def test_an_amount_on_the_baseline_of_the_last_row_is_a_cell(find_tables: FindTables, text: str, size: float) -> None:
     rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]

@@ -47,6 +47,9 @@ FEWEST_COUNTS = 3
 APART = 1.0
 """Font sizes between two headings, and between the text of a page and what of its foot stands beside it."""
 
+SHORT = 8.0
+"""Font sizes that a text over the middle of the page takes at most which may be of a column."""
+
 SMALLER = 0.95
 """Share of a line's font size under which what stands beside it is in smaller print."""
 
@@ -142,18 +145,25 @@ def _without_foot(page: Page, lines: list[Line]) -> list[Line]:
         kept.pop()
     if len(kept) > 1 and _is_foot(kept[0], size) and min(x0, kept[1][0].x0) - kept[0][-1].x1 >= kept[0][0].font.size:
         del kept[0]
-    above = sorted(others, key=lambda line: -line.baseline)[:FEWEST_LINES]
-    kept = [run for run in kept if len(kept) == 1 or not _is_number_in_the_middle(page, run, above)]
+    kept = [run for run in kept if len(kept) == 1 or not _is_number_in_the_middle(page, run, others)]
     if len(kept) == len(runs):
         return lines
     words = [word for run in kept for word in run]
     return [Line(words, last.baseline, last.text_column) if line is last else line for line in lines]
 
 
-def _is_number_in_the_middle(page: Page, run: Sequence[Word], above: Sequence[Line]) -> bool:
-    """Whether words in the middle of a page are its number, over which the lines `above` print nothing."""
+def _is_number_in_the_middle(page: Page, run: Sequence[Word], lines: Sequence[Line]) -> bool:
+    """Whether words in the middle of a page are its number: the last of the other lines print nothing over it, and none a text as
+    short as those of a column.
+    """
     x0, x1 = run[0].x0, run[-1].x1
-    if abs(x0 + x1 - page.width) > 2 * SAME_HEIGHT or any(word.x0 < x1 and x0 < word.x1 for line in above for word in line.words):
+    if abs(x0 + x1 - page.width) > 2 * SAME_HEIGHT:
+        return False
+    above = sorted(lines, key=lambda line: -line.baseline)
+    over = [
+        (i, text) for i, line in enumerate(above) for text in runs_of(line.words, APART) if text[0].x0 < x1 and x0 < text[-1].x1
+    ]
+    if any(i < FEWEST_LINES or text[-1].x1 - text[0].x0 <= SHORT * text[0].font.size for i, text in over):
         return False
     return _PAGE_NUMBER.match(" ".join(word.text for word in run)) is not None
 
