@@ -1101,6 +1101,19 @@ def test_strokes_for_nil_are_cells(find_tables: FindTables) -> None:
     assert find_tables(Drawing().aligned(120, [(72, "l"), (290, "r"), (400, "r")], rows)) == [rows]
 
 
+@pytest.mark.parametrize("nil", ["____", "__________"])
+def test_underscores_for_nil_are_cells(find_tables: FindTables, nil: str) -> None:
+    rows = [["Proventi", "431.206,10", "12.350,75"], ["Oneri", nil, "6.410,00"], ["Rimborsi", "856,30", nil], ["Altro", nil, nil]]
+    assert find_tables(Drawing().aligned(120, [(72, "l"), (290, "r"), (400, "r")], rows)) == [rows]
+
+
+@pytest.mark.parametrize("stroke", [" -", "=", "*"])
+def test_the_sign_behind_strokes_that_lead_up_to_a_figure_is_its_sign(find_tables: FindTables, stroke: str) -> None:
+    rows = [["Proventi", "431.206,10"], ["Oneri", "-104.875,25"], ["Rimborsi", "-856,30"], ["Saldo", "(9.204,15)"]]
+    lines = [label + stroke[-1] * (40 - len(label) - len(amount)) + stroke[:-1] + amount for label, amount in rows]
+    assert find_tables(Drawing(font="Courier").lines(72, 120, lines)) == [rows]
+
+
 def test_a_word_for_nil_and_counts_with_their_names_make_a_row(find_tables: FindTables) -> None:
     rows = [
         ["Voce", "Scostamento", "Atti"],

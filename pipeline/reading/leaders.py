@@ -26,6 +26,8 @@ EVENLY = 0.1
 _STROKES = frozenset("-–—=*")
 """What leads from a text to a figure as dots do where there is enough of it; less may stand for a figure, or be its sign."""
 
+_SIGNS = frozenset("-–−(")
+
 FEWEST_STROKES = 6
 """So many strokes at one pitch lead on, …"""
 
@@ -45,7 +47,7 @@ def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
     """The words, dots that lead from one to the next being of the first, and white as far as its box goes: they part the two.
 
     Dots that ruling lines, at `cuts`, part from the word before and the word behind are a cell's own text; so are dots far behind
-    the last word, with nothing that they lead to.
+    the last word, with nothing that they lead to, and underscores far from both words.
     """
     if not any(word.text[-1] in _LEAD or _LEADERS.search(word.text) for word in words):
         return words
@@ -57,7 +59,7 @@ def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
         at += len(run)
         boxed = led and any(led[-1].x1 <= cut <= run[0].x0 for cut in cuts)
         boxed = boxed and (at == len(parted) or any(run[-1].x1 <= cut <= parted[at].x0 for cut in cuts))
-        apart = led and at == len(parted) and run[0].x0 - led[-1].x1 > FAR * run[0].chars[0].font.size
+        apart = led and dots and _stand_apart(run, led[-1], parted[at] if at < len(parted) else None)
         if dots and led and not (boxed or apart) and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
             leaders = [ch for word in run for ch in word.chars]
             led[-1] = _leading(led[-1], leaders, "" if _is_first_of(led[-1].chars[-1], leaders) else " ")
@@ -66,6 +68,15 @@ def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
         else:
             led += run
     return led
+
+
+def _stand_apart(dots: Sequence[Word], before: Word, behind: Word | None) -> bool:
+    """Whether dots are far behind the last word, or underscores far from both words around: these are what a cell has."""
+    size = dots[0].chars[0].font.size
+    far = dots[0].x0 - before.x1 > FAR * size
+    if behind is None:
+        return far or (dots[0].text[0] == "_" and before.text[-1].isdigit())
+    return dots[0].text[0] == "_" and far and behind.x0 - dots[-1].x1 > TOUCHING * size
 
 
 def without_strokes(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
@@ -82,7 +93,8 @@ def without_strokes(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]
     for first, end in _runs_of_strokes(chars):
         before, behind = chars[first - 1], chars[end]
         apart = any(before.x1 <= cut <= chars[first].x0 or chars[end - 1].x1 <= cut <= behind.x0 for cut in cuts)
-        if apart or not behind.text.isdigit():
+        signed = behind.text in _SIGNS and chars[end + 1 : end + 2] and chars[end + 1].text.isdigit()
+        if apart or not (behind.text.isdigit() or signed):
             continue
         kept += _cut_out(words, of_word, chars, start, first)
         kept[-1] = replace(kept[-1], chars=[*kept[-1].chars, *chars[first:end]])
