@@ -67,6 +67,13 @@ def test_a_heading_over_all_columns_below_their_names_heads_rows(report_on: Repo
     assert (table.texts(), table.header_rows) == ([head, ["Entrate", "", "", ""], *AMOUNTS], 1)
 
 
+@pytest.mark.parametrize("classes", [["1.000 abitanti", "5.000 abitanti"], ["2,5 kW", "10,0 kW"], ["100 k€", "200 k€"]])
+def test_names_with_units_that_no_label_stands_beside_are_of_the_header(report_on: ReportOn, classes: list[str]) -> None:
+    rows = [["Voce", "Primi", "Altri"], ["", *classes], ["Enti", "12", "30"], ["Entrate", "1.200,00", "3.300,00"]]
+    (table,) = report_on(Drawing().grid(72, 100, [120, 100, 100], rows, align="lrr")).tables
+    assert (table.texts(), table.header_rows) == (rows, 2)
+
+
 @pytest.mark.parametrize("wide", [{(0, 1): (1, 3)}, {}], ids=["over the rest", "in one cell"])
 def test_the_names_of_columns_below_a_form_end_the_header(
     report_on: ReportOn, wide: dict[tuple[int, int], tuple[int, int]]

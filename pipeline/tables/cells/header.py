@@ -62,7 +62,8 @@ WITH_UNIT = re.compile(
     r"|-?[0-9]+,[0-9]+ ?(?:per mille|‰|[^\W\d_]{1,8}[²³23]?)"
     r"|[0-9]+ ?[kM] ?€|#{2,}|#(?:N/[DA]|DIV/0!|VALORE!|VALUE!|RIF!|REF!|NUM!)"
 )
-"""An amount with its unit, or what a sheet prints where it has none: under names of columns, the first row of a table."""
+"""An amount with its unit, or what a sheet prints where it has none: behind a label and under names of columns, the first row of
+a table."""
 
 
 def with_header(grid: Grid) -> Grid:
@@ -116,7 +117,7 @@ def _first_data(rows: Sequence[Sequence[GridCell]]) -> int | None:
         texts = {cell.column: cell.text for cell in cells if cell.column_span == 1}
         if answers_for_all(texts, figures):
             return i
-        under_names = i > 0 and len(rows[i - 1]) > 1
+        under_names = i > 0 and len(rows[i - 1]) > 1 and any(c.column == 0 and c.text for c in cells)
         data = [c for c in cells if c.column > 0 and (_is_data(c) or (under_names and WITH_UNIT.fullmatch(c.text)))]
         if data and not adds_and_takes(texts, digits):
             below = ((cell.column, cell.text) for row in rows[i + 1 :] for cell in row)
