@@ -348,6 +348,12 @@ def test_a_line_above_the_grid_that_does_not_name_each_column_of_figures_is_no_h
     assert find_tables(drawing.grid(72, drawing.bottom, WIDTHS, COSTS[1:], align=ALIGN)) == [COSTS[1:]]
 
 
+def test_a_title_above_the_only_column_of_figures_of_a_grid_is_no_header(find_tables: FindTables) -> None:
+    rows = [["Entrate", "10.200,00"], ["Spese", "9.150,00"], ["Saldo", "1.050,00"]]
+    drawing = Drawing().text(252, 150, "Tabella 3", align="c").grid(72, 160, [140, 80], rows, align="lr")
+    assert find_tables(drawing) == [rows]
+
+
 # ── what stands in the cells ──────────────────────────────────────────────────────────────────────────────────────────
 
 

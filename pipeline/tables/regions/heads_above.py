@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.reading.model import Line
 from pipeline.tables.features.text_rows import Segment, segments_of
 from pipeline.tables.model import Grid, GridCell
-from pipeline.vocabulary import YEAR
+from pipeline.vocabulary import CAPTION, YEAR
 from schemas.provenance import Box
 
 NEAR = 2.0
@@ -51,12 +51,12 @@ def with_head_above(grid: Grid, outside: Sequence[Line]) -> tuple[Grid, list[Lin
 
 
 def _by_column(segments: Sequence[Segment], grid: Grid) -> dict[int, Segment]:
-    """Texts by the column that each of them stands in; none if one is a figure, crosses an edge or shares its column."""
+    """Texts by the column that each stands in; none if one is a figure or a title, crosses an edge or shares its column."""
     found: dict[int, Segment] = {}
     for segment in segments:
         column = sum(edge <= (segment.x0 + segment.x1) / 2 for edge in grid.column_edges[1:-1])
         x0, x1 = grid.column_edges[column : column + 2]
-        is_name = not segment.figure or YEAR.fullmatch(segment.words[0].text) is not None
+        is_name = YEAR.fullmatch(segment.words[0].text) if segment.figure else not CAPTION.match(segment.text)
         if column in found or not is_name or segment.x0 < x0 - OVER or segment.x1 > x1 + OVER:
             return {}
         found[column] = segment
