@@ -20,7 +20,7 @@ from pipeline.reading.glyphs import UNREADABLE
 from pipeline.reading.model import Char, Font
 from pipeline.report import Report, read_report
 from pipeline.source import open_source
-from tests.drawing import Drawing
+from tests.drawing import BLACK, GREY, Align, Drawing
 
 ROWS = [
     ["Voce", "2015", "2016", "Differenza"],
@@ -220,6 +220,18 @@ def test_honest_fonts_are_believed(tmp_path: Path, font: str) -> None:
     report = read_report(drawing.save(tmp_path / "a.pdf"))
     assert report.tables[0].texts() == ROWS
     assert report.pages[0].remarks == ()
+
+
+def test_pale_digits_over_which_the_line_above_reaches_are_believed(tmp_path: Path) -> None:
+    rows = [["Voce", "2022", "2021"], ["Entrate", "10.200,00", "9.100,00"], ["di cui tributarie", "5.200,00", "4.100,00"]]
+    rows += [["Spese", "9.150,00", "8.150,00"], ["di cui personale", "4.150,00", "1.150,00"], ["Saldo", "1.050,00", "950,00"]]
+    drawing, places = Drawing(), list[tuple[float, Align]]([(72, "l"), (280, "r"), (370, "r")])
+    for i, row in enumerate(rows):
+        for (x, align), text in zip(places, row, strict=True):
+            drawing.text(x, 100 + 8.5 * i, text, size=9, align=align, color=GREY if row[0].startswith("di cui") else BLACK)
+    report = read_report(drawing.save(tmp_path / "a.pdf"))
+    assert report.pages[0].remarks == ()
+    assert [table.texts() for table in report.tables] == [rows]
 
 
 # ── before a report is blamed ─────────────────────────────────────────────────────────────────────────────────────────

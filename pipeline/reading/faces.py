@@ -163,7 +163,7 @@ class Faces:
         alike = [key for key in new if key[1] in DIGITS and self.verdicts[key].status == "alike"]
         others = [(key, ch) for key in alike for ch in _spread(printed[key], SAMPLES)]
         drawn = glyphs([ch for _, ch in others], on_white=True)
-        for key in {key for (key, ch), ink in zip(others, drawn, strict=True) if verdict_on(ch, ink).status == "false"}:
+        for key in {key for (key, ch), ink in zip(others, drawn, strict=True) if _is_other_digit(verdict_on(ch, ink))}:
             self._find_two(key, _spread(printed[key], MORE_SAMPLES), glyphs)
         for font in {key[0] for key in new}:
             self._find_exchanged(font)
@@ -171,7 +171,7 @@ class Faces:
     def _find_two(self, key: Glyph, chars: Sequence[Char], glyphs: Draw) -> None:
         """Say of a digit that it is another, if some of its prints are: its font says one of two, and which is not known."""
         verdicts = Counter(verdict_on(ch, ink) for ch, ink in zip(chars, glyphs(chars), strict=True))
-        self.verdicts[key] = next((v for v, n in verdicts.items() if v.status == "false" and n >= OTHERS), self.verdicts[key])
+        self.verdicts[key] = next((v for v, n in verdicts.items() if _is_other_digit(v) and n >= OTHERS), self.verdicts[key])
 
     def _find_exchanged(self, font: int) -> None:
         """Say of digits of a font that they are exchanged, if it has all ten, each looks like one, and no two like the same.
@@ -184,6 +184,11 @@ class Faces:
         of_digits = [(key[1], look) for key, look in looks.items() if look != "-"]
         if sorted(said for said, _ in of_digits) == sorted(look for _, look in of_digits) == list(DIGITS):
             self.verdicts |= {key: Verdict("exchanged", look) for key, look in looks.items() if digits[key].status != "alike"}
+
+
+def _is_other_digit(verdict: Verdict) -> bool:
+    """Whether a digit looks like another: what looks like a stroke may be ink of the line above, darker than the digit."""
+    return verdict.status == "false" and verdict.looks in DIGITS
 
 
 def _spread(chars: Sequence[Char], most: int) -> list[Char]:
