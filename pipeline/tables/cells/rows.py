@@ -345,7 +345,10 @@ def _had_no_room(table: RowLines, above: int, below: int) -> bool:
     """
     upper = {piece.first: piece for piece in table.pieces[above]}
     labels = [piece for piece in table.pieces[below] if piece.first < table.first_figures]
-    pairs = [(upper[piece.first], piece) for piece in table.pieces[below] if piece.first >= table.first_figures]
+    figures = [piece for piece in table.pieces[below] if piece.first >= table.first_figures]
+    if any(piece.first not in upper for piece in figures):
+        return False
+    pairs = [(upper[piece.first], piece) for piece in figures]
     broken = [_BROKEN_OFF.fullmatch(f"{a.text}|{b.text}") for a, b in pairs]
     if not broken or not all(broken) or any(_has_room(table, a, b) for a, b in pairs):
         return False
