@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pipeline.ledger import may_be_row
+from pipeline.reading.leaders import TOUCHING
 from pipeline.reading.model import IDENTITY, Line, Rule
 from pipeline.reading.page import Page
 from pipeline.reading.pdfium import ENGINE
 from pipeline.reading.words import lines_of
+from pipeline.vocabulary import MINUS
 from schemas.base import Model
 from schemas.provenance import Box
 
@@ -30,6 +33,8 @@ class PagePicture(Model):
     """Digits whose look neither bears out nor belies what their font says."""
     likened: tuple[Box, ...] = ()
     """Those of them that look more like another digit."""
+    leading: tuple[Box, ...] = ()
+    """Figures that strokes lead up to and touch, the last of which may be a minus."""
     strokes: tuple[Rule, ...] = ()
     """Level strokes, each of which may be a minus that is drawn."""
     loose: tuple[Box, ...] = ()
@@ -53,10 +58,20 @@ class PagePicture(Model):
             compared=True,
             doubtful=tuple(page.doubtful),
             likened=tuple(page.likened),
+            leading=tuple(_led_to(page)),
             strokes=tuple(page.strokes),
             marks=tuple(mark for kind in kinds if len(kind) <= MOST_MARKS for mark in kind),
             loose=loose,
         )
+
+
+def _led_to(page: Page) -> Iterator[Box]:
+    """The figures that strokes lead up to so closely that the last of them may be a minus."""
+    for line in page.lines:
+        for word, figure in pairwise(line.words):
+            last = word.chars[-1]
+            if last.text in MINUS and word.text[-1] not in MINUS and figure.x0 - last.x1 <= TOUCHING * last.font.size:
+                yield figure.box
 
 
 def _is_small(shape: Box) -> bool:

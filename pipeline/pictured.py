@@ -83,11 +83,13 @@ def _may_be_sign(mark: Box, box: Box) -> bool:
 
 
 def _may_be_misread(operand: Operand, pictures: Mapping[int, PagePicture], checks: Mapping[str, Check]) -> bool:
-    """Whether a digit of a figure looks like another, or something drawn may be one and is not beside most of its column."""
+    """Whether a digit of a figure looks like another, or something drawn may be one and is not beside most of its column, or the
+    last of the strokes that lead up to the figure may be its minus.
+    """
     picture = pictures.get(operand.page)
     if picture is None:
         return False
-    if any(operand.box.contains_point(*likened.center) for likened in picture.likened):
+    if any(operand.box.contains_point(*doubtful.center) for doubtful in (*picture.likened, *picture.leading)):
         return True
     shapes = [_place_of(shape, operand.box) for shape in _joined(picture, operand.box)]
     if not shapes:

@@ -324,3 +324,14 @@ def test_a_mark_beside_the_figures_of_a_column_is_no_digit_of_them(tmp_path: Pat
         pdf.save(path)
     (finding,) = read_report(path).findings
     assert (finding.severity, finding.slip, finding.pictured) == ("error", "digit", True)
+
+
+def test_strokes_that_run_into_a_figure_may_be_its_minus(tmp_path: Path) -> None:
+    rows = [("Quote", "1.200,00"), ("Rimborsi", "-300,00"), ("Eventi", "-45,50"), ("Totale", "854,50")]
+    drawing = Drawing(font="Courier").text(72, 100, "Voce" + " " * 44 + "2023")
+    for y, (label, amount) in enumerate(rows):
+        drawing.text(72, 114 + 14 * y, f"{label} {'-' * (46 - len(label))}{amount}")
+    report = read_report(drawing.save(tmp_path / "a.pdf"))
+    assert [row[1] for row in report.tables[0].texts()][2:] == ["300,00", "45,50", "854,50"]
+    (finding,) = [finding for finding in report.findings if finding.check_ids]
+    assert (finding.severity, finding.pictured) == ("warning", False)
