@@ -1056,6 +1056,13 @@ def test_the_page_number_in_the_middle_of_the_last_row_is_no_cell(find_tables: F
     assert find_tables(drawing.text(drawing.width / 2, 770, text, size=9, align="c")) == [rows]
 
 
+def test_small_print_close_behind_the_last_row_is_of_it(find_tables: FindTables) -> None:
+    rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
+    drawing = Drawing().aligned(700, [(72, "l"), (340, "r"), (430, "r")], rows, bold_rows=1)
+    (found,) = find_tables(drawing.text(442, 770, "di cui residui", size=7))
+    assert "di cui residui" in " ".join(found[-1])
+
+
 @pytest.mark.parametrize("above", ["3", ""])
 def test_the_number_of_a_note_in_the_middle_of_the_last_row_is_a_cell(find_tables: FindTables, above: str) -> None:
     rows = [["Voce", "Note", "2024", "2023"], *([f"Capitolo {n}", "", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
@@ -1064,7 +1071,7 @@ def test_the_number_of_a_note_in_the_middle_of_the_last_row_is_a_cell(find_table
     assert find_tables(Drawing().aligned(700, columns, rows, bold_rows=1)) == [rows]
 
 
-@pytest.mark.parametrize(("text", "size"), [("1.250", 9), ("1,50", 6)])
+@pytest.mark.parametrize(("text", "size"), [("1.250", 9), ("1,50", 6), ("12%", 6)])
 def test_an_amount_on_the_baseline_of_the_last_row_is_a_cell(find_tables: FindTables, text: str, size: float) -> None:
     rows = [["Voce", "2024", "2023"], *([f"Capitolo {n}", f"{n}.206,10", f"{n}.350,75"] for n in range(1, 6))]
     drawing = Drawing().aligned(700, [(72, "l"), (340, "r"), (430, "r")], rows, bold_rows=1)

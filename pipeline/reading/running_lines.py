@@ -47,6 +47,9 @@ FEWEST_COUNTS = 3
 APART = 1.0
 """Font sizes between two headings, and between the text of a page and what of its foot stands beside it."""
 
+ASIDE = 2.5
+"""Font sizes of the line from small print to it that is of the page's foot, at least."""
+
 SHORT = 8.0
 """Font sizes that a text over the middle of the page takes at most which may be of a column."""
 
@@ -141,10 +144,14 @@ def _without_foot(page: Page, lines: list[Line]) -> list[Line]:
     kept = list(runs)
     size = max(word.font.size for word in last.words)
     x0, x1 = min(line.x0 for line in others), max(line.x1 for line in others)
-    if len(kept) > 1 and _is_foot(kept[-1], size) and kept[-1][0].x0 - max(x1, kept[-2][-1].x1) >= kept[-1][0].font.size:
-        kept.pop()
-    if len(kept) > 1 and _is_foot(kept[0], size) and min(x0, kept[1][0].x0) - kept[0][-1].x1 >= kept[0][0].font.size:
-        del kept[0]
+    if len(kept) > 1:
+        white = kept[-1][0].x0 - max(x1, kept[-2][-1].x1)
+        if white >= kept[-1][0].font.size and _is_foot(kept[-1], size, white):
+            kept.pop()
+    if len(kept) > 1:
+        white = min(x0, kept[1][0].x0) - kept[0][-1].x1
+        if white >= kept[0][0].font.size and _is_foot(kept[0], size, white):
+            del kept[0]
     kept = [run for run in kept if len(kept) == 1 or not _is_number_in_the_middle(page, run, others)]
     if len(kept) == len(runs):
         return lines
@@ -168,11 +175,15 @@ def _is_number_in_the_middle(page: Page, run: Sequence[Word], lines: Sequence[Li
     return _PAGE_NUMBER.match(" ".join(word.text for word in run)) is not None
 
 
-def _is_foot(run: Sequence[Word], size: float) -> bool:
-    """Whether words beside all others of a page are its number, or set smaller than a line of this size."""
+def _is_foot(run: Sequence[Word], size: float, white: float) -> bool:
+    """Whether words beside all others of a page, behind so much white, are its number, or set smaller than a line of this size.
+
+    Small print near the figures says something of them, as a share does.
+    """
     if len(run) == 1 and run[0].text.isdigit():
         return _LONE_NUMBER.fullmatch(run[0].text) is not None
-    small = all(word.font.size < SMALLER * size and not _is_amount(word) for word in run)
+    share = any(_is_amount(word) or "%" in word.text for word in run)
+    small = white > ASIDE * size and not share and all(word.font.size < SMALLER * size for word in run)
     return small or _PAGE_NUMBER.match(" ".join(word.text for word in run)) is not None
 
 
