@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.reading.model import Line, Word
+from pipeline.reading.model import Line, Word, without_words
 
 FEWEST = 8
 """Lines that are counted, at least."""
@@ -41,12 +41,7 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
     )
     if not (clear and prose and counted):
         return list(lines)
-    kept = []
-    for line in lines:
-        words = [word for word in line.words if id(word) not in ids]
-        if words:
-            kept.append(line if len(words) == len(line.words) else Line(words, line.baseline, line.text_column))
-    return kept
+    return without_words(lines, ids)
 
 
 def _is_number(word: Word) -> bool:

@@ -169,6 +169,16 @@ class Word:
 Printed = TypeVar("Printed", Char, Word)
 
 
+def without_words(lines: Iterable[Line], taken: Set[int]) -> list[Line]:
+    """The lines that are left without the words of these ids."""
+    kept = []
+    for line in lines:
+        words = [word for word in line.words if id(word) not in taken]
+        if words:
+            kept.append(line if len(words) == len(line.words) else Line(words, line.baseline, line.text_column))
+    return kept
+
+
 def runs_of(line: Iterable[Printed], gap: float) -> Iterator[list[Printed]]:
     """The characters or words of a line, left to right, those together that stand no more than so many font sizes apart."""
     run: list[Printed] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.reading.model import Line
+from pipeline.reading.model import Line, without_words
 from pipeline.tables.features.text_rows import Segment, segments_of
 from pipeline.tables.model import Grid, GridCell
 from pipeline.vocabulary import CAPTION, YEAR
@@ -47,7 +47,7 @@ def with_head_above(grid: Grid, outside: Sequence[Line]) -> tuple[Grid, list[Lin
         for column, (x0, x1) in enumerate(zip(grid.column_edges, grid.column_edges[1:], strict=False))
     ]
     body = [replace(cell, row=cell.row + 1) for cell in grid.cells]
-    return replace(grid, row_edges=edges, cells=[*head, *body]), _without(outside, taken)
+    return replace(grid, row_edges=edges, cells=[*head, *body]), without_words(outside, taken)
 
 
 def _by_column(segments: Sequence[Segment], grid: Grid) -> dict[int, Segment]:
@@ -61,13 +61,3 @@ def _by_column(segments: Sequence[Segment], grid: Grid) -> dict[int, Segment]:
             return {}
         found[column] = segment
     return found
-
-
-def _without(lines: Sequence[Line], taken: set[int]) -> list[Line]:
-    """The lines without these words."""
-    kept = []
-    for line in lines:
-        words = [word for word in line.words if id(word) not in taken]
-        if words:
-            kept.append(line if len(words) == len(line.words) else Line(words, line.baseline, line.text_column))
-    return kept
