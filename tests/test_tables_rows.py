@@ -818,6 +818,20 @@ def test_labels_of_several_lines_over_the_line_of_their_code_and_figures(find_ta
     assert find_tables(drawing) == [[header, *([code, " ".join(label), *figures] for code, label, *figures in rows)]]
 
 
+@pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
+def test_lines_of_two_distances_are_those_of_cells_and_of_rows_however_alike(find_tables: FindTables, at: float) -> None:
+    labels = ["UTENZE\nE CANONI", "FORMAZIONE", "GODIMENTO\nBENI DI TERZI", "ORGANI", "QUOTE\nASSOCIATIVE", "RIMBORSI"]
+    figures = ["383.298,72", "54.405,15", "591,51", "1.591,51", "27.865,35", "926,91"]
+    columns: list[tuple[float, Align]] = [(72, "l"), (300, "r")]
+    drawing, y = Drawing().aligned(120, columns, [["Descrizione", "2024"]], bold_rows=1), 138.0
+    for label, figure in zip(labels, figures, strict=True):
+        lines = label.split("\n")
+        drawing.lines(72, y, lines, size=9, leading=11).text(300, y + 11 * at * (len(lines) - 1), figure, size=9, align="r")
+        y += 11 * len(lines) + 0.5
+    rows = [[label.replace("\n", " "), figure] for label, figure in zip(labels, figures, strict=True)]
+    assert find_tables(drawing) == [[["Descrizione", "2024"], *rows]]
+
+
 def test_a_capital_that_ends_a_heading_of_rows_goes_on_to_nothing(find_tables: FindTables) -> None:
     columns: list[tuple[float, Align]] = [(72, "l"), (238, "r"), (318, "r")]
     rows = [["Voci di bilancio e conti", "Preventivo", "Consuntivo"], ["Area A", "", ""], ["Imposte", "723,53", "900,66"]]

@@ -50,6 +50,9 @@ FAR_APART = 1.5
 APART = 1.12
 """Rows are set apart if the distance between them is this many times that between the lines of a cell."""
 
+ONE_DISTANCE = 0.03
+"""Font sizes by which lines as far apart as others may differ in that."""
+
 CONTRADICTED = 0.2
 """Share of rows with two figures in one column above which the white was misread."""
 
@@ -253,11 +256,29 @@ def _leading_threshold(table: RowLines, bands: Sequence[Sequence[int]]) -> float
         if least <= a <= LEADING and b / a > best:
             best, threshold = b / a, (a + b) / 2
     if threshold is None:
-        return None
+        return _between_two_distances(table, bands, distances)
     groups = [group for band in bands for group in _cut_at(band, distances_of(table, band), threshold)]
     several = [group for group in groups if len(group) > 1]
     wrong = sum(_contradicted(table, group) for group in several)
     return threshold if wrong <= CONTRADICTED * len(several) else None
+
+
+def _between_two_distances(table: RowLines, bands: Sequence[Sequence[int]], distances: Sequence[float]) -> float | None:
+    """What parts two distances, however alike, if lines have no others and each row so made has one line with its figures.
+
+    `distances` are in order. A line without figures may be a row by itself: it heads others. No row begins in small letters.
+    """
+    steps = [b - a for a, b in itertools.pairwise(distances)]
+    if not steps or (widest := max(steps)) < ONE_DISTANCE or sum(step >= ONE_DISTANCE for step in steps) > 1:
+        return None
+    at = steps.index(widest)
+    near, far = distances[: at + 1], distances[at + 1 :]
+    if min(len(near), len(far)) < 2 or max(near[-1] - near[0], far[-1] - far[0]) >= ONE_DISTANCE or near[-1] > LEADING:
+        return None
+    threshold = (near[-1] + far[0]) / 2
+    groups = [group for band in bands for group in _cut_at(band, distances_of(table, band), threshold)]
+    whole = all(len(group) == 1 or sum(is_anchor(table.pieces[i]) for i in group) == 1 for group in groups)
+    return threshold if whole and not any(table.pieces[group[0]][0].text[0].islower() for group in groups) else None
 
 
 def _cut_at(lines: Sequence[int], distances: Sequence[float], threshold: float) -> list[list[int]]:
