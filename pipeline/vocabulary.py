@@ -116,7 +116,7 @@ YEAR = re.compile(A_YEAR)
 
 _PARTS_OF_EURO = r"(?:migliaia|milioni|miliardi|unità)\s+di\s+"
 ONLY_UNIT = re.compile(
-    rf"^\(?\s*(?:(?:valori|importi|dati|cifre)\s+(?:espress[ei]\s+)?in\s+(?:{_PARTS_OF_EURO})?|(?:in\s+)?{_PARTS_OF_EURO})(?:euro|€)\s*\)?$",
+    rf"^\(?\s*(?:(?:valori|importi|dati|cifre)\s+(?:espress[ei]\s+)?in\s+(?:{_PARTS_OF_EURO})?|(?:in\s+)?{_PARTS_OF_EURO})(?:euro|€)\s*(?:/\s*0{{3}}\s*)?\)?$",
     re.IGNORECASE,
 )
 """A text over a table, or over columns of it, that says in which unit all of it is."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from pipeline.figures.column_headings import heading_paths
 from pipeline.report import Report
 from tests.drawing import GREY, Align, Drawing
 
@@ -225,3 +227,22 @@ def test_names_that_find_no_places_are_told(report_on: ReportOn) -> None:
     drawing.aligned(150, columns, [["procedimenti di", "Pratiche evase", *["non disponibile"] * 5]], size=7)
     rows = [[row[0], "Ore", *row[1:]] for row in amounts(5)]
     assert "HEAD-1" in told(report_on(drawing.aligned(190, columns, rows, size=7, leading=30)))
+
+
+@pytest.mark.parametrize("unit", ["(valori in €)", "dati in €/000"])
+def test_a_unit_at_the_right_over_a_header_tells_nothing_of_its_names(report_on: ReportOn, unit: str) -> None:
+    """The unit is between two rules, as the names below are, with nothing beside it."""
+    drawing = Drawing().text(556, 108, unit, size=9, align="r")
+    for x0, x1 in pairwise((40, 279, 331, 406, 481, 556)):
+        for y in (98, 110.6, 125.4, 182):
+            drawing.rule(x0, y, x1, y)
+    names = ["Quota %", "Valore 2017", "Valore 2018", "Variazione"]
+    for x, name in zip((159, 305, 369, 443, 518), ["Società", *names], strict=True):
+        drawing.text(x, 122, name, align="c", size=10, bold=True)
+    ends: list[tuple[float, Align]] = [(41, "l"), (330, "r"), (405, "r"), (480, "r"), (555, "r")]
+    rows = [["Infocamere S.C.p.A.", "7,953%", "€ 3", "€ 3", "-"], ["Tecnoservicecamere S.C.p.A.", "18,720%", "€ 2", "€ 2", "-"]]
+    rows += [["Aeroporto S.p.A.", "8,641%", "€ 5", "€ 5", "-"], ["Borsa Merci", "28,179%", "€ 40", "€ 45", "€ 5"]]
+    report = report_on(drawing.aligned(136, ends, rows, size=10))
+    (table,) = report.tables
+    assert [heading_paths(table)[column] for column in range(1, 5)] == [(name,) for name in names]
+    assert "HEAD-1" not in {finding.rule for finding in report.findings}

@@ -24,7 +24,7 @@ from pipeline.tables.cells.row_lines import RowLines
 from pipeline.tables.cells.rows import LEADING, SPACE
 from pipeline.tables.features.alignment import CENTRED, IN_LINE, is_centred, mid_height
 from pipeline.tables.features.text_rows import Segment, TextRow
-from pipeline.vocabulary import A_YEAR, LINKING
+from pipeline.vocabulary import A_YEAR, LINKING, ONLY_UNIT
 from schemas.records.headings import SHARE
 
 Placed: TypeAlias = list[list[CellFragment]]
@@ -122,7 +122,16 @@ class _Way(NamedTuple):
 
 
 def place_names(table: RowLines, head: int) -> RowLines:
-    """The table with each text of the `head` lines at its top over the columns that it names."""
+    """The table with each text of the `head` lines at its top over the columns that it names.
+
+    A line that says in which unit all figures are is over these, wherever it is set, and tells nothing of the names below it.
+    """
+    if head > 1 and ONLY_UNIT.match(table.rows[0].line.text):
+        bands = [[i - 1 for i in band if i] for band in table.bands]
+        below = replace(table, rows=table.rows[1:], pieces=table.pieces[1:], bands=[band for band in bands if band])
+        named = place_names(below, head - 1)
+        unit = CellFragment(table.first_figures, len(table.cells) - 2, table.rows[0].line.words)
+        return replace(table, pieces=[[unit], *named.pieces], doubtful=named.doubtful)
     rough = [table.cells[0], *cell_edges(table.cells[1:-1], table.rows[head:]), table.cells[-1]]
     if placed := _one_each(table, head, rough):
         return replace(table, pieces=[*placed, *table.pieces[head:]])
