@@ -64,6 +64,10 @@ class Page:
         """Where it is folded, across, if it is a sheet of two pages side by side."""
         return fold_of(self._across, self.width, self.height, self.horizontals)
 
+    def order_of(self, box: Box) -> tuple[float, ...]:
+        """Where a box comes among others as the document is read: on the right page of a sheet after all of the left one."""
+        return (self.number, self.fold is not None and box.x0 > self.fold, box.top, box.x0)
+
     @cached
     def _across(self) -> list[Line]:
         """Its lines, those of both pages of a sheet in one."""
@@ -72,9 +76,9 @@ class Page:
         )
 
     def with_rules(self, horizontals: list[Rule], fills: list[Fill]) -> Page:
-        """The page with other level rules and fills, and the lines that it has."""
+        """The page with other level rules and fills, and the lines that it has, folded where it is."""
         page = replace(self, horizontals=horizontals, fills=fills)
-        page.__dict__["lines"] = self.lines
+        page.__dict__ |= {"lines": self.lines, "fold": self.fold}
         return page
 
     def without_characters(self) -> Page:

@@ -111,7 +111,7 @@ def find_tables(pages: Sequence[Page], body: Sequence[Sequence[Line]], heads: Ma
         chosen, told = _choose(drawn, rivals, by_number)
         tables += chosen
         decisions += told
-    tables.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
+    tables.sort(key=lambda table: by_number[table[0].page].order_of(table[0].box))
     tables, left_over = with_lone_columns(tables, _outside(body, tables), [page.number for page in pages])
     decisions += [decided(part, "stream", Verdict(True, RULE)) for t in tables for part in t if part.method.endswith(RULE)]
     decisions.sort(key=lambda decision: (decision.page, decision.box.top, decision.box.x0))

@@ -47,7 +47,7 @@ def lay_out_as_decided(
                 misfits.append((correction, "no table there is like the one decided upon."))
         elif not _add(laid_out, lines, pages, place, correction):
             misfits.append((correction, "there are no two lines of text there."))
-    laid_out.sort(key=lambda table: (table[0].page, table[0].box.top, table[0].box.x0))
+    laid_out.sort(key=lambda table: pages[by_number[table[0].page]].order_of(table[0].box))
     return laid_out, lines, misfits
 
 
