@@ -12,8 +12,8 @@ from itertools import islice
 from pipeline.reading.model import text_source_of
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_rows
+from pipeline.tables.cells.continuations import ITEM, SPACE
 from pipeline.tables.cells.header import numbers_columns
-from pipeline.tables.cells.rows import ITEM, SPACE
 from pipeline.tables.cells.struck import is_struck
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import Grid, GridCell, join_lines

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.reading.page import Page
 from pipeline.tables.cells.blanks import without_rows
-from pipeline.tables.cells.rows import LEADING
+from pipeline.tables.cells.continuations import LEADING
 from pipeline.tables.model import Grid, GridCell
 from schemas.provenance import Box
 

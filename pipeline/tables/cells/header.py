@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.numbers import Number, read_number
-from pipeline.tables.cells.rows import ITEM
+from pipeline.tables.cells.continuations import ITEM
 from pipeline.tables.features.text_rows import is_figure
 from pipeline.tables.model import AMOUNT, Grid, GridCell, are_bold
 from pipeline.vocabulary import A_YEAR, DASHES, TOTAL_LABEL

@@ -17,11 +17,11 @@ from typing import NamedTuple, TypeAlias
 
 from pipeline.reading.model import Rule, Word
 from pipeline.tables.cells.columns import cell_edges
+from pipeline.tables.cells.continuations import LEADING, SPACE
 from pipeline.tables.cells.fragments import CellFragment, column_of
 from pipeline.tables.cells.header import UNIT, add_no_names
 from pipeline.tables.cells.places import LOOSE, SETTINGS, CellPlaces, Setting, places_of_cells
 from pipeline.tables.cells.row_lines import RowLines
-from pipeline.tables.cells.rows import LEADING, SPACE
 from pipeline.tables.features.alignment import CENTRED, IN_LINE, is_centred, mid_height
 from pipeline.tables.features.text_rows import Segment, TextRow
 from pipeline.vocabulary import A_YEAR, LINKING, ONLY_UNIT

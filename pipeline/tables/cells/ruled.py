@@ -12,11 +12,12 @@ from pipeline.reading.page import Page
 from pipeline.tables.cells.assemble import height_of, lay_out, place_row, row_edges_of
 from pipeline.tables.cells.borderless import fit_block
 from pipeline.tables.cells.columns import column_gutters
+from pipeline.tables.cells.continuations import LEADING
 from pipeline.tables.cells.fragments import CellFragment, fragments_of, left_ends
 from pipeline.tables.cells.header import with_header
 from pipeline.tables.cells.names import place_names
 from pipeline.tables.cells.row_lines import CLOSE, RowLines
-from pipeline.tables.cells.rows import LEADING, split_cells
+from pipeline.tables.cells.rows import split_cells
 from pipeline.tables.cells.spans import head_cells, head_lines
 from pipeline.tables.features.alignment import IN_LINE, LEVEL, mid_height
 from pipeline.tables.features.text_rows import COLUMN_GAP, TextRow, is_figure

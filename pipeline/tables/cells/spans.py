@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.tables.cells.continuations import LEADING, SAME_LEADING, begins_item, ends_with_link, may_continue
 from pipeline.tables.cells.fragments import CellFragment, spans_of
 from pipeline.tables.cells.header import CODE, adds_and_takes, answers_for_all, are_codes, names_columns, stands_under_names
 from pipeline.tables.cells.row_lines import CLOSE, TIGHTEST, RowLines, distances_of
-from pipeline.tables.cells.rows import LEADING, SAME_LEADING, begins_item, ends_with_link, may_continue, ruled_rows
+from pipeline.tables.cells.rows import ruled_rows
 from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.text_rows import TextRow
 from pipeline.tables.model import GridCell

@@ -7,8 +7,8 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pipeline.reading.model import Line, Word
+from pipeline.tables.cells.continuations import LEADING
 from pipeline.tables.cells.header import has_bold_header
-from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import are_level
 from pipeline.tables.features.text_rows import is_figure, segments_of
 from pipeline.tables.model import Grid, GridCell

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile, zip_longest
 
+from pipeline.tables.cells.continuations import LEADING
 from pipeline.tables.cells.row_lines import TIGHTEST
-from pipeline.tables.cells.rows import LEADING
 from pipeline.tables.features.alignment import IN_LINE, is_centred
 from pipeline.tables.features.text_rows import Segment, TextRow, is_figure, leading
 from pipeline.tables.features.whitespace import Gutter, crosses

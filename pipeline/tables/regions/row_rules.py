@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.reading.model import Rule
 from pipeline.reading.page import Page
-from pipeline.tables.cells.rows import LEADING
+from pipeline.tables.cells.continuations import LEADING
 from pipeline.tables.features.alignment import IN_LINE, mid_height
 from pipeline.tables.features.rulings import edges_of_boxes
 from pipeline.tables.features.text_rows import REACH, TextRow, drop

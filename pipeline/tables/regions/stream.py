@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby, pairwise, takewhile
 from typing import NamedTuple
 
-from pipeline.tables.cells.rows import LEADING
+from pipeline.tables.cells.continuations import LEADING
 from pipeline.tables.features.text_rows import COLUMN_GAP, REACH, TextRow, leading, pair_offset_lines
 from pipeline.tables.features.whitespace import Gutter, crosses, gutters_of, meets
 from pipeline.tables.model import Grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.tables.cells.columns import MOST_HEAD_LINES, NO_END
-from pipeline.tables.cells.rows import LEADING, SPACE
+from pipeline.tables.cells.continuations import LEADING, SPACE
 from pipeline.tables.features.alignment import IN_LINE
 from pipeline.tables.features.text_rows import TextRow, leading
 from pipeline.vocabulary import CAPTION
