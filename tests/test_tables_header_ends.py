@@ -329,3 +329,15 @@ def test_a_heading_of_rows_right_under_the_names_is_none_of_them_where_another_f
     (table,) = report_on(drawing).tables
     assert (table.header_rows, table.headings()) == (1, [name, "2024", "2023"])
     assert [row[0] for row in table.texts()[1:]] == [text for part, labels in parts.items() for text in (part, *labels)]
+
+
+def test_the_second_line_of_a_name_is_no_heading_of_rows_where_the_header_is_printed_again(report_on: ReportOn) -> None:
+    columns: list[tuple[float, Align]] = [(72, "l"), (400, "r")]
+    drawing, y = Drawing(), 120.0
+    for labels in (LABELS[:3], LABELS[3:]):
+        drawing.aligned(y, columns, [["Obiettivi dell'area anagrafica, degli studi e", "Realizzazione"]], bold_rows=1)
+        drawing.text(72, y + 13, "Regolazione del mercato", size=9, bold=True)
+        drawing.aligned(y + 27, columns, [[label, "98,85"] for label in labels])
+        y += 27 + 14 * len(labels)
+    (table, *_) = report_on(drawing).tables
+    assert table.headings() == ["Obiettivi dell'area anagrafica, degli studi e Regolazione del mercato", "Realizzazione"]

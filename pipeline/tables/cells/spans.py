@@ -170,18 +170,19 @@ def _label_above(table: RowLines, end: int) -> int | None:
 def _heading_as_below(table: RowLines, end: int) -> int | None:
     """The line right above line `end`, or above the label begun there, that is set as a heading of rows further below is.
 
-    Both are in bold, alone at the left, with a capital, and as far under what is above them.
+    Both are in bold, alone at the left, with a capital, and as far under what is above them: names, and a row not in bold.
     """
     for line in range(end - 1, 0, -1):
         pieces = table.pieces[line]
         if len(pieces) > 1 or pieces[0].first > 0:
             return None
-        if table.rows[line].bold and pieces[0].text[0].isupper():
+        if table.rows[line].bold and pieces[0].text[0].isupper() and len(table.pieces[line - 1]) > 1:
             apart = distances_of(table, (line - 1, line))[0]
             for below in range(end + 1, len(table.rows) - 1):
                 (piece, *others) = table.pieces[below]
                 alike = not others and piece.first == 0 and table.rows[below].bold and piece.text[0].isupper()
-                alike = alike and abs(piece.x0 - pieces[0].x0) <= IN_LINE and not table.rows[below + 1].bold
+                alike = alike and abs(piece.x0 - pieces[0].x0) <= IN_LINE
+                alike = alike and not (table.rows[below - 1].bold or table.rows[below + 1].bold)
                 if alike and apart >= SAME_PITCH * distances_of(table, (below - 1, below))[0]:
                     return line
     return None
