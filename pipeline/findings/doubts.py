@@ -145,7 +145,7 @@ def _sided(cells: Sequence[Cell]) -> str:
 
 def _sided_it(cells: Sequence[Cell]) -> str:
     """That nothing says which side of the account is negative."""
-    more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
+    more = _and_more(cells, "altre {} cifre")
     return f"«{cells[0].text}» ha accanto il lato del conto, e nulla dice quale sia negativo. È stata letta come positiva.{more}"
 
 
@@ -156,7 +156,7 @@ def _struck(cells: Sequence[Cell]) -> str:
 
 def _struck_it(cells: Sequence[Cell]) -> str:
     """That figures struck out may not count."""
-    more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
+    more = _and_more(cells, "altre {} cifre")
     return f"«{cells[0].text}» è barrata da una linea o da un timbro: può non valere più. È stata letta come stampata.{more}"
 
 
@@ -183,7 +183,7 @@ def _cut(cells: Sequence[Cell]) -> str:
 
 def _cut_it(cells: Sequence[Cell]) -> str:
     """That texts are cut off, in which figures may be."""
-    more = f" Lo stesso vale per altri {len(cells) - 1} testi della tabella." if len(cells) > 1 else ""
+    more = _and_more(cells, "altri {} testi")
     return f"«{cells[0].text}» è troncato: alcune cifre sono nel file ma non si vedono. È stato letto quel che si vede.{more}"
 
 
@@ -194,7 +194,7 @@ def _lost(cells: Sequence[Cell]) -> str:
 
 def _lost_it(cells: Sequence[Cell]) -> str:
     """That texts cannot be told, in which figures may be."""
-    more = f" Lo stesso vale per altri {len(cells) - 1} testi della tabella." if len(cells) > 1 else ""
+    more = _and_more(cells, "altri {} testi")
     return f"«{cells[0].text}» non si legge per intero: può contenere una cifra.{more}"
 
 
@@ -218,7 +218,7 @@ def _unheaded_it(found: Unheaded) -> str:
     first = f"«{found.cells[0].text}»"
     if found.why == "another header":
         return f"{first} sta sotto delle cifre e sopra altre, come un'intestazione: può iniziare un'altra tabella."
-    more = f" Lo stesso vale per altre {len(found.cells) - 1} cifre della tabella." if len(found.cells) > 1 else ""
+    more = _and_more(found.cells, "altre {} cifre")
     if found.why == "a column without heading":
         return f"{first} sta in una colonna senza intestazione, accanto a colonne che ne hanno una.{more}"
     if found.why == "one heading":
@@ -235,7 +235,7 @@ def _between(cells: Sequence[Cell]) -> str:
 
 def _between_it(cells: Sequence[Cell]) -> str:
     """That figures may be of the row above or of the one below."""
-    more = f" Lo stesso vale per altre {len(cells) - 1} cifre della tabella." if len(cells) > 1 else ""
+    more = _and_more(cells, "altre {} cifre")
     return f"«{cells[0].text}» sta fra due righe: può essere di quella sopra, di quella sotto o di entrambe.{more}"
 
 
@@ -304,6 +304,11 @@ def _named(cells: Sequence[Cell], what: str) -> str:
         if not others
         else f"«{cells[0].text}» and {others} more {what}{'s' * (others > 1)} of this table are"
     )
+
+
+def _and_more(cells: Sequence[Cell], others: str) -> str:
+    """In Italian, that what is said of the first cell holds for so many `others`; "" if there are none."""
+    return f" Lo stesso vale per {others.format(len(cells) - 1)} della tabella." if len(cells) > 1 else ""
 
 
 def _listed(named: Sequence[tuple[str, Cell]], more: str) -> str:
