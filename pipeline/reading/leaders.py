@@ -12,7 +12,8 @@ from itertools import groupby
 from pipeline.reading.model import Char, Word, word_of
 from pipeline.vocabulary import CURRENCIES
 
-_LEAD = frozenset(".…·_")
+_DOTS = ".…·_"
+_LEAD = frozenset(_DOTS)
 
 FEWEST_DOTS = 4
 """So many dots in a row lead on to something."""
@@ -40,7 +41,7 @@ TOUCHING = 0.3
 
 _STROKED = re.compile(r"([-–—=*])\1{3}")
 
-_LEADERS = re.compile(rf"[.…·_]{{{FEWEST_DOTS},}}")
+_LEADERS = re.compile(rf"[{_DOTS}]{{{FEWEST_DOTS},}}")
 
 
 def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
@@ -63,7 +64,7 @@ def with_leaders(words: list[Word], cuts: Sequence[float] = ()) -> list[Word]:
         if dots and led and not (boxed or apart) and sum(len(word.chars) for word in run) >= FEWEST_DOTS:
             leaders = [ch for word in run for ch in word.chars]
             led[-1] = _leading(led[-1], leaders, "" if _is_first_of(led[-1].chars[-1], leaders) else " ")
-        elif led and led[-1].text.rstrip(" .…·_") in CURRENCIES and led[-1].chars[-1].text in _LEAD:
+        elif led and led[-1].text.rstrip(f" {_DOTS}") in CURRENCIES and led[-1].chars[-1].text in _LEAD:
             led[-1:] = [_filled_up(led[-1], run[0]), *run[1:]]
         else:
             led += run
@@ -131,7 +132,7 @@ def _cut_out(words: Sequence[Word], of_word: Sequence[int], chars: Sequence[Char
 def _filled_up(currency: Word, amount: Word) -> Word:
     """An amount with its currency, the dots between them filling up its cell so that no digit can be set there."""
     whole = word_of([*currency.chars, *amount.chars])
-    return replace(whole, text=f"{currency.text.rstrip(' .…·_')} {amount.text}")
+    return replace(whole, text=f"{currency.text.rstrip(f' {_DOTS}')} {amount.text}")
 
 
 def _is_first_of(end: Char, leaders: Sequence[Char]) -> bool:
